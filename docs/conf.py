@@ -1,0 +1,54 @@
+"""Configuration of the site."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+project = "The Ninth ISIL (Da'esh) Report: a structured reference"
+author = "The contributors"
+html_title = "S/2019/612: a structured reference"
+html_short_title = "S/2019/612"
+language = "en"
+
+extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "dossier"]
+root_doc = "index"
+exclude_patterns = ["_*"]
+templates_path = ["_templates"]
+primary_domain = "dossier"
+nitpicky = True
+# The rule unknown-reference says the same, at the line.
+suppress_warnings = ["bibtex.key_not_found"]
+
+# The dossier: where its evidence is.
+dossier_source = "../source"
+
+# Markdown: colon fences for directives; no raw HTML reaches a page.
+myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
+myst_heading_anchors = 3
+myst_links_external_new_tab = False
+
+# The bibliography.
+bibtex_bibfiles = ["../source/references.bib"]
+bibtex_default_style = "dossier"
+bibtex_reference_style = "dossier"
+bibtex_cite_id = "ref-{key}"
+bibtex_bibliography_id = "bibliography-{bibliography_count}"
+bibtex_tooltips = False
+
+# The pages.
+html_theme = "furo"
+html_static_path = ["../_static"]
+html_css_files = ["dossier.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_show_copyright = False
+html_use_index = False
+html_baseurl = os.environ.get("SITE_URL", "")
+html_permalinks_icon = "#"
+html_theme_options = {"navigation_with_keys": False}
+pygments_style = "default"
+smartquotes = False

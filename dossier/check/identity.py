@@ -1,0 +1,45 @@
+"""Rules on ids: each is one thing's alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dossier.check.registry import rule
+from dossier.problem import Problem
+from dossier.seal import Dossier
+
+
+@rule("duplicate-id", "An id belongs to one finding, one passage, one event or one entry of a kind.")
+def duplicate_id(dossier: Dossier) -> Iterator[Problem]:
+    """Find findings that take the id of another, and entries with the file name of another."""
+    cure = "give it an id of its own"
+    for page in dossier.pages.values():
+        for finding in page.findings:
+            first = dossier.claims[finding.id]
+            if first.finding is not finding:
+                where = f"{first.page.path}:{first.finding.at['']}"
+                message = f"finding “{finding.id}” stands also at {where}"
+                yield Problem(Path(page.path), finding.at[""], "duplicate-id", message, cure)
+
+
+@rule("heading-anchor", "A heading's address must not depend on the headings around it.")
+def heading_anchor(dossier: Dossier) -> Iterator[Problem]:
+    """Find headings without an anchor of their own that repeat one on the page, or from which none can be made."""
+    cure = "give it one in the line above, such as “(a-stable-name)=”"
+    for page in dossier.pages.values():
+        taken = {finding.id for finding in page.findings}
+        for heading in page.headings:
+            anchor = heading.anchor or slug(heading.text)
+            if not anchor or (anchor in taken and not heading.anchor):
+                why = "is taken on this page" if anchor else "cannot be made from its text"
+                message = f"the address of the heading “{heading.text}” {why}"
+                yield Problem(Path(page.path), heading.line, "heading-anchor", message, cure)
+            taken.add(anchor)
+
+
+def slug(text: str) -> str:
+    """The id that docutils makes of a heading's text."""
+    from docutils.nodes import make_id
+
+    return make_id(text)

@@ -1,0 +1,145 @@
+"""The domain: what Sphinx knows of findings, passages and entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from dossier.kinds import KINDS
+from dossier.problem import Problem
+from dossier.read.source import Source
+from dossier.records.page import Page
+from dossier.render.navigation import Navigation
+from dossier.seal import Dossier
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+NAME = "dossier"
+TYPES = (*KINDS, "finding", "passage")
+
+
+class DossierDomain(Domain):
+    """Pages with their findings, as Sphinx reads them; once all are read, the sealed dossier.
+
+    What is kept between builds is the record of each page, by docname, so that a page that is read again replaces its own
+    record and no other.
+    """
+
+    name = NAME
+    label = "Dossier"
+    object_types: ClassVar[dict[str, ObjType]] = {type_: ObjType(type_, type_) for type_ in TYPES}
+    roles: ClassVar[dict[str, Any]] = {type_: XRefRole(innernodeclass=nodes.inline) for type_ in TYPES}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "registers": {}, "prints": {}}
+    # 1: the first layout
+    data_version = 1
+
+    source: Source
+    sealed: Dossier
+    navigation: Navigation
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """The record of each page, by docname."""
+        return cast(dict[str, Page], self.data["pages"])
+
+    @property
+    def problems(self) -> dict[str, list[Problem]]:
+        """What is wrong with the form of each page, by docname."""
+        return cast(dict[str, list[Problem]], self.data["problems"])
+
+    @property
+    def registers(self) -> dict[str, set[str]]:
+        """The codes of the sections of the register that each page prints, by docname."""
+        return cast(dict[str, set[str]], self.data["registers"])
+
+    @property
+    def prints(self) -> dict[str, str]:
+        """A fingerprint of what each page draws from elsewhere, as of its last writing, by docname."""
+        return cast(dict[str, str], self.data["prints"])
+
+    def note_page(self, page: Page, problems: list[Problem]) -> None:
+        """Keep the record of a page that is being read."""
+        self.pages[page.docname] = page
+        self.problems[page.docname] = problems
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page: Sphinx is about to read it again, or it is gone."""
+        for table in (self.pages, self.problems, self.registers):
+            table.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take in the pages that another process has read."""
+        for name in ("pages", "problems", "registers"):
+            self.data[name].update({key: value for key, value in otherdata[name].items() if key in docnames})
+
+    def resolve_xref(  # type: ignore[override]
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.Element:
+        """Link to what a role names; what is not there stays text, and the rule ``unknown-target`` names the line."""
+        found = self._find(typ, target)
+        if found is None:
+            return contnode
+        docname, anchor, label = found
+        content = contnode if node.get("refexplicit") else nodes.inline("", label, classes=contnode["classes"])
+        return make_refnode(builder, fromdocname, docname, anchor, content)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Link to whatever has that id, for references that do not say of which type it is."""
+        return [
+            (f"{NAME}:{typ}", make_refnode(builder, fromdocname, found[0], found[1], contnode))
+            for typ in TYPES
+            if (found := self._find(typ, target))
+        ]
+
+    def _find(self, typ: str, target: str) -> tuple[str, str, str] | None:
+        """Docname, anchor and label of an object."""
+        if typ == "finding" and (claim := self.sealed.claims.get(target)):
+            return claim.page.docname, claim.id, target
+        if typ == "passage" and target in self.sealed.source.passages:
+            docname = self.register_page(target)
+            return (docname, target, target) if docname else None
+        page = self.sealed.entries.get((typ, target))
+        return (page.docname, "", self.sealed.labels.get((typ, target), page.title)) if page else None
+
+    def register_page(self, passage: str) -> str:
+        """The page that prints a passage, or nothing."""
+        section = self.sealed.source.section_of[passage]
+        return min((docname for docname, codes in self.registers.items() if section in codes), default="")
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Everything that another project can link to: entries before findings before passages."""
+        for (kind, id), page in sorted(self.sealed.entries.items()):
+            yield id, self.sealed.labels.get((kind, id), page.title), kind, page.docname, "", 0
+        for id, claim in sorted(self.sealed.claims.items()):
+            yield id, id, "finding", claim.page.docname, id, 1
+        for id in sorted(self.sealed.source.passages):
+            if docname := self.register_page(id):
+                yield id, id, "passage", docname, id, 2
+
+
+def domain_of(env: BuildEnvironment) -> DossierDomain:
+    """The dossier's domain of an environment."""
+    return cast(DossierDomain, env.domains[NAME])

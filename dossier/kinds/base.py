@@ -1,0 +1,82 @@
+"""What every kind of entry has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dossier.records.page import Page
+from dossier.records.source import Record, ReferenceKey
+
+
+class PageMeta(Record):
+    """Front matter of a page that is no entry.
+
+    :ivar summary: what the page answers, in plain sentences
+    :ivar aliases: other names that a reader may type
+    :ivar sections: codes of the sections of the report on which the page mainly rests
+    """
+
+    summary: str = ""
+    aliases: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+class EntryMeta(Record):
+    """Front matter that every entry has.
+
+    :ivar summary: two or three plain sentences that a reader in a hurry can quote
+    :ivar aliases: other names that a reader may type
+    :ivar evidence: references for what the summary and the card state beyond the page's findings
+    """
+
+    summary: str
+    aliases: tuple[str, ...] = ()
+    evidence: tuple[ReferenceKey, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the fact card: a term with a text, or with links to entries of one kind."""
+
+    term: str
+    text: str = ""
+    kind: str = ""
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entry: a folder of pages, a role, a facet.
+
+    :param name: the role that links to such an entry; also the name of its facet
+    :param folder: the folder of its pages
+    :param meta: the model of its front matter
+    :param label: the text of a link to an entry, where the writer gives none
+    :param card: the rows of the fact card under the title
+    :param links: ids of other entries that the front matter names, by field, with their kind
+    """
+
+    name: str
+    folder: str
+    singular: str
+    plural: str
+    meta: type[EntryMeta]
+    label: Callable[[Page], str]
+    card: Callable[[Page], list[Row]]
+    links: Callable[[Page], dict[str, tuple[str, tuple[str, ...]]]]
+
+
+def title_of(page: Page) -> str:
+    """The title of a page, as the text of a link."""
+    return page.title
+
+
+def no_links(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """No field of the front matter names another entry."""
+    return {}
+
+
+def no_card(page: Page) -> list[Row]:
+    """Nothing to add to the card."""
+    return []

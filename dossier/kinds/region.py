@@ -1,0 +1,29 @@
+"""Regions and their parts."""
+
+from __future__ import annotations
+
+from dossier.kinds.base import EntryMeta, Kind, Row, title_of
+from dossier.records.page import Page
+
+
+class RegionMeta(EntryMeta):
+    """Front matter of a region.
+
+    :ivar sections: codes of the sections of the report on which the page mainly rests
+    :ivar part_of: id of the region of which this one is a part
+    """
+
+    sections: tuple[str, ...]
+    part_of: str = ""
+
+
+def _links(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {"part_of": ("region", (page.meta.part_of,))} if page.meta.part_of else {}
+
+
+def _card(page: Page) -> list[Row]:
+    part_of = page.meta.part_of
+    return [Row("Part of", kind="region", ids=(part_of,))] if part_of else []
+
+
+KIND = Kind("region", "regions", "Region", "Regions", RegionMeta, title_of, _card, _links)

@@ -1,0 +1,1 @@
+"""Reading: from files to records, each problem with its file and line."""

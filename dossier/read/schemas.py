@@ -1,0 +1,20 @@
+"""The JSON Schemas of the data files, by which an editor completes and checks them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from dossier.records.source import EventFile, PassageFile, Report
+
+MODELS: dict[str, type[BaseModel]] = {"events": EventFile, "passages": PassageFile, "report": Report}
+
+
+def schemas(folder: Path) -> dict[Path, str]:
+    """The text of each schema, by the path where it belongs."""
+    return {
+        folder / f"{name}.schema.json": json.dumps(model.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
+        for name, model in MODELS.items()
+    }

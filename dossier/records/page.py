@@ -1,0 +1,113 @@
+"""What a page of Markdown holds, as far as the dossier is concerned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A role in a text: it links, and in a finding it sets a facet.
+
+    :param role: the name of the role, such as ``region``
+    :param target: the id that it points to
+    :param line: where it stands, counted from 1
+    """
+
+    role: str
+    target: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sourced claim as a contributor wrote it.
+
+    :param text: its Markdown
+    :param line: the line where the text starts
+    :param evidence: keys of the references that support it
+    :param at: the line of each option, and of the statement itself under ``""``
+    """
+
+    text: str
+    line: int
+    evidence: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    at: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Finding(Statement):
+    """One claim of the report.
+
+    :param id: an explicit slug that never changes
+    :param passages: ids of the passages that carry it
+    :param corrects: ids of the corrections that it applies
+    """
+
+    id: str
+    passages: tuple[str, ...]
+    corrects: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Provision(Statement):
+    """One sourced fact about the subject of a page that the report does not state.
+
+    :param paragraph: the operative paragraph, where it is known
+    """
+
+    paragraph: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading, with its level and the id that it has been given by hand, if any."""
+
+    text: str
+    level: int
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of Markdown outside findings and provisions.
+
+    :param kind: the block token: ``inline``, ``html_block``, ``fence`` or ``directive``
+    :param name: name of the directive, for a directive
+    """
+
+    kind: str
+    name: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, read without building it.
+
+    :param docname: its name as Sphinx has it: the path below the pages' folder, without suffix
+    :param kind: name of the kind of entry that it is, or ``""`` for a page that is none
+    :param meta: its front matter: the model of its kind, or ``None`` where that is broken
+    :param title: its first heading, as plain text
+    """
+
+    docname: str
+    path: str
+    kind: str
+    title: str
+    meta: Any
+    findings: tuple[Finding, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    meta_lines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The last part of the docname, which is the id of an entry."""
+        return self.docname.rsplit("/", 1)[-1]

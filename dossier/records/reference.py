@@ -1,0 +1,46 @@
+"""A document in the bibliography."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A document that the dossier cites.
+
+    :param key: its key in the bibliography
+    :param label: what a citation prints: a document symbol, or publisher and date
+    :param kind: what kind of source it is, such as ``official-un`` or ``news``
+    :param tier: how near it is to the report: ``direct``, ``sister``, ``event`` or ``context``
+    :param annotation: what it says, in our words
+    :param note: what to beware of
+    :param linkable: whether its address may be published; false for mirrors, wikis and unofficial copies
+    :param path: the bibliography file
+    :param line: the line of its entry
+    """
+
+    key: str
+    label: str
+    title: str
+    publisher: str
+    date: str
+    url: str
+    official: str
+    kind: str
+    tier: str
+    annotation: str
+    note: str
+    linkable: bool
+    path: str
+    line: int
+
+    @property
+    def address(self) -> str:
+        """The address that may be published, or nothing."""
+        return self.official or (self.url if self.linkable else "")
+
+    @property
+    def stated(self) -> str:
+        """Everything that we say it states."""
+        return " ".join((self.label, self.title, self.date, self.annotation, self.note))

@@ -1,0 +1,113 @@
+"""The furniture of an entry: card, findings from other pages, related entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+
+from dossier.kinds import KINDS
+from dossier.kinds.base import Row
+from dossier.records.page import Page
+from dossier.render.make import Content, bullets, citation, claim_link, fields, joined, paragraph, table, xref
+from dossier.render.passages import TIES
+from dossier.seal import Dossier, ordered
+
+
+def summary(page: Page, docname: str) -> list[nodes.Node]:
+    """The summary under the title, with its sources."""
+    content: list[nodes.Node] = [nodes.Text(page.meta.summary)]
+    if getattr(page.meta, "evidence", ()):
+        content += [nodes.Text(" "), *citation(docname, page.meta.evidence)]
+    return [paragraph(content, "summary")]
+
+
+def card(dossier: Dossier, page: Page) -> list[nodes.Node]:
+    """The fact card under the summary."""
+    rows = [(row.term, _value(page.docname, row)) for row in KINDS[page.kind].card(page)]
+    rows += _counts(dossier, page)
+    return [fields(rows, "card")] if rows else []
+
+
+def _value(docname: str, row: Row) -> Content:
+    if row.ids:
+        return joined([[xref(docname, row.kind, id)] for id in row.ids])
+    return row.text
+
+
+def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
+    sections = getattr(page.meta, "sections", ())
+    if sections:
+        titles = [dossier.source.sections[code] for code in sections if code in dossier.source.sections]
+        yield "Sections", "; ".join(titles)
+    parts = dossier.parts_of(page.id) if page.kind == "region" else []
+    if parts:
+        yield "Parts", joined([[xref(page.docname, "region", part.id)] for part in parts])
+    claims = dossier.claims_on(page.kind, page.id)
+    here = sum(claim.page is page for claim in claims)
+    yield "Findings", f"{here} on this page, {len(claims) - here} on other pages"
+
+
+def ties(dossier: Dossier, page: Page) -> list[nodes.Node]:
+    """For a resolution, the passages to which it is tied, and how."""
+    tied = dossier.passages_tied_to(page.id) if page.kind == "resolution" else []
+    if not tied:
+        return []
+    rows: list[list[Content]] = [
+        [
+            xref(page.docname, "passage", passage.id),
+            dossier.source.locator((passage.id,)),
+            TIES[tie.tie],
+            [nodes.Text(f"{tie.why} "), *citation(page.docname, tie.evidence)],
+        ]
+        for passage, tie in tied
+    ]
+    return [
+        heading("Passages tied to it", "passages-tied"),
+        table(("Passage", "Section", "How it is tied", "Why"), rows, "ties"),
+    ]
+
+
+def elsewhere(dossier: Dossier, page: Page) -> list[nodes.Node]:
+    """Findings that stand on other pages and bear on this entry, by page."""
+    by_page: dict[str, list[Content]] = {}
+    for claim in dossier.claims_on(page.kind, page.id):
+        if claim.page is not page:
+            by_page.setdefault(claim.page.docname, []).append(claim_link(dossier, page.docname, claim))
+    if not by_page:
+        return []
+    made: list[nodes.Node] = [heading("Findings on other pages", "findings-elsewhere")]
+    for docname, items in by_page.items():
+        made += [paragraph(dossier.pages[docname].title, "label-line"), bullets(items, "findings-list")]
+    return made
+
+
+def related(dossier: Dossier, page: Page) -> list[nodes.Node]:
+    """Entries that share a finding with this one, by kind."""
+    groups = dossier.related(page.kind, page.id)
+    rows: list[tuple[str, Content]] = [
+        (KINDS[kind].plural, joined([[xref(page.docname, kind, entry.id)] for entry in entries]))
+        for kind, entries in groups.items()
+        if entries
+    ]
+    return [heading("Related", "related"), fields(rows, "related")] if rows else []
+
+
+def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
+    """All entries of a kind."""
+    pages = ordered(page for (name, _), page in dossier.entries.items() if name == kind)
+    rows: list[list[Content]] = [
+        [xref(docname, kind, page.id), _about(page), str(len(dossier.claims_on(kind, page.id)))] for page in pages
+    ]
+    return [table((KINDS[kind].singular, "About", "Findings"), rows, "entries")]
+
+
+def _about(page: Page) -> str:
+    if page.meta is None:
+        return ""
+    return str(getattr(page.meta, "subject", "") or getattr(page.meta, "type", "") or page.meta.summary)
+
+
+def heading(text: str, anchor: str) -> nodes.rubric:
+    """A heading of automatic furniture, with an address."""
+    return nodes.rubric("", text, ids=[anchor], **{"heading-level": 2})

@@ -1,0 +1,69 @@
+"""What is added to a finding and a provision: standing, citation, address, corrections."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from dossier.records.source import Correction
+from dossier.render.make import box, bracketed, citation, cite, joined, paragraph, span, standing, xref
+from dossier.seal import Claim, Dossier
+
+
+def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
+    """Add to the text of a finding where it is said, how sure it is, and what was corrected."""
+    claim = dossier.claims.get(box_["finding"])
+    if claim is None or claim.page.docname != docname:
+        return
+    box_["classes"].append(f"is-{claim.standing}")
+    box_ += paragraph(
+        [standing(claim.standing), nodes.Text(" "), *source_of(dossier, docname, claim), nodes.Text(" "), _address(claim)],
+        "finding-source",
+    )
+    notes = [dossier.corrections[id][1] for id in claim.finding.corrects if id in dossier.corrections]
+    if notes:
+        box_ += box([correction_note(dossier, docname, note) for note in notes], "corrections")
+
+
+def source_of(dossier: Dossier, docname: str, claim: Claim) -> list[nodes.Node]:
+    """The bracketed citation of a finding: the report by section, the digest by passage, the evidence."""
+    report = dossier.source.report
+    passages = [[xref(docname, "passage", id)] for id in claim.finding.passages]
+    digest = [cite(docname, report.digest), nodes.Text(", "), *joined(passages)]
+    evidence = [[cite(docname, key)] for key in claim.finding.evidence]
+    pinpoint = dossier.source.locator(claim.finding.passages)
+    made = bracketed([[cite(docname, report.reference, pinpoint)], digest, *evidence])
+    return [span(made, "citation-group")]
+
+
+def correction_note(dossier: Dossier, docname: str, note: Correction) -> nodes.paragraph:
+    """What the digest has, how we read it, and why."""
+    name = dossier.source.report.digest_name
+    parts: list[nodes.Node] = [span(f"{name}: ", "label"), nodes.Text(_sentence(note.spotlight))]
+    if note.reading:
+        parts += [nodes.Text(" "), span("Read as: ", "label"), nodes.Text(_sentence(note.reading))]
+    if note.note:
+        parts += [nodes.Text(" "), nodes.Text(_sentence(note.note))]
+    parts += [nodes.Text(" "), span(f"Confidence: {note.confidence}.", "confidence")]
+    if note.evidence:
+        parts += [nodes.Text(" "), *citation(docname, note.evidence)]
+    return paragraph(parts, "correction", f"correction-{note.kind}")
+
+
+def furnish_provision(docname: str, box_: nodes.container) -> None:
+    """Add to the text of a provision where it is said."""
+    keys = box_["provision"]
+    place = f"Operative paragraph {box_['paragraph']}" if box_["paragraph"] else ""
+    if "," in box_["paragraph"]:
+        place = f"Operative paragraphs {box_['paragraph']}"
+    content = [*([nodes.Text(f"{place} ")] if place else []), *citation(docname, keys)]
+    box_ += paragraph(content, "provision-source")
+
+
+def _address(claim: Claim) -> nodes.reference:
+    """The permanent link of a finding."""
+    return nodes.reference("", "#", refid=claim.id, classes=["headerlink"], reftitle="Permanent link to this finding")
+
+
+def _sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -1,0 +1,187 @@
+"""The sealed dossier: every record, linked both ways, read-only."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from dossier.kinds import KINDS
+from dossier.read.markup import plain
+from dossier.read.source import Source
+from dossier.records.page import Finding, Page
+from dossier.records.source import Correction, Passage, Tie
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A finding in its place: on its page, with everything that follows from it.
+
+    :param section: the heading under which it stands
+    :param facets: ids of the entries on which it bears, by kind, each sorted: those that its roles name, the entry on
+        whose page it stands, and the resolutions tied to its passages
+    :param standing: ``reported``, ``corroborated`` or ``corrected``
+    """
+
+    finding: Finding
+    page: Page
+    section: str
+    facets: Mapping[str, tuple[str, ...]]
+    standing: str
+
+    @property
+    def id(self) -> str:
+        """The id of the finding."""
+        return self.finding.id
+
+
+class Dossier:
+    """Every record of a dossier, with indexes both ways.
+
+    The first page that has an id keeps it; a second one is a problem that the checks report.
+
+    :param source: the records of the source folder
+    :param pages: the pages by docname
+    """
+
+    def __init__(self, source: Source, pages: Mapping[str, Page]) -> None:
+        self.source = source
+        self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
+        self.entries: dict[Key, Page] = {}
+        for page in self.pages.values():
+            if page.kind:
+                self.entries.setdefault((page.kind, page.id), page)
+        self.corrections: dict[str, tuple[Passage, Correction]] = {
+            correction.id: (passage, correction) for passage in source.passages.values() for correction in passage.corrections
+        }
+        self.claims: dict[str, Claim] = {}
+        for page in self.pages.values():
+            for finding in page.findings:
+                self.claims.setdefault(finding.id, self._claim(finding, page))
+
+    def _claim(self, finding: Finding, page: Page) -> Claim:
+        facets: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        for mention in finding.mentions:
+            if (mention.role, mention.target) in self.entries:
+                facets[mention.role].add(mention.target)
+        if page.kind:
+            facets[page.kind].add(page.id)
+        for tie in self.ties_of(finding):
+            if ("resolution", tie.resolution) in self.entries:
+                facets["resolution"].add(tie.resolution)
+        above = [h.text for h in page.headings if h.level > 1 and h.line < finding.line]
+        return Claim(
+            finding=finding,
+            page=page,
+            section=above[-1] if above else "",
+            facets=MappingProxyType({kind: tuple(sorted(ids)) for kind, ids in facets.items()}),
+            standing=self._standing(finding),
+        )
+
+    def _standing(self, finding: Finding) -> str:
+        applied = (self.corrections[id][1] for id in finding.corrects if id in self.corrections)
+        if any(correction.corrects for correction in applied):
+            return "corrected"
+        return "corroborated" if finding.evidence else "reported"
+
+    def ties_of(self, finding: Finding) -> Iterator[Tie]:
+        """The resolutions tied to a finding's passages."""
+        for id in finding.passages:
+            if passage := self.source.passages.get(id):
+                yield from passage.resolutions
+
+    @cached_property
+    def labels(self) -> dict[Key, str]:
+        """The text of a link to each entry, by role and target."""
+        return {key: KINDS[key[0]].label(page) for key, page in self.entries.items() if page.meta is not None}
+
+    def text(self, claim: Claim) -> str:
+        """The claim as plain text."""
+        return plain(claim.finding.text, self.labels)
+
+    def sha256(self, claim: Claim) -> str:
+        """The checksum of the claim's plain text, by which a reader can tell that it has changed."""
+        return hashlib.sha256(self.text(claim).encode()).hexdigest()
+
+    @cached_property
+    def _claims_by_entry(self) -> dict[Key, list[Claim]]:
+        index: dict[Key, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            for kind, ids in claim.facets.items():
+                for id in ids:
+                    index[kind, id].append(claim)
+        return index
+
+    @cached_property
+    def _claims_by_passage(self) -> dict[str, list[Claim]]:
+        index: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            for id in dict.fromkeys(claim.finding.passages):
+                index[id].append(claim)
+        return index
+
+    @cached_property
+    def _passages_by_resolution(self) -> dict[str, list[tuple[Passage, Tie]]]:
+        index: dict[str, list[tuple[Passage, Tie]]] = defaultdict(list)
+        for passage in self.source.passages.values():
+            for tie in passage.resolutions:
+                index[tie.resolution].append((passage, tie))
+        return index
+
+    @cached_property
+    def _pages_by_reference(self) -> dict[str, list[Page]]:
+        index: dict[str, list[Page]] = defaultdict(list)
+        for page in self.pages.values():
+            for key in dict.fromkeys(self.references_of(page)):
+                index[key].append(page)
+        return index
+
+    def claims_on(self, kind: str, id: str) -> list[Claim]:
+        """Every finding that bears on an entry."""
+        return self._claims_by_entry.get((kind, id), [])
+
+    def claims_from(self, passage: str) -> list[Claim]:
+        """Every finding that rests on a passage."""
+        return self._claims_by_passage.get(passage, [])
+
+    def passages_tied_to(self, resolution: str) -> list[tuple[Passage, Tie]]:
+        """Every passage to which a resolution is tied, and how."""
+        return self._passages_by_resolution.get(resolution, [])
+
+    def pages_citing(self, reference: str) -> list[Page]:
+        """Every page that rests something on a reference."""
+        return self._pages_by_reference.get(reference, [])
+
+    def references_of(self, page: Page) -> Iterator[str]:
+        """Keys of the references on which a page rests something."""
+        for statement in (*page.findings, *page.provisions):
+            yield from statement.evidence
+        yield from getattr(page.meta, "evidence", ())
+        for mention in page.mentions:
+            if mention.role.startswith("cite:"):
+                yield from (part.split("{")[0].strip() for part in mention.target.split(","))
+
+    def parts_of(self, region: str) -> list[Page]:
+        """The entries that say they are part of another."""
+        return [page for (kind, _), page in self.entries.items() if kind == "region" and page.meta.part_of == region]
+
+    def related(self, kind: str, id: str) -> dict[str, list[Page]]:
+        """Entries that share a finding with an entry, by kind, those with most shared findings first."""
+        shared: dict[Key, int] = defaultdict(int)
+        for claim in self.claims_on(kind, id):
+            for other_kind, ids in claim.facets.items():
+                for other in ids:
+                    shared[other_kind, other] += 1
+        shared.pop((kind, id), None)
+        ranked = sorted(shared, key=lambda key: (-shared[key], self.labels.get(key, "")))
+        return {name: [self.entries[key] for key in ranked if key[0] == name] for name in KINDS}
+
+
+def ordered(pages: Iterable[Page]) -> list[Page]:
+    """Entries in the order in which a reader looks for them: by number, else by title."""
+    return sorted(pages, key=lambda page: (not page.id.isdigit(), int(page.id) if page.id.isdigit() else 0, page.title))
