@@ -86,7 +86,7 @@ class PassagesDirective(SphinxDirective):
             raise self.error(f"the report has no section “{code}”; use one of {', '.join(source.sections)}")
         domain_of(self.env).registers.setdefault(self.env.docname, set()).add(code)
         found = [passage for passage in source.passages.values() if source.section_of[passage.id] == code]
-        for path in {str(source.places[passage.id].path) for passage in found}:
+        for path in {source.places[passage.id].path.resolve() for passage in found}:
             self.env.note_dependency(path)
         return [self._section(passage) for passage in found]
 
