@@ -37,9 +37,9 @@ class DossierDomain(Domain):
     label = "Dossier"
     object_types: ClassVar[dict[str, ObjType]] = {type_: ObjType(type_, type_) for type_ in TYPES}
     roles: ClassVar[dict[str, Any]] = {type_: XRefRole(innernodeclass=nodes.inline) for type_ in TYPES}
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "registers": {}, "prints": {}}
-    # 1: the first layout
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "prints": {}}
+    # 2: the pages say themselves which sections of the register they print
+    data_version = 2
 
     source: Source
     sealed: Dossier
@@ -56,11 +56,6 @@ class DossierDomain(Domain):
         return cast(dict[str, list[Problem]], self.data["problems"])
 
     @property
-    def registers(self) -> dict[str, set[str]]:
-        """The codes of the sections of the register that each page prints, by docname."""
-        return cast(dict[str, set[str]], self.data["registers"])
-
-    @property
     def prints(self) -> dict[str, str]:
         """A fingerprint of what each page draws from elsewhere, as of its last writing, by docname."""
         return cast(dict[str, str], self.data["prints"])
@@ -72,12 +67,12 @@ class DossierDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page: Sphinx is about to read it again, or it is gone."""
-        for table in (self.pages, self.problems, self.registers):
+        for table in (self.pages, self.problems):
             table.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take in the pages that another process has read."""
-        for name in ("pages", "problems", "registers"):
+        for name in ("pages", "problems"):
             self.data[name].update({key: value for key, value in otherdata[name].items() if key in docnames})
 
     def resolve_xref(  # type: ignore[override]
@@ -119,15 +114,10 @@ class DossierDomain(Domain):
         if typ == "finding" and (claim := self.sealed.claims.get(target)):
             return claim.page.docname, claim.id, target
         if typ == "passage" and target in self.sealed.source.passages:
-            docname = self.register_page(target)
+            docname = self.sealed.register_page(target)
             return (docname, target, target) if docname else None
         page = self.sealed.entries.get((typ, target))
         return (page.docname, "", self.sealed.labels.get((typ, target), page.title)) if page else None
-
-    def register_page(self, passage: str) -> str:
-        """The page that prints a passage, or nothing."""
-        section = self.sealed.source.section_of[passage]
-        return min((docname for docname, codes in self.registers.items() if section in codes), default="")
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Everything that another project can link to: entries before findings before passages."""
@@ -136,7 +126,7 @@ class DossierDomain(Domain):
         for id, claim in sorted(self.sealed.claims.items()):
             yield id, id, "finding", claim.page.docname, id, 1
         for id in sorted(self.sealed.source.passages):
-            if docname := self.register_page(id):
+            if docname := self.sealed.register_page(id):
                 yield id, id, "passage", docname, id, 2
 
 

@@ -112,12 +112,12 @@ def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
     dossier = domain.sealed
     keys = {dossier.source.report.reference, dossier.source.report.digest, *dossier.references_of(page)}
     passages = {id for finding in page.findings for id in finding.passages}
-    codes = domain.registers.get(page.docname, set())
+    codes = {block.argument for block in page.blocks if block.name == "passages"}
     passages |= {id for id, code in dossier.source.section_of.items() if code in codes}
     passages |= {passage.id for passage, _ in dossier.passages_tied_to(page.id)}
     for id in sorted(passages):
         passage = dossier.source.passages.get(id)
-        yield passage, domain.register_page(id) if passage else "", dossier.source.section_of.get(id)
+        yield passage, dossier.register_page(id) if passage else "", dossier.source.section_of.get(id)
         keys |= passage.references if passage else set()
         if codes:
             yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname) for claim in dossier.claims_from(id)]
@@ -143,6 +143,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     upstream.remember_plugins()
     bibliography.register()
     app.add_config_value("dossier_source", "../source", "env", types=[str])
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(upstream.IndexedBibtexDomain, override=True)
     app.add_domain(DossierDomain)
     app.add_node(directives.view)
     for name, directive in directives.DIRECTIVES.items():

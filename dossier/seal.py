@@ -109,6 +109,15 @@ class Dossier:
         return hashlib.sha256(self.text(claim).encode()).hexdigest()
 
     @cached_property
+    def _registers(self) -> dict[str, str]:
+        prints = [(block.argument, page) for page in self.pages.values() for block in page.blocks if block.name == "passages"]
+        return {section: page.docname for section, page in reversed(prints)}
+
+    def register_page(self, passage: str) -> str:
+        """The page that prints a passage, or nothing."""
+        return self._registers.get(self.source.section_of[passage], "")
+
+    @cached_property
     def _claims_by_entry(self) -> dict[Key, list[Claim]]:
         index: dict[Key, list[Claim]] = defaultdict(list)
         for claim in self.claims.values():
@@ -141,6 +150,14 @@ class Dossier:
                 index[key].append(page)
         return index
 
+    @cached_property
+    def _passages_by_reference(self) -> dict[str, list[Passage]]:
+        index: dict[str, list[Passage]] = defaultdict(list)
+        for passage in self.source.passages.values():
+            for key in passage.references:
+                index[key].append(passage)
+        return index
+
     def claims_on(self, kind: str, id: str) -> list[Claim]:
         """Every finding that bears on an entry."""
         return self._claims_by_entry.get((kind, id), [])
@@ -152,6 +169,10 @@ class Dossier:
     def passages_tied_to(self, resolution: str) -> list[tuple[Passage, Tie]]:
         """Every passage to which a resolution is tied, and how."""
         return self._passages_by_resolution.get(resolution, [])
+
+    def passages_naming(self, reference: str) -> list[Passage]:
+        """Every passage whose record names a reference."""
+        return self._passages_by_reference.get(reference, [])
 
     def pages_citing(self, reference: str) -> list[Page]:
         """Every page that rests something on a reference."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,8 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
 
 
 def index(site: Path) -> None:
-    """Make the index of a site that stands in a folder."""
+    """Make the index of a site that stands in a folder, in place of an earlier one."""
+    shutil.rmtree(site / "pagefind", ignore_errors=True)
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:

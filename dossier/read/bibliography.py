@@ -50,7 +50,7 @@ def _repeated(path: Path, line: int, key: str) -> Problem:
 
 def _reference(key: str, entry: Entry, path: Path, line: int) -> Reference:
     def get(name: str) -> str:
-        return _plain(entry.fields.get(name, ""))
+        return plain_value(entry.fields.get(name, ""))
 
     return Reference(
         key=key,
@@ -70,7 +70,7 @@ def _reference(key: str, entry: Entry, path: Path, line: int) -> Reference:
     )
 
 
-def _plain(value: str) -> str:
+def plain_value(value: str) -> str:
     """A BibTeX value as text: escapes undone, protecting braces dropped."""
     text = re.sub(r"\\([&%$#_{}])", r"\1", value)
     return re.sub(r"\s+", " ", re.sub(r"(?<!\\)[{}]", "", text)).strip()

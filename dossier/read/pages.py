@@ -118,7 +118,7 @@ class _PageReading:
             self.provisions.append(provision)
             self.problems.extend(wrong)
         else:
-            self.blocks.append(Block("directive", name, token.content, line))
+            self.blocks.append(Block("directive", name, token.content, line, argument))
             self.tokens([t for t in _MARKDOWN.parse(token.content) if t.type != "front_matter"], line + 1)
 
     def page(self) -> Page:

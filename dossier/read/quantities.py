@@ -38,8 +38,9 @@ _SHARE = re.compile(
     r"\b(?P<count>two|three)[ -](?P<shares>third|quarter)s\b|\b(?:an?|one)[ -](?P<share>third|quarter)\b|\b(?P<half>half)\b",
     re.IGNORECASE,
 )
+_DETERMINED = "|".join(rf"(?<={word} )" for word in ("the", "'s", "its", "his", "her", "their"))
 _ORDINAL = re.compile(
-    rf"(?:(?<=the )|(?<='s )|(?<=its )|(?<=his )|(?<=her )|(?<=their ))first\b|\b(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<word>{'|'.join(_ORDINALS)})\b"
+    rf"(?:{_DETERMINED})first\b|\b(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<word>{'|'.join(_ORDINALS)})\b"
     r"|\b(?P<digits>\d+)(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )

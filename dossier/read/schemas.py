@@ -7,9 +7,16 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from dossier.records.publication import Dataset, Ledger
 from dossier.records.source import EventFile, PassageFile, Report
 
-MODELS: dict[str, type[BaseModel]] = {"events": EventFile, "passages": PassageFile, "report": Report}
+MODELS: dict[str, type[BaseModel]] = {
+    "dataset": Dataset,
+    "events": EventFile,
+    "ledger": Ledger,
+    "passages": PassageFile,
+    "report": Report,
+}
 
 
 def schemas(folder: Path) -> dict[Path, str]:

@@ -1,4 +1,4 @@
-"""Reading the source folder: the report, the register of passages, the bibliography, the events."""
+"""Reading the source folder: the report, the register of passages, the bibliography, the events, what is published."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from dossier.problem import BrokenSource, Problem
 from dossier.read.bibliography import read_references
-from dossier.read.yaml import Lines, Location, read_yaml
+from dossier.read.yaml import Lines, Location, Model, read_yaml
+from dossier.records.publication import Dataset, Ledger
 from dossier.records.reference import Reference
 from dossier.records.source import Event, EventFile, Passage, PassageFile, Report
 
@@ -36,6 +37,9 @@ class Source:
     :param sections: titles of the report's sections by code, in the order of the report
     :param section_of: the code of the section of each passage
     :param places: where each passage and event stands
+    :param ledger: the ids that have been published
+    :param ledger_place: where those stand
+    :param dataset: what the exported data say of themselves; without it nothing is exported
     """
 
     report: Report
@@ -46,6 +50,9 @@ class Source:
     references: dict[str, Reference]
     places: dict[str, Place]
     bibliography: Path
+    ledger: Ledger
+    ledger_place: Place
+    dataset: Dataset | None
 
     def locator(self, passage_ids: tuple[str, ...]) -> str:
         """The pinpoint of passages in the report: the headings of their sections, in the report's order."""
@@ -65,6 +72,8 @@ def read_source(folder: Path) -> Source:
         reading.passages(path)
     if (folder / "events.yaml").exists():
         reading.events(folder / "events.yaml")
+    dataset = reading.optional(folder / "dataset.yaml", Dataset)
+    ledger = reading.optional(folder / "ledger.yaml", Ledger) or (Ledger(), Lines(None, 1))
     if reading.problems or report is None or references is None:
         raise BrokenSource(reading.problems)
     sections = {section.code: section.title for section in report[0].sections}
@@ -79,6 +88,9 @@ def read_source(folder: Path) -> Source:
         references=references,
         places=reading.places,
         bibliography=folder / "references.bib",
+        ledger=ledger[0],
+        ledger_place=Place(folder / "ledger.yaml", ledger[1], ()),
+        dataset=dataset[0] if dataset else None,
     )
 
 
@@ -98,6 +110,10 @@ class _Reading:
         except BrokenSource as broken:
             self.problems.extend(broken.problems)
             return None
+
+    def optional(self, path: Path, model: type[Model]) -> tuple[Model, Lines] | None:
+        """The record of a file and the lines of its parts, or ``None`` where the file is broken or not there."""
+        return self.attempt(lambda: read_yaml(path, model)) if path.exists() else None
 
     def passages(self, path: Path) -> None:
         """Take in one file of the register."""

@@ -77,12 +77,14 @@ class Block:
 
     :param kind: the block token: ``inline``, ``html_block``, ``fence`` or ``directive``
     :param name: name of the directive, for a directive
+    :param argument: what stands after the name of a directive
     """
 
     kind: str
     name: str
     text: str
     line: int
+    argument: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from dossier.kinds.resolution import long_date
+from dossier.read.bibliography import plain_value
 
 NAME = "dossier"
 
@@ -69,8 +70,8 @@ def _reference(children: list[object], context: dict[str, Entry], entry: Entry) 
     return Text(*parts)
 
 
-def _rich(latex: str) -> BaseText:
-    return Text.from_latex(latex)
+def _rich(value: str) -> BaseText:
+    return Text(plain_value(value))
 
 
 @dataclass

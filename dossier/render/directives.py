@@ -84,7 +84,6 @@ class PassagesDirective(SphinxDirective):
         source = domain_of(self.env).source
         if code not in source.sections:
             raise self.error(f"the report has no section “{code}”; use one of {', '.join(source.sections)}")
-        domain_of(self.env).registers.setdefault(self.env.docname, set()).add(code)
         found = [passage for passage in source.passages.values() if source.section_of[passage.id] == code]
         for path in {source.places[passage.id].path.resolve() for passage in found}:
             self.env.note_dependency(path)
