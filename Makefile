@@ -5,11 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 SITE := _build/html
 JOBS ?= auto
+BASE ?= main
 BUILD := $(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --jobs $(JOBS) --doctree-dir _build/doctrees
+CHECK_SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve html check test lint clean lock schemas
+.PHONY: help serve html check test lint clean lock schemas diff linkcheck lint-workflows hooks
 
 ## help     list these commands
 help:
@@ -17,8 +19,7 @@ help:
 
 ## serve    build the site, serve it, rebuild and reload at each change; prints the address
 serve: $(VENV)/ready
-	@$(BIN)/sphinx-autobuild --quiet --port $${PORT:-8000} --watch source --watch _static --watch dossier \
-		--ignore '*/__pycache__/*' --doctree-dir _build/doctrees docs $(SITE)
+	@$(BIN)/python -m dossier serve --watch _static --port $${PORT:-8000}
 
 ## html     build the site into _build/html; any warning fails
 html: check
@@ -30,13 +31,39 @@ check: $(VENV)/ready
 	@$(BIN)/python -m dossier check
 
 ## test     run every test, in an environment of its own making
-test: $(VENV)/ready-dev
+test: $(VENV)/ready-dev lint-workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/pytest
+
+## diff     say as Markdown what changes to claims, from BASE (a branch, tag or commit) to the files as they are
+diff: $(VENV)/ready
+	@command -v git >/dev/null || { echo "make: there is no git, and the older claims are read with it; install git" >&2; exit 1; }
+	@git rev-parse --quiet --verify "$(BASE)^{commit}" >/dev/null 2>&1 || { echo "make: git knows no branch, tag or commit “$(BASE)” here; name one that it knows, as in BASE=main" >&2; exit 1; }
+	@rm -rf _build/base && mkdir -p _build/base && git archive "$(BASE)" docs source | tar -x -C _build/base
+	@$(BIN)/python -m dossier diff --base-docs _build/base/docs --base-source _build/base/source
+
+## linkcheck  try every link to another site; writes _build/linkcheck/output.txt
+linkcheck: $(VENV)/ready
+	@$(BUILD) -b linkcheck docs _build/linkcheck
 
 ## schemas  write the JSON Schemas beside the data files
 schemas: $(VENV)/ready
 	@$(BIN)/python -m dossier schemas
+
+## lint-workflows  check the workflows and the other files of the public host
+lint-workflows: $(VENV)/ready-dev
+	@$(CHECK_SCHEMA) vendor.github-workflows .github/workflows/*.yml
+	@$(CHECK_SCHEMA) custom.github-workflows-require-timeout .github/workflows/*.yml
+	@$(CHECK_SCHEMA) vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	@$(CHECK_SCHEMA) vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	@$(CHECK_SCHEMA) vendor.dependabot .github/dependabot.yml
+	@$(CHECK_SCHEMA) vendor.readthedocs .readthedocs.yaml
+	@$(BIN)/pre-commit validate-config
+	@$(BIN)/zizmor --quiet --offline --pedantic .github
+
+## hooks    have git run the checks before each commit
+hooks: $(VENV)/ready-dev
+	@$(BIN)/pre-commit install
 
 ## lock     compile the two lists of requirements into locks with hashes, for every supported Python
 lock: $(VENV)/ready-dev

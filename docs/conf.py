@@ -25,6 +25,9 @@ suppress_warnings = ["bibtex.key_not_found"]
 # The dossier: where its evidence is.
 dossier_source = "../source"
 
+# The public repository, such as https://github.com/OWNER/NAME; without one, no page has a link to edit it or to report a problem.
+dossier_repository = os.environ.get("SITE_REPOSITORY", "")
+
 # Markdown: colon fences for directives; no raw HTML reaches a page.
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
 myst_heading_anchors = 3
@@ -41,7 +44,18 @@ bibtex_tooltips = False
 # The pages.
 html_theme = "furo"
 html_static_path = ["../_static"]
-html_css_files = ["dossier.css"]
+html_favicon = "../_static/favicon.svg"
+html_css_files = [
+    "css/colours.css",
+    "css/type.css",
+    "css/layout.css",
+    "css/navigation.css",
+    "css/findings.css",
+    "css/furniture.css",
+    "css/tables.css",
+    ("css/print.css", {"media": "print"}),
+]
+html_js_files = [("sort.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

@@ -1,4 +1,4 @@
-"""The command line: ``python -m dossier check`` and its like."""
+"""The command line of the dossier: one subcommand a task."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from dossier.changes.compare import compare, edited_pages
+from dossier.changes.markdown import review
+from dossier.changes.releases import cut
+from dossier.changes.snapshots import snapshots
 from dossier.check import check
 from dossier.problem import BrokenSource, Problem
+from dossier.publish import publish
 from dossier.read.pages import read_pages
 from dossier.read.schemas import schemas
 from dossier.read.source import read_source
@@ -19,18 +24,44 @@ def main(arguments: list[str] | None = None) -> int:
 
     :return: the exit status: 0, or 1 where something is wrong
     """
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except BrokenSource as broken:
+        print(broken, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    folders = argparse.ArgumentParser(add_help=False)
+    folders.add_argument("--pages", type=Path, default=Path("docs"), help="the folder of the pages")
+    folders.add_argument("--source", type=Path, default=Path("source"), help="the folder of the evidence")
     parser = argparse.ArgumentParser(prog="dossier", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    checking = commands.add_parser("check", help="apply every rule to data and pages, without building them")
-    checking.add_argument("--pages", type=Path, default=Path("docs"), help="the folder of the pages")
-    checking.add_argument("--source", type=Path, default=Path("source"), help="the folder of the evidence")
-    writing = commands.add_parser("schemas", help="write the JSON Schema of each data file beside it")
-    writing.add_argument("--source", type=Path, default=Path("source"), help="the folder of the evidence")
-    options = parser.parse_args(arguments)
-    if options.command == "schemas":
-        for path, text in schemas(options.source).items():
-            path.write_text(text)
-        return 0
+    commands = parser.add_subparsers(required=True, metavar="command")
+    command = commands.add_parser("check", parents=[folders], help="apply every rule to data and pages, without building them")
+    command.set_defaults(run=run_check)
+    command = commands.add_parser("schemas", parents=[folders], help="write the JSON Schema of each data file beside it")
+    command.set_defaults(run=run_schemas)
+    command = commands.add_parser("publish", parents=[folders], help="enter the ids of new findings in the ledger")
+    command.set_defaults(run=run_publish)
+    command = commands.add_parser("diff", parents=[folders], help="say as Markdown what differs from an older state")
+    command.add_argument("--base-docs", type=Path, required=True, help="the folder of the older pages")
+    command.add_argument("--base-source", type=Path, required=True, help="the folder of the older evidence")
+    command.set_defaults(run=run_diff)
+    command = commands.add_parser("release", parents=[folders], help="write down every finding as it stands")
+    command.add_argument("version", help="a version higher than the last, such as 1.1")
+    command.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="the day of the release")
+    command.set_defaults(run=run_release)
+    command = commands.add_parser("serve", parents=[folders], help="build, serve, rebuild and reload at each change")
+    command.add_argument("--watch", type=Path, action="append", default=[], help="another folder whose changes are built")
+    command.add_argument("--out", type=Path, default=Path("_build/live"), help="the folder for what is built")
+    command.add_argument("--port", type=int, default=8000, help="the port on this machine")
+    command.set_defaults(run=run_serve)
+    return parser
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Say everything that is wrong."""
     problems = check_folders(options.pages, options.source)
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -47,6 +78,55 @@ def check_folders(pages_folder: Path, source_folder: Path) -> list[Problem]:
     except BrokenSource as broken:
         return sorted({*broken.problems, *problems})
     return sorted({*problems, *check(Dossier(source, pages))})
+
+
+def run_schemas(options: argparse.Namespace) -> int:
+    """Write the schemas."""
+    for path, text in schemas(options.source).items():
+        path.write_text(text)
+    return 0
+
+
+def read_folders(pages_folder: Path, source_folder: Path) -> Dossier:
+    """The dossier of two folders, whatever its findings break.
+
+    :raises BrokenSource: if the evidence cannot be read
+    """
+    return Dossier(read_source(source_folder), read_pages(pages_folder)[0])
+
+
+def run_publish(options: argparse.Namespace) -> int:
+    """Enter new findings in the ledger, if nothing is wrong."""
+    if problems := check_folders(options.pages, options.source):
+        raise BrokenSource(problems)
+    new = publish(read_folders(options.pages, options.source))
+    print("\n".join(new) if new else "every finding is in the ledger already")
+    return 0
+
+
+def run_diff(options: argparse.Namespace) -> int:
+    """Say what differs from an older state."""
+    before = read_folders(options.base_docs, options.base_source)
+    after = read_folders(options.pages, options.source)
+    changes = compare(snapshots(before), snapshots(after))
+    print(review(changes, after, edited_pages(options.base_docs, options.pages)), end="")
+    return 0
+
+
+def run_release(options: argparse.Namespace) -> int:
+    """Write down every finding, if nothing is wrong."""
+    if problems := check_folders(options.pages, options.source):
+        raise BrokenSource(problems)
+    print(cut(read_folders(options.pages, options.source), options.version, options.date, options.source))
+    return 0
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    from dossier.live.server import serve
+
+    serve(options.pages, [options.pages, options.source, *options.watch], options.out, options.port)
+    return 0
 
 
 if __name__ == "__main__":

@@ -37,9 +37,10 @@ class DossierDomain(Domain):
     label = "Dossier"
     object_types: ClassVar[dict[str, ObjType]] = {type_: ObjType(type_, type_) for type_ in TYPES}
     roles: ClassVar[dict[str, Any]] = {type_: XRefRole(innernodeclass=nodes.inline) for type_ in TYPES}
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "prints": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "sections": {}, "prints": {}}
     # 2: the pages say themselves which sections of the register they print
-    data_version = 2
+    # 3: the passages of each section, to tell which of those pages are out of date
+    data_version = 3
 
     source: Source
     sealed: Dossier
@@ -54,6 +55,11 @@ class DossierDomain(Domain):
     def problems(self) -> dict[str, list[Problem]]:
         """What is wrong with the form of each page, by docname."""
         return cast(dict[str, list[Problem]], self.data["problems"])
+
+    @property
+    def sections(self) -> dict[str, list[str]]:
+        """Ids of the passages of each section of the report, as of the last build, by code."""
+        return cast(dict[str, list[str]], self.data["sections"])
 
     @property
     def prints(self) -> dict[str, str]:
@@ -86,7 +92,7 @@ class DossierDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.Element:
         """Link to what a role names; what is not there stays text, and the rule ``unknown-target`` names the line."""
-        found = self._find(typ, target)
+        found = self.find(typ, target)
         if found is None:
             return contnode
         docname, anchor, label = found
@@ -106,11 +112,11 @@ class DossierDomain(Domain):
         return [
             (f"{NAME}:{typ}", make_refnode(builder, fromdocname, found[0], found[1], contnode))
             for typ in TYPES
-            if (found := self._find(typ, target))
+            if (found := self.find(typ, target))
         ]
 
-    def _find(self, typ: str, target: str) -> tuple[str, str, str] | None:
-        """Docname, anchor and label of an object."""
+    def find(self, typ: str, target: str) -> tuple[str, str, str] | None:
+        """Docname, anchor and label of an object, or ``None`` where there is no such object."""
         if typ == "finding" and (claim := self.sealed.claims.get(target)):
             return claim.page.docname, claim.id, target
         if typ == "passage" and target in self.sealed.source.passages:

@@ -9,27 +9,32 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import SphinxError
 from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
 
 from dossier import search, upstream
 from dossier.check import check
 from dossier.domain import NAME, DossierDomain, domain_of
+from dossier.export.tables import fingerprint
+from dossier.export.write import write_files
 from dossier.problem import BrokenSource, Problem
 from dossier.read.pages import read_page
 from dossier.read.source import read_source
+from dossier.read.text import read_text
 from dossier.records.page import Page
-from dossier.render import bibliography, directives, html
+from dossier.render import bibliography, contribute, directives, feed, front, html, references, rules, views
 from dossier.render.furnish import Furnish
+from dossier.render.navigation import Navigation, captioned
 from dossier.seal import Dossier
 
 logger = logging.getLogger(__name__)
 
 
-class SourceError(SphinxError):
-    """The data cannot be read: each problem stands on a line of its own."""
+class SourceError(SystemExit):
+    """The data or a page cannot be read: each problem stands on a line of its own.
 
-    category = "The evidence cannot be read"
+    It ends the process with these lines; to an error of another class Sphinx would add a traceback.
+    """
 
 
 def load_source(app: Sphinx) -> None:
@@ -40,7 +45,22 @@ def load_source(app: Sphinx) -> None:
     try:
         domain_of(app.env).source = read_source(source_folder(app))
     except BrokenSource as broken:
-        raise SourceError(f"\n{broken}") from None
+        raise SourceError(str(broken)) from None
+
+
+def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Stop before reading a page that is no text (``env-before-read-docs``).
+
+    :raises SourceError: if there is one
+    """
+    problems = []
+    for docname in sorted(docnames):
+        try:
+            read_text(Path(shown(Path(env.doc2path(docname)))))
+        except BrokenSource as broken:
+            problems += broken.problems
+    if problems:
+        raise SourceError(str(BrokenSource(problems)))
 
 
 def source_folder(app: Sphinx) -> Path:
@@ -63,15 +83,26 @@ def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
         domain_of(app.env).note_page(page, problems)
 
 
+def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Say which pages print a section that has other passages than at the last build (``env-get-outdated``)."""
+    domain = domain_of(env)
+    before, now = domain.sections, domain.source.passages_by_section()
+    domain.data["sections"] = now
+    printed = [(block.argument, page) for page in domain.pages.values() for block in page.blocks if block.name == "passages"]
+    return [page.docname for code, page in printed if before.get(code) != now.get(code)]
+
+
 def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Link and check everything once it is read, and say which pages are out of date (``env-updated``)."""
     domain = domain_of(env)
     domain.sealed = Dossier(domain.source, domain.pages)
+    domain.navigation = Navigation(env)
     label_for_std(env, domain)
     problems = {problem for found in domain.problems.values() for problem in found}
     for problem in sorted(problems.union(check(domain.sealed))):
         warn(problem)
-    fresh = {docname: print_of(env, domain, docname) for docname in sorted(env.found_docs)}
+    frame = _frame(env, domain)
+    fresh = {docname: print_of(domain, docname, frame) for docname in sorted(env.found_docs)}
     stale = [docname for docname, print_ in fresh.items() if domain.prints.get(docname) != print_]
     domain.data["prints"] = fresh
     return stale
@@ -92,9 +123,12 @@ def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
         titled[f"{type_}-{id}".lower()] = (docname, anchor, label)
 
 
-def print_of(env: BuildEnvironment, domain: DossierDomain, docname: str) -> str:
-    """A fingerprint of everything that a page shows and that stands elsewhere."""
-    digest = hashlib.sha256(_navigation(env).encode())
+def print_of(domain: DossierDomain, docname: str, frame: str) -> str:
+    """A fingerprint of everything that a page shows and that stands elsewhere.
+
+    :param frame: what stands around the text of every page
+    """
+    digest = hashlib.sha256(frame.encode())
     page = domain.sealed.pages.get(docname)
     if page is not None:
         for part in _drawn_on(domain, page):
@@ -102,9 +136,10 @@ def print_of(env: BuildEnvironment, domain: DossierDomain, docname: str) -> str:
     return digest.hexdigest()
 
 
-def _navigation(env: BuildEnvironment) -> str:
+def _frame(env: BuildEnvironment, domain: DossierDomain) -> str:
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
-    return repr((titles, sorted(env.toctree_includes.items())))
+    tree = (list(captioned(env)), sorted(env.toctree_includes.items()))
+    return repr((titles, tree, domain.sealed.source.report, domain.sealed.labels))
 
 
 def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
@@ -122,14 +157,22 @@ def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
         if codes:
             yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname) for claim in dossier.claims_from(id)]
     yield [dossier.source.references.get(key) for key in sorted(keys)]
-    yield [(m.role, m.target, dossier.labels.get((m.role, m.target))) for m in _all_mentions(page)]
+    yield [(mention, domain.find(mention.role, mention.target)) for mention in _all_mentions(page)]
     if page.kind:
         claims = dossier.claims_on(page.kind, page.id)
         yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname, claim.page.title) for claim in claims]
         yield [(entry.docname, entry.title) for group in dossier.related(page.kind, page.id).values() for entry in group]
         yield [part.title for part in dossier.parts_of(page.id)]
+    if any(block.name == "key-figures" for block in page.blocks):
+        yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname) for claim in dossier.claims.values()]
     if any(block.name == "entries" for block in page.blocks):
-        yield [(key, entry.meta, dossier.labels.get(key), len(dossier.claims_on(*key))) for key, entry in dossier.entries.items()]
+        yield [(key, entry.meta, len(dossier.claims_on(*key))) for key, entry in dossier.entries.items()]
+    if any(block.name in views.DIRECTIVES for block in page.blocks):
+        yield fingerprint(dossier), dossier.source.dataset, dossier.source.ledger
+    if any(block.name == "changes" for block in page.blocks):
+        standing = [(claim.id, claim.page.docname) for claim in dossier.claims.values()]
+        yield dossier.source.releases, dossier.source.ledger.retired, standing
+    yield [stone for stone in dossier.source.ledger.retired if stone.stood_on == page.docname]
 
 
 def _all_mentions(page: Page) -> Iterator[Any]:
@@ -138,24 +181,45 @@ def _all_mentions(page: Page) -> Iterator[Any]:
         yield from statement.mentions
 
 
+def export(app: Sphinx, exception: Exception | None) -> None:
+    """Write the data files beside the pages (``build-finished``)."""
+    if exception is None and app.builder.name == "html":
+        write_files(domain_of(app.env).sealed, Path(app.outdir))
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the parts to a Sphinx application."""
     upstream.remember_plugins()
     bibliography.register()
     app.add_config_value("dossier_source", "../source", "env", types=[str])
+    app.add_config_value("dossier_repository", "", "html", types=[str])
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(upstream.IndexedBibtexDomain, override=True)
     app.add_domain(DossierDomain)
     app.add_node(directives.view)
-    for name, directive in directives.DIRECTIVES.items():
+    front.register(app)
+    every: dict[str, type[SphinxDirective]] = {**directives.DIRECTIVES, **front.DIRECTIVES, **views.DIRECTIVES}
+    every["rules"] = rules.RulesDirective
+    for name, directive in every.items():
         app.add_directive_to_domain(NAME, name, directive)
     app.add_post_transform(Furnish)
+    app.add_post_transform(references.Group)
     app.set_translator("html", html.Translator)
     app.connect("builder-inited", load_source)
     app.connect("builder-inited", html.prepare_builder)
+    app.connect("env-get-outdated", reread_registers)
+    app.connect("env-get-outdated", html.remove_pages)
+    app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", collect_page)
     app.connect("env-updated", seal, priority=600)
     app.connect("html-collect-pages", html.collect_pages)
+    app.connect("html-collect-pages", search.describe_search)
     app.connect("html-page-context", html.add_context, priority=400)
+    app.connect("html-page-context", contribute.add_context)
+    app.connect("html-page-context", feed.add_context)
+    app.connect("doctree-resolved", search.write_view, priority=900)
+    app.connect("doctree-resolved", contribute.add_report_links, priority=950)
+    app.connect("build-finished", feed.write_feed)
+    app.connect("build-finished", export, priority=800)
     app.connect("build-finished", search.write_index, priority=900)
     return {"version": "1.0", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,6 +16,7 @@ from dossier.records.page import Finding, Page
 from dossier.records.source import Correction, Passage, Tie
 
 Key = tuple[str, str]
+STANDINGS = ("reported", "corroborated", "corrected")
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Claim:
     :param section: the heading under which it stands
     :param facets: ids of the entries on which it bears, by kind, each sorted: those that its roles name, the entry on
         whose page it stands, and the resolutions tied to its passages
-    :param standing: ``reported``, ``corroborated`` or ``corrected``
+    :param standing: one of ``STANDINGS``
     """
 
     finding: Finding
@@ -59,6 +60,7 @@ class Dossier:
         self.corrections: dict[str, tuple[Passage, Correction]] = {
             correction.id: (passage, correction) for passage in source.passages.values() for correction in passage.corrections
         }
+        self.tombstones = {stone.id: stone for stone in source.ledger.retired}
         self.claims: dict[str, Claim] = {}
         for page in self.pages.values():
             for finding in page.findings:
@@ -186,10 +188,12 @@ class Dossier:
         for mention in page.mentions:
             if mention.role.startswith("cite:"):
                 yield from (part.split("{")[0].strip() for part in mention.target.split(","))
+        if any(block.name == "timeline" for block in page.blocks):
+            yield from (key for event in self.source.events for key in event.evidence)
 
     def parts_of(self, region: str) -> list[Page]:
         """The entries that say they are part of another."""
-        return [page for (kind, _), page in self.entries.items() if kind == "region" and page.meta.part_of == region]
+        return [page for (kind, _), page in self.entries.items() if kind == "region" and getattr(page.meta, "part_of", "") == region]
 
     def related(self, kind: str, id: str) -> dict[str, list[Page]]:
         """Entries that share a finding with an entry, by kind, those with most shared findings first."""

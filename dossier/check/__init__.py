@@ -1,6 +1,55 @@
 """The rules that nothing published may break, one function each."""
 
-from dossier.check import evidence, identity, links, numbers, passages
+from dossier.check import (
+    addresses,
+    bibliography,
+    dates,
+    entries,
+    events,
+    evidence,
+    figures,
+    front,
+    identity,
+    ledger,
+    links,
+    markup,
+    media,
+    names,
+    navigation,
+    numbers,
+    passages,
+    prose,
+    register,
+    resolutions,
+    style,
+    support,
+)
 from dossier.check.registry import RULES, Rule, check
 
-__all__ = ["RULES", "Rule", "check", "evidence", "identity", "links", "numbers", "passages"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "addresses",
+    "bibliography",
+    "check",
+    "dates",
+    "entries",
+    "events",
+    "evidence",
+    "figures",
+    "front",
+    "identity",
+    "ledger",
+    "links",
+    "markup",
+    "media",
+    "names",
+    "navigation",
+    "numbers",
+    "passages",
+    "prose",
+    "register",
+    "resolutions",
+    "style",
+    "support",
+]

@@ -21,6 +21,11 @@ def unknown_reference(dossier: Dossier) -> Iterator[Problem]:
             if key not in known:
                 message = f"“{key}” is not in the bibliography"
                 yield Problem(Path(page.path), line, "unknown-reference", message, cure)
+    report = dossier.source.report
+    for field, key in (("reference", report.reference), ("digest", report.digest)):
+        if key not in known:
+            place = dossier.source.report_place
+            yield Problem(place.path, place.line(field), "unknown-reference", f"“{key}” is not in the bibliography", cure)
     cited = [(passage.id, key) for passage in dossier.source.passages.values() for key in passage.references]
     cited += [(event.id, key) for event in dossier.source.events for key in event.evidence]
     for id, key in cited:

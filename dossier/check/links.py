@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from dossier.check.markup import all_mentions
 from dossier.check.registry import rule
 from dossier.kinds import KINDS
 from dossier.problem import Problem
-from dossier.records.page import Mention, Page
+from dossier.records.page import Mention
 from dossier.seal import Dossier
 
 _RESOLUTION = re.compile(r"\bresolutions?\s+(\d{3,4})\b|\bS/RES/(\d{3,4})\b", re.IGNORECASE)
@@ -19,7 +20,7 @@ _RESOLUTION = re.compile(r"\bresolutions?\s+(\d{3,4})\b|\bS/RES/(\d{3,4})\b", re
 def unknown_target(dossier: Dossier) -> Iterator[Problem]:
     """Find roles that point to no entry, finding or passage, and front matter that names no entry."""
     for page in dossier.pages.values():
-        for mention in _mentions(page):
+        for mention in all_mentions(page):
             if _is_missing(dossier, mention):
                 message = f"there is no {mention.role} “{mention.target}”"
                 yield Problem(Path(page.path), mention.line, "unknown-target", message, _cure(dossier, mention.role))
@@ -29,14 +30,8 @@ def unknown_target(dossier: Dossier) -> Iterator[Problem]:
             for id in ids:
                 if (kind, id) not in dossier.entries:
                     message = f"{field}: there is no {kind} “{id}”"
-                    line = page.meta_lines[field]
+                    line = page.front_line(field, id)
                     yield Problem(Path(page.path), line, "unknown-target", message, _cure(dossier, kind))
-
-
-def _mentions(page: Page) -> Iterator[Mention]:
-    yield from page.mentions
-    for statement in (*page.findings, *page.provisions):
-        yield from statement.mentions
 
 
 def _is_missing(dossier: Dossier, mention: Mention) -> bool:
@@ -61,7 +56,7 @@ def bare_resolution(dossier: Dossier) -> Iterator[Problem]:
         texts = [(statement.text, statement.line) for statement in (*page.findings, *page.provisions)]
         texts += [(block.text, block.line) for block in page.blocks if block.kind == "inline" and block.text != page.title]
         for text, first in texts:
-            for match in _RESOLUTION.finditer(re.sub(r"\{[a-z:]+\}`[^`]*`", lambda m: " " * len(m[0]), text)):
+            for match in _RESOLUTION.finditer(re.sub(r"`[^`]*`", lambda m: " " * len(m[0]), text)):
                 number = match[1] or match[2]
                 if ("resolution", number) in dossier.entries and page.id != number:
                     line = first + text.count("\n", 0, match.start())

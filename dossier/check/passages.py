@@ -10,17 +10,23 @@ from dossier.problem import Problem
 from dossier.seal import Dossier
 
 
-@rule("unknown-passage", "A finding rests on passages of the register.")
+@rule("unknown-passage", "A finding rests on passages of the register, and an event names no others.")
 def unknown_passage(dossier: Dossier) -> Iterator[Problem]:
-    """Find findings that rest on a passage which the register does not have."""
+    """Find findings and events that name a passage which the register does not have."""
+    cure = "use the id of a passage in the source folder"
     for page in dossier.pages.values():
         for finding in page.findings:
             for id in finding.passages:
                 if id not in dossier.source.passages:
                     line = finding.at.get("from", finding.at[""])
                     message = f"“{finding.id}” rests on {id}, which is not in the register"
-                    cure = "use the id of a passage in the source folder"
                     yield Problem(Path(page.path), line, "unknown-passage", message, cure)
+    for event in dossier.source.events:
+        for id in event.passages:
+            if id not in dossier.source.passages:
+                place = dossier.source.places[event.id]
+                message = f"{event.id} names {id}, which is not in the register"
+                yield Problem(place.path, place.line("passages"), "unknown-passage", message, cure)
 
 
 @rule("unknown-section", "A passage belongs to a section of the report, and so does a page that names one.")

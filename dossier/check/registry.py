@@ -5,10 +5,11 @@ A rule is a function from the sealed dossier to the problems that it finds, with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from dossier.problem import Problem
+from dossier.records.rules import Waiver
 from dossier.seal import Dossier
 
 Check = Callable[[Dossier], Iterable[Problem]]
@@ -41,5 +42,25 @@ def rule(name: str, asks: str) -> Callable[[Check], Check]:
 
 
 def check(dossier: Dossier) -> list[Problem]:
-    """Every problem that any rule finds, in the order of files and lines."""
-    return sorted({problem for rule in RULES.values() for problem in rule.check(dossier)})
+    """Every problem that any rule finds and no exception excuses, in the order of files and lines."""
+    found = {problem for rule in RULES.values() for problem in rule.check(dossier)}
+    waivers = dossier.source.waivers
+    excused = {problem for problem in found if any(_excuses(waiver, problem) for waiver in waivers)}
+    return sorted(found - excused | set(_stale(dossier, excused)))
+
+
+def _excuses(waiver: Waiver, problem: Problem) -> bool:
+    return (
+        waiver.rule == problem.rule
+        and f"/{problem.path.as_posix()}".endswith(f"/{waiver.where}")
+        and waiver.what in problem.message
+    )
+
+
+def _stale(dossier: Dossier, excused: set[Problem]) -> Iterator[Problem]:
+    """Exceptions that excuse nothing."""
+    place = dossier.source.waivers_place
+    for index, waiver in enumerate(dossier.source.waivers):
+        if not any(_excuses(waiver, problem) for problem in excused):
+            message = f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where} excuses nothing"
+            yield Problem(place.path, place.line(index), "stale-exception", message, "remove it, or correct what it names")

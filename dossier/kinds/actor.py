@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.kinds.base import EntryMeta, Kind, Row, no_links, title_of
+from dossier.kinds.base import Called, EntryMeta, Kind, Row, no_links, title_of
 from dossier.records.page import Page
 
 
@@ -25,14 +25,21 @@ class ActorMeta(EntryMeta):
 
 def _card(page: Page) -> list[Row]:
     meta = page.meta
-    rows = [Row("Type", meta.type[:1].upper() + meta.type[1:]), Row("Name", meta.name)]
-    optional = {
-        "Acronym": meta.acronym,
-        "Also called": ", ".join(meta.aliases),
-        "In Arabic": "، ".join(meta.arabic),
-        "Sanctions listing": meta.listing,
-    }
-    return rows + [Row(term, text) for term, text in optional.items() if text]
+    rows = [
+        Row("Type", meta.type[:1].upper() + meta.type[1:]),
+        Row("Name", meta.name),
+        Row("Acronym", meta.acronym),
+        Row("Also called", ", ".join(meta.aliases)),
+        Row("In Arabic", "، ".join(meta.arabic), language="ar"),
+        Row("Sanctions listing", meta.listing),
+    ]
+    return [row for row in rows if row.text]
 
 
-KIND = Kind("actor", "actors", "Actor", "Actors", ActorMeta, title_of, _card, no_links)
+def _called(page: Page) -> Called:
+    meta = page.meta
+    names = tuple(name for name in (meta.name, meta.acronym) if name)
+    return Called(names, (*meta.aliases, *meta.arabic), meta.acronym or page.title.partition(" (")[0])
+
+
+KIND = Kind("actor", "actors", "Actor", "Actors", ActorMeta, title_of, _card, no_links, _called)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dossier.records.page import Page
-from dossier.records.source import Record, ReferenceKey
+from dossier.records.source import Item, Record, ReferenceKey
 
 
 class PageMeta(Record):
@@ -18,7 +18,7 @@ class PageMeta(Record):
     """
 
     summary: str = ""
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Item, ...] = ()
     sections: tuple[str, ...] = ()
 
 
@@ -31,18 +31,41 @@ class EntryMeta(Record):
     """
 
     summary: str
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Item, ...] = ()
     evidence: tuple[ReferenceKey, ...] = ()
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the fact card: a term with a text, or with links to entries of one kind."""
+    """A row of the fact card: a term with a text, or with links to entries of one kind.
+
+    :param language: the language of the text, as a BCP 47 tag, where it is not that of the page
+    """
 
     term: str
     text: str = ""
     kind: str = ""
     ids: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Called:
+    """How readers call an entry.
+
+    :param names: names of its own, beside its title
+    :param also: other names of the same thing; an alias that is none of them is a subject of its page
+    :param text: how the text of the pages calls it
+    """
+
+    names: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    text: str = ""
+
+
+def by_title(page: Page) -> Called:
+    """Readers call it by its title."""
+    return Called()
 
 
 @dataclass(frozen=True)
@@ -55,6 +78,7 @@ class Kind:
     :param label: the text of a link to an entry, where the writer gives none
     :param card: the rows of the fact card under the title
     :param links: ids of other entries that the front matter names, by field, with their kind
+    :param called: how readers call an entry
     """
 
     name: str
@@ -65,6 +89,7 @@ class Kind:
     label: Callable[[Page], str]
     card: Callable[[Page], list[Row]]
     links: Callable[[Page], dict[str, tuple[str, tuple[str, ...]]]]
+    called: Callable[[Page], Called] = by_title
 
 
 def title_of(page: Page) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from dossier.kinds.base import EntryMeta, Kind, Row
+from dossier.kinds.base import Called, EntryMeta, Kind, Row
 from dossier.records.page import Page
 from dossier.records.source import IsoDate
+from dossier.style import long_date, ordinal
 
 
 class ResolutionMeta(EntryMeta):
     """Front matter of a resolution.
 
     :ivar symbol: its document symbol
+    :ivar year: the year of its adoption
     :ivar subject: what it is about, in a few words of ours
+    :ivar adopted: the day of its adoption
     :ivar meeting: the meeting at which it was adopted
     :ivar vote: the vote, for-against-abstaining
     :ivar chapter_vii: true only where a source says that it was adopted under Chapter VII of the Charter
@@ -43,19 +44,13 @@ def _label(page: Page) -> str:
     return page.title[:1].lower() + page.title[1:] if page.title.startswith("Resolution") else page.title
 
 
-def long_date(iso: str) -> str:
-    """A date as United Nations editorial style has it: "21 December 2017"."""
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B %Y}"
-
-
 def _card(page: Page) -> list[Row]:
     meta = page.meta
     rows = [
         Row("Symbol", meta.symbol),
         Row("Subject", meta.subject),
-        Row("Adopted", long_date(meta.adopted) if len(meta.adopted) == 10 else meta.adopted),
-        Row("Meeting", _ordinal(meta.meeting)),
+        Row("Adopted", long_date(meta.adopted)),
+        Row("Meeting", ordinal(meta.meeting) if isinstance(meta.meeting, int) else meta.meeting),
         Row("Vote", meta.vote),
         Row("Chapter VII", "Adopted under Chapter VII of the Charter" if meta.chapter_vii else ""),
         Row("Agenda item", meta.agenda),
@@ -64,13 +59,6 @@ def _card(page: Page) -> list[Row]:
         Row("Placed under", kind="pillar", ids=meta.pillars),
     ]
     return [row for row in rows if row.text or row.ids]
-
-
-def _ordinal(meeting: str | int) -> str:
-    if not isinstance(meeting, int):
-        return meeting
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(meeting % 10, "th") if meeting % 100 not in (11, 12, 13) else "th"
-    return f"{meeting}{ending}"
 
 
 def _links(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -82,4 +70,19 @@ def _links(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
     }
 
 
-KIND = Kind("resolution", "resolutions", "Resolution", "Resolutions", ResolutionMeta, _label, _card, _links)
+ORGANS = {"S": ("sc", "unsc", "security council"), "A": ("ga", "unga", "general assembly")}
+"""What readers put before the word "resolution", by the organ that a symbol starts with."""
+
+
+def _called(page: Page) -> Called:
+    """Readers call it by its number, with or without year and organ, and in whatever form they remember of its symbol."""
+    organ, _, rest = page.meta.symbol.partition("/RES/")
+    number, _, year = rest.partition(" (")
+    of = [*ORGANS.get(organ, ()), "un"]
+    before = ["", "resolution ", "res ", *(f"{name} {word} " for name in of for word in ("resolution", "res")), f"{organ} RES "]
+    before += ["UNSCR ", "SCR "] if organ == "S" else []
+    years = ["", f" {page.meta.year}", f" of {page.meta.year}"]
+    return Called(tuple(f"{words}{number}{when}" for words in before for when in years), text=number)
+
+
+KIND = Kind("resolution", "resolutions", "Resolution", "Resolutions", ResolutionMeta, _label, _card, _links, _called)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from pybtex.database import BibliographyDataError, Entry
@@ -14,7 +15,10 @@ from dossier.read.text import read_text
 from dossier.records.reference import Reference
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
+_FIELD = re.compile(r"\s+(\w+)\s*=")
 _REQUIRED = ("label", "title", "kind", "tier")
+_KNOWN = frozenset((*_REQUIRED, "annotation", "date", "link", "note", "official", "publisher", "url"))
+_TIERS = ("direct", "sister", "event", "context")
 
 
 def read_references(path: Path) -> dict[str, Reference]:
@@ -23,7 +27,7 @@ def read_references(path: Path) -> dict[str, Reference]:
     :raises BrokenSource: if the file cannot be parsed, or an entry lacks a field that it must have
     """
     text = read_text(path)
-    lines = {match[1]: text.count("\n", 0, match.start()) + 1 for match in _ENTRY.finditer(text)}
+    places, stray = _places(text)
     try:
         entries = Parser(macros={}).parse_string(text).entries
     except PybtexSyntaxError as error:
@@ -33,22 +37,51 @@ def read_references(path: Path) -> dict[str, Reference]:
         key = str(error).rpartition(" ")[2]
         again = [text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text) if m[1] == key]
         raise BrokenSource([_repeated(path, again[-1] if again else 1, key)]) from None
-    problems = [
-        Problem(path, lines.get(key, 1), "bibtex", f"“{key}” has no field “{name}”", "add it")
-        for key, entry in entries.items()
-        for name in _REQUIRED
-        if name not in entry.fields
-    ]
+    problems = [Problem(path, line, "bibtex", "this belongs to no entry", "begin an entry with “@misc{key,”") for line in stray]
+    for key, entry in entries.items():
+        problems += _wrong_fields(path, key, entry, places.get(key, {"": 1}))
     if problems:
         raise BrokenSource(problems)
-    return {key: _reference(key, entry, path, lines.get(key, 1)) for key, entry in entries.items()}
+    return {key: _reference(key, entry, path, places.get(key, {"": 1})) for key, entry in entries.items()}
+
+
+def _places(text: str) -> tuple[dict[str, dict[str, int]], list[int]]:
+    """The line of each entry (under ``""``) and of its fields, by key; and the lines of text that no entry holds."""
+    places: dict[str, dict[str, int]] = {}
+    stray: list[int] = []
+    inside: dict[str, int] | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := _ENTRY.match(line):
+            inside = places[found[1]] = {"": number}
+        elif inside is not None:
+            if field := _FIELD.match(line):
+                inside.setdefault(field[1], number)
+            inside = None if line.startswith("}") else inside
+        elif line.strip() and not line.startswith(("%", "@")):
+            stray.append(number)
+    return places, stray[:1]
+
+
+def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int]) -> Iterator[Problem]:
+    for name in _REQUIRED:
+        if not entry.fields.get(name, "").strip():
+            yield Problem(path, at[""], "bibtex", f"“{key}” has no field “{name}”", "add it")
+    for name in entry.fields:
+        if name not in _KNOWN:
+            cure = f"use one of {', '.join(sorted(_KNOWN))}"
+            yield Problem(path, at.get(name, at[""]), "bibtex", f"“{key}” has a field “{name}”, which is not known", cure)
+    for name, allowed in (("tier", _TIERS), ("link", ("false",))):
+        if name in entry.fields and entry.fields[name] not in allowed:
+            message = f"“{key}” has “{entry.fields[name]}” for “{name}”"
+            cure = f"use {' or '.join(allowed)}" if name == "tier" else "use false, or leave it out"
+            yield Problem(path, at.get(name, at[""]), "bibtex", message, cure)
 
 
 def _repeated(path: Path, line: int, key: str) -> Problem:
     return Problem(path, line, "bibtex", f"the key “{key}” is used twice", "give each entry a key of its own")
 
 
-def _reference(key: str, entry: Entry, path: Path, line: int) -> Reference:
+def _reference(key: str, entry: Entry, path: Path, at: dict[str, int]) -> Reference:
     def get(name: str) -> str:
         return plain_value(entry.fields.get(name, ""))
 
@@ -66,7 +99,8 @@ def _reference(key: str, entry: Entry, path: Path, line: int) -> Reference:
         note=get("note"),
         linkable=get("link") != "false",
         path=str(path),
-        line=line,
+        line=at[""],
+        at=at,
     )
 
 

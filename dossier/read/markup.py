@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dossier.records.page import Mention
 
-_ROLE = re.compile(r"\{([a-z][a-z:+_-]*)\}`([^`]+)`")
+ROLE = re.compile(r"\{([a-z][a-z:+_-]*)\}`([^`]+)`")
 _TITLED = re.compile(r"^(?P<title>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
+_PIECE = re.compile(
+    rf"\\[\\`{{]|(?P<whole>{ROLE.pattern.replace('(', '(?:')})|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL
+)
 _MARKS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 
 
+def roles(text: str) -> Iterator[re.Match[str]]:
+    """The roles in a text, as matches with name and content; what is shown as code holds none."""
+    if text.count("`") == 2 * len(ROLE.findall(text)) and "\\" not in text:
+        yield from ROLE.finditer(text)
+        return
+    for piece in _PIECE.finditer(text):
+        if piece["whole"] and (match := ROLE.match(text, piece.start())):
+            yield match
+
+
 def mentions(text: str, first: int) -> Iterator[Mention]:
-    """The roles in a text that starts on line ``first``."""
-    for match in _ROLE.finditer(text):
+    """The roles in a text that starts on line ``first``, but for those that are shown as code."""
+    for match in roles(text):
         line = first + text.count("\n", 0, match.start())
         titled = _TITLED.match(match[2])
         target = titled["target"] if titled else match[2]
         yield Mention(match[1], " ".join(target.split()), line)
+
+
+def key_figures(lines: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+    """The key figures in the content of their directive: id of a finding, words of it, and the line, counted from 0."""
+    for below, line in enumerate(lines):
+        id, colon, words = line.partition(":")
+        if colon or id.strip():
+            yield id.strip(), words.strip(), below
 
 
 def plain(text: str, label: dict[tuple[str, str], str] | None = None) -> str:
@@ -26,11 +47,24 @@ def plain(text: str, label: dict[tuple[str, str], str] | None = None) -> str:
 
     :param label: the text of a role that has none of its own, by role and target; without it such a role leaves nothing
     """
+    return " ".join(_shown(text, label).split())
 
+
+def line_in(text: str, at: int, label: dict[tuple[str, str], str] | None = None) -> int:
+    """How many lines below its start a text has the character at a place in its plain form."""
+    before = len("".join(plain(text, label)[:at].split()))
+    shown = _shown(text, label)
+    for index, character in enumerate(shown):
+        before -= not character.isspace()
+        if before < 0:
+            return shown.count("\n", 0, index)
+    return shown.rstrip().count("\n")
+
+
+def _shown(text: str, label: dict[tuple[str, str], str] | None) -> str:
     def shown(match: re.Match[str]) -> str:
         titled = _TITLED.match(match[2])
-        if titled:
-            return titled["title"]
-        return (label or {}).get((match[1], match[2]), "")
+        title = titled["title"] if titled else (label or {}).get((match[1], match[2]), "")
+        return title + "\n" * (match[0].count("\n") - title.count("\n"))
 
-    return " ".join(_MARKS.sub("", _ROLE.sub(shown, text)).split())
+    return _MARKS.sub("", ROLE.sub(shown, text))

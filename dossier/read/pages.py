@@ -5,27 +5,35 @@ The build and ``dossier check`` read a page with the same function, so that both
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from dossier.kinds import KIND_OF_FOLDER
 from dossier.kinds.base import PageMeta
 from dossier.problem import BrokenSource, Problem
+from dossier.read.fences import DIRECTIVE, intruder, is_closed, split_options
+from dossier.read.marks import marks
 from dossier.read.markup import mentions, plain
 from dossier.read.statements import read_finding, read_provision
 from dossier.read.text import read_text
 from dossier.read.yaml import parse_yaml
-from dossier.records.page import Block, Finding, Heading, Mention, Page, Provision
+from dossier.records.page import Block, Finding, Heading, Mark, Mention, Page, Provision, Statement
+from dossier.vocabulary import CONTAINERS
 
-_DIRECTIVE = re.compile(r"^\{([a-z][a-z0-9:_-]*)\}\s*(.*)$", re.DOTALL)
-_TARGET = re.compile(r"^\(([^()\s]+)\)=$")
-
-_MARKDOWN = MarkdownIt("commonmark").use(colon_fence_plugin).use(front_matter_plugin).enable("table").disable("inline")
+_MARKDOWN = (
+    MarkdownIt("commonmark")
+    .use(colon_fence_plugin)
+    .use(front_matter_plugin)
+    .use(myst_block_plugin)
+    .enable("table")
+    .disable("inline")
+)
 
 
 def read_pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
@@ -49,7 +57,7 @@ def read_pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
 def read_page(docname: str, path: Path, text: str) -> tuple[Page, list[Problem]]:
     """A page, and what is wrong with its form."""
     reading = _PageReading(docname, path)
-    reading.tokens(_MARKDOWN.parse(text), 1)
+    reading.text(text, 1)
     return reading.page(), reading.problems
 
 
@@ -71,27 +79,38 @@ class _PageReading:
         self.headings: list[Heading] = []
         self.mentions: list[Mention] = []
         self.blocks: list[Block] = []
+        self.marks: list[Mark] = []
+        self.anchors: list[str] = []
+        self.front = ""
 
-    def tokens(self, tokens: list[Token], first: int) -> None:
-        """Take in block tokens of a text that starts on line ``first``."""
+    def text(self, text: str, first: int) -> None:
+        """Take in a text that starts on line ``first``."""
+        env: dict[str, Any] = {}
+        lines = text.split("\n")
         target = ""
+        tokens = _MARKDOWN.parse(text, env)
         for index, token in enumerate(tokens):
             line = first + token.map[0] if token.map else first
-            if token.type == "front_matter":
+            if token.type == "front_matter" and first == 1:
                 self._front_matter(token.content, line + 1)
             elif token.type == "heading_open":
                 heading = tokens[index + 1].content
                 self.headings.append(Heading(plain(heading), int(token.tag[1:]), target, line))
+            elif token.type == "myst_target":
+                target = token.content
+                self.anchors.append(target)
             elif token.type == "inline":
-                found = _TARGET.match(token.content)
-                target = found[1] if found else ""
+                target = ""
                 self._text(token.content, line)
             elif token.type in ("fence", "colon_fence"):
-                self._fence(token, line)
+                self._fence(token, line, is_closed(token, lines))
             elif token.type == "html_block":
                 self.blocks.append(Block("html_block", "", token.content, line))
+        for found in env.get("references", {}).values():
+            self.marks.append(Mark("link", found["href"], first + found["map"][0]))
 
     def _front_matter(self, text: str, line: int) -> None:
+        self.front = text
         try:
             self.meta, lines = parse_yaml(text, self.path, self.model, line)
         except BrokenSource as broken:
@@ -102,24 +121,38 @@ class _PageReading:
     def _text(self, text: str, line: int) -> None:
         self.blocks.append(Block("inline", "", text, line))
         self.mentions.extend(mentions(text, line))
+        self.marks.extend(marks(text, line))
 
-    def _fence(self, token: Token, line: int) -> None:
-        directive = _DIRECTIVE.match(token.info.strip())
+    def _fence(self, token: Token, line: int, closed: bool) -> None:
+        if not closed:
+            message = f"what “{token.markup}{token.info}” opens is not closed"
+            self.problems.append(Problem(self.path, line, "unclosed", message, f"end it with a line “{token.markup}”"))
+        directive = DIRECTIVE.match(token.info.strip())
         if directive is None:
-            self.blocks.append(Block("fence", token.info, token.content, line))
+            self.blocks.append(Block(token.type, token.info.strip(), token.content, line))
             return
         name, argument = directive[1], directive[2].strip()
         if name == "finding":
             finding, wrong = read_finding(argument, token.content, self.path, line)
             self.findings.append(finding)
-            self.problems.extend(wrong)
+            self._statement(finding, wrong)
         elif name == "provision":
             provision, wrong = read_provision(token.content, self.path, line)
             self.provisions.append(provision)
-            self.problems.extend(wrong)
+            self._statement(provision, wrong)
         else:
-            self.blocks.append(Block("directive", name, token.content, line, argument))
-            self.tokens([t for t in _MARKDOWN.parse(token.content) if t.type != "front_matter"], line + 1)
+            options, content, above = split_options(token.content, line)
+            self.blocks.append(Block("directive", name, token.content, line, argument, options))
+            if name in CONTAINERS:
+                self.text(content, above + 1)
+
+    def _statement(self, statement: Statement, wrong: list[Problem]) -> None:
+        self.problems.extend(wrong)
+        self.marks.extend(marks(statement.text, statement.line))
+        if found := intruder(statement.text, _MARKDOWN.parse):
+            message = f"{found[0]} stands in a finding or provision, which is one to three plain sentences"
+            cure = "close the one above with “:::”, or move it out"
+            self.problems.append(Problem(self.path, statement.line + found[1], "statement-form", message, cure))
 
     def page(self) -> Page:
         """The page as it has been read."""
@@ -139,7 +172,10 @@ class _PageReading:
             headings=tuple(self.headings),
             mentions=tuple(self.mentions),
             blocks=tuple(self.blocks),
+            marks=tuple(self.marks),
+            anchors=tuple(self.anchors),
             meta_lines=self.meta_lines,
+            front=self.front,
         )
 
     def _no_front_matter(self) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import string
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -15,44 +16,54 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = "january february march april may june july august september october november december".split()
 _SMALL = {word: value for value, word in enumerate(_UNITS)} | {word: 10 * i for i, word in enumerate(_TENS, 2)}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}
+_TIMES = {"twice": 2, "doubl": 2, "tripl": 3, "quadrupl": 4}
 
 _WORD = "|".join((*_UNITS, *_TENS))
+_MONTHS_ALONE = "|".join(_MONTHS)
+_MONTH = "|".join((*_MONTHS, *(rf"{name[:3]}t?\." for name in _MONTHS)))
 _SCALE = "|".join(_SCALES)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_NUMBER = rf"(?<![\w.,/])(?:(?:{_DIGITS})(?!\d|st\b|nd\b|rd\b|th\b)|\b(?:{_WORD})(?:-(?:{_WORD}))?\b)(?:[ -](?:{_SCALE})\b)*"
+_NUMBER = (
+    rf"(?<![\w.,/])(?:(?:{_DIGITS})(?!\d|st\b|nd\b|rd\b|th\b)(?!-\d\d-)|\b(?:{_WORD})(?:-(?:{_WORD}))?\b|\ba(?= (?:{_SCALE})\b))"
+    rf"(?:[ -](?:{_SCALE})\b)*"
+)
 _DATES = re.compile(
-    rf"(?P<d>\d{{1,2}}) (?P<m>{'|'.join(_MONTHS)}) (?P<y>\d{{4}})|(?P<m2>{'|'.join(_MONTHS)}) (?P<y2>\d{{4}})"
-    r"|(?P<iso>\d{4}-\d{2}(?:-\d{2})?)(?![\d,])"
+    rf"(?=[\djfmasond])(?:(?<![\w,.])(?:(?P<d>\d{{1,2}}) (?P<m>{_MONTH}) (?P<y>\d{{4}})|(?P<iso>\d{{4}}-\d{{2}}(?:-\d{{2}})?)"
+    rf"(?![\d,])|(?P<d3>\d{{1,2}}) (?P<m3>{_MONTH})\b)|\b(?P<m2>{_MONTH}) (?P<y2>\d{{4}})"
+    rf"|\b(?P<m4>(?!may\b|march\b)(?:{_MONTHS_ALONE})\b|(?<=\bin )may\b|(?<=\bin )march\b))"
 )
 _QUANTITIES = re.compile(
-    rf"(?P<between>\bbetween )?(?P<money>US ?\$ ?|\$)?(?P<low>{_NUMBER})"
-    rf"(?:(?(between) and | ?(?:-|–|\bto\b) ?)(?P<money2>US ?\$ ?|\$)?(?P<high>{_NUMBER}))?"
-    r"(?P<percent> ?(?:per cent|%))?(?P<dollars> ?(?:US |United States )?(?:dollars|USD)\b)?",
-    re.IGNORECASE,
+    rf"(?<![\w.,/])(?=[\dabu$zotfsen])(?P<between>between )?(?P<money>us ?\$ ?|\$)?(?P<low>{_NUMBER})"
+    rf"(?:(?(between) and | ?(?:-|–|\bto\b) ?)(?P<money2>us ?\$ ?|\$)?(?P<high>{_NUMBER}))?"
+    r"(?P<percent> ?(?:per cent|%))?(?P<dollars> ?(?:us |united states )?(?:dollars|usd)\b)?"
 )
 _SHARE = re.compile(
-    r"\b(?P<count>two|three)[ -](?P<shares>third|quarter)s\b|\b(?:an?|one)[ -](?P<share>third|quarter)\b|\b(?P<half>half)\b",
-    re.IGNORECASE,
+    r"\b(?=[twaoh])(?:(?P<count>two|three)[ -](?P<shares>third|quarter)s\b"
+    r"|(?:an?|one)[ -](?P<share>third|quarter)\b|(?P<half>half)\b(?!-))"
 )
-_DETERMINED = "|".join(rf"(?<={word} )" for word in ("the", "'s", "its", "his", "her", "their"))
+_MANY = re.compile(rf"\b(?P<many>dozen|score|hundred|thousand|million|billion)s\b|\b(?P<times>{'|'.join(_TIMES)})[a-z]*\b")
 _ORDINAL = re.compile(
-    rf"(?:{_DETERMINED})first\b|\b(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<word>{'|'.join(_ORDINALS)})\b"
-    r"|\b(?P<digits>\d+)(?:st|nd|rd|th)\b",
-    re.IGNORECASE,
+    rf"\b(?=[\dfstent])(?:(?:(?<=the )|(?<='s )|(?<=its )|(?<=his )|(?<=her )|(?<=their ))first\b"
+    rf"|(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<word>{'|'.join(_ORDINALS)})\b|(?P<digits>\d+)(?:st|nd|rd|th)\b)"
 )
-_SYMBOL = re.compile(r"\b[A-Z]+(?:/[A-Z]*\.?\d*)*/\d+\b(?: \(\d{4}\))?|\b[A-Za-z]+-\d+\b")
+_NO_QUANTITY = re.compile(
+    r"\b[A-Z]+(?:/[A-Z]*\.?\d*)*/\d+\b(?: \(\d{4}\))?|\b(?!(?:mid|pre|post)-)[A-Za-z]+-\d+\b"
+    r"|\b[Tt]hird (?:[Cc]ountr|[Pp]art|[Ss]tate)(?:y|ies|s)?\b"
+)
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 @dataclass(frozen=True)
 class Quantity:
     """A quantity in a text.
 
-    :param kind: ``number``, ``percent``, ``money``, ``ordinal`` or ``date``
-    :param value: its value; for a date the ISO date as a number of eight, six or four digits
+    :param kind: ``number``, ``percent``, ``money``, ``ordinal``, ``date``, ``day`` (of a month, without a year), ``month``,
+        ``many`` (a number left open, such as "hundreds") or ``times``
+    :param value: its value; for a date the ISO date as a number of eight, six, four or two digits
     :param shown: as it stands in the text
     :param start: where it starts in the text
     :param high: the upper bound, for a range
@@ -65,70 +76,87 @@ class Quantity:
     high: float | None = None
 
 
-def quantities(text: str) -> Iterator[Quantity]:
+@lru_cache(maxsize=1 << 14)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a plain text, in order."""
     found: list[Quantity] = []
-    rest = _SYMBOL.sub(_blank, text)
+    rest = _NO_QUANTITY.sub(_blank, text).translate(_LOWER)
     for pattern, make in _READERS:
-        found += filter(None, map(make, pattern.finditer(rest)))
-        rest = pattern.sub(_blank, rest)
-    yield from sorted(found, key=lambda quantity: quantity.start)
+        for match in pattern.finditer(rest):
+            start, end = match.span()
+            rest = rest[:start] + " " * (end - start) + rest[end:]
+            if read := make(match):
+                kind, value, high = read
+                found.append(Quantity(kind, value, text[start:end].strip(), start, high))
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _date(match: re.Match[str]) -> Quantity:
+_Read = tuple[str, float, float | None]
+
+
+def _date(match: re.Match[str]) -> _Read:
     if match["iso"]:
-        value = int(match["iso"].replace("-", ""))
-    elif match["d"]:
-        value = int(match["y"]) * 10_000 + (_MONTHS.index(match["m"]) + 1) * 100 + int(match["d"])
-    else:
-        value = int(match["y2"]) * 100 + _MONTHS.index(match["m2"]) + 1
-    return Quantity("date", value, match[0], match.start())
+        return "date", int(match["iso"].replace("-", "")), None
+    if match["y"]:
+        return "date", int(match["y"]) * 10_000 + _month(match["m"]) * 100 + int(match["d"]), None
+    if match["y2"]:
+        return "date", int(match["y2"]) * 100 + _month(match["m2"]), None
+    if match["d3"]:
+        return "day", _month(match["m3"]) * 100 + int(match["d3"]), None
+    return "month", _month(match["m4"]), None
 
 
-def _quantity(match: re.Match[str]) -> Quantity | None:
+def _month(name: str) -> int:
+    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name[:3]))
+
+
+def _quantity(match: re.Match[str]) -> _Read | None:
     low, high = match["low"], match["high"]
-    if low.lower() == "one" and not (match["percent"] or match["dollars"] or match["money"]):
+    if low == "one" and not (match["percent"] or match["dollars"] or match["money"]):
         return None
-    scale = re.search(rf"({_SCALE})$", high or "", re.IGNORECASE)
+    scale = re.search(rf"({_SCALE})$", high or "")
     value = _value(low)
-    if high and scale and not re.search(rf"({_SCALE})$", low, re.IGNORECASE) and _value(low) < 1000:
-        value *= _SCALES[scale[1].lower()]
+    if high and scale and not re.search(rf"({_SCALE})$", low) and value < 1000:
+        value *= _SCALES[scale[1]]
     kind = "money" if match["money"] or match["dollars"] else "percent" if match["percent"] else "number"
-    shown = match[0].strip()
-    return Quantity(kind, value, shown, match.start(), _value(high) if high else None)
+    return kind, value, _value(high) if high else None
 
 
 def _value(shown: str) -> float:
-    words = re.split(r"[ -]", shown.lower())
     total = 0.0
-    for word in words:
+    for word in re.split(r"[ -]", shown):
         if word in _SCALES:
             total = (total or 1) * _SCALES[word]
         elif word in _SMALL:
             total += _SMALL[word]
-        elif word:
+        elif word and word != "a":
             total += float(word.replace(",", ""))
     return total
 
 
-def _share(match: re.Match[str]) -> Quantity:
-    count = {"two": 2, "three": 3}.get((match["count"] or "").lower(), 1)
-    share = (match["shares"] or match["share"] or match["half"]).lower()
-    return Quantity("percent", round(count * _SHARES[share], 1), match[0], match.start())
+def _share(match: re.Match[str]) -> _Read:
+    count = {"two": 2, "three": 3}.get(match["count"] or "", 1)
+    share = match["shares"] or match["share"] or match["half"]
+    return "percent", round(count * _SHARES[share], 1), None
 
 
-def _ordinal(match: re.Match[str]) -> Quantity | None:
+def _many(match: re.Match[str]) -> _Read:
+    if match["times"]:
+        return "times", _TIMES[match["times"]], None
+    return "many", {**_SCALES, "score": 20}[match["many"]], None
+
+
+def _ordinal(match: re.Match[str]) -> _Read | None:
     if match["digits"]:
-        return Quantity("ordinal", int(match["digits"]), match[0], match.start())
-    word = (match["word"] or "first").lower()
+        return "ordinal", int(match["digits"]), None
+    word = match["word"] or "first"
     if match["word"] and word == "first" and not match["tens"]:
         return None
-    value = _ORDINALS.index(word) + 1 + _SMALL.get((match["tens"] or "zero").lower(), 0)
-    return Quantity("ordinal", value, match[0], match.start())
+    return "ordinal", _ORDINALS.index(word) + 1 + _SMALL.get(match["tens"] or "zero", 0), None
 
 
-_READERS = ((_DATES, _date), (_SHARE, _share), (_ORDINAL, _ordinal), (_QUANTITIES, _quantity))
+_READERS = ((_DATES, _date), (_SHARE, _share), (_MANY, _many), (_ORDINAL, _ordinal), (_QUANTITIES, _quantity))

@@ -7,15 +7,22 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from dossier.records.map import Map
 from dossier.records.publication import Dataset, Ledger
+from dossier.records.release import Release
+from dossier.records.rules import Style, WaiverFile
 from dossier.records.source import EventFile, PassageFile, Report
 
 MODELS: dict[str, type[BaseModel]] = {
     "dataset": Dataset,
     "events": EventFile,
+    "exceptions": WaiverFile,
     "ledger": Ledger,
+    "map": Map,
     "passages": PassageFile,
+    "release": Release,
     "report": Report,
+    "style": Style,
 }
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from dossier.problem import BrokenSource, Problem
 from dossier.read.bibliography import read_references
+from dossier.read.releases import read_release, release_files
+from dossier.read.shapes import read_shapes
 from dossier.read.yaml import Lines, Location, Model, read_yaml
+from dossier.records.map import Map, Rings
 from dossier.records.publication import Dataset, Ledger
 from dossier.records.reference import Reference
+from dossier.records.release import Release
+from dossier.records.rules import Style, Waiver, WaiverFile
 from dossier.records.source import Event, EventFile, Passage, PassageFile, Report
 
 T = TypeVar("T")
@@ -29,6 +35,10 @@ class Place:
         """The line of the part, or of what stands below it."""
         return self.lines.of((*self.location, *below))
 
+    def line_of(self, words: str, *below: int | str) -> int:
+        """The line where words stand in the part or in what stands below it, or where that begins."""
+        return self.lines.where(words, (*self.location, *below))
+
 
 @dataclass(frozen=True)
 class Source:
@@ -39,10 +49,18 @@ class Source:
     :param places: where each passage and event stands
     :param ledger: the ids that have been published
     :param ledger_place: where those stand
+    :param releases: the findings as they stood at each release, the first first
+    :param style: the house style of the report
+    :param waivers: the exceptions to rules
+    :param waivers_place: where those stand
     :param dataset: what the exported data say of themselves; without it nothing is exported
+    :param map: the map of entries, if there is one
+    :param map_place: where it stands
+    :param shapes: the polygons of its areas, by the id of the entry, and those of all ``land``
     """
 
     report: Report
+    report_place: Place
     sections: dict[str, str]
     passages: dict[str, Passage]
     section_of: dict[str, str]
@@ -52,12 +70,27 @@ class Source:
     bibliography: Path
     ledger: Ledger
     ledger_place: Place
+    releases: tuple[Release, ...]
     dataset: Dataset | None
+    style: Style
+    waivers: tuple[Waiver, ...]
+    waivers_place: Place
+    map: Map | None
+    map_place: Place
+    shapes: dict[str, Rings]
 
     def locator(self, passage_ids: tuple[str, ...]) -> str:
         """The pinpoint of passages in the report: the headings of their sections, in the report's order."""
         codes = {self.section_of[id] for id in passage_ids if id in self.section_of}
         return "; ".join(title for code, title in self.sections.items() if code in codes)
+
+    def known(self, keys: Iterable[str]) -> list[Reference]:
+        """The references of some keys, but for those that the bibliography does not have."""
+        return [self.references[key] for key in keys if key in self.references]
+
+    def passages_by_section(self) -> dict[str, list[str]]:
+        """Ids of the passages of each section, by its code."""
+        return {code: [id for id, section in self.section_of.items() if section == code] for code in self.sections}
 
 
 def read_source(folder: Path) -> Source:
@@ -73,7 +106,12 @@ def read_source(folder: Path) -> Source:
     if (folder / "events.yaml").exists():
         reading.events(folder / "events.yaml")
     dataset = reading.optional(folder / "dataset.yaml", Dataset)
+    style = reading.optional(folder / "style.yaml", Style) or (Style(), Lines(None, 1))
+    waivers = reading.optional(folder / "exceptions.yaml", WaiverFile) or (WaiverFile(), Lines(None, 1))
+    releases = [reading.attempt(partial(read_release, path)) for path in release_files(folder)]
     ledger = reading.optional(folder / "ledger.yaml", Ledger) or (Ledger(), Lines(None, 1))
+    map_ = reading.optional(folder / "map.yaml", Map) or (None, Lines(None, 1))
+    shapes = reading.attempt(partial(read_shapes, folder / map_[0].shapes)) if map_[0] else None
     if reading.problems or report is None or references is None:
         raise BrokenSource(reading.problems)
     sections = {section.code: section.title for section in report[0].sections}
@@ -81,6 +119,7 @@ def read_source(folder: Path) -> Source:
     reading.files.sort(key=lambda file: order.index(file.section) if file.section in order else 99)
     return Source(
         report=report[0],
+        report_place=Place(folder / "report.yaml", report[1], ()),
         sections=sections,
         passages={passage.id: passage for file in reading.files for passage in file.passages},
         section_of={passage.id: file.section for file in reading.files for passage in file.passages},
@@ -90,7 +129,14 @@ def read_source(folder: Path) -> Source:
         bibliography=folder / "references.bib",
         ledger=ledger[0],
         ledger_place=Place(folder / "ledger.yaml", ledger[1], ()),
+        releases=tuple(sorted(filter(None, releases), key=lambda release: release.order)),
         dataset=dataset[0] if dataset else None,
+        style=style[0],
+        waivers=waivers[0].exceptions,
+        waivers_place=Place(folder / "exceptions.yaml", waivers[1], ("exceptions",)),
+        map=map_[0],
+        map_place=Place(folder / "map.yaml", map_[1], ()),
+        shapes=shapes or {},
     )
 
 

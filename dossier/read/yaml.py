@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +22,7 @@ _CURES = {
     "extra_forbidden": "remove it, or look for a misspelt name",
     "literal_error": "use one of these",
     "string_type": "put the value in quotes",
+    "tuple_type": "write a list, such as “[a, b]”",
 }
 
 
@@ -39,20 +42,20 @@ def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1) -> tup
     """
     try:
         node = yaml.compose(text, _LOADER)
-    except yaml.YAMLError as error:
+        data = _construct(node)
+    except (yaml.YAMLError, ValueError) as error:
         raise BrokenSource([_syntax_problem(error, path, first)]) from None
-    lines = Lines(node, first)
+    lines = Lines(node, first, text)
     repeated = [
         Problem(path, line, "repeated-key", f"“{key}” stands here twice", "keep one of the two")
         for key, line in lines.repeated_keys()
     ]
     if repeated:
         raise BrokenSource(repeated)
-    data = _construct(node)
     try:
         return model.model_validate(data), lines
     except ValidationError as error:
-        raise BrokenSource([_schema_problem(item, path, lines) for item in error.errors()]) from None
+        raise BrokenSource([_schema_problem(item, path, lines) for item in _causes(error.errors())]) from None
 
 
 class Lines:
@@ -60,28 +63,45 @@ class Lines:
 
     :param node: the root of the composed document, or ``None`` for an empty one
     :param first: the line on which the document starts
+    :param text: the document
     """
 
-    def __init__(self, node: yaml.Node | None, first: int) -> None:
+    def __init__(self, node: yaml.Node | None, first: int, text: str = "") -> None:
         self._node = node
         self._first = first
+        self._text = text
 
     def of(self, location: Location) -> int:
         """The line of the part at a location, or of the nearest part around it."""
+        return self._found(location)[0]
+
+    def _found(self, location: Location) -> tuple[int, yaml.Node | None]:
         node, line = self._node, self._first
         for step in location:
             found = _child(node, step)
             if found is None:
                 break
             line, node = found[0] + self._first, found[1]
-        return line
+        return line, node
+
+    def where(self, words: str, location: Location) -> int:
+        """The line on which the first of some words stands in the part at a location, or the line of the part."""
+        line, node = self._found(location)
+        end = node.end_mark.line + 1 if node else 0
+        word = re.compile(rf"(?<!\w){re.escape(words.split()[0])}(?!\w)")
+        rows = enumerate(self._text.split("\n")[line - self._first : end], line)
+        return next((number for number, row in rows if word.search(row)), line)
 
     def repeated_keys(self) -> list[tuple[str, int]]:
         """Keys that a mapping has twice, with the line of the second."""
         found: list[tuple[str, int]] = []
         pending = [self._node]
+        seen: set[int] = set()
         while pending:
             node = pending.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
             if isinstance(node, yaml.SequenceNode):
                 pending.extend(node.value)
             elif isinstance(node, yaml.MappingNode):
@@ -124,11 +144,22 @@ class _TextDates(yaml.SafeLoader):
     }
 
 
-def _syntax_problem(error: yaml.YAMLError, path: Path, first: int) -> Problem:
+def _syntax_problem(error: Exception, path: Path, first: int) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line = first + (mark.line if mark else 0)
     what = getattr(error, "problem", None) or "it cannot be parsed"
     return Problem(path, line, "yaml", f"this is not YAML: {what}", "mend the syntax at or above this line")
+
+
+def _causes(errors: Sequence[Any]) -> list[Any]:
+    """Errors without those that follow from others: a list is too short if what is in it is wrong."""
+    places = [error["loc"] for error in errors]
+    return [
+        error
+        for error in errors
+        if error["type"] != "too_short"
+        or not any(len(loc) > len(error["loc"]) and loc[: len(error["loc"])] == error["loc"] for loc in places)
+    ]
 
 
 def _schema_problem(error: Any, path: Path, lines: Lines) -> Problem:

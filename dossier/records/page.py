@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,9 +77,10 @@ class Heading:
 class Block:
     """A stretch of Markdown outside findings and provisions.
 
-    :param kind: the block token: ``inline``, ``html_block``, ``fence`` or ``directive``
-    :param name: name of the directive, for a directive
+    :param kind: the block token: ``inline``, ``html_block``, ``fence``, ``colon_fence`` or ``directive``
+    :param name: name of the directive, for a directive; what stands after the marks of a fence that is none
     :param argument: what stands after the name of a directive
+    :param options: the options of a directive, each with its line
     """
 
     kind: str
@@ -85,6 +88,22 @@ class Block:
     text: str
     line: int
     argument: str = ""
+    options: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something in a line of Markdown that is neither words nor a sound role.
+
+    :param kind: ``html``, ``image``, ``link``, ``role`` for one that the dossier cannot read, or ``brace`` for one that is none
+    :param target: what stands there; for an image or a link, its address
+    :param text: the text alternative of an image
+    """
+
+    kind: str
+    target: str
+    line: int
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +114,9 @@ class Page:
     :param kind: name of the kind of entry that it is, or ``""`` for a page that is none
     :param meta: its front matter: the model of its kind, or ``None`` where that is broken
     :param title: its first heading, as plain text
+    :param marks: what its lines hold beside words and roles, in findings and provisions too
+    :param anchors: the addresses that have been given by hand
+    :param front: the text of the front matter, which starts on line 2
     """
 
     docname: str
@@ -107,7 +129,26 @@ class Page:
     headings: tuple[Heading, ...] = ()
     mentions: tuple[Mention, ...] = ()
     blocks: tuple[Block, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    anchors: tuple[str, ...] = ()
     meta_lines: dict[str, int] = field(default_factory=dict)
+    front: str = ""
+
+    def front_line(self, field: str, words: str = "") -> int:
+        """The line of the front matter where words stand in a field, or where the field begins."""
+        first = self.meta_lines.get(field, 1)
+        word = re.compile(rf"(?<!\w){re.escape(words.split(maxsplit=1)[0])}(?!\w)" if words else "")
+        rows = self.front.split("\n")[max(0, first - 2) :]
+        return next((line for line, row in enumerate(rows, first) if word.search(row)), first)
+
+    def is_in(self, folders: Iterable[str]) -> bool:
+        """Whether the page stands in one of some folders."""
+        return self.docname.partition("/")[0] in folders
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The findings, then the provisions."""
+        return (*self.findings, *self.provisions)
 
     @property
     def id(self) -> str:

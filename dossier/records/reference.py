@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Reference:
     :param linkable: whether its address may be published; false for mirrors, wikis and unofficial copies
     :param path: the bibliography file
     :param line: the line of its entry
+    :param at: the line of each field
     """
 
     key: str
@@ -34,13 +35,13 @@ class Reference:
     linkable: bool
     path: str
     line: int
+    at: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+
+    def line_of(self, name: str) -> int:
+        """The line of a field, or of the entry where it has none such."""
+        return self.at.get(name, self.line)
 
     @property
     def address(self) -> str:
         """The address that may be published, or nothing."""
         return self.official or (self.url if self.linkable else "")
-
-    @property
-    def stated(self) -> str:
-        """Everything that we say it states."""
-        return " ".join((self.label, self.title, self.date, self.annotation, self.note))

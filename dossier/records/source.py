@@ -5,6 +5,7 @@ Each model is both the record and its schema: the JSON Schema beside a data file
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -14,6 +15,8 @@ PassageId = Annotated[str, Field(pattern=r"^[A-Z]+-[0-9]+$")]
 CorrectionId = Annotated[str, Field(pattern=r"^[A-Z]+-[0-9]+[a-z]$")]
 ReferenceKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
 IsoDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+Item = Annotated[str, Field(pattern=r"^[^;]*$")]
+"""An item of a list of texts: it has no semicolon, which stands between the items where the list is shown or exported."""
 Status = Literal["corroborated", "consistent", "contradicted", "unverified"]
 
 
@@ -49,6 +52,13 @@ class Figure(Record):
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError(f"the range {self.min:g} to {self.max:g} runs backwards")
         return self
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """The number, or the lower bound, and the upper bound of a range."""
+        if self.min is not None:
+            return self.min, self.max
+        return (self.value if self.value is not None else self.max), None
 
 
 class DatedFact(Record):
@@ -119,14 +129,14 @@ class Passage(Record):
     status: Literal["corroborated", "partly-corroborated", "contradicted", "unverified"]
     figures: tuple[Figure, ...] = ()
     dates: tuple[DatedFact, ...] = ()
-    places: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    bodies: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
+    places: tuple[Item, ...] = ()
+    states: tuple[Item, ...] = ()
+    bodies: tuple[Item, ...] = ()
+    groups: tuple[Item, ...] = ()
+    people: tuple[Item, ...] = ()
     corrections: tuple[Correction, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    unverified: tuple[str, ...] = ()
+    unverified: tuple[Item, ...] = ()
     resolutions: tuple[Tie, ...] = ()
     notes: str = ""
 
@@ -167,6 +177,11 @@ class Report(Record):
     digest: ReferenceKey
     digest_name: str
     sections: tuple[Section, ...] = Field(min_length=1)
+
+    @property
+    def as_of(self) -> str:
+        """The month for which the report holds, in words: "July 2019"; the year, where only that is known."""
+        return f"{date.fromisoformat(f'{self.date[:7]}-01'):%B %Y}" if len(self.date) > 4 else self.date
 
 
 class Event(Record):

@@ -16,8 +16,8 @@ from pybtex.style.template import Node, node
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
-from dossier.kinds.resolution import long_date
 from dossier.read.bibliography import plain_value
+from dossier.style import long_date
 
 NAME = "dossier"
 
@@ -59,7 +59,7 @@ def _reference(children: list[object], context: dict[str, Entry], entry: Entry) 
     if get("publisher"):
         parts += [", ", _rich(get("publisher"))]
     if get("date"):
-        parts += [", ", long_date(get("date")) if len(get("date")) == 10 else get("date")]
+        parts += [", ", long_date(get("date"))]
     parts.append(".")
     if get("annotation"):
         parts += [" ", _rich(get("annotation"))]

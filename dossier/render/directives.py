@@ -50,10 +50,10 @@ class FindingDirective(StatementDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Make the box, its id that of the finding."""
+        """Make the box, its id that of the finding; it has no name, by which the standard domain would find it too."""
         id = self.arguments[0]
-        box = self.box(ids=[id], names=[id])
-        self.state.document.note_explicit_target(box, box)
+        box = self.box(ids=[id])
+        self.state.document.set_id(box)
         box["finding"] = id
         return [box]
 
@@ -85,8 +85,6 @@ class PassagesDirective(SphinxDirective):
         if code not in source.sections:
             raise self.error(f"the report has no section “{code}”; use one of {', '.join(source.sections)}")
         found = [passage for passage in source.passages.values() if source.section_of[passage.id] == code]
-        for path in {source.places[passage.id].path.resolve() for passage in found}:
-            self.env.note_dependency(path)
         return [self._section(passage) for passage in found]
 
     def _section(self, passage: Passage) -> nodes.section:

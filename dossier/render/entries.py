@@ -9,16 +9,32 @@ from docutils import nodes
 from dossier.kinds import KINDS
 from dossier.kinds.base import Row
 from dossier.records.page import Page
-from dossier.render.make import Content, bullets, citation, claim_link, fields, joined, paragraph, table, xref
+from dossier.render.make import (
+    Content,
+    bullets,
+    citation,
+    claim_link,
+    fields,
+    folded,
+    heading,
+    joined,
+    paragraph,
+    span,
+    table,
+    xref,
+)
 from dossier.render.passages import TIES
 from dossier.seal import Dossier, ordered
+
+OPEN = 15
+"""How many findings from other pages are listed openly; of more, each page's are folded under its title."""
 
 
 def summary(page: Page, docname: str) -> list[nodes.Node]:
     """The summary under the title, with its sources."""
     content: list[nodes.Node] = [nodes.Text(page.meta.summary)]
     if getattr(page.meta, "evidence", ()):
-        content += [nodes.Text(" "), *citation(docname, page.meta.evidence)]
+        content += [nodes.Text(" "), span(citation(docname, page.meta.evidence), "citation-group")]
     return [paragraph(content, "summary")]
 
 
@@ -32,7 +48,7 @@ def card(dossier: Dossier, page: Page) -> list[nodes.Node]:
 def _value(docname: str, row: Row) -> Content:
     if row.ids:
         return joined([[xref(docname, row.kind, id)] for id in row.ids])
-    return row.text
+    return span(row.text, f"language-{row.language}") if row.language else row.text
 
 
 def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
@@ -46,6 +62,7 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
     claims = dossier.claims_on(page.kind, page.id)
     here = sum(claim.page is page for claim in claims)
     yield "Findings", f"{here} on this page, {len(claims) - here} on other pages"
+    yield "Date", f"As of {dossier.source.report.as_of}, unless another date is given"
 
 
 def ties(dossier: Dossier, page: Page) -> list[nodes.Node]:
@@ -63,8 +80,8 @@ def ties(dossier: Dossier, page: Page) -> list[nodes.Node]:
         for passage, tie in tied
     ]
     return [
-        heading("Passages tied to it", "passages-tied"),
-        table(("Passage", "Section", "How it is tied", "Why"), rows, "ties"),
+        heading("Passages tied to it", 2, "passages-tied"),
+        table("table-ties", "Passages and how they are tied", ("Passage", "Section", "How it is tied", "Why"), rows, "ties"),
     ]
 
 
@@ -76,9 +93,11 @@ def elsewhere(dossier: Dossier, page: Page) -> list[nodes.Node]:
             by_page.setdefault(claim.page.docname, []).append(claim_link(dossier, page.docname, claim))
     if not by_page:
         return []
-    made: list[nodes.Node] = [heading("Findings on other pages", "findings-elsewhere")]
+    made: list[nodes.Node] = [heading("Findings on other pages", 2, "findings-elsewhere")]
+    many = sum(map(len, by_page.values())) > OPEN
     for docname, items in by_page.items():
-        made += [paragraph(dossier.pages[docname].title, "label-line"), bullets(items, "findings-list")]
+        title, listed = dossier.pages[docname].title, bullets(items, "findings-list")
+        made += [folded(f"{title} ({len(items)})", listed)] if many else [heading(title, 3), listed]
     return made
 
 
@@ -90,7 +109,7 @@ def related(dossier: Dossier, page: Page) -> list[nodes.Node]:
         for kind, entries in groups.items()
         if entries
     ]
-    return [heading("Related", "related"), fields(rows, "related")] if rows else []
+    return [heading("Related", 2, "related"), fields(rows, "related")] if rows else []
 
 
 def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
@@ -99,15 +118,11 @@ def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
     rows: list[list[Content]] = [
         [xref(docname, kind, page.id), _about(page), str(len(dossier.claims_on(kind, page.id)))] for page in pages
     ]
-    return [table((KINDS[kind].singular, "About", "Findings"), rows, "entries")]
+    head = (KINDS[kind].singular, "About", "Findings")
+    return [table(f"table-{kind}", f"All {KINDS[kind].plural.lower()}", head, rows, "entries")]
 
 
 def _about(page: Page) -> str:
     if page.meta is None:
         return ""
     return str(getattr(page.meta, "subject", "") or getattr(page.meta, "type", "") or page.meta.summary)
-
-
-def heading(text: str, anchor: str) -> nodes.rubric:
-    """A heading of automatic furniture, with an address."""
-    return nodes.rubric("", text, ids=[anchor], **{"heading-level": 2})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from dossier.records.source import Correction
-from dossier.render.make import box, bracketed, citation, cite, joined, paragraph, span, standing, xref
+from dossier.render.make import Content, box, bracketed, citation, cite, fields, joined, paragraph, span, standing, xref
 from dossier.seal import Claim, Dossier
 
 
@@ -35,18 +35,15 @@ def source_of(dossier: Dossier, docname: str, claim: Claim) -> list[nodes.Node]:
     return [span(made, "citation-group")]
 
 
-def correction_note(dossier: Dossier, docname: str, note: Correction) -> nodes.paragraph:
+def correction_note(dossier: Dossier, docname: str, note: Correction) -> nodes.field_list:
     """What the digest has, how we read it, and why."""
-    name = dossier.source.report.digest_name
-    parts: list[nodes.Node] = [span(f"{name}: ", "label"), nodes.Text(_sentence(note.spotlight))]
+    rows: list[tuple[str, Content]] = [(dossier.source.report.digest_name, _sentence(note.spotlight))]
     if note.reading:
-        parts += [nodes.Text(" "), span("Read as: ", "label"), nodes.Text(_sentence(note.reading))]
+        rows.append(("Read as", _sentence(note.reading)))
     if note.note:
-        parts += [nodes.Text(" "), nodes.Text(_sentence(note.note))]
-    parts += [nodes.Text(" "), span(f"Confidence: {note.confidence}.", "confidence")]
-    if note.evidence:
-        parts += [nodes.Text(" "), *citation(docname, note.evidence)]
-    return paragraph(parts, "correction", f"correction-{note.kind}")
+        rows.append(("Note", _sentence(note.note)))
+    rows.append(("Confidence", [f"{note.confidence.capitalize()} ", *citation(docname, note.evidence)]))
+    return fields(rows, "correction", f"correction-{note.kind}")
 
 
 def furnish_provision(docname: str, box_: nodes.container) -> None:

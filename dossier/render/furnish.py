@@ -10,15 +10,38 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from dossier.domain import domain_of
 from dossier.records.page import Page
-from dossier.render import entries
+from dossier.render import (
+    changelog,
+    counts,
+    discrepancies,
+    downloads,
+    entries,
+    figures,
+    front,
+    matrix,
+    references,
+    retired,
+    timeline,
+)
 from dossier.render.directives import view
 from dossier.render.findings import furnish_finding, furnish_provision
 from dossier.render.passages import passage_body
 from dossier.seal import Dossier
 
-VIEWS: dict[str, Callable[[Dossier, str, str], list[nodes.Node]]] = {
+VIEWS: dict[str, Callable[[Dossier, str, Any], list[nodes.Node]]] = {
     "passage": passage_body,
     "entries": entries.entry_table,
+    "key-figures": front.key_figures,
+    "figures": figures.figures_view,
+    "timeline": timeline.timeline_view,
+    "matrix": matrix.matrix_view,
+    "discrepancies": discrepancies.discrepancies_view,
+    "downloads": downloads.downloads_view,
+    "columns": downloads.columns_view,
+    "counts": counts.counts_view,
+    "references": references.references_view,
+    "retired": retired.retired_view,
+    "changes": changelog.changes_view,
 }
 
 
@@ -41,6 +64,8 @@ class Furnish(SphinxPostTransform):
         page = dossier.pages.get(docname)
         if page and page.meta is not None and page.meta.summary:
             self._entry(dossier, page)
+        for top in list(self.document.findall(nodes.section))[:1]:
+            top.extend(retired.retired_from(dossier, docname))
 
     def _entry(self, dossier: Dossier, page: Page) -> None:
         top = next(self.document.findall(nodes.section), None)

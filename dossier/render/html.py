@@ -1,29 +1,52 @@
-"""What is particular to HTML pages: anchors on headings, the page's own context, the search page."""
+"""What is particular to HTML pages: anchors on headings, roles, the page's own context, the search page."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from dossier import upstream
 from dossier.domain import domain_of
 from dossier.kinds import KINDS
-from dossier.render.navigation import Navigation
 
-SCRIPTS = ("scripts/furo.js",)
-"""Scripts that the pages need of those that Sphinx and the theme would load."""
+SCRIPTS = {"scripts/furo.js": re.compile(""), "sort.js": re.compile(r'<table class="[^"]*\bsortable\b')}
+"""Scripts that a page loads of those that Sphinx, the theme and the site offer, if its text has what they are for."""
+
+STYLES = {
+    "_static/pygments.css": re.compile(r'class="highlight'),
+    "_static/sphinx-design.min.css": re.compile(r'class="[^"]*\bsd-'),
+    "_static/styles/furo-extensions.css": re.compile(r'class="[^"]*\bsd-'),
+}
+"""Style sheets that a page loads only if its text has what they are for."""
+
+RIGHT_TO_LEFT = {f"language-{tag}" for tag in ("ar", "ckb", "fa", "he", "ps", "ur")}
+"""Classes of text that runs from right to left."""
 
 
 class Translator(HTML5Translator):
-    """Sphinx's translator, with the address of a section on its heading.
+    """Sphinx's translator, with the address of a section on its heading, and with what assistive technology needs.
 
     A search engine lands on headings; Sphinx puts the address on the section around them.
     """
+
+    supported_inline_tags: set[str] = {"del", "ins"}
+
+    def starttag(self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
+        """Open a tag: with its direction, where the language has one; as a note, where it holds corrections."""
+        classes: set[str] = set(node.get("classes", ()))
+        if RIGHT_TO_LEFT & classes:
+            attributes["dir"] = "rtl"
+        if "corrections" in classes:
+            attributes |= {"role": "note", "aria-label": "Corrections"}
+        return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
     def visit_section(self, node: nodes.Element) -> None:
         """Open a section without an id."""
@@ -37,6 +60,46 @@ class Translator(HTML5Translator):
             node["ids"] = node.parent["ids"]
         super().visit_title(node)
 
+    def visit_entry(self, node: nodes.entry) -> None:
+        """Open a cell; an empty one in the head of a table is the heading of nothing."""
+        super().visit_entry(node)
+        if isinstance(node.parent.parent, nodes.thead) and not node.astext():
+            self.body[-1] = self.body[-1].replace("<th", "<td", 1)
+            self.context[-1] = "</td>\n"
+
+    def visit_citation(self, node: nodes.citation) -> None:
+        """Open a reference as an item of a list, in place of roles that have been withdrawn."""
+        if not isinstance(node.previous_sibling(), nodes.citation):
+            self.body.append('<ul class="citation-list">\n')
+        self.body.append(self.starttag(node, "li", CLASS="citation"))
+
+    def depart_citation(self, node: nodes.citation) -> None:
+        """Close a reference, and the list after the last one."""
+        self.body.append("</li>\n")
+        if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
+            self.body.append("</ul>\n")
+
+    def visit_table(self, node: nodes.table) -> None:
+        """Open a table, in a region that can be scrolled with the keyboard.
+
+        Where the theme wraps a table and gives the wrapper the ids as well, the table itself has none.
+        """
+        caption = node.next_node(nodes.title)
+        section = node.parent
+        while not isinstance(section, nodes.section | nodes.document):
+            section = section.parent
+        name = (caption or section.next_node(nodes.title) or nodes.Text("")).astext()
+        self.body.append(f'<div class="table-region" role="region" tabindex="0" aria-label="{self.attval(f"Table: {name}")}">\n')
+        ids = node["ids"]
+        node["ids"] = [id for id in ids if id not in node.parent["ids"]]
+        super().visit_table(node)
+        node["ids"] = ids
+
+    def depart_table(self, node: nodes.table) -> None:
+        """Close a table and its region."""
+        super().depart_table(node)
+        self.body.append("</div>\n")
+
 
 def prepare_builder(app: Sphinx) -> None:
     """Leave out Sphinx's own search index, which drops every number (``builder-inited``)."""
@@ -44,14 +107,21 @@ def prepare_builder(app: Sphinx) -> None:
         app.builder.search = False
 
 
+def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Remove what was written for pages that are gone (``env-get-outdated``)."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        for docname in removed:
+            Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)
+    return []
+
+
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Give the templates what the page shows around its text (``html-page-context``, before the theme)."""
     domain = domain_of(app.env)
-    if not hasattr(domain, "navigation"):
-        domain.navigation = Navigation(app.env)
-    navigation: Navigation = domain.navigation
+    navigation = domain.navigation
     upstream.skip_theme_navigation(context)
-    context["script_files"] = [script for script in context["script_files"] if _wanted(script)]
+    context["script_files"] = [script for script in context["script_files"] if _wanted(script, context.get("body", ""))]
+    context["css_files"] = [style for style in context["css_files"] if _used(style, context.get("body", ""))]
     context["navigation"] = navigation.parts(pagename)
     context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
     page = domain.sealed.pages.get(pagename)
@@ -59,11 +129,24 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["page_kind_title"] = KINDS[page.kind].singular if page and page.kind else ""
     context["description"] = page.meta.summary if page and page.meta is not None else ""
     context["report"] = domain.sealed.source.report
+    context["furniture"] = list(_furniture(doctree)) if doctree else []
 
 
-def _wanted(script: Any) -> bool:
-    filename = str(getattr(script, "filename", script))
-    return filename.startswith(SCRIPTS) or filename.removeprefix("_static/") in SCRIPTS or "dossier" in filename
+def _furniture(doctree: nodes.document) -> Iterator[tuple[str, str]]:
+    """Text and address of the main headings of automatic furniture, which the theme's table of contents leaves out."""
+    for rubric in doctree.findall(nodes.rubric):
+        if rubric["ids"] and rubric.get("heading-level") == 2:
+            yield rubric.astext(), rubric["ids"][0]
+
+
+def _wanted(script: Any, body: str) -> bool:
+    needs = SCRIPTS.get(str(getattr(script, "filename", script)).removeprefix("_static/"))
+    return needs is not None and needs.search(body) is not None
+
+
+def _used(style: Any, body: str) -> bool:
+    needs = STYLES.get(str(getattr(style, "filename", style)))
+    return needs is None or needs.search(body) is not None
 
 
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

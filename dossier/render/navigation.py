@@ -45,7 +45,7 @@ class Navigation:
         self._titles = {docname: title.astext() for docname, title in env.titles.items()}
         self._children = env.toctree_includes
         self._parent = {child: parent for parent, children in self._children.items() for child in children}
-        self._parts = list(_captioned(env))
+        self._parts = list(captioned(env))
 
     def parts(self, docname: str) -> list[Part]:
         """The sidebar of a page."""
@@ -58,6 +58,10 @@ class Navigation:
         while (docname := self._parent.get(docname, "")) and docname in self._parent and docname not in path:
             path.insert(0, docname)
         return path
+
+    def top(self, docname: str) -> str:
+        """The title of the part of the site where a page stands, or of the page itself if it stands at the top."""
+        return self.title(next(iter(self.above(docname)), docname))
 
     def title(self, docname: str) -> str:
         """The title of a page."""
@@ -76,6 +80,7 @@ class Navigation:
         return children[max(0, here - NEIGHBOURS) : here + NEIGHBOURS + 1]
 
 
-def _captioned(env: BuildEnvironment) -> Iterator[tuple[str, list[str]]]:
+def captioned(env: BuildEnvironment) -> Iterator[tuple[str, list[str]]]:
+    """The parts of the site: the caption of each, and its pages."""
     for tree in env.tocs[env.config.root_doc].findall(toctree):
         yield tree.get("caption") or "", [docname for _, docname in tree["entries"] if docname in env.titles]

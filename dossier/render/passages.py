@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from docutils import nodes
 
 from dossier.records.source import Figure, Passage
 from dossier.render.findings import correction_note
-from dossier.render.make import Content, box, bullets, citation, claim_link, fields, paragraph, span, standing, table, xref
+from dossier.render.make import (
+    Content,
+    box,
+    bullets,
+    citation,
+    claim_link,
+    fields,
+    heading,
+    paragraph,
+    span,
+    standing,
+    table,
+    xref,
+)
 from dossier.seal import Dossier
+from dossier.style import dollars, grouped, long_date, ordinal
 
 TIES = {
     "named": "named there",
@@ -25,15 +39,15 @@ def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
     made: list[nodes.Node] = [paragraph(passage.paraphrase, "paraphrase"), fields(_facts(dossier, docname, passage), "card")]
     if passage.corrections:
         notes = [correction_note(dossier, docname, note) for note in passage.corrections]
-        made += [paragraph("Corrections and doubts", "label-line"), box(notes, "corrections")]
+        made += [heading("Corrections and doubts", 3), box(notes, "corrections")]
     if passage.figures:
-        made += [paragraph("Figures", "label-line"), figure_table(docname, passage.figures)]
+        made += [heading("Figures", 3), figure_table(docname, passage)]
     if passage.evidence:
         items: list[Content] = [
             [nodes.Text(f"{item.supports} "), *citation(docname, [item.reference])] for item in passage.evidence
         ]
-        made += [paragraph("Evidence", "label-line"), bullets(items, "evidence")]
-    made += [paragraph("Cited by", "label-line"), _cited_by(dossier, docname, id)]
+        made += [heading("Evidence", 3), bullets(items, "evidence")]
+    made += [heading("Cited by", 3), _cited_by(dossier, docname, id)]
     return made
 
 
@@ -70,25 +84,28 @@ def _cited_by(dossier: Dossier, docname: str, id: str) -> nodes.Node:
 
 
 def amount(figure: Figure) -> str:
-    """A figure as text, with its bounds and the word that limits it."""
-    if figure.min is not None and figure.max is not None:
-        shown = f"{figure.min:,.0f} to {figure.max:,.0f}"
-    else:
-        value = next((bound for bound in (figure.value, figure.max, figure.min) if bound is not None), None)
-        shown = "no number given" if value is None else f"{value:,.0f}"
-    return shown if figure.qualifier == "exactly" or shown.startswith("no") else f"{figure.qualifier} {shown}"
+    """A figure with its bounds, its unit and the word that limits it: "up to $300 million", "2,500 to 4,000 persons", "9th"."""
+    low, high = figure.bounds
+    if low is None:
+        return "no number given"
+    written: dict[str, Callable[[float], str]] = {"USD": dollars, "ordinal": ordinal}
+    write = written.get(figure.unit, grouped)
+    shown = write(low) if high is None else f"{write(low)} to {write(high)}"
+    limited = shown if figure.qualifier == "exactly" else f"{figure.qualifier} {shown}"
+    return f"{limited} {figure.unit}" if write is grouped else limited
 
 
-def figure_table(docname: str, figures: tuple[Figure, ...]) -> nodes.table:
-    """A table of figures."""
+def figure_table(docname: str, passage: Passage) -> nodes.table:
+    """A table of the figures of a passage."""
     rows: list[list[Content]] = [
         [
             figure.subject,
-            span(f"{amount(figure)} {figure.unit}", "amount"),
-            figure.as_of,
+            span(amount(figure), "amount"),
+            long_date(figure.as_of),
             standing(figure.status),
             [nodes.Text(f"{figure.note} " if figure.note else ""), *citation(docname, figure.evidence)],
         ]
-        for figure in figures
+        for figure in passage.figures
     ]
-    return table(("What", "Figure", "As of", "Record", "Note"), rows, "figures")
+    head = ("What", "Figure", "As of", "Record", "Note")
+    return table(f"figures-{passage.id}", f"Figures in {passage.id}", head, rows, "figures")

@@ -1,0 +1,99 @@
+// The search: reads a query, asks the index for each of its terms, and ranks the pages by how much of the query they answer.
+import { Lexicon } from "./lexicon.js";
+import { read } from "./query.js";
+
+const ROOT = new URL("../../", import.meta.url);
+const RANKING = { termFrequency: 1, termSaturation: 1.2, pageLength: 0.5, termSimilarity: 1, metaWeights: { title: 0, names: 0 } };
+const WINDOW = 40; // words: the length of a finding
+const NAMED = [3, 3, 3, 2, 1]; // what a name in the query adds to the pages that have it, by its rank
+const TITLED = 1.5; // what a title that says all of the query adds, as a multiple of how telling the query is
+
+let opened;
+
+/** Load the engine and the first parts of the index. */
+export function ready() {
+  opened ??= open();
+  return opened;
+}
+
+async function open() {
+  const lexicon = new Lexicon(new URL("lexicon/", ROOT));
+  const [pagefind] = await Promise.all([import(new URL("pagefind/pagefind.js", ROOT)), lexicon.open()]);
+  const index = pagefind.createInstance({ noWorker: true, ranking: RANKING, basePath: new URL("pagefind/", ROOT).pathname });
+  await index.init();
+  return { lexicon, index };
+}
+
+/** Search: gives what `read` gives, and `results`, best first, each with `id`, `matches` and `data()`. */
+export async function search(text) {
+  const { lexicon, index } = await ready();
+  const query = await read(text, lexicon);
+  const asked = await Promise.all(query.terms.map((term) => ask(index, term, lexicon.pages)));
+  const results = rank(asked);
+  const named = query.named.flatMap(([id, anchor]) => results.filter((result) => result.id === id).map((result) => ({ ...result, anchor })));
+  const ids = new Set(named.map(({ id }) => id));
+  return { ...query, results: [...named, ...results.filter(({ id }) => !ids.has(id))] };
+}
+
+/** Every page, as results without a query. */
+export async function everything() {
+  const { index } = await ready();
+  const { results } = await index.search(null);
+  return results.map(({ id, data }) => ({ id, data, matches: [] }));
+}
+
+/** The pages that a term is on, each with its score and places, and how telling the term is. */
+async function ask(index, term, pages) {
+  const found = new Map();
+  const { share = 1 } = term;
+  for (const { results } of await Promise.all(term.texts.map((text) => index.search(text)))) {
+    for (const { id, score, words, data, matchedMetaFields = [] } of results) {
+      const before = found.get(id) ?? { score: 0, places: [], fields: [] };
+      const places = [...before.places, ...words];
+      found.set(id, { data, score: Math.max(score * share, before.score), places, fields: [...before.fields, ...matchedMetaFields] });
+    }
+  }
+  const telling = share * Math.log(1 + (pages - found.size + 0.5) / (found.size + 0.5));
+  return { ...term, found, telling };
+}
+
+function rank(asked) {
+  const total = asked.reduce((sum, { telling }) => sum + telling, 0);
+  const pages = new Map();
+  for (const [number, { found, telling, to = [], rank: nth, share = 1 }] of asked.entries()) {
+    const named = new Set(to.map(([id]) => id));
+    for (const [id, { score, places, fields, data }] of found) {
+      const page = pages.get(id) ?? { id, data, score: 0, covered: 0, titled: 0, matches: [] };
+      if (fields.length) page.titled += telling;
+      page.score += score + (fields.length ? telling : 0) + (named.has(id) ? NAMED[nth] * share : 0);
+      page.covered += telling;
+      page.matches.push({ number, telling, titled: fields.length > 0, places: [...new Set(places)].sort((a, b) => a - b) });
+      pages.set(id, page);
+    }
+  }
+  for (const page of pages.values()) {
+    page.score += TITLED * total * (page.titled / total) ** 3;
+    page.score *= (page.covered / total) ** 2 * (1 + nearness(page.matches, total));
+  }
+  return [...pages.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+}
+
+/** The greatest part of the query that stands together on a page, from 0 to 1; a word of its title or other names stands near all. */
+function nearness(matches, total) {
+  const everywhere = matches.filter(({ titled }) => titled).reduce((sum, { telling }) => sum + telling, 0);
+  const places = matches.filter(({ titled }) => !titled).flatMap(({ number, telling, places }) => places.map((place) => ({ place, number, telling })));
+  places.sort((a, b) => a.place - b.place);
+  const inside = new Map();
+  let [start, sum, best] = [0, 0, 0];
+  for (const { place, number, telling } of places) {
+    if (!inside.get(number)) sum += telling;
+    inside.set(number, (inside.get(number) ?? 0) + 1);
+    while (place - places[start].place > WINDOW) {
+      const left = places[start++];
+      inside.set(left.number, inside.get(left.number) - 1);
+      if (!inside.get(left.number)) sum -= left.telling;
+    }
+    best = Math.max(best, sum);
+  }
+  return ((everywhere + best) / total) ** 2;
+}

@@ -1,0 +1,59 @@
+// Facets: which pages have which value, and how many of them a search has found.
+
+const ROOT = new URL("../../lexicon/facets.json", import.meta.url);
+
+let opened;
+
+/** Load the facets of the site. */
+export function facets() {
+  opened ??= fetch(ROOT)
+    .then((answer) => answer.json())
+    .then((kept) => new Facets(kept));
+  return opened;
+}
+
+class Facets {
+  constructor({ pages, labels, facets: values }) {
+    this.labels = labels;
+    this.values = values;
+    this.page_of = new Map(pages.flatMap((ids, number) => ids.map((id) => [id, number])));
+    this.sets = new Map();
+  }
+
+  /** The names of the facets, in their order. */
+  get names() {
+    return Object.keys(this.labels);
+  }
+
+  /** What a facet, or a value of it, is called. */
+  label(name, id) {
+    return id === undefined ? this.labels[name] : (this.values[name]?.[id]?.[0] ?? id);
+  }
+
+  /** The results on pages that have one of the chosen values of every facet; `but` leaves a facet out of account. */
+  narrow(results, chosen, but) {
+    const sets = [...chosen].filter(([name, ids]) => name !== but && ids.size).map(([name, ids]) => this.pages(name, ids));
+    return sets.length ? results.filter(({ id }) => sets.every((set) => set.has(this.page_of.get(id)))) : results;
+  }
+
+  /** The values of a facet that the results have, with the number of pages, most first; those that are chosen always. */
+  counts(name, results, chosen) {
+    const found = this.pages_of(results);
+    const counted = Object.entries(this.values[name]).map(([id, [label, pages]]) => ({
+      ...{ id, label, chosen: chosen.get(name)?.has(id) ?? false },
+      count: pages.filter((page) => found.has(page)).length,
+    }));
+    return counted.filter(({ count, chosen: kept }) => count || kept).sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+  }
+
+  /** The pages that the results are on. */
+  pages_of(results) {
+    return new Set(results.map(({ id }) => this.page_of.get(id)));
+  }
+
+  pages(name, ids) {
+    const key = `${name}:${[...ids].join()}`;
+    if (!this.sets.has(key)) this.sets.set(key, new Set([...ids].flatMap((id) => this.values[name]?.[id]?.[1] ?? [])));
+    return this.sets.get(key);
+  }
+}

@@ -1,0 +1,80 @@
+// What a query asks for: names that it has in it, words to look for, and words that are put right or that no page has.
+import { STOPWORDS, fold } from "./fold.js";
+
+const LONGEST_NAME = 8; // words
+const SPELLING = 6; // letters from which a word is put right
+
+/**
+ * Read a query.
+ * Gives `terms`, each with the texts to look for (`texts`) and the addresses that it names (`to`, `rank`); `named`, the addresses
+ * that the query as a whole names; `corrected` and `unknown`, what to tell the reader.
+ */
+export async function read(text, lexicon) {
+  const tokens = text.split(/\s+/).map((token) => fold(token).split(" ").filter(Boolean));
+  const words = await Promise.all(tokens.flatMap((parts) => parts.map((part) => spell(part, lexicon))));
+  const said = words.filter(({ word }) => !STOPWORDS.has(word));
+  const spans = await names(words.map(({ word }) => word), said, lexicon);
+  const left = rest(tokens, words, spans, said);
+  return {
+    terms: once([...spans.flatMap(term), ...(await Promise.all(left.map((parts) => whole(parts, lexicon)))).flat()]),
+    named: spans.length === 1 && said.every(({ word }) => spans[0].words.includes(word)) ? spans[0].entry.to : [],
+    corrected: words.filter(({ word, typed }) => word !== typed),
+    unknown: words.filter(({ unknown }) => unknown).map(({ typed }) => typed),
+  };
+}
+
+async function spell(typed, lexicon) {
+  const known = { typed, word: typed };
+  if ((await lexicon.entry(typed)) !== undefined || STOPWORDS.has(typed)) return known;
+  if (await lexicon.starts_a_word(typed)) return known;
+  if (typed.length >= SPELLING && !/\d/.test(typed)) {
+    const word = await lexicon.nearest(typed);
+    if (word) return { typed, word };
+    if (await lexicon.starts_a_word(typed.slice(0, Math.max(5, typed.length - 3)))) return known;
+  }
+  return { typed, word: typed, unknown: true };
+}
+
+/** The longest names in a query. A word that says nothing by itself is a name only where nothing else is said. */
+async function names(words, said, lexicon) {
+  const spans = [];
+  for (let at = 0; at < words.length; at++) {
+    const lengths = Array.from({ length: Math.min(LONGEST_NAME, words.length - at) }, (_, index) => index + 1);
+    const entries = await Promise.all(lengths.map((length) => lexicon.entry(words.slice(at, at + length).join(" "))));
+    const length = entries.findLastIndex((entry) => entry?.to) + 1;
+    if (!length || (length === 1 && said.length && STOPWORDS.has(words[at]))) continue;
+    spans.push({ at, length, entry: entries[length - 1], words: words.slice(at, at + length) });
+    at += length - 1;
+  }
+  return spans;
+}
+
+/** A name is looked for as the text of the pages calls it; one that has no such text, by its words. */
+function term({ words, entry }) {
+  const named = { to: entry.to, rank: entry.rank };
+  if (entry.text) return [{ texts: [entry.text, ...(entry.in ? [words.join(" ")] : [])], ...named }];
+  const said = words.filter((word) => !STOPWORDS.has(word));
+  return (said.length ? said : words).map((word, _, all) => ({ texts: [word], ...named, share: 1 / all.length }));
+}
+
+/** The words that are in no name and that some page has, those of one token together. */
+function rest(tokens, words, spans, said) {
+  let at = 0;
+  return tokens.map((parts) => {
+    const places = parts.map(() => at++);
+    const free = places.filter((place) => !spans.some((span) => place >= span.at && place < span.at + span.length));
+    return free.map((place) => words[place]).filter(({ word, unknown }) => !unknown && !(said.length && STOPWORDS.has(word)));
+  });
+}
+
+/** A token with a hyphen, a stroke or a comma in it is one word where the pages have it as one. */
+async function whole(parts, lexicon) {
+  const words = parts.map(({ word }) => word);
+  if (words.length > 1 && (await lexicon.entry(words.join(""))) !== undefined) return [{ texts: [words.join("")] }];
+  return words.map((word) => ({ texts: [word] }));
+}
+
+function once(terms) {
+  const seen = new Set();
+  return terms.filter(({ texts }) => !seen.has(texts.join("|")) && seen.add(texts.join("|")));
+}

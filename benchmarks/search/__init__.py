@@ -1,0 +1,1 @@
+"""How well the search answers, how much it loads and how long it takes."""

@@ -1,0 +1,108 @@
+"""Search pages in a browser: typing a query, reading what comes, counting what was loaded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+_CLOCK = """() => {
+  addEventListener("input", () => { window.typed = performance.now(); window.shown = window.done = 0; }, true);
+  new MutationObserver(() => {
+    const list = document.querySelector("[data-search-results]");
+    if (!list.children.length) return;
+    window.shown ||= performance.now();
+    if (!list.hasAttribute("aria-busy")) window.done = performance.now();
+  }).observe(document.querySelector("[data-search-results]"), { childList: true, attributes: true });
+}"""
+
+
+_SPHINX_IS_DONE = re.compile(r"\d|did not match", re.IGNORECASE)
+
+_FOUND = """selector => [...document.querySelectorAll(selector)].map((link) => link.pathname)"""
+
+
+@dataclass
+class Answer:
+    """What a query brought.
+
+    :param pages: the pages, best first
+    :param time: milliseconds from the last key to the first hits
+    :param all: milliseconds from the last key to all hits
+    :param size: bytes that were loaded for it, as they were sent
+    """
+
+    pages: list[str]
+    time: float = 0
+    all: float = 0
+    size: int = 0
+
+
+@dataclass
+class Counter:
+    """Counts the bytes that a page loads."""
+
+    page: Page
+    size: int = 0
+    session: CDPSession = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.session = self.page.context.new_cdp_session(self.page)
+        self.session.send("Network.enable")
+        self.session.on("Network.loadingFinished", self._count)
+
+    def _count(self, event: dict[str, Any]) -> None:
+        self.size += int(event["encodedDataLength"])
+
+    def taken(self) -> int:
+        """The bytes since the last call."""
+        taken, self.size = self.size, 0
+        return taken
+
+
+class Ours:
+    """The site's search page, opened once; nothing of it is in the browser's cache before."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.page = browser.new_context().new_page()
+        self.counter = Counter(self.page)
+        self.page.goto(f"{address}/search.html")
+        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate(_CLOCK)
+
+    def ask(self, text: str) -> Answer:
+        """Type a query and wait for what comes."""
+        field = self.page.locator("main input[type=search]")
+        field.fill(text)
+        if len(text) < 3:
+            field.press("Enter")
+        expect(self.page.locator("[data-search-status]")).to_contain_text(f"“{text}”")
+        shown, done = self.page.evaluate("[window.shown - window.typed, window.done - window.typed]")
+        found = self.page.evaluate(_FOUND, "[data-search-results] > li > a")
+        return Answer([_name(path) for path in found], shown, done, self.counter.taken())
+
+
+class Sphinxs:
+    """Sphinx's search page, which is loaded anew for each query."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.address = address
+        self.page = browser.new_context().new_page()
+        self.counter = Counter(self.page)
+
+    def ask(self, text: str) -> Answer:
+        """Open the page with a query and wait for what comes."""
+        self.page.goto("about:blank")
+        query = self.page.evaluate("text => new URLSearchParams({ q: text }).toString()", text)
+        self.page.goto(f"{self.address}/search.html?{query}", wait_until="commit")
+        expect(self.page.locator("#search-results .search-summary")).to_contain_text(_SPHINX_IS_DONE)
+        time = self.page.evaluate("performance.now()")
+        self.page.wait_for_load_state("networkidle")
+        found = self.page.evaluate(_FOUND, "#search-results ul.search > li > a")
+        return Answer(list(dict.fromkeys(_name(path) for path in found)), time, time, self.counter.taken())
+
+
+def _name(path: str) -> str:
+    return path.removeprefix("/").removesuffix(".html") or "index"

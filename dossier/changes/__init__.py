@@ -1,0 +1,1 @@
+"""Changes to claims: between a branch and its base, and between releases."""

@@ -1,0 +1,115 @@
+"""Changes as Markdown, for those who review a pull request."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from dossier.changes.compare import Change, Changes
+from dossier.changes.words import Run, compared, runs
+from dossier.records.publication import Ledger
+from dossier.records.release import Snapshot
+from dossier.seal import Dossier
+
+
+def review(changes: Changes, dossier: Dossier, edited: Iterable[str]) -> str:
+    """What a change does to claims, with the pages that it reaches.
+
+    :param dossier: the dossier after the change
+    :param edited: the pages whose own text differs, without suffix
+    """
+    lines = ["## What this does to claims", ""]
+    if changes:
+        lines += [f"Findings: {changes}. Numbers are in **bold**.", ""]
+    else:
+        lines += ["No finding is added, changed or removed.", ""]
+    lines += [*_added(changes.added), *_changed(changes.changed), *_removed(changes.removed, dossier.source.ledger)]
+    lines += _pages(reached(changes, dossier), sorted(edited))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def reached(changes: Changes, dossier: Dossier) -> dict[str, list[str]]:
+    """The ids of the findings that differ, by each page that shows them: their own, those of entries, the register."""
+    pages: dict[str, set[str]] = defaultdict(set)
+    for snapshot in changes.snapshots():
+        registers = (dossier.register_page(id) for id in snapshot.passages if id in dossier.source.passages)
+        for page in (snapshot.page, *snapshot.bears_on, *registers):
+            if page:
+                pages[page].add(snapshot.id)
+    return {page: sorted(ids) for page, ids in sorted(pages.items())}
+
+
+def _added(snapshots: tuple[Snapshot, ...]) -> Iterator[str]:
+    if snapshots:
+        yield from ("### Added", "")
+    for snapshot in snapshots:
+        yield from (*_head(snapshot), f"> {_shown(runs(snapshot.text), '')}", "", _ground(snapshot), "")
+
+
+def _changed(changes: tuple[Change, ...]) -> Iterator[str]:
+    if changes:
+        yield from ("### Changed", "")
+    for change in changes:
+        yield from (*_head(change.after), "| | before | after |", "|---|---|---|")
+        if change.says_otherwise:
+            before, after = compared(change.before.text, change.after.text)
+            yield f"| Text | {_shown(before, 'del')} | {_shown(after, 'ins')} |"
+        for name, old, new in change.aspects():
+            yield f"| {name} | {_values(old, new, 'del')} | {_values(new, old, 'ins')} |"
+        yield ""
+
+
+def _removed(snapshots: tuple[Snapshot, ...], ledger: Ledger) -> Iterator[str]:
+    stones = {stone.id: stone for stone in ledger.retired}
+    if snapshots:
+        yield from ("### Removed", "")
+    for snapshot in snapshots:
+        yield from (*_head(snapshot), f"> {_shown(runs(snapshot.text), '')}", "")
+        if stone := stones.get(snapshot.id):
+            yield f"Retired: {_escaped(stone.why)} Readers go to `{stone.finding or stone.page}`."
+        elif snapshot.id in ledger.published:
+            yield "**Published, and without a tombstone:** add it to `retired` in the ledger."
+        else:
+            yield "Never published, so that no reader has its address."
+        yield ""
+
+
+def _head(snapshot: Snapshot) -> tuple[str, str]:
+    return f"#### `{snapshot.id}`, on {_escaped(snapshot.title)} (`{snapshot.page}`)", ""
+
+
+def _ground(snapshot: Snapshot) -> str:
+    evidence = ", ".join(snapshot.evidence) or "none"
+    return f"Standing: {snapshot.standing}. Passages: {', '.join(snapshot.passages)}. Evidence: {evidence}."
+
+
+def _pages(reached: Mapping[str, list[str]], edited: list[str]) -> Iterator[str]:
+    pages = sorted({*reached, *edited})
+    if pages:
+        yield from (f"### Pages that differ: {len(pages)}", "", "| page | its own text | findings shown there |", "|---|---|---|")
+    for page in pages:
+        ids = ", ".join(f"`{id}`" for id in reached.get(page, ()))
+        yield f"| `{page}` | {'edited' if page in edited else ''} | {ids} |"
+
+
+def _shown(runs: Iterable[Run], tag: str) -> str:
+    """Runs with their numbers in bold, and what only this text has marked.
+
+    :param tag: the HTML element for that
+    """
+    parts = []
+    for run in runs:
+        text = _escaped(run.text)
+        text = f"**{text}**" if run.number else text
+        parts.append(f"<{tag}>{text}</{tag}>" if run.changed else text)
+    return "".join(parts)
+
+
+def _values(values: tuple[str, ...], others: tuple[str, ...], tag: str) -> str:
+    shown = (_escaped(value) if value in others else f"<{tag}>{_escaped(value)}</{tag}>" for value in values)
+    return ", ".join(shown) or "none"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>|#~])", r"\\\1", text)

@@ -1,0 +1,107 @@
+"""Rules on names: a claim names no place, body or person that its sources do not name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from dossier.check.registry import rule
+from dossier.check.stated import texts_of
+from dossier.problem import Problem
+from dossier.read.markup import line_in, plain
+from dossier.records.page import Page, Statement
+from dossier.records.source import Passage
+from dossier.seal import Dossier
+
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_OPENING = re.compile(r"(?:\A|[.?!:;])[\s\"“(]*\Z")
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+@rule("names", "Every name in a finding or provision is named by its passages, its evidence or the entries to which it links.")
+def names(dossier: Dossier) -> Iterator[Problem]:
+    """Find words with a capital that none of the sources of a claim has."""
+    forms = _forms(dossier.source.style.names)
+    common = _words(f"{dossier.source.report.title} {dossier.source.report.digest_name}")
+    known_names = _all_names(dossier)
+    for page in dossier.pages.values():
+        for statement in page.statements:
+            shown = plain(statement.text)
+            sources = frozenset[str]()
+            for word, at in _names(shown, known_names):
+                sources = sources or common.union(*map(_words, _sources(dossier, page, statement)))
+                if word not in sources and not any(form <= sources for form in forms.get(word, ())):
+                    line = statement.line + line_in(statement.text, at)
+                    message = f"“{_WORD.match(shown, at)[0]}” is named by none of the sources of this claim"  # type: ignore[index]
+                    cure = "check it, name the source that has it, or add the name to what the register says of the passage"
+                    yield Problem(Path(page.path), line, "names", message, cure)
+
+
+def _names(shown: str, known_names: set[str]) -> Iterator[tuple[str, int]]:
+    """Names in a text, in a form for comparing, each with its place; the first word of a sentence only if it is known as one."""
+    for match in _WORD.finditer(shown):
+        word = _form(match[0])
+        if not match[0][0].isupper() or word in _MONTHS or len(word) < 2:
+            continue
+        if word in known_names or not _OPENING.search(shown, max(0, match.start() - 4), match.start()):
+            yield word, match.start()
+
+
+@cache
+def _form(word: str) -> str:
+    """A word for comparing: lower case, without accents and without the endings of the genitive and the plural."""
+    bare = "".join(part for part in unicodedata.normalize("NFKD", word) if not unicodedata.combining(part))
+    return re.sub(r"(?:['’]s|s['’]|(?<!s)s)$", "", bare).strip("'’").casefold()
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(_form, _WORD.findall(text)))
+
+
+def _forms(groups: Iterable[tuple[str, ...]]) -> dict[str, list[frozenset[str]]]:
+    """For each word of a name, the forms of that name, each as its words."""
+    forms: dict[str, list[frozenset[str]]] = {}
+    for group in groups:
+        words = [_words(name) for name in group]
+        for word in frozenset[str]().union(*words):
+            forms.setdefault(word, []).extend(words)
+    return forms
+
+
+def _all_names(dossier: Dossier) -> set[str]:
+    """Words that are names wherever they stand: those of the places, bodies, groups and people of the register."""
+    listed = [name for passage in dossier.source.passages.values() for name in _listed(passage)]
+    return {_form(word) for name in listed for word in _WORD.findall(name) if word[0].isupper()}
+
+
+def _listed(passage: Passage) -> tuple[str, ...]:
+    return (*passage.places, *passage.states, *passage.groups, *passage.people)
+
+
+def _sources(dossier: Dossier, page: Page, statement: Statement) -> Iterator[str]:
+    for reference in dossier.source.known(statement.evidence):
+        yield f"{reference.label} {reference.title} {reference.publisher} {reference.annotation} {reference.note}"
+    for mention in statement.mentions:
+        entry = dossier.entries.get((mention.role, mention.target))
+        if entry is not None:
+            yield _called(entry)
+    for id in getattr(statement, "passages", ()):
+        if passage := dossier.source.passages.get(id):
+            yield from _listed(passage)
+            yield from passage.bodies
+            yield from texts_of(passage)
+            yield f"{passage.notes} {' '.join(f'{note.spotlight} {note.note}' for note in passage.corrections)}"
+            yield " ".join(f"{figure.subject} {figure.note}" for figure in passage.figures)
+            yield " ".join(f"{tie.why} {tie.resolution}" for tie in passage.resolutions)
+    if not getattr(statement, "passages", ()):
+        yield _called(page)
+
+
+def _called(page: Page) -> str:
+    """The names of an entry."""
+    fields = (getattr(page.meta, field, "") for field in ("name", "acronym", "symbol"))
+    return " ".join((page.title, *fields, *getattr(page.meta, "aliases", ())))

@@ -1,0 +1,84 @@
+"""The tables of the register: passages and figures."""
+
+from __future__ import annotations
+
+from dossier.export.table import Column, Table, address, choices, rows
+from dossier.records.source import Figure, Passage
+from dossier.seal import Dossier
+from dossier.stated import claims_stating
+
+
+def passages(dossier: Dossier) -> Table:
+    """Every passage of the register, with the findings that rest on it."""
+    source = dossier.source
+
+    def section(passage: Passage) -> str:
+        return source.section_of[passage.id]
+
+    def url(passage: Passage) -> str:
+        return address(dossier.register_page(passage.id), passage.id) if dossier.register_page(passage.id) else ""
+
+    columns = (
+        Column("id", "string", "Id of the passage, of this site's making."),
+        Column("section", "string", "Code of the section of the report to which it belongs.", section),
+        Column("locator", "string", "Title of that section.", lambda passage: source.locator((passage.id,))),
+        Column("kind", "string", f"Its form in the {source.report.digest_name}.", values=choices(Passage, "kind")),
+        Column("paragraph", "integer", "Its paragraph of the report; empty as long as the text has not been consulted."),
+        Column("paraphrase", "string", "What it says, in our words."),
+        Column("status", "string", "How far the public record supports it.", values=choices(Passage, "status")),
+        Column("places", "list", "Places that it names."),
+        Column("states", "list", "States that it names."),
+        Column("bodies", "list", "Bodies that it names."),
+        Column("groups", "list", "Groups that it names."),
+        Column("people", "list", "People whom it names."),
+        Column("dates", "array", "What it dates: date, what, precision, status, evidence, note."),
+        Column(
+            "corrections",
+            "array",
+            f"Corrections and doubts: id, spotlight (what the {source.report.digest_name} has), reading, kind, confidence, "
+            "evidence, note.",
+        ),
+        Column("evidence", "array", "References that speak to it: reference, supports."),
+        Column("unverified", "list", "What in it no public source was found to support."),
+        Column("resolutions", "array", "Resolutions tied to it: resolution, tie, why, evidence."),
+        Column("notes", "string", "What else there is to say of it."),
+        Column("url", "string", "Its address below the root of the site.", url),
+        Column("findings", "list", "Findings that rest on it.", lambda passage: [c.id for c in dossier.claims_from(passage.id)]),
+    )
+    return Table(
+        "passages",
+        "Passages",
+        f"One passage of the {source.report.digest_name} a row, in the order of the report.",
+        ("id",),
+        columns,
+        rows(columns, source.passages.values()),
+    )
+
+
+def figures(dossier: Dossier) -> Table:
+    """Every figure of the register."""
+    digest = dossier.source.report.digest_name
+    passage_of = {figure.id: passage for passage in dossier.source.passages.values() for figure in passage.figures}
+
+    def findings(figure: Figure) -> list[str]:
+        return [claim.id for claim in claims_stating(dossier, passage_of[figure.id], figure)]
+
+    columns = (
+        Column("id", "string", "Id of the figure."),
+        Column("subject", "string", "What is counted or measured."),
+        Column("origin", "string", f"Whether the {digest} states it, or the public record.", values=choices(Figure, "origin")),
+        Column("value", "number", "The number, where there is one."),
+        Column("min", "number", "The lower bound, of a range or alone."),
+        Column("max", "number", "The upper bound, of a range or alone."),
+        Column("unit", "string", "The unit."),
+        Column("qualifier", "string", "The word that must go with the number.", values=choices(Figure, "qualifier")),
+        Column("as_of", "string", "The time to which it applies."),
+        Column("status", "string", "How far the public record supports it.", values=choices(Figure, "status")),
+        Column("passage", "string", "The passage to which it belongs.", lambda figure: passage_of[figure.id].id),
+        Column("evidence", "list", "Keys of the references that speak to it."),
+        Column("findings", "list", "Findings that state it.", findings),
+        Column("note", "string", "What to beware of."),
+    )
+    found = [figure for passage in dossier.source.passages.values() for figure in passage.figures]
+    description = "One number or range a row, in the order of the passages."
+    return Table("figures", "Figures", description, ("id",), columns, rows(columns, found))

@@ -1,0 +1,77 @@
+"""A table of the export: its columns, each with its meaning and where its values come from, and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel
+
+Type = Literal["string", "integer", "number", "boolean", "list", "array"]
+"""Types of the Table Schema of Data Package 2: a ``list`` is of texts, an ``array`` of records."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column.
+
+    :param description: what its values mean
+    :param value: its value for a record; by default, the record's attribute of that name
+    :param values: the values that may occur, where they are few
+    """
+
+    name: str
+    type: Type
+    description: str
+    value: Callable[[Any], Any] | None = None
+    values: tuple[str, ...] = ()
+
+    def of(self, record: Any) -> Any:
+        """The value for a record, made of what JSON knows: text, numbers, truth, ``None``, lists and objects."""
+        return _plain((self.value or attrgetter(self.name))(record))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table.
+
+    :param name: the name of its files, without suffix
+    :param description: what a row is, and in which order the rows stand
+    :param key: the columns that together tell its rows apart
+    :param rows: its rows, each with a value for every column
+    """
+
+    name: str
+    title: str
+    description: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[dict[str, Any], ...]
+
+
+def rows(columns: Iterable[Column], records: Iterable[Any]) -> tuple[dict[str, Any], ...]:
+    """A row for each record."""
+    kept = tuple(columns)
+    return tuple({column.name: column.of(record) for column in kept} for record in records)
+
+
+def choices(model: type[BaseModel], field: str) -> tuple[str, ...]:
+    """The values that a field of a model may have."""
+    return get_args(model.model_fields[field].annotation)
+
+
+def address(docname: str, anchor: str = "") -> str:
+    """Where a page, or a place on it, is below the root of the site."""
+    return f"{docname}.html#{anchor}" if anchor else f"{docname}.html"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return {name: _plain(part) for name, part in value.model_dump().items()}
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -1,0 +1,120 @@
+"""The server of a live site: pages, and the news that they have changed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from starlette.routing import Route
+from watchfiles import awatch
+
+from dossier.live.site import Site
+
+CLIENT = Path(__file__).parent / "client"
+DEBOUNCE = 50
+"""Milliseconds for which changes are gathered before a build."""
+
+
+class News:
+    """What the last build said, for every browser that listens."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._problems: list[str] = []
+        self._changed = asyncio.Condition()
+
+    async def tell(self, problems: list[str]) -> None:
+        """Announce a build."""
+        async with self._changed:
+            self._number += 1
+            self._problems = problems
+            self._changed.notify_all()
+
+    async def stream(self) -> AsyncIterator[str]:
+        """Server-sent events: the last build at once, then each build as it ends."""
+        while True:
+            told = self._number
+            yield f"data: {json.dumps({'build': f'{os.getpid()}.{told}', 'problems': self._problems})}\n\n"
+            async with self._changed:
+                await self._changed.wait_for(lambda told=told: self._number != told)  # type: ignore[misc]
+
+
+def application(site: Site, news: News, watched: list[Path], code: Path) -> Starlette:
+    """The application that serves a site while it is written.
+
+    :param watched: the folders whose changes are built
+    :param code: the folder whose changes need a new process
+    """
+
+    async def page(request: Request) -> Response:
+        return _answer(site.html, request.path_params["path"])
+
+    async def client(request: Request) -> Response:
+        return FileResponse(CLIENT / Path(request.path_params["name"]).name)
+
+    async def events(request: Request) -> Response:
+        return StreamingResponse(news.stream(), media_type="text/event-stream")
+
+    @contextlib.asynccontextmanager
+    async def watching(app: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(_watch(site, news, watched, code))
+        yield
+        task.cancel()
+
+    routes = [
+        Route("/_live/events", events),
+        Route("/_live/{name}", client),
+        Route("/{path:path}", page),
+    ]
+    return Starlette(routes=routes, lifespan=watching)
+
+
+async def _watch(site: Site, news: News, watched: list[Path], code: Path) -> None:
+    async for changes in awatch(*watched, code, debounce=DEBOUNCE, step=DEBOUNCE):
+        changed = {Path(path) for _, path in changes}
+        if any(path.is_relative_to(code) and path.suffix == ".py" for path in changed):
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+        await news.tell(await asyncio.to_thread(site.build, changed))
+
+
+def _answer(root: Path, path: str) -> Response:
+    """A file of the site, with the client added to a page."""
+    file = (root / path).resolve()
+    if file.is_dir():
+        file = file / "index.html"
+    found = file.is_file() and file.is_relative_to(root.resolve())
+    if not found:
+        file = root / "404.html"
+        if not file.is_file():
+            return Response("There is no such page.", 404)
+    if file.suffix != ".html":
+        return FileResponse(file)
+    added = '<link rel="stylesheet" href="/_live/live.css"><script src="/_live/live.js" defer></script></head>'
+    return HTMLResponse(file.read_text().replace("</head>", added, 1), 200 if found else 404)
+
+
+def serve(pages: Path, watched: list[Path], out: Path, port: int) -> None:
+    """Build a site, serve it on this machine and rebuild it at each change, until interrupted."""
+    site = Site(pages, out)
+    problems = site.build(set())
+    print(*problems, sep="\n", end="", flush=True)
+    news = News()
+    asyncio.run(_run(site, news, problems, watched, port))
+
+
+async def _run(site: Site, news: News, problems: list[str], watched: list[Path], port: int) -> None:
+    await news.tell(problems)
+    code = Path(__file__).resolve().parents[1]
+    app = application(site, news, watched, code)
+    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)
+    print(f"http://127.0.0.1:{port}", flush=True)
+    await uvicorn.Server(config).serve()

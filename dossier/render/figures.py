@@ -1,0 +1,45 @@
+"""The view of all figures."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from dossier.records.source import Figure, Passage
+from dossier.render.make import Content, citation, heading, joined, name_rows, span, standing, table, xref
+from dossier.render.passages import amount
+from dossier.seal import Dossier
+from dossier.stated import claims_stating
+from dossier.style import long_date
+
+HEAD = ("What", "Figure", "As of", "Stated by", "Record", "Passage", "Findings")
+
+
+def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """Every figure of the register, in a table for each section of the report that has any."""
+    made: list[nodes.Node] = []
+    source = dossier.source
+    for code, title in source.sections.items():
+        passages = [passage for passage in source.passages.values() if source.section_of[passage.id] == code]
+        found = [(passage, figure) for passage in passages for figure in passage.figures]
+        if found:
+            rows = [_row(dossier, docname, passage, figure) for passage, figure in found]
+            shown = table(f"figures-table-{code}", f"Figures: {title}", HEAD, rows, "figures")
+            name_rows(shown, [f"figure-{figure.id}" for _, figure in found])
+            made += [heading(title, 2, f"figures-{code}"), shown]
+    return made
+
+
+def _row(dossier: Dossier, docname: str, passage: Passage, figure: Figure) -> list[Content]:
+    origin = dossier.source.report.digest_name if figure.origin == "spotlight" else "public record"
+    note = [nodes.Text(f" {figure.note}")] if figure.note else []
+    sources = [nodes.Text(" "), *citation(docname, figure.evidence)] if figure.evidence else []
+    stating = [[xref(docname, "finding", claim.id)] for claim in claims_stating(dossier, passage, figure)]
+    return [
+        figure.subject,
+        span(amount(figure), "amount"),
+        long_date(figure.as_of),
+        origin,
+        [standing(figure.status), *note, *sources],
+        xref(docname, "passage", passage.id),
+        joined(stating) or "none states the number",
+    ]

@@ -1,0 +1,73 @@
+"""The directives of the data and evidence pages: each leaves a place for a view of the whole dossier."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from dossier.export.tables import TABLES
+from dossier.kinds import KINDS
+from dossier.render.directives import view
+
+
+class ViewDirective(SphinxDirective):
+    """A view of the whole dossier, named like the directive."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for it."""
+        return [self.place("")]
+
+    def place(self, subject: str) -> view:
+        """The place, and what its view is of."""
+        return view(view=self.name.rpartition(":")[2], subject=subject)
+
+
+def _kind(argument: str) -> str:
+    return str(directives.choice(argument, tuple(KINDS)))
+
+
+class MatrixDirective(ViewDirective):
+    """How often entries of two kinds meet in a finding."""
+
+    option_spec: ClassVar[dict[str, Any]] = {"rows": _kind, "columns": _kind}
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the table and its lists."""
+        if self.options.keys() < {"rows", "columns"}:
+            raise self.error("the matrix needs “:rows:” and “:columns:”, each a kind of entry")
+        return [self.place(f"{self.options['rows']} {self.options['columns']}")]
+
+
+class ColumnsDirective(ViewDirective):
+    """The columns of an exported table."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the columns."""
+        name = self.arguments[0]
+        if name not in TABLES:
+            raise self.error(f"no table “{name}” is exported; use one of {', '.join(TABLES)}")
+        return [self.place(name)]
+
+
+class ReferencesDirective(ViewDirective):
+    """The references of some kinds, taken out of the bibliography of the page."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the references."""
+        return [self.place(self.arguments[0])]
+
+
+DIRECTIVES: dict[str, type[SphinxDirective]] = {
+    **dict.fromkeys(("figures", "timeline", "discrepancies", "downloads", "counts", "retired", "changes"), ViewDirective),
+    "matrix": MatrixDirective,
+    "columns": ColumnsDirective,
+    "references": ReferencesDirective,
+}

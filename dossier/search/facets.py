@@ -1,0 +1,80 @@
+"""Facets: by what a reader can narrow a search."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from sphinx.environment import BuildEnvironment
+
+from dossier.domain import domain_of
+from dossier.kinds import KINDS
+from dossier.records.page import Page
+from dossier.seal import Claim, Dossier, Key
+
+Facets = dict[str, dict[str, str]]
+"""The values of each facet that a page has: label by id."""
+
+
+def facets_of(env: BuildEnvironment, docname: str) -> Facets:
+    """The facets of a page: its kind, the entries on which it bears, and the standings of its findings.
+
+    A page that is no entry is of the kind that its part of the site is called.
+    """
+    domain = domain_of(env)
+    page = domain.sealed.pages.get(docname)
+    if page is None or not page.kind:
+        kind = {docname.partition("/")[0]: domain.navigation.top(docname)}
+    else:
+        kind = {page.kind: KINDS[page.kind].singular}
+    facets: Facets = {"kind": kind}
+    if page is not None:
+        for of, id in sorted(_bearing(domain.sealed, page)):
+            facets.setdefault(of, {})[id] = domain.sealed.entries[of, id].title
+        facets["standing"] = {claim.standing: claim.standing.capitalize() for claim in _claims(domain.sealed, page)}
+    return facets
+
+
+def _claims(dossier: Dossier, page: Page) -> list[Claim]:
+    return [dossier.claims[finding.id] for finding in page.findings if dossier.claims[finding.id].page is page]
+
+
+def _bearing(dossier: Dossier, page: Page) -> set[Key]:
+    """The entries on which a page bears: itself, those that it names in its front matter and in findings, and what those are part of."""
+    keys = {(kind, id) for claim in _claims(dossier, page) for kind, ids in claim.facets.items() for id in ids}
+    if page.kind and page.meta is not None:
+        keys |= {(page.kind, page.id), *((kind, id) for kind, ids in KINDS[page.kind].links(page).values() for id in ids)}
+    keys |= {above for key in keys for above in _above(dossier, *key)}
+    return keys & dossier.entries.keys()
+
+
+def _above(dossier: Dossier, kind: str, id: str) -> Iterator[Key]:
+    page = dossier.entries.get((kind, id))
+    if page is not None and page.meta is not None:
+        yield from ((kind, parent) for parent in KINDS[kind].links(page).get("part_of", ("", ()))[1])
+
+
+def write_facets(path: Path, pages: Sequence[tuple[Sequence[str], Facets]]) -> None:
+    """Write the facets of the whole site.
+
+    The file has in ``pages`` the index's ids of the parts of each page, and in ``facets`` for each value of a facet its label and
+    the numbers of the pages that have it.
+
+    :param pages: the ids of the parts of each page, and its facets
+    """
+    found: Mapping[str, dict[str, list[object]]] = {"kind": {}, **{kind: {} for kind in KINDS}, "standing": {}}
+    numbers: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, (_, facets) in enumerate(pages):
+        for name, values in facets.items():
+            for id, label in values.items():
+                numbers[name, id].append(number)
+                found[name][id] = [label, numbers[name, id]]
+    kept = {name: dict(sorted(values.items())) for name, values in found.items() if values}
+    made = {"pages": [list(ids) for ids, _ in pages], "labels": _labels(kept), "facets": kept}
+    path.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")))
+
+
+def _labels(names: Mapping[str, object]) -> dict[str, str]:
+    return {name: KINDS[name].singular if name in KINDS else name.capitalize() for name in names}

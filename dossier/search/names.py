@@ -1,0 +1,102 @@
+"""What readers call the pages: titles, acronyms, symbols, aliases, terms, and where each leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sphinx.environment import BuildEnvironment
+
+from dossier.domain import DossierDomain, domain_of
+from dossier.kinds import KINDS
+from dossier.kinds.base import Called
+from dossier.records.page import Page
+from dossier.records.reference import Reference
+from dossier.seal import Dossier
+
+_REMARK = re.compile(r"\s*\((?!\d{4}\))[^()]*\)$")
+
+OWN, ALSO, TOPIC, TERM, SOURCE = range(5)
+"""Ranks of a name: the thing's own, another name of the same thing, a subject that its page is about, a term, a source."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name of something that has an address.
+
+    :param name: as it is written
+    :param rank: how nearly it is the thing's own name; the lowest comes first
+    :param weight: among names of one rank, how much there is on the thing; the greatest comes first
+    :param text: how the pages' text calls it, where that is not by this name
+    """
+
+    name: str
+    docname: str
+    anchor: str = ""
+    rank: int = OWN
+    weight: int = 0
+    text: str = ""
+
+
+def names_of(env: BuildEnvironment) -> Iterator[Name]:
+    """Every name by which a reader may look for something on the site."""
+    domain = domain_of(env)
+    dossier = domain.sealed
+    for page in dossier.pages.values():
+        yield from _of_page(dossier, page)
+    yield from _of_passages(domain)
+    for reference, docname, anchor in _listed(env, dossier):
+        yield from _of_reference(dossier, reference, docname, anchor)
+    for _, title, type_, docname, anchor, _ in env.domains.standard_domain.get_objects():
+        if type_ == "term":
+            yield Name(title, docname, anchor, TERM)
+
+
+def aliases_of(page: Page) -> tuple[str, ...]:
+    """The other names that the front matter of a page gives it."""
+    meta = page.meta
+    return () if meta is None else (*meta.aliases, *getattr(meta, "arabic", ()))
+
+
+def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
+    weight = len(dossier.claims_on(page.kind, page.id)) if page.kind else 0
+    called = KINDS[page.kind].called(page) if page.kind and page.meta is not None else Called()
+    for name in dict.fromkeys((page.title, without_remark(page.title), *called.names)):
+        yield Name(name, page.docname, "", OWN, weight, called.text)
+    for name in called.also:
+        yield Name(name, page.docname, "", ALSO, weight, called.text)
+    for name in aliases_of(page):
+        if name not in called.also:
+            yield Name(name, page.docname, "", TOPIC, weight)
+    for text, others in getattr(page.meta, "synonyms", {}).items():
+        for name in others:
+            yield Name(name, page.docname, "", TOPIC, weight, text)
+
+
+def _of_passages(domain: DossierDomain) -> Iterator[Name]:
+    for id in domain.sealed.source.passages:
+        if docname := domain.sealed.register_page(id):
+            yield Name(id, docname, id)
+
+
+def _listed(env: BuildEnvironment, dossier: Dossier) -> Iterator[tuple[Reference, str, str]]:
+    """The references that a bibliography lists, each with its address."""
+    for citation in env.domains["cite"].citations:  # type: ignore[attr-defined]
+        if reference := dossier.source.references.get(citation.key):
+            yield reference, citation.bibliography_key.docname, citation.citation_id
+
+
+def _of_reference(dossier: Dossier, reference: Reference, docname: str, anchor: str) -> Iterator[Name]:
+    symbol = without_remark(reference.label)
+    for name in dict.fromkeys((reference.label, symbol, reference.key)):
+        yield Name(name, docname, anchor, SOURCE)
+    if "/" in symbol:
+        for page in dossier.pages.values():
+            if symbol in page.title:
+                yield Name(symbol, page.docname, "", OWN)
+
+
+def without_remark(name: str) -> str:
+    """A name without the remark in brackets at its end; a year in brackets is no remark."""
+    return _REMARK.sub("", name) or name

@@ -1,0 +1,33 @@
+"""The words of Markdown that pages may use: an allow-list, so that a page can do nothing but show text.
+
+What is not here cannot run code, fetch anything or read a file outside the project, because no page that uses it passes.
+"""
+
+from __future__ import annotations
+
+from dossier.kinds import KINDS
+
+OWN_DIRECTIVES = frozenset(
+    "changes columns counts discrepancies downloads entries figures finding key-figures matrix passages provision references "
+    "retired rules search-box timeline".split()
+)
+"""Directives of the domain. None has Markdown in it, but for findings and provisions, which are read as records."""
+
+CONTAINERS = frozenset(
+    "admonition attention card caution danger dropdown epigraph error glossary grid grid-item grid-item-card hint important "
+    "list-table note rubric seealso sidebar tab-item tab-set tip topic warning".split()
+)
+"""Standard directives whose content is Markdown."""
+
+IMAGES = frozenset(("figure", "image"))
+"""Standard directives whose argument is the path of an image."""
+
+FILES = frozenset(("literalinclude",))
+"""Standard directives whose argument is the path of a file."""
+
+DIRECTIVES = OWN_DIRECTIVES | CONTAINERS | IMAGES | FILES | {"bibliography", "code-block", "contents", "toctree"}
+"""Every directive that a page may use."""
+
+_LINKS = ("finding", "passage", "doc", "ref", "term", "cite:p", "cite:ps", "cite:t", "cite:ts")
+ROLES = frozenset((*KINDS, *_LINKS, "abbr", "sub", "sup"))
+"""Every role that a page may use."""

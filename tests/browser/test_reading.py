@@ -1,0 +1,89 @@
+"""A reader follows a claim to its passage and back, searches, and reads without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+FINDING = "iswap-strength"
+
+
+def test_a_reader_follows_a_claim_to_its_passage_and_from_there_back(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    finding = page.locator(f"#{FINDING}")
+    expect(finding).to_contain_text("nearly 4,000 fighters")
+    expect(finding).to_contain_text(re.compile(r"\[S/2019/612, Regional trends: Africa; [^;]*Spotlight[^;]*, AF-5;"))
+
+    finding.get_by_role("link", name="AF-5", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/evidence/africa\.html#AF-5$"))
+    expect(page.get_by_role("heading", name="AF-5")).to_be_in_viewport()
+
+    passage = page.locator("section", has=page.locator("h2#AF-5")).last
+    cited_by = passage.locator(".cited-by")
+    expect(cited_by).to_be_visible()
+    cited_by.locator(f"a[href$='#{FINDING}']").click()
+    expect(page).to_have_url(re.compile(rf"/regions/west-africa\.html#{FINDING}$"))
+    expect(page.locator(f"#{FINDING}")).to_be_in_viewport()
+
+
+def test_a_reader_opens_a_reference_from_a_claim(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    page.locator(f"#{FINDING}").get_by_role("link", name="S/2019/612", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/evidence/bibliography\.html#ref-s-2019-612$"))
+    expect(page.locator("[id='ref-s-2019-612']")).to_be_in_viewport()
+
+
+def test_a_reader_goes_from_an_actor_to_the_claims_about_it(page: Page) -> None:
+    page.goto("actors/iswap.html")
+    page.locator(f"main a[href$='#{FINDING}']").first.click()
+    expect(page).to_have_url(re.compile(rf"/regions/west-africa\.html#{FINDING}$"))
+
+
+def test_a_reader_searches_for_a_resolution_from_any_page(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    box = page.locator("input[type=search][name=q]:visible").first
+    box.fill("2396")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\.html\?q=2396"))
+    results = page.locator("[data-search-results] a")
+    expect(results.first).to_be_visible()
+    assert any("resolutions/2396.html" in str(link.get_attribute("href")) for link in results.all())
+
+    results.first.click()
+    expect(page.locator("main")).to_contain_text("2396")
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True, ids=[""])
+def test_a_reader_without_javascript_reads_a_claim_its_sources_and_the_lists(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    expect(page.locator("h1")).to_have_text(re.compile("West Africa"))
+    expect(page.locator(f"#{FINDING}")).to_contain_text("nearly 4,000 fighters")
+    expect(page.locator(f"#{FINDING}")).to_contain_text("S/2019/612, Regional trends: Africa")
+    page.locator("nav a:visible", has_text="Regions").first.click()
+    expect(page).to_have_url(re.compile(r"/regions/index\.html$"))
+    page.goto("search.html")
+    expect(page.locator("noscript p")).to_be_visible()
+    page.locator("main").get_by_role("link", name="Resolutions", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/resolutions/index\.html$"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.html",
+        "regions/africa.html",
+        "pillars/repatriation.html",
+        "resolutions/2396.html",
+        "actors/iswap.html",
+        "threat/overview.html",
+        "evidence/africa.html",
+        "evidence/bibliography.html",
+        "glossary.html",
+        "search.html?q=Daesh",
+    ],
+)
+def test_a_page_opens_without_an_error_and_without_asking_another_host(page: Page, path: str) -> None:
+    page.goto(path, wait_until="networkidle")
+    expect(page.locator("h1")).to_be_visible()

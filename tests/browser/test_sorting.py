@@ -1,0 +1,40 @@
+"""A reader sorts the table of discrepancies."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+ROWS = "table.sortable tbody tr"
+
+
+def column(page: Page, number: int) -> list[str]:
+    """The texts of a column without repetitions, in their order."""
+    cells = page.locator(f"{ROWS} > :nth-child({number})").all_inner_texts()
+    return list(dict.fromkeys(cell.strip() for cell in cells))
+
+
+def test_a_reader_sorts_by_confidence_with_the_keyboard_and_back_to_the_order_of_the_report(page: Page) -> None:
+    page.goto("evidence/discrepancies.html")
+    passages = column(page, 1)
+    heading = page.get_by_role("columnheader", name="Confidence")
+    heading.get_by_role("button").focus()
+
+    page.keyboard.press("Enter")
+    assert column(page, 5) == ["high", "medium", "low"]
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+
+    page.keyboard.press("Enter")
+    assert column(page, 5) == ["low", "medium", "high"]
+    expect(heading).to_have_attribute("aria-sort", "descending")
+
+    page.get_by_role("button", name="Passage").click()
+    assert column(page, 1) == passages
+    expect(page.locator("th[aria-sort]")).to_have_count(1)
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+def test_without_javascript_the_table_stands_in_the_order_of_the_report(page: Page) -> None:
+    page.goto("evidence/discrepancies.html")
+    assert len(column(page, 1)) > 10
+    expect(page.locator("table.sortable button")).to_have_count(0)

@@ -1,0 +1,229 @@
+"""Releases: findings as they stood on a day, the change log between them, and the feed of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from tests.support import Built, Outcome, Site, links, text_of
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def logged(ports: Site) -> Site:
+    """The report on river ports, with a page of changes."""
+    ports.write("pages/changes.md", "# Changes\n\n:::{changes}\n:::\n")
+    ports.edit("pages/index.md", "evidence/index", "evidence/index\nchanges")
+    return ports
+
+
+def release(site: Site, version: str, day: str) -> Outcome:
+    return site.command("release", version, "--date", day, "--pages", "pages", "--source", "source")
+
+
+def reword(site: Site) -> None:
+    site.edit("pages/regions/upper-river.md", "Two of five locks stood still", "Two of five locks were closed")
+
+
+def add(site: Site) -> None:
+    finding = "\n:::{finding} locks-of-2030\n:from: UP-1\nTwo of five locks were of no use.\n:::\n"
+    site.write("pages/regions/upper-river.md", (site.folder / "pages/regions/upper-river.md").read_text() + finding)
+
+
+def count(site: Site) -> int:
+    """How many findings stand."""
+    return sum(path.read_text().count(":::{finding}") for path in (site.folder / "pages").rglob("*.md"))
+
+
+def retire(site: Site) -> None:
+    site.edit("pages/regions/upper-river.md", "{finding} locks-of-2030", "{finding} locks-in-2030")
+    stone = "- id: locks-of-2030\n  stood_on: regions/upper-river\n  why: Its id named a year.\n  finding: locks-in-2030\n"
+    site.write("source/ledger.yaml", f"published: []\nretired:\n{stone}")
+
+
+def drop_evidence(site: Site) -> None:
+    site.edit("pages/regions/upper-river.md", ":evidence: lock-keepers-2030\n", "")
+
+
+@pytest.fixture
+def released(logged: Site) -> Site:
+    """Three releases: all findings, one added and one reworded, one retired and one with less evidence."""
+    for version, day, changes in (
+        ("1.0", "2032-01-31", []),
+        ("1.1", "2032-02-01", [add, reword]),
+        ("1.10", "2032-05-20", [retire, drop_evidence]),
+    ):
+        for change in changes:
+            change(logged)
+        assert release(logged, version, day) == Outcome(0, f"source/releases/{version}.json\n", "")
+    return logged
+
+
+def test_a_release_keeps_every_finding_with_the_checksum_of_its_text(ports: Site) -> None:
+    release(ports, "1.0", "2032-01-31")
+    kept = json.loads((ports.folder / "source/releases/1.0.json").read_text())
+    assert (kept["version"], kept["date"], len(kept["findings"])) == ("1.0", "2032-01-31", count(ports))
+    finding = next(finding for finding in kept["findings"] if finding["id"] == "locks-stood-still")
+    text = "Two of five locks stood still, which Silting made worse."
+    assert finding == {
+        "id": "locks-stood-still",
+        "text": text,
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "page": "regions/upper-river",
+        "title": "Upper river",
+        "standing": "corroborated",
+        "passages": ["UP-1"],
+        "evidence": ["lock-keepers-2030"],
+        "corrects": [],
+        "bears_on": ["regions/upper-river", "resolutions/207", "threat/silting"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("version", "day", "said"),
+    [
+        ("one", "2032-03-01", "“one” is no version; write numbers with points between them, such as 1.1"),
+        ("1.2", "1 March 2032", "“1 March 2032” is no day; write it as YYYY-MM-DD"),
+        ("1.2", "2032-02-30", "“2032-02-30” is no day; write it as YYYY-MM-DD"),
+        ("1.1", "2032-03-01", "release 1.1 does not follow 1.1; give it a higher version"),
+        ("1.0.5", "2032-03-01", "release 1.0.5 does not follow 1.1; give it a higher version"),
+        ("1.2", "2032-01-30", "release 1.2 of 2032-01-30 would be older than 1.1 of 2032-01-31; give it a later day"),
+    ],
+)
+def test_a_release_that_does_not_follow_is_refused(ports: Site, version: str, day: str, said: str) -> None:
+    release(ports, "1.1", "2032-01-31")
+    assert release(ports, version, day) == Outcome(1, "", f"source/releases/{version}.json:1: [release] {said}\n")
+    assert [path.name for path in (ports.folder / "source/releases").iterdir()] == ["1.1.json"]
+
+
+def test_a_dossier_that_breaks_a_rule_is_not_released(ports: Site) -> None:
+    ports.edit("pages/regions/upper-river.md", "Two of five", "Two of six")
+    outcome = release(ports, "1.0", "2032-01-31")
+    assert outcome.status == 1
+    assert re.match(r"pages/regions/upper-river\.md:\d+: \[numbers\] “six”", outcome.err)
+    assert not (ports.folder / "source/releases").exists()
+
+
+def test_a_release_that_was_edited_is_found_at_its_line(ports: Site) -> None:
+    release(ports, "1.0", "2032-01-31")
+    ports.edit("source/releases/1.0.json", "Two of five locks stood still", "Three of five locks stood still")
+    lines = (ports.folder / "source/releases/1.0.json").read_text().splitlines()
+    found = ports.check().lines
+    assert len(found) == 1
+    place, _, said = found[0].partition(": ")
+    assert said.startswith("[schema] findings.") and "the text of “locks-stood-still” is not the one that was released" in said
+    assert place.startswith("source/releases/1.0.json:")
+    assert "{" in lines[int(place.rpartition(":")[2]) - 1]
+
+
+def test_a_release_in_a_file_of_another_name_is_found(ports: Site) -> None:
+    release(ports, "1.0", "2032-01-31")
+    (ports.folder / "source/releases/1.0.json").rename(ports.folder / "source/releases/2.0.json")
+    said = "source/releases/2.0.json:1: [release] the file of release 1.0 is named after 2.0; name it 1.0.json"
+    assert ports.check().lines == [said]
+
+
+def test_before_the_first_release_the_page_says_so_and_there_is_no_feed(logged: Site) -> None:
+    built = logged.build()
+    assert built.warnings == []
+    assert "Nothing has been released yet." in text_of(built.page("changes").select_one("body"))
+    assert not (built.folder / "changes.atom").exists()
+    assert not built.page("index").select("link[type='application/atom+xml']")
+
+
+def test_the_page_lists_what_each_release_changed_the_newest_first(released: Site) -> None:
+    built = released.build()
+    assert built.warnings == []
+    page = built.page("changes")
+    assert [text_of(heading) for heading in page.select("p.rubric, h2, h3") if heading.get("id", "").startswith("release")] == [
+        "Release 1.10, 20 May 2032",
+        "Release 1.1, 1 February 2032",
+        "Release 1.0, 31 January 2032",
+    ]
+    text = text_of(page.select_one("body"))
+    assert "Findings: 1 added, 1 changed, 1 removed." in text
+    assert "Findings: 1 added, 1 changed, 0 removed." in text
+    assert f"First published: {count(released) - 1} findings." in text
+    assert "locks-of-2030 (Upper river): Its id named a year." in text
+    assert "corroborated; now reported" in text
+    assert "lock-keepers-2030; now none" in text
+
+
+def test_the_page_marks_the_words_that_changed(released: Site) -> None:
+    page = released.build().page("changes")
+    assert [text_of(mark) for mark in page.select("del")] == ["stood still"]
+    assert [text_of(mark) for mark in page.select("ins")] == ["were closed"]
+
+
+def test_the_page_links_to_findings_that_still_stand(released: Site) -> None:
+    found = dict(links(released.build().page("changes").select_one("body")))
+    assert found["locks-stood-still"] == "regions/upper-river.html#locks-stood-still"
+    assert "locks-of-2030" not in found
+
+
+def feed_of(built: Built) -> ET.Element:
+    return ET.fromstring((built.folder / "changes.atom").read_bytes())
+
+
+def test_every_page_leads_to_the_feed(released: Site) -> None:
+    built = released.build()
+    assert built.page("index").select_one("link[type='application/atom+xml']")["href"] == "changes.atom"
+    assert built.page("regions/river").select_one("link[type='application/atom+xml']")["href"] == "../changes.atom"
+
+
+def test_the_feed_has_an_entry_for_each_change(released: Site) -> None:
+    feed = feed_of(released.build(html_baseurl="https://ports.example/"))
+    entries = [(entry.find(f"{ATOM}title").text, entry.find(f"{ATOM}updated").text) for entry in feed.iter(f"{ATOM}entry")]
+    assert entries == [
+        ("Added: locks-in-2030 (Upper river)", "2032-05-20T00:00:00Z"),
+        ("Changed: locks-stood-still (Upper river)", "2032-05-20T00:00:00Z"),
+        ("Removed: locks-of-2030 (Upper river)", "2032-05-20T00:00:00Z"),
+        ("Added: locks-of-2030 (Upper river)", "2032-02-01T00:00:00Z"),
+        ("Changed: locks-stood-still (Upper river)", "2032-02-01T00:00:00Z"),
+        (f"Release 1.0: {count(released) - 1} findings first published", "2032-01-31T00:00:00Z"),
+    ]
+    assert feed.find(f"{ATOM}updated").text == "2032-05-20T00:00:00Z"
+    address = "https://ports.example/regions/upper-river.html#locks-stood-still"
+    assert [link.get("href") for link in feed.iter(f"{ATOM}link")].count(address) == 2
+    assert feed.find(f"{ATOM}link[@rel='self']").get("href") == "https://ports.example/changes.atom"
+    removed = feed.findall(f"{ATOM}entry")[2].find(f"{ATOM}link").get("href")
+    assert removed == "https://ports.example/changes.html#release-1-10"
+    content = [entry.find(f"{ATOM}content").text for entry in feed.iter(f"{ATOM}entry")]
+    assert content[4] == (
+        "<p>Before: Two of five locks <del>stood still</del>, which Silting made worse.</p>"
+        "<p>After: Two of five locks <ins>were closed</ins>, which Silting made worse.</p>"
+    )
+
+
+def test_a_feed_has_what_every_atom_feed_must_have(released: Site) -> None:
+    feed = feed_of(released.build())
+    for part in (feed, *feed.iter(f"{ATOM}entry")):
+        assert [len(part.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated", "link")] == [1, 1, 1, 1]
+        assert part.find(f"{ATOM}id").text.startswith("urn:uuid:")
+    assert feed.find(f"{ATOM}author/{ATOM}name").text
+
+
+def test_an_entry_keeps_its_id_for_ever_and_wherever_the_site_stands(released: Site) -> None:
+    def ids(built: Built) -> list[str]:
+        return [entry.find(f"{ATOM}id").text for entry in feed_of(built).iter(f"{ATOM}entry")]
+
+    first = ids(released.build())
+    assert len(set(first)) == len(first)
+    released.edit("pages/regions/upper-river.md", "locks were closed", "locks stood idle")
+    release(released, "2.0", "2033-01-01")
+    assert ids(released.build("other", html_baseurl="https://other.example/"))[1:] == first
+
+
+def test_a_new_release_reaches_pages_that_were_built_before(logged: Site) -> None:
+    release(logged, "1.0", "2032-01-31")
+    logged.build()
+    reword(logged)
+    release(logged, "1.1", "2032-02-01")
+    again, clean = logged.build().files(), logged.build("clean").files()
+    assert [path for path in clean if again.get(path) != clean[path] and "pagefind" not in path] == []
+    assert b"Release 1.1" in again["changes.html"]

@@ -1,0 +1,60 @@
+"""What the rules let pass: nobody is asked to mend what is sound."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support import Site
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It follows resolution 99, which has no page.",
+        "It follows {resolution}`114`, {resolution}`resolution 114 <114>` and `resolution 114`.",
+        "In 114 of the cases it was adopted.",
+        "This page is about resolution 207.",
+    ],
+)
+def test_a_resolution_needs_no_link_where(ports: Site, text: str) -> None:
+    ports.edit("pages/resolutions/207.md", "It follows {resolution}`the first one <114>`.", text)
+    assert [line for line in ports.check().lines if "[bare-resolution]" in line] == []
+
+
+def test_a_correction_of_low_confidence_or_without_a_reading_need_not_be_applied(ports: Site) -> None:
+    ports.edit("source/passages/lower.yaml", "confidence: high", "confidence: low")
+    ports.edit("pages/regions/lower-river.md", ":corrects: LOW-1a\n", "")
+    assert ports.check().lines == []
+
+
+def test_a_correction_of_high_confidence_must_be_applied(ports: Site) -> None:
+    ports.edit("pages/regions/lower-river.md", ":corrects: LOW-1a\n", "")
+    assert ports.check().lines == [
+        "source/passages/lower.yaml:25: [uncorrected] no finding applies correction LOW-1a; "
+        "state the corrected reading in a finding on LOW-1 and add “:corrects: LOW-1a”"
+    ]
+
+
+def test_the_evidence_of_a_figure_or_a_correction_is_listed_for_its_passage(ports: Site) -> None:
+    ports.edit(
+        "source/passages/lower.yaml",
+        "  evidence:\n  - reference: gauge-office-2031-05\n    supports: About 4,000 barges called at Ostrel.\n",
+        "",
+    )
+    assert ports.check().lines == []
+
+
+def test_a_heading_may_be_given_the_address_that_cannot_be_made_from_its_text(ports: Site) -> None:
+    ports.edit("pages/resolutions/207.md", "It follows", "(in-arabic)=\n## العربية\n\n(year-2030)=\n## 2030\n\nIt follows")
+    assert ports.check().lines == []
+    ports.edit("pages/resolutions/207.md", "(year-2030)=\n", "")
+    assert [line.split("]")[0] for line in ports.check().lines] == ["pages/resolutions/207.md:14: [heading-anchor"]
+
+
+def test_a_role_in_code_and_a_finding_in_an_example_are_not_checked(ports: Site) -> None:
+    ports.edit(
+        "pages/index.md",
+        "\n```{toctree}",
+        "\nWrite ``{region}`nowhere` ``:\n\n````markdown\n:::{finding} example\n:from: NO-1\n:::\n````\n\n```{toctree}",
+    )
+    assert ports.check().lines == []

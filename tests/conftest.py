@@ -1,0 +1,62 @@
+"""What the tests share: small sites to build, to change and to break."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import Built, Site
+
+pytest_plugins = ["sphinx.testing.fixtures"]
+
+
+@pytest.fixture
+def ports(tmp_path: Path) -> Site:
+    """A report on river ports, with an entry of every kind and nothing wrong; the test's own to change."""
+    return Site(tmp_path, "test-ports")
+
+
+@pytest.fixture(scope="session")
+def built_ports(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The report on river ports, built; for reading alone."""
+    return Site(tmp_path_factory.mktemp("ports"), "test-ports").build()
+
+
+@pytest.fixture(scope="session")
+def _kept_ports(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path]:
+    folder = tmp_path_factory.mktemp("rebuilt")
+    site = Site(folder / "site", "test-ports")
+    site.build()
+    shutil.copytree(site.folder, folder / "kept")
+    return site, folder / "kept"
+
+
+@pytest.fixture
+def rebuilt_ports(_kept_ports: tuple[Site, Path]) -> Site:
+    """The report on river ports as its first build left it, with the build in ``built``; the test's own to change."""
+    site, kept = _kept_ports
+    shutil.rmtree(site.folder)
+    shutil.copytree(kept, site.folder)
+    return site
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
+    """The site itself, built once for all processes; for reading alone."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "site"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "html/objects.inv").exists():
+            command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", folder / "doctrees", "docs", folder / "html"]
+            done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
+            if done.returncode:
+                pytest.fail(f"the site cannot be built\n{done.stderr}", pytrace=False)
+            (folder / "warnings").write_text(done.stderr)
+    return Built(folder / "html", (folder / "warnings").read_text().splitlines())

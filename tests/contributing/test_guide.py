@@ -1,0 +1,193 @@
+"""The contributor's guide: a newcomer who follows it word for word arrives, and it names what is there."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from dossier.check import RULES
+from dossier.read.forms import FORMS
+from tests.support import text_of
+
+PROJECT = Path(__file__).parents[2]
+GUIDE = PROJECT / "docs/contributing"
+PAGES = sorted(GUIDE.glob("*.md"))
+BLOCK = re.compile(r"`((?:docs|source)/[\w./-]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the repository, as far as a contributor of content needs it."""
+    for folder in ("docs", "source", "_static", "tests/roots/test-broken"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    return tmp_path
+
+
+def blocks(page: str) -> dict[str, str]:
+    """The blocks that a page of the guide tells to add, by the file to which they belong."""
+    return dict(BLOCK.findall((GUIDE / page).read_text()))
+
+
+def add(copy: Path, page: str) -> None:
+    """Do what a page of the guide says: add each block at the end of its file, or as a new file."""
+    found = blocks(page)
+    assert found, f"{page} has no example"
+    for path, text in found.items():
+        with (copy / path).open("a") as file:
+            file.write(text)
+
+
+def add_the_resolution(copy: Path) -> None:
+    """Add its source, its page, its tie under the passage that the guide names, and its line in the list."""
+    add(copy, "add-a-resolution.md")
+    tie = re.search(r"```yaml\n(  - resolution: .*?)^```$", (GUIDE / "add-a-resolution.md").read_text(), re.MULTILINE | re.DOTALL)
+    register = copy / "source/passages/foreign-terrorist-fighters.yaml"
+    above, passage, below = register.read_text().partition("- id: FTF-1\n")
+    register.write_text(above + passage + below.replace("  resolutions:\n", f"  resolutions:\n{tie[1]}", 1))
+    index = copy / "docs/resolutions/index.md"
+    text = index.read_text()
+    assert "\n2106\n" in text
+    index.write_text(text.replace("\n2106\n", "\n2106\n2170\n"))
+
+
+def mend_the_finding(copy: Path) -> None:
+    """Replace the wrong date by the one that the guide gives last."""
+    right = FENCE.findall((GUIDE / "add-a-finding.md").read_text())[-1].strip()
+    page = copy / "docs/regions/central-africa.md"
+    page.write_text(page.read_text().replace("16 April 2019", right))
+
+
+def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SITE_REPOSITORY": ""}
+    command = [sys.executable, "-m", *arguments]
+    return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+
+
+def problems(copy: Path) -> set[str]:
+    """What the checks say of a copy, without the numbers of lines, which move as content grows."""
+    return {without_line(said) for said in run(copy, "dossier", "check").stderr.splitlines()}
+
+
+def without_line(said: str) -> str:
+    return re.sub(r":\d+:", ":", said.strip())
+
+
+def test_the_mistake_in_the_example_of_a_finding_gives_the_message_in_the_guide(copy: Path) -> None:
+    before = problems(copy)
+    add(copy, "add-a-finding.md")
+    messages = [said for said in FENCE.findall((GUIDE / "add-a-finding.md").read_text()) if "[numbers]" in said]
+    assert problems(copy) - before == {without_line(said) for said in messages} != set()
+
+
+def test_the_examples_break_no_rule_once_the_mistake_is_mended(copy: Path) -> None:
+    before = problems(copy)
+    add(copy, "add-a-finding.md")
+    mend_the_finding(copy)
+    add_the_resolution(copy)
+    assert problems(copy) - before == set()
+
+
+def test_the_examples_are_built_and_turn_up_where_the_guide_says(copy: Path) -> None:
+    add(copy, "add-a-finding.md")
+    mend_the_finding(copy)
+    add_the_resolution(copy)
+    done = run(copy, "sphinx", "--quiet", "-b", "html", "docs", "html")
+    assert done.returncode == 0
+    assert [
+        line
+        for line in done.stderr.splitlines()
+        if "central-africa-province-claim" in line or "2170" in line or "sc-11520" in line
+    ] == []
+
+    def page(name: str) -> BeautifulSoup:
+        return BeautifulSoup((copy / "html" / f"{name}.html").read_text(), "html.parser")
+
+    finding = text_of(page("regions/central-africa").select_one("#central-africa-province-claim"))
+    assert "claimed an attack in the Democratic Republic of the Congo on 18 April 2019" in finding
+    assert "corroborated" in finding and "WorldAware" in finding and "AF-7" in finding
+    for elsewhere in ("actors/isil", "evidence/africa"):
+        assert page(elsewhere).select("a[href$='regions/central-africa.html#central-africa-province-claim']"), elsewhere
+    resolution = text_of(page("resolutions/2170").select_one("body"))
+    for said in ("S/RES/2170 (2014)", "15 August 2014", "7242nd", "SC/11520", "put six persons on the sanctions list"):
+        assert said in resolution
+    assert page("resolutions/2170").select("a[href='../evidence/foreign-terrorist-fighters.html#FTF-1']")
+    assert page("resolutions/index").select("a[href='2170.html']")
+    for name in (*RULES, *FORMS):
+        assert page("contributing/checks").select(f"#rule-{name}"), name
+
+
+def test_every_rule_in_the_guide_has_an_example() -> None:
+    examples = (PROJECT / "tests/roots/test-broken/problems.txt").read_text()
+    missing = [name for name in RULES if f"[{name}]" not in examples]
+    assert missing == []
+
+
+def test_the_guide_knows_every_fault_of_form_and_no_other() -> None:
+    said = set()
+    for path in [*(PROJECT / "dossier/read").glob("*.py"), *(PROJECT / "dossier/changes").glob("*.py")]:
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Problem":
+                name = call.args[2]
+                said.add(name.value if isinstance(name, ast.Constant) else f"{path.name}:{call.lineno}")
+    assert said - RULES.keys() == FORMS.keys()
+
+
+def test_the_build_is_described_event_by_event_in_its_order() -> None:
+    wiring = (PROJECT / "dossier/extension.py").read_text()
+    described = re.findall(r"^## .*`([a-z-]+)`$", (GUIDE / "how-the-build-works.md").read_text(), re.MULTILINE)
+    assert set(re.findall(r'app\.connect\("([a-z-]+)"', wiring)) == set(described) - {"setup"}
+    order = ["setup", "builder-inited", "env-get-outdated", "env-before-read-docs", "source-read", "env-updated"]
+    assert [event for event in described if event in order] == order
+
+
+def test_every_room_of_the_extension_is_described() -> None:
+    text = (GUIDE / "architecture.md").read_text()
+    rooms = [path.name for path in (PROJECT / "dossier").iterdir() if path.is_dir() and path.name != "__pycache__"]
+    assert [room for room in rooms if f"`{room}/`" not in text] == []
+
+
+def test_every_library_has_its_line_of_upkeep() -> None:
+    text = (GUIDE / "architecture.md").read_text()
+    listed = re.findall(
+        r"^([A-Za-z][\w-]*)", "\n".join(path.read_text() for path in PROJECT.glob("requirements*.in")), re.MULTILINE
+    )
+    assert [name for name in listed if f"\n| {name} |" not in text] == []
+
+
+def commands() -> list[tuple[str, str]]:
+    """Every command of make that a document or a configuration names, with the file that names it."""
+    files = [*PAGES, PROJECT / "CONTRIBUTING.md", PROJECT / "README.md", PROJECT / ".readthedocs.yaml"]
+    files += [PROJECT / ".pre-commit-config.yaml", *PROJECT.glob(".github/**/*.md"), *PROJECT.glob(".github/workflows/*.yml")]
+    pattern = re.compile(r"(?:`|^ {4}|^|run: |entry: |- |html\" |\" )make (?:--no-print-directory )?([a-z./-]+)", re.MULTILINE)
+    return [(path.name, command) for path in files for command in pattern.findall(path.read_text())]
+
+
+def test_every_command_that_is_named_exists() -> None:
+    makefile = (PROJECT / "Makefile").read_text().replace("$(VENV)", ".venv")
+    targets = {
+        target for line in re.findall(r"^([^\s#:=]+(?: [^\s#:=]+)*):(?!=)", makefile, re.MULTILINE) for target in line.split()
+    }
+    named = commands()
+    assert {"check", "html", "diff", "linkcheck", "serve", "test"} <= {command for _, command in named}
+    assert [(name, command) for name, command in named if command not in targets] == []
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "README.md"])
+def test_a_link_of_the_first_pages_leads_to_a_file(name: str) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", (PROJECT / name).read_text())
+    inside = [link for link in links if not link.startswith(("http", "../../"))]
+    assert inside
+    assert [link for link in inside if not (PROJECT / link).exists()] == []
+
+
+def test_contributing_is_one_screen() -> None:
+    assert len((PROJECT / "CONTRIBUTING.md").read_text().splitlines()) <= 40

@@ -1,0 +1,128 @@
+"""The files of the public host: workflows that are safe and mark the lines at fault, and templates that are there."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support import ROOTS, Site
+
+PROJECT = Path(__file__).parents[2]
+HOST = PROJECT / ".github"
+WORKFLOWS = {path.stem: yaml.safe_load(path.read_text()) for path in sorted((HOST / "workflows").glob("*.yml"))}
+
+
+def jobs() -> list[tuple[str, dict[str, Any]]]:
+    return [(f"{name}/{id}", job) for name, workflow in WORKFLOWS.items() for id, job in workflow["jobs"].items()]
+
+
+def steps() -> list[tuple[str, dict[str, Any]]]:
+    return [(name, step) for name, job in jobs() for step in job.get("steps", [])]
+
+
+def matched(owner: str, line: str) -> dict[str, str] | None:
+    """What the host makes of a line that a command printed."""
+    matchers = {
+        matcher["owner"]: matcher for matcher in json.loads((HOST / "problem-matcher.json").read_text())["problemMatcher"]
+    }
+    pattern = matchers[owner]["pattern"][0]
+    match = re.search(pattern["regexp"], line)
+    return {name: match[group] for name, group in pattern.items() if name != "regexp"} if match else None
+
+
+@pytest.mark.parametrize("said", (ROOTS / "test-broken/problems.txt").read_text().splitlines())
+def test_each_message_of_the_checks_marks_its_line(said: str) -> None:
+    found = matched("dossier", said)
+    assert found is not None
+    assert said == f"{found['file']}:{found['line']}: [{found['code']}] {found['message']}"
+
+
+def test_a_warning_of_the_build_marks_its_line(ports: Site) -> None:
+    ports.edit("pages/regions/upper-river.md", "Two of five", "Two of six")
+    warning = next(line for line in ports.build().warnings if "six" in line)
+    found = matched("sphinx", warning)
+    assert found is not None
+    assert found["file"].endswith("pages/regions/upper-river.md") and int(found["line"]) > 1
+    assert found["message"].startswith("“six”")
+
+
+def test_a_fault_of_type_marks_its_line() -> None:
+    said = 'dossier/seal.py:12: error: Name "x" is not defined  [name-defined]'
+    assert matched("mypy", said) == {
+        "file": "dossier/seal.py",
+        "line": "12",
+        "message": 'Name "x" is not defined  [name-defined]',
+    }
+
+
+def test_a_line_that_is_no_fault_is_not_marked() -> None:
+    for line in ("docs, source: nothing wrong", "_build/html/index.html", "12 passed in 3:45 [done]"):
+        assert matched("dossier", line) is None and matched("sphinx", line) is None
+
+
+def test_a_workflow_has_no_right_that_a_job_does_not_ask_for() -> None:
+    assert {name: workflow["permissions"] for name, workflow in WORKFLOWS.items()} == {name: {} for name in WORKFLOWS}
+    written = {name: right for name, job in jobs() for right, level in job["permissions"].items() if level != "read"}
+    assert written == {"links/report": "issues", "publish/deploy": "id-token"}
+
+
+def test_what_writes_runs_nothing_of_the_repository() -> None:
+    for name, job in jobs():
+        if "write" in job["permissions"].values():
+            for step in job["steps"]:
+                assert "checkout" not in step.get("uses", "") and "make" not in step.get("run", ""), name
+
+
+def test_no_workflow_runs_a_pull_request_with_the_rights_of_the_repository() -> None:
+    for name, workflow in WORKFLOWS.items():
+        events = workflow[True]
+        assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(events), name
+
+
+def test_each_action_is_named_by_the_hash_of_a_commit_with_its_version() -> None:
+    lines = [line for path in (HOST / "workflows").glob("*.yml") for line in path.read_text().splitlines() if "uses:" in line]
+    actions = [line for line in lines if "$/" not in line]
+    assert actions
+    for line in actions:
+        assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+
+
+def test_a_copy_of_the_repository_keeps_no_credentials() -> None:
+    checkouts = [step for _, step in steps() if "actions/checkout" in step.get("uses", "")]
+    assert checkouts
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+def test_every_supported_python_is_tested() -> None:
+    matrix = WORKFLOWS["check"]["jobs"]["test"]["strategy"]["matrix"]["python"]
+    assert matrix == re.search(r"Python ([\d., or]+)", (PROJECT / "README.md").read_text())[1].replace(" or", ",").strip(
+        " ,."
+    ).split(", ")
+
+
+def test_links_to_other_sites_block_nothing() -> None:
+    assert "pull_request" not in WORKFLOWS["links"][True]
+    step = next(step for name, step in steps() if step.get("run") == "make linkcheck")
+    assert step["continue-on-error"] is True
+
+
+def test_read_the_docs_builds_with_the_lock_and_the_same_command() -> None:
+    build = yaml.safe_load((PROJECT / ".readthedocs.yaml").read_text())["build"]["jobs"]
+    assert build["create_environment"] == ["make .venv/ready"]
+    assert "make html SITE=" in build["build"]["html"][0]
+    assert "--require-hashes -r requirements.txt" in (PROJECT / "Makefile").read_text()
+
+
+def test_the_first_template_leads_to_one_for_each_kind_of_change() -> None:
+    named = re.findall(r"&template=([\w-]+\.md)", (HOST / "pull_request_template.md").read_text())
+    assert sorted(named) == sorted(path.name for path in (HOST / "PULL_REQUEST_TEMPLATE").glob("*.md"))
+
+
+def test_each_template_asks_what_a_reviewer_should_look_at_first() -> None:
+    for path in [HOST / "pull_request_template.md", *(HOST / "PULL_REQUEST_TEMPLATE").glob("*.md")]:
+        assert "## What a reviewer should look at first" in path.read_text(), path.name

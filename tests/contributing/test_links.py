@@ -1,0 +1,61 @@
+"""Links by which readers take part: to edit a page, and to report a problem with a finding."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+
+from tests.changes.test_diff import PROJECT
+from tests.support import Built, Site, text_of
+
+REPOSITORY = "https://host.example/owner/ports"
+
+
+@pytest.fixture
+def built(ports: Site) -> Built:
+    """The report on river ports, whose files are kept in public."""
+    return ports.build(dossier_repository=REPOSITORY)
+
+
+def test_a_page_leads_to_its_file(built: Built) -> None:
+    link = built.page("regions/lower-river").select_one("a[rel=edit]")
+    assert text_of(link) == "Edit this page"
+    assert link["href"] == f"{REPOSITORY}/edit/main/pages/regions/lower-river.md"
+
+
+def test_a_page_that_has_no_file_cannot_be_edited(built: Built) -> None:
+    assert not built.page("search").select("a[rel=edit]")
+
+
+def test_a_finding_leads_to_a_report_that_is_filled_in(built: Built) -> None:
+    box = built.page("regions/lower-river").select_one("#ostrel-barges-2030")
+    address = urlsplit(box.select_one("a.report-problem")["href"])
+    assert f"{address.scheme}://{address.netloc}{address.path}" == f"{REPOSITORY}/issues/new"
+    assert parse_qs(address.query) == {
+        "template": ["problem-with-a-claim.yml"],
+        "title": ["Problem with ostrel-barges-2030"],
+        "finding": ["ostrel-barges-2030"],
+        "page": ["regions/lower-river"],
+        "text": ["Ostrel handled about 4,000 barges in 2030, by the count of the Office."],
+    }
+
+
+def test_the_form_has_the_fields_that_a_report_fills_in(built: Built) -> None:
+    address = urlsplit(built.page("regions/lower-river").select_one("a.report-problem")["href"])
+    filled = parse_qs(address.query)
+    form = yaml.safe_load((PROJECT / ".github/ISSUE_TEMPLATE" / filled.pop("template")[0]).read_text())
+    assert filled.keys() - {"title"} <= {field.get("id") for field in form["body"]}
+
+
+def test_each_finding_has_one_report_link_and_only_where_it_stands(built: Built) -> None:
+    page = built.page("regions/lower-river")
+    assert len(page.select("a.report-problem")) == len(page.select("div.finding")) > 0
+    assert not built.page("evidence/lower").select("a.report-problem")
+
+
+def test_without_a_repository_there_is_nothing_to_edit_or_report(built_ports: Built) -> None:
+    for path in built_ports.folder.rglob("*.html"):
+        text = path.read_text()
+        assert "Edit this page" not in text and "Report a problem" not in text, path.name

@@ -1,0 +1,119 @@
+"""What the exported files say of each page, put as a reader would find it there."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+Record = dict[str, Any]
+Link = tuple[str, str, str]
+"""The address of a finding below the root of the site, its text and its standing."""
+
+
+@dataclass(frozen=True)
+class Data:
+    """The JSON files of a site."""
+
+    folder: Path
+
+    def table(self, name: str) -> list[Record]:
+        """The records of a file."""
+        return list(json.loads((self.folder / f"{name}.json").read_text()))
+
+    @cached_property
+    def findings(self) -> dict[str, Record]:
+        return {finding["id"]: finding for finding in self.table("findings")}
+
+    @cached_property
+    def passages(self) -> dict[str, Record]:
+        return {passage["id"]: passage for passage in self.table("passages")}
+
+    @cached_property
+    def entries(self) -> dict[tuple[str, str], Record]:
+        return {(entry["kind"], entry["id"]): entry for entry in self.table("entries")}
+
+    @cached_property
+    def sections(self) -> dict[str, str]:
+        return {passage["section"]: passage["locator"] for passage in self.passages.values()}
+
+    def link(self, id: str) -> Link:
+        """A finding as other pages list it."""
+        finding = self.findings[id]
+        return finding["url"], finding["text"], finding["standing"]
+
+    def on(self, kind: str, id: str) -> list[Record]:
+        """The findings that bear on an entry."""
+        return [finding for finding in self.findings.values() if id in finding[f"{kind}s"]]
+
+    def card(self, entry: Record) -> dict[str, str]:
+        """The fact card of an entry."""
+        kind, id = entry["kind"], entry["id"]
+        meeting, type_ = entry["meeting"] or "", entry["type"] or ""
+        own = {
+            "Part of": self._labels("region", [entry["part_of"]] if entry["part_of"] else []),
+            "Type": type_[:1].upper() + type_[1:],
+            "Name": entry["name"],
+            "Acronym": entry["acronym"],
+            "Also called": ", ".join(entry["aliases"]) if kind == "actor" else "",
+            "In Arabic": "، ".join(entry["arabic"]),
+            "Sanctions listing": entry["listing"],
+            "Symbol": entry["symbol"],
+            "Subject": entry["subject"],
+            "Adopted": day(entry["adopted"]) if entry["adopted"] else "",
+            "Meeting": rank(int(meeting)) if meeting.isdigit() else meeting,
+            "Vote": entry["vote"],
+            "Chapter VII": "Adopted under Chapter VII of the Charter" if entry["chapter_vii"] else "",
+            "Agenda item": entry["agenda"],
+            "Builds on": self._labels("resolution", entry["builds_on"]),
+            "Followed by": self._labels("resolution", entry["followed_by"]),
+            "Placed under": self._labels("pillar", entry["pillars"]),
+            "Sections": "; ".join(self.sections[code] for code in entry["sections"]),
+            "Parts": self._labels("region", [part for (_, part), other in self.entries.items() if other["part_of"] == id]),
+        }
+        claims = self.on(kind, id)
+        here = sum(finding["page"] == entry["page"] for finding in claims)
+        assert (here, len(claims) - here) == (entry["findings_here"], entry["findings_elsewhere"]), id
+        shown = {term: text for term, text in own.items() if text}
+        return shown | {"Findings": f"{here} on this page, {len(claims) - here} on other pages"}
+
+    def _labels(self, kind: str, ids: list[str]) -> str:
+        return ", ".join(self.entries[kind, id]["label"] for id in ids)
+
+    def matrix(self, rows: str, columns: str) -> dict[str, set[Link]]:
+        """The findings of each cell that has any, by its address."""
+        cells: dict[str, set[Link]] = {}
+        for finding in self.findings.values():
+            for row in finding[f"{rows}s"]:
+                for column in finding[f"{columns}s"]:
+                    cells.setdefault(f"cell-{row}-{column}", set()).add(self.link(finding["id"]))
+        return cells
+
+
+def day(iso: str) -> str:
+    """A date in words."""
+    parts = [int(part) for part in iso.split("-")]
+    month = f"{date(parts[0], parts[1], 1):%B} " if len(parts) > 1 else ""
+    return f"{parts[2]} {month}{parts[0]}" if len(parts) == 3 else f"{month}{parts[0]}"
+
+
+def rank(number: int) -> str:
+    """A rank in figures."""
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def amount(figure: Record) -> str:
+    """A figure with its bounds, its unit and the word that limits it."""
+    given = [figure[name] for name in ("min", "value", "max") if figure[name] is not None]
+    if not given:
+        return "no number given"
+    if figure["unit"] == "USD":
+        shown = " to ".join(f"${number // 1_000_000} million" for number in given)
+    elif figure["unit"] == "ordinal":
+        shown = rank(given[0])
+    else:
+        shown = f"{' to '.join(f'{number:,}' for number in given)} {figure['unit']}"
+    return shown if figure["qualifier"] == "exactly" else f"{figure['qualifier']} {shown}"

@@ -1,0 +1,68 @@
+"""What a reader finds on a page, put as the exported files say it."""
+
+from __future__ import annotations
+
+from posixpath import dirname, join, normpath
+
+from bs4 import Tag
+
+from tests.export.data import Link
+from tests.support import text_of
+
+
+class Page:
+    """A page that was built."""
+
+    def __init__(self, docname: str, html: Tag) -> None:
+        self.docname = docname
+        self.html = html
+
+    def address(self, link: Tag) -> str:
+        """Where a link leads, below the root of the site."""
+        path, _, anchor = str(link["href"]).partition("#")
+        there = normpath(join(dirname(self.docname), path)) if path else f"{self.docname}.html"
+        return f"{there}#{anchor}" if anchor else there
+
+    def findings(self) -> dict[str, tuple[str, str, list[str]]]:
+        """The findings by id: text, standing, passages."""
+        return {str(box["id"]): self._finding(box) for box in self.html.select("div.finding")}
+
+    def _finding(self, box: Tag) -> tuple[str, str, list[str]]:
+        source = box.select_one(".finding-source")
+        assert source is not None
+        text = " ".join(text_of(part) for part in box.select("p") if part in list(source.find_previous_siblings("p")))
+        passages = [text_of(link) for link in source.select("a:has(.passage-link)")]
+        return text, text_of(source.select_one(".standing")), passages
+
+    def provisions(self) -> list[str]:
+        """The texts of the provisions."""
+        found = [box.select("p:not(.provision-source)") for box in self.html.select("div.provision")]
+        return [" ".join(text_of(part) for part in parts) for parts in found]
+
+    def links_below(self, heading: str) -> list[Link]:
+        """The findings that are listed between a heading and the next of its level."""
+        start = self.html.find(id=heading)
+        if not isinstance(start, Tag):
+            return []
+        lists = []
+        for part in start.find_next_siblings():
+            if part.name == start.name:
+                break
+            lists.append(part)
+        return [link for part in lists for link in self.links(part)]
+
+    def links(self, part: Tag) -> list[Link]:
+        """The findings that are listed in a part of the page."""
+        items = [item for item in part.select("li") if item.select_one("a .finding-link")]
+        return [(self.address(item.a), text_of(item.a), text_of(item.select_one(".standing"))) for item in items if item.a]
+
+    def card(self) -> dict[str, str]:
+        """The terms and texts of the fact card, without the one that is the same on every page."""
+        card = self.html.select_one("dl.card")
+        assert card is not None, f"{self.docname} has no card"
+        terms = {text_of(term).rstrip(":"): text_of(term.find_next_sibling("dd")) for term in card.select("dt")}
+        return {term: text for term, text in terms.items() if term != "Date"}
+
+    def rows(self, table: str) -> dict[str, list[Tag]]:
+        """The cells of the rows of tables that have a class, by the address of the row."""
+        return {str(row.get("id")): row.select("th, td") for row in self.html.select(f"table.{table} tbody tr")}

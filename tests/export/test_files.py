@@ -1,0 +1,159 @@
+"""The exported files: whole, described, checkable, and the same whenever nothing has changed."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import Built, Site
+
+DATASET = """\
+name: river-ports
+title: River ports
+description: What the digest says of the river ports.
+licence: {name: CC0-1.0, title: CC0, path: 'https://creativecommons.org/publicdomain/zero/1.0/'}
+contributors:
+- title: The harbour watch
+"""
+TABLES = ("findings", "passages", "entries", "figures", "events", "references")
+
+
+@pytest.fixture
+def sharing_ports(ports: Site) -> Site:
+    """The report on river ports, its data to be exported."""
+    ports.write("source/dataset.yaml", DATASET)
+    return ports
+
+
+@pytest.fixture(scope="session")
+def exported(whole_site: Built) -> Path:
+    """The data of the site itself."""
+    return whole_site.folder / "data"
+
+
+def package_of(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / "datapackage.json").read_text()))
+
+
+def read_csv(folder: Path, resource: dict[str, Any]) -> list[dict[str, Any]]:
+    """A CSV file, each value of the type that its column is said to have."""
+    rows = csv.DictReader(io.StringIO((folder / resource["path"]).read_text(), newline=""))
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    return [{name: value_of(text, fields[name]) for name, text in row.items()} for row in rows]
+
+
+def value_of(text: str, field: dict[str, Any]) -> Any:
+    if field["type"] == "list":
+        return text.split(field["delimiter"]) if text else []
+    if field["type"] == "array":
+        return json.loads(text) if text else []
+    if not text:
+        return "" if field["type"] == "string" else None
+    readers = {
+        "integer": int,
+        "number": lambda number: json.loads(number),
+        "boolean": lambda truth: {"true": True, "false": False}[truth],
+    }
+    return readers.get(field["type"], str)(text)
+
+
+def test_the_files_are_six_tables_in_two_formats_and_their_description(exported: Path) -> None:
+    names = {path.name for path in exported.iterdir() if path.suffix != ".html"}
+    assert names == {f"{table}.{suffix}" for table in TABLES for suffix in ("csv", "json")} | {"datapackage.json"}
+
+
+def test_the_description_has_the_size_and_the_checksum_of_each_file(exported: Path) -> None:
+    resources = package_of(exported)["resources"]
+    assert len(resources) == 2 * len(TABLES)
+    for resource in resources:
+        content = (exported / resource["path"]).read_bytes()
+        assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
+        assert content.endswith(b"\n")
+
+
+def test_the_description_says_what_each_column_means_and_how_many_rows_there_are(exported: Path) -> None:
+    for resource in package_of(exported)["resources"]:
+        if resource["format"] == "csv":
+            rows = read_csv(exported, resource)
+            names = [field["name"] for field in resource["schema"]["fields"]]
+            assert (len(rows), list(rows[0])) == (resource["rows"], names)
+            assert all(re.fullmatch(r"[A-Z].+\.", field["description"]) for field in resource["schema"]["fields"])
+
+
+def test_a_key_tells_the_rows_of_each_table_apart(exported: Path) -> None:
+    for resource in package_of(exported)["resources"]:
+        if resource["format"] == "csv":
+            keys = [tuple(row[name] for name in resource["schema"]["primaryKey"]) for row in read_csv(exported, resource)]
+            assert all(all(key) for key in keys)
+            assert len(set(keys)) == len(keys)
+
+
+def test_a_column_with_few_values_has_no_other(exported: Path) -> None:
+    for resource in package_of(exported)["resources"]:
+        for field in resource.get("schema", {}).get("fields", ()):
+            if allowed := field.get("constraints", {}).get("enum"):
+                assert {row[field["name"]] for row in read_csv(exported, resource)} <= set(allowed)
+
+
+def test_both_formats_hold_the_same_records(exported: Path) -> None:
+    for resource in package_of(exported)["resources"]:
+        if resource["format"] == "csv":
+            records = json.loads((exported / resource["path"]).with_suffix(".json").read_text())
+            rows = read_csv(exported, resource)
+            assert [without_nothing(row) for row in rows] == [without_nothing(record) for record in records]
+
+
+def without_nothing(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if value not in (None, "", [])}
+
+
+def test_the_description_names_licence_and_sources(sharing_ports: Site) -> None:
+    package = package_of(sharing_ports.build().folder / "data")
+    assert [licence["name"] for licence in package["licenses"]] == ["CC0-1.0"]
+    assert package["contributors"] == [{"title": "The harbour watch"}]
+    assert len(package["sources"]) == 2
+
+
+def test_the_checksum_of_a_finding_is_that_of_its_text(exported: Path) -> None:
+    for finding in json.loads((exported / "findings.json").read_text()):
+        assert finding["sha256"] == hashlib.sha256(finding["text"].encode()).hexdigest()
+
+
+def test_no_address_that_must_not_be_linked_is_exported(exported: Path) -> None:
+    bibliography = Path(__file__).parents[2] / "source/references.bib"
+    entries = bibliography.read_text().split("\n@")
+    hidden = [re.search(r"url = \{(.*?)\}", entry) for entry in entries if "link = {false}" in entry]
+    addresses = [found[1] for found in hidden if found]
+    text = (exported / "references.json").read_text()
+    assert addresses
+    assert [address for address in addresses if f'"{address}"' in text] == []
+
+
+def test_a_second_build_of_the_same_gives_the_same_bytes_in_any_number_of_processes(sharing_ports: Site) -> None:
+    once, twice = sharing_ports.build("once"), sharing_ports.build("twice", jobs=2)
+    assert data_of(once) == data_of(twice)
+    assert len(data_of(once)) == 2 * len(TABLES) + 1
+
+
+def data_of(built: Built) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (built.folder / "data").iterdir()}
+
+
+def test_a_file_whose_records_have_not_changed_is_left_alone(sharing_ports: Site) -> None:
+    folder = sharing_ports.build().folder / "data"
+    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    sharing_ports.edit("source/events.yaml", "title: ", "title: About ")
+    sharing_ports.build()
+    changed = {path.name for path in folder.iterdir() if path.stat().st_mtime_ns != before[path.name]}
+    assert changed == {"events.csv", "events.json", "datapackage.json"}
+
+
+def test_a_site_that_does_not_say_on_which_terms_exports_nothing(ports: Site) -> None:
+    assert not (ports.build().folder / "data").exists()

@@ -1,0 +1,109 @@
+"""The ledger: an id that was published is never lost and never used again."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support import Outcome, Site, links, text_of
+
+LEDGER = "source/ledger.yaml"
+SOUND = "pages, source: nothing wrong\n"
+
+
+@pytest.fixture
+def young_ports(ports: Site) -> Site:
+    """The report on river ports before anything was published."""
+    ports.write(LEDGER, "published: []\nretired: []\n")
+    return ports
+
+
+def publish(site: Site) -> Outcome:
+    return site.command("publish", "--pages", "pages", "--source", "source")
+
+
+def ids_in(site: Site) -> list[str]:
+    """The lines of the ledger that hold a published id."""
+    text = (site.folder / LEDGER).read_text().partition("retired:")[0]
+    return [line.removeprefix("- ") for line in text.splitlines() if line.startswith("- ")]
+
+
+def test_publishing_enters_every_finding_in_order_and_names_the_new_ones(young_ports: Site) -> None:
+    done = publish(young_ports)
+    assert (done.status, done.out.splitlines()) == (0, ids_in(young_ports))
+    assert ids_in(young_ports) == sorted(ids_in(young_ports))
+    assert "ostrel-barges-2030" in ids_in(young_ports)
+
+
+def test_publishing_again_changes_nothing(young_ports: Site) -> None:
+    publish(young_ports)
+    before = (young_ports.folder / LEDGER).stat().st_mtime_ns
+    assert publish(young_ports) == Outcome(0, "every finding is in the ledger already\n", "")
+    assert (young_ports.folder / LEDGER).stat().st_mtime_ns == before
+
+
+def test_publishing_starts_a_ledger_where_there_is_none(young_ports: Site) -> None:
+    young_ports.remove(LEDGER)
+    assert publish(young_ports).status == 0
+    assert "ostrel-barges-2030" in ids_in(young_ports)
+
+
+def test_publishing_keeps_what_was_retired(young_ports: Site) -> None:
+    stone = "- id: ostrel-ships\n  stood_on: regions/lower-river\n  why: They were barges.\n  finding: ostrel-barges-2030\n"
+    young_ports.write(LEDGER, f"published: [ostrel-ships]\nretired:\n{stone}")
+    assert publish(young_ports).status == 0
+    assert (young_ports.folder / LEDGER).read_text().endswith(f"retired:\n{stone}")
+    assert "ostrel-ships" in ids_in(young_ports)
+
+
+def test_nothing_is_published_while_something_is_wrong(young_ports: Site) -> None:
+    young_ports.edit("pages/regions/lower-river.md", ":from: LOW-1\n", ":from: LOW-99\n")
+    assert publish(young_ports).status == 1
+    assert ids_in(young_ports) == []
+
+
+def test_a_published_finding_that_is_removed_is_missed_until_it_has_a_tombstone(young_ports: Site) -> None:
+    publish(young_ports)
+    young_ports.edit("pages/regions/lower-river.md", "{finding} ostrel-barges-2030", "{finding} ostrel-barges")
+    young_ports.edit("pages/index.md", "{finding}`ostrel-barges-2030`", "{finding}`ostrel-barges`")
+    young_ports.edit("pages/views.md", "ostrel-barges-2030:", "ostrel-barges:")
+    line = ids_in(young_ports).index("ostrel-barges-2030") + 4
+    assert young_ports.check().lines == [
+        f"source/ledger.yaml:{line}: [vanished] “ostrel-barges-2030” was published, and no finding has this id any more; "
+        "restore it, or add it to “retired” with the reason and where to go"
+    ]
+    stone = "- id: ostrel-barges-2030\n  stood_on: regions/lower-river\n  why: It has a better name.\n  finding: ostrel-barges\n"
+    young_ports.edit(LEDGER, "retired: []\n", f"retired:\n{stone}")
+    assert young_ports.check() == Outcome(0, SOUND, "")
+
+
+def test_the_old_address_of_a_retired_finding_says_why_and_where_to_go(young_ports: Site) -> None:
+    stone = "- id: ostrel-ships\n  stood_on: regions/lower-river\n  why: They were barges.\n  finding: ostrel-barges-2030\n"
+    young_ports.write(LEDGER, f"published: [ostrel-ships]\nretired:\n{stone}")
+    built = young_ports.build()
+    for docname, there in (("regions/lower-river", "#"), ("views", "regions/lower-river.html#")):
+        heading = built.page(docname).find(id="ostrel-ships")
+        assert heading, f"{docname} has lost the address"
+        note = heading.find_next_sibling("p")
+        assert "They were barges." in text_of(note)
+        assert links(note) == [("ostrel-barges-2030", f"{there}ostrel-barges-2030")]
+
+
+@pytest.mark.parametrize("lost", ["finding: nowhere", "page: regions/nowhere"])
+def test_a_tombstone_that_leads_nowhere_is_named(young_ports: Site, lost: str) -> None:
+    stone = f"- id: ostrel-ships\n  stood_on: regions/lower-river\n  why: They were barges.\n  {lost}\n"
+    young_ports.write(LEDGER, f"published: [ostrel-ships]\nretired:\n{stone}")
+    noun, target = lost.split(": ")
+    assert young_ports.check().lines == [
+        f"source/ledger.yaml:6: [tombstone] “ostrel-ships” leads to the {noun} “{target}”, which is not there; name one that is"
+    ]
+
+
+def test_a_retired_id_is_not_given_to_another_finding(young_ports: Site) -> None:
+    stone = "- id: ostrel-barges-2030\n  stood_on: regions/river\n  why: It was wrong.\n  page: regions/river\n"
+    young_ports.write(LEDGER, f"published: [ostrel-barges-2030]\nretired:\n{stone}")
+    page = (young_ports.folder / "pages/regions/lower-river.md").read_text()
+    line = page.partition(":::{finding} ostrel-barges-2030")[0].count("\n") + 1
+    assert young_ports.check().lines == [
+        f"pages/regions/lower-river.md:{line}: [reused] the id “ostrel-barges-2030” is retired, "
+        "and readers may have cited what stood there; give the finding an id of its own"
+    ]

@@ -1,0 +1,176 @@
+"""The facts of every page can be rebuilt from the exported files, and nothing that a page says differs from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+
+from tests.export.data import Data, Link, amount, day
+from tests.export.page import Page
+from tests.support import Built, text_of
+
+Open = Callable[[str], Page]
+
+
+@pytest.fixture(scope="session")
+def data(whole_site: Built) -> Data:
+    return Data(whole_site.folder / "data")
+
+
+@pytest.fixture(scope="session")
+def open_(whole_site: Built) -> Open:
+    """Opens a page of the site; each is parsed once."""
+    opened: dict[str, Page] = {}
+
+    def page(docname: str) -> Page:
+        if docname not in opened:
+            opened[docname] = Page(docname, whole_site.page(docname))
+        return opened[docname]
+
+    return page
+
+
+def test_each_page_has_the_findings_that_the_data_have_for_it(whole_site: Built, data: Data, open_: Open) -> None:
+    paths = [path for path in whole_site.folder.rglob("*.html") if 'class="finding ' in path.read_text()]
+    docnames = [path.relative_to(whole_site.folder).with_suffix("").as_posix() for path in paths]
+    told: dict[str, dict[str, tuple[str, str, list[str]]]] = {}
+    for id, finding in data.findings.items():
+        told.setdefault(finding["page"], {})[id] = (finding["text"], finding["standing"], finding["passages"])
+    assert {docname: open_(docname).findings() for docname in docnames} == told
+
+
+def test_each_entry_has_the_title_the_summary_and_the_card_of_the_data(data: Data, open_: Open) -> None:
+    for entry in data.entries.values():
+        page = open_(entry["page"])
+        assert text_of(page.html.h1) == entry["title"]
+        assert text_of(page.html.select_one("p.summary")).startswith(" ".join(entry["summary"].split()))
+        assert page.card() == data.card(entry), entry["page"]
+
+
+def test_each_entry_lists_the_findings_of_other_pages_that_bear_on_it(data: Data, open_: Open) -> None:
+    for (kind, id), entry in data.entries.items():
+        told = {data.link(finding["id"]) for finding in data.on(kind, id) if finding["page"] != entry["page"]}
+        shown = open_(entry["page"]).links_below("findings-elsewhere")
+        assert (set(shown), len(shown)) == (told, len(told)), entry["page"]
+
+
+def test_each_entry_has_the_provisions_of_the_data(data: Data, open_: Open) -> None:
+    for entry in data.entries.values():
+        assert open_(entry["page"]).provisions() == [provision["text"] for provision in entry["provisions"]], entry["page"]
+
+
+def test_each_passage_is_cited_by_the_findings_that_rest_on_it(data: Data, open_: Open) -> None:
+    for id, passage in data.passages.items():
+        page = open_(passage["url"].partition(".html#")[0])
+        heading = page.html.find(id=id)
+        assert heading, f"{id} is on no page"
+        section = heading.find_parent("section")
+        assert section
+        assert text_of(section.select_one(".paraphrase")) == " ".join(passage["paraphrase"].split())
+        assert [link for part in section.select(".cited-by") for link in page.links(part)] == [
+            data.link(finding) for finding in passage["findings"]
+        ]
+        resting = {finding["id"] for finding in data.findings.values() if id in finding["passages"]}
+        assert resting == set(passage["findings"])
+
+
+def test_the_figures_page_has_the_figures_of_the_data(data: Data, open_: Open) -> None:
+    told = {
+        f"figure-{figure['id']}": (
+            figure["subject"],
+            amount(figure),
+            day(figure["as_of"]) if figure["as_of"][:4].isdigit() else figure["as_of"],
+            figure["status"],
+            figure["passage"],
+            figure["findings"],
+        )
+        for figure in data.table("figures")
+    }
+    shown = {
+        id: (
+            *(text_of(cell) for cell in cells[:3]),
+            text_of(cells[4].select_one(".standing")),
+            text_of(cells[5]),
+            [text_of(link) for link in cells[6].select("a")],
+        )
+        for id, cells in open_("data/figures").rows("figures").items()
+    }
+    assert shown == told
+
+
+def test_the_timeline_has_the_events_of_the_data_in_their_order(data: Data, open_: Open) -> None:
+    shown = [
+        (str(term["id"]), text_of(term), text_of(term.find_next_sibling("dd")))
+        for term in open_("data/timeline").html.select("dl.timeline dt")
+    ]
+    events = data.table("events")
+    assert [(id, title) for id, title, _ in shown] == [
+        (f"event-{event['id']}", f"{day(event['date'])}: {event['title']}") for event in events
+    ]
+    for (id, _, text), event in zip(shown, events, strict=True):
+        assert text.startswith(" ".join(event["text"].split())), id
+
+
+@pytest.mark.parametrize(("rows", "columns"), [("region", "pillar"), ("resolution", "pillar")])
+def test_the_matrix_counts_the_findings_of_the_data(data: Data, open_: Open, rows: str, columns: str) -> None:
+    page = open_("data/matrix")
+    told = data.matrix(rows, columns)
+    table = page.html.find(id=f"matrix-{rows}-{columns}")
+    assert table
+    cells = table.select("tbody td")
+    counts = {page.address(link).partition("#")[2]: int(text_of(link)) for cell in cells for link in cell.select("a")}
+    assert counts == {cell: len(links) for cell, links in told.items()}
+    assert len(cells) == sum(kind == rows for kind, _ in data.entries) * sum(kind == columns for kind, _ in data.entries)
+    assert {text_of(cell) for cell in cells if not cell.select("a")} == {"silent"}
+    listed: dict[str, set[Link]] = {cell: set(page.links(page.html.find(id=cell).find_next_sibling("ul"))) for cell in told}
+    assert listed == told
+
+
+def test_the_table_of_discrepancies_has_the_corrections_of_the_data(data: Data, open_: Open) -> None:
+    told = {
+        correction["id"]: (id, correction["spotlight"], correction["kind"], correction["confidence"], applying)
+        for id, passage in data.passages.items()
+        for correction in passage["corrections"]
+        for applying in [{f["id"] for f in data.findings.values() if correction["id"] in f["corrects"]}]
+    }
+    shown = {
+        id: (
+            text_of(cells[0]),
+            text_of(cells[1]),
+            text_of(cells[3]),
+            text_of(cells[4]),
+            {text_of(link) for link in cells[6].select("a")},
+        )
+        for id, cells in open_("evidence/discrepancies").rows("discrepancies").items()
+    }
+    assert shown == told
+
+
+def test_the_bibliography_has_each_reference_of_the_data_once_with_what_cites_it(data: Data, open_: Open) -> None:
+    page = open_("evidence/bibliography")
+    shown = [str(entry["id"]) for entry in page.html.select(".citation")]
+    told = {f"ref-{reference['key']}": reference for reference in data.table("references")}
+    assert sorted(shown) == sorted(told)
+    for entry in page.html.select(".citation"):
+        reference = told[str(entry["id"])]
+        linked = {str(link["href"]) for link in entry.select("a.external")}
+        assert linked == ({reference["url"]} if reference["url"] else set())
+        cited = entry.select_one(".cited-on")
+        if text_of(cited) != "Cited in every finding.":
+            citing = {f"{docname}.html" for docname in reference["pages"]}
+            citing |= {data.passages[id]["url"] for id in reference["passages"]}
+            assert {page.address(link) for link in cited.select("a")} == citing, reference["key"]
+
+
+def test_the_page_of_downloads_has_the_size_and_the_checksum_of_the_files(whole_site: Built, open_: Open) -> None:
+    page = open_("data/downloads")
+    rows = page.html.select("table.downloads tbody tr")
+    shown = {text_of(row.th): [text_of(cell) for cell in row.select("td")] for row in rows}
+    assert shown.keys() == {path.name for path in (whole_site.folder / "data").iterdir() if path.suffix in (".csv", ".json")}
+    for name, cells in shown.items():
+        content = (whole_site.folder / "data" / name).read_bytes()
+        assert cells[3] == f"{len(content):,}"
+        assert cells[5] == hashlib.sha256(content).hexdigest()
+    assert {page.address(row.th.a) for row in rows} == {f"data/{name}" for name in shown}

@@ -1,0 +1,177 @@
+"""Building again after an edit gives what a clean build of the edited files gives, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.support import Built, Site, links
+
+NEW_REGION = """\
+---
+summary: Silt lies in the delta too.
+sections: [LOW]
+part_of: river
+---
+# The delta
+
+:::{finding} silt-in-the-delta
+:from: LOW-2
+{threat}`silting` narrowed the channel as far as the delta, which {region}`the lower river <lower-river>` feeds.
+:::
+"""
+
+NEW_PASSAGES = """\
+section: UP
+passages:
+- id: UP-2
+  kind: bullet
+  paraphrase: Cranes were idle.
+  status: unverified
+"""
+
+
+def add_a_page(site: Site) -> None:
+    site.write("pages/regions/delta.md", NEW_REGION)
+    site.edit("pages/regions/index.md", "upper-river", "upper-river\ndelta")
+
+
+def remove_a_page(site: Site) -> None:
+    site.remove("pages/regions/upper-river.md")
+    site.edit("pages/regions/index.md", "upper-river\n", "")
+
+
+def rename_a_page(site: Site) -> None:
+    (site.folder / "pages/threat/silting.md").rename(site.folder / "pages/threat/silt.md")
+    site.edit("pages/index.md", "threat/silting", "threat/silt")
+
+
+def move_a_finding(site: Site) -> None:
+    text = (site.folder / "pages/pillars/dredging.md").read_text()
+    page, fence, finding = text.partition(":::{finding}")
+    site.write("pages/pillars/dredging.md", page)
+    site.edit("pages/regions/river.md", "asks for free passage.\n:::\n", f"asks for free passage.\n:::\n\n{fence}{finding}")
+
+
+def move_a_finding_to_which_others_link(site: Site) -> None:
+    text = (site.folder / "pages/regions/river.md").read_text()
+    page, fence, finding = text.partition(":::{finding}")
+    site.write("pages/regions/river.md", page)
+    site.edit("pages/regions/upper-river.md", "made worse.\n:::\n", f"made worse.\n:::\n\n{fence}{finding}")
+
+
+def add_a_passage_in_a_new_file(site: Site) -> None:
+    site.write("source/passages/upper-2.yaml", NEW_PASSAGES)
+
+
+def remove_a_passage(site: Site) -> None:
+    text = (site.folder / "source/passages/lower.yaml").read_text()
+    site.write("source/passages/lower.yaml", text.partition("\n- id: LOW-2")[0])
+
+
+def replacing(path: str, old: str, new: str) -> Callable[[Site], None]:
+    return lambda site: site.edit(path, old, new)
+
+
+EDITS: dict[str, Callable[[Site], None]] = {
+    "the text of a finding": replacing("pages/regions/lower-river.md", "*Ostrel* handled", "The port of Ostrel handled"),
+    "the facets of a finding": replacing("pages/regions/upper-river.md", "{threat}`silting`", "{actor}`harbour-board`"),
+    "the evidence of a finding": replacing(
+        "pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n:corrects", ":corrects"
+    ),
+    "the title of a page": replacing("pages/regions/river.md", "# The whole river", "# The river from end to end"),
+    "the title of an actor": replacing("pages/actors/harbour-board.md", "# Harbour Board", "# Board of the Harbour"),
+    "the year of a resolution": replacing("pages/resolutions/114.md", "year: 2029", "year: 2028"),
+    "a summary": replacing("pages/regions/upper-river.md", "summary: Two locks", "summary: Two of the locks"),
+    "an alias": replacing("pages/actors/harbour-board.md", "Board of Ports", "Board of Quays"),
+    "the sections of a page": replacing("pages/pillars/dredging.md", "sections: [LOW, TOLL]", "sections: [TOLL]"),
+    "the part to which a region belongs": replacing("pages/regions/upper-river.md", "part_of: river\n", ""),
+    "a link of the front matter": replacing("pages/resolutions/207.md", "builds_on: ['114']\n", ""),
+    "a new page": add_a_page,
+    "a page removed": remove_a_page,
+    "a page renamed": rename_a_page,
+    "a finding moved": move_a_finding,
+    "a finding moved to which others link": move_a_finding_to_which_others_link,
+    "the order of the pages": replacing("pages/regions/index.md", "river\nlower-river\n", "lower-river\nriver\n"),
+    "the caption of a part": replacing("pages/index.md", ":caption: Subjects", ":caption: Matters"),
+    "a paraphrase": replacing("source/passages/lower.yaml", "was the busiest port", "was by far the busiest port"),
+    "a figure": replacing("source/passages/tolls.yaml", "as_of: '2030'", "as_of: '2029'"),
+    "a correction": replacing("source/passages/lower.yaml", "reading: 4,000 barges", "reading: some 4,000 barges"),
+    "the standing of a passage": replacing(
+        "source/passages/lower.yaml", "status: unverified\n  figures", "status: corroborated\n  figures"
+    ),
+    "a resolution tied to a passage": replacing("source/passages/upper.yaml", "resolution: '207'", "resolution: '114'"),
+    "a passage in a new file": add_a_passage_in_a_new_file,
+    "a passage removed": remove_a_passage,
+    "the label of a reference": replacing("source/references.bib", "{Gauge Office, May 2031}", "{Gauge Office, 2 May 2031}"),
+    "the title of a reference": replacing("source/references.bib", "{Counts of barges}", "{Counts of all barges}"),
+    "the label of the report": replacing("source/references.bib", "label = {RP/2031/7}", "label = {RP/2031/7/Rev.1}"),
+    "the title of a section of the report": replacing(
+        "source/report.yaml", "title: The lower river", "title: The lower river and the delta"
+    ),
+    "why a finding was retired": replacing("source/ledger.yaml", "after all.", "in the end."),
+    "an event": replacing("source/events.yaml", "The quay was opened.", "The quay was opened at last."),
+    "the symbol of the report": replacing("source/report.yaml", "symbol: RP/2031/7", "symbol: RP/2031/8"),
+    "the name of the digest": replacing("source/report.yaml", "digest_name: Digest", "digest_name: Abstract"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_building_after_an_edit_gives_what_a_clean_build_gives(rebuilt_ports: Site, edit: Callable[[Site], None]) -> None:
+    before = Built(rebuilt_ports.folder / "built/html").files()
+    edit(rebuilt_ports)
+    again = rebuilt_ports.build()
+    clean = rebuilt_ports.build("clean")
+    assert differences(again.files(), clean.files()) == []
+    assert again.warnings == clean.warnings
+    assert clean.files() != before, "the edit changes nothing that a reader sees"
+
+
+def test_three_edits_in_a_row_leave_each_thing_listed_once(rebuilt_ports: Site) -> None:
+    for old, new in (("*Ostrel* handled", "*Ostrel* took in"), ("*Ostrel* took in", "Ostrel took"), ("Ostrel took", "It took")):
+        rebuilt_ports.edit("pages/regions/lower-river.md", old, new)
+        again = rebuilt_ports.build()
+    assert again.warnings == []
+    assert [text for text, _ in links(again.page("evidence/lower").select_one("#LOW-1 ~ .cited-by"))] == []
+    assert differences(again.files(), rebuilt_ports.build("clean").files()) == []
+
+
+def test_building_again_without_an_edit_reads_and_writes_no_page(rebuilt_ports: Site) -> None:
+    before = Built(rebuilt_ports.folder / "built/html").files()
+    again = rebuilt_ports.build()
+    assert (again.read, again.written) == ([], [])
+    assert differences(again.files(), before) == []
+
+
+def test_an_edit_that_no_other_page_draws_on_writes_the_page_and_the_list_that_it_stands_in(rebuilt_ports: Site) -> None:
+    rebuilt_ports.edit("pages/regions/lower-river.md", "What stands here rests on", "All that stands here rests on")
+    again = rebuilt_ports.build()
+    assert (again.read, again.written) == (["regions/lower-river"], ["regions/index", "regions/lower-river"])
+
+
+def test_a_new_label_of_a_reference_reaches_every_page_that_cites_it(rebuilt_ports: Site) -> None:
+    rebuilt_ports.edit("source/references.bib", "{Gauge Office, May 2031}", "{Office of Gauges}")
+    again = rebuilt_ports.build()
+    for docname in ("regions/lower-river", "evidence/lower", "evidence/bibliography"):
+        assert "Office of Gauges" in again.page(docname).get_text()
+        assert "Gauge Office, May 2031" not in again.page(docname).get_text()
+
+
+def test_two_processes_write_what_one_writes(ports: Site, built_ports: Built) -> None:
+    two = ports.build("two", jobs=2)
+    assert two.warnings == built_ports.warnings == []
+    assert differences(two.files(), built_ports.files()) == []
+
+
+def test_two_processes_write_what_one_writes_after_an_edit(rebuilt_ports: Site) -> None:
+    add_a_page(rebuilt_ports)
+    rebuilt_ports.edit("source/passages/lower.yaml", "was the busiest port", "was by far the busiest port")
+    two = rebuilt_ports.build(jobs=2)
+    assert two.warnings == []
+    assert differences(two.files(), rebuilt_ports.build("one").files()) == []
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The paths of the files that only one of two sites has, or that differ."""
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))

@@ -1,0 +1,85 @@
+"""What is wrong is said in the build too: at its place, by its rule, and without a traceback."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOTS, Outcome, Site
+
+PROBLEMS = (ROOTS / "test-broken/problems.txt").read_text().splitlines()
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Site:
+    """A site with a damaged place for every rule."""
+    return Site(tmp_path, "test-broken")
+
+
+def as_problems(warnings: list[str]) -> list[str]:
+    """The warnings of the extension, as the command line would say them."""
+    found = (re.match(r"(\S+:\d+): WARNING: (.*) \[dossier\.([a-z-]+)\]$", warning) for warning in warnings)
+    return [f"{match[1]}: [{match[3]}] {match[2]}" for match in found if match]
+
+
+def run_sphinx(folder: Path, *arguments: str) -> Outcome:
+    """``python -m sphinx``, as a contributor runs it."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", *arguments, "pages", "built"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_COLOR": "1"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+def test_the_build_says_what_the_check_says(broken: Site) -> None:
+    assert as_problems(broken.build().warnings) == PROBLEMS
+
+
+def test_the_build_says_it_again_when_nothing_has_changed(broken: Site) -> None:
+    broken.build()
+    again = broken.build()
+    assert again.read == []
+    assert as_problems(again.warnings) == PROBLEMS
+
+
+def test_two_processes_say_what_one_says(broken: Site) -> None:
+    assert as_problems(broken.build(jobs=2).warnings) == PROBLEMS
+
+
+@pytest.mark.parametrize("rule", ["coverage", "unknown-target"])
+def test_one_rule_can_be_silenced_alone(broken: Site, rule: str) -> None:
+    warnings = broken.build(suppress_warnings=["bibtex.key_not_found", f"dossier.{rule}"]).warnings
+    assert as_problems(warnings) == [line for line in PROBLEMS if f"[{rule}]" not in line]
+
+
+def test_what_a_role_does_not_find_stays_text(broken: Site) -> None:
+    page = broken.build().page("index")
+    assert "See lost-finding, LOW-99 and the upper river." in page.get_text()
+
+
+def test_data_that_cannot_be_read_end_the_build_with_every_problem_and_no_traceback(ports: Site) -> None:
+    ports.edit("source/report.yaml", "digest_name: Digest", "digest_name: {{ digest }}")
+    ports.edit("source/references.bib", "  label = {A/114},\n", "")
+    assert run_sphinx(ports.folder) == Outcome(
+        1,
+        "",
+        "source/references.bib:3: [bibtex] “a-114” has no field “label”; add it\n"
+        "source/report.yaml:6: [yaml] this is not YAML: found unhashable key; mend the syntax at or above this line\n",
+    )
+
+
+def test_a_page_that_is_not_text_ends_the_build_with_its_line_and_no_traceback(ports: Site) -> None:
+    ports.write("pages/regions/delta.md", b"# The delta\n\nZ\xfcrich\n")
+    problem = "pages/regions/delta.md:3: [encoding] the file is not UTF-8; save it as UTF-8\n"
+    assert run_sphinx(ports.folder) == Outcome(1, "", problem)
+
+
+def test_a_section_that_the_report_does_not_have_is_named_where_its_register_is_asked_for(ports: Site) -> None:
+    ports.edit("pages/evidence/tolls.md", "{passages} TOLL", "{passages} TAX")
+    built = ports.build()
+    assert any("pages/evidence/tolls.md:3" in line and "TAX" in line and "LOW, UP, TOLL" in line for line in built.warnings)

@@ -1,0 +1,103 @@
+"""The page of an entry shows what is known of it, from wherever it is said."""
+
+from __future__ import annotations
+
+from bs4 import Tag
+
+from tests.support import Built, links, text_of
+
+
+def card(built: Built, docname: str) -> dict[str, str]:
+    """The fact card of a page, by term."""
+    terms = built.page(docname).select("dl.card > dt")
+    return {text_of(term).rstrip(":"): text_of(term.find_next_sibling("dd")) for term in terms}
+
+
+def below(built: Built, docname: str, heading: str) -> Tag:
+    """What follows a heading of the furniture."""
+    found = built.page(docname).select_one(f"#{heading}")
+    assert found is not None, f"{docname} has no #{heading}"
+    return found.find_next_sibling()
+
+
+def test_the_summary_stands_under_the_title_with_its_sources(built_ports: Built) -> None:
+    summary = built_ports.page("regions/lower-river").select_one("h1 ~ .summary")
+    assert text_of(summary) == "The lower river had the busiest port, with about 4,000 barges in a year. [Port Chronicle, 2029]"
+
+
+def test_the_card_of_a_region_says_of_what_it_is_a_part_and_what_its_parts_are(built_ports: Built) -> None:
+    lower, whole = card(built_ports, "regions/lower-river"), card(built_ports, "regions/river")
+    assert (lower["Part of"], lower["Sections"], lower["Findings"]) == (
+        "The whole river", "The lower river", "2 on this page, 0 on other pages",
+    )  # fmt: skip
+    assert whole["Parts"] == "Lower river, Upper river"
+
+
+def test_the_card_of_a_resolution_says_what_it_follows_and_what_follows_it(built_ports: Built) -> None:
+    first, second = card(built_ports, "resolutions/114"), card(built_ports, "resolutions/207")
+    assert (first["Symbol"], first["Adopted"], first["Meeting"], first["Vote"]) == ("A/114", "12 April 2029", "22nd", "15-0-0")
+    assert (first["Followed by"], first["Placed under"]) == ("resolution 207 (2030)", "Dredging")
+    assert (second["Builds on"], second["Adopted"]) == ("resolution 114 (2029)", "2030")
+
+
+def test_the_card_of_an_actor_gives_its_other_names(built_ports: Built) -> None:
+    rows = card(built_ports, "actors/harbour-board")
+    assert (rows["Name"], rows["Acronym"]) == ("Harbour Board of the Lower River", "HBLR")
+    assert (rows["Also called"], rows["In Arabic"]) == ("Board of Ports", "مجلس الموانئ")
+
+
+def test_an_entry_lists_the_findings_of_other_pages_that_name_it(built_ports: Built) -> None:
+    page = built_ports.page("actors/harbour-board")
+    items = [text_of(item) for item in page.select("#findings-elsewhere ~ .findings-list > li")]
+    assert items == [
+        "Harbour Board paid for dredging out of the tolls, which rose. reported",
+        "Silting narrowed the channel, and Harbour Board had up to 600,000 cubic metres taken from it. corroborated",
+    ]
+    assert [address for item in page.select(".findings-list > li") for _, address in links(item)] == [
+        "../pillars/dredging.html#dredging-is-paid-from-tolls",
+        "../regions/lower-river.html#silt-in-the-channel",
+    ]
+
+
+def test_an_entry_does_not_list_its_own_findings_as_those_of_others(built_ports: Built) -> None:
+    assert built_ports.page("regions/lower-river").select_one("#findings-elsewhere") is None
+
+
+def test_a_resolution_lists_the_passages_to_which_it_is_tied_and_how(built_ports: Built) -> None:
+    rows = built_ports.page("resolutions/207").select("table.ties tbody tr")
+    assert [[text_of(cell) for cell in row.find_all(["th", "td"])] for row in rows] == [
+        ["UP-1", "The upper river: locks and cranes", "placed by us, by subject", "It deals with locks."]
+    ]
+    assert links(rows[0])[0] == ("UP-1", "../evidence/upper.html#UP-1")
+
+
+def test_a_finding_bears_on_the_resolutions_tied_to_its_passages(built_ports: Built) -> None:
+    items = built_ports.page("resolutions/207").select("#findings-elsewhere ~ .findings-list > li")
+    assert [text_of(item) for item in items] == ["Two of five locks stood still, which Silting made worse. corroborated"]
+
+
+def test_entries_that_share_a_finding_are_related_both_ways(built_ports: Built) -> None:
+    threat, region = below(built_ports, "threat/silting", "related"), below(built_ports, "regions/upper-river", "related")
+    assert ("Upper river", "../regions/upper-river.html") in links(threat)
+    assert ("Silting", "../threat/silting.html") in links(region)
+    assert ("resolution 207 (2030)", "../resolutions/207.html") in links(region)
+
+
+def test_a_role_reads_as_its_entry_is_called_or_as_the_writer_says(built_ports: Built) -> None:
+    assert ("resolution 114 (2029)", "../resolutions/114.html") in links(
+        built_ports.page("regions/river").select_one("#tolls-rose > p")
+    )
+    assert links(built_ports.page("resolutions/207").select_one("section > p:not(.summary)")) == [("the first one", "114.html")]
+
+
+def test_all_entries_of_a_kind_stand_in_a_table_with_the_number_of_their_findings(built_ports: Built) -> None:
+    def rows(docname: str) -> list[list[str]]:
+        found = built_ports.page(docname).select("table.entries tbody tr")
+        return [[text_of(cell) for cell in row.find_all(["th", "td"])] for row in found]
+
+    assert rows("resolutions/index") == [["resolution 114 (2029)", "Free passage", "3"], ["resolution 207 (2030)", "Locks", "1"]]
+    assert [(name, number) for name, _, number in rows("regions/index")] == [
+        ("Lower river", "2"),
+        ("The whole river", "1"),
+        ("Upper river", "1"),
+    ]

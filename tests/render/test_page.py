@@ -1,0 +1,85 @@
+"""What every page has: addresses that stay, links that lead somewhere, and the way to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.support import Built, Site, links, text_of
+
+DOCNAMES = sorted(
+    str(path.relative_to(folder).with_suffix("")) for folder in [Path(__file__).parents[1] / "roots/test-ports/pages"]
+    for path in folder.rglob("*.md")
+)  # fmt: skip
+
+
+def headings(page: BeautifulSoup) -> dict[str, str]:
+    """The id of each heading, by its text."""
+    return {text_of(heading): heading.get("id", "") for heading in page.select("[role=main] :is(h1, h2, h3)[id]")}
+
+
+@pytest.mark.parametrize("docname", DOCNAMES)
+def test_every_link_within_the_site_leads_to_something(built_ports: Built, docname: str) -> None:
+    folder = (built_ports.folder / docname).parent
+    for text, address in links(built_ports.page(docname)) + marks(built_ports.page(docname)):
+        path, anchor = urldefrag(address)
+        if "://" in path:
+            continue
+        target = (folder / path).resolve() if path else built_ports.folder / f"{docname}.html"
+        assert target.is_file(), f"“{text}” leads to {address}"
+        assert not anchor or unquote(anchor) in ids(target.read_text()), f"“{text}” leads to {address}"
+
+
+def marks(page: BeautifulSoup) -> list[tuple[str, str]]:
+    """The permanent links of a page."""
+    return [("#", str(mark["href"])) for mark in page.select("a.headerlink")]
+
+
+def ids(text: str) -> list[str]:
+    return [tag["id"] for tag in BeautifulSoup(text, "html.parser").select("[id]")]
+
+
+@pytest.mark.parametrize("docname", DOCNAMES)
+def test_no_id_stands_twice_on_a_page(built_ports: Built, docname: str) -> None:
+    found = ids(str(built_ports.page(docname)))
+    assert sorted(found) == sorted(set(found))
+
+
+@pytest.mark.parametrize("docname", DOCNAMES)
+def test_the_address_of_a_section_stands_on_its_heading(built_ports: Built, docname: str) -> None:
+    page = built_ports.page(docname)
+    assert [section["id"] for section in page.select("section[id]")] == []
+    assert [text_of(heading) for heading in page.select("section > :is(h1, h2, h3):not([id], .rubric)")] == []
+
+
+def test_the_addresses_of_headings_stay_when_a_section_is_added_before_them(rebuilt_ports: Site) -> None:
+    before = headings(Built(rebuilt_ports.folder / "built/html").page("resolutions/114"))
+    assert before["114 (2029)"] == "res-114"
+    rebuilt_ports.edit("pages/resolutions/114.md", "(res-114)=\n", "## 99 (2028)\n\n## داعش\n\n## The text\n\n(res-114)=\n")
+    built = rebuilt_ports.build()
+    assert before.items() <= headings(built.page("resolutions/114")).items()
+    refused = [line.split("“")[1].split("”")[0] for line in built.warnings if line.endswith("[dossier.heading-anchor]")]
+    assert refused == ["99 (2028)", "داعش"], "an address that cannot be made from the text of its heading is asked for"
+
+
+def test_the_sidebar_opens_the_part_in_which_the_page_stands(built_ports: Built) -> None:
+    page = built_ports.page("regions/lower-river")
+    assert [text_of(caption) for caption in page.select(".sidebar > p")] == ["Subjects", "Evidence"]
+    assert [name for name, _ in links(page.select_one(".sidebar li.open"))] == [
+        "Regions", "The whole river", "Lower river", "Upper river",
+    ]  # fmt: skip
+    assert page.select(".sidebar li:not(.open) li:not(.open) li") == []
+
+
+def test_the_breadcrumbs_lead_up(built_ports: Built) -> None:
+    assert links(built_ports.page("regions/lower-river").select_one(".breadcrumbs")) == [("Regions", "index.html")]
+    assert links(built_ports.page("regions/index").select_one(".breadcrumbs")) == []
+
+
+def test_a_template_is_given_the_summary_the_kind_and_the_report(built_ports: Built) -> None:
+    page = built_ports.page("regions/upper-river")
+    assert page.select_one("meta[name=description]")["content"] == "Two locks of the upper river stood still."
+    assert text_of(page.select_one("footer")) == "Region of RP/2031/7"

@@ -1,0 +1,121 @@
+"""A small site in a folder of its own, which a test changes, checks and builds as a contributor would."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from sphinx.testing.util import SphinxTestApp
+
+from dossier.__main__ import main
+
+ROOTS = Path(__file__).parent / "roots"
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """What it said of the errors, line by line."""
+        return self.err.splitlines()
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site that was built, and what the build said, read and wrote."""
+
+    folder: Path
+    warnings: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+
+    def page(self, docname: str) -> BeautifulSoup:
+        """A page, as HTML."""
+        return BeautifulSoup((self.folder / f"{docname}.html").read_text(), "html.parser")
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the site, by its path."""
+        return {
+            str(path.relative_to(self.folder)): path.read_bytes() for path in sorted(self.folder.rglob("*")) if path.is_file()
+        }
+
+
+class Site:
+    """A copy of a small site: ``pages`` and ``source`` in one folder."""
+
+    def __init__(self, folder: Path, root: str) -> None:
+        self.folder = folder
+        shutil.copytree(ROOTS / root, folder, dirs_exist_ok=True)
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace a text that stands in a file."""
+        text = (self.folder / path).read_text()
+        assert old in text, f"{path} does not have {old!r}"
+        (self.folder / path).write_text(text.replace(old, new))
+
+    def write(self, path: str, text: str | bytes) -> None:
+        """Write a file, or another text in its place."""
+        (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / path).write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def remove(self, path: str) -> None:
+        """Remove a file."""
+        (self.folder / path).unlink()
+
+    def command(self, *arguments: str) -> Outcome:
+        """Run a command of the extension in the folder, in this process."""
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.chdir(self.folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            status = main(list(arguments))
+        return Outcome(status, out.getvalue(), err.getvalue())
+
+    def check(self) -> Outcome:
+        """Apply every rule, in this process."""
+        return self.command("check", "--pages", "pages", "--source", "source")
+
+    def build(self, to: str = "built", *, jobs: int = 0, **config: Any) -> Built:
+        """Build the site from the folder, as contributors do, again into the same place if it is there.
+
+        :param jobs: in how many processes; Sphinx reads in parallel from 2
+        """
+        read: list[str] = []
+        written: list[str] = []
+        with contextlib.chdir(self.folder):
+            pages, builddir = self.folder / "pages", self.folder / to
+            app = SphinxTestApp("html", srcdir=pages, builddir=builddir, confoverrides=config, parallel=jobs)
+            try:
+                app.connect("source-read", lambda app, docname, source: read.append(docname))
+                app.connect("html-page-context", lambda app, name, t, c, doctree: doctree is not None and written.append(name))
+                app.build()
+            finally:
+                app.cleanup()
+        warnings = _COLOUR.sub("", app.warning.getvalue()).splitlines()
+        return Built(self.folder / to / "html", warnings, sorted(read), sorted(written))
+
+
+def text_of(tag: Tag | None) -> str:
+    """What a reader reads in a part of a page, without the mark of a permanent link."""
+    assert tag is not None, "there is no such part"
+    part = BeautifulSoup(str(tag), "html.parser")
+    for mark in part.select(".headerlink"):
+        mark.decompose()
+    return " ".join(part.get_text().split())
+
+
+def links(tag: Tag | None) -> list[tuple[str, str]]:
+    """The links in a part of a page, each with its text and its address."""
+    assert tag is not None, "there is no such part"
+    return [(text_of(link), str(link["href"])) for link in tag.select("a[href]") if "headerlink" not in link.get("class", [])]
