@@ -11,7 +11,7 @@ CHECK_SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve html check test lint clean lock schemas diff linkcheck lint-workflows hooks
+.PHONY: help serve html check test bench lint clean lock schemas diff linkcheck lint-workflows hooks
 
 ## help     list these commands
 help:
@@ -70,6 +70,11 @@ lock: $(VENV)/ready-dev
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+## bench    measure the build beside other tools; SIZES= and TOOLS= choose, RECORD=1 writes docs/contributing/speed.md
+bench: $(VENV)/ready
+	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(TOOLS),--tools $(TOOLS)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+		$(if $(LIMIT),--limit $(LIMIT)) $(if $(RECORD),--record)
 
 ## clean    remove everything that was built
 clean:

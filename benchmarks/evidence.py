@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -30,6 +31,8 @@ class EvidenceMaker:
         self._prose = prose
         self.references = tuple(self._reference(key) for key in (REPORT, DIGEST, *self._keys()))
         self.keys = [reference["key"] for reference in self.references]
+        self.turns = itertools.cycle(draw.sample(self.keys[2:], len(self.keys) - 2))
+        """Keys of references in an order in which each has its turn, so that none is left uncited."""
         self.speaking = [reference["key"] for reference in self.references[2:] if reference["tier"] != "context"]
         """Keys of the references that may corroborate a finding."""
 

@@ -12,7 +12,7 @@ from benchmarks.volume import SIZE, Volume
 FIXED_PAGES = 8
 """Pages that a report of any size has: the front page, an index of each kind and of the register, the bibliography."""
 
-FEWEST_PAGES = 40
+FEWEST_PAGES = 80
 
 
 def make(pages: int, seed: int = 612) -> Corpus:

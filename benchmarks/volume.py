@@ -106,8 +106,8 @@ class Volume:
         headings = self._prose.words.names(4)
         title = name.title[:1].upper() + name.title[1:]
         meta = {"summary": self._prose.plain(38), "aliases": [self._prose.words.name()], **front_matter(self, name, self._draw)}
-        if not findings:
-            meta.setdefault("evidence", [self._reference()])
+        if not findings and "evidence" not in meta:
+            meta["evidence"] = [self._reference()]
         parts = tuple((heading, tuple(content)) for heading, content in zip(headings, contents, strict=True))
         return Entry(name.kind, name.id, title, meta, parts)
 
@@ -125,7 +125,7 @@ class Volume:
         return names[(names.index(name) + 1) % len(names)]
 
     def _reference(self) -> str:
-        return self._draw.choice(self._maker.keys[2:])
+        return next(self._maker.turns)
 
 
 def _shares(total: int) -> dict[str, int]:

@@ -26,7 +26,7 @@ suppress_warnings = ["bibtex.key_not_found"]
 dossier_source = "../source"
 
 # The public repository, such as https://github.com/OWNER/NAME; without one, no page has a link to edit it or to report a problem.
-dossier_repository = os.environ.get("SITE_REPOSITORY", "")
+dossier_repository = os.environ.get("SITE_REPOSITORY", "").rstrip("/")
 
 # Markdown: colon fences for directives; no raw HTML reaches a page.
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
@@ -48,11 +48,14 @@ html_favicon = "../_static/favicon.svg"
 html_css_files = [
     "css/colours.css",
     "css/type.css",
+    "css/masthead.css",
     "css/layout.css",
     "css/navigation.css",
     "css/findings.css",
     "css/furniture.css",
+    "css/evidence.css",
     "css/tables.css",
+    "css/pictures.css",
     ("css/print.css", {"media": "print"}),
 ]
 html_js_files = [("sort.js", {"defer": "defer"})]
@@ -62,6 +65,7 @@ html_show_sphinx = False
 html_show_copyright = False
 html_use_index = False
 html_baseurl = os.environ.get("SITE_URL", "")
+html_use_opensearch = html_baseurl.rstrip("/")
 html_permalinks_icon = "#"
 html_theme_options = {"navigation_with_keys": False}
 pygments_style = "default"

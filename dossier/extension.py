@@ -17,12 +17,16 @@ from dossier.check import check
 from dossier.domain import NAME, DossierDomain, domain_of
 from dossier.export.tables import fingerprint
 from dossier.export.write import write_files
+from dossier.pictures import directives as picture_directives
+from dossier.pictures import nodes as picture_nodes
+from dossier.pictures.drawn_on import drawn_on
 from dossier.problem import BrokenSource, Problem
 from dossier.read.pages import read_page
 from dossier.read.source import read_source
 from dossier.read.text import read_text
 from dossier.records.page import Page
 from dossier.render import bibliography, contribute, directives, feed, front, html, references, rules, views
+from dossier.render.builder import PageBuilder
 from dossier.render.furnish import Furnish
 from dossier.render.navigation import Navigation, captioned
 from dossier.seal import Dossier
@@ -86,7 +90,7 @@ def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
 def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Say which pages print a section that has other passages than at the last build (``env-get-outdated``)."""
     domain = domain_of(env)
-    before, now = domain.sections, domain.source.passages_by_section()
+    before, now = domain.sections, domain.source.passages_by_section
     domain.data["sections"] = now
     printed = [(block.argument, page) for page in domain.pages.values() for block in page.blocks if block.name == "passages"]
     return [page.docname for code, page in printed if before.get(code) != now.get(code)]
@@ -126,7 +130,7 @@ def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
 def print_of(domain: DossierDomain, docname: str, frame: str) -> str:
     """A fingerprint of everything that a page shows and that stands elsewhere.
 
-    :param frame: what stands around the text of every page
+    :param frame: a fingerprint of what stands around the text of every page
     """
     digest = hashlib.sha256(frame.encode())
     page = domain.sealed.pages.get(docname)
@@ -139,7 +143,8 @@ def print_of(domain: DossierDomain, docname: str, frame: str) -> str:
 def _frame(env: BuildEnvironment, domain: DossierDomain) -> str:
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
     tree = (list(captioned(env)), sorted(env.toctree_includes.items()))
-    return repr((titles, tree, domain.sealed.source.report, domain.sealed.labels))
+    shown = repr((titles, tree, domain.sealed.source.report, domain.sealed.labels))
+    return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
@@ -148,7 +153,7 @@ def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
     keys = {dossier.source.report.reference, dossier.source.report.digest, *dossier.references_of(page)}
     passages = {id for finding in page.findings for id in finding.passages}
     codes = {block.argument for block in page.blocks if block.name == "passages"}
-    passages |= {id for id, code in dossier.source.section_of.items() if code in codes}
+    passages |= {id for code in codes for id in dossier.source.passages_by_section.get(code, ())}
     passages |= {passage.id for passage, _ in dossier.passages_tied_to(page.id)}
     for id in sorted(passages):
         passage = dossier.source.passages.get(id)
@@ -169,6 +174,7 @@ def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
         yield [(key, entry.meta, len(dossier.claims_on(*key))) for key, entry in dossier.entries.items()]
     if any(block.name in views.DIRECTIVES for block in page.blocks):
         yield fingerprint(dossier), dossier.source.dataset, dossier.source.ledger
+    yield from drawn_on(dossier, page)
     if any(block.name == "changes" for block in page.blocks):
         standing = [(claim.id, claim.page.docname) for claim in dossier.claims.values()]
         yield dossier.source.releases, dossier.source.ledger.retired, standing
@@ -189,7 +195,9 @@ def export(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the parts to a Sphinx application."""
+    upstream.collect_garbage_less()
     upstream.remember_plugins()
+    upstream.remember_options()
     bibliography.register()
     app.add_config_value("dossier_source", "../source", "env", types=[str])
     app.add_config_value("dossier_repository", "", "html", types=[str])
@@ -198,12 +206,15 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(DossierDomain)
     app.add_node(directives.view)
     front.register(app)
+    picture_nodes.register(app)
     every: dict[str, type[SphinxDirective]] = {**directives.DIRECTIVES, **front.DIRECTIVES, **views.DIRECTIVES}
+    every.update(picture_directives.DIRECTIVES)
     every["rules"] = rules.RulesDirective
     for name, directive in every.items():
         app.add_directive_to_domain(NAME, name, directive)
     app.add_post_transform(Furnish)
     app.add_post_transform(references.Group)
+    app.add_builder(PageBuilder, override=True)
     app.set_translator("html", html.Translator)
     app.connect("builder-inited", load_source)
     app.connect("builder-inited", html.prepare_builder)

@@ -13,7 +13,7 @@ from dossier.kinds import KINDS
 from dossier.read.markup import plain
 from dossier.read.source import Source
 from dossier.records.page import Finding, Page
-from dossier.records.source import Correction, Passage, Tie
+from dossier.records.source import Correction, Figure, Passage, Tie
 
 Key = tuple[str, str]
 STANDINGS = ("reported", "corroborated", "corrected")
@@ -104,7 +104,11 @@ class Dossier:
 
     def text(self, claim: Claim) -> str:
         """The claim as plain text."""
-        return plain(claim.finding.text, self.labels)
+        return self._texts[claim.id]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {id: plain(claim.finding.text, self.labels) for id, claim in self.claims.items()}
 
     def sha256(self, claim: Claim) -> str:
         """The checksum of the claim's plain text, by which a reader can tell that it has changed."""
@@ -160,6 +164,11 @@ class Dossier:
                 index[key].append(passage)
         return index
 
+    @cached_property
+    def figures(self) -> dict[str, tuple[Passage, Figure]]:
+        """Every figure of the register by its id, with its passage."""
+        return {figure.id: (passage, figure) for passage in self.source.passages.values() for figure in passage.figures}
+
     def claims_on(self, kind: str, id: str) -> list[Claim]:
         """Every finding that bears on an entry."""
         return self._claims_by_entry.get((kind, id), [])
@@ -193,7 +202,15 @@ class Dossier:
 
     def parts_of(self, region: str) -> list[Page]:
         """The entries that say they are part of another."""
-        return [page for (kind, _), page in self.entries.items() if kind == "region" and getattr(page.meta, "part_of", "") == region]
+        return self._parts.get(region, [])
+
+    @cached_property
+    def _parts(self) -> dict[str, list[Page]]:
+        index: dict[str, list[Page]] = defaultdict(list)
+        for (kind, _), page in self.entries.items():
+            if kind == "region":
+                index[getattr(page.meta, "part_of", "")].append(page)
+        return index
 
     def related(self, kind: str, id: str) -> dict[str, list[Page]]:
         """Entries that share a finding with an entry, by kind, those with most shared findings first."""

@@ -12,7 +12,10 @@ def long_date(iso: str) -> str:
     """A date in words: "21 December 2017", "December 2017"; what is no day or month, as it is."""
     if not _DAY_OR_MONTH.fullmatch(iso):
         return iso
-    day = date.fromisoformat(f"{iso}-01"[:10])
+    try:
+        day = date.fromisoformat(f"{iso}-01"[:10])
+    except ValueError:
+        return iso
     return f"{day.day} {day:%B %Y}" if len(iso) == 10 else f"{day:%B %Y}"
 
 

@@ -3,9 +3,9 @@ import { Lexicon } from "./lexicon.js";
 import { read } from "./query.js";
 
 const ROOT = new URL("../../", import.meta.url);
-const RANKING = { termFrequency: 1, termSaturation: 1.2, pageLength: 0.5, termSimilarity: 1, metaWeights: { title: 0, names: 0 } };
+const RANKING = { termFrequency: 1, termSaturation: 1.2, pageLength: 0.5, termSimilarity: 1, metaWeights: { title: 0, names: 0, kind: 0, standing: 0 } };
 const WINDOW = 40; // words: the length of a finding
-const NAMED = [3, 3, 3, 2, 1]; // what a name in the query adds to the pages that have it, by its rank
+const NAMED = [3, 3, 3, 3, 1]; // what a name in the query adds to the pages that have it, by its rank
 const TITLED = 1.5; // what a title that says all of the query adds, as a multiple of how telling the query is
 
 let opened;
@@ -48,9 +48,11 @@ async function ask(index, term, pages) {
   const { share = 1 } = term;
   for (const { results } of await Promise.all(term.texts.map((text) => index.search(text)))) {
     for (const { id, score, words, data, matchedMetaFields = [] } of results) {
-      const before = found.get(id) ?? { score: 0, places: [], fields: [] };
+      const titled = matchedMetaFields.some((field) => field === "title" || field === "names");
+      if (!words.length && !titled) continue;
+      const before = found.get(id) ?? { score: 0, places: [], titled: false };
       const places = [...before.places, ...words];
-      found.set(id, { data, score: Math.max(score * share, before.score), places, fields: [...before.fields, ...matchedMetaFields] });
+      found.set(id, { data, score: Math.max(score * share, before.score), places, titled: titled || before.titled });
     }
   }
   const telling = share * Math.log(1 + (pages - found.size + 0.5) / (found.size + 0.5));
@@ -62,12 +64,12 @@ function rank(asked) {
   const pages = new Map();
   for (const [number, { found, telling, to = [], rank: nth, share = 1 }] of asked.entries()) {
     const named = new Set(to.map(([id]) => id));
-    for (const [id, { score, places, fields, data }] of found) {
+    for (const [id, { score, places, titled, data }] of found) {
       const page = pages.get(id) ?? { id, data, score: 0, covered: 0, titled: 0, matches: [] };
-      if (fields.length) page.titled += telling;
-      page.score += score + (fields.length ? telling : 0) + (named.has(id) ? NAMED[nth] * share : 0);
+      if (titled) page.titled += telling;
+      page.score += score + (titled ? telling : 0) + (named.has(id) ? NAMED[nth] * share : 0);
       page.covered += telling;
-      page.matches.push({ number, telling, titled: fields.length > 0, places: [...new Set(places)].sort((a, b) => a - b) });
+      page.matches.push({ number, telling, titled, places: [...new Set(places)].sort((a, b) => a - b) });
       pages.set(id, page);
     }
   }

@@ -2,14 +2,17 @@
 
 const ROOT = new URL("../../lexicon/facets.json", import.meta.url);
 
-let opened;
+let asked;
+
+/** The facets of the site, once they have been loaded. */
+export let loaded;
 
 /** Load the facets of the site. */
 export function facets() {
-  opened ??= fetch(ROOT)
+  asked ??= fetch(ROOT)
     .then((answer) => answer.json())
-    .then((kept) => new Facets(kept));
-  return opened;
+    .then((kept) => (loaded = new Facets(kept)));
+  return asked;
 }
 
 class Facets {
@@ -44,6 +47,12 @@ class Facets {
       count: pages.filter((page) => found.has(page)).length,
     }));
     return counted.filter(({ count, chosen: kept }) => count || kept).sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+  }
+
+  /** The best result on each page. */
+  best(results) {
+    const seen = new Set();
+    return results.filter(({ id }) => !seen.has(this.page_of.get(id)) && seen.add(this.page_of.get(id)));
   }
 
   /** The pages that the results are on. */

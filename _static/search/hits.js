@@ -5,30 +5,24 @@ const EXCERPT = 32; // words
 const FINDING = 45; // words of a finding that are shown whole
 const WORTH_SHOWING = 0.5; // of what the best section of the page has of the query
 
-/**
- * Load results, from a place in their order, until there are so many pages; parts of one page come together.
- * `seen` has the addresses of pages that are there already. Gives the pages and the place where to go on.
- */
-export async function load(results, start, count, seen = new Set()) {
-  const pages = new Map();
-  let next = start;
-  while (next < results.length && pages.size < count) {
-    const batch = results.slice(next, next + count - pages.size);
-    next += batch.length;
+/** Load the pages of the next results, so many at most, beyond those whose addresses are in `seen`; takes the results that it has read. */
+export async function load(results, count, seen) {
+  const pages = [];
+  while (results.length && pages.length < count) {
+    const batch = results.splice(0, count - pages.length);
     for (const [index, data] of (await Promise.all(batch.map((result) => result.data()))).entries()) {
       const url = data.url.replace(/\.part\d+(?=\.html$)/, "");
       if (seen.has(url)) continue;
-      const page = pages.get(url) ?? { url, title: data.meta.title, filters: data.filters, parts: [] };
-      page.parts.push({ ...batch[index], content: data.content.split(/\s+/), anchors: data.anchors });
-      pages.set(url, page);
+      seen.add(url);
+      pages.push({ url, ...data.meta, part: { ...batch[index], content: data.content.split(/\s+/), anchors: data.anchors } });
     }
   }
-  return { pages: [...pages.values()], next };
+  return pages;
 }
 
 /** The hits of a page: its own excerpt, and those of its sections and findings, best first. */
 export function hits(page) {
-  const segments = page.parts.flatMap(segments_of).filter(({ words, lead }) => words.size || lead);
+  const segments = segments_of(page.part).filter(({ words, lead }) => words.size || lead);
   const best = Math.max(...segments.map(({ worth }) => worth));
   const lead = segments.find((segment) => segment.lead);
   const below = segments.filter((segment) => !segment.lead && segment.worth && segment.worth >= best * WORTH_SHOWING);

@@ -1,57 +1,31 @@
 // The lexicon: every word and every name of the site, sorted, in small files that are loaded when a query comes near them.
 import { distance } from "./fold.js";
 
-const WHOLE_LETTER = 12; // files of one letter that are loaded to correct a word; where there are more, those of its first letters
+const WHOLE_LETTER = 12; // files that all words of one letter may stand in, if a misspelt word is sought in all of them
 
-export class Lexicon {
-  /** @param folder address of the folder of the lexicon */
-  constructor(folder) {
+/** A sorted table in files. */
+class Table {
+  constructor(folder, shards) {
     this.folder = folder;
+    this.starts = shards.map(([start]) => start);
+    this.files = shards.map(([, file]) => file);
     this.loaded = new Map();
   }
 
-  async open() {
-    const manifest = await fetch(new URL("manifest.json", this.folder)).then((answer) => answer.json());
-    this.pages = manifest.pages;
-    this.starts = manifest.shards.map(([start]) => start);
-    this.names = manifest.shards.map(([, name]) => name);
-    return this;
-  }
-
-  /** What is known of a folded word or name: a number of texts, or an object with addresses; undefined if nothing is. */
-  async entry(key) {
+  /** What the table has under a key, or undefined. */
+  async get(key) {
     const shard = await this.shard(this.place(key));
     return Object.hasOwn(shard, key) ? shard[key] : undefined;
   }
 
-  /** Whether any word or name starts with these letters. */
-  async starts_a_word(letters) {
+  /** Whether any key starts with these letters. */
+  async starts_with(letters) {
     const place = this.place(letters);
     const keys = [...Object.keys(await this.shard(place)), this.starts[place + 1] ?? ""];
     return keys.some((key) => key.startsWith(letters));
   }
 
-  /** The known word that is nearest to a misspelt one, or undefined. */
-  async nearest(word) {
-    const limit = word.length < 9 ? 1 : 2;
-    const found = [];
-    for (const shard of await Promise.all(this.near(word).map((place) => this.shard(place)))) {
-      for (const [key, entry] of Object.entries(shard)) {
-        if (key[0] !== word[0] || key.includes(" ") || /\d/.test(key)) continue;
-        const far = distance(word, key, limit);
-        if (far <= limit) found.push({ key, far, shared: shared(word, key), count: entry.in ?? (typeof entry === "number" ? entry : 1) });
-      }
-    }
-    found.sort((a, b) => a.far - b.far || b.shared - a.shared || b.count - a.count);
-    return found[0]?.key;
-  }
-
-  near(word) {
-    const letter = this.between(word[0]);
-    if (letter.length <= WHOLE_LETTER) return letter;
-    return [...new Set([...this.between(word.slice(0, 2)), ...this.between(word[0] + word[2])])];
-  }
-
+  /** The numbers of the files that have the keys with a prefix. */
   between(prefix) {
     const [first, last] = [this.place(prefix), this.place(`${prefix}\uffff`)];
     return Array.from({ length: last - first + 1 }, (_, index) => first + index);
@@ -69,9 +43,60 @@ export class Lexicon {
 
   shard(place) {
     if (!this.loaded.has(place)) {
-      this.loaded.set(place, fetch(new URL(`${this.names[place]}.json`, this.folder)).then((answer) => answer.json()));
+      this.loaded.set(place, fetch(new URL(`${this.files[place]}.json`, this.folder)).then((answer) => answer.json()));
     }
     return this.loaded.get(place);
+  }
+}
+
+export class Lexicon {
+  /** @param folder address of the folder of the lexicon */
+  constructor(folder) {
+    this.folder = folder;
+  }
+
+  async open() {
+    const { pages, words, names } = await fetch(new URL("manifest.json", this.folder)).then((answer) => answer.json());
+    this.pages = pages;
+    this.words = new Table(this.folder, words);
+    this.names = new Table(this.folder, names);
+    return this;
+  }
+
+  /** The longest name that starts with the first of some words: how many words it has, and what is known of it. */
+  async name(words) {
+    if (!Array.isArray(await this.words.get(words[0]))) return undefined;
+    const spans = words.map((_, index) => words.slice(0, index + 1).join(" "));
+    const entries = await Promise.all(spans.map((span) => this.names.get(span)));
+    const last = entries.findLastIndex(Boolean);
+    return last < 0 ? undefined : { length: last + 1, entry: entries[last] };
+  }
+
+  /** Whether any page has a word. */
+  async in_text(word) {
+    const known = await this.words.get(word);
+    return Boolean(Array.isArray(known) ? known[0] : known);
+  }
+
+  /** The known word that is nearest to a misspelt one and starts with the same letter, or undefined. */
+  async nearest(word) {
+    const near = new Set([...this.words.between(word.slice(0, 2)), ...this.words.between(word[0] + word[2])]);
+    const letter = this.words.between(word[0]);
+    return (await this.best(word, [...near])) ?? (letter.length <= WHOLE_LETTER ? this.best(word, letter) : undefined);
+  }
+
+  async best(word, places) {
+    const limit = word.length < 9 ? 1 : 2;
+    const found = [];
+    for (const shard of await Promise.all(places.map((place) => this.words.shard(place)))) {
+      for (const [key, count] of Object.entries(shard)) {
+        if (key[0] !== word[0] || /\d/.test(key)) continue;
+        const far = distance(word, key, limit);
+        if (far <= limit) found.push({ key, far, shared: shared(word, key), count: Number(count) });
+      }
+    }
+    found.sort((a, b) => a.far - b.far || b.shared - a.shared || b.count - a.count);
+    return found[0]?.key;
   }
 }
 

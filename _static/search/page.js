@@ -1,6 +1,6 @@
 // The search page: its address says what is searched, as a reader types and chooses.
 import { everything, ready, search } from "./engine.js";
-import { facets } from "./facets.js";
+import { facets, loaded } from "./facets.js";
 import { load } from "./hits.js";
 import { chips, groups, item, remarks } from "./view.js";
 
@@ -8,14 +8,17 @@ const FIRST = 4; // pages that are shown as soon as they are there
 const MORE = 10; // pages that are shown at a time
 const PAUSE = 40; // milliseconds without a key after which a search starts
 const SHORTEST = 3; // letters of a word that is still being typed
+const LARGE = 3000; // parts of pages from which a site's facets are loaded only when a reader asks for them
 
 const part = (name) => document.querySelector(`[data-search-${name}]`);
-const [form, list, status, note, side, chosen_, more] = "form results status note facets chosen more".split(" ").map(part);
+const [form, list, status, note, side, chips_, more] = "form results status note facets chosen more".split(" ").map(part);
+const narrowing = side.closest("details");
 const field = form.elements.q;
 let turn = 0;
 let timer;
-let shown = { results: [], next: 0, seen: new Set(), query: {} };
+let rest = { results: [], seen: new Set() };
 
+/** The values of facets that the address has, as sets by facet. */
 function chosen() {
   const found = new Map();
   for (const [name, id] of new URLSearchParams(location.search)) {
@@ -38,54 +41,51 @@ async function run() {
   const values = chosen();
   if (!text && !values.size) return clear();
   list.setAttribute("aria-busy", "true");
-  const table = facets();
   const query = text ? await search(text) : { results: await everything() };
-  const narrowed = values.size ? (await table).narrow(query.results, values) : query.results;
-  if (mine !== turn) return;
-  const seen = new Set();
-  const first = await load(narrowed, 0, FIRST);
-  if (mine !== turn) return;
-  list.replaceChildren(...show(first.pages, seen));
-  const rest = await load(narrowed, first.next, MORE - first.pages.length, seen);
-  if (mine !== turn) return;
-  list.append(...show(rest.pages, seen));
+  const table = values.size ? await facets() : loaded;
+  const found = table ? table.best(table.narrow(query.results, values)) : query.results;
+  const left = { results: [...found], seen: new Set() };
+  for (const count of [FIRST, MORE - FIRST]) {
+    const items = (await load(left.results, count, left.seen)).map(item);
+    if (mine !== turn) return;
+    if (count === FIRST) list.replaceChildren();
+    list.append(...items);
+  }
   list.removeAttribute("aria-busy");
-  shown = { results: narrowed, next: rest.next, seen, query };
-  finish(await table, query, narrowed, values, text);
+  rest = left;
+  more.hidden = !rest.results.length;
+  narrow(mine, query, values, text, (await ready()).lexicon.pages);
 }
 
-function show(pages, seen) {
-  for (const { url } of pages) seen.add(url);
-  return pages.map(item);
-}
-
-function finish(table, query, narrowed, values, text) {
-  const count = table.pages_of(narrowed).size;
+/** Say how much was found, and by what it can be narrowed. */
+async function narrow(mine, query, values, text, size) {
+  const table = narrowing.open && (size < LARGE || loaded || values.size) ? await facets() : loaded;
+  if (mine !== turn) return;
+  const found = table ? table.pages_of(table.narrow(query.results, values)).size : query.results.length;
   const what = text ? ` for “${text}”` : "";
-  tell(`${count === 0 ? "No pages" : count === 1 ? "1 page" : `${count} pages`}${what}.`, remarks(query));
-  const focus = side.contains(document.activeElement) ? document.activeElement : null;
-  const open = new Map([...side.querySelectorAll("details")].map((group) => [group.dataset.facet, group.open]));
-  side.replaceChildren(...groups(table, query.results, values));
-  for (const group of side.children) if (open.has(group.dataset.facet)) group.open = open.get(group.dataset.facet);
-  if (focus) [...side.querySelectorAll("input")].find(({ name, value }) => name === focus.name && value === focus.value)?.focus();
-  chosen_.replaceChildren(...chips(table, values));
-  more.hidden = shown.next >= shown.results.length;
+  status.textContent = `${found === 0 ? "No pages" : found === 1 ? "1 page" : `${found} pages`}${what}.`;
+  note.textContent = remarks(query);
+  narrowing.hidden = !query.results.length;
+  if (table) redraw(table, query.results, values);
 }
 
-function tell(message, remark) {
-  status.textContent = message;
-  note.textContent = remark;
+/** Draw the facets anew; what is open stays open, and the focus stays where it is. */
+function redraw(table, results, values) {
+  const focus = side.contains(document.activeElement) ? document.activeElement : null;
+  const open = new Map([...side.children].map((group) => [group.dataset.facet, group.open]));
+  side.replaceChildren(...groups(table, results, values));
+  for (const group of side.children) group.open = open.get(group.dataset.facet) ?? group.open;
+  if (focus) [...side.querySelectorAll("input")].find(({ name, value }) => name === focus.name && value === focus.value)?.focus();
+  chips_.replaceChildren(...chips(table, values));
 }
 
 function clear() {
-  list.replaceChildren();
+  for (const element of [list, side, chips_, status, note]) element.replaceChildren();
   list.removeAttribute("aria-busy");
-  side.replaceChildren();
-  chosen_.replaceChildren();
-  more.hidden = true;
-  tell("", "");
+  narrowing.hidden = more.hidden = true;
 }
 
+/** Search for what is in the field, and put it into the address: as a step of its history, or in place of the last one. */
 function go(values, step) {
   const next = address(field.value.trim(), values);
   if (step && next !== location.search) history.pushState(null, "", next);
@@ -95,8 +95,7 @@ function go(values, step) {
 
 function fail(error) {
   clear();
-  tell("The search index could not be loaded. The lists below lead to every page.", "");
-  part("lists").hidden = false;
+  status.textContent = "The search index could not be loaded. The lists below lead to every page.";
   console.error(error);
 }
 
@@ -118,27 +117,26 @@ form.addEventListener("submit", (event) => {
   go(chosen(), true);
 });
 side.addEventListener("change", ({ target }) => toggle(target.name, target.value));
-chosen_.addEventListener("click", ({ target }) => {
+narrowing.addEventListener("toggle", () => narrowing.open && !loaded && run().catch(fail));
+chips_.addEventListener("click", ({ target }) => {
   const chip = target.closest("button");
   if (!chip) return;
   toggle(chip.dataset.name, chip.dataset.value);
   field.focus();
 });
 more.addEventListener("click", async () => {
-  const { results, next, seen } = shown;
-  const batch = await load(results, next, MORE, seen);
-  const items = show(batch.pages, seen);
+  const items = (await load(rest.results, MORE, rest.seen)).map(item);
   list.append(...items);
-  shown.next = batch.next;
-  more.hidden = shown.next >= results.length;
+  more.hidden = !rest.results.length;
   items[0]?.querySelector("a").focus();
 });
 addEventListener("popstate", start);
-field.addEventListener("focus", () => ready().catch(fail), { once: true });
 
 function start() {
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   return run().catch(fail);
 }
 
+narrowing.open = matchMedia("(min-width: 72em)").matches;
+ready().catch(fail);
 start();

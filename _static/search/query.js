@@ -16,7 +16,7 @@ export async function read(text, lexicon) {
   const spans = await names(words.map(({ word }) => word), said, lexicon);
   const left = rest(tokens, words, spans, said);
   return {
-    terms: once([...spans.flatMap(term), ...(await Promise.all(left.map((parts) => whole(parts, lexicon)))).flat()]),
+    terms: once((await Promise.all([...spans.map((span) => term(span, lexicon)), ...left.map((parts) => whole(parts, lexicon))])).flat()),
     named: spans.length === 1 && said.every(({ word }) => spans[0].words.includes(word)) ? spans[0].entry.to : [],
     corrected: words.filter(({ word, typed }) => word !== typed),
     unknown: words.filter(({ unknown }) => unknown).map(({ typed }) => typed),
@@ -25,12 +25,12 @@ export async function read(text, lexicon) {
 
 async function spell(typed, lexicon) {
   const known = { typed, word: typed };
-  if ((await lexicon.entry(typed)) !== undefined || STOPWORDS.has(typed)) return known;
-  if (await lexicon.starts_a_word(typed)) return known;
+  if (STOPWORDS.has(typed) || (await lexicon.words.get(typed)) !== undefined) return known;
+  if (await lexicon.words.starts_with(typed)) return known;
   if (typed.length >= SPELLING && !/\d/.test(typed)) {
     const word = await lexicon.nearest(typed);
     if (word) return { typed, word };
-    if (await lexicon.starts_a_word(typed.slice(0, Math.max(5, typed.length - 3)))) return known;
+    if (await lexicon.words.starts_with(typed.slice(0, Math.max(5, typed.length - 3)))) return known;
   }
   return { typed, word: typed, unknown: true };
 }
@@ -39,20 +39,21 @@ async function spell(typed, lexicon) {
 async function names(words, said, lexicon) {
   const spans = [];
   for (let at = 0; at < words.length; at++) {
-    const lengths = Array.from({ length: Math.min(LONGEST_NAME, words.length - at) }, (_, index) => index + 1);
-    const entries = await Promise.all(lengths.map((length) => lexicon.entry(words.slice(at, at + length).join(" "))));
-    const length = entries.findLastIndex((entry) => entry?.to) + 1;
-    if (!length || (length === 1 && said.length && STOPWORDS.has(words[at]))) continue;
-    spans.push({ at, length, entry: entries[length - 1], words: words.slice(at, at + length) });
-    at += length - 1;
+    const found = await lexicon.name(words.slice(at, at + LONGEST_NAME));
+    if (!found || (found.length === 1 && said.length && STOPWORDS.has(words[at]))) continue;
+    spans.push({ at, ...found, words: words.slice(at, at + found.length) });
+    at += found.length - 1;
   }
   return spans;
 }
 
-/** A name is looked for as the text of the pages calls it; one that has no such text, by its words. */
-function term({ words, entry }) {
+/** A name is looked for as the text of the pages calls it and by itself; one that has no such text, by its words. */
+async function term({ words, entry }, lexicon) {
   const named = { to: entry.to, rank: entry.rank };
-  if (entry.text) return [{ texts: [entry.text, ...(entry.in ? [words.join(" ")] : [])], ...named }];
+  if (entry.text) {
+    const known = (await Promise.all(words.map((word) => lexicon.in_text(word)))).every(Boolean);
+    return [{ texts: known && words.length === 1 ? [entry.text, ...words] : [entry.text], ...named }];
+  }
   const said = words.filter((word) => !STOPWORDS.has(word));
   return (said.length ? said : words).map((word, _, all) => ({ texts: [word], ...named, share: 1 / all.length }));
 }
@@ -70,7 +71,7 @@ function rest(tokens, words, spans, said) {
 /** A token with a hyphen, a stroke or a comma in it is one word where the pages have it as one. */
 async function whole(parts, lexicon) {
   const words = parts.map(({ word }) => word);
-  if (words.length > 1 && (await lexicon.entry(words.join(""))) !== undefined) return [{ texts: [words.join("")] }];
+  if (words.length > 1 && (await lexicon.words.get(words.join(""))) !== undefined) return [{ texts: [words.join("")] }];
   return words.map((word) => ({ texts: [word] }));
 }
 

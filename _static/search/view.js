@@ -12,7 +12,7 @@ export function make(name, attributes = {}, ...children) {
 /** A page with its sections and findings. */
 export function item(page) {
   const { excerpt, below } = hits(page);
-  const made = make("li", { class: "hit" }, make("a", { href: page.url }, page.title), labels(page.filters));
+  const made = make("li", { class: "hit" }, make("a", { href: page.url }, page.title), labels(page));
   if (excerpt.length) made.append(make("p", { class: "excerpt" }, ...marked(excerpt)));
   if (below.length) made.append(make("ol", { class: "hits-below" }, ...below.map(section)));
   return made;
@@ -26,9 +26,9 @@ function section({ url, title, text, standing, excerpt }) {
   return made;
 }
 
-function labels({ kind = [], standing = [] }) {
-  const made = make("p", { class: "hit-labels" }, make("span", { class: "hit-kind" }, ...kind));
-  for (const name of standing) made.append(" ", badge(name.toLowerCase(), name.toLowerCase()));
+function labels({ kind, standing = "" }) {
+  const made = make("p", { class: "hit-labels" }, make("span", { class: "hit-kind" }, kind));
+  for (const name of standing.toLowerCase().split(", ").filter(Boolean)) made.append(" ", badge(name, name));
   return made;
 }
 

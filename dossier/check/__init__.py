@@ -18,11 +18,13 @@ from dossier.check import (
     navigation,
     numbers,
     passages,
+    pictures,
     prose,
     register,
     resolutions,
     style,
     support,
+    symbols,
 )
 from dossier.check.registry import RULES, Rule, check
 
@@ -47,9 +49,11 @@ __all__ = [
     "navigation",
     "numbers",
     "passages",
+    "pictures",
     "prose",
     "register",
     "resolutions",
     "style",
     "support",
+    "symbols",
 ]

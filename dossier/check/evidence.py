@@ -73,3 +73,18 @@ def context_evidence(dossier: Dossier) -> Iterator[Problem]:
                     message = f"“{key}” is context: it does not speak to the claim itself"
                     cure = "remove it; without other evidence the finding stands as reported"
                     yield Problem(Path(page.path), finding.at["evidence"], "context-evidence", message, cure)
+
+
+@rule("unused-reference", "Every document in the bibliography is cited by a page, by the register or by an event.")
+def unused_reference(dossier: Dossier) -> Iterator[Problem]:
+    """Find references on which nothing rests."""
+    report = dossier.source.report
+    used = {report.reference, report.digest}
+    used.update(key for page in dossier.pages.values() for key, _ in _keys(page))
+    used.update(key for passage in dossier.source.passages.values() for key in passage.references)
+    used.update(key for event in dossier.source.events for key in event.evidence)
+    for key, reference in dossier.source.references.items():
+        if key not in used:
+            message = f"nothing cites “{key}”"
+            cure = "cite it where it supports something, or remove the entry"
+            yield Problem(Path(reference.path), reference.line, "unused-reference", message, cure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from dossier.check.registry import rule
@@ -17,7 +17,7 @@ from dossier.records.source import Passage
 from dossier.seal import Dossier
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
-_OPENING = re.compile(r"(?:\A|[.?!:;])[\s\"“(]*\Z")
+_OPENING = re.compile(r"(?:\A|[.?!:;-])[\s\"“(]*\Z")
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
@@ -41,13 +41,21 @@ def names(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _names(shown: str, known_names: set[str]) -> Iterator[tuple[str, int]]:
-    """Names in a text, in a form for comparing, each with its place; the first word of a sentence only if it is known as one."""
+    """Names in a text, in a form for comparing, each with its place; the first word of a sentence only if known as one."""
+    return ((word, at) for word, at, opens in _capitals(shown) if not opens or word in known_names)
+
+
+@lru_cache(maxsize=1 << 12)
+def _capitals(shown: str) -> tuple[tuple[str, int, bool], ...]:
+    """Words with a capital, each in a form for comparing, with its place and whether it opens a sentence."""
+    found: list[tuple[str, int, bool]] = []
     for match in _WORD.finditer(shown):
+        start, end = match.span()
         word = _form(match[0])
-        if not match[0][0].isupper() or word in _MONTHS or len(word) < 2:
-            continue
-        if word in known_names or not _OPENING.search(shown, max(0, match.start() - 4), match.start()):
-            yield word, match.start()
+        in_symbol = "/" in shown[max(0, start - 1) : end + 1]
+        if match[0][0].isupper() and not in_symbol and word not in _MONTHS and len(word) > 1:
+            found.append((word, start, _OPENING.search(shown, max(0, start - 4), start) is not None))
+    return tuple(found)
 
 
 @cache

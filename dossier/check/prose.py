@@ -11,7 +11,7 @@ from dossier.check.registry import rule
 from dossier.check.stated import Stated, is_count, located, texts_of
 from dossier.problem import Problem
 from dossier.read.markup import mentions, plain
-from dossier.read.quantities import Quantity, quantities
+from dossier.read.quantities import Quantity
 from dossier.records.page import Block, Page
 from dossier.seal import Dossier
 
@@ -25,7 +25,7 @@ def prose_numbers(dossier: Dossier) -> Iterator[Problem]:
     for page in dossier.pages.values():
         if page.is_in(dossier.source.style.free):
             continue
-        blocks = [block for block in page.blocks if block.kind == "inline" and quantities(plain(block.text))]
+        blocks = [block for block in page.blocks if block.kind == "inline" and any(located(block.text, 0))]
         rows = _row_numbers(page)
         own = _own(dossier, page, rows) if blocks else Stated()
         for block in blocks:
@@ -85,7 +85,7 @@ def _beside(dossier: Dossier, page: Page, block: Block) -> Stated:
         if mention.role == "finding" and (claim := dossier.claims.get(mention.target)):
             stated.add_text(dossier.text(claim))
     for code in dossier.source.sections.keys() & set(row):
-        stated.add_text(f"{len(dossier.source.passages_by_section()[code])}")
+        stated.add_text(f"{len(dossier.source.passages_by_section[code])}")
     return stated
 
 

@@ -14,6 +14,8 @@ from dossier.records.page import Page
 from dossier.seal import Dossier
 
 _VOTE = re.compile(r"unanimous|by consensus|(\d+)-(\d+)-(\d+)(?: \((.+)\))?")
+COUNCIL = 15
+"""The members of the Security Council: what a unanimous vote counts, unless the evidence prints the count."""
 _CHAPTER = re.compile(r"Chapter VII\b")
 
 
@@ -83,13 +85,14 @@ def _unstated(page: Page, stated: Stated, said: str) -> Iterator[tuple[str, str]
 
 
 def _misstates(votes: re.Match[str], said: str) -> bool:
-    """Whether a count is neither unanimous, as the evidence says, nor printed there."""
+    """Whether a count is neither that of a unanimous Council, as the evidence says, nor printed there."""
     unanimous = votes[2] == votes[3] == "0"
     if votes[4] and ("unanimous" in votes[4]) != unanimous:
         return True
+    printed = re.findall(r"\d+", said)
     if unanimous and re.search(r"unanimous", said, re.IGNORECASE):
-        return int(votes[1]) != 15 and votes[1] not in re.findall(r"\d+", said)
-    return not all(number in re.findall(r"\d+", said) for number in votes.groups()[:3] if number != "0")
+        return int(votes[1]) != COUNCIL
+    return not all(number in printed for number in votes.groups()[:3] if number != "0")
 
 
 @rule("resolution-order", "A resolution builds on earlier ones and is followed by later ones, and each says so of the other.")

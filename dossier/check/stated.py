@@ -23,6 +23,8 @@ _KINDS = {"per cent": "percent", "USD": "money", "ordinal": "ordinal"}
 _LIMITED = {word: re.compile(rf"\b(?:{words})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE) for word, words in BOUNDS.items()}
 
 
+_Value = tuple[str, float]
+
 COUNTS = 12
 """Up to here a number in words may count what stands on the page: "two parts", "the third of them"."""
 
@@ -36,41 +38,26 @@ class Stated:
     """
 
     def __init__(self, texts: Iterable[str] = (), figures: Iterable[Figure] = (), references: Iterable[Reference] = ()) -> None:
-        self._values: set[tuple[str, float]] = set()
+        self._values: set[_Value] = set()
         self._ranges: set[tuple[str, float, float]] = set()
-        self._lows: set[tuple[str, float]] = set()
-        self._highs: set[tuple[str, float]] = set()
         for text in texts:
             self.add_text(text)
         for figure in figures:
             low, high = figure.bounds
-            if low is not None:
-                self._add(_KINDS.get(figure.unit, "number"), low, high)
+            kind = _KINDS.get(figure.unit, "number")
+            if high is not None and low is not None:
+                self._ranges.add((kind, low, high))
+            elif low is not None:
+                self._values.add((kind, low))
         for reference in references:
             self.add_text(f"{reference.title} | {reference.annotation}")
-            self._add_publication(reference.date)
+            self._values |= _of_publication(reference.date)
 
     def add_text(self, text: str) -> None:
         """Take in what a text states."""
-        for quantity in quantities(text):
-            self._add(quantity.kind, quantity.value, quantity.high)
-
-    def _add_publication(self, date: str) -> None:
-        """Take in a date of publication: to its day or month, but its year alone only where no more is known of it."""
-        for quantity in quantities(date):
-            stated = _less_precise(f"{quantity.value:.0f}") if quantity.kind == "date" else ()
-            self._values.update(value for value in stated if value[0] == "date")
-            self._values.add((quantity.kind, quantity.value))
-
-    def _add(self, kind: str, low: float, high: float | None) -> None:
-        if high is not None:
-            self._ranges.add((kind, low, high))
-            self._lows.add((kind, low))
-            self._highs.add((kind, high))
-        elif kind == "date":
-            self._values.update(_less_precise(f"{low:.0f}"))
-        else:
-            self._values.add((kind, low))
+        values, ranges = _of_text(text)
+        self._values |= values
+        self._ranges |= ranges
 
     def has(self, quantity: Quantity, before: str = "") -> bool:
         """Whether the sources state this number, or this range in this order.
@@ -79,16 +66,41 @@ class Stated:
         """
         if quantity.high is not None:
             return (quantity.kind, quantity.value, quantity.high) in self._ranges
-        value = (quantity.kind, quantity.value)
-        return (
-            value in self._values
-            or (value in self._lows and is_limited(before, "at least"))
-            or (value in self._highs and is_limited(before, "up to"))
-        )
+        kind, value = quantity.kind, quantity.value
+        if (kind, value) in self._values:
+            return True
+        ends = [(low, high) for of, low, high in self._ranges if of == kind and value in (low, high)]
+        return any(is_limited(before, "at least" if value == low else "up to") for low, _ in ends)
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_text(text: str) -> tuple[frozenset[_Value], frozenset[tuple[str, float, float]]]:
+    """The numbers and the ranges of a text, dates with what follows from them."""
+    values: set[_Value] = set()
+    ranges: set[tuple[str, float, float]] = set()
+    for quantity in quantities(text):
+        if quantity.high is not None:
+            ranges.add((quantity.kind, quantity.value, quantity.high))
+        elif quantity.kind == "date":
+            values |= _less_precise(f"{quantity.value:.0f}")
+        else:
+            values.add((quantity.kind, quantity.value))
+    return frozenset(values), frozenset(ranges)
 
 
 @lru_cache(maxsize=1 << 10)
-def _less_precise(digits: str) -> frozenset[tuple[str, float]]:
+def _of_publication(date: str) -> frozenset[_Value]:
+    """A date of publication: to its day or month, but its year alone only where no more is known of it."""
+    values: set[_Value] = set()
+    for quantity in quantities(date):
+        values.add((quantity.kind, quantity.value))
+        if quantity.kind == "date":
+            values.update(value for value in _less_precise(f"{quantity.value:.0f}") if value[0] == "date")
+    return frozenset(values)
+
+
+@lru_cache(maxsize=1 << 10)
+def _less_precise(digits: str) -> frozenset[_Value]:
     """A date, and what follows from it: its month and year, its year, its day and month, its month."""
     values = {("date", float(digits[:length])) for length in (6, 8) if len(digits) >= length}
     values.add(("number", float(digits[:4])))
@@ -116,9 +128,16 @@ def texts_of(passage: Passage) -> Iterator[str]:
 
 def located(text: str, first: int) -> Iterator[tuple[Quantity, str, int]]:
     """The quantities of a Markdown text that starts on line ``first``, each with the text before it and its line."""
+    return ((quantity, before, first + below) for quantity, before, below in _located(text))
+
+
+@lru_cache(maxsize=1 << 13)
+def _located(text: str) -> tuple[tuple[Quantity, str, int], ...]:
     shown = plain(text)
-    for quantity in quantities(shown):
-        yield quantity, shown[: quantity.start], first + (line_in(text, quantity.start) if "\n" in text else 0)
+    return tuple(
+        (quantity, shown[: quantity.start], line_in(text, quantity.start) if "\n" in text else 0)
+        for quantity in quantities(shown)
+    )
 
 
 def is_count(quantity: Quantity) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from dossier.check.registry import rule
@@ -18,17 +19,22 @@ _EXEMPT = re.compile(r"\"[^\"]*\"|“[^”]*”|`[^`]*`")
 def house_style(dossier: Dossier) -> Iterator[Problem]:
     """Find what the house style writes otherwise, in pages and in the texts of the register and the events."""
     spellings = dossier.source.style.spellings
-    if not spellings:
-        return
-    any_ = re.compile("|".join(f"(?:{spelling.wrong})" for spelling in spellings))
-    for path, text, first in _texts(dossier):
-        shown = _EXEMPT.sub(_blank, text)
-        if not any_.search(shown):
-            continue
-        for spelling in spellings:
-            for match in re.finditer(spelling.wrong, shown):
-                line = first + shown.count("\n", 0, match.start())
-                yield Problem(path, line, "house-style", f"“{match[0]}” is not the house style", f"write “{spelling.right}”")
+    patterns = tuple(spelling.wrong for spelling in spellings)
+    for path, text, first in _texts(dossier) if patterns else ():
+        for index, shown, below in _found(text, patterns):
+            message, cure = f"“{shown}” is not the house style", f"write “{spellings[index].right}”"
+            yield Problem(path, first + below, "house-style", message, cure)
+
+
+@lru_cache(maxsize=1 << 13)
+def _found(text: str, patterns: tuple[str, ...]) -> tuple[tuple[int, str, int], ...]:
+    """What of a Markdown text is written otherwise: by which pattern, the words, and how many lines below its start."""
+    shown = _EXEMPT.sub(_blank, _without_targets(text))
+    return tuple(
+        (index, match[0], shown.count("\n", 0, match.start()))
+        for index, pattern in enumerate(patterns)
+        for match in re.finditer(pattern, shown)
+    )
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -36,7 +42,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _texts(dossier: Dossier) -> Iterator[tuple[Path, str, int]]:
-    """Each text with its file and the line where it starts; of a role with a text of its own, both are read."""
+    """Each text with its file and the line where it starts."""
     for page in dossier.pages.values():
         yield from ((Path(page.path), text, line) for text, line in _of_page(page))
     for id, passage in dossier.source.passages.items():
@@ -50,14 +56,16 @@ def _texts(dossier: Dossier) -> Iterator[tuple[Path, str, int]]:
 
 def _of_page(page: Page) -> Iterator[tuple[str, int]]:
     for statement in page.statements:
-        yield _without_targets(statement.text), statement.line
+        yield statement.text, statement.line
     for block in page.blocks:
         if block.kind == "inline":
-            yield _without_targets(block.text), block.line
+            yield block.text, block.line
     if page.meta is not None:
         yield page.meta.summary, page.front_line("summary")
 
 
 def _without_targets(text: str) -> str:
     """A Markdown text with the words of its roles laid bare, line by line."""
+    if "{" not in text:
+        return text
     return re.sub(r"\{[a-z:]+\}`(?:([^`<]*?)\s*<[^`>]*>|[^`]*)`", lambda role: role[1] or " " * len(role[0]), text)

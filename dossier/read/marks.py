@@ -14,6 +14,7 @@ from dossier.records.page import Mark
 
 _PLAIN = re.compile(r"[^<>\[\]{}`\\&]*")
 _BRACES = re.compile(r"\{+[^{}\n]*\}*")
+_REFUSED = re.compile(r"\]\(\s*([^)\s]+)")
 _HANGING = re.compile(r"[\w}]$")
 
 
@@ -50,6 +51,7 @@ def _of_tokens(tokens: list[Token], line: int) -> Iterator[Mark]:
                 yield Mark("role", role, line)
         elif token.type == "text":
             yield from (Mark("brace", match[0], line) for match in _BRACES.finditer(token.content))
+            yield from (Mark("link", match[1], line) for match in _REFUSED.finditer(token.content))
         elif token.type == "code_inline" and _HANGING.search(before):
             yield Mark("brace", f"{before.split()[-1]}{token.markup}{token.content}{token.markup}", line)
         before = token.content if token.type in ("text", "myst_role") else ""

@@ -47,7 +47,7 @@ def plain(text: str, label: dict[tuple[str, str], str] | None = None) -> str:
 
     :param label: the text of a role that has none of its own, by role and target; without it such a role leaves nothing
     """
-    return " ".join(_shown(text, label).split())
+    return " ".join((_shown(text, label) if any(mark in text for mark in "{*_") else text).split())
 
 
 def line_in(text: str, at: int, label: dict[tuple[str, str], str] | None = None) -> int:

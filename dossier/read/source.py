@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -82,15 +82,24 @@ class Source:
     def locator(self, passage_ids: tuple[str, ...]) -> str:
         """The pinpoint of passages in the report: the headings of their sections, in the report's order."""
         codes = {self.section_of[id] for id in passage_ids if id in self.section_of}
-        return "; ".join(title for code, title in self.sections.items() if code in codes)
+        return "; ".join(self.sections[code] for code in sorted(codes & self.sections.keys(), key=self._order.__getitem__))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {code: place for place, code in enumerate(self.sections)}
 
     def known(self, keys: Iterable[str]) -> list[Reference]:
         """The references of some keys, but for those that the bibliography does not have."""
         return [self.references[key] for key in keys if key in self.references]
 
+    @cached_property
     def passages_by_section(self) -> dict[str, list[str]]:
         """Ids of the passages of each section, by its code."""
-        return {code: [id for id, section in self.section_of.items() if section == code] for code in self.sections}
+        found: dict[str, list[str]] = {code: [] for code in self.sections}
+        for id, code in self.section_of.items():
+            if code in found:
+                found[code].append(id)
+        return found
 
 
 def read_source(folder: Path) -> Source:

@@ -34,8 +34,8 @@ class Map(Record):
     """A map of the entries of a kind.
 
     :ivar kind: the kind of those entries
-    :ivar shapes: the file of the shapes, in GeoJSON, from the folder of this file: a feature for each area, and one called ``land``
-    :ivar frame: what the map shows: west, south, east and north in degrees; the sides at the equator, top and bottom in the middle
+    :ivar shapes: the file of the shapes, in GeoJSON, from the folder of this file: a feature for each area, and one, ``land``
+    :ivar frame: what the map shows: west, south, east and north in degrees; sides at the equator, top and bottom in the middle
     :ivar note: that the map takes no position on boundaries, in words that stand under it wherever it is shown
     :ivar source: where its shapes come from, in words that stand under it too
     :ivar elsewhere: entries of the kind that have no area; they are listed under the map

@@ -84,7 +84,7 @@ class PassagesDirective(SphinxDirective):
         source = domain_of(self.env).source
         if code not in source.sections:
             raise self.error(f"the report has no section “{code}”; use one of {', '.join(source.sections)}")
-        found = [passage for passage in source.passages.values() if source.section_of[passage.id] == code]
+        found = [source.passages[id] for id in source.passages_by_section[code]]
         return [self._section(passage) for passage in found]
 
     def _section(self, passage: Passage) -> nodes.section:

@@ -22,15 +22,20 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
         passages = [passage for passage in source.passages.values() if source.section_of[passage.id] == code]
         found = [(passage, figure) for passage in passages for figure in passage.figures]
         if found:
-            rows = [_row(dossier, docname, passage, figure) for passage, figure in found]
+            rows = [figure_row(dossier, docname, passage, figure) for passage, figure in found]
             shown = table(f"figures-table-{code}", f"Figures: {title}", HEAD, rows, "figures")
             name_rows(shown, [f"figure-{figure.id}" for _, figure in found])
             made += [heading(title, 2, f"figures-{code}"), shown]
     return made
 
 
-def _row(dossier: Dossier, docname: str, passage: Passage, figure: Figure) -> list[Content]:
-    origin = dossier.source.report.digest_name if figure.origin == "spotlight" else "public record"
+def origin(dossier: Dossier, figure: Figure) -> str:
+    """Who states a figure, in words."""
+    return dossier.source.report.digest_name if figure.origin == "spotlight" else "public record"
+
+
+def figure_row(dossier: Dossier, docname: str, passage: Passage, figure: Figure) -> list[Content]:
+    """A row of a table with the columns of ``HEAD``."""
     note = [nodes.Text(f" {figure.note}")] if figure.note else []
     sources = [nodes.Text(" "), *citation(docname, figure.evidence)] if figure.evidence else []
     stating = [[xref(docname, "finding", claim.id)] for claim in claims_stating(dossier, passage, figure)]
@@ -38,7 +43,7 @@ def _row(dossier: Dossier, docname: str, passage: Passage, figure: Figure) -> li
         figure.subject,
         span(amount(figure), "amount"),
         long_date(figure.as_of),
-        origin,
+        origin(dossier, figure),
         [standing(figure.status), *note, *sources],
         xref(docname, "passage", passage.id),
         joined(stating) or "none states the number",

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from dossier.domain import domain_of
+from dossier.pictures.views import VIEWS as PICTURES
 from dossier.records.page import Page
 from dossier.render import (
     changelog,
@@ -42,6 +43,7 @@ VIEWS: dict[str, Callable[[Dossier, str, Any], list[nodes.Node]]] = {
     "references": references.references_view,
     "retired": retired.retired_view,
     "changes": changelog.changes_view,
+    **PICTURES,
 }
 
 

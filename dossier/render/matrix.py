@@ -18,8 +18,8 @@ def matrix_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     :param subject: the kinds of the rows and of the columns, with a space between
     """
     row_kind, column_kind = subject.split()
-    down, across = _entries(dossier, row_kind), _entries(dossier, column_kind)
-    cells = {(row.id, column.id): _shared(dossier, row, column) for row in down for column in across}
+    down, across = entries_of(dossier, row_kind), entries_of(dossier, column_kind)
+    cells = {(row.id, column.id): shared(dossier, row, column) for row in down for column in across}
     rows: list[list[Content]] = [
         [xref(docname, row_kind, row.id), *(_count(row, column, cells[row.id, column.id]) for column in across)] for row in down
     ]
@@ -30,11 +30,13 @@ def matrix_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     return [counts, box(lists, "cells")]
 
 
-def _entries(dossier: Dossier, kind: str) -> list[Page]:
+def entries_of(dossier: Dossier, kind: str) -> list[Page]:
+    """The entries of a kind, in the order of the rows and columns."""
     return ordered(page for (name, _), page in dossier.entries.items() if name == kind)
 
 
-def _shared(dossier: Dossier, row: Page, column: Page) -> list[Claim]:
+def shared(dossier: Dossier, row: Page, column: Page) -> list[Claim]:
+    """The findings that bear on two entries."""
     return [claim for claim in dossier.claims_on(row.kind, row.id) if column.id in claim.facets[column.kind]]
 
 
@@ -42,17 +44,18 @@ def _count(row: Page, column: Page, claims: list[Claim]) -> Content:
     if not claims:
         return span("silent", "silent")
     title = f"{_findings(claims)}: {row.title}, {column.title}"
-    return nodes.reference("", str(len(claims)), refid=_anchor(row, column), reftitle=title)
+    return nodes.reference("", str(len(claims)), refid=cell_anchor(row, column), reftitle=title)
 
 
 def _list(dossier: Dossier, docname: str, row: Page, column: Page, claims: list[Claim]) -> list[nodes.Node]:
     if not claims:
         return []
-    title = heading(f"{row.title}, {column.title}: {_findings(claims)}", 3, _anchor(row, column))
+    title = heading(f"{row.title}, {column.title}: {_findings(claims)}", 3, cell_anchor(row, column))
     return [title, bullets([claim_link(dossier, docname, claim) for claim in claims], "findings-list")]
 
 
-def _anchor(row: Page, column: Page) -> str:
+def cell_anchor(row: Page, column: Page) -> str:
+    """Where the findings of a cell are listed, on the page of the table."""
     return f"cell-{row.id}-{column.id}"
 
 

@@ -72,4 +72,4 @@ def _list(asked: Mapping[str, str], examples: Mapping[str, Example]) -> Iterator
         if example := examples.get(name):
             if example.line:
                 yield paragraph(["This line breaks it: ", nodes.literal("", example.line)])
-            yield nodes.literal_block(example.said, example.said, language="text", force=False)
+            yield paragraph(["It is told: ", nodes.literal("", example.said)])

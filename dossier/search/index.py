@@ -71,8 +71,8 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     index(views, site / BUNDLE)
     fragments = sorted(read_fragments(site / BUNDLE), key=lambda fragment: (fragment.docname, fragment.id))
     addresses = {(fragment.docname, anchor): fragment.id for fragment in fragments for anchor in fragment.anchors}
-    texts = (fragment.content for fragment in fragments)
-    lexicon.write_lexicon(site / LEXICON, lexicon.entries(texts, names, addresses), len(fragments))
+    words = lexicon.words((fragment.content for fragment in fragments), names)
+    lexicon.write_lexicon(site / LEXICON, words, lexicon.named(names, addresses), len(fragments))
     parts: dict[str, list[str]] = {}
     for fragment in fragments:
         parts.setdefault(fragment.docname, []).append(fragment.id)
@@ -118,7 +118,7 @@ def chunk_size(pages: int) -> int:
     Pagefind's own 20,000 make files of some 30 KB, of which a query loads one a word. Small files load less; but the list of the
     files, which every first query loads, grows with their number, so that their size grows with the site.
     """
-    return max(1200, pages // 2)
+    return max(600, pages // 2)
 
 
 def read_fragments(bundle: Path) -> Iterator[Fragment]:

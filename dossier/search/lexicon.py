@@ -1,6 +1,6 @@
-"""The lexicon: every word of the site and every name, sorted, in small files of which a query loads the two or three that it needs.
+"""The lexicon: every word of the site and every name, sorted, in small files of which a query loads the few that it needs.
 
-With it a page of search knows a symbol or another name, knows a word that no page has, and corrects a misspelt one.
+With it the search page knows a symbol or another name, knows a word that no page has, and corrects a misspelt one.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from dossier.search.names import Name
 
-SHARD = 3000
-"""Characters of a file of the lexicon, before compression."""
+SHARD, SHARDS = 2000, 400
+"""Characters of a file of the lexicon, before compression, and how many files a table has before they grow instead."""
 
 TARGETS = 6
 """How many addresses of one name are kept."""
@@ -25,6 +25,7 @@ TARGETS = 6
 _APOSTROPHES = re.compile("['’‘ʼʾʿ`´]")
 
 
+@cache
 def fold(text: str) -> str:
     """A text as it is compared: small letters without diacritics and apostrophes, all else that is no letter or digit a space.
 
@@ -35,44 +36,40 @@ def fold(text: str) -> str:
     return " ".join("".join(char if unicodedata.category(char)[0] in "LN" else " " for char in kept).split())
 
 
-@dataclass(frozen=True)
-class Address:
-    """Where a name leads: the index's id of a page or of a part of it, and what has the name there."""
-
-    id: str
-    anchor: str
+Word = int | list[int]
+"""In how many texts a word is; in a list, where a name starts with it."""
 
 
-Entry = int | dict[str, object]
+def words(texts: Iterable[str], names: Iterable[Name]) -> dict[str, Word]:
+    """Every word of texts and names, sorted."""
+    made: dict[str, Word] = dict(Counter(word for text in texts for word in words_of(text)))
+    for name in names:
+        first, *others = fold(name.name).split() or [""]
+        count = made.get(first, 0)
+        made[first] = [count] if isinstance(count, int) else count
+        for other in others:
+            made.setdefault(other, 0)
+    return dict(sorted((word, count) for word, count in made.items() if word))
 
 
-def entries(texts: Iterable[str], names: Iterable[Name], addresses: Mapping[tuple[str, str], str]) -> dict[str, Entry]:
-    """The entries of the lexicon, by folded word or name, sorted.
-
-    The entry of a word is the number of texts that have it. The entry of a name has its addresses (``to``), the rank of the
-    first (``rank``), how the text calls it (``text``), and, where it is a word too, that number (``in``).
+def named(names: Iterable[Name], addresses: Mapping[tuple[str, str], str]) -> dict[str, dict[str, object]]:
+    """What is known of every name, by the folded name, sorted: its addresses (``to``), the rank of the first, how the text calls it.
 
     :param addresses: the index's id of each page, and of the part that holds each anchor, by docname and anchor
     """
-    counted = Counter(word for text in texts for word in words_of(text))
-    made: dict[str, Entry] = dict(counted)
     found: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         if (name.docname, name.anchor) in addresses and (key := fold(name.name)):
             found[key].append(name)
-    for key, named in found.items():
-        for word in key.split():
-            made.setdefault(word, 0)
-        made[key] = _entry(sorted(named, key=lambda name: (name.rank, -name.weight, name.docname)), addresses, counted[key])
-    return dict(sorted(made.items()))
+    return {key: _entry(found[key], addresses) for key in sorted(found)}
 
 
-def _entry(named: list[Name], addresses: Mapping[tuple[str, str], str], count: int) -> Entry:
-    to = list(dict.fromkeys((addresses[name.docname, name.anchor], name.anchor) for name in named))[:TARGETS]
-    entry: dict[str, object] = {"to": [[id, anchor] if anchor else [id] for id, anchor in to], "rank": named[0].rank}
-    if named[0].text and fold(named[0].text) != fold(named[0].name):
-        entry["text"] = named[0].text
-    return entry | ({"in": count} if count else {})
+def _entry(names: list[Name], addresses: Mapping[tuple[str, str], str]) -> dict[str, object]:
+    best = sorted(names, key=lambda name: (name.rank, -name.weight, name.docname, name.anchor))
+    to = list(dict.fromkeys((addresses[name.docname, name.anchor], name.anchor) for name in best))[:TARGETS]
+    entry: dict[str, object] = {"to": [[id, anchor] if anchor else [id] for id, anchor in to], "rank": best[0].rank}
+    text = best[0].text
+    return entry | ({"text": text} if text and fold(text) != fold(best[0].name) else {})
 
 
 def words_of(text: str) -> set[str]:
@@ -86,25 +83,30 @@ def words_of(text: str) -> set[str]:
     return words
 
 
-def write_lexicon(folder: Path, made: Mapping[str, Entry], pages: int) -> None:
+def write_lexicon(folder: Path, words: Mapping[str, Word], names: Mapping[str, object], pages: int) -> None:
     """Write the files of the lexicon, and ``manifest.json``, which says which file starts where.
 
     :param pages: how many pages and parts of pages the index has
     """
     folder.mkdir(parents=True, exist_ok=True)
-    shards = []
-    for first, text in _shards(made):
-        name = hashlib.sha256(text.encode()).hexdigest()[:10]
-        (folder / f"{name}.json").write_text(text)
-        shards.append([first, name])
-    (folder / "manifest.json").write_text(_json({"pages": pages, "shards": shards}))
+    manifest: dict[str, object] = {"pages": pages}
+    for table, entries in (("words", words), ("names", names)):
+        manifest[table] = [[first, _write(folder, text)] for first, text in _shards(entries)]
+    (folder / "manifest.json").write_text(_json(manifest))
 
 
-def _shards(made: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
-    shard: dict[str, Entry] = {}
+def _write(folder: Path, text: str) -> str:
+    name = hashlib.sha256(text.encode()).hexdigest()[:8]
+    (folder / f"{name}.json").write_text(text)
+    return name
+
+
+def _shards(entries: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    shard: dict[str, object] = {}
     size = 0
-    for key, entry in made.items():
-        if shard and size >= SHARD:
+    limit = max(SHARD, len(_json(entries)) // SHARDS)
+    for key, entry in entries.items():
+        if shard and size >= limit:
             yield next(iter(shard)), _json(shard)
             shard, size = {}, 0
         shard[key] = entry

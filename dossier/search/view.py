@@ -19,15 +19,16 @@ from dossier.records.page import Page
 from dossier.search.facets import Facets, facets_of
 from dossier.search.names import aliases_of
 
-PART = 450
+PART = 300
 """Words after which a long page goes on in a further part at its next address, so that no hit loads much text."""
 
-LEFT_OUT = {"findings-list", "related", "cited-by", "label-line", "toctree-wrapper"}
-"""Classes of furniture that repeats the text of other pages."""
+LONGEST = 400
+"""Words after which it does so anywhere."""
+
+LEFT_OUT = {"findings-list", "related", "cited-by", "label-line", "toctree-wrapper", "finding-source", "provision-source"}
+"""Classes of what repeats the text of other pages: furniture, and the citations under findings."""
 
 WEIGHTS = {
-    "finding-source": 0.1,
-    "provision-source": 0.1,
     "corrections": 0.4,
     "card": 0.2,
     "passage": 0.15,
@@ -51,11 +52,13 @@ class Block:
     """A stretch of a page.
 
     :param address: whether it starts something that has an address of its own
+    :param again: how a further part starts that goes on under this heading
     """
 
     html: str
     words: int = 0
     address: bool = False
+    again: str = ""
 
 
 def views_folder(app: Sphinx) -> Path:
@@ -70,17 +73,22 @@ def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     dossier = domain_of(app.env).sealed
     title = app.env.titles[docname].astext()
     page = dossier.pages.get(docname)
-    head = _head(title, page, facets_of(app.env, docname))
+    facets = facets_of(app.env, docname)
+    head = _head({"title": title, "names": "; ".join(aliases_of(page)) if page else "", **_shown(facets)})
     target = views_folder(app) / f"{docname}.html"
     target.parent.mkdir(parents=True, exist_ok=True)
-    for old in target.parent.glob(f"{target.stem}.part*.html"):
-        old.unlink()
-    standings = {claim.id: claim.standing for claim in dossier.claims.values() if claim.page.docname == docname}
+    claims = (dossier.claims[finding.id] for finding in page.findings) if page else ()
+    standings = {claim.id: claim.standing for claim in claims if claim.page is page}
     weight = _weight(page, leads=docname in app.env.toctree_includes)
-    for number, part in enumerate(_parts(_walk(doctree, 0, weight, "", standings))):
+    parts = list(_parts(_walk(doctree, 0, weight, "", standings)))
+    for number, part in enumerate(parts):
         path = target.with_suffix(f".part{number}.html") if number else target
         body = "\n".join(block.html for block in part)
         path.write_text(f'<html lang="{app.config.language}">\n{head}<body data-pagefind-body>\n{body}\n</body></html>\n')
+    number = max(1, len(parts))
+    while (left := target.with_suffix(f".part{number}.html")).exists():
+        left.unlink()
+        number += 1
 
 
 def _weight(page: Page | None, *, leads: bool) -> float:
@@ -89,24 +97,28 @@ def _weight(page: Page | None, *, leads: bool) -> float:
     return GATEWAY if leads else TEXT
 
 
-def _head(title: str, page: Page | None, facets: Facets) -> str:
-    metas = [("meta", "title", title)]
-    if page and (aliases := aliases_of(page)):
-        metas.append(("meta", "names", "; ".join(aliases)))
-    metas += [("filter", name, label) for name in ("kind", "standing") for label in facets.get(name, {}).values()]
-    lines = [f'<meta data-pagefind-{what}="{name}[content]" content="{escape(value)}">' for what, name, value in metas]
+def _shown(facets: Facets) -> dict[str, str]:
+    """What a hit shows of the facets of its page: kind and standings.
+
+    They are no filters of Pagefind's, which writes those in a random order.
+    """
+    return {name: ", ".join(sorted(facets.get(name, {}).values())) for name in ("kind", "standing")}
+
+
+def _head(metas: Mapping[str, str]) -> str:
+    lines = [f'<meta data-pagefind-meta="{name}[content]" content="{escape(text)}">' for name, text in metas.items() if text]
     return "<head>\n" + "\n".join(lines) + "\n</head>\n"
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     part: list[Block] = []
-    words = 0
+    words, again = 0, ""
     for block in blocks:
-        if block.address and words >= PART:
+        if words >= (PART if block.address else LONGEST):
             yield part
-            part, words = [], 0
+            part, words = [] if block.address else [Block(again)], 0
         part.append(block)
-        words += block.words
+        words, again = words + block.words, block.again or again
     yield part
 
 
@@ -126,7 +138,7 @@ def _walk(node: nodes.Node, level: int, weight: float, under: str, standings: Ma
     if isinstance(node, nodes.section):
         level, under = level + 1, node["ids"][0]
     if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
-        yield Block(f'<h{level} id="{under}" data-pagefind-weight="{HEADINGS[min(level, 3) - 1]}">{_text(node)}</h{level}>', 1, level > 1)
+        yield _heading(level, under, _text(node))
     elif isinstance(node, nodes.term) and node["ids"]:
         yield Block(f'<dt id="{node["ids"][0]}" data-pagefind-weight="2">{_text(node)}</dt>', 1, True)
     elif isinstance(node, nodes.citation):
@@ -145,6 +157,11 @@ def _walk(node: nodes.Node, level: int, weight: float, under: str, standings: Ma
 
 
 _SILENT = (nodes.raw, nodes.comment, nodes.image, nodes.rubric, nodes.field_name, nodes.system_message, nodes.Invisible, toctree)
+
+
+def _heading(level: int, id: str, text: str) -> Block:
+    first, again = (f'<h{level} id="{id}" data-pagefind-weight="{weight}">{text}</h{level}>' for weight in (HEADINGS[min(level, 3) - 1], 0.1))
+    return Block(first, 1, level > 1, again)
 
 
 def _leaf(node: nodes.Node, weight: float) -> Iterator[Block]:

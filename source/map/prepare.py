@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 from shapely import make_valid, set_precision, union_all
-from shapely.geometry import MultiPolygon, Polygon, box, mapping, shape
+from shapely.geometry import MultiPolygon, Polygon, box, mapping
 from shapely.geometry.base import BaseGeometry
 
 GAP = 0.6
@@ -60,7 +60,7 @@ def countries(path: Path) -> list[tuple[str, BaseGeometry]]:
 def areas(map_: dict[str, Any], found: list[tuple[str, BaseGeometry]], land: BaseGeometry) -> dict[str, BaseGeometry]:
     """The union of the members of each area; what has no code in M49 goes to the area that is nearest to it."""
     coded = {code for area in map_["areas"] for code in area["members"]}
-    known = {area["entry"]: [shape for code, shape in found if code in area["members"]] for area in map_["areas"]}
+    known = {area["entry"]: [part for code, part in found if code in area["members"]] for area in map_["areas"]}
     for code, part in found:
         if code in ("", "158") and part.intersects(box(*map_["frame"])):
             nearest = min(known, key=lambda entry: min(other.distance(part) for other in known[entry]))
@@ -87,7 +87,9 @@ def tidy(geometry: BaseGeometry, frame: BaseGeometry, least: float) -> MultiPoly
     """
     simple = set_precision(geometry.intersection(frame).simplify(DETAIL), 0.1)
     polygons = [part for part in getattr(simple, "geoms", [simple]) if isinstance(part, Polygon) and part.area > least]
-    return MultiPolygon([Polygon(part.exterior, [hole for hole in part.interiors if Polygon(hole).area > ISLAND]) for part in polygons])
+    return MultiPolygon(
+        [Polygon(part.exterior, [hole for hole in part.interiors if Polygon(hole).area > ISLAND]) for part in polygons]
+    )
 
 
 def feature(id: str, geometry: MultiPolygon) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def test_a_heading_may_be_given_the_address_that_cannot_be_made_from_its_text(po
     ports.edit("pages/resolutions/207.md", "It follows", "(in-arabic)=\n## العربية\n\n(year-2030)=\n## 2030\n\nIt follows")
     assert ports.check().lines == []
     ports.edit("pages/resolutions/207.md", "(year-2030)=\n", "")
-    assert [line.split("]")[0] for line in ports.check().lines] == ["pages/resolutions/207.md:14: [heading-anchor"]
+    assert [line.split("]")[0] for line in ports.check().lines] == ["pages/resolutions/207.md:15: [heading-anchor"]
 
 
 def test_a_role_in_code_and_a_finding_in_an_example_are_not_checked(ports: Site) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
 
-from tests.changes.test_diff import PROJECT
 from tests.support import Built, Site, text_of
 
+PROJECT = Path(__file__).parents[2]
 REPOSITORY = "https://host.example/owner/ports"
 
 

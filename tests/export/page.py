@@ -64,5 +64,5 @@ class Page:
         return {term: text for term, text in terms.items() if term != "Date"}
 
     def rows(self, table: str) -> dict[str, list[Tag]]:
-        """The cells of the rows of tables that have a class, by the address of the row."""
-        return {str(row.get("id")): row.select("th, td") for row in self.html.select(f"table.{table} tbody tr")}
+        """The cells of the rows that have an address, in tables of a class, by that address."""
+        return {str(row["id"]): row.select("th, td") for row in self.html.select(f"table.{table} tbody tr[id]")}

@@ -1,0 +1,42 @@
+"""What goes with every drawing: its title and summary above, its source, its data and its table below."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.addnodes import only
+from sphinx.util.osutil import relative_uri
+
+from dossier.export.files import FOLDER
+from dossier.export.table import address
+from dossier.pictures.nodes import Draws, drawing, picture, picture_caption
+from dossier.read.pictures import Asked
+from dossier.render.make import Content, folded, inlines, paragraph
+from dossier.seal import Dossier
+
+
+def id_of(asked: Asked) -> str:
+    """The address of a picture on its page."""
+    return nodes.make_id(f"picture-{asked.title}")
+
+
+def framed(asked: Asked, of: Draws, *below: nodes.Node) -> list[nodes.Node]:
+    """A picture with its caption and with what stands below the drawing."""
+    words = picture_caption("", paragraph(asked.title, "picture-title"), paragraph(asked.summary, "picture-summary"))
+    return [picture("", words, drawing(of=of), *below, ids=[id_of(asked)], classes=["picture", f"picture-{asked.name}"])]
+
+
+def source(dossier: Dossier, docname: str, content: Content, table: str) -> nodes.paragraph:
+    """What a picture rests on, and its data as a file where such a file is written.
+
+    :param table: the exported table that has them
+    """
+    made: list[str | nodes.Node] = ["Source: ", *inlines(content), ". "]
+    if dossier.source.dataset is not None:
+        link = nodes.reference("", f"{table}.csv", refuri=relative_uri(address(docname), f"{FOLDER}/{table}.csv"))
+        made.append(only("", nodes.inline("", "", nodes.Text("Data: "), link, nodes.Text(".")), expr="builder_html"))
+    return paragraph(made, "picture-source")
+
+
+def as_table(table: nodes.table) -> nodes.admonition:
+    """The table of a picture, to be opened by whoever wants it."""
+    return folded("The same as a table", table)

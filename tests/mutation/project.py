@@ -1,0 +1,124 @@
+"""The real pages and data in a folder of their own, in which one file at a time is damaged and checked."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dossier.read.pages
+import dossier.read.source
+from dossier.__main__ import check_folders
+from dossier.problem import Problem
+from tests.support import Site
+
+REPOSITORY = Path(__file__).parents[2]
+DAY = "2031-01-01"
+
+
+@dataclass(frozen=True)
+class Damage:
+    """One small damage to one file.
+
+    :param what: what was done, in a word or two
+    :param content: what the file holds then; ``None`` where it is gone
+    :param lines: where the damage stands; empty where no one line can be blamed, so that naming the file is enough
+    :param also: other files that may be named instead, because they no longer agree with this one
+    """
+
+    what: str
+    path: str
+    content: bytes | None
+    lines: tuple[int, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+class Project:
+    """A copy of the pages and the data, with a release, so that nothing published may silently lose what it rests on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("docs", "source"):
+            shutil.copytree(REPOSITORY / name, folder / name)
+        with contextlib.chdir(folder):
+            clean = check_folders(Path("docs"), Path("source"))
+        assert clean == [], "the pages or the data are damaged before anything was done to them"
+        self.command("publish")
+        self.command("release", "99999", "--date", DAY)
+        self.files = {
+            path.relative_to(folder).as_posix(): path.read_text()
+            for path in sorted([*folder.glob("docs/**/*.md"), *folder.glob("source/**/*.yaml"), *folder.glob("source/*.bib")])
+            if not path.relative_to(folder).as_posix().startswith("docs/_")
+        }
+
+    def command(self, *arguments: str) -> None:
+        """Run a command of the extension, which must succeed."""
+        site = Site.__new__(Site)
+        site.folder = self.folder
+        outcome = site.command(*arguments)
+        assert outcome.status == 0, outcome.err
+
+    def problems(self, damage: Damage) -> list[Problem]:
+        """What is said of the files with one damage in them."""
+        path = self.folder / damage.path
+        sound = path.read_bytes()
+        if damage.content is None:
+            path.unlink()
+        else:
+            path.write_bytes(damage.content)
+        try:
+            with contextlib.chdir(self.folder):
+                return check_folders(Path("docs"), Path("source"))
+        finally:
+            path.write_bytes(sound)
+
+
+def is_placed(damage: Damage, problems: list[Problem]) -> bool:
+    """Whether one of the problems names the place of the damage."""
+    for problem in problems:
+        if problem.path.as_posix() == damage.path and (not damage.lines or problem.line in damage.lines):
+            return True
+        if problem.path.as_posix() in damage.also:
+            return True
+    return False
+
+
+@contextlib.contextmanager
+def remembering() -> Iterator[None]:
+    """Read a file that has not changed only once; all rules are applied each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dossier.read.pages, "read_page", _remembered(dossier.read.pages.read_page, lambda name, path, text: text))
+        for name in ("read_yaml", "read_references", "read_release"):
+            sound = getattr(dossier.read.source, name)
+            patch.setattr(
+                dossier.read.source, name, _remembered(sound, lambda path, *rest: path.read_bytes() if path.exists() else None)
+            )
+        yield
+
+
+def _remembered(read: Callable[..., Any], state: Callable[..., object]) -> Callable[..., Any]:
+    found: dict[tuple[object, ...], Any] = {}
+
+    def reading(*arguments: Any) -> Any:
+        key = (*map(str, arguments[:2]), state(*arguments))
+        if key not in found:
+            found[key] = read(*arguments)
+        return found[key]
+
+    return reading
+
+
+def line_of(text: str, at: int) -> int:
+    """The line of a place in a text."""
+    return text.count("\n", 0, at) + 1
+
+
+def words_of(text: str) -> set[str]:
+    """The words and numbers of a text, for telling independently of the rules whether a source has one."""
+    return set(re.findall(r"\d+|[^\W\d_]+", text.replace(",", "").casefold()))

@@ -1,0 +1,170 @@
+"""The report on river ports with a picture of every sort."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import Tag
+
+from tests.support import Built, Site
+
+MAP = """\
+kind: region
+shapes: shapes.json
+frame: [0, 0, 10, 10]
+note: Shapes and names imply no opinion on boundaries.
+source: Drawn by the Gauge Office.
+areas:
+- entry: lower-river
+  label: [2, 2]
+  members:
+    '001': Lower reaches
+- entry: upper-river
+  label: [8, 8]
+  members:
+    '002': Upper reaches
+elsewhere: [river]
+"""
+
+FIGURES = """\
+  - id: upstream-barges
+    subject: barges handled upstream
+    min: 1000
+    max: 2500
+    unit: barges
+    as_of: '2030'
+    status: unverified
+  - id: idle-barges
+    subject: barges that lay idle
+    max: 900
+    unit: barges
+    qualifier: up to
+    as_of: '2030'
+    status: unverified
+  - id: towed-barges
+    subject: barges that were towed
+    min: 300
+    unit: barges
+    qualifier: at least
+    as_of: '2030'
+    status: unverified
+  - id: night-share
+    subject: share of barges that came by night
+    value: 12
+    unit: per cent
+    as_of: '2030'
+    status: unverified
+"""
+
+EVENTS = """\
+- id: old-quay
+  date: '2028'
+  title: An old quay falls
+  text: It fell.
+  kind: threat
+  passages: [LOW-1]
+  evidence: [gauge-office-2031-05]
+- id: count-begins
+  date: 2029-07
+  title: The count <begins> & goes on
+  text: It began.
+  kind: response
+  passages: [LOW-1]
+  evidence: [gauge-office-2031-05]
+- id: count-ends
+  date: 2029-07-15
+  title: The count ends
+  text: It ended.
+  kind: response
+  passages: [LOW-1]
+  evidence: [gauge-office-2031-05]
+"""
+
+PAGE = """\
+# Drawn
+
+:::{map} The reaches
+:summary: Each leads to its page.
+:::
+
+:::{range-chart} Barges
+:summary: About 4,000 barges were handled at Ostrel.
+ostrel-barges: Handled at Ostrel & <elsewhere>, as far as anybody has counted
+upstream-barges: Handled upstream
+idle-barges: Idle
+towed-barges: Towed
+night-share: By night
+:::
+
+:::{event-chart} What happened when
+:summary: Most of it happened early.
+:::
+
+:::{heat-map} Where they meet
+:summary: Few meet.
+:rows: pillar
+:columns: region
+:::
+
+:::{timeline}
+:::
+
+:::{matrix}
+:rows: region
+:columns: pillar
+:::
+"""
+
+
+def square(id: str, west: float, south: float, east: float, north: float) -> dict[str, object]:
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Feature", "id": id, "properties": {}, "geometry": {"type": "MultiPolygon", "coordinates": [[ring]]}}
+
+
+def draw(site: Site) -> Site:
+    """Give a site a map, figures of every sort, events, and a page that draws them."""
+    features = [square("land", 0, 0, 10, 10), square("lower-river", 1, 1, 4, 4), square("upper-river", 6, 6, 9, 9)]
+    site.write("source/shapes.json", json.dumps({"type": "FeatureCollection", "features": features}))
+    site.write("source/map.yaml", MAP)
+    site.write("source/events.yaml", (site.folder / "source/events.yaml").read_text() + EVENTS)
+    site.edit("source/passages/lower.yaml", "  dates:\n", f"{FIGURES}  dates:\n")
+    site.edit("pages/regions/upper-river.md", "made worse.", "made worse, and {pillar}`dredging` better.")
+    site.write("pages/drawn.md", PAGE)
+    site.edit("pages/index.md", "evidence/index\n", "evidence/index\ndrawn\n")
+    return site
+
+
+@pytest.fixture
+def drawn(ports: Site) -> Site:
+    """The report with pictures; the test's own to change."""
+    return draw(ports)
+
+
+@pytest.fixture(scope="session")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Built]:
+    site = draw(Site(tmp_path_factory.mktemp("drawn"), "test-ports"))
+    return site, site.build()
+
+
+@pytest.fixture(scope="session")
+def built(_kept: tuple[Site, Built]) -> Built:
+    """The report with pictures, built; for reading alone."""
+    return _kept[1]
+
+
+@pytest.fixture
+def rebuilt(_kept: tuple[Site, Built], tmp_path: Path) -> Site:
+    """The report with pictures as its first build left it, with the build in ``built``; the test's own to change."""
+    site = Site(tmp_path / "rebuilt", "test-ports")
+    shutil.copytree(_kept[0].folder, site.folder, dirs_exist_ok=True)
+    return site
+
+
+@pytest.fixture(scope="session")
+def pictures(built: Built) -> dict[str, Tag]:
+    """The pictures of the page, by the name of the directive that asks for each."""
+    found = built.page("drawn").select("figure.picture")
+    return {str(figure["class"][1]).removeprefix("picture-"): figure for figure in found}

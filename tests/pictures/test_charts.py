@@ -1,0 +1,161 @@
+"""The marks of a chart stand where its numbers are, and say how exact each is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from bs4 import Tag
+
+from tests.support import Built, text_of
+
+STATED = {
+    "ostrel-barges": ("about 4,000", "approximate number", 4000, 4000),
+    "upstream-barges": ("1,000 to 2,500", "range between two bounds", 1000, 2500),
+    "idle-barges": ("up to 900", "upper bound: at most so many", 0, 900),
+    "towed-barges": ("at least 300", "lower bound: at least so many", 300, 5000),
+    "night-share": ("12", "number as stated", 12, 12),
+}
+"""What the register says: the words, the sort of mark, and where the mark begins and ends."""
+
+
+class Scale(NamedTuple):
+    """An axis, read from the numbers under it."""
+
+    zero: float
+    one: float
+
+    def value(self, percent: str) -> float:
+        return (float(percent.rstrip("%")) - self.zero) / self.one
+
+
+def scale_of(panel: Tag) -> Scale:
+    ticks = [(float(tick.text.replace(",", "")), float(str(tick["x"]).rstrip("%"))) for tick in panel.select("text.tick")]
+    (low, start), (high, end) = ticks[0], ticks[-1]
+    one = (end - start) / (high - low)
+    for number, x in ticks:
+        assert x == pytest.approx(start + (number - low) * one, abs=0.01), "the axis is not even"
+    return Scale(start - low * one, one)
+
+
+def row(picture: Tag, id: str) -> tuple[Tag, Scale]:
+    found = picture.select_one(f'[data-figure="{id}"]')
+    assert found is not None
+    assert found.parent is not None
+    return found, scale_of(found.parent)
+
+
+def extent(marks: Tag, scale: Scale) -> tuple[float, float]:
+    """Where the marks of a row begin and end, as numbers of the axis."""
+    ends: list[float] = []
+    for tag in marks.select(".mark, .mark-cap, .mark-open"):
+        if tag.name == "rect":
+            start = float(str(tag["x"]).rstrip("%"))
+            ends += [scale.value(str(tag["x"])), scale.value(f"{start + float(str(tag['width']).rstrip('%'))}%")]
+        else:
+            ends += [scale.value(str(tag[name])) for name in ("x1", "x2", "cx") if name in tag.attrs]
+    return min(ends), max(ends)
+
+
+@pytest.mark.parametrize("id", STATED)
+def test_a_figure_is_written_as_the_register_has_it(pictures: dict[str, Tag], id: str) -> None:
+    marks, _ = row(pictures["range-chart"], id)
+    assert text_of(marks.select_one(".value")) == STATED[id][0]
+
+
+@pytest.mark.parametrize("id", STATED)
+def test_a_mark_stands_where_its_number_is(pictures: dict[str, Tag], id: str) -> None:
+    assert extent(*row(pictures["range-chart"], id)) == pytest.approx(STATED[id][2:], rel=0.002)
+
+
+def test_a_mark_says_how_exact_its_number_is(pictures: dict[str, Tag]) -> None:
+    forms = {
+        id: [(tag.name, tag["class"][0]) for tag in row(pictures["range-chart"], id)[0].select("[class^=mark]")] for id in STATED
+    }
+    assert forms == {
+        "ostrel-barges": [("line", "mark-cap"), ("text", "mark-word")],
+        "upstream-barges": [("rect", "mark"), ("line", "mark-cap"), ("line", "mark-cap")],
+        "idle-barges": [("line", "mark-open"), ("line", "mark-cap")],
+        "towed-barges": [("line", "mark-open"), ("line", "mark-cap")],
+        "night-share": [("circle", "mark")],
+    }
+
+
+def test_the_key_explains_the_marks_that_there_are(pictures: dict[str, Tag]) -> None:
+    assert {text_of(tag) for tag in pictures["range-chart"].select(".key .key-word")} == {
+        mark for _, mark, _, _ in STATED.values()
+    }
+
+
+def test_a_bound_has_a_cap_at_the_bound_and_none_where_it_is_open(pictures: dict[str, Tag]) -> None:
+    caps = {
+        id: [scale.value(str(cap["x1"])) for cap in marks.select(".mark-cap")]
+        for id in STATED
+        for marks, scale in [row(pictures["range-chart"], id)]
+    }
+    assert caps["idle-barges"] == pytest.approx([900])
+    assert caps["towed-barges"] == pytest.approx([300])
+
+
+def test_units_are_not_mixed_on_an_axis(pictures: dict[str, Tag]) -> None:
+    panels = {
+        str(panel["data-unit"]): [str(tag["data-figure"]) for tag in panel.select("[data-figure]")]
+        for panel in pictures["range-chart"].select(".panel")
+    }
+    assert panels == {"barges": ["ostrel-barges", "upstream-barges", "idle-barges", "towed-barges"], "per cent": ["night-share"]}
+
+
+def test_each_figure_says_who_states_it_and_how_far_the_record_supports_it(pictures: dict[str, Tag]) -> None:
+    said = [text_of(tag) for tag in pictures["range-chart"].select(".stated")]
+    assert said == ["Digest; corroborated", *["Digest; unverified"] * 4]
+
+
+def test_the_description_has_every_figure_with_its_unit(pictures: dict[str, Tag]) -> None:
+    told = text_of(pictures["range-chart"].desc)
+    for words in ("about 4,000 barges", "1,000 to 2,500 barges", "up to 900 barges", "at least 300 barges", "12 per cent"):
+        assert words in told
+
+
+def test_each_event_stands_once_at_its_date(pictures: dict[str, Tag]) -> None:
+    places = {str(tag["data-event"]): tag for tag in pictures["event-chart"].select("[data-event]")}
+    years = {int(tag.text): float(str(tag["x"]).rstrip("%")) for tag in pictures["event-chart"].select(".tick")}
+    width = years[2029] - years[2028]
+    start = years[2028] - width / 2
+
+    def year(percent: str) -> float:
+        return 2028 + (float(percent.rstrip("%")) - start) / width
+
+    assert set(places) == {"old-quay", "count-begins", "count-ends", "new-quay"}
+    bar = places["old-quay"].rect
+    assert bar is not None
+    assert (year(str(bar["x"])), float(str(bar["width"]).rstrip("%")) / width) == pytest.approx((2028, 1), rel=1e-4)
+    at = {id: year(str(tag.circle["cx"])) for id, tag in places.items() if tag.circle}
+    assert at == pytest.approx({"count-begins": 2029.54, "count-ends": 2029.54, "new-quay": 2030.16}, abs=0.01)
+    assert {id: tag.circle["class"][0] for id, tag in places.items() if tag.circle} == {
+        "count-begins": "mark-ring", "count-ends": "mark", "new-quay": "mark",
+    }  # fmt: skip
+
+
+def test_events_of_one_kind_do_not_cover_each_other(pictures: dict[str, Tag]) -> None:
+    rows = {str(tag["data-event"]): str(tag.circle["cy"]) for tag in pictures["event-chart"].select("[data-event]") if tag.circle}
+    assert rows["count-begins"] != rows["count-ends"]
+
+
+def test_the_table_counts_the_events_that_are_drawn(pictures: dict[str, Tag]) -> None:
+    chart = pictures["event-chart"]
+    rows = [[text_of(cell) for cell in row.select("th, td")] for row in chart.select("tbody tr")]
+    assert rows == [["2028", "1", "0", "1"], ["2029", "0", "2", "2"], ["2030", "0", "1", "1"]]
+    assert sum(int(row[-1]) for row in rows) == len(chart.select("[data-event]"))
+
+
+def test_the_cells_of_the_heat_map_have_the_counts_of_the_table(built: Built, pictures: dict[str, Tag]) -> None:
+    heat = pictures["heat-map"]
+    drawn = [(str(cell.get("aria-label", "")), text_of(cell.find("text")), cell["class"][1]) for cell in heat.select(".cell")]
+    table = built.page("drawn").select_one("#matrix-region-pillar")
+    counted = [(text_of(row.th), text_of(row.td)) for row in table.select("tbody tr")]  # type: ignore[union-attr]
+    columns = [text_of(tag) for tag in heat.select(".column")]
+    assert [
+        (column, number if number != "0" else "silent") for column, (_, number, _) in zip(columns, drawn, strict=True)
+    ] == counted
+    assert drawn[2] == ("Dredging, Upper river: 1 finding", "1", "level-4")
+    assert drawn[0] == ("", "0", "level-0")

@@ -1,0 +1,121 @@
+"""Every picture: its words, its source and its table, and the same drawing in every form that can show one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import Tag
+from sphinx.testing.util import SphinxTestApp
+
+from tests.support import Built, Site, text_of
+
+EDITS: dict[str, Callable[[Site], None]] = {
+    "a figure": lambda site: site.edit("source/passages/lower.yaml", "max: 900", "max: 800"),
+    "an event": lambda site: site.edit("source/events.yaml", "date: '2028'", "date: '2027'"),
+    "a finding in a cell": lambda site: site.edit("pages/regions/upper-river.md", "{pillar}`dredging`", "dredging"),
+    "a shape": lambda site: site.edit("source/shapes.json", "[9, 9]", "[9, 8]"),
+    "the note of the map": lambda site: site.edit("source/map.yaml", "no opinion", "no view"),
+    "the title of an entry on the map": lambda site: site.edit(
+        "pages/regions/upper-river.md", "# Upper river", "# Upper reaches"
+    ),
+}
+
+
+def test_there_is_a_picture_of_every_sort(pictures: dict[str, Tag]) -> None:
+    assert list(pictures) == ["map", "range-chart", "event-chart", "heat-map"]
+
+
+def test_each_has_a_title_and_a_summary(pictures: dict[str, Tag]) -> None:
+    words = {
+        name: (text_of(it.select_one("figcaption .picture-title")), text_of(it.select_one(".picture-summary")))
+        for name, it in pictures.items()
+    }
+    assert words["map"] == ("The reaches", "Each leads to its page.")
+    assert all(title and summary for title, summary in words.values())
+
+
+def test_each_drawing_has_a_role_a_name_and_a_description(pictures: dict[str, Tag]) -> None:
+    for name, figure in pictures.items():
+        drawing = figure.svg
+        assert drawing is not None
+        assert drawing["role"] == ("img" if name == "range-chart" else "group")
+        for attribute in ("aria-labelledby", "aria-describedby"):
+            assert text_of(drawing.find(id=str(drawing[attribute])))
+
+
+def test_each_link_of_a_drawing_has_a_name_and_leads_somewhere(built: Built, pictures: dict[str, Tag]) -> None:
+    ids = {str(tag["id"]) for tag in built.page("drawn").select("[id]")}
+    links = [link for figure in pictures.values() for link in figure.select("svg a")]
+    assert len(links) == 2 + 4 + 1
+    for link in links:
+        assert link["aria-label"]
+        path, _, anchor = str(link["href"]).partition("#")
+        assert (built.folder / path).is_file() if path else anchor in ids
+
+
+def test_no_drawing_has_a_style_or_a_script_of_its_own(pictures: dict[str, Tag]) -> None:
+    for figure in pictures.values():
+        assert figure.select("[style], style, script, image, use, foreignObject") == []
+        assert not [name for tag in figure.select("svg *") for name in tag.attrs if name.startswith("on")]
+
+
+def test_each_names_its_source(pictures: dict[str, Tag]) -> None:
+    said = {name: text_of(figure.select_one(".picture-source")) for name, figure in pictures.items()}
+    assert said == {
+        "map": "Source: Drawn by the Gauge Office.",
+        "range-chart": "Source: [RP/2031/7, The lower river; Digest, LOW-1].",
+        "event-chart": "Source: the events listed below, each with its sources.",
+        "heat-map": "Source: the findings of this site, counted in the table below.",
+    }
+
+
+def test_each_has_its_numbers_as_a_table(built: Built, pictures: dict[str, Tag]) -> None:
+    for name in ("map", "range-chart", "event-chart"):
+        assert pictures[name].select("details table caption")
+    assert built.page("drawn").select("#matrix-region-pillar")
+
+
+@pytest.mark.parametrize("builder", ["epub", "singlehtml", "text"])
+def test_forms_that_can_show_a_drawing_have_it_and_the_others_have_its_words(drawn: Site, builder: str) -> None:
+    app = SphinxTestApp(builder, srcdir=drawn.folder / "pages", builddir=drawn.folder / "other")
+    try:
+        app.build()
+    finally:
+        app.cleanup()
+    (page,) = [
+        path
+        for path in app.outdir.rglob("*.*html" if builder != "text" else "*.txt")
+        if path.stem in ("drawn", "index") and "The reaches" in path.read_text()
+    ]
+    text = page.read_text()
+    assert text.count("<svg") >= 4 if builder != "text" else "<svg" not in text
+    for words in (
+        "The reaches",
+        "Shapes and names imply no opinion on boundaries.",
+        "Drawn by the Gauge Office.",
+        "The same as a table",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_a_picture_is_drawn_anew_when_what_it_shows_changes(rebuilt: Site, built: Built, edit: Callable[[Site], None]) -> None:
+    edit(rebuilt)
+    again = rebuilt.build()
+    assert "drawn" in again.written
+    clean = rebuilt.build("clean")
+    page = "drawn.html"
+    assert again.files()[page] == clean.files()[page] != built.files()[page]
+
+
+def test_two_processes_draw_what_one_draws(drawn: Site, built: Built) -> None:
+    assert drawn.build("two", jobs=2).files()["drawn.html"] == built.files()["drawn.html"]
+
+
+def test_a_picture_of_what_is_not_there_is_named_with_its_line(drawn: Site) -> None:
+    drawn.edit("pages/drawn.md", "idle-barges: Idle", "lost-barges: Idle")
+    line = (
+        "pages/drawn.md:11: WARNING: there is no figure “lost-barges”; use the id of a figure of the register [dossier.picture]"
+    )
+    assert line in drawn.build().warnings
