@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from dossier import search, upstream
+from dossier import search, stale, upstream
 from dossier.check import check
 from dossier.domain import NAME, DossierDomain, domain_of
-from dossier.export.tables import fingerprint
 from dossier.export.write import write_files
 from dossier.pictures import directives as picture_directives
 from dossier.pictures import nodes as picture_nodes
-from dossier.pictures.drawn_on import drawn_on
 from dossier.problem import BrokenSource, Problem
 from dossier.read.pages import read_page
 from dossier.read.source import read_source
 from dossier.read.text import read_text
-from dossier.records.page import Page
 from dossier.render import bibliography, contribute, directives, feed, front, html, references, rules, views
 from dossier.render.builder import PageBuilder
 from dossier.render.furnish import Furnish
-from dossier.render.navigation import Navigation, captioned
+from dossier.render.navigation import Navigation
 from dossier.seal import Dossier
 
 logger = logging.getLogger(__name__)
@@ -67,6 +63,20 @@ def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
         raise SourceError(str(BrokenSource(problems)))
 
 
+def forbid_html(app: Sphinx, config: Config) -> None:
+    """Have raw HTML in a page shown as the text that it is (``config-inited``)."""
+    if "myst_disable_syntax" in config:
+        config.myst_disable_syntax = sorted({*config.myst_disable_syntax, "html_block", "html_inline"})
+
+
+def confine_content(app: Sphinx) -> None:
+    """Let no page insert a file or anything that is written out as it stands (``builder-inited``).
+
+    No page asks for it that passes the rules; this holds in a build that goes on all the same.
+    """
+    app.env.settings.update(raw_enabled=False, file_insertion_enabled=False)
+
+
 def source_folder(app: Sphinx) -> Path:
     """The folder of the evidence."""
     folder = Path(app.confdir, app.config.dossier_source).resolve()
@@ -87,15 +97,6 @@ def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
         domain_of(app.env).note_page(page, problems)
 
 
-def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Say which pages print a section that has other passages than at the last build (``env-get-outdated``)."""
-    domain = domain_of(env)
-    before, now = domain.sections, domain.source.passages_by_section
-    domain.data["sections"] = now
-    printed = [(block.argument, page) for page in domain.pages.values() for block in page.blocks if block.name == "passages"]
-    return [page.docname for code, page in printed if before.get(code) != now.get(code)]
-
-
 def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Link and check everything once it is read, and say which pages are out of date (``env-updated``)."""
     domain = domain_of(env)
@@ -105,11 +106,7 @@ def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
     problems = {problem for found in domain.problems.values() for problem in found}
     for problem in sorted(problems.union(check(domain.sealed))):
         warn(problem)
-    frame = _frame(env, domain)
-    fresh = {docname: print_of(domain, docname, frame) for docname in sorted(env.found_docs)}
-    stale = [docname for docname, print_ in fresh.items() if domain.prints.get(docname) != print_]
-    domain.data["prints"] = fresh
-    return stale
+    return stale.rewrite(env, domain)
 
 
 def warn(problem: Problem) -> None:
@@ -125,66 +122,6 @@ def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
     for id, label, type_, docname, anchor, _ in domain.get_objects():
         labels[f"{type_}-{id}".lower()] = (docname, anchor)
         titled[f"{type_}-{id}".lower()] = (docname, anchor, label)
-
-
-def print_of(domain: DossierDomain, docname: str, frame: str) -> str:
-    """A fingerprint of everything that a page shows and that stands elsewhere.
-
-    :param frame: a fingerprint of what stands around the text of every page
-    """
-    digest = hashlib.sha256(frame.encode())
-    page = domain.sealed.pages.get(docname)
-    if page is not None:
-        for part in _drawn_on(domain, page):
-            digest.update(repr(part).encode())
-    return digest.hexdigest()
-
-
-def _frame(env: BuildEnvironment, domain: DossierDomain) -> str:
-    titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
-    tree = (list(captioned(env)), sorted(env.toctree_includes.items()))
-    shown = repr((titles, tree, domain.sealed.source.report, domain.sealed.labels))
-    return hashlib.sha256(shown.encode()).hexdigest()
-
-
-def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
-    """The records on which the furniture of a page draws."""
-    dossier = domain.sealed
-    keys = {dossier.source.report.reference, dossier.source.report.digest, *dossier.references_of(page)}
-    passages = {id for finding in page.findings for id in finding.passages}
-    codes = {block.argument for block in page.blocks if block.name == "passages"}
-    passages |= {id for code in codes for id in dossier.source.passages_by_section.get(code, ())}
-    passages |= {passage.id for passage, _ in dossier.passages_tied_to(page.id)}
-    for id in sorted(passages):
-        passage = dossier.source.passages.get(id)
-        yield passage, dossier.register_page(id) if passage else "", dossier.source.section_of.get(id)
-        keys |= passage.references if passage else set()
-        if codes:
-            yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname) for claim in dossier.claims_from(id)]
-    yield [dossier.source.references.get(key) for key in sorted(keys)]
-    yield [(mention, domain.find(mention.role, mention.target)) for mention in _all_mentions(page)]
-    if page.kind:
-        claims = dossier.claims_on(page.kind, page.id)
-        yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname, claim.page.title) for claim in claims]
-        yield [(entry.docname, entry.title) for group in dossier.related(page.kind, page.id).values() for entry in group]
-        yield [part.title for part in dossier.parts_of(page.id)]
-    if any(block.name == "key-figures" for block in page.blocks):
-        yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname) for claim in dossier.claims.values()]
-    if any(block.name == "entries" for block in page.blocks):
-        yield [(key, entry.meta, len(dossier.claims_on(*key))) for key, entry in dossier.entries.items()]
-    if any(block.name in views.DIRECTIVES for block in page.blocks):
-        yield fingerprint(dossier), dossier.source.dataset, dossier.source.ledger
-    yield from drawn_on(dossier, page)
-    if any(block.name == "changes" for block in page.blocks):
-        standing = [(claim.id, claim.page.docname) for claim in dossier.claims.values()]
-        yield dossier.source.releases, dossier.source.ledger.retired, standing
-    yield [stone for stone in dossier.source.ledger.retired if stone.stood_on == page.docname]
-
-
-def _all_mentions(page: Page) -> Iterator[Any]:
-    yield from page.mentions
-    for statement in (*page.findings, *page.provisions):
-        yield from statement.mentions
 
 
 def export(app: Sphinx, exception: Exception | None) -> None:
@@ -216,9 +153,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(references.Group)
     app.add_builder(PageBuilder, override=True)
     app.set_translator("html", html.Translator)
+    app.connect("config-inited", forbid_html)
+    app.connect("builder-inited", confine_content)
     app.connect("builder-inited", load_source)
     app.connect("builder-inited", html.prepare_builder)
-    app.connect("env-get-outdated", reread_registers)
+    app.connect("env-get-outdated", stale.reread_registers)
     app.connect("env-get-outdated", html.remove_pages)
     app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", collect_page)
@@ -233,4 +172,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", feed.write_feed)
     app.connect("build-finished", export, priority=800)
     app.connect("build-finished", search.write_index, priority=900)
-    return {"version": "1.0", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1.0", "env_version": stale.code_version(), "parallel_read_safe": True, "parallel_write_safe": True}

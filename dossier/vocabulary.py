@@ -22,10 +22,7 @@ CONTAINERS = frozenset(
 IMAGES = frozenset(("figure", "image"))
 """Standard directives whose argument is the path of an image."""
 
-FILES = frozenset(("literalinclude",))
-"""Standard directives whose argument is the path of a file."""
-
-DIRECTIVES = OWN_DIRECTIVES | CONTAINERS | IMAGES | FILES | {"bibliography", "code-block", "contents", "toctree"}
+DIRECTIVES = OWN_DIRECTIVES | CONTAINERS | IMAGES | {"bibliography", "code-block", "contents", "toctree"}
 """Every directive that a page may use."""
 
 _LINKS = ("finding", "passage", "doc", "ref", "term", "cite:p", "cite:ps", "cite:t", "cite:ts")

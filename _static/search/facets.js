@@ -20,7 +20,14 @@ class Facets {
     this.labels = labels;
     this.values = values;
     this.page_of = new Map(pages.flatMap((ids, number) => ids.map((id) => [id, number])));
+    this.first = new Set(pages.map(([id]) => id));
     this.sets = new Map();
+  }
+
+  /** The pages as results without a query, in the order of their addresses. */
+  all(results) {
+    const first = results.filter(({ id }) => this.first.has(id));
+    return first.sort((a, b) => this.page_of.get(a.id) - this.page_of.get(b.id));
   }
 
   /** The names of the facets, in their order. */

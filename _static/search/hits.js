@@ -3,6 +3,7 @@
 const SECTIONS = 3; // sections and findings shown below a page
 const EXCERPT = 32; // words
 const FINDING = 45; // words of a finding that are shown whole
+const ASKED_FOR = 1000; // what a section is worth that the query names
 const WORTH_SHOWING = 0.5; // of what the best section of the page has of the query
 
 /** Load the pages of the next results, so many at most, beyond those whose addresses are in `seen`; takes the results that it has read. */
@@ -22,7 +23,7 @@ export async function load(results, count, seen) {
 
 /** The hits of a page: its own excerpt, and those of its sections and findings, best first. */
 export function hits(page) {
-  const segments = segments_of(page.part).filter(({ words, lead }) => words.size || lead);
+  const segments = segments_of(page.part).filter(({ worth, lead }) => worth || lead);
   const best = Math.max(...segments.map(({ worth }) => worth));
   const lead = segments.find((segment) => segment.lead);
   const below = segments.filter((segment) => !segment.lead && segment.worth && segment.worth >= best * WORTH_SHOWING);
@@ -63,7 +64,7 @@ function segments_of(part) {
       segment.terms.set(number, telling);
     }
   }
-  for (const segment of segments) segment.worth = [...segment.terms.values()].reduce((sum, value) => sum + value, 0);
+  for (const segment of segments) segment.worth = (segment.anchor === part.anchor ? ASKED_FOR : 0) + [...segment.terms.values()].reduce((sum, value) => sum + value, 0);
   return segments;
 }
 

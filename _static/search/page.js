@@ -14,6 +14,7 @@ const part = (name) => document.querySelector(`[data-search-${name}]`);
 const [form, list, status, note, side, chips_, more] = "form results status note facets chosen more".split(" ").map(part);
 const narrowing = side.closest("details");
 const field = form.elements.q;
+const heading = document.title;
 let turn = 0;
 let timer;
 let rest = { results: [], seen: new Set() };
@@ -41,8 +42,8 @@ async function run() {
   const values = chosen();
   if (!text && !values.size) return clear();
   list.setAttribute("aria-busy", "true");
-  const query = text ? await search(text) : { results: await everything() };
   const table = values.size ? await facets() : loaded;
+  const query = text ? await search(text) : { results: table.all(await everything()) };
   const found = table ? table.best(table.narrow(query.results, values)) : query.results;
   const left = { results: [...found], seen: new Set() };
   for (const count of [FIRST, MORE - FIRST]) {
@@ -52,6 +53,7 @@ async function run() {
     list.append(...items);
   }
   list.removeAttribute("aria-busy");
+  document.title = [text, heading].filter(Boolean).join(" - ");
   rest = left;
   more.hidden = !rest.results.length;
   narrow(mine, query, values, text, (await ready()).lexicon.pages);

@@ -25,6 +25,14 @@ ROOT = Path(__file__).resolve().parents[2]
 FIRST = 12
 """Of how many queries the bytes and the time of a first query are measured."""
 
+SHOWN = (
+    ("first query", "B", "first"),
+    ("later query", "B", "later"),
+    ("first hits", "ms", "time"),
+    ("all hits", "ms", "all"),
+    ("first hits, first query", "ms", "cold"),
+)
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Measure, and print a table."""
@@ -49,7 +57,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="search", description=__doc__)
     parser.add_argument("--site", type=Path, default=ROOT / "_build/html", help="the built site")
     parser.add_argument("--lists", nargs="+", choices=LISTS, default=LISTS, help="which lists of queries")
-    parser.add_argument("--folder", type=Path, default=ROOT / "_build/bench-search", help="where the peer is built and results are kept")
+    parser.add_argument("--folder", type=Path, default=ROOT / "_build/bench-search", help="for the peer and the results")
     parser.add_argument("--no-peer", dest="peer", action="store_false", help="leave out Sphinx's own search")
     parser.add_argument("--misses", action="store_true", help="print the queries whose page is not first")
     return parser.parse_args(arguments)
@@ -75,7 +83,8 @@ def _record(
     record: dict[str, object] = {}
     print(f"{name}\n  {'list':16} {'queries':>7} {'at rank 1':>9} {'MRR@10':>7}")
     for list_, queries in lists.items():
-        kinds = [("", queries), *((kind, [q for q in queries if q.kind == kind]) for kind in dict.fromkeys(q.kind for q in queries) if kind)]
+        named = dict.fromkeys(query.kind for query in queries if query.kind)
+        kinds = [("", queries), *((kind, [query for query in queries if query.kind == kind]) for kind in named)]
         for kind, some in kinds:
             result = score([rank(query, answers[query.text].pages) for query in some])
             record[f"{list_} {kind}".strip()] = vars(result)
@@ -85,8 +94,9 @@ def _record(
                 print(f"    {query.text!r}: wanted {sorted(query.expected)}, got {answers[query.text].pages[:4]}")
     later = list(answers.values())[1:]
     record |= {"first": _spread([a.size for a in first]), "later": _spread([a.size for a in later])}
-    record |= {"time": _spread([a.time for a in later]), "all": _spread([a.all for a in later]), "cold": _spread([a.time for a in first])}
-    for label, unit, key in (("first query", "B", "first"), ("later query", "B", "later"), ("first hits", "ms", "time"), ("all hits", "ms", "all"), ("first hits, first query", "ms", "cold")):
+    record |= {"time": _spread([a.time for a in later]), "all": _spread([a.all for a in later])}
+    record["cold"] = _spread([a.time for a in first])
+    for label, unit, key in SHOWN:
         middle, most = record[key]  # type: ignore[misc]
         print(f"  {label:24} median {middle:10,.0f} {unit}, most {most:10,.0f} {unit}")
     return record

@@ -1,17 +1,17 @@
-"""Rules on what a page shows from files: images have a text alternative, and no path leaves the project."""
+"""Rules on images: each has a text alternative, and none comes from elsewhere."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from dossier.check.registry import rule
 from dossier.problem import Problem
 from dossier.records.page import Page
 from dossier.seal import Dossier
-from dossier.vocabulary import FILES, IMAGES
+from dossier.vocabulary import IMAGES
 
 _SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _ACTIVE = re.compile(
@@ -20,56 +20,54 @@ _ACTIVE = re.compile(
 
 
 @dataclass(frozen=True)
-class _Shown:
-    """A file that a page shows."""
+class _Image:
+    """An image that a page shows."""
 
     path: str
     line: int
     alternative: str
-    is_image: bool
 
 
-def _shown(page: Page) -> Iterator[_Shown]:
+def _images(page: Page) -> Iterator[_Image]:
     for mark in page.marks:
         if mark.kind == "image":
-            yield _Shown(mark.target, mark.line, mark.text, True)
+            yield _Image(mark.target, mark.line, mark.text)
     for block in page.blocks:
-        if block.kind == "directive" and block.name in IMAGES | FILES:
+        if block.kind == "directive" and block.name in IMAGES:
             options = {name: value for name, value, _ in block.options}
-            yield _Shown(block.argument, block.line, options.get("alt", ""), block.name in IMAGES)
+            yield _Image(block.argument, block.line, options.get("alt", ""))
 
 
 @rule("image-alt", "Every image has a text alternative that says what it shows.")
 def image_alt(dossier: Dossier) -> Iterator[Problem]:
     """Find images without a text alternative."""
     for page in dossier.pages.values():
-        for shown in _shown(page):
-            if shown.is_image and not shown.alternative.strip():
-                message = f"the image “{shown.path}” has no text alternative"
+        for image in _images(page):
+            if not image.alternative.strip():
+                message = f"the image “{image.path}” has no text alternative"
                 cure = "say what it shows, in the brackets of “![ ]” or after “:alt:”"
-                yield Problem(Path(page.path), shown.line, "image-alt", message, cure)
+                yield Problem(Path(page.path), image.line, "image-alt", message, cure)
 
 
-@rule("outside-file", "An image or an included file is a file of the project, and an SVG image holds no script and no address.")
-def outside_file(dossier: Dossier) -> Iterator[Problem]:
-    """Find images and included files that are not there, stand elsewhere, or can do more than be seen."""
+@rule("outside-image", "An image is a file among the pages, and an SVG image holds no script and no address.")
+def outside_image(dossier: Dossier) -> Iterator[Problem]:
+    """Find images that are not there, stand elsewhere, or can do more than be seen."""
     for page in dossier.pages.values():
-        for shown in _shown(page):
-            if wrong := _wrong(page, shown):
+        for image in _images(page):
+            if wrong := _wrong(page, image.path):
                 cure = "put a copy beside the pages, and name it by its path from this page"
-                yield Problem(Path(page.path), shown.line, "outside-file", f"“{shown.path}” {wrong}", cure)
+                yield Problem(Path(page.path), image.line, "outside-image", f"“{image.path}” {wrong}", cure)
 
 
-def _wrong(page: Page, shown: _Shown) -> str:
-    """What is wrong with a file, or nothing."""
-    below = PurePosixPath(page.docname).parts
-    root = Path(page.path).parents[len(below) - 1]
-    path = Path(page.path).parent / shown.path
-    if re.match(r"[a-z][a-z0-9+.-]*:|//|/|\\", shown.path, re.IGNORECASE):
+def _wrong(page: Page, shown: str) -> str:
+    """What is wrong with the path of an image, or nothing."""
+    root = Path(page.path).parents[page.docname.count("/")]
+    path = Path(page.path).parent / shown
+    if re.match(r"[a-z][a-z0-9+.-]*:|//|/|\\", shown, re.IGNORECASE):
         return "is no path from this page"
-    if not path.resolve().is_relative_to((root if shown.is_image else root.parent).resolve()):
-        return "leads out of the project"
-    if shown.is_image and path.suffix.lower() not in _SUFFIXES:
+    if not path.resolve().is_relative_to(root.resolve()):
+        return "leads away from the pages"
+    if path.suffix.lower() not in _SUFFIXES:
         return "is no image"
     if not path.is_file():
         return "is not there"

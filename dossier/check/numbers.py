@@ -31,7 +31,7 @@ def numbers(dossier: Dossier) -> Iterator[Problem]:
 def _stated_for(dossier: Dossier, finding: Finding) -> Stated:
     """What the passages of a finding and its evidence state."""
     passages = _passages(dossier, finding)
-    texts = [dossier.source.report.date, *(text for passage in passages for text in texts_of(passage))]
+    texts = [text for passage in passages for text in texts_of(passage)]
     figures = [figure for passage in passages for figure in passage.figures]
     return Stated(texts, figures, dossier.source.known(finding.evidence))
 

@@ -71,7 +71,7 @@ def _notes(
     for index, tie in enumerate(passage.resolutions):
         yield tie.why, ("resolutions", index), stated
     for index, open_ in enumerate(passage.unverified):
-        yield open_, ("unverified", index), stated
+        yield open_, ("unverified", index), own
     yield passage.notes, ("notes",), stated
 
 

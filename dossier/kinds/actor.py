@@ -39,7 +39,8 @@ def _card(page: Page) -> list[Row]:
 def _called(page: Page) -> Called:
     meta = page.meta
     names = tuple(name for name in (meta.name, meta.acronym) if name)
-    return Called(names, (*meta.aliases, *meta.arabic), meta.acronym or page.title.partition(" (")[0])
+    text = meta.acronym if meta.acronym and meta.acronym in page.title else page.title.partition(" (")[0]
+    return Called(names, (*meta.aliases, *meta.arabic), text)
 
 
 KIND = Kind("actor", "actors", "Actor", "Actors", ActorMeta, title_of, _card, no_links, _called)

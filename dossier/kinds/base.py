@@ -14,11 +14,13 @@ class PageMeta(Record):
 
     :ivar summary: what the page answers, in plain sentences
     :ivar aliases: other names that a reader may type
+    :ivar synonyms: words that the pages use, each with other words for it that a reader may type
     :ivar sections: codes of the sections of the report on which the page mainly rests
     """
 
     summary: str = ""
     aliases: tuple[Item, ...] = ()
+    synonyms: dict[str, tuple[Item, ...]] = {}
     sections: tuple[str, ...] = ()
 
 
@@ -27,11 +29,13 @@ class EntryMeta(Record):
 
     :ivar summary: two or three plain sentences that a reader in a hurry can quote
     :ivar aliases: other names that a reader may type
+    :ivar synonyms: words that the pages use, each with other words for it that a reader may type
     :ivar evidence: references for what the summary and the card state beyond the page's findings
     """
 
     summary: str
     aliases: tuple[Item, ...] = ()
+    synonyms: dict[str, tuple[Item, ...]] = {}
     evidence: tuple[ReferenceKey, ...] = ()
 
 

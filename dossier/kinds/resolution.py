@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dossier.kinds.base import Called, EntryMeta, Kind, Row
 from dossier.records.page import Page
 from dossier.records.source import IsoDate
@@ -73,14 +75,18 @@ def _links(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
 ORGANS = {"S": ("sc", "unsc", "security council"), "A": ("ga", "unga", "general assembly")}
 """What readers put before the word "resolution", by the organ that a symbol starts with."""
 
+_SYMBOL = re.compile(r"(?P<organ>[A-Z]+)/(?:RES/)?(?P<number>\d+(?:/\d+)*)")
+
 
 def _called(page: Page) -> Called:
     """Readers call it by its number, with or without year and organ, and in whatever form they remember of its symbol."""
-    organ, _, rest = page.meta.symbol.partition("/RES/")
-    number, _, year = rest.partition(" (")
+    symbol = _SYMBOL.match(page.meta.symbol)
+    if symbol is None:
+        return Called((page.meta.symbol,))
+    organ, number = symbol.groups()
     of = [*ORGANS.get(organ, ()), "un"]
-    before = ["", "resolution ", "res ", *(f"{name} {word} " for name in of for word in ("resolution", "res")), f"{organ} RES "]
-    before += ["UNSCR ", "SCR "] if organ == "S" else []
+    before = ["", "resolution ", "res ", f"{organ}/RES/", f"{organ}/", *(["UNSCR ", "SCR "] if organ == "S" else [])]
+    before += [f"{name} {word} " for name in of for word in ("resolution", "res")]
     years = ["", f" {page.meta.year}", f" of {page.meta.year}"]
     return Called(tuple(f"{words}{number}{when}" for words in before for when in years), text=number)
 

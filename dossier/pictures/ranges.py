@@ -92,7 +92,7 @@ def _draw_panel(parent: Element, bars: Sequence[Bar], top: float) -> None:
     most = max(bound for bar in bars for bound in bar.figure.bounds if bound is not None)
     scale = scale_linear([0, 100 if unit == "per cent" else most * HEADROOM], [0, 100]).nice(TICKS)
     write = dollars if unit == "USD" else grouped
-    panel = put(parent, "g", class_="panel", data_unit=unit)
+    panel = put(parent, "g", class_="units", data_unit=unit)
     text(panel, unit[:1].upper() + unit[1:], 0, top + 1, size=SMALL, class_="unit")
     y = top + LINE + GAP / 2
     for bar in bars:

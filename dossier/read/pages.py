@@ -89,6 +89,9 @@ class _PageReading:
         lines = text.split("\n")
         target = ""
         tokens = _MARKDOWN.parse(text, env)
+        if first == 1 and lines[0].rstrip() == "---" and not (tokens and tokens[0].type == "front_matter"):
+            message = "this is not YAML: the front matter does not end"
+            self.problems.append(Problem(self.path, 1, "yaml", message, "end it with a line “---”"))
         for index, token in enumerate(tokens):
             line = first + token.map[0] if token.map else first
             if token.type == "front_matter" and first == 1:

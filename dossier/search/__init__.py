@@ -1,7 +1,7 @@
 """Search: what the index is made of, in the order in which it comes to be.
 
-``view`` writes each page as the index sees it, ``names`` gives what readers call the pages, ``index`` has Pagefind read the views,
-and ``lexicon`` keeps names and words, for symbols, other names and misspelt words.
+``view`` writes each page as the index sees it, ``names`` gives what readers call the pages, ``index`` has Pagefind read the
+views, and ``lexicon`` keeps names and words, for symbols, other names and misspelt words.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def _claims(dossier: Dossier, page: Page) -> list[Claim]:
 
 
 def _bearing(dossier: Dossier, page: Page) -> set[Key]:
-    """The entries on which a page bears: itself, those that it names in its front matter and in findings, and what those are part of."""
+    """The entries on which a page bears: itself, those named in its front matter and findings, and what those are part of."""
     keys = {(kind, id) for claim in _claims(dossier, page) for kind, ids in claim.facets.items() for id in ids}
     if page.kind and page.meta is not None:
         keys |= {(page.kind, page.id), *((kind, id) for kind, ids in KINDS[page.kind].links(page).values() for id in ids)}

@@ -42,11 +42,13 @@ class Fragment:
     """A page, or a part of one, as Pagefind keeps it.
 
     :param id: by which Pagefind names it in its results
+    :param part: which part of its page it is, from 0
     :param anchors: the ids of everything in it that has one
     """
 
     id: str
     docname: str
+    part: int
     content: str
     anchors: tuple[str, ...]
 
@@ -69,7 +71,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     for folder in (BUNDLE, LEXICON):
         shutil.rmtree(site / folder, ignore_errors=True)
     index(views, site / BUNDLE)
-    fragments = sorted(read_fragments(site / BUNDLE), key=lambda fragment: (fragment.docname, fragment.id))
+    fragments = sorted(read_fragments(site / BUNDLE), key=lambda fragment: (fragment.docname, fragment.part))
     addresses = {(fragment.docname, anchor): fragment.id for fragment in fragments for anchor in fragment.anchors}
     words = lexicon.words((fragment.content for fragment in fragments), names)
     lexicon.write_lexicon(site / LEXICON, words, lexicon.named(names, addresses), len(fragments))
@@ -102,7 +104,8 @@ def index(views: Path, bundle: Path) -> None:
     :raises SearchIndexError: if it fails
     """
     pages = sum(1 for _ in views.rglob("*.html"))
-    command = [sys.executable, "-m", "pagefind", "--site", str(views), "--output-path", str(bundle), "--keep-index-url", "--quiet"]
+    command = [sys.executable, "-m", "pagefind", "--site", str(views), "--output-path", str(bundle)]
+    command += ["--keep-index-url", "--quiet"]
     chunk = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(chunk_size(pages))}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | chunk)
     if done.returncode:
@@ -127,4 +130,4 @@ def read_fragments(bundle: Path) -> Iterator[Fragment]:
         kept = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_MARK))
         docname, _, part = kept["url"].removeprefix("/").removesuffix(".html").partition(".part")
         anchors = tuple(anchor["id"] for anchor in kept["anchors"])
-        yield Fragment(path.stem, docname, kept["content"], anchors if part else ("", *anchors))
+        yield Fragment(path.stem, docname, int(part or 0), kept["content"], anchors if part else ("", *anchors))

@@ -53,7 +53,7 @@ def words(texts: Iterable[str], names: Iterable[Name]) -> dict[str, Word]:
 
 
 def named(names: Iterable[Name], addresses: Mapping[tuple[str, str], str]) -> dict[str, dict[str, object]]:
-    """What is known of every name, by the folded name, sorted: its addresses (``to``), the rank of the first, how the text calls it.
+    """What is known of every name, by the folded name, sorted: its addresses (``to``), the rank of the first, its text.
 
     :param addresses: the index's id of each page, and of the part that holds each anchor, by docname and anchor
     """

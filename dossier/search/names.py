@@ -56,7 +56,9 @@ def names_of(env: BuildEnvironment) -> Iterator[Name]:
 def aliases_of(page: Page) -> tuple[str, ...]:
     """The other names that the front matter of a page gives it."""
     meta = page.meta
-    return () if meta is None else (*meta.aliases, *getattr(meta, "arabic", ()))
+    if meta is None:
+        return ()
+    return (*meta.aliases, *getattr(meta, "arabic", ()), *(name for names in meta.synonyms.values() for name in names))
 
 
 def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
@@ -66,12 +68,10 @@ def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
         yield Name(name, page.docname, "", OWN, weight, called.text)
     for name in called.also:
         yield Name(name, page.docname, "", ALSO, weight, called.text)
+    synonyms = {name: text for text, names in page.meta.synonyms.items() for name in names} if page.meta is not None else {}
     for name in aliases_of(page):
         if name not in called.also:
-            yield Name(name, page.docname, "", TOPIC, weight)
-    for text, others in getattr(page.meta, "synonyms", {}).items():
-        for name in others:
-            yield Name(name, page.docname, "", TOPIC, weight, text)
+            yield Name(name, page.docname, "", TOPIC, weight, synonyms.get(name, ""))
 
 
 def _of_passages(domain: DossierDomain) -> Iterator[Name]:

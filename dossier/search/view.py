@@ -5,7 +5,8 @@ The views stand in the folder of the doctrees, one or more files a page, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -15,7 +16,9 @@ from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 
 from dossier.domain import domain_of
+from dossier.kinds import KINDS
 from dossier.records.page import Page
+from dossier.seal import Dossier
 from dossier.search.facets import Facets, facets_of
 from dossier.search.names import aliases_of
 
@@ -28,23 +31,26 @@ LONGEST = 400
 LEFT_OUT = {"findings-list", "related", "cited-by", "label-line", "toctree-wrapper", "finding-source", "provision-source"}
 """Classes of what repeats the text of other pages: furniture, and the citations under findings."""
 
+MARKS = {"standing", "bibtex-citation", "headerlink"}
+"""Classes of what stands in a sentence and is no part of it."""
+
 WEIGHTS = {
     "corrections": 0.4,
     "card": 0.2,
-    "passage": 0.15,
+    "passage": 0.1,
     "entries": 0.2,
     "ties": 0.4,
 }
 """How much a word counts in text of a class; 1 is usual. Register and sources stand behind the pages that say the thing."""
 
 HEADINGS = (2, 4, 3)
-"""How much a word counts in a heading, by its level; a title counts for little here, because the search weighs titles by itself."""
+"""How much a word counts in a heading, by its level; a title counts for little, because the search weighs titles itself."""
 
 FINDING = 3.0
 """How much a word counts in a finding: what the page is there to say."""
 
-ENTRY, TEXT, GATEWAY = 1.0, 0.6, 0.3
-"""How much a word counts on a page with a subject, on another page, and on a page that leads to others and states nothing itself."""
+ENTRY, TEXT, BARE = 1.0, 0.6, 0.15
+"""How much a word counts on a page with a subject or findings, on another that rests on sources, and on one that cites nothing."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,9 @@ def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     claims = (dossier.claims[finding.id] for finding in page.findings) if page else ()
     standings = {claim.id: claim.standing for claim in claims if claim.page is page}
-    weight = _weight(page, leads=docname in app.env.toctree_includes)
-    parts = list(_parts(_walk(doctree, 0, weight, "", standings)))
+    weight = _weight(dossier, page)
+    reader = _Reader(standings, {row.term for row in KINDS[page.kind].card(page) if row.text} if page and page.kind else set())
+    parts = list(_parts(reader.read(doctree, weight)))
     for number, part in enumerate(parts):
         path = target.with_suffix(f".part{number}.html") if number else target
         body = "\n".join(block.html for block in part)
@@ -91,10 +98,10 @@ def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         number += 1
 
 
-def _weight(page: Page | None, *, leads: bool) -> float:
+def _weight(dossier: Dossier, page: Page | None) -> float:
     if page is not None and (page.kind or page.findings):
         return ENTRY
-    return GATEWAY if leads else TEXT
+    return TEXT if page is not None and any(dossier.references_of(page)) else BARE
 
 
 def _shown(facets: Facets) -> dict[str, str]:
@@ -122,45 +129,71 @@ def _parts(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     yield part
 
 
-def _walk(node: nodes.Node, level: int, weight: float, under: str, standings: Mapping[str, str]) -> Iterator[Block]:
-    """The blocks of a node.
+class _Reader:
+    """Reads the blocks of a page.
 
-    :param level: how many sections it stands in
-    :param under: the address of the section in which it stands
+    :param standings: the standings of the findings that stand on it
+    :param terms: the rows of its fact card that say something of it alone
     """
-    if not isinstance(node, nodes.Element) or isinstance(node, _SILENT) or LEFT_OUT.intersection(node.get("classes", ())):
-        return
-    if "finding" in node:
-        weight = max(weight, FINDING)
-    weight = min([weight, *(WEIGHTS[name] for name in node.get("classes", ()) if name in WEIGHTS)])
-    if isinstance(node, nodes.table) and weight < ENTRY:
-        weight = min(weight, WEIGHTS["passage"])
-    if isinstance(node, nodes.section):
-        level, under = level + 1, node["ids"][0]
-    if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
-        yield _heading(level, under, _text(node))
-    elif isinstance(node, nodes.term) and node["ids"]:
-        yield Block(f'<dt id="{node["ids"][0]}" data-pagefind-weight="2">{_text(node)}</dt>', 1, True)
-    elif isinstance(node, nodes.citation):
-        yield Block(f'<cite id="{node["ids"][0]}" data-pagefind-weight="{WEIGHTS["passage"]}">{_text(node[0])}</cite>', 1, True)
-        yield from _leaf(node[1], WEIGHTS["passage"])
-    elif isinstance(node, nodes.TextElement):
-        yield from _leaf(node, weight)
-    elif "finding" in node:
-        yield Block(f'<finding-{standings.get(node["finding"], "")} id="{node["finding"]}"></finding-{standings.get(node["finding"], "")}>', 0, True)
-        for child in node.children:
-            yield from _walk(child, level, weight, under, standings)
+
+    def __init__(self, standings: Mapping[str, str], terms: Set[str]) -> None:
+        self.standings = standings
+        self.terms = terms
+
+    def read(self, node: nodes.Node, weight: float, level: int = 0, under: str = "") -> Iterator[Block]:
+        """The blocks of a node.
+
+        :param level: how many sections it stands in
+        :param under: the address of the section in which it stands
+        """
+        if not isinstance(node, nodes.Element) or self._is_left_out(node):
+            return
+        weight = _weight_of(node, weight)
+        if isinstance(node, nodes.section):
+            level, under = level + 1, node["ids"][0]
+        if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
+            yield _heading(level, under, _text(node))
+        elif isinstance(node, nodes.term) and node["ids"]:
+            yield Block(f'<dt id="{node["ids"][0]}" data-pagefind-weight="2">{_text(node)}</dt>', 1, True)
+        elif isinstance(node, nodes.citation):
+            weight = WEIGHTS["passage"]
+            yield Block(f'<cite id="{node["ids"][0]}" data-pagefind-weight="{weight}">{_text(node[0])}</cite>', 1, True)
+            yield from _leaf(node[1], weight)
+        elif isinstance(node, nodes.TextElement):
+            yield from _leaf(node, weight)
+        else:
+            inner = (block for child in node.children for block in self.read(child, weight, level, under))
+            yield from self._finding(node["finding"], inner, under) if "finding" in node else inner
+
+    def _is_left_out(self, node: nodes.Element) -> bool:
+        if isinstance(node, nodes.field) and "card" in node.parent["classes"] and self.terms:
+            return node[0].astext() not in self.terms
+        if isinstance(node, nodes.title) and "folded" in node.parent["classes"]:
+            return True
+        return isinstance(node, _SILENT) or not LEFT_OUT.isdisjoint(node.get("classes", ()))
+
+    def _finding(self, id: str, inner: Iterator[Block], under: str) -> Iterator[Block]:
+        """The blocks of a finding, between elements that tell a hit its standing and where it ends."""
+        tag = f"finding-{self.standings.get(id, '')}"
+        yield Block(f'<{tag} id="{id}"></{tag}>', 0, True)
+        yield from inner
         yield Block(f'<under-heading id="{under}"></under-heading>')
-    else:
-        for child in node.children:
-            yield from _walk(child, level, weight, under, standings)
 
 
 _SILENT = (nodes.raw, nodes.comment, nodes.image, nodes.rubric, nodes.field_name, nodes.system_message, nodes.Invisible, toctree)
 
 
+def _weight_of(node: nodes.Element, weight: float) -> float:
+    if "finding" in node:
+        weight = max(weight, FINDING)
+    if isinstance(node, nodes.table) and weight < ENTRY:
+        weight = min(weight, WEIGHTS["passage"])
+    return min([weight, *(WEIGHTS[name] for name in node.get("classes", ()) if name in WEIGHTS)])
+
+
 def _heading(level: int, id: str, text: str) -> Block:
-    first, again = (f'<h{level} id="{id}" data-pagefind-weight="{weight}">{text}</h{level}>' for weight in (HEADINGS[min(level, 3) - 1], 0.1))
+    weights = (HEADINGS[min(level, 3) - 1], 0.1)
+    first, again = (f'<h{level} id="{id}" data-pagefind-weight="{weight}">{text}</h{level}>' for weight in weights)
     return Block(first, 1, level > 1, again)
 
 
@@ -172,11 +205,14 @@ def _leaf(node: nodes.Node, weight: float) -> Iterator[Block]:
 
 
 def _text(node: nodes.Node) -> str:
-    """The text of a node without standings, of which a hit shows its own, and without marks of permanent links."""
+    """The text of a node without what is no part of its sentence: standings, citations, marks of permanent links."""
     marks = {id(text) for mark in node.findall(_is_mark) for text in mark.findall(nodes.Text)}
     kept = "".join(text.astext() for text in node.findall(nodes.Text) if id(text) not in marks)
-    return escape(" ".join(kept.split()))
+    return escape(" ".join(_EMPTY.sub("", kept).split()))
+
+
+_EMPTY = re.compile(r"\s*\[[\s;,]*\]")
 
 
 def _is_mark(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.inline | nodes.reference) and bool({"standing", "headerlink"}.intersection(node["classes"]))
+    return isinstance(node, nodes.inline | nodes.reference) and not MARKS.isdisjoint(node["classes"])

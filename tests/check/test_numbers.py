@@ -52,7 +52,7 @@ SOUND = [
     "At least 40 pilots paid toll.",
     "More than 40 pilots paid toll.",
     "About seventy locks took toll.",
-    "Some 70 locks took toll, as RP/2031/7 of May 2031 says.",
+    "Some 70 locks took toll, as RP/2031/7 says.",
 ]
 
 WRONG = {

@@ -15,8 +15,6 @@ FINDING = "regions/river.html#tolls-rose"
         ("{finding}`tolls-rose`", ("tolls-rose", FINDING)),
         ("{finding}`what rose <tolls-rose>`", ("what rose", FINDING)),
         ("{ref}`finding-tolls-rose`", ("tolls-rose", FINDING)),
-        ("[](#tolls-rose)", ("tolls-rose", FINDING)),
-        ("[what rose](#tolls-rose)", ("what rose", FINDING)),
         ("{passage}`LOW-2`", ("LOW-2", "evidence/lower.html#LOW-2")),
         ("{region}`lower-river`", ("Lower river", "regions/lower-river.html")),
         ("{resolution}`114`", ("resolution 114 (2029)", "resolutions/114.html")),

@@ -100,7 +100,7 @@ def test_a_bound_has_a_cap_at_the_bound_and_none_where_it_is_open(pictures: dict
 def test_units_are_not_mixed_on_an_axis(pictures: dict[str, Tag]) -> None:
     panels = {
         str(panel["data-unit"]): [str(tag["data-figure"]) for tag in panel.select("[data-figure]")]
-        for panel in pictures["range-chart"].select(".panel")
+        for panel in pictures["range-chart"].select(".units")
     }
     assert panels == {"barges": ["ostrel-barges", "upstream-barges", "idle-barges", "towed-barges"], "per cent": ["night-share"]}
 

@@ -1,0 +1,102 @@
+"""Which pages are out of date although nobody has edited them.
+
+A page shows much that stands elsewhere. A fingerprint of that is kept for each page; where it has changed, the page is written
+again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from dossier.check.markup import all_mentions
+from dossier.domain import DossierDomain, domain_of
+from dossier.export.tables import fingerprint
+from dossier.pictures.drawn_on import drawn_on
+from dossier.records.page import Page
+from dossier.render import views
+from dossier.render.navigation import captioned
+
+
+def code_version() -> int:
+    """A number that changes with the code of the extension, so that what older code has read is read again."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return int(digest.hexdigest()[:12], 16)
+
+
+def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Say which pages print a section that has other passages than at the last build (``env-get-outdated``)."""
+    domain = domain_of(env)
+    before, now = domain.sections, domain.source.passages_by_section
+    domain.data["sections"] = now
+    printed = [(block.argument, page) for page in domain.pages.values() for block in page.blocks if block.name == "passages"]
+    return [page.docname for code, page in printed if before.get(code) != now.get(code)]
+
+
+def rewrite(env: BuildEnvironment, domain: DossierDomain) -> list[str]:
+    """Take the fingerprints of all pages, and say which have changed."""
+    frame = _frame(env, domain)
+    fresh = {docname: _print_of(domain, docname, frame) for docname in sorted(env.found_docs)}
+    changed = [docname for docname, print_ in fresh.items() if domain.prints.get(docname) != print_]
+    domain.data["prints"] = fresh
+    return changed
+
+
+def _print_of(domain: DossierDomain, docname: str, frame: str) -> str:
+    """A fingerprint of everything that a page shows and that stands elsewhere.
+
+    :param frame: a fingerprint of what stands around the text of every page
+    """
+    digest = hashlib.sha256(frame.encode())
+    page = domain.sealed.pages.get(docname)
+    if page is not None:
+        for part in _drawn_on(domain, page):
+            digest.update(repr(part).encode())
+    return digest.hexdigest()
+
+
+def _frame(env: BuildEnvironment, domain: DossierDomain) -> str:
+    titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
+    tree = (list(captioned(env)), sorted(env.toctree_includes.items()))
+    shown = repr((titles, tree, domain.sealed.source.report, domain.sealed.labels))
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
+    """The records on which the furniture of a page draws."""
+    dossier = domain.sealed
+    keys = {dossier.source.report.reference, dossier.source.report.digest, *dossier.references_of(page)}
+    passages = {id for finding in page.findings for id in finding.passages}
+    codes = {block.argument for block in page.blocks if block.name == "passages"}
+    passages |= {id for code in codes for id in dossier.source.passages_by_section.get(code, ())}
+    passages |= {passage.id for passage, _ in dossier.passages_tied_to(page.id)}
+    for id in sorted(passages):
+        passage = dossier.source.passages.get(id)
+        yield passage, dossier.register_page(id) if passage else "", dossier.source.section_of.get(id)
+        keys |= passage.references if passage else set()
+        if codes:
+            yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname) for claim in dossier.claims_from(id)]
+    yield [dossier.source.references.get(key) for key in sorted(keys)]
+    yield [(mention, domain.find(mention.role, mention.target)) for mention in all_mentions(page)]
+    if page.kind:
+        claims = dossier.claims_on(page.kind, page.id)
+        yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname, claim.page.title) for claim in claims]
+        yield [(entry.docname, entry.title) for group in dossier.related(page.kind, page.id).values() for entry in group]
+        yield [part.title for part in dossier.parts_of(page.id)]
+    if any(block.name == "key-figures" for block in page.blocks):
+        yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname) for claim in dossier.claims.values()]
+    if any(block.name == "entries" for block in page.blocks):
+        yield [(key, entry.meta, len(dossier.claims_on(*key))) for key, entry in dossier.entries.items()]
+    if any(block.name in views.DIRECTIVES for block in page.blocks):
+        yield fingerprint(dossier), dossier.source.dataset, dossier.source.ledger
+    yield from drawn_on(dossier, page)
+    if any(block.name == "changes" for block in page.blocks):
+        standing = [(claim.id, claim.page.docname) for claim in dossier.claims.values()]
+        yield dossier.source.releases, dossier.source.ledger.retired, standing
+    yield [stone for stone in dossier.source.ledger.retired if stone.stood_on == page.docname]

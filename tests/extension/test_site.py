@@ -1,0 +1,9 @@
+"""The site itself is sound."""
+
+from __future__ import annotations
+
+from tests.support import Built
+
+
+def test_it_is_built_without_a_warning(whole_site: Built) -> None:
+    assert whole_site.warnings == []

@@ -1,0 +1,86 @@
+"""A build does what its files say and nothing else: it runs no content, fetches nothing, and gives the same bytes anywhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import Built, Site
+
+REPOSITORY = Path(__file__).parents[2]
+NO_NETWORK = """\
+import socket
+
+
+def refuse(*arguments, **options):
+    raise OSError("a build opens no connection")
+
+
+socket.socket.connect = socket.socket.connect_ex = refuse
+socket.create_connection = socket.getaddrinfo = refuse
+"""
+CONTENT = {
+    "raw HTML": "<script>alert('it ran')</script>",
+    "HTML in a line": "A line with <b onclick=\"alert('it ran')\">HTML</b>.",
+    "a raw directive": "```{raw} html\n<script>alert('it ran')</script>\n```",
+    "reStructuredText": "```{eval-rst}\n.. raw:: html\n\n   <script>alert('it ran')</script>\n```",
+    "a file included": "```{include} ../../secret.txt\n```",
+    "a file shown": "```{literalinclude} ../../secret.txt\n```",
+    "a file as a table": "```{csv-table}\n:file: ../../secret.txt\n```",
+    "a template": "{{ ''.__class__ }} {% raw %}it ran{% endraw %}",
+}
+
+
+@pytest.mark.parametrize("content", CONTENT.values(), ids=CONTENT)
+def test_content_that_no_rule_lets_pass_does_nothing_in_a_build_that_goes_on(ports: Site, content: str) -> None:
+    ports.write("secret.txt", "it ran: the secret")
+    ports.edit("pages/threat/silting.md", "# Silting\n", f"# Silting\n\n{content}\n")
+    assert ports.check().status == 1
+    page = (ports.build().folder / "threat/silting.html").read_text()
+    assert "the secret" not in page
+    assert "<script>alert" not in page
+    assert 'onclick="' not in page.replace("&quot;", "")
+
+
+def test_another_folder_another_time_and_no_network_give_the_same_bytes(whole_site: Built, tmp_path: Path) -> None:
+    here = tmp_path / "elsewhere/with a space"
+    for name in ("_static", "docs", "dossier", "source"):
+        shutil.copytree(REPOSITORY / name, here / name, ignore=shutil.ignore_patterns("__pycache__"))
+    # What the pages of the contributor's guide quote.
+    shutil.copytree(REPOSITORY / "tests/roots", here / "tests/roots")
+    (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
+    strange = {
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "7",
+        "PYTHONPATH": str(tmp_path),
+        "SOURCE_DATE_EPOCH": "1",
+        "TZ": "Asia/Kathmandu",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-b",
+        "html",
+        "-d",
+        str(tmp_path / "doctrees"),
+        "docs",
+        str(tmp_path / "html"),
+    ]
+    done = subprocess.run(command, cwd=here, env={**os.environ, **strange}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    one, other = whole_site.files(), Built(tmp_path / "html", []).files()
+    assert sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path)) == []
+
+
+def test_a_connection_would_have_been_refused(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
+    command = [sys.executable, "-c", "import urllib.request as u; u.urlopen('http://localhost:9/')"]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert "a build opens no connection" in done.stderr

@@ -1,0 +1,82 @@
+"""A browser that obeys the policy of the pages can do nothing but show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, SoupStrainer
+
+from tests.support import Built
+
+HANDLER = re.compile(r"<[^>]*\s(?:on[a-z]+|style)\s*=", re.IGNORECASE)
+ELSEWHERE = re.compile(r"(?:[a-z]+:)?//", re.IGNORECASE)
+LOADED = SoupStrainer(["script", "style", "link", "img", "iframe", "object", "embed", "source", "image", "use", "form", "base"])
+ALTERNATES = {"canonical", "license", "edit", "author", "help"}
+
+
+@pytest.fixture(scope="module")
+def pages(whole_site: Built) -> dict[str, str]:
+    """The text of every page of the site."""
+    return {str(path.relative_to(whole_site.folder)): path.read_text() for path in sorted(whole_site.folder.rglob("*.html"))}
+
+
+def headers(folder: Path) -> dict[str, str]:
+    """What the file of headers asks a host to send with every page."""
+    first, *rows = (folder / "_headers").read_text().splitlines()
+    assert first == "/*"
+    return dict(row.strip().split(": ", 1) for row in rows)
+
+
+def test_the_headers_are_those_of_a_site_that_shows_text(whole_site: Built) -> None:
+    sent = headers(whole_site.folder)
+    assert sent["X-Content-Type-Options"] == "nosniff"
+    assert sent["Referrer-Policy"] == "no-referrer"
+    assert "geolocation=()" in sent["Permissions-Policy"]
+    policy = dict(part.split(" ", 1) for part in sent["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert all("unsafe-inline" not in value and "unsafe-eval" not in value.split("wasm-") for value in policy.values())
+    assert policy["script-src"].split() == ["'self'", "'wasm-unsafe-eval'"], "the search runs as WebAssembly"
+
+
+def test_every_page_holds_the_policy_before_anything_else(whole_site: Built, pages: dict[str, str]) -> None:
+    policy = headers(whole_site.folder)["Content-Security-Policy"].removesuffix("; frame-ancestors 'none'")
+    wanted = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    for path, text in pages.items():
+        head = text.replace("&#39;", "'").partition("<head>")[2]
+        assert head.lstrip().startswith(wanted), path
+
+
+def test_no_page_has_a_script_or_a_style_in_it(pages: dict[str, str]) -> None:
+    assert [wrong for path, text in pages.items() for wrong in inline(path, text)] == []
+
+
+def inline(path: str, text: str) -> Iterator[str]:
+    """What of a page the policy would not let run."""
+    for match in HANDLER.finditer(text):
+        yield f"{path}: {match[0]}"
+    for tag in BeautifulSoup(text, "html.parser", parse_only=SoupStrainer(["script", "style"])).find_all(True):
+        if tag.name == "style" or (not tag.get("src") and tag.get("type") not in ("application/ld+json", "application/json")):
+            yield f"{path}: <{tag.name}>"
+
+
+def test_no_page_loads_anything_from_elsewhere(pages: dict[str, str]) -> None:
+    for path, text in pages.items():
+        for tag in BeautifulSoup(text, "html.parser", parse_only=LOADED).find_all(True):
+            if tag.name == "link" and ALTERNATES & set(tag.get("rel", [])):
+                continue
+            for name in ("src", "href", "srcset", "data", "action", "xlink:href"):
+                assert not ELSEWHERE.match(str(tag.get(name, ""))), f"{path}: {tag}"
+
+
+def test_no_stylesheet_loads_anything_from_elsewhere(whole_site: Built) -> None:
+    for path in whole_site.folder.rglob("*.css"):
+        assert not re.search(r"@import|url\(\s*[\"']?(?:[a-z]+:)?//", path.read_text()), path.name
+
+
+def test_no_picture_holds_a_script(whole_site: Built) -> None:
+    for path in whole_site.folder.rglob("*.svg"):
+        assert not re.search(r"<script|\son[a-z]+=|(?:href|src)=[\"'](?!#)", path.read_text(), re.IGNORECASE), path.name
