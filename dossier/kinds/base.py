@@ -81,7 +81,7 @@ class Kind:
     :param meta: the model of its front matter
     :param label: the text of a link to an entry, where the writer gives none
     :param card: the rows of the fact card under the title
-    :param links: ids of other entries that the front matter names, by field, with their kind
+    :param links: ids of other entries that the front matter names, by field, with their kind; none where it is broken
     :param called: how readers call an entry
     """
 

@@ -18,7 +18,8 @@ class RegionMeta(EntryMeta):
 
 
 def _links(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
-    return {"part_of": ("region", (page.meta.part_of,))} if page.meta.part_of else {}
+    part_of = getattr(page.meta, "part_of", "")
+    return {"part_of": ("region", (part_of,))} if part_of else {}
 
 
 def _card(page: Page) -> list[Row]:

@@ -64,12 +64,8 @@ def _card(page: Page) -> list[Row]:
 
 
 def _links(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
-    meta = page.meta
-    return {
-        "builds_on": ("resolution", meta.builds_on),
-        "followed_by": ("resolution", meta.followed_by),
-        "pillars": ("pillar", meta.pillars),
-    }
+    kinds = {"builds_on": "resolution", "followed_by": "resolution", "pillars": "pillar"}
+    return {field: (kind, getattr(page.meta, field, ())) for field, kind in kinds.items()}
 
 
 ORGANS = {"S": ("sc", "unsc", "security council"), "A": ("ga", "unga", "general assembly")}

@@ -86,7 +86,9 @@ def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     claims = (dossier.claims[finding.id] for finding in page.findings) if page else ()
     standings = {claim.id: claim.standing for claim in claims if claim.page is page}
     weight = _weight(dossier, page)
-    reader = _Reader(standings, {row.term for row in KINDS[page.kind].card(page) if row.text} if page and page.kind else set())
+    reader = _Reader(
+        standings, {row.term for row in KINDS[page.kind].card(page) if row.text} if page and page.kind and page.meta else set()
+    )
     parts = list(_parts(reader.read(doctree, weight)))
     for number, part in enumerate(parts):
         path = target.with_suffix(f".part{number}.html") if number else target
@@ -188,7 +190,8 @@ def _weight_of(node: nodes.Element, weight: float) -> float:
         weight = max(weight, FINDING)
     if isinstance(node, nodes.table) and weight < ENTRY:
         weight = min(weight, WEIGHTS["passage"])
-    return min([weight, *(WEIGHTS[name] for name in node.get("classes", ()) if name in WEIGHTS)])
+    classes: list[str] = node.get("classes", [])
+    return min([weight, *(WEIGHTS[name] for name in classes if name in WEIGHTS)])
 
 
 def _heading(level: int, id: str, text: str) -> Block:
