@@ -50,7 +50,7 @@ FINDING = 3.0
 """How much a word counts in a finding: what the page is there to say."""
 
 ENTRY, TEXT, BARE = 1.0, 0.6, 0.15
-"""How much a word counts on a page with a subject or findings, on another that rests on sources, and on one that cites nothing."""
+"""How much a word counts on a page with a subject or findings, on another with sources, and on one without any."""
 
 
 @dataclass(frozen=True)
