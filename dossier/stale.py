@@ -89,6 +89,10 @@ def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
         yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname, claim.page.title) for claim in claims]
         yield [(entry.docname, entry.title) for group in dossier.related(page.kind, page.id).values() for entry in group]
         yield [part.title for part in dossier.parts_of(page.id)]
+    if any(block.name == "bibliography" for block in page.blocks):
+        for key in sorted(dossier.source.references):
+            named = [(passage.id, dossier.register_page(passage.id)) for passage in dossier.passages_naming(key)]
+            yield key, [citing.docname for citing in dossier.pages_citing(key)], named
     if any(block.name == "key-figures" for block in page.blocks):
         yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname) for claim in dossier.claims.values()]
     if any(block.name == "entries" for block in page.blocks):
