@@ -12,7 +12,7 @@ CHECK_SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve html check test bench lint clean lock schemas diff linkcheck lint-workflows hooks
+.PHONY: help serve html check test bench lint clean lock schemas diff linkcheck lint-workflows hooks sbom
 
 ## help     list these commands
 help:
@@ -76,6 +76,13 @@ lock: $(VENV)/ready-dev
 bench: $(VENV)/ready
 	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(TOOLS),--tools $(TOOLS)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
 		$(if $(LIMIT),--limit $(LIMIT)) $(if $(RECORD),--record)
+
+## sbom     write the bill of materials of the build, from the lock: _build/sbom.json, as CycloneDX
+sbom: $(VENV)/ready
+	@$(BIN)/python -m venv _build/sbom
+	@_build/sbom/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0
+	@_build/sbom/bin/cyclonedx-py requirements requirements.txt --output-reproducible --of JSON -o _build/sbom.json
+	@echo "_build/sbom.json"
 
 ## clean    remove everything that was built
 clean:

@@ -22,8 +22,8 @@ def write(corpus: Corpus, folder: Path) -> None:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
     (folder / "docs/conf.py").write_text(_CONF.format(root=os.path.relpath(ROOT, folder / "docs")))
-    for name in ("_static", "docs/_templates"):
-        (folder / name).symlink_to(ROOT / name)
+    for path in (ROOT / "_static", *(ROOT / "docs").glob("_*")):
+        (folder / path.relative_to(ROOT)).symlink_to(path)
 
 
 def files(corpus: Corpus) -> Iterator[tuple[str, str]]:
@@ -110,8 +110,7 @@ def _text(text: Text) -> str:
 
 def _part(part: str | Link | Cite) -> str:
     if isinstance(part, Link):
-        target = part.id if part.kind == "resolution" else f"{part.title} <{part.id}>"
-        return f"{{{part.kind}}}`{target}`"
+        return f"{{{part.kind}}}`{part.title} <{part.id}>`"
     return f"{{cite:p}}`{','.join(part.keys)}`" if isinstance(part, Cite) else part
 
 

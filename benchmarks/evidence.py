@@ -16,7 +16,7 @@ REFERENCES = 200
 REPORT, DIGEST = "x-2019-1", "digest"
 _TIERS = {"event": 233, "context": 90, "direct": 15, "sister": 7}
 _KINDS = {"official-un": 119, "news": 57, "ngo": 31, "document-copy": 27, "web-reference": 18, "state": 12, "journal": 6}
-_TIES = ("named", "described", "mandate", "subject")
+_TIES = ("described", "mandate", "subject")
 _CORRECTED, _WITH_FIGURE, _DATED, _TIED = 0.7, 30 / 76, 18 / 76, 54 / 76
 
 
@@ -66,8 +66,7 @@ class EvidenceMaker:
     def passage(self, id: str, resolutions: Sequence[Link]) -> dict[str, Any]:
         """The record of a passage, tied to one of these resolutions."""
         keys = self._draw.sample(self.speaking, 2)
-        made: dict[str, Any] = {"id": id, "kind": "paragraph", "paraphrase": ""}
-        made["status"] = self._draw.choice(("corroborated", "partly-corroborated", "unverified"))
+        made: dict[str, Any] = {"id": id, "kind": "paragraph", "paraphrase": "", "status": "partly-corroborated"}
         if self._draw.random() < _WITH_FIGURE:
             made["figures"] = [self._figure(id, keys[0])]
         elif self._draw.random() < _DATED / (1 - _WITH_FIGURE):

@@ -116,16 +116,22 @@ class Volume:
         for _ in range(count):
             volume = self._before if self._before and self._draw.random() < 0.1 else self
             names = volume.names[self._draw.choices(list(_LINKED), list(_LINKED.values()))[0]]
-            made += self._draw.choices(names, [1 / rank for rank in range(1, len(names) + 1)])
+            name = self._draw.choices(names, [1 / rank for rank in range(1, len(names) + 1)])[0]
+            made.append(_in_passing(name))
         return made
 
     def _next(self, name: Link) -> Link:
         """The entry after one, so that each is named somewhere."""
         names = [name for names in self.names.values() for name in names]
-        return names[(names.index(name) + 1) % len(names)]
+        return _in_passing(names[(names.index(name) + 1) % len(names)])
 
     def _reference(self) -> str:
         return next(self._maker.turns)
+
+
+def _in_passing(name: Link) -> Link:
+    """A cross-reference in common words: what a claim names, its sources must name."""
+    return Link(name.kind, name.id, "the resolution" if name.kind == "resolution" else name.title.lower())
 
 
 def _shares(total: int) -> dict[str, int]:

@@ -1,6 +1,8 @@
 // What a reader sees of a search: hits, facets, and what was put right.
 import { hits } from "./hits.js";
 
+const FEW = 6; // values up to which a facet is open
+
 /** Make an element; the children are elements or texts. */
 export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
@@ -51,7 +53,7 @@ export function groups(facets, results, chosen) {
   return facets.names.flatMap((name) => {
     const values = facets.counts(name, facets.narrow(results, chosen, name), chosen);
     if (!values.length) return [];
-    const open = values.length <= 6 || values.some((value) => value.chosen);
+    const open = name === "kind" || values.length <= FEW || values.some((value) => value.chosen);
     const rows = values.map((value) => make("li", {}, box(name, value)));
     return [
       make(

@@ -59,6 +59,11 @@ def reference_address(dossier: Dossier) -> Iterator[Problem]:
             if address and not (parts.scheme in ("http", "https") and parts.hostname and "." in parts.hostname):
                 message = f"“{address}” is no web address"
                 yield Problem(Path(item.path), item.line_of(name), "reference-address", message, "give it from https:// on")
+        hosts = dossier.source.style.official
+        if item.official and hosts and urlsplit(item.official).hostname not in hosts:
+            message = f"“{item.official}” is no official address"
+            cure = f"use one at {' or '.join(hosts)}, or make it the “url”"
+            yield Problem(Path(item.path), item.line_of("official"), "reference-address", message, cure)
         symbol = _symbol(item.official)
         if symbol and not _names(item, symbol):
             message = f"the official address of “{item.key}” is that of {symbol}, which neither its label nor its text names"

@@ -63,6 +63,7 @@ def _dates(dossier: Dossier) -> Iterator[tuple[Path, int, str]]:
 @rule("reference-date", "The date of a document is the one that its label and its key give, and its key is that of its symbol.")
 def reference_date(dossier: Dossier) -> Iterator[Problem]:
     """Find references whose key, label and date disagree."""
+    yield from _report(dossier)
     for item in dossier.source.references.values():
         if _symbol_key(item.label) not in ("", item.key, item.key.removesuffix("-copy")):
             message = f"the key “{item.key}” is not that of “{item.label}”"
@@ -72,6 +73,16 @@ def reference_date(dossier: Dossier) -> Iterator[Problem]:
             if not (item.date.startswith(value) or (item.date and value.startswith(item.date) and named == "key")):
                 message = f"the {named} of “{item.key}” gives {value}, and its date is {item.date or 'missing'}"
                 yield Problem(Path(item.path), item.line_of("date"), "reference-date", message, "correct one of the two")
+
+
+def _report(dossier: Dossier) -> Iterator[Problem]:
+    """Where the report is called otherwise than in the bibliography."""
+    report, place = dossier.source.report, dossier.source.report_place
+    for item in dossier.source.known([report.reference]):
+        for field, given, wanted in (("symbol", report.symbol, item.label), ("date", report.date, item.date)):
+            if wanted and given != wanted:
+                message = f"the {field} of the report is {given} here, and {wanted} in the bibliography"
+                yield Problem(place.path, place.line(field), "reference-date", message, "correct one of the two")
 
 
 def _symbol_key(label: str) -> str:

@@ -98,6 +98,10 @@ def unprinted_section(dossier: Dossier) -> Iterator[Problem]:
                 yield Problem(Path(page.path), block.line, "unprinted-section", message, "keep one of the two")
             elif block.name == "passages":
                 printed[block.argument] = f"{page.path}:{block.line}"
+                title = dossier.source.sections.get(block.argument, "")
+                if not page.title.casefold().endswith(title.casefold()):
+                    message = f"the section is called “{title}”, and the title of this page does not end so"
+                    yield Problem(Path(page.path), page.headings[0].line, "unprinted-section", message, "correct one of the two")
                 if block.argument not in dossier.source.sections:
                     message = f"the report has no section {block.argument}"
                     cure = f"use one of {', '.join(dossier.source.sections)}"

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dossier.check.registry import rule
 from dossier.check.stated import Stated, texts_of
 from dossier.problem import Problem
-from dossier.read.quantities import Quantity
+from dossier.read.quantities import Quantity, quantities
 from dossier.read.source import Place
 from dossier.records.source import Figure, Passage
 from dossier.seal import Dossier
-from dossier.stated import claims_stating
 
 
 def _figures(dossier: Dossier) -> Iterator[tuple[Passage, Figure, Place, int]]:
@@ -80,9 +79,14 @@ def _own_words(passage: Passage) -> Iterator[str]:
 
 @rule("figure-coverage", "Every figure of the register is stated by a finding on its passage.")
 def figure_coverage(dossier: Dossier) -> Iterator[Problem]:
-    """Find figures that no finding states."""
+    """Find figures that no finding states, and one of several with the same number that are stated less often than they are."""
     for passage, figure, place, index in _figures(dossier):
-        if figure.bounds[0] is not None and dossier.claims_from(passage.id) and not claims_stating(dossier, passage, figure):
+        claims = dossier.claims_from(passage.id)
+        alike = [other.id for other in passage.figures if other.bounds == figure.bounds]
+        stated = sum(
+            (quantity.value, quantity.high) == figure.bounds for claim in claims for quantity in quantities(dossier.text(claim))
+        )
+        if figure.bounds[0] is not None and claims and alike.index(figure.id) >= stated:
             message = f"no finding on {passage.id} states {figure.id}"
             cure = f"state it in a finding with “:from: {passage.id}”"
             yield Problem(place.path, place.line("figures", index, "id"), "figure-coverage", message, cure)

@@ -56,7 +56,7 @@ def bare_resolution(dossier: Dossier) -> Iterator[Problem]:
         texts = [(statement.text, statement.line) for statement in (*page.findings, *page.provisions)]
         texts += [(block.text, block.line) for block in page.blocks if block.kind == "inline" and block.text != page.title]
         for text, first in texts:
-            if not _RESOLUTION.search(text):
+            if "RES" not in text and "resolution" not in text.casefold():
                 continue
             for match in _RESOLUTION.finditer(re.sub(r"`[^`]*`", lambda m: " " * len(m[0]), text)):
                 number = match[1] or match[2]

@@ -21,23 +21,33 @@ _OPENING = re.compile(r"(?:\A|[.?!:;-])[\s\"“(]*\Z")
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
-@rule("names", "Every name in a finding or provision is named by its passages, its evidence or the entries to which it links.")
+@rule("names", "Every name in a finding or provision is named by its passages or its evidence.")
 def names(dossier: Dossier) -> Iterator[Problem]:
     """Find words with a capital that none of the sources of a claim has."""
     forms = _forms(dossier.source.style.names)
-    common = _words(f"{dossier.source.report.title} {dossier.source.report.digest_name}")
+    common = words_of(f"{dossier.source.report.title} {dossier.source.report.digest_name}")
     known_names = _all_names(dossier)
     for page in dossier.pages.values():
         for statement in page.statements:
             shown = plain(statement.text)
-            sources = frozenset[str]()
-            for word, at in _names(shown, known_names):
-                sources = sources or common.union(*map(_words, _sources(dossier, page, statement)))
-                if word not in sources and not any(form <= sources for form in forms.get(word, ())):
+            found = list(_names(shown, known_names))
+            unknown = _unknown({word for word, _ in found} - common, forms, sources_of(dossier, page, statement))
+            for word, at in found if unknown else ():
+                if word in unknown:
                     line = statement.line + line_in(statement.text, at)
                     message = f"“{_WORD.match(shown, at)[0]}” is named by none of the sources of this claim"  # type: ignore[index]
                     cure = "check it, name the source that has it, or add the name to what the register says of the passage"
                     yield Problem(Path(page.path), line, "names", message, cure)
+
+
+def _unknown(words: set[str], forms: dict[str, list[frozenset[str]]], sources: Iterable[str]) -> set[str]:
+    """The words of names that none of some texts has, in no form of the name."""
+    seen: set[str] = set()
+    for source in sources:
+        if not words - seen:
+            return set()
+        seen |= words_of(source)
+    return {word for word in words - seen if not any(form <= seen for form in forms.get(word, ()))}
 
 
 def _names(shown: str, known_names: set[str]) -> Iterator[tuple[str, int]]:
@@ -61,12 +71,15 @@ def _capitals(shown: str) -> tuple[tuple[str, int, bool], ...]:
 @cache
 def _form(word: str) -> str:
     """A word for comparing: lower case, without accents and without the endings of the genitive and the plural."""
-    bare = "".join(part for part in unicodedata.normalize("NFKD", word) if not unicodedata.combining(part))
+    bare = word
+    if not word.isascii():
+        bare = "".join(part for part in unicodedata.normalize("NFKD", word) if not unicodedata.combining(part))
     return re.sub(r"(?:['’]s|s['’]|(?<!s)s)$", "", bare).strip("'’").casefold()
 
 
 @cache
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, in a form for comparing."""
     return frozenset(map(_form, _WORD.findall(text)))
 
 
@@ -74,7 +87,7 @@ def _forms(groups: Iterable[tuple[str, ...]]) -> dict[str, list[frozenset[str]]]
     """For each word of a name, the forms of that name, each as its words."""
     forms: dict[str, list[frozenset[str]]] = {}
     for group in groups:
-        words = [_words(name) for name in group]
+        words = [words_of(name) for name in group]
         for word in frozenset[str]().union(*words):
             forms.setdefault(word, []).extend(words)
     return forms
@@ -90,26 +103,21 @@ def _listed(passage: Passage) -> tuple[str, ...]:
     return (*passage.places, *passage.states, *passage.groups, *passage.people)
 
 
-def _sources(dossier: Dossier, page: Page, statement: Statement) -> Iterator[str]:
+def sources_of(dossier: Dossier, page: Page, statement: Statement) -> Iterator[str]:
+    """The texts that may name what a claim names."""
     for reference in dossier.source.known(statement.evidence):
         yield f"{reference.label} {reference.title} {reference.publisher} {reference.annotation} {reference.note}"
-    for mention in statement.mentions:
-        entry = dossier.entries.get((mention.role, mention.target))
-        if entry is not None:
-            yield _called(entry)
-    for id in getattr(statement, "passages", ()):
-        if passage := dossier.source.passages.get(id):
-            yield from _listed(passage)
-            yield from passage.bodies
-            yield from texts_of(passage)
-            yield f"{passage.notes} {' '.join(f'{note.spotlight} {note.note}' for note in passage.corrections)}"
-            yield " ".join(f"{figure.subject} {figure.note}" for figure in passage.figures)
-            yield " ".join(f"{tie.why} {tie.resolution}" for tie in passage.resolutions)
-    if not getattr(statement, "passages", ()):
-        yield _called(page)
+    passages = getattr(statement, "passages", ())
+    for passage in (dossier.source.passages[id] for id in passages if id in dossier.source.passages):
+        yield from (*_listed(passage), *passage.bodies, *texts_of(passage), passage.notes)
+        yield from (f"{note.spotlight} {note.note}" for note in passage.corrections)
+        yield from (f"{figure.subject} {figure.note}" for figure in passage.figures)
+        yield from (f"{tie.why} {tie.resolution}" for tie in passage.resolutions)
+    if not passages:
+        yield from called(page)
 
 
-def _called(page: Page) -> str:
+def called(page: Page) -> list[str]:
     """The names of an entry."""
     fields = (getattr(page.meta, field, "") for field in ("name", "acronym", "symbol"))
-    return " ".join((page.title, *fields, *getattr(page.meta, "aliases", ())))
+    return [name for name in (page.title, *fields, *getattr(page.meta, "aliases", ())) if name]

@@ -77,11 +77,22 @@ def dead_link(dossier: Dossier) -> Iterator[Problem]:
             if not there:
                 message = f"there is no {noun} “{mention.target}”"
                 yield Problem(Path(page.path), mention.line, "dead-link", message, "correct the name, or add what it names")
+        for name, line in _options(page):
+            if resolve(page, name) not in dossier.pages:
+                message = f"there is no page “{name}”"
+                yield Problem(Path(page.path), line, "dead-link", message, "correct the name, or add what it names")
         for mark in page.marks:
             if mark.kind == "link" and not _OUTSIDE.match(mark.target) and not _arrives(dossier, page, mark.target):
                 message = f"the link “{mark.target}” leads nowhere"
                 cure = "use the path of a page with .md, and an anchor that it has"
                 yield Problem(Path(page.path), mark.line, "dead-link", message, cure)
+
+
+def _options(page: Page) -> Iterator[tuple[str, int]]:
+    """Pages to which directives link by an option, with their lines."""
+    for block in page.blocks:
+        if ("link-type", "doc") in ((name, value) for name, value, _ in block.options):
+            yield from ((value, line) for name, value, line in block.options if name == "link")
 
 
 def _terms(page: Page) -> Iterator[str]:

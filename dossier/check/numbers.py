@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,10 @@ def provision_numbers(dossier: Dossier) -> Iterator[Problem]:
                 if not stated.has(quantity, before):
                     message = f"“{quantity.shown}” is stated by none of the sources named"
                     yield Problem(Path(page.path), line, "provision-numbers", message, cure)
+            said = " ".join(f"{item.title} {item.annotation} {item.note}" for item in dossier.source.known(provision.evidence))
+            for number in set(re.findall(r"\d+", provision.paragraph)) - set(re.findall(r"\d+", said)):
+                message = f"paragraph {number} is stated by none of the sources named"
+                yield Problem(Path(page.path), provision.at["paragraph"], "provision-numbers", message, cure)
 
 
 @rule("summary-numbers", "A summary states no number that the page or its evidence does not state.")

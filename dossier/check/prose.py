@@ -12,7 +12,7 @@ from dossier.check.stated import Stated, is_count, located, texts_of
 from dossier.problem import Problem
 from dossier.read.markup import mentions, plain
 from dossier.read.quantities import Quantity
-from dossier.records.page import Block, Page
+from dossier.records.page import Page
 from dossier.seal import Dossier
 
 
@@ -26,10 +26,11 @@ def prose_numbers(dossier: Dossier) -> Iterator[Problem]:
         if page.is_in(dossier.source.style.free):
             continue
         blocks = [block for block in page.blocks if block.kind == "inline" and any(located(block.text, 0))]
-        rows = _row_numbers(page)
+        lines = _by_line(page)
+        rows = {line: texts[0] for line, texts in lines.items() if len(texts) > 1 and texts[0].strip("*").isdigit()}
         own = _own(dossier, page, rows) if blocks else Stated()
         for block in blocks:
-            stated = (_beside(dossier, page, block), *(() if rows.get(block.line) == block.text else (own,)))
+            stated = (_beside(dossier, page, block.line, lines), *(() if rows.get(block.line) == block.text else (own,)))
             for quantity, before, line in located(block.text, block.line):
                 if not (is_count(quantity) or any(_states(source, quantity, before) for source in stated)):
                     message = f"“{quantity.shown}” is stated by nothing that is cited beside it, and by no claim of the page"
@@ -42,13 +43,13 @@ def _states(stated: Stated, quantity: Quantity, before: str) -> bool:
     return stated.has(quantity, before) or (quantity.kind == "number" and stated.has(replace(quantity, kind="ordinal"), before))
 
 
-def _row_numbers(page: Page) -> dict[int, str]:
-    """The numbers that rows of tables begin with, by line."""
-    cells: dict[int, list[str]] = {}
+def _by_line(page: Page) -> dict[int, list[str]]:
+    """The texts of a page by line: one for a paragraph, one a cell for a row of a table."""
+    lines: dict[int, list[str]] = {}
     for block in page.blocks:
         if block.kind == "inline":
-            cells.setdefault(block.line, []).append(block.text)
-    return {line: texts[0] for line, texts in cells.items() if len(texts) > 1 and texts[0].strip("*").isdigit()}
+            lines.setdefault(block.line, []).append(block.text)
+    return lines
 
 
 def _own(dossier: Dossier, page: Page, rows: dict[int, str]) -> Stated:
@@ -70,10 +71,10 @@ def _own(dossier: Dossier, page: Page, rows: dict[int, str]) -> Stated:
     return stated
 
 
-def _beside(dossier: Dossier, page: Page, block: Block) -> Stated:
+def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]) -> Stated:
     """What is stated by whatever is named in the same paragraph or row, or for a heading, anywhere on the page."""
-    heads = any(heading.line == block.line for heading in page.headings)
-    row = [other.text for other in page.blocks if other.kind == "inline" and (heads or other.line == block.line)]
+    heads = any(heading.line == line for heading in page.headings)
+    row = [text for texts in lines.values() for text in texts] if heads else lines[line]
     named = list(mentions(" | ".join(row), 1))
     keys = [key for mention in named if mention.role.startswith("cite:") for key in keys_of(mention.target)]
     stated = Stated(references=dossier.source.known(keys))

@@ -64,6 +64,8 @@ def _notes(
         yield note.note, ("corrections", index, "note"), stated
     for index, figure in enumerate(passage.figures):
         yield figure.subject, ("figures", index, "subject"), stated
+        if len(figure.as_of) > len("2017"):
+            yield figure.as_of, ("figures", index, "as_of"), stated
         yield figure.note, ("figures", index, "note"), stated
     for index, item in enumerate(passage.evidence):
         known = dossier.source.known([item.reference])

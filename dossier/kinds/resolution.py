@@ -68,7 +68,7 @@ def _links(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {field: (kind, getattr(page.meta, field, ())) for field, kind in kinds.items()}
 
 
-ORGANS = {"S": ("sc", "unsc", "security council"), "A": ("ga", "unga", "general assembly")}
+ORGANS = {"S": ("SC", "UNSC", "Security Council"), "A": ("GA", "UNGA", "General Assembly")}
 """What readers put before the word "resolution", by the organ that a symbol starts with."""
 
 _SYMBOL = re.compile(r"(?P<organ>[A-Z]+)/(?:RES/)?(?P<number>\d+(?:/\d+)*)")
@@ -80,7 +80,7 @@ def _called(page: Page) -> Called:
     if symbol is None:
         return Called((page.meta.symbol,))
     organ, number = symbol.groups()
-    of = [*ORGANS.get(organ, ()), "un"]
+    of = ["UN", *(f"{united}{name}" for name in ORGANS.get(organ, ()) for united in ("", "UN "))]
     before = ["", "resolution ", "res ", f"{organ}/RES/", f"{organ}/", *(["UNSCR ", "SCR "] if organ == "S" else [])]
     before += [f"{name} {word} " for name in of for word in ("resolution", "res")]
     years = ["", f" {page.meta.year}", f" of {page.meta.year}"]

@@ -63,6 +63,8 @@ def _places(text: str) -> tuple[dict[str, dict[str, int]], list[int]]:
 
 
 def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int]) -> Iterator[Problem]:
+    if entry.type != "misc":
+        yield Problem(path, at[""], "bibtex", f"“{key}” begins with @{entry.type}", "begin it with @misc")
     for name in _REQUIRED:
         if not entry.fields.get(name, "").strip():
             yield Problem(path, at[""], "bibtex", f"“{key}” has no field “{name}”", "add it")

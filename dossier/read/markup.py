@@ -31,7 +31,7 @@ def mentions(text: str, first: int) -> Iterator[Mention]:
         line = first + text.count("\n", 0, match.start())
         titled = _TITLED.match(match[2])
         target = titled["target"] if titled else match[2]
-        yield Mention(match[1], " ".join(target.split()), line)
+        yield Mention(match[1], " ".join(target.split()), line, " ".join(titled["title"].split()) if titled else "")
 
 
 def key_figures(lines: Iterable[str]) -> Iterator[tuple[str, str, int]]:

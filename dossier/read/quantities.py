@@ -62,7 +62,7 @@ class Quantity:
     """A quantity in a text.
 
     :param kind: ``number``, ``percent``, ``money``, ``ordinal``, ``date``, ``day`` (of a month, without a year), ``month``,
-        ``many`` (a number left open, such as "hundreds") or ``times``
+        ``many`` (a number left open, such as "hundreds"), ``times``, or ``unclear`` for what may be meant as thousands
     :param value: its value; for a date the ISO date as a number of eight, six, four or two digits
     :param shown: as it stands in the text
     :param start: where it starts in the text
@@ -122,6 +122,8 @@ def _quantity(match: re.Match[str]) -> _Read | None:
     value = _value(low)
     if high and scale and not re.search(rf"({_SCALE})$", low) and value < 1000:
         value *= _SCALES[scale[1]]
+    if re.search(r"(?<!\d)[1-9]\d{0,2}\.\d{3}$", low) and not scale:
+        return "unclear", value, None
     kind = "money" if match["money"] or match["dollars"] else "percent" if match["percent"] else "number"
     return kind, value, _value(high) if high else None
 

@@ -15,11 +15,13 @@ class Mention:
     :param role: the name of the role, such as ``region``
     :param target: the id that it points to
     :param line: where it stands, counted from 1
+    :param title: the text that the writer gives it, if any
     """
 
     role: str
     target: str
     line: int
+    title: str = ""
 
 
 @dataclass(frozen=True)

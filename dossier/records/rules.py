@@ -36,6 +36,7 @@ class Style(Record):
         link to addresses that the bibliography does not have
     :ivar addresses: addresses outside the bibliography to which any page may link
     :ivar unlinked: kinds of reference whose address is never published, such as mirrors
+    :ivar official: hosts of the official addresses of documents; where none is given, any host is one
     :ivar spellings: what to write, and what not
     :ivar names: forms of one name, of which a claim may use one where its source has another
     """
@@ -43,6 +44,7 @@ class Style(Record):
     free: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     unlinked: tuple[str, ...] = ()
+    official: tuple[str, ...] = ()
     spellings: tuple[Spelling, ...] = ()
     names: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = ()
 

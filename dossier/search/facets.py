@@ -10,7 +10,7 @@ from pathlib import Path
 from sphinx.environment import BuildEnvironment
 
 from dossier.domain import domain_of
-from dossier.kinds import KINDS
+from dossier.kinds import KIND_OF_FOLDER, KINDS
 from dossier.records.page import Page
 from dossier.seal import Claim, Dossier, Key
 
@@ -21,15 +21,13 @@ Facets = dict[str, dict[str, str]]
 def facets_of(env: BuildEnvironment, docname: str) -> Facets:
     """The facets of a page: its kind, the entries on which it bears, and the standings of its findings.
 
-    A page that is no entry is of the kind that its part of the site is called.
+    A page that is no entry is of the kind whose folder it stands in, or else of the kind that its part of the site is called.
     """
     domain = domain_of(env)
     page = domain.sealed.pages.get(docname)
-    if page is None or not page.kind:
-        kind = {docname.partition("/")[0]: domain.navigation.top(docname)}
-    else:
-        kind = {page.kind: KINDS[page.kind].singular}
-    facets: Facets = {"kind": kind}
+    folder = docname.partition("/")[0]
+    kind = KIND_OF_FOLDER.get(folder)
+    facets: Facets = {"kind": {kind.name: kind.singular} if kind else {folder: domain.navigation.top(docname)}}
     if page is not None:
         for of, id in sorted(_bearing(domain.sealed, page)):
             facets.setdefault(of, {})[id] = domain.sealed.entries[of, id].title

@@ -39,6 +39,7 @@ WEIGHTS = {
     "card": 0.2,
     "passage": 0.1,
     "entries": 0.2,
+    "timeline": 0.15,
     "ties": 0.4,
 }
 """How much a word counts in text of a class; 1 is usual. Register and sources stand behind the pages that say the thing."""
@@ -59,12 +60,14 @@ class Block:
 
     :param address: whether it starts something that has an address of its own
     :param again: how a further part starts that goes on under this heading
+    :param closing: whether it only ends what has an address, for which the next address will do as well
     """
 
     html: str
     words: int = 0
     address: bool = False
     again: str = ""
+    closing: bool = False
 
 
 def views_folder(app: Sphinx) -> Path:
@@ -123,6 +126,8 @@ def _parts(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     part: list[Block] = []
     words, again = 0, ""
     for block in blocks:
+        if block.address and part and part[-1].closing:
+            part.pop()
         if words >= (PART if block.address else LONGEST):
             yield part
             part, words = [] if block.address else [Block(again)], 0
@@ -179,7 +184,7 @@ class _Reader:
         tag = f"finding-{self.standings.get(id, '')}"
         yield Block(f'<{tag} id="{id}"></{tag}>', 0, True)
         yield from inner
-        yield Block(f'<under-heading id="{under}"></under-heading>')
+        yield Block(f'<under-heading id="{under}"></under-heading>', closing=True)
 
 
 _SILENT = (nodes.raw, nodes.comment, nodes.image, nodes.rubric, nodes.field_name, nodes.system_message, nodes.Invisible, toctree)

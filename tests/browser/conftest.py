@@ -36,8 +36,9 @@ QUIET = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all tests of this folder to one process, so that the site is built once."""
+    """Give all tests of this folder to one process, before xdist reads the marks, so that one browser is installed and run."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.xdist_group("browser"))
@@ -128,7 +129,7 @@ def page(context: BrowserContext, site: str) -> Iterator[Page]:
 
     page = context.new_page()
     page.on("request", watch)
-    page.on("response", lambda response: response.ok or wrong.append(f"{response.status} for {response.url}"))
+    page.on("response", lambda response: response.status < 400 or wrong.append(f"{response.status} for {response.url}"))
     page.on("console", lambda message: message.type == "error" and wrong.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
     yield page

@@ -200,8 +200,5 @@ def others(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
             (exceptions[: reason.start()] + exceptions[reason.end() :]).encode(),
         )
     style = files["source/style.yaml"]
-    yield Damage(
-        "a pattern that is none",
-        "source/style.yaml",
-        style.replace("right:", "right: (", 1).replace(r"wrong: \bISIS", r"wrong: (\bISIS").encode(),
-    )
+    for pattern in re.finditer(r"wrong: ('?)\S", style):
+        yield _changed("source/style.yaml", style, "a pattern that is none", pattern.end() - 1, pattern.end() - 1, "(")

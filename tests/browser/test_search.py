@@ -1,0 +1,291 @@
+"""A reader searches: by symbol, by any name, in half-remembered and misspelt words, by keyboard, narrowed, on a phone."""
+
+from __future__ import annotations
+
+import functools
+import re
+import threading
+from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from playwright.sync_api import Browser, Page, expect
+
+from dossier.read.bibliography import read_references
+from dossier.search.lexicon import fold
+from tests.browser.conftest import Handler
+
+REFERENCES = Path(__file__).parents[2] / "source/references.bib"
+POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'"
+FORMS = ("2396", "UNSCR 2396", "SCR 2396", "S/RES/2396 (2017)", "S/RES/2396(2017)", "resolution 2396 (2017)", "s/res/2396")
+NAMES = {
+    "Daesh": "actors/isil",
+    "Da'esh": "actors/isil",
+    "Daech": "actors/isil",
+    "ISIS": "actors/isil",
+    "IS": "actors/isil",
+    "داعش": "actors/isil",
+    "ISWAP": "actors/iswap",
+    "ISIS-K": "actors/isil-k",
+    "ADF": "actors/allied-democratic-forces",
+    "al qaeda": "actors/al-qaida",
+    "CTED": "actors/cted",
+    "drones": "pillars/law-enforcement",
+    "Côngo": "regions/central-africa",
+}
+MISSPELT = {
+    "repatration": ("repatriation", "pillars/repatriation"),
+    "Afganistan": ("afghanistan", "regions/afghanistan"),
+    "biometics": ("biometrics", "pillars/law-enforcement"),
+    "prosecutoin": ("prosecution", "pillars/prosecution"),
+}
+FOUND = """async (text) => {
+  const [status, list] = ["status", "results"].map((name) => document.querySelector(`[data-search-${name}]`));
+  const end = Date.now() + 5000;
+  while (!status.textContent.includes(`“${text}”`) || list.hasAttribute("aria-busy")) {
+    if (Date.now() > end) throw new Error(`nothing came for ${text}: ${status.textContent}`);
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  return [...list.querySelectorAll(":scope > li > a")].map((link) => link.getAttribute("href"));
+}"""
+WIDE = {"viewport": {"width": 1400, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+on_a_phone = pytest.mark.parametrize("context", [PHONE], indirect=True, ids=[""])
+on_a_wide_screen = pytest.mark.parametrize("context", [WIDE], indirect=True, ids=[""])
+
+
+def search(page: Page, text: str) -> list[str]:
+    """Type a query on the search page; gives the pages that come, by docname, best first."""
+    field = page.locator("main input[type=search]")
+    field.fill(text)
+    if len(text) < 3:
+        field.press("Enter")
+    found: list[str] = page.evaluate(FOUND, text)
+    return [path.removeprefix("/").removesuffix(".html") for path in found]
+
+
+@pytest.fixture
+def searching(page: Page) -> Page:
+    """A reader on the search page."""
+    page.goto("search.html")
+    return page
+
+
+def test_every_form_of_a_resolution_gives_it_first(searching: Page) -> None:
+    assert {form: search(searching, form)[0] for form in FORMS} == dict.fromkeys(FORMS, "resolutions/2396")
+
+
+def test_every_document_symbol_of_the_bibliography_gives_its_entry_or_the_page_about_it(searching: Page) -> None:
+    references = read_references(REFERENCES).values()
+    symbols = {ref.label.partition(" (")[0]: ref.key for ref in references if re.match(r"[A-Z]+/[\w.]*\d", ref.label)}
+    assert len(symbols) > 50
+    astray = {symbol: found for symbol, key in symbols.items() if (found := _symbol(searching, symbol, key))}
+    assert astray == {}
+
+
+def _symbol(page: Page, symbol: str, key: str) -> str:
+    """Where a symbol leads, if that is neither a page with the symbol in its title or card nor its entry in the bibliography."""
+    first = search(page, symbol)[0]
+    if first != "evidence/bibliography":
+        return "" if first.startswith(("resolutions/", "report/")) else first
+    entry = page.locator("[data-search-results] > li").first.locator("ol a").first.get_attribute("href")
+    return (
+        ""
+        if str(entry).endswith(f"#ref-{key}") or symbol in page.locator("[data-search-results] ol a").first.inner_text()
+        else str(entry)
+    )
+
+
+def test_every_other_name_gives_its_page_first(searching: Page) -> None:
+    assert {name: search(searching, name)[0] for name in NAMES} == NAMES
+
+
+def test_a_misspelt_word_finds_its_page_and_the_reader_is_told(searching: Page) -> None:
+    for typed, (meant, expected) in MISSPELT.items():
+        assert search(searching, typed)[0] == expected
+        expect(searching.locator("[data-search-note]")).to_contain_text(f"“{meant}” for “{fold(typed)}”")
+
+
+def test_a_word_that_no_page_has_is_named_and_the_others_are_searched(searching: Page) -> None:
+    assert "pillars/victims" in search(searching, "zeppelinist survivors")
+    expect(searching.locator("[data-search-note]")).to_contain_text("No page has “zeppelinist”")
+
+
+def test_every_hit_lands_where_its_words_are(searching: Page) -> None:
+    for text in ("fighters Borno", "trials in Iraq", "children camps", "hate speech strategy", "frustrated traveller", "AF-5"):
+        search(searching, text)
+        for hit in searching.locator("[data-search-results] ol > li").all()[:12]:
+            href = str(hit.locator("a").first.get_attribute("href"))
+            marks = hit.locator("mark").all_inner_texts()
+            assert marks, f"{text}: nothing is marked at {href}"
+            place = fold(_place(searching, href))
+            assert [mark for mark in marks if fold(mark) not in place] == [], f"{text}: {href}"
+
+
+def _place(page: Page, href: str) -> str:
+    """The text at an address: of the section that a heading opens, of the term with its definition, or of the thing itself."""
+    path, _, anchor = href.partition("#")
+    soup = BeautifulSoup(page.request.get(path).text(), "html.parser")
+    found = soup.find(id=anchor)
+    assert isinstance(found, Tag), f"nothing has the address {href}"
+    if found.name == "dt":
+        return found.get_text(" ") + " ".join(dd.get_text(" ") for dd in found.find_next_siblings("dd", limit=1))
+    section = found.find_parent("section") if re.fullmatch(r"h\d", found.name) else found
+    assert section is not None
+    return section.get_text(" ")
+
+
+def test_a_hit_shows_title_kind_standing_and_its_words(searching: Page) -> None:
+    search(searching, "ISWAP fighters")
+    hit = searching.locator("[data-search-results] > li", has_text="West Africa").first
+    expect(hit.locator(".hit-kind")).to_have_text(re.compile("Region|Actor"))
+    finding = searching.locator("[data-search-results] ol a[href$='#iswap-strength']").first
+    expect(finding).to_be_visible()
+    expect(finding.locator("..").locator(".standing")).to_have_text("corrected")
+    expect(finding.locator("mark").first).to_be_visible()
+
+
+def test_an_address_with_a_query_can_be_shared(page: Page) -> None:
+    page.goto("search.html?q=Lake+Chad")
+    expect(page.locator("main input[type=search]")).to_have_value("Lake Chad")
+    expect(page.locator("[data-search-results] > li > a").first).to_have_attribute("href", "/regions/west-africa.html")
+    expect(page).to_have_title(re.compile("^Lake Chad - Search"))
+
+
+@on_a_wide_screen
+def test_facets_narrow_combine_and_stay_in_the_address(searching: Page) -> None:
+    search(searching, "fighters")
+    pages = _count(searching)
+    region = searching.locator("[data-facet=kind] label", has_text=re.compile("^ *Region"))
+    promised = int(region.locator(".facet-count").inner_text())
+    assert 0 < promised < pages
+    region.click()
+    expect(searching.get_by_role("status").first).to_contain_text(f"{promised} pages")
+    expect(region.locator("input")).to_be_focused()
+    kinds = searching.locator("[data-search-results] > li .hit-kind").all_inner_texts()
+    assert set(kinds) == {"Region"}
+
+    searching.locator("[data-facet=standing] label", has_text="Corrected").click()
+    expect(searching).to_have_url(re.compile(r"q=fighters&kind=region&standing=corrected$"))
+    expect(searching.locator(".chip")).to_have_count(2)
+    narrowed = _count(searching)
+    assert 0 < narrowed <= promised
+
+    searching.reload()
+    expect(searching.locator(".chip")).to_have_count(2)
+    assert _count(searching) == narrowed
+    searching.go_back()
+    expect(searching.locator(".chip")).to_have_count(1)
+    expect(searching.get_by_role("status").first).to_contain_text(f"{promised} pages")
+    searching.get_by_role("button", name="Remove Kind: Region").click()
+    expect(searching.get_by_role("status").first).to_contain_text(f"{pages} pages")
+
+
+def _count(page: Page) -> int:
+    expect(page.locator("[data-search-results][aria-busy]")).to_have_count(0)
+    expect(page.get_by_role("status").first).to_contain_text("page")
+    return int(page.get_by_role("status").first.inner_text().split()[0])
+
+
+def test_one_click_from_an_entry_searches_within_it(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    page.get_by_role("link", name="Search within West Africa").click()
+    expect(page).to_have_url(re.compile(r"/search\.html\?region=west-africa$"))
+    expect(page.locator(".chip")).to_have_text(re.compile("Region: West Africa"))
+    links = page.locator("[data-search-results] > li > a")
+    assert "/regions/west-africa.html" in [link.get_attribute("href") for link in links.all()]
+
+    page.locator("main input[type=search]").fill("screening")
+    expect(page).to_have_url(re.compile(r"q=screening&region=west-africa$"))
+    expect(links.first).to_have_attribute("href", "/pillars/rehabilitation.html")
+
+
+def test_nothing_of_the_index_is_loaded_until_the_box_is_used(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("regions/west-africa.html")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "/pagefind/" in url or "/lexicon/" in url] == []
+    with page.expect_request(re.compile("/pagefind/")):
+        page.locator("input[type=search]:visible").first.focus()
+
+
+@on_a_wide_screen
+def test_control_and_k_lead_to_the_box_and_no_key_alone_does(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    for key in ("k", "s", "/"):
+        page.keyboard.press(key)
+        expect(page.locator("input[type=search]:focus")).to_have_count(0)
+    page.keyboard.press("Control+k")
+    expect(page.locator("input[type=search]:focus")).to_have_count(1)
+    page.keyboard.type("unitad")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\.html\?q=unitad$"))
+    first = page.locator("[data-search-results] > li > a").first
+    expect(first).to_have_attribute("href", "/actors/unitad.html")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.querySelector('[data-search-results] > li > a')"):
+            break
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/actors/unitad\.html$"))
+
+
+@on_a_phone
+def test_the_search_works_on_a_phone(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    page.keyboard.press("Control+k")
+    expect(page.locator("input[type=search]:focus")).to_be_visible()
+    page.goto("search.html?q=hate+speech")
+    expect(page.locator("[data-search-results] > li > a").first).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_text("Narrow the search", exact=True).tap()
+    page.locator("[data-facet=kind] label", has_text="Pillar").tap()
+    expect(page.locator("[data-search-results] > li .hit-kind").first).to_have_text("Pillar")
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True, ids=[""])
+def test_without_javascript_the_box_leads_to_lists_of_every_part(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    box = page.locator("input[type=search]").first
+    box.evaluate("field => field.closest('[popover]')?.removeAttribute('popover')")
+    box.fill("2396")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\.html\?q=2396$"))
+    assert "needs JavaScript, which is switched off" in page.locator("main noscript").inner_text()
+    lists = page.get_by_role("navigation", name="Lists of pages")
+    for name in ("Regions", "Resolutions", "Actors", "Evidence", "Glossary"):
+        expect(lists.get_by_role("link", name=name, exact=True)).to_be_visible()
+    lists.get_by_role("link", name="Resolutions", exact=True).click()
+    expect(page.get_by_role("link", name="resolution 2396 (2017)").first).to_be_visible()
+
+
+class _Strict(Handler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+
+@pytest.fixture
+def below(built_site: Path) -> Iterator[str]:
+    """The address of the site below a path, under a strict policy."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Strict, directory=str(built_site.parent)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{built_site.name}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_search_works_below_a_path_and_under_a_strict_policy(browser: Browser, below: str) -> None:
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+    page.goto(f"{below}search.html?q=iswap+fighters&kind=region")
+    first = page.locator("[data-search-results] > li").first
+    expect(first.locator("> a")).to_have_attribute("href", re.compile(r"/html/regions/west-africa\.html$"))
+    first.locator("ol a").first.click()
+    expect(page).to_have_url(re.compile(rf"^{re.escape(below)}regions/west-africa\.html#"))
+    assert wrong == []
+    page.close()
