@@ -27,6 +27,7 @@ class Claim:
     :param facets: ids of the entries on which it bears, by kind, each sorted: those that its roles name, the entry on
         whose page it stands, and the resolutions tied to its passages
     :param standing: one of ``STANDINGS``
+    :param support: the standing that it would have if nothing in it had been corrected
     """
 
     finding: Finding
@@ -34,6 +35,7 @@ class Claim:
     section: str
     facets: Mapping[str, tuple[str, ...]]
     standing: str
+    support: str
 
     @property
     def id(self) -> str:
@@ -77,19 +79,18 @@ class Dossier:
             if ("resolution", tie.resolution) in self.entries:
                 facets["resolution"].add(tie.resolution)
         above = [h.text for h in page.headings if h.level > 1 and h.line < finding.line]
+        support = "corroborated" if finding.evidence else "reported"
         return Claim(
             finding=finding,
             page=page,
             section=above[-1] if above else "",
             facets=MappingProxyType({kind: tuple(sorted(ids)) for kind, ids in facets.items()}),
-            standing=self._standing(finding),
+            standing="corrected" if self._is_corrected(finding) else support,
+            support=support,
         )
 
-    def _standing(self, finding: Finding) -> str:
-        applied = (self.corrections[id][1] for id in finding.corrects if id in self.corrections)
-        if any(correction.corrects for correction in applied):
-            return "corrected"
-        return "corroborated" if finding.evidence else "reported"
+    def _is_corrected(self, finding: Finding) -> bool:
+        return any(self.corrections[id][1].corrects for id in finding.corrects if id in self.corrections)
 
     def ties_of(self, finding: Finding) -> Iterator[Tie]:
         """The resolutions tied to a finding's passages."""

@@ -26,6 +26,7 @@ def findings(dossier: Dossier) -> Table:
         Column("passages", "list", "Passages on which it rests.", lambda claim: claim.finding.passages),
         Column("locator", "string", "Titles of the sections of the report to which those passages belong.", locator),
         Column("standing", "string", "How far the public record supports it.", values=STANDINGS),
+        Column("support", "string", "What its standing would be if nothing in it had been corrected.", values=STANDINGS[:2]),
         Column("evidence", "list", "Keys of the references that support it.", lambda claim: claim.finding.evidence),
         Column("corrects", "list", "Ids of the corrections that it applies.", lambda claim: claim.finding.corrects),
         *(_facet(name) for name in KINDS),

@@ -21,7 +21,8 @@ def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> No
     )
     notes = [dossier.corrections[id][1] for id in claim.finding.corrects if id in dossier.corrections]
     if notes:
-        box_ += box([correction_note(dossier, docname, note) for note in notes], "corrections")
+        made = [correction_note(dossier, docname, note) for note in notes]
+        box_ += box([*made, *_rest_of(dossier, claim)], "corrections")
 
 
 def source_of(dossier: Dossier, docname: str, claim: Claim) -> list[nodes.Node]:
@@ -44,6 +45,15 @@ def correction_note(dossier: Dossier, docname: str, note: Correction) -> nodes.f
         rows.append(("Note", _sentence(note.note)))
     rows.append(("Confidence", [f"{note.confidence.capitalize()} ", *citation(docname, note.evidence)]))
     return fields(rows, "correction", f"correction-{note.kind}")
+
+
+def _rest_of(dossier: Dossier, claim: Claim) -> list[nodes.Node]:
+    """How far a corrected claim is supported apart from its corrections."""
+    if claim.standing != "corrected":
+        return []
+    alone = f"reported by the {dossier.source.report.digest_name} alone"
+    words = "supported by public sources" if claim.support == "corroborated" else alone
+    return [fields([("Otherwise", _sentence(words))], "correction")]
 
 
 def furnish_provision(docname: str, box_: nodes.container) -> None:

@@ -58,7 +58,16 @@ def test_what_was_corrected_stands_beside_the_claim(built_ports: Built) -> None:
     notes = text_of(built_ports.page("regions/lower-river").select_one("#ostrel-barges-2030 .corrections"))
     before, digest, after = notes.partition("4,000 ships")
     assert before.startswith("Digest") and digest
-    for part in ("Read as", "4,000 barges", "One word stands for both", "Confidence", "[Gauge Office, May 2031]"):
+    parts = (
+        "Read as",
+        "4,000 barges",
+        "One word stands for both",
+        "Confidence",
+        "[Gauge Office, May 2031]",
+        "Otherwise",
+        "public",
+    )
+    for part in parts:
         assert part in after
         after = after.partition(part)[2]
 
@@ -79,3 +88,12 @@ def test_a_claim_that_rests_on_what_is_not_there_is_shown_without_it(tmp_path_fa
     site.edit("pages/regions/upper-river.md", ":from: UP-1\n", ":from: UP-77\n")
     citation = site.build().page("regions/upper-river").select_one("#locks-stood-still .citation-group")
     assert text_of(citation) == "[RP/2031/7; Digest, UP-77; Lock Keepers, 2030]"
+
+
+def test_a_corrected_claim_says_that_the_rest_of_it_is_only_reported(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from tests.support import Site
+
+    site = Site(tmp_path_factory.mktemp("alone"), "test-ports")
+    site.edit("pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n:corrects: LOW-1a", ":corrects: LOW-1a")
+    notes = site.build().page("regions/lower-river").select_one("#ostrel-barges-2030 .corrections")
+    assert text_of(notes).endswith("Otherwise: Reported by the Digest alone.")
