@@ -93,7 +93,7 @@ def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
         for key in sorted(dossier.source.references):
             named = [(passage.id, dossier.register_page(passage.id)) for passage in dossier.passages_naming(key)]
             yield key, [citing.docname for citing in dossier.pages_citing(key)], named
-    if any(block.name == "key-figures" for block in page.blocks):
+    if any(block.name in ("key-figures", "standings") for block in page.blocks):
         yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname) for claim in dossier.claims.values()]
     if any(block.name == "entries" for block in page.blocks):
         yield [(key, entry.meta, len(dossier.claims_on(*key))) for key, entry in dossier.entries.items()]

@@ -17,9 +17,11 @@ def key_figure(dossier: Dossier) -> Iterator[Problem]:
     for page in dossier.pages.values():
         for block in page.blocks:
             if block.name == "key-figures":
-                for id, words, below in key_figures(block.text.splitlines()):
-                    claim = dossier.claims.get(id)
-                    if claim is None or words.casefold() not in dossier.text(claim).casefold():
-                        message = f"no finding “{id}” says “{words}”"
+                for figure in key_figures(block.text.splitlines()):
+                    claim = dossier.claims.get(figure.id)
+                    told = dossier.text(claim).casefold() if claim else ""
+                    lost = next((words for words in (figure.words, figure.said) if words.casefold() not in told), None)
+                    if claim is None or lost is not None:
+                        message = f"no finding “{figure.id}” says “{lost or figure.words}”"
                         cure = "write the id of a finding, a colon, and words of that finding"
-                        yield Problem(Path(page.path), block.line + 1 + below, "key-figure", message, cure)
+                        yield Problem(Path(page.path), block.line + 1 + figure.below, "key-figure", message, cure)

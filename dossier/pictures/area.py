@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import detroit
 
@@ -12,6 +14,12 @@ from dossier.records.map import Area, Map, Rings
 
 WIDTH = 1000
 """The width of the drawing, in its own unit."""
+TONES = 4
+"""How many tones there are; areas that belong together share one."""
+NAME, NARROW = 20, 33
+"""The size of a name on a wide map, and on a phone, where only names are shown that cover no other."""
+LETTER, LINE = 0.55, 1.1
+"""The width of a letter and the height of a line of a name, in its size."""
 Point = tuple[int, int]
 
 
@@ -20,6 +28,7 @@ class Place:
     """An entry on the map.
 
     :param whole: whether other entries are parts of it
+    :param within: the entry of which it is a part at last; itself, if it is part of none
     :param count: how many findings bear on it
     """
 
@@ -27,11 +36,26 @@ class Place:
     docname: str
     count: int
     whole: bool
+    within: str
 
     @property
     def name(self) -> str:
         """Its title and how many findings it has."""
         return f"{self.title}: {self.count} finding{'s' * (self.count != 1)}"
+
+
+class Frame(NamedTuple):
+    """What a name covers."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Frame) -> bool:
+        """Whether it covers a part of another."""
+        apart = self.right < other.left or other.right < self.left or self.bottom < other.top or other.bottom < self.top
+        return not apart
 
 
 @dataclass(frozen=True)
@@ -50,18 +74,25 @@ class AreaMap:
 
     def draw(self, link: Link) -> str:
         """The drawing as SVG."""
-        projection = _Projection(self.map.frame)
+        projection = self.projection
         made = detroit.create("svg").attr("class", "map").attr("viewBox", f"0 0 {WIDTH} {projection.height}")
         named(made, self.id, self.title, self.description, links=True)
         put(made, "path", class_="land", fill="#e4e9ee", d=projection.path(self.shapes.get("land", ())))
+        for index, areas in enumerate(self.groups.values()):
+            group = put(made, "g", class_=f"group tone-{index % TONES}")
+            for area in areas:
+                self._draw_area(group, area, link)
+        names = put(
+            made, "g", class_="names", aria_hidden="true", text_anchor="middle", font_size=str(NAME), pointer_events="none"
+        )
         for area in self.areas:
-            place = self.places[area.entry]
-            made_link = anchor(made, place.name, link(place.docname, "")).attr("class", "area").attr("data-entry", area.entry)
-            put(made_link, "path", fill="#79aed6", d=projection.path(self.shapes.get(area.entry, ())))
-        names = put(made, "g", class_="names", aria_hidden="true", text_anchor="middle", font_size="20", pointer_events="none")
-        for area in self.areas:
-            _draw_name(names, self.places[area.entry], projection.point(area.label))
+            _draw_name(names, self.places[area.entry], projection.point(area.label), area.entry in self.named_when_narrow)
         return str(made)
+
+    @cached_property
+    def projection(self) -> Projection:
+        """How places on earth become places on the map."""
+        return Projection(self.map.frame)
 
     @property
     def areas(self) -> list[Area]:
@@ -69,20 +100,51 @@ class AreaMap:
         return [area for area in self.map.areas if area.entry in self.places]
 
     @property
+    def groups(self) -> dict[str, list[Area]]:
+        """The areas by the entry of which all are parts, that of the whole first."""
+        found: dict[str, list[Area]] = {}
+        for area in sorted(self.areas, key=lambda area: not self.places[area.entry].whole):
+            found.setdefault(self.places[area.entry].within, []).append(area)
+        return found
+
+    @cached_property
+    def named_when_narrow(self) -> set[str]:
+        """The entries whose names have room on a phone; those of wholes are placed first."""
+        taken: dict[str, Frame] = {}
+        for area in (area for areas in self.groups.values() for area in areas):
+            frame = _covered(self.places[area.entry], self.projection.point(area.label))
+            if not any(frame.meets(other) for other in taken.values()):
+                taken[area.entry] = frame
+        return set(taken)
+
+    def _draw_area(self, parent: Element, area: Area, link: Link) -> None:
+        place = self.places[area.entry]
+        kind = "whole" if place.whole else "part"
+        made = anchor(parent, place.name, link(place.docname, "")).attr("class", f"area {kind}").attr("data-entry", area.entry)
+        put(made, "path", fill="#79aed6", d=self.projection.path(self.shapes.get(area.entry, ())))
+
+    @property
     def description(self) -> str:
         """The areas and their findings, in words."""
         return "; ".join(self.places[area.entry].name for area in self.areas) + "."
 
 
-def _draw_name(parent: Element, place: Place, at: Point) -> None:
+def _covered(place: Place, at: Point) -> Frame:
     lines = place.title.split(" ")
-    name = put(parent, "text", class_="whole" if place.whole else "part", y=str(at[1]))
+    across, down = max(map(len, lines)) * LETTER * NARROW / 2, len(lines) * LINE * NARROW / 2
+    return Frame(at[0] - across, at[1] - down, at[0] + across, at[1] + down)
+
+
+def _draw_name(parent: Element, place: Place, at: Point, narrow: bool) -> None:
+    lines = place.title.split(" ")
+    classes = f"{'whole' if place.whole else 'part'}{'' if narrow else ' wide'}"
+    name = put(parent, "text", class_=classes, y=str(at[1]))
     for index, words in enumerate(lines):
         shift = f"{0.35 - 0.55 * (len(lines) - 1):.2f}em" if index == 0 else "1.1em"
         put(name, "tspan", words, x=str(at[0]), dy=shift)
 
 
-class _Projection:
+class Projection:
     """Equal Earth, centred on the frame and cut at its sides."""
 
     def __init__(self, frame: tuple[float, float, float, float]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from docutils import nodes
+from sphinx.addnodes import only
 
 from dossier.export.table import choices
 from dossier.kinds import KINDS
@@ -17,7 +18,7 @@ from dossier.read.pictures import Asked
 from dossier.records.page import Page
 from dossier.records.source import Event, Figure, Passage
 from dossier.render.figures import HEAD, figure_row, origin
-from dossier.render.make import Content, bracketed, cite, doc, joined, paragraph, table, xref
+from dossier.render.make import Content, bracketed, bullets, cite, doc, joined, paragraph, table, xref
 from dossier.render.matrix import cell_anchor, entries_of, shared
 from dossier.seal import Dossier
 
@@ -119,11 +120,13 @@ def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
     rows: list[list[Content]] = [
         [xref(docname, page.kind, page.id), _parent(docname, page), str(places[page.id].count)] for page in entries
     ]
+    listed: list[Content] = [[xref(docname, page.kind, page.id), f" {places[page.id].count}"] for page in entries]
     kind = KINDS[map_.kind]
     id = id_of(asked)
     return framed(
         asked,
         AreaMap(id, asked.title, map_, dossier.source.shapes, places),
+        only("", bullets(listed, "map-list"), expr="builder_html"),
         paragraph(map_.note, "picture-note"),
         source(dossier, docname, map_.source.removesuffix("."), "entries"),
         as_table(
@@ -133,12 +136,28 @@ def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
 
 
 def _place_of(dossier: Dossier, page: Page) -> Place:
-    return Place(page.title, page.docname, len(dossier.claims_on(page.kind, page.id)), bool(dossier.parts_of(page.id)))
+    count, whole = len(dossier.claims_on(page.kind, page.id)), bool(dossier.parts_of(page.id))
+    return Place(page.title, page.docname, count, whole, _outermost(dossier, page))
+
+
+def _outermost(dossier: Dossier, page: Page) -> str:
+    """The entry of which a page is a part at last."""
+    passed = [page.id]
+    while (ids := _wholes(page)[1]) and ids[0] not in passed and (page.kind, ids[0]) in dossier.entries:
+        page = dossier.entries[page.kind, ids[0]]
+        passed.append(page.id)
+    return passed[-1]
+
+
+def _wholes(page: Page) -> tuple[str, tuple[str, ...]]:
+    """Of what a page is a part: the kind and the ids."""
+    links = KINDS[page.kind].links(page) if page.meta is not None else {}
+    kind, ids = links.get("part_of", (page.kind, ()))
+    return kind, tuple(ids)
 
 
 def _parent(docname: str, page: Page) -> Content:
-    links = KINDS[page.kind].links(page) if page.meta is not None else {}
-    kind, ids = links.get("part_of", (page.kind, ()))
+    kind, ids = _wholes(page)
     return joined([[xref(docname, kind, id)] for id in ids])
 
 

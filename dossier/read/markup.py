@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from dossier.records.page import Mention
 
@@ -34,12 +35,28 @@ def mentions(text: str, first: int) -> Iterator[Mention]:
         yield Mention(match[1], " ".join(target.split()), line, " ".join(titled["title"].split()) if titled else "")
 
 
-def key_figures(lines: Iterable[str]) -> Iterator[tuple[str, str, int]]:
-    """The key figures in the content of their directive: id of a finding, words of it, and the line, counted from 0."""
+class KeyFigure(NamedTuple):
+    """A line of the key figures of a page.
+
+    :param id: the finding
+    :param words: words of it, to be set large
+    :param said: words of it that say what the figure is; none stand for the whole of it
+    :param below: how many lines it stands below the first
+    """
+
+    id: str
+    words: str
+    said: str
+    below: int
+
+
+def key_figures(lines: Iterable[str]) -> Iterator[KeyFigure]:
+    """The key figures in the content of their directive."""
     for below, line in enumerate(lines):
-        id, colon, words = line.partition(":")
+        id, colon, rest = line.partition(":")
         if colon or id.strip():
-            yield id.strip(), words.strip(), below
+            words, _, said = rest.partition("|")
+            yield KeyFigure(id.strip(), words.strip(), said.strip(), below)
 
 
 def plain(text: str, label: dict[tuple[str, str], str] | None = None) -> str:

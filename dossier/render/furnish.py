@@ -33,6 +33,7 @@ VIEWS: dict[str, Callable[[Dossier, str, Any], list[nodes.Node]]] = {
     "passage": passage_body,
     "entries": entries.entry_table,
     "key-figures": front.key_figures,
+    "standings": front.standings,
     "figures": figures.figures_view,
     "timeline": timeline.timeline_view,
     "matrix": matrix.matrix_view,

@@ -28,7 +28,9 @@ PART = 300
 LONGEST = 400
 """Words after which it does so anywhere."""
 
-LEFT_OUT = {"findings-list", "related", "cited-by", "label-line", "toctree-wrapper", "finding-source", "provision-source"}
+LEFT_OUT = set(
+    "findings-list related cited-by label-line map-list standings toctree-wrapper finding-source provision-source".split()
+)
 """Classes of what repeats the text of other pages: furniture, and the citations under findings."""
 
 MARKS = {"standing", "bibtex-citation", "headerlink"}

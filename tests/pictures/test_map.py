@@ -27,6 +27,18 @@ def test_each_area_has_its_name_on_it(pictures: dict[str, Tag]) -> None:
     assert names == ["Lower river", "Upper river"]
 
 
+def test_areas_that_belong_together_share_a_tone(pictures: dict[str, Tag]) -> None:
+    groups = [[str(area["data-entry"]) for area in group.select("a.area")] for group in pictures["map"].select(".group")]
+    assert groups == [["lower-river", "upper-river"]], "both are parts of the whole river"
+
+
+def test_a_name_that_would_cover_another_on_a_phone_stands_only_in_the_list(drawn: Site) -> None:
+    drawn.edit("source/map.yaml", "label: [8, 8]", "label: [2.5, 2]")
+    figure = drawn.build().page("drawn").select_one("figure.picture-map")
+    assert [text_of(name) for name in figure.select(".names text:not(.wide)")] == ["Lowerriver"]
+    assert [text_of(item) for item in figure.select(".map-list li")] == ["Lower river 2", "The whole river 1", "Upper river 1"]
+
+
 def test_the_table_has_every_entry_with_and_without_an_area(pictures: dict[str, Tag]) -> None:
     rows = [[text_of(cell) for cell in row.select("th, td")] for row in pictures["map"].select("tbody tr")]
     assert rows == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -25,7 +26,7 @@ def headings(page: BeautifulSoup) -> dict[str, str]:
 def test_every_link_within_the_site_leads_to_something(built_ports: Built, docname: str) -> None:
     folder = (built_ports.folder / docname).parent
     for text, address in links(built_ports.page(docname)) + marks(built_ports.page(docname)):
-        path, anchor = urldefrag(address)
+        path, anchor = urldefrag(re.sub(r"\?[^#]*", "", address))
         if "://" in path:
             continue
         target = (folder / path).resolve() if path else built_ports.folder / f"{docname}.html"

@@ -1,0 +1,35 @@
+"""A first page says at once what may be asked, how sure the findings are, and which figures are asked for most."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support import Built, Outcome, Site, links, text_of
+
+
+def test_a_search_box_has_examples_of_what_may_be_asked(built_ports: Built) -> None:
+    page = built_ports.page("views")
+    assert links(page.select_one(".search-examples")) == [("Ostrel & its quay", "search.html?q=Ostrel+%26+its+quay")]
+
+
+def test_the_standings_of_all_findings_are_counted(built_ports: Built) -> None:
+    said = [text_of(item) for item in built_ports.page("views").select(".standings > li")]
+    assert said == ["5 findings", "2 reported", "2 corroborated", "1 corrected"]
+
+
+def test_a_key_figure_leads_to_the_finding_whose_words_it_repeats(built_ports: Built) -> None:
+    whole, part = built_ports.page("views").select(".key-figures > li")
+    assert [text_of(line) for line in whole.select("p")] == [
+        "About 4,000",
+        "Ostrel handled about 4,000 barges in 2030, by the count of the Office.",
+        "corrected",
+    ]
+    assert links(part) == [("barges in 2030", "regions/lower-river.html#ostrel-barges-2030")]
+
+
+@pytest.mark.parametrize("line", ["about 5,000 | barges in 2030", "about 4,000 | barges in 2031"])
+def test_a_key_figure_that_its_finding_does_not_say_is_named(ports: Site, line: str) -> None:
+    ports.edit("pages/views.md", "about 4,000 | barges in 2030", line)
+    lost = next(words for words in line.split(" | ") if words not in ("about 4,000", "barges in 2030"))
+    said = f"pages/views.md:12: [key-figure] no finding “ostrel-barges-2030” says “{lost}”; "
+    assert ports.check() == Outcome(1, "", f"{said}write the id of a finding, a colon, and words of that finding\n")
