@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,10 @@ class Translator(HTML5Translator):
     """
 
     supported_inline_tags: set[str] = {"del", "ins"}
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._tables: Counter[str] = Counter()
 
     def starttag(self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
         """Open a tag: with its direction, where the language has one; as a note, where it holds corrections."""
@@ -81,7 +86,7 @@ class Translator(HTML5Translator):
             self.body.append("</ul>\n")
 
     def visit_table(self, node: nodes.table) -> None:
-        """Open a table, in a region that can be scrolled with the keyboard.
+        """Open a table, in a region that can be scrolled with the keyboard and has a name of its own.
 
         Where the theme wraps a table and gives the wrapper the ids as well, the table itself has none.
         """
@@ -90,7 +95,9 @@ class Translator(HTML5Translator):
         while not isinstance(section, nodes.section | nodes.document):
             section = section.parent
         name = (caption or section.next_node(nodes.title) or nodes.Text("")).astext()
-        self.body.append(f'<div class="table-region" role="region" tabindex="0" aria-label="{self.attval(f"Table: {name}")}">\n')
+        self._tables[name] += 1
+        label = f"Table: {name}" if self._tables[name] == 1 else f"Table {self._tables[name]}: {name}"
+        self.body.append(f'<div class="table-region" role="region" tabindex="0" aria-label="{self.attval(label)}">\n')
         ids = node["ids"]
         node["ids"] = [id for id in ids if id not in node.parent["ids"]]
         super().visit_table(node)
