@@ -18,7 +18,7 @@ from dossier.export.write import write_files
 from dossier.pictures import directives as picture_directives
 from dossier.pictures import nodes as picture_nodes
 from dossier.problem import BrokenSource, Problem
-from dossier.read.pages import read_page
+from dossier.read.pages import blank_front, read_page
 from dossier.read.source import read_source
 from dossier.read.text import read_text
 from dossier.render import bibliography, contribute, directives, feed, front, html, references, rules, views
@@ -90,11 +90,13 @@ def shown(path: Path) -> str:
 
 
 def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Read the records of a page out of its text (``source-read``)."""
+    """Read the records of a page out of its text, and leave the rest of it to MyST (``source-read``)."""
     path = app.env.doc2path(docname)
     if path.suffix == ".md":
         page, problems = read_page(docname, Path(shown(Path(path))), source[0])
         domain_of(app.env).note_page(page, problems)
+        if page.meta is not None:
+            source[0] = blank_front(source[0])
 
 
 def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -132,14 +134,12 @@ def export(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the parts to a Sphinx application."""
-    upstream.collect_garbage_less()
-    upstream.remember_plugins()
-    upstream.remember_options()
+    upstream.mend()
     bibliography.register()
     app.add_config_value("dossier_source", "../source", "env", types=[str])
     app.add_config_value("dossier_repository", "", "html", types=[str])
     app.setup_extension("sphinxcontrib.bibtex")
-    app.add_domain(upstream.IndexedBibtexDomain, override=True)
+    app.add_domain(upstream.citations.IndexedBibtexDomain, override=True)
     app.add_domain(DossierDomain)
     app.add_node(directives.view)
     front.register(app)

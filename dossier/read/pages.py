@@ -5,6 +5,7 @@ The build and ``dossier check`` read a page with the same function, so that both
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ _MARKDOWN = (
     .disable("inline")
 )
 
+_FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+
 
 def read_pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
     """Every page below a folder, by docname, and what is wrong with their form."""
@@ -59,6 +62,12 @@ def read_page(docname: str, path: Path, text: str) -> tuple[Page, list[Problem]]
     reading = _PageReading(docname, path)
     reading.text(text, 1)
     return reading.page(), reading.problems
+
+
+def blank_front(text: str) -> str:
+    """The text of a page with empty lines in place of its front matter."""
+    front = _FRONT.match(text)
+    return "\n" * front[0].count("\n") + text[front.end() :] if front else text
 
 
 class _PageReading:

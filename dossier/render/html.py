@@ -127,7 +127,8 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     """Give the templates what the page shows around its text (``html-page-context``, before the theme)."""
     domain = domain_of(app.env)
     navigation = domain.navigation
-    upstream.skip_theme_navigation(context)
+    context["contents"] = context.get("toc", "") if context.get("display_toc") else ""
+    upstream.assets.skip_theme_lists(context)
     context["script_files"] = [script for script in context["script_files"] if _wanted(script, context.get("body", ""))]
     context["css_files"] = [style for style in context["css_files"] if _used(style, context.get("body", ""))]
     context["navigation"] = navigation.parts(pagename)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import gc
 
 import pytest
-import sphinx.util.docutils
-from docutils.frontend import OptionParser
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from dossier import extension, upstream
+from dossier import extension
 from dossier.render.builder import PageBuilder
 from tests.support import Built, Site
 
@@ -32,26 +30,6 @@ def test_with_two_processes_the_first_resolves_no_page_but_the_first(ports: Site
     monkeypatch.setattr(PageBuilder, "_write", lambda self, docnames: shares.append(len(docnames)) or write(self, docnames))
     ports.build(jobs=2)
     assert shares == [1], "the others were written elsewhere"
-
-
-def test_docutils_lists_its_options_once_and_the_site_is_the_same(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[object] = []
-
-    class Counted(OptionParser):
-        def __init__(self, *arguments: object, **options: object) -> None:
-            made.append(self)
-            super().__init__(*arguments, **options)
-
-    monkeypatch.setattr(sphinx.util.docutils, "OptionParser", sphinx.util.docutils.OptionParser)
-    monkeypatch.setattr(upstream, "OptionParser", Counted)
-    few = pages(ports.build("few"))
-    spared = len(made)
-    monkeypatch.setattr(upstream, "remember_options", lambda: None)
-    monkeypatch.setattr(sphinx.util.docutils, "OptionParser", Counted)
-    many = ports.build("many")
-    assert pages(many) == few
-    assert len(made) - spared >= len(many.read), "sphinx has mended it: remove `remember_options`"
-    assert spared < 5
 
 
 def test_a_citation_is_formatted_once_for_the_pages_of_a_folder(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:

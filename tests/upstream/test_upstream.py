@@ -6,12 +6,20 @@ test with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import furo
 import pybtex.plugin
 import pytest
+from docutils import nodes
+from docutils.frontend import OptionParser
+from sphinx.builders.html import _assets
+from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier import upstream
@@ -26,32 +34,133 @@ WITH_THEME = {
 
 
 @pytest.fixture
-def plugin_scans(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The plugins for which pybtex, as it comes, has scanned the installed distributions."""
-    scans: list[str] = []
-    scan = pybtex.plugin.entry_points
-
-    def counted(group: str, name: str) -> Any:
-        scans.append(name)
-        return scan(group=group, name=name)
-
-    as_it_comes = pybtex.plugin._load_entry_point
-    monkeypatch.setattr(pybtex.plugin, "_load_entry_point", getattr(as_it_comes, "__wrapped__", as_it_comes))
-    monkeypatch.setattr(pybtex.plugin, "entry_points", counted)
-    return scans
+def as_they_come() -> Iterator[None]:
+    """Libraries without the overrides of their functions."""
+    upstream.undo()
+    yield
+    upstream.mend()
 
 
-def test_pybtex_still_scans_all_distributions_for_a_plugin_that_it_has_found(plugin_scans: list[str]) -> None:
+def scans_of(work: Callable[[], object]) -> int:
+    """How often some work scans the installed distributions."""
+    calls: Counter[str] = Counter()
+    with pytest.MonkeyPatch.context() as patch:
+        count(patch, pybtex.plugin, "entry_points", calls)
+        work()
+    return calls.total()
+
+
+def find_plugin_again_and_again() -> None:
     for _ in range(3):
         pybtex.plugin.find_plugin("pybtex.backends", "plaintext")
-    assert plugin_scans.count("plaintext") >= 3, "pybtex has mended it: remove `remember_plugins`"
 
 
-def test_with_the_override_pybtex_scans_them_once(plugin_scans: list[str]) -> None:
-    upstream.remember_plugins()
-    for _ in range(3):
-        pybtex.plugin.find_plugin("pybtex.backends", "plaintext")
-    assert plugin_scans.count("plaintext") <= 2, "once for the name and once for its aliases"
+@pytest.mark.usefixtures("as_they_come")
+def test_pybtex_still_scans_all_distributions_for_a_plugin_that_it_has_found() -> None:
+    assert scans_of(find_plugin_again_and_again) >= 3, "pybtex has mended it: remove `remember_plugins`"
+
+
+def test_with_the_override_pybtex_scans_them_once_for_the_name_and_once_for_its_aliases() -> None:
+    upstream.mend()
+    upstream.citations.remember_plugins.cache_clear()
+    assert scans_of(find_plugin_again_and_again) <= 2
+
+
+@dataclass(frozen=True)
+class AsItComes:
+    """A site built without the overrides of functions, and how often each of some functions was called."""
+
+    site: Built
+    calls: Counter[str]
+
+
+@pytest.fixture(scope="module")
+def as_it_comes(tmp_path_factory: pytest.TempPathFactory) -> AsItComes:
+    """The report on river ports, built with all libraries as they come."""
+    calls: Counter[str] = Counter()
+    upstream.undo()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(upstream, "mend", lambda: None)
+        patch.setattr(upstream.citations, "IndexedBibtexDomain", BibtexDomain)
+        for owner, name in (
+            (OptionParser, "populate_from_components"),
+            (HighlightLanguageVisitor, "unknown_visit"),
+            (_assets, "_file_checksum_inner"),
+        ):
+            count(patch, owner, name, calls)
+        built = Site(tmp_path_factory.mktemp("as-it-comes"), "test-ports").build()
+    upstream.mend()
+    return AsItComes(built, calls)
+
+
+def count(patch: pytest.MonkeyPatch, owner: object, name: str, calls: Counter[str]) -> None:
+    """Count how often a function is called."""
+    called = getattr(owner, name)
+
+    def counted(*given: Any, **named: Any) -> Any:
+        calls[name] += 1
+        return called(*given, **named)
+
+    patch.setattr(owner, name, counted)
+
+
+def test_the_overrides_change_nothing_in_the_site(as_it_comes: AsItComes, built_ports: Built) -> None:
+    assert pages(as_it_comes.site) == pages(built_ports)
+
+
+def test_docutils_still_lists_its_options_twice_for_every_page(as_it_comes: AsItComes) -> None:
+    lists = as_it_comes.calls["populate_from_components"]
+    assert lists >= 2 * len(as_it_comes.site.read), "mended: remove `remember_options` or `remember_defaults`"
+
+
+def test_sphinx_still_visits_every_node_to_find_the_language_of_code(as_it_comes: AsItComes) -> None:
+    assert as_it_comes.calls["unknown_visit"] > 100 * len(as_it_comes.site.written), "mended: remove `highlight_code`"
+
+
+def test_sphinx_still_finds_a_style_sheet_anew_for_every_page(as_it_comes: AsItComes) -> None:
+    assert as_it_comes.calls["_file_checksum_inner"] >= len(as_it_comes.site.written), "mended: remove `remember_checksums`"
+
+
+def deep(levels: int) -> nodes.Element:
+    """A tree of that many levels."""
+    top = node = nodes.container()
+    for _ in range(levels):
+        node += nodes.container()
+        node = node[0]
+    return top
+
+
+@pytest.mark.usefixtures("as_they_come")
+def test_docutils_still_descends_a_tree_by_recursion() -> None:
+    with pytest.raises(RecursionError):
+        list(deep(sys.getrecursionlimit()).findall(nodes.container))
+        pytest.fail("docutils has mended it: remove `find_below`")
+
+
+TREE = nodes.section("", nodes.title("", "Ports"), nodes.paragraph("", "", nodes.strong("", "Ostrel"), nodes.Text(" grew.")))
+
+
+@pytest.mark.parametrize("start", [TREE, TREE[1], TREE[1][0]], ids=["section", "paragraph", "strong"])
+@pytest.mark.parametrize("wanted", [None, nodes.Text, lambda node: bool(node.children)], ids=["all", "a class", "a test"])
+@pytest.mark.parametrize("ways", [{}, {"include_self": False}, {"descend": False}, {"siblings": True}, {"ascend": True}], ids=str)
+def test_a_tree_is_searched_as_docutils_searches_it(start: nodes.Element, wanted: Any, ways: dict[str, bool]) -> None:
+    upstream.mend()
+    found = list(start.findall(wanted, **ways))
+    upstream.undo()
+    assert found == list(start.findall(wanted, **ways))
+    upstream.mend()
+
+
+def test_a_search_sees_what_is_changed_behind_it_and_before_it() -> None:
+    upstream.mend()
+    top = nodes.container("", nodes.paragraph("", "one"), nodes.paragraph("", "two"), nodes.paragraph("", "three"))
+    seen = []
+    for paragraph in top.findall(nodes.paragraph):
+        seen.append(paragraph.astext())
+        if seen == ["one"]:
+            top.pop()
+            top += nodes.paragraph("", "four")
+    assert seen == ["one", "two", "four"]
 
 
 class Citations(list[Any]):
@@ -76,35 +185,31 @@ class WatchedDomain(BibtexDomain):
 
 
 def test_sphinxcontrib_bibtex_still_goes_through_all_citations_for_each(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upstream, "IndexedBibtexDomain", WatchedDomain)
+    monkeypatch.setattr(upstream.citations, "IndexedBibtexDomain", WatchedDomain)
     ports.build()
     assert WatchedDomain.resolved > 20
     assert Citations.scans >= WatchedDomain.resolved, "sphinxcontrib-bibtex has mended it: remove `IndexedBibtexDomain`"
 
 
-def test_furo_still_makes_the_tree_of_all_pages_for_every_page(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_furo_still_makes_the_tree_of_all_pages_and_the_contents_again_for_every_page(
+    ports: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     trees: list[dict[str, Any]] = []
 
     def counted(context: dict[str, Any]) -> None:
         context["toctree"] = lambda **options: trees.append(options) or ""
 
-    monkeypatch.setattr(upstream, "skip_theme_navigation", counted)
+    monkeypatch.setattr(upstream.assets, "skip_theme_lists", counted)
+    copies: Counter[str] = Counter()
+    count(monkeypatch, furo, "has_not_enough_items_to_show_toc", copies)
     built = ports.build(**WITH_THEME)
-    assert len(trees) >= len(built.written), "furo has mended it: remove `skip_theme_navigation`"
+    assert len(trees) >= len(built.written), "furo has mended it: remove `skip_theme_lists`"
+    assert copies.total() > len(built.written) / 2, "furo has mended it: leave the contents to it"
 
 
-def test_the_overrides_of_citations_change_nothing_in_the_site(
-    ports: Site, built_ports: Built, plugin_scans: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(upstream, "remember_plugins", lambda: None)
-    monkeypatch.setattr(upstream, "IndexedBibtexDomain", BibtexDomain)
-    assert pages(ports.build()) == pages(built_ports)
-    assert plugin_scans, "the site was built without the overrides"
-
-
-def test_the_override_of_the_navigation_changes_nothing_in_the_site(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_override_of_the_theme_changes_nothing_in_the_site(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     with_it = ports.build("with", **WITH_THEME)
-    monkeypatch.setattr(upstream, "skip_theme_navigation", lambda context: None)
+    monkeypatch.setattr(upstream.assets, "skip_theme_lists", lambda context: None)
     assert pages(ports.build("without", **WITH_THEME)) == pages(with_it)
 
 

@@ -1,0 +1,68 @@
+"""Walks through the tree of a page: some forty a page, most of them for nodes that few pages have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import highlightlang
+from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
+
+from dossier.upstream.override import OVERRIDES, instead_of
+
+
+@instead_of(nodes.Node, "findall")
+def find_below(
+    self: nodes.Node,
+    condition: type | Callable[[nodes.Node], bool] | None = None,
+    include_self: bool = True,
+    descend: bool = True,
+    siblings: bool = False,
+    ascend: bool = False,
+) -> Iterator[nodes.Node]:
+    """Walk down a tree in one generator, not in one for each node, each of which passes on what those below it have found.
+
+    It can go when ``docutils.nodes.Node.findall`` descends without recursion.
+    """
+    if siblings or ascend or not (include_self and descend):
+        return _FINDALL(self, condition, include_self, descend, siblings, ascend)  # type: ignore[no-any-return]
+    if condition is None:
+        return _below(self)
+    if isinstance(condition, type):
+        return (node for node in _below(self) if isinstance(node, condition))
+    return filter(condition, _below(self))
+
+
+_FINDALL = OVERRIDES[-1].theirs
+
+
+def _below(top: nodes.Node) -> Iterator[nodes.Node]:
+    """A node and all below it, in the order of the text; as upstream, it sees what is changed while it is under way."""
+    yield top
+    open_ = [iter(top.children)]
+    while open_:
+        for child in open_[-1]:
+            yield child
+            if child.children:
+                open_.append(iter(child.children))
+                break
+        else:
+            open_.pop()
+
+
+@instead_of(HighlightLanguageTransform, "apply")
+def highlight_code(self: HighlightLanguageTransform, **kwargs: Any) -> None:
+    """Visit every node of a page to find the language of its code only where there is code.
+
+    It can go when ``HighlightLanguageTransform`` looks for code before it visits everything.
+    """
+    if any(map(_is_code, self.document.findall())):
+        _HIGHLIGHT(self, **kwargs)
+
+
+_HIGHLIGHT = OVERRIDES[-1].theirs
+
+
+def _is_code(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.literal_block | highlightlang)
