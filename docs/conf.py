@@ -53,6 +53,7 @@ html_css_files = [
     "css/navigation.css",
     "css/findings.css",
     "css/furniture.css",
+    "css/cite.css",
     "css/evidence.css",
     "css/tables.css",
     "css/pictures.css",

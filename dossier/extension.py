@@ -21,7 +21,7 @@ from dossier.problem import BrokenSource, Problem
 from dossier.read.pages import blank_front, read_page
 from dossier.read.source import read_source
 from dossier.read.text import read_text
-from dossier.render import bibliography, contribute, directives, feed, front, html, references, rules, views
+from dossier.render import bibliography, cite_this, contribute, directives, feed, front, html, references, rules, views
 from dossier.render.builder import PageBuilder
 from dossier.render.furnish import Furnish
 from dossier.render.navigation import Navigation
@@ -165,6 +165,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", html.collect_pages)
     app.connect("html-collect-pages", search.describe_search)
     app.connect("html-page-context", html.add_context, priority=400)
+    app.connect("html-page-context", cite_this.add_context)
     app.connect("html-page-context", contribute.add_context)
     app.connect("html-page-context", feed.add_context)
     app.connect("doctree-resolved", search.write_view, priority=900)

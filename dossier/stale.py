@@ -64,7 +64,7 @@ def _print_of(domain: DossierDomain, docname: str, frame: str) -> str:
 def _frame(env: BuildEnvironment, domain: DossierDomain) -> str:
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
     tree = (list(captioned(env)), sorted(env.toctree_includes.items()))
-    shown = repr((titles, tree, domain.sealed.source.report, domain.sealed.labels))
+    shown = repr((titles, tree, domain.sealed.source.report, domain.sealed.labels, domain.sealed.source.releases[-1:]))
     return hashlib.sha256(shown.encode()).hexdigest()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from dossier.records.source import Correction
+from dossier.render import cite_this
 from dossier.render.make import Content, box, bracketed, citation, cite, fields, joined, paragraph, span, standing, xref
 from dossier.seal import Claim, Dossier
 
@@ -16,7 +17,7 @@ def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> No
         return
     box_["classes"].append(f"is-{claim.standing}")
     box_ += paragraph(
-        [standing(claim.standing), nodes.Text(" "), *source_of(dossier, docname, claim), nodes.Text(" "), _address(claim)],
+        [standing(claim.standing), nodes.Text(" "), *source_of(dossier, docname, claim), nodes.Text(" "), *_taken_away(claim)],
         "finding-source",
     )
     notes = [dossier.corrections[id][1] for id in claim.finding.corrects if id in dossier.corrections]
@@ -66,9 +67,10 @@ def furnish_provision(docname: str, box_: nodes.container) -> None:
     box_ += paragraph(content, "provision-source")
 
 
-def _address(claim: Claim) -> nodes.reference:
-    """The permanent link of a finding."""
-    return nodes.reference("", "#", refid=claim.id, classes=["headerlink"], reftitle="Permanent link to this finding")
+def _taken_away(claim: Claim) -> list[nodes.Node]:
+    """What a reader takes away of a finding: its citation, its permanent link."""
+    link = nodes.reference("", "#", refid=claim.id, classes=["headerlink"], reftitle="Permanent link to this finding")
+    return [cite_this.control(), nodes.Text(" "), link]
 
 
 def _sentence(text: str) -> str:

@@ -1,0 +1,1 @@
+"""How a page and each of its findings is cited: one record, in four forms."""

@@ -1,0 +1,120 @@
+"""What a citation says: where a page or a finding stands, what it rests on, and by what a change of its words shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dossier.export.table import address
+from dossier.records.page import Page
+from dossier.records.release import Release
+from dossier.seal import Claim, Dossier
+from dossier.style import long_date
+
+CHECKSUM = 12
+"""How many digits of the checksum of a finding a citation has: enough to tell that its words have changed."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as a citation names it.
+
+    :param base: its address with a slash at the end, or nothing where none is configured; citations then have the address below
+        the root
+    """
+
+    title: str
+    base: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A page or a finding, as it is cited.
+
+    :param key: by which a reader's bibliography knows it
+    :param title: the title of the page; for a finding, with its id
+    :param abstract: the summary of the page, or the words of the finding
+    :param source: where in the report it is said, and through what we know it: symbol, sections, passages, evidence
+    :param standing: how far the public record supports it; nothing for a page
+    :param checksum: the first digits of the SHA-256 checksum of the words of the finding; nothing for a page
+    :param release: the release in which it stands with these words, if there is one
+    """
+
+    key: str
+    page: str
+    title: str
+    container: str
+    address: str
+    abstract: str
+    source: str
+    finding: str = ""
+    standing: str = ""
+    checksum: str = ""
+    release: Release | None = None
+
+    @property
+    def note(self) -> str:
+        """The source; for a finding, with its standing and its checksum."""
+        mark = f" Standing: {self.standing}. SHA-256 of the text begins {self.checksum}." if self.finding else ""
+        return f"{self.source}.{mark}"
+
+
+def citations(dossier: Dossier, page: Page, site: Site) -> list[Citation]:
+    """The citation of a page, then those of the findings that stand on it, in their order."""
+    ids = dict.fromkeys(finding.id for finding in page.findings)
+    claims = [dossier.claims[id] for id in ids if dossier.claims[id].page is page]
+    return [_of_page(dossier, page, claims, site), *(_of_claim(dossier, claim, site) for claim in claims)]
+
+
+def _of_page(dossier: Dossier, page: Page, claims: list[Claim], site: Site) -> Citation:
+    report = dossier.source.report
+    sections = [dossier.source.sections[code] for code in getattr(page.meta, "sections", ()) if code in dossier.source.sections]
+    return Citation(
+        key=f"{report.reference}.{page.docname.replace('/', '.')}",
+        page=page.title,
+        title=page.title,
+        container=site.title,
+        address=site.base + address(page.docname),
+        abstract=" ".join(page.meta.summary.split()) if page.meta is not None else "",
+        source=f"On {_located(report.symbol, '; '.join(sections))}",
+        release=_release(dossier, claims),
+    )
+
+
+def _of_claim(dossier: Dossier, claim: Claim, site: Site) -> Citation:
+    return Citation(
+        key=f"{dossier.source.report.reference}.{claim.id}",
+        page=claim.page.title,
+        title=f"{claim.page.title}: finding {claim.id}",
+        container=site.title,
+        address=site.base + address(claim.page.docname, claim.id),
+        abstract=dossier.text(claim),
+        source=_rests_on(dossier, claim),
+        finding=claim.id,
+        standing=claim.standing,
+        checksum=dossier.sha256(claim)[:CHECKSUM],
+        release=_release(dossier, [claim]),
+    )
+
+
+def _rests_on(dossier: Dossier, claim: Claim) -> str:
+    """The report by section, the digest by passage, the evidence: what the finding prints in brackets, in words."""
+    report, passages, references = dossier.source.report, claim.finding.passages, dossier.source.references
+    said = _located(report.symbol, dossier.source.locator(passages))
+    if digest := references.get(report.digest):
+        through = ", ".join(filter(None, (digest.label, long_date(digest.date))))
+        said += f", as summarized in {through}, {'passages' if len(passages) > 1 else 'passage'} {', '.join(passages)}"
+    evidence = [references[key].label for key in claim.finding.evidence if key in references]
+    return f"{said}; see also {'; '.join(evidence)}" if evidence else said
+
+
+def _located(symbol: str, locator: str) -> str:
+    return f"{symbol}, {locator}" if locator else symbol
+
+
+def _release(dossier: Dossier, claims: list[Claim]) -> Release | None:
+    """The last release, if it has every one of some findings with the words of today."""
+    if not dossier.source.releases:
+        return None
+    last = dossier.source.releases[-1]
+    released = {snapshot.id: snapshot.sha256 for snapshot in last.findings}
+    return last if all(released.get(claim.id) == dossier.sha256(claim) for claim in claims) else None

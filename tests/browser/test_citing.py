@@ -1,0 +1,44 @@
+"""A reader cites a finding, with and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+FINDING = "iswap-strength"
+
+
+@pytest.mark.parametrize("context", [{"permissions": ["clipboard-read", "clipboard-write"]}], indirect=True, ids=[""])
+def test_a_reader_copies_and_downloads_the_bibtex_of_a_finding(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    page.locator(f"#{FINDING}").get_by_role("button", name="Cite").press("Enter")
+    dialog = page.get_by_role("dialog", name=f"Cite finding {FINDING}")
+    expect(dialog.get_by_label("Citation", exact=True)).to_contain_text("S/2019/612, Regional trends: Africa")
+
+    dialog.get_by_role("radio", name="BibTeX").check()
+    expect(dialog.get_by_label("Citation", exact=True)).to_contain_text(f"#{FINDING}}}")
+    dialog.get_by_role("button", name="Copy").click()
+    expect(dialog.get_by_role("status")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("@misc{s-2019-612.iswap-strength,") and copied.count("@misc") == 1
+
+    with page.expect_download() as download:
+        dialog.get_by_role("link", name="Download").click()
+    assert download.value.suggested_filename == f"{FINDING}.bib"
+    assert download.value.path().read_text() == copied
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.locator(f"#{FINDING} .cites")).to_be_focused()
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True, ids=[""])
+def test_a_reader_without_javascript_comes_from_a_finding_to_the_citations_of_its_page(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    page.locator(f"#{FINDING}").get_by_role("link", name="Cite").click()
+    block = page.locator("#cite-this-page")
+    expect(block).to_contain_text("“West Africa”, The Ninth ISIL (Da'esh) Report: a structured reference, on S/2019/612")
+    with page.expect_download() as download:
+        block.get_by_role("link", name="RIS").click()
+    assert re.search(rf"^UR  - .*#{FINDING}$", download.value.path().read_text(), re.MULTILINE)

@@ -1,0 +1,109 @@
+"""A page and each of its findings can be cited: in four forms, each of which its own readers can read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import rispy
+from pybtex.database import parse_string
+
+from tests.support import Built, Site, links, text_of
+
+PAGE = "regions/lower-river"
+KEYS = ["rp-2031-7.regions.lower-river", "rp-2031-7.ostrel-barges-2030", "rp-2031-7.silt-in-the-channel"]
+WORDS = "Ostrel handled about 4,000 barges in 2030, by the count of the Office."
+CHECKSUM = hashlib.sha256(WORDS.encode()).hexdigest()[:12]
+SOURCE = "RP/2031/7, The lower river, as summarized in Digest, June 2031, passage LOW-1; see also Gauge Office, May 2031"
+NOTE = f"{SOURCE}. Standing: corrected. SHA-256 of the text begins {CHECKSUM}."
+CSL = {"id", "type", "title", "container-title", "URL", "note", "abstract", "version", "issued"}
+"""Names that the Citation Style Language, version 1.0.2, has for an item, as far as they are used."""
+
+
+def bibtex(folder: Path) -> dict[str, dict[str, str]]:
+    """The entries of the page's BibTeX, as pybtex reads them."""
+    entries = parse_string((folder / f"cite/{PAGE}.bib").read_text(), "bibtex").entries
+    return {key: {name: value.strip("{}") for name, value in entry.fields.items()} for key, entry in entries.items()}
+
+
+def ris(folder: Path) -> dict[str, dict[str, Any]]:
+    """The records of the page's RIS, as rispy reads them."""
+    return {record["id"]: record for record in rispy.loads((folder / f"cite/{PAGE}.ris").read_text())}
+
+
+def csl(folder: Path) -> dict[str, dict[str, Any]]:
+    """The items of the page's CSL-JSON."""
+    return {item["id"]: item for item in json.loads((folder / f"cite/{PAGE}.csl.json").read_text())}
+
+
+def un_style(folder: Path) -> list[str]:
+    """The references in United Nations style."""
+    return (folder / f"cite/{PAGE}.txt").read_text().strip().split("\n\n")
+
+
+def test_every_page_has_a_record_of_itself_and_of_its_findings_in_their_order(built_ports: Built) -> None:
+    pages = [path for path in built_ports.folder.rglob("*.csl.json")]
+    assert len(pages) == len([*(Path(__file__).parents[1] / "roots/test-ports/pages").rglob("*.md")])
+    for read in (bibtex, ris, csl):
+        assert list(read(built_ports.folder)) == KEYS
+    assert len(un_style(built_ports.folder)) == len(KEYS)
+
+
+def test_a_finding_is_cited_by_where_it_is_said_and_the_checksum_of_its_words(built_ports: Built) -> None:
+    address = f"{PAGE}.html#ostrel-barges-2030"
+    entry, record, item = (read(built_ports.folder)[KEYS[1]] for read in (bibtex, ris, csl))
+    title, site = "Lower river: finding ostrel-barges-2030", "The river ports"
+    assert entry == {"title": title, "howpublished": site, "url": address, "note": NOTE, "abstract": WORDS}
+    what = {"id": KEYS[1], "type": "webpage", "title": title, "container-title": site}
+    assert item == {**what, "URL": address, "note": NOTE, "abstract": WORDS}
+    assert record["type_of_reference"] == "ELEC"
+    assert (record["title"], record["secondary_title"], record["urls"]) == (title, site, [address])
+    assert (record["notes"], record["abstract"]) == ([NOTE], WORDS)
+    assert un_style(built_ports.folder)[1] == (
+        f"{SOURCE}. Finding ostrel-barges-2030 (corrected; SHA-256 {CHECKSUM}), “Lower river”, The river ports. "
+        f"Available at {address}."
+    )
+
+
+def test_the_page_shows_its_citation_and_offers_the_files(built_ports: Built) -> None:
+    block = built_ports.page(PAGE).select_one("details #cite-this-page")
+    assert text_of(block.p) == un_style(built_ports.folder)[0]
+    assert text_of(block.p) == f"“Lower river”, The river ports, on RP/2031/7, The lower river. Available at {PAGE}.html."
+    offered = [f"../cite/{PAGE}{suffix}" for suffix in (".txt", ".bib", ".ris", ".csl.json")]
+    assert [address for _, address in links(block)] == offered
+
+
+def test_the_control_of_each_finding_leads_to_the_citations_of_the_page(built_ports: Built) -> None:
+    controls = built_ports.page(PAGE).select(".finding .cites")
+    assert [(text_of(control), control["href"]) for control in controls] == [("Cite", "#cite-this-page")] * 2
+
+
+def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_named(ports: Site) -> None:
+    assert ports.command("publish", "--pages", "pages", "--source", "source").status == 0
+    released = ports.command("release", "1.2", "--date", "2031-09-01", "--pages", "pages", "--source", "source")
+    assert released.status == 0, released.err
+    ports.edit("pages/regions/lower-river.md", "narrowed the channel", "narrowed the fairway")
+    folder = ports.build(html_baseurl="https://ports.example/").folder
+    page, kept, changed = (csl(folder)[key] for key in KEYS)
+    assert kept["URL"] == "https://ports.example/regions/lower-river.html#ostrel-barges-2030"
+    assert (kept["version"], kept["issued"]) == ("1.2", {"date-parts": [[2031, 9, 1]]})
+    assert kept.keys() <= CSL
+    assert not {"version", "issued"} & {*page, *changed}, "it is not in that release with these words"
+    assert bibtex(folder)[KEYS[1]].items() >= {"version": "1.2", "date": "2031-09-01", "year": "2031"}.items()
+    assert ris(folder)[KEYS[1]].items() >= {"edition": "1.2", "date": "2031/09/01", "year": "2031"}.items()
+    assert ", The river ports, release 1.2, 1 September 2031. Available at https://" in un_style(folder)[1]
+
+
+def test_no_mark_in_the_words_of_a_finding_breaks_a_record(ports: Site) -> None:
+    ports.edit(
+        "pages/regions/lower-river.md", "*Ostrel* handled", 'Ostrel } 100 % of & $5_000 #1 a~b ^c \\\\ "d" é ş داعش handled'
+    )
+    folder = ports.build().folder
+    for read in (bibtex, ris, csl):
+        assert list(read(folder)) == KEYS
+    words = csl(folder)[KEYS[1]]["abstract"]
+    assert words.startswith("Ostrel } 100 % of & $5_000 #1 a~b ^c ")
+    assert ris(folder)[KEYS[1]]["abstract"] == words
+    assert r"\textbraceright{} 100 \% of \& \$5\_000 \#1 a\textasciitilde{}b" in bibtex(folder)[KEYS[1]]["abstract"]
