@@ -12,7 +12,7 @@ CHECK_SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve html check test bench lint clean lock schemas diff linkcheck lint-workflows hooks sbom
+.PHONY: help serve html check test bench lint clean lock schemas diff confirm linkcheck lint-workflows hooks sbom
 
 ## help     list these commands
 help:
@@ -30,6 +30,10 @@ html: $(VENV)/ready
 ## check    apply every rule to data and pages, without building; fast
 check: $(VENV)/ready
 	@$(BIN)/python -m dossier check
+
+## confirm  keep every text as it stands, after comparing what changed with its sources; a later slip in it is then reported
+confirm: $(VENV)/ready
+	@$(BIN)/python -m dossier confirm
 
 ## test     run every test, in an environment of its own making
 test: $(VENV)/ready-dev lint-workflows

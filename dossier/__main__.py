@@ -11,7 +11,8 @@ from dossier.changes.markdown import review
 from dossier.changes.releases import cut
 from dossier.changes.snapshots import snapshots
 from dossier.check import check
-from dossier.problem import BrokenSource, Problem
+from dossier.confirm import confirm, unconfirmed
+from dossier.problem import BrokenSource
 from dossier.publish import publish
 from dossier.read.pages import read_pages
 from dossier.read.schemas import schemas
@@ -42,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=run_check)
     command = commands.add_parser("schemas", parents=[folders], help="write the JSON Schema of each data file beside it")
     command.set_defaults(run=run_schemas)
+    command = commands.add_parser("confirm", parents=[folders], help="keep every text as it stands, as compared with its sources")
+    command.set_defaults(run=run_confirm)
     command = commands.add_parser("publish", parents=[folders], help="enter the ids of new findings in the ledger")
     command.set_defaults(run=run_publish)
     command = commands.add_parser("diff", parents=[folders], help="say as Markdown what differs from an older state")
@@ -61,23 +64,37 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Say everything that is wrong."""
-    problems = check_folders(options.pages, options.source)
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    if not problems:
-        print(f"{options.pages}, {options.source}: nothing wrong")
-    return 1 if problems else 0
+    """Say everything that is wrong; and where no rule is broken, which texts nobody has confirmed."""
+    confirmed_folders(options.pages, options.source)
+    print(f"{options.pages}, {options.source}: nothing wrong")
+    return 0
 
 
-def check_folders(pages_folder: Path, source_folder: Path) -> list[Problem]:
-    """Everything wrong with the data and the pages, in the order of files and lines."""
+def confirmed_folders(pages_folder: Path, source_folder: Path) -> Dossier:
+    """The dossier of two folders that break no rule, with every text confirmed.
+
+    :raises BrokenSource: with everything that is wrong
+    """
+    dossier = sound_folders(pages_folder, source_folder)
+    if problems := unconfirmed(dossier):
+        raise BrokenSource(problems)
+    return dossier
+
+
+def sound_folders(pages_folder: Path, source_folder: Path) -> Dossier:
+    """The dossier of two folders that break no rule.
+
+    :raises BrokenSource: with everything that is wrong, in the order of files and lines
+    """
     pages, problems = read_pages(pages_folder)
     try:
         source = read_source(source_folder)
     except BrokenSource as broken:
-        return sorted({*broken.problems, *problems})
-    return sorted({*problems, *check(Dossier(source, pages))})
+        raise BrokenSource([*{*broken.problems, *problems}]) from None
+    dossier = Dossier(source, pages)
+    if found := {*problems, *check(dossier)}:
+        raise BrokenSource([*found])
+    return dossier
 
 
 def run_schemas(options: argparse.Namespace) -> int:
@@ -95,11 +112,16 @@ def read_folders(pages_folder: Path, source_folder: Path) -> Dossier:
     return Dossier(read_source(source_folder), read_pages(pages_folder)[0])
 
 
+def run_confirm(options: argparse.Namespace) -> int:
+    """Keep every text as it stands, if no rule is broken."""
+    changed = confirm(sound_folders(options.pages, options.source))
+    print("\n".join(changed) if changed else "every text stands as it was confirmed")
+    return 0
+
+
 def run_publish(options: argparse.Namespace) -> int:
     """Enter new findings in the ledger, if nothing is wrong."""
-    if problems := check_folders(options.pages, options.source):
-        raise BrokenSource(problems)
-    new = publish(read_folders(options.pages, options.source))
+    new = publish(confirmed_folders(options.pages, options.source))
     print("\n".join(new) if new else "every finding is in the ledger already")
     return 0
 
@@ -115,9 +137,7 @@ def run_diff(options: argparse.Namespace) -> int:
 
 def run_release(options: argparse.Namespace) -> int:
     """Write down every finding, if nothing is wrong."""
-    if problems := check_folders(options.pages, options.source):
-        raise BrokenSource(problems)
-    print(cut(read_folders(options.pages, options.source), options.version, options.date, options.source))
+    print(cut(confirmed_folders(options.pages, options.source), options.version, options.date, options.source))
     return 0
 
 

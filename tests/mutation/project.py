@@ -14,8 +14,8 @@ import pytest
 
 import dossier.read.pages
 import dossier.read.source
-from dossier.__main__ import check_folders
-from dossier.problem import Problem
+from dossier.__main__ import sound_folders
+from dossier.problem import BrokenSource, Problem
 from tests.support import Site
 
 REPOSITORY = Path(__file__).parents[2]
@@ -46,9 +46,7 @@ class Project:
         self.folder = folder
         for name in ("docs", "source"):
             shutil.copytree(REPOSITORY / name, folder / name)
-        with contextlib.chdir(folder):
-            clean = check_folders(Path("docs"), Path("source"))
-        assert clean == [], "the pages or the data are damaged before anything was done to them"
+        assert self.said() == [], "the pages or the data are damaged before anything was done to them"
         self.command("publish")
         self.command("release", "99999", "--date", DAY)
         self.files = {
@@ -73,10 +71,18 @@ class Project:
         else:
             path.write_bytes(damage.content)
         try:
-            with contextlib.chdir(self.folder):
-                return check_folders(Path("docs"), Path("source"))
+            return self.said()
         finally:
             path.write_bytes(sound)
+
+    def said(self) -> list[Problem]:
+        """What the rules say of the files as they are."""
+        with contextlib.chdir(self.folder):
+            try:
+                sound_folders(Path("docs"), Path("source"))
+            except BrokenSource as broken:
+                return broken.problems
+        return []
 
 
 def is_placed(damage: Damage, problems: list[Problem]) -> bool:
