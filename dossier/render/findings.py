@@ -22,8 +22,10 @@ def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> No
     )
     notes = [dossier.corrections[id][1] for id in claim.finding.corrects if id in dossier.corrections]
     if notes:
-        made = [correction_note(dossier, docname, note) for note in notes]
-        box_ += box([*made, *_rest_of(dossier, claim)], "corrections")
+        *others, last = notes
+        made = [correction_note(dossier, docname, note) for note in others]
+        made.append(correction_note(dossier, docname, last, _otherwise(dossier, claim)))
+        box_ += box(made, "corrections")
 
 
 def source_of(dossier: Dossier, docname: str, claim: Claim) -> list[nodes.Node]:
@@ -37,24 +39,25 @@ def source_of(dossier: Dossier, docname: str, claim: Claim) -> list[nodes.Node]:
     return [span(made, "citation-group")]
 
 
-def correction_note(dossier: Dossier, docname: str, note: Correction) -> nodes.field_list:
-    """What the digest has, how we read it, and why."""
+def correction_note(dossier: Dossier, docname: str, note: Correction, otherwise: str = "") -> nodes.field_list:
+    """What the digest has, how we read it, and why; and how far the claim is supported otherwise, where that is to be said."""
     rows: list[tuple[str, Content]] = [(dossier.source.report.digest_name, _sentence(note.spotlight))]
     if note.reading:
         rows.append(("Read as", _sentence(note.reading)))
     if note.note:
         rows.append(("Note", _sentence(note.note)))
     rows.append(("Confidence", [f"{note.confidence.capitalize()} ", *citation(docname, note.evidence)]))
+    if otherwise:
+        rows.append(("Otherwise", _sentence(otherwise)))
     return fields(rows, "correction", f"correction-{note.kind}")
 
 
-def _rest_of(dossier: Dossier, claim: Claim) -> list[nodes.Node]:
-    """How far a corrected claim is supported apart from its corrections."""
+def _otherwise(dossier: Dossier, claim: Claim) -> str:
+    """How far a corrected claim is supported apart from its corrections; nothing of a claim that is not corrected."""
     if claim.standing != "corrected":
-        return []
+        return ""
     alone = f"reported by the {dossier.source.report.digest_name} alone"
-    words = "supported by public sources" if claim.support == "corroborated" else alone
-    return [fields([("Otherwise", _sentence(words))], "correction")]
+    return "supported by public sources" if claim.support == "corroborated" else alone
 
 
 def furnish_provision(docname: str, box_: nodes.container) -> None:
