@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -13,7 +14,7 @@ html_title = "S/2019/612: a structured reference"
 html_short_title = "S/2019/612"
 language = "en"
 
-extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "dossier"]
+extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "notfound.extension", "dossier"]
 root_doc = "index"
 exclude_patterns = ["_*"]
 templates_path = ["_templates"]
@@ -27,6 +28,9 @@ dossier_source = "../source"
 
 # The public repository, such as https://github.com/OWNER/NAME; without one, no page has a link to edit it or to report a problem.
 dossier_repository = os.environ.get("SITE_REPOSITORY", "").rstrip("/")
+
+# Pages that machines are told to be about the report itself.
+dossier_about_report = ["index", "report/*"]
 
 # Markdown: colon fences for directives; no raw HTML reaches a page.
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
@@ -66,8 +70,12 @@ html_show_sourcelink = False
 html_show_sphinx = False
 html_show_copyright = False
 html_use_index = False
-html_baseurl = os.environ.get("SITE_URL", "")
-html_use_opensearch = html_baseurl.rstrip("/")
+html_use_opensearch = os.environ.get("SITE_URL", "").rstrip("/")
+html_baseurl = f"{html_use_opensearch}/" if html_use_opensearch else ""
+notfound_template = "404.html"
+notfound_context = {"title": "Page not found", "pageurl": None}
+# That page is shown at any address, so its links start at the root of the host.
+notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
 html_permalinks_icon = "#"
 html_theme_options = {"navigation_with_keys": False}
 pygments_style = "default"
@@ -75,6 +83,7 @@ smartquotes = False
 
 # What a page may load and do: only what the site itself has. The file _headers says the same, for hosts that read it.
 html_context = {
+    "locale": "en_GB",
     "content_security_policy": "; ".join(
         (
             "default-src 'none'",
@@ -87,5 +96,5 @@ html_context = {
             "base-uri 'none'",
             "form-action 'self'",
         )
-    )
+    ),
 }

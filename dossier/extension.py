@@ -15,6 +15,8 @@ from dossier import search, stale, upstream
 from dossier.check import check
 from dossier.domain import NAME, DossierDomain, domain_of
 from dossier.export.write import write_files
+from dossier.metadata import page as metadata
+from dossier.metadata.sitemap import write_sitemap
 from dossier.pictures import directives as picture_directives
 from dossier.pictures import nodes as picture_nodes
 from dossier.problem import BrokenSource, Problem
@@ -138,6 +140,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibliography.register()
     app.add_config_value("dossier_source", "../source", "env", types=[str])
     app.add_config_value("dossier_repository", "", "html", types=[str])
+    app.add_config_value("dossier_about_report", [], "html", types=[list])
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(upstream.citations.IndexedBibtexDomain, override=True)
     app.add_domain(DossierDomain)
@@ -168,9 +171,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", cite_this.add_context)
     app.connect("html-page-context", contribute.add_context)
     app.connect("html-page-context", feed.add_context)
+    app.connect("html-page-context", metadata.add_context)
     app.connect("doctree-resolved", search.write_view, priority=900)
     app.connect("doctree-resolved", contribute.add_report_links, priority=950)
     app.connect("build-finished", feed.write_feed)
+    app.connect("build-finished", write_sitemap)
     app.connect("build-finished", export, priority=800)
     app.connect("build-finished", search.write_index, priority=900)
     return {"version": "1.0", "env_version": stale.code_version(), "parallel_read_safe": True, "parallel_write_safe": True}

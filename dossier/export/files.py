@@ -33,6 +33,11 @@ class File:
     table: Table | None = None
 
     @property
+    def mediatype(self) -> str:
+        """Its format as the registry of media types names it."""
+        return next(form.mediatype for form in FORMATS if form.name == self.format)
+
+    @property
     def sha256(self) -> str:
         """The checksum of its content."""
         return hashlib.sha256(self.content).hexdigest()

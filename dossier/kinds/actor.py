@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dossier.kinds.base import Called, EntryMeta, Kind, Row, no_links, title_of
 from dossier.records.page import Page
 
@@ -43,4 +45,10 @@ def _called(page: Page) -> Called:
     return Called(names, (*meta.aliases, *meta.arabic), text)
 
 
-KIND = Kind("actor", "actors", "Actor", "Actors", ActorMeta, title_of, _card, no_links, _called)
+def _thing(page: Page) -> dict[str, Any]:
+    meta = page.meta
+    others = [name for name in (meta.acronym, *meta.aliases, *meta.arabic) if name]
+    return {"@type": "Organization", "name": meta.name, "alternateName": others}
+
+
+KIND = Kind("actor", "actors", "Actor", "Actors", ActorMeta, title_of, _card, no_links, _called, _thing)

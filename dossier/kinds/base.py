@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from dossier.records.page import Page
 from dossier.records.source import Item, Record, ReferenceKey
@@ -67,6 +68,11 @@ class Called:
     text: str = ""
 
 
+def a_thing(page: Page) -> dict[str, Any]:
+    """A thing with a name."""
+    return {"@type": "Thing", "name": page.title}
+
+
 def by_title(page: Page) -> Called:
     """Readers call it by its title."""
     return Called()
@@ -83,6 +89,7 @@ class Kind:
     :param card: the rows of the fact card under the title
     :param links: ids of other entries that the front matter names, by field, with their kind; none where it is broken
     :param called: how readers call an entry
+    :param thing: what an entry is, by the types and properties of schema.org; not asked where the front matter is broken
     """
 
     name: str
@@ -94,6 +101,7 @@ class Kind:
     card: Callable[[Page], list[Row]]
     links: Callable[[Page], dict[str, tuple[str, tuple[str, ...]]]]
     called: Callable[[Page], Called] = by_title
+    thing: Callable[[Page], dict[str, Any]] = a_thing
 
 
 def title_of(page: Page) -> str:

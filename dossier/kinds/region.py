@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dossier.kinds.base import EntryMeta, Kind, Row, title_of
 from dossier.records.page import Page
 
@@ -27,4 +29,8 @@ def _card(page: Page) -> list[Row]:
     return [Row("Part of", kind="region", ids=(part_of,))] if part_of else []
 
 
-KIND = Kind("region", "regions", "Region", "Regions", RegionMeta, title_of, _card, _links)
+def _thing(page: Page) -> dict[str, Any]:
+    return {"@type": "Place", "name": page.title}
+
+
+KIND = Kind("region", "regions", "Region", "Regions", RegionMeta, title_of, _card, _links, thing=_thing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from dossier.kinds.base import Called, EntryMeta, Kind, Row
 from dossier.records.page import Page
@@ -87,4 +88,9 @@ def _called(page: Page) -> Called:
     return Called(tuple(f"{words}{number}{when}" for words in before for when in years), text=number)
 
 
-KIND = Kind("resolution", "resolutions", "Resolution", "Resolutions", ResolutionMeta, _label, _card, _links, _called)
+def _thing(page: Page) -> dict[str, Any]:
+    meta = page.meta
+    return {"@type": "Legislation", "name": page.title, "legislationIdentifier": meta.symbol, "legislationDate": meta.adopted}
+
+
+KIND = Kind("resolution", "resolutions", "Resolution", "Resolutions", ResolutionMeta, _label, _card, _links, _called, _thing)

@@ -126,11 +126,15 @@ def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: s
 
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Give the templates what the page shows around its text (``html-page-context``, before the theme)."""
+    """Give the templates what the page shows around its text (``html-page-context``, before the theme).
+
+    What Sphinx has for the head is one more line on the width of the screen, which the theme has as well.
+    """
     domain = domain_of(app.env)
     navigation = domain.navigation
     context["contents"] = context.get("toc", "") if context.get("display_toc") else ""
     upstream.assets.skip_theme_lists(context)
+    context["metatags"] = ""
     context["script_files"] = [script for script in context["script_files"] if _wanted(script, context.get("body", ""))]
     context["css_files"] = [style for style in context["css_files"] if _used(style, context.get("body", ""))]
     context["navigation"] = navigation.parts(pagename)

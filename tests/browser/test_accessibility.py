@@ -28,6 +28,7 @@ KINDS = {
     "the glossary": "glossary.html",
     "the changes": "changes.html",
     "a page for contributors": "contributing/architecture.html",
+    "the page for a wrong address": "404.html",
     "the search": "search.html?q=Daesh",
 }
 NARROW = ("the front page", "a region", "the matrix", "the search")

@@ -1,0 +1,27 @@
+"""The map of the site for search engines, and the file that leads them to it."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from dossier.metadata.site import site_of
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``sitemap.xml`` and ``robots.txt``, if the site knows its address (``build-finished``)."""
+    site = site_of(app)
+    if exception is not None or not site.base or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    tree = ET.Element("urlset", xmlns=NAMESPACE)
+    for docname in sorted(app.env.found_docs):
+        ET.SubElement(ET.SubElement(tree, "url"), "loc").text = site.address(docname)
+    ET.indent(tree, " ")
+    folder = Path(app.outdir)
+    (folder / "sitemap.xml").write_bytes(ET.tostring(tree, encoding="utf-8", xml_declaration=True) + b"\n")
+    (folder / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {site.file('sitemap.xml')}\n")
