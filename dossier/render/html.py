@@ -74,6 +74,16 @@ class Translator(HTML5Translator):
             self.body[-1] = self.body[-1].replace("<th", "<td", 1)
             self.context[-1] = "</td>\n"
 
+    def visit_field(self, node: nodes.field) -> None:
+        """Open a term with its text, which stand or move together."""
+        super().visit_field(node)
+        self.body.append("<div>\n")
+
+    def depart_field(self, node: nodes.field) -> None:
+        """Close them."""
+        self.body.append("</div>\n")
+        super().depart_field(node)
+
     def visit_citation(self, node: nodes.citation) -> None:
         """Open a reference as an item of a list, in place of roles that have been withdrawn."""
         if not isinstance(node.previous_sibling(), nodes.citation):

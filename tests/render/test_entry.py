@@ -9,7 +9,7 @@ from tests.support import Built, links, text_of
 
 def card(built: Built, docname: str) -> dict[str, str]:
     """The fact card of a page, by term."""
-    terms = built.page(docname).select("dl.card > dt")
+    terms = built.page(docname).select("dl.card dt")
     return {text_of(term).rstrip(":"): text_of(term.find_next_sibling("dd")) for term in terms}
 
 
