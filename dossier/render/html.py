@@ -74,7 +74,7 @@ class Translator(HTML5Translator):
             self.body[-1] = self.body[-1].replace("<th", "<td", 1)
             self.context[-1] = "</td>\n"
 
-    def visit_field(self, node: nodes.field) -> None:
+    def visit_field(self, node: nodes.Element) -> None:
         """Open a term with its text, which stand or move together."""
         super().visit_field(node)
         self.body.append("<div>\n")
