@@ -6,6 +6,8 @@ const ROOT = new URL("../../", import.meta.url);
 const RANKING = { termFrequency: 1, termSaturation: 1.2, pageLength: 0.5, termSimilarity: 1, metaWeights: { title: 0, names: 0, kind: 0, standing: 0 } };
 const WINDOW = 40; // words: the length of a finding
 const NAMED = [3, 3, 3, 3, 1]; // what a name in the query adds to the pages that have it, by its rank
+const LONGER = 0.5; // what a longer word counts that starts with the one that is sought, where that is a word itself
+const ASIDE = 0.4; // what a page counts that is about neither the subject nor its sources
 const TITLED = 1.5; // what a title that says all of the query adds, as a multiple of how telling the query is
 
 let opened;
@@ -29,7 +31,7 @@ export async function search(text) {
   const { lexicon, index } = await ready();
   const query = await read(text, lexicon);
   const asked = await Promise.all(query.terms.map((term) => ask(index, term, lexicon.pages)));
-  const results = rank(asked);
+  const results = rank(asked, lexicon.aside);
   const named = query.named.flatMap(([id, anchor]) => results.filter((result) => result.id === id).map((result) => ({ ...result, anchor })));
   const ids = new Set(named.map(({ id }) => id));
   return { ...query, results: [...named, ...results.filter(({ id }) => !ids.has(id))] };
@@ -46,7 +48,7 @@ export async function everything() {
 async function ask(index, term, pages) {
   const found = new Map();
   const { share = 1 } = term;
-  for (const { results } of await Promise.all(term.texts.map((text) => index.search(text)))) {
+  for (const results of await Promise.all(term.texts.map((text) => whole_first(index, text)))) {
     for (const { id, score, words, data, matchedMetaFields = [] } of results) {
       const titled = matchedMetaFields.some((field) => field === "title" || field === "names");
       if (!words.length && !titled) continue;
@@ -59,7 +61,23 @@ async function ask(index, term, pages) {
   return { ...term, found, telling };
 }
 
-function rank(asked) {
+/** What the index has of a text. Of a word, whole occurrences come before longer words; a number is found as a whole only. */
+async function whole_first(index, text) {
+  if (text.includes(" ")) return (await index.search(text)).results;
+  const [{ results }, exact] = await Promise.all([index.search(text), index.search(`"${text}"`)]);
+  const whole = new Map(exact.results.map(({ id, words }) => [id, words]));
+  if (!whole.size) return results;
+  const longer = /\d/.test(text) ? 0 : LONGER;
+  return results.flatMap((result) => {
+    const places = whole.get(result.id) ?? [];
+    const share = longer && result.words.length ? places.length / result.words.length : 1;
+    const score = result.score * (share + longer * (1 - share));
+    const found = longer || !result.words.length ? result.words : places;
+    return found.length || result.matchedMetaFields ? [{ ...result, score, words: found, data: () => result.data() }] : [];
+  });
+}
+
+function rank(asked, aside) {
   const total = asked.reduce((sum, { telling }) => sum + telling, 0);
   const pages = new Map();
   for (const [number, { found, telling, to = [], rank: nth, share = 1 }] of asked.entries()) {
@@ -75,7 +93,7 @@ function rank(asked) {
   }
   for (const page of pages.values()) {
     page.score += TITLED * total * (page.titled / total) ** 3;
-    page.score *= (page.covered / total) ** 2 * (1 + nearness(page.matches, total));
+    page.score *= (page.covered / total) ** 2 * (1 + nearness(page.matches, total)) * (aside.has(page.id) ? ASIDE : 1);
   }
   return [...pages.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 }

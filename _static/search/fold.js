@@ -17,20 +17,43 @@ export const STOPWORDS = new Set(
     "these they this those to under up us was we were what when where which who whom whose why will with would you").split(" "),
 );
 
-/** How many letters lie between two words (swapped neighbours count as one), or more than `limit`. */
+const ALIKE = ["aeiouy", "ckq", "csz", "gj", "dt", "bp", "fv", "vw"]; // letters that are taken for one another
+const SLIP = 0.5; // what one of them counts, and a letter that is doubled or not
+
+/**
+ * How many letters lie between two words, or more than `limit`. Swapped neighbours count as one letter; letters that sound alike
+ * and letters that are doubled count half.
+ */
 export function distance(a, b, limit) {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  if (Math.abs(a.length - b.length) > limit / SLIP) return limit + 1;
   let before = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let last = [0];
+  for (let j = 1; j <= b.length; j++) last[j] = last[j - 1] + single(b, j - 1);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    const row = [last[0] + single(a, i - 1)];
     for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      row[j] = Math.min(row[j - 1] + 1, last[j] + 1, last[j - 1] + cost);
+      row[j] = Math.min(row[j - 1] + single(b, j - 1), last[j] + single(a, i - 1), last[j - 1] + between(a[i - 1], b[j - 1]));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
     }
     if (Math.min(...row) > limit) return limit + 1;
     [before, last] = [last, row];
   }
   return last[b.length];
+}
+
+function single(word, index) {
+  return word[index] === word[index - 1] ? SLIP : 1;
+}
+
+function between(a, b) {
+  if (a === b) return 0;
+  return ALIKE.some((letters) => letters.includes(a) && letters.includes(b)) ? SLIP : 1;
+}
+
+/** A word in its other number, by the plainest rules of English. */
+export function other_number(word) {
+  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+  if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  if (/[^suia]s$/.test(word)) return word.slice(0, -1);
+  return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
 }

@@ -1,7 +1,9 @@
 // The lexicon: every word and every name of the site, sorted, in small files that are loaded when a query comes near them.
-import { distance } from "./fold.js";
+import { distance, other_number } from "./fold.js";
 
 const WHOLE_LETTER = 12; // files that all words of one letter may stand in, if a misspelt word is sought in all of them
+const TERM = 3; // the rank from which on a name is no page's
+const ROOT = 5; // letters that two words of one root have in common at least
 
 /** A sorted table in files. */
 class Table {
@@ -56,8 +58,9 @@ export class Lexicon {
   }
 
   async open() {
-    const { pages, words, names } = await fetch(new URL("manifest.json", this.folder)).then((answer) => answer.json());
+    const { pages, aside, words, names } = await fetch(new URL("manifest.json", this.folder)).then((answer) => answer.json());
     this.pages = pages;
+    this.aside = new Set(aside);
     this.words = new Table(this.folder, words);
     this.names = new Table(this.folder, names);
     return this;
@@ -65,11 +68,19 @@ export class Lexicon {
 
   /** The longest name that starts with the first of some words: how many words it has, and what is known of it. */
   async name(words) {
-    if (!Array.isArray(await this.words.get(words[0]))) return undefined;
-    const spans = words.map((_, index) => words.slice(0, index + 1).join(" "));
-    const entries = await Promise.all(spans.map((span) => this.names.get(span)));
+    const first = await Promise.all([words[0], other_number(words[0])].map((word) => this.words.get(word)));
+    if (!first.some(Array.isArray)) return undefined;
+    const entries = await Promise.all(words.map((_, index) => this.entry(words.slice(0, index + 1))));
     const last = entries.findLastIndex(Boolean);
     return last < 0 ? undefined : { length: last + 1, entry: entries[last] };
+  }
+
+  /** What is known of a name, in its singular or plural where it is not a page's own as it stands. */
+  async entry(words) {
+    const exact = await this.names.get(words.join(" "));
+    if (exact && exact.rank < TERM) return exact;
+    const other = await this.names.get([...words.slice(0, -1), other_number(words.at(-1))].join(" "));
+    return other && other.rank < TERM ? other : (exact ?? other);
   }
 
   /** Whether any page has a word. */
@@ -83,6 +94,16 @@ export class Lexicon {
     const near = new Set([...this.words.between(word.slice(0, 2)), ...this.words.between(word[0] + word[2])]);
     const letter = this.words.between(word[0]);
     return (await this.best(word, [...near])) ?? (letter.length <= WHOLE_LETTER ? this.best(word, letter) : undefined);
+  }
+
+  /** The known word that has most letters of a longer one from its start on, so that both have one root, or undefined. */
+  async related(word) {
+    const shards = await Promise.all(this.words.between(word.slice(0, ROOT)).map((place) => this.words.shard(place)));
+    const keys = shards.flatMap((shard) => Object.keys(shard)).filter((key) => !/\d/.test(key));
+    const found = keys.map((key) => ({ key, same: shared(word, key) }));
+    const near = found.filter(({ key, same }) => same >= ROOT && (same === key.length ? same >= word.length / 2 : same >= word.length * 0.7));
+    near.sort((a, b) => b.same - a.same || a.key.length - b.key.length);
+    return near[0]?.key;
   }
 
   async best(word, places) {

@@ -2,7 +2,7 @@
 import { STOPWORDS, fold } from "./fold.js";
 
 const LONGEST_NAME = 8; // words
-const SPELLING = 6; // letters from which a word is put right
+const SPELLING = 5; // letters from which a word is put right
 
 /**
  * Read a query.
@@ -10,9 +10,9 @@ const SPELLING = 6; // letters from which a word is put right
  * that the query as a whole names; `corrected` and `unknown`, what to tell the reader.
  */
 export async function read(text, lexicon) {
-  const tokens = text.split(/\s+/).map((token) => fold(token).split(" ").filter(Boolean));
+  const tokens = await Promise.all(figures(text).split(/\s+/).map((token) => parts_of(token, lexicon)));
   const words = await Promise.all(tokens.flatMap((parts) => parts.map((part) => spell(part, lexicon))));
-  const said = words.filter(({ word }) => !STOPWORDS.has(word));
+  const said = words.filter(({ word, unknown }) => !unknown && !STOPWORDS.has(word));
   const spans = await names(words.map(({ word }) => word), said, lexicon);
   const left = rest(tokens, words, spans, said);
   return {
@@ -23,6 +23,29 @@ export async function read(text, lexicon) {
   };
 }
 
+/** Figures as the pages write them: "24 000", "24.000", "24k" and "24 thousand" as "24,000"; "300m" as "300 million". */
+function figures(text) {
+  return text
+    .replace(/(?<![\d/])(\d{1,3})[ .\u00a0\u202f](?=\d{3}(?!\d))/g, "$1,")
+    .replace(/(\d)(?:k| ?thousand)\b/gi, "$1,000")
+    .replace(/(\d) ?(?:m|mn|mln)\b/gi, "$1 million")
+    .replace(/(\d) ?bn\b/gi, "$1 billion")
+    .replace(/(\d) ?(?:%|percent\b)/gi, "$1 per cent");
+}
+
+/** The words of a token; letters and digits that stand together are taken apart where that gives a name, or where they are no word. */
+async function parts_of(token, lexicon) {
+  const parts = fold(token).split(" ").filter(Boolean);
+  return (await Promise.all(parts.map((part) => apart(part, lexicon)))).flat();
+}
+
+async function apart(part, lexicon) {
+  const parts = part.match(/\d+|\D+/g);
+  if (parts.length === 1) return part;
+  const [name, word] = await Promise.all([lexicon.names.get(parts.join(" ")), lexicon.words.get(part)]);
+  return name || word === undefined ? parts : part;
+}
+
 async function spell(typed, lexicon) {
   const known = { typed, word: typed };
   if (STOPWORDS.has(typed) || (await lexicon.words.get(typed)) !== undefined) return known;
@@ -31,6 +54,8 @@ async function spell(typed, lexicon) {
     const word = await lexicon.nearest(typed);
     if (word) return { typed, word };
     if (await lexicon.words.starts_with(typed.slice(0, Math.max(5, typed.length - 3)))) return known;
+    const root = await lexicon.related(typed);
+    if (root) return { typed, word: root };
   }
   return { typed, word: typed, unknown: true };
 }

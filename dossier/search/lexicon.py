@@ -43,8 +43,8 @@ Word = int | list[int]
 def words(texts: Iterable[str], names: Iterable[Name]) -> dict[str, Word]:
     """Every word of texts and names, sorted."""
     made: dict[str, Word] = dict(Counter(word for text in texts for word in words_of(text)))
-    for name in names:
-        first, *others = fold(name.name).split() or [""]
+    for key in sorted({key for name in names for key in _keys(name.name)}):
+        first, *others = key.split()
         count = made.get(first, 0)
         made[first] = [count] if isinstance(count, int) else count
         for other in others:
@@ -59,9 +59,15 @@ def named(names: Iterable[Name], addresses: Mapping[tuple[str, str], str]) -> di
     """
     found: dict[str, list[Name]] = defaultdict(list)
     for name in names:
-        if (name.docname, name.anchor) in addresses and (key := fold(name.name)):
-            found[key].append(name)
+        if (name.docname, name.anchor) in addresses:
+            for key in _keys(name.name):
+                found[key].append(name)
     return {key: _entry(found[key], addresses) for key in sorted(found)}
+
+
+def _keys(name: str) -> set[str]:
+    """A name as it is looked for: folded, and with its hyphens left out."""
+    return {fold(name), fold(name.replace("-", ""))} - {""}
 
 
 def _entry(names: list[Name], addresses: Mapping[tuple[str, str], str]) -> dict[str, object]:
@@ -83,13 +89,14 @@ def words_of(text: str) -> set[str]:
     return words
 
 
-def write_lexicon(folder: Path, words: Mapping[str, Word], names: Mapping[str, object], pages: int) -> None:
+def write_lexicon(folder: Path, words: Mapping[str, Word], names: Mapping[str, object], pages: int, aside: list[str]) -> None:
     """Write the files of the lexicon, and ``manifest.json``, which says which file starts where.
 
     :param pages: how many pages and parts of pages the index has
+    :param aside: the index's ids of those that stand behind all others
     """
     folder.mkdir(parents=True, exist_ok=True)
-    manifest: dict[str, object] = {"pages": pages}
+    manifest: dict[str, object] = {"pages": pages, "aside": aside}
     for table, entries in (("words", words), ("names", names)):
         manifest[table] = [[first, _write(folder, text)] for first, text in _shards(entries)]
     (folder / "manifest.json").write_text(_json(manifest))

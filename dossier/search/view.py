@@ -46,13 +46,16 @@ WEIGHTS = {
 }
 """How much a word counts in text of a class; 1 is usual. Register and sources stand behind the pages that say the thing."""
 
-HEADINGS = (2, 4, 3)
-"""How much a word counts in a heading, by its level; a title counts for little, because the search weighs titles itself."""
+HEADINGS = (2.0, 4.0, 3.0)
+"""How much more than the text a word of a heading counts, by level; little for a title, which the search weighs itself."""
+
+TERM = 2.0
+"""How much a word of a term counts more than the text under it."""
 
 FINDING = 3.0
 """How much a word counts in a finding: what the page is there to say."""
 
-ENTRY, TEXT, BARE = 1.0, 0.6, 0.15
+ENTRY, TEXT, BARE = 1.0, 0.8, 0.15
 """How much a word counts on a page with a subject or findings, on another with sources, and on one without any."""
 
 
@@ -90,7 +93,7 @@ def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     claims = (dossier.claims[finding.id] for finding in page.findings) if page else ()
     standings = {claim.id: claim.standing for claim in claims if claim.page is page}
-    weight = _weight(dossier, page)
+    weight = weight_of(dossier, page)
     reader = _Reader(
         standings, {row.term for row in KINDS[page.kind].card(page) if row.text} if page and page.kind and page.meta else set()
     )
@@ -105,7 +108,8 @@ def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         number += 1
 
 
-def _weight(dossier: Dossier, page: Page | None) -> float:
+def weight_of(dossier: Dossier, page: Page | None) -> float:
+    """How much a word of a page counts, by what the page has: a subject or findings, sources, or neither."""
     if page is not None and (page.kind or page.findings):
         return ENTRY
     return TEXT if page is not None and any(dossier.references_of(page)) else BARE
@@ -161,9 +165,9 @@ class _Reader:
         if isinstance(node, nodes.section):
             level, under = level + 1, node["ids"][0]
         if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
-            yield _heading(level, under, _text(node))
+            yield _heading(level, under, _text(node), weight)
         elif isinstance(node, nodes.term) and node["ids"]:
-            yield Block(f'<dt id="{node["ids"][0]}" data-pagefind-weight="2">{_text(node)}</dt>', 1, True)
+            yield Block(f'<dt id="{node["ids"][0]}" data-pagefind-weight="{TERM * weight:.2g}">{_text(node)}</dt>', 1, True)
         elif isinstance(node, nodes.citation):
             weight = WEIGHTS["passage"]
             yield Block(f'<cite id="{node["ids"][0]}" data-pagefind-weight="{weight}">{_text(node[0])}</cite>', 1, True)
@@ -201,9 +205,9 @@ def _weight_of(node: nodes.Element, weight: float) -> float:
     return min([weight, *(WEIGHTS[name] for name in classes if name in WEIGHTS)])
 
 
-def _heading(level: int, id: str, text: str) -> Block:
-    weights = (HEADINGS[min(level, 3) - 1], 0.1)
-    first, again = (f'<h{level} id="{id}" data-pagefind-weight="{weight}">{text}</h{level}>' for weight in weights)
+def _heading(level: int, id: str, text: str, weight: float) -> Block:
+    weights = (HEADINGS[min(level, 3) - 1] * weight, 0.1)
+    first, again = (f'<h{level} id="{id}" data-pagefind-weight="{counts:.2g}">{text}</h{level}>' for counts in weights)
     return Block(first, 1, level > 1, again)
 
 

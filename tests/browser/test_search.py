@@ -19,7 +19,41 @@ from tests.browser.conftest import Handler
 
 REFERENCES = Path(__file__).parents[2] / "source/references.bib"
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'"
-FORMS = ("2396", "UNSCR 2396", "SCR 2396", "S/RES/2396 (2017)", "S/RES/2396(2017)", "resolution 2396 (2017)", "s/res/2396")
+FORMS = (
+    "2396",
+    "UNSCR 2396",
+    "UNSCR2396",
+    "SCR 2396",
+    "S/RES/2396 (2017)",
+    "S/RES/2396(2017)",
+    "s/res/2396",
+    "s res 2396 2017",
+    "resolution 2396 (2017)",
+    "resolution 2396 of 2017",
+    "Res. 2396",
+    "res 2396 2017",
+    "UNSC resolution 2396",
+    "Security Council resolution 2396",
+    "UN Security Council Resolution 2396 (2017)",
+    "القرار 2396",
+)
+SYMBOLS = {
+    "S/2019/612": "report/about",
+    "s 2019 612": "report/about",
+    "s-2019-612": "report/about",
+    "A/RES/60/288": "resolutions/a-60-288",
+    "60/288": "resolutions/a-60-288",
+    "60 288": "resolutions/a-60-288",
+    "AF-5": "evidence/africa",
+    "passage AF-5": "evidence/africa",
+}
+FIGURES = {
+    "24 000": "24,000",
+    "24.000": "24,000",
+    "24k": "24,000",
+    "$300m": "300 million",
+    "4,000": "4,000",
+}
 NAMES = {
     "Daesh": "actors/isil",
     "Da'esh": "actors/isil",
@@ -29,6 +63,9 @@ NAMES = {
     "داعش": "actors/isil",
     "ISWAP": "actors/iswap",
     "ISIS-K": "actors/isil-k",
+    "Islamic State’s Khorasan Province": "actors/isil-k",
+    "foreign terrorist fighter": "threat/foreign-terrorist-fighters",
+    "counterterrorism committee": "actors/ctc",
     "ADF": "actors/allied-democratic-forces",
     "al qaeda": "actors/al-qaida",
     "CTED": "actors/cted",
@@ -40,6 +77,8 @@ MISSPELT = {
     "Afganistan": ("afghanistan", "regions/afghanistan"),
     "biometics": ("biometrics", "pillars/law-enforcement"),
     "prosecutoin": ("prosecution", "pillars/prosecution"),
+    "Morroco": ("morocco", "regions/north-africa"),
+    "Lybia": ("libya", "regions/north-africa"),
 }
 FOUND = """async (text) => {
   const [status, list] = ["status", "results"].map((name) => document.querySelector(`[data-search-${name}]`));
@@ -75,6 +114,18 @@ def searching(page: Page) -> Page:
 
 def test_every_form_of_a_resolution_gives_it_first(searching: Page) -> None:
     assert {form: search(searching, form)[0] for form in FORMS} == dict.fromkeys(FORMS, "resolutions/2396")
+
+
+def test_every_other_symbol_leads_to_its_page_or_passage(searching: Page) -> None:
+    assert {symbol: search(searching, symbol)[0] for symbol in SYMBOLS} == SYMBOLS
+
+
+def test_a_figure_is_found_however_it_is_written_and_only_as_a_whole(searching: Page) -> None:
+    for typed, written in FIGURES.items():
+        search(searching, typed)
+        marked = searching.locator("[data-search-results] > li").first.locator("mark")
+        assert any(written in mark.inner_text() for mark in marked.all()), typed
+        assert not [mark for mark in searching.locator("mark").all_inner_texts() if re.search(r"[\d,]0,000", mark)], typed
 
 
 def test_every_document_symbol_of_the_bibliography_gives_its_entry_or_the_page_about_it(searching: Page) -> None:

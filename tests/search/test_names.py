@@ -33,6 +33,8 @@ NAMES = {
     "Ostrel": "regions/lower-river",
     "Lower river": "regions/lower-river",
     "LOW-2": "evidence/lower#LOW-2",
+    "passage LOW-2": "evidence/lower#LOW-2",
+    "LOW2": "evidence/lower#LOW-2",
     "RP/2031/7": "evidence/bibliography#ref-rp-2031-7",
     "Gauge Office, May 2031": "evidence/bibliography#ref-gauge-office-2031-05",
 }
