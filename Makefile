@@ -12,7 +12,7 @@ CHECK_SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve html check test bench lint clean lock schemas diff confirm linkcheck lint-workflows hooks sbom
+.PHONY: help serve html check test bench lint clean lock schemas diff confirm linkcheck lint-workflows hooks sbom audit
 
 ## help     list these commands
 help:
@@ -80,6 +80,10 @@ lock: $(VENV)/ready-dev
 bench: $(VENV)/ready
 	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(TOOLS),--tools $(TOOLS)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
 		$(if $(LIMIT),--limit $(LIMIT)) $(if $(RECORD),--record)
+
+## audit    judge every page of the built site by axe-core, the Nu Html Checker, Lighthouse and more; slow; ONLY= chooses
+audit: $(VENV)/ready-dev html
+	@$(BIN)/python -m audits $(ONLY)
 
 ## sbom     write the bill of materials of the build, from the lock: _build/sbom.json, as CycloneDX
 sbom: $(VENV)/ready

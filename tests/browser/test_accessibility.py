@@ -7,30 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from audits.audit import SAMPLE
 from audits.axe import COLOURS, violations
 
-KINDS = {
-    "the front page": "index.html",
-    "an index": "resolutions/index.html",
-    "a region": "regions/west-africa.html",
-    "a pillar": "pillars/repatriation.html",
-    "a resolution": "resolutions/2396.html",
-    "an actor with an Arabic name": "actors/isil.html",
-    "a theme of the threat": "threat/finances.html",
-    "a page on the report": "report/about.html",
-    "figures": "data/figures.html",
-    "the timeline": "data/timeline.html",
-    "the matrix": "data/matrix.html",
-    "the downloads": "data/downloads.html",
-    "a section of the register": "evidence/africa.html",
-    "the bibliography": "evidence/bibliography.html",
-    "the discrepancies": "evidence/discrepancies.html",
-    "the glossary": "glossary.html",
-    "the changes": "changes.html",
-    "a page for contributors": "contributing/architecture.html",
-    "the page for a wrong address": "404.html",
-    "the search": "search.html?q=Daesh",
-}
 NARROW = ("the front page", "a region", "the matrix", "the search")
 """Kinds of page that are looked at on a telephone too."""
 
@@ -51,14 +30,14 @@ def open_at(page: Page, kind: str, width: int) -> None:
     """Open a page of a kind, in light colours and a window of some width, and wait for what it shows."""
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme="light")
-    page.goto(KINDS[kind])
+    page.goto(SAMPLE[kind])
     rows = f"main :is(tbody tr, li, dt, dd, section):nth-of-type(n + {ENOUGH + 1})"
     page.locator(rows).evaluate_all("rows => rows.forEach(row => row.remove())")
-    if "?" in KINDS[kind]:
+    if "?" in SAMPLE[kind]:
         page.locator("[data-search-results] a").first.wait_for()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SAMPLE)
 def test_axe_finds_nothing_wrong_in_light_and_in_dark(reading: Page, kind: str) -> None:
     open_at(reading, kind, 1280)
     assert violations(reading) == []
@@ -78,3 +57,12 @@ def test_axe_would_find_what_is_wrong(reading: Page) -> None:
     reading.locator("h1").evaluate("heading => heading.style.color = '#ccc'")
     reading.locator("main a").first.evaluate("link => link.replaceChildren()")
     assert {line.split("]")[0] for line in violations(reading)} >= {"[color-contrast", "[link-name"}
+
+
+def test_axe_finds_nothing_wrong_in_the_dialog_that_cites_a_finding(reading: Page) -> None:
+    open_at(reading, "a region", 1280)
+    reading.locator("a.cites").first.click()
+    reading.locator("dialog pre:not(:empty)").wait_for()
+    assert violations(reading) == []
+    reading.emulate_media(color_scheme="dark")
+    assert violations(reading, COLOURS) == []

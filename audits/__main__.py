@@ -1,0 +1,52 @@
+"""Judge the built site: ``python -m audits``, or with the names of some audits.
+
+It ends with status 1 if anything is wrong. A tool that cannot be had is named, and its audit left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from audits.audit import Audit, NotInstalled, Site
+from audits.lighthouse import lighthouse
+from audits.looks import accessibility, errors, plain
+from audits.markup import markup
+from audits.serve import serve
+from audits.weight import weights
+
+AUDITS: dict[str, Audit] = {audit.__name__: audit for audit in (markup, errors, plain, weights, accessibility, lighthouse)}
+BUILD = Path(__file__).resolve().parent.parent / "_build"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the audits and say what each found.
+
+    :return: 1 if anything is wrong, else 0
+    """
+    parser = argparse.ArgumentParser(prog="audits", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*AUDITS, []], metavar="audit", help=f"some of {', '.join(AUDITS)}")
+    parser.add_argument("--site", type=Path, default=BUILD / "html", help="the built site")
+    options = parser.parse_args(arguments)
+    with serve(options.site.resolve()) as address:
+        site = Site(options.site.resolve(), address, BUILD / "audit")
+        return max([_run(AUDITS[name], site) for name in options.names or AUDITS])
+
+
+def _run(audit: Audit, site: Site) -> int:
+    told = " ".join((audit.__doc__ or "").split("\n")[0].split())
+    print(f"{audit.__name__}: {told}", flush=True)
+    try:
+        found = list(audit(site))
+    except NotInstalled as reason:
+        print(f"  left out: {reason}", file=sys.stderr)
+        return 0
+    for line in found:
+        print(f"  {line}")
+    print(f"  {len(found)} wrong" if found else "  nothing wrong", flush=True)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

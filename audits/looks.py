@@ -1,0 +1,83 @@
+"""Every page looked at in a browser: by axe-core, and for errors, for what moves and what sticks out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from playwright.sync_api import Browser, Page
+
+from audits.audit import SAMPLE, Site
+from audits.axe import COLOURS, RULES, violations
+from audits.browser import a_browser
+
+WIDTHS = (1280, 390)
+"""Of a desk and of a telephone, in CSS pixels."""
+_SHIFT = """
+    window.shift = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
+      .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def accessibility(site: Site) -> Iterator[str]:
+    """Axe-core on every page, in light and in dark, and in light on a telephone."""
+    with a_browser() as browser:
+        for width in WIDTHS:
+            page = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce").new_page()
+            for path in _with_search(site):
+                page.emulate_media(color_scheme="light")
+                page.goto(site.address + path, wait_until="networkidle")
+                yield from (f"{path}, {width} px, light: {line}" for line in violations(page, RULES))
+                if width == WIDTHS[0]:
+                    page.emulate_media(color_scheme="dark")
+                    yield from (f"{path}, {width} px, dark: {line}" for line in violations(page, COLOURS))
+
+
+def errors(site: Site) -> Iterator[str]:
+    """What a browser complains of, what moves while a page loads, and what is wider than the window."""
+    with a_browser() as browser:
+        for width in WIDTHS:
+            yield from _errors(site, browser, width)
+
+
+def _errors(site: Site, browser: Browser, width: int) -> Iterator[str]:
+    found: list[str] = []
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    context.add_init_script(_SHIFT)
+    page = context.new_page()
+    page.on("console", lambda said: said.type in ("error", "warning") and found.append(f"the console says: {said.text}"))
+    page.on("pageerror", lambda error: found.append(f"error: {error}"))
+    page.on("requestfailed", lambda request: found.append(f"did not load: {request.url}"))
+    for path in _with_search(site):
+        page.goto(site.address + path, wait_until="networkidle")
+        if (shift := page.evaluate("window.shift")) > 0:
+            found.append(f"the layout shifts by {shift:.3f}")
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            found.append(f"the page is {wide} px wide")
+        yield from (f"{path}, {width} px: {line}" for line in found)
+        found.clear()
+    context.close()
+
+
+def plain(site: Site) -> Iterator[str]:
+    """A page of each kind, without scripts and then without styles: the words of its text are all there."""
+    with a_browser() as browser:
+        whole, bare = browser.new_context(), browser.new_context()
+        scriptless = browser.new_context(java_script_enabled=False)
+        bare.route("**/*.css*", lambda route: route.abort())
+        looking = [(whole.new_page(), ""), (scriptless.new_page(), "JavaScript"), (bare.new_page(), "styles")]
+        for path in (path for path in SAMPLE.values() if "?" not in path):
+            shown = {without: _words(page, site.address + path) for page, without in looking}
+            for without in ("JavaScript", "styles"):
+                if lost := shown[""] - shown[without]:
+                    yield f"{path}: without {without} these words are not shown: {' '.join(sorted(lost)[:12])}"
+
+
+def _words(page: Page, address: str) -> set[str]:
+    page.goto(address)
+    return {word.casefold() for word in re.findall(r"\w+", page.locator("main").inner_text())}
+
+
+def _with_search(site: Site) -> list[str]:
+    return [*site.pages, SAMPLE["the search"]]

@@ -1,0 +1,66 @@
+"""The audits find what is wrong with a site, and leave out what they have no tool for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from audits import __main__ as audits
+from audits import looks, weight
+from audits.audit import Site
+from audits.serve import serve
+
+SOUND = "<!doctype html><html lang=en><title>Sound</title><link rel=icon href=data:,><main><h1>Sound</h1></main>"
+FAULTS = """<!doctype html><html lang=en><title>Faults</title><link rel=icon href=data:,>
+<main><h1>Faults</h1><script src=gone.js></script>
+<p id=wide>Too wide.</p><script src=wide.js></script></main>"""
+SCRIPT = "document.getElementById('wide').style.width = '3000px'; console.error('a fault');"
+HEADERS = "/*\n  Content-Security-Policy: script-src 'self'\n  X-Content-Type-Options: nosniff\n"
+
+
+@pytest.fixture
+def faulty(tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A site of a sound page and one with faults, and the browser of all tests."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    texts = {
+        "a.html": FAULTS,
+        "404.html": SOUND,
+        "search.html": SOUND,
+        "wide.js": SCRIPT + f"/*{'x' * 200}*/",
+        "_headers": HEADERS,
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text)
+    for module in (looks, weight):
+        monkeypatch.setattr(module, "a_browser", lambda: nullcontext(browser))
+    with serve(folder) as address:
+        yield Site(folder, address, tmp_path / "tools")
+
+
+def test_the_errors_of_a_page_are_found_on_that_page_alone(faulty: Site) -> None:
+    found = list(looks.errors(faulty))
+    assert {line.split(",")[0] for line in found} == {"a.html"}
+    assert any("the console says: a fault" in line for line in found)
+    assert any("404" in line for line in found)
+    assert any("px wide" in line and "a.html, 390 px" in line for line in found)
+
+
+def test_scripts_that_weigh_too_much_are_found(faulty: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(weight.weights(faulty)) == []
+    monkeypatch.setattr(weight, "SCRIPTS", 50)
+    assert [line.split(":")[0] for line in weight.weights(faulty)] == ["a.html"]
+
+
+@pytest.mark.parametrize("name", ["markup", "lighthouse"])
+def test_an_audit_without_its_tool_is_named_and_left_out(
+    faulty: Site, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(audits, "BUILD", tmp_path)
+    assert audits.main([name, "--site", str(faulty.folder)]) == 0
+    assert "left out: there is no" in capsys.readouterr().err
