@@ -58,6 +58,7 @@ html_css_files = [
     "css/findings.css",
     "css/furniture.css",
     "css/cite.css",
+    "css/preview.css",
     "css/evidence.css",
     "css/tables.css",
     "css/pictures.css",

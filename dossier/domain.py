@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from dossier.render.previews import Previews
+
 NAME = "dossier"
 TYPES = (*KINDS, "finding", "passage")
 
@@ -45,6 +47,7 @@ class DossierDomain(Domain):
     source: Source
     sealed: Dossier
     navigation: Navigation
+    previews: Previews
 
     @property
     def pages(self) -> dict[str, Page]:

@@ -23,7 +23,7 @@ from dossier.problem import BrokenSource, Problem
 from dossier.read.pages import blank_front, read_page
 from dossier.read.source import read_source
 from dossier.read.text import read_text
-from dossier.render import bibliography, cite_this, contribute, directives, feed, front, html, references, rules, views
+from dossier.render import bibliography, cite_this, contribute, directives, feed, front, html, previews, references, rules, views
 from dossier.render.builder import PageBuilder
 from dossier.render.furnish import Furnish
 from dossier.render.navigation import Navigation
@@ -106,6 +106,7 @@ def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = domain_of(env)
     domain.sealed = Dossier(domain.source, domain.pages)
     domain.navigation = Navigation(env)
+    domain.previews = previews.Previews(env, domain.sealed)
     label_for_std(env, domain)
     problems = {problem for found in domain.problems.values() for problem in found}
     for problem in sorted(problems.union(check(domain.sealed))):
@@ -169,11 +170,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", search.describe_search)
     app.connect("html-page-context", html.add_context, priority=400)
     app.connect("html-page-context", cite_this.add_context)
+    app.connect("html-page-context", previews.add_context)
     app.connect("html-page-context", contribute.add_context)
     app.connect("html-page-context", feed.add_context)
     app.connect("html-page-context", metadata.add_context)
     app.connect("doctree-resolved", search.write_view, priority=900)
     app.connect("doctree-resolved", contribute.add_report_links, priority=950)
+    app.connect("build-finished", previews.refresh)
     app.connect("build-finished", feed.write_feed)
     app.connect("build-finished", write_sitemap)
     app.connect("build-finished", export, priority=800)

@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from dossier.kinds import KINDS
+from dossier.read.glossary import Term, terms
 from dossier.read.markup import plain
 from dossier.read.source import Source
 from dossier.records.page import Finding, Page
@@ -41,6 +42,11 @@ class Claim:
     def id(self) -> str:
         """The id of the finding."""
         return self.finding.id
+
+    @property
+    def standing_in_full(self) -> str:
+        """The standing; of what was corrected, with that of the rest: "corrected, otherwise reported"."""
+        return f"{self.standing}, otherwise {self.support}" if self.standing == "corrected" else self.standing
 
 
 class Dossier:
@@ -164,6 +170,12 @@ class Dossier:
             for key in passage.references:
                 index[key].append(passage)
         return index
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        """Every term of the glossaries, by each of its names in small letters."""
+        blocks = (block for page in self.pages.values() for block in page.blocks if block.name == "glossary")
+        return {name.lower(): term for block in blocks for term in terms(block.text) for name in term.names}
 
     @cached_property
     def figures(self) -> dict[str, tuple[Passage, Figure]]:

@@ -1,7 +1,7 @@
 """Which pages are out of date although nobody has edited them.
 
 A page shows much that stands elsewhere. A fingerprint of that is kept for each page; where it has changed, the page is written
-again.
+again. Previews stand in files of their own, which every build brings up to date (``dossier/render/previews.py``).
 """
 
 from __future__ import annotations
@@ -61,6 +61,12 @@ def _print_of(domain: DossierDomain, docname: str, frame: str) -> str:
     return digest.hexdigest()
 
 
+def _term(domain: DossierDomain, name: str) -> list[object]:
+    """Where a term is explained."""
+    term = domain.sealed.terms.get(name.lower())
+    return [domain.env.domains.standard_domain.objects.get(("term", known)) for known in term.names] if term else []
+
+
 def _frame(env: BuildEnvironment, domain: DossierDomain) -> str:
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
     tree = (list(captioned(env)), sorted(env.toctree_includes.items()))
@@ -84,6 +90,7 @@ def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
             yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname) for claim in dossier.claims_from(id)]
     yield [dossier.source.references.get(key) for key in sorted(keys)]
     yield [(mention, domain.find(mention.role, mention.target)) for mention in all_mentions(page)]
+    yield [_term(domain, mention.target) for mention in page.mentions if mention.role == "term"]
     if page.kind:
         claims = dossier.claims_on(page.kind, page.id)
         yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname, claim.page.title) for claim in claims]

@@ -34,7 +34,7 @@ class Citation:
     :param title: the title of the page; for a finding, with its id
     :param abstract: the summary of the page, or the words of the finding
     :param source: where in the report it is said, and through what we know it: symbol, sections, passages, evidence
-    :param standing: how far the public record supports it; nothing for a page
+    :param standing: how far the public record supports it, in full; nothing for a page
     :param checksum: the first digits of the SHA-256 checksum of the words of the finding; nothing for a page
     :param release: the release in which it stands with these words, if there is one
     """
@@ -90,7 +90,7 @@ def _of_claim(dossier: Dossier, claim: Claim, site: Site) -> Citation:
         abstract=dossier.text(claim),
         source=_rests_on(dossier, claim),
         finding=claim.id,
-        standing=claim.standing,
+        standing=claim.standing_in_full,
         checksum=dossier.sha256(claim)[:CHECKSUM],
         release=_release(dossier, [claim]),
     )

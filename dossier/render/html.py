@@ -17,7 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 from dossier import upstream
 from dossier.domain import domain_of
 from dossier.kinds import KINDS
-from dossier.render import cite_this
+from dossier.render import cite_this, previews
 
 SCRIPTS = {"scripts/furo.js": re.compile(""), "sort.js": re.compile(r'<table class="[^"]*\bsortable\b')}
 """Scripts that a page loads of those that Sphinx, the theme and the site offer, if its text has what they are for."""
@@ -130,7 +130,7 @@ def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: s
     """Remove what was written for pages that are gone (``env-get-outdated``)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         for docname in removed:
-            for name in (str(app.builder.get_outfilename(docname)), *cite_this.files_of(docname)):
+            for name in (str(app.builder.get_outfilename(docname)), *cite_this.files_of(docname), previews.file_of(docname)):
                 Path(app.outdir, name).unlink(missing_ok=True)
     return []
 

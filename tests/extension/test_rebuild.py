@@ -116,6 +116,8 @@ EDITS: dict[str, Callable[[Site], None]] = {
         ("source/report.yaml", "digest_name: Digest", "digest_name: Abstract"),
     ),
     "why a finding was retired": replacing(("source/ledger.yaml", "after all.", "in the end.")),
+    "a term of the glossary": replacing(("pages/glossary.md", "A flat boat.", "A flat boat without sails.")),
+    "the name of a term": replacing(("pages/glossary.md", "Berth\nmooring", "Mooring")),
     "an event": replacing(("source/events.yaml", "The quay was opened.", "The quay was opened at last.")),
 }
 

@@ -1,0 +1,49 @@
+"""A reader sees what a link leads to without following it, and can do without."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+FINDING = "iswap-strength"
+OPEN = "#preview:popover-open"
+
+
+def test_a_reader_sees_a_passage_by_keyboard_and_dismisses_it(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    passage = page.locator(f"#{FINDING} .finding-source").get_by_role("link", name="AF-5", exact=True)
+    before = page.locator(f"#{FINDING} .finding-source a", has_text="Spotlight")
+    before.focus()
+    page.keyboard.press("Tab")
+    expect(passage).to_be_focused()
+    expect(page.locator(OPEN)).to_contain_text("AF-5, Regional trends: Africa")
+    expect(passage).to_have_accessible_description(page.locator("#preview-text").inner_text())
+    link, box = passage.bounding_box(), page.locator(OPEN).bounding_box()
+    assert link and box
+    assert box["y"] >= link["y"] + link["height"] or box["y"] + box["height"] <= link["y"], "it covers the link"
+
+    page.keyboard.press("Escape")
+    expect(page.locator(OPEN)).to_have_count(0)
+    expect(passage).to_be_focused()
+
+
+def test_a_reader_points_at_a_reference_stays_in_its_preview_and_switches_previews_off_for_good(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    reference = page.locator(f"#{FINDING} .finding-source").get_by_role("link", name="S/2019/612", exact=True)
+    reference.hover()
+    preview = page.locator(OPEN)
+    expect(preview).to_contain_text("Ninth report of the Secretary-General")
+    preview.hover()
+    page.wait_for_timeout(500)
+    expect(preview).to_be_visible()
+    preview.get_by_role("button", name="Switch previews off").click()
+    expect(preview).to_have_count(0)
+
+    page.goto("actors/iswap.html")
+    actor = page.locator("main").get_by_role("link", name="Boko Haram").first
+    actor.hover()
+    page.wait_for_timeout(700)
+    expect(preview).to_have_count(0)
+    page.get_by_role("button", name="Previews of links: off").click()
+    expect(page.get_by_role("button", name="Previews of links: on")).to_be_visible()
+    actor.hover()
+    expect(preview).to_contain_text("Actor")
