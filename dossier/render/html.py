@@ -30,6 +30,9 @@ STYLES = {
 }
 """Style sheets that a page loads only if its text has what they are for."""
 
+LONG = 60
+"""Letters after which the text of a field is too long for a narrow column."""
+
 RIGHT_TO_LEFT = {f"language-{tag}" for tag in ("ar", "ckb", "fa", "he", "ps", "ur")}
 """Classes of text that runs from right to left."""
 
@@ -75,9 +78,9 @@ class Translator(HTML5Translator):
             self.context[-1] = "</td>\n"
 
     def visit_field(self, node: nodes.Element) -> None:
-        """Open a term with its text, which stand or move together."""
+        """Open a term with its text, which stand or move together; where the text is long, the style sheet is told."""
         super().visit_field(node)
-        self.body.append("<div>\n")
+        self.body.append('<div class="long">\n' if len(node[-1].astext()) > LONG else "<div>\n")
 
     def depart_field(self, node: nodes.field) -> None:
         """Close them."""
