@@ -7,6 +7,10 @@ SITE := _build/html
 # One of Sphinx's jobs only hands out work, so that a build takes one more than there are cores.
 JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 BASE ?= main
+# Other forms of the site: what they are called, and what prints and checks them.
+EDITION := _build/editions/s-2019-612-reference
+TOOLS := .venv-editions
+PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 BUILD := $(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --jobs $(JOBS) --doctree-dir _build/doctrees
 CHECK_SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
 
@@ -47,9 +51,39 @@ diff: $(VENV)/ready
 	@rm -rf _build/base && mkdir -p _build/base && git archive "$(BASE)" docs source | tar -x -C _build/base
 	@$(BIN)/python -m dossier diff --base-docs _build/base/docs --base-source _build/base/source
 
+## editions  the site in other forms, which the next build offers for download: epub, pdf and zip
+.PHONY: editions epub pdf zip
+editions: epub pdf zip
+
+# Their date is that of the last commit, so that the same files give the same bytes.
+epub pdf zip: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
+
+## epub     the pages as a book for reading devices; checked by EPUBCheck where there is Java
+epub: $(VENV)/ready
+	@rm -rf _build/epub && mkdir -p $(dir $(EDITION))
+	@$(BUILD)-epub -b epub -D epub_basename=$(notdir $(EDITION)) docs _build/epub
+	@if command -v java >/dev/null; then $(MAKE) --no-print-directory $(TOOLS)/ready && $(TOOLS)/bin/epubcheck _build/epub/*.epub; fi
+	@cp _build/epub/$(notdir $(EDITION)).epub $(EDITION).epub
+	@echo "$(EDITION).epub"
+
+## pdf      the pages as one document to print
+pdf: $(VENV)/ready $(TOOLS)/ready
+	@rm -rf _build/book && mkdir -p $(dir $(EDITION))
+	@$(BUILD)-book -b book docs _build/book
+	@mkdir -p _build/book/_static/fonts && cp $(TOOLS)/lib/python*/site-packages/font_source_*/files/*.otf _build/book/_static/fonts
+	@$(TOOLS)/bin/weasyprint --pdf-variant pdf/ua-1 _build/book/index.html $(EDITION).pdf 2>_build/book/log && ! grep -q ERROR _build/book/log \
+		|| { cat _build/book/log >&2; rm -f $(EDITION).pdf; exit 1; }
+	@echo "$(EDITION).pdf"
+
+## zip      the site as an archive, to be read without a network
+zip: $(VENV)/ready
+	@$(BUILD)-zip -b html -D dossier_editions= docs _build/zip
+	@$(BIN)/python -m dossier zip _build/zip $(EDITION).zip
+	@echo "$(EDITION).zip"
+
 ## linkcheck  try every link to another site; writes _build/linkcheck/output.txt
 linkcheck: $(VENV)/ready
-	@$(BUILD) -b linkcheck docs _build/linkcheck
+	@$(BUILD)-linkcheck -b linkcheck docs _build/linkcheck
 
 ## schemas  write the JSON Schemas beside the data files
 schemas: $(VENV)/ready
@@ -70,11 +104,12 @@ lint-workflows: $(VENV)/ready-dev
 hooks: $(VENV)/ready-dev
 	@$(BIN)/pre-commit install
 
-## lock     compile the two lists of requirements into locks with hashes, for every supported Python
+## lock     compile the three lists of requirements into locks with hashes, for every supported Python
 lock: $(VENV)/ready-dev
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.txt requirements-dev.in -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements-editions.in -o requirements-editions.txt
 
 ## bench    measure the build beside other tools; SIZES= and TOOLS= choose, RECORD=1 writes docs/contributing/speed.md
 bench: $(VENV)/ready
@@ -108,4 +143,13 @@ $(VENV)/ready: requirements.txt
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 	@echo "make: adding the test tools to $(VENV)"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(TOOLS)/ready: requirements-editions.txt
+	@echo "make: setting up $(TOOLS)"
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-editions.txt
+	@$(TOOLS)/bin/python -c 'import weasyprint' 2>/dev/null \
+		|| { test "$$(id -u)" = 0 && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y $(PANGO); } >/dev/null 2>&1 \
+		|| { echo "make: there is no Pango, with which WeasyPrint sets text; install it (Debian, Ubuntu: apt-get install $(PANGO))" >&2; exit 1; }
 	@touch $@

@@ -82,6 +82,18 @@ html_theme_options = {"navigation_with_keys": False}
 pygments_style = "default"
 smartquotes = False
 
+# Other forms of the site: where they are made, the pages that they leave out, and their own style sheets.
+dossier_editions = "../_build/editions"
+dossier_editions_without = ["contributing/*"]
+dossier_epub_css = ["css/editions/text.css", "css/editions/epub.css"]
+dossier_drawing_css = ["css/editions/drawings.css"]
+dossier_book_css = ["css/editions/text.css", "css/editions/book.css"]
+epub_title = html_title
+epub_identifier = html_baseurl or "s-2019-612-reference"
+epub_uid = "identifier"
+epub_copyright = "Text and data: CC BY 4.0. Code: MIT."
+epub_show_urls = "no"
+
 # What a page may load and do: only what the site itself has. The file _headers says the same, for hosts that read it.
 html_context = {
     "locale": "en_GB",

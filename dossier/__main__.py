@@ -12,6 +12,7 @@ from dossier.changes.releases import cut
 from dossier.changes.snapshots import snapshots
 from dossier.check import check
 from dossier.confirm import confirm, unconfirmed
+from dossier.editions.archive import pack_folder
 from dossier.problem import BrokenSource
 from dossier.publish import publish
 from dossier.read.pages import read_pages
@@ -55,6 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("version", help="a version higher than the last, such as 1.1")
     command.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="the day of the release")
     command.set_defaults(run=run_release)
+    command = commands.add_parser("zip", help="pack a folder so that the same files give the same bytes")
+    command.add_argument("folder", type=Path, help="the folder")
+    command.add_argument("target", type=Path, help="the zip file; in it the files stand in a folder of its name")
+    command.set_defaults(run=run_zip)
     command = commands.add_parser("serve", parents=[folders], help="build, serve, rebuild and reload at each change")
     command.add_argument("--watch", type=Path, action="append", default=[], help="another folder whose changes are built")
     command.add_argument("--out", type=Path, default=Path("_build/live"), help="the folder for what is built")
@@ -138,6 +143,12 @@ def run_diff(options: argparse.Namespace) -> int:
 def run_release(options: argparse.Namespace) -> int:
     """Write down every finding, if nothing is wrong."""
     print(cut(confirmed_folders(options.pages, options.source), options.version, options.date, options.source))
+    return 0
+
+
+def run_zip(options: argparse.Namespace) -> int:
+    """Pack a folder."""
+    pack_folder(options.folder, options.target)
     return 0
 
 

@@ -11,6 +11,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from dossier.export.files import File
 from dossier.kinds import KINDS
 from dossier.problem import Problem
 from dossier.read.source import Source
@@ -48,6 +49,7 @@ class DossierDomain(Domain):
     sealed: Dossier
     navigation: Navigation
     previews: Previews
+    editions: tuple[File, ...] = ()
 
     @property
     def pages(self) -> dict[str, Page]:

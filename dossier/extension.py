@@ -14,6 +14,9 @@ from sphinx.util.docutils import SphinxDirective
 from dossier import search, stale, upstream
 from dossier.check import check
 from dossier.domain import NAME, DossierDomain, domain_of
+from dossier.editions import offered
+from dossier.editions.book import BookBuilder
+from dossier.editions.epub import EpubEdition
 from dossier.export.write import write_files
 from dossier.metadata import page as metadata
 from dossier.metadata.sitemap import write_sitemap
@@ -142,6 +145,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("dossier_source", "../source", "env", types=[str])
     app.add_config_value("dossier_repository", "", "html", types=[str])
     app.add_config_value("dossier_about_report", [], "html", types=[list])
+    app.add_config_value("dossier_editions", "", "", types=[str])
+    app.add_config_value("dossier_editions_without", (), "", types=[list, tuple])
+    for name in ("dossier_epub_css", "dossier_book_css", "dossier_drawing_css"):
+        app.add_config_value(name, (), "", types=[list, tuple])
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(upstream.citations.IndexedBibtexDomain, override=True)
     app.add_domain(DossierDomain)
@@ -151,15 +158,22 @@ def setup(app: Sphinx) -> dict[str, Any]:
     every: dict[str, type[SphinxDirective]] = {**directives.DIRECTIVES, **front.DIRECTIVES, **views.DIRECTIVES}
     every.update(picture_directives.DIRECTIVES)
     every["rules"] = rules.RulesDirective
+    every["editions"] = offered.EditionsDirective
     for name, directive in every.items():
         app.add_directive_to_domain(NAME, name, directive)
+    app.add_node(offered.editions)
+    app.add_post_transform(offered.ListEditions)
     app.add_post_transform(Furnish)
     app.add_post_transform(references.Group)
     app.add_builder(PageBuilder, override=True)
-    app.set_translator("html", html.Translator)
+    app.add_builder(EpubEdition, override=True)
+    app.add_builder(BookBuilder)
+    for builder in (PageBuilder, EpubEdition, BookBuilder):
+        app.set_translator(builder.name, html.Translator)
     app.connect("config-inited", forbid_html)
     app.connect("builder-inited", confine_content)
     app.connect("builder-inited", load_source)
+    app.connect("builder-inited", offered.find)
     app.connect("builder-inited", html.prepare_builder)
     app.connect("env-get-outdated", stale.reread_registers)
     app.connect("env-get-outdated", html.remove_pages)
@@ -180,5 +194,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", feed.write_feed)
     app.connect("build-finished", write_sitemap)
     app.connect("build-finished", export, priority=800)
+    app.connect("build-finished", offered.copy, priority=800)
     app.connect("build-finished", search.write_index, priority=900)
     return {"version": "1.0", "env_version": stale.code_version(), "parallel_read_safe": True, "parallel_write_safe": True}

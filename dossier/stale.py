@@ -106,6 +106,8 @@ def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
         yield [(key, entry.meta, len(dossier.claims_on(*key))) for key, entry in dossier.entries.items()]
     if any(block.name in views.DIRECTIVES for block in page.blocks):
         yield fingerprint(dossier), dossier.source.dataset, dossier.source.ledger
+    if any(block.name == "editions" for block in page.blocks):
+        yield [(file.name, file.sha256) for file in domain.editions]
     yield from drawn_on(dossier, page)
     if any(block.name == "changes" for block in page.blocks):
         standing = [(claim.id, claim.page.docname) for claim in dossier.claims.values()]

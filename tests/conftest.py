@@ -54,7 +54,20 @@ def whole_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Buil
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "html/objects.inv").exists():
-            command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", folder / "doctrees", "docs", folder / "html"]
+            command = [
+                sys.executable,
+                "-m",
+                "sphinx",
+                "-q",
+                "-b",
+                "html",
+                "-D",
+                "dossier_editions=",
+                "-d",
+                folder / "doctrees",
+                "docs",
+                folder / "html",
+            ]
             done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
             if done.returncode:
                 pytest.fail(f"the site cannot be built\n{done.stderr}", pytrace=False)

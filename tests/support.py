@@ -86,7 +86,7 @@ class Site:
         """Apply every rule, in this process."""
         return self.command("check", "--pages", "pages", "--source", "source")
 
-    def build(self, to: str = "built", *, jobs: int = 0, **config: Any) -> Built:
+    def build(self, to: str = "built", *, builder: str = "html", jobs: int = 0, **config: Any) -> Built:
         """Build the site from the folder, as contributors do, again into the same place if it is there.
 
         :param jobs: in how many processes; Sphinx reads in parallel from 2
@@ -95,7 +95,7 @@ class Site:
         written: list[str] = []
         with contextlib.chdir(self.folder):
             pages, builddir = self.folder / "pages", self.folder / to
-            app = SphinxTestApp("html", srcdir=pages, builddir=builddir, confoverrides=config, parallel=jobs)
+            app = SphinxTestApp(builder, srcdir=pages, builddir=builddir, confoverrides=config, parallel=jobs)
             try:
                 app.connect("source-read", lambda app, docname, source: read.append(docname))
                 app.connect("html-page-context", lambda app, name, t, c, doctree: doctree is not None and written.append(name))
@@ -103,7 +103,7 @@ class Site:
             finally:
                 app.cleanup()
         warnings = _COLOUR.sub("", app.warning.getvalue()).splitlines()
-        return Built(self.folder / to / "html", warnings, sorted(read), sorted(written))
+        return Built(self.folder / to / builder, warnings, sorted(read), sorted(written))
 
 
 def text_of(tag: Tag | None) -> str:

@@ -6,7 +6,6 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from dossier.metadata.site import site_of
 
@@ -16,7 +15,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
     """Write ``sitemap.xml`` and ``robots.txt``, if the site knows its address (``build-finished``)."""
     site = site_of(app)
-    if exception is not None or not site.base or not isinstance(app.builder, StandaloneHTMLBuilder):
+    if exception is not None or not site.base or app.builder.name != "html":
         return
     tree = ET.Element("urlset", xmlns=NAMESPACE)
     for docname in sorted(app.env.found_docs):

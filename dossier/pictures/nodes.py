@@ -1,6 +1,6 @@
 """What a picture is in a document tree, and what each builder makes of it.
 
-HTML, EPUB and the single page have the drawing; builders that cannot show it leave it out and keep the words and the table.
+HTML, EPUB and the book have the drawing; builders that cannot show it leave it out and keep the words and the table.
 """
 
 from __future__ import annotations
@@ -81,9 +81,9 @@ def close_caption(translator: HTML5Translator, node: picture_caption) -> None:
 
 
 def register(app: Sphinx) -> None:
-    """Make the nodes known to the builders. An EPUB is named too: a builder that has handlers of its own gets no others."""
+    """Make the nodes known to the builders; those of EPUB and book write what is written for HTML."""
     figure, words, shape = (open_picture, close_picture), (open_caption, close_caption), (draw, None)
     through, left_out = (nothing, nothing), (skip, None)
-    app.add_node(picture, html=figure, epub=figure, latex=through, text=through, man=through, texinfo=through)
-    app.add_node(picture_caption, html=words, epub=words, latex=through, text=through, man=through, texinfo=through)
-    app.add_node(drawing, html=shape, epub=shape, latex=left_out, text=left_out, man=left_out, texinfo=left_out)
+    app.add_node(picture, html=figure, latex=through, text=through, man=through, texinfo=through)
+    app.add_node(picture_caption, html=words, latex=through, text=through, man=through, texinfo=through)
+    app.add_node(drawing, html=shape, latex=left_out, text=left_out, man=left_out, texinfo=left_out)

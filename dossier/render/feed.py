@@ -7,7 +7,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from dossier.changes.feed import Channel, atom
 from dossier.changes.releases import history
@@ -19,7 +18,7 @@ FILE = "changes.atom"
 def write_feed(app: Sphinx, exception: Exception | None) -> None:
     """Write the feed, if there are releases and a page that lists them (``build-finished``)."""
     builder = app.builder
-    if exception is not None or not isinstance(builder, StandaloneHTMLBuilder) or not (page := _page(app)):
+    if exception is not None or builder.name != "html" or not (page := _page(app)):
         return
     source = domain_of(app.env).sealed.source
     base = str(app.config.html_baseurl)

@@ -108,4 +108,4 @@ def skip(translator: nodes.NodeVisitor, node: search_box) -> None:
 def register(app: Sphinx) -> None:
     """Make the node known to the builders."""
     write, leave = (write_search_box, None), (skip, None)
-    app.add_node(search_box, html=write, epub=leave, latex=leave, text=leave, man=leave, texinfo=leave)
+    app.add_node(search_box, html=write, latex=leave, text=leave, man=leave, texinfo=leave)

@@ -1,0 +1,86 @@
+"""The editions that the site has to download: those that a folder holds when it is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
+
+from dossier.domain import domain_of
+from dossier.export.files import File
+from dossier.export.table import address
+from dossier.render.make import Content, paragraph, table
+
+FOLDER = "editions"
+"""Where they stand below the root of the site."""
+
+FORMS = {
+    "epub": "a book for reading devices",
+    "pdf": "a document to print, with page numbers and a table of contents",
+    "zip": "the site, to be read without a network; its search needs a web server",
+}
+"""What each format is, by the ending of the file."""
+
+
+class editions(nodes.General, nodes.Element):
+    """A place for the list of editions."""
+
+
+class EditionsDirective(SphinxDirective):
+    """A list of the editions that the site has."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for it."""
+        return [editions()]
+
+
+class ListEditions(SphinxPostTransform):
+    """Put the list into its place."""
+
+    default_priority = 4
+
+    def run(self, **kwargs: object) -> None:
+        """Make a row for each edition, with its size and checksum."""
+        files = domain_of(self.env).editions
+        docname = self.env.current_document.docname
+        for place in list(self.document.findall(editions)):
+            rows = [_row(docname, file) for file in files]
+            head = ("File", "What it is", "Bytes", "SHA-256")
+            listed = table("table-editions", "Editions to download", head, rows, "editions")
+            place.replace_self([listed if rows else paragraph("This copy has none of them.")])
+
+
+def _row(docname: str, file: File) -> list[Content]:
+    return [
+        nodes.reference("", file.name, refuri=relative_uri(address(docname), f"{FOLDER}/{file.name}")),
+        FORMS[file.format],
+        f"{len(file.content):,}",
+        nodes.literal("", file.sha256, classes=["checksum"]),
+    ]
+
+
+def find(app: Sphinx) -> None:
+    """Read the editions that are there (``builder-inited``); none for an edition, which cannot hold itself."""
+    folder = Path(app.confdir, app.config.dossier_editions)
+    paths = sorted(folder.glob("*")) if app.builder.name == "html" and app.config.dossier_editions else []
+    files = [File(path.name, path.suffix[1:], path.read_bytes()) for path in paths if path.suffix[1:] in FORMS]
+    domain_of(app.env).editions = tuple(files)
+
+
+def copy(app: Sphinx, exception: Exception | None) -> None:
+    """Copy them beside the pages, and remove those that are gone (``build-finished``)."""
+    if exception is not None or app.builder.name != "html":
+        return
+    folder = Path(app.outdir, FOLDER)
+    files = {file.name: file.content for file in domain_of(app.env).editions}
+    for path in folder.glob("*"):
+        if path.name not in files:
+            path.unlink()
+    for name, content in files.items():
+        folder.mkdir(exist_ok=True)
+        if not (folder / name).exists() or (folder / name).read_bytes() != content:
+            (folder / name).write_bytes(content)

@@ -1,0 +1,189 @@
+"""The site as an EPUB and as one page to be printed: the same text, and no link that leads nowhere."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.support import Site, links, text_of
+
+CHAPTER = """\
+# Notes
+
+See {doc}`the guide <guide/index>`, and {finding}`ostrel-barges-2030`.
+
+:::{heat-map} Where they meet
+:rows: region
+:columns: actor
+:summary: Darker is more.
+:::
+
+```{toctree}
+:hidden:
+
+guide/index
+```
+"""
+
+NAMES = {
+    "epub_identifier": "river-ports",
+    "epub_uid": "identifier",
+    "epub_basename": "ports",
+    "epub_copyright": "CC0",
+    "dossier_editions_without": ["guide/*"],
+    "dossier_repository": "https://forge.example/ports",
+}
+pytestmark = pytest.mark.xdist_group("editions")
+
+
+@pytest.fixture(scope="module")
+def noted_ports(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The report on river ports with a picture, and with a page for those who write it."""
+    site = Site(tmp_path_factory.mktemp("noted"), "test-ports")
+    site.write("pages/notes.md", CHAPTER)
+    site.write("pages/guide/index.md", "# Guide\n\nFor those who write.\n")
+    site.edit("pages/index.md", "evidence/index", "evidence/index\nnotes")
+    return site
+
+
+class Epub:
+    """An EPUB as a reading system sees it."""
+
+    def __init__(self, path: Path) -> None:
+        self.archive = zipfile.ZipFile(path)
+        self.names = self.archive.namelist()
+
+    def read(self, name: str) -> BeautifulSoup:
+        return BeautifulSoup(self.archive.read(name), "xml")
+
+    def pages(self) -> list[str]:
+        """The pages in the order of reading."""
+        package = self.read("content.opf")
+        files = {item["id"]: item["href"] for item in package.select("manifest > item")}
+        return [files[item["idref"]] for item in package.select("spine > itemref")]
+
+
+@pytest.fixture(scope="module")
+def epub(noted_ports: Site) -> Epub:
+    built = noted_ports.build("epub-built", builder="epub", **NAMES)
+    assert built.warnings == []
+    return Epub(built.folder / "ports.epub")
+
+
+@pytest.fixture(scope="module")
+def book(noted_ports: Site) -> BeautifulSoup:
+    built = noted_ports.build("book-built", builder="book", **NAMES)
+    assert built.warnings == []
+    return built.page("index")
+
+
+def finding_of(page: Tag, id: str) -> Tag:
+    found = page.find(id=id)
+    assert isinstance(found, Tag)
+    return found
+
+
+def test_an_epub_starts_with_its_type_uncompressed(epub: Epub) -> None:
+    first = epub.archive.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    assert epub.archive.read(first) == b"application/epub+zip"
+
+
+def test_the_pages_of_an_epub_stand_in_the_order_of_reading(epub: Epub) -> None:
+    pages = epub.pages()
+    assert pages[:4] == ["title-page.xhtml", "index.xhtml", "regions/index.xhtml", "regions/river.xhtml"]
+    assert "evidence/lower.xhtml" in pages and pages[-1] == "notes.xhtml"
+
+
+def test_every_link_of_an_epub_has_its_target(epub: Epub) -> None:
+    pages = {name: epub.read(name) for name in epub.names if name.endswith(".xhtml")}
+    followed = 0
+    for name, page in pages.items():
+        for link in page.select("[href], [src]"):
+            path, _, anchor = str(link.get("href") or link["src"]).partition("#")
+            if path.startswith("https:"):
+                continue
+            target = normpath(join(dirname(name), path)) if path else name
+            assert target in epub.names, f"{name}: {link}"
+            assert not anchor or pages[target].find(id=anchor), f"{name}: {link}"
+            followed += 1
+    assert followed > 100
+
+
+def test_a_finding_in_an_epub_has_its_standing_citation_and_corrections(epub: Epub) -> None:
+    box = finding_of(epub.read("regions/lower-river.xhtml"), "ostrel-barges-2030")
+    source = box.select_one(".finding-source")
+    assert text_of(source).startswith("corrected [RP/2031/7, The lower river; Digest, LOW-1;")
+    assert text_of(source).endswith("#ostrel-barges-2030")
+    assert ("LOW-1", "../evidence/lower.xhtml#LOW-1") in links(source)
+    assert box.select_one(".corrections dl") is not None
+
+
+def test_an_epub_has_drawings_and_says_which_pages_have_them(epub: Epub) -> None:
+    assert epub.read("notes.xhtml").select_one("figure svg title") is not None
+    drawn = [item["href"] for item in epub.read("content.opf").select('item[properties="svg"]')]
+    assert drawn == ["notes.xhtml"]
+
+
+@pytest.mark.parametrize("part", ["script", "form", "details", "nav", "input", ".headerlink", ".cites", ".report-problem"])
+def test_an_edition_has_nothing_that_only_a_site_can_do(epub: Epub, book: BeautifulSoup, part: str) -> None:
+    assert [name for name in epub.pages() if epub.read(name).select(part)] == []
+    assert [found for found in book.select(part) if found.get("id") != "contents"] == []
+
+
+def test_a_page_for_contributors_is_left_out_and_its_link_is_text(epub: Epub, book: BeautifulSoup) -> None:
+    assert "guide/index.xhtml" not in epub.names
+    for paragraph in (epub.read("notes.xhtml").p, finding_of(book, "notes").p):
+        assert text_of(paragraph).startswith("See the guide, and")
+        assert [text for text, _ in links(paragraph)] == ["ostrel-barges-2030"]
+
+
+def test_a_link_to_a_page_that_is_left_out_leads_to_the_site_where_its_address_is_known(noted_ports: Site) -> None:
+    built = noted_ports.build("public-built", builder="book", **NAMES, html_baseurl="https://ports.example/")
+    assert ("the guide", "https://ports.example/guide/index.html") in links(finding_of(built.page("index"), "notes").p)
+
+
+def test_every_link_of_the_book_has_its_target_and_every_target_is_one(book: BeautifulSoup) -> None:
+    ids = [str(part["id"]) for part in book.select("[id]")]
+    assert len(ids) == len(set(ids))
+    inner = [str(link["href"]) for link in book.select("a[href]") if not str(link["href"]).startswith("https:")]
+    assert len(inner) > 100
+    assert {address.removeprefix("#") for address in inner} <= set(ids)
+
+
+def test_a_finding_in_the_book_has_its_standing_citation_and_corrections(book: BeautifulSoup) -> None:
+    box = finding_of(book, "regions/lower-river:ostrel-barges-2030")
+    source = box.select_one(".finding-source")
+    assert text_of(source).startswith("corrected [RP/2031/7, The lower river; Digest, LOW-1;")
+    assert ("LOW-1", "#evidence/lower:LOW-1") in links(source)
+    assert box.select_one(".corrections dl") is not None
+
+
+def test_the_contents_of_the_book_list_its_chapters_in_order(book: BeautifulSoup) -> None:
+    listed = [address for _, address in links(book.select_one("nav.contents")) if "part-" not in address]
+    assert listed == [f"#{chapter['id']}" for chapter in book.select("article")]
+    assert [text_of(part) for part in book.select("h1.part")] == ["Subjects", "Evidence"]
+
+
+def test_a_heading_of_the_book_stands_below_those_of_its_part_and_page(book: BeautifulSoup) -> None:
+    levels = {text_of(heading): heading.name for heading in finding_of(book, "regions/lower-river").select(".was-h1, .was-h2")}
+    assert levels["Lower river"] == "h3" and levels["The channel"] == "h4"
+
+
+def test_a_link_that_leads_nowhere_is_told(ports: Site) -> None:
+    ports.write("pages/views.md", "# Views\n\nSee [that place](regions/index.md#nowhere).\n")
+    warnings = ports.build(builder="book", suppress_warnings=["myst.xref_missing"]).warnings
+    assert [warning for warning in warnings if "a link leads to regions/index#nowhere, which is not there" in warning]
+
+
+def test_the_same_pages_give_the_same_epub(noted_ports: Site, epub: Epub, monkeypatch: pytest.MonkeyPatch) -> None:
+    again = noted_ports.build("epub-again", builder="epub", **NAMES).folder / "ports.epub"
+    assert again.read_bytes() == Path(str(epub.archive.filename)).read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")
+    later = Epub(noted_ports.build("epub-later", builder="epub", **NAMES).folder / "ports.epub")
+    assert {file.date_time[0] for file in later.archive.infolist()} == {2030}
+    assert "2030-03-17T17:46:40Z" in later.archive.read("content.opf").decode()
