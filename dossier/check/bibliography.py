@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from dossier.check.registry import rule
 from dossier.problem import Problem
 from dossier.seal import Dossier
+
+
+@rule("reference-order", "The entries of the bibliography stand in the order of their keys.")
+def reference_order(dossier: Dossier) -> Iterator[Problem]:
+    """Find references whose key comes before that of the one above them."""
+    for above, reference in pairwise(dossier.source.references.values()):
+        if reference.key < above.key:
+            message = f"“{reference.key}” stands below “{above.key}”"
+            yield Problem(
+                Path(reference.path), reference.line, "reference-order", message, "move it up to its place in the alphabet"
+            )
 
 
 @rule("reference-group", "Where the bibliography is grouped, each kind of reference stands in one group.")

@@ -23,6 +23,18 @@ def duplicate_id(dossier: Dossier) -> Iterator[Problem]:
                 yield Problem(Path(page.path), finding.at[""], "duplicate-id", message, cure)
 
 
+@rule("repeated-anchor", "An address that is given by hand stands once on its page.")
+def repeated_anchor(dossier: Dossier) -> Iterator[Problem]:
+    """Find headings whose given address another heading of the page has."""
+    for page in dossier.pages.values():
+        seen: set[str] = set()
+        for heading in page.headings:
+            if heading.anchor and heading.anchor in seen:
+                message = f"the address “{heading.anchor}” stands on this page twice"
+                yield Problem(Path(page.path), heading.line, "repeated-anchor", message, "give this heading another")
+            seen.add(heading.anchor)
+
+
 @rule("heading-anchor", "A heading's address must not depend on the headings around it.")
 def heading_anchor(dossier: Dossier) -> Iterator[Problem]:
     """Find headings without an anchor of their own that repeat one on the page, or from which none can be made."""

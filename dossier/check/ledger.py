@@ -21,6 +21,25 @@ def vanished(dossier: Dossier) -> Iterator[Problem]:
             yield Problem(place.path, place.line("published", index), "vanished", message, cure)
 
 
+@rule("ledger", "The ledger has every finding of a release, each once.")
+def ledger(dossier: Dossier) -> Iterator[Problem]:
+    """Find ids that stand in the ledger twice, and findings that were released and do not stand there."""
+    place, published = dossier.source.ledger_place, dossier.source.ledger.published
+    seen: set[str] = set()
+    for index, id in enumerate(published):
+        if id in seen:
+            yield Problem(
+                place.path, place.line("published", index), "ledger", f"“{id}” stands here twice", "remove one of the two"
+            )
+        seen.add(id)
+    for release in dossier.source.releases:
+        for snapshot in release.findings:
+            if snapshot.id not in seen and snapshot.id not in dossier.tombstones:
+                seen.add(snapshot.id)
+                message = f"“{snapshot.id}” was released as part of {release.version}, and is not in the ledger"
+                yield Problem(place.path, place.line("published"), "ledger", message, "add it to “published” again")
+
+
 @rule("reused", "The id of a retired finding is never given to another.")
 def reused(dossier: Dossier) -> Iterator[Problem]:
     """Find findings whose id is retired."""

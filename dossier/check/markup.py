@@ -30,6 +30,16 @@ def _short(text: str) -> str:
     return first if len(first) <= 40 else f"{first[:40]}…"
 
 
+@rule("indented-text", "No text is set in by four blanks, for it would be shown as code and read by no rule.")
+def indented_text(dossier: Dossier) -> Iterator[Problem]:
+    """Find blocks that are code for no other reason than their indentation."""
+    for page in dossier.pages.values():
+        for block in page.blocks:
+            if block.kind == "code_block":
+                message = f"“{_short(block.text)}” is set in, and would be shown as code"
+                yield Problem(Path(page.path), block.line, "indented-text", message, "begin the line without blanks")
+
+
 @rule("unknown-directive", "A page uses directives that only show something: none that runs code, includes files or fetches.")
 def unknown_directive(dossier: Dossier) -> Iterator[Problem]:
     """Find directives that are not on the list of those allowed, and fences that look like directives and are none."""

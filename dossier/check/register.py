@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dossier.check.registry import rule
@@ -75,6 +76,22 @@ def _notes(
     for index, open_ in enumerate(passage.unverified):
         yield open_, ("unverified", index), own
     yield passage.notes, ("notes",), stated
+
+
+@rule("paragraph", "The paragraph of a passage is given only where its evidence gives it.")
+def paragraph(dossier: Dossier) -> Iterator[Problem]:
+    """Find numbers of paragraphs that no evidence of the passage states as such."""
+    for id, passage in dossier.source.passages.items():
+        said = " ".join(
+            f"{item.annotation} {item.note}"
+            for item in dossier.source.known([*passage.references, dossier.source.report.reference])
+        )
+        for number in re.findall(r"\d+", str(passage.paragraph or "")):
+            if not re.search(rf"\bparagraphs? (?:\d+(?:, | and | to |-))*{number}\b", said, re.IGNORECASE):
+                place = dossier.source.places[id]
+                message = f"paragraph {number} of {id} is stated by none of its evidence"
+                cure = "write null, or let the annotation of the evidence name the paragraph"
+                yield Problem(place.path, place.line("paragraph"), "paragraph", message, cure)
 
 
 @rule("register-dates", "A date of the register is stated by its evidence or by a finding on its passage.")

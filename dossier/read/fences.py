@@ -52,7 +52,9 @@ def intruder(text: str, parse: Callable[[str], list[Token]]) -> tuple[str, int] 
     """What in the text of a statement is no plain paragraph, and how many lines below its start, if anything is."""
     if _PROSE.fullmatch(text):
         return None
-    for token in parse(text):
+    tokens = parse(text)
+    for token in tokens:
         if token.level == 0 and not token.type.startswith("paragraph") and token.type != "inline":
             return _NAMES.get(token.type, "more than a paragraph"), token.map[0] if token.map else 0
-    return None
+    second = [token for token in tokens if token.type == "paragraph_open"][1:2]
+    return next((("a second paragraph", token.map[0]) for token in second if token.map), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 FORMS = {
-    "encoding": "A file is text in UTF-8.",
+    "encoding": "A file is text in UTF-8, without characters that nobody sees.",
     "missing-file": "The files that every dossier has are there.",
     "yaml": "Data files and front matter are YAML.",
     "repeated-key": "A key stands once in a mapping.",

@@ -116,6 +116,8 @@ class _PageReading:
                 self._text(token.content, line)
             elif token.type in ("fence", "colon_fence"):
                 self._fence(token, line, is_closed(token, lines))
+            elif token.type == "code_block":
+                self.blocks.append(Block("code_block", "", token.content, line))
             elif token.type == "html_block":
                 self.blocks.append(Block("html_block", "", token.content, line))
         for found in env.get("references", {}).values():

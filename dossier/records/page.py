@@ -79,7 +79,8 @@ class Heading:
 class Block:
     """A stretch of Markdown outside findings and provisions.
 
-    :param kind: the block token: ``inline``, ``html_block``, ``fence``, ``colon_fence`` or ``directive``
+    :param kind: the block token: ``inline``, ``html_block``, ``code_block`` for an indented one,
+        ``fence``, ``colon_fence`` or ``directive``
     :param name: name of the directive, for a directive; what stands after the marks of a fence that is none
     :param argument: what stands after the name of a directive
     :param options: the options of a directive, each with its line

@@ -38,6 +38,7 @@ class Style(Record):
     :ivar unlinked: kinds of reference whose address is never published, such as mirrors
     :ivar official: hosts of the official addresses of documents; where none is given, any host is one
     :ivar spellings: what to write, and what not
+    :ivar attributions: beginnings of the words by which a claim is put in somebody's mouth, such as "report"
     :ivar names: forms of one name, of which a claim may use one where its source has another
     """
 
@@ -46,6 +47,7 @@ class Style(Record):
     unlinked: tuple[str, ...] = ()
     official: tuple[str, ...] = ()
     spellings: tuple[Spelling, ...] = ()
+    attributions: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     names: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = ()
 
 

@@ -23,6 +23,7 @@ def logged(ports: Site) -> Site:
 
 
 def release(site: Site, version: str, day: str) -> Outcome:
+    site.command("publish", "--pages", "pages", "--source", "source")
     return site.command("release", version, "--date", day, "--pages", "pages", "--source", "source")
 
 
@@ -43,7 +44,7 @@ def count(site: Site) -> int:
 def retire(site: Site) -> None:
     site.edit("pages/regions/upper-river.md", "{finding} locks-of-2030", "{finding} locks-in-2030")
     stone = "- id: locks-of-2030\n  stood_on: regions/upper-river\n  why: Its id named a year.\n  finding: locks-in-2030\n"
-    site.write("source/ledger.yaml", f"published: []\nretired:\n{stone}")
+    site.write("source/ledger.yaml", (site.folder / "source/ledger.yaml").read_text() + stone)
 
 
 def drop_evidence(site: Site) -> None:

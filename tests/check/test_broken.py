@@ -37,6 +37,15 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/glossary.md", "", b"# Glossary\n\nZ\xfcrich\n",
         "pages/glossary.md:3: [encoding] the file is not UTF-8; save it as UTF-8",
     ),
+    "lines that end as they did long ago": (
+        "source/report.yaml", "", b"symbol: A\rtitle: Z\r",
+        "source/report.yaml:1: [encoding] the line ends as on no system of today; "
+        "have your editor save the file with line ends LF",
+    ),
+    "a character that nobody sees": (
+        "pages/glossary.md", "", "# Glossary\n\nZu\u200brich\n".encode(),
+        "pages/glossary.md:3: [encoding] the line has the character U+200B, which nobody sees; remove it, or type a plain blank",
+    ),
     "data that are not YAML": (
         "source/passages/tolls.yaml", "kind: pull-quote", "kind: [pull-quote",
         "source/passages/tolls.yaml:5: [yaml] this is not YAML: did not find expected ',' or ']'; "
@@ -97,8 +106,9 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/report.yaml:7: [repeated-key] “symbol” stands here twice; keep one of the two",
     ),
     "an entry of the bibliography that does not end": (
-        "source/references.bib", "  annotation = {The report itself.},\n}\n", "  annotation = {The report itself.\n",
-        "source/references.bib:66: [bibtex] syntax error in line 66: premature end of file; mend the entry at or above this line",
+        "source/references.bib", "  note = {Paragraph 12 is on the channel.},\n}\n",
+        "  note = {Paragraph 12 is on the channel.\n",
+        "source/references.bib:67: [bibtex] syntax error in line 67: premature end of file; mend the entry at or above this line",
     ),
     "a comma left out in the bibliography": (
         "source/references.bib", "{Port Chronicle, 2029},\n", "{Port Chronicle, 2029}\n",

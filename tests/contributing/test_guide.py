@@ -38,12 +38,17 @@ def blocks(page: str) -> dict[str, str]:
 
 
 def add(copy: Path, page: str) -> None:
-    """Do what a page of the guide says: add each block at the end of its file, or as a new file."""
+    """Do what a page of the guide says: add each block at the end of its file, in its order, or as a new file."""
     found = blocks(page)
     assert found, f"{page} has no example"
     for path, text in found.items():
-        with (copy / path).open("a") as file:
-            file.write(text)
+        before = (copy / path).read_text() if (copy / path).exists() else ""
+        at = len(before)
+        if path.endswith(".bib"):
+            key = re.search(r"@misc\{([^,]+),", text)[1]  # type: ignore[index]
+            at = next(entry.start() for entry in re.finditer(r"^@misc\{([^,]+),", before, re.MULTILINE) if entry[1] > key)
+            text = f"{text.lstrip()}\n"
+        (copy / path).write_text(before[:at] + text + before[at:])
 
 
 def add_the_resolution(copy: Path) -> None:

@@ -107,3 +107,13 @@ def test_a_retired_id_is_not_given_to_another_finding(young_ports: Site) -> None
         f"pages/regions/lower-river.md:{line}: [reused] the id “ostrel-barges-2030” is retired, "
         "and readers may have cited what stood there; give the finding an id of its own"
     ]
+
+
+def test_a_finding_that_was_released_stays_in_the_ledger(young_ports: Site) -> None:
+    publish(young_ports)
+    young_ports.command("release", "1.0", "--date", "2032-01-31", "--pages", "pages", "--source", "source")
+    young_ports.edit("source/ledger.yaml", "- locks-stood-still\n", "")
+    assert young_ports.check().lines == [
+        "source/ledger.yaml:3: [ledger] “locks-stood-still” was released as part of 1.0, and is not in the ledger; "
+        "add it to “published” again"
+    ]

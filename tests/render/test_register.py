@@ -71,7 +71,8 @@ def test_the_bibliography_links_only_what_may_be_linked_and_says_so(built_ports:
     assert "A history of the ports, Port Chronicle, 2029. The ports since 1850. Not linked: a copy" in text
     assert "Counts of barges, Gauge Office, 2 May 2031. Counts about 4,000 barges at Ostrel in 2030 & none at Velm;" in text
     assert (
-        "Report on the state of the river ports, River Commission, 20 May 2031. The report itself. No address is known." in text
+        "Report on the state of the river ports, River Commission, 20 May 2031. The report itself. "
+        "Paragraph 12 is on the channel. No address is known." in text
     )
 
 

@@ -1,0 +1,70 @@
+"""Rules on how a claim stands: on the page where it belongs, attributed, with its entries linked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from dossier.check.registry import rule
+from dossier.problem import Problem
+from dossier.read.markup import roles
+from dossier.records.page import Finding, Page
+from dossier.seal import Dossier, Key
+
+_NAMED = ("actor", "region")
+"""Kinds whose entries are called by a name of their own."""
+
+
+@rule("stray-finding", "A finding stands on the page of an entry, or on one that names a section of the report.")
+def stray_finding(dossier: Dossier) -> Iterator[Problem]:
+    """Find findings on pages that speak of something else than the report."""
+    for page in dossier.pages.values():
+        sections: tuple[str, ...] = getattr(page.meta, "sections", ())
+        for finding in () if page.kind or sections else page.findings:
+            message = f"“{finding.id}” stands on a page that belongs to no section of the report"
+            cure = "move it to the page of the entry on which it bears"
+            yield Problem(Path(page.path), finding.at[""], "stray-finding", message, cure)
+
+
+@rule("attribution", "A finding that nothing but the digest carries says that somebody said so.")
+def attribution(dossier: Dossier) -> Iterator[Problem]:
+    """Find findings of the standing ``reported`` without a word of attribution."""
+    words = (*dossier.source.style.attributions, dossier.source.report.digest_name)
+    said = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
+    for claim in dossier.claims.values() if dossier.source.style.attributions else ():
+        if claim.standing == "reported" and claim.finding.text and not said.search(dossier.text(claim)):
+            message = f"“{claim.id}” has no evidence, and states as a fact what was only reported"
+            cure = "attribute it, as in “was reported to”, or name its evidence"
+            yield Problem(Path(claim.page.path), claim.finding.line, "attribution", message, cure)
+
+
+@rule("unlinked-entry", "An actor or region that a finding names has a link there, which files the finding under it.")
+def unlinked_entry(dossier: Dossier) -> Iterator[Problem]:
+    """Find names of entries in findings that have no link to them."""
+    names = _names(dossier)
+    if not names:
+        return
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})(?![\w-])")
+    for page in dossier.pages.values():
+        for finding in page.findings:
+            yield from _unlinked(page, finding, names, pattern)
+
+
+def _names(dossier: Dossier) -> dict[str, Key]:
+    """What entries are called in the first place, each with its entry."""
+    named = {(kind, id): page for (kind, id), page in dossier.entries.items() if kind in _NAMED and page.title}
+    return {name: key for key, page in named.items() for name in (page.title, getattr(page.meta, "acronym", "")) if name}
+
+
+def _unlinked(page: Page, finding: Finding, names: dict[str, Key], pattern: re.Pattern[str]) -> Iterator[Problem]:
+    linked = {(mention.role, mention.target) for mention in finding.mentions} | {(page.kind, page.id)}
+    bare = finding.text
+    for role in roles(finding.text):
+        bare = bare[: role.start()] + re.sub(r"[^\n]", "`", role[0]) + bare[role.end() :]
+    for match in pattern.finditer(bare):
+        kind, id = names[match[0]]
+        if (kind, id) not in linked:
+            line = finding.line + bare.count("\n", 0, match.start())
+            message = f"“{match[0]}” in “{finding.id}” is the {kind} {id}, and has no link"
+            yield Problem(Path(page.path), line, "unlinked-entry", message, f"write {{{kind}}}`{match[0]} <{id}>`")
