@@ -34,8 +34,8 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/references.bib:2: [encoding] the file is not UTF-8; save it as UTF-8",
     ),
     "a page that is not UTF-8": (
-        "pages/glossary.md", "", b"# Glossary\n\nZ\xfcrich\n",
-        "pages/glossary.md:3: [encoding] the file is not UTF-8; save it as UTF-8",
+        "pages/unread.md", "", b"# Glossary\n\nZ\xfcrich\n",
+        "pages/unread.md:3: [encoding] the file is not UTF-8; save it as UTF-8",
     ),
     "lines that end as they did long ago": (
         "source/report.yaml", "", b"symbol: A\rtitle: Z\r",
@@ -43,8 +43,8 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "have your editor save the file with line ends LF",
     ),
     "a character that nobody sees": (
-        "pages/glossary.md", "", "# Glossary\n\nZu\u200brich\n".encode(),
-        "pages/glossary.md:3: [encoding] the line has the character U+200B, which nobody sees; remove it, or type a plain blank",
+        "pages/unread.md", "", "# Glossary\n\nZu\u200brich\n".encode(),
+        "pages/unread.md:3: [encoding] the line has the character U+200B, which nobody sees; remove it, or type a plain blank",
     ),
     "data that are not YAML": (
         "source/passages/tolls.yaml", "kind: pull-quote", "kind: [pull-quote",
