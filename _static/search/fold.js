@@ -1,10 +1,11 @@
 // How words are compared. The lexicon is written with the same folding (dossier/search/lexicon.py).
 
-/** A text in small letters, without diacritics and apostrophes; all else that is no letter or digit is a space. */
+/** A text in small letters, without diacritics and apostrophes, its Arabic digits as 0 to 9; all else that is no letter or digit is a space. */
 export function fold(text) {
   return text
     .normalize("NFKD")
     .replace(/\p{M}|['’‘ʼʾʿ`´]/gu, "")
+    .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();

@@ -2,7 +2,7 @@
 import { everything, ready, search } from "./engine.js";
 import { facets, loaded } from "./facets.js";
 import { load } from "./hits.js";
-import { chips, groups, item, remarks } from "./view.js";
+import { chips, clipped, groups, item, remarks } from "./view.js";
 
 const FIRST = 4; // pages that are shown as soon as they are there
 const MORE = 10; // pages that are shown at a time
@@ -18,6 +18,7 @@ const heading = document.title;
 let turn = 0;
 let timer;
 let rest = { results: [], seen: new Set() };
+let shown; // what `narrow` is told of the search whose hits are shown
 
 /** The values of facets that the address has, as sets by facet. */
 function chosen() {
@@ -40,9 +41,11 @@ async function run() {
   const mine = ++turn;
   const text = new URLSearchParams(location.search).get("q")?.trim() ?? "";
   const values = chosen();
+  const table = values.size ? await facets() : loaded;
+  for (const name of values.keys()) if (!table.names.includes(name)) values.delete(name);
+  if (mine !== turn) return;
   if (!text && !values.size) return clear();
   list.setAttribute("aria-busy", "true");
-  const table = values.size ? await facets() : loaded;
   const query = text ? await search(text) : { results: table.all(await everything()) };
   const found = table ? table.best(table.narrow(query.results, values)) : query.results;
   const left = { results: [...found], seen: new Set() };
@@ -56,7 +59,8 @@ async function run() {
   document.title = [text, heading].filter(Boolean).join(" - ");
   rest = left;
   more.hidden = !rest.results.length;
-  narrow(mine, query, values, text, (await ready()).lexicon.pages);
+  shown = [mine, query, values, text, (await ready()).lexicon.pages];
+  return narrow(...shown);
 }
 
 /** Say how much was found, and by what it can be narrowed. */
@@ -64,7 +68,7 @@ async function narrow(mine, query, values, text, size) {
   const table = narrowing.open && (size < LARGE || loaded || values.size) ? await facets() : loaded;
   if (mine !== turn) return;
   const found = table ? table.pages_of(table.narrow(query.results, values)).size : query.results.length;
-  const what = text ? ` for “${text}”` : "";
+  const what = text ? ` for “${clipped(text)}”` : "";
   status.textContent = `${found === 0 ? "No pages" : found === 1 ? "1 page" : `${found} pages`}${what}.`;
   note.textContent = remarks(query);
   narrowing.hidden = !query.results.length;
@@ -119,7 +123,7 @@ form.addEventListener("submit", (event) => {
   go(chosen(), true);
 });
 side.addEventListener("change", ({ target }) => toggle(target.name, target.value));
-narrowing.addEventListener("toggle", () => narrowing.open && !loaded && run().catch(fail));
+narrowing.addEventListener("toggle", () => narrowing.open && shown && narrow(...shown).catch(fail));
 chips_.addEventListener("click", ({ target }) => {
   const chip = target.closest("button");
   if (!chip) return;

@@ -2,6 +2,7 @@
 import { hits } from "./hits.js";
 
 const FEW = 6; // values up to which a facet is open
+const LONG = 80; // characters of a query that are repeated
 
 /** Make an element; the children are elements or texts. */
 export function make(name, attributes = {}, ...children) {
@@ -81,10 +82,15 @@ export function chips(facets, chosen) {
   );
 }
 
+/** A text of a reader's as it is repeated: the start of a long one. */
+export function clipped(text) {
+  return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
+}
+
 /** What the search made of the query, in a sentence or two. */
 export function remarks({ corrected = [], unknown = [] }) {
-  const right = corrected.map(({ typed, word }) => `“${word}” for “${typed}”`);
+  const right = corrected.map(({ typed, word }) => `“${word}” for “${clipped(typed)}”`);
   const made = right.length ? [`Searched for ${right.join(", ")}.`] : [];
-  if (unknown.length) made.push(`No page has ${unknown.map((word) => `“${word}”`).join(", ")}.`);
+  if (unknown.length) made.push(`No page has ${unknown.map((word) => `“${clipped(word)}”`).join(", ")}.`);
   return made.join(" ");
 }

@@ -23,16 +23,17 @@ TARGETS = 6
 """How many addresses of one name are kept."""
 
 _APOSTROPHES = re.compile("['’‘ʼʾʿ`´]")
+_ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 @cache
 def fold(text: str) -> str:
-    """A text as it is compared: small letters without diacritics and apostrophes, all else that is no letter or digit a space.
+    """A text as it is compared: small letters without diacritics and apostrophes, and digits; all else is a space.
 
     The script of the search page folds in the same way.
     """
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.category(char).startswith("M"))
-    kept = _APOSTROPHES.sub("", plain).lower()
+    kept = _APOSTROPHES.sub("", plain).translate(_ARABIC_DIGITS).lower()
     return " ".join("".join(char if unicodedata.category(char)[0] in "LN" else " " for char in kept).split())
 
 

@@ -90,6 +90,7 @@ def test_the_words_of_the_text_and_of_the_names_are_known(search: Search) -> Non
         ("S/RES/2396(2017)", "s res 2396 2017"),
         ("South-East  Asia", "south east asia"),
         ("إفريقيا", "افريقيا"),
+        ("٢٣٩٦", "2396"),
     ],
 )
 def test_diacritics_apostrophes_and_punctuation_make_no_difference(written: str, folded: str) -> None:
