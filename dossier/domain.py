@@ -46,6 +46,7 @@ class DossierDomain(Domain):
     data_version = 3
 
     source: Source
+    last_changes: dict[str, str]
     sealed: Dossier
     navigation: Navigation
     previews: Previews

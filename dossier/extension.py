@@ -23,6 +23,7 @@ from dossier.metadata.sitemap import write_sitemap
 from dossier.pictures import directives as picture_directives
 from dossier.pictures import nodes as picture_nodes
 from dossier.problem import BrokenSource, Problem
+from dossier.read.history import last_changes
 from dossier.read.pages import blank_front, read_page
 from dossier.read.source import read_source
 from dossier.read.text import read_text
@@ -51,6 +52,11 @@ def load_source(app: Sphinx) -> None:
         domain_of(app.env).source = read_source(source_folder(app))
     except BrokenSource as broken:
         raise SourceError(str(broken)) from None
+
+
+def load_history(app: Sphinx) -> None:
+    """Read when each page was last changed, where a public repository is configured (``builder-inited``)."""
+    domain_of(app.env).last_changes = last_changes(Path(app.srcdir)) if app.config.dossier_repository else {}
 
 
 def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -174,6 +180,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", confine_content)
     app.connect("builder-inited", load_source)
     app.connect("builder-inited", offered.find)
+    app.connect("builder-inited", load_history)
     app.connect("builder-inited", html.prepare_builder)
     app.connect("env-get-outdated", stale.reread_registers)
     app.connect("env-get-outdated", html.remove_pages)

@@ -19,6 +19,7 @@ from dossier.export.tables import fingerprint
 from dossier.pictures.drawn_on import drawn_on
 from dossier.records.page import Page
 from dossier.render import views
+from dossier.render.contribute import last_change
 from dossier.render.navigation import captioned
 
 
@@ -53,7 +54,7 @@ def _print_of(domain: DossierDomain, docname: str, frame: str) -> str:
 
     :param frame: a fingerprint of what stands around the text of every page
     """
-    digest = hashlib.sha256(frame.encode())
+    digest = hashlib.sha256(f"{frame} {last_change(domain.env, docname)}".encode())
     page = domain.sealed.pages.get(docname)
     if page is not None:
         for part in _drawn_on(domain, page):

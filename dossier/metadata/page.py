@@ -16,6 +16,7 @@ from dossier.metadata import things
 from dossier.metadata.site import Site, site_of
 from dossier.metadata.things import Node, known
 from dossier.records.page import Page
+from dossier.render.contribute import last_change
 
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -31,6 +32,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         "url": site.address(pagename),
         "name": domain.navigation.title(pagename),
         "description": context.get("description", ""),
+        "dateModified": last_change(app.env, pagename),
         "inLanguage": app.config.language,
         "isPartOf": known({"@type": "WebSite", "name": site.name, "url": site.base}),
         "breadcrumb": things.path(_steps(app, domain, site, pagename)) if site.base else {},

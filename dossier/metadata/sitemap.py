@@ -8,6 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from dossier.metadata.site import site_of
+from dossier.render.contribute import last_change
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -19,7 +20,10 @@ def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
         return
     tree = ET.Element("urlset", xmlns=NAMESPACE)
     for docname in sorted(app.env.found_docs):
-        ET.SubElement(ET.SubElement(tree, "url"), "loc").text = site.address(docname)
+        url = ET.SubElement(tree, "url")
+        ET.SubElement(url, "loc").text = site.address(docname)
+        if day := last_change(app.env, docname):
+            ET.SubElement(url, "lastmod").text = day
     ET.indent(tree, " ")
     folder = Path(app.outdir)
     (folder / "sitemap.xml").write_bytes(ET.tostring(tree, encoding="utf-8", xml_declaration=True) + b"\n")

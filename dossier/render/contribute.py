@@ -10,9 +10,11 @@ from urllib.parse import quote, urlencode
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from dossier.domain import domain_of
 from dossier.seal import Claim, Dossier
+from dossier.style import long_date
 
 BRANCH = "main"
 """The branch from which the site is published."""
@@ -55,8 +57,15 @@ def add_report_links(app: Sphinx, doctree: nodes.document, docname: str) -> None
             source += nodes.reference("", "Report a problem", refuri=address, classes=["report-problem"])
 
 
+def last_change(env: BuildEnvironment, docname: str) -> str:
+    """The day on which a page was last changed, as an ISO date; nothing where that is not known."""
+    return domain_of(env).last_changes.get(str(env.doc2path(docname, base=False)), "")
+
+
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Give the templates the address at which the page can be edited, if there is one (``html-page-context``)."""
+    """Give the templates where the page can be edited and when it was last changed, if that is known (``html-page-context``)."""
     repository = app.config.dossier_repository
     if repository and doctree is not None:
         context["edit_address"] = edit_address(repository, app.srcdir.name, pagename)
+        day = last_change(app.env, pagename)
+        context["last_change"] = (day, long_date(day)) if day else ()

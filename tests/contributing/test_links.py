@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
 
+from dossier.read.history import last_changes
 from tests.support import Built, Site, text_of
 
 PROJECT = Path(__file__).parents[2]
@@ -60,3 +63,45 @@ def test_without_a_repository_there_is_nothing_to_edit_or_report(built_ports: Bu
     for path in built_ports.folder.rglob("*.html"):
         text = path.read_text()
         assert "Edit this page" not in text and "Report a problem" not in text, path.name
+
+
+def commit(site: Site, day: str, *options: str) -> None:
+    """Commit all files as they are, on a day."""
+    moment = {"GIT_AUTHOR_DATE": "2020-01-01T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
+    who = ["-c", "user.name=A writer", "-c", "user.email=writer@ports.example", "-c", "commit.gpgSign=false"]
+    committing = [*who, "commit", "--quiet", "--message", "A change", *options]
+    for command in (["init", "--quiet"], ["add", "pages", "source"], committing):
+        subprocess.run(["git", *command], cwd=site.folder, env={**os.environ, **moment}, check=True)
+
+
+def last_change(built: Built, docname: str) -> tuple[str, str] | None:
+    time = built.page(docname).find("time")
+    return (str(time["datetime"]), text_of(time)) if time else None
+
+
+def test_a_page_says_when_it_was_last_changed_also_after_the_next_commit(ports: Site) -> None:
+    commit(ports, "2031-06-01")
+    ports.edit("pages/threat/silting.md", "# Silting\n", "# Silt\n")
+    commit(ports, "2031-07-09")
+    built = ports.build(dossier_repository=REPOSITORY)
+    assert last_change(built, "threat/silting") == ("2031-07-09", "9 July 2031")
+    assert last_change(built, "regions/lower-river") == ("2031-06-01", "1 June 2031")
+    assert last_change(built, "search") is None
+
+    commit(ports, "2031-08-02", "--amend")
+    again = ports.build(dossier_repository=REPOSITORY)
+    assert last_change(again, "threat/silting") == ("2031-08-02", "2 August 2031")
+    assert set(again.written) == {"index", "threat/silting"}, "and what Sphinx writes again because it lists the page"
+
+
+def test_a_part_of_the_history_or_none_gives_no_date(ports: Site, tmp_path: Path) -> None:
+    assert last_changes(ports.folder / "pages") == {}
+    commit(ports, "2031-06-01")
+    commit(ports, "2031-07-09", "--allow-empty")
+    assert set(last_changes(ports.folder / "pages").values()) == {"2031-06-01"}
+    subprocess.run(["git", "clone", "--quiet", "--depth", "1", ports.folder.as_uri(), tmp_path / "shallow"], check=True)
+    assert last_changes(tmp_path / "shallow/pages") == {}
+
+
+def test_without_a_repository_no_page_says_when_it_was_changed(built_ports: Built) -> None:
+    assert last_change(built_ports, "threat/silting") is None
