@@ -139,9 +139,24 @@ def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
 
 
 def export(app: Sphinx, exception: Exception | None) -> None:
-    """Write the data files beside the pages (``build-finished``)."""
+    """Write the data files beside the pages."""
     if exception is None and app.builder.name == "html":
         write_files(domain_of(app.env).sealed, Path(app.outdir))
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Write what is made of all pages together, unless that is left for later (``build-finished``)."""
+    if exception is None and app.config.dossier_finish:
+        write_rest(app)
+
+
+def write_rest(app: Sphinx) -> None:
+    """Write previews, the feed, the map of the site, the data, what is offered for download and the index for search.
+
+    :raises SearchIndexError: if that cannot be made
+    """
+    for write in (previews.refresh, feed.write_feed, write_sitemap, export, offered.copy, search.write_index):
+        write(app, None)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -155,6 +170,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("dossier_editions_without", (), "", types=[list, tuple])
     for name in ("dossier_epub_css", "dossier_book_css", "dossier_drawing_css"):
         app.add_config_value(name, (), "", types=[list, tuple])
+    app.add_config_value("dossier_finish", True, "", types=[bool])
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(upstream.citations.IndexedBibtexDomain, override=True)
     app.add_domain(DossierDomain)
@@ -197,10 +213,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", metadata.add_context)
     app.connect("doctree-resolved", search.write_view, priority=900)
     app.connect("doctree-resolved", contribute.add_report_links, priority=950)
-    app.connect("build-finished", previews.refresh)
-    app.connect("build-finished", feed.write_feed)
-    app.connect("build-finished", write_sitemap)
-    app.connect("build-finished", export, priority=800)
-    app.connect("build-finished", offered.copy, priority=800)
-    app.connect("build-finished", search.write_index, priority=900)
+    app.connect("build-finished", finish, priority=900)
     return {"version": "1.0", "env_version": stale.code_version(), "parallel_read_safe": True, "parallel_write_safe": True}

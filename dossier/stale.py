@@ -7,7 +7,7 @@ again. Previews stand in files of their own, which every build brings up to date
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -17,6 +17,7 @@ from dossier.check.markup import all_mentions
 from dossier.domain import DossierDomain, domain_of
 from dossier.export.tables import fingerprint
 from dossier.pictures.drawn_on import drawn_on
+from dossier.read.source import Source
 from dossier.records.page import Page
 from dossier.render import views
 from dossier.render.contribute import last_change
@@ -42,22 +43,29 @@ def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], change
 
 def rewrite(env: BuildEnvironment, domain: DossierDomain) -> list[str]:
     """Take the fingerprints of all pages, and say which have changed."""
-    frame = _frame(env, domain)
-    fresh = {docname: _print_of(domain, docname, frame) for docname in sorted(env.found_docs)}
+    frame, sums = _frame(env, domain), _sums(domain.source)
+    fresh = {docname: _print_of(domain, docname, frame, sums) for docname in sorted(env.found_docs)}
     changed = [docname for docname, print_ in fresh.items() if domain.prints.get(docname) != print_]
     domain.data["prints"] = fresh
     return changed
 
 
-def _print_of(domain: DossierDomain, docname: str, frame: str) -> str:
+def _sums(source: Source) -> dict[str, str]:
+    """A checksum of each passage, by its id, and of each reference, by its key: many pages draw on each."""
+    records = {**source.passages, **source.references}
+    return {id: hashlib.sha256(repr(record).encode()).hexdigest() for id, record in records.items()}
+
+
+def _print_of(domain: DossierDomain, docname: str, frame: str, sums: Mapping[str, str]) -> str:
     """A fingerprint of everything that a page shows and that stands elsewhere.
 
     :param frame: a fingerprint of what stands around the text of every page
+    :param sums: the checksums of passages and references
     """
     digest = hashlib.sha256(f"{frame} {last_change(domain.env, docname)}".encode())
     page = domain.sealed.pages.get(docname)
     if page is not None:
-        for part in _drawn_on(domain, page):
+        for part in _drawn_on(domain, page, sums):
             digest.update(repr(part).encode())
     return digest.hexdigest()
 
@@ -75,7 +83,7 @@ def _frame(env: BuildEnvironment, domain: DossierDomain) -> str:
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
-def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
+def _drawn_on(domain: DossierDomain, page: Page, sums: Mapping[str, str]) -> Iterator[object]:
     """The records on which the furniture of a page draws."""
     dossier = domain.sealed
     keys = {dossier.source.report.reference, dossier.source.report.digest, *dossier.references_of(page)}
@@ -85,11 +93,11 @@ def _drawn_on(domain: DossierDomain, page: Page) -> Iterator[object]:
     passages |= {passage.id for passage, _ in dossier.passages_tied_to(page.id)}
     for id in sorted(passages):
         passage = dossier.source.passages.get(id)
-        yield passage, dossier.register_page(id) if passage else "", dossier.source.section_of.get(id)
+        yield sums.get(id), dossier.register_page(id) if passage else "", dossier.source.section_of.get(id)
         keys |= passage.references if passage else set()
         if codes:
             yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname) for claim in dossier.claims_from(id)]
-    yield [dossier.source.references.get(key) for key in sorted(keys)]
+    yield [sums.get(key) for key in sorted(keys)]
     yield [(mention, domain.find(mention.role, mention.target)) for mention in all_mentions(page)]
     yield [_term(domain, mention.target) for mention in page.mentions if mention.role == "term"]
     if page.kind:

@@ -27,7 +27,7 @@ def lost_page(dossier: Dossier) -> Iterator[Problem]:
         for block in page.blocks:
             for name, line in _entries(block):
                 docname = resolve(page, name)
-                found = fnmatch.filter(dossier.pages, docname)
+                found = [docname] if docname in dossier.pages else fnmatch.filter(dossier.pages, docname)
                 listed.update(found)
                 if not found:
                     message = f"the table of contents names “{name}”, and there is no such page"

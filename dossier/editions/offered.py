@@ -72,7 +72,7 @@ def find(app: Sphinx) -> None:
 
 
 def copy(app: Sphinx, exception: Exception | None) -> None:
-    """Copy them beside the pages, and remove those that are gone (``build-finished``)."""
+    """Copy them beside the pages, and remove those that are gone."""
     if exception is not None or app.builder.name != "html":
         return
     folder = Path(app.outdir, FOLDER)

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -20,8 +21,11 @@ from watchfiles import awatch
 from dossier.live.site import Site
 
 CLIENT = Path(__file__).parent / "client"
-DEBOUNCE = 50
-"""Milliseconds for which changes are gathered before a build."""
+DEBOUNCE, STEP = 100, 20
+"""Milliseconds for which changes are gathered before a build at most, and after the last of them."""
+
+IDLE = 1500
+"""Milliseconds without a change after which feed, data and index are written too."""
 
 
 class News:
@@ -79,8 +83,12 @@ def application(site: Site, news: News, watched: list[Path], code: Path) -> Star
 
 
 async def _watch(site: Site, news: News, watched: list[Path], code: Path) -> None:
-    async for changes in awatch(*watched, code, debounce=DEBOUNCE, step=DEBOUNCE):
+    async for changes in awatch(*watched, code, debounce=DEBOUNCE, step=STEP, rust_timeout=IDLE, yield_on_timeout=True):
         changed = {Path(path) for _, path in changes}
+        if not changed:
+            if not site.whole and (problems := await asyncio.to_thread(site.finish)):
+                await news.tell(problems)
+            continue
         if any(path.is_relative_to(code) and path.suffix == ".py" for path in changed):
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
         await news.tell(await asyncio.to_thread(site.build, changed))
@@ -103,18 +111,25 @@ def _answer(root: Path, path: str) -> Response:
 
 
 def serve(pages: Path, watched: list[Path], out: Path, port: int) -> None:
-    """Build a site, serve it on this machine and rebuild it at each change, until interrupted."""
+    """Build a site, serve it on this machine and rebuild it at each change, until interrupted.
+
+    :param port: 0 for any that is free
+    """
+    try:
+        listening = socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        raise SystemExit(f"dossier: port {port} cannot be used ({error.strerror}); name another, as in PORT=8001") from None
     site = Site(pages, out)
     problems = site.build(set())
-    print(*problems, sep="\n", end="", flush=True)
+    for problem in problems:
+        print(problem)
+    asyncio.run(_run(site, problems, watched, listening))
+
+
+async def _run(site: Site, problems: list[str], watched: list[Path], listening: socket.socket) -> None:
     news = News()
-    asyncio.run(_run(site, news, problems, watched, port))
-
-
-async def _run(site: Site, news: News, problems: list[str], watched: list[Path], port: int) -> None:
     await news.tell(problems)
     code = Path(__file__).resolve().parents[1]
-    app = application(site, news, watched, code)
-    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)
-    print(f"http://127.0.0.1:{port}", flush=True)
-    await uvicorn.Server(config).serve()
+    config = uvicorn.Config(application(site, news, watched, code), log_level="warning", timeout_graceful_shutdown=1)
+    print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
+    await uvicorn.Server(config).serve(sockets=[listening])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from contextlib import ExitStack
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.console import strip_colors
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from dossier.extension import SourceError
+from dossier.extension import SourceError, write_rest
 
 
 class Site:
@@ -24,6 +26,9 @@ class Site:
         self._out = out
         self._said = io.StringIO()
         self._app: Sphinx | None = None
+        self._namespace = ExitStack()
+        self.whole = False
+        """Whether feed, data and index are those of the pages."""
 
     @property
     def html(self) -> Path:
@@ -31,12 +36,13 @@ class Site:
         return self._out / "html"
 
     def build(self, changed: set[Path]) -> list[str]:
-        """Build what depends on the changed files.
+        """Build the pages that depend on the changed files.
 
         Text alone needs no new application; a change of data, templates or configuration does.
 
         :return: the warnings and errors of this build, a line each
         """
+        self.whole = False
         self._said.seek(0)
         self._said.truncate()
         try:
@@ -48,7 +54,23 @@ class Site:
             self._said.write(f"{error}\n")
         return [line for line in strip_colors(self._said.getvalue()).splitlines() if line.strip()]
 
+    def finish(self) -> list[str]:
+        """Write feed, data and index, which take longer than a page and are not what its writer looks at.
+
+        :return: why that failed
+        """
+        self.whole = True
+        try:
+            if self._app is not None:
+                write_rest(self._app)
+        except SphinxError as error:
+            return [str(error)]
+        return []
+
     def _start(self) -> Sphinx:
+        self._namespace.close()
+        self._namespace.enter_context(patch_docutils(self._pages))
+        self._namespace.enter_context(docutils_namespace())
         return Sphinx(
             srcdir=self._pages,
             confdir=self._pages,
@@ -57,4 +79,5 @@ class Site:
             buildername="html",
             status=None,
             warning=self._said,
+            confoverrides={"dossier_finish": False},
         )

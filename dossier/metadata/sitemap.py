@@ -14,7 +14,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
-    """Write ``sitemap.xml`` and ``robots.txt``, if the site knows its address (``build-finished``)."""
+    """Write ``sitemap.xml`` and ``robots.txt``, if the site knows its address."""
     site = site_of(app)
     if exception is not None or not site.base or app.builder.name != "html":
         return

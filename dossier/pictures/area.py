@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-import detroit
-
-from dossier.pictures.svg import Element, Link, anchor, named, put, ring_path
+from dossier.pictures.svg import Element, Link, anchor, d3, named, put, ring_path
 from dossier.records.map import Area, Map, Rings
 
 WIDTH = 1000
@@ -75,7 +73,7 @@ class AreaMap:
     def draw(self, link: Link) -> str:
         """The drawing as SVG."""
         projection = self.projection
-        made = detroit.create("svg").attr("class", "map").attr("viewBox", f"0 0 {WIDTH} {projection.height}")
+        made = d3().create("svg").attr("class", "map").attr("viewBox", f"0 0 {WIDTH} {projection.height}")
         named(made, self.id, self.title, self.description, links=True)
         put(made, "path", class_="land", fill="#e4e9ee", d=projection.path(self.shapes.get("land", ())))
         for index, areas in enumerate(self.groups.values()):
@@ -150,7 +148,7 @@ class Projection:
     def __init__(self, frame: tuple[float, float, float, float]) -> None:
         west, south, east, north = frame
         middle = (west + east) / 2
-        unscaled = detroit.geo_equal_earth().rotate([-middle, 0]).scale(1).translate([0, 0])
+        unscaled = d3().geo_equal_earth().rotate([-middle, 0]).scale(1).translate([0, 0])
         scale = WIDTH / (unscaled([east, 0])[0] - unscaled([west, 0])[0])
         top, bottom = (scale * unscaled([middle, latitude])[1] for latitude in (north, south))
         self._project = unscaled.scale(scale).translate([WIDTH / 2, -top])

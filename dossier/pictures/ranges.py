@@ -6,10 +6,8 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detroit import scale_linear
-
 from dossier.pictures.marks import MARKS, Mark, ends, mark_of
-from dossier.pictures.svg import SMALL, Element, Link, chart, line, put, text
+from dossier.pictures.svg import SMALL, Element, Link, chart, d3, line, put, text
 from dossier.records.source import Figure
 from dossier.render.passages import amount
 from dossier.style import dollars, grouped
@@ -90,7 +88,7 @@ def _height(bars: Sequence[Bar]) -> float:
 def _draw_panel(parent: Element, bars: Sequence[Bar], top: float) -> None:
     unit = bars[0].figure.unit
     most = max(bound for bar in bars for bound in bar.figure.bounds if bound is not None)
-    scale = scale_linear([0, 100 if unit == "per cent" else most * HEADROOM], [0, 100]).nice(TICKS)
+    scale = d3().scale_linear([0, 100 if unit == "per cent" else most * HEADROOM], [0, 100]).nice(TICKS)
     write = dollars if unit == "USD" else grouped
     panel = put(parent, "g", class_="units", data_unit=unit)
     text(panel, unit[:1].upper() + unit[1:], 0, top + 1, size=SMALL, class_="unit")

@@ -10,14 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import detroit
-
 Element = Any
 """An element of detroit, which has no types."""
 Link = Callable[[str, str], str]
 """The address of a page, by its name, and of an anchor on it, as seen from the page that is being written."""
 SMALL = 0.857
 """The size of small text, as a share of that of the chart."""
+
+
+def d3() -> Any:
+    """detroit, loaded with the first picture: that takes a tenth of a second, and most edits draw none."""
+    import detroit
+
+    return detroit
 
 
 def number(value: float) -> str:
@@ -69,7 +74,7 @@ def chart(id: str, title: str, description: str, height: float, *, links: bool =
     :param height: its height, in the size of its text
     :param links: whether it has links in it, so that it is a group of them and not one image
     """
-    made = detroit.create("svg")
+    made = d3().create("svg")
     made.attr("class", "chart").attr("width", "100%").attr("height", em(height))
     made.attr("font-size", "14").attr("fill", "currentColor").attr("overflow", "visible")
     return named(made, id, title, description, links=links)

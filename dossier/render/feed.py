@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,15 @@ from sphinx.application import Sphinx
 from dossier.changes.feed import Channel, atom
 from dossier.changes.releases import history
 from dossier.domain import domain_of
+from dossier.seal import Dossier
 
 FILE = "changes.atom"
 
 
 def write_feed(app: Sphinx, exception: Exception | None) -> None:
-    """Write the feed, if there are releases and a page that lists them (``build-finished``)."""
+    """Write the feed, if there are releases and a page that lists them."""
     builder = app.builder
-    if exception is not None or builder.name != "html" or not (page := _page(app)):
+    if exception is not None or builder.name != "html" or not (page := _page(domain_of(app.env).sealed)):
         return
     source = domain_of(app.env).sealed.source
     base = str(app.config.html_baseurl)
@@ -34,11 +36,11 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Tell the templates whether there is a feed, so that its link stands in the head of each page (``html-page-context``)."""
-    context["feed"] = FILE if _page(app) else ""
+    context["feed"] = FILE if _page(domain_of(app.env).sealed) else ""
 
 
-def _page(app: Sphinx) -> str:
+@lru_cache(maxsize=1)
+def _page(dossier: Dossier) -> str:
     """The page that lists the changes of each release, or nothing while there are no releases."""
-    dossier = domain_of(app.env).sealed
     pages = (page.docname for page in dossier.pages.values() if any(block.name == "changes" for block in page.blocks))
     return next(pages, "") if dossier.source.releases else ""

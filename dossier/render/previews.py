@@ -123,7 +123,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
 
 
 def refresh(app: Sphinx, exception: Exception | None) -> None:
-    """Bring the previews of all pages up to date, those of pages that were not written too (``build-finished``)."""
+    """Bring the previews of all pages up to date, those of pages that were not written too."""
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     domain = domain_of(app.env)

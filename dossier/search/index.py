@@ -8,12 +8,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from pagefind_bin import get_executable
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
@@ -55,7 +55,7 @@ class Fragment:
 
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
-    """Index the site once all of it is written, if anything that the index holds has changed (``build-finished``).
+    """Index the site once all of it is written, if anything that the index holds has changed.
 
     :raises SearchIndexError: if Pagefind fails
     """
@@ -107,7 +107,7 @@ def index(views: Path, bundle: Path) -> None:
     :raises SearchIndexError: if it fails
     """
     pages = sum(1 for _ in views.rglob("*.html"))
-    command = [sys.executable, "-m", "pagefind", "--site", str(views), "--output-path", str(bundle)]
+    command = [str(get_executable()), "--site", str(views), "--output-path", str(bundle)]
     command += ["--keep-index-url", "--quiet"]
     chunk = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(chunk_size(pages))}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | chunk)

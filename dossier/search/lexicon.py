@@ -32,6 +32,8 @@ def fold(text: str) -> str:
 
     The script of the search page folds in the same way.
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.category(char).startswith("M"))
     kept = _APOSTROPHES.sub("", plain).translate(_ARABIC_DIGITS).lower()
     return " ".join("".join(char if unicodedata.category(char)[0] in "LN" else " " for char in kept).split())
@@ -123,5 +125,4 @@ def _shards(entries: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         yield next(iter(shard)), _json(shard)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -2,6 +2,12 @@
 const source = new EventSource("/_live/events");
 let loaded = null;
 
+const scroll = sessionStorage.getItem("live-scroll");
+if (scroll !== null) {
+  sessionStorage.removeItem("live-scroll");
+  scrollTo({ top: Number(scroll), behavior: "instant" });
+}
+
 source.onmessage = (event) => {
   const { build, problems } = JSON.parse(event.data);
   if (loaded !== null && loaded !== build) {
@@ -10,11 +16,6 @@ source.onmessage = (event) => {
     return;
   }
   loaded = build;
-  const scroll = sessionStorage.getItem("live-scroll");
-  if (scroll !== null) {
-    sessionStorage.removeItem("live-scroll");
-    scrollTo({ top: Number(scroll), behavior: "instant" });
-  }
   show(problems);
 };
 

@@ -1,0 +1,76 @@
+"""A writer edits a page and sees it change in the browser, with what is wrong with it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support import Site
+
+PAGE, WORDS, OTHER = "pages/regions/lower-river.md", "What stands here rests on", "All that stands here rests on"
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The report on river ports under the hands of its writer."""
+    return Site(tmp_path_factory.mktemp("edited"), "test-ports")
+
+
+@pytest.fixture(scope="module")
+def address(edited: Site) -> Iterator[str]:
+    """Where it is served."""
+    command = [sys.executable, "-m", "dossier", "serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "0"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    server = subprocess.Popen(command, cwd=edited.folder, env=environment, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    yield server.stdout.readline().strip()
+    server.terminate()
+    server.wait()
+    server.stdout.close()
+
+
+@pytest.fixture
+def writer(browser: Browser, address: str) -> Iterator[Page]:
+    """The page that is edited, open in a small window."""
+    with contextlib.closing(browser.new_context(viewport={"width": 400, "height": 200})) as context:
+        page = context.new_page()
+        page.goto(f"{address}/regions/lower-river.html")
+        expect(page.locator("body")).to_contain_text(WORDS)
+        yield page
+
+
+def test_an_open_page_shows_an_edit_where_it_was_scrolled_to_and_what_is_wrong_until_that_is_mended(
+    edited: Site, writer: Page
+) -> None:
+    writer.evaluate("scrollTo(0, 120)")
+    problems = writer.locator(".live-problems")
+
+    edited.edit(PAGE, WORDS, OTHER)
+    expect(writer.locator("body")).to_contain_text(OTHER)
+    expect(problems).to_have_count(0)
+    assert writer.evaluate("scrollY") == 120
+
+    edited.edit(PAGE, ":from: LOW-2,", ":from: LOW-99,")
+    expect(problems).to_contain_text("LOW-99")
+    line = (edited.folder / PAGE).read_text().partition("LOW-99")[0].count("\n") + 1
+    expect(problems).to_contain_text(f"{PAGE}:{line}: ")
+
+    edited.edit(PAGE, ":from: LOW-99,", ":from: LOW-2,")
+    edited.edit(PAGE, OTHER, WORDS)
+    expect(problems).to_have_count(0)
+    expect(writer.locator("body")).to_contain_text(WORDS)
+
+
+def test_data_that_cannot_be_read_are_named_and_the_site_goes_on_once_they_can(edited: Site, writer: Page) -> None:
+    problems = writer.locator(".live-problems")
+    edited.edit("source/events.yaml", "events:", "events: [")
+    expect(problems).to_contain_text("source/events.yaml:")
+    edited.edit("source/events.yaml", "events: [", "events:")
+    expect(problems).to_have_count(0)
