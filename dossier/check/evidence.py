@@ -32,7 +32,7 @@ def unknown_reference(dossier: Dossier) -> Iterator[Problem]:
         if key not in known:
             place = dossier.source.places[id]
             message = f"{id} cites “{key}”, which is not in the bibliography"
-            yield Problem(place.path, place.line("id"), "unknown-reference", message, cure)
+            yield Problem(place.path, place.line_of(key), "unknown-reference", message, cure)
 
 
 def _keys(page: Page) -> Iterator[tuple[str, int]]:
