@@ -5,6 +5,10 @@ try {
   document.body.dataset.theme = "auto";
 }
 
+// What a page shows for a script or for a search has its place from the first paint, so that nothing moves when it comes.
+document.documentElement.classList.remove("no-js");
+document.documentElement.classList.toggle("asked", location.search.length > 1);
+
 // A link in an open panel closes it, also where it leads to a place on the same page.
 document.addEventListener("click", (event) => {
   event.target.closest("a")?.closest("[popover]")?.hidePopover?.();
