@@ -23,9 +23,9 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
-// A printed page says where it was read.
+// A printed page says where it was read, and where its bibliography is.
 addEventListener("beforeprint", () => {
   for (const place of document.querySelectorAll("[data-address]")) {
-    place.textContent = location.origin + location.pathname;
+    place.textContent = new URL(place.dataset.address, location.href).href.split(/[?#]/)[0];
   }
 });

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 FINDING = "iswap-strength"
 
@@ -87,3 +88,33 @@ def test_a_reader_without_javascript_reads_a_claim_its_sources_and_the_lists(pag
 def test_a_page_opens_without_an_error_and_without_asking_another_host(page: Page, path: str) -> None:
     page.goto(path, wait_until="networkidle")
     expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_copy_on_a_disk_has_its_style_and_its_links_and_says_that_it_has_no_search(browser: Browser, built_site: Path) -> None:
+    page = browser.new_page()
+    page.goto((built_site / "regions/west-africa.html").as_uri())
+    assert page.locator(".masthead").evaluate("bar => getComputedStyle(bar).display") == "flex"
+    page.get_by_role("main").get_by_role("link", name="Africa", exact=True).first.click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Africa")
+    page.goto((built_site / "search.html").as_uri() + "?q=boko")
+    assert page.get_by_text("This copy is read from a disk").is_visible()
+    page.get_by_role("main").get_by_role("link", name="Regions", exact=True).click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Regions")
+    page.close()
+
+
+def test_a_page_from_a_server_does_not_speak_of_disks(page: Page) -> None:
+    page.goto("search.html")
+    assert page.get_by_text("This copy is read from a disk").is_hidden()
+
+
+def test_a_printed_page_says_what_it_is_and_where_it_was_read_and_has_no_navigation(page: Page) -> None:
+    page.goto("regions/west-africa.html#iswap-strength")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for shown in (".brand-symbol", ".as-of", "h1", f"#{FINDING} .standing", f"#{FINDING} .corrections", ".address"):
+        expect(page.locator(shown).first).to_be_visible()
+    for hidden in ("nav", ".site-panel", ".search-within", ".search-box", f"#{FINDING} .cites"):
+        assert not any(part.is_visible() for part in page.locator(hidden).all()), hidden
+    expect(page.locator(".address")).to_contain_text(page.url.partition("#")[0])
+    expect(page.locator(".address")).to_contain_text("/evidence/bibliography.html")
