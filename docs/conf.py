@@ -14,7 +14,7 @@ html_title = "S/2019/612: a structured reference"
 html_short_title = "S/2019/612"
 language = "en"
 
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "notfound.extension", "dossier"]
+extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "notfound.extension", "dossier"]
 root_doc = "index"
 exclude_patterns = ["_*"]
 templates_path = ["_templates"]
@@ -62,6 +62,7 @@ html_css_files = [
     "css/evidence.css",
     "css/tables.css",
     "css/pictures.css",
+    "css/cards.css",
     ("css/print.css", {"media": "print"}),
 ]
 html_js_files = [("sort.js", {"defer": "defer"})]

@@ -14,8 +14,8 @@ OWN_DIRECTIVES = frozenset(
 """Directives of the domain. None has Markdown in it, but for findings and provisions, which are read as records."""
 
 CONTAINERS = frozenset(
-    "admonition attention caution danger epigraph error glossary hint important "
-    "list-table note rubric seealso sidebar tip topic warning".split()
+    "admonition attention card caution danger dropdown epigraph error glossary grid grid-item grid-item-card hint important "
+    "list-table note rubric seealso sidebar tab-item tab-set tip topic warning".split()
 )
 """Standard directives whose content is Markdown."""
 

@@ -63,7 +63,7 @@ class Stock(_Sphinx):
     index = "searchindex.js"
 
     def versions(self) -> str:
-        return versions_in(Path(sys.executable), ["sphinx", "myst-parser", "sphinxcontrib-bibtex", "furo"])
+        return versions_in(Path(sys.executable), ["sphinx", "myst-parser", "sphinx-design", "sphinxcontrib-bibtex", "furo"])
 
     def write(self, corpus: Corpus, folder: Path) -> None:
         write_pages(pages(corpus, _DIALECT), folder / "docs")
@@ -85,7 +85,7 @@ _DIALECT = Dialect(
 )
 
 _CONF = """project = "A report"
-extensions = ["myst_parser", "sphinxcontrib.bibtex"]
+extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
 html_theme = "furo"
 bibtex_bibfiles = ["references.bib"]
 bibtex_reference_style = "author_year"

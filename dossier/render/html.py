@@ -24,7 +24,9 @@ SCRIPTS = {"scripts/furo.js": re.compile(""), "sort.js": re.compile(r'<table cla
 
 STYLES = {
     "_static/pygments.css": re.compile(r'class="highlight'),
-    "_static/styles/furo-extensions.css": re.compile(r"(?!)"),  # for extensions that this site does not have
+    "_static/sphinx-design.min.css": re.compile(r'class="[^"]*\bsd-'),
+    "_static/styles/furo-extensions.css": re.compile(r'class="[^"]*\bsd-'),
+    "_static/css/cards.css": re.compile(r'class="[^"]*\bsd-'),
     "_static/css/pictures.css": re.compile(r'<figure class="picture\b'),
 }
 """Style sheets that a page loads only if its text has what they are for."""

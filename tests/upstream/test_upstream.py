@@ -27,7 +27,7 @@ from tests.support import Built, Site
 
 TEMPLATES = Path(__file__).parents[2] / "docs/_templates"
 WITH_THEME = {
-    "extensions": ["myst_parser", "sphinxcontrib.bibtex", "dossier"],
+    "extensions": ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "dossier"],
     "html_theme": "furo",
     "templates_path": [str(TEMPLATES)],
 }
