@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from textwrap import shorten
@@ -53,10 +53,11 @@ class Preview:
 
 
 class Previews:
-    """Finds what stands at an address."""
+    """Finds what stands at an address; each thing, to which many links lead, once."""
 
     def __init__(self, env: BuildEnvironment, dossier: Dossier) -> None:
         self._dossier = dossier
+        self._found: dict[tuple[str, str], Preview | None] = {}
         self._references = {env.config.bibtex_cite_id.format(key=key): ref for key, ref in dossier.source.references.items()}
         self._terms = {
             env.domains.standard_domain.objects.get(("term", name)): (", ".join(term.names), term.definition)
@@ -66,6 +67,11 @@ class Previews:
 
     def at(self, docname: str, anchor: str) -> Preview | None:
         """What a link to a page, or to a place on it, leads to, if it is something that has a preview."""
+        if (docname, anchor) not in self._found:
+            self._found[docname, anchor] = self._look_up(docname, anchor)
+        return self._found[docname, anchor]
+
+    def _look_up(self, docname: str, anchor: str) -> Preview | None:
         page = self._dossier.pages.get(docname)
         if page is None:
             return None
@@ -153,7 +159,7 @@ def _links(doctree: nodes.document, docname: str) -> Iterator[tuple[str, str, st
 
 def _write(path: Path, previews: dict[str, Preview]) -> None:
     """Write previews by address, if the file does not hold them already."""
-    made = {place: {name: text for name, text in asdict(preview).items() if text} for place, preview in previews.items()}
+    made = {place: {name: text for name, text in vars(preview).items() if text} for place, preview in previews.items()}
     text = json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
