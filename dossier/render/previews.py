@@ -135,17 +135,20 @@ def refresh(app: Sphinx, exception: Exception | None) -> None:
     domain = domain_of(app.env)
     for docname in domain.pages:
         path = Path(app.outdir, file_of(docname))
-        fresh = {}
-        for place in json.loads(path.read_text()) if path.exists() else ():
-            target, _, anchor = place.partition("#")
-            if found := domain.previews.at(target.removesuffix(".html"), anchor):
-                fresh[place] = found
-        _write(path, fresh)
+        if path.exists():
+            found = {place: domain.previews.at(*_parts(place)) for place in json.loads(path.read_text(encoding="utf-8"))}
+            _write(path, {place: preview for place, preview in found.items() if preview})
 
 
 def file_of(docname: str) -> str:
     """The file of a page, below the root of the site."""
     return f"{FOLDER}/{docname}.json"
+
+
+def _parts(place: str) -> tuple[str, str]:
+    """Page and anchor of an address below the root of the site."""
+    path, _, anchor = place.partition("#")
+    return path.removesuffix(".html"), anchor
 
 
 def _links(doctree: nodes.document, docname: str) -> Iterator[tuple[str, str, str]]:
