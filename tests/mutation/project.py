@@ -14,7 +14,7 @@ import pytest
 
 import dossier.read.pages
 import dossier.read.source
-from dossier.__main__ import sound_folders
+from dossier.__main__ import confirmed_folders, sound_folders
 from dossier.problem import BrokenSource, Problem
 from tests.support import Site
 
@@ -63,7 +63,21 @@ class Project:
         assert outcome.status == 0, outcome.err
 
     def problems(self, damage: Damage) -> list[Problem]:
-        """What is said of the files with one damage in them."""
+        """What the rules say of the files with one damage in them."""
+        with self._damaged(damage):
+            return self.said()
+
+    def problems_or_questions(self, damage: Damage) -> list[Problem]:
+        """What `make check` says of them: where no rule is broken, which text is to be confirmed."""
+        with self._damaged(damage), contextlib.chdir(self.folder):
+            try:
+                confirmed_folders(Path("docs"), Path("source"))
+            except BrokenSource as broken:
+                return broken.problems
+        return []
+
+    @contextlib.contextmanager
+    def _damaged(self, damage: Damage) -> Iterator[None]:
         path = self.folder / damage.path
         sound = path.read_bytes()
         if damage.content is None:
@@ -71,7 +85,7 @@ class Project:
         else:
             path.write_bytes(damage.content)
         try:
-            return self.said()
+            yield
         finally:
             path.write_bytes(sound)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutation import data, findings, pages
+from tests.mutation import data, findings, pages, words
 from tests.mutation.project import Damage, Project, is_placed, remembering
 
 SEED = 612
@@ -67,6 +67,18 @@ def test_every_damage_is_found_and_placed(project: Project, part: str) -> None:
                 said = [str(problem) for problem in problems[:3]]
                 missed.append(f"{what}: {Path(damage.path)}:{damage.lines[:3]} {said}")
         print(f"  {what:42} {len(made):4}  {found / len(made):5.0%}  {placed / len(made):6.0%}")
+    assert missed == []
+
+
+def test_words_that_are_turned_round_are_found_by_a_rule_or_asked_for_at_their_line(project: Project) -> None:
+    chance = random.Random(f"{SEED} words")
+    damages = [damage for made in some(words.turned(project.files, chance), chance).values() for damage in made]
+    assert len(damages) >= 50
+    missed: list[str] = []
+    for damage in damages:
+        problems = project.problems_or_questions(damage)
+        if not is_placed(damage, problems) and {problem.rule for problem in problems} <= {"unconfirmed"}:
+            missed.append(f"{damage.what}: {damage.path}:{damage.lines[0]}")
     assert missed == []
 
 
