@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -10,6 +11,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
+
+from dossier.render import styles
 
 SHARES = 16
 """Into how many shares the pages of a process are divided, so that none has long to wait for the others at the end."""
@@ -25,6 +28,11 @@ class PageBuilder(StandaloneHTMLBuilder):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._titles: dict[str, dict[str, str]] = {}
+
+    def copy_assets(self) -> None:
+        """Copy the static files, and join the style sheets that every page loads."""
+        super().copy_assets()
+        styles.join(self._css_files, Path(self.outdir))
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, in as many processes as were asked for; the first page before them, so that they share its templates."""

@@ -17,19 +17,10 @@ from sphinx.writers.html5 import HTML5Translator
 from dossier import upstream
 from dossier.domain import domain_of
 from dossier.kinds import KINDS
-from dossier.render import cite_this, previews
+from dossier.render import cite_this, previews, styles
 
 SCRIPTS = {"scripts/furo.js": re.compile(""), "sort.js": re.compile(r'<table class="[^"]*\bsortable\b')}
 """Scripts that a page loads of those that Sphinx, the theme and the site offer, if its text has what they are for."""
-
-STYLES = {
-    "_static/pygments.css": re.compile(r'class="highlight'),
-    "_static/sphinx-design.min.css": re.compile(r'class="[^"]*\bsd-'),
-    "_static/styles/furo-extensions.css": re.compile(r'class="[^"]*\bsd-'),
-    "_static/css/cards.css": re.compile(r'class="[^"]*\bsd-'),
-    "_static/css/pictures.css": re.compile(r'<figure class="picture\b'),
-}
-"""Style sheets that a page loads only if its text has what they are for."""
 
 LONG = 60
 """Letters after which the text of a field is too long for a narrow column."""
@@ -150,7 +141,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     upstream.assets.skip_theme_lists(context)
     context["metatags"] = ""
     context["script_files"] = [script for script in context["script_files"] if _wanted(script, context.get("body", ""))]
-    context["css_files"] = [style for style in context["css_files"] if _used(style, context.get("body", ""))]
+    context["css_files"] = styles.needed(context["css_files"], context.get("body", ""))
     context["navigation"] = navigation.parts(pagename)
     context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
     page = domain.sealed.pages.get(pagename)
@@ -171,11 +162,6 @@ def _furniture(doctree: nodes.document) -> Iterator[tuple[str, str]]:
 def _wanted(script: Any, body: str) -> bool:
     needs = SCRIPTS.get(str(getattr(script, "filename", script)).removeprefix("_static/"))
     return needs is not None and needs.search(body) is not None
-
-
-def _used(style: Any, body: str) -> bool:
-    needs = STYLES.get(str(getattr(style, "filename", style)))
-    return needs is None or needs.search(body) is not None
 
 
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
