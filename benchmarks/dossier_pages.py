@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def write(corpus: Corpus, folder: Path) -> None:
 def files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Every file but the configuration: its path and its text."""
     yield "source/report.yaml", _yaml(_report(corpus))
-    yield "source/references.bib", "\n".join(map(bibtex, corpus.references))
+    yield "source/references.bib", "\n".join(map(bibtex, sorted(corpus.references, key=itemgetter("key"))))
     yield "source/events.yaml", _yaml({"events": corpus.events})
     for section in corpus.sections:
         passages = {"section": section.code, "passages": list(section.passages)}

@@ -35,6 +35,17 @@ class Measured:
         return {"seconds": rounded, "peak": self.peak, "weights": self.weights, **trouble}
 
 
+def merged(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """Two records as one: of what both have measured the later counts, and on another machine nothing of the earlier one."""
+    if before["machine"] != now["machine"]:
+        return now
+    sizes = {**before["sizes"], **{size: {**before["sizes"].get(size, {}), **tools} for size, tools in now["sizes"].items()}}
+    versions = {**before["versions"], **now["versions"]}
+    missing = {name: why for name, why in {**before["missing"], **now["missing"]}.items() if name not in versions}
+    ordered = {size: sizes[size] for size in sorted(sizes, key=int)}
+    return {**before, **now, "versions": versions, "missing": missing, "sizes": ordered}
+
+
 def machine() -> dict[str, str]:
     """The machine, as far as it matters."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")

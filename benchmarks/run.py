@@ -12,10 +12,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from benchmarks.live import live_edits
 from benchmarks.make import make
 from benchmarks.peers import TOOLS, NotInstalled, Tool
 from benchmarks.peers.site import RealSite
-from benchmarks.results import machine
+from benchmarks.results import machine, merged
 from benchmarks.series import Series
 from benchmarks.tables import render
 
@@ -35,14 +36,31 @@ def main(arguments: list[str] | None = None) -> None:
     if options.site:
         site: dict[str, Tool] = {"site": RealSite(options.folder / "tools/site")}
         record["site"] = _series(site, min(options.sizes), options.folder / "site", options)["site"]
-    text = render(record)
-    print(text)
+        record["live"] = _live(options)
+    print(render(record))
     (options.folder / "speed.json").write_text(_json(record))
     if options.record:
-        RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(_json(record))
-        head, _, rest = PAGE.read_text().partition(_START)
-        PAGE.write_text(f"{head}{_START}\n{text}\n{_END}{rest.partition(_END)[2]}")
+        _write_down(record)
+
+
+def _live(options: argparse.Namespace) -> list[float]:
+    folder = options.folder / "live"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        return [round(seconds, 2) for seconds in live_edits(folder, options.rounds)]
+    except NotInstalled as reason:
+        print(f"live editing is left out: {reason}", file=sys.stderr)
+        return []
+
+
+def _write_down(record: dict[str, Any]) -> None:
+    """Keep what was measured, with what was measured before on this machine, and write the tables."""
+    RESULTS.parent.mkdir(exist_ok=True)
+    kept = merged(json.loads(RESULTS.read_text()), record) if RESULTS.exists() else record
+    RESULTS.write_text(_json(kept))
+    head, _, rest = PAGE.read_text().partition(_START)
+    PAGE.write_text(f"{head}{_START}\n{render(kept)}\n{_END}{rest.partition(_END)[2]}")
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -53,7 +71,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--limit", type=float, default=900, help="seconds after which a build is given up")
     parser.add_argument("--folder", type=Path, default=ROOT / "_build/bench", help="where tools and pages are kept")
     parser.add_argument("--no-site", dest="site", action="store_false", help="leave out the real site")
-    parser.add_argument("--record", action="store_true", help="write the results into the project")
+    parser.add_argument("--record", action="store_true", help="add the results to those in the project")
     options = parser.parse_args(arguments)
     options.folder = options.folder.resolve()
     return options

@@ -20,6 +20,9 @@ def render(record: Record) -> str:
     parts = [_list(record["machine"].items()), "## Tools\n", _tools(record)]
     if "site" in record:
         parts += ["## This site\n", _times({"site": record["site"]}), _weights({"site": record["site"]})]
+    if record.get("live"):
+        seconds = _seconds(statistics.median(record["live"]))
+        parts.append(f"Under `make serve`, a browser that has a page open shows an edit of it after {seconds} s.\n")
     for pages, tools in record["sizes"].items():
         parts += [f"## {int(pages):,} pages\n", _times(tools), _weights(tools)]
     parts += ["## From size to size\n", _growth(record["sizes"])]

@@ -14,6 +14,7 @@ from benchmarks.corpus import Corpus
 from benchmarks.make import make
 from benchmarks.measure import run
 from benchmarks.peers import base
+from benchmarks.results import merged
 from benchmarks.series import Series
 from benchmarks.tables import render
 from benchmarks.weigh import page_weight
@@ -102,6 +103,24 @@ def test_the_tables_give_medians_and_put_them_in_proportion() -> None:
     assert "| This extension | 5.00 | 2.50 |" in text
     assert "| Zensical | 2.00 | 1.00 |" in text
     assert "| This extension | 50.0 |" in text
+
+
+def test_what_is_measured_apart_stands_in_one_record() -> None:
+    first = {"machine": MACHINE, "versions": {"ours": "1"}, "missing": {"hugo": "no network"}}
+    first["sizes"] = {"1000": {"ours": _record([5.0]), "stock": _record([900.0])}}
+    second = {"machine": MACHINE, "versions": {"hugo": "2"}, "missing": {}, "site": _record([3.0])}
+    second["sizes"] = {"100": {"hugo": _record([0.1])}, "1000": {"ours": _record([4.0])}}
+    both = merged(first, second)
+    assert {size: sorted(tools) for size, tools in both["sizes"].items()} == {"100": ["hugo"], "1000": ["ours", "stock"]}
+    assert both["sizes"]["1000"]["ours"] == _record([4.0])
+    assert (both["versions"], both["missing"], both["site"]) == ({"ours": "1", "hugo": "2"}, {}, _record([3.0]))
+    assert list(both["sizes"]) == ["100", "1000"]
+
+
+def test_what_was_measured_on_another_machine_is_dropped() -> None:
+    first = {"machine": {"Python": "3.9"}, "versions": {}, "missing": {}, "sizes": {"100": {"ours": _record([5.0])}}}
+    second = {"machine": MACHINE, "versions": {}, "missing": {}, "sizes": {}}
+    assert merged(first, second) == second
 
 
 def _record(cold: list[float]) -> dict[str, object]:
