@@ -10,7 +10,7 @@ BASE ?= main
 # Other forms of the site: what they are called, and what prints and checks them.
 EDITION := _build/editions/s-2019-612-reference
 TOOLS := .venv-editions
-PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-droid-fallback
 BUILD := $(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --jobs $(JOBS) --doctree-dir _build/doctrees
 LAST := $(BIN)/python -m dossier.last_build
 CHECK_SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
@@ -72,8 +72,8 @@ pdf: $(VENV)/ready $(TOOLS)/ready
 	@rm -rf _build/book && mkdir -p $(dir $(EDITION))
 	@$(BUILD)-book -b book docs _build/book
 	@mkdir -p _build/book/_static/fonts && cp $(TOOLS)/lib/python*/site-packages/font_source_*/files/*.otf _build/book/_static/fonts
-	@$(TOOLS)/bin/weasyprint --pdf-variant pdf/ua-1 _build/book/index.html $(EDITION).pdf 2>_build/book/log && ! grep -q ERROR _build/book/log \
-		|| { cat _build/book/log >&2; rm -f $(EDITION).pdf; exit 1; }
+	@$(TOOLS)/bin/weasyprint --pdf-variant pdf/ua-1 _build/book/index.html $(EDITION).pdf 2>_build/book/log && ! grep -Eq 'ERROR|notdef' _build/book/log \
+		|| { cat _build/book/log >&2; rm -f $(EDITION).pdf; echo "make: the PDF lacks a glyph or a target, as said above; for glyphs install fonts (Debian, Ubuntu: apt-get install $(PANGO))" >&2; exit 1; }
 	@echo "$(EDITION).pdf"
 
 ## zip      the site as an archive, to be read without a network
@@ -150,7 +150,8 @@ $(TOOLS)/ready: requirements-editions.txt
 	@echo "make: setting up $(TOOLS)"
 	@$(PYTHON) -m venv $(TOOLS)
 	@$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-editions.txt
-	@$(TOOLS)/bin/python -c 'import weasyprint' 2>/dev/null \
+	@{ fc-list | grep -q DejaVuSans && fc-list | grep -q DroidSansFallback && $(TOOLS)/bin/python -c 'import weasyprint'; } >/dev/null 2>&1 \
 		|| { test "$$(id -u)" = 0 && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y $(PANGO); } >/dev/null 2>&1 \
+		|| $(TOOLS)/bin/python -c 'import weasyprint' >/dev/null 2>&1 \
 		|| { echo "make: there is no Pango, with which WeasyPrint sets text; install it (Debian, Ubuntu: apt-get install $(PANGO))" >&2; exit 1; }
 	@touch $@

@@ -17,7 +17,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from dossier.domain import domain_of
@@ -130,7 +129,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
 
 def refresh(app: Sphinx, exception: Exception | None) -> None:
     """Bring the previews of all pages up to date, those of pages that were not written too."""
-    if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
+    if exception is not None or app.builder.name != "html":
         return
     domain = domain_of(app.env)
     for docname in domain.pages:
