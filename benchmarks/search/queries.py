@@ -8,7 +8,7 @@ from statistics import mean
 
 import yaml
 
-LISTS = ("search-queries", "held-out", "readers", "tuning")
+LISTS = ("search-queries", "held-out", "readers", "fresh", "tuning")
 """The lists in this folder: given from outside; kept from any tuning; those by which the ranking was set."""
 
 
