@@ -17,7 +17,7 @@ CHECK_SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve html check test bench lint clean lock schemas diff confirm linkcheck lint-workflows hooks sbom audit
+.PHONY: help serve html check test bench bench-search lint clean lock schemas diff confirm linkcheck lint-workflows hooks sbom audit
 
 ## help     list these commands
 help:
@@ -120,6 +120,10 @@ bench: $(VENV)/ready
 ## audit    judge every page of the built site by axe-core, the Nu Html Checker, Lighthouse and more; slow; ONLY= chooses
 audit: $(VENV)/ready-dev html
 	@$(BIN)/python -m audits $(ONLY)
+
+## bench-search  measure the search beside Sphinx's own on the same pages; RECORD=1 writes docs/contributing/search.md
+bench-search: $(VENV)/ready-dev html
+	@$(BIN)/python -m benchmarks.search.run --misses $(if $(RECORD),--record)
 
 ## sbom     write the bill of materials of the build, from the lock: _build/sbom.json, as CycloneDX
 sbom: $(VENV)/ready

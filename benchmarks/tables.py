@@ -36,7 +36,7 @@ def _list(items: Iterable[tuple[str, str]]) -> str:
 def _tools(record: Record) -> str:
     rows = [(TITLES[name], versions, NOTES[name]) for name, versions in record["versions"].items()]
     rows += [(TITLES[name], "left out", reason.replace("\n", " ")) for name, reason in record["missing"].items()]
-    return _table(("Tool", "Versions", "Notes"), rows, "---")
+    return table(("Tool", "Versions", "Notes"), rows, "---")
 
 
 def _times(tools: Record) -> str:
@@ -53,7 +53,7 @@ def _times(tools: Record) -> str:
                 _mega(measured["peak"]),
             )
         )
-    return _table(("Tool", "Cold build, s", f"to {TITLES[BASE]}", "No change, s", "One page edited, s", "Peak memory, MB"), rows)
+    return table(("Tool", "Cold build, s", f"to {TITLES[BASE]}", "No change, s", "One page edited, s", "Peak memory, MB"), rows)
 
 
 def _weights(tools: Record) -> str:
@@ -77,7 +77,7 @@ def _weights(tools: Record) -> str:
         "with CSS and scripts, KB",
         "Search index, MB",
     )
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _growth(sizes: Record) -> str:
@@ -92,7 +92,7 @@ def _growth(sizes: Record) -> str:
             cold = _median(measured, "cold")
             row.append(f"{1000 * cold / int(pages):.1f}" if cold else _NONE)
             row.append(_kilo(measured["weights"]["html_per_page"]) if measured["weights"] else _NONE)
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _median(measured: Record | None, step: str) -> float | None:
@@ -100,7 +100,7 @@ def _median(measured: Record | None, step: str) -> float | None:
     return statistics.median(times) if times else None
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], align: str = "--:") -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], align: str = "--:") -> str:
     """A Markdown table."""
     lines = [head, ["---", *(align for _ in head[1:])], *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)

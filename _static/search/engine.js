@@ -7,7 +7,6 @@ const RANKING = { termFrequency: 1, termSaturation: 1.2, pageLength: 0.5, termSi
 const WINDOW = 40; // words: the length of a finding
 const NAMED = [3, 3, 3, 3, 1]; // what a name in the query adds to the pages that have it, by its rank
 const LONGER = 0.5; // what a longer word counts that starts with the one that is sought, where that is a word itself
-const ASIDE = 0.4; // what a page counts that is about neither the subject nor its sources
 const TITLED = 1.5; // what a title that says all of the query adds, as a multiple of how telling the query is
 
 let opened;
@@ -31,7 +30,7 @@ export async function search(text) {
   const { lexicon, index } = await ready();
   const query = await read(text, lexicon);
   const asked = await Promise.all(query.terms.map((term) => ask(index, term, lexicon.pages)));
-  const results = rank(asked, lexicon.aside);
+  const results = rank(asked);
   const named = query.named.flatMap(([id, anchor]) => results.filter((result) => result.id === id).map((result) => ({ ...result, anchor })));
   const ids = new Set(named.map(({ id }) => id));
   return { ...query, results: [...named, ...results.filter(({ id }) => !ids.has(id))] };
@@ -77,7 +76,7 @@ async function whole_first(index, text) {
   });
 }
 
-function rank(asked, aside) {
+function rank(asked) {
   const total = asked.reduce((sum, { telling }) => sum + telling, 0);
   const pages = new Map();
   for (const [number, { found, telling, to = [], rank: nth, share = 1 }] of asked.entries()) {
@@ -93,7 +92,7 @@ function rank(asked, aside) {
   }
   for (const page of pages.values()) {
     page.score += TITLED * total * (page.titled / total) ** 3;
-    page.score *= (page.covered / total) ** 2 * (1 + nearness(page.matches, total)) * (aside.has(page.id) ? ASIDE : 1);
+    page.score *= (page.covered / total) ** 2 * (1 + nearness(page.matches, total));
   }
   return [...pages.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 }

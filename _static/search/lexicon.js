@@ -58,9 +58,8 @@ export class Lexicon {
   }
 
   async open() {
-    const { pages, aside, words, names } = await fetch(new URL("manifest.json", this.folder)).then((answer) => answer.json());
+    const { pages, words, names } = await fetch(new URL("manifest.json", this.folder)).then((answer) => answer.json());
     this.pages = pages;
-    this.aside = new Set(aside);
     this.words = new Table(this.folder, words);
     this.names = new Table(this.folder, names);
     return this;

@@ -7,8 +7,9 @@ import { chips, clipped, groups, item, remarks } from "./view.js";
 const FIRST = 4; // pages that are shown as soon as they are there
 const MORE = 10; // pages that are shown at a time
 const PAUSE = 40; // milliseconds without a key after which a search starts
-const SHORTEST = 3; // letters of a word that is still being typed
-const LARGE = 3000; // parts of pages from which a site's facets are loaded only when a reader asks for them
+const SHORT = 3; // letters below which the last word is probably still being typed,
+const LONGER_PAUSE = 400; // so that a search starts later
+const LARGE = 1000; // parts of pages from which a site's facets are loaded only when a reader asks for them
 
 const part = (name) => document.querySelector(`[data-search-${name}]`);
 const [form, list, status, note, side, chips_, more] = "form results status note facets chosen more".split(" ").map(part);
@@ -59,13 +60,13 @@ async function run() {
   document.title = [text, heading].filter(Boolean).join(" - ");
   rest = left;
   more.hidden = !rest.results.length;
-  shown = [mine, query, values, text, (await ready()).lexicon.pages];
+  shown = [mine, query, values, text];
   return narrow(...shown);
 }
 
 /** Say how much was found, and by what it can be narrowed. */
-async function narrow(mine, query, values, text, size) {
-  const table = narrowing.open && (size < LARGE || loaded || values.size) ? await facets() : loaded;
+async function narrow(mine, query, values, text) {
+  const table = narrowing.open ? await facets() : loaded;
   if (mine !== turn) return;
   const found = table ? table.pages_of(table.narrow(query.results, values)).size : query.results.length;
   const what = text ? ` for “${clipped(text)}”` : "";
@@ -115,7 +116,8 @@ function toggle(name, id) {
 field.addEventListener("input", () => {
   clearTimeout(timer);
   const last = field.value.split(/\s+/).at(-1);
-  if (!last || last.length >= SHORTEST || !/^\p{Script=Latin}/u.test(last)) timer = setTimeout(() => go(chosen(), false), PAUSE);
+  const unfinished = last.length < SHORT && /^\p{Script=Latin}/u.test(last);
+  timer = setTimeout(() => go(chosen(), false), unfinished ? LONGER_PAUSE : PAUSE);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -143,6 +145,7 @@ function start() {
   return run().catch(fail);
 }
 
-narrowing.open = matchMedia("(min-width: 72em)").matches;
-ready().catch(fail);
+ready()
+  .then(({ lexicon }) => (narrowing.open = lexicon.pages < LARGE && matchMedia("(min-width: 72em)").matches))
+  .catch(fail);
 start();

@@ -19,7 +19,7 @@ _CLOCK = """() => {
 }"""
 
 
-_SPHINX_IS_DONE = re.compile(r"\d|did not match", re.IGNORECASE)
+_SPHINX_IS_DONE = re.compile("finished|did not match", re.IGNORECASE)
 
 _FOUND = """selector => [...document.querySelectorAll(selector)].map((link) => link.pathname)"""
 
@@ -76,7 +76,7 @@ class Ours:
         """Type a query and wait for what comes."""
         field = self.page.locator("main input[type=search]")
         field.fill(text)
-        if len(text) < 3:
+        if len(text.split()[-1]) < 3:
             field.press("Enter")
         expect(self.page.locator("[data-search-status]")).to_contain_text(f"“{text}”")
         shown, done = self.page.evaluate("[window.shown - window.typed, window.done - window.typed]")

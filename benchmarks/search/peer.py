@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -12,20 +13,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def build(folder: Path) -> Path:
-    """Build the site with Sphinx's search, unless it is there; gives the folder of the site."""
-    site = folder / "html"
-    if not (site / "searchindex.js").exists():
-        plain = {"templates_path": [], "html_use_index": False}
-        app = Sphinx(ROOT / "docs", ROOT / "docs", site, folder / "doctrees", "html", plain, status=None, warning=sys.stderr)
-        app.connect("builder-inited", _search, priority=900)
-        app.connect("html-page-context", _all_scripts, priority=900)
-        app.build()
-    return site
-
-
-def _search(app: Sphinx) -> None:
+    """Build the site anew with Sphinx's search; gives the folder of the site."""
+    shutil.rmtree(folder, ignore_errors=True)
+    plain = {"templates_path": [], "html_use_index": False, "notfound_template": "page.html"}
+    app = Sphinx(
+        ROOT / "docs", ROOT / "docs", folder / "html", folder / "doctrees", "html", plain, status=None, warning=sys.stderr
+    )
     assert isinstance(app.builder, StandaloneHTMLBuilder)
     app.builder.search = True
+    app.connect("html-page-context", _all_scripts, priority=900)
+    app.build()
+    return folder / "html"
 
 
 def _all_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, object], doctree: object) -> None:

@@ -9,7 +9,7 @@ from statistics import mean
 import yaml
 
 LISTS = ("search-queries", "held-out", "readers", "fresh", "tuning")
-"""The lists in this folder: given from outside; kept from any tuning; those by which the ranking was set."""
+"""The lists in this folder; what each has had to do with the ranking is said in ``tables``."""
 
 
 @dataclass(frozen=True)

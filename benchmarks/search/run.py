@@ -16,41 +16,49 @@ from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.peers.base import versions_in
+from benchmarks.results import machine
 from benchmarks.search import peer
 from benchmarks.search.pages import Answer, Ours, Sphinxs
 from benchmarks.search.queries import LISTS, Query, rank, read, score
 from benchmarks.search.server import serve
+from benchmarks.search.tables import render
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs/contributing/search.md"
 FIRST = 12
 """Of how many queries the bytes and the time of a first query are measured."""
 
-SHOWN = (
-    ("first query", "B", "first"),
-    ("later query", "B", "later"),
-    ("first hits", "ms", "time"),
-    ("all hits", "ms", "all"),
-    ("first hits, first query", "ms", "cold"),
-)
+PACKAGES = ("pagefind", "sphinx", "furo", "playwright")
+_START, _END = "% The tables are written by `make bench-search RECORD=1`.\n", "% The tables end here.\n"
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Measure, and print a table."""
+    """Measure, print the tables, and write them down where that is asked for."""
     options = _options(arguments)
     lists = {name: read(name) for name in options.lists}
     asked = [query for queries in lists.values() for query in queries]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox", "--disable-gpu"])
+        versions = f"Chromium {browser.version}, {versions_in(Path(sys.executable), PACKAGES)}"
         with serve(options.site) as address:
             page = Ours(browser, address)
             ours = {query.text: page.ask(query.text) for query in asked}
             first = [Ours(browser, address).ask(query.text) for query in asked[:: max(1, len(asked) // FIRST)]]
-        report = {"ours": _record("This site", lists, ours, first, options.misses)}
+        searches = {"This site": _record(lists, ours, first)}
         if options.peer:
-            report["sphinx"] = _against(browser, peer.build(options.folder), lists)
+            searches["Sphinx's own"] = _against(browser, peer.build(options.folder), lists)
         browser.close()
-    (options.folder).mkdir(parents=True, exist_ok=True)
-    (options.folder / "search.json").write_text(json.dumps(report, indent=2) + "\n")
+    for query in asked if options.misses else ():
+        if rank(query, ours[query.text].pages) != 1:
+            print(f"{query.text!r}: wanted {sorted(query.expected)}, got {ours[query.text].pages[:4]}")
+    text = render(record := {"machine": machine(), "versions": versions, "searches": searches})
+    print(text)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    (options.folder / "search.json").write_text(json.dumps(record, indent=2) + "\n")
+    if options.record:
+        head, _, rest = PAGE.read_text().partition(_START)
+        PAGE.write_text(f"{head}{_START}\n{text}\n{_END}{rest.partition(_END)[2]}")
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -60,6 +68,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, default=ROOT / "_build/bench-search", help="for the peer and the results")
     parser.add_argument("--no-peer", dest="peer", action="store_false", help="leave out Sphinx's own search")
     parser.add_argument("--misses", action="store_true", help="print the queries whose page is not first")
+    parser.add_argument("--record", action="store_true", help="write the tables into the project")
     return parser.parse_args(arguments)
 
 
@@ -74,32 +83,21 @@ def _against(browser: Browser, site: Path, lists: dict[str, list[Query]]) -> dic
         page = Sphinxs(browser, address)
         answers = {query.text: page.ask(query.text) for query in asked}
         first = [Sphinxs(browser, address).ask(query.text) for query in asked[:: max(1, len(asked) // FIRST)]]
-    return _record("Sphinx's own", lists, answers, first, misses=False)
+    return _record(lists, answers, first)
 
 
-def _record(
-    name: str, lists: dict[str, list[Query]], answers: dict[str, Answer], first: Sequence[Answer], misses: bool
-) -> dict[str, object]:
-    record: dict[str, object] = {}
-    print(f"{name}\n  {'list':16} {'queries':>7} {'at rank 1':>9} {'MRR@10':>7}")
+def _record(lists: dict[str, list[Query]], answers: dict[str, Answer], first: Sequence[Answer]) -> dict[str, object]:
+    """The scores of each list and of each kind of query in it, and the median and the most of bytes and milliseconds."""
+    scores = {}
     for list_, queries in lists.items():
-        named = dict.fromkeys(query.kind for query in queries if query.kind)
-        kinds = [("", queries), *((kind, [query for query in queries if query.kind == kind]) for kind in named)]
-        for kind, some in kinds:
-            result = score([rank(query, answers[query.text].pages) for query in some])
-            record[f"{list_} {kind}".strip()] = vars(result)
-            print(f"  {f'  {kind}' if kind else list_:16} {result.queries:7} {result.first:9.1%} {result.reciprocal:7.3f}")
-        for query in queries if misses else ():
-            if rank(query, answers[query.text].pages) != 1:
-                print(f"    {query.text!r}: wanted {sorted(query.expected)}, got {answers[query.text].pages[:4]}")
+        kinds = dict.fromkeys(query.kind for query in queries if query.kind)
+        for kind in ("", *kinds):
+            ranks = [rank(query, answers[query.text].pages) for query in queries if kind in ("", query.kind)]
+            scores[f"{list_} {kind}".strip()] = vars(score(ranks))
     later = list(answers.values())[1:]
-    record |= {"first": _spread([a.size for a in first]), "later": _spread([a.size for a in later])}
-    record |= {"time": _spread([a.time for a in later]), "all": _spread([a.all for a in later])}
-    record["cold"] = _spread([a.time for a in first])
-    for label, unit, key in SHOWN:
-        middle, most = record[key]  # type: ignore[misc]
-        print(f"  {label:24} median {middle:10,.0f} {unit}, most {most:10,.0f} {unit}")
-    return record
+    sizes = {"first": _spread([a.size for a in first]), "later": _spread([a.size for a in later])}
+    times = {"time": [a.time for a in later], "all": [a.all for a in later], "cold": [a.time for a in first]}
+    return {"scores": scores, **sizes, **{name: _spread(some) for name, some in times.items()}}
 
 
 def _spread(values: Sequence[float]) -> tuple[float, float]:

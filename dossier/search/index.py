@@ -17,11 +17,10 @@ from pagefind_bin import get_executable
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
-from dossier.domain import domain_of
 from dossier.search import lexicon
 from dossier.search.facets import Facets, facets_of, write_facets
 from dossier.search.names import Name, names_of
-from dossier.search.view import BARE, views_folder, weight_of
+from dossier.search.view import views_folder
 
 BUNDLE, LEXICON = "pagefind", "lexicon"
 """Folders of the site: what Pagefind makes, and the lexicon."""
@@ -75,9 +74,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     fragments = sorted(read_fragments(site / BUNDLE), key=lambda fragment: (fragment.docname, fragment.part))
     addresses = {(fragment.docname, anchor): fragment.id for fragment in fragments for anchor in fragment.anchors}
     words = lexicon.words((fragment.content for fragment in fragments), names)
-    dossier = domain_of(app.env).sealed
-    aside = [fragment.id for fragment in fragments if weight_of(dossier, dossier.pages.get(fragment.docname)) == BARE]
-    lexicon.write_lexicon(site / LEXICON, words, lexicon.named(names, addresses), len(fragments), aside)
+    lexicon.write_lexicon(site / LEXICON, words, lexicon.named(names, addresses), len(fragments))
     parts: dict[str, list[str]] = {}
     for fragment in fragments:
         parts.setdefault(fragment.docname, []).append(fragment.id)

@@ -92,14 +92,13 @@ def words_of(text: str) -> set[str]:
     return words
 
 
-def write_lexicon(folder: Path, words: Mapping[str, Word], names: Mapping[str, object], pages: int, aside: list[str]) -> None:
+def write_lexicon(folder: Path, words: Mapping[str, Word], names: Mapping[str, object], pages: int) -> None:
     """Write the files of the lexicon, and ``manifest.json``, which says which file starts where.
 
     :param pages: how many pages and parts of pages the index has
-    :param aside: the index's ids of those that stand behind all others
     """
     folder.mkdir(parents=True, exist_ok=True)
-    manifest: dict[str, object] = {"pages": pages, "aside": aside}
+    manifest: dict[str, object] = {"pages": pages}
     for table, entries in (("words", words), ("names", names)):
         manifest[table] = [[first, _write(folder, text)] for first, text in _shards(entries)]
     (folder / "manifest.json").write_text(_json(manifest))

@@ -93,7 +93,7 @@ def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     claims = (dossier.claims[finding.id] for finding in page.findings) if page else ()
     standings = {claim.id: claim.standing for claim in claims if claim.page is page}
-    weight = weight_of(dossier, page)
+    weight = _weight(dossier, page)
     reader = _Reader(
         standings, {row.term for row in KINDS[page.kind].card(page) if row.text} if page and page.kind and page.meta else set()
     )
@@ -108,8 +108,7 @@ def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         number += 1
 
 
-def weight_of(dossier: Dossier, page: Page | None) -> float:
-    """How much a word of a page counts, by what the page has: a subject or findings, sources, or neither."""
+def _weight(dossier: Dossier, page: Page | None) -> float:
     if page is not None and (page.kind or page.findings):
         return ENTRY
     return TEXT if page is not None and any(dossier.references_of(page)) else BARE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -43,14 +42,6 @@ def test_every_section_and_finding_of_a_page_has_an_address_in_the_index(built_p
     assert ("ports", "h2") in anchors
     assert ("ostrel-barges-2030", "finding-corrected") in anchors
     assert ("silt-in-the-channel", "finding-corroborated") in anchors
-
-
-def test_pages_about_neither_the_subject_nor_its_sources_stand_behind_the_others(built_ports: Built) -> None:
-    search = Search(built_ports.folder)
-    aside = {search.texts[id]["url"] for id in json.loads((built_ports.folder / "lexicon/manifest.json").read_text())["aside"]}
-    assert "/genindex.html" not in aside
-    assert "/index.html" in aside
-    assert "/regions/lower-river.html" not in aside
 
 
 def test_a_long_page_is_kept_in_parts_so_that_no_hit_loads_much(ports: Site) -> None:

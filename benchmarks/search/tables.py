@@ -1,0 +1,58 @@
+"""What was measured of the searches, as a stretch of a Markdown page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from benchmarks.tables import table
+
+LISTS = {
+    "search-queries": "given from outside",
+    "held-out": "written from the pages, before any ranking was set",
+    "readers": "written before this search was measured; other names and spelling were then improved by it",
+    "fresh": "written after that; nothing was set by it",
+    "tuning": "by which the ranking was set",
+}
+"""The lists of queries, and what each has had to do with the ranking."""
+
+LOADS = (
+    ("First query, bytes", "first"),
+    ("Later query, bytes", "later"),
+    ("From the last key to the first hits, ms", "time"),
+    ("From the last key to all ten hits, ms", "all"),
+    ("To the first hits of a first query, ms", "cold"),
+)
+Record = Mapping[str, Any]
+
+
+def render(record: Record) -> str:
+    """Everything that was measured.
+
+    :param record: ``machine`` and ``versions``, and by the title of each search what was measured of it (``searches``)
+    """
+    facts = {**record["machine"], "versions": record["versions"]}
+    head = "".join(f"- {name}: {value}\n" for name, value in facts.items())
+    return "\n".join(
+        [head, "## What comes first\n", _ranks(record["searches"]), "## Bytes and times\n", _loads(record["searches"])]
+    )
+
+
+def _ranks(searches: Record) -> str:
+    head = ["List", "Queries", *(f"{title}: {what}" for title in searches for what in ("at rank 1", "MRR@10"))]
+    first = next(iter(searches.values()))
+    rows = []
+    for name, score in first["scores"].items():
+        list_, _, kind = name.partition(" ")
+        label = f"… {kind}" if kind else f"`{list_}`, {LISTS[list_]}"
+        scores = [search["scores"][name] for search in searches.values()]
+        rows.append(
+            [label, str(score["queries"]), *(text for s in scores for text in (f"{s['first']:.1%}", f"{s['reciprocal']:.3f}"))]
+        )
+    return table(head, rows)
+
+
+def _loads(searches: Record) -> str:
+    head = ["", *(f"{title}: {what}" for title in searches for what in ("median", "most"))]
+    rows = [[label, *(f"{value:,.0f}" for search in searches.values() for value in search[key])] for label, key in LOADS]
+    return table(head, rows)
