@@ -30,6 +30,7 @@ SAMPLE = {
     "the discrepancies": "evidence/discrepancies.html",
     "the glossary": "glossary.html",
     "the changes": "changes.html",
+    "the statement on accessibility": "accessibility.html",
     "a page for contributors": "contributing/architecture.html",
     "the page for a wrong address": "404.html",
     "the search": "search.html?q=Daesh",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from audits.audit import SAMPLE, Site
 from audits.axe import COLOURS, RULES, violations
@@ -13,6 +13,9 @@ from audits.browser import a_browser
 
 WIDTHS = (1280, 390)
 """Of a desk and of a telephone, in CSS pixels."""
+
+NARROWEST = 320
+"""The width, in CSS pixels, at which text shall need no scrolling to the side: success criterion 1.4.10 of the guidelines."""
 SHIFT = 0.01
 """How much may move while a page loads, by the layout-shift score; up to 0.1 is held to be good."""
 
@@ -27,7 +30,7 @@ def accessibility(site: Site) -> Iterator[str]:
     """Axe-core on every page, in light and in dark, and in light on a telephone."""
     with a_browser() as browser:
         for width in WIDTHS:
-            page = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce").new_page()
+            page = _window(browser, width).new_page()
             for path in _with_search(site):
                 page.emulate_media(color_scheme="light")
                 page.goto(site.address + path, wait_until="networkidle")
@@ -37,10 +40,15 @@ def accessibility(site: Site) -> Iterator[str]:
                     yield from (f"{path}, {width} px, dark: {line}" for line in violations(page, COLOURS))
 
 
+def _window(browser: Browser, width: int) -> BrowserContext:
+    """A window in which nothing moves; a narrow one is that of a telephone, on which nothing can be hovered over."""
+    return browser.new_context(viewport={"width": width, "height": 900}, has_touch=width < WIDTHS[0], reduced_motion="reduce")
+
+
 def errors(site: Site) -> Iterator[str]:
     """What a browser complains of, what moves while a page loads, and what is wider than the window."""
     with a_browser() as browser:
-        for width in WIDTHS:
+        for width in (*WIDTHS, NARROWEST):
             yield from _errors(site, browser, width)
 
 

@@ -145,7 +145,7 @@ class Page:
         return next((line for line, row in enumerate(rows, first) if word.search(row)), first)
 
     def is_in(self, folders: Iterable[str]) -> bool:
-        """Whether the page stands in one of some folders."""
+        """Whether the page stands in one of some folders, or is itself one of some pages that stand in none."""
         return self.docname.partition("/")[0] in folders
 
     @property

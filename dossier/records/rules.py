@@ -32,8 +32,8 @@ class Spelling(Record):
 class Style(Record):
     """The house style of a report and of its bibliography.
 
-    :ivar free: folders of pages that speak of the site itself and not of the report: they state numbers of their own, and may
-        link to addresses that the bibliography does not have
+    :ivar free: folders of pages, and pages in none, that speak of the site itself and not of the report: they state numbers of
+        their own, and may link to addresses that the bibliography does not have
     :ivar addresses: addresses outside the bibliography to which any page may link
     :ivar unlinked: kinds of reference whose address is never published, such as mirrors
     :ivar official: hosts of the official addresses of documents; where none is given, any host is one
