@@ -39,7 +39,7 @@ def render(record: Record) -> str:
 
 
 def _ranks(searches: Record) -> str:
-    head = ["List", "Queries", *(f"{title}: {what}" for title in searches for what in ("at rank 1", "MRR@10"))]
+    head = ["List", "Queries", *(f"{title}: {what}" for title in searches for what in ("at rank 1, per cent", "MRR@10"))]
     first = next(iter(searches.values()))
     rows = []
     for name, score in first["scores"].items():
@@ -47,7 +47,7 @@ def _ranks(searches: Record) -> str:
         label = f"… {kind}" if kind else f"`{list_}`, {LISTS[list_]}"
         scores = [search["scores"][name] for search in searches.values()]
         rows.append(
-            [label, str(score["queries"]), *(text for s in scores for text in (f"{s['first']:.1%}", f"{s['reciprocal']:.3f}"))]
+            [label, str(score["queries"]), *(text for s in scores for text in (f"{100 * s['first']:.1f}", f"{s['reciprocal']:.3f}"))]
         )
     return table(head, rows)
 
