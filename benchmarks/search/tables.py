@@ -47,7 +47,11 @@ def _ranks(searches: Record) -> str:
         label = f"… {kind}" if kind else f"`{list_}`, {LISTS[list_]}"
         scores = [search["scores"][name] for search in searches.values()]
         rows.append(
-            [label, str(score["queries"]), *(text for s in scores for text in (f"{100 * s['first']:.1f}", f"{s['reciprocal']:.3f}"))]
+            [
+                label,
+                str(score["queries"]),
+                *(text for s in scores for text in (f"{100 * s['first']:.1f}", f"{s['reciprocal']:.3f}")),
+            ]
         )
     return table(head, rows)
 
