@@ -24,7 +24,7 @@ def render(record: Record) -> str:
         seconds = _seconds(statistics.median(record["live"]))
         parts.append(f"Under `make serve`, a browser that has a page open shows an edit of it after {seconds} s.\n")
     for pages, tools in record["sizes"].items():
-        parts += [f"## {int(pages):,} pages\n", _times(tools), _weights(tools)]
+        parts += [f"## Reports of {int(pages):,} pages\n", _times(tools), _weights(tools)]
     parts += ["## From size to size\n", _growth(record["sizes"])]
     return "\n".join(parts)
 
