@@ -116,7 +116,7 @@ def test_the_examples_are_built_and_turn_up_where_the_guide_says(copy: Path) -> 
     add(copy, "add-a-finding.md")
     mend_the_finding(copy)
     add_the_resolution(copy)
-    done = run(copy, "sphinx", "--quiet", "-b", "html", "docs", "html")
+    done = run(copy, "sphinx", "--quiet", "--jobs", "auto", "-b", "html", "docs", "html")
     assert done.returncode == 0
     assert [
         line
