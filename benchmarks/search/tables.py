@@ -11,7 +11,7 @@ LISTS = {
     "search-queries": "given from outside",
     "held-out": "written from the pages, before any ranking was set",
     "readers": "written before this search was measured; other names and spelling were then improved by it",
-    "fresh": "written after that; nothing was set by it",
+    "fresh": "written after that; scored twice, the second time without a factor that had made no difference",
     "tuning": "by which the ranking was set",
 }
 """The lists of queries, and what each has had to do with the ranking."""
