@@ -37,14 +37,15 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(audit: Audit, site: Site) -> int:
     told = " ".join((audit.__doc__ or "").split("\n")[0].split())
     print(f"{audit.__name__}: {told}", flush=True)
+    found = 0
     try:
-        found = list(audit(site))
+        for line in audit(site):
+            print(f"  {line}", flush=True)
+            found += 1
     except NotInstalled as reason:
         print(f"  left out: {reason}", file=sys.stderr)
         return 0
-    for line in found:
-        print(f"  {line}")
-    print(f"  {len(found)} wrong" if found else "  nothing wrong", flush=True)
+    print(f"  {found} wrong" if found else "  nothing wrong", flush=True)
     return 1 if found else 0
 
 

@@ -80,7 +80,6 @@ notfound_context = {"title": "Page not found", "pageurl": None}
 notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
 html_permalinks_icon = "#"
 html_theme_options = {"navigation_with_keys": False}
-pygments_style = "default"
 smartquotes = False
 
 # Other forms of the site: where they are made, the pages that they leave out, and their own style sheets.
