@@ -14,5 +14,5 @@ addEventListener("keydown", (event) => {
 });
 
 for (const field of box()) {
-  field.addEventListener("focus", () => import("./engine.js").then(({ ready }) => ready()).catch(() => {}), { once: true });
+  field.addEventListener("focus", () => import("./engine.js").then(({ open }) => Promise.all(Object.values(open()))).catch(() => {}), { once: true });
 }

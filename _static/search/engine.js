@@ -9,26 +9,31 @@ const NAMED = [3, 3, 3, 3, 1]; // what a name in the query adds to the pages tha
 const LONGER = 0.5; // what a longer word counts that starts with the one that is sought, where that is a word itself
 const TITLED = 1.5; // what a title that says all of the query adds, as a multiple of how telling the query is
 
+const LOOKS = [0, 10, 20, 30, 40]; // milliseconds after which Pagefind is asked whether it has started; each question looks every 50
+
 let opened;
 
-/** Load the engine and the first parts of the index. */
-export function ready() {
-  opened ??= open();
+/** Load the engine and the first parts of the index; gives the promises of the two, so that neither waits for the other. */
+export function open() {
+  opened ??= { lexicon: new Lexicon(new URL("lexicon/", ROOT)).open(), index: start() };
   return opened;
 }
 
-async function open() {
-  const lexicon = new Lexicon(new URL("lexicon/", ROOT));
-  const [pagefind] = await Promise.all([import(new URL("pagefind/pagefind.js", ROOT)), lexicon.open()]);
+async function start() {
+  const loading = import(new URL("pagefind/pagefind.js", ROOT));
+  new Intl.Segmenter("en").segment("a")[Symbol.iterator]().next(); // Pagefind reads each query with one; the first takes 20 milliseconds
+  const pagefind = await loading;
   const index = pagefind.createInstance({ noWorker: true, ranking: RANKING, basePath: new URL("pagefind/", ROOT).pathname });
-  await index.init();
-  return { lexicon, index };
+  await Promise.race(LOOKS.map((after) => new Promise((done) => setTimeout(done, after)).then(() => index.filters())));
+  return index;
 }
 
 /** Search: gives what `read` gives, and `results`, best first, each with `id`, `matches` and `data()`. */
 export async function search(text) {
-  const { lexicon, index } = await ready();
+  const opening = open();
+  const lexicon = await opening.lexicon;
   const query = await read(text, lexicon);
+  const index = await opening.index;
   const asked = await Promise.all(query.terms.map((term) => ask(index, term, lexicon.pages)));
   const results = rank(asked);
   const named = query.named.flatMap(([id, anchor]) => results.filter((result) => result.id === id).map((result) => ({ ...result, anchor })));
@@ -38,8 +43,7 @@ export async function search(text) {
 
 /** Every page, as results without a query. */
 export async function everything() {
-  const { index } = await ready();
-  const { results } = await index.search(null);
+  const { results } = await (await open().index).search(null);
   return results.map(({ id, data }) => ({ id, data, matches: [] }));
 }
 

@@ -1,12 +1,12 @@
 // The search page: its address says what is searched, as a reader types and chooses.
-import { everything, ready, search } from "./engine.js";
+import { everything, open, search } from "./engine.js";
 import { facets, loaded } from "./facets.js";
 import { load } from "./hits.js";
 import { chips, clipped, groups, item, remarks } from "./view.js";
 
 const FIRST = 4; // pages that are shown as soon as they are there
 const MORE = 10; // pages that are shown at a time
-const PAUSE = 40; // milliseconds without a key after which a search starts
+const PAUSE = 40; // milliseconds after a key within which the next one starts no search at once, but after as many
 const SHORT = 3; // letters below which the last word is probably still being typed,
 const LONGER_PAUSE = 400; // so that a search starts later
 const LARGE = 1000; // parts of pages from which a site's facets are loaded only when a reader asks for them
@@ -18,6 +18,7 @@ const field = form.elements.q;
 const heading = document.title;
 let turn = 0;
 let timer;
+let typed = -PAUSE; // when the last key was
 let rest = { results: [], seen: new Set() };
 let shown; // what `narrow` is told of the search whose hits are shown
 
@@ -117,7 +118,9 @@ field.addEventListener("input", () => {
   clearTimeout(timer);
   const last = field.value.split(/\s+/).at(-1);
   const unfinished = last.length < SHORT && /^\p{Script=Latin}/u.test(last);
-  timer = setTimeout(() => go(chosen(), false), unfinished ? LONGER_PAUSE : PAUSE);
+  const quick = performance.now() - typed < PAUSE;
+  typed = performance.now();
+  timer = setTimeout(() => go(chosen(), false), unfinished ? LONGER_PAUSE : quick ? PAUSE : 0);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -145,7 +148,7 @@ function start() {
   return run().catch(fail);
 }
 
-ready()
-  .then(({ lexicon }) => (narrowing.open = lexicon.pages < LARGE && matchMedia("(min-width: 72em)").matches))
+open()
+  .lexicon.then((lexicon) => (narrowing.open = lexicon.pages < LARGE && matchMedia("(min-width: 72em)").matches))
   .catch(fail);
 start();

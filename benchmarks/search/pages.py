@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 _CLOCK = """() => {
-  addEventListener("input", () => { window.typed = performance.now(); window.shown = window.done = 0; }, true);
-  new MutationObserver(() => {
+  const now = () => performance.timeOrigin + performance.now();
+  const start = () => { sessionStorage.typed = now(); window.shown = window.done = 0; };
+  addEventListener("input", start, true);
+  addEventListener("submit", start, true);
+  addEventListener("DOMContentLoaded", () => {
     const list = document.querySelector("[data-search-results]");
-    if (!list.children.length) return;
-    window.shown ||= performance.now();
-    if (!list.hasAttribute("aria-busy")) window.done = performance.now();
-  }).observe(document.querySelector("[data-search-results]"), { childList: true, attributes: true });
+    if (!list) return;
+    new MutationObserver((records) => {
+      if (!list.children.length) return;
+      if (records.some(({ addedNodes }) => addedNodes.length)) window.shown ||= now();
+      if (!list.hasAttribute("aria-busy")) window.done = now();
+    }).observe(list, { childList: true, attributes: true });
+  });
 }"""
+_TIMES = "[window.shown - sessionStorage.typed, window.done - sessionStorage.typed]"
+_SINCE_OPENED = "window.shown - performance.timeOrigin"
 
+_KEY = 60
+"""Milliseconds between two keys of one who types."""
 
 _SPHINX_IS_DONE = re.compile("finished|did not match", re.IGNORECASE)
 
@@ -66,11 +77,10 @@ class Ours:
     """The site's search page, opened once; nothing of it is in the browser's cache before."""
 
     def __init__(self, browser: Browser, address: str) -> None:
-        self.page = browser.new_context().new_page()
+        self.page = _page(browser)
         self.counter = Counter(self.page)
         self.page.goto(f"{address}/search.html")
         self.page.wait_for_load_state("networkidle")
-        self.page.evaluate(_CLOCK)
 
     def ask(self, text: str) -> Answer:
         """Type a query and wait for what comes."""
@@ -78,10 +88,49 @@ class Ours:
         field.fill(text)
         if len(text.split()[-1]) < 3:
             field.press("Enter")
-        expect(self.page.locator("[data-search-status]")).to_contain_text(f"“{text}”")
-        shown, done = self.page.evaluate("[window.shown - window.typed, window.done - window.typed]")
+        _wait(self.page, text)
+        shown, done = self.page.evaluate(_TIMES)
         found = self.page.evaluate(_FOUND, "[data-search-results] > li > a")
         return Answer([_name(path) for path in found], shown, done, self.counter.taken())
+
+    def close(self) -> None:
+        """Forget all that was loaded."""
+        self.page.context.close()
+
+
+def from_box(browser: Browser, address: str, text: str) -> float:
+    """Milliseconds from Enter, in the search box of a page where nothing was searched before, to the first hits."""
+    page = _page(browser)
+    page.goto(f"{address}/")
+    page.wait_for_load_state("networkidle")
+    field = page.locator("input[type=search]:visible").first
+    field.press_sequentially(text, delay=_KEY)
+    field.press("Enter")
+    _wait(page, text)
+    time: float = page.evaluate(_TIMES)[0]
+    page.context.close()
+    return time
+
+
+def from_address(browser: Browser, address: str, text: str) -> float:
+    """Milliseconds from opening an address with a query, of which nothing was loaded before, to the first hits."""
+    page = _page(browser)
+    page.goto(f"{address}/search.html?{urlencode({'q': text})}", wait_until="commit")
+    _wait(page, text)
+    time: float = page.evaluate(_SINCE_OPENED)
+    page.context.close()
+    return time
+
+
+def _page(browser: Browser) -> Page:
+    """A page of a browser that has loaded nothing."""
+    page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
+    page.add_init_script(f"({_CLOCK})()")
+    return page
+
+
+def _wait(page: Page, text: str) -> None:
+    expect(page.locator("[data-search-status]")).to_contain_text(f"“{text}”")
 
 
 class Sphinxs:

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks.peers.base import versions_in
 from benchmarks.results import machine
 from benchmarks.search import peer
-from benchmarks.search.pages import Answer, Ours, Sphinxs
+from benchmarks.search.pages import Answer, Ours, Sphinxs, from_address, from_box
 from benchmarks.search.queries import LISTS, Query, rank, read, score
 from benchmarks.search.server import serve
 from benchmarks.search.tables import render
@@ -44,8 +44,10 @@ def main(arguments: list[str] | None = None) -> None:
         with serve(options.site) as address:
             page = Ours(browser, address)
             ours = {query.text: page.ask(query.text) for query in asked}
-            first = [Ours(browser, address).ask(query.text) for query in asked[:: max(1, len(asked) // FIRST)]]
-        searches = {"This site": _record(lists, ours, first)}
+            some = [query.text for query in asked[:: max(1, len(asked) // FIRST)]]
+            searches = {"This site": _record(lists, ours, _first(browser, address, some))}
+            for way, time in {"box": from_box, "address": from_address}.items():
+                searches["This site"][way] = _spread([time(browser, address, text) for text in some])
         if options.peer:
             searches["Sphinx's own"] = _against(browser, peer.build(options.folder), lists)
         browser.close()
@@ -75,6 +77,15 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 def _browser() -> str:
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
     return found or sys.exit("no browser: install Chromium or Chrome")
+
+
+def _first(browser: Browser, address: str, texts: list[str]) -> list[Answer]:
+    answers = []
+    for text in texts:
+        page = Ours(browser, address)
+        answers.append(page.ask(text))
+        page.close()
+    return answers
 
 
 def _against(browser: Browser, site: Path, lists: dict[str, list[Query]]) -> dict[str, object]:

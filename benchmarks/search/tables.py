@@ -21,7 +21,9 @@ LOADS = (
     ("Later query, bytes", "later"),
     ("From the last key to the first hits, ms", "time"),
     ("From the last key to all ten hits, ms", "all"),
-    ("To the first hits of a first query, ms", "cold"),
+    ("To the first hits of a first query: from its last key on the search page, ms", "cold"),
+    ("… from Enter in the box of another page, ms", "box"),
+    ("… from opening an address with the query, ms", "address"),
 )
 Record = Mapping[str, Any]
 
@@ -58,5 +60,9 @@ def _ranks(searches: Record) -> str:
 
 def _loads(searches: Record) -> str:
     head = ["", *(f"{title}: {what}" for title in searches for what in ("median", "most"))]
-    rows = [[label, *(f"{value:,.0f}" for search in searches.values() for value in search[key])] for label, key in LOADS]
+    rows = [[label, *(text for search in searches.values() for text in _spread(search.get(key)))] for label, key in LOADS]
     return table(head, rows)
+
+
+def _spread(values: tuple[float, float] | None) -> list[str]:
+    return [f"{value:,.0f}" for value in values] if values else ["", ""]
