@@ -31,10 +31,8 @@ def _events(dossier: Dossier, asked: Asked) -> Iterator[object]:
 
 
 def _counts(dossier: Dossier, asked: Asked) -> Iterator[object]:
-    yield [
-        (key, page.docname, page.title, [claim.id for claim in dossier.claims_on(*key)]) for key, page in dossier.entries.items()
-    ]
-    yield _pages_with(dossier, "matrix")
+    for key, page in dossier.entries.items():
+        yield key, page.docname, page.title, [(claim.id, claim.standing, claim.page.docname) for claim in dossier.claims_on(*key)]
 
 
 def _areas(dossier: Dossier, asked: Asked) -> Iterator[object]:

@@ -8,7 +8,7 @@ from sphinx.util.osutil import relative_uri
 
 from dossier.export.files import FOLDER
 from dossier.export.table import address
-from dossier.pictures.nodes import Draws, drawing, picture, picture_caption
+from dossier.pictures.nodes import picture, picture_caption
 from dossier.read.pictures import Asked
 from dossier.render.make import Content, folded, inlines, paragraph
 from dossier.seal import Dossier
@@ -19,10 +19,10 @@ def id_of(asked: Asked) -> str:
     return nodes.make_id(f"picture-{asked.title}")
 
 
-def framed(asked: Asked, of: Draws, *below: nodes.Node) -> list[nodes.Node]:
-    """A picture with its caption and with what stands below the drawing."""
+def framed(asked: Asked, *shown: nodes.Node) -> list[nodes.Node]:
+    """A picture: its caption, then what shows it and what stands below that."""
     words = picture_caption("", paragraph(asked.title, "picture-title"), paragraph(asked.summary, "picture-summary"))
-    return [picture("", words, drawing(of=of), *below, ids=[id_of(asked)], classes=["picture", f"picture-{asked.name}"])]
+    return [picture("", words, *shown, ids=[id_of(asked)], classes=["picture", f"picture-{asked.name}"])]
 
 
 def source(dossier: Dossier, docname: str, content: Content, table: str) -> nodes.paragraph:

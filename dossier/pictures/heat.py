@@ -1,90 +1,93 @@
-"""A heat map: how often entries of two kinds meet in a finding, as a number in each cell and as its tone."""
+"""A heat map: a table of how often entries of two kinds meet in a finding, with a mark for each finding that leads to it."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dossier.pictures.svg import SMALL, Element, Link, anchor, chart, em, percent, put, text
+from docutils import nodes
+
+from dossier.kinds import KINDS
+from dossier.read.pictures import Asked
+from dossier.records.page import Page
+from dossier.render.make import Content, paragraph, span, standing, table, xref
+from dossier.seal import Claim, Dossier, ordered
 
 LEVELS = 4
 """How many tones there are beside that of an empty cell."""
-CELL, LABEL, GAP = 1.75, 1.35, 0.5
-"""Heights: of a cell, of the name of a row above its cells, of what parts two rows."""
-LETTERS = 40
-"""How many letters of the name of a row have room on the narrowest phone."""
-LETTER = 0.5
-"""The width of a letter of the names of the columns, which run upwards, in the size of the text."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell.
+    """Where a row and a column meet."""
 
-    :param anchor: where its findings are listed
-    """
-
-    count: int
-    anchor: str
-
-
-@dataclass(frozen=True)
-class HeatMap:
-    """The drawing.
-
-    :param rows: the titles of the rows, each with its cells
-    :param docname: the page where the findings of each cell are listed, if there is one
-    """
-
-    id: str
-    title: str
-    rows: Sequence[tuple[str, Sequence[Cell]]]
-    columns: Sequence[str]
-    docname: str
-
-    def draw(self, link: Link) -> str:
-        """The drawing as SVG."""
-        head = max(map(len, self.columns)) * LETTER + 0.5
-        names = [textwrap.wrap(title, LETTERS) for title, _ in self.rows]
-        height = head + len(self.rows) * (CELL + GAP) + sum(map(len, names)) * LABEL
-        made = chart(self.id, self.title, self.description, height, links=bool(self.docname))
-        width = 100 / len(self.columns)
-        for index, title in enumerate(self.columns):
-            place = put(made, "svg", x=percent(width * (index + 0.5)), y=em(head - 0.5), overflow="visible")
-            text(place, title, 0, 0.3 * SMALL, size=SMALL, class_="column", transform="rotate(-90)")
-        top = head
-        for lines, (title, cells) in zip(names, self.rows, strict=True):
-            for words in lines:
-                text(made, words, 0, top + 0.9, size=SMALL, class_="row")
-                top += LABEL
-            for index, cell in enumerate(cells):
-                name = f"{title}, {self.columns[index]}: {cell.count} finding{'s' * (cell.count != 1)}"
-                href = link(self.docname, cell.anchor) if self.docname and cell.count else ""
-                self._draw_cell(made, name, href, cell.count, width * index, top)
-            top += CELL + GAP
-        return str(made)
+    row: Page
+    column: Page
+    claims: Sequence[Claim]
 
     @property
-    def most(self) -> int:
-        """The highest count."""
-        return max(cell.count for _, cells in self.rows for cell in cells)
+    def anchor(self) -> str:
+        """Its address on the page."""
+        return f"cell-{self.row.id}-{self.column.id}"
 
-    @property
-    def description(self) -> str:
-        """What each row has, in words."""
-        told = (f"{title}: {self._told(cells)}" for title, cells in self.rows)
-        return f"{'. '.join(told)}."
+    def content(self, docname: str) -> Content:
+        """How many findings there are, and a mark for each; where there is none, that the report is silent."""
+        if not self.claims:
+            return span("silent", "silent")
+        marks = (span(xref(docname, "finding", claim.id, claim.id), "met", f"standing-{claim.standing}") for claim in self.claims)
+        return [span(str(len(self.claims)), "count"), *(part for mark in marks for part in (nodes.Text(" "), mark))]
 
-    def _told(self, cells: Sequence[Cell]) -> str:
-        counted = [f"{title} {cell.count}" for title, cell in zip(self.columns, cells, strict=True) if cell.count]
-        return ", ".join(counted) or "none"
 
-    def _draw_cell(self, parent: Element, name: str, href: str, count: int, x: float, y: float) -> None:
-        level = -(-LEVELS * count // self.most) if count else 0
-        place = anchor(parent, name, href) if href else put(parent, "g")
-        place.attr("class", f"cell level-{level}")
-        width = percent(100 / len(self.columns))
-        opacity = "0" if not count else f"{0.1 * level:.1f}"
-        put(place, "rect", x=percent(x), y=em(y), width=width, height=em(CELL), fill_opacity=opacity)
-        text(place, str(count), x + 50 / len(self.columns), y + CELL / 2 + 0.33, text_anchor="middle")
+def cells_of(dossier: Dossier, asked: Asked) -> list[list[Cell]]:
+    """The cells, row by row."""
+    across = entries_of(dossier, asked.across)
+    return [[Cell(row, column, _shared(dossier, row, column)) for column in across] for row in entries_of(dossier, asked.down)]
+
+
+def entries_of(dossier: Dossier, kind: str) -> list[Page]:
+    """The entries of a kind, in the order of the rows and columns."""
+    return ordered(page for (name, _), page in dossier.entries.items() if name == kind)
+
+
+def _shared(dossier: Dossier, row: Page, column: Page) -> list[Claim]:
+    return [claim for claim in dossier.claims_on(row.kind, row.id) if column.id in claim.facets[column.kind]]
+
+
+def heat_table(dossier: Dossier, docname: str, asked: Asked, cells: Sequence[Sequence[Cell]]) -> nodes.table:
+    """The table; the cells that have findings have an address, and the tone of their number."""
+    columns = [xref(docname, cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
+    rows: list[list[Content]] = [
+        [xref(docname, asked.down, row[0].row.id, _label(dossier, row[0].row)), *(cell.content(docname) for cell in row)]
+        for row in cells
+    ]
+    made = table(f"matrix-{asked.down}-{asked.across}", _caption(cells), (KINDS[asked.down].singular, *columns), rows, "heat")
+    most = max(len(cell.claims) for row in cells for cell in row)
+    body = next(made.findall(nodes.tbody))
+    for entries, row in zip(body.children, cells, strict=True):
+        for entry, cell in zip(list(entries.findall(nodes.entry))[1:], row, strict=True):
+            if cell.claims:
+                entry["ids"].append(cell.anchor)
+                entry["classes"].append(f"level-{-(-LEVELS * len(cell.claims) // most)}")
+    return made
+
+
+def _label(dossier: Dossier, page: Page) -> str:
+    """What an entry is called below the name of its kind."""
+    return dossier.labels[page.kind, page.id].removeprefix(f"{KINDS[page.kind].singular.lower()} ")
+
+
+def _caption(cells: Sequence[Sequence[Cell]]) -> str:
+    """What the table shows, in a sentence."""
+    kinds = f"{KINDS[cells[0][0].row.kind].plural} and {KINDS[cells[0][0].column.kind].plural.lower()}"
+    all_ = [cell for row in cells for cell in row]
+    told = f"{kinds}: findings join {sum(bool(cell.claims) for cell in all_)} of {len(all_)} pairs"
+    most = max(len(cell.claims) for cell in all_)
+    joined = "; ".join(f"{cell.row.title}, {cell.column.title}" for cell in all_ if len(cell.claims) == most > 0)
+    return f"{told}, most ({most}): {joined}" if joined else told
+
+
+def key(cells: Sequence[Sequence[Cell]]) -> nodes.paragraph:
+    """What the marks mean."""
+    words = sorted({claim.standing for row in cells for cell in row for claim in cell.claims})
+    shown = [part for word in words for part in (standing(word), nodes.Text(" "))]
+    return paragraph(["Each mark is a finding, and leads to it: ", *shown], "heat-key")

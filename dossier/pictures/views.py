@@ -12,14 +12,14 @@ from dossier.kinds import KINDS
 from dossier.pictures.area import AreaMap, Place
 from dossier.pictures.events import EventChart
 from dossier.pictures.frame import as_table, framed, id_of, source
-from dossier.pictures.heat import Cell, HeatMap
+from dossier.pictures.heat import cells_of, entries_of, heat_table, key
+from dossier.pictures.nodes import drawing
 from dossier.pictures.ranges import Bar, RangeChart
 from dossier.read.pictures import Asked
 from dossier.records.page import Page
 from dossier.records.source import Event, Figure, Passage
 from dossier.render.figures import HEAD, figure_row, origin
 from dossier.render.make import Content, bracketed, bullets, cite, doc, joined, paragraph, table, xref
-from dossier.render.matrix import cell_anchor, entries_of, shared
 from dossier.seal import Dossier
 
 Drawn = tuple[Passage, Figure, str]
@@ -35,7 +35,7 @@ def range_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node
     id = id_of(asked)
     return framed(
         asked,
-        RangeChart(id, asked.title, bars),
+        drawing(of=RangeChart(id, asked.title, bars)),
         source(dossier, docname, _cited(dossier, docname, found), "figures"),
         as_table(table(f"{id}-table", asked.title, HEAD, rows, "figures")),
     )
@@ -77,37 +77,19 @@ def event_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node
     told: Content = ["the events listed", *_place(docname, listed), ", each with its sources"]
     return framed(
         asked,
-        chart,
+        drawing(of=chart),
         source(dossier, docname, told, "events"),
         as_table(table(f"{id}-table", "Events by year", head, rows, "counts")),
     )
 
 
 def heat_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
-    """How often entries of two kinds meet in a finding."""
-    down, across = entries_of(dossier, asked.down), entries_of(dossier, asked.across)
-    if not down or not across:
+    """How often entries of two kinds meet in a finding; the picture is a table, which has its numbers and its links."""
+    if not entries_of(dossier, asked.down) or not entries_of(dossier, asked.across):
         return []
-    listed, turned = _matrix(dossier, asked)
-    rows = [(row.title, [_cell(dossier, *((column, row) if turned else (row, column))) for column in across]) for row in down]
-    chart = HeatMap(id_of(asked), asked.title, rows, [column.title for column in across], listed)
-    told: Content = ["the findings of this site, counted in the table", *_place(docname, listed)]
-    return framed(asked, chart, source(dossier, docname, told, "findings"))
-
-
-def _cell(dossier: Dossier, row: Page, column: Page) -> Cell:
-    return Cell(len(shared(dossier, row, column)), cell_anchor(row, column))
-
-
-def _matrix(dossier: Dossier, asked: Asked) -> tuple[str, bool]:
-    """The page that has the table of a heat map, and whether its rows are there what the columns are here."""
-    for page in dossier.pages.values():
-        for block in page.blocks:
-            options = {name: value for name, value, _ in block.options} if block.name == "matrix" else {}
-            kinds = options.get("rows"), options.get("columns")
-            if kinds in ((asked.down, asked.across), (asked.across, asked.down)):
-                return page.docname, kinds[0] == asked.across
-    return "", False
+    cells = cells_of(dossier, asked)
+    counted = heat_table(dossier, docname, asked, cells)
+    return framed(asked, key(cells), counted, source(dossier, docname, "the findings of this site", "findings"))
 
 
 def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
@@ -125,7 +107,7 @@ def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
     id = id_of(asked)
     return framed(
         asked,
-        AreaMap(id, asked.title, map_, dossier.source.shapes, places),
+        drawing(of=AreaMap(id, asked.title, map_, dossier.source.shapes, places)),
         only("", bullets(listed, "map-list"), expr="builder_html"),
         paragraph(map_.note, "picture-note"),
         source(dossier, docname, map_.source.removesuffix("."), "entries"),

@@ -66,7 +66,7 @@ def fields(rows: Iterable[tuple[str, Content]], *classes: str) -> nodes.field_li
     return nodes.field_list("", *made, classes=list(classes))
 
 
-def table(id: str, caption: str, head: Sequence[str], rows: Iterable[Sequence[Content]], *classes: str) -> nodes.table:
+def table(id: str, caption: str, head: Sequence[Content], rows: Iterable[Sequence[Content]], *classes: str) -> nodes.table:
     """A table with a caption and a row of headings; the first cell of each row is the heading of the row."""
     group = nodes.tgroup("", cols=len(head))
     group += [nodes.colspec("", colwidth=1, stub=int(not index)) for index, _ in enumerate(head)]

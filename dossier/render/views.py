@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.export.tables import TABLES
-from dossier.kinds import KINDS
 from dossier.render.directives import view
 
 
@@ -23,22 +19,6 @@ class ViewDirective(SphinxDirective):
     def place(self, subject: str) -> view:
         """The place, and what its view is of."""
         return view(view=self.name.rpartition(":")[2], subject=subject)
-
-
-def _kind(argument: str) -> str:
-    return str(directives.choice(argument, tuple(KINDS)))
-
-
-class MatrixDirective(ViewDirective):
-    """How often entries of two kinds meet in a finding."""
-
-    option_spec: ClassVar[dict[str, Any]] = {"rows": _kind, "columns": _kind}
-
-    def run(self) -> list[nodes.Node]:
-        """Leave a place for the table and its lists."""
-        if self.options.keys() < {"rows", "columns"}:
-            raise self.error("the matrix needs “:rows:” and “:columns:”, each a kind of entry")
-        return [self.place(f"{self.options['rows']} {self.options['columns']}")]
 
 
 class ColumnsDirective(ViewDirective):
@@ -67,7 +47,6 @@ class ReferencesDirective(ViewDirective):
 
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
     **dict.fromkeys(("figures", "timeline", "discrepancies", "downloads", "counts", "retired", "changes"), ViewDirective),
-    "matrix": MatrixDirective,
     "columns": ColumnsDirective,
     "references": ReferencesDirective,
 }

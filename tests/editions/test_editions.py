@@ -16,10 +16,8 @@ CHAPTER = """\
 
 See {doc}`the guide <guide/index>`, and {finding}`ostrel-barges-2030`.
 
-:::{heat-map} Where they meet
-:rows: region
-:columns: actor
-:summary: Darker is more.
+:::{event-chart} What happened when
+:summary: Most of it happened early.
 :::
 
 ```{toctree}

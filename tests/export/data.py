@@ -84,12 +84,12 @@ class Data:
         return ", ".join(self.entries[kind, id]["label"] for id in ids)
 
     def matrix(self, rows: str, columns: str) -> dict[str, set[Link]]:
-        """The findings of each cell that has any, by its address."""
+        """The findings of each cell that has any, by its address: where each stands, its id and its standing."""
         cells: dict[str, set[Link]] = {}
         for finding in self.findings.values():
             for row in finding[f"{rows}s"]:
                 for column in finding[f"{columns}s"]:
-                    cells.setdefault(f"cell-{row}-{column}", set()).add(self.link(finding["id"]))
+                    cells.setdefault(f"cell-{row}-{column}", set()).add((finding["url"], finding["id"], finding["standing"]))
         return cells
 
 

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
+from bs4 import Tag
 
-from tests.export.data import Data, Link, amount, day
+from tests.export.data import Data, amount, day
 from tests.export.page import Page
 from tests.support import Built, text_of
 
@@ -114,18 +115,25 @@ def test_the_timeline_has_the_events_of_the_data_in_their_order(data: Data, open
 
 
 @pytest.mark.parametrize(("rows", "columns"), [("region", "pillar"), ("resolution", "pillar")])
-def test_the_matrix_counts_the_findings_of_the_data(data: Data, open_: Open, rows: str, columns: str) -> None:
+def test_the_matrix_counts_and_marks_the_findings_of_the_data(data: Data, open_: Open, rows: str, columns: str) -> None:
     page = open_("data/matrix")
     told = data.matrix(rows, columns)
     table = page.html.find(id=f"matrix-{rows}-{columns}")
     assert table
     cells = table.select("tbody td")
-    counts = {page.address(link).partition("#")[2]: int(text_of(link)) for cell in cells for link in cell.select("a")}
-    assert counts == {cell: len(links) for cell, links in told.items()}
+    filled = {str(cell["id"]): cell for cell in cells if cell.select("a")}
+    assert {id: {mark_of(page, mark) for mark in cell.select(".met")} for id, cell in filled.items()} == told
+    assert {id: int(text_of(cell.select_one(".count"))) for id, cell in filled.items()} == {
+        id: len(marks) for id, marks in told.items()
+    }
     assert len(cells) == sum(kind == rows for kind, _ in data.entries) * sum(kind == columns for kind, _ in data.entries)
     assert {text_of(cell) for cell in cells if not cell.select("a")} == {"silent"}
-    listed: dict[str, set[Link]] = {cell: set(page.links(page.html.find(id=cell).find_next_sibling("ul"))) for cell in told}
-    assert listed == told
+
+
+def mark_of(page: Page, mark: Tag) -> tuple[str, str, str]:
+    """The finding to which a mark of a matrix leads: its address, its id, its standing."""
+    assert mark.a
+    return page.address(mark.a), text_of(mark), str(mark["class"][1]).removeprefix("standing-")
 
 
 def test_the_table_of_discrepancies_has_the_corrections_of_the_data(data: Data, open_: Open) -> None:

@@ -9,11 +9,6 @@ import pytest
 from tests.support import Site, text_of
 
 MISTAKES = {
-    "a matrix of one kind": (
-        ":::{matrix}\n:rows: region\n:::\n",
-        "the matrix needs “:rows:” and “:columns:”, each a kind of entry",
-    ),
-    "a matrix of a kind that is not there": (":::{matrix}\n:rows: regions\n:columns: actor\n:::\n", '"regions" unknown'),
     "the columns of a table that is not there": (
         ":::{columns} claims\n:::\n",
         "no table “claims” is exported; use one of findings",

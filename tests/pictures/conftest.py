@@ -105,16 +105,11 @@ night-share: By night
 
 :::{heat-map} Where they meet
 :summary: Few meet.
-:rows: pillar
-:columns: region
+:rows: region
+:columns: pillar
 :::
 
 :::{timeline}
-:::
-
-:::{matrix}
-:rows: region
-:columns: pillar
 :::
 """
 

@@ -148,14 +148,15 @@ def test_the_table_counts_the_events_that_are_drawn(pictures: dict[str, Tag]) ->
     assert sum(int(row[-1]) for row in rows) == len(chart.select("[data-event]"))
 
 
-def test_the_cells_of_the_heat_map_have_the_counts_of_the_table(built: Built, pictures: dict[str, Tag]) -> None:
+def test_a_heat_map_counts_the_findings_of_each_cell_and_has_a_mark_for_each(built: Built, pictures: dict[str, Tag]) -> None:
     heat = pictures["heat-map"]
-    drawn = [(str(cell.get("aria-label", "")), text_of(cell.find("text")), cell["class"][1]) for cell in heat.select(".cell")]
-    table = built.page("drawn").select_one("#matrix-region-pillar")
-    counted = [(text_of(row.th), text_of(row.td)) for row in table.select("tbody tr")]  # type: ignore[union-attr]
-    columns = [text_of(tag) for tag in heat.select(".column")]
-    assert [
-        (column, number if number != "0" else "silent") for column, (_, number, _) in zip(columns, drawn, strict=True)
-    ] == counted
-    assert drawn[2] == ("Dredging, Upper river: 1 finding", "1", "level-4")
-    assert drawn[0] == ("", "0", "level-0")
+    assert [text_of(cell) for cell in heat.select("thead th")] == ["Region", "Dredging"]
+    cells = {text_of(row.th): row.td for row in heat.select("tbody tr")}
+    assert {name: text_of(cell.select_one(".count, .silent")) for name, cell in cells.items() if cell} == {
+        "Lower river": "silent", "The whole river": "silent", "Upper river": "1",
+    }  # fmt: skip
+    (mark,) = heat.select(".met")
+    assert (mark.a["href"], text_of(mark)) == ("regions/upper-river.html#locks-stood-still", "locks-stood-still")  # type: ignore[index]
+    assert mark["class"] == ["met", "standing-corroborated"]
+    assert mark.find_parent("td")["class"] == ["level-4"]  # type: ignore[index]
+    assert text_of(heat.caption) == "Regions and pillars: findings join 1 of 3 pairs, most (1): Upper river, Dredging"

@@ -36,8 +36,7 @@ def test_each_has_a_title_and_a_summary(pictures: dict[str, Tag]) -> None:
 
 
 def test_each_drawing_has_a_role_a_name_and_a_description(pictures: dict[str, Tag]) -> None:
-    for name, figure in pictures.items():
-        drawing = figure.svg
+    for name, drawing in ((name, figure.svg) for name, figure in pictures.items() if name != "heat-map"):
         assert drawing is not None
         assert drawing["role"] == ("img" if name == "range-chart" else "group")
         for attribute in ("aria-labelledby", "aria-describedby"):
@@ -47,7 +46,7 @@ def test_each_drawing_has_a_role_a_name_and_a_description(pictures: dict[str, Ta
 def test_each_link_of_a_drawing_has_a_name_and_leads_somewhere(built: Built, pictures: dict[str, Tag]) -> None:
     ids = {str(tag["id"]) for tag in built.page("drawn").select("[id]")}
     links = [link for figure in pictures.values() for link in figure.select("svg a")]
-    assert len(links) == 2 + 4 + 1
+    assert len(links) == 2 + 4
     for link in links:
         assert link["aria-label"]
         path, _, anchor = str(link["href"]).partition("#")
@@ -66,14 +65,14 @@ def test_each_names_its_source(pictures: dict[str, Tag]) -> None:
         "map": "Source: Drawn by the Gauge Office.",
         "range-chart": "Source: [RP/2031/7, The lower river; Digest, LOW-1].",
         "event-chart": "Source: the events listed below, each with its sources.",
-        "heat-map": "Source: the findings of this site, counted in the table below.",
+        "heat-map": "Source: the findings of this site.",
     }
 
 
-def test_each_has_its_numbers_as_a_table(built: Built, pictures: dict[str, Tag]) -> None:
+def test_each_has_its_numbers_as_a_table(pictures: dict[str, Tag]) -> None:
     for name in ("map", "range-chart", "event-chart"):
         assert pictures[name].select("details table caption")
-    assert built.page("drawn").select("#matrix-region-pillar")
+    assert pictures["heat-map"].select("table caption")
 
 
 @pytest.mark.parametrize("builder", ["epub", "singlehtml", "text"])
@@ -89,7 +88,7 @@ def test_forms_that_can_show_a_drawing_have_it_and_the_others_have_its_words(dra
         if path.stem in ("drawn", "index") and "The reaches" in path.read_text()
     ]
     text = page.read_text()
-    assert text.count("<svg") >= 4 if builder != "text" else "<svg" not in text
+    assert text.count("<svg") >= 3 if builder != "text" else "<svg" not in text
     for words in (
         "The reaches",
         "Shapes and names imply no opinion on boundaries.",
