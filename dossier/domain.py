@@ -48,6 +48,7 @@ class DossierDomain(Domain):
     source: Source
     last_changes: dict[str, str]
     sealed: Dossier
+    is_checked = False
     navigation: Navigation
     previews: Previews
     editions: tuple[File, ...] = ()

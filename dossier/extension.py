@@ -28,7 +28,7 @@ from dossier.read.pages import blank_front, read_page
 from dossier.read.source import read_source
 from dossier.read.text import read_text
 from dossier.render import bibliography, cite_this, contribute, directives, feed, front, html, previews, references, rules, views
-from dossier.render.builder import PageBuilder
+from dossier.render.builder import MEANWHILE, PageBuilder
 from dossier.render.furnish import Furnish
 from dossier.render.navigation import Navigation
 from dossier.seal import Dossier
@@ -111,16 +111,24 @@ def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Link and check everything once it is read, and say which pages are out of date (``env-updated``)."""
+    """Link everything once it is read, and say which pages are out of date (``env-updated``)."""
     domain = domain_of(env)
     domain.sealed = Dossier(domain.source, domain.pages)
     domain.navigation = Navigation(env)
     domain.previews = previews.Previews(env, domain.sealed)
+    domain.is_checked = False
     label_for_std(env, domain)
-    problems = {problem for found in domain.problems.values() for problem in found}
-    for problem in sorted(problems.union(check(domain.sealed))):
-        warn(problem)
     return stale.rewrite(env, domain)
+
+
+def apply_rules(app: Sphinx) -> None:
+    """Check everything, once a build: while other processes write the pages (``dossier-meanwhile``), or else after that."""
+    domain = domain_of(app.env)
+    if not domain.is_checked:
+        domain.is_checked = True
+        problems = {problem for found in domain.problems.values() for problem in found}
+        for problem in sorted(problems.union(check(domain.sealed))):
+            warn(problem)
 
 
 def warn(problem: Problem) -> None:
@@ -145,9 +153,11 @@ def export(app: Sphinx, exception: Exception | None) -> None:
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Write what is made of all pages together, unless that is left for later (``build-finished``)."""
-    if exception is None and app.config.dossier_finish:
-        write_rest(app)
+    """Check, if that is still to be done, and write what is made of all pages, unless that is for later (``build-finished``)."""
+    if exception is None:
+        apply_rules(app)
+        if app.config.dossier_finish:
+            write_rest(app)
 
 
 def write_rest(app: Sphinx) -> None:
@@ -193,6 +203,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for builder in (PageBuilder, EpubEdition, BookBuilder):
         app.set_translator(builder.name, html.Translator)
     app.connect("config-inited", forbid_html)
+    app.connect("config-inited", upstream.messages.make_no_unheard)
     app.connect("builder-inited", confine_content)
     app.connect("builder-inited", load_source)
     app.connect("builder-inited", offered.find)
@@ -203,6 +214,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", collect_page)
     app.connect("env-updated", seal, priority=600)
+    app.add_event(MEANWHILE)
+    app.connect(MEANWHILE, apply_rules)
     app.connect("html-collect-pages", html.collect_pages)
     app.connect("html-collect-pages", search.describe_search)
     app.connect("html-page-context", html.add_context, priority=400)

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+import gc
+import multiprocessing
+import pickle
+from collections.abc import Iterable, Iterator, Sequence, Set
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.build_phase import BuildPhase
-from sphinx.util.display import status_iterator
+from sphinx.util.display import progress_message
 from sphinx.util.parallel import ParallelTasks
 
 from dossier.render import styles
 
-SHARES = 16
-"""Into how many shares the pages of a process are divided, so that none has long to wait for the others at the end."""
+MEANWHILE = "dossier-meanwhile"
+"""The event at which this process has nothing to do, because others write the pages."""
+
+SHARE = 8
+"""How many pages a process takes at a time, so that none has long to wait for the others at the end."""
 
 
 class PageBuilder(StandaloneHTMLBuilder):
-    """Sphinx's builder of HTML pages, which gives each process whole pages to make.
+    """Sphinx's builder of HTML pages, with a share of the work for each process.
 
-    Where several processes write, Sphinx resolves every page in the first one and hands it to the others to be written, so that
-    of two processes one writes and the other resolves. Here each resolves what it writes. It can go when Sphinx does so.
+    Sphinx starts a process for every few pages, each with all that those before it have read, and has what it has read sent back
+    with that; and where several processes write, it resolves every page in the first one, so that of two processes one writes
+    and the other resolves. Here each process is started once, sends back what it has read itself, and resolves what it writes. It
+    can go when Sphinx does so.
     """
 
     def __init__(self, *arguments: Any) -> None:
@@ -34,6 +43,27 @@ class PageBuilder(StandaloneHTMLBuilder):
         super().copy_assets()
         styles.join(self._css_files, Path(self.outdir))
 
+    def _read_parallel(self, docnames: Sequence[str], nproc: int) -> None:
+        """Read pages, in as many processes as were asked for."""
+
+        def read(share: Sequence[str]) -> bytes:
+            for docname in share:
+                self.read_doc(docname, _cache=False)
+            return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
+
+        def merge(share: Sequence[str], environment: bytes) -> None:
+            self.env.merge_info_from(share, pickle.loads(environment), self._app)
+
+        for docname in docnames:
+            self.events.emit("env-purge-doc", self.env, docname)
+            self.env.clear_doc(docname)
+        gc.freeze()
+        tasks = ParallelTasks(nproc)
+        for start in range(min(nproc, len(docnames))):
+            tasks.add_task(read, docnames[start::nproc], merge)
+        with progress_message("reading sources"):
+            tasks.join()
+
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, in as many processes as were asked for; the first page before them, so that they share its templates."""
         if not self.parallel_ok:
@@ -41,20 +71,20 @@ class PageBuilder(StandaloneHTMLBuilder):
             return
         first, *rest = sorted(docnames)
         self._write([first])
-        size = max(1, len(rest) // (self._app.parallel * SHARES))
-        shares = [rest[start : start + size] for start in range(0, len(rest), size)]
-        progress = status_iterator(shares, "writing output... ", "darkgreen", len(shares), self.config.verbosity)
-
-        def note(share: Sequence[str], images: dict[str, str]) -> None:
-            self.images.update(images)
-            next(progress)
-
+        gc.freeze()
         tasks = ParallelTasks(self._app.parallel)
-        for share in shares:
-            tasks.add_task(self._write, share, note)
-        tasks.join()
+        taken = multiprocessing.get_context("fork").Value("l", 0)
 
-    def _write(self, docnames: Sequence[str]) -> dict[str, str]:
+        def write() -> dict[str, str]:
+            return self._write(_taken_from(rest, taken))
+
+        for _ in range(min(self._app.parallel, len(rest))):
+            tasks.add_task(write, result_func=lambda _, images: self.images.update(images))
+        self.events.emit(MEANWHILE)
+        with progress_message("writing output"):
+            tasks.join()
+
+    def _write(self, docnames: Iterable[str]) -> dict[str, str]:
         """Resolve and write some pages.
 
         :return: the images that they show
@@ -75,3 +105,17 @@ class PageBuilder(StandaloneHTMLBuilder):
         if text not in self._titles:
             self._titles[text] = super().render_partial(node)
         return self._titles[text]
+
+
+def _taken_from(docnames: Sequence[str], taken: Synchronized[int]) -> Iterator[str]:
+    """Pages that no other process has taken.
+
+    :param taken: how many have been
+    """
+    while True:
+        with taken:
+            start = taken.value
+            taken.value += SHARE
+        if start >= len(docnames):
+            return
+        yield from docnames[start : start + SHARE]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +143,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["metatags"] = ""
     context["script_files"] = [script for script in context["script_files"] if _wanted(script, context.get("body", ""))]
     context["css_files"] = styles.needed(context["css_files"], context.get("body", ""))
-    context["navigation"] = navigation.parts(pagename)
+    context["navigation"] = partial(navigation.parts, pagename)
     context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
     page = domain.sealed.pages.get(pagename)
     context["page_kind"] = page.kind if page else ""

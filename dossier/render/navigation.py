@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from posixpath import dirname
+from typing import NamedTuple
 
 from sphinx.addnodes import toctree
 from sphinx.environment import BuildEnvironment
@@ -12,8 +13,7 @@ NEIGHBOURS = 20
 """How many pages before and after the current one a long list shows, so that a page's size does not grow with the site."""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """An entry of the sidebar.
 
     :param current: whether it is the page itself
@@ -21,14 +21,13 @@ class Link:
     """
 
     title: str
-    docname: str
-    current: bool
-    open: bool
-    children: list[Link] = field(default_factory=list)
+    href: str
+    current: bool = False
+    open: bool = False
+    below: Sequence[Link] = ()
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A captioned group of entries."""
 
     caption: str
@@ -46,11 +45,30 @@ class Navigation:
         self._children = env.toctree_includes
         self._parent = {child: parent for parent, children in self._children.items() for child in children}
         self._parts = list(captioned(env))
+        self._root = env.config.root_doc
+        self._closed: dict[tuple[str, str], dict[str, Link]] = {}
 
-    def parts(self, docname: str) -> list[Part]:
-        """The sidebar of a page."""
+    def parts(self, docname: str, href: Callable[[str], str]) -> list[Part]:
+        """The sidebar of a page; entries that it does not stand below are the same for all pages of a folder.
+
+        :param href: the address of another page, from this one
+        """
         path = {docname, *self.above(docname)}
-        return [Part(caption, [self._link(child, docname, path) for child in children]) for caption, children in self._parts]
+        closed = self._closed.setdefault((dirname(docname), href(self._root)), {})
+
+        def links(children: Sequence[str]) -> list[Link]:
+            return [opened(child) if child in path else shut(child) for child in children]
+
+        def opened(child: str) -> Link:
+            below = links(self._near(self._children.get(child, []), path))
+            return Link(self.title(child), href(child), child == docname, True, below)
+
+        def shut(child: str) -> Link:
+            if child not in closed:
+                closed[child] = Link(self.title(child), href(child))
+            return closed[child]
+
+        return [Part(caption, links(children)) for caption, children in self._parts]
 
     def above(self, docname: str) -> list[str]:
         """The pages above a page, the nearest last, without the root."""
@@ -66,12 +84,6 @@ class Navigation:
     def title(self, docname: str) -> str:
         """The title of a page."""
         return self._titles.get(docname, docname)
-
-    def _link(self, docname: str, current: str, path: set[str]) -> Link:
-        is_open = docname in path
-        children = self._near(self._children.get(docname, []), path) if is_open else []
-        below = [self._link(child, current, path) for child in children]
-        return Link(self.title(docname), docname, docname == current, is_open, below)
 
     def _near(self, children: list[str], path: set[str]) -> list[str]:
         if len(children) <= 3 * NEIGHBOURS:

@@ -219,9 +219,15 @@ def _leaf(node: nodes.Node, weight: float) -> Iterator[Block]:
 
 def _text(node: nodes.Node) -> str:
     """The text of a node without what is no part of its sentence: standings, citations, marks of permanent links."""
-    marks = {id(text) for mark in node.findall(_is_mark) for text in mark.findall(nodes.Text)}
-    kept = "".join(text.astext() for text in node.findall(nodes.Text) if id(text) not in marks)
-    return escape(" ".join(_EMPTY.sub("", kept).split()))
+    return escape(" ".join(_EMPTY.sub("", "".join(_texts(node))).split()))
+
+
+def _texts(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.Text):
+        yield node.astext()
+    elif not _is_mark(node):
+        for child in node.children:
+            yield from _texts(child)
 
 
 _EMPTY = re.compile(r"\s*\[[\s;,]*\]")

@@ -23,18 +23,28 @@ def find_below(
 ) -> Iterator[nodes.Node]:
     """Walk down a tree in one generator, not in one for each node, each of which passes on what those below it have found.
 
-    It can go when ``docutils.nodes.Node.findall`` descends without recursion.
+    Where nodes of a class are looked for, as most often, it looks first whether there are any. It can go when
+    ``docutils.nodes.Node.findall`` descends without recursion.
     """
     if siblings or ascend or not (include_self and descend):
         return _FINDALL(self, condition, include_self, descend, siblings, ascend)  # type: ignore[no-any-return]
     if condition is None:
         return _below(self)
     if isinstance(condition, type):
-        return (node for node in _below(self) if isinstance(node, condition))
+        return (node for node in _below(self) if isinstance(node, condition)) if _has(self, condition) else iter(())
     return filter(condition, _below(self))
 
 
 _FINDALL = OVERRIDES[-1].theirs
+
+
+def _has(top: nodes.Node, kind: type) -> bool:
+    """Whether a node or any below it is of a class; in no order, which is quick."""
+    found = [top]
+    for node in found:
+        if node.children:
+            found += node.children
+    return any(issubclass(known, kind) for known in set(map(type, found)))
 
 
 def _below(top: nodes.Node) -> Iterator[nodes.Node]:
