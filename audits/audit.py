@@ -27,6 +27,7 @@ SAMPLE = {
     "the downloads": "data/downloads.html",
     "a section of the register": "evidence/africa.html",
     "the bibliography": "evidence/bibliography.html",
+    "a part of the bibliography": "evidence/bibliography-united-nations.html",
     "the discrepancies": "evidence/discrepancies.html",
     "the glossary": "glossary.html",
     "the changes": "changes.html",

@@ -187,7 +187,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(directives.view)
     front.register(app)
     picture_nodes.register(app)
-    every: dict[str, type[SphinxDirective]] = {**directives.DIRECTIVES, **front.DIRECTIVES, **views.DIRECTIVES}
+    every: dict[str, type[SphinxDirective]] = {
+        **directives.DIRECTIVES,
+        **front.DIRECTIVES,
+        **views.DIRECTIVES,
+        **references.DIRECTIVES,
+    }
     every.update(picture_directives.DIRECTIVES)
     every["rules"] = rules.RulesDirective
     every["editions"] = offered.EditionsDirective
@@ -196,7 +201,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(offered.editions)
     app.add_post_transform(offered.ListEditions)
     app.add_post_transform(Furnish)
-    app.add_post_transform(references.Group)
+    app.add_post_transform(references.SayWhereCited)
     app.add_builder(PageBuilder, override=True)
     app.add_builder(EpubEdition, override=True)
     app.add_builder(BookBuilder)

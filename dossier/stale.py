@@ -19,7 +19,7 @@ from dossier.export.tables import fingerprint
 from dossier.pictures.drawn_on import drawn_on
 from dossier.read.source import Source
 from dossier.records.page import Page
-from dossier.render import views
+from dossier.render import references, views
 from dossier.render.contribute import last_change
 from dossier.render.navigation import captioned
 
@@ -78,8 +78,14 @@ def _term(domain: DossierDomain, name: str) -> list[object]:
 
 def _frame(env: BuildEnvironment, domain: DossierDomain) -> str:
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
+    lists = [
+        (page.docname, block.argument)
+        for page in domain.sealed.pages.values()
+        for block in page.blocks
+        if block.name in references.LISTS
+    ]
     tree = (list(captioned(env)), sorted(env.toctree_includes.items()))
-    shown = repr((titles, tree, domain.sealed.source.report, domain.sealed.labels, domain.sealed.source.releases[-1:]))
+    shown = repr((titles, tree, lists, domain.sealed.source.report, domain.sealed.labels, domain.sealed.source.releases[-1:]))
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
@@ -105,8 +111,8 @@ def _drawn_on(domain: DossierDomain, page: Page, sums: Mapping[str, str]) -> Ite
         yield [(claim.id, dossier.text(claim), claim.standing, claim.page.docname, claim.page.title) for claim in claims]
         yield [(entry.docname, entry.title) for group in dossier.related(page.kind, page.id).values() for entry in group]
         yield [part.title for part in dossier.parts_of(page.id)]
-    if any(block.name == "bibliography" for block in page.blocks):
-        for key in sorted(dossier.source.references):
+    if any(block.name in references.LISTS for block in page.blocks):
+        for key in sorted(key for key, reference in dossier.source.references.items() if references.prints(page, reference)):
             named = [(passage.id, dossier.register_page(passage.id)) for passage in dossier.passages_naming(key)]
             yield key, [citing.docname for citing in dossier.pages_citing(key)], named
     if any(block.name in ("key-figures", "standings") for block in page.blocks):

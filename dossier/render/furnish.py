@@ -39,7 +39,7 @@ VIEWS: dict[str, Callable[[Dossier, str, Any], list[nodes.Node]]] = {
     "downloads": downloads.downloads_view,
     "columns": downloads.columns_view,
     "counts": counts.counts_view,
-    "references": references.references_view,
+    "labels": references.labels_view,
     "retired": retired.retired_view,
     "changes": changelog.changes_view,
     **PICTURES,

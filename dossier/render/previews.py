@@ -25,6 +25,7 @@ from dossier.kinds import KINDS
 from dossier.read.markup import mentions, plain
 from dossier.records.page import Mention, Page
 from dossier.records.reference import Reference
+from dossier.render.references import prints
 from dossier.seal import Dossier
 from dossier.style import long_date
 
@@ -84,7 +85,7 @@ class Previews:
             names = {(m.role, m.target): self._name(docname, m) for m in mentions(found[1], 1)}
             return Preview("Term", found[0], brief(plain(found[1], names)))
         reference = self._references.get(anchor)
-        return _reference(reference) if reference and any(block.name == "bibliography" for block in page.blocks) else None
+        return _reference(reference) if reference and prints(page, reference) else None
 
     def _name(self, docname: str, mention: Mention) -> str:
         """The text of a role that has none of its own."""

@@ -1,31 +1,54 @@
-"""The references of the bibliography: grouped by kind, each with the pages that rest something on it."""
+"""The references of the bibliography, by kind, each with the pages that rest something on it; and the list of them all."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier.domain import domain_of
+from dossier.records.page import Page
 from dossier.records.reference import Reference
-from dossier.render.make import box, doc, joined, paragraph, span, xref
+from dossier.render.make import bullets, cite, doc, joined, paragraph, span, xref
 from dossier.seal import Dossier
 
-
-def references_view(dossier: Dossier, docname: str, kinds: str) -> list[nodes.Node]:
-    """A box for the references of some kinds, to be filled once the bibliography is made.
-
-    :param kinds: the kinds, with spaces between
-    """
-    made = box([], "references")
-    made["kinds"] = kinds.split()
-    return [made]
+LISTS = ("bibliography", "references")
+"""Directives that print references."""
 
 
-class Group(SphinxPostTransform):
-    """Say of each reference where it is cited and put it with those of its kind.
+class ReferencesDirective(BibliographyDirective):
+    """The references of some kinds; a page has one, because each has an id for every reference."""
+
+    required_arguments = 1
+    optional_arguments = 0
+    has_content = False
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for them."""
+        if "bibtex_bibliography_count" in self.env.temp_data:
+            raise self.error("this page has references already; name all their kinds there, or make a page for these")
+        kinds = sorted(self.arguments.pop().split())
+        self.options["filter"] = f"kind in {{{', '.join(map(repr, kinds))}}}"
+        return list(super().run())
+
+
+DIRECTIVES = {"references": ReferencesDirective}
+
+
+def prints(page: Page, reference: Reference) -> bool:
+    """Whether a reference stands on a page."""
+    for block in page.blocks:
+        if block.name == "bibliography" or (block.name == "references" and reference.kind in block.argument.split()):
+            return True
+    return False
+
+
+class SayWhereCited(SphinxPostTransform):
+    """Say of each reference where it is cited.
 
     It runs after sphinxcontrib-bibtex has made the bibliography (5) and before cross-references are resolved (10).
     """
@@ -33,24 +56,16 @@ class Group(SphinxPostTransform):
     default_priority = 6
 
     def run(self, **kwargs: Any) -> None:
-        """Move what the boxes of the page ask for; what no box asks for stays in the bibliography."""
+        """Add a line to each reference of the page."""
         dossier = domain_of(self.env).sealed
         docname = self.env.current_document.docname
         made = cast(BibtexDomain, self.env.domains["cite"]).citations
         keys = {item.citation_id: item.key for item in made if item.bibliography_key.docname == docname}
         if not keys:
             return
-        boxes: dict[str, nodes.container] = {}
-        for found in self.document.findall(nodes.container):
-            boxes.update(dict.fromkeys(cast(list[str], found.get("kinds", [])), found))
-        for entry in list(self.document.findall(nodes.citation)):
-            reference = dossier.source.references.get(keys.get(entry["ids"][0], ""))
-            if reference is None:
-                continue
-            entry += _cited(dossier, docname, reference)
-            if reference.kind in boxes:
-                entry.parent.remove(entry)
-                boxes[reference.kind] += entry
+        for entry in self.document.findall(nodes.citation):
+            if reference := dossier.source.references.get(keys.get(entry["ids"][0], "")):
+                entry += _cited(dossier, docname, reference)
 
 
 def _cited(dossier: Dossier, docname: str, reference: Reference) -> nodes.paragraph:
@@ -65,3 +80,15 @@ def _cited(dossier: Dossier, docname: str, reference: Reference) -> nodes.paragr
         links = joined([[xref(docname, "passage", passage.id)] for passage in passages])
         parts += [span("Named in the register: ", "label"), *links, nodes.Text(".")]
     return paragraph(parts or "Cited nowhere at present.", "cited-on")
+
+
+def labels_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """Every reference by its label, in the order of the alphabet, with a link to where it is set out.
+
+    Each has the address here that it has there, so that an address of the whole bibliography holds.
+    """
+    ordered = sorted(dossier.source.references.values(), key=lambda reference: (reference.label.casefold(), reference.key))
+    made = bullets([cite(docname, reference.key) for reference in ordered], "labels")
+    for item, reference in zip(made.children, ordered, strict=True):
+        cast(nodes.Element, item)["ids"].append(f"ref-{reference.key}")
+    return [made]

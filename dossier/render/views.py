@@ -34,19 +34,9 @@ class ColumnsDirective(ViewDirective):
         return [self.place(name)]
 
 
-class ReferencesDirective(ViewDirective):
-    """The references of some kinds, taken out of the bibliography of the page."""
-
-    required_arguments = 1
-    final_argument_whitespace = True
-
-    def run(self) -> list[nodes.Node]:
-        """Leave a place for the references."""
-        return [self.place(self.arguments[0])]
-
-
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
-    **dict.fromkeys(("figures", "timeline", "discrepancies", "downloads", "counts", "retired", "changes"), ViewDirective),
+    **dict.fromkeys(
+        ("figures", "timeline", "discrepancies", "downloads", "counts", "retired", "changes", "labels"), ViewDirective
+    ),
     "columns": ColumnsDirective,
-    "references": ReferencesDirective,
 }

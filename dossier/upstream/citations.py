@@ -8,11 +8,13 @@ from functools import lru_cache
 
 import pybtex.plugin
 from docutils import nodes
+from pybtex.database import Entry
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
-from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
+from sphinxcontrib.bibtex.directives import BibliographyKey
+from sphinxcontrib.bibtex.domain import BibtexDomain, Citation, _FilterVisitor
 
 from dossier.upstream.override import instead_of
 
@@ -33,14 +35,31 @@ class IndexedBibtexDomain(BibtexDomain):
 
     by_key: dict[str, list[Citation]]
     resolved: dict[tuple[str, ...], nodes.Element]
+    cited_on: dict[str, set[str]]
 
     def env_updated(self) -> Iterable[str]:
         """Format the bibliographies, then index their citations."""
+        self.cited_on = defaultdict(set)
+        for reference in self.citation_refs:
+            for target in reference.targets:
+                self.cited_on[target.key].add(reference.docname)
         updated = super().env_updated()
         self.by_key, self.resolved = defaultdict(list), {}
         for citation in self.citations:
             self.by_key[citation.key].append(citation)
         return updated
+
+    def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterable[tuple[str, Entry]]:
+        """Choose the entries of a bibliography as upstream does, which goes through all citations of the site for each entry."""
+        made = self.bibliographies[bibliography_key]
+        try:
+            for entry in self.get_entries(made.bibfiles):
+                key = made.keyprefix + entry.key
+                asked = _FilterVisitor(entry, bibliography_key.docname, self.cited_on.get(key, set()))  # type: ignore[no-untyped-call]
+                if asked.visit(made.filter_) or entry.key in made.keys:
+                    yield key, entry
+        except ValueError:
+            yield from super().get_filtered_entries(bibliography_key)
 
     def resolve_xref(  # type: ignore[override]
         self,

@@ -32,7 +32,7 @@ def test_a_reader_follows_a_claim_to_its_passage_and_from_there_back(page: Page)
 def test_a_reader_opens_a_reference_from_a_claim(page: Page) -> None:
     page.goto("regions/west-africa.html")
     page.locator(f"#{FINDING}").get_by_role("link", name="S/2019/612", exact=True).click()
-    expect(page).to_have_url(re.compile(r"/evidence/bibliography\.html#ref-s-2019-612$"))
+    expect(page).to_have_url(re.compile(r"/evidence/bibliography-united-nations\.html#ref-s-2019-612$"))
     expect(page.locator("[id='ref-s-2019-612']")).to_be_in_viewport()
 
 
@@ -80,7 +80,7 @@ def test_a_reader_without_javascript_reads_a_claim_its_sources_and_the_lists(pag
         "actors/iswap.html",
         "threat/overview.html",
         "evidence/africa.html",
-        "evidence/bibliography.html",
+        "evidence/bibliography-news.html",
         "glossary.html",
         "search.html?q=Daesh",
     ],

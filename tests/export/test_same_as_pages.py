@@ -157,11 +157,15 @@ def test_the_table_of_discrepancies_has_the_corrections_of_the_data(data: Data, 
 
 
 def test_the_bibliography_has_each_reference_of_the_data_once_with_what_cites_it(data: Data, open_: Open) -> None:
-    page = open_("evidence/bibliography")
-    shown = [str(entry["id"]) for entry in page.html.select(".citation")]
     told = {f"ref-{reference['key']}": reference for reference in data.table("references")}
-    assert sorted(shown) == sorted(told)
-    for entry in page.html.select(".citation"):
+    names = ("united-nations", "copies", "states", "research", "news", "other")
+    entries = [
+        (page, entry)
+        for page in (open_(f"evidence/bibliography-{name}") for name in names)
+        for entry in page.html.select(".citation")
+    ]
+    assert sorted(str(entry["id"]) for _, entry in entries) == sorted(told)
+    for page, entry in entries:
         reference = told[str(entry["id"])]
         linked = {str(link["href"]) for link in entry.select("a.external")}
         assert linked == ({reference["url"]} if reference["url"] else set())
@@ -170,6 +174,9 @@ def test_the_bibliography_has_each_reference_of_the_data_once_with_what_cites_it
             citing = {f"{docname}.html" for docname in reference["pages"]}
             citing |= {data.passages[id]["url"] for id in reference["passages"]}
             assert {page.address(link) for link in cited.select("a")} == citing, reference["key"]
+    listed = open_("evidence/bibliography")
+    shown = {str(item["id"]): (text_of(item), listed.address(item.a)) for item in listed.html.select(".labels li")}
+    assert shown == {id: (told[id]["label"], f"{page.docname}.html#{id}") for page, entry in entries for id in [str(entry["id"])]}
 
 
 def test_the_page_of_downloads_has_the_size_and_the_checksum_of_the_files(whole_site: Built, open_: Open) -> None:

@@ -23,16 +23,32 @@ def test_a_directive_that_is_not_understood_is_named_with_its_line(ports: Site, 
     assert said in "\n".join(warnings)
 
 
-def test_references_stand_under_the_heading_that_asks_for_their_kind(ports: Site) -> None:
+def test_references_stand_on_the_page_that_asks_for_their_kind_and_all_are_listed_by_label(ports: Site) -> None:
+    ports.write("pages/evidence/news.md", "# News\n\n:::{references} news\n:::\n")
     ports.write(
         "pages/evidence/bibliography.md",
-        "# Bibliography\n\n## Official\n\n:::{references} official\n:::\n\n## News\n\n:::{references} news\n:::\n\n"
-        "```{bibliography}\n:all:\n```\n",
+        "# Bibliography\n\n:::{references} official digest\n:::\n\n:::{labels}\n:::\n\n:::{toctree}\n\nnews\n:::\n",
     )
-    page = ports.build().page("evidence/bibliography")
-    kinds = {"news": page.select("h2#news ~ .references .citation"), "all": page.select(".citation")}
-    assert [entry["id"] for entry in kinds["news"]] == ["ref-chronicle-2029"]
-    assert len({str(entry["id"]) for entry in kinds["all"]}) == len(kinds["all"]) > 1
+    built = ports.build()
+    assert [entry["id"] for entry in built.page("evidence/news").select(".citation")] == ["ref-chronicle-2029"]
+    labels = {text_of(item): str(item.a["href"]) for item in built.page("evidence/bibliography").select(".labels li") if item.a}
+    assert labels["Port Chronicle, 2029"] == "news.html#ref-chronicle-2029"
+    assert labels["RP/2031/7"] == "#ref-rp-2031-7"
+
+
+def test_references_that_move_to_another_page_are_found_there_from_every_page(rebuilt_ports: Site) -> None:
+    rebuilt_ports.write("pages/evidence/bibliography.md", "# Bibliography\n\n:::{toctree}\n\nsources\n:::\n")
+    rebuilt_ports.write("pages/evidence/sources.md", "# Sources\n\n:::{references} official news digest\n:::\n")
+    page = rebuilt_ports.build().page("regions/lower-river")
+    cited = {
+        str(link["href"]).partition("#")[0] for link in page.select(".finding .citation-group a") if "#ref-" in str(link["href"])
+    }
+    assert cited == {"../evidence/sources.html"}
+
+
+def test_a_page_has_references_once(ports: Site) -> None:
+    ports.write("pages/evidence/more.md", "# More\n\n:::{references} news\n:::\n\n:::{references} wiki\n:::\n")
+    assert "this page has references already" in "\n".join(ports.build().warnings)
 
 
 def test_the_table_of_downloads_says_so_where_nothing_is_exported(ports: Site) -> None:
