@@ -4,6 +4,7 @@ import { distance, other_number } from "./fold.js";
 const WHOLE_LETTER = 12; // files that all words of one letter may stand in, if a misspelt word is sought in all of them
 const TERM = 3; // the rank from which on a name is no page's
 const ROOT = 5; // letters that two words of one root have in common at least
+const NUMBER = new Set(["no", "nr", "number"]);
 
 /** A sorted table in files. */
 class Table {
@@ -74,9 +75,10 @@ export class Lexicon {
     return last < 0 ? undefined : { length: last + 1, entry: entries[last] };
   }
 
-  /** What is known of a name, in its singular or plural where it is not a page's own as it stands. */
+  /** What is known of a name, in its singular or plural where it is not a page's own as it stands; "no" before a number may be left out. */
   async entry(words) {
-    const exact = await this.names.get(words.join(" "));
+    const said = words.filter((word, index) => !(index && NUMBER.has(word)));
+    const exact = (await this.names.get(words.join(" "))) ?? (said.length < words.length ? await this.names.get(said.join(" ")) : undefined);
     if (exact && exact.rank < TERM) return exact;
     const other = await this.names.get([...words.slice(0, -1), other_number(words.at(-1))].join(" "));
     return other && other.rank < TERM ? other : (exact ?? other);

@@ -4,6 +4,11 @@ import { STOPWORDS, fold } from "./fold.js";
 const LONGEST_NAME = 8; // words
 const SPELLING = 5; // letters from which a word is put right
 
+const YEAR = /^(19|20)\d\d$/;
+const AROUND = new Set( // words that readers put around a symbol and that say no more than it does
+  "document documents doc docs symbol no nr number press release report record meeting un united nations https http www undocs org en the of".split(" "),
+);
+
 /**
  * Read a query.
  * Gives `terms`, each with the texts to look for (`texts`) and the addresses that it names (`to`, `rank`); `named`, the addresses
@@ -13,19 +18,22 @@ export async function read(text, lexicon) {
   const tokens = await Promise.all(figures(text).split(/\s+/).map((token) => parts_of(token, lexicon)));
   const words = await Promise.all(tokens.flatMap((parts) => parts.map((part) => spell(part, lexicon))));
   const said = words.filter(({ word, unknown }) => !unknown && !STOPWORDS.has(word));
-  const spans = await names(words.map(({ word }) => word), said, lexicon);
-  const left = rest(tokens, words, spans, said);
+  const found = await names(words.map(({ word }) => word), said, lexicon);
+  const symbol = symbol_alone(words, found);
+  const spans = symbol ? [symbol] : found;
+  const left = symbol ? [] : rest(tokens, words, spans, said);
   return {
     terms: once((await Promise.all([...spans.map((span) => term(span, lexicon)), ...left.map((parts) => whole(parts, lexicon))])).flat()),
-    named: spans.length === 1 && said.every(({ word }) => spans[0].words.includes(word)) ? spans[0].entry.to : [],
+    named: symbol || (spans.length === 1 && said.every(({ word }) => spans[0].words.includes(word))) ? spans[0].entry.to : [],
     corrected: words.filter(({ word, typed }) => word !== typed),
-    unknown: words.filter(({ unknown }) => unknown).map(({ typed }) => typed),
+    unknown: symbol ? [] : words.filter(({ unknown }) => unknown).map(({ typed }) => typed),
   };
 }
 
 /** Figures as the pages write them: "24 000", "24.000", "24k" and "24 thousand" as "24,000"; "300m" as "300 million". */
 function figures(text) {
   return text
+    .replace(/(\d),(\d{3})(?=(?:st|nd|rd|th)\b)/gi, "$1$2")
     .replace(/(?<![\d/])(\d{1,3})[ .\u00a0\u202f](?=\d{3}(?!\d))/g, "$1,")
     .replace(/(\d)(?:k| ?thousand)\b/gi, "$1,000")
     .replace(/(\d) ?(?:m|mn|mln)\b/gi, "$1 million")
@@ -70,6 +78,15 @@ async function names(words, said, lexicon) {
     at += found.length - 1;
   }
   return spans;
+}
+
+/** The one name with a number in a query that has nothing else in it but its year and what readers put around a symbol. */
+function symbol_alone(words, spans) {
+  const numbered = spans.filter((span) => span.words.some((word) => /\d/.test(word)) && !(span.words.length === 1 && YEAR.test(span.words[0])));
+  if (numbered.length !== 1) return undefined;
+  const [{ at, length }] = numbered;
+  const others = words.filter((_, place) => place < at || place >= at + length);
+  return others.every(({ word }) => AROUND.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
 }
 
 /** A name is looked for as the text of the pages calls it and by itself; one that has no such text, by its words. */

@@ -22,6 +22,7 @@ from benchmarks.search import peer
 from benchmarks.search.pages import Answer, Ours, Sphinxs, from_address, from_box
 from benchmarks.search.queries import LISTS, Query, rank, read, score
 from benchmarks.search.server import serve
+from benchmarks.search.symbols import astray, symbols
 from benchmarks.search.tables import render
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,13 +49,17 @@ def main(arguments: list[str] | None = None) -> None:
             searches = {"This site": _record(lists, ours, _first(browser, address, some))}
             for way, time in {"box": from_box, "address": from_address}.items():
                 searches["This site"][way] = _spread([time(browser, address, text) for text in some])
+            known = symbols(ROOT, options.site)
+            tried, wrong = astray(page.page, address, known)
         if options.peer:
             searches["Sphinx's own"] = _against(browser, peer.build(options.folder), lists)
         browser.close()
     for query in asked if options.misses else ():
         if rank(query, ours[query.text].pages) != 1:
             print(f"{query.text!r}: wanted {sorted(query.expected)}, got {ours[query.text].pages[:4]}")
-    text = render(record := {"machine": machine(), "versions": versions, "searches": searches})
+    print(*wrong, sep="\n")
+    told = {"symbols": len(known), "tried": tried, "astray": len(wrong)}
+    text = render(record := {"machine": machine(), "versions": versions, "searches": searches, **told})
     print(text)
     options.folder.mkdir(parents=True, exist_ok=True)
     (options.folder / "search.json").write_text(json.dumps(record, indent=2) + "\n")

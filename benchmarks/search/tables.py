@@ -16,6 +16,12 @@ LISTS = {
 }
 """The lists of queries, and what each has had to do with the ranking."""
 
+_SYMBOLS = """\
+Every symbol of the bibliography, the entries and the texts, and every meeting of the Security Council, was asked for in every
+spelling of `benchmarks/search/symbols.py`: {symbols} of them in {tried:,} spellings. {astray} of these led elsewhere than to the
+page about it, its entry in the bibliography or, where it has neither, a text that has it.
+"""
+
 LOADS = (
     ("First query, bytes", "first"),
     ("Later query, bytes", "later"),
@@ -31,12 +37,20 @@ Record = Mapping[str, Any]
 def render(record: Record) -> str:
     """Everything that was measured.
 
-    :param record: ``machine`` and ``versions``, and by the title of each search what was measured of it (``searches``)
+    :param record: ``machine`` and ``versions``, by the title of each search what was measured of it (``searches``), how many
+        ``symbols`` were asked for, in how many spellings (``tried``), and how many of those were ``astray``
     """
     facts = {**record["machine"], "versions": record["versions"]}
     head = "".join(f"- {name}: {value}\n" for name, value in facts.items())
     return "\n".join(
-        [head, "## What comes first\n", _ranks(record["searches"]), "## Bytes and times\n", _loads(record["searches"])]
+        [
+            head,
+            "## What comes first\n",
+            _ranks(record["searches"]),
+            _SYMBOLS.format_map(record),
+            "## Bytes and times\n",
+            _loads(record["searches"]),
+        ]
     )
 
 

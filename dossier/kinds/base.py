@@ -61,11 +61,13 @@ class Called:
     :param names: names of its own, beside its title
     :param also: other names of the same thing; an alias that is none of them is a subject of its page
     :param text: how the text of the pages calls it
+    :param through: names of another thing that lead to it, as a meeting does to what it adopted
     """
 
     names: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     text: str = ""
+    through: tuple[str, ...] = ()
 
 
 def a_thing(page: Page) -> dict[str, Any]:

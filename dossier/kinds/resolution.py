@@ -9,6 +9,7 @@ from dossier.kinds.base import Called, EntryMeta, Kind, Row
 from dossier.records.page import Page
 from dossier.records.source import IsoDate
 from dossier.style import long_date, ordinal
+from dossier.symbols import meeting_called, resolution_called
 
 
 class ResolutionMeta(EntryMeta):
@@ -69,9 +70,6 @@ def _links(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {field: (kind, getattr(page.meta, field, ())) for field, kind in kinds.items()}
 
 
-ORGANS = {"S": ("SC", "UNSC", "Security Council"), "A": ("GA", "UNGA", "General Assembly")}
-"""What readers put before the word "resolution", by the organ that a symbol starts with."""
-
 _SYMBOL = re.compile(r"(?P<organ>[A-Z]+)/(?:RES/)?(?P<number>\d+(?:/\d+)*)")
 
 
@@ -81,11 +79,11 @@ def _called(page: Page) -> Called:
     if symbol is None:
         return Called((page.meta.symbol,))
     organ, number = symbol.groups()
-    of = ["UN", *(f"{united}{name}" for name in ORGANS.get(organ, ()) for united in ("", "UN "))]
-    before = ["", "resolution ", "res ", f"{organ}/RES/", f"{organ}/", *(["UNSCR ", "SCR "] if organ == "S" else [])]
-    before += [f"{name} {word} " for name in of for word in ("resolution", "res")]
     years = ["", f" {page.meta.year}", f" of {page.meta.year}"]
-    return Called(tuple(f"{words}{number}{when}" for words in before for when in years), text=number)
+    meeting = page.meta.meeting
+    met = tuple(meeting_called(meeting, organ[0])) if isinstance(meeting, int) else ()
+    names = tuple(f"{name}{when}" for name in resolution_called(organ, number) for when in years)
+    return Called(names, text=number, through=met)
 
 
 def _thing(page: Page) -> dict[str, Any]:

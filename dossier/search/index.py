@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +21,7 @@ from dossier.search import lexicon
 from dossier.search.facets import Facets, facets_of, write_facets
 from dossier.search.names import Name, names_of
 from dossier.search.view import views_folder
+from dossier.symbols import symbols_in
 
 BUNDLE, LEXICON = "pagefind", "lexicon"
 """Folders of the site: what Pagefind makes, and the lexicon."""
@@ -73,8 +74,9 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     index(views, site / BUNDLE)
     fragments = sorted(read_fragments(site / BUNDLE), key=lambda fragment: (fragment.docname, fragment.part))
     addresses = {(fragment.docname, anchor): fragment.id for fragment in fragments for anchor in fragment.anchors}
-    words = lexicon.words((fragment.content for fragment in fragments), names)
-    lexicon.write_lexicon(site / LEXICON, words, lexicon.named(names, addresses), len(fragments))
+    said = said_in(fragments)
+    words = lexicon.words((fragment.content for fragment in fragments), [*(name.name for name in names), *said])
+    lexicon.write_lexicon(site / LEXICON, words, lexicon.named(names, addresses, said), len(fragments))
     parts: dict[str, list[str]] = {}
     for fragment in fragments:
         parts.setdefault(fragment.docname, []).append(fragment.id)
@@ -113,6 +115,15 @@ def index(views: Path, bundle: Path) -> None:
     for pattern in UNUSED:
         for path in bundle.glob(pattern):
             path.unlink()
+
+
+def said_in(fragments: Iterable[Fragment]) -> dict[str, list[str]]:
+    """What readers call the documents and meetings that a text has the symbols of, each with those texts."""
+    said: dict[str, list[str]] = {}
+    for fragment in fragments:
+        for name in symbols_in(fragment.content):
+            said.setdefault(name, []).append(fragment.id)
+    return said
 
 
 def chunk_size(pages: int) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from dossier.search.names import Name
+from dossier.search.names import SOURCE, Name
 
 SHARD, SHARDS = 2000, 400
 """Characters of a file of the lexicon, before compression, and how many files a table has before they grow instead."""
@@ -43,10 +43,10 @@ Word = int | list[int]
 """In how many texts a word is; in a list, where a name starts with it."""
 
 
-def words(texts: Iterable[str], names: Iterable[Name]) -> dict[str, Word]:
+def words(texts: Iterable[str], names: Iterable[str]) -> dict[str, Word]:
     """Every word of texts and names, sorted."""
     made: dict[str, Word] = dict(Counter(word for text in texts for word in words_of(text)))
-    for key in sorted({key for name in names for key in _keys(name.name)}):
+    for key in sorted({key for name in names for key in _keys(name)}):
         first, *others = key.split()
         count = made.get(first, 0)
         made[first] = [count] if isinstance(count, int) else count
@@ -55,17 +55,24 @@ def words(texts: Iterable[str], names: Iterable[Name]) -> dict[str, Word]:
     return dict(sorted((word, count) for word, count in made.items() if word))
 
 
-def named(names: Iterable[Name], addresses: Mapping[tuple[str, str], str]) -> dict[str, dict[str, object]]:
+def named(
+    names: Iterable[Name], addresses: Mapping[tuple[str, str], str], said: Mapping[str, list[str]]
+) -> dict[str, dict[str, object]]:
     """What is known of every name, by the folded name, sorted: its addresses (``to``), the rank of the first, its text.
 
     :param addresses: the index's id of each page, and of the part that holds each anchor, by docname and anchor
+    :param said: names that only texts have, each with the index's ids of those texts
     """
     found: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         if (name.docname, name.anchor) in addresses:
             for key in _keys(name.name):
                 found[key].append(name)
-    return {key: _entry(found[key], addresses) for key in sorted(found)}
+    made = {key: _entry(names, addresses) for key, names in found.items()}
+    for text, ids in said.items():
+        for key in _keys(text):
+            made.setdefault(key, {"to": [[id] for id in ids[:TARGETS]], "rank": SOURCE})
+    return dict(sorted(made.items()))
 
 
 def _keys(name: str) -> set[str]:

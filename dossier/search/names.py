@@ -14,6 +14,7 @@ from dossier.kinds.base import Called
 from dossier.records.page import Page
 from dossier.records.reference import Reference
 from dossier.seal import Dossier
+from dossier.symbols import called
 
 _REMARK = re.compile(r"\s*\((?!\d{4}\))[^()]*\)$")
 
@@ -68,6 +69,8 @@ def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
         yield Name(name, page.docname, "", OWN, weight, called.text)
     for name in called.also:
         yield Name(name, page.docname, "", ALSO, weight, called.text)
+    for name in called.through:
+        yield Name(name, page.docname, "", TOPIC, weight)
     synonyms = {name: text for text, names in page.meta.synonyms.items() for name in names} if page.meta is not None else {}
     for name in aliases_of(page):
         if name not in called.also:
@@ -90,7 +93,7 @@ def _listed(env: BuildEnvironment, dossier: Dossier) -> Iterator[tuple[Reference
 
 def _of_reference(dossier: Dossier, reference: Reference, docname: str, anchor: str) -> Iterator[Name]:
     symbol = without_remark(reference.label)
-    for name in dict.fromkeys((reference.label, symbol, reference.key)):
+    for name in dict.fromkeys((reference.label, symbol, reference.key, *called(symbol))):
         yield Name(name, docname, anchor, SOURCE)
     if "/" in symbol:
         for page in dossier.pages.values():

@@ -13,11 +13,11 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, Page, Route, expect
 
-from dossier.read.bibliography import read_references
+from benchmarks.search.symbols import astray, symbols
 from dossier.search.lexicon import fold
 from tests.browser.conftest import Handler
 
-REFERENCES = Path(__file__).parents[2] / "source/references.bib"
+ROOT = Path(__file__).parents[2]
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'"
 FORMS = (
     "2396",
@@ -129,25 +129,12 @@ def test_a_figure_is_found_however_it_is_written_and_only_as_a_whole(searching: 
         assert not [mark for mark in searching.locator("mark").all_inner_texts() if re.search(r"[\d,]0,000", mark)], typed
 
 
-def test_every_document_symbol_of_the_bibliography_gives_its_entry_or_the_page_about_it(searching: Page) -> None:
-    references = read_references(REFERENCES).values()
-    symbols = {ref.label.partition(" (")[0]: ref.key for ref in references if re.match(r"[A-Z]+/[\w.]*\d", ref.label)}
-    assert len(symbols) > 50
-    astray = {symbol: found for symbol, key in symbols.items() if (found := _symbol(searching, symbol, key))}
-    assert astray == {}
-
-
-def _symbol(page: Page, symbol: str, key: str) -> str:
-    """Where a symbol leads, if that is neither a page with the symbol in its title or card nor its entry in the bibliography."""
-    first = search(page, symbol)[0]
-    if not first.startswith("evidence/bibliography-"):
-        return "" if first.startswith(("resolutions/", "report/")) else first
-    entry = page.locator("[data-search-results] > li").first.locator("ol a").first.get_attribute("href")
-    return (
-        ""
-        if str(entry).endswith(f"#ref-{key}") or symbol in page.locator("[data-search-results] ol a").first.inner_text()
-        else str(entry)
-    )
+def test_every_document_symbol_and_meeting_is_found_in_whatever_way_it_is_spelt(searching: Page, built_site: Path) -> None:
+    known = symbols(ROOT, built_site)
+    assert len(known) > 150
+    tried, wrong = astray(searching, searching.url.partition("/search")[0], known, every=8)
+    assert wrong == []
+    assert tried > 400
 
 
 def test_every_other_name_gives_its_page_first(searching: Page) -> None:
