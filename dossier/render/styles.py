@@ -9,6 +9,8 @@ from pathlib import Path
 from sphinx.builders.html._assets import _CascadingStyleSheet as Sheet
 from sphinx.errors import ExtensionError
 
+from dossier.render.absent import SHEETS, without_absent
+
 JOINED = "_static/site.css"
 """The file of those that every page loads. One file compresses to four fifths of what a dozen do, and is asked for once."""
 
@@ -43,6 +45,8 @@ def join(sheets: Iterable[Sheet], site: Path) -> None:
 
 def _text(path: Path) -> str:
     text = _MAP.sub("", path.read_text()).strip()
+    if path.as_posix().endswith(SHEETS):
+        text = without_absent(text)
     if found := _BOUND.search(text):
         raise ExtensionError(f"{path}: {found[0]} cannot be joined with other style sheets; write the address as data, or none")
     return f"{text}\n"

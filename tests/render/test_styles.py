@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from sphinx.errors import ExtensionError
 
+from dossier.render.absent import ABSENT
 from tests.support import Built, Site
 
 STYLES: dict[str, Any] = {
@@ -48,3 +50,16 @@ def test_a_sheet_that_holds_only_in_its_own_folder_is_refused(styled: Site, text
     styled.write("pages/_static/css/second.css", text)
     with pytest.raises(ExtensionError, match=r"second\.css: .* cannot be joined"):
         styled.build(**STYLES)
+
+
+def test_the_theme_brings_no_rule_for_what_no_page_has_and_no_page_has_it(whole_site: Built) -> None:
+    joined = (whole_site.folder / "_static/site.css").read_text()
+    assert ".sidebar-drawer" not in joined and "svg+xml" not in joined and "dl.sig" not in joined
+    assert "aside.sidebar" in joined and ".admonition.warning" in joined
+    given = {
+        name
+        for path in whole_site.folder.rglob("*.html")
+        for value in re.findall(r'\b(?:class|id)="([^"]+)"', path.read_text())
+        for name in value.split()
+    }
+    assert {name for name in given if ABSENT.fullmatch(name)} == set()
