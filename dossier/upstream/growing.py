@@ -8,6 +8,9 @@ from docutils import nodes
 
 from dossier.upstream.override import OVERRIDES, instead_of
 
+generation = 0
+"""Goes up by one whenever a node is put below another."""
+
 
 @instead_of(nodes.Node, "setup_child")
 def set_up_child(self: nodes.Node, child: Any) -> None:
@@ -16,6 +19,8 @@ def set_up_child(self: nodes.Node, child: Any) -> None:
     Docutils climbs to the top each time, and there catches an error to learn that there is no document. It can go when
     ``docutils.nodes.Node.setup_child`` asks once.
     """
+    global generation
+    generation += 1
     above: Any = self
     child.parent = self
     while above is not None and above._document is None:

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.addnodes import highlightlang
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 
+from dossier.upstream import growing
 from dossier.upstream.override import OVERRIDES, instead_of
 
 
@@ -38,13 +39,22 @@ def find_below(
 _FINDALL = OVERRIDES[-1].theirs
 
 
-def _has(top: nodes.Node, kind: type) -> bool:
-    """Whether a node or any below it is of a class; in no order, which is quick."""
-    found = [top]
-    for node in found:
-        if node.children:
-            found += node.children
-    return any(issubclass(known, kind) for known in set(map(type, found)))
+def _has(top: nodes.Node, wanted: type) -> bool:
+    """Whether a node or any below it is of a class, or was before something was taken out of the tree."""
+    global _counted
+    of, generation, classes = _counted
+    if of is not top or generation != growing.generation:
+        found = [top]
+        for node in found:
+            if node.children:
+                found += node.children
+        classes = set(map(type, found))
+        _counted = top, growing.generation, classes
+    return any(issubclass(known, wanted) for known in classes)
+
+
+_counted: tuple[object, int, set[type]] = (None, 0, set())
+"""The last tree whose classes were counted, when that was, and the classes: most of Sphinx's transforms find nothing to do."""
 
 
 def _below(top: nodes.Node) -> Iterator[nodes.Node]:
