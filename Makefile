@@ -4,8 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SITE := _build/html
-# One of Sphinx's jobs only hands out work, so that a build takes one more than there are cores.
-JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+JOBS ?= auto
 BASE ?= main
 # Other forms of the site: what they are called, and what prints and checks them.
 EDITION := _build/editions/s-2019-612-reference

@@ -10,6 +10,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
+from sphinx.util.parallel import ParallelTasks, SerialTasks
 
 from dossier.export.files import File
 from dossier.kinds import KINDS
@@ -48,7 +49,7 @@ class DossierDomain(Domain):
     source: Source
     last_changes: dict[str, str]
     sealed: Dossier
-    is_checked = False
+    rules: ParallelTasks | SerialTasks
     navigation: Navigation
     previews: Previews
     editions: tuple[File, ...] = ()

@@ -10,6 +10,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from dossier import search, stale, upstream
 from dossier.check import check
@@ -28,7 +29,7 @@ from dossier.read.pages import blank_front, read_page
 from dossier.read.source import read_source
 from dossier.read.text import read_text
 from dossier.render import bibliography, cite_this, contribute, directives, feed, front, html, previews, references, rules, views
-from dossier.render.builder import MEANWHILE, PageBuilder
+from dossier.render.builder import PageBuilder
 from dossier.render.furnish import Furnish
 from dossier.render.navigation import Navigation
 from dossier.seal import Dossier
@@ -116,19 +117,25 @@ def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.sealed = Dossier(domain.source, domain.pages)
     domain.navigation = Navigation(env)
     domain.previews = previews.Previews(env, domain.sealed)
-    domain.is_checked = False
     label_for_std(env, domain)
+    start_rules(app)
     return stale.rewrite(env, domain)
 
 
+def start_rules(app: Sphinx) -> None:
+    """Have the rules applied, in a process of their own where there may be several, unless that is left for later."""
+    in_parallel = parallel_available and app.parallel > 1
+    domain_of(app.env).rules = tasks = ParallelTasks(1) if in_parallel else SerialTasks()
+    if app.config.dossier_finish:
+        tasks.add_task(apply_rules, app)
+
+
 def apply_rules(app: Sphinx) -> None:
-    """Check everything, once a build: while other processes write the pages (``dossier-meanwhile``), or else after that."""
+    """Give what breaks a rule as warnings."""
     domain = domain_of(app.env)
-    if not domain.is_checked:
-        domain.is_checked = True
-        problems = {problem for found in domain.problems.values() for problem in found}
-        for problem in sorted(problems.union(check(domain.sealed))):
-            warn(problem)
+    problems = {problem for found in domain.problems.values() for problem in found}
+    for problem in sorted(problems.union(check(domain.sealed))):
+        warn(problem)
 
 
 def warn(problem: Problem) -> None:
@@ -153,11 +160,10 @@ def export(app: Sphinx, exception: Exception | None) -> None:
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Check, if that is still to be done, and write what is made of all pages, unless that is for later (``build-finished``)."""
-    if exception is None:
-        apply_rules(app)
-        if app.config.dossier_finish:
-            write_rest(app)
+    """Write what is made of all pages together and hear what the rules say, unless both are for later (``build-finished``)."""
+    if exception is None and app.config.dossier_finish:
+        write_rest(app)
+        domain_of(app.env).rules.join()
 
 
 def write_rest(app: Sphinx) -> None:
@@ -219,8 +225,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", collect_page)
     app.connect("env-updated", seal, priority=600)
-    app.add_event(MEANWHILE)
-    app.connect(MEANWHILE, apply_rules)
     app.connect("html-collect-pages", html.collect_pages)
     app.connect("html-collect-pages", search.describe_search)
     app.connect("html-page-context", html.add_context, priority=400)

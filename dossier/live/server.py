@@ -32,22 +32,29 @@ class News:
     """What the last build said, for every browser that listens."""
 
     def __init__(self) -> None:
-        self._number = 0
+        self._number = self._builds = 0
         self._problems: list[str] = []
         self._changed = asyncio.Condition()
 
-    async def tell(self, problems: list[str]) -> None:
-        """Announce a build."""
+    async def tell_of_pages(self) -> None:
+        """Announce that pages have been written; what is wrong is that of the build before, until the rules have been applied."""
         async with self._changed:
+            self._builds += 1
             self._number += 1
+            self._changed.notify_all()
+
+    async def tell_of_problems(self, problems: list[str]) -> None:
+        """Announce what is wrong."""
+        async with self._changed:
             self._problems = problems
+            self._number += 1
             self._changed.notify_all()
 
     async def stream(self) -> AsyncIterator[str]:
-        """Server-sent events: the last build at once, then each build as it ends."""
+        """Server-sent events: how things stand at once, then each time that they change."""
         while True:
             told = self._number
-            yield f"data: {json.dumps({'build': f'{os.getpid()}.{told}', 'problems': self._problems})}\n\n"
+            yield f"data: {json.dumps({'build': f'{os.getpid()}.{self._builds}', 'problems': self._problems})}\n\n"
             async with self._changed:
                 await self._changed.wait_for(lambda told=told: self._number != told)  # type: ignore[misc]
 
@@ -87,11 +94,13 @@ async def _watch(site: Site, news: News, watched: list[Path], code: Path) -> Non
         changed = {Path(path) for _, path in changes}
         if not changed:
             if not site.whole and (problems := await asyncio.to_thread(site.finish)):
-                await news.tell(problems)
+                await news.tell_of_problems(problems)
             continue
         if any(path.is_relative_to(code) and path.suffix == ".py" for path in changed):
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
-        await news.tell(await asyncio.to_thread(site.build, changed))
+        await asyncio.to_thread(site.build, changed)
+        await news.tell_of_pages()
+        await news.tell_of_problems(await asyncio.to_thread(site.check))
 
 
 def _answer(root: Path, path: str) -> Response:
@@ -120,7 +129,8 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int) -> None:
     except OSError as error:
         raise SystemExit(f"dossier: port {port} cannot be used ({error.strerror}); name another, as in PORT=8001") from None
     site = Site(pages, out)
-    problems = site.build(set())
+    site.build(set())
+    problems = site.check()
     for problem in problems:
         print(problem)
     asyncio.run(_run(site, problems, watched, listening))
@@ -128,7 +138,7 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int) -> None:
 
 async def _run(site: Site, problems: list[str], watched: list[Path], listening: socket.socket) -> None:
     news = News()
-    await news.tell(problems)
+    await news.tell_of_problems(problems)
     code = Path(__file__).resolve().parents[1]
     config = uvicorn.Config(application(site, news, watched, code), log_level="warning", timeout_graceful_shutdown=1)
     print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)

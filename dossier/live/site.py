@@ -11,7 +11,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from dossier.extension import SourceError, write_rest
+from dossier.extension import SourceError, apply_rules, write_rest
 
 
 class Site:
@@ -27,6 +27,7 @@ class Site:
         self._said = io.StringIO()
         self._app: Sphinx | None = None
         self._namespace = ExitStack()
+        self._built = False
         self.whole = False
         """Whether feed, data and index are those of the pages."""
 
@@ -35,14 +36,12 @@ class Site:
         """The folder of the built pages."""
         return self._out / "html"
 
-    def build(self, changed: set[Path]) -> list[str]:
+    def build(self, changed: set[Path]) -> None:
         """Build the pages that depend on the changed files.
 
         Text alone needs no new application; a change of data, templates or configuration does.
-
-        :return: the warnings and errors of this build, a line each
         """
-        self.whole = False
+        self._built = self.whole = False
         self._said.seek(0)
         self._said.truncate()
         try:
@@ -50,8 +49,17 @@ class Site:
                 self._app = None
                 self._app = self._start()
             self._app.build()
+            self._built = True
         except (SourceError, SphinxError) as error:
             self._said.write(f"{error}\n")
+
+    def check(self) -> list[str]:
+        """Apply the rules to what was built, which its writer can see by then.
+
+        :return: the warnings and errors of the last build, a line each
+        """
+        if self._app is not None and self._built:
+            apply_rules(self._app)
         return [line for line in strip_colors(self._said.getvalue()).splitlines() if line.strip()]
 
     def finish(self) -> list[str]:

@@ -18,9 +18,6 @@ from sphinx.util.parallel import ParallelTasks
 
 from dossier.render import styles
 
-MEANWHILE = "dossier-meanwhile"
-"""The event at which this process has nothing to do, because others write the pages."""
-
 SHARE = 8
 """How many pages a process takes at a time, so that none has long to wait for the others at the end."""
 
@@ -80,7 +77,6 @@ class PageBuilder(StandaloneHTMLBuilder):
 
         for _ in range(min(self._app.parallel, len(rest))):
             tasks.add_task(write, result_func=lambda _, images: self.images.update(images))
-        self.events.emit(MEANWHILE)
         with progress_message("writing output"):
             tasks.join()
 

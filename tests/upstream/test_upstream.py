@@ -6,6 +6,7 @@ test with it.
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ import pybtex.plugin
 import pytest
 from docutils import nodes
 from docutils.frontend import OptionParser
+from docutils.utils import new_document
 from sphinx.builders.html import _assets
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -121,6 +123,62 @@ def test_sphinx_still_finds_a_style_sheet_anew_for_every_page(as_it_comes: AsItC
     assert as_it_comes.calls["_file_checksum_inner"] >= len(as_it_comes.site.written), "mended: remove `remember_checksums`"
 
 
+@pytest.mark.usefixtures("as_they_come")
+def test_docutils_still_asks_again_and_again_to_which_document_a_node_belongs() -> None:
+    theirs: Any = nodes.Node.document
+    asked: list[nodes.Node] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nodes.Node, "document", property(lambda node: asked.append(node) or theirs.fget(node), theirs.fset))
+        new_document("page.md").setup_child(nodes.container())
+    assert len(asked) > 1, "docutils has mended it: remove `set_up_child`"
+
+
+def test_a_node_put_below_another_belongs_to_its_document_from_its_line_on() -> None:
+    upstream.mend()
+    page = new_document("page.md")
+    page.note_source("page.md", 7)
+    page += nodes.paragraph("", "", nodes.strong("", "a word"))
+    page[0] += nodes.Text("after it")
+    alone = nodes.paragraph("", "a text")
+    assert [(node.document, node.source, node.line) for node in (page[0], page[0][1])] == [(page, "page.md", 8)] * 2
+    assert page[0][0].document is page
+    assert alone[0].document is None
+    assert alone[0].parent is alone
+
+
+@pytest.mark.usefixtures("as_they_come")
+def test_docutils_still_splits_and_joins_a_text_without_anything_to_take_out() -> None:
+    class Watched(str):
+        splits = 0
+
+        def split(self, *arguments: Any) -> list[str]:  # type: ignore[override]
+            Watched.splits += 1
+            return super().split(*arguments)
+
+    nodes.unescape(Watched("a text"))
+    assert Watched.splits, "docutils has mended it: remove `take_out_nulls`"
+
+
+@pytest.mark.parametrize("text", ["a text", "an\x00 escaped\x00*text\x00\n"])
+@pytest.mark.parametrize("back", [False, True], ids=["", "backslashes"])
+def test_a_text_is_rid_of_nulls_as_docutils_does_it(text: str, back: bool) -> None:
+    upstream.mend()
+    ours = nodes.unescape(text, back)
+    upstream.undo()
+    assert ours == nodes.unescape(text, back)
+    upstream.mend()
+
+
+def test_sphinx_still_makes_messages_that_nobody_hears(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(logging.Logger, "handle", lambda logger, record: made.append(record.getMessage()))
+    ports.build()
+    assert not [message for message in made if "'html-page-context'" in message]
+    monkeypatch.setattr(upstream.messages, "make_no_unheard", lambda app, config: None)
+    ports.build("as-it-comes")
+    assert [message for message in made if "'html-page-context'" in message], "Sphinx has mended it: remove `make_no_unheard`"
+
+
 def deep(levels: int) -> nodes.Element:
     """A tree of that many levels."""
     top = node = nodes.container()
@@ -161,6 +219,17 @@ def test_a_search_sees_what_is_changed_behind_it_and_before_it() -> None:
             top.pop()
             top += nodes.paragraph("", "four")
     assert seen == ["one", "two", "four"]
+
+
+def test_a_search_finds_what_was_put_into_a_tree_in_which_there_was_none_of_it() -> None:
+    upstream.mend()
+    top = nodes.container("", nodes.paragraph("", "one"))
+    assert not list(top.findall(nodes.strong))
+    top[0] += nodes.strong("", "two")
+    assert [node.astext() for node in top.findall(nodes.strong)] == ["two"]
+    top[0].replace(top[0][1], nodes.emphasis("", "", nodes.subscript("", "three")))
+    assert not list(top.findall(nodes.strong))
+    assert [node.astext() for node in top.findall(nodes.subscript)] == ["three"]
 
 
 class Citations(list[Any]):

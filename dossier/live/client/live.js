@@ -1,4 +1,4 @@
-// Reloads the page when a new build is announced, and shows what the build complained of.
+// Reloads the page when a new build is announced, and shows what is wrong with it.
 const source = new EventSource("/_live/events");
 let loaded = null;
 
