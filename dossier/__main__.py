@@ -11,9 +11,9 @@ from dossier.changes.markdown import review
 from dossier.changes.releases import cut
 from dossier.changes.snapshots import snapshots
 from dossier.check import check
-from dossier.confirm import confirm, unconfirmed
+from dossier.confirm import confirm, keep_written, unconfirmed, unconfirmed_data
 from dossier.editions.archive import pack_folder
-from dossier.problem import BrokenSource
+from dossier.problem import BrokenSource, Problem
 from dossier.publish import publish
 from dossier.read.pages import read_pages
 from dossier.read.schemas import schemas
@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Say everything that is wrong; and where no rule is broken, which texts nobody has confirmed."""
+    """Say everything that is wrong, and which texts nobody has confirmed."""
     confirmed_folders(options.pages, options.source)
     print(f"{options.pages}, {options.source}: nothing wrong")
     return 0
@@ -78,10 +78,13 @@ def run_check(options: argparse.Namespace) -> int:
 def confirmed_folders(pages_folder: Path, source_folder: Path) -> Dossier:
     """The dossier of two folders that break no rule, with every text confirmed.
 
-    :raises BrokenSource: with everything that is wrong
+    :raises BrokenSource: with everything that is wrong, in the order of files and lines
     """
-    dossier = sound_folders(pages_folder, source_folder)
-    if problems := unconfirmed(dossier):
+    try:
+        dossier, broken = judged_folders(pages_folder, source_folder)
+    except BrokenSource as unread:
+        raise BrokenSource([*unread.problems, *unconfirmed_data(source_folder, unread.problems)]) from None
+    if problems := [*broken, *unconfirmed(dossier, broken)]:
         raise BrokenSource(problems)
     return dossier
 
@@ -89,7 +92,18 @@ def confirmed_folders(pages_folder: Path, source_folder: Path) -> Dossier:
 def sound_folders(pages_folder: Path, source_folder: Path) -> Dossier:
     """The dossier of two folders that break no rule.
 
-    :raises BrokenSource: with everything that is wrong, in the order of files and lines
+    :raises BrokenSource: with every rule that is broken, in the order of files and lines
+    """
+    dossier, broken = judged_folders(pages_folder, source_folder)
+    if broken:
+        raise BrokenSource([*broken])
+    return dossier
+
+
+def judged_folders(pages_folder: Path, source_folder: Path) -> tuple[Dossier, set[Problem]]:
+    """The dossier of two folders, and every rule that is broken.
+
+    :raises BrokenSource: if the evidence cannot be read
     """
     pages, problems = read_pages(pages_folder)
     try:
@@ -97,9 +111,7 @@ def sound_folders(pages_folder: Path, source_folder: Path) -> Dossier:
     except BrokenSource as broken:
         raise BrokenSource([*{*broken.problems, *problems}]) from None
     dossier = Dossier(source, pages)
-    if found := {*problems, *check(dossier)}:
-        raise BrokenSource([*found])
-    return dossier
+    return dossier, {*problems, *check(dossier)}
 
 
 def run_schemas(options: argparse.Namespace) -> int:
@@ -126,7 +138,9 @@ def run_confirm(options: argparse.Namespace) -> int:
 
 def run_publish(options: argparse.Namespace) -> int:
     """Enter new findings in the ledger, if nothing is wrong."""
-    new = publish(confirmed_folders(options.pages, options.source))
+    dossier = confirmed_folders(options.pages, options.source)
+    new = publish(dossier)
+    keep_written(dossier)
     print("\n".join(new) if new else "every finding is in the ledger already")
     return 0
 
@@ -142,7 +156,9 @@ def run_diff(options: argparse.Namespace) -> int:
 
 def run_release(options: argparse.Namespace) -> int:
     """Write down every finding, if nothing is wrong."""
-    print(cut(confirmed_folders(options.pages, options.source), options.version, options.date, options.source))
+    dossier = confirmed_folders(options.pages, options.source)
+    print(cut(dossier, options.version, options.date, options.source))
+    keep_written(dossier)
     return 0
 
 

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-import re
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from dossier.problem import BrokenSource, Problem
-
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b\u200e\u200f\u2028-\u202f\u2060-\u2069\ufeff]|\r(?!\n)")
-"""Characters that nobody sees and that change what is read: control characters, marks of direction, blanks that are none."""
+from dossier.read.characters import wrong_characters
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, without a byte order mark.
+    """The text of a file.
 
-    :raises BrokenSource: if there is no such file, it is not UTF-8, or it has characters that nobody sees
+    :raises BrokenSource: if there is no such file, it is not UTF-8, starts with a byte order mark, has lines that end otherwise
+        than with LF, or has characters that nobody sees or that look like others
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        if (problem := _unseen(text, path)) is None:
-            return text
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        problem = Problem(path, line, "encoding", "the file is not UTF-8", "save it as UTF-8")
+        data = path.read_bytes()
     except OSError:
-        problem = Problem(path, 1, "missing-file", "there is no such file", "restore it")
-    raise BrokenSource([problem])
-
-
-def _unseen(text: str, path: Path) -> Problem | None:
-    """The first character that nobody sees."""
-    if (found := _UNSEEN.search(text)) is None:
-        return None
-    line = text.count("\n", 0, found.start()) + 1
-    if found[0] == "\r":
-        return Problem(
-            path, line, "encoding", "the line ends as on no system of today", "have your editor save the file with line ends LF"
-        )
-    message = f"the line has the character U+{ord(found[0]):04X}, which nobody sees"
-    return Problem(path, line, "encoding", message, "remove it, or type a plain blank")
+        raise BrokenSource([Problem(path, 1, "missing-file", "there is no such file", "restore it")]) from None
+    if data.startswith(BOM_UTF8):
+        message = "the file starts with a byte order mark, which nobody sees"
+        raise BrokenSource([Problem(path, 1, "encoding", message, "save it as UTF-8 without byte order mark")])
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BrokenSource([Problem(path, line, "encoding", "the file is not UTF-8", "save it as UTF-8")]) from None
+    if wrong := wrong_characters(text, path):
+        raise BrokenSource(wrong)
+    return text

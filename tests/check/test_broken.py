@@ -2,7 +2,7 @@
 
 ``tests/roots/test-broken`` has one damaged place or more for every rule that can be broken while the files can be read; its
 ``problems.txt`` is what must be said of it. What keeps a file from being read is broken here, in a site that is sound. What
-nobody has confirmed is asked for only where no rule is broken; ``tests/confirm`` breaks that.
+nobody has confirmed is broken in ``tests/confirm``.
 """
 
 from __future__ import annotations
@@ -45,6 +45,32 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     "a character that nobody sees": (
         "pages/unread.md", "", "# Glossary\n\nZu\u200brich\n".encode(),
         "pages/unread.md:3: [encoding] the line has the character U+200B, which nobody sees; remove it, or type a plain blank",
+    ),
+    "a byte order mark": (
+        "source/report.yaml", "", b"\xef\xbb\xbfsymbol: A\n",
+        "source/report.yaml:1: [encoding] the file starts with a byte order mark, which nobody sees; "
+        "save it as UTF-8 without byte order mark",
+    ),
+    "lines that end as on Windows": (
+        "pages/unread.md", "", b"# Glossary\r\n\r\nSilt\r\n",
+        "pages/unread.md:1: [encoding] the line ends with CR and LF; have your editor save the file with line ends LF",
+    ),
+    "a letter made of two characters": (
+        "pages/unread.md", "", "# Glossary\n\nQue\u0301bec\n".encode(),
+        "pages/unread.md:3: [encoding] the line has a letter that is made of two characters, which a search would not find; "
+        "type it as one character, such as é",
+    ),
+    "a mark that turns the direction round": (
+        "source/events.yaml", "", "events: []\n# \u202eevil\n".encode(),
+        "source/events.yaml:2: [encoding] the line has the character U+202E, which nobody sees; "
+        "remove it, or type a plain blank",
+    ),
+    "a letter of another script": (
+        "pages/unread.md", "", "# Glossary\n\nOstr\u0435l\n\n\u0421\u0422\u0421, \u0418\u0413\u0418\u041b and \uff11\n".encode(),
+        "pages/unread.md:3: [look-alike] “Ostr\u0435l” has the character U+0435 (cyrillic small letter ie), "
+        "which looks like another; type the word again with plain letters and digits\n"
+        "pages/unread.md:5: [look-alike] “\u0421\u0422\u0421” has the character U+0421 (cyrillic capital letter es), "
+        "which looks like another; type the word again with plain letters and digits",
     ),
     "data that are not YAML": (
         "source/passages/tolls.yaml", "kind: pull-quote", "kind: [pull-quote",

@@ -13,6 +13,7 @@ PROJECT = Path(__file__).parents[2]
 FINDING = "pages/regions/upper-river.md"
 PASSAGE = "source/passages/upper.yaml"
 KEPT = "source/confirmed.txt"
+GONE = "restore it, or run “make confirm” if it was meant to go"
 CURE = "compare it with its sources, then run “make confirm”"
 
 
@@ -80,25 +81,45 @@ def test_a_finding_that_moves_to_another_page_is_said_where_it_stands(confirmed:
     confirmed.write(FINDING, f"{(confirmed.folder / FINDING).read_text()}\n{moved}")
     line = line_of(confirmed, FINDING, moved)
     assert confirmed.check().lines == [
-        f"{FINDING}:{line}: [unconfirmed] finding “silt-in-the-channel” does not stand as it was confirmed; {CURE}"
+        f"{FINDING}:{line}: [unconfirmed] finding “silt-in-the-channel” does not stand where it was confirmed; {CURE}"
     ]
 
 
-def test_what_is_gone_is_said_where_it_was_kept(confirmed: Site) -> None:
-    confirmed.write("source/events.yaml", "events: []\n")
-    line = line_of(confirmed, KEPT, "event new-quay:")
-    assert (
-        f"{KEPT}:{line}: [unconfirmed] event “new-quay” was confirmed, and is not there any more; "
-        + ("restore it, or run “make confirm” if it was meant to go")
-        in confirmed.check().lines
-    )
-
-
-def test_a_line_that_is_lost_is_said_of_its_text(confirmed: Site) -> None:
-    confirmed.edit("pages/regions/lower-river.md", "## Ports\n", "")
+def test_what_is_gone_is_said_where_it_stood(confirmed: Site) -> None:
+    events = (confirmed.folder / "source/events.yaml").read_text()
+    other = events.replace("events:\n", "").replace("new-quay", "old-quay").replace("A new quay", "Another quay")
+    confirmed.edit("source/events.yaml", "events:\n", f"events:\n{other}")
+    assert confirm(confirmed).out == "event old-quay\n"
+    confirmed.write("source/events.yaml", events)
     assert confirmed.check().lines == [
-        f"pages/regions/lower-river.md:1: [unconfirmed] page “regions/lower-river” has lost a line, or their order; {CURE}"
+        f"source/events.yaml:2: [unconfirmed] event “old-quay” was confirmed, and is not there any more; {GONE}"
     ]
+
+
+def test_a_page_that_is_gone_is_said_where_it_was(confirmed: Site) -> None:
+    page = (confirmed.folder / "pages/regions/lower-river.md").read_text()
+    confirmed.remove("pages/regions/lower-river.md")
+    confirmed.write("pages/regions/lower-reach.md", page)
+    said = confirmed.check().lines
+    assert any(line.startswith("pages/regions/lower-river.md:1: [unconfirmed] page “regions/lower-river” was") for line in said)
+
+
+def test_a_line_that_is_lost_is_said_where_it_stood(confirmed: Site) -> None:
+    confirmed.edit("pages/regions/lower-river.md", "## Ports\n", "")
+    line = line_of(confirmed, "pages/regions/lower-river.md", ":::{finding} ostrel")
+    assert [said.partition("; ")[0] for said in confirmed.check().lines] == [
+        f"pages/regions/lower-river.md:{line}: [unconfirmed] page “regions/lower-river” has lost what stood here"
+    ]
+
+
+def test_a_slip_in_the_support_of_a_claim_is_said_there_beside_what_the_rules_say_of_the_claim(confirmed: Site) -> None:
+    confirmed.edit("source/references.bib", "at the 22nd meeting", "at the 23rd meeting")
+    line = line_of(confirmed, "source/references.bib", "23rd meeting")
+    said = confirmed.check().lines
+    assert any(each.startswith("pages/resolutions/") for each in said)
+    slip = "if this was a slip, undo it, and what else is said may be right again"
+    assert f"source/references.bib:{line}: [unconfirmed] reference “a-114” does not stand as it was confirmed; {slip}" in said
+    assert confirm(confirmed).status == 1
 
 
 def test_blanks_and_the_place_in_the_file_do_not_count(confirmed: Site) -> None:

@@ -32,11 +32,11 @@ class Statement:
     options: dict[str, tuple[str, int]]
     sources: str
 
-    def damage(self, what: str, at: int, old: str, new: str, *lines: int) -> Damage:
-        """Replace a stretch of the page; the line of it is to blame unless lines are given."""
+    def damage(self, what: str, at: int, old: str, new: str, opened: int = 0) -> Damage:
+        """Replace a stretch of the page."""
         assert self.page[at : at + len(old)] == old
         content = self.page[:at] + new + self.page[at + len(old) :]
-        return Damage(what, self.path, content.encode(), lines or (line_of(self.page, at),))
+        return Damage(what, self.path, content.encode(), opened)
 
 
 def statements(files: dict[str, str]) -> Iterator[Statement]:
@@ -117,12 +117,11 @@ def limits(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
                 number = match[2].replace(",", "")
                 figure = rf"(?:value|min|max): {number}0*\n(?:    (?!- id).*\n)*?    qualifier: (?!exactly)"
                 if re.search(figure, one.sources):
-                    line = line_of(one.page, one.text_at + match.end())
-                    yield one.damage("limit dropped", one.text_at + match.start(), match[0], "", line)
+                    yield one.damage("limit dropped", one.text_at + match.start(), match[0], "")
                     if match[1].lower() != "up to":
-                        yield one.damage("limit changed", one.text_at + match.start(1), match[1], "more than", line)
+                        yield one.damage("limit changed", one.text_at + match.start(1), match[1], "more than")
                     else:
-                        yield one.damage("limit changed", one.text_at + match.start(1), match[1], "at least", line)
+                        yield one.damage("limit changed", one.text_at + match.start(1), match[1], "at least")
 
 
 def support(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
@@ -133,26 +132,23 @@ def support(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
     for one in all_:
         if one.kind != "finding":
             continue
-        opening = line_of(one.page, one.start)
         for name, (value, at) in one.options.items():
-            line = line_of(one.page, at)
             items = value.split(", ")
             item = chance.choice(items)
             other = chance.choice([key for key in others[name] if key not in items])
             where = at + value.index(item)
-            yield one.damage(f"{name}: changed to another", where, item, other, line)
-            yield one.damage(f"{name}: misspelt", where, item, f"{item}9", line)
+            yield one.damage(f"{name}: changed to another", where, item, other)
+            yield one.damage(f"{name}: misspelt", where, item, f"{item}9")
             if len(items) > 1:
                 rest = ", ".join(key for key in items if key != item)
-                yield one.damage(f"{name}: one dropped", at, value, rest, line)
+                yield one.damage(f"{name}: one dropped", at, value, rest)
             row = f":{name}: {value}\n"
-            yield one.damage(f"{name}: all dropped", at - len(f":{name}: "), row, "", opening)
+            yield one.damage(f"{name}: all dropped", at - len(f":{name}: "), row, "")
 
 
 def form(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
     """Names of directives and options, ids, fences, roles."""
     for one in all_:
-        opening = line_of(one.page, one.start)
         head = one.start + len(":::{")
         yield one.damage(
             "directive misspelt", head, one.kind, chance.choice((one.kind[:-1], f"{one.kind}s", f"{one.kind[:3]}x{one.kind[4:]}"))
@@ -162,7 +158,7 @@ def form(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
             one.start + len(one.whole) - 3,
             ":::",
             "",
-            *range(opening, line_of(one.page, one.start + len(one.whole)) + 12),
+            opened=line_of(one.page, one.start),
         )
         if one.options:
             name, (_, at) = chance.choice(sorted(one.options.items()))
@@ -172,27 +168,17 @@ def form(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
             name, content = role[0][1:].split("}", 1)
             if name in ("region", "actor", "pillar", "threat", "resolution", "finding", "passage"):
                 close = role[0].rfind(">") if role[0].endswith(">`") else len(role[0]) - 1
-                yield one.damage(
-                    "role target misspelt", at + close, role[0][close], f"x{role[0][close]}", opening, *_span(one, role)
-                )
+                yield one.damage("role target misspelt", at + close, role[0][close], f"x{role[0][close]}")
                 yield one.damage("role misspelt", at + 1, name, f"{name}x")
-                yield one.damage("role without a backtick", at + len(name) + 2, "`", "", opening, *_span(one, role))
+                yield one.damage("role without a backtick", at + len(name) + 2, "`", "")
         if one.kind == "finding":
             at = one.start + one.whole.index(one.id)
-            yield one.damage("id given up without a tombstone", at, one.id, f"{one.id}-x", *range(1, 2)).__class__(
-                "id given up without a tombstone", one.path,
-                (one.page[:at] + one.id + "-x" + one.page[at + len(one.id) :]).encode(), (opening,), ("source/ledger.yaml",),
-            )  # fmt: skip
+            yield one.damage("id given up without a tombstone", at, one.id, f"{one.id}-x")
             other = chance.choice([each.id for each in all_ if each.kind == "finding" and each.id != one.id])
-            paths = tuple(sorted({each.path for each in all_ if each.id == other} | {"source/ledger.yaml"}))
             content = one.page[:at] + other + one.page[at + len(one.id) :]
-            yield Damage("id of another finding", one.path, content.encode(), (opening,), paths)
+            yield Damage("id of another finding", one.path, content.encode())
             gone = one.page[: one.start] + one.page[one.start + len(one.whole) :]
-            yield Damage("finding removed", one.path, gone.encode(), (1,), ("source/ledger.yaml",))
-
-
-def _span(one: Statement, role: re.Match[str]) -> range:
-    return range(line_of(one.page, one.text_at + role.start()), line_of(one.page, one.text_at + role.end()) + 1)
+            yield Damage("finding removed", one.path, gone.encode())
 
 
 def names(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:

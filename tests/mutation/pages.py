@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from tests.mutation.project import Damage, line_of
+from tests.mutation.project import Damage
 
 _INSERTED = {
     "raw HTML": "<div class=\"x\">Text.</div>",
@@ -56,8 +56,7 @@ def insertions(files: dict[str, str], chance: random.Random) -> Iterator[Damage]
             title = re.search(r"^# .*\n", page, re.M)
             assert title is not None
             content = page[: title.end()] + "\n" + text + "\n" + page[title.end() :]
-            first = line_of(page, title.end()) + 1
-            yield Damage(what, path, content.encode(), tuple(range(first, first + text.count("\n") + 1)))
+            yield Damage(what, path, content.encode())
 
 
 def mirrors(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
@@ -69,11 +68,9 @@ def mirrors(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
         url = re.search(r"url = \{(.*?)\}", entry[0])
         path, page = chance.choice(pages)
         if url:
-            line = page.count("\n") + 2
-            yield Damage("a mirror linked", path, f"{page}\nSee [a copy]({url[1]}).\n".encode(), (line,))
+            yield Damage("a mirror linked", path, f"{page}\nSee [a copy]({url[1]}).\n".encode())
         content = bib[: entry.start()] + entry[0].replace("  link = {false},\n", "") + bib[entry.end() :]
-        first = line_of(bib, entry.start())
-        yield Damage("a mirror published", "source/references.bib", content.encode(), tuple(range(first, first + 16)))
+        yield Damage("a mirror published", "source/references.bib", content.encode())
 
 
 def front_matter(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
@@ -85,24 +82,19 @@ def front_matter(files: dict[str, str], chance: random.Random) -> Iterator[Damag
         key = chance.choice(
             [key for key in keys if key[1] in ("summary", "sections", "symbol", "year", "adopted", "type", "name", "subject")]
         )
-        lines = tuple(range(1, front.count("\n") + 3))
         is_entry = path.split("/")[1] in ("regions", "pillars", "threat", "actors", "resolutions")
         if is_entry:
-            yield Damage("a key removed", path, (page[:4] + front.replace(key[0], "") + page[4 + len(front) :]).encode(), lines)
+            yield Damage("a key removed", path, (page[:4] + front.replace(key[0], "") + page[4 + len(front) :]).encode())
         at = 4 + key.start()
-        yield Damage("a key misspelt", path, (page[:at] + "x" + page[at:]).encode(), lines)
-        yield Damage("a key twice", path, (page[: 4 + len(front)] + f"{key[1]}: x\n" + page[4 + len(front) :]).encode(), lines)
+        yield Damage("a key misspelt", path, (page[:at] + "x" + page[at:]).encode())
+        yield Damage("a key twice", path, (page[: 4 + len(front)] + f"{key[1]}: x\n" + page[4 + len(front) :]).encode())
         yield Damage(
             "indentation broken",
             path,
             (page[:at] + "   " + page[at:]).encode() if at > 4 else (page[:4] + "a: [b\n" + page[4:]).encode(),
-            lines,
         )
         yield Damage(
-            "another type",
-            path,
-            (page[:4] + front.replace(key[0], f"{key[1]}: {{a: 1}}\n") + page[4 + len(front) :]).encode(),
-            lines,
+            "another type", path, (page[:4] + front.replace(key[0], f"{key[1]}: {{a: 1}}\n") + page[4 + len(front) :]).encode()
         )
         yield Damage("front matter not closed", path, page.replace("\n---\n", "\n", 1).encode())
         summary = re.search(r"^summary: ?.*\n(?:  .*\n)*", front, re.M)
@@ -110,12 +102,7 @@ def front_matter(files: dict[str, str], chance: random.Random) -> Iterator[Damag
             other = str(int(number[0].rstrip(",").replace(",", "")) + 1234)
             if other not in page and is_entry:
                 at = 4 + summary.start() + number.start()
-                yield Damage(
-                    "number in a summary",
-                    path,
-                    (page[:at] + other + page[at + len(number[0].rstrip(",")) :]).encode(),
-                    (line_of(page, at),),
-                )
+                yield Damage("number in a summary", path, (page[:at] + other + page[at + len(number[0].rstrip(",")) :]).encode())
 
 
 def resolutions(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
@@ -123,7 +110,6 @@ def resolutions(files: dict[str, str], chance: random.Random) -> Iterator[Damage
     for path, page in _pages(files):
         if not re.match(r"docs/resolutions/[a\d]", path):
             continue
-        front_lines = tuple(range(1, 40))
         for key, change in {
             "symbol": lambda value: re.sub(r"\d(?=\D*$)", lambda m: str((int(m[0]) + 1) % 10), value, count=1),
             "year": lambda value: str(int(value) + 1),
@@ -137,19 +123,17 @@ def resolutions(files: dict[str, str], chance: random.Random) -> Iterator[Damage
         }.items():
             if found := re.search(rf"^{key}: (.+)$", page, re.M):
                 content = page[: found.start(1)] + change(found[1]) + page[found.end(1) :]
-                yield Damage(f"{key} of a resolution", path, content.encode(), front_lines)
+                yield Damage(f"{key} of a resolution", path, content.encode())
         for key in ("builds_on", "followed_by"):
             if found := re.search(rf"^{key}: \['?([\w-]+)'?", page, re.M):
                 content = page[: found.start(1)] + "9999" + page[found.end(1) :]
-                yield Damage("tie to no resolution", path, content.encode(), front_lines)
+                yield Damage("tie to no resolution", path, content.encode())
                 dropped = re.sub(rf"^{key}: .*\n", "", page, flags=re.M)
-                yield Damage(
-                    "tie of one side", path, dropped.encode(), (), tuple(other for other in files if "resolutions/" in other)
-                )
+                yield Damage("tie of one side", path, dropped.encode())
         title = re.search(r"^# .*?(\d+)", page, re.M)
         assert title is not None
         content = page[: title.start(1)] + str(int(title[1]) + 1) + page[title.end(1) :]
-        yield Damage("number in the title of a resolution", path, content.encode(), (line_of(page, title.start()),))
+        yield Damage("number in the title of a resolution", path, content.encode())
 
 
 def prose(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
@@ -167,29 +151,24 @@ def prose(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
             other = str(int(number[0].replace(",", "")) + 3111)
             if other not in page:
                 at = offset + number.start()
-                yield Damage(
-                    "number in the text of a page",
-                    path,
-                    (page[:at] + other + page[at + len(number[0]) :]).encode(),
-                    (line_of(page, at), line_of(page, at) - 1),
-                )
+                yield Damage("number in the text of a page", path, (page[:at] + other + page[at + len(number[0]) :]).encode())
         for role in list(re.finditer(r"\{resolution\}`(\d+)`", page))[:3]:
             if f"/{role[1]}.md" not in path:
                 content = page[: role.start()] + f"resolution {role[1]}" + page[role.end() :]
-                yield Damage("a resolution without a link", path, content.encode(), (line_of(page, role.start()),))
+                yield Damage("a resolution without a link", path, content.encode())
         headings = list(re.finditer(r"^## .*$", page, re.M))
         if headings:
-            yield Damage("a heading twice", path, f"{page}\n{headings[0][0]}\n".encode(), (page.count("\n") + 2,))
+            yield Damage("a heading twice", path, f"{page}\n{headings[0][0]}\n".encode())
         at = chance.randrange(len(page))
         content = page[:at].encode() + b"\xfc" + page[at:].encode()
-        yield Damage("a byte that is no text", path, content, (line_of(page, at),))
+        yield Damage("a byte that is no text", path, content)
         for tree in re.finditer(r"^```\{toctree\}\n(?::.*\n)*\n((?:[\w/-]+\n)+)```", page, re.M):
             name = chance.choice(tree[1].split())
             at = tree.start(1) + tree[1].index(f"{name}\n")
-            yield Damage("a page left out of its list", path, (page[:at] + page[at + len(name) + 1 :]).encode(), (), tuple(files))
-            yield Damage("a page misspelt in a list", path, (page[:at] + "x" + page[at:]).encode(), (line_of(page, at),))
+            yield Damage("a page left out of its list", path, (page[:at] + page[at + len(name) + 1 :]).encode())
+            yield Damage("a page misspelt in a list", path, (page[:at] + "x" + page[at:]).encode())
         if path.count("/") > 1:
-            yield Damage("a page removed", path, None, (), tuple(files))
+            yield Damage("a page removed", path, None)
         for printed in re.finditer(r"^:::\{passages\} (\w+)$", page, re.M):
             content = page[: printed.start(1)] + "XX" + page[printed.end(1) :]
-            yield Damage("a section that is not printed", path, content.encode(), (line_of(page, printed.start()),))
+            yield Damage("a section that is not printed", path, content.encode())

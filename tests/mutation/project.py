@@ -14,7 +14,7 @@ import pytest
 
 import dossier.read.pages
 import dossier.read.source
-from dossier.__main__ import confirmed_folders, sound_folders
+from dossier.__main__ import confirmed_folders
 from dossier.problem import BrokenSource, Problem
 from tests.support import Site
 
@@ -28,15 +28,13 @@ class Damage:
 
     :param what: what was done, in a word or two
     :param content: what the file holds then; ``None`` where it is gone
-    :param lines: where the damage stands; empty where no one line can be blamed, so that naming the file is enough
-    :param also: other files that may be named instead, because they no longer agree with this one
+    :param opened: the line of what is no longer closed, which may be named instead of the line of the damage
     """
 
     what: str
     path: str
     content: bytes | None
-    lines: tuple[int, ...] = ()
-    also: tuple[str, ...] = ()
+    opened: int = 0
 
 
 class Project:
@@ -63,18 +61,19 @@ class Project:
         assert outcome.status == 0, outcome.err
 
     def problems(self, damage: Damage) -> list[Problem]:
-        """What the rules say of the files with one damage in them."""
+        """What `make check` says of the files with one damage in them."""
         with self._damaged(damage):
             return self.said()
 
-    def problems_or_questions(self, damage: Damage) -> list[Problem]:
-        """What `make check` says of them: where no rule is broken, which text is to be confirmed."""
-        with self._damaged(damage), contextlib.chdir(self.folder):
-            try:
-                confirmed_folders(Path("docs"), Path("source"))
-            except BrokenSource as broken:
-                return broken.problems
-        return []
+    def is_placed(self, damage: Damage, problems: list[Problem]) -> bool:
+        """Whether one of the problems names the file and the line of the damage, within one line."""
+        places = _lines(self.content(damage.path), damage.content or b"")
+        here = [problem.line for problem in problems if problem.path.as_posix() == damage.path]
+        return any(places[0] - 1 <= line <= places[-1] + 1 or line == damage.opened for line in here)
+
+    def content(self, path: str) -> bytes:
+        """What a file holds without damage."""
+        return (self.folder / path).read_bytes()
 
     @contextlib.contextmanager
     def _damaged(self, damage: Damage) -> Iterator[None]:
@@ -90,23 +89,27 @@ class Project:
             path.write_bytes(sound)
 
     def said(self) -> list[Problem]:
-        """What the rules say of the files as they are."""
+        """What `make check` says of the files as they are."""
         with contextlib.chdir(self.folder):
             try:
-                sound_folders(Path("docs"), Path("source"))
+                confirmed_folders(Path("docs"), Path("source"))
             except BrokenSource as broken:
                 return broken.problems
         return []
 
 
-def is_placed(damage: Damage, problems: list[Problem]) -> bool:
-    """Whether one of the problems names the place of the damage."""
-    for problem in problems:
-        if problem.path.as_posix() == damage.path and (not damage.lines or problem.line in damage.lines):
-            return True
-        if problem.path.as_posix() in damage.also:
-            return True
-    return False
+def _lines(sound: bytes, damaged: bytes) -> range:
+    """The lines of a damaged file that are not as they were; of what is gone, the line that took its place."""
+    old, new = sound.split(b"\n"), damaged.split(b"\n")
+    same = _same(old, new)
+    below = _same(old[same:][::-1], new[same:][::-1])
+    return range(same + 1, max(len(new) - below, same + 1) + 1)
+
+
+def _same(one: list[bytes], other: list[bytes]) -> int:
+    """How many lines are the same before the first that differs."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 @contextlib.contextmanager

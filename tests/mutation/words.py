@@ -39,7 +39,7 @@ def turned(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
             if _NO_WORDS.match(text.split("\n")[line - 1]):
                 continue
             new = text[: found.start()] + other(found[0]) + text[found.end() :]
-            yield Damage(what, path, new.encode(), (line,))
+            yield Damage(what, path, new.encode())
 
 
 def _is_text(path: str) -> bool:

@@ -1,0 +1,118 @@
+"""The files of a dossier cut into texts, each line with its checksum."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2s
+from pathlib import Path
+from typing import NamedTuple
+
+from dossier.problem import BrokenSource
+from dossier.read.text import read_text
+from dossier.records.page import Page
+from dossier.seal import Dossier
+
+_WITHOUT_WORDS = re.compile(r"\s*(?::{3,}|`{3,})?\s*")
+_DATA = frozenset({".yaml", ".bib", ".json"})
+
+
+class Line(NamedTuple):
+    """A line that says something.
+
+    :param text: the name of the text to which it belongs, such as ``finding locks-stood-still``
+    :param number: its number in the file, counted from 1; in what was kept, that of its row in the file of checksums
+    """
+
+    text: str
+    number: int
+    checksum: str
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A file, in its lines from top to bottom.
+
+    :param name: what it is, such as ``page regions/upper-river`` or ``file events.yaml``; lines that belong to no finding,
+        passage, event or reference in it bear this name
+    """
+
+    name: str
+    path: Path
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def contents(self) -> list[tuple[str, str]]:
+        """What each line says, by the name of its text and the checksum, wherever it stands."""
+        return [(line.text, line.checksum) for line in self.lines]
+
+    @property
+    def as_one(self) -> Leaf:
+        """The file as one text, where it is not known what stands in it."""
+        return Leaf(self.name, self.path, tuple(line._replace(text=self.name) for line in self.lines))
+
+    @cached_property
+    def texts(self) -> dict[str, tuple[str, ...]]:
+        """The checksums of each text, by its name."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for line in self.lines:
+            found[line.text].append(line.checksum)
+        return {name: tuple(checksums) for name, checksums in found.items()}
+
+
+def leaves(dossier: Dossier) -> dict[str, Leaf]:
+    """Every file whose texts are confirmed, by name: pages, except those that the house style leaves free, and data."""
+    folder = dossier.source.bibliography.parent
+    parts = _parts_of_data(dossier)
+    pages = (page for page in dossier.pages.values() if not page.is_in(dossier.source.style.free))
+    found = [read_leaf(f"page {page.docname}", Path(page.path), _parts_of_page(page)) for page in pages]
+    for path in sorted(folder.rglob("*.*")):
+        if path.suffix in _DATA and not path.name.endswith(".schema.json"):
+            found.append(read_leaf(name_of_data(path, folder), path, sorted(parts[path])))
+    return {leaf.name: leaf for leaf in found}
+
+
+def name_of_data(path: Path, folder: Path) -> str:
+    """What a data file is called, by its path from the source folder."""
+    return f"file {path.relative_to(folder).as_posix()}"
+
+
+def _parts_of_data(dossier: Dossier) -> dict[Path, list[tuple[int, str]]]:
+    """Where passages, events and references begin, by file."""
+    parts: dict[Path, list[tuple[int, str]]] = defaultdict(list)
+    for id, place in dossier.source.places.items():
+        noun = "passage" if id in dossier.source.passages else "event"
+        parts[place.path].append((place.line(), f"{noun} {id}"))
+    for key, item in dossier.source.references.items():
+        parts[Path(item.path)].append((item.line, f"reference {key}"))
+    return parts
+
+
+def _parts_of_page(page: Page) -> Iterator[tuple[int, str]]:
+    """Where a finding begins, and where the page goes on below it."""
+    for finding in page.findings:
+        yield finding.at[""], f"finding {finding.id}"
+        yield finding.line + finding.text.count("\n") + 1, f"page {page.docname}"
+
+
+def read_leaf(name: str, path: Path, parts: Iterable[tuple[int, str]] = ()) -> Leaf:
+    """A file cut where its parts begin; what cannot be read has no lines, and the readers say why."""
+    try:
+        rows = read_text(path).split("\n")
+    except BrokenSource:
+        rows = []
+    starts = dict(parts)
+    lines: list[Line] = []
+    text = name
+    for number, row in enumerate(rows, 1):
+        text = starts.get(number, text)
+        if not _WITHOUT_WORDS.fullmatch(row):
+            lines.append(Line(text, number, _checksum(row)))
+    return Leaf(name, path, tuple(lines))
+
+
+def _checksum(row: str) -> str:
+    return blake2s(" ".join(row.split()).encode(), digest_size=2).hexdigest()
