@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from dossier.changes.compare import compare, edited_pages
+from dossier.changes.evidence import compared_evidence
 from dossier.changes.markdown import review
 from dossier.changes.releases import cut
 from dossier.changes.snapshots import snapshots
@@ -131,7 +132,12 @@ def read_folders(pages_folder: Path, source_folder: Path) -> Dossier:
 
 def run_confirm(options: argparse.Namespace) -> int:
     """Keep every text as it stands, if no rule is broken."""
-    changed = confirm(sound_folders(options.pages, options.source))
+    try:
+        dossier = sound_folders(options.pages, options.source)
+    except BrokenSource:
+        print("nothing is confirmed as long as a rule is broken:", file=sys.stderr)
+        raise
+    changed = confirm(dossier)
     print("\n".join(changed) if changed else "every text stands as it was confirmed")
     return 0
 
@@ -150,7 +156,8 @@ def run_diff(options: argparse.Namespace) -> int:
     before = read_folders(options.base_docs, options.base_source)
     after = read_folders(options.pages, options.source)
     changes = compare(snapshots(before), snapshots(after))
-    print(review(changes, after, edited_pages(options.base_docs, options.pages)), end="")
+    grounds = compared_evidence(before.source, after.source)
+    print(review(changes, grounds, after, edited_pages(options.base_docs, options.pages)), end="")
     return 0
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 
 from dossier.kinds import KINDS
@@ -103,6 +104,11 @@ class Dossier:
         for id in finding.passages:
             if passage := self.source.passages.get(id):
                 yield from passage.resolutions
+
+    @cached_property
+    def pages_folder(self) -> Path:
+        """The folder of the pages; the working directory where there are none."""
+        return next((Path(page.path.removesuffix(f"{name}.md")) for name, page in self.pages.items()), Path())
 
     @cached_property
     def labels(self) -> dict[Key, str]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dossier.changes.compare import Change, Changes
+from dossier.changes.evidence import Ground
 from dossier.changes.words import Run, compared, runs
 from dossier.records.publication import Ledger
 from dossier.records.release import Snapshot
 from dossier.seal import Dossier
 
 
-def review(changes: Changes, dossier: Dossier, edited: Iterable[str]) -> str:
-    """What a change does to claims, with the pages that it reaches.
+def review(changes: Changes, grounds: Sequence[Ground], dossier: Dossier, edited: Iterable[str]) -> str:
+    """What a change does to claims and to what they rest on, with the pages that it reaches.
 
+    :param grounds: what differs in the evidence
     :param dossier: the dossier after the change
     :param edited: the pages whose own text differs, without suffix
     """
@@ -25,6 +27,7 @@ def review(changes: Changes, dossier: Dossier, edited: Iterable[str]) -> str:
     else:
         lines += ["No finding is added, changed or removed.", ""]
     lines += [*_added(changes.added), *_changed(changes.changed), *_removed(changes.removed, dossier.source.ledger)]
+    lines += _grounds(grounds, dossier)
     lines += _pages(reached(changes, dossier), sorted(edited))
     return "\n".join(lines).rstrip() + "\n"
 
@@ -73,6 +76,34 @@ def _removed(snapshots: tuple[Snapshot, ...], ledger: Ledger) -> Iterator[str]:
         else:
             yield "Never published, so that no reader has its address."
         yield ""
+
+
+def _grounds(grounds: Sequence[Ground], dossier: Dossier) -> Iterator[str]:
+    if grounds:
+        yield from (f"### What claims rest on: {len(grounds)} differ", "")
+    for ground in grounds:
+        yield from (f"#### {ground.noun.capitalize()} `{ground.id}`{_use(ground, dossier)}", "")
+        if ground.before is None or ground.after is None:
+            yield from ("It is new." if ground.before is None else "It is gone.", "")
+            yield from (f"- {_name(name)}: {_shown(runs(old or new), '')}" for name, old, new in ground.fields)
+        else:
+            yield from ("| | before | after |", "|---|---|---|")
+            for name, old, new in ground.fields:
+                before, after = compared(old, new)
+                yield f"| {_name(name)} | {_shown(before, 'del')} | {_shown(after, 'ins')} |"
+        yield ""
+
+
+def _name(name: str) -> str:
+    return _escaped(name[0].upper() + name[1:])
+
+
+def _use(ground: Ground, dossier: Dossier) -> str:
+    """The findings that name a passage or a reference."""
+    named = {"passage": "passages", "reference": "evidence"}.get(ground.noun)
+    claims = dossier.claims.values() if named else ()
+    ids = [f"`{claim.id}`" for claim in claims if ground.id in getattr(claim.finding, str(named))]
+    return f", named by {', '.join(sorted(ids))}" if ids else ""
 
 
 def _head(snapshot: Snapshot) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from dossier.check import (
     events,
     evidence,
     figures,
+    files,
     front,
     headings,
     identity,
@@ -27,6 +28,7 @@ from dossier.check import (
     resolutions,
     status,
     style,
+    summaries,
     support,
     symbols,
 )
@@ -44,6 +46,7 @@ __all__ = [
     "events",
     "evidence",
     "figures",
+    "files",
     "front",
     "headings",
     "identity",
@@ -62,6 +65,7 @@ __all__ = [
     "resolutions",
     "status",
     "style",
+    "summaries",
     "support",
     "symbols",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from dossier.seal import Dossier
 
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>)`\"'\]]+|\bwww\.[\w-]+\.\w[^\s<>)`\"'\]]*", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)(?!$)", re.IGNORECASE)
+_WEB = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?\.?(?:[/?#][^\s<>\"]*)?")
 _UNLINKED = re.compile(r"\b(?:not|never) linked\b|\bprovenance only\b", re.IGNORECASE)
 
 
@@ -55,8 +57,7 @@ def reference_address(dossier: Dossier) -> Iterator[Problem]:
     """Find addresses of the bibliography that are none, and official ones that belong to another document."""
     for item in dossier.source.references.values():
         for name, address in (("url", item.url), ("official", item.official)):
-            parts = urlsplit(address)
-            if address and not (parts.scheme in ("http", "https") and parts.hostname and "." in parts.hostname):
+            if address and not _WEB.fullmatch(address):
                 message = f"“{address}” is no web address"
                 yield Problem(Path(item.path), item.line_of(name), "reference-address", message, "give it from https:// on")
         hosts = dossier.source.style.official
@@ -90,11 +91,18 @@ def _text(item: Reference) -> str:
 def linked_mirror(dossier: Dossier) -> Iterator[Problem]:
     """Find references whose address would be published although their kind or their note forbids it, or the other way round."""
     kinds = dossier.source.style.unlinked
+    linked = Counter(urlsplit(item.url).hostname for item in dossier.source.references.values() if item.linkable)
+    copies = {urlsplit(item.url).hostname for item in dossier.source.references.values() if not item.linkable and item.url}
     for item in dossier.source.references.values():
         forbidden = item.kind in kinds or _UNLINKED.search(item.note) is not None
         if forbidden and item.linkable:
             message = f"the address of “{item.key}” would be published, although its kind or its note forbids it"
             yield Problem(Path(item.path), item.line, "linked-mirror", message, "add “link = {false},”")
+        host = urlsplit(item.url).hostname
+        if not forbidden and item.linkable and host and ("wiki" in host or (host in copies and linked[host] == 1)):
+            message = f"the address of “{item.key}” would be published, although nothing else at {host} is linked"
+            cure = "correct the address, or add “link = {false},” and say why in the note"
+            yield Problem(Path(item.path), item.line_of("url"), "linked-mirror", message, cure)
         if not forbidden and not item.linkable:
             message = f"“{item.key}” is not linked, and does not say why"
             yield Problem(

@@ -17,9 +17,8 @@ def reference_order(dossier: Dossier) -> Iterator[Problem]:
     for above, reference in pairwise(dossier.source.references.values()):
         if reference.key < above.key:
             message = f"“{reference.key}” stands below “{above.key}”"
-            yield Problem(
-                Path(reference.path), reference.line, "reference-order", message, "move it up to its place in the alphabet"
-            )
+            next_ = min(key for key in dossier.source.references if key > reference.key)
+            yield Problem(Path(reference.path), reference.line, "reference-order", message, f"move it up, above “{next_}”")
 
 
 @rule("reference-group", "Where the bibliography is grouped, each kind of reference stands in one group.")

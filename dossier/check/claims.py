@@ -12,6 +12,7 @@ from dossier.read.markup import roles
 from dossier.records.page import Finding, Page
 from dossier.seal import Dossier, Key
 
+_SENTENCE = re.compile(r"[.?!][\"'”’)]*(?=\s+[A-Z“\"(]|\Z)")
 _NAMED = ("actor", "region")
 """Kinds whose entries are called by a name of their own."""
 
@@ -25,6 +26,17 @@ def stray_finding(dossier: Dossier) -> Iterator[Problem]:
             message = f"“{finding.id}” stands on a page that belongs to no section of the report"
             cure = "move it to the page of the entry on which it bears"
             yield Problem(Path(page.path), finding.at[""], "stray-finding", message, cure)
+
+
+@rule("long-finding", "A finding is one claim in one to three sentences.")
+def long_finding(dossier: Dossier) -> Iterator[Problem]:
+    """Find findings of more than three sentences."""
+    for claim in dossier.claims.values():
+        sentences = len(_SENTENCE.findall(dossier.text(claim)))
+        if sentences > 3:
+            message = f"“{claim.id}” has {sentences} sentences"
+            cure = "shorten it, or make a finding of each claim in it"
+            yield Problem(Path(claim.page.path), claim.finding.line, "long-finding", message, cure)
 
 
 @rule("attribution", "A finding that nothing but the digest carries says that somebody said so.")

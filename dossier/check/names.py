@@ -24,14 +24,14 @@ _MONTHS = frozenset("january february march april may june july august september
 @rule("names", "Every name in a finding or provision is named by its passages or its evidence.")
 def names(dossier: Dossier) -> Iterator[Problem]:
     """Find words with a capital that none of the sources of a claim has."""
-    forms = _forms(dossier.source.style.names)
+    forms = other_forms(dossier.source.style.names)
     common = words_of(f"{dossier.source.report.title} {dossier.source.report.digest_name}")
-    known_names = _all_names(dossier)
+    known_names = all_names(dossier)
     for page in dossier.pages.values():
         for statement in page.statements:
             shown = plain(statement.text)
-            found = list(_names(shown, known_names))
-            unknown = _unknown({word for word, _ in found} - common, forms, sources_of(dossier, page, statement))
+            found = list(names_in(shown, known_names))
+            unknown = unknown_words({word for word, _ in found} - common, forms, sources_of(dossier, page, statement))
             for word, at in found if unknown else ():
                 if word in unknown:
                     line = statement.line + line_in(statement.text, at)
@@ -40,7 +40,7 @@ def names(dossier: Dossier) -> Iterator[Problem]:
                     yield Problem(Path(page.path), line, "names", message, cure)
 
 
-def _unknown(words: set[str], forms: dict[str, list[frozenset[str]]], sources: Iterable[str]) -> set[str]:
+def unknown_words(words: set[str], forms: dict[str, list[frozenset[str]]], sources: Iterable[str]) -> set[str]:
     """The words of names that none of some texts has, in no form of the name."""
     seen: set[str] = set()
     for source in sources:
@@ -50,7 +50,7 @@ def _unknown(words: set[str], forms: dict[str, list[frozenset[str]]], sources: I
     return {word for word in words - seen if not any(form <= seen for form in forms.get(word, ()))}
 
 
-def _names(shown: str, known_names: set[str]) -> Iterator[tuple[str, int]]:
+def names_in(shown: str, known_names: set[str]) -> Iterator[tuple[str, int]]:
     """Names in a text, in a form for comparing, each with its place; the first word of a sentence only if known as one."""
     return ((word, at) for word, at, opens in _capitals(shown) if not opens or word in known_names)
 
@@ -83,7 +83,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(map(_form, _WORD.findall(text)))
 
 
-def _forms(groups: Iterable[tuple[str, ...]]) -> dict[str, list[frozenset[str]]]:
+def other_forms(groups: Iterable[tuple[str, ...]]) -> dict[str, list[frozenset[str]]]:
     """For each word of a name, the forms of that name, each as its words."""
     forms: dict[str, list[frozenset[str]]] = {}
     for group in groups:
@@ -93,7 +93,7 @@ def _forms(groups: Iterable[tuple[str, ...]]) -> dict[str, list[frozenset[str]]]
     return forms
 
 
-def _all_names(dossier: Dossier) -> set[str]:
+def all_names(dossier: Dossier) -> set[str]:
     """Words that are names wherever they stand: those of the places, bodies, groups and people of the register."""
     listed = [name for passage in dossier.source.passages.values() for name in _listed(passage)]
     return {_form(word) for name in listed for word in _WORD.findall(name) if word[0].isupper()}

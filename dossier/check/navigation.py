@@ -22,13 +22,16 @@ _TITLED = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
 @rule("lost-page", "Every page stands in one table of contents, and a table of contents names pages that are there.")
 def lost_page(dossier: Dossier) -> Iterator[Problem]:
     """Find pages that no table of contents names, and names in tables that are no page's."""
-    listed = {_root(dossier)}
+    listed = {_root(dossier): ""}
     for page in dossier.pages.values():
         for block in page.blocks:
             for name, line in _entries(block):
                 docname = resolve(page, name)
                 found = [docname] if docname in dossier.pages else fnmatch.filter(dossier.pages, docname)
-                listed.update(found)
+                if docname in listed:
+                    message = f"“{name}” stands in a table of contents already{listed[docname]}"
+                    yield Problem(Path(page.path), line, "lost-page", message, "keep one of the two")
+                listed.update(dict.fromkeys(found, f" at {page.path}:{line}"))
                 if not found:
                     message = f"the table of contents names “{name}”, and there is no such page"
                     cure = "use the path of a page from here, without .md"

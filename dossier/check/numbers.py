@@ -10,7 +10,7 @@ from dossier.check.registry import rule
 from dossier.check.stated import Stated, is_count, is_limited, located, texts_of
 from dossier.problem import Problem
 from dossier.read.markup import plain
-from dossier.read.quantities import quantities
+from dossier.read.quantities import Quantity, quantities
 from dossier.records.page import Finding, Page
 from dossier.records.source import Figure, Passage
 from dossier.seal import Dossier
@@ -82,16 +82,34 @@ def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:
 
 @rule("qualifier", "A number keeps the word that limits it: “up to”, “about”, “at least”; and it gets no other.")
 def qualifier(dossier: Dossier) -> Iterator[Problem]:
-    """Find numbers that stand without the qualifier that their figure has, or with one that it does not have."""
+    """Find numbers in findings, summaries and paraphrases without the qualifier of their figure, or with one that it has not."""
+    for path, line, quantity, before, figures in _limited(dossier):
+        limits = [figure for figure in figures if figure.bounds == (quantity.value, quantity.high)]
+        if limits and (wrong := _misqualified(limits, before)):
+            message = f"“{quantity.shown}” stands {wrong}"
+            word = "" if limits[0].qualifier == "exactly" else f"{limits[0].qualifier} "
+            yield Problem(path, line, "qualifier", message, f"write “{word}{quantity.shown}”")
+
+
+def _limited(dossier: Dossier) -> Iterator[tuple[Path, int, Quantity, str, list[Figure]]]:
+    """Each number that a figure may limit: where it stands, the text before it and the figures."""
     for page in dossier.pages.values():
         for finding in page.findings:
             figures = [figure for passage in _passages(dossier, finding) for figure in passage.figures]
-            for quantity, before, line in located(finding.text, finding.line):
-                limits = [figure for figure in figures if figure.bounds == (quantity.value, quantity.high)]
-                if limits and (wrong := _misqualified(limits, before)):
-                    message = f"“{quantity.shown}” stands {wrong}"
-                    word = "" if limits[0].qualifier == "exactly" else f"{limits[0].qualifier} "
-                    yield Problem(Path(page.path), line, "qualifier", message, f"write “{word}{quantity.shown}”")
+            for quantity, before, line in located(finding.text, finding.line) if figures else ():
+                yield Path(page.path), line, quantity, before, figures
+        summary = page.meta.summary if page.kind and page.meta else ""
+        if found := quantities(summary):
+            claims = dossier.claims_on(page.kind, page.id)
+            figures = [figure for claim in claims for passage in _passages(dossier, claim.finding) for figure in passage.figures]
+            for quantity in found:
+                line = page.front_line("summary", quantity.shown)
+                yield Path(page.path), line, quantity, summary[: quantity.start], figures
+    for id, passage in dossier.source.passages.items():
+        place = dossier.source.places[id]
+        for quantity in quantities(passage.paraphrase) if passage.figures else ():
+            line = place.line_of(quantity.shown, "paraphrase")
+            yield place.path, line, quantity, passage.paraphrase[: quantity.start], list(passage.figures)
 
 
 def _misqualified(limits: list[Figure], before: str) -> str:

@@ -64,3 +64,6 @@ def _stale(dossier: Dossier, excused: set[Problem]) -> Iterator[Problem]:
         if not any(_excuses(waiver, problem) for problem in excused):
             message = f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where} excuses nothing"
             yield Problem(place.path, place.line(index), "stale-exception", message, "remove it, or correct what it names")
+        elif waiver in dossier.source.waivers[:index]:
+            message = f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where} stands here twice"
+            yield Problem(place.path, place.line(index), "stale-exception", message, "keep one of the two")

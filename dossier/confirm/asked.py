@@ -65,16 +65,12 @@ def _problem(change: Change, cure: str) -> Problem:
 
 def _files_gone(kept: dict[str, Leaf], found: dict[str, Leaf], dossier: Dossier) -> Iterator[Change]:
     """Files that were confirmed and are not there any more, each where it was."""
-    folders = {"file": dossier.source.bibliography.parent, "page": _pages_folder(dossier)}
+    folders = {"file": dossier.source.bibliography.parent, "page": dossier.pages_folder}
     for name in kept.keys() - found.keys():
         noun, _, id = name.partition(" ")
         path = folders[noun] / (f"{id}.md" if noun == "page" else id)
         if not path.exists():
             yield Change(name, path, 1, How.GONE)
-
-
-def _pages_folder(dossier: Dossier) -> Path:
-    return next((Path(page.path.removesuffix(f"{name}.md")) for name, page in dossier.pages.items()), Path())
 
 
 def confirm(dossier: Dossier) -> list[str]:

@@ -16,6 +16,7 @@ from dossier.records.reference import Reference
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"\s+(\w+)\s*=")
+_COMMAND = re.compile(r"\\[^&%$#_{}\s]\w*|</?[a-zA-Z!]\w*")
 _REQUIRED = ("label", "title", "kind", "tier")
 _KNOWN = frozenset((*_REQUIRED, "annotation", "date", "link", "note", "official", "publisher", "url"))
 _TIERS = ("direct", "sister", "event", "context")
@@ -38,6 +39,7 @@ def read_references(path: Path) -> dict[str, Reference]:
         again = [text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text) if m[1] == key]
         raise BrokenSource([_repeated(path, again[-1] if again else 1, key)]) from None
     problems = [Problem(path, line, "bibtex", "this belongs to no entry", "begin an entry with “@misc{key,”") for line in stray]
+    problems += _commands(path, text)
     for key, entry in entries.items():
         problems += _wrong_fields(path, key, entry, places.get(key, {"": 1}))
     if problems:
@@ -57,9 +59,18 @@ def _places(text: str) -> tuple[dict[str, dict[str, int]], list[int]]:
             if field := _FIELD.match(line):
                 inside.setdefault(field[1], number)
             inside = None if line.startswith("}") else inside
-        elif line.strip() and not line.startswith(("%", "@")):
+        elif line.strip() and not line.startswith("%"):
             stray.append(number)
     return places, stray[:1]
+
+
+def _commands(path: Path, text: str) -> Iterator[Problem]:
+    """Commands of TeX, which nothing here carries out, and HTML, which would be shown as it stands."""
+    for match in _COMMAND.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        yield Problem(
+            path, line, "bibtex", f"“{match[0]}” is no plain text", "write plain words, and only & % $ # _ { } after a backslash"
+        )
 
 
 def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int]) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ _BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd")
 """Letters and signs without ink, and the sign for a character that was lost."""
 _TWINS = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲ")
 """Cyrillic and Greek letters that nobody can tell from Latin ones."""
+_NUMBERS = frozenset({"Nd", "Nl", "No"})
 _WORD = re.compile(r"\w+")
 
 
@@ -43,6 +44,11 @@ def _of_row(row: str, number: int, path: Path) -> Iterator[Problem]:
     if not unicodedata.is_normalized("NFC", row):
         message = "the line has a letter that is made of two characters, which a search would not find"
         yield Problem(path, number, "encoding", message, "type it as one character, such as é")
+    if figure := next(
+        (character for character in row if not character.isascii() and unicodedata.category(character) in _NUMBERS), ""
+    ):
+        message = f"“{figure}” is a number that no rule reads"
+        yield Problem(path, number, "encoding", message, "write it with the digits from 0 to 9, or in words")
     for word in _WORD.findall(row):
         if not word.isascii() and (other := _look_alike(word)):
             name = unicodedata.name(other).lower()

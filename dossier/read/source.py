@@ -120,7 +120,7 @@ def read_source(folder: Path) -> Source:
     releases = [reading.attempt(partial(read_release, path)) for path in release_files(folder)]
     ledger = reading.optional(folder / "ledger.yaml", Ledger) or (Ledger(), Lines(None, 1))
     map_ = reading.optional(folder / "map.yaml", Map) or (None, Lines(None, 1))
-    shapes = reading.attempt(partial(read_shapes, folder / map_[0].shapes)) if map_[0] else None
+    shapes = reading.attempt(partial(_shapes, folder, *map_)) if map_[0] else None
     if reading.problems or report is None or references is None:
         raise BrokenSource(reading.problems)
     sections = {section.code: section.title for section in report[0].sections}
@@ -147,6 +147,13 @@ def read_source(folder: Path) -> Source:
         map_place=Place(folder / "map.yaml", map_[1], ()),
         shapes=shapes or {},
     )
+
+
+def _shapes(folder: Path, map_: Map, lines: Lines) -> dict[str, Rings]:
+    if not (folder / map_.shapes).is_file():
+        message, line = f"there is no file “{map_.shapes}” in this folder", lines.of(("shapes",))
+        raise BrokenSource([Problem(folder / "map.yaml", line, "missing-file", message, "restore it, or correct its name")])
+    return read_shapes(folder / map_.shapes)
 
 
 class _Reading:

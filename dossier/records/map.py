@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from dossier.records.source import Record, Slug
 
 Words = Annotated[str, Field(pattern=r"\S")]
-Degrees = tuple[float, float]
+Degrees = tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]]
 """A place on earth: its longitude and latitude in degrees, east and north positive."""
 Rings = tuple[tuple[tuple[Degrees, ...], ...], ...]
 """Polygons, each made of an outer ring and of the rings of its holes."""
@@ -42,17 +42,26 @@ class Map(Record):
     """
 
     kind: str
-    shapes: str
+    shapes: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.json$")]
     frame: tuple[float, float, float, float]
     note: Words
     source: Words
     areas: tuple[Area, ...] = Field(min_length=1)
     elsewhere: tuple[Slug, ...] = ()
 
+    @model_validator(mode="after")
+    def frame_is_upright(self) -> Map:
+        """The frame runs from west to east and from south to north."""
+        west, south, east, north = self.frame
+        if west >= east or south >= north:
+            raise ValueError("the frame runs backwards: it is west, south, east, north")
+        return self
+
 
 class Geometry(BaseModel):
     """The polygons of a feature."""
 
+    type: Literal["MultiPolygon"]
     coordinates: Rings
 
 

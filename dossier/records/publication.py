@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field, model_validator
 
 from dossier.records.source import Record, Slug
@@ -51,7 +53,7 @@ class Licence(Record):
 
     name: str
     title: str
-    path: str
+    path: Annotated[str, Field(pattern=r"^https://\S+$")]
 
 
 class Contributor(Record):

@@ -99,6 +99,29 @@ def test_a_finding_removed_is_shown_with_what_becomes_of_its_address(ports: Site
     assert said in removed
 
 
+def test_a_correction_and_a_source_that_change_are_shown_with_the_findings_that_name_them(ports: Site, older: Site) -> None:
+    ports.edit("source/passages/upper.yaml", "two locks were closed for ever", "two locks were closed for a year")
+    ports.edit("source/references.bib", "at the 22nd meeting", "at the 23rd meeting")
+    text = diff(ports, older).out
+    assert "No finding is added, changed or removed." in text
+    assert "#### Passage `UP-1`, named by `locks-stood-still`\n\n| | before | after |\n|---|---|---|\n" in text
+    assert (
+        "| Corrections UP-1a, spotlight | **two** locks were closed for <del>ever</del> "
+        "| **two** locks were closed for <ins>a year</ins> |"
+    ) in text
+    assert "at the <del>**22nd**</del> meeting" in text.partition("#### Reference `a-114`")[2]
+
+
+def test_a_source_that_is_new_or_gone_is_shown_whole(ports: Site, older: Site) -> None:
+    ports.edit("source/references.bib", "@misc{lock-keepers-2030", "@misc{lock-keepers-2031")
+    text = diff(ports, older).out
+    for key, said in (("lock-keepers-2031", "It is new."), ("lock-keepers-2030", "It is gone.")):
+        assert text.partition(f"#### Reference `{key}`")[2].partition("####")[0].splitlines()[2:5:2] == [
+            said,
+            "- Label: Lock Keepers, **2030**",
+        ]
+
+
 def test_every_page_that_a_claim_reaches_is_listed(ports: Site, older: Site) -> None:
     ports.edit("pages/regions/upper-river.md", "stood still, which", "stood idle, which")
     assert diff(ports, older).out.partition("### Pages that differ: ")[2].splitlines() == [

@@ -66,7 +66,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "remove it, or type a plain blank",
     ),
     "a letter of another script": (
-        "pages/unread.md", "", "# Glossary\n\nOstr\u0435l\n\n\u0421\u0422\u0421, \u0418\u0413\u0418\u041b and \uff11\n".encode(),
+        "pages/unread.md", "", "# Glossary\n\nOstr\u0435l\n\n\u0421\u0422\u0421, \u0418\u0413\u0418\u041b.\n".encode(),
         "pages/unread.md:3: [look-alike] “Ostr\u0435l” has the character U+0435 (cyrillic small letter ie), "
         "which looks like another; type the word again with plain letters and digits\n"
         "pages/unread.md:5: [look-alike] “\u0421\u0422\u0421” has the character U+0421 (cyrillic capital letter es), "
@@ -139,6 +139,17 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     "a comma left out in the bibliography": (
         "source/references.bib", "{Port Chronicle, 2029},\n", "{Port Chronicle, 2029}\n",
         "source/references.bib:16: [bibtex] syntax error in line 16: '}' expected; mend the entry at or above this line",
+    ),
+    "commands of TeX and HTML in the bibliography": (
+        "source/references.bib", "annotation = {The ports since 1850.}", "annotation = {The \\emph{ports} <b>since 1850.}",
+        "source/references.bib:23: [bibtex] “<b” is no plain text; write plain words, and only & % $ # _ { } after a backslash\n"
+        "source/references.bib:23: [bibtex] “\\emph” is no plain text; "
+        "write plain words, and only & % $ # _ { } after a backslash",
+    ),
+    "a number that no rule reads": (
+        "pages/unread.md", "", "# Glossary\n\nIt had \u0664\u0660 of them.\n".encode(),
+        "pages/unread.md:3: [encoding] “\u0664” is a number that no rule reads; "
+        "write it with the digits from 0 to 9, or in words",
     ),
     "a reference without a label": (
         "source/references.bib", "  label = {A/114},\n", "",

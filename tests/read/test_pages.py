@@ -119,14 +119,6 @@ def test_an_example_of_a_finding_is_none() -> None:
     assert [finding.id for finding in read(TEXT)[0].findings] == ["in-a-note"]
 
 
-def test_line_ends_and_a_byte_order_mark_of_another_system_change_nothing(tmp_path: Path) -> None:
-    text = "# Title\n\n:::{finding} one\n:from: LOW-1\nText.\n:::\n"
-    (tmp_path / "page.md").write_text(text)
-    here = read_pages(tmp_path)
-    (tmp_path / "page.md").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
-    assert read_pages(tmp_path) == here
-
-
 def test_the_folder_of_a_page_is_its_kind() -> None:
     kinds = {name: read("# T\n", name)[0].kind for name in ("index", "regions/index", "regions/a", "regions/a/b", "other/a")}
     assert kinds == {"index": "", "regions/index": "", "regions/a": "region", "regions/a/b": "", "other/a": ""}
