@@ -37,11 +37,11 @@ class Change(NamedTuple):
 
 def changed(kept: dict[str, Leaf], found: dict[str, Leaf]) -> Iterator[Change]:
     """Every text that is new, other, elsewhere or gone, once, at the first line that shows it."""
-    homes = {text: name for name, leaf in kept.items() for text in leaf.texts}
-    there = {text for leaf in found.values() for text in leaf.texts}
+    homes = {text: name for name, leaf in kept.items() for text in leaf.names}
+    there = {text for leaf in found.values() for text in leaf.names}
     for name, leaf in found.items():
-        before = kept.get(name, Leaf(name, leaf.path, ()))
-        if before.contents != leaf.contents:
+        before = kept.get(name, Leaf(name, leaf.path))
+        if not leaf.stands_as(before):
             yield from _in_one_file(before, leaf, homes, there)
 
 

@@ -7,16 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2s
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from dossier.problem import BrokenSource
 from dossier.read.text import read_text
 from dossier.records.page import Page
 from dossier.seal import Dossier
 
-_WITHOUT_WORDS = re.compile(r"\s*(?::{3,}|`{3,})?\s*")
+_FENCE = re.compile(r":{3,}|`{3,}")
 _DATA = frozenset({".yaml", ".bib", ".json"})
 
 
@@ -24,7 +25,7 @@ class Line(NamedTuple):
     """A line that says something.
 
     :param text: the name of the text to which it belongs, such as ``finding locks-stood-still``
-    :param number: its number in the file, counted from 1; in what was kept, that of its row in the file of checksums
+    :param number: its number in the file, counted from 1; 0 where it is only kept
     """
 
     text: str
@@ -32,9 +33,27 @@ class Line(NamedTuple):
     checksum: str
 
 
+class Stretch(NamedTuple):
+    """Lines of one text that follow one another.
+
+    :param checksums: those of the lines, with blanks between them
+    :param numbers: the numbers of the lines; none where they are only kept
+    """
+
+    text: str
+    checksums: str
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """The lines, each by itself."""
+        pairs = zip_longest(self.numbers, self.checksums.split(), fillvalue=0)
+        return (Line(self.text, number, str(checksum)) for number, checksum in pairs)
+
+
 @dataclass(frozen=True)
 class Leaf:
-    """A file, in its lines from top to bottom.
+    """A file, from top to bottom.
 
     :param name: what it is, such as ``page regions/upper-river`` or ``file events.yaml``; lines that belong to no finding,
         passage, event or reference in it bear this name
@@ -42,17 +61,33 @@ class Leaf:
 
     name: str
     path: Path
-    lines: tuple[Line, ...]
+    stretches: tuple[Stretch, ...] = ()
+
+    def stands_as(self, other: Leaf) -> bool:
+        """Whether both say the same, wherever it stands."""
+        return [stretch[:2] for stretch in self.stretches] == [stretch[:2] for stretch in other.stretches]
+
+    @property
+    def names(self) -> set[str]:
+        """The names of the texts in it."""
+        return {stretch.text for stretch in self.stretches}
+
+    @property
+    def as_one(self) -> Leaf:
+        """The file as one text, where it is not known what stands in it."""
+        lines = self.lines
+        one = Stretch(self.name, " ".join(line.checksum for line in lines), tuple(line.number for line in lines))
+        return Leaf(self.name, self.path, (one,) if lines else ())
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Its lines."""
+        return tuple(line for stretch in self.stretches for line in stretch.lines)
 
     @cached_property
     def contents(self) -> list[tuple[str, str]]:
         """What each line says, by the name of its text and the checksum, wherever it stands."""
         return [(line.text, line.checksum) for line in self.lines]
-
-    @property
-    def as_one(self) -> Leaf:
-        """The file as one text, where it is not known what stands in it."""
-        return Leaf(self.name, self.path, tuple(line._replace(text=self.name) for line in self.lines))
 
     @cached_property
     def texts(self) -> dict[str, tuple[str, ...]]:
@@ -105,14 +140,15 @@ def read_leaf(name: str, path: Path, parts: Iterable[tuple[int, str]] = ()) -> L
     except BrokenSource:
         rows = []
     starts = dict(parts)
-    lines: list[Line] = []
-    text = name
+    stretches: list[Stretch] = []
+    text, numbers, checksums = name, list[int](), list[str]()
     for number, row in enumerate(rows, 1):
-        text = starts.get(number, text)
-        if not _WITHOUT_WORDS.fullmatch(row):
-            lines.append(Line(text, number, _checksum(row)))
-    return Leaf(name, path, tuple(lines))
-
-
-def _checksum(row: str) -> str:
-    return blake2s(" ".join(row.split()).encode(), digest_size=2).hexdigest()
+        if (begins := starts.get(number, text)) != text:
+            stretches.append(Stretch(text, " ".join(checksums), tuple(numbers)))
+            text, numbers, checksums = begins, [], []
+        words = row.split()
+        if words and (len(words) > 1 or not _FENCE.fullmatch(words[0])):
+            numbers.append(number)
+            checksums.append(f"{crc32(' '.join(words).encode()) & 0xFFFF:04x}")
+    stretches.append(Stretch(text, " ".join(checksums), tuple(numbers)))
+    return Leaf(name, path, tuple(stretch for stretch in stretches if stretch.numbers))
