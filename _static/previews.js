@@ -2,7 +2,7 @@
 const main = document.getElementById("main");
 const box = document.getElementById("preview");
 const [kind, title, text, foot] = box.children;
-const [standing, off] = foot.children;
+const standing = foot.firstElementChild;
 const root = new URL("../", import.meta.url).href;
 
 const control = document.getElementById("previews-switch");
@@ -26,10 +26,6 @@ function turn(to) {
 control.textContent = control.dataset[on ? "on" : "off"];
 control.hidden = false;
 control.onclick = () => turn(!on);
-off.onclick = () => {
-  turn(false);
-  close();
-};
 
 let words;
 const load = () => (words ??= fetch(main.dataset.previews).then((answer) => answer.json()).catch(() => ({})));

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -17,17 +17,18 @@ COLOURS = ("color-contrast",)
 IGNORED: dict[str, str] = {}
 """Rules that are not applied, each with the reason."""
 
-_AXE = Axe()
 
-
-def violations(page: Page, rules: Sequence[str] = RULES) -> list[str]:
+def violations(page: Page, rules: Sequence[str] = RULES, without: Sequence[str] = ()) -> list[str]:
     """What axe-core finds wrong with a page as it is shown: a line for each element, with the rule and what to do.
 
     :param rules: names of rules, or tags that stand for several
+    :param without: names of rules among them that are not applied
     """
-    ignored = {rule: {"enabled": False} for rule in IGNORED}
+    ignored = {rule: {"enabled": False} for rule in (*IGNORED, *without)}
     options = {"runOnly": list(rules), "rules": ignored, "resultTypes": ["violations"]}
-    return list(_lines(_AXE.run(page, options=options).response["violations"]))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return list(_lines(page.evaluate("options => axe.run(options).then(({ violations }) => violations)", options)))
 
 
 def _lines(found: list[dict[str, Any]]) -> Iterator[str]:

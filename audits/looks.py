@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -28,16 +30,30 @@ WATCH_SHIFTS = """
 
 def accessibility(site: Site) -> Iterator[str]:
     """Axe-core on every page, in light and in dark, and in light on a telephone."""
+    paths, browsers = _with_search(site), os.cpu_count() or 1
+    with ThreadPoolExecutor(browsers) as pool:
+        for found in pool.map(_violations, [site] * browsers, (paths[start::browsers] for start in range(browsers))):
+            yield from found
+
+
+def _violations(site: Site, paths: Sequence[str]) -> list[str]:
+    """What axe-core finds on some pages, in a browser of their own.
+
+    To compare colours takes most of the time, so that on a telephone, where they are the same, it is done on a page of each kind.
+    """
+    found: list[str] = []
     with a_browser() as browser:
-        for width in WIDTHS:
-            page = _window(browser, width).new_page()
-            for path in _with_search(site):
-                page.emulate_media(color_scheme="light")
-                page.goto(site.address + path, wait_until="networkidle" if "?" in path else "load")
-                yield from (f"{path}, {width} px, light: {line}" for line in violations(page, RULES))
-                if width == WIDTHS[0]:
-                    page.emulate_media(color_scheme="dark")
-                    yield from (f"{path}, {width} px, dark: {line}" for line in violations(page, COLOURS))
+        wide, narrow = (_window(browser, width).new_page() for width in WIDTHS)
+        for path in paths:
+            judged = [(wide, "light", RULES, ()), (wide, "dark", COLOURS, ())]
+            judged.append((narrow, "light", RULES, () if path in SAMPLE.values() else COLOURS))
+            for page, theme, rules, without in judged:
+                page.emulate_media(color_scheme=theme)
+                if page.url != site.address + path:
+                    page.goto(site.address + path, wait_until="networkidle" if "?" in path else "load")
+                where = f"{path}, {WIDTHS[page is narrow]} px, {theme}"
+                found += (f"{where}: {line}" for line in violations(page, rules, without))
+    return found
 
 
 def _window(browser: Browser, width: int) -> BrowserContext:

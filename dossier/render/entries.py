@@ -29,6 +29,9 @@ from dossier.seal import Dossier, ordered
 OPEN = 15
 """How many findings from other pages are listed openly; of more, each page's are folded under its title."""
 
+ELSEWHERE = "findings-elsewhere"
+"""The address, on the page of an entry, of the findings that stand on other pages."""
+
 
 def summary(page: Page, docname: str) -> list[nodes.Node]:
     """The summary under the title, with its sources."""
@@ -61,7 +64,9 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
         yield "Parts", joined([[xref(page.docname, "region", part.id)] for part in parts])
     claims = dossier.claims_on(page.kind, page.id)
     here = sum(claim.page is page for claim in claims)
-    yield "Findings", f"{here} on this page, {len(claims) - here} on other pages"
+    other = f"{len(claims) - here} on other pages"
+    leads = nodes.reference("", other, refid=ELSEWHERE) if here < len(claims) else nodes.Text(other)
+    yield "Findings", [nodes.Text(f"{here} on this page, "), leads]
     yield "Date", f"As of {dossier.source.report.as_of}, unless another date is given"
 
 
@@ -93,7 +98,7 @@ def elsewhere(dossier: Dossier, page: Page) -> list[nodes.Node]:
             by_page.setdefault(claim.page.docname, []).append(claim_link(dossier, page.docname, claim))
     if not by_page:
         return []
-    made: list[nodes.Node] = [heading("Findings on other pages", 2, "findings-elsewhere")]
+    made: list[nodes.Node] = [heading("Findings on other pages", 2, ELSEWHERE)]
     many = sum(map(len, by_page.values())) > OPEN
     for docname, items in by_page.items():
         title, listed = dossier.pages[docname].title, bullets(items, "findings-list")

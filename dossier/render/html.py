@@ -19,6 +19,7 @@ from dossier import upstream
 from dossier.domain import domain_of
 from dossier.kinds import KINDS
 from dossier.render import cite_this, previews, styles
+from dossier.style import long_date
 
 SCRIPTS = {"scripts/furo.js": re.compile(""), "sort.js": re.compile(r'<table class="[^"]*\bsortable\b')}
 """Scripts that a page loads of those that Sphinx, the theme and the site offer, if its text has what they are for."""
@@ -64,11 +65,14 @@ class Translator(HTML5Translator):
         super().visit_title(node)
 
     def visit_entry(self, node: nodes.entry) -> None:
-        """Open a cell; an empty one in the head of a table is the heading of nothing."""
+        """Open a cell; a heading says of what, and an empty cell in the head of a table is the heading of nothing."""
         super().visit_entry(node)
-        if isinstance(node.parent.parent, nodes.thead) and not node.astext():
+        is_head = isinstance(node.parent.parent, nodes.thead)
+        if is_head and not node.astext():
             self.body[-1] = self.body[-1].replace("<th", "<td", 1)
             self.context[-1] = "</td>\n"
+        else:
+            self.body[-1] = self.body[-1].replace("<th", f'<th scope="{"col" if is_head else "row"}"', 1)
 
     def visit_field(self, node: nodes.Element) -> None:
         """Open a term with its text, which stand or move together; where the text is long, the style sheet is told."""
@@ -150,6 +154,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["page_kind_title"] = KINDS[page.kind].singular if page and page.kind else ""
     context["description"] = page.meta.summary if page and page.meta is not None else ""
     context["report"] = domain.sealed.source.report
+    context["release"] = next(((last.version, long_date(last.date)) for last in domain.sealed.source.releases[-1:]), None)
     context["furniture"] = list(_furniture(doctree)) if doctree else []
 
 

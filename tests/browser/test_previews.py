@@ -35,8 +35,14 @@ def test_a_reader_points_at_a_reference_stays_in_its_preview_and_switches_previe
     preview.hover()
     page.wait_for_timeout(500)
     expect(preview).to_be_visible()
-    preview.get_by_role("button", name="Switch previews off").click()
-    expect(preview).to_have_count(0)
+    expect(preview).to_contain_text("switched off at the foot of the page")
+
+    switch = page.get_by_role("button", name="Previews of links: on")
+    page.get_by_role("contentinfo").get_by_role("link").last.focus()
+    while not switch.evaluate("button => button === document.activeElement"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement !== document.body"), "the keyboard does not reach the switch"
+    page.keyboard.press("Enter")
 
     page.goto("actors/iswap.html")
     actor = page.locator("main").get_by_role("link", name="Boko Haram").first
