@@ -91,7 +91,8 @@ def _same(one: Contents, other: Contents) -> int:
 
 
 def _place(leaf: Leaf, index: int) -> int:
-    """The line of a file where something stood: that of what took its place, or the one after the last."""
-    if index < len(leaf.lines):
-        return leaf.lines[index].number
-    return leaf.lines[-1].number + 1 if leaf.lines else 1
+    """The line of a file where something stood: that of what took its place, but at most two below what stands above."""
+    if index == 0:
+        return leaf.lines[0].number if leaf.lines else 1
+    above = leaf.lines[index - 1].number + 2
+    return min(above, leaf.lines[index].number) if index < len(leaf.lines) else above

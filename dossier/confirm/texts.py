@@ -149,6 +149,7 @@ def read_leaf(name: str, path: Path, parts: Iterable[tuple[int, str]] = ()) -> L
         words = row.split()
         if words and (len(words) > 1 or not _FENCE.fullmatch(words[0])):
             numbers.append(number)
+            words[0] = row[: row.index(words[0])] + words[0]
             checksums.append(f"{crc32(' '.join(words).encode()) & 0xFFFF:04x}")
     stretches.append(Stretch(text, " ".join(checksums), tuple(numbers)))
     return Leaf(name, path, tuple(stretch for stretch in stretches if stretch.numbers))

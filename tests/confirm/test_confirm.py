@@ -105,8 +105,8 @@ def test_a_page_that_is_gone_is_said_where_it_was(confirmed: Site) -> None:
 
 
 def test_a_line_that_is_lost_is_said_where_it_stood(confirmed: Site) -> None:
+    line = line_of(confirmed, "pages/regions/lower-river.md", "## Ports\n")
     confirmed.edit("pages/regions/lower-river.md", "## Ports\n", "")
-    line = line_of(confirmed, "pages/regions/lower-river.md", ":::{finding} ostrel")
     assert [said.partition("; ")[0] for said in confirmed.check().lines] == [
         f"pages/regions/lower-river.md:{line}: [unconfirmed] page “regions/lower-river” has lost what stood here"
     ]

@@ -32,11 +32,11 @@ class Statement:
     options: dict[str, tuple[str, int]]
     sources: str
 
-    def damage(self, what: str, at: int, old: str, new: str, opened: int = 0) -> Damage:
+    def damage(self, what: str, at: int, old: str, new: str, also: tuple[int, ...] = ()) -> Damage:
         """Replace a stretch of the page."""
         assert self.page[at : at + len(old)] == old
         content = self.page[:at] + new + self.page[at + len(old) :]
-        return Damage(what, self.path, content.encode(), opened)
+        return Damage(what, self.path, content.encode(), also)
 
 
 def statements(files: dict[str, str]) -> Iterator[Statement]:
@@ -158,7 +158,7 @@ def form(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
             one.start + len(one.whole) - 3,
             ":::",
             "",
-            opened=line_of(one.page, one.start),
+            (line_of(one.page, one.start), line_of(one.page, one.start + len(one.whole)) + 2),
         )
         if one.options:
             name, (_, at) = chance.choice(sorted(one.options.items()))

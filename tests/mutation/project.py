@@ -28,13 +28,13 @@ class Damage:
 
     :param what: what was done, in a word or two
     :param content: what the file holds then; ``None`` where it is gone
-    :param opened: the line of what is no longer closed, which may be named instead of the line of the damage
+    :param also: other lines that may be named: that of what is no longer closed, and of what then stands in it
     """
 
     what: str
     path: str
     content: bytes | None
-    opened: int = 0
+    also: tuple[int, ...] = ()
 
 
 class Project:
@@ -49,7 +49,14 @@ class Project:
         self.command("release", "99999", "--date", DAY)
         self.files = {
             path.relative_to(folder).as_posix(): path.read_text()
-            for path in sorted([*folder.glob("docs/**/*.md"), *folder.glob("source/**/*.yaml"), *folder.glob("source/*.bib")])
+            for path in sorted(
+                [
+                    *folder.glob("docs/**/*.md"),
+                    *folder.glob("source/**/*.yaml"),
+                    *folder.glob("source/*.bib"),
+                    *folder.glob("source/releases/*.json"),
+                ]
+            )
             if not path.relative_to(folder).as_posix().startswith("docs/_")
         }
 
@@ -69,7 +76,7 @@ class Project:
         """Whether one of the problems names the file and the line of the damage, within one line."""
         places = _lines(self.content(damage.path), damage.content or b"")
         here = [problem.line for problem in problems if problem.path.as_posix() == damage.path]
-        return any(places[0] - 1 <= line <= places[-1] + 1 or line == damage.opened for line in here)
+        return any(places[0] - 1 <= line <= places[-1] + 1 or line in damage.also for line in here)
 
     def content(self, path: str) -> bytes:
         """What a file holds without damage."""
