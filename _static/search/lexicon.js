@@ -84,10 +84,10 @@ export class Lexicon {
     return other && other.rank < TERM ? other : (exact ?? other);
   }
 
-  /** Whether any page has a word. */
-  async in_text(word) {
-    const known = await this.words.get(word);
-    return Boolean(Array.isArray(known) ? known[0] : known);
+  /** How many pages and parts of pages have a word. */
+  async pages_with(word) {
+    const known = (await this.words.get(word)) ?? 0;
+    return Array.isArray(known) ? known[0] : known;
   }
 
   /** The known word that is nearest to a misspelt one and starts with the same letter, or undefined. */

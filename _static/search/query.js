@@ -3,7 +3,7 @@ import { STOPWORDS, fold } from "./fold.js";
 
 const LONGEST_NAME = 8; // words
 const SPELLING = 5; // letters from which a word is put right
-
+const MANY = 2000; // pages and parts of pages from which on a word loads too much and tells too little to be looked for beside others
 const YEAR = /^(19|20)\d\d$/;
 const AROUND = new Set( // words that readers put around a symbol and that say no more than it does
   "document documents doc docs symbol no nr number press release report record meeting un united nations https http www undocs org en the of".split(" "),
@@ -12,7 +12,7 @@ const AROUND = new Set( // words that readers put around a symbol and that say n
 /**
  * Read a query.
  * Gives `terms`, each with the texts to look for (`texts`) and the addresses that it names (`to`, `rank`); `named`, the addresses
- * that the query as a whole names; `corrected` and `unknown`, what to tell the reader.
+ * that the query as a whole names; `corrected`, `unknown` and `common`, what to tell the reader.
  */
 export async function read(text, lexicon) {
   const tokens = await Promise.all(figures(text).split(/\s+/).map((token) => parts_of(token, lexicon)));
@@ -22,8 +22,11 @@ export async function read(text, lexicon) {
   const symbol = symbol_alone(words, found);
   const spans = symbol ? [symbol] : found;
   const left = symbol ? [] : rest(tokens, words, spans, said);
+  const terms = once((await Promise.all([...spans.map((span) => term(span, lexicon)), ...left.map((parts) => whole(parts, lexicon))])).flat());
+  const { kept, common } = await telling(terms, lexicon);
   return {
-    terms: once((await Promise.all([...spans.map((span) => term(span, lexicon)), ...left.map((parts) => whole(parts, lexicon))])).flat()),
+    terms: kept,
+    common,
     named: symbol || (spans.length === 1 && said.every(({ word }) => spans[0].words.includes(word))) ? spans[0].entry.to : [],
     corrected: words.filter(({ word, typed }) => word !== typed),
     unknown: symbol ? [] : words.filter(({ unknown }) => unknown).map(({ typed }) => typed),
@@ -93,7 +96,7 @@ function symbol_alone(words, spans) {
 async function term({ words, entry }, lexicon) {
   const named = { to: entry.to, rank: entry.rank };
   if (entry.text) {
-    const known = (await Promise.all(words.map((word) => lexicon.in_text(word)))).every(Boolean);
+    const known = (await Promise.all(words.map((word) => lexicon.pages_with(word)))).every(Boolean);
     return [{ texts: known && words.length === 1 ? [entry.text, ...words] : [entry.text], ...named }];
   }
   const said = words.filter((word) => !STOPWORDS.has(word));
@@ -115,6 +118,19 @@ async function whole(parts, lexicon) {
   const words = parts.map(({ word }) => word);
   if (words.length > 1 && (await lexicon.words.get(words.join(""))) !== undefined) return [{ texts: [words.join("")] }];
   return words.map((word) => ({ texts: [word] }));
+}
+
+/** The terms without those that are on very many pages, of which the rarest stays if there are no others. */
+async function telling(terms, lexicon) {
+  if (lexicon.pages <= MANY) return { kept: terms, common: [] };
+  const counts = await Promise.all(terms.map(({ texts: [text] }) => pages_with(text, lexicon)));
+  const limit = Math.max(MANY, Math.min(...counts));
+  const common = terms.filter((_, index) => counts[index] > limit);
+  return { kept: terms.filter((_, index) => counts[index] <= limit), common: common.map(({ texts: [text] }) => text) };
+}
+
+async function pages_with(text, lexicon) {
+  return Math.min(...(await Promise.all(fold(text).split(" ").map((word) => lexicon.pages_with(word)))));
 }
 
 function once(terms) {

@@ -88,9 +88,10 @@ export function clipped(text) {
 }
 
 /** What the search made of the query, in a sentence or two. */
-export function remarks({ corrected = [], unknown = [] }) {
+export function remarks({ corrected = [], unknown = [], common = [] }) {
   const right = corrected.map(({ typed, word }) => `“${word}” for “${clipped(typed)}”`);
   const made = right.length ? [`Searched for ${right.join(", ")}.`] : [];
   if (unknown.length) made.push(`No page has ${unknown.map((word) => `“${clipped(word)}”`).join(", ")}.`);
+  if (common.length) made.push(`Left out, because very many pages have it: ${common.map((word) => `“${clipped(word)}”`).join(", ")}.`);
   return made.join(" ");
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import Browser, CDPSession, Page, Playwright, expect
 
 _CLOCK = """() => {
   const now = () => performance.timeOrigin + performance.now();
@@ -33,6 +35,13 @@ _KEY = 60
 _SPHINX_IS_DONE = re.compile("finished|did not match", re.IGNORECASE)
 
 _FOUND = """selector => [...document.querySelectorAll(selector)].map((link) => link.pathname)"""
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """The installed browser; without one, the program ends."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+    path = found or sys.exit("no browser: install Chromium or Chrome")
+    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
 
 
 @dataclass

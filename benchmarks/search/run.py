@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks.peers.base import versions_in
 from benchmarks.results import machine
 from benchmarks.search import peer
-from benchmarks.search.pages import Answer, Ours, Sphinxs, from_address, from_box
+from benchmarks.search.pages import Answer, Ours, Sphinxs, chromium, from_address, from_box
 from benchmarks.search.queries import LISTS, Query, rank, read, score
 from benchmarks.search.server import serve
 from benchmarks.search.symbols import astray, symbols
@@ -40,7 +39,7 @@ def main(arguments: list[str] | None = None) -> None:
     lists = {name: read(name) for name in options.lists}
     asked = [query for queries in lists.values() for query in queries]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox", "--disable-gpu"])
+        browser = chromium(playwright)
         versions = f"Chromium {browser.version}, {versions_in(Path(sys.executable), PACKAGES)}"
         with serve(options.site) as address:
             page = Ours(browser, address)
@@ -77,11 +76,6 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--misses", action="store_true", help="print the queries whose page is not first")
     parser.add_argument("--record", action="store_true", help="write the tables into the project")
     return parser.parse_args(arguments)
-
-
-def _browser() -> str:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-    return found or sys.exit("no browser: install Chromium or Chrome")
 
 
 def _first(browser: Browser, address: str, texts: list[str]) -> list[Answer]:

@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from math import sqrt
 from pathlib import Path
 
 from pagefind_bin import get_executable
@@ -20,6 +21,7 @@ from sphinx.errors import SphinxError
 from dossier.search import lexicon
 from dossier.search.facets import Facets, facets_of, write_facets
 from dossier.search.names import Name, names_of
+from dossier.search.table import UnknownTableError, shorten
 from dossier.search.view import views_folder
 from dossier.symbols import symbols_in
 
@@ -105,16 +107,20 @@ def index(views: Path, bundle: Path) -> None:
 
     :raises SearchIndexError: if it fails
     """
-    pages = sum(1 for _ in views.rglob("*.html"))
+    parts = sum(1 for _ in views.rglob("*.html"))
     command = [str(get_executable()), "--site", str(views), "--output-path", str(bundle)]
     command += ["--keep-index-url", "--quiet"]
-    chunk = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(chunk_size(pages))}
+    chunk = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(chunk_size(parts))}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | chunk)
     if done.returncode:
         raise SearchIndexError(done.stderr or done.stdout)
     for pattern in UNUSED:
         for path in bundle.glob(pattern):
             path.unlink()
+    try:
+        shorten(bundle)
+    except UnknownTableError as reason:
+        raise SearchIndexError(str(reason)) from reason
 
 
 def said_in(fragments: Iterable[Fragment]) -> dict[str, list[str]]:
@@ -126,13 +132,14 @@ def said_in(fragments: Iterable[Fragment]) -> dict[str, list[str]]:
     return said
 
 
-def chunk_size(pages: int) -> int:
+def chunk_size(parts: int) -> int:
     """How many places of words a file of Pagefind's index holds.
 
     Pagefind's own 20,000 make files of some 30 KB, of which a query loads one a word. Small files load less; but the list of the
-    files, which every first query loads, grows with their number, so that their size grows with the site.
+    files, which every first query loads, grows with their number. The sum of both is least where either grows with the root of
+    the number of pages and parts of pages.
     """
-    return max(600, pages // 2)
+    return max(600, round(28 * sqrt(parts)))
 
 
 def read_fragments(bundle: Path) -> Iterator[Fragment]:

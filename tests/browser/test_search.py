@@ -199,6 +199,27 @@ def test_a_word_that_no_page_has_is_named_and_the_others_are_searched(searching:
     expect(searching.locator("[data-search-note]")).to_contain_text("No page has “zeppelinist”")
 
 
+COMMON = """async (engine) => {
+  const { read } = await import(engine);
+  const counts = { fighters: 9000, attacks: 8000, ferries: 12 };
+  const words = { get: async (word) => counts[word], starts_with: async () => false };
+  const nothing = async () => {};
+  const lexicon = { pages: 20000, words, names: { get: nothing }, name: nothing, pages_with: async (word) => counts[word] };
+  const asked = async (text) => {
+    const { terms, common } = await read(text, lexicon);
+    return [terms.flatMap(({ texts }) => texts), common];
+  };
+  return [await asked("fighters attacks ferries"), await asked("fighters attacks")];
+}"""
+
+
+def test_at_a_very_large_site_words_that_most_pages_have_are_left_out_beside_rarer_ones(searching: Page) -> None:
+    assert searching.evaluate(COMMON, "/_static/search/query.js") == [
+        [["ferries"], ["fighters", "attacks"]],
+        [["attacks"], ["fighters"]],
+    ]
+
+
 def test_every_hit_lands_where_its_words_are(searching: Page) -> None:
     for text in ("fighters Borno", "trials in Iraq", "children camps", "hate speech strategy", "frustrated traveller", "AF-5"):
         search(searching, text)

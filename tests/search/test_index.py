@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
+
+from dossier.search.table import UnknownTableError, shorten
 from tests.search.lexicon import Search
 from tests.support import Built, Site
 
@@ -83,6 +87,24 @@ def test_two_builds_of_the_same_pages_in_one_process_and_in_two_give_the_same_by
     first = index(ports.build("first"))
     assert first == index(ports.build("second")) == index(ports.build("third", jobs=2))
     assert len(first) > 10
+
+
+def test_files_of_the_index_have_short_names_under_which_its_table_has_them(built_ports: Built) -> None:
+    bundle = built_ports.folder / "pagefind"
+    (table,) = bundle.glob("*.pf_meta")
+    kept = gzip.decompress(table.read_bytes())
+    names = [path.stem for folder in ("fragment", "index") for path in (bundle / folder).iterdir()]
+    assert {len(name) for name in names} == {6}
+    assert all(kept.count(name.encode()) == 1 for name in names)
+
+
+def test_a_table_that_is_not_as_expected_stops_the_build(tmp_path: Path) -> None:
+    for folder in ("fragment", "index"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "fragment/en_0123456.pf_fragment").touch()
+    (tmp_path / "pagefind.en_89abcdef01.pf_meta").write_bytes(gzip.compress(b"pagefind_dcd\x80"))
+    with pytest.raises(UnknownTableError, match="0 of the 1 files"):
+        shorten(tmp_path)
 
 
 def test_a_browser_is_told_of_the_search_where_the_site_knows_its_address(ports: Site) -> None:

@@ -1,0 +1,65 @@
+"""The table of Pagefind's files, which every first query loads, made small.
+
+Pagefind calls each file by a checksum, and of a checksum nothing can be compressed: the table grows by seven bytes for each part
+of a page. Numbers that are counted on, lowest digit first, take less than two.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from itertools import count, product
+from pathlib import Path
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+STAMP = 4
+"""Characters of the checksum of the whole index in every name, so that no browser keeps a file of an index that is gone."""
+
+WORDS = b"\x18\xc8"
+"""How many words each part of a page has, as far as the table says: 200. The true number takes a byte, and the ranking leaves it
+out of account, because all parts are about as long."""
+
+_MARK = b"pagefind_dcd"
+
+
+class UnknownTableError(ValueError):
+    """The table is not as it was when this was written."""
+
+
+def shorten(bundle: Path) -> None:
+    """Give the files of an index short names, in its table as in its folders.
+
+    The table is CBOR: the name of each file is a text of less than 24 bytes, which one byte precedes, and that of a part of a
+    page is followed by the number of its words.
+
+    :raises UnknownTableError: if the table does not have every file once
+    """
+    (table,) = bundle.glob("*.pf_meta")
+    language, _, stamp = table.name.split(".")[1].rpartition("_")
+    files = [path for folder in ("fragment", "index") for path in sorted((bundle / folder).iterdir())]
+    old = {path.stem for path in files}
+    width = next(width for width in count(2) if len(DIGITS) ** width >= len(old))
+    numbers = ("".join(reversed(digits)) for digits in product(DIGITS, repeat=width))
+    new: dict[str, str] = {}
+
+    def rename(found: re.Match[bytes]) -> bytes:
+        head, name, words = found[1], found[2].decode(), found[3]
+        if name not in old or head != _head(name):
+            return found[0]
+        if name not in new:
+            new[name] = stamp[:STAMP] + next(numbers)
+        return _head(new[name]) + new[name].encode() + (WORDS if words else b"")
+
+    pattern = re.compile(rb"(.)(%b_[0-9a-f]{7,})([\x00-\x17]|\x18.|\x19..)?" % language.encode(), re.DOTALL)
+    kept = pattern.sub(rename, gzip.decompress(table.read_bytes()).removeprefix(_MARK))
+    if len(new) != len(old):
+        raise UnknownTableError(f"{table.name} has {len(new)} of the {len(old)} files of the index")
+    table.write_bytes(gzip.compress(_MARK + kept, 9, mtime=0))
+    for path in files:
+        path.rename(path.with_stem(new[path.stem]))
+
+
+def _head(name: str) -> bytes:
+    """The byte before a text, with its length."""
+    return bytes([0x60 + len(name)])
