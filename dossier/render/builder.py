@@ -34,6 +34,8 @@ class PageBuilder(StandaloneHTMLBuilder):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._titles: dict[str, dict[str, str]] = {}
+        self.written: Set[str] = frozenset()
+        """The pages that this build has written."""
 
     def copy_assets(self) -> None:
         """Copy the static files, and join the style sheets that every page loads."""
@@ -63,6 +65,7 @@ class PageBuilder(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, in as many processes as were asked for; the first page before them, so that they share its templates."""
+        self.written = docnames
         if not self.parallel_ok:
             super().write_documents(docnames)
             return

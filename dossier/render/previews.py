@@ -1,7 +1,7 @@
 """Previews of what links lead to: for each page a file with a few words on the target of every link in its text.
 
-The words are taken from the sealed dossier, twice: when a page is written, for the links that it has then; and at the end of a
-build for all pages, because what a target says may have changed while the page that links to it has not.
+The words are taken from the sealed dossier: when a page is written, for the links that it has then; and at the end of a build for
+all other pages, because what a target says may have changed while the page that links to it has not.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from dossier.kinds import KINDS
 from dossier.read.markup import mentions, plain
 from dossier.records.page import Mention, Page
 from dossier.records.reference import Reference
+from dossier.render.builder import PageBuilder
 from dossier.render.references import prints
 from dossier.seal import Dossier
 from dossier.style import long_date
@@ -129,11 +130,11 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
 
 
 def refresh(app: Sphinx, exception: Exception | None) -> None:
-    """Bring the previews of all pages up to date, those of pages that were not written too."""
-    if exception is not None or app.builder.name != "html":
+    """Bring the previews of pages up to date that were not written."""
+    if exception is not None or not isinstance(app.builder, PageBuilder):
         return
     domain = domain_of(app.env)
-    for docname in domain.pages:
+    for docname in domain.pages.keys() - app.builder.written:
         path = Path(app.outdir, file_of(docname))
         if path.exists():
             found = {place: domain.previews.at(*_parts(place)) for place in json.loads(path.read_text(encoding="utf-8"))}
