@@ -104,13 +104,15 @@ def sound_folders(pages_folder: Path, source_folder: Path) -> Dossier:
 def judged_folders(pages_folder: Path, source_folder: Path) -> tuple[Dossier, set[Problem]]:
     """The dossier of two folders, and every rule that is broken.
 
-    :raises BrokenSource: if the evidence cannot be read
+    :raises BrokenSource: if a page or the evidence cannot be read; what would follow from that is not said
     """
     pages, problems = read_pages(pages_folder)
     try:
         source = read_source(source_folder)
     except BrokenSource as broken:
         raise BrokenSource([*{*broken.problems, *problems}]) from None
+    if {problem.path for problem in problems} - {Path(page.path) for page in pages.values()}:
+        raise BrokenSource([*{*problems}])
     dossier = Dossier(source, pages)
     return dossier, {*problems, *check(dossier)}
 
