@@ -92,13 +92,15 @@ function symbol_alone(words, spans) {
   return others.every(({ word }) => AROUND.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
 }
 
-/** A name is looked for as the text of the pages calls it and by itself; one that has no such text, by its words. */
+/** A name is looked for as the text of the pages calls it and by itself; one that has no such text, by its words; a symbol as one word. */
 async function term({ words, entry }, lexicon) {
   const named = { to: entry.to, rank: entry.rank };
   if (entry.text) {
     const known = (await Promise.all(words.map((word) => lexicon.pages_with(word)))).every(Boolean);
     return [{ texts: known && words.length === 1 ? [entry.text, ...words] : [entry.text], ...named }];
   }
+  const joined = words.join("");
+  if (words.length > 1 && /\d/.test(joined) && (await lexicon.pages_with(joined))) return [{ texts: [joined], ...named }];
   const said = words.filter((word) => !STOPWORDS.has(word));
   return (said.length ? said : words).map((word, _, all) => ({ texts: [word], ...named, share: 1 / all.length }));
 }

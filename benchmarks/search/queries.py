@@ -8,7 +8,7 @@ from statistics import mean
 
 import yaml
 
-LISTS = ("search-queries", "held-out", "readers", "fresh", "tuning")
+LISTS = ("search-queries", "held-out", "readers", "fresh", "unseen", "tuning")
 """The lists in this folder; what each has had to do with the ranking is said in ``tables``."""
 
 

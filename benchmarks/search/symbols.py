@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
 from playwright.sync_api import Page
 
 from dossier.read.bibliography import read_references
@@ -55,7 +56,7 @@ class Symbol:
 
 
 def symbols(root: Path, site: Path) -> list[Symbol]:
-    """The symbols of the bibliography, of the entries and of all texts of the index, and the meetings of the Security Council."""
+    """The symbols of the bibliography, of the entries and of all texts of the index, meetings of the Security Council, and passages."""
     pages, _ = read_pages(root / "docs")
     own: dict[str, set[str]] = {}
     years: dict[str, str] = {}
@@ -75,6 +76,8 @@ def symbols(root: Path, site: Path) -> list[Symbol]:
     for symbol, places in [*own.items()]:
         if record := re.fullmatch(r"S/PV\.(\d+)", symbol):
             own.setdefault(f"{ordinal(int(record[1]))} meeting", set()).update(places)
+    sections = (yaml.safe_load(path.read_text()) for path in sorted((root / "source/passages").glob("*.yaml")))
+    own |= {passage["id"]: {f"#{passage['id']}"} for section in sections for passage in section["passages"]}
     texts = [_text(path) for path in sorted((site / "pagefind/fragment").iterdir())]
     said = {symbol for text in texts for symbol in _SYMBOL.findall(text)}
     said |= {f"{ordinal(int(number))} meeting" for text in texts for number in _MEETING.findall(text)}
@@ -103,6 +106,7 @@ OF_THE_COUNCIL = "UNSCR {n}|UNSCR{n}|unscr-{n}|SCR {n}"
 RESOLUTION_DATED = "{n} ({y})|{n}({y})|{n}/{y}|resolution {n} of {y}|res {n} {y}"
 MEETING = """{nth} meeting|{nth} MEETING|the {nth} meeting|{nth[0]},{nth[1]}{nth[2]}{nth[3]}{nth[4]}{nth[5]} meeting|
 {nth}|{n} meeting|meeting {n}|Meeting no. {n}|{nth} meeting of the Security Council|Security Council meeting {n}"""
+PASSAGE = "{t}|{small}|{spaced}|{run_on}|passage {t}|passage {spaced}|passage no. {t}"
 """Ways to write a symbol: ``t`` is all of it, ``n`` its numbers, ``o`` its first letters, ``y`` the year of the document, ``c``
 and ``l`` the short and the long name of the organ."""
 
@@ -112,6 +116,8 @@ def spellings(symbol: Symbol) -> list[str]:
     t = symbol.text
     if meeting := _MEETING.fullmatch(t):
         return _written(MEETING, n=meeting[1], nth=ordinal(int(meeting[1])))
+    if "/" not in t:
+        return _written(PASSAGE, t=t, small=t.lower(), spaced=t.replace("-", " "), run_on=t.replace("-", ""))
     organ, number = t[: t.index("/")], t[re.search(r"\d", t).start() :]  # type: ignore[union-attr]
     ways = [ANY, *([DATED] if symbol.year else [])]
     if "/RES/" in t:

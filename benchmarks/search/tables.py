@@ -12,6 +12,7 @@ LISTS = {
     "held-out": "written from the pages, before any ranking was set",
     "readers": "written before this search was measured; other names and spelling were then improved by it",
     "fresh": "written after that; scored twice, the second time without a factor that had made no difference",
+    "unseen": "written after all that; 90.2 and 0.931 when first measured, then two faults were mended that it had found",
     "tuning": "by which the ranking was set",
 }
 """The lists of queries, and what each has had to do with the ranking."""

@@ -22,6 +22,9 @@ SHARD, SHARDS = 2000, 400
 TARGETS = 6
 """How many addresses of one name are kept."""
 
+LITTLE = frozenset("a an and at by for from in of on the to with".split())
+"""Words that readers leave out of a name: "Islamic State Greater Sahara"."""
+
 _APOSTROPHES = re.compile("['’‘ʼʾʿ`´]")
 _ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
@@ -76,8 +79,14 @@ def named(
 
 
 def _keys(name: str) -> set[str]:
-    """A name as it is looked for: folded, and with its hyphens left out."""
-    return {fold(name), fold(name.replace("-", ""))} - {""}
+    """A name as it is looked for: folded, with its hyphens left out, and without little words within it."""
+    whole = {fold(name), fold(name.replace("-", ""))}
+    return {*whole, *map(_without_little_words, whole)} - {""}
+
+
+def _without_little_words(folded: str) -> str:
+    words = folded.split()
+    return " ".join(word for at, word in enumerate(words) if not (0 < at < len(words) - 1 and word in LITTLE))
 
 
 def _entry(names: list[Name], addresses: Mapping[tuple[str, str], str]) -> dict[str, object]:

@@ -81,7 +81,7 @@ def _of_passages(domain: DossierDomain) -> Iterator[Name]:
     for id in domain.sealed.source.passages:
         if docname := domain.sealed.register_page(id):
             yield Name(id, docname, id)
-            yield Name(f"passage {id}", docname, id)
+            yield Name(f"passage {id}", docname, id, text=id)
 
 
 def _listed(env: BuildEnvironment, dossier: Dossier) -> Iterator[tuple[Reference, str, str]]:
