@@ -56,7 +56,7 @@ class Symbol:
 
 
 def symbols(root: Path, site: Path) -> list[Symbol]:
-    """The symbols of the bibliography, of the entries and of all texts of the index, meetings of the Security Council, and passages."""
+    """The symbols of the bibliography, of the entries and of all texts; meetings of the Security Council; passages."""
     pages, _ = read_pages(root / "docs")
     own: dict[str, set[str]] = {}
     years: dict[str, str] = {}
