@@ -15,6 +15,7 @@ __all__ = ["OVERRIDES", "assets", "citations", "growing", "memory", "mend", "mes
 def mend() -> None:
     """Put every override in place, in this process."""
     memory.collect_garbage_less()
+    assets.load_theme_parser_late()
     for override in OVERRIDES:
         override.apply()
 

@@ -7,6 +7,7 @@ test with it.
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -276,6 +277,18 @@ def test_furo_still_makes_the_tree_of_all_pages_and_the_contents_again_for_every
     built = ports.build(**WITH_THEME)
     assert len(trees) >= len(built.written), "furo has mended it: remove `skip_theme_lists`"
     assert copies.total() > len(built.written) / 2, "furo has mended it: leave the contents to it"
+
+
+TREE_OF_PAGES = "<ul class='current'><li class='current'><a href='#'>Ports</a><ul><li><a href='a'>Ostrel</a></li></ul></li></ul>"
+
+
+@pytest.mark.parametrize(("first", "loads"), [("", True), ("from dossier import upstream; upstream.mend()", False)])
+def test_furo_still_loads_its_parser_before_there_is_anything_to_parse(first: str, loads: bool) -> None:
+    script = f"{first}\nimport furo, sys\nprint('bs4' in sys.modules)\nprint(furo.get_navigation_tree({TREE_OF_PAGES!r}), end='')"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded, _, tree = done.stdout.partition("\n")
+    assert loaded == str(loads), "furo has mended it: remove `load_theme_parser_late`"
+    assert tree == furo.get_navigation_tree(TREE_OF_PAGES)
 
 
 def test_the_override_of_the_theme_changes_nothing_in_the_site(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
