@@ -146,6 +146,29 @@ def test_nothing_that_is_unconfirmed_is_released_or_published(confirmed: Site) -
     assert not (confirmed.folder / "source/releases").exists()
 
 
+def test_what_a_command_writes_is_confirmed_with_it(confirmed: Site) -> None:
+    for command in (("publish",), ("release", "1.0", "--date", "2032-01-31")):
+        assert confirmed.command(*command, "--pages", "pages", "--source", "source").status == 0
+    assert confirmed.check().status == 0
+    confirmed.edit("source/releases/1.0.json", '"date": "2032-01-31"', '"date": "2032-01-30"')
+    assert confirmed.check().lines == [
+        f"source/releases/1.0.json:3: [unconfirmed] file “releases/1.0.json” does not stand as it was confirmed; {CURE}"
+    ]
+
+
+def test_data_that_cannot_be_read_are_said_at_the_line_that_changed_too(confirmed: Site) -> None:
+    confirmed.edit("source/references.bib", "  title = {A history of the ports},", "  title = {A history of the ports,")
+    line = line_of(confirmed, "source/references.bib", "title = {A history")
+    said = [each.partition("; ")[0] for each in confirmed.check().lines]
+    assert f"source/references.bib:{line}: [unconfirmed] file “references.bib” does not stand as it was confirmed" in said
+    assert any("[bibtex]" in each for each in said)
+
+
+def test_of_a_page_that_cannot_be_read_nothing_else_is_said(confirmed: Site) -> None:
+    confirmed.write(FINDING, (confirmed.folder / FINDING).read_text().replace("Upper river", "Upp\u0435r river"))
+    assert [line.split(" ")[:2] for line in confirmed.check().lines] == [[f"{FINDING}:6:", "[look-alike]"]]
+
+
 def test_where_nothing_was_ever_confirmed_nothing_is_asked(ports: Site) -> None:
     assert ports.check().status == 0
 
