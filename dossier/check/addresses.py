@@ -91,14 +91,16 @@ def _text(item: Reference) -> str:
 def linked_mirror(dossier: Dossier) -> Iterator[Problem]:
     """Find references whose address would be published although their kind or their note forbids it, or the other way round."""
     kinds = dossier.source.style.unlinked
-    linked = Counter(urlsplit(item.url).hostname for item in dossier.source.references.values() if item.linkable)
-    copies = {urlsplit(item.url).hostname for item in dossier.source.references.values() if not item.linkable and item.url}
-    for item in dossier.source.references.values():
+    references = dossier.source.references
+    hosts = {key: urlsplit(item.url).hostname or "" for key, item in references.items()}
+    linked = Counter(hosts[key] for key, item in references.items() if item.linkable)
+    copies = {hosts[key] for key, item in references.items() if not item.linkable}
+    for item in references.values():
         forbidden = item.kind in kinds or _UNLINKED.search(item.note) is not None
         if forbidden and item.linkable:
             message = f"the address of “{item.key}” would be published, although its kind or its note forbids it"
             yield Problem(Path(item.path), item.line, "linked-mirror", message, "add “link = {false},”")
-        host = urlsplit(item.url).hostname
+        host = hosts[item.key]
         if not forbidden and item.linkable and host and ("wiki" in host or (host in copies and linked[host] == 1)):
             message = f"the address of “{item.key}” would be published, although nothing else at {host} is linked"
             cure = "correct the address, or add “link = {false},” and say why in the note"

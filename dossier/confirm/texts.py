@@ -17,7 +17,7 @@ from dossier.read.text import read_text
 from dossier.records.page import Page
 from dossier.seal import Dossier
 
-_FENCE = re.compile(r":{3,}|`{3,}")
+_FENCE = re.compile(r":{3,}")
 _DATA = frozenset({".yaml", ".bib", ".json"})
 
 
@@ -136,20 +136,24 @@ def _parts_of_page(page: Page) -> Iterator[tuple[int, str]]:
 def read_leaf(name: str, path: Path, parts: Iterable[tuple[int, str]] = ()) -> Leaf:
     """A file cut where its parts begin; what cannot be read has no lines, and the readers say why."""
     try:
-        rows = read_text(path).split("\n")
+        return Leaf(name, path, stretches(name, read_text(path), tuple(parts)))
     except BrokenSource:
-        rows = []
+        return Leaf(name, path)
+
+
+def stretches(name: str, content: str, parts: tuple[tuple[int, str], ...]) -> tuple[Stretch, ...]:
+    """A text cut where its parts begin: each has the number of its first line and a name."""
     starts = dict(parts)
-    stretches: list[Stretch] = []
+    found: list[Stretch] = []
     text, numbers, checksums = name, list[int](), list[str]()
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(content.split("\n"), 1):
         if (begins := starts.get(number, text)) != text:
-            stretches.append(Stretch(text, " ".join(checksums), tuple(numbers)))
+            found.append(Stretch(text, " ".join(checksums), tuple(numbers)))
             text, numbers, checksums = begins, [], []
         words = row.split()
         if words and (len(words) > 1 or not _FENCE.fullmatch(words[0])):
-            numbers.append(number)
             words[0] = row[: row.index(words[0])] + words[0]
+            numbers.append(number)
             checksums.append(f"{crc32(' '.join(words).encode()) & 0xFFFF:04x}")
-    stretches.append(Stretch(text, " ".join(checksums), tuple(numbers)))
-    return Leaf(name, path, tuple(stretch for stretch in stretches if stretch.numbers))
+    found.append(Stretch(text, " ".join(checksums), tuple(numbers)))
+    return tuple(stretch for stretch in found if stretch.numbers)

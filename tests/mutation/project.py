@@ -7,11 +7,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import dossier.confirm.texts
 import dossier.read.pages
 import dossier.read.source
 from dossier.__main__ import confirmed_folders
@@ -124,6 +126,7 @@ def remembering() -> Iterator[None]:
     """Read a file that has not changed only once; all rules are applied each time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dossier.read.pages, "read_page", _remembered(dossier.read.pages.read_page, lambda name, path, text: text))
+        patch.setattr(dossier.confirm.texts, "stretches", cache(dossier.confirm.texts.stretches))
         for name in ("read_yaml", "read_references", "read_release"):
             sound = getattr(dossier.read.source, name)
             patch.setattr(
