@@ -21,6 +21,7 @@ from benchmarks.search import peer
 from benchmarks.search.pages import Answer, Ours, Sphinxs, chromium, from_address, from_box
 from benchmarks.search.queries import LISTS, Query, rank, read, score
 from benchmarks.search.server import serve
+from benchmarks.search.slips import shares
 from benchmarks.search.symbols import astray, symbols
 from benchmarks.search.tables import render
 
@@ -50,6 +51,7 @@ def main(arguments: list[str] | None = None) -> None:
                 searches["This site"][way] = _spread([time(browser, address, text) for text in some])
             known = symbols(ROOT, options.site)
             tried, wrong = astray(page.page, address, known)
+            slipped = shares(page.page, address, ROOT)
         if options.peer:
             searches["Sphinx's own"] = _against(browser, peer.build(options.folder), lists)
         browser.close()
@@ -57,7 +59,7 @@ def main(arguments: list[str] | None = None) -> None:
         if rank(query, ours[query.text].pages) != 1:
             print(f"{query.text!r}: wanted {sorted(query.expected)}, got {ours[query.text].pages[:4]}")
     print(*wrong, sep="\n")
-    told = {"symbols": len(known), "tried": tried, "astray": len(wrong)}
+    told = {"symbols": len(known), "tried": tried, "astray": len(wrong), "slips": slipped}
     text = render(record := {"machine": machine(), "versions": versions, "searches": searches, **told})
     print(text)
     options.folder.mkdir(parents=True, exist_ok=True)

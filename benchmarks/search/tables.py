@@ -39,7 +39,8 @@ def render(record: Record) -> str:
     """Everything that was measured.
 
     :param record: ``machine`` and ``versions``, by the title of each search what was measured of it (``searches``), how many
-        ``symbols`` were asked for, in how many spellings (``tried``), and how many of those were ``astray``
+        ``symbols`` were asked for, in how many spellings (``tried``), how many of those were ``astray``, and by kind of slip (``slips``)
+        how many misspelt words were tried and the share that led where the right word leads
     """
     facts = {**record["machine"], "versions": record["versions"]}
     head = "".join(f"- {name}: {value}\n" for name, value in facts.items())
@@ -49,6 +50,7 @@ def render(record: Record) -> str:
             "## What comes first\n",
             _ranks(record["searches"]),
             _SYMBOLS.format_map(record),
+            _slips(record["slips"]),
             "## Bytes and times\n",
             _loads(record["searches"]),
         ]
@@ -77,6 +79,14 @@ def _loads(searches: Record) -> str:
     head = ["", *(f"{title}: {what}" for title in searches for what in ("median", "most"))]
     rows = [[label, *(text for search in searches.values() for text in _spread(search.get(key)))] for label, key in LOADS]
     return table(head, rows)
+
+
+def _slips(slips: Mapping[str, tuple[int, float]]) -> str:
+    told = ", ".join(f"{kind} {100 * share:.1f} ({count:,} words)" for kind, (count, share) in slips.items())
+    return (
+        "Long words of names were misspelt by one letter at every place but the first. The share of them, in per cent, that lead where\n"
+        f"the right word leads, by what was done to the letter: {told}.\n"
+    )
 
 
 def _spread(values: tuple[float, float] | None) -> list[str]:

@@ -158,6 +158,8 @@ class _Reader:
         :param level: how many sections it stands in
         :param under: the address of the section in which it stands
         """
+        if isinstance(node, nodes.rubric) and node["ids"] and self._is_followed(node):
+            yield Block(f'<h2 id="{node["ids"][0]}" data-pagefind-weight="{WEIGHTS["passage"]}">{_text(node)}</h2>', 1, True)
         if not isinstance(node, nodes.Element) or self._is_left_out(node):
             return
         weight = _weight_of(node, weight)
@@ -176,6 +178,11 @@ class _Reader:
         else:
             inner = (block for child in node.children for block in self.read(child, weight, level, under))
             yield from self._finding(node["finding"], inner, under) if "finding" in node else inner
+
+    def _is_followed(self, node: nodes.rubric) -> bool:
+        """Whether the next thing under a heading outside all sections is kept, so that the heading is its address."""
+        below = node.next_node(descend=False, siblings=True)
+        return isinstance(below, nodes.Element) and not self._is_left_out(below)
 
     def _is_left_out(self, node: nodes.Element) -> bool:
         if isinstance(node, nodes.field) and "card" in node.parent["classes"] and self.terms:

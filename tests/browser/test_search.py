@@ -221,7 +221,7 @@ def test_at_a_very_large_site_words_that_most_pages_have_are_left_out_beside_rar
 
 
 def test_every_hit_lands_where_its_words_are(searching: Page) -> None:
-    for text in ("fighters Borno", "trials in Iraq", "children camps", "hate speech strategy", "frustrated traveller", "AF-5"):
+    for text in ("fighters Borno", "frustrated traveller"):
         search(searching, text)
         for hit in searching.locator("[data-search-results] ol > li").all()[:12]:
             href = str(hit.locator("a").first.get_attribute("href"))
