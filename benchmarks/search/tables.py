@@ -18,8 +18,8 @@ LISTS = {
 """The lists of queries, and what each has had to do with the ranking."""
 
 _SYMBOLS = """\
-Every symbol of the bibliography, the entries and the texts, and every meeting of the Security Council, was asked for in every
-spelling of `benchmarks/search/symbols.py`: {symbols} of them in {tried:,} spellings. {astray} of these led elsewhere than to the
+Every symbol of the bibliography, the entries and the texts, every meeting of the Security Council and every passage was asked for
+in every spelling of `benchmarks/search/symbols.py`: {symbols} of them in {tried:,} spellings. {astray} of these led elsewhere than to the
 page about it, its entry in the bibliography or, where it has neither, a text that has it.
 """
 
@@ -39,8 +39,8 @@ def render(record: Record) -> str:
     """Everything that was measured.
 
     :param record: ``machine`` and ``versions``, by the title of each search what was measured of it (``searches``), how many
-        ``symbols`` were asked for, in how many spellings (``tried``), how many of those were ``astray``, and by kind of slip (``slips``)
-        how many misspelt words were tried and the share that led where the right word leads
+        ``symbols`` were asked for, in how many spellings (``tried``), how many of those were ``astray``, and
+        by kind of slip (``slips``) how many misspelt words were tried and the share that led where the right word leads
     """
     facts = {**record["machine"], "versions": record["versions"]}
     head = "".join(f"- {name}: {value}\n" for name, value in facts.items())
@@ -84,8 +84,8 @@ def _loads(searches: Record) -> str:
 def _slips(slips: Mapping[str, tuple[int, float]]) -> str:
     told = ", ".join(f"{kind} {100 * share:.1f} ({count:,} words)" for kind, (count, share) in slips.items())
     return (
-        "Long words of names were misspelt by one letter at every place but the first. The share of them, in per cent, that lead where\n"
-        f"the right word leads, by what was done to the letter: {told}.\n"
+        "Long words of names were misspelt by one letter at every place but the first. The share of them, in per cent, that lead\n"
+        f"where the right word leads, by what was done to the letter: {told}.\n"
     )
 
 
