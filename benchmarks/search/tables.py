@@ -18,9 +18,9 @@ LISTS = {
 """The lists of queries, and what each has had to do with the ranking."""
 
 _SYMBOLS = """\
-Every symbol of the bibliography, the entries and the texts, every meeting of the Security Council and every passage was asked for
-in every spelling of `benchmarks/search/symbols.py`: {symbols} of them in {tried:,} spellings. {astray} of these led elsewhere than to the
-page about it, its entry in the bibliography or, where it has neither, a text that has it.
+Every symbol of the bibliography, the entries and the texts, every meeting of the Security Council and every passage was asked
+for in every spelling of `benchmarks/search/symbols.py`: {symbols} of them in {tried:,} spellings. {astray} of these led
+elsewhere than to the page about it, its entry in the bibliography or, where it has neither, a text that has it.
 """
 
 LOADS = (
@@ -84,8 +84,8 @@ def _loads(searches: Record) -> str:
 def _slips(slips: Mapping[str, tuple[int, float]]) -> str:
     told = ", ".join(f"{kind} {100 * share:.1f} ({count:,} words)" for kind, (count, share) in slips.items())
     return (
-        "Long words of names were misspelt by one letter at every place but the first. The share of them, in per cent, that lead\n"
-        f"where the right word leads, by what was done to the letter: {told}.\n"
+        "Long words of names were misspelt by one letter at every place but the first. The share of them, in per cent, that\n"
+        f"lead where the right word leads, by what was done to the letter: {told}.\n"
     )
 
 
