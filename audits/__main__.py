@@ -10,13 +10,16 @@ import sys
 from pathlib import Path
 
 from audits.audit import Audit, NotInstalled, Site
+from audits.editions import editions
 from audits.lighthouse import lighthouse
 from audits.looks import accessibility, errors, plain
 from audits.markup import markup
 from audits.serve import serve
 from audits.weight import weights
 
-AUDITS: dict[str, Audit] = {audit.__name__: audit for audit in (markup, errors, plain, weights, accessibility, lighthouse)}
+AUDITS: dict[str, Audit] = {
+    audit.__name__: audit for audit in (markup, errors, plain, weights, editions, accessibility, lighthouse)
+}
 BUILD = Path(__file__).resolve().parent.parent / "_build"
 
 
