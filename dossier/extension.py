@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,9 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from dossier import search, stale, upstream
+from dossier.beside import beside
 from dossier.check import check
 from dossier.domain import NAME, DossierDomain, domain_of
 from dossier.editions import offered
@@ -123,11 +124,10 @@ def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def start_rules(app: Sphinx) -> None:
-    """Have the rules applied, in a process of their own where there may be several, unless that is left for later."""
-    in_parallel = parallel_available and app.parallel > 1
-    domain_of(app.env).rules = tasks = ParallelTasks(1) if in_parallel else SerialTasks()
+    """Have the rules applied beside the writing of pages, unless that is left for later."""
+    domain_of(app.env).rules = rules = beside(app)
     if app.config.dossier_finish:
-        tasks.add_task(apply_rules, app)
+        rules.add_task(apply_rules, app)
 
 
 def apply_rules(app: Sphinx) -> None:
@@ -171,8 +171,9 @@ def write_rest(app: Sphinx) -> None:
 
     :raises SearchIndexError: if that cannot be made
     """
-    for write in (previews.refresh, feed.write_feed, write_sitemap, export, offered.copy, search.write_index):
-        write(app, None)
+    with search.indexing(app) if app.builder.name == "html" else nullcontext():
+        for write in (previews.refresh, feed.write_feed, write_sitemap, export, offered.copy):
+            write(app, None)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.writers.html5 import HTML5Translator
 
 from dossier import upstream
@@ -121,9 +123,13 @@ class Translator(HTML5Translator):
 
 
 def prepare_builder(app: Sphinx) -> None:
-    """Leave out Sphinx's own search index, which drops every number (``builder-inited``)."""
+    """Leave out Sphinx's own search index, which drops every number, and keep compiled templates (``builder-inited``)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
+        if isinstance(app.builder.templates, BuiltinTemplateLoader):
+            folder = Path(app.doctreedir, "templates")
+            folder.mkdir(parents=True, exist_ok=True)
+            app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:

@@ -26,6 +26,7 @@ LITTLE = frozenset("a an and at by for from in of on the to with".split())
 """Words that readers leave out of a name: "Islamic State Greater Sahara"."""
 
 _APOSTROPHES = re.compile("['’‘ʼʾʿ`´]")
+_ASCII = {code: None if chr(code) in "'`" else " " for code in range(128) if not chr(code).isalnum()}
 _ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -35,8 +36,8 @@ def fold(text: str) -> str:
 
     The script of the search page folds in the same way.
     """
-    if text.isascii() and text.isalnum():
-        return text.lower()
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII).split())
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.category(char).startswith("M"))
     kept = _APOSTROPHES.sub("", plain).translate(_ARABIC_DIGITS).lower()
     return " ".join("".join(char if unicodedata.category(char)[0] in "LN" else " " for char in kept).split())
@@ -108,16 +109,22 @@ def words_of(text: str) -> set[str]:
     return words
 
 
-def write_lexicon(folder: Path, words: Mapping[str, Word], names: Mapping[str, object], pages: int) -> None:
-    """Write the files of the lexicon, and ``manifest.json``, which says which file starts where.
+Files = list[tuple[str, str]]
+"""The files of a table: with which key each starts, and its name."""
+
+
+def write_table(folder: Path, entries: Mapping[str, object]) -> Files:
+    """Write a table of the lexicon."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [(first, _write(folder, text)) for first, text in _shards(entries)]
+
+
+def write_manifest(folder: Path, pages: int, **tables: Files) -> None:
+    """Write which file starts where.
 
     :param pages: how many pages and parts of pages the index has
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest: dict[str, object] = {"pages": pages}
-    for table, entries in (("words", words), ("names", names)):
-        manifest[table] = [[first, _write(folder, text)] for first, text in _shards(entries)]
-    (folder / "manifest.json").write_text(_json(manifest))
+    (folder / "manifest.json").write_text(_json({"pages": pages, **tables}))
 
 
 def _write(folder: Path, text: str) -> str:
@@ -127,17 +134,20 @@ def _write(folder: Path, text: str) -> str:
 
 
 def _shards(entries: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    shard: dict[str, object] = {}
-    size = 0
-    limit = max(SHARD, len(_json(entries)) // SHARDS)
-    for key, entry in entries.items():
-        if shard and size >= limit:
-            yield next(iter(shard)), _json(shard)
-            shard, size = {}, 0
-        shard[key] = entry
-        size += len(_json({key: entry}))
+    rows = [(key, f"{_json(key)}:{_json(entry)}") for key, entry in entries.items()]
+    limit = max(SHARD, sum(len(row) for _, row in rows) // SHARDS)
+    shard: list[str] = []
+    first, size = "", 0
+    for key, row in rows:
+        if size >= limit:
+            yield first, f"{{{','.join(shard)}}}"
+            shard, size = [], 0
+        if not shard:
+            first = key
+        shard.append(row)
+        size += len(row)
     if shard:
-        yield next(iter(shard)), _json(shard)
+        yield first, f"{{{','.join(shard)}}}"
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Mapping
 from itertools import count, product
-from pathlib import Path
+from pathlib import PurePath
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -27,18 +28,17 @@ class UnknownTableError(ValueError):
     """The table is not as it was when this was written."""
 
 
-def shorten(bundle: Path) -> None:
-    """Give the files of an index short names, in its table as in its folders.
+def shortened(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of an index with short names, in its table as well.
 
     The table is CBOR: the name of each file is a text of less than 24 bytes, which one byte precedes, and that of a part of a
     page is followed by the number of its words.
 
     :raises UnknownTableError: if the table does not have every file once
     """
-    (table,) = bundle.glob("*.pf_meta")
-    language, _, stamp = table.name.split(".")[1].rpartition("_")
-    files = [path for folder in ("fragment", "index") for path in sorted((bundle / folder).iterdir())]
-    old = {path.stem for path in files}
+    (table,) = (name for name in files if name.endswith(".pf_meta"))
+    language, _, stamp = table.split(".")[1].rpartition("_")
+    old = {PurePath(name).stem for name in files if "/" in name}
     width = next(width for width in count(2) if len(DIGITS) ** width >= len(old))
     numbers = ("".join(reversed(digits)) for digits in product(DIGITS, repeat=width))
     new: dict[str, str] = {}
@@ -52,12 +52,14 @@ def shorten(bundle: Path) -> None:
         return _head(new[name]) + new[name].encode() + (WORDS if words else b"")
 
     pattern = re.compile(rb"(.)(%b_[0-9a-f]{7,})([\x00-\x17]|\x18.|\x19..)?" % language.encode(), re.DOTALL)
-    kept = pattern.sub(rename, gzip.decompress(table.read_bytes()).removeprefix(_MARK))
+    kept = pattern.sub(rename, gzip.decompress(files[table]).removeprefix(_MARK))
     if len(new) != len(old):
-        raise UnknownTableError(f"{table.name} has {len(new)} of the {len(old)} files of the index")
-    table.write_bytes(gzip.compress(_MARK + kept, 9, mtime=0))
-    for path in files:
-        path.rename(path.with_stem(new[path.stem]))
+        raise UnknownTableError(f"{table} has {len(new)} of the {len(old)} files of the index")
+    made = {table: gzip.compress(_MARK + kept, 9, mtime=0)}
+    for name, data in files.items():
+        path = PurePath(name)
+        made.setdefault(str(path.with_stem(new[path.stem])) if path.stem in new else name, data)
+    return made
 
 
 def _head(name: str) -> bytes:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dossier.search.table import UnknownTableError, shorten
+from dossier.search.table import UnknownTableError, shortened
 from tests.search.lexicon import Search
 from tests.support import Built, Site
 
@@ -98,13 +98,10 @@ def test_files_of_the_index_have_short_names_under_which_its_table_has_them(buil
     assert all(kept.count(name.encode()) == 1 for name in names)
 
 
-def test_a_table_that_is_not_as_expected_stops_the_build(tmp_path: Path) -> None:
-    for folder in ("fragment", "index"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "fragment/en_0123456.pf_fragment").touch()
-    (tmp_path / "pagefind.en_89abcdef01.pf_meta").write_bytes(gzip.compress(b"pagefind_dcd\x80"))
+def test_a_table_that_is_not_as_expected_stops_the_build() -> None:
+    table = gzip.compress(b"pagefind_dcd\x80")
     with pytest.raises(UnknownTableError, match="0 of the 1 files"):
-        shorten(tmp_path)
+        shortened({"fragment/en_0123456.pf_fragment": b"", "pagefind.en_89abcdef01.pf_meta": table})
 
 
 def test_a_browser_is_told_of_the_search_where_the_site_knows_its_address(ports: Site) -> None:
