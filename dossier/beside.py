@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from multiprocessing.sharedctypes import RawArray
+
 from sphinx.application import Sphinx
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
@@ -11,3 +14,19 @@ Beside = ParallelTasks | SerialTasks
 def beside(app: Sphinx) -> Beside:
     """Runs a task in a process of its own, where the build may have several, until it is joined; otherwise at once."""
     return ParallelTasks(1) if parallel_available and app.parallel > 1 else SerialTasks()
+
+
+class Progress:
+    """Which of the pages that a build writes are done; every process sees it."""
+
+    def __init__(self, docnames: Iterable[str] = ()) -> None:
+        self._places = {docname: place for place, docname in enumerate(docnames)}
+        self._done = RawArray("b", len(self._places))
+
+    def note(self, docname: str) -> None:
+        """Say that a page is done."""
+        self._done[self._places[docname]] = True
+
+    def has(self, docname: str) -> bool:
+        """Whether a page is done; one that is not written is."""
+        return docname not in self._places or bool(self._done[self._places[docname]])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from dossier.render.previews import Previews
+    from dossier.search.bundle import Bundle
 
 NAME = "dossier"
 TYPES = (*KINDS, "finding", "passage")
@@ -50,6 +51,7 @@ class DossierDomain(Domain):
     last_changes: dict[str, str]
     sealed: Dossier
     rules: Beside
+    bundle: Bundle | None = None
     navigation: Navigation
     previews: Previews
     editions: tuple[File, ...] = ()

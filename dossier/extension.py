@@ -30,7 +30,7 @@ from dossier.read.pages import blank_front, read_page
 from dossier.read.source import read_source
 from dossier.read.text import read_text
 from dossier.render import bibliography, cite_this, contribute, directives, feed, front, html, previews, references, rules, views
-from dossier.render.builder import PageBuilder
+from dossier.render.builder import WRITE, PageBuilder
 from dossier.render.furnish import Furnish
 from dossier.render.navigation import Navigation
 from dossier.seal import Dossier
@@ -161,7 +161,9 @@ def export(app: Sphinx, exception: Exception | None) -> None:
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write what is made of all pages together and hear what the rules say, unless both are for later (``build-finished``)."""
-    if exception is None and app.config.dossier_finish:
+    if exception is not None:
+        search.abandon(app)
+    elif app.config.dossier_finish:
         write_rest(app)
         domain_of(app.env).rules.join()
 
@@ -226,6 +228,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", collect_page)
     app.connect("env-updated", seal, priority=600)
+    app.add_event(WRITE)
+    app.connect(WRITE, search.begin)
     app.connect("html-collect-pages", html.collect_pages)
     app.connect("html-collect-pages", search.describe_search)
     app.connect("html-page-context", html.add_context, priority=400)

@@ -16,7 +16,11 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import progress_message
 from sphinx.util.parallel import ParallelTasks
 
+from dossier.beside import Progress
 from dossier.render import styles
+
+WRITE = "dossier-write"
+"""The event of pages about to be written, with their progress."""
 
 SHARE = 8
 """How many pages a process takes at a time, so that none has long to wait for the others at the end."""
@@ -34,6 +38,7 @@ class PageBuilder(StandaloneHTMLBuilder):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._titles: dict[str, dict[str, str]] = {}
+        self._progress = Progress()
         self.written: Set[str] = frozenset()
         """The pages that this build has written."""
 
@@ -69,6 +74,8 @@ class PageBuilder(StandaloneHTMLBuilder):
         if not self.parallel_ok:
             super().write_documents(docnames)
             return
+        self._progress = Progress(docnames)
+        self.events.emit(WRITE, self._progress)
         first, *rest = sorted(docnames)
         self._write([first])
         gc.freeze()
@@ -94,6 +101,7 @@ class PageBuilder(StandaloneHTMLBuilder):
             self.phase = BuildPhase.WRITING
             self.write_doc_serialized(docname, doctree)
             self.write_doc(docname, doctree)
+            self._progress.note(docname)
         return self.images
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:

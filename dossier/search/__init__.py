@@ -1,14 +1,14 @@
 """Search: what the index is made of, in the order in which it comes to be.
 
-``view`` writes each page as the index sees it, ``names`` gives what readers call the pages, ``index`` has Pagefind read the views
-through ``service`` and makes its ``table`` small, and ``lexicon`` keeps names and words, for symbols, other names and misspelt
-words.
+``view`` writes each page as the index sees it; ``bundle`` has Pagefind read the views through ``service`` and makes its ``table``
+small; ``names`` gives what readers call the pages, and ``lexicon`` keeps names and words, for symbols, other names and misspelt
+words; ``index`` says when each is due.
 """
 
 from __future__ import annotations
 
-from dossier.search.index import indexing
+from dossier.search.index import abandon, begin, indexing
 from dossier.search.opensearch import describe_search
 from dossier.search.view import write_view
 
-__all__ = ["describe_search", "indexing", "write_view"]
+__all__ = ["abandon", "begin", "describe_search", "indexing", "write_view"]

@@ -10,29 +10,23 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from fnmatch import fnmatch
-from functools import partial
 from html import unescape
 from importlib.metadata import version
-from math import sqrt
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from dossier.beside import beside
-from dossier.search import lexicon, service
+from dossier.beside import Progress
+from dossier.domain import domain_of
+from dossier.search import lexicon
+from dossier.search.bundle import Bundle
 from dossier.search.facets import Facets, facets_of, write_facets
 from dossier.search.names import Name, names_of
-from dossier.search.service import SearchIndexError
-from dossier.search.table import UnknownTableError, shortened
-from dossier.search.view import views_folder
+from dossier.search.view import views_folder, views_of
 from dossier.symbols import symbols_in
 
 BUNDLE, LEXICON = "pagefind", "lexicon"
 """Folders of the site: what Pagefind makes, and the lexicon."""
-
-UNUSED = ("*ui.js", "*ui.css", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
-"""Files of Pagefind's that no page loads."""
 
 _MARK = b"pagefind_dcd"
 
@@ -54,32 +48,45 @@ class Fragment:
     anchors: tuple[str, ...]
 
 
+def begin(app: Sphinx, progress: Progress) -> None:
+    """Have Pagefind begin as pages begin to be written (``dossier-write``)."""
+    domain_of(app.env).bundle = bundle = Bundle(app, Path(app.outdir, BUNDLE), progress)
+    bundle.begin()
+
+
+def abandon(app: Sphinx) -> None:
+    """Make no index: the build has failed."""
+    if bundle := domain_of(app.env).bundle:
+        bundle.abandon()
+
+
 @contextmanager
 def indexing(app: Sphinx) -> Iterator[None]:
     """Index the site once its pages are written, if anything that the index holds has changed.
 
     While Pagefind does its part, other things can be written, and the lexicon is made ready.
 
-    :raises SearchIndexError: if Pagefind fails
+    :raises SphinxError: if Pagefind fails
     """
-    folder, site = views_folder(app), Path(app.outdir)
-    views = dict(_views(folder, app.env.found_docs))
+    domain, folder, site = domain_of(app.env), views_folder(app), Path(app.outdir)
+    bundle, domain.bundle = domain.bundle or Bundle(app, site / BUNDLE, Progress()), None
+    _forget(folder, app.env.found_docs)
+    views = dict(view for docname in sorted(app.env.found_docs) for view in views_of(folder, docname))
     names = sorted(names_of(app.env), key=repr)
     facets = {docname: facets_of(app.env, docname) for docname in sorted(app.env.found_docs)}
     stamp, print_ = Path(app.doctreedir, "search.print"), fingerprint(views, names, facets)
     made = (site / BUNDLE / "pagefind-entry.json").exists() and (site / LEXICON / "manifest.json").exists()
     if made and stamp.exists() and stamp.read_text() == print_:
+        bundle.abandon()
         yield
         return
-    for name in (BUNDLE, LEXICON):
-        shutil.rmtree(site / name, ignore_errors=True)
-    tasks = beside(app)
-    tasks.add_task(partial(_write_bundle, site / BUNDLE), views)
+    shutil.rmtree(site / LEXICON, ignore_errors=True)
+    bundle.want()
     yield
     texts = {path: _text(html) for path, html in views.items()}
     said = said_in(texts)
     words = lexicon.write_table(site / LEXICON, lexicon.words(texts.values(), [*(name.name for name in names), *said]))
-    tasks.join()
+    bundle.join()
     fragments = sorted(read_fragments(site / BUNDLE), key=lambda fragment: (fragment.docname, fragment.part))
     addresses = {(fragment.docname, anchor): fragment.id for fragment in fragments for anchor in fragment.anchors}
     ids = {fragment.path: fragment.id for fragment in fragments}
@@ -92,17 +99,14 @@ def indexing(app: Sphinx) -> Iterator[None]:
     stamp.write_text(print_)
 
 
-def _views(folder: Path, docnames: set[str]) -> Iterator[tuple[str, str]]:
-    """The views by their paths below their folder, in the order of pages and parts; those of pages that are gone are removed."""
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
-    for name, path in sorted(found.items(), key=lambda item: _place(item[0])):
-        if _place(name)[0] in docnames:
-            yield name, path.read_text(encoding="utf-8")
-        else:
+def _forget(folder: Path, docnames: set[str]) -> None:
+    """Remove the views of pages that are gone."""
+    for path in folder.rglob("*.html"):
+        if page_and_part(path.relative_to(folder).as_posix())[0] not in docnames:
             path.unlink()
 
 
-def _place(path: str) -> tuple[str, int]:
+def page_and_part(path: str) -> tuple[str, int]:
     """The page of a view, and which part of it that is, from 0."""
     docname, _, part = path.removesuffix(".html").partition(".part")
     return docname, int(part or 0)
@@ -126,22 +130,6 @@ def fingerprint(views: Mapping[str, str], names: list[Name], facets: dict[str, F
     return digest.hexdigest()
 
 
-def _write_bundle(folder: Path, views: Mapping[str, str]) -> None:
-    """Have Pagefind index the views, and write of its files those that pages load.
-
-    :raises SearchIndexError: if it fails, or its table is not as it was
-    """
-    made = service.index(views, chunk_size(len(views)))
-    try:
-        files = shortened({name: data for name, data in made.items() if not any(map(partial(fnmatch, name), UNUSED))})
-    except UnknownTableError as reason:
-        raise SearchIndexError(str(reason)) from reason
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-
-
 def said_in(texts: Mapping[str, str]) -> dict[str, list[str]]:
     """What readers call the documents and meetings that a text has the symbols of, each with the paths of those texts."""
     said: dict[str, list[str]] = {}
@@ -151,21 +139,11 @@ def said_in(texts: Mapping[str, str]) -> dict[str, list[str]]:
     return said
 
 
-def chunk_size(parts: int) -> int:
-    """How many places of words a file of Pagefind's index holds.
-
-    Pagefind's own 20,000 make files of some 30 KB, of which a query loads one a word. Small files load less; but the list of the
-    files, which every first query loads, grows with their number. The sum of both is least where either grows with the root of
-    the number of pages and parts of pages.
-    """
-    return max(600, round(28 * sqrt(parts)))
-
-
 def read_fragments(bundle: Path) -> Iterator[Fragment]:
     """What Pagefind keeps of each page and part."""
     for file in sorted((bundle / "fragment").iterdir()):
         kept = json.loads(gzip.decompress(file.read_bytes()).removeprefix(_MARK))
         path = kept["url"].removeprefix("/")
-        docname, part = _place(path)
+        docname, part = page_and_part(path)
         anchors = tuple(anchor["id"] for anchor in kept["anchors"])
         yield Fragment(file.stem, path, docname, part, anchors if part else ("", *anchors))

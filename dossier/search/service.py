@@ -11,7 +11,7 @@ import base64
 import json
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,16 +25,16 @@ class SearchIndexError(SphinxError):
     category = "The search index cannot be made"
 
 
-def index(pages: Mapping[str, str], chunk_size: int) -> dict[str, bytes]:
+def index(pages: Iterable[tuple[str, str]], chunk_size: int) -> dict[str, bytes]:
     """The files that Pagefind makes of pages, by their paths below its folder.
 
-    :param pages: the HTML of each, by its path below the root of the site, in the order in which they count
+    :param pages: the path of each below the root of the site, and its HTML, in the order in which they count
     :param chunk_size: how many places of words a file of the index holds
     :raises SearchIndexError: if it fails
     """
     with _service(chunk_size) as service:
         number = _ask(service, {"type": "NewIndex", "config": {"keep_index_url": True}})["index_id"]
-        for path, html in pages.items():
+        for path, html in pages:
             _ask(service, {"type": "AddFile", "index_id": number, "file_path": path, "file_contents": html})
         # Asked to write the files itself, it replies before it has.
         files = _ask(service, {"type": "GetFiles", "index_id": number})["files"]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from html import escape
+from itertools import count
 from pathlib import Path
 
 from docutils import nodes
@@ -78,6 +79,16 @@ class Block:
 def views_folder(app: Sphinx) -> Path:
     """Where the views of all pages stand."""
     return Path(app.doctreedir, "search")
+
+
+def views_of(folder: Path, docname: str) -> Iterator[tuple[str, str]]:
+    """The view of a page: the path of each part below the folder of all, and its HTML."""
+    path = folder / f"{docname}.html"
+    for number in count(1):
+        if not path.exists():
+            return
+        yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
+        path = folder / f"{docname}.part{number}.html"
 
 
 def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
