@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from contextlib import ExitStack
 from pathlib import Path
@@ -63,7 +64,7 @@ class Site:
         return [line for line in strip_colors(self._said.getvalue()).splitlines() if line.strip()]
 
     def finish(self) -> list[str]:
-        """Write feed, data and index, which take longer than a page and are not what its writer looks at.
+        """Write feed, data and index, which take longer than a page and are not what its writer looks at, and tidy up.
 
         :return: why that failed
         """
@@ -71,6 +72,7 @@ class Site:
         try:
             if self._app is not None:
                 write_rest(self._app)
+                gc.collect()
         except SphinxError as error:
             return [str(error)]
         return []

@@ -7,7 +7,11 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import highlightlang
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
+from sphinx_design.aside import AsideHtmlTransform
+from sphinx_design.dropdown import DropdownHtmlTransform
+from sphinx_design.tabs import TabSetHtmlTransform
 
 from dossier.upstream import growing
 from dossier.upstream.override import OVERRIDES, instead_of
@@ -77,12 +81,25 @@ def highlight_code(self: HighlightLanguageTransform, **kwargs: Any) -> None:
 
     It can go when ``HighlightLanguageTransform`` looks for code before it visits everything.
     """
-    if any(map(_is_code, self.document.findall())):
+    if _has(self.document, nodes.literal_block) or _has(self.document, highlightlang):
         _HIGHLIGHT(self, **kwargs)
 
 
 _HIGHLIGHT = OVERRIDES[-1].theirs
 
 
-def _is_code(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.literal_block | highlightlang)
+def only_with_components(transform: type[SphinxPostTransform]) -> None:
+    """Have a transform of sphinx-design look for its component only where there is any.
+
+    Four of them ask every node of every page. It can go when sphinx-design has a class of nodes for its components.
+    """
+    theirs = transform.run
+
+    @instead_of(transform, "run")
+    def run(self: SphinxPostTransform, **kwargs: Any) -> None:
+        if any("design_component" in container for container in self.document.findall(nodes.container)):
+            theirs(self, **kwargs)
+
+
+for _transform in (DropdownHtmlTransform, TabSetHtmlTransform, AsideHtmlTransform):
+    only_with_components(_transform)
