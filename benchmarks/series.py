@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.corpus import Corpus
@@ -49,12 +49,12 @@ class Series:
             for name, measured in self.measured.items():
                 if not measured.trouble and (number == 1 or max(measured.seconds["cold"]) < SLOW):
                     self._round(name, number)
+        shutil.rmtree(self._folder / "aside", ignore_errors=True)
         return self.measured
 
     def _round(self, name: str, number: int) -> None:
         tool, folder = self._tools[name], self._folder / name
-        for leftover in (tool.output, *tool.leftovers):
-            shutil.rmtree(folder / leftover, ignore_errors=True)
+        self._put_aside(folder, [tool.output, *tool.leftovers], number)
         self._build(name, "cold")
         if number == 1 and not self.measured[name].trouble:
             self.measured[name].weights = self._weigh(name)
@@ -64,6 +64,14 @@ class Series:
         self._build(name, "edit")
         if not self.measured[name].trouble and mark not in self._page(name).read_text():
             self.measured[name].trouble = "an edit does not reach the page"
+
+    def _put_aside(self, folder: Path, names: Sequence[str], number: int) -> None:
+        """Move what is left of an earlier round away; file systems are slow to make files where many have just been deleted."""
+        aside = self._folder / "aside" / folder.name / str(number)
+        for name in names:
+            if (folder / name).exists():
+                (aside / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).rename(aside / name)
 
     def _build(self, name: str, step: str) -> None:
         measured, tool, folder = self.measured[name], self._tools[name], self._folder / name

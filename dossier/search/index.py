@@ -101,8 +101,8 @@ def indexing(app: Sphinx) -> Iterator[None]:
 
 def _forget(folder: Path, docnames: set[str]) -> None:
     """Remove the views of pages that are gone."""
-    for path in folder.rglob("*.html"):
-        if page_and_part(path.relative_to(folder).as_posix())[0] not in docnames:
+    for path in folder.rglob("*.json"):
+        if path.relative_to(folder).as_posix().removesuffix(".json") not in docnames:
             path.unlink()
 
 

@@ -1,15 +1,15 @@
 """A page as the search index sees it: its main text, with an address for every section and finding, and its facets.
 
-The views stand in the folder of the doctrees, one or more files a page, so that a rebuild writes those of changed pages alone.
+The views stand in the folder of the doctrees, a file a page, so that a rebuild writes those of changed pages alone.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from html import escape
-from itertools import count
 from pathlib import Path
 
 from docutils import nodes
@@ -82,13 +82,13 @@ def views_folder(app: Sphinx) -> Path:
 
 
 def views_of(folder: Path, docname: str) -> Iterator[tuple[str, str]]:
-    """The view of a page: the path of each part below the folder of all, and its HTML."""
-    path = folder / f"{docname}.html"
-    for number in count(1):
-        if not path.exists():
-            return
-        yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
-        path = folder / f"{docname}.part{number}.html"
+    """The view of a page: of each part its path below the root of the views, and its HTML.
+
+    :param folder: where the views of all pages stand
+    """
+    path = folder / f"{docname}.json"
+    for number, html in enumerate(json.loads(path.read_text(encoding="utf-8")) if path.exists() else ()):
+        yield f"{docname}.part{number}.html" if number else f"{docname}.html", html
 
 
 def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -100,23 +100,17 @@ def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     page = dossier.pages.get(docname)
     facets = facets_of(app.env, docname)
     head = _head({"title": title, "names": "; ".join(aliases_of(page)) if page else "", **_shown(facets)})
-    target = views_folder(app) / f"{docname}.html"
-    target.parent.mkdir(parents=True, exist_ok=True)
     claims = (dossier.claims[finding.id] for finding in page.findings) if page else ()
     standings = {claim.id: claim.standing for claim in claims if claim.page is page}
     weight = _weight(dossier, page)
     reader = _Reader(
         standings, {row.term for row in KINDS[page.kind].card(page) if row.text} if page and page.kind and page.meta else set()
     )
-    parts = list(_parts(reader.read(doctree, weight)))
-    for number, part in enumerate(parts):
-        path = target.with_suffix(f".part{number}.html") if number else target
-        body = "\n".join(block.html for block in part)
-        path.write_text(f'<html lang="{app.config.language}">\n{head}<body data-pagefind-body>\n{body}\n</body></html>\n')
-    number = max(1, len(parts))
-    while (left := target.with_suffix(f".part{number}.html")).exists():
-        left.unlink()
-        number += 1
+    bodies = ("\n".join(block.html for block in part) for part in _parts(reader.read(doctree, weight)))
+    start, end = f'<html lang="{app.config.language}">\n{head}<body data-pagefind-body>\n', "\n</body></html>\n"
+    target = views_folder(app) / f"{docname}.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps([f"{start}{body}{end}" for body in bodies]), encoding="utf-8")
 
 
 def _weight(dossier: Dossier, page: Page | None) -> float:
