@@ -24,6 +24,7 @@ class Words:
 
     def __init__(self, draw: random.Random) -> None:
         self._draw = draw
+        self._drawn: set[str] = set()
         self._weights = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(SIZE)))
 
     def some(self, count: int) -> list[str]:
@@ -31,8 +32,12 @@ class Words:
         return self._draw.choices(VOCABULARY[:SIZE], cum_weights=self._weights, k=count)
 
     def name(self, count: int = 2) -> str:
-        """A title, of words that no running text has."""
-        return " ".join(self._draw.sample(VOCABULARY[SIZE:], count)).capitalize()
+        """A title, of words that no running text has; one of several words that was not drawn before."""
+        name = " ".join(self._draw.sample(VOCABULARY[SIZE:], count)).capitalize()
+        if count > 1 and name in self._drawn:
+            return self.name(count)
+        self._drawn.add(name)
+        return name
 
     def names(self, count: int) -> list[str]:
         """That many different titles."""

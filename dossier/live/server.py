@@ -24,6 +24,9 @@ CLIENT = Path(__file__).parent / "client"
 DEBOUNCE, STEP = 100, 20
 """Milliseconds for which changes are gathered before a build at most, and after the last of them."""
 
+LOOK = 0.3
+"""Seconds for which browsers load the pages again, before the rules take up the processor."""
+
 IDLE = 1500
 """Milliseconds without a change after which feed, data and index are written too."""
 
@@ -100,6 +103,7 @@ async def _watch(site: Site, news: News, watched: list[Path], code: Path) -> Non
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
         await asyncio.to_thread(site.build, changed)
         await news.tell_of_pages()
+        await asyncio.sleep(LOOK)
         await news.tell_of_problems(await asyncio.to_thread(site.check))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import pickle
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import cached_property
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,18 @@ class PageBuilder(StandaloneHTMLBuilder):
         """Copy the static files, and join the style sheets that every page loads."""
         super().copy_assets()
         styles.join(self._css_files, Path(self.outdir))
+
+    def create_translator(self, *arguments: Any) -> nodes.NodeVisitor:
+        """Make a translator, of a class that has the handlers of all nodes; Sphinx gives them to every translator anew."""
+        return self._translator_class(*arguments)
+
+    @cached_property
+    def _translator_class(self) -> Callable[..., nodes.NodeVisitor]:
+        registry = self._registry
+        handlers = registry.translation_handlers.get(self.name) or registry.translation_handlers.get(self.format, {})
+        methods: dict[str, Any] = {f"visit_{name}": visit for name, (visit, _) in handlers.items()}
+        methods |= {f"depart_{name}": depart for name, (_, depart) in handlers.items() if depart}
+        return type("Translator", (registry.get_translator_class(self),), methods)
 
     def _read_parallel(self, docnames: Sequence[str], nproc: int) -> None:
         """Read pages, in as many processes as were asked for."""

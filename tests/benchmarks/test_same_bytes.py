@@ -20,7 +20,7 @@ def pages(built: Built) -> dict[str, bytes]:
 
 def test_pages_resolved_where_they_are_written_are_those_of_sphinx(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = {jobs: pages(ports.build(f"ours-{jobs}", jobs=jobs)) for jobs in (0, 2, 3)}
-    for name in ("_read_parallel", "write_documents", "render_partial"):
+    for name in ("_read_parallel", "write_documents", "render_partial", "create_translator"):
         monkeypatch.setattr(PageBuilder, name, getattr(StandaloneHTMLBuilder, name))
     theirs = pages(ports.build("theirs", jobs=2))
     assert all(found == theirs for found in ours.values())

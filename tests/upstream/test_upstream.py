@@ -18,6 +18,7 @@ from typing import Any
 import furo
 import pybtex.plugin
 import pytest
+import sphinx.builders
 from docutils import nodes
 from docutils.frontend import OptionParser
 from docutils.utils import new_document
@@ -89,6 +90,7 @@ def as_it_comes(tmp_path_factory: pytest.TempPathFactory) -> AsItComes:
             (OptionParser, "populate_from_components"),
             (HighlightLanguageVisitor, "unknown_visit"),
             (_assets, "_file_checksum_inner"),
+            (sphinx.builders, "relative_uri"),
         ):
             count(patch, owner, name, calls)
         built = Site(tmp_path_factory.mktemp("as-it-comes"), "test-ports").build()
@@ -180,6 +182,11 @@ def test_sphinx_still_makes_messages_that_nobody_hears(ports: Site, monkeypatch:
     assert [message for message in made if "emitting event: 'html-page-context'" in message], (
         "Sphinx has mended it: remove `make_no_unheard`"
     )
+
+
+def test_sphinx_still_finds_the_way_to_a_page_anew_for_every_link(as_it_comes: AsItComes) -> None:
+    assert as_it_comes.calls["relative_uri"] > 20 * len(as_it_comes.site.written)
+    assert not hasattr(upstream.addresses.relative_uri, "cache_info"), "mended: remove `remember_addresses`"
 
 
 def deep(levels: int) -> nodes.Element:
