@@ -7,6 +7,7 @@ import multiprocessing
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
+from math import ceil
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,10 @@ WRITE = "dossier-write"
 
 SHARE = 8
 """How many pages a process takes at a time, so that none has long to wait for the others at the end."""
+
+
+MOST = 500
+"""How many pages a process writes before another takes its place, so that what it remembers does not grow with the site."""
 
 
 class PageBuilder(StandaloneHTMLBuilder):
@@ -95,10 +100,13 @@ class PageBuilder(StandaloneHTMLBuilder):
         tasks = ParallelTasks(self._app.parallel)
         taken = multiprocessing.get_context("fork").Value("l", 0)
 
-        def write() -> dict[str, str]:
-            return self._write(_taken_from(rest, taken))
+        count = self._app.parallel * ceil(len(rest) / (self._app.parallel * MOST))
+        shares = ceil(len(rest) / max(1, count) / SHARE) + 1
 
-        for _ in range(min(self._app.parallel, len(rest))):
+        def write() -> dict[str, str]:
+            return self._write(_taken_from(rest, taken, shares))
+
+        for _ in range(min(count, len(rest))):
             tasks.add_task(write, result_func=lambda _, images: self.images.update(images))
         with progress_message("writing output"):
             tasks.join()
@@ -127,15 +135,14 @@ class PageBuilder(StandaloneHTMLBuilder):
         return self._titles[text]
 
 
-def _taken_from(docnames: Sequence[str], taken: Synchronized[int]) -> Iterator[str]:
+def _taken_from(docnames: Sequence[str], taken: Synchronized[int], shares: int) -> Iterator[str]:
     """Pages that no other process has taken.
 
     :param taken: how many have been
+    :param shares: how many times some are taken
     """
-    while True:
+    for _ in range(shares):
         with taken:
             start = taken.value
             taken.value += SHARE
-        if start >= len(docnames):
-            return
         yield from docnames[start : start + SHARE]
