@@ -25,7 +25,7 @@ _MONTHS = frozenset("january february march april may june july august september
 def names(dossier: Dossier) -> Iterator[Problem]:
     """Find words with a capital that none of the sources of a claim has."""
     forms = other_forms(dossier.source.style.names)
-    common = words_of(f"{dossier.source.report.title} {dossier.source.report.digest_name}")
+    common = common_words(dossier)
     known_names = all_names(dossier)
     for page in dossier.pages.values():
         for statement in page.statements:
@@ -38,6 +38,11 @@ def names(dossier: Dossier) -> Iterator[Problem]:
                     message = f"“{_WORD.match(shown, at)[0]}” is named by none of the sources of this claim"  # type: ignore[index]
                     cure = "check it, name the source that has it, or add the name to what the register says of the passage"
                     yield Problem(Path(page.path), line, "names", message, cure)
+
+
+def common_words(dossier: Dossier) -> frozenset[str]:
+    """Words that every text may have: those of the titles of the report and of its digest."""
+    return words_of(f"{dossier.source.report.title} {dossier.source.report.digest_name}")
 
 
 def unknown_words(words: set[str], forms: dict[str, list[frozenset[str]]], sources: Iterable[str]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dossier.check.names import all_names, names_in, other_forms, sources_of, unknown_words, words_of
+from dossier.check.names import all_names, common_words, names_in, other_forms, sources_of, unknown_words
 from dossier.check.registry import rule
 from dossier.problem import Problem
 from dossier.read.markup import plain
@@ -17,7 +17,7 @@ from dossier.seal import Dossier
 def summary_names(dossier: Dossier) -> Iterator[Problem]:
     """Find words with a capital in summaries that neither the page nor any of its sources has."""
     forms = other_forms(dossier.source.style.names)
-    common = words_of(f"{dossier.source.report.title} {dossier.source.report.digest_name}")
+    common = common_words(dossier)
     known_names = all_names(dossier)
     for page in dossier.entries.values():
         if page.meta is None:

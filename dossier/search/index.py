@@ -22,7 +22,7 @@ from dossier.search import lexicon
 from dossier.search.bundle import Bundle
 from dossier.search.facets import Facets, facets_of, write_facets
 from dossier.search.names import Name, names_of
-from dossier.search.view import views_folder, views_of
+from dossier.search.view import page_and_part, views_folder, views_of
 from dossier.symbols import symbols_in
 
 BUNDLE, LEXICON = "pagefind", "lexicon"
@@ -104,12 +104,6 @@ def _forget(folder: Path, docnames: set[str]) -> None:
     for path in folder.rglob("*.json"):
         if path.relative_to(folder).as_posix().removesuffix(".json") not in docnames:
             path.unlink()
-
-
-def page_and_part(path: str) -> tuple[str, int]:
-    """The page of a view, and which part of it that is, from 0."""
-    docname, _, part = path.removesuffix(".html").partition(".part")
-    return docname, int(part or 0)
 
 
 _TAG = re.compile("<[^>]*>")

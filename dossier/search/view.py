@@ -91,6 +91,12 @@ def views_of(folder: Path, docname: str) -> Iterator[tuple[str, str]]:
         yield f"{docname}.part{number}.html" if number else f"{docname}.html", html
 
 
+def page_and_part(path: str) -> tuple[str, int]:
+    """The page of a view, and which part of it that is, from 0."""
+    docname, _, part = path.removesuffix(".html").partition(".part")
+    return docname, int(part or 0)
+
+
 def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Write a page as the index sees it (``doctree-resolved``)."""
     if app.builder.name != "html":

@@ -91,7 +91,7 @@ _HIGHLIGHT = OVERRIDES[-1].theirs
 def only_with_components(transform: type[SphinxPostTransform]) -> None:
     """Have a transform of sphinx-design look for its component only where there is any.
 
-    Four of them ask every node of every page. It can go when sphinx-design has a class of nodes for its components.
+    Three of them ask every node of every page. It can go when sphinx-design has a class of nodes for its components.
     """
     theirs = transform.run
 
