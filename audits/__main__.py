@@ -15,10 +15,11 @@ from audits.lighthouse import lighthouse
 from audits.looks import accessibility, errors, plain
 from audits.markup import markup
 from audits.serve import serve
+from audits.shifts import shifts
 from audits.weight import weights
 
 AUDITS: dict[str, Audit] = {
-    audit.__name__: audit for audit in (markup, errors, plain, weights, editions, accessibility, lighthouse)
+    audit.__name__: audit for audit in (markup, errors, shifts, plain, weights, editions, accessibility, lighthouse)
 }
 BUILD = Path(__file__).resolve().parent.parent / "_build"
 

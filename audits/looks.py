@@ -1,4 +1,4 @@
-"""Every page looked at in a browser: by axe-core, and for errors, for what moves and what sticks out."""
+"""Every page looked at in a browser: by axe-core, and for errors and what sticks out."""
 
 from __future__ import annotations
 
@@ -13,24 +13,16 @@ from audits.audit import SAMPLE, Site
 from audits.axe import COLOURS, RULES, violations
 from audits.browser import a_browser
 
-WIDTHS = (1280, 390)
-"""Of a desk and of a telephone, in CSS pixels."""
+WIDTHS = (1350, 390)
+"""Of a desk, with room for all three columns, and of a telephone, in CSS pixels."""
 
 NARROWEST = 320
 """The width, in CSS pixels, at which text shall need no scrolling to the side: success criterion 1.4.10 of the guidelines."""
-SHIFT = 0.01
-"""How much may move while a page loads, by the layout-shift score; up to 0.1 is held to be good."""
-
-WATCH_SHIFTS = """
-    window.shift = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
-      .observe({ type: "layout-shift", buffered: true });
-"""
 
 
 def accessibility(site: Site) -> Iterator[str]:
     """Axe-core on every page, in light and in dark, and in light on a telephone."""
-    paths, browsers = _with_search(site), os.cpu_count() or 1
+    paths, browsers = with_search(site), os.cpu_count() or 1
     with ThreadPoolExecutor(browsers) as pool:
         for found in pool.map(_violations, [site] * browsers, (paths[start::browsers] for start in range(browsers))):
             yield from found
@@ -62,7 +54,7 @@ def _window(browser: Browser, width: int) -> BrowserContext:
 
 
 def errors(site: Site) -> Iterator[str]:
-    """What a browser complains of, what moves while a page loads, and what is wider than the window."""
+    """What a browser complains of, and what is wider than the window."""
     with a_browser() as browser:
         for width in (*WIDTHS, NARROWEST):
             yield from _errors(site, browser, width)
@@ -71,15 +63,12 @@ def errors(site: Site) -> Iterator[str]:
 def _errors(site: Site, browser: Browser, width: int) -> Iterator[str]:
     found: list[str] = []
     context = browser.new_context(viewport={"width": width, "height": 900})
-    context.add_init_script(WATCH_SHIFTS)
     page = context.new_page()
     page.on("console", lambda said: said.type in ("error", "warning") and found.append(f"the console says: {said.text}"))
     page.on("pageerror", lambda error: found.append(f"error: {error}"))
     page.on("requestfailed", lambda request: found.append(f"did not load: {request.url}"))
-    for path in _with_search(site):
+    for path in with_search(site):
         page.goto(site.address + path, wait_until="networkidle")
-        if (shift := page.evaluate("window.shift")) > SHIFT:
-            found.append(f"the layout shifts by {shift:.3f}")
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
             found.append(f"the page is {wide} px wide")
         yield from (f"{path}, {width} px: {line}" for line in found)
@@ -106,5 +95,6 @@ def _words(page: Page, address: str) -> set[str]:
     return {word.casefold() for word in re.findall(r"\w+", page.locator("main").inner_text())}
 
 
-def _with_search(site: Site) -> list[str]:
+def with_search(site: Site) -> list[str]:
+    """The path of every page, and that of a search."""
     return [*site.pages, SAMPLE["the search"]]

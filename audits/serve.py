@@ -43,6 +43,13 @@ class Handler(SimpleHTTPRequestHandler):
         if is_text:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
+        self.send_body(body, path.suffix)
+
+    def send_body(self, body: bytes, suffix: str) -> None:
+        """Send what a file holds.
+
+        :param suffix: the end of its name, which tells its kind
+        """
         self.wfile.write(body)
 
     def log_message(self, format: str, *arguments: object) -> None:
@@ -50,9 +57,9 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve a site on this machine alone; gives its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from audits import __main__ as audits
-from audits import looks, weight
+from audits import looks, shifts, weight
 from audits.audit import Site
 from audits.serve import serve
 
@@ -18,6 +18,9 @@ SOUND = "<!doctype html><html lang=en><title>Sound</title><link rel=icon href=da
 FAULTS = """<!doctype html><html lang=en><title>Faults</title><link rel=icon href=data:,>
 <main><h1>Faults</h1><script src=gone.js></script>
 <p id=wide>Too wide.</p><script src=wide.js></script></main>"""
+MOVING = f"""<!doctype html><html lang=en><title>Moving</title><link rel=icon href=data:,>
+<style>main {{ margin-left: 30rem }} body:has(aside) main {{ margin-left: 0 }}</style>
+<main><h1>Moving</h1><p>{"Words that are read. " * 100}</p><!--{"x" * 4000}--></main><aside>The end</aside>"""
 SCRIPT = "document.getElementById('wide').style.width = '3000px'; console.error('a fault');"
 HEADERS = "/*\n  Content-Security-Policy: script-src 'self'\n  X-Content-Type-Options: nosniff\n"
 
@@ -48,6 +51,13 @@ def test_the_errors_of_a_page_are_found_on_that_page_alone(faulty: Site) -> None
     assert any("the console says: a fault" in line for line in found)
     assert any("404" in line for line in found)
     assert any("px wide" in line and "a.html, 390 px" in line for line in found)
+
+
+def test_what_moves_only_while_a_page_comes_slowly_is_found(faulty: Site, browser: Browser) -> None:
+    (faulty.folder / "moving.html").write_text(MOVING)
+    with serve(faulty.folder, shifts.Slowly) as address:
+        (found,) = shifts.moved(browser, address, ["404.html", "moving.html"], 1350)
+    assert found.startswith("moving.html, 1350 px: the layout shifts by 0.")
 
 
 def test_scripts_that_weigh_too_much_are_found(faulty: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,26 @@
-"""Nothing that a reader has begun to read moves away while the rest of a page loads."""
+"""Nothing that a reader has begun to read moves away while the rest of a page comes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser
 
-from audits.looks import SHIFT, WATCH_SHIFTS
+from audits.serve import serve
+from audits.shifts import Slowly, moved
+
+DESK = 1350
 
 
-@pytest.mark.parametrize("path", ["index.html", "regions/west-africa.html", "evidence/discrepancies.html", "search.html?q=Daesh"])
-def test_nothing_moves_while_a_page_loads(page: Page, path: str) -> None:
-    page.add_init_script(WATCH_SHIFTS)
-    page.goto(path, wait_until="networkidle")
-    assert page.evaluate("window.shift") <= SHIFT
+@pytest.fixture(scope="module")
+def slow_site(built_site: Path) -> Iterator[str]:
+    """The address of the site where its pages come bit by bit."""
+    with serve(built_site, Slowly) as address:
+        yield address
+
+
+@pytest.mark.parametrize("path", ["index.html", "actors/isil.html", "evidence/discrepancies.html", "search.html?q=Daesh"])
+def test_nothing_moves_while_a_page_comes(browser: Browser, slow_site: str, path: str) -> None:
+    assert list(moved(browser, slow_site, [path], DESK)) == []
