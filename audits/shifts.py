@@ -17,7 +17,7 @@ from audits.looks import WIDTHS, with_search
 from audits.serve import Handler, serve
 
 SHIFT = 0.02
-"""How much may move, by the layout-shift score: the columns of a table may settle as its rows come. Up to 0.1 is held to be good."""
+"""How much may move, by the layout-shift score: columns of a table may settle as its rows come. Up to 0.1 is held to be good."""
 
 PARTS, PAUSE = 8, 0.15
 """In how many parts a page is sent, and the seconds between two of them: enough for a browser to draw what it has."""

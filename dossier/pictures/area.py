@@ -107,13 +107,24 @@ class AreaMap:
 
     @cached_property
     def named_when_narrow(self) -> set[str]:
-        """The entries whose names have room on a phone; those of wholes are placed first."""
+        """The entries whose names have room on a phone, in their areas and beside others; those of wholes are placed first."""
         taken: dict[str, Frame] = {}
         for area in (area for areas in self.groups.values() for area in areas):
             frame = _covered(self.places[area.entry], self.projection.point(area.label))
+            if frame.right - frame.left > self._width(area):
+                continue
             if not any(frame.meets(other) for other in taken.values()):
                 taken[area.entry] = frame
         return set(taken)
+
+    def _width(self, area: Area) -> int:
+        """From the western to the eastern end of an area, or without limit for that of a whole."""
+        if self.places[area.entry].whole:
+            return WIDTH
+        across = [
+            self.projection.point(place)[0] for polygon in self.shapes.get(area.entry, ()) for ring in polygon for place in ring
+        ]
+        return max(across, default=0) - min(across, default=0)
 
     def _draw_area(self, parent: Element, area: Area, link: Link) -> None:
         place = self.places[area.entry]

@@ -90,4 +90,4 @@ def key(cells: Sequence[Sequence[Cell]]) -> nodes.paragraph:
     """What the marks mean."""
     words = sorted({claim.standing for row in cells for cell in row for claim in cell.claims})
     shown = [part for word in words for part in (standing(word), nodes.Text(" "))]
-    return paragraph(["Each mark is a finding, and leads to it: ", *shown], "heat-key")
+    return paragraph(["Each mark is a finding, and leads to it: ", *shown, span("\u2013 silent", "none")], "heat-key")

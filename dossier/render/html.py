@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,9 @@ from dossier.style import long_date
 SCRIPTS = {"scripts/furo.js": re.compile(""), "sort.js": re.compile(r'<table class="[^"]*\bsortable\b')}
 """Scripts that a page loads of those that Sphinx, the theme and the site offer, if its text has what they are for."""
 
+MANY = 4
+"""Columns from which a table is too wide for a phone."""
+
 LONG = 60
 """Letters after which the text of a field is too long for a narrow column."""
 
@@ -44,6 +47,7 @@ class Translator(HTML5Translator):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._tables: Counter[str] = Counter()
+        self._heads: defaultdict[int, str] = defaultdict(str)
 
     def starttag(self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
         """Open a tag: with its direction, where the language has one; as a note, where it holds corrections."""
@@ -67,7 +71,10 @@ class Translator(HTML5Translator):
         super().visit_title(node)
 
     def visit_entry(self, node: nodes.entry) -> None:
-        """Open a cell; a heading says of what, and an empty cell in the head of a table is the heading of nothing."""
+        """Open a cell; a heading says of what, and an empty cell in the head of a table is the heading of nothing.
+
+        In a table of many columns each cell has the name of its column, for phones, where rows stand one below the other.
+        """
         super().visit_entry(node)
         is_head = isinstance(node.parent.parent, nodes.thead)
         if is_head and not node.astext():
@@ -75,6 +82,8 @@ class Translator(HTML5Translator):
             self.context[-1] = "</td>\n"
         else:
             self.body[-1] = self.body[-1].replace("<th", f'<th scope="{"col" if is_head else "row"}"', 1)
+        if not is_head and (label := self._heads[node.parent.index(node)]):
+            self.body[-1] = self.body[-1].replace("<td", f'<td data-label="{self.attval(label)}"', 1)
 
     def visit_field(self, node: nodes.Element) -> None:
         """Open a term with its text, which stand or move together; where the text is long, the style sheet is told."""
@@ -109,6 +118,7 @@ class Translator(HTML5Translator):
             section = section.parent
         name = (caption or section.next_node(nodes.title) or nodes.Text("")).astext()
         self._tables[name] += 1
+        self._heads = _heads(node)
         label = f"Table: {name}" if self._tables[name] == 1 else f"Table {self._tables[name]}: {name}"
         self.body.append(f'<div class="table-region" role="region" tabindex="0" aria-label="{self.attval(label)}">\n')
         ids = node["ids"]
@@ -120,6 +130,13 @@ class Translator(HTML5Translator):
         """Close a table and its region."""
         super().depart_table(node)
         self.body.append("</div>\n")
+
+
+def _heads(table: nodes.table) -> defaultdict[int, str]:
+    """The names of the columns of a table of many columns, by their order; a heat map keeps its columns everywhere."""
+    head = table.next_node(nodes.thead)
+    entries = head[0].children if head and "heat" not in table["classes"] else []
+    return defaultdict(str, enumerate(entry.astext() for entry in entries) if len(entries) >= MANY else ())
 
 
 def prepare_builder(app: Sphinx) -> None:
