@@ -27,6 +27,6 @@ class Progress:
         """Say that a page is done."""
         self._done[self._places[docname]] = True
 
-    def has(self, docname: str) -> bool:
-        """Whether a page is done; one that is not written is."""
-        return docname not in self._places or bool(self._done[self._places[docname]])
+    def has_all(self, docnames: Iterable[str]) -> bool:
+        """Whether these pages are done; one that is not written is."""
+        return all(self._done[self._places[docname]] for docname in docnames if docname in self._places)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from dossier.render.previews import Previews
-    from dossier.search.bundle import Bundle
+    from dossier.search.index import Index
 
 NAME = "dossier"
 TYPES = (*KINDS, "finding", "passage")
@@ -51,7 +51,7 @@ class DossierDomain(Domain):
     last_changes: dict[str, str]
     sealed: Dossier
     rules: Beside
-    bundle: Bundle | None = None
+    index: Index | None = None
     navigation: Navigation
     previews: Previews
     editions: tuple[File, ...] = ()

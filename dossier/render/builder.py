@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
@@ -30,6 +31,10 @@ SHARE = 8
 
 MOST = 500
 """How many pages a process writes before another takes its place, so that what it remembers does not grow with the site."""
+
+
+BEHIND = 3
+"""By how much the processes that write pages let those go first that wait for pages, so that little is left to do in the end."""
 
 
 class PageBuilder(StandaloneHTMLBuilder):
@@ -104,6 +109,7 @@ class PageBuilder(StandaloneHTMLBuilder):
         shares = ceil(len(rest) / max(1, count) / SHARE) + 1
 
         def write() -> dict[str, str]:
+            os.nice(BEHIND)
             return self._write(_taken_from(rest, taken, shares))
 
         for _ in range(min(count, len(rest))):

@@ -1,143 +1,187 @@
-"""The index: Pagefind reads the views of the pages; names and words go into the lexicon beside it."""
+"""The index: Pagefind reads the views of the pages; names and words go into the lexicon beside it.
+
+Where there may be a process for it, it is made beside the writing of the pages, and takes each volume as soon as that is written.
+"""
 
 from __future__ import annotations
 
-import gzip
+import atexit
 import hashlib
-import json
-import re
+import multiprocessing
 import shutil
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from html import unescape
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
+from time import sleep
 
 from sphinx.application import Sphinx
+from sphinx.util.parallel import ParallelTasks
 
-from dossier.beside import Progress
+from dossier.beside import Progress, beside
 from dossier.domain import domain_of
 from dossier.search import lexicon
-from dossier.search.bundle import Bundle
+from dossier.search.binding import bound, ids_of, size_of_a_file
 from dossier.search.facets import Facets, facets_of, write_facets
 from dossier.search.names import Name, names_of
 from dossier.search.view import page_and_part, views_folder, views_of
-from dossier.symbols import symbols_in
+from dossier.search.volume import Volume, code, keep_only, pages_of_a_volume, volume_of
 
 BUNDLE, LEXICON = "pagefind", "lexicon"
 """Folders of the site: what Pagefind makes, and the lexicon."""
 
-_MARK = b"pagefind_dcd"
-
-
-@dataclass(frozen=True)
-class Fragment:
-    """A page, or a part of one, as Pagefind keeps it.
-
-    :param id: by which Pagefind names it in its results
-    :param path: that of its view
-    :param part: which part of its page it is, from 0
-    :param anchors: the ids of everything in it that has one
-    """
-
-    id: str
-    path: str
-    docname: str
-    part: int
-    anchors: tuple[str, ...]
+MOMENT = 0.02
+"""Seconds between two looks at what another process has done."""
 
 
 def begin(app: Sphinx, progress: Progress) -> None:
-    """Have Pagefind begin as pages begin to be written (``dossier-write``)."""
-    domain_of(app.env).bundle = bundle = Bundle(app, Path(app.outdir, BUNDLE), progress)
-    bundle.begin()
+    """Begin, where that can be done beside, as pages begin to be written (``dossier-write``)."""
+    domain_of(app.env).index = index = Index(app, progress)
+    index.begin()
 
 
 def abandon(app: Sphinx) -> None:
     """Make no index: the build has failed."""
-    if bundle := domain_of(app.env).bundle:
-        bundle.abandon()
+    if index := domain_of(app.env).index:
+        index.abandon()
 
 
 @contextmanager
 def indexing(app: Sphinx) -> Iterator[None]:
-    """Index the site once its pages are written, if anything that the index holds has changed.
-
-    While Pagefind does its part, other things can be written, and the lexicon is made ready.
+    """Index the site once its pages are written, if anything that the index holds has changed; meanwhile write other things.
 
     :raises SphinxError: if Pagefind fails
     """
-    domain, folder, site = domain_of(app.env), views_folder(app), Path(app.outdir)
-    bundle, domain.bundle = domain.bundle or Bundle(app, site / BUNDLE, Progress()), None
-    _forget(folder, app.env.found_docs)
-    views = dict(view for docname in sorted(app.env.found_docs) for view in views_of(folder, docname))
-    names = sorted(names_of(app.env), key=repr)
-    facets = {docname: facets_of(app.env, docname) for docname in sorted(app.env.found_docs)}
-    stamp, print_ = Path(app.doctreedir, "search.print"), fingerprint(views, names, facets)
-    made = (site / BUNDLE / "pagefind-entry.json").exists() and (site / LEXICON / "manifest.json").exists()
-    if made and stamp.exists() and stamp.read_text() == print_:
-        bundle.abandon()
-        yield
-        return
-    shutil.rmtree(site / LEXICON, ignore_errors=True)
-    bundle.want()
+    domain = domain_of(app.env)
+    index, domain.index = domain.index or Index(app, Progress()), None
+    index.want()
     yield
-    texts = {path: _text(html) for path, html in views.items()}
-    said = said_in(texts)
-    words = lexicon.write_table(site / LEXICON, lexicon.words(texts.values(), [*(name.name for name in names), *said]))
-    bundle.join()
-    fragments = sorted(read_fragments(site / BUNDLE), key=lambda fragment: (fragment.docname, fragment.part))
-    addresses = {(fragment.docname, anchor): fragment.id for fragment in fragments for anchor in fragment.anchors}
-    ids = {fragment.path: fragment.id for fragment in fragments}
-    named = lexicon.named(names, addresses, {name: [ids[path] for path in paths] for name, paths in said.items()})
-    lexicon.write_manifest(site / LEXICON, len(fragments), words=words, names=lexicon.write_table(site / LEXICON, named))
-    parts: dict[str, list[str]] = {}
-    for fragment in fragments:
-        parts.setdefault(fragment.docname, []).append(fragment.id)
-    write_facets(site / LEXICON / "facets.json", [(ids, facets[docname]) for docname, ids in parts.items()])
-    stamp.write_text(print_)
+    index.join()
 
 
-def _forget(folder: Path, docnames: set[str]) -> None:
+class Index:
+    """The index of a site.
+
+    :param progress: which of its pages are written
+    """
+
+    def __init__(self, app: Sphinx, progress: Progress) -> None:
+        self._app = app
+        self._site = Path(app.outdir)
+        self._docnames = sorted(app.env.found_docs)
+        self._progress = progress
+        self._tasks = beside(app)
+        self._wanted = multiprocessing.get_context("fork").Event()
+        self._begun = False
+
+    def begin(self) -> None:
+        """Begin, if that can be done beside the writing of pages."""
+        if isinstance(self._tasks, ParallelTasks):
+            atexit.register(self.abandon)
+            self._begun = True
+            self._tasks.add_task(self._make)
+
+    def want(self) -> None:
+        """Have the index written, now that all pages are."""
+        self._wanted.set()
+        if not self._begun:
+            self._tasks.add_task(self._make)
+
+    def join(self) -> None:
+        """Wait for the index.
+
+        :raises SphinxError: if Pagefind fails
+        """
+        self._tasks.join()
+
+    def abandon(self) -> None:
+        """Write no index."""
+        if isinstance(self._tasks, ParallelTasks):
+            self._tasks.terminate()
+
+    def _make(self) -> None:
+        names = sorted(names_of(self._app.env), key=repr)
+        facets = {docname: facets_of(self._app.env, docname) for docname in self._docnames}
+        kept = Path(self._app.doctreedir, "volumes")
+        volumes = [volume_of(kept, views) for views in self._views() if views]
+        _wait_until(self._wanted.is_set)
+        keep_only(kept, volumes)
+        stamp, print_ = Path(self._app.doctreedir, "search.print"), _fingerprint(volumes, names, facets)
+        if self._is_there() and stamp.exists() and stamp.read_text() == print_:
+            return
+        stamp.unlink(missing_ok=True)
+        lexicon_beside = beside(self._app)
+        lexicon_beside.add_task(partial(_write_lexicon, self._site / LEXICON, volumes, names, facets))
+        _put(self._site / BUNDLE, bound(volumes, size_of_a_file(len(self._docnames))))
+        lexicon_beside.join()
+        stamp.write_text(print_)
+
+    def _views(self) -> Iterator[dict[str, str]]:
+        """The views of each volume, as soon as its pages are written."""
+        folder, size = views_folder(self._app), pages_of_a_volume(len(self._docnames))
+        _forget(folder, self._docnames)
+        for start in range(0, len(self._docnames), size):
+            volume = self._docnames[start : start + size]
+            _wait_until(partial(self._progress.has_all, volume))
+            yield dict(view for docname in volume for view in views_of(folder, docname))
+
+    def _is_there(self) -> bool:
+        return (self._site / BUNDLE / "pagefind-entry.json").exists() and (self._site / LEXICON / "manifest.json").exists()
+
+
+def _wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait for another process, as long as that of the build is there."""
+    build = multiprocessing.parent_process()
+    while not is_so():
+        if build is not None and not build.is_alive():
+            raise SystemExit
+        sleep(MOMENT)
+
+
+def _forget(folder: Path, docnames: Sequence[str]) -> None:
     """Remove the views of pages that are gone."""
+    known = {f"{docname}.json" for docname in docnames}
     for path in folder.rglob("*.json"):
-        if path.relative_to(folder).as_posix().removesuffix(".json") not in docnames:
+        if path.relative_to(folder).as_posix() not in known:
             path.unlink()
 
 
-_TAG = re.compile("<[^>]*>")
-
-
-def _text(html: str) -> str:
-    """The text of a view."""
-    return unescape(_TAG.sub(" ", html))
-
-
-def fingerprint(views: Mapping[str, str], names: list[Name], facets: dict[str, Facets]) -> str:
+def _fingerprint(volumes: Sequence[Volume], names: Sequence[Name], facets: Mapping[str, Facets]) -> str:
     """A checksum of everything that the index holds and of what makes it."""
-    digest = hashlib.sha256(repr((version("pagefind_bin"), names, facets)).encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    for name, html in views.items():
-        digest.update(f"\n{name}\n{html}".encode())
-    return digest.hexdigest()
+    checksums = [volume.checksum for volume in volumes]
+    return hashlib.sha256(repr((code(), checksums, names, facets)).encode()).hexdigest()
 
 
-def said_in(texts: Mapping[str, str]) -> dict[str, list[str]]:
-    """What readers call the documents and meetings that a text has the symbols of, each with the paths of those texts."""
+def _put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Have these files in a folder and no others; one that is there is left alone."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+    for name, data in files.items():
+        path = folder / name
+        if not path.exists() or path.read_bytes() != data:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def _write_lexicon(folder: Path, volumes: Sequence[Volume], names: Sequence[Name], facets: Mapping[str, Facets]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    ids: dict[str, str] = {}
+    addresses: dict[tuple[str, str], str] = {}
+    pages: dict[str, list[str]] = {}
+    for part, id in zip((part for volume in volumes for part in volume.parts), ids_of(volumes), strict=True):
+        docname, number = page_and_part(part.path)
+        ids[part.path] = id
+        addresses |= {(docname, anchor): id for anchor in (*part.anchors, *([] if number else [""]))}
+        pages.setdefault(docname, []).append(id)
+    counts: Counter[str] = Counter()
     said: dict[str, list[str]] = {}
-    for path, text in texts.items():
-        for name in symbols_in(text):
-            said.setdefault(name, []).append(path)
-    return said
-
-
-def read_fragments(bundle: Path) -> Iterator[Fragment]:
-    """What Pagefind keeps of each page and part."""
-    for file in sorted((bundle / "fragment").iterdir()):
-        kept = json.loads(gzip.decompress(file.read_bytes()).removeprefix(_MARK))
-        path = kept["url"].removeprefix("/")
-        docname, part = page_and_part(path)
-        anchors = tuple(anchor["id"] for anchor in kept["anchors"])
-        yield Fragment(file.stem, path, docname, part, anchors if part else ("", *anchors))
+    for volume in volumes:
+        counts.update(volume.counts)
+        for name, paths in volume.said.items():
+            said.setdefault(name, []).extend(ids[path] for path in paths)
+    words = lexicon.write_table(folder, lexicon.words(counts, [*(name.name for name in names), *said]))
+    named = lexicon.write_table(folder, lexicon.named(names, addresses, said))
+    lexicon.write_manifest(folder, len(ids), words=words, names=named)
+    write_facets(folder / "facets.json", [(pages[docname], facets[docname]) for docname in facets if docname in pages])

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -47,9 +47,12 @@ Word = int | list[int]
 """In how many texts a word is; in a list, where a name starts with it."""
 
 
-def words(texts: Iterable[str], names: Iterable[str]) -> dict[str, Word]:
-    """Every word of texts and names, sorted."""
-    made: dict[str, Word] = dict(Counter(word for text in texts for word in words_of(text)))
+def words(counts: Mapping[str, int], names: Iterable[str]) -> dict[str, Word]:
+    """Every word of texts and names, sorted.
+
+    :param counts: in how many texts each word is
+    """
+    made: dict[str, Word] = dict(counts)
     for key in sorted({key for name in names for key in _keys(name)}):
         first, *others = key.split()
         count = made.get(first, 0)

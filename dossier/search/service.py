@@ -25,14 +25,13 @@ class SearchIndexError(SphinxError):
     category = "The search index cannot be made"
 
 
-def index(pages: Iterable[tuple[str, str]], chunk_size: int) -> dict[str, bytes]:
+def index(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
     """The files that Pagefind makes of pages, by their paths below its folder.
 
     :param pages: the path of each below the root of the site, and its HTML, in the order in which they count
-    :param chunk_size: how many places of words a file of the index holds
     :raises SearchIndexError: if it fails
     """
-    with _service(chunk_size) as service:
+    with _service() as service:
         number = _ask(service, {"type": "NewIndex", "config": {"keep_index_url": True}})["index_id"]
         for path, html in pages:
             _ask(service, {"type": "AddFile", "index_id": number, "file_path": path, "file_contents": html})
@@ -42,11 +41,10 @@ def index(pages: Iterable[tuple[str, str]], chunk_size: int) -> dict[str, bytes]
 
 
 @contextmanager
-def _service(chunk_size: int) -> Iterator[subprocess.Popen[bytes]]:
-    settings = os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(chunk_size)}
+def _service() -> Iterator[subprocess.Popen[bytes]]:
     command = [str(get_executable()), "--service"]
     pipe = subprocess.PIPE
-    service = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=settings)
+    service = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
     try:
         yield service
     finally:

@@ -6,9 +6,6 @@ import gzip
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
-
-from dossier.search.table import UnknownTableError, shortened
 from tests.search.lexicon import Search
 from tests.support import Built, Site
 
@@ -96,12 +93,6 @@ def test_files_of_the_index_have_short_names_under_which_its_table_has_them(buil
     names = [path.stem for folder in ("fragment", "index") for path in (bundle / folder).iterdir()]
     assert {len(name) for name in names} == {6}
     assert all(kept.count(name.encode()) == 1 for name in names)
-
-
-def test_a_table_that_is_not_as_expected_stops_the_build() -> None:
-    table = gzip.compress(b"pagefind_dcd\x80")
-    with pytest.raises(UnknownTableError, match="0 of the 1 files"):
-        shortened({"fragment/en_0123456.pf_fragment": b"", "pagefind.en_89abcdef01.pf_meta": table})
 
 
 def test_a_browser_is_told_of_the_search_where_the_site_knows_its_address(ports: Site) -> None:

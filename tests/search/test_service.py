@@ -15,9 +15,9 @@ PAGES = {
 
 
 def test_the_order_of_the_pages_alone_decides_on_the_index() -> None:
-    made = service.index(PAGES.items(), 600)
-    assert made == service.index(PAGES.items(), 600)
-    other = service.index(reversed(PAGES.items()), 600)
+    made = service.index(PAGES.items())
+    assert made == service.index(PAGES.items())
+    other = service.index(reversed(PAGES.items()))
     assert made != other, "the order is of no account: Pagefind's command for a folder would do"
     assert {path for path in made if "fragment" in path} == {path for path in other if "fragment" in path}
 
@@ -36,4 +36,4 @@ def test_a_service_that_fails_is_an_error(does: str, said: str, tmp_path: Path, 
     other.chmod(0o755)
     monkeypatch.setattr(service, "get_executable", lambda: other)
     with pytest.raises(service.SearchIndexError, match=said):
-        service.index(PAGES.items(), 600)
+        service.index(PAGES.items())
