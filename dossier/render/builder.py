@@ -33,6 +33,9 @@ MOST = 500
 """How many pages a process writes before another takes its place, so that what it remembers does not grow with the site."""
 
 
+FEW = 16
+"""How many pages are read in the process of the build itself."""
+
 BEHIND = 3
 """By how much the processes that write pages let those go first that wait for pages, so that little is left to do in the end."""
 
@@ -70,8 +73,11 @@ class PageBuilder(StandaloneHTMLBuilder):
         methods |= {f"depart_{name}": depart for name, (_, depart) in handlers.items() if depart}
         return type("Translator", (registry.get_translator_class(self),), methods)
 
-    def _read_parallel(self, docnames: Sequence[str], nproc: int) -> None:
-        """Read pages, in as many processes as were asked for."""
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        """Read pages, in as many processes as were asked for; a few at once, sooner than a process could send them back."""
+        if len(docnames) <= FEW:
+            self._read_serial(docnames)
+            return
 
         def read(share: Sequence[str]) -> bytes:
             for docname in share:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import atexit
 import hashlib
 import multiprocessing
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,7 +30,7 @@ from dossier.search.volume import Volume, code, keep_only, pages_of_a_volume, vo
 BUNDLE, LEXICON = "pagefind", "lexicon"
 """Folders of the site: what Pagefind makes, and the lexicon."""
 
-MOMENT = 0.02
+MOMENT = 0.005
 """Seconds between two looks at what another process has done."""
 
 
@@ -101,7 +100,7 @@ class Index:
             self._tasks.terminate()
 
     def _make(self) -> None:
-        names = sorted(names_of(self._app.env), key=repr)
+        names = sorted(names_of(self._app.env))
         facets = {docname: facets_of(self._app.env, docname) for docname in self._docnames}
         kept = Path(self._app.doctreedir, "volumes")
         volumes = [volume_of(kept, views) for views in self._views() if views]
@@ -166,7 +165,6 @@ def _put(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _write_lexicon(folder: Path, volumes: Sequence[Volume], names: Sequence[Name], facets: Mapping[str, Facets]) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
     ids: dict[str, str] = {}
     addresses: dict[tuple[str, str], str] = {}
     pages: dict[str, list[str]] = {}

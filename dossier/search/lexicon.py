@@ -82,10 +82,11 @@ def named(
     return dict(sorted(made.items()))
 
 
-def _keys(name: str) -> set[str]:
+@cache
+def _keys(name: str) -> frozenset[str]:
     """A name as it is looked for: folded, with its hyphens left out, and without little words within it."""
     whole = {fold(name), fold(name.replace("-", ""))}
-    return {*whole, *map(_without_little_words, whole)} - {""}
+    return frozenset((*whole, *map(_without_little_words, whole))) - {""}
 
 
 def _without_little_words(folded: str) -> str:
@@ -117,22 +118,28 @@ Files = list[tuple[str, str]]
 
 
 def write_table(folder: Path, entries: Mapping[str, object]) -> Files:
-    """Write a table of the lexicon."""
+    """Write a table of the lexicon; a file that is there is left alone."""
     folder.mkdir(parents=True, exist_ok=True)
     return [(first, _write(folder, text)) for first, text in _shards(entries)]
 
 
 def write_manifest(folder: Path, pages: int, **tables: Files) -> None:
-    """Write which file starts where.
+    """Write which file starts where, and remove the files that belong to no table.
 
     :param pages: how many pages and parts of pages the index has
     """
     (folder / "manifest.json").write_text(_json({"pages": pages, **tables}))
+    kept = {"manifest", "facets", *(name for files in tables.values() for _, name in files)}
+    for path in folder.iterdir():
+        if path.stem not in kept:
+            path.unlink()
 
 
 def _write(folder: Path, text: str) -> str:
     name = hashlib.sha256(text.encode()).hexdigest()[:8]
-    (folder / f"{name}.json").write_text(text)
+    path = folder / f"{name}.json"
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)
     return name
 
 

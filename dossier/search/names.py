@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sphinx.environment import BuildEnvironment
 
@@ -22,8 +22,7 @@ OWN, ALSO, TOPIC, TERM, SOURCE = range(5)
 """Ranks of a name: the thing's own, another name of the same thing, a subject that its page is about, a term, a source."""
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A name of something that has an address.
 
     :param name: as it is written

@@ -19,7 +19,7 @@ from html import unescape
 from importlib.metadata import version
 from math import log2
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import cbor2
 
@@ -40,8 +40,7 @@ Postings = list[list[Any]]
 _TAG = re.compile("<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A page, or a part of one, as Pagefind keeps it.
 
     :param path: that of its view
@@ -54,8 +53,7 @@ class Part:
     fragment: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The places of a word in a volume: of each part its number and where the word stands in it.
 
     :param parts: how many parts have it
@@ -70,8 +68,7 @@ class Places:
     rest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a volume: as it is without diacritics, its places, and those of each of its forms with diacritics."""
 
     word: str
@@ -107,7 +104,7 @@ def pages_of_a_volume(pages: int) -> int:
     Each volume takes some time by itself, and so does each page of one that has changed: the sum is least where either grows with
     the root of the number of pages. By powers of two, so that a new page seldom changes the volumes before it.
     """
-    return int(2 ** round(log2(3 * pages**0.5)))
+    return int(2 ** round(log2(1.5 * pages**0.5)))
 
 
 def volume_of(kept: Path, views: Mapping[str, str]) -> Volume:
