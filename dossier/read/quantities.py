@@ -54,6 +54,10 @@ _NO_QUANTITY = re.compile(
     r"\b[A-Z]+(?:/[A-Z]*\.?\d*)*/\d+\b(?: \(\d{4}\))?|\b(?!(?:mid|pre|post)-)[A-Za-z]+-\d+\b"
     r"|\b[Tt]hird (?:[Cc]ountr|[Pp]art|[Ss]tate)(?:y|ies|s)?\b"
 )
+_DIGIT = re.compile(r"\d")
+_SPLIT = re.compile(r"[^a-z]+")
+_ALONE = (*_SMALL, *_ORDINALS, *_MONTHS, *(name[:3] for name in _MONTHS), "sept")
+_WORDS = frozenset((*_ALONE, *(name + end for name in (*_SCALES, *_SHARES, "score") for end in ("", "s"))))
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
@@ -79,6 +83,8 @@ class Quantity:
 @lru_cache(maxsize=1 << 14)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a plain text, in order."""
+    if not _may_have(text):
+        return ()
     found: list[Quantity] = []
     rest = _NO_QUANTITY.sub(_blank, text).translate(_LOWER)
     for pattern, make in _READERS:
@@ -89,6 +95,14 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                 kind, value, high = read
                 found.append(Quantity(kind, value, text[start:end].strip(), start, high))
     return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def _may_have(text: str) -> bool:
+    """Whether there is a digit in a text, or a word that every quantity without digits has; most texts have neither."""
+    if _DIGIT.search(text):
+        return True
+    low = text.translate(_LOWER)
+    return not _WORDS.isdisjoint(_SPLIT.split(low)) or any(time in low for time in _TIMES)
 
 
 def _blank(match: re.Match[str]) -> str:
