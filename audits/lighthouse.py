@@ -14,7 +14,6 @@ from typing import Any
 
 from audits.audit import NotInstalled, Site
 from audits.browser import browser_path, flags
-from audits.looks import with_search
 from audits.npm import installed
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -31,7 +30,7 @@ Judge = Callable[[str, str], dict[str, Any]]
 
 def lighthouse(site: Site) -> Iterator[str]:
     """What keeps a page from 100 points in a category."""
-    paths, judges = with_search(site), os.cpu_count() or 1
+    paths, judges = site.pages, os.cpu_count() or 1
     with ThreadPoolExecutor(judges) as pool:
         for found in pool.map(lambda start: _share(site, paths[start::judges]), range(judges)):
             yield from found

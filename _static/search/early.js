@@ -1,6 +1,12 @@
-// The search page loads the engine while the page is still being read, and asks it what the address asks.
-import { open, search } from "./engine.js";
-
-const text = new URLSearchParams(location.search).get("q")?.trim();
-const answer = text ? search(text) : Promise.all(Object.values(open()));
-answer.catch(() => {}); // the page says so
+// The search page loads the engine while the page is still being read, and asks it what the address asks; without a question it waits
+// until the page is there.
+{
+  const text = new URLSearchParams(location.search).get("q")?.trim();
+  const load = () => document.head.append(document.getElementById("search-early").content);
+  if (text) {
+    load();
+    import("./engine.js").then(({ search }) => search(text)).catch(() => {}); // the page says so
+  } else {
+    addEventListener("load", load, { once: true });
+  }
+}

@@ -151,4 +151,5 @@ function start() {
 open()
   .lexicon.then((lexicon) => (narrowing.open = lexicon.pages < LARGE && matchMedia("(min-width: 72em)").matches))
   .catch(fail);
-start();
+if (field.value && !location.search) go(chosen(), false); // typed before this script was there
+else start();

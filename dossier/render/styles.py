@@ -24,7 +24,8 @@ USED = {
 """Those that a page loads only if its text has what they are for."""
 
 _BOUND = re.compile(r"@import|@charset|url\(\s*[\"']?(?!data:|#|[\"'])")
-_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
+_COMMENT = re.compile(r"/\*(?!!).*?\*/\s*", re.DOTALL)
+"""A comment, but for those that say whose a sheet is, which begin with an exclamation mark."""
 
 
 def needed(sheets: Iterable[Sheet], body: str) -> list[Sheet]:
@@ -44,7 +45,7 @@ def join(sheets: Iterable[Sheet], site: Path) -> None:
 
 
 def _text(path: Path) -> str:
-    text = _MAP.sub("", path.read_text()).strip()
+    text = _COMMENT.sub("", path.read_text()).strip()
     if path.as_posix().endswith(SHEETS):
         text = without_absent(text)
     if found := _BOUND.search(text):

@@ -60,10 +60,12 @@ def test_what_moves_only_while_a_page_comes_slowly_is_found(faulty: Site, browse
     assert found.startswith("moving.html, 1350 px: the layout shifts by 0.")
 
 
-def test_scripts_that_weigh_too_much_are_found(faulty: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_and_scripts_that_weigh_too_much_are_found(faulty: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(weight.weights(faulty)) == []
     monkeypatch.setattr(weight, "SCRIPTS", 50)
-    assert [line.split(":")[0] for line in weight.weights(faulty)] == ["a.html"]
+    monkeypatch.setattr(weight, "PAGE", 200)
+    found = [line.partition(" weigh")[0] for line in weight.weights(faulty)]
+    assert found == ["a.html: the page", "a.html: the scripts"]
 
 
 @pytest.mark.parametrize("name", ["markup", "lighthouse"])
