@@ -219,6 +219,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", forbid_html)
     app.connect("config-inited", upstream.messages.make_no_unheard)
     app.connect("builder-inited", confine_content)
+    app.connect("builder-inited", upstream.contents.pack)
     app.connect("builder-inited", load_source)
     app.connect("builder-inited", offered.find)
     app.connect("builder-inited", load_history)

@@ -123,6 +123,8 @@ def read_source(folder: Path) -> Source:
     shapes = reading.attempt(partial(_shapes, folder, *map_)) if map_[0] else None
     if reading.problems or report is None or references is None:
         raise BrokenSource(reading.problems)
+    for place in reading.places.values():
+        place.lines.let_go()
     sections = {section.code: section.title for section in report[0].sections}
     order = list(sections)
     reading.files.sort(key=lambda file: order.index(file.section) if file.section in order else 99)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A role in a text: it links, and in a finding it sets a facet.
 
     :param role: the name of the role, such as ``region``
@@ -65,8 +64,7 @@ class Provision(Statement):
     paragraph: str
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading, with its level and the id that it has been given by hand, if any."""
 
     text: str
@@ -75,8 +73,7 @@ class Heading:
     line: int
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of Markdown outside findings and provisions.
 
     :param kind: the block token: ``inline``, ``html_block``, ``code_block`` for an indented one,
@@ -94,8 +91,7 @@ class Block:
     options: tuple[tuple[str, str, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """Something in a line of Markdown that is neither words nor a sound role.
 
     :param kind: ``html``, ``image``, ``link``, ``role`` for one that the dossier cannot read, or ``brace`` for one that is none

@@ -6,10 +6,23 @@ long that takes.
 
 from __future__ import annotations
 
-from dossier.upstream import addresses, assets, citations, growing, memory, messages, settings, trees
+from dossier.upstream import addresses, assets, citations, contents, growing, memory, messages, settings, trees
 from dossier.upstream.override import OVERRIDES
 
-__all__ = ["OVERRIDES", "addresses", "assets", "citations", "growing", "memory", "mend", "messages", "settings", "trees", "undo"]
+__all__ = [
+    "OVERRIDES",
+    "addresses",
+    "assets",
+    "citations",
+    "contents",
+    "growing",
+    "memory",
+    "mend",
+    "messages",
+    "settings",
+    "trees",
+    "undo",
+]
 
 
 def mend() -> None:

@@ -6,7 +6,9 @@ test with it.
 
 from __future__ import annotations
 
+import inspect
 import logging
+import pickle
 import subprocess
 import sys
 from collections import Counter
@@ -23,10 +25,12 @@ from docutils import nodes
 from docutils.frontend import OptionParser
 from docutils.utils import new_document
 from sphinx.builders.html import _assets
+from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier import upstream
+from dossier.upstream.contents import PackedTrees
 from tests.support import Built, Site
 
 TEMPLATES = Path(__file__).parents[2] / "docs/_templates"
@@ -306,3 +310,18 @@ def test_the_override_of_the_theme_changes_nothing_in_the_site(ports: Site, monk
 def pages(built: Built) -> dict[str, bytes]:
     """The pages of a site, without its search index."""
     return {path: text for path, text in built.files().items() if path.endswith(".html")}
+
+
+def test_tables_of_contents_are_kept_packed_and_say_the_same(ports: Site) -> None:
+    ports.build()
+    kept = pickle.loads((ports.folder / "built/doctrees/environment.pickle").read_bytes()).tocs
+    assert isinstance(kept, PackedTrees)
+    assert all(isinstance(packed, bytes) for packed in kept.values())
+    assert "Lower river" in kept["regions/lower-river"].astext()
+    trees = {docname: kept[docname] for docname in kept}
+    packed = pickle.loads(pickle.dumps(PackedTrees(trees)))
+    assert [packed[docname].pformat() for docname in trees] == [tree.pformat() for tree in trees.values()]
+
+
+def test_sphinx_still_keeps_a_tree_of_nodes_for_each_table_of_contents() -> None:
+    assert "nodes.bullet_list" in inspect.getsource(TocTreeCollector.process_doc), "sphinx keeps no nodes: remove PackedTrees"
