@@ -1,82 +1,86 @@
 // Citations to copy or to download. The records come from the files of the page, fetched when first asked for.
-const dialog = document.getElementById("cite-dialog");
-const block = document.getElementById("cite-this-page");
-const files = [...block.querySelectorAll("a[download]")];
-const [name, forms, text, copy, save, said] = ["h2 span", "fieldset", "pre", "[type=button]", "a", "[role=status]"].map((part) =>
-  dialog.querySelector(part),
-);
+"use strict";
+{
+  const dialog = document.getElementById("cite-dialog");
+  const block = document.getElementById("cite-this-page");
+  const files = [...block.querySelectorAll("a[download]")];
+  const [name, forms, text, copy, save, said] = ["h2 span", "fieldset", "pre", "[type=button]", "a", "[role=status]"].map((part) =>
+    dialog.querySelector(part),
+  );
 
-// The page's own record is the first of each file; those of its findings follow in their order.
-const controls = [...document.querySelectorAll("a.cites")];
-let record = 0;
-let form = 0;
+  // The page's own record is the first of each file; those of its findings follow in their order.
+  const controls = [...document.querySelectorAll("a.cites")];
+  let record = 0;
+  let form = 0;
 
-files.forEach((file, index) => {
-  const label = document.createElement("label");
-  const choice = Object.assign(document.createElement("input"), { type: "radio", name: "form", checked: !index });
-  choice.onchange = () => show(index);
-  label.append(choice, file.textContent);
-  forms.append(label);
-});
+  files.forEach((file, index) => {
+    const label = document.createElement("label");
+    const choice = Object.assign(document.createElement("input"), { type: "radio", name: "form", checked: !index });
+    choice.onchange = () => show(index);
+    label.append(choice, file.textContent);
+    forms.append(label);
+  });
 
-const read = files.map((file) => {
-  let records;
-  return () =>
-    (records ??= fetch(file.href)
-      .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
-      .then((all) => (file.href.endsWith("json") ? JSON.parse(all).map((item) => JSON.stringify([item], null, 1)) : all.trim().split("\n\n"))));
-});
+  const read = files.map((file) => {
+    let records;
+    return () =>
+      (records ??= fetch(file.href)
+        .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+        .then((all) => (file.href.endsWith("json") ? JSON.parse(all).map((item) => JSON.stringify([item], null, 1)) : all.trim().split("\n\n"))));
+  });
 
-async function show(index) {
-  form = index;
-  text.textContent = `${(await read[form]())[record].trim()}\n`;
-  text.classList.toggle("prose", !form);
-  said.textContent = "";
-  URL.revokeObjectURL(save.href);
-  save.href = URL.createObjectURL(new Blob([text.textContent], { type: "text/plain" }));
-  const [, page, suffix] = files[form].pathname.match(/([^/.]*)([^/]*)$/);
-  save.download = (record ? controls[record - 1].closest("[id]").id : page) + suffix;
-}
-
-// Where the records cannot be had, as in a page that is no part of a site, the block at the foot is shown instead.
-async function open(index) {
-  record = index;
-  name.textContent = record ? `finding ${controls[record - 1].closest("[id]").id}` : "this page";
-  try {
-    await show(form);
-    dialog.showModal();
-  } catch {
-    location.hash = block.id;
+  async function show(index) {
+    form = index;
+    text.textContent = `${(await read[form]())[record].trim()}\n`;
+    text.classList.toggle("prose", !form);
+    said.textContent = "";
+    URL.revokeObjectURL(save.href);
+    save.href = URL.createObjectURL(new Blob([text.textContent], { type: "text/plain" }));
+    const [, page, suffix] = files[form].pathname.match(/([^/.]*)([^/]*)$/);
+    save.download = (record ? controls[record - 1].closest("[id]").id : page) + suffix;
   }
-}
 
-controls.forEach((control, index) => {
-  control.role = "button";
-  control.ariaHasPopup = "dialog";
-  control.onclick = (event) => {
-    event.preventDefault();
-    open(index + 1);
-  };
-  control.onkeydown = (event) => {
-    if (event.key === " ") control.onclick(event);
-  };
-});
-
-const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Copy the citation", onclick: () => open(0) });
-button.ariaHasPopup = "dialog";
-block.lastElementChild.before(button);
-
-copy.onclick = async () => {
-  getSelection().selectAllChildren(text);
-  try {
-    await navigator.clipboard.writeText(text.textContent);
-    said.textContent = "Copied";
-  } catch {
-    said.textContent = "Selected; press Control and C to copy";
+  // Where the records cannot be had, as in a copy on a disk, the block at the foot is shown instead.
+  async function open(index) {
+    record = index;
+    name.textContent = record ? `finding ${controls[record - 1].closest("[id]").id}` : "this page";
+    try {
+      if (location.protocol === "file:") throw new Error("a browser fetches nothing from a disk");
+      await show(form);
+      dialog.showModal();
+    } catch {
+      location.hash = block.id;
+    }
   }
-};
 
-// A click beside the dialog closes it.
-dialog.onclick = ({ target }) => {
-  if (target === dialog) dialog.close();
-};
+  controls.forEach((control, index) => {
+    control.role = "button";
+    control.ariaHasPopup = "dialog";
+    control.onclick = (event) => {
+      event.preventDefault();
+      open(index + 1);
+    };
+    control.onkeydown = (event) => {
+      if (event.key === " ") control.onclick(event);
+    };
+  });
+
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Copy the citation", onclick: () => open(0) });
+  button.ariaHasPopup = "dialog";
+  block.lastElementChild.before(button);
+
+  copy.onclick = async () => {
+    getSelection().selectAllChildren(text);
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      said.textContent = "Copied";
+    } catch {
+      said.textContent = "Selected; press Control and C to copy";
+    }
+  };
+
+  // A click beside the dialog closes it.
+  dialog.onclick = ({ target }) => {
+    if (target === dialog) dialog.close();
+  };
+}

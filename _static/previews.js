@@ -1,102 +1,112 @@
 // Previews of what a link leads to, for the pointer and for the keyboard, from the words that the build wrote for this page.
-const main = document.getElementById("main");
-const box = document.getElementById("preview");
-const [kind, title, text, foot] = box.children;
-const standing = foot.firstElementChild;
-const root = new URL("../", import.meta.url).href;
+"use strict";
+{
+  const main = document.getElementById("main");
+  const box = document.getElementById("preview");
+  const [kind, title, text, foot] = box.children;
+  const standing = foot.firstElementChild;
+  const root = new URL("../", document.currentScript.src).href;
 
-const control = document.getElementById("previews-switch");
-let on = true;
-try {
-  on = localStorage.getItem("previews") !== "off";
-} catch {
-  // Where storage is barred, the choice holds for this page.
-}
-
-function turn(to) {
-  on = to;
-  control.textContent = control.dataset[on ? "on" : "off"];
+  const control = document.getElementById("previews-switch");
+  let on = true;
   try {
-    localStorage.setItem("previews", on ? "on" : "off");
+    on = localStorage.getItem("previews") !== "off";
   } catch {
-    // As above.
+    // Where storage is barred, the choice holds for this page.
   }
+
+  function turn(to) {
+    on = to;
+    control.textContent = control.dataset[on ? "on" : "off"];
+    try {
+      localStorage.setItem("previews", on ? "on" : "off");
+    } catch {
+      // As above.
+    }
+  }
+
+  control.textContent = control.dataset[on ? "on" : "off"];
+  control.hidden = false;
+  control.onclick = () => turn(!on);
+
+  // They come as a script, which loads from a disk too, where a browser fetches no data.
+  let words;
+  const load = () =>
+    (words ??= new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = main.dataset.previews;
+      script.onload = script.onerror = () => done(window.previews ?? {});
+      document.head.append(script);
+    }));
+
+  // The link that is pointed to or has the focus, and the one whose preview was dismissed, which stays so until it is left.
+  let link;
+  let dismissed;
+  let timer;
+
+  function seek(target) {
+    if (!on || target === link || target === dismissed || !target.href.startsWith(root)) return;
+    load();
+    timer = setTimeout(open, 350, target);
+  }
+
+  async function open(target) {
+    close();
+    link = target;
+    const found = (await load())[target.href.slice(root.length)];
+    if (!found || link !== target) return;
+    kind.textContent = found.kind;
+    title.textContent = found.title;
+    text.textContent = found.text;
+    standing.textContent = found.standing ?? "";
+    standing.className = found.standing ? `standing standing-${found.standing.split(",")[0].replace(" ", "-")}` : "";
+    box.showPopover();
+    place(target.getBoundingClientRect());
+    target.setAttribute("aria-describedby", text.id);
+  }
+
+  // Below the link or above it, never over it.
+  function place({ left, top, bottom }) {
+    const { clientWidth, clientHeight } = document.documentElement;
+    const { offsetWidth, offsetHeight } = box;
+    const above = bottom + offsetHeight + 8 > clientHeight && top - offsetHeight > 64;
+    box.style.left = `${scrollX + Math.max(8, Math.min(left, clientWidth - offsetWidth - 8))}px`;
+    box.style.top = `${scrollY + (above ? top - offsetHeight - 6 : bottom + 6)}px`;
+  }
+
+  function close() {
+    clearTimeout(timer);
+    link?.removeAttribute("aria-describedby");
+    link = undefined;
+    if (box.matches(":popover-open")) box.hidePopover();
+  }
+
+  const linkOf = ({ target }) => target.closest?.("main a[href]");
+
+  addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const target = linkOf(event);
+    clearTimeout(timer);
+    if (target) seek(target);
+    else if (link !== document.activeElement && !box.contains(event.target)) timer = setTimeout(close, 300);
+    if (target !== dismissed) dismissed = undefined;
+  });
+
+  addEventListener("focusin", (event) => {
+    const target = linkOf(event);
+    if (target?.matches(":focus-visible")) seek(target);
+  });
+
+  addEventListener("focusout", ({ relatedTarget }) => {
+    dismissed = undefined;
+    if (!box.contains(relatedTarget)) close();
+  });
+
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    dismissed = link;
+    close();
+  });
+
+  addEventListener("click", (event) => linkOf(event) && close());
 }
-
-control.textContent = control.dataset[on ? "on" : "off"];
-control.hidden = false;
-control.onclick = () => turn(!on);
-
-let words;
-const load = () => (words ??= fetch(main.dataset.previews).then((answer) => answer.json()).catch(() => ({})));
-
-// The link that is pointed to or has the focus, and the one whose preview was dismissed, which stays so until it is left.
-let link;
-let dismissed;
-let timer;
-
-function seek(target) {
-  if (!on || target === link || target === dismissed || !target.href.startsWith(root)) return;
-  load();
-  timer = setTimeout(open, 350, target);
-}
-
-async function open(target) {
-  close();
-  link = target;
-  const found = (await load())[target.href.slice(root.length)];
-  if (!found || link !== target) return;
-  kind.textContent = found.kind;
-  title.textContent = found.title;
-  text.textContent = found.text;
-  standing.textContent = found.standing ?? "";
-  standing.className = found.standing ? `standing standing-${found.standing.split(",")[0].replace(" ", "-")}` : "";
-  box.showPopover();
-  place(target.getBoundingClientRect());
-  target.setAttribute("aria-describedby", text.id);
-}
-
-// Below the link or above it, never over it.
-function place({ left, top, bottom }) {
-  const { clientWidth, clientHeight } = document.documentElement;
-  const { offsetWidth, offsetHeight } = box;
-  const above = bottom + offsetHeight + 8 > clientHeight && top - offsetHeight > 64;
-  box.style.left = `${scrollX + Math.max(8, Math.min(left, clientWidth - offsetWidth - 8))}px`;
-  box.style.top = `${scrollY + (above ? top - offsetHeight - 6 : bottom + 6)}px`;
-}
-
-function close() {
-  clearTimeout(timer);
-  link?.removeAttribute("aria-describedby");
-  link = undefined;
-  if (box.matches(":popover-open")) box.hidePopover();
-}
-
-const linkOf = ({ target }) => target.closest?.("main a[href]");
-
-addEventListener("pointerover", (event) => {
-  if (event.pointerType === "touch") return;
-  const target = linkOf(event);
-  clearTimeout(timer);
-  if (target) seek(target);
-  else if (link !== document.activeElement && !box.contains(event.target)) timer = setTimeout(close, 300);
-  if (target !== dismissed) dismissed = undefined;
-});
-
-addEventListener("focusin", (event) => {
-  const target = linkOf(event);
-  if (target?.matches(":focus-visible")) seek(target);
-});
-
-addEventListener("focusout", ({ relatedTarget }) => {
-  dismissed = undefined;
-  if (!box.contains(relatedTarget)) close();
-});
-
-addEventListener("keydown", ({ key }) => {
-  if (key !== "Escape") return;
-  dismissed = link;
-  close();
-});
-
-addEventListener("click", (event) => linkOf(event) && close());

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from audits.audit import Audit, NotInstalled, Site
+from audits.disk import disk
 from audits.editions import editions
 from audits.lighthouse import lighthouse
 from audits.looks import accessibility, errors, plain
@@ -19,7 +20,7 @@ from audits.shifts import shifts
 from audits.weight import weights
 
 AUDITS: dict[str, Audit] = {
-    audit.__name__: audit for audit in (markup, errors, shifts, plain, weights, editions, accessibility, lighthouse)
+    audit.__name__: audit for audit in (markup, errors, shifts, plain, disk, weights, editions, accessibility, lighthouse)
 }
 BUILD = Path(__file__).resolve().parent.parent / "_build"
 

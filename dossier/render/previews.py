@@ -36,6 +36,9 @@ FOLDER = "previews"
 LONGEST = 320
 """Letters after which a text is cut at a word; a finding is never cut, because its limits may stand at its end."""
 
+BEFORE, AFTER = "window.previews=", ";\n"
+"""What makes a script of the previews: a page that is read from a disk can load a script, and no data."""
+
 _TWO_SENTENCES = re.compile(r"(?:.*?[.?!](?=\s+[A-Z“\"])){2}", re.DOTALL)
 
 
@@ -137,13 +140,13 @@ def refresh(app: Sphinx, exception: Exception | None) -> None:
     for docname in domain.pages.keys() - app.builder.written:
         path = Path(app.outdir, file_of(docname))
         if path.exists():
-            found = {place: domain.previews.at(*_parts(place)) for place in json.loads(path.read_text(encoding="utf-8"))}
+            found = {place: domain.previews.at(*_parts(place)) for place in _read(path)}
             _write(path, {place: preview for place, preview in found.items() if preview})
 
 
 def file_of(docname: str) -> str:
     """The file of a page, below the root of the site."""
-    return f"{FOLDER}/{docname}.json"
+    return f"{FOLDER}/{docname}.js"
 
 
 def _parts(place: str) -> tuple[str, str]:
@@ -161,10 +164,15 @@ def _links(doctree: nodes.document, docname: str) -> Iterator[tuple[str, str, st
             yield target, anchor, link.astext()
 
 
+def _read(path: Path) -> dict[str, Any]:
+    """The previews that a file holds, by address."""
+    return dict(json.loads(path.read_text(encoding="utf-8").removeprefix(BEFORE).removesuffix(AFTER)))
+
+
 def _write(path: Path, previews: dict[str, Preview]) -> None:
     """Write previews by address, if the file does not hold them already."""
     made = {place: {name: text for name, text in vars(preview).items() if text} for place, preview in previews.items()}
-    text = json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+    text = f"{BEFORE}{json.dumps(made, ensure_ascii=False, separators=(',', ':'))}{AFTER}"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

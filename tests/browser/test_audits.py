@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from audits import __main__ as audits
-from audits import looks, shifts, weight
+from audits import disk, looks, shifts, weight
 from audits.audit import Site
 from audits.serve import serve
 
 SOUND = "<!doctype html><html lang=en><title>Sound</title><link rel=icon href=data:,><main><h1>Sound</h1></main>"
 FAULTS = """<!doctype html><html lang=en><title>Faults</title><link rel=icon href=data:,>
 <main><h1>Faults</h1><script src=gone.js></script>
-<p id=wide>Too wide.</p><script src=wide.js></script></main>"""
+<p id=wide>Too <a href=none.html>wide</a>.</p><script src=wide.js></script></main>"""
 MOVING = f"""<!doctype html><html lang=en><title>Moving</title><link rel=icon href=data:,>
 <style>main {{ margin-left: 30rem }} body:has(aside) main {{ margin-left: 0 }}</style>
 <main><h1>Moving</h1><p>{"Words that are read. " * 100}</p><!--{"x" * 4000}--></main><aside>The end</aside>"""
@@ -39,7 +39,7 @@ def faulty(tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch) ->
     }
     for name, text in texts.items():
         (folder / name).write_text(text)
-    for module in (looks, weight):
+    for module in (disk, looks, weight):
         monkeypatch.setattr(module, "a_browser", lambda: nullcontext(browser))
     with serve(folder) as address:
         yield Site(folder, address, tmp_path / "tools")
@@ -51,6 +51,13 @@ def test_the_errors_of_a_page_are_found_on_that_page_alone(faulty: Site) -> None
     assert any("the console says: a fault" in line for line in found)
     assert any("404" in line for line in found)
     assert any("px wide" in line and "a.html, 390 px" in line for line in found)
+
+
+def test_what_a_copy_on_a_disk_lacks_is_found(faulty: Site) -> None:
+    found = list(disk.disk(faulty))
+    assert all(line.startswith("a.html: ") for line in found)
+    assert any("did not load: " in line and "gone.js" in line for line in found)
+    assert any("there is no file:" in line and line.endswith("none.html") for line in found)
 
 
 def test_what_moves_only_while_a_page_comes_slowly_is_found(faulty: Site, browser: Browser) -> None:

@@ -14,7 +14,8 @@ PAGE = "regions/lower-river"
 
 def previews(built: Built, docname: str = PAGE) -> dict[str, dict[str, str]]:
     """The previews of a page, by address from the root of the site."""
-    return json.loads((built.folder / f"previews/{docname}.json").read_text())
+    script = (built.folder / f"previews/{docname}.js").read_text()
+    return json.loads(script.removeprefix("window.previews=").removesuffix(";\n"))
 
 
 SAID = {

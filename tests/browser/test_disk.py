@@ -1,0 +1,41 @@
+"""A copy of the site on a disk can be read without a server: what it offers works, and it says where it has no search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from audits.disk import complaints
+
+
+@pytest.fixture
+def copy(browser: Browser) -> Iterator[Page]:
+    """A page of a browser, which must have nothing to complain of."""
+    page = browser.new_page()
+    page.set_default_timeout(10_000)
+    found = complaints(page)
+    yield page
+    page.close()
+    assert found == []
+
+
+def test_previews_citations_and_colours_work_from_a_disk(copy: Page, built_site: Path) -> None:
+    copy.goto((built_site / "regions/west-africa.html").as_uri())
+    link = copy.locator("main .finding a.internal").first
+    link.hover()
+    expect(copy.locator("#preview-text")).not_to_be_empty()
+    copy.locator("a.cites").first.click()
+    expect(copy.locator(".cite-text")).to_be_in_viewport()
+    copy.locator(".theme-toggle").click()
+    expect(copy.locator("body")).to_have_attribute("data-theme", "dark")
+    link.click()
+    expect(copy.locator("h1")).not_to_have_text("West Africa")
+
+
+@pytest.mark.parametrize("address", ["search.html", "search.html?q=Daesh"])
+def test_the_search_page_says_that_a_copy_on_a_disk_has_none(copy: Page, built_site: Path, address: str) -> None:
+    copy.goto(f"{built_site.as_uri()}/{address}")
+    expect(copy.locator("[data-search-local]")).to_be_visible()
