@@ -68,7 +68,7 @@ def _errors(site: Site, browser: Browser, width: int) -> Iterator[str]:
     page.on("pageerror", lambda error: found.append(f"error: {error}"))
     page.on("requestfailed", lambda request: found.append(f"did not load: {request.url}"))
     for path in with_search(site):
-        page.goto(site.address + path, wait_until="networkidle")
+        page.goto(site.address + path, wait_until="networkidle" if "?" in path else "load")
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
             found.append(f"the page is {wide} px wide")
         yield from (f"{path}, {width} px: {line}" for line in found)

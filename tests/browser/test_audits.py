@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from audits import __main__ as audits
-from audits import disk, looks, shifts, weight
+from audits import disk, lighthouse, looks, shifts, weight
 from audits.audit import Site
 from audits.serve import serve
 
@@ -73,6 +74,21 @@ def test_pages_and_scripts_that_weigh_too_much_are_found(faulty: Site, monkeypat
     monkeypatch.setattr(weight, "PAGE", 200)
     found = [line.partition(" weigh")[0] for line in weight.weights(faulty)]
     assert found == ["a.html: the page", "a.html: the scripts"]
+
+
+def test_a_page_is_short_of_100_only_if_it_is_so_each_time(faulty: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    scores = {"a.html": [0.9, 0.8, 0.9], "search.html": [0.9, 1]}
+
+    def judge(address: str, device: str) -> dict[str, Any]:
+        left = scores.get(address.rpartition("/")[2], []) if device == "mobile" else []
+        score = left.pop(0) if left else 1
+        parts = {name: {"score": score, "auditRefs": [{"id": "speed", "weight": 1}]} for name in lighthouse.CATEGORIES[:1]}
+        rest = {name: {"score": 1, "auditRefs": []} for name in lighthouse.CATEGORIES[1:]}
+        return {"categories": parts | rest, "audits": {"speed": {"score": score}}}
+
+    monkeypatch.setattr(lighthouse, "_judge", lambda tools: nullcontext(judge))
+    assert list(lighthouse.lighthouse(faulty)) == ["a.html, mobile: performance 90: speed"]
+    assert scores == {"a.html": [], "search.html": []}
 
 
 @pytest.mark.parametrize("name", ["markup", "lighthouse"])
