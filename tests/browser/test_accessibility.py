@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from audits.audit import SAMPLE
 from audits.axe import COLOURS, violations
 
-NARROW = ("the front page", "an index", "a region", "the matrix", "the search")
+NARROW = ("the front page", "an index", "a region", "the matrix", "the discrepancies", "the search")
 """Kinds of page that are looked at on a telephone too."""
 
 
