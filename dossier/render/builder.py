@@ -29,7 +29,7 @@ SHARE = 8
 """How many pages a process takes at a time, so that none has long to wait for the others at the end."""
 
 
-MOST = 500
+MOST = 250
 """How many pages a process writes before another takes its place, so that what it remembers does not grow with the site."""
 
 

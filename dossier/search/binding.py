@@ -16,13 +16,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from heapq import merge
-from itertools import accumulate, count, groupby, product, takewhile
+from itertools import accumulate, count, groupby, product, repeat, takewhile
 from math import sqrt
-from operator import eq, itemgetter
+from operator import eq
 
 import cbor2
 
-from dossier.search.volume import FIELDS, MARK, Places, Volume, array, number
+from dossier.search.volume import FIELDS, MARK, Places, Volume, Word, array, number
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -92,16 +92,20 @@ def _names(checksums: Sequence[str]) -> list[str]:
 def _words(volumes: Sequence[Volume]) -> Iterator[tuple[str, bytes]]:
     """The words of all volumes in order, each with its places, as Pagefind writes them."""
     starts = accumulate((len(volume.parts) for volume in volumes), initial=0)
-    streams = [[(word.word, start, word) for word in volume.words] for volume, start in zip(volumes, starts, strict=False)]
-    for word, entries in groupby(merge(*streams, key=itemgetter(0)), key=itemgetter(0)):
+    streams = (zip(volume.words(), repeat(start)) for volume, start in zip(volumes, starts, strict=False))
+    for word, entries in groupby(merge(*streams, key=_spelling), key=_spelling):
         places: list[tuple[int, Places]] = []
         forms: dict[str, list[tuple[int, Places]]] = {}
-        for _, start, entry in entries:
-            places.append((start, entry.places))
-            for form, of_form in entry.forms.items():
+        for (_, of_word, of_forms), start in entries:
+            places.append((start, of_word))
+            for form, of_form in of_forms:
                 forms.setdefault(form, []).append((start, of_form))
-        of_forms = (array(2) + cbor2.dumps(form) + _joined(of_form) for form, of_form in forms.items())
-        yield word, b"".join((array(3), cbor2.dumps(word), _joined(places), array(len(forms)), *of_forms))
+        joined = (array(2) + cbor2.dumps(form) + _joined(of_form) for form, of_form in forms.items())
+        yield word, b"".join((array(3), cbor2.dumps(word), _joined(places), array(len(forms)), *joined))
+
+
+def _spelling(entry: tuple[Word, int]) -> str:
+    return entry[0].word
 
 
 def _joined(places: Sequence[tuple[int, Places]]) -> bytes:

@@ -176,7 +176,7 @@ def _write_lexicon(folder: Path, volumes: Sequence[Volume], names: Sequence[Name
     counts: Counter[str] = Counter()
     said: dict[str, list[str]] = {}
     for volume in volumes:
-        counts.update(volume.counts)
+        counts.update(volume.counts())
         for name, paths in volume.said.items():
             said.setdefault(name, []).extend(ids[path] for path in paths)
     words = lexicon.write_table(folder, lexicon.words(counts, [*(name.name for name in names), *said]))

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from importlib.metadata import version
+from io import BytesIO
 from math import log2
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -73,7 +74,7 @@ class Word(NamedTuple):
 
     word: str
     places: Places
-    forms: Mapping[str, Places]
+    forms: tuple[tuple[str, Places], ...]
 
 
 @dataclass(frozen=True)
@@ -83,19 +84,28 @@ class Volume:
     :param checksum: of all that it holds and of what makes it
     :param program: the files with which a browser searches, by path
     :param version: that of Pagefind
-    :param words: in order
     :param parts: in the order in which the words number them
-    :param counts: in how many parts each word of the lexicon is
     :param said: what readers call the documents and meetings that a text has the symbols of, with the paths of those texts
     """
 
     checksum: str
     program: Mapping[str, bytes]
     version: str
-    words: Sequence[Word]
     parts: Sequence[Part]
-    counts: Mapping[str, int]
     said: Mapping[str, Sequence[str]]
+    packed_words: bytes
+    packed_counts: bytes
+
+    def words(self) -> Iterator[Word]:
+        """The words, in order; some at a time, because all of them take much memory."""
+        file = BytesIO(self.packed_words)
+        while file.tell() < len(self.packed_words):
+            yield from pickle.load(file)
+
+    def counts(self) -> Mapping[str, int]:
+        """In how many parts each word of the lexicon is."""
+        counts: Mapping[str, int] = pickle.loads(self.packed_counts)
+        return counts
 
 
 def pages_of_a_volume(pages: int) -> int:
@@ -138,7 +148,7 @@ def _read(checksum: str, views: Mapping[str, str], files: Mapping[str, bytes]) -
         (name,) = (name for name in files if name.endswith(".pf_meta"))
         number, pages, chunks, _, _, fields = cbor2.loads(_unpacked(files[name]))
         parts = [_part(files[f"fragment/{id}.pf_fragment"]) for id, *_ in pages]
-        words = [word for _, _, id in chunks for word in _words(_unpacked(files[f"index/{id}.pf_index"]), fields)]
+        words = [list(_words(_unpacked(files[f"index/{id}.pf_index"]), fields)) for _, _, id in chunks]
     except (ValueError, KeyError, TypeError) as reason:
         raise SearchIndexError(f"Pagefind's files are not as they were: {reason!r}") from reason
     texts = {path: unescape(_TAG.sub(" ", html)) for path, html in views.items()}
@@ -148,7 +158,7 @@ def _read(checksum: str, views: Mapping[str, str], files: Mapping[str, bytes]) -
             said.setdefault(called, []).append(path)
     counts = Counter(word for text in texts.values() for word in words_of(text))
     program = {path: data for path, data in files.items() if "/" not in path and path != name}
-    return Volume(checksum, program, number, words, parts, counts, said)
+    return Volume(checksum, program, number, parts, said, b"".join(map(pickle.dumps, words)), pickle.dumps(dict(counts)))
 
 
 def _part(fragment: bytes) -> Part:
@@ -171,7 +181,7 @@ def _words(file: bytes, fields: Sequence[str]) -> Iterator[Word]:
     for (word, parts, forms), head, after in zip(words, heads, [*heads[1:], None], strict=True):
         end = file.index(after, at + len(head)) if after else len(file)
         written = file[at + len(head) : end - len(cbor2.dumps(forms))]
-        of_forms = {form: _places(of_form, cbor2.dumps(of_form), moved) for form, of_form in forms}
+        of_forms = tuple((form, _places(of_form, cbor2.dumps(of_form), moved)) for form, of_form in forms)
         yield Word(word, _places(parts, written, moved), of_forms)
         at = end
 
