@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.addnodes import highlightlang
@@ -36,29 +36,45 @@ def find_below(
     if condition is None:
         return _below(self)
     if isinstance(condition, type):
-        return (node for node in _below(self) if isinstance(node, condition)) if _has(self, condition) else iter(())
+        return _of_class(self, condition) if _has(self, condition) else iter(())
     return filter(condition, _below(self))
 
 
 _FINDALL = OVERRIDES[-1].theirs
 
 
-def _has(top: nodes.Node, wanted: type) -> bool:
-    """Whether a node or any below it is of a class, or was before something was taken out of the tree."""
-    global _counted
-    of, generation, classes = _counted
-    if of is not top or generation != growing.generation:
+class Census(NamedTuple):
+    """What there is in a tree, or was before something was taken out of it: most of Sphinx's transforms find nothing to do.
+
+    :param generation: how far trees had grown when it was taken
+    :param components: whether there are components of sphinx-design
+    """
+
+    top: nodes.Node | None
+    generation: int
+    classes: frozenset[type]
+    components: bool
+
+
+_last = Census(None, 0, frozenset(), False)
+
+
+def _census(top: nodes.Node) -> Census:
+    """The census of a node and all below it; the last one, if nothing has grown since."""
+    global _last
+    if _last.top is not top or _last.generation != growing.generation:
         found = [top]
         for node in found:
             if node.children:
                 found += node.children
-        classes = set(map(type, found))
-        _counted = top, growing.generation, classes
-    return any(issubclass(known, wanted) for known in classes)
+        components = any("design_component" in node for node in found if isinstance(node, nodes.container))
+        _last = Census(top, growing.generation, frozenset(map(type, found)), components)
+    return _last
 
 
-_counted: tuple[object, int, set[type]] = (None, 0, set())
-"""The last tree whose classes were counted, when that was, and the classes: most of Sphinx's transforms find nothing to do."""
+def _has(top: nodes.Node, wanted: type) -> bool:
+    """Whether a node or any below it is of a class."""
+    return any(issubclass(known, wanted) for known in _census(top).classes)
 
 
 def _below(top: nodes.Node) -> Iterator[nodes.Node]:
@@ -68,6 +84,22 @@ def _below(top: nodes.Node) -> Iterator[nodes.Node]:
     while open_:
         for child in open_[-1]:
             yield child
+            if child.children:
+                open_.append(iter(child.children))
+                break
+        else:
+            open_.pop()
+
+
+def _of_class(top: nodes.Node, wanted: type) -> Iterator[nodes.Node]:
+    """The same, but of one class: it is looked for on the way, without a second generator that asks each node."""
+    if isinstance(top, wanted):
+        yield top
+    open_ = [iter(top.children)]
+    while open_:
+        for child in open_[-1]:
+            if isinstance(child, wanted):
+                yield child
             if child.children:
                 open_.append(iter(child.children))
                 break
@@ -97,7 +129,7 @@ def only_with_components(transform: type[SphinxPostTransform]) -> None:
 
     @instead_of(transform, "run")
     def run(self: SphinxPostTransform, **kwargs: Any) -> None:
-        if any("design_component" in container for container in self.document.findall(nodes.container)):
+        if _census(self.document).components:
             theirs(self, **kwargs)
 
 
