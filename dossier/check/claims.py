@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dossier.check.registry import rule
@@ -13,6 +13,7 @@ from dossier.records.page import Finding, Page
 from dossier.seal import Dossier, Key
 
 _SENTENCE = re.compile(r"[.?!][\"'”’)]*(?=\s+[A-Z“\"(]|\Z)")
+_WORD, _GOES_ON = re.compile(r"(?<![\w-])\w+"), re.compile(r"[\w-]")
 _NAMED = ("actor", "region")
 """Kinds whose entries are called by a name of their own."""
 
@@ -55,12 +56,12 @@ def attribution(dossier: Dossier) -> Iterator[Problem]:
 def unlinked_entry(dossier: Dossier) -> Iterator[Problem]:
     """Find names of entries in findings that have no link to them."""
     names = _names(dossier)
-    if not names:
-        return
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})(?![\w-])")
+    starting: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        starting.setdefault(_first_word(name), []).append(name)
     for page in dossier.pages.values():
         for finding in page.findings:
-            yield from _unlinked(page, finding, names, pattern)
+            yield from _unlinked(page, finding, names, starting)
 
 
 def _names(dossier: Dossier) -> dict[str, Key]:
@@ -69,14 +70,34 @@ def _names(dossier: Dossier) -> dict[str, Key]:
     return {name: key for key, page in named.items() for name in (page.title, getattr(page.meta, "acronym", "")) if name}
 
 
-def _unlinked(page: Page, finding: Finding, names: dict[str, Key], pattern: re.Pattern[str]) -> Iterator[Problem]:
+def _first_word(name: str) -> str:
+    found = _WORD.match(name)
+    return found[0] if found else ""
+
+
+def _named_in(text: str, starting: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, int]]:
+    """The names in a text, each with its place; of two that start there, the longer one.
+
+    :param starting: the names that start with each word, the longest first
+    """
+    end = 0
+    for word in _WORD.finditer(text):
+        at = word.start()
+        for name in starting.get(word[0], ()) if at >= end else ():
+            if text.startswith(name, at) and not _GOES_ON.match(text, at + len(name)):
+                yield name, at
+                end = at + len(name)
+                break
+
+
+def _unlinked(page: Page, finding: Finding, names: Mapping[str, Key], starting: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
     linked = {(mention.role, mention.target) for mention in finding.mentions} | {(page.kind, page.id)}
     bare = finding.text
     for role in roles(finding.text):
         bare = bare[: role.start()] + re.sub(r"[^\n]", "`", role[0]) + bare[role.end() :]
-    for match in pattern.finditer(bare):
-        kind, id = names[match[0]]
+    for name, at in _named_in(bare, starting):
+        kind, id = names[name]
         if (kind, id) not in linked:
-            line = finding.line + bare.count("\n", 0, match.start())
-            message = f"“{match[0]}” in “{finding.id}” is the {kind} {id}, and has no link"
-            yield Problem(Path(page.path), line, "unlinked-entry", message, f"write {{{kind}}}`{match[0]} <{id}>`")
+            line = finding.line + bare.count("\n", 0, at)
+            message = f"“{name}” in “{finding.id}” is the {kind} {id}, and has no link"
+            yield Problem(Path(page.path), line, "unlinked-entry", message, f"write {{{kind}}}`{name} <{id}>`")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import hashlib
 import multiprocessing
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,7 +31,7 @@ from dossier.search.volume import Volume, code, keep_only, pages_of_a_volume, vo
 BUNDLE, LEXICON = "pagefind", "lexicon"
 """Folders of the site: what Pagefind makes, and the lexicon."""
 
-MOMENT = 0.005
+MOMENT = 0.01
 """Seconds between two looks at what another process has done."""
 
 
@@ -133,7 +134,7 @@ def _wait_until(is_so: Callable[[], bool]) -> None:
     """Wait for another process, as long as that of the build is there."""
     build = multiprocessing.parent_process()
     while not is_so():
-        if build is not None and not build.is_alive():
+        if build is not None and build.pid != os.getppid():
             raise SystemExit
         sleep(MOMENT)
 
