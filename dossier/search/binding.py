@@ -1,8 +1,7 @@
 """Volumes of the index bound into one, which a browser reads as if Pagefind had made it of all pages at once.
 
-Its files are CBOR. A file of words has a list of words in order, each with its places: of each part of a page its number, counted
-from the one before, and where the word stands in it. The table, which every first query loads, has the name of each part, and
-of each file of words its name and the first and the last word.
+The table, which every first query loads, has the name of each part, and of each file of words its name and the first and the last
+word.
 
 The names are ours. Pagefind's are checksums, of which nothing can be compressed, so that the table grows by seven bytes for each
 part. Numbers that are counted on, lowest digit first, take less than two.
@@ -22,7 +21,8 @@ from operator import eq
 
 import cbor2
 
-from dossier.search.volume import FIELDS, MARK, Places, Volume, Word, array, number
+from dossier.search.postings import FIELDS, Places, Word, array, number
+from dossier.search.volume import MARK, Volume
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 

@@ -104,8 +104,10 @@ class Index:
         names = sorted(names_of(self._app.env))
         facets = {docname: facets_of(self._app.env, docname) for docname in self._docnames}
         kept = Path(self._app.doctreedir, "volumes")
-        volumes = [volume_of(kept, views) for views in self._views() if views]
+        volumes = [volume for views in self._views() if (volume := volume_of(kept, views)).parts]
         _wait_until(self._wanted.is_set)
+        if not volumes:
+            return
         keep_only(kept, volumes)
         stamp, print_ = Path(self._app.doctreedir, "search.print"), _fingerprint(volumes, names, facets)
         if self._is_there() and stamp.exists() and stamp.read_text() == print_:

@@ -26,17 +26,12 @@ import cbor2
 
 from dossier.search import service
 from dossier.search.lexicon import words_of
+from dossier.search.postings import Word, read_words
 from dossier.search.service import SearchIndexError
 from dossier.symbols import symbols_in
 
 MARK = b"pagefind_dcd"
 """With what every file starts that Pagefind compresses."""
-
-FIELDS = ("kind", "names", "standing", "title")
-"""What a hit can show of a part beside its text, in the order of the alphabet, in which Pagefind numbers them."""
-
-Postings = list[list[Any]]
-"""The places of a word: for each part its number, counted from the one before, then where in its text, then in which fields."""
 
 _TAG = re.compile("<[^>]*>")
 
@@ -52,29 +47,6 @@ class Part(NamedTuple):
     path: str
     anchors: Sequence[str]
     fragment: bytes
-
-
-class Places(NamedTuple):
-    """The places of a word in a volume: of each part its number and where the word stands in it.
-
-    :param parts: how many parts have it
-    :param first: the number of the first of them
-    :param last: that of the last
-    :param rest: them all, as Pagefind writes them, but for the start: the number of the first part
-    """
-
-    parts: int
-    first: int
-    last: int
-    rest: bytes
-
-
-class Word(NamedTuple):
-    """A word of a volume: as it is without diacritics, its places, and those of each of its forms with diacritics."""
-
-    word: str
-    places: Places
-    forms: tuple[tuple[str, Places], ...]
 
 
 @dataclass(frozen=True)
@@ -131,24 +103,29 @@ def volume_of(kept: Path, views: Mapping[str, str]) -> Volume:
         return volume
     volume = _read(checksum, views, service.index(views.items()))
     kept.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(pickle.dumps(volume, pickle.HIGHEST_PROTOCOL))
+    part = path.with_suffix(".part")
+    part.write_bytes(pickle.dumps(volume, pickle.HIGHEST_PROTOCOL))
+    part.rename(path)
     return volume
 
 
 def keep_only(kept: Path, volumes: Sequence[Volume]) -> None:
     """Remove the volumes that a site has no longer."""
-    checksums = {volume.checksum for volume in volumes}
+    names = {f"{volume.checksum}.pickle" for volume in volumes}
     for path in kept.iterdir():
-        if path.stem not in checksums:
+        if path.name not in names:
             path.unlink()
 
 
 def _read(checksum: str, views: Mapping[str, str], files: Mapping[str, bytes]) -> Volume:
+    """A volume of what Pagefind has made; without a table, if no page has a word."""
+    name = next((name for name in files if name.endswith(".pf_meta")), "")
+    if not name:
+        return Volume(checksum, {}, "", [], {}, b"", pickle.dumps({}))
     try:
-        (name,) = (name for name in files if name.endswith(".pf_meta"))
         number, pages, chunks, _, _, fields = cbor2.loads(_unpacked(files[name]))
         parts = [_part(files[f"fragment/{id}.pf_fragment"]) for id, *_ in pages]
-        words = [list(_words(_unpacked(files[f"index/{id}.pf_index"]), fields)) for _, _, id in chunks]
+        words = [list(read_words(_unpacked(files[f"index/{id}.pf_index"]), fields)) for _, _, id in chunks]
     except (ValueError, KeyError, TypeError) as reason:
         raise SearchIndexError(f"Pagefind's files are not as they were: {reason!r}") from reason
     texts = {path: unescape(_TAG.sub(" ", html)) for path, html in views.items()}
@@ -164,53 +141,6 @@ def _read(checksum: str, views: Mapping[str, str], files: Mapping[str, bytes]) -
 def _part(fragment: bytes) -> Part:
     kept: dict[str, Any] = json.loads(_unpacked(fragment))
     return Part(kept["url"].removeprefix("/"), [anchor["id"] for anchor in kept["anchors"]], fragment)
-
-
-def _words(file: bytes, fields: Sequence[str]) -> Iterator[Word]:
-    """The words of a file.
-
-    Where the next word begins, this one ends: a list of three, that word first, is nothing that can be among places, which are
-    numbers below 33,000. To write all places anew would take as long as to read them.
-
-    :param fields: how the file numbers the fields
-    """
-    moved = {-1 - old: -1 - FIELDS.index(field) for old, field in enumerate(fields) if FIELDS[old] != field}
-    words = cbor2.loads(file)[0]
-    heads = [array(3) + cbor2.dumps(word) for word, _, _ in words]
-    at = file.index(heads[0])
-    for (word, parts, forms), head, after in zip(words, heads, [*heads[1:], None], strict=True):
-        end = file.index(after, at + len(head)) if after else len(file)
-        written = file[at + len(head) : end - len(cbor2.dumps(forms))]
-        of_forms = tuple((form, _places(of_form, cbor2.dumps(of_form), moved)) for form, of_form in forms)
-        yield Word(word, _places(parts, written, moved), of_forms)
-        at = end
-
-
-def _places(parts: Postings, written: bytes, moved: Mapping[int, int]) -> Places:
-    """The places of a word.
-
-    :param written: the same as Pagefind writes them
-    :param moved: the fields that have another number; they stand, negative, before the places in them
-    """
-    if moved and any(shown for _, _, shown in parts):
-        parts = [[number, text, [moved.get(place, place) for place in shown]] for number, text, shown in parts]
-        written = cbor2.dumps(parts)
-    first = parts[0][0] if parts else 0
-    start = len(array(len(parts)) + array(3) + number(first))
-    return Places(len(parts), first, sum(part[0] for part in parts), written[start:])
-
-
-@cache
-def array(length: int) -> bytes:
-    """How CBOR begins a list: as it writes its length, with the mark of a list."""
-    first, *rest = number(length)
-    return bytes([first | 0x80, *rest])
-
-
-@cache
-def number(number: int) -> bytes:
-    """A number in CBOR."""
-    return cbor2.dumps(number)
 
 
 def _unpacked(file: bytes) -> bytes:

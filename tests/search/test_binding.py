@@ -101,6 +101,10 @@ def test_volumes_of_pages_that_are_gone_are_not_kept(tmp_path: Path) -> None:
     assert first.checksum != second.checksum
 
 
+def test_pages_without_a_word_are_a_volume_of_nothing(tmp_path: Path) -> None:
+    assert not volume_of(tmp_path, {"blank.html": '<html lang="en"><body data-pagefind-body></body></html>'}).parts
+
+
 def test_files_of_pagefind_that_are_not_as_expected_stop_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "index", lambda _: {"pagefind.en_89abcdef01.pf_meta": gzip.compress(b"pagefind_dcd\x80")})
     with pytest.raises(service.SearchIndexError, match="not as they were"):
