@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,22 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def write(corpus: Corpus, folder: Path) -> None:
-    """Write the report into a folder, with the configuration, the templates and the static files of the real site."""
+    """Write the report into a folder."""
     for path, text in files(corpus):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
+    configure(folder)
+
+
+def write_source(corpus: Corpus, folder: Path) -> None:
+    """Write what the extension has to know of a report whose pages are plain: its title and the bibliography."""
+    (folder / "source").mkdir(exist_ok=True)
+    for path, text in islice(files(corpus), 2):
+        (folder / path).write_text(text)
+
+
+def configure(folder: Path) -> None:
+    """Write the configuration of the real site, with links to its templates and static files."""
     (folder / "docs/conf.py").write_text(_CONF.format(root=os.path.relpath(ROOT, folder / "docs")))
     for path in (ROOT / "_static", *(ROOT / "docs").glob("_*")):
         (folder / path.relative_to(ROOT)).symlink_to(path)

@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from multiprocessing.sharedctypes import RawArray
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
+
+
+@contextmanager
+def shared() -> Iterator[None]:
+    """Have processes that start meanwhile share what there is.
+
+    Python's collector of garbage marks what it looks at, which is then copied; this it leaves alone.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+class _Process(ParallelTasks):
+    """A process for each task."""
+
+    def add_task(self, *arguments: Any, **options: Any) -> None:
+        """Start it."""
+        with shared():
+            super().add_task(*arguments, **options)
+
 
 Beside = ParallelTasks | SerialTasks
 
 
 def beside(app: Sphinx) -> Beside:
     """Runs a task in a process of its own, where the build may have several, until it is joined; otherwise at once."""
-    return ParallelTasks(1) if parallel_available and app.parallel > 1 else SerialTasks()
+    return _Process(1) if parallel_available and app.parallel > 1 else SerialTasks()
 
 
 class Progress:

@@ -71,6 +71,20 @@ class Stock(_Sphinx):
         (folder / "docs/conf.py").write_text(_CONF)
 
 
+@dataclass
+class Plain(Ours):
+    """This extension on the pages of the stock stack: citations and links, and nothing of ours."""
+
+    def write(self, corpus: Corpus, folder: Path) -> None:
+        write_pages(pages(corpus, _DIALECT), folder / "docs")
+        dossier_pages.write_source(corpus, folder)
+        dossier_pages.configure(folder)
+
+    def command(self, folder: Path) -> Sequence[str]:
+        """Its rules find much that is missing on such pages, which is no failure here."""
+        return _Sphinx.command(self, folder)
+
+
 def _cite(keys: Iterable[str]) -> str:
     return f"{{cite:p}}`{','.join(keys)}`"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import pickle
@@ -19,7 +18,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import progress_message
 from sphinx.util.parallel import ParallelTasks
 
-from dossier.beside import Progress
+from dossier.beside import Progress, shared
 from dossier.render import styles
 
 WRITE = "dossier-write"
@@ -90,11 +89,10 @@ class PageBuilder(StandaloneHTMLBuilder):
         for docname in docnames:
             self.events.emit("env-purge-doc", self.env, docname)
             self.env.clear_doc(docname)
-        gc.freeze()
         tasks = ParallelTasks(nproc)
-        for start in range(min(nproc, len(docnames))):
-            tasks.add_task(read, docnames[start::nproc], merge)
-        with progress_message("reading sources"):
+        with shared(), progress_message("reading sources"):
+            for start in range(min(nproc, len(docnames))):
+                tasks.add_task(read, docnames[start::nproc], merge)
             tasks.join()
 
     def write_documents(self, docnames: Set[str]) -> None:
@@ -107,7 +105,6 @@ class PageBuilder(StandaloneHTMLBuilder):
         self.events.emit(WRITE, self._progress)
         first, *rest = sorted(docnames)
         self._write([first])
-        gc.freeze()
         tasks = ParallelTasks(self._app.parallel)
         taken = multiprocessing.get_context("fork").Value("l", 0)
 
@@ -118,9 +115,9 @@ class PageBuilder(StandaloneHTMLBuilder):
             os.nice(BEHIND)
             return self._write(_taken_from(rest, taken, shares))
 
-        for _ in range(min(count, len(rest))):
-            tasks.add_task(write, result_func=lambda _, images: self.images.update(images))
-        with progress_message("writing output"):
+        with shared(), progress_message("writing output"):
+            for _ in range(min(count, len(rest))):
+                tasks.add_task(write, result_func=lambda _, images: self.images.update(images))
             tasks.join()
 
     def _write(self, docnames: Iterable[str]) -> dict[str, str]:

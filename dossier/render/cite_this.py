@@ -1,6 +1,6 @@
-"""What a reader cites with: a control at each finding, a block at the end of the page, and the files that both offer.
+"""What a reader cites with and takes: a control at each finding, a block at the end of the page, and the files that both offer.
 
-Each file holds the record of the page and of its findings; it is written with the page.
+Each file to cite with holds the record of the page and of its findings; it is written with the page.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from sphinx.application import Sphinx
 from dossier.cite.forms import FORMS, un_style
 from dossier.cite.record import Site, citations
 from dossier.domain import domain_of
+from dossier.export.files import FOLDER as DATA
+from dossier.export.slices import slice_of
 
 FOLDER = "cite"
 """Where the files stand below the root of the site, in folders like those of the pages."""
@@ -45,6 +47,8 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         "files": [(form.name, name) for form, name in files.items()],
         "findings": len(made) - 1,
     }
+    if name := slice_of(dossier, page):
+        context["slice"] = {"file": f"{DATA}/{name}", "findings": len(dossier.claims_on(page.kind, page.id))}
 
 
 def files_of(docname: str) -> list[str]:
