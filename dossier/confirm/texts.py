@@ -99,10 +99,10 @@ class Leaf:
 
 
 def leaves(dossier: Dossier) -> dict[str, Leaf]:
-    """Every file whose texts are confirmed, by name: pages, except those that the house style leaves free, and data."""
+    """Every file whose texts are confirmed, by name: data, and pages but for those in folders that the house style leaves free."""
     folder = dossier.source.bibliography.parent
     parts = _parts_of_data(dossier)
-    pages = (page for page in dossier.pages.values() if not page.is_in(dossier.source.style.free))
+    pages = (page for page in dossier.pages.values() if "/" not in page.docname or not page.is_in(dossier.source.style.free))
     found = [read_leaf(f"page {page.docname}", Path(page.path), _parts_of_page(page)) for page in pages]
     for path in sorted(folder.rglob("*.*")):
         if path.suffix in _DATA and not path.name.endswith(".schema.json"):

@@ -141,7 +141,7 @@ def test_an_entry_is_told_as_what_it_is(published: Built) -> None:
 
 def test_the_data_are_offered_file_by_file_with_the_checksum_of_each(published: Built) -> None:
     offered = described(published, "views")["mainEntity"]["distribution"]
-    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (published.folder / "data").iterdir()}
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (published.folder / "data").glob("*.*")}
     assert {file["name"]: file["sha256"] for file in offered} == files
     assert {file["encodingFormat"] for file in offered} == {"text/csv", "application/json"}
 
