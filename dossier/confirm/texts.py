@@ -99,7 +99,7 @@ class Leaf:
 
 
 def leaves(dossier: Dossier) -> dict[str, Leaf]:
-    """Every file whose texts are confirmed, by name: data, and pages but for those in folders that the house style leaves free."""
+    """Every file whose texts are confirmed, by name: data, and pages outside the folders that the house style leaves free."""
     folder = dossier.source.bibliography.parent
     parts = _parts_of_data(dossier)
     pages = (page for page in dossier.pages.values() if "/" not in page.docname or not page.is_in(dossier.source.style.free))
