@@ -82,7 +82,7 @@ def _form(word: str) -> str:
     return re.sub(r"(?:['’]s|s['’]|(?<!s)s)$", "", bare).strip("'’").casefold()
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def words_of(text: str) -> frozenset[str]:
     """The words of a text, in a form for comparing."""
     return frozenset(map(_form, _WORD.findall(text)))
