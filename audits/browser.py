@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from audits.audit import NotInstalled
 
@@ -38,3 +38,12 @@ def a_browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=flags())
         yield browser
         browser.close()
+
+
+def complaints(page: Page) -> list[str]:
+    """What a browser will say of a page, as it says it."""
+    found: list[str] = []
+    page.on("console", lambda said: said.type in ("error", "warning") and found.append(f"the console says: {said.text}"))
+    page.on("pageerror", lambda error: found.append(f"error: {error}"))
+    page.on("requestfailed", lambda request: found.append(f"did not load: {request.url}"))
+    return found

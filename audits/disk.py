@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Page
-
 from audits.audit import Site
-from audits.browser import a_browser
+from audits.browser import a_browser, complaints
 
 FOR_HOSTS = {"404.html"}
 """What only a host shows, with addresses from the root of the site."""
@@ -32,12 +30,3 @@ def disk(site: Site) -> Iterator[str]:
             yield from (f"{path}: {line}" for line in found)
             found.clear()
         page.close()
-
-
-def complaints(page: Page) -> list[str]:
-    """What a browser will say of a page, as it says it."""
-    found: list[str] = []
-    page.on("console", lambda said: said.type in ("error", "warning") and found.append(f"the console says: {said.text}"))
-    page.on("pageerror", lambda error: found.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: found.append(f"did not load: {request.url}"))
-    return found

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from audits.audit import SAMPLE, Site
 from audits.axe import COLOURS, RULES, violations
-from audits.browser import a_browser
+from audits.browser import a_browser, complaints
 
 WIDTHS = (1350, 390)
 """Of a desk, with room for all three columns, and of a telephone, in CSS pixels."""
@@ -61,12 +61,9 @@ def errors(site: Site) -> Iterator[str]:
 
 
 def _errors(site: Site, browser: Browser, width: int) -> Iterator[str]:
-    found: list[str] = []
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
-    page.on("console", lambda said: said.type in ("error", "warning") and found.append(f"the console says: {said.text}"))
-    page.on("pageerror", lambda error: found.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: found.append(f"did not load: {request.url}"))
+    found = complaints(page)
     for path in with_search(site):
         page.goto(site.address + path, wait_until="networkidle" if "?" in path else "load")
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:

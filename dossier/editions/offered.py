@@ -13,6 +13,7 @@ from sphinx.util.osutil import relative_uri
 from dossier.domain import domain_of
 from dossier.export.files import File
 from dossier.export.table import address
+from dossier.put import put_all
 from dossier.render.make import Content, paragraph, table
 
 FOLDER = "editions"
@@ -75,12 +76,4 @@ def copy(app: Sphinx, exception: Exception | None) -> None:
     """Copy them beside the pages, and remove those that are gone."""
     if exception is not None or app.builder.name != "html":
         return
-    folder = Path(app.outdir, FOLDER)
-    files = {file.name: file.content for file in domain_of(app.env).editions}
-    for path in folder.glob("*"):
-        if path.name not in files:
-            path.unlink()
-    for name, content in files.items():
-        folder.mkdir(exist_ok=True)
-        if not (folder / name).exists() or (folder / name).read_bytes() != content:
-            (folder / name).write_bytes(content)
+    put_all(Path(app.outdir, FOLDER), {file.name: file.content for file in domain_of(app.env).editions})

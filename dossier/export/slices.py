@@ -21,12 +21,12 @@ def slice_of(dossier: Dossier, page: Page) -> str:
 
 
 def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
-    """The file of each entry, with its content, in the columns and the order of the whole table."""
+    """The file of each entry, by its path below their folder, in the columns and the order of the whole table."""
     if dossier.source.dataset is None:
         return
     (table,) = (table for table in tables(dossier) if table.name == "findings")
     by_id = {row["id"]: row for row in table.rows}
     for (kind, id), page in dossier.entries.items():
-        if name := slice_of(dossier, page):
+        if slice_of(dossier, page):
             rows = tuple(by_id[id] for id in sorted(claim.id for claim in dossier.claims_on(kind, id)))
-            yield name, as_csv(replace(table, rows=rows)).encode()
+            yield f"{page.docname}.csv", as_csv(replace(table, rows=rows)).encode()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dossier.export import slices
 from dossier.export.files import FOLDER, files
+from dossier.put import put, put_all
 from dossier.seal import Dossier
 
 
@@ -15,12 +16,6 @@ def write_files(dossier: Dossier, site: Path) -> None:
     :param site: the root folder of the site
     """
     folder = site / FOLDER
-    made = {file.name: file.content for file in files(dossier)} | dict(slices.slices(dossier))
-    for path in (folder / slices.FOLDER).rglob("*.csv"):
-        if path.relative_to(folder).as_posix() not in made:
-            path.unlink()
-    for name, content in made.items():
-        path = folder / name
-        if not path.exists() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+    for file in files(dossier):
+        put(folder / file.name, file.content)
+    put_all(folder / slices.FOLDER, dict(slices.slices(dossier)))

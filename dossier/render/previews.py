@@ -22,6 +22,7 @@ from sphinx.environment import BuildEnvironment
 from dossier.domain import domain_of
 from dossier.export.table import address
 from dossier.kinds import KINDS
+from dossier.put import put
 from dossier.read.markup import mentions, plain
 from dossier.records.page import Mention, Page
 from dossier.records.reference import Reference
@@ -173,6 +174,4 @@ def _write(path: Path, previews: dict[str, Preview]) -> None:
     """Write previews by address, if the file does not hold them already."""
     made = {place: {name: text for name, text in vars(preview).items() if text} for place, preview in previews.items()}
     text = f"{BEFORE}{json.dumps(made, ensure_ascii=False, separators=(',', ':'))}{AFTER}"
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    put(path, text.encode())

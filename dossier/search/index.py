@@ -21,6 +21,7 @@ from sphinx.util.parallel import ParallelTasks
 
 from dossier.beside import Progress, beside
 from dossier.domain import domain_of
+from dossier.put import put_all
 from dossier.search import lexicon
 from dossier.search.binding import bound, ids_of, size_of_a_file
 from dossier.search.facets import Facets, facets_of, write_facets
@@ -115,7 +116,7 @@ class Index:
         stamp.unlink(missing_ok=True)
         lexicon_beside = beside(self._app)
         lexicon_beside.add_task(partial(_write_lexicon, self._site / LEXICON, volumes, names, facets))
-        _put(self._site / BUNDLE, bound(volumes, size_of_a_file(len(self._docnames))))
+        put_all(self._site / BUNDLE, bound(volumes, size_of_a_file(len(self._docnames))))
         lexicon_beside.join()
         stamp.write_text(print_)
 
@@ -153,18 +154,6 @@ def _fingerprint(volumes: Sequence[Volume], names: Sequence[Name], facets: Mappi
     """A checksum of everything that the index holds and of what makes it."""
     checksums = [volume.checksum for volume in volumes]
     return hashlib.sha256(repr((code(), checksums, names, facets)).encode()).hexdigest()
-
-
-def _put(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Have these files in a folder and no others; one that is there is left alone."""
-    for path in folder.rglob("*"):
-        if path.is_file() and path.relative_to(folder).as_posix() not in files:
-            path.unlink()
-    for name, data in files.items():
-        path = folder / name
-        if not path.exists() or path.read_bytes() != data:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
 
 
 def _write_lexicon(folder: Path, volumes: Sequence[Volume], names: Sequence[Name], facets: Mapping[str, Facets]) -> None:

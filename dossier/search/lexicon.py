@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from dossier.put import put
 from dossier.search.names import SOURCE, Name
 
 SHARD, SHARDS = 2000, 400
@@ -137,9 +138,7 @@ def write_manifest(folder: Path, pages: int, **tables: Files) -> None:
 
 def _write(folder: Path, text: str) -> str:
     name = hashlib.sha256(text.encode()).hexdigest()[:8]
-    path = folder / f"{name}.json"
-    if not path.exists() or path.read_text() != text:
-        path.write_text(text)
+    put(folder / f"{name}.json", text.encode())
     return name
 
 

@@ -36,7 +36,7 @@ def find_below(
     if condition is None:
         return _below(self)
     if isinstance(condition, type):
-        return _of_class(self, condition) if _has(self, condition) else iter(())
+        return _below(self, condition) if _has(self, condition) else iter(())
     return filter(condition, _below(self))
 
 
@@ -77,22 +77,8 @@ def _has(top: nodes.Node, wanted: type) -> bool:
     return any(issubclass(known, wanted) for known in _census(top).classes)
 
 
-def _below(top: nodes.Node) -> Iterator[nodes.Node]:
-    """A node and all below it, in the order of the text; as upstream, it sees what is changed while it is under way."""
-    yield top
-    open_ = [iter(top.children)]
-    while open_:
-        for child in open_[-1]:
-            yield child
-            if child.children:
-                open_.append(iter(child.children))
-                break
-        else:
-            open_.pop()
-
-
-def _of_class(top: nodes.Node, wanted: type) -> Iterator[nodes.Node]:
-    """The same, but of one class: it is looked for on the way, without a second generator that asks each node."""
+def _below(top: nodes.Node, wanted: type = nodes.Node) -> Iterator[nodes.Node]:
+    """A node and all below it, those of a class, in the order of the text; as upstream, it sees what is changed meanwhile."""
     if isinstance(top, wanted):
         yield top
     open_ = [iter(top.children)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from audits.disk import complaints
+from audits.browser import complaints
 
 
 @pytest.fixture
