@@ -19,7 +19,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve html check test bench bench-search lint clean lock schemas diff confirm linkcheck lint-workflows hooks sbom audit
+.PHONY: help serve html check test bench bench-search lint clean lock schemas diff linkcheck lint-workflows hooks sbom audit
 
 ## help     list these commands
 help:
@@ -37,10 +37,6 @@ html: $(VENV)/ready
 ## check    apply every rule to data and pages, without building; fast
 check: $(VENV)/ready
 	@$(BIN)/python -m dossier check
-
-## confirm  keep every text as it stands, after comparing what changed with its sources; a later slip in it is then reported
-confirm: $(VENV)/ready
-	@$(BIN)/python -m dossier confirm
 
 ## test     run every test, in an environment of its own making
 test: $(VENV)/ready-dev lint-workflows

@@ -12,7 +12,6 @@ from dossier.changes.markdown import review
 from dossier.changes.releases import cut
 from dossier.changes.snapshots import snapshots
 from dossier.check import check
-from dossier.confirm import confirm, keep_written, unconfirmed, unconfirmed_data
 from dossier.editions.archive import pack_folder
 from dossier.problem import BrokenSource, Problem
 from dossier.publish import publish
@@ -45,8 +44,6 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=run_check)
     command = commands.add_parser("schemas", parents=[folders], help="write the JSON Schema of each data file beside it")
     command.set_defaults(run=run_schemas)
-    command = commands.add_parser("confirm", parents=[folders], help="keep every text as it stands, as compared with its sources")
-    command.set_defaults(run=run_confirm)
     command = commands.add_parser("publish", parents=[folders], help="enter the ids of new findings in the ledger")
     command.set_defaults(run=run_publish)
     command = commands.add_parser("diff", parents=[folders], help="say as Markdown what differs from an older state")
@@ -70,24 +67,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Say everything that is wrong, and which texts nobody has confirmed."""
-    confirmed_folders(options.pages, options.source)
+    """Say everything that is wrong."""
+    sound_folders(options.pages, options.source)
     print(f"{options.pages}, {options.source}: nothing wrong")
     return 0
-
-
-def confirmed_folders(pages_folder: Path, source_folder: Path) -> Dossier:
-    """The dossier of two folders that break no rule, with every text confirmed.
-
-    :raises BrokenSource: with everything that is wrong, in the order of files and lines
-    """
-    try:
-        dossier, broken = judged_folders(pages_folder, source_folder)
-    except BrokenSource as unread:
-        raise BrokenSource([*unread.problems, *unconfirmed_data(source_folder, unread.problems)]) from None
-    if problems := [*broken, *unconfirmed(dossier, broken)]:
-        raise BrokenSource(problems)
-    return dossier
 
 
 def sound_folders(pages_folder: Path, source_folder: Path) -> Dossier:
@@ -132,23 +115,10 @@ def read_folders(pages_folder: Path, source_folder: Path) -> Dossier:
     return Dossier(read_source(source_folder), read_pages(pages_folder)[0])
 
 
-def run_confirm(options: argparse.Namespace) -> int:
-    """Keep every text as it stands, if no rule is broken."""
-    try:
-        dossier = sound_folders(options.pages, options.source)
-    except BrokenSource:
-        print("nothing is confirmed as long as a rule is broken:", file=sys.stderr)
-        raise
-    changed = confirm(dossier)
-    print("\n".join(changed) if changed else "every text stands as it was confirmed")
-    return 0
-
-
 def run_publish(options: argparse.Namespace) -> int:
     """Enter new findings in the ledger, if nothing is wrong."""
-    dossier = confirmed_folders(options.pages, options.source)
+    dossier = sound_folders(options.pages, options.source)
     new = publish(dossier)
-    keep_written(dossier)
     print("\n".join(new) if new else "every finding is in the ledger already")
     return 0
 
@@ -165,9 +135,8 @@ def run_diff(options: argparse.Namespace) -> int:
 
 def run_release(options: argparse.Namespace) -> int:
     """Write down every finding, if nothing is wrong."""
-    dossier = confirmed_folders(options.pages, options.source)
+    dossier = sound_folders(options.pages, options.source)
     print(cut(dossier, options.version, options.date, options.source))
-    keep_written(dossier)
     return 0
 
 

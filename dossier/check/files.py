@@ -23,7 +23,7 @@ def stray_file(dossier: Dossier) -> Iterator[Problem]:
     for folder in (dossier.pages_folder, source):
         for path in _files(folder):
             suffix = _UNREAD.get(path.suffix.lower(), path.suffix.lower())
-            if path.suffix != suffix and path.name != "confirmed.txt":
+            if path.suffix != suffix:
                 message = f"a file that ends in “{path.suffix}” is read by nothing"
                 yield Problem(path, 1, "stray-file", message, f"give its name the ending “{suffix}”, or remove it")
 

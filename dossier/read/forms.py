@@ -18,6 +18,5 @@ FORMS = {
     "unknown-option": "A finding or provision has the options that there are, each once.",
     "statement-form": "A finding or provision is text with roles: it has no heading, list, table or fence in it.",
     "empty": "A finding or provision says something.",
-    "unconfirmed": "A text stands as it was when somebody last compared it with its sources and ran “make confirm”.",
     "release": "A release follows the one before it, and nobody edits it afterwards.",
 }

@@ -1,8 +1,7 @@
 """Every rule finds the damaged place that is made for it, and says where it is and what to do.
 
 ``tests/roots/test-broken`` has one damaged place or more for every rule that can be broken while the files can be read; its
-``problems.txt`` is what must be said of it. What keeps a file from being read is broken here, in a site that is sound. What
-nobody has confirmed is broken in ``tests/confirm``.
+``problems.txt`` is what must be said of it. What keeps a file from being read is broken here, in a site that is sound.
 """
 
 from __future__ import annotations
@@ -228,9 +227,7 @@ def test_a_folder_that_is_not_there_is_named(ports: Site) -> None:
 
 def test_every_rule_and_every_problem_of_reading_has_a_damaged_place() -> None:
     said = [*PROBLEMS, *(line for case in UNREADABLE.values() for line in case[3].splitlines())]
-    assert rules_in_the_code() - {"unconfirmed"} | RULES.keys() == {
-        re.match(r"[^ ]+:\d+: \[([a-z-]+)\] ", line)[1] for line in said
-    }  # type: ignore[index]
+    assert rules_in_the_code() | RULES.keys() == {re.match(r"[^ ]+:\d+: \[([a-z-]+)\] ", line)[1] for line in said}  # type: ignore[index]
 
 
 def rules_in_the_code() -> set[str]:

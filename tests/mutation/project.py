@@ -7,16 +7,14 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import dossier.confirm.texts
 import dossier.read.pages
 import dossier.read.source
-from dossier.__main__ import confirmed_folders
+from dossier.__main__ import sound_folders
 from dossier.problem import BrokenSource, Problem
 from tests.support import Site
 
@@ -101,7 +99,7 @@ class Project:
         """What `make check` says of the files as they are."""
         with contextlib.chdir(self.folder):
             try:
-                confirmed_folders(Path("docs"), Path("source"))
+                sound_folders(Path("docs"), Path("source"))
             except BrokenSource as broken:
                 return broken.problems
         return []
@@ -126,7 +124,6 @@ def remembering() -> Iterator[None]:
     """Read a file that has not changed only once; all rules are applied each time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dossier.read.pages, "read_page", _remembered(dossier.read.pages.read_page, lambda name, path, text: text))
-        patch.setattr(dossier.confirm.texts, "stretches", cache(dossier.confirm.texts.stretches))
         for name in ("read_yaml", "read_references", "read_release"):
             sound = getattr(dossier.read.source, name)
             patch.setattr(
