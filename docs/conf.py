@@ -47,7 +47,7 @@ bibtex_tooltips = False
 
 # The pages.
 html_theme = "furo"
-html_static_path = ["../_static"]
+html_static_path = ["../_static", "../dossier/theme/static"]
 html_favicon = "../_static/favicon.svg"
 html_css_files = [
     "css/colours.css",
@@ -65,7 +65,7 @@ html_css_files = [
     "css/cards.css",
     ("css/print.css", {"media": "print"}),
 ]
-html_js_files = [("sort.js", {"defer": "defer"})]
+html_js_files = [("js/sort.js", {"defer": "defer"})]
 html_extra_path = ["_headers"]
 html_copy_source = False
 html_show_sourcelink = False

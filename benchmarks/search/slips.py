@@ -54,7 +54,7 @@ def shares(page: Page, address: str, root: Path) -> dict[str, tuple[int, float]]
     """
     asked = [(word, kind, wrong) for word in words(root) for kind, wrong in slips(word)]
     right = list(dict.fromkeys(word for word, _, _ in asked))
-    engine = f"{address}/_static/search/engine.js"
+    engine = f"{address}/_static/js/search/engine.js"
     found = page.evaluate(_ASK, [engine, [*right, *(wrong for _, _, wrong in asked)]])
     leads, answers = dict(zip(right, found, strict=False)), found[len(right) :]
     hits: dict[str, list[bool]] = {}

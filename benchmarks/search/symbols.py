@@ -158,7 +158,7 @@ def astray(page: Page, address: str, known: list[Symbol], every: int = 1) -> tup
     :param every: one for all spellings, more for one of so many
     """
     asked = [(symbol, text) for symbol in known for text in spellings(symbol)][::every]
-    engine = f"{address}/_static/search/engine.js"
+    engine = f"{address}/_static/js/search/engine.js"
     found: list[dict[str, Any] | None] = page.evaluate(_ASK, [engine, [text for _, text in asked]])
     wrong = [
         f"{text!r}: wanted {sorted(symbol.places) or symbol.text}, got {hit and hit['url'] + '#' + hit['anchor']}"

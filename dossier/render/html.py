@@ -23,7 +23,7 @@ from dossier.kinds import KINDS
 from dossier.render import cite_this, previews, styles
 from dossier.style import long_date
 
-SCRIPTS = {"scripts/furo.js": re.compile(""), "sort.js": re.compile(r'<table class="[^"]*\bsortable\b')}
+SCRIPTS = {"scripts/furo.js": re.compile(""), "js/sort.js": re.compile(r'<table class="[^"]*\bsortable\b')}
 """Scripts that a page loads of those that Sphinx, the theme and the site offer, if its text has what they are for."""
 
 MANY = 4

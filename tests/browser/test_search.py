@@ -202,9 +202,9 @@ def test_a_word_that_no_page_has_is_named_and_the_others_are_searched(searching:
 COMMON = """async (engine) => {
   const { read } = await import(engine);
   const counts = { fighters: 9000, attacks: 8000, ferries: 12 };
-  const words = { get: async (word) => counts[word], starts_with: async () => false };
+  const words = { get: async (word) => counts[word], startsWith: async () => false };
   const nothing = async () => {};
-  const lexicon = { pages: 20000, words, names: { get: nothing }, name: nothing, pages_with: async (word) => counts[word] };
+  const lexicon = { pages: 20000, words, names: { get: nothing }, name: nothing, pagesWith: async (word) => counts[word] };
   const asked = async (text) => {
     const { terms, common } = await read(text, lexicon);
     return [terms.flatMap(({ texts }) => texts), common];
@@ -214,7 +214,7 @@ COMMON = """async (engine) => {
 
 
 def test_at_a_very_large_site_words_that_most_pages_have_are_left_out_beside_rarer_ones(searching: Page) -> None:
-    assert searching.evaluate(COMMON, "/_static/search/query.js") == [
+    assert searching.evaluate(COMMON, "/_static/js/search/query.js") == [
         [["ferries"], ["fighters", "attacks"]],
         [["attacks"], ["fighters"]],
     ]

@@ -14,7 +14,7 @@ from tests.search.lexicon import Search
 from tests.support import Built
 
 ADDRESS = re.compile(r"h[1-6]|dt|cite|finding-.*|under-heading")
-"""Elements of the index to whose addresses a hit may lead; ``_static/search/hits.js`` has the same."""
+"""Elements of the index to whose addresses a hit may lead; ``dossier/theme/static/js/search/hits.js`` has the same."""
 
 
 def segments(kept: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:

@@ -5,7 +5,7 @@
   const box = document.getElementById("preview");
   const [kind, title, text, foot] = box.children;
   const standing = foot.firstElementChild;
-  const root = new URL("../", document.currentScript.src).href;
+  const root = new URL("../../", document.currentScript.src).href;
 
   const control = document.getElementById("previews-switch");
   let on = true;

@@ -2,7 +2,7 @@
 import { Lexicon } from "./lexicon.js";
 import { read } from "./query.js";
 
-const ROOT = new URL("../../", import.meta.url);
+const ROOT = new URL("../../../", import.meta.url);
 const RANKING = { termFrequency: 1, termSaturation: 1.2, pageLength: 0, termSimilarity: 1, metaWeights: { title: 0, names: 0, kind: 0, standing: 0 } };
 const WINDOW = 40; // words: the length of a finding
 const NAMED = [3, 3, 3, 3, 1]; // what a name in the query adds to the pages that have it, by its rank
@@ -51,7 +51,7 @@ export async function everything() {
 async function ask(index, term, pages) {
   const found = new Map();
   const { share = 1 } = term;
-  for (const results of await Promise.all(term.texts.map((text) => whole_first(index, text)))) {
+  for (const results of await Promise.all(term.texts.map((text) => wholeFirst(index, text)))) {
     for (const { id, score, words, data, matchedMetaFields = [] } of results) {
       const titled = matchedMetaFields.some((field) => field === "title" || field === "names");
       if (!words.length && !titled) continue;
@@ -65,7 +65,7 @@ async function ask(index, term, pages) {
 }
 
 /** What the index has of a text. Of a word, whole occurrences come before longer words; a number is found as a whole only. */
-async function whole_first(index, text) {
+async function wholeFirst(index, text) {
   if (text.includes(" ")) return (await index.search(text)).results;
   const [{ results }, exact] = await Promise.all([index.search(text), index.search(`"${text}"`)]);
   const whole = new Map(exact.results.map(({ id, words }) => [id, words]));

@@ -15,11 +15,11 @@ const AROUND = new Set( // words that readers put around a symbol and that say n
  * that the query as a whole names; `corrected`, `unknown` and `common`, what to tell the reader.
  */
 export async function read(text, lexicon) {
-  const tokens = await Promise.all(figures(text).split(/\s+/).map((token) => parts_of(token, lexicon)));
+  const tokens = await Promise.all(figures(text).split(/\s+/).map((token) => partsOf(token, lexicon)));
   const words = await Promise.all(tokens.flatMap((parts) => parts.map((part) => spell(part, lexicon))));
   const said = words.filter(({ word, unknown }) => !unknown && !STOPWORDS.has(word));
   const found = await names(words.map(({ word }) => word), said, lexicon);
-  const symbol = symbol_alone(words, found);
+  const symbol = symbolAlone(words, found);
   const spans = symbol ? [symbol] : found;
   const left = symbol ? [] : rest(tokens, words, spans, said);
   const terms = once((await Promise.all([...spans.map((span) => term(span, lexicon)), ...left.map((parts) => whole(parts, lexicon))])).flat());
@@ -45,7 +45,7 @@ function figures(text) {
 }
 
 /** The words of a token; letters and digits that stand together are taken apart where that gives a name, or where they are no word. */
-async function parts_of(token, lexicon) {
+async function partsOf(token, lexicon) {
   const parts = fold(token).split(" ").filter(Boolean);
   return (await Promise.all(parts.map((part) => apart(part, lexicon)))).flat();
 }
@@ -60,11 +60,11 @@ async function apart(part, lexicon) {
 async function spell(typed, lexicon) {
   const known = { typed, word: typed };
   if (STOPWORDS.has(typed) || (await lexicon.words.get(typed)) !== undefined) return known;
-  if (await lexicon.words.starts_with(typed)) return known;
+  if (await lexicon.words.startsWith(typed)) return known;
   if (typed.length >= SPELLING && !/\d/.test(typed)) {
     const word = await lexicon.nearest(typed);
     if (word) return { typed, word };
-    if (await lexicon.words.starts_with(typed.slice(0, Math.max(5, typed.length - 3)))) return known;
+    if (await lexicon.words.startsWith(typed.slice(0, Math.max(5, typed.length - 3)))) return known;
     const root = await lexicon.related(typed);
     if (root) return { typed, word: root };
   }
@@ -84,7 +84,7 @@ async function names(words, said, lexicon) {
 }
 
 /** The one name with a number in a query that has nothing else in it but its year and what readers put around a symbol. */
-function symbol_alone(words, spans) {
+function symbolAlone(words, spans) {
   const numbered = spans.filter((span) => span.words.some((word) => /\d/.test(word)) && !(span.words.length === 1 && YEAR.test(span.words[0])));
   if (numbered.length !== 1) return undefined;
   const [{ at, length }] = numbered;
@@ -96,11 +96,11 @@ function symbol_alone(words, spans) {
 async function term({ words, entry }, lexicon) {
   const named = { to: entry.to, rank: entry.rank };
   if (entry.text) {
-    const known = (await Promise.all(words.map((word) => lexicon.pages_with(word)))).every(Boolean);
+    const known = (await Promise.all(words.map((word) => lexicon.pagesWith(word)))).every(Boolean);
     return [{ texts: known && words.length === 1 ? [entry.text, ...words] : [entry.text], ...named }];
   }
   const joined = words.join("");
-  if (words.length > 1 && /\d/.test(joined) && (await lexicon.pages_with(joined))) return [{ texts: [joined], ...named }];
+  if (words.length > 1 && /\d/.test(joined) && (await lexicon.pagesWith(joined))) return [{ texts: [joined], ...named }];
   const said = words.filter((word) => !STOPWORDS.has(word));
   return (said.length ? said : words).map((word, _, all) => ({ texts: [word], ...named, share: 1 / all.length }));
 }
@@ -125,14 +125,14 @@ async function whole(parts, lexicon) {
 /** The terms without those that are on very many pages, of which the rarest stays if there are no others. */
 async function telling(terms, lexicon) {
   if (lexicon.pages <= MANY) return { kept: terms, common: [] };
-  const counts = await Promise.all(terms.map(({ texts: [text] }) => pages_with(text, lexicon)));
+  const counts = await Promise.all(terms.map(({ texts: [text] }) => pagesWith(text, lexicon)));
   const limit = Math.max(MANY, Math.min(...counts));
   const common = terms.filter((_, index) => counts[index] > limit);
   return { kept: terms.filter((_, index) => counts[index] <= limit), common: common.map(({ texts: [text] }) => text) };
 }
 
-async function pages_with(text, lexicon) {
-  return Math.min(...(await Promise.all(fold(text).split(" ").map((word) => lexicon.pages_with(word)))));
+async function pagesWith(text, lexicon) {
+  return Math.min(...(await Promise.all(fold(text).split(" ").map((word) => lexicon.pagesWith(word)))));
 }
 
 function once(terms) {

@@ -23,7 +23,7 @@ export async function load(results, count, seen) {
 
 /** The hits of a page: its own excerpt, and those of its sections and findings, best first. */
 export function hits(page) {
-  const segments = segments_of(page.part).filter(({ worth, lead }) => worth || lead);
+  const segments = segmentsOf(page.part).filter(({ worth, lead }) => worth || lead);
   const best = Math.max(...segments.map(({ worth }) => worth));
   const lead = segments.find((segment) => segment.lead);
   const below = segments.filter((segment) => !segment.lead && segment.worth && segment.worth >= best * WORTH_SHOWING);
@@ -42,7 +42,7 @@ function hit(segment, url) {
 }
 
 /** The stretches of a part of a page, each under an address of its own, with the places of the words that match. */
-function segments_of(part) {
+function segmentsOf(part) {
   const made = new Map();
   const anchors = part.anchors.filter(({ element }) => /^(h\d|dt|cite|finding-.*|under-heading)$/.test(element));
   const bounds = [...anchors.map(({ location }) => location).slice(1), part.content.length];

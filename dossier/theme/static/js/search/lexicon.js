@@ -1,5 +1,5 @@
 // The lexicon: every word and every name of the site, sorted, in small files that are loaded when a query comes near them.
-import { distance, other_number } from "./fold.js";
+import { distance, otherNumber } from "./fold.js";
 
 const WHOLE_LETTER = 12; // files that all words of one letter may stand in, if a misspelt word is sought in all of them
 const TERM = 3; // the rank from which on a name is no page's
@@ -22,7 +22,7 @@ class Table {
   }
 
   /** Whether any key starts with these letters. */
-  async starts_with(letters) {
+  async startsWith(letters) {
     const place = this.place(letters);
     const keys = [...Object.keys(await this.shard(place)), this.starts[place + 1] ?? ""];
     return keys.some((key) => key.startsWith(letters));
@@ -68,7 +68,7 @@ export class Lexicon {
 
   /** The longest name that starts with the first of some words: how many words it has, and what is known of it. */
   async name(words) {
-    const first = await Promise.all([words[0], other_number(words[0])].map((word) => this.words.get(word)));
+    const first = await Promise.all([words[0], otherNumber(words[0])].map((word) => this.words.get(word)));
     if (!first.some(Array.isArray)) return undefined;
     const entries = await Promise.all(words.map((_, index) => this.entry(words.slice(0, index + 1))));
     const last = entries.findLastIndex(Boolean);
@@ -80,12 +80,12 @@ export class Lexicon {
     const said = words.filter((word, index) => !(index && NUMBER.has(word)));
     const exact = (await this.names.get(words.join(" "))) ?? (said.length < words.length ? await this.names.get(said.join(" ")) : undefined);
     if (exact && exact.rank < TERM) return exact;
-    const other = await this.names.get([...words.slice(0, -1), other_number(words.at(-1))].join(" "));
+    const other = await this.names.get([...words.slice(0, -1), otherNumber(words.at(-1))].join(" "));
     return other && other.rank < TERM ? other : (exact ?? other);
   }
 
   /** How many pages and parts of pages have a word. */
-  async pages_with(word) {
+  async pagesWith(word) {
     const known = (await this.words.get(word)) ?? 0;
     return Array.isArray(known) ? known[0] : known;
   }

@@ -1,6 +1,6 @@
 // Facets: which pages have which value, and how many of them a search has found.
 
-const ROOT = new URL("../../lexicon/facets.json", import.meta.url);
+const ROOT = new URL("../../../lexicon/facets.json", import.meta.url);
 
 let asked;
 
@@ -19,7 +19,7 @@ class Facets {
   constructor({ pages, labels, facets: values }) {
     this.labels = labels;
     this.values = values;
-    this.page_of = new Map(pages.flatMap((ids, number) => ids.map((id) => [id, number])));
+    this.pageOf = new Map(pages.flatMap((ids, number) => ids.map((id) => [id, number])));
     this.first = new Set(pages.map(([id]) => id));
     this.sets = new Map();
   }
@@ -27,7 +27,7 @@ class Facets {
   /** The pages as results without a query, in the order of their addresses. */
   all(results) {
     const first = results.filter(({ id }) => this.first.has(id));
-    return first.sort((a, b) => this.page_of.get(a.id) - this.page_of.get(b.id));
+    return first.sort((a, b) => this.pageOf.get(a.id) - this.pageOf.get(b.id));
   }
 
   /** The names of the facets, in their order. */
@@ -43,12 +43,12 @@ class Facets {
   /** The results on pages that have one of the chosen values of every facet; `but` leaves a facet out of account. */
   narrow(results, chosen, but) {
     const sets = [...chosen].filter(([name, ids]) => name !== but && ids.size).map(([name, ids]) => this.pages(name, ids));
-    return sets.length ? results.filter(({ id }) => sets.every((set) => set.has(this.page_of.get(id)))) : results;
+    return sets.length ? results.filter(({ id }) => sets.every((set) => set.has(this.pageOf.get(id)))) : results;
   }
 
   /** The values of a facet that the results have, with the number of pages, most first; those that are chosen always. */
   counts(name, results, chosen) {
-    const found = this.pages_of(results);
+    const found = this.pagesOf(results);
     const counted = Object.entries(this.values[name]).map(([id, [label, pages]]) => ({
       ...{ id, label, chosen: chosen.get(name)?.has(id) ?? false },
       count: pages.filter((page) => found.has(page)).length,
@@ -59,12 +59,12 @@ class Facets {
   /** The best result on each page. */
   best(results) {
     const seen = new Set();
-    return results.filter(({ id }) => !seen.has(this.page_of.get(id)) && seen.add(this.page_of.get(id)));
+    return results.filter(({ id }) => !seen.has(this.pageOf.get(id)) && seen.add(this.pageOf.get(id)));
   }
 
   /** The pages that the results are on. */
-  pages_of(results) {
-    return new Set(results.map(({ id }) => this.page_of.get(id)));
+  pagesOf(results) {
+    return new Set(results.map(({ id }) => this.pageOf.get(id)));
   }
 
   pages(name, ids) {

@@ -12,7 +12,7 @@ const LONGER_PAUSE = 400; // so that a search starts later
 const LARGE = 1000; // parts of pages from which a site's facets are loaded only when a reader asks for them
 
 const part = (name) => document.querySelector(`[data-search-${name}]`);
-const [form, list, status, note, side, chips_, more] = "form results status note facets chosen more".split(" ").map(part);
+const [form, list, status, note, side, chosenChips, more] = "form results status note facets chosen more".split(" ").map(part);
 const narrowing = side.closest("details");
 const field = form.elements.q;
 const heading = document.title;
@@ -69,7 +69,7 @@ async function run() {
 async function narrow(mine, query, values, text) {
   const table = narrowing.open ? await facets() : loaded;
   if (mine !== turn) return;
-  const found = table ? table.pages_of(table.narrow(query.results, values)).size : query.results.length;
+  const found = table ? table.pagesOf(table.narrow(query.results, values)).size : query.results.length;
   const what = text ? ` for “${clipped(text)}”` : "";
   status.textContent = `${found === 0 ? "No pages" : found === 1 ? "1 page" : `${found} pages`}${what}.`;
   note.textContent = remarks(query);
@@ -84,11 +84,11 @@ function redraw(table, results, values) {
   side.replaceChildren(...groups(table, results, values));
   for (const group of side.children) group.open = open.get(group.dataset.facet) ?? group.open;
   if (focus) [...side.querySelectorAll("input")].find(({ name, value }) => name === focus.name && value === focus.value)?.focus();
-  chips_.replaceChildren(...chips(table, values));
+  chosenChips.replaceChildren(...chips(table, values));
 }
 
 function clear() {
-  for (const element of [list, side, chips_, status, note]) element.replaceChildren();
+  for (const element of [list, side, chosenChips, status, note]) element.replaceChildren();
   list.removeAttribute("aria-busy");
   narrowing.hidden = more.hidden = true;
 }
@@ -129,7 +129,7 @@ form.addEventListener("submit", (event) => {
 });
 side.addEventListener("change", ({ target }) => toggle(target.name, target.value));
 narrowing.addEventListener("toggle", () => narrowing.open && shown && narrow(...shown).catch(fail));
-chips_.addEventListener("click", ({ target }) => {
+chosenChips.addEventListener("click", ({ target }) => {
   const chip = target.closest("button");
   if (!chip) return;
   toggle(chip.dataset.name, chip.dataset.value);

@@ -52,7 +52,7 @@ function between(a, b) {
 }
 
 /** A word in its other number, by the plainest rules of English. */
-export function other_number(word) {
+export function otherNumber(word) {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (/[^suia]s$/.test(word)) return word.slice(0, -1);
