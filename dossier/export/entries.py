@@ -25,7 +25,12 @@ def entries(dossier: Dossier) -> Table:
 
     def provisions(page: Page) -> list[dict[str, Any]]:
         return [
-            {"text": plain(item.text, dossier.labels), "paragraph": item.paragraph, "evidence": item.evidence}
+            {
+                "text": plain(item.text, dossier.labels),
+                "verb": item.verb,
+                "paragraph": item.paragraph,
+                "evidence": item.evidence,
+            }
             for item in page.provisions
         ]
 
@@ -44,7 +49,7 @@ def entries(dossier: Dossier) -> Table:
         Column("url", "string", "The address of its page below the root of the site.", lambda page: address(page.docname)),
         *(_field(EntryMeta, name, "") for name in EntryMeta.model_fields),
         *_card_columns(),
-        Column("provisions", "array", "What other sources say of it: text, paragraph, evidence.", provisions),
+        Column("provisions", "array", "What other sources say of it: text, operative verb, paragraph, evidence.", provisions),
         Column("findings_here", "integer", "How many findings on its own page bear on it.", here),
         Column("findings_elsewhere", "integer", "How many findings on other pages bear on it.", elsewhere),
     )
@@ -81,5 +86,5 @@ def _field(model: type[EntryMeta], name: str, of: str) -> Column:
 def _type(annotation: Any) -> Type:
     if get_origin(annotation) is tuple:
         return "list"
-    known: dict[Any, Type] = {int: "integer", bool: "boolean"}
+    known: dict[Any, Type] = {int: "integer", bool: "boolean", bool | None: "boolean"}
     return known.get(annotation, "string")

@@ -5,40 +5,73 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pydantic import model_validator
+
 from dossier.kinds.base import Called, EntryMeta, Kind, Row
 from dossier.records.page import Page
-from dossier.records.source import IsoDate
+from dossier.records.source import IsoDate, ReferenceKey
 from dossier.style import long_date, ordinal
 from dossier.symbols import meeting_called, resolution_called
+
+COUNCIL = "S/RES/"
+"""How the symbols of the resolutions of the Security Council start."""
 
 
 class ResolutionMeta(EntryMeta):
     """Front matter of a resolution.
 
     :ivar symbol: its document symbol
+    :ivar official_title: its official title, where the document has one; most resolutions of the Security Council have none
     :ivar year: the year of its adoption
     :ivar subject: what it is about, in a few words of ours
     :ivar adopted: the day of its adoption
     :ivar meeting: the meeting at which it was adopted
+    :ivar record: the symbol of the record of that meeting; made from the meeting for the Security Council
+    :ivar press_release: the symbol of the press release on its adoption
     :ivar vote: the vote, for-against-abstaining
-    :ivar chapter_vii: true only where a source says that it was adopted under Chapter VII of the Charter
+    :ivar chapter_vii: whether it was adopted under Chapter VII of the Charter, where a source says either
     :ivar agenda: the agenda item
+    :ivar status: what became of it, where a source says so: "Superseded by resolution 2 (1946)"
+    :ivar status_date: the day from which the status holds
     :ivar pillars: pillars of the response under which we place it by subject
-    :ivar builds_on: earlier resolutions, by id
-    :ivar followed_by: later resolutions, by id
+    :ivar preamble: the reference in which its preamble was read
+    :ivar builds_on: resolutions, by id, that its preamble recalls or reaffirms
+    :ivar followed_by: later resolutions, by id, whose preamble recalls or reaffirms it
     """
 
     symbol: str
+    official_title: str = ""
     year: int
     subject: str
     adopted: IsoDate
     meeting: str | int = ""
+    record: str = ""
+    press_release: str = ""
     vote: str = ""
-    chapter_vii: bool = False
+    chapter_vii: bool | None = None
     agenda: str = ""
+    status: str = ""
+    status_date: IsoDate = ""
     pillars: tuple[str, ...] = ()
+    preamble: ReferenceKey = ""
     builds_on: tuple[str, ...] = ()
     followed_by: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def has_a_record(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """A meeting of the Security Council has its record under its number."""
+        meeting = given.get("meeting")
+        if isinstance(meeting, int) and str(given.get("symbol")).startswith(COUNCIL):
+            return {"record": f"S/PV.{meeting}", **given}
+        return given
+
+    @model_validator(mode="after")
+    def status_has_a_date(self) -> ResolutionMeta:
+        """A status holds from a day on."""
+        if bool(self.status) != bool(self.status_date):
+            raise ValueError("status and status_date belong together; give both or neither")
+        return self
 
 
 def _label(page: Page) -> str:
@@ -48,16 +81,28 @@ def _label(page: Page) -> str:
     return page.title[:1].lower() + page.title[1:] if page.title.startswith("Resolution") else page.title
 
 
+CHAPTER_VII = {
+    True: "Adopted under Chapter VII of the Charter",
+    False: "Not adopted under Chapter VII of the Charter",
+    None: "Not checked",
+}
+
+
 def _card(page: Page) -> list[Row]:
     meta = page.meta
     rows = [
         Row("Symbol", meta.symbol),
+        Row("Title", meta.official_title),
         Row("Subject", meta.subject),
         Row("Adopted", long_date(meta.adopted)),
         Row("Meeting", ordinal(meta.meeting) if isinstance(meta.meeting, int) else meta.meeting),
+        Row("Meeting record", meta.record),
+        Row("Press release", meta.press_release),
         Row("Vote", meta.vote),
-        Row("Chapter VII", "Adopted under Chapter VII of the Charter" if meta.chapter_vii else ""),
+        Row("Chapter VII", CHAPTER_VII[meta.chapter_vii] if meta.symbol.startswith(COUNCIL) else ""),
         Row("Agenda item", meta.agenda),
+        Row("Status", f"{meta.status} (from {long_date(meta.status_date)})" if meta.status else ""),
+        Row("Preamble", "" if meta.preamble else "Not seen"),
         Row("Builds on", kind="resolution", ids=meta.builds_on),
         Row("Followed by", kind="resolution", ids=meta.followed_by),
         Row("Placed under", kind="pillar", ids=meta.pillars),

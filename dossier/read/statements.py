@@ -12,7 +12,7 @@ from dossier.records.page import Finding, Provision
 _OPTION = re.compile(r"^:([a-z_-]+):[ \t]*(.*)$")
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _FINDING = ("from", "evidence", "corrects")
-_PROVISION = ("evidence", "paragraph")
+_PROVISION = ("evidence", "verb", "paragraph")
 
 
 def read_finding(id: str, content: str, path: Path, line: int) -> tuple[Finding, list[Problem]]:
@@ -44,6 +44,7 @@ def read_provision(content: str, path: Path, line: int) -> tuple[Provision, list
         problems.append(Problem(path, line, "provision-evidence", "the provision names no source", cure))
     provision = Provision(
         evidence=_list(options["evidence"]),
+        verb=options["verb"],
         paragraph=options["paragraph"],
         text=text,
         line=at["text"],

@@ -58,9 +58,11 @@ class Finding(Statement):
 class Provision(Statement):
     """One sourced fact about the subject of a page that the report does not state.
 
+    :param verb: the operative verb, as the document has it: "Decides", "Calls upon"
     :param paragraph: the operative paragraph, where it is known
     """
 
+    verb: str
     paragraph: str
 
 

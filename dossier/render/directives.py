@@ -64,6 +64,7 @@ class ProvisionDirective(StatementDirective):
     classes: ClassVar[list[str]] = ["provision"]
     option_spec: ClassVar[dict[str, Any]] = {
         "evidence": directives.unchanged_required,
+        "verb": directives.unchanged,
         "paragraph": directives.unchanged,
     }
 

@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import Any
 
 Record = dict[str, Any]
+CHAPTER_VII = {
+    True: "Adopted under Chapter VII of the Charter",
+    False: "Not adopted under Chapter VII of the Charter",
+    None: "Not checked",
+}
 Link = tuple[str, str, str]
 """The address of a finding below the root of the site, its text and its standing."""
 
@@ -62,12 +67,17 @@ class Data:
             "In Arabic": "، ".join(entry["arabic"]),
             "Sanctions listing": entry["listing"],
             "Symbol": entry["symbol"],
+            "Title": entry["official_title"],
             "Subject": entry["subject"],
             "Adopted": day(entry["adopted"]) if entry["adopted"] else "",
             "Meeting": rank(int(meeting)) if meeting.isdigit() else meeting,
+            "Meeting record": entry["record"],
+            "Press release": entry["press_release"],
             "Vote": entry["vote"],
-            "Chapter VII": "Adopted under Chapter VII of the Charter" if entry["chapter_vii"] else "",
+            "Chapter VII": CHAPTER_VII[entry["chapter_vii"]] if str(entry["symbol"]).startswith("S/RES/") else "",
             "Agenda item": entry["agenda"],
+            "Status": f"{entry['status']} (from {day(entry['status_date'])})" if entry["status"] else "",
+            "Preamble": "Not seen" if kind == "resolution" and not entry["preamble"] else "",
             "Builds on": self._labels("resolution", entry["builds_on"]),
             "Followed by": self._labels("resolution", entry["followed_by"]),
             "Placed under": self._labels("pillar", entry["pillars"]),
