@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.corpus import Link
 from benchmarks.prose import Prose
-from dossier.style import long_date
+from dossier.formatting import long_date
 
 REFERENCES = 200
 REPORT, DIGEST = "x-2019-1", "digest"

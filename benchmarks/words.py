@@ -6,7 +6,7 @@ import itertools
 import random
 from collections.abc import Iterator, Sequence
 
-from dossier.read.quantities import quantities
+from dossier.parser.quantities import quantities
 
 SIZE, NAMES = 6_000, 2_000
 """How many different words there are, so that a search index has a vocabulary to hold; and how many that only names have."""

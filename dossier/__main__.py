@@ -6,19 +6,19 @@ import argparse
 import sys
 from pathlib import Path
 
-from dossier.changes.compare import compare, edited_pages
-from dossier.changes.evidence import compared_evidence
-from dossier.changes.markdown import review
-from dossier.changes.releases import cut
-from dossier.changes.snapshots import snapshots
-from dossier.check import check
 from dossier.editions.archive import pack_folder
-from dossier.problem import BrokenSource, Problem
-from dossier.publish import publish
-from dossier.read.pages import read_pages
-from dossier.read.schemas import schemas
-from dossier.read.source import read_source
-from dossier.seal import Dossier
+from dossier.graph import Dossier
+from dossier.model.problem import BrokenSource, Problem
+from dossier.parser.pages import read_pages
+from dossier.parser.schemas import schemas
+from dossier.parser.source import read_source
+from dossier.review.compare import compare, edited_pages
+from dossier.review.evidence import compared_evidence
+from dossier.review.ledger import publish
+from dossier.review.markdown import review
+from dossier.review.releases import cut
+from dossier.review.snapshots import snapshots
+from dossier.rules import check
 
 
 def main(arguments: list[str] | None = None) -> int:

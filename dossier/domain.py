@@ -13,18 +13,18 @@ from sphinx.util.nodes import make_refnode
 
 from dossier.beside import Beside
 from dossier.export.files import File
+from dossier.graph import Dossier
+from dossier.html.navigation import Navigation
 from dossier.kinds import KINDS
-from dossier.problem import Problem
-from dossier.read.source import Source
-from dossier.records.page import Page
-from dossier.render.navigation import Navigation
-from dossier.seal import Dossier
+from dossier.model.page import Page
+from dossier.model.problem import Problem
+from dossier.parser.source import Source
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from dossier.render.previews import Previews
+    from dossier.html.previews import Previews
     from dossier.search.index import Index
 
 NAME = "dossier"
@@ -127,8 +127,8 @@ class DossierDomain(Domain):
 
     def find(self, typ: str, target: str) -> tuple[str, str, str] | None:
         """Docname, anchor and label of an object, or ``None`` where there is no such object."""
-        if typ == "finding" and (claim := self.sealed.claims.get(target)):
-            return claim.page.docname, claim.id, target
+        if typ == "finding" and (finding := self.sealed.findings.get(target)):
+            return finding.page.docname, finding.id, target
         if typ == "passage" and target in self.sealed.source.passages:
             docname = self.sealed.register_page(target)
             return (docname, target, target) if docname else None
@@ -139,8 +139,8 @@ class DossierDomain(Domain):
         """Everything that another project can link to: entries before findings before passages."""
         for (kind, id), page in sorted(self.sealed.entries.items()):
             yield id, self.sealed.labels.get((kind, id), page.title), kind, page.docname, "", 0
-        for id, claim in sorted(self.sealed.claims.items()):
-            yield id, id, "finding", claim.page.docname, id, 1
+        for id, finding in sorted(self.sealed.findings.items()):
+            yield id, id, "finding", finding.page.docname, id, 1
         for id in sorted(self.sealed.source.passages):
             if docname := self.sealed.register_page(id):
                 yield id, id, "passage", docname, id, 2

@@ -12,28 +12,32 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from dossier import search, stale, upstream
+from dossier import incremental as stale
+from dossier import search, upstream
 from dossier.beside import beside
-from dossier.check import check
+from dossier.charts import directives as picture_directives
+from dossier.charts import nodes as picture_nodes
 from dossier.domain import NAME, DossierDomain, domain_of
 from dossier.editions import offered
 from dossier.editions.book import BookBuilder
 from dossier.editions.epub import EpubEdition
 from dossier.export.write import write_files
+from dossier.graph import Dossier
+from dossier.html import cite_this, contribute, feed, previews
+from dossier.html import translator as html
+from dossier.html.builder import WRITE, PageBuilder
+from dossier.html.navigation import Navigation
 from dossier.metadata import page as metadata
 from dossier.metadata.sitemap import write_sitemap
-from dossier.pictures import directives as picture_directives
-from dossier.pictures import nodes as picture_nodes
-from dossier.problem import BrokenSource, Problem
-from dossier.read.history import last_changes
-from dossier.read.pages import blank_front, read_page
-from dossier.read.source import read_source
-from dossier.read.text import read_text
-from dossier.render import bibliography, cite_this, contribute, directives, feed, front, html, previews, references, rules, views
-from dossier.render.builder import WRITE, PageBuilder
-from dossier.render.furnish import Furnish
-from dossier.render.navigation import Navigation
-from dossier.seal import Dossier
+from dossier.model.problem import BrokenSource, Problem
+from dossier.parser.history import last_changes
+from dossier.parser.pages import blank_front, read_page
+from dossier.parser.source import read_source
+from dossier.parser.text import read_text
+from dossier.rules import check
+from dossier.views import bibliography, directives, front, references, rules
+from dossier.views import whole as views
+from dossier.views.placeholders import Furnish
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from playwright.sync_api import Page
 
-from dossier.read.pages import read_pages
+from dossier.parser.pages import read_pages
 from dossier.search.lexicon import fold
 
 LONG = 6

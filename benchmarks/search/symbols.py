@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 from playwright.sync_api import Page
 
-from dossier.read.bibliography import read_references
-from dossier.read.pages import read_pages
+from dossier.formatting import ordinal
+from dossier.parser.bibliography import read_references
+from dossier.parser.pages import read_pages
 from dossier.search.names import without_remark
-from dossier.style import ordinal
 
 _SYMBOL = re.compile(r"(?<![\w/])(?:[A-Z]{1,3}/(?:[A-Z]+[/.])*\d+(?:/\d+)*)(?![\w/])")
 _MEETING = re.compile(r"(?<!\d)(\d{4})(?:st|nd|rd|th) meeting")

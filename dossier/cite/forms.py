@@ -13,7 +13,7 @@ from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 
 from dossier.cite.record import Citation
-from dossier.style import long_date
+from dossier.formatting import long_date
 
 
 def un_style(citation: Citation) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dossier.export.table import address
-from dossier.records.page import Page
-from dossier.records.release import Release
-from dossier.seal import Claim, Dossier
-from dossier.style import long_date
+from dossier.formatting import long_date
+from dossier.graph import Dossier, LinkedFinding
+from dossier.model.page import Page
+from dossier.model.release import Release
 
 CHECKSUM = 12
 """How many digits of the checksum of a finding a citation has: enough to tell that its words have changed."""
@@ -61,11 +61,11 @@ class Citation:
 def citations(dossier: Dossier, page: Page, site: Site) -> list[Citation]:
     """The citation of a page, then those of the findings that stand on it, in their order."""
     ids = dict.fromkeys(finding.id for finding in page.findings)
-    claims = [dossier.claims[id] for id in ids if dossier.claims[id].page is page]
-    return [_of_page(dossier, page, claims, site), *(_of_claim(dossier, claim, site) for claim in claims)]
+    findings = [dossier.findings[id] for id in ids if dossier.findings[id].page is page]
+    return [_of_page(dossier, page, findings, site), *(_of_finding(dossier, finding, site) for finding in findings)]
 
 
-def _of_page(dossier: Dossier, page: Page, claims: list[Claim], site: Site) -> Citation:
+def _of_page(dossier: Dossier, page: Page, findings: list[LinkedFinding], site: Site) -> Citation:
     report = dossier.source.report
     sections = [dossier.source.sections[code] for code in getattr(page.meta, "sections", ()) if code in dossier.source.sections]
     return Citation(
@@ -76,34 +76,34 @@ def _of_page(dossier: Dossier, page: Page, claims: list[Claim], site: Site) -> C
         address=site.base + address(page.docname),
         abstract=" ".join(page.meta.summary.split()) if page.meta is not None else "",
         source=f"On {_located(report.symbol, '; '.join(sections))}",
-        release=_release(dossier, claims),
+        release=_release(dossier, findings),
     )
 
 
-def _of_claim(dossier: Dossier, claim: Claim, site: Site) -> Citation:
+def _of_finding(dossier: Dossier, finding: LinkedFinding, site: Site) -> Citation:
     return Citation(
-        key=f"{dossier.source.report.reference}.{claim.id}",
-        page=claim.page.title,
-        title=f"{claim.page.title}: finding {claim.id}",
+        key=f"{dossier.source.report.reference}.{finding.id}",
+        page=finding.page.title,
+        title=f"{finding.page.title}: finding {finding.id}",
         container=site.title,
-        address=site.base + address(claim.page.docname, claim.id),
-        abstract=dossier.text(claim),
-        source=_rests_on(dossier, claim),
-        finding=claim.id,
-        standing=claim.standing_in_full,
-        checksum=dossier.sha256(claim)[:CHECKSUM],
-        release=_release(dossier, [claim]),
+        address=site.base + address(finding.page.docname, finding.id),
+        abstract=dossier.text(finding),
+        source=_rests_on(dossier, finding),
+        finding=finding.id,
+        standing=finding.standing_in_full,
+        checksum=dossier.sha256(finding)[:CHECKSUM],
+        release=_release(dossier, [finding]),
     )
 
 
-def _rests_on(dossier: Dossier, claim: Claim) -> str:
+def _rests_on(dossier: Dossier, finding: LinkedFinding) -> str:
     """The report by section, the digest by passage, the evidence: what the finding prints in brackets, in words."""
-    report, passages, references = dossier.source.report, claim.finding.passages, dossier.source.references
+    report, passages, references = dossier.source.report, finding.record.passages, dossier.source.references
     said = _located(report.symbol, dossier.source.locator(passages))
     if digest := references.get(report.digest):
         through = ", ".join(filter(None, (digest.label, long_date(digest.date))))
         said += f", as summarized in {through}, {'passages' if len(passages) > 1 else 'passage'} {', '.join(passages)}"
-    evidence = [references[key].label for key in claim.finding.evidence if key in references]
+    evidence = [references[key].label for key in finding.record.evidence if key in references]
     return f"{said}; see also {'; '.join(evidence)}" if evidence else said
 
 
@@ -111,10 +111,10 @@ def _located(symbol: str, locator: str) -> str:
     return f"{symbol}, {locator}" if locator else symbol
 
 
-def _release(dossier: Dossier, claims: list[Claim]) -> Release | None:
+def _release(dossier: Dossier, findings: list[LinkedFinding]) -> Release | None:
     """The last release, if it has every one of some findings with the words of today."""
     if not dossier.source.releases:
         return None
     last = dossier.source.releases[-1]
     released = {snapshot.id: snapshot.sha256 for snapshot in last.findings}
-    return last if all(released.get(claim.id) == dossier.sha256(claim) for claim in claims) else None
+    return last if all(released.get(finding.id) == dossier.sha256(finding) for finding in findings) else None

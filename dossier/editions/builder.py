@@ -18,7 +18,7 @@ from sphinx.util.osutil import ensuredir
 from dossier.domain import NAME, domain_of
 from dossier.editions import text
 from dossier.editions.contents import Part, contents
-from dossier.render.front import search_box
+from dossier.views.front import search_box
 
 logger = logging.getLogger(__name__)
 TEMPLATES = Path(__file__).parent / "templates"

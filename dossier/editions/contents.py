@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 from sphinx.environment import BuildEnvironment
 
-from dossier.render.navigation import captioned
+from dossier.html.navigation import captioned
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from sphinx.util.osutil import relative_uri
 from dossier.domain import domain_of
 from dossier.export.files import File
 from dossier.export.table import address
-from dossier.put import put_all
-from dossier.render.make import Content, paragraph, table
+from dossier.files import put_all
+from dossier.views.nodes import Content, paragraph, table
 
 FOLDER = "editions"
 """Where they stand below the root of the site."""

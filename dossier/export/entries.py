@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any, get_origin
 
 from dossier.export.table import Column, Table, Type, address, rows
+from dossier.graph import Dossier
 from dossier.kinds import KINDS
 from dossier.kinds.base import EntryMeta
-from dossier.read.markup import plain
-from dossier.records.page import Page
-from dossier.seal import Dossier
+from dossier.model.page import Page
+from dossier.parser.markup import plain
 
 _IVAR = re.compile(r"^:ivar (\w+): (.*(?:\n[ ]{4,}.*)*)", re.MULTILINE)
 
@@ -35,10 +35,10 @@ def entries(dossier: Dossier) -> Table:
         ]
 
     def here(page: Page) -> int:
-        return sum(claim.page is page for claim in dossier.claims_on(page.kind, page.id))
+        return sum(finding.page is page for finding in dossier.findings_on(page.kind, page.id))
 
     def elsewhere(page: Page) -> int:
-        return len(dossier.claims_on(page.kind, page.id)) - here(page)
+        return len(dossier.findings_on(page.kind, page.id)) - here(page)
 
     columns = (
         Column("kind", "string", "The kind of entry.", values=tuple(KINDS)),

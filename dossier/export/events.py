@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dossier.export.table import Column, Table, choices, rows
-from dossier.records.source import Event
-from dossier.seal import Dossier
+from dossier.graph import Dossier
+from dossier.model.source import Event
 
 
 def events(dossier: Dossier) -> Table:

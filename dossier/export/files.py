@@ -11,8 +11,8 @@ from typing import Any
 from dossier.export.formats import FORMATS, SEPARATOR, Format
 from dossier.export.table import Column, Table
 from dossier.export.tables import tables
-from dossier.records.publication import Dataset
-from dossier.seal import Dossier
+from dossier.graph import Dossier
+from dossier.model.publication import Dataset
 
 FOLDER = "data"
 """Where the files stand below the root of the site."""

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from dossier.export.table import Column, Table, address, rows
+from dossier.graph import STANDINGS, Dossier, LinkedFinding
 from dossier.kinds import KINDS
-from dossier.seal import STANDINGS, Claim, Dossier
 
 
 def findings(dossier: Dossier) -> Table:
     """Every finding, with what it rests on and what it bears on."""
 
-    def url(claim: Claim) -> str:
-        return address(claim.page.docname, claim.id)
+    def url(finding: LinkedFinding) -> str:
+        return address(finding.page.docname, finding.id)
 
-    def locator(claim: Claim) -> str:
-        return dossier.source.locator(claim.finding.passages)
+    def locator(finding: LinkedFinding) -> str:
+        return dossier.source.locator(finding.record.passages)
 
     columns = (
         Column("id", "string", "Permanent id of the finding."),
         Column("text", "string", "The claim, as plain text.", dossier.text),
-        Column("page", "string", "The page on which it stands, without suffix.", lambda claim: claim.page.docname),
-        Column("anchor", "string", "Its anchor on that page.", lambda claim: claim.id),
+        Column("page", "string", "The page on which it stands, without suffix.", lambda finding: finding.page.docname),
+        Column("anchor", "string", "Its anchor on that page.", lambda finding: finding.id),
         Column("url", "string", "Its address below the root of the site.", url),
         Column("section", "string", "The heading of the page under which it stands."),
-        Column("passages", "list", "Passages on which it rests.", lambda claim: claim.finding.passages),
+        Column("passages", "list", "Passages on which it rests.", lambda finding: finding.record.passages),
         Column("locator", "string", "Titles of the sections of the report to which those passages belong.", locator),
         Column("standing", "string", "How far the public record supports it.", values=STANDINGS),
         Column("support", "string", "What its standing would be if nothing in it had been corrected.", values=STANDINGS[:2]),
-        Column("evidence", "list", "Keys of the references that support it.", lambda claim: claim.finding.evidence),
-        Column("corrects", "list", "Ids of the corrections that it applies.", lambda claim: claim.finding.corrects),
+        Column("evidence", "list", "Keys of the references that support it.", lambda finding: finding.record.evidence),
+        Column("corrects", "list", "Ids of the corrections that it applies.", lambda finding: finding.record.corrects),
         *(_facet(name) for name in KINDS),
         Column("sha256", "string", "SHA-256 checksum of the text, in UTF-8, by which a change shows.", dossier.sha256),
     )
@@ -38,10 +38,10 @@ def findings(dossier: Dossier) -> Table:
         "One claim of the report a row, by id.",
         ("id",),
         columns,
-        rows(columns, sorted(dossier.claims.values(), key=lambda claim: claim.id)),
+        rows(columns, sorted(dossier.findings.values(), key=lambda finding: finding.id)),
     )
 
 
 def _facet(kind: str) -> Column:
     plural = KINDS[kind].plural.lower()
-    return Column(f"{kind}s", "list", f"Ids of the {plural} on which it bears.", lambda claim: claim.facets[kind])
+    return Column(f"{kind}s", "list", f"Ids of the {plural} on which it bears.", lambda finding: finding.facets[kind])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dossier.export.table import Column, Table, address, choices, rows
-from dossier.records.source import Figure, Passage
-from dossier.seal import Dossier
-from dossier.stated import claims_stating
+from dossier.graph import Dossier, findings_stating
+from dossier.model.source import Figure, Passage
 
 
 def passages(dossier: Dossier) -> Table:
@@ -43,7 +42,9 @@ def passages(dossier: Dossier) -> Table:
         Column("resolutions", "array", "Resolutions tied to it: resolution, tie, why, evidence."),
         Column("notes", "string", "What else there is to say of it."),
         Column("url", "string", "Its address below the root of the site.", url),
-        Column("findings", "list", "Findings that rest on it.", lambda passage: [c.id for c in dossier.claims_from(passage.id)]),
+        Column(
+            "findings", "list", "Findings that rest on it.", lambda passage: [c.id for c in dossier.findings_from(passage.id)]
+        ),
     )
     return Table(
         "passages",
@@ -61,7 +62,7 @@ def figures(dossier: Dossier) -> Table:
     passage_of = {figure.id: passage for passage in dossier.source.passages.values() for figure in passage.figures}
 
     def findings(figure: Figure) -> list[str]:
-        return [claim.id for claim in claims_stating(dossier, passage_of[figure.id], figure)]
+        return [finding.id for finding in findings_stating(dossier, passage_of[figure.id], figure)]
 
     columns = (
         Column("id", "string", "Id of the figure."),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dossier.export.table import Column, Table, rows
-from dossier.records.reference import Reference
-from dossier.seal import Dossier
+from dossier.graph import Dossier
+from dossier.model.reference import Reference
 
 
 def references(dossier: Dossier) -> Table:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from dossier.export.formats import as_csv
 from dossier.export.tables import tables
-from dossier.records.page import Page
-from dossier.seal import Dossier
+from dossier.graph import Dossier
+from dossier.model.page import Page
 
 FOLDER = "findings"
 """Where they stand in the folder of the export, in folders like those of the pages."""
@@ -16,7 +16,7 @@ FOLDER = "findings"
 
 def slice_of(dossier: Dossier, page: Page) -> str:
     """The file of a page, below the folder of the export; nothing, where no finding bears on it."""
-    has_one = dossier.source.dataset and page.kind and dossier.claims_on(page.kind, page.id)
+    has_one = dossier.source.dataset and page.kind and dossier.findings_on(page.kind, page.id)
     return f"{FOLDER}/{page.docname}.csv" if has_one else ""
 
 
@@ -28,5 +28,5 @@ def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     by_id = {row["id"]: row for row in table.rows}
     for (kind, id), page in dossier.entries.items():
         if slice_of(dossier, page):
-            rows = tuple(by_id[id] for id in sorted(claim.id for claim in dossier.claims_on(kind, id)))
+            rows = tuple(by_id[id] for id in sorted(finding.id for finding in dossier.findings_on(kind, id)))
             yield f"{page.docname}.csv", as_csv(replace(table, rows=rows)).encode()

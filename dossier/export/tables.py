@@ -11,7 +11,7 @@ from dossier.export.findings import findings
 from dossier.export.passages import figures, passages
 from dossier.export.references import references
 from dossier.export.table import Table
-from dossier.seal import Dossier
+from dossier.graph import Dossier
 
 TABLES = {make.__name__: make for make in (findings, passages, entries, figures, events, references)}
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from dossier.export import slices
 from dossier.export.files import FOLDER, files
-from dossier.put import put, put_all
-from dossier.seal import Dossier
+from dossier.files import put, put_all
+from dossier.graph import Dossier
 
 
 def write_files(dossier: Dossier, site: Path) -> None:

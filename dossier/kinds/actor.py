@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dossier.kinds.base import Called, EntryMeta, Kind, Row, no_links, title_of
-from dossier.records.page import Page
+from dossier.model.page import Page
 
 
 class ActorMeta(EntryMeta):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dossier.records.page import Page
-from dossier.records.source import Item, Record, ReferenceKey
+from dossier.model.page import Page
+from dossier.model.source import Item, Record, ReferenceKey
 
 
 class PageMeta(Record):

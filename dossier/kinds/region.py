@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dossier.kinds.base import EntryMeta, Kind, Row, title_of
-from dossier.records.page import Page
+from dossier.model.page import Page
 
 
 class RegionMeta(EntryMeta):

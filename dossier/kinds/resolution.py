@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import model_validator
 
+from dossier.formatting import long_date, ordinal
 from dossier.kinds.base import Called, EntryMeta, Kind, Row
-from dossier.records.page import Page
-from dossier.records.source import IsoDate, ReferenceKey
-from dossier.style import long_date, ordinal
+from dossier.model.page import Page
+from dossier.model.source import IsoDate, ReferenceKey
 from dossier.symbols import meeting_called, resolution_called
 
 COUNCIL = "S/RES/"

@@ -11,12 +11,12 @@ from sphinx.application import Sphinx
 from sphinx.util.matching import Matcher
 
 from dossier.domain import DossierDomain, domain_of
+from dossier.html.contribute import last_change
 from dossier.kinds import KINDS
 from dossier.metadata import things
 from dossier.metadata.site import Site, site_of
 from dossier.metadata.things import Node, known
-from dossier.records.page import Page
-from dossier.render.contribute import last_change
+from dossier.model.page import Page
 
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from dossier.html.contribute import last_change
 from dossier.metadata.site import site_of
-from dossier.render.contribute import last_change
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.addnodes import glossary
 
 from dossier.export.files import FOLDER, files
+from dossier.graph import Dossier
 from dossier.metadata.site import Site
-from dossier.seal import Dossier
 
 Node = dict[str, Any]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from sphinx.environment import BuildEnvironment
 
 from dossier.domain import domain_of
+from dossier.graph import Dossier, Key, LinkedFinding
 from dossier.kinds import KIND_OF_FOLDER, KINDS
-from dossier.records.page import Page
-from dossier.seal import Claim, Dossier, Key
+from dossier.model.page import Page
 
 Facets = dict[str, dict[str, str]]
 """The values of each facet that a page has: label by id."""
@@ -31,17 +31,17 @@ def facets_of(env: BuildEnvironment, docname: str) -> Facets:
     if page is not None:
         for of, id in sorted(_bearing(domain.sealed, page)):
             facets.setdefault(of, {})[id] = domain.sealed.entries[of, id].title
-        facets["standing"] = {claim.standing: claim.standing.capitalize() for claim in _claims(domain.sealed, page)}
+        facets["standing"] = {finding.standing: finding.standing.capitalize() for finding in _findings(domain.sealed, page)}
     return facets
 
 
-def _claims(dossier: Dossier, page: Page) -> list[Claim]:
-    return [dossier.claims[finding.id] for finding in page.findings if dossier.claims[finding.id].page is page]
+def _findings(dossier: Dossier, page: Page) -> list[LinkedFinding]:
+    return [dossier.findings[finding.id] for finding in page.findings if dossier.findings[finding.id].page is page]
 
 
 def _bearing(dossier: Dossier, page: Page) -> set[Key]:
     """The entries on which a page bears: itself, those named in its front matter and findings, and what those are part of."""
-    keys = {(kind, id) for claim in _claims(dossier, page) for kind, ids in claim.facets.items() for id in ids}
+    keys = {(kind, id) for finding in _findings(dossier, page) for kind, ids in finding.facets.items() for id in ids}
     if page.kind and page.meta is not None:
         keys |= {(page.kind, page.id), *((kind, id) for kind, ids in KINDS[page.kind].links(page).values() for id in ids)}
     keys |= {above for key in keys for above in _above(dossier, *key)}

@@ -21,7 +21,7 @@ from sphinx.util.parallel import ParallelTasks
 
 from dossier.beside import Progress, beside
 from dossier.domain import domain_of
-from dossier.put import put_all
+from dossier.files import put_all
 from dossier.search import lexicon
 from dossier.search.binding import bound, ids_of, size_of_a_file
 from dossier.search.facets import Facets, facets_of, write_facets

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from dossier.put import put
+from dossier.files import put
 from dossier.search.names import SOURCE, Name
 
 SHARD, SHARDS = 2000, 400

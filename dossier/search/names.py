@@ -9,11 +9,11 @@ from typing import NamedTuple
 from sphinx.environment import BuildEnvironment
 
 from dossier.domain import DossierDomain, domain_of
+from dossier.graph import Dossier
 from dossier.kinds import KINDS
 from dossier.kinds.base import Called
-from dossier.records.page import Page
-from dossier.records.reference import Reference
-from dossier.seal import Dossier
+from dossier.model.page import Page
+from dossier.model.reference import Reference
 from dossier.symbols import called
 
 _REMARK = re.compile(r"\s*\((?!\d{4}\))[^()]*\)$")
@@ -62,7 +62,7 @@ def aliases_of(page: Page) -> tuple[str, ...]:
 
 
 def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
-    weight = len(dossier.claims_on(page.kind, page.id)) if page.kind else 0
+    weight = len(dossier.findings_on(page.kind, page.id)) if page.kind else 0
     called = KINDS[page.kind].called(page) if page.kind and page.meta is not None else Called()
     for name in dict.fromkeys((page.title, without_remark(page.title), *called.names)):
         yield Name(name, page.docname, "", OWN, weight, called.text)

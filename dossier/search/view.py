@@ -17,9 +17,9 @@ from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 
 from dossier.domain import domain_of
+from dossier.graph import Dossier
 from dossier.kinds import KINDS
-from dossier.records.page import Page
-from dossier.seal import Dossier
+from dossier.model.page import Page
 from dossier.search.facets import Facets, facets_of
 from dossier.search.names import aliases_of
 
@@ -106,8 +106,8 @@ def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     page = dossier.pages.get(docname)
     facets = facets_of(app.env, docname)
     head = _head({"title": title, "names": "; ".join(aliases_of(page)) if page else "", **_shown(facets)})
-    claims = (dossier.claims[finding.id] for finding in page.findings) if page else ()
-    standings = {claim.id: claim.standing for claim in claims if claim.page is page}
+    findings = (dossier.findings[finding.id] for finding in page.findings) if page else ()
+    standings = {finding.id: finding.standing for finding in findings if finding.page is page}
     weight = _weight(dossier, page)
     reader = _Reader(
         standings, {row.term for row in KINDS[page.kind].card(page) if row.text} if page and page.kind and page.meta else set()

@@ -10,7 +10,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from dossier.render.builder import PageBuilder
+from dossier.html.builder import PageBuilder
 from tests.support import Built, Site
 
 

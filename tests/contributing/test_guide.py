@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from dossier.check import RULES
-from dossier.read.forms import FORMS
+from dossier.parser.forms import FORMS
+from dossier.rules import RULES
 from tests.support import text_of
 
 PROJECT = Path(__file__).parents[2]

@@ -52,9 +52,9 @@ def test_a_warning_of_the_build_marks_its_line(ports: Site) -> None:
 
 
 def test_a_fault_of_type_marks_its_line() -> None:
-    said = 'dossier/seal.py:12: error: Name "x" is not defined  [name-defined]'
+    said = 'dossier/graph.py:12: error: Name "x" is not defined  [name-defined]'
     assert matched("mypy", said) == {
-        "file": "dossier/seal.py",
+        "file": "dossier/graph.py",
         "line": "12",
         "message": 'Name "x" is not defined  [name-defined]',
     }

@@ -84,11 +84,11 @@ class Data:
             "Sections": "; ".join(self.sections[code] for code in entry["sections"]),
             "Parts": self._labels("region", [part for (_, part), other in self.entries.items() if other["part_of"] == id]),
         }
-        claims = self.on(kind, id)
-        here = sum(finding["page"] == entry["page"] for finding in claims)
-        assert (here, len(claims) - here) == (entry["findings_here"], entry["findings_elsewhere"]), id
+        findings = self.on(kind, id)
+        here = sum(finding["page"] == entry["page"] for finding in findings)
+        assert (here, len(findings) - here) == (entry["findings_here"], entry["findings_elsewhere"]), id
         shown = {term: text for term, text in own.items() if text}
-        return shown | {"Findings": f"{here} on this page, {len(claims) - here} on other pages"}
+        return shown | {"Findings": f"{here} on this page, {len(findings) - here} on other pages"}
 
     def _labels(self, kind: str, ids: list[str]) -> str:
         return ", ".join(self.entries[kind, id]["label"] for id in ids)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dossier import stale
+from dossier import incremental as stale
 from tests.support import Built, Site, links
 
 NEW_REGION = """\

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-import dossier.read.pages
-import dossier.read.source
+import dossier.parser.pages
+import dossier.parser.source
 from dossier.__main__ import sound_folders
-from dossier.problem import BrokenSource, Problem
+from dossier.model.problem import BrokenSource, Problem
 from tests.support import Site
 
 REPOSITORY = Path(__file__).parents[2]
@@ -123,11 +123,12 @@ def _same(one: list[bytes], other: list[bytes]) -> int:
 def remembering() -> Iterator[None]:
     """Read a file that has not changed only once; all rules are applied each time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dossier.read.pages, "read_page", _remembered(dossier.read.pages.read_page, lambda name, path, text: text))
+        read_page = dossier.parser.pages.read_page
+        patch.setattr(dossier.parser.pages, "read_page", _remembered(read_page, lambda name, path, text: text))
         for name in ("read_yaml", "read_references", "read_release"):
-            sound = getattr(dossier.read.source, name)
+            sound = getattr(dossier.parser.source, name)
             patch.setattr(
-                dossier.read.source, name, _remembered(sound, lambda path, *rest: path.read_bytes() if path.exists() else None)
+                dossier.parser.source, name, _remembered(sound, lambda path, *rest: path.read_bytes() if path.exists() else None)
             )
         yield
 

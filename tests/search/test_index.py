@@ -25,10 +25,10 @@ def stamps(site: Path) -> dict[str, int]:
 
 def test_the_text_of_another_page_is_not_searched_as_that_of_this_one(built_ports: Built) -> None:
     search = Search(built_ports.folder)
-    claim = "narrowed the channel"
-    assert claim in built_ports.page("actors/harbour-board").get_text(), "the page repeats a finding from another"
-    assert claim in search.text("regions/lower-river")
-    assert claim not in search.text("actors/harbour-board")
+    finding = "narrowed the channel"
+    assert finding in built_ports.page("actors/harbour-board").get_text(), "the page repeats a finding from another"
+    assert finding in search.text("regions/lower-river")
+    assert finding not in search.text("actors/harbour-board")
 
 
 def test_neither_citations_nor_standings_are_searched_as_words_of_a_finding(built_ports: Built) -> None:

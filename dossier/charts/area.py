@@ -1,0 +1,185 @@
+"""A map of areas, each of which leads to an entry. It has no line: areas are flat tones, kept apart, on land of one tone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from dossier.charts.svg import Element, Link, anchor, d3, named, put, ring_path
+from dossier.model.map import Area, Map, Rings
+
+WIDTH = 1000
+"""The width of the drawing, in its own unit."""
+TONES = 4
+"""How many tones there are; areas that belong together share one."""
+NAME, NARROW = 20, 33
+"""The size of a name on a wide map, and on a phone, where only names are shown that cover no other."""
+LETTER, LINE = 0.55, 1.1
+"""The width of a letter and the height of a line of a name, in its size."""
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry on the map.
+
+    :param whole: whether other entries are parts of it
+    :param within: the entry of which it is a part at last; itself, if it is part of none
+    :param count: how many findings bear on it
+    """
+
+    title: str
+    docname: str
+    count: int
+    whole: bool
+    within: str
+
+    @property
+    def name(self) -> str:
+        """Its title and how many findings it has."""
+        return f"{self.title}: {self.count} finding{'s' * (self.count != 1)}"
+
+
+class Frame(NamedTuple):
+    """What a name covers."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Frame) -> bool:
+        """Whether it covers a part of another."""
+        apart = self.right < other.left or other.right < self.left or self.bottom < other.top or other.bottom < self.top
+        return not apart
+
+
+@dataclass(frozen=True)
+class AreaMap:
+    """The drawing.
+
+    :param shapes: polygons by the id of the entry, and those of all ``land``
+    :param places: the entries by id
+    """
+
+    id: str
+    title: str
+    map: Map
+    shapes: Mapping[str, Rings]
+    places: Mapping[str, Place]
+
+    def draw(self, link: Link) -> str:
+        """The drawing as SVG."""
+        projection = self.projection
+        made = d3().create("svg").attr("class", "map").attr("viewBox", f"0 0 {WIDTH} {projection.height}")
+        named(made, self.id, self.title, self.description, links=True)
+        put(made, "path", class_="land", fill="#e4e9ee", d=projection.path(self.shapes.get("land", ())))
+        for index, areas in enumerate(self.groups.values()):
+            group = put(made, "g", class_=f"group tone-{index % TONES}")
+            for area in areas:
+                self._draw_area(group, area, link)
+        names = put(
+            made, "g", class_="names", aria_hidden="true", text_anchor="middle", font_size=str(NAME), pointer_events="none"
+        )
+        for area in self.areas:
+            _draw_name(names, self.places[area.entry], projection.point(area.label), area.entry in self.named_when_narrow)
+        return str(made)
+
+    @cached_property
+    def projection(self) -> Projection:
+        """How places on earth become places on the map."""
+        return Projection(self.map.frame)
+
+    @property
+    def areas(self) -> list[Area]:
+        """The areas whose entry there is."""
+        return [area for area in self.map.areas if area.entry in self.places]
+
+    @property
+    def groups(self) -> dict[str, list[Area]]:
+        """The areas by the entry of which all are parts, that of the whole first."""
+        found: dict[str, list[Area]] = {}
+        for area in sorted(self.areas, key=lambda area: not self.places[area.entry].whole):
+            found.setdefault(self.places[area.entry].within, []).append(area)
+        return found
+
+    @cached_property
+    def named_when_narrow(self) -> set[str]:
+        """The entries whose names have room on a phone, in their areas and beside others; those of wholes are placed first."""
+        taken: dict[str, Frame] = {}
+        for area in (area for areas in self.groups.values() for area in areas):
+            frame = _covered(self.places[area.entry], self.projection.point(area.label))
+            if frame.right - frame.left > self._width(area):
+                continue
+            if not any(frame.meets(other) for other in taken.values()):
+                taken[area.entry] = frame
+        return set(taken)
+
+    def _width(self, area: Area) -> int:
+        """From the western to the eastern end of an area, or without limit for that of a whole."""
+        if self.places[area.entry].whole:
+            return WIDTH
+        across = [
+            self.projection.point(place)[0] for polygon in self.shapes.get(area.entry, ()) for ring in polygon for place in ring
+        ]
+        return max(across, default=0) - min(across, default=0)
+
+    def _draw_area(self, parent: Element, area: Area, link: Link) -> None:
+        place = self.places[area.entry]
+        kind = "whole" if place.whole else "part"
+        made = anchor(parent, place.name, link(place.docname, "")).attr("class", f"area {kind}").attr("data-entry", area.entry)
+        put(made, "path", fill="#79aed6", d=self.projection.path(self.shapes.get(area.entry, ())))
+
+    @property
+    def description(self) -> str:
+        """The areas and their findings, in words."""
+        return "; ".join(self.places[area.entry].name for area in self.areas) + "."
+
+
+def _covered(place: Place, at: Point) -> Frame:
+    lines = place.title.split(" ")
+    across, down = max(map(len, lines)) * LETTER * NARROW / 2, len(lines) * LINE * NARROW / 2
+    return Frame(at[0] - across, at[1] - down, at[0] + across, at[1] + down)
+
+
+def _draw_name(parent: Element, place: Place, at: Point, narrow: bool) -> None:
+    lines = place.title.split(" ")
+    classes = f"{'whole' if place.whole else 'part'}{'' if narrow else ' wide'}"
+    name = put(parent, "text", class_=classes, y=str(at[1]))
+    for index, words in enumerate(lines):
+        shift = f"{0.35 - 0.55 * (len(lines) - 1):.2f}em" if index == 0 else "1.1em"
+        put(name, "tspan", words, x=str(at[0]), dy=shift)
+
+
+class Projection:
+    """Equal Earth, centred on the frame and cut at its sides."""
+
+    def __init__(self, frame: tuple[float, float, float, float]) -> None:
+        west, south, east, north = frame
+        middle = (west + east) / 2
+        unscaled = d3().geo_equal_earth().rotate([-middle, 0]).scale(1).translate([0, 0])
+        scale = WIDTH / (unscaled([east, 0])[0] - unscaled([west, 0])[0])
+        top, bottom = (scale * unscaled([middle, latitude])[1] for latitude in (north, south))
+        self._project = unscaled.scale(scale).translate([WIDTH / 2, -top])
+        self.height = round(bottom - top)
+
+    def point(self, place: tuple[float, float]) -> Point:
+        """Where a place stands, in whole units."""
+        x, y = self._project(list(place))
+        return round(x), round(y)
+
+    def path(self, polygons: Rings) -> str:
+        """The outlines of polygons as the data of a path."""
+        rings = (list(_distinct(map(self.point, ring))) for polygon in polygons for ring in polygon)
+        return ring_path([ring for ring in rings if len(ring) > 2])
+
+
+def _distinct(points: Iterable[Point]) -> Iterator[Point]:
+    """Points without those that fall on the one before."""
+    last: Point | None = None
+    for point in points:
+        if point != last:
+            yield point
+        last = point

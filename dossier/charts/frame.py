@@ -1,0 +1,42 @@
+"""What goes with every drawing: its title and summary above, its source, its data and its table below."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.addnodes import only
+from sphinx.util.osutil import relative_uri
+
+from dossier.charts.nodes import picture, picture_caption
+from dossier.export.files import FOLDER
+from dossier.export.table import address
+from dossier.graph import Dossier
+from dossier.parser.charts import Asked
+from dossier.views.nodes import Content, folded, inlines, paragraph
+
+
+def id_of(asked: Asked) -> str:
+    """The address of a picture on its page."""
+    return nodes.make_id(f"picture-{asked.title}")
+
+
+def framed(asked: Asked, *shown: nodes.Node) -> list[nodes.Node]:
+    """A picture: its caption, then what shows it and what stands below that."""
+    words = picture_caption("", paragraph(asked.title, "picture-title"), paragraph(asked.summary, "picture-summary"))
+    return [picture("", words, *shown, ids=[id_of(asked)], classes=["picture", f"picture-{asked.name}"])]
+
+
+def source(dossier: Dossier, docname: str, content: Content, table: str) -> nodes.paragraph:
+    """What a picture rests on, and its data as a file where such a file is written.
+
+    :param table: the exported table that has them
+    """
+    made: list[str | nodes.Node] = ["Source: ", *inlines(content), ". "]
+    if dossier.source.dataset is not None:
+        link = nodes.reference("", f"{table}.csv", refuri=relative_uri(address(docname), f"{FOLDER}/{table}.csv"))
+        made.append(only("", nodes.inline("", "", nodes.Text("Data: "), link, nodes.Text(".")), expr="builder_html"))
+    return paragraph(made, "picture-source")
+
+
+def as_table(table: nodes.table) -> nodes.admonition:
+    """The table of a picture, to be opened by whoever wants it."""
+    return folded("The same as a table", table)

@@ -1,0 +1,96 @@
+"""A heat map: a table of how often entries of two kinds meet in a finding, with a mark for each finding that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docutils import nodes
+
+from dossier.graph import Dossier, LinkedFinding, ordered
+from dossier.kinds import KINDS
+from dossier.model.page import Page
+from dossier.parser.charts import Asked
+from dossier.views.nodes import Content, paragraph, span, standing, table, xref
+
+LEVELS = 4
+"""How many tones there are beside that of an empty cell."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where a row and a column meet."""
+
+    row: Page
+    column: Page
+    findings: Sequence[LinkedFinding]
+
+    @property
+    def anchor(self) -> str:
+        """Its address on the page."""
+        return f"cell-{self.row.id}-{self.column.id}"
+
+    def content(self, docname: str) -> Content:
+        """How many findings there are, and a mark for each; where there is none, that the report is silent."""
+        if not self.findings:
+            return span("silent", "silent")
+        marks = (
+            span(xref(docname, "finding", finding.id, finding.id), "met", f"standing-{finding.standing}")
+            for finding in self.findings
+        )
+        return [span(str(len(self.findings)), "count"), *(part for mark in marks for part in (nodes.Text(" "), mark))]
+
+
+def cells_of(dossier: Dossier, asked: Asked) -> list[list[Cell]]:
+    """The cells, row by row."""
+    across = entries_of(dossier, asked.across)
+    return [[Cell(row, column, _shared(dossier, row, column)) for column in across] for row in entries_of(dossier, asked.down)]
+
+
+def entries_of(dossier: Dossier, kind: str) -> list[Page]:
+    """The entries of a kind, in the order of the rows and columns."""
+    return ordered(page for (name, _), page in dossier.entries.items() if name == kind)
+
+
+def _shared(dossier: Dossier, row: Page, column: Page) -> list[LinkedFinding]:
+    return [finding for finding in dossier.findings_on(row.kind, row.id) if column.id in finding.facets[column.kind]]
+
+
+def heat_table(dossier: Dossier, docname: str, asked: Asked, cells: Sequence[Sequence[Cell]]) -> nodes.table:
+    """The table; the cells that have findings have an address, and the tone of their number."""
+    columns = [xref(docname, cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
+    rows: list[list[Content]] = [
+        [xref(docname, asked.down, row[0].row.id, _label(dossier, row[0].row)), *(cell.content(docname) for cell in row)]
+        for row in cells
+    ]
+    made = table(f"matrix-{asked.down}-{asked.across}", _caption(cells), (KINDS[asked.down].singular, *columns), rows, "heat")
+    most = max(len(cell.findings) for row in cells for cell in row)
+    body = next(made.findall(nodes.tbody))
+    for entries, row in zip(body.children, cells, strict=True):
+        for entry, cell in zip(list(entries.findall(nodes.entry))[1:], row, strict=True):
+            if cell.findings:
+                entry["ids"].append(cell.anchor)
+                entry["classes"].append(f"level-{-(-LEVELS * len(cell.findings) // most)}")
+    return made
+
+
+def _label(dossier: Dossier, page: Page) -> str:
+    """What an entry is called below the name of its kind."""
+    return dossier.labels[page.kind, page.id].removeprefix(f"{KINDS[page.kind].singular.lower()} ")
+
+
+def _caption(cells: Sequence[Sequence[Cell]]) -> str:
+    """What the table shows, in a sentence."""
+    kinds = f"{KINDS[cells[0][0].row.kind].plural} and {KINDS[cells[0][0].column.kind].plural.lower()}"
+    all_ = [cell for row in cells for cell in row]
+    told = f"{kinds}: findings join {sum(bool(cell.findings) for cell in all_)} of {len(all_)} pairs"
+    most = max(len(cell.findings) for cell in all_)
+    joined = "; ".join(f"{cell.row.title}, {cell.column.title}" for cell in all_ if len(cell.findings) == most > 0)
+    return f"{told}, most ({most}): {joined}" if joined else told
+
+
+def key(cells: Sequence[Sequence[Cell]]) -> nodes.paragraph:
+    """What the marks mean."""
+    words = sorted({finding.standing for row in cells for cell in row for finding in cell.findings})
+    shown = [part for word in words for part in (standing(word), nodes.Text(" "))]
+    return paragraph(["Each mark is a finding, and leads to it: ", *shown, span("\u2013 silent", "none")], "heat-key")

@@ -1,0 +1,127 @@
+"""A chart of figures of the register: each on the axis of its unit, as exact as it is stated and no more."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dossier.charts.marks import MARKS, Mark, ends, mark_of
+from dossier.charts.svg import SMALL, Element, Link, chart, d3, line, put, text
+from dossier.formatting import dollars, grouped
+from dossier.model.source import Figure
+from dossier.views.passages import amount
+
+LINE, LANE, GAP = 1.35, 1.5, 0.9
+"""Heights: of a line of text, of a mark, and of what parts two rows."""
+AXIS = 1.3
+"""The height of the numbers of an axis."""
+LETTERS = 38
+"""How many letters of a label and of the number beside it have room on the narrowest phone."""
+HEADROOM = 1.02
+"""How far an axis reaches beyond the highest number, which may be approximate."""
+TICKS = 4
+"""About how many numbers stand on an axis."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A figure of a chart, and what the chart calls it.
+
+    :param stated: who states it and how far the record supports it, in words
+    """
+
+    figure: Figure
+    label: str
+    stated: str
+
+    @property
+    def value(self) -> str:
+        """The figure without its unit."""
+        return amount(self.figure).removesuffix(f" {self.figure.unit}")
+
+    @property
+    def lines(self) -> list[str]:
+        """The label, broken into lines that leave room for the number."""
+        return textwrap.wrap(self.label, LETTERS - len(self.value))
+
+    @property
+    def height(self) -> float:
+        """How much room it takes."""
+        return LINE * (len(self.lines) + 1) + LANE + GAP
+
+
+@dataclass(frozen=True)
+class RangeChart:
+    """The drawing: a panel for each unit, in the order in which they come, then the key of the marks."""
+
+    id: str
+    title: str
+    bars: Sequence[Bar]
+
+    def draw(self, link: Link) -> str:
+        """The drawing as SVG."""
+        panels = [
+            [bar for bar in self.bars if bar.figure.unit == unit] for unit in dict.fromkeys(bar.figure.unit for bar in self.bars)
+        ]
+        marks = [mark for mark in MARKS if mark in {mark_of(bar.figure) for bar in self.bars}]
+        height = sum(_height(bars) for bars in panels) + LINE * len(marks)
+        made = chart(self.id, self.title, self.description, height)
+        y = 0.0
+        for bars in panels:
+            _draw_panel(made, bars, y)
+            y += _height(bars)
+        _draw_key(made, marks, y)
+        return str(made)
+
+    @property
+    def description(self) -> str:
+        """The figures in words."""
+        told = "; ".join(f"{bar.label}: {amount(bar.figure)} ({bar.stated})" for bar in self.bars)
+        return f"{told[:1].upper()}{told[1:]}."
+
+
+def _height(bars: Sequence[Bar]) -> float:
+    return LINE + GAP / 2 + sum(bar.height for bar in bars) + AXIS + GAP
+
+
+def _draw_panel(parent: Element, bars: Sequence[Bar], top: float) -> None:
+    unit = bars[0].figure.unit
+    most = max(bound for bar in bars for bound in bar.figure.bounds if bound is not None)
+    scale = d3().scale_linear([0, 100 if unit == "per cent" else most * HEADROOM], [0, 100]).nice(TICKS)
+    write = dollars if unit == "USD" else grouped
+    panel = put(parent, "g", class_="units", data_unit=unit)
+    text(panel, unit[:1].upper() + unit[1:], 0, top + 1, size=SMALL, class_="unit")
+    y = top + LINE + GAP / 2
+    for bar in bars:
+        _draw_bar(panel, bar, scale, y)
+        y += bar.height
+    for tick in scale.ticks(TICKS):
+        x = scale(tick)
+        side = "start" if x == 0 else "end" if x == 100 else "middle"
+        text(panel, write(tick), x, y + 0.4, size=SMALL, class_="tick", text_anchor=side)
+
+
+def _draw_bar(parent: Element, bar: Bar, scale: Element, top: float) -> None:
+    row = put(parent, "g", data_figure=bar.figure.id)
+    y = top + 1
+    for words in bar.lines:
+        text(row, words, 0, y, class_="label")
+        y += LINE
+    text(row, bar.value, 100, y - LINE, class_="value", text_anchor="end", font_weight="bold")
+    text(row, bar.stated, 0, y - 0.1, size=SMALL, class_="stated")
+    low, high = ends(bar.figure, scale.get_domain()[1])
+    middle = y + LANE / 2 + 0.25
+    line(row, (0, 100), (middle, middle), class_="grid", stroke="currentColor", stroke_opacity=".3")
+    for x in map(scale, scale.ticks(TICKS)):
+        line(row, (x, x), (middle - 0.55, middle + 0.55), class_="grid", stroke="currentColor", stroke_opacity=".3")
+    mark_of(bar.figure).draw(row, scale(low), scale(high), middle)
+
+
+def _draw_key(parent: Element, marks: Sequence[Mark], top: float) -> None:
+    key = put(parent, "g", class_="key")
+    for index, mark in enumerate(marks):
+        y = top + LINE * index + 0.7
+        sample = put(key, "svg", width="3em", height="1em", overflow="visible")
+        mark.draw(sample, 40, 40 if mark in MARKS[:2] else 95, y)
+        text(key, mark.means, 0, y + 0.33, dx=3.8, size=SMALL, class_="key-word")

@@ -1,0 +1,158 @@
+"""The pictures by the names of their directives: what each draws of the sealed records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docutils import nodes
+from sphinx.addnodes import only
+
+from dossier.charts.area import AreaMap, Place
+from dossier.charts.events import EventChart
+from dossier.charts.frame import as_table, framed, id_of, source
+from dossier.charts.heat import cells_of, entries_of, heat_table, key
+from dossier.charts.nodes import drawing
+from dossier.charts.ranges import Bar, RangeChart
+from dossier.export.table import choices
+from dossier.graph import Dossier
+from dossier.kinds import KINDS
+from dossier.model.page import Page
+from dossier.model.source import Event, Figure, Passage
+from dossier.parser.charts import Asked
+from dossier.views.figures import HEAD, figure_row, origin
+from dossier.views.nodes import Content, bracketed, bullets, cite, doc, joined, paragraph, table, xref
+
+Drawn = tuple[Passage, Figure, str]
+
+
+def range_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
+    """Figures of the register on the axes of their units."""
+    found = list(figures_of(dossier, asked))
+    if not found:
+        return []
+    bars = [Bar(figure, label, f"{origin(dossier, figure)}; {figure.status}") for _, figure, label in found]
+    rows = [figure_row(dossier, docname, passage, figure) for passage, figure, _ in found]
+    id = id_of(asked)
+    return framed(
+        asked,
+        drawing(of=RangeChart(id, asked.title, bars)),
+        source(dossier, docname, _cited(dossier, docname, found), "figures"),
+        as_table(table(f"{id}-table", asked.title, HEAD, rows, "figures")),
+    )
+
+
+def figures_of(dossier: Dossier, asked: Asked) -> Iterator[Drawn]:
+    """The figures of a chart that there are and that have a number, each with its passage and its label."""
+    for row in asked.rows:
+        if row.figure in dossier.figures and dossier.figures[row.figure][1].bounds[0] is not None:
+            yield *dossier.figures[row.figure], row.label
+
+
+def _cited(dossier: Dossier, docname: str, found: Sequence[Drawn]) -> list[nodes.Node]:
+    """The bracketed citation of figures: the report by section, the digest by passage, and what states those it omits."""
+    report = dossier.source.report
+    ids = tuple(dict.fromkeys(passage.id for passage, _, _ in found))
+    links = joined([[xref(docname, "passage", id)] for id in ids])
+    keys = dict.fromkeys(key for _, figure, _ in found if figure.origin == "record" for key in figure.evidence)
+    digest = [cite(docname, report.digest), nodes.Text(", "), *links]
+    return bracketed(
+        [[cite(docname, report.reference, dossier.source.locator(ids))], digest, *([cite(docname, key)] for key in keys)]
+    )
+
+
+def event_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
+    """Every event at its date."""
+    events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
+    if not events:
+        return []
+    kinds = [kind for kind in choices(Event, "kind") if any(event.kind == kind for event in events)]
+    listed = _page_with(dossier, "timeline")
+    id = id_of(asked)
+    chart = EventChart(id, asked.title, events, kinds, listed)
+    rows: list[list[Content]] = []
+    for year in chart.years:
+        counts = [sum(event.date.startswith(str(year)) for event in chart.of(kind)) for kind in kinds]
+        rows.append([str(year), *map(str, counts), str(sum(counts))])
+    head = ("Year", *map(str.capitalize, kinds), "All")
+    told: Content = ["the events listed", *_place(docname, listed), ", each with its sources"]
+    return framed(
+        asked,
+        drawing(of=chart),
+        source(dossier, docname, told, "events"),
+        as_table(table(f"{id}-table", "Events by year", head, rows, "counts")),
+    )
+
+
+def heat_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
+    """How often entries of two kinds meet in a finding; the picture is a table, which has its numbers and its links."""
+    if not entries_of(dossier, asked.down) or not entries_of(dossier, asked.across):
+        return []
+    cells = cells_of(dossier, asked)
+    counted = heat_table(dossier, docname, asked, cells)
+    return framed(asked, key(cells), counted, source(dossier, docname, "the findings of this site", "findings"))
+
+
+def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
+    """The map, with the note and the source that every map carries."""
+    map_ = dossier.source.map
+    if map_ is None:
+        return []
+    entries = entries_of(dossier, map_.kind)
+    places = {page.id: _place_of(dossier, page) for page in entries}
+    rows: list[list[Content]] = [
+        [xref(docname, page.kind, page.id), _parent(docname, page), str(places[page.id].count)] for page in entries
+    ]
+    listed: list[Content] = [[xref(docname, page.kind, page.id), f" {places[page.id].count}"] for page in entries]
+    kind = KINDS[map_.kind]
+    id = id_of(asked)
+    return framed(
+        asked,
+        drawing(of=AreaMap(id, asked.title, map_, dossier.source.shapes, places)),
+        only("", bullets(listed, "map-list"), expr="builder_html"),
+        paragraph(map_.note, "picture-note"),
+        source(dossier, docname, map_.source.removesuffix("."), "entries"),
+        as_table(
+            table(f"{id}-table", f"{kind.plural} and their findings", (kind.singular, "Part of", "Findings"), rows, "counts")
+        ),
+    )
+
+
+def _place_of(dossier: Dossier, page: Page) -> Place:
+    count, whole = len(dossier.findings_on(page.kind, page.id)), bool(dossier.parts_of(page.id))
+    return Place(page.title, page.docname, count, whole, _outermost(dossier, page))
+
+
+def _outermost(dossier: Dossier, page: Page) -> str:
+    """The entry of which a page is a part at last."""
+    passed = [page.id]
+    while (ids := _wholes(page)[1]) and ids[0] not in passed and (page.kind, ids[0]) in dossier.entries:
+        page = dossier.entries[page.kind, ids[0]]
+        passed.append(page.id)
+    return passed[-1]
+
+
+def _wholes(page: Page) -> tuple[str, tuple[str, ...]]:
+    """Of what a page is a part: the kind and the ids."""
+    links = KINDS[page.kind].links(page) if page.meta is not None else {}
+    kind, ids = links.get("part_of", (page.kind, ()))
+    return kind, tuple(ids)
+
+
+def _parent(docname: str, page: Page) -> Content:
+    kind, ids = _wholes(page)
+    return joined([[xref(docname, kind, id)] for id in ids])
+
+
+def _page_with(dossier: Dossier, directive: str) -> str:
+    """The first page that has a directive, or nothing."""
+    return next((page.docname for page in dossier.pages.values() if any(block.name == directive for block in page.blocks)), "")
+
+
+def _place(docname: str, listed: str) -> list[str | nodes.Node]:
+    """Where to look: below, or on another page."""
+    if listed == docname:
+        return [" below"]
+    return [" on the page ", doc(docname, listed)] if listed else []
+
+
+VIEWS = {"range-chart": range_chart, "event-chart": event_chart, "heat-map": heat_map, "map": area_map}

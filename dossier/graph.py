@@ -1,0 +1,273 @@
+"""The sealed dossier: every record, linked both ways, read-only."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from dossier.kinds import KINDS
+from dossier.model.page import Finding, Page
+from dossier.model.source import Correction, Figure, Passage, Tie
+from dossier.parser.glossary import Term, terms
+from dossier.parser.markup import plain
+from dossier.parser.quantities import quantities
+from dossier.parser.source import Source
+
+Key = tuple[str, str]
+STANDINGS = ("reported", "corroborated", "corrected")
+
+
+@dataclass(frozen=True)
+class LinkedFinding:
+    """A finding in its place: on its page, with everything that follows from it.
+
+    :param section: the heading under which it stands
+    :param facets: ids of the entries on which it bears, by kind, each sorted: those that its roles name, the entry on
+        whose page it stands, and the resolutions tied to its passages
+    :param standing: one of ``STANDINGS``
+    :param support: the standing that it would have if nothing in it had been corrected
+    """
+
+    record: Finding
+    page: Page
+    section: str
+    facets: Mapping[str, tuple[str, ...]]
+    standing: str
+    support: str
+
+    @property
+    def id(self) -> str:
+        """The id of the finding."""
+        return self.record.id
+
+    @property
+    def standing_in_full(self) -> str:
+        """The standing; of what was corrected, with that of the rest: "corrected, otherwise reported"."""
+        return f"{self.standing}, otherwise {self.support}" if self.standing == "corrected" else self.standing
+
+
+class Dossier:
+    """Every record of a dossier, with indexes both ways.
+
+    The first page that has an id keeps it; a second one is a problem that the checks report.
+
+    :param source: the records of the source folder
+    :param pages: the pages by docname
+    """
+
+    def __init__(self, source: Source, pages: Mapping[str, Page]) -> None:
+        self.source = source
+        self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
+        self.entries: dict[Key, Page] = {}
+        for page in self.pages.values():
+            if page.kind:
+                self.entries.setdefault((page.kind, page.id), page)
+        self.corrections: dict[str, tuple[Passage, Correction]] = {
+            correction.id: (passage, correction) for passage in source.passages.values() for correction in passage.corrections
+        }
+        self.tombstones = {stone.id: stone for stone in source.ledger.retired}
+        self.findings: dict[str, LinkedFinding] = {}
+        for page in self.pages.values():
+            for finding in page.findings:
+                self.findings.setdefault(finding.id, self._linked(finding, page))
+
+    def _linked(self, finding: Finding, page: Page) -> LinkedFinding:
+        facets: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        for mention in finding.mentions:
+            if (mention.role, mention.target) in self.entries:
+                facets[mention.role].add(mention.target)
+        if page.kind:
+            facets[page.kind].add(page.id)
+        for tie in self.ties_of(finding):
+            if ("resolution", tie.resolution) in self.entries:
+                facets["resolution"].add(tie.resolution)
+        above = [h.text for h in page.headings if h.level > 1 and h.line < finding.line]
+        support = "corroborated" if finding.evidence else "reported"
+        return LinkedFinding(
+            record=finding,
+            page=page,
+            section=above[-1] if above else "",
+            facets=MappingProxyType({kind: tuple(sorted(ids)) for kind, ids in facets.items()}),
+            standing="corrected" if self._is_corrected(finding) else support,
+            support=support,
+        )
+
+    def _is_corrected(self, finding: Finding) -> bool:
+        return any(self.corrections[id][1].corrects for id in finding.corrects if id in self.corrections)
+
+    def ties_of(self, finding: Finding) -> Iterator[Tie]:
+        """The resolutions tied to a finding's passages."""
+        for id in finding.passages:
+            if passage := self.source.passages.get(id):
+                yield from passage.resolutions
+
+    @cached_property
+    def pages_folder(self) -> Path:
+        """The folder of the pages; the working directory where there are none."""
+        return next((Path(page.path.removesuffix(f"{name}.md")) for name, page in self.pages.items()), Path())
+
+    @cached_property
+    def labels(self) -> dict[Key, str]:
+        """The text of a link to each entry, by role and target."""
+        return {key: KINDS[key[0]].label(page) for key, page in self.entries.items() if page.meta is not None}
+
+    def text(self, finding: LinkedFinding) -> str:
+        """The claim as plain text."""
+        return self._texts[finding.id]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {id: plain(finding.record.text, self.labels) for id, finding in self.findings.items()}
+
+    def sha256(self, finding: LinkedFinding) -> str:
+        """The checksum of the claim's plain text, by which a reader can tell that it has changed."""
+        return hashlib.sha256(self.text(finding).encode()).hexdigest()
+
+    @cached_property
+    def _registers(self) -> dict[str, str]:
+        prints = [(block.argument, page) for page in self.pages.values() for block in page.blocks if block.name == "passages"]
+        return {section: page.docname for section, page in reversed(prints)}
+
+    def register_page(self, passage: str) -> str:
+        """The page that prints a passage, or nothing."""
+        return self._registers.get(self.source.section_of[passage], "")
+
+    @cached_property
+    def _findings_by_entry(self) -> dict[Key, list[LinkedFinding]]:
+        index: dict[Key, list[LinkedFinding]] = defaultdict(list)
+        for finding in self.findings.values():
+            for kind, ids in finding.facets.items():
+                for id in ids:
+                    index[kind, id].append(finding)
+        return index
+
+    @cached_property
+    def _findings_by_passage(self) -> dict[str, list[LinkedFinding]]:
+        index: dict[str, list[LinkedFinding]] = defaultdict(list)
+        for finding in self.findings.values():
+            for id in dict.fromkeys(finding.record.passages):
+                index[id].append(finding)
+        return index
+
+    @cached_property
+    def _passages_by_resolution(self) -> dict[str, list[tuple[Passage, Tie]]]:
+        index: dict[str, list[tuple[Passage, Tie]]] = defaultdict(list)
+        for passage in self.source.passages.values():
+            for tie in passage.resolutions:
+                index[tie.resolution].append((passage, tie))
+        return index
+
+    @cached_property
+    def _pages_by_reference(self) -> dict[str, list[Page]]:
+        index: dict[str, list[Page]] = defaultdict(list)
+        for page in self.pages.values():
+            for key in dict.fromkeys(self.references_of(page)):
+                index[key].append(page)
+        return index
+
+    @cached_property
+    def _passages_by_reference(self) -> dict[str, list[Passage]]:
+        index: dict[str, list[Passage]] = defaultdict(list)
+        for passage in self.source.passages.values():
+            for key in passage.references:
+                index[key].append(passage)
+        return index
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        """Every term of the glossaries, by each of its names in small letters."""
+        blocks = (block for page in self.pages.values() for block in page.blocks if block.name == "glossary")
+        return {name.lower(): term for block in blocks for term in terms(block.text) for name in term.names}
+
+    @cached_property
+    def figures(self) -> dict[str, tuple[Passage, Figure]]:
+        """Every figure of the register by its id, with its passage."""
+        return {figure.id: (passage, figure) for passage in self.source.passages.values() for figure in passage.figures}
+
+    def findings_on(self, kind: str, id: str) -> list[LinkedFinding]:
+        """Every finding that bears on an entry."""
+        return self._findings_by_entry.get((kind, id), [])
+
+    def findings_from(self, passage: str) -> list[LinkedFinding]:
+        """Every finding that rests on a passage."""
+        return self._findings_by_passage.get(passage, [])
+
+    def passages_tied_to(self, resolution: str) -> list[tuple[Passage, Tie]]:
+        """Every passage to which a resolution is tied, and how."""
+        return self._passages_by_resolution.get(resolution, [])
+
+    def passages_naming(self, reference: str) -> list[Passage]:
+        """Every passage whose record names a reference."""
+        return self._passages_by_reference.get(reference, [])
+
+    def pages_citing(self, reference: str) -> list[Page]:
+        """Every page that rests something on a reference."""
+        return self._pages_by_reference.get(reference, [])
+
+    def references_of(self, page: Page) -> Iterator[str]:
+        """Keys of the references on which a page rests something."""
+        for statement in (*page.findings, *page.provisions):
+            yield from statement.evidence
+        yield from getattr(page.meta, "evidence", ())
+        for mention in page.mentions:
+            if mention.role.startswith("cite:"):
+                yield from (part.split("{")[0].strip() for part in mention.target.split(","))
+        if any(block.name == "timeline" for block in page.blocks):
+            yield from (key for event in self.source.events for key in event.evidence)
+
+    def parts_of(self, region: str) -> list[Page]:
+        """The entries that say they are part of another."""
+        return self._parts.get(region, [])
+
+    @cached_property
+    def _parts(self) -> dict[str, list[Page]]:
+        index: dict[str, list[Page]] = defaultdict(list)
+        for (kind, _), page in self.entries.items():
+            if kind == "region":
+                index[getattr(page.meta, "part_of", "")].append(page)
+        return index
+
+    def related(self, kind: str, id: str) -> dict[str, list[Page]]:
+        """Entries that share a finding with an entry, by kind, those with most shared findings first."""
+        shared: dict[Key, int] = defaultdict(int)
+        for finding in self.findings_on(kind, id):
+            for other_kind, ids in finding.facets.items():
+                for other in ids:
+                    shared[other_kind, other] += 1
+        shared.pop((kind, id), None)
+        ranked = sorted(shared, key=lambda key: (-shared[key], self.labels.get(key, "")))
+        return {name: [self.entries[key] for key in ranked if key[0] == name] for name in KINDS}
+
+
+def ordered(pages: Iterable[Page]) -> list[Page]:
+    """Entries in the order in which a reader looks for them: by number, else by title."""
+    return sorted(pages, key=lambda page: (not page.id.isdigit(), int(page.id) if page.id.isdigit() else 0, page.title))
+
+
+_WORD = re.compile(r"\w{4,}")
+
+
+def findings_stating(dossier: Dossier, passage: Passage, figure: Figure) -> list[LinkedFinding]:
+    """The findings that state a figure of a passage on which they rest.
+
+    Where the passage has another figure of the same number, those count that share most words with the subject.
+    """
+    stating = [
+        finding
+        for finding in dossier.findings_from(passage.id)
+        if any((quantity.value, quantity.high) == figure.bounds for quantity in quantities(dossier.text(finding)))
+    ]
+    if sum(other.bounds == figure.bounds for other in passage.figures) < 2:
+        return stating
+    shared = {finding.id: len(_words(figure.subject) & _words(dossier.text(finding))) for finding in stating}
+    return [finding for finding in stating if shared[finding.id] == max(shared.values())]
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))

@@ -1,0 +1,56 @@
+"""What a reader cites with and takes: a control at each finding, a block at the end of the page, and the files that both offer.
+
+Each file to cite with holds the record of the page and of its findings; it is written with the page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from dossier.cite.forms import FORMS, un_style
+from dossier.cite.record import Site, citations
+from dossier.domain import domain_of
+from dossier.export.files import FOLDER as DATA
+from dossier.export.slices import slice_of
+
+FOLDER = "cite"
+"""Where the files stand below the root of the site, in folders like those of the pages."""
+
+BLOCK = "cite-this-page"
+"""The id of what the block holds; a link to it opens the block."""
+
+
+def control() -> nodes.reference:
+    """The control of a finding: without scripts a link to the block, with them what opens a dialog."""
+    return nodes.reference("", "Cite", refid=BLOCK, classes=["cites"], reftitle="Cite this finding")
+
+
+def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Write the files of a page, and give the templates what its block shows (``html-page-context``)."""
+    dossier = domain_of(app.env).sealed
+    page = dossier.pages.get(pagename)
+    if doctree is None or page is None:
+        return
+    made = citations(dossier, page, Site(app.config.project, str(app.config.html_baseurl)))
+    files = dict(zip(FORMS, files_of(pagename), strict=True))
+    for form, name in files.items():
+        path = Path(app.outdir, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(form.write(made), encoding="utf-8")
+    context["citation"] = {
+        "block": BLOCK,
+        "text": un_style(made[0]),
+        "files": [(form.name, name) for form, name in files.items()],
+        "findings": len(made) - 1,
+    }
+    if name := slice_of(dossier, page):
+        context["slice"] = {"file": f"{DATA}/{name}", "findings": len(dossier.findings_on(page.kind, page.id))}
+
+
+def files_of(docname: str) -> list[str]:
+    """The files of a page, below the root of the site."""
+    return [f"{FOLDER}/{docname}{form.suffix}" for form in FORMS]

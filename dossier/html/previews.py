@@ -1,0 +1,177 @@
+"""Previews of what links lead to: for each page a file with a few words on the target of every link in its text.
+
+The words are taken from the sealed dossier: when a page is written, for the links that it has then; and at the end of a build for
+all other pages, because what a target says may have changed while the page that links to it has not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from textwrap import shorten
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from dossier.domain import domain_of
+from dossier.export.table import address
+from dossier.files import put
+from dossier.formatting import long_date
+from dossier.graph import Dossier
+from dossier.html.builder import PageBuilder
+from dossier.kinds import KINDS
+from dossier.model.page import Mention, Page
+from dossier.model.reference import Reference
+from dossier.parser.markup import mentions, plain
+from dossier.views.references import prints
+
+FOLDER = "previews"
+"""Where the files stand below the root of the site, in folders like those of the pages."""
+
+LONGEST = 320
+"""Letters after which a text is cut at a word; a finding is never cut, because its limits may stand at its end."""
+
+BEFORE, AFTER = "window.previews=", ";\n"
+"""What makes a script of the previews: a page that is read from a disk can load a script, and no data."""
+
+_TWO_SENTENCES = re.compile(r"(?:.*?[.?!](?=\s+[A-Z“\"])){2}", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A few words on something.
+
+    :param kind: what it is: a reference, a passage, a finding, a term, or the kind of an entry
+    :param standing: how far the public record supports it, for a finding and a passage
+    """
+
+    kind: str
+    title: str
+    text: str
+    standing: str = ""
+
+
+class Previews:
+    """Finds what stands at an address; each thing, to which many links lead, once."""
+
+    def __init__(self, env: BuildEnvironment, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._found: dict[tuple[str, str], Preview | None] = {}
+        self._references = {env.config.bibtex_cite_id.format(key=key): ref for key, ref in dossier.source.references.items()}
+        self._terms = {
+            env.domains.standard_domain.objects.get(("term", name)): (", ".join(term.names), term.definition)
+            for term in dossier.terms.values()
+            for name in term.names
+        }
+
+    def at(self, docname: str, anchor: str) -> Preview | None:
+        """What a link to a page, or to a place on it, leads to, if it is something that has a preview."""
+        if (docname, anchor) not in self._found:
+            self._found[docname, anchor] = self._look_up(docname, anchor)
+        return self._found[docname, anchor]
+
+    def _look_up(self, docname: str, anchor: str) -> Preview | None:
+        page = self._dossier.pages.get(docname)
+        if page is None:
+            return None
+        if not anchor:
+            return self._entry(page) if page.kind and page.meta is not None else None
+        if (finding := self._dossier.findings.get(anchor)) and finding.page is page:
+            return Preview("Finding", page.title, self._dossier.text(finding), finding.standing_in_full)
+        if anchor in self._dossier.source.passages:
+            return self._passage(anchor) if self._dossier.register_page(anchor) == docname else None
+        if found := self._terms.get((docname, anchor)):
+            names = {(m.role, m.target): self._name(docname, m) for m in mentions(found[1], 1)}
+            return Preview("Term", found[0], brief(plain(found[1], names)))
+        reference = self._references.get(anchor)
+        return _reference(reference) if reference and prints(page, reference) else None
+
+    def _name(self, docname: str, mention: Mention) -> str:
+        """The text of a role that has none of its own."""
+        if mention.role == "doc":
+            page = self._dossier.pages.get(normpath(join("/", dirname(docname), mention.target))[1:])
+            return page.title if page else ""
+        return self._dossier.labels.get((mention.role, mention.target), mention.target)
+
+    def _entry(self, page: Page) -> Preview:
+        title = self._dossier.labels.get((page.kind, page.id), page.title)
+        return Preview(KINDS[page.kind].singular, title, brief(page.meta.summary))
+
+    def _passage(self, id: str) -> Preview:
+        passage, title = self._dossier.source.passages[id], f"{id}, {self._dossier.source.locator((id,))}"
+        return Preview("Passage", title, brief(passage.paraphrase), passage.status.replace("-", " "))
+
+
+def _reference(reference: Reference) -> Preview:
+    about = ", ".join(filter(None, (reference.title, reference.publisher, long_date(reference.date))))
+    return Preview("Reference", reference.label, f"{about}. {brief(reference.annotation, LONGEST // 2)}".strip())
+
+
+def brief(text: str, longest: int = LONGEST) -> str:
+    """The first two sentences of a text, and of long ones as much as fits."""
+    found = _TWO_SENTENCES.match(text)
+    return shorten(found[0] if found else text, longest, placeholder=" ...")
+
+
+def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Write the previews of a page, and tell the templates where they are (``html-page-context``)."""
+    if doctree is None or pagename not in domain_of(app.env).pages:
+        return
+    previews = domain_of(app.env).previews
+    shown: dict[str, Preview] = {}
+    for docname, anchor, text in _links(doctree, pagename):
+        found = previews.at(docname, anchor)
+        if found and found.text != text:
+            shown[address(docname, anchor)] = found
+    _write(Path(app.outdir, file_of(pagename)), shown)
+    context["previews"] = file_of(pagename)
+
+
+def refresh(app: Sphinx, exception: Exception | None) -> None:
+    """Bring the previews of pages up to date that were not written."""
+    if exception is not None or not isinstance(app.builder, PageBuilder):
+        return
+    domain = domain_of(app.env)
+    for docname in domain.pages.keys() - app.builder.written:
+        path = Path(app.outdir, file_of(docname))
+        if path.exists():
+            found = {place: domain.previews.at(*_parts(place)) for place in _read(path)}
+            _write(path, {place: preview for place, preview in found.items() if preview})
+
+
+def file_of(docname: str) -> str:
+    """The file of a page, below the root of the site."""
+    return f"{FOLDER}/{docname}.js"
+
+
+def _parts(place: str) -> tuple[str, str]:
+    """Page and anchor of an address below the root of the site."""
+    path, _, anchor = place.partition("#")
+    return path.removesuffix(".html"), anchor
+
+
+def _links(doctree: nodes.document, docname: str) -> Iterator[tuple[str, str, str]]:
+    """The links of a page within the site: page and anchor to which each leads, and its text."""
+    for link in doctree.findall(nodes.reference):
+        path, _, anchor = str(link.get("refuri", "") or f"#{link.get('refid', '')}").partition("#")
+        if ":" not in path and "headerlink" not in link["classes"]:
+            target = normpath(join(dirname(docname), path)).removesuffix(".html") if path else docname
+            yield target, anchor, link.astext()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The previews that a file holds, by address."""
+    return dict(json.loads(path.read_text(encoding="utf-8").removeprefix(BEFORE).removesuffix(AFTER)))
+
+
+def _write(path: Path, previews: dict[str, Preview]) -> None:
+    """Write previews by address, if the file does not hold them already."""
+    made = {place: {name: text for name, text in vars(preview).items() if text} for place, preview in previews.items()}
+    text = f"{BEFORE}{json.dumps(made, ensure_ascii=False, separators=(',', ':'))}{AFTER}"
+    put(path, text.encode())

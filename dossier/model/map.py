@@ -1,0 +1,78 @@
+"""A map of entries: which area stands for which entry, and what every map must say of itself."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, model_validator
+
+from dossier.model.source import Record, Slug
+
+Words = Annotated[str, Field(pattern=r"\S")]
+Degrees = tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]]
+"""A place on earth: its longitude and latitude in degrees, east and north positive."""
+Rings = tuple[tuple[tuple[Degrees, ...], ...], ...]
+"""Polygons, each made of an outer ring and of the rings of its holes."""
+
+
+class Area(Record):
+    """An area of the map.
+
+    :ivar entry: the id of the entry to which it leads
+    :ivar label: where the middle of its name stands: longitude and latitude
+    :ivar members: the countries and areas that it holds, by their codes in M49; of interest to whoever makes the shapes
+    :ivar until: the longitude in degrees east of which none of it is drawn
+    """
+
+    entry: Slug
+    label: Degrees
+    members: dict[Annotated[str, Field(pattern=r"^[0-9]{3}$")], str] = Field(min_length=1)
+    until: float = 180
+
+
+class Map(Record):
+    """A map of the entries of a kind.
+
+    :ivar kind: the kind of those entries
+    :ivar shapes: the file of the shapes, in GeoJSON, from the folder of this file: a feature for each area, and one, ``land``
+    :ivar frame: what the map shows: west, south, east and north in degrees; sides at the equator, top and bottom in the middle
+    :ivar note: that the map takes no position on boundaries, in words that stand under it wherever it is shown
+    :ivar source: where its shapes come from, in words that stand under it too
+    :ivar elsewhere: entries of the kind that have no area; they are listed under the map
+    """
+
+    kind: str
+    shapes: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.json$")]
+    frame: tuple[float, float, float, float]
+    note: Words
+    source: Words
+    areas: tuple[Area, ...] = Field(min_length=1)
+    elsewhere: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def frame_is_upright(self) -> Map:
+        """The frame runs from west to east and from south to north."""
+        west, south, east, north = self.frame
+        if west >= east or south >= north:
+            raise ValueError("the frame runs backwards: it is west, south, east, north")
+        return self
+
+
+class Geometry(BaseModel):
+    """The polygons of a feature."""
+
+    type: Literal["MultiPolygon"]
+    coordinates: Rings
+
+
+class Feature(BaseModel):
+    """A shape: that of an area, by the id of its entry, or all land."""
+
+    id: str
+    geometry: Geometry
+
+
+class FeatureCollection(BaseModel):
+    """A file of shapes, as far as it is used here."""
+
+    features: tuple[Feature, ...]

@@ -1,0 +1,123 @@
+"""Reading the bibliography."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pybtex.database import BibliographyDataError, Entry
+from pybtex.database.input.bibtex import Parser
+from pybtex.scanner import PybtexSyntaxError
+
+from dossier.model.problem import BrokenSource, Problem
+from dossier.model.reference import Reference
+from dossier.parser.text import read_text
+
+_ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
+_FIELD = re.compile(r"\s+(\w+)\s*=")
+_COMMAND = re.compile(r"\\[^&%$#_{}\s]\w*|</?[a-zA-Z!]\w*")
+_REQUIRED = ("label", "title", "kind", "tier")
+_KNOWN = frozenset((*_REQUIRED, "annotation", "date", "link", "note", "official", "publisher", "url"))
+_TIERS = ("direct", "sister", "event", "context")
+
+
+def read_references(path: Path) -> dict[str, Reference]:
+    """The references of a BibTeX file, by key.
+
+    :raises BrokenSource: if the file cannot be parsed, or an entry lacks a field that it must have
+    """
+    text = read_text(path)
+    places, stray = _places(text)
+    try:
+        entries = Parser(macros={}).parse_string(text).entries
+    except PybtexSyntaxError as error:
+        cure = "mend the entry at or above this line"
+        raise BrokenSource([Problem(path, error.lineno, "bibtex", str(error), cure)]) from None
+    except BibliographyDataError as error:
+        key = str(error).rpartition(" ")[2]
+        again = [text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text) if m[1] == key]
+        raise BrokenSource([_repeated(path, again[-1] if again else 1, key)]) from None
+    problems = [Problem(path, line, "bibtex", "this belongs to no entry", "begin an entry with “@misc{key,”") for line in stray]
+    problems += _commands(path, text)
+    for key, entry in entries.items():
+        problems += _wrong_fields(path, key, entry, places.get(key, {"": 1}))
+    if problems:
+        raise BrokenSource(problems)
+    return {key: _reference(key, entry, path, places.get(key, {"": 1})) for key, entry in entries.items()}
+
+
+def _places(text: str) -> tuple[dict[str, dict[str, int]], list[int]]:
+    """The line of each entry (under ``""``) and of its fields, by key; and the lines of text that no entry holds."""
+    places: dict[str, dict[str, int]] = {}
+    stray: list[int] = []
+    inside: dict[str, int] | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := _ENTRY.match(line):
+            inside = places[found[1]] = {"": number}
+        elif inside is not None:
+            if field := _FIELD.match(line):
+                inside.setdefault(field[1], number)
+            inside = None if line.startswith("}") else inside
+        elif line.strip() and not line.startswith("%"):
+            stray.append(number)
+    return places, stray[:1]
+
+
+def _commands(path: Path, text: str) -> Iterator[Problem]:
+    """Commands of TeX, which nothing here carries out, and HTML, which would be shown as it stands."""
+    for match in _COMMAND.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        yield Problem(
+            path, line, "bibtex", f"“{match[0]}” is no plain text", "write plain words, and only & % $ # _ { } after a backslash"
+        )
+
+
+def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int]) -> Iterator[Problem]:
+    if entry.type != "misc":
+        yield Problem(path, at[""], "bibtex", f"“{key}” begins with @{entry.type}", "begin it with @misc")
+    for name in _REQUIRED:
+        if not entry.fields.get(name, "").strip():
+            yield Problem(path, at[""], "bibtex", f"“{key}” has no field “{name}”", "add it")
+    for name in entry.fields:
+        if name not in _KNOWN:
+            cure = f"use one of {', '.join(sorted(_KNOWN))}"
+            yield Problem(path, at.get(name, at[""]), "bibtex", f"“{key}” has a field “{name}”, which is not known", cure)
+    for name, allowed in (("tier", _TIERS), ("link", ("false",))):
+        if name in entry.fields and entry.fields[name] not in allowed:
+            message = f"“{key}” has “{entry.fields[name]}” for “{name}”"
+            cure = f"use {' or '.join(allowed)}" if name == "tier" else "use false, or leave it out"
+            yield Problem(path, at.get(name, at[""]), "bibtex", message, cure)
+
+
+def _repeated(path: Path, line: int, key: str) -> Problem:
+    return Problem(path, line, "bibtex", f"the key “{key}” is used twice", "give each entry a key of its own")
+
+
+def _reference(key: str, entry: Entry, path: Path, at: dict[str, int]) -> Reference:
+    def get(name: str) -> str:
+        return plain_value(entry.fields.get(name, ""))
+
+    return Reference(
+        key=key,
+        label=get("label"),
+        title=get("title"),
+        publisher=get("publisher"),
+        date=get("date"),
+        url=entry.fields.get("url", ""),
+        official=entry.fields.get("official", ""),
+        kind=get("kind"),
+        tier=get("tier"),
+        annotation=get("annotation"),
+        note=get("note"),
+        linkable=get("link") != "false",
+        path=str(path),
+        line=at[""],
+        at=at,
+    )
+
+
+def plain_value(value: str) -> str:
+    """A BibTeX value as text: escapes undone, protecting braces dropped."""
+    text = re.sub(r"\\([&%$#_{}])", r"\1", value)
+    return re.sub(r"\s+", " ", re.sub(r"(?<!\\)[{}]", "", text)).strip()

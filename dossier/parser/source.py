@@ -1,0 +1,205 @@
+"""Reading the source folder: the report, the register of passages, the bibliography, the events, what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TypeVar
+
+from dossier.model.house_style import Style, Waiver, WaiverFile
+from dossier.model.map import Map, Rings
+from dossier.model.problem import BrokenSource, Problem
+from dossier.model.publication import Dataset, Ledger
+from dossier.model.reference import Reference
+from dossier.model.release import Release
+from dossier.model.source import Event, EventFile, Passage, PassageFile, Report
+from dossier.parser.bibliography import read_references
+from dossier.parser.releases import read_release, release_files
+from dossier.parser.shapes import read_shapes
+from dossier.parser.yaml import Lines, Location, Model, read_yaml
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of a data file: where a problem with it is reported."""
+
+    path: Path
+    lines: Lines
+    location: Location
+
+    def line(self, *below: int | str) -> int:
+        """The line of the part, or of what stands below it."""
+        return self.lines.of((*self.location, *below))
+
+    def line_of(self, words: str, *below: int | str) -> int:
+        """The line where words stand in the part or in what stands below it, or where that begins."""
+        return self.lines.where(words, (*self.location, *below))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Everything in the source folder.
+
+    :param sections: titles of the report's sections by code, in the order of the report
+    :param section_of: the code of the section of each passage
+    :param places: where each passage and event stands
+    :param ledger: the ids that have been published
+    :param ledger_place: where those stand
+    :param releases: the findings as they stood at each release, the first first
+    :param style: the house style of the report
+    :param waivers: the exceptions to rules
+    :param waivers_place: where those stand
+    :param dataset: what the exported data say of themselves; without it nothing is exported
+    :param map: the map of entries, if there is one
+    :param map_place: where it stands
+    :param shapes: the polygons of its areas, by the id of the entry, and those of all ``land``
+    """
+
+    report: Report
+    report_place: Place
+    sections: dict[str, str]
+    passages: dict[str, Passage]
+    section_of: dict[str, str]
+    events: tuple[Event, ...]
+    references: dict[str, Reference]
+    places: dict[str, Place]
+    bibliography: Path
+    ledger: Ledger
+    ledger_place: Place
+    releases: tuple[Release, ...]
+    dataset: Dataset | None
+    style: Style
+    waivers: tuple[Waiver, ...]
+    waivers_place: Place
+    map: Map | None
+    map_place: Place
+    shapes: dict[str, Rings]
+
+    def locator(self, passage_ids: tuple[str, ...]) -> str:
+        """The pinpoint of passages in the report: the headings of their sections, in the report's order."""
+        codes = {self.section_of[id] for id in passage_ids if id in self.section_of}
+        return "; ".join(self.sections[code] for code in sorted(codes & self.sections.keys(), key=self._order.__getitem__))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {code: place for place, code in enumerate(self.sections)}
+
+    def known(self, keys: Iterable[str]) -> list[Reference]:
+        """The references of some keys, but for those that the bibliography does not have."""
+        return [self.references[key] for key in keys if key in self.references]
+
+    @cached_property
+    def passages_by_section(self) -> dict[str, list[str]]:
+        """Ids of the passages of each section, by its code."""
+        found: dict[str, list[str]] = {code: [] for code in self.sections}
+        for id, code in self.section_of.items():
+            if code in found:
+                found[code].append(id)
+        return found
+
+
+def read_source(folder: Path) -> Source:
+    """The records of the source folder.
+
+    :raises BrokenSource: if any file is broken; it names every problem of every file
+    """
+    reading = _Reading()
+    report = reading.attempt(lambda: read_yaml(folder / "report.yaml", Report))
+    references = reading.attempt(lambda: read_references(folder / "references.bib"))
+    for path in sorted((folder / "passages").glob("*.yaml")):
+        reading.passages(path)
+    if (folder / "events.yaml").exists():
+        reading.events(folder / "events.yaml")
+    dataset = reading.optional(folder / "dataset.yaml", Dataset)
+    style = reading.optional(folder / "style.yaml", Style) or (Style(), Lines(None, 1))
+    waivers = reading.optional(folder / "exceptions.yaml", WaiverFile) or (WaiverFile(), Lines(None, 1))
+    releases = [reading.attempt(partial(read_release, path)) for path in release_files(folder)]
+    ledger = reading.optional(folder / "ledger.yaml", Ledger) or (Ledger(), Lines(None, 1))
+    map_ = reading.optional(folder / "map.yaml", Map) or (None, Lines(None, 1))
+    shapes = reading.attempt(partial(_shapes, folder, *map_)) if map_[0] else None
+    if reading.problems or report is None or references is None:
+        raise BrokenSource(reading.problems)
+    for place in reading.places.values():
+        place.lines.let_go()
+    sections = {section.code: section.title for section in report[0].sections}
+    order = list(sections)
+    reading.files.sort(key=lambda file: order.index(file.section) if file.section in order else 99)
+    return Source(
+        report=report[0],
+        report_place=Place(folder / "report.yaml", report[1], ()),
+        sections=sections,
+        passages={passage.id: passage for file in reading.files for passage in file.passages},
+        section_of={passage.id: file.section for file in reading.files for passage in file.passages},
+        events=tuple(reading.found_events),
+        references=references,
+        places=reading.places,
+        bibliography=folder / "references.bib",
+        ledger=ledger[0],
+        ledger_place=Place(folder / "ledger.yaml", ledger[1], ()),
+        releases=tuple(sorted(filter(None, releases), key=lambda release: release.order)),
+        dataset=dataset[0] if dataset else None,
+        style=style[0],
+        waivers=waivers[0].exceptions,
+        waivers_place=Place(folder / "exceptions.yaml", waivers[1], ("exceptions",)),
+        map=map_[0],
+        map_place=Place(folder / "map.yaml", map_[1], ()),
+        shapes=shapes or {},
+    )
+
+
+def _shapes(folder: Path, map_: Map, lines: Lines) -> dict[str, Rings]:
+    if not (folder / map_.shapes).is_file():
+        message, line = f"there is no file “{map_.shapes}” in this folder", lines.of(("shapes",))
+        raise BrokenSource([Problem(folder / "map.yaml", line, "missing-file", message, "restore it, or correct its name")])
+    return read_shapes(folder / map_.shapes)
+
+
+class _Reading:
+    """One reading of the folder: what has been found, and what is wrong with it."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.files: list[PassageFile] = []
+        self.found_events: list[Event] = []
+        self.places: dict[str, Place] = {}
+
+    def attempt(self, read: Callable[[], T]) -> T | None:
+        """What a reader returns, or ``None`` where the file is broken."""
+        try:
+            return read()
+        except BrokenSource as broken:
+            self.problems.extend(broken.problems)
+            return None
+
+    def optional(self, path: Path, model: type[Model]) -> tuple[Model, Lines] | None:
+        """The record of a file and the lines of its parts, or ``None`` where the file is broken or not there."""
+        return self.attempt(lambda: read_yaml(path, model)) if path.exists() else None
+
+    def passages(self, path: Path) -> None:
+        """Take in one file of the register."""
+        if (read := self.attempt(lambda: read_yaml(path, PassageFile))) is None:
+            return
+        file, lines = read
+        self.files.append(file)
+        for index, passage in enumerate(file.passages):
+            self._place(passage.id, Place(path, lines, ("passages", index)), "passage")
+
+    def events(self, path: Path) -> None:
+        """Take in the file of events."""
+        if (read := self.attempt(lambda: read_yaml(path, EventFile))) is None:
+            return
+        file, lines = read
+        for index, event in enumerate(file.events):
+            self.found_events.append(event)
+            self._place(event.id, Place(path, lines, ("events", index)), "event")
+
+    def _place(self, id: str, place: Place, noun: str) -> None:
+        if id in self.places:
+            first = self.places[id]
+            message = f"{noun} “{id}” stands also at {first.path}:{first.line()}"
+            self.problems.append(Problem(place.path, place.line("id"), "duplicate-id", message, "give it an id of its own"))
+        self.places[id] = place

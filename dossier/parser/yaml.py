@@ -1,0 +1,179 @@
+"""YAML with a schema: each error of a value is traced to its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from dossier.model.problem import BrokenSource, Problem
+from dossier.parser.text import read_text
+
+Model = TypeVar("Model", bound=BaseModel)
+Location = tuple[int | str, ...]
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CURES = {
+    "missing": "add it",
+    "extra_forbidden": "remove it, or look for a misspelt name",
+    "literal_error": "use one of these",
+    "string_type": "put the value in quotes",
+    "tuple_type": "write a list, such as “[a, b]”",
+}
+
+
+def read_yaml(path: Path, model: type[Model]) -> tuple[Model, Lines]:
+    """The record that a file holds, and the lines of its parts.
+
+    :raises BrokenSource: if the file cannot be read, or breaks the schema
+    """
+    return parse_yaml(read_text(path), path, model)
+
+
+def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1) -> tuple[Model, Lines]:
+    """The record that a text holds, and the lines of its parts.
+
+    :param first: the line of the file on which the text starts
+    :raises BrokenSource: if the text is not YAML, or breaks the schema
+    """
+    try:
+        node = yaml.compose(text, _LOADER)
+        data = _construct(node)
+    except (yaml.YAMLError, ValueError) as error:
+        raise BrokenSource([_syntax_problem(error, path, first)]) from None
+    lines = Lines(node, first, text)
+    repeated = [
+        Problem(path, line, "repeated-key", f"“{key}” stands here twice", "keep one of the two")
+        for key, line in lines.repeated_keys()
+    ]
+    if repeated:
+        raise BrokenSource(repeated)
+    try:
+        return model.model_validate(data), lines
+    except ValidationError as error:
+        raise BrokenSource([_schema_problem(item, path, lines) for item in _causes(error.errors())]) from None
+
+
+class Lines:
+    """Where each part of a YAML document stands.
+
+    :param node: the root of the composed document, or ``None`` for an empty one
+    :param first: the line on which the document starts
+    :param text: the document
+    """
+
+    def __init__(self, node: yaml.Node | None, first: int, text: str = "") -> None:
+        self._root = node
+        self._first = first
+        self._text = text
+
+    def let_go(self) -> None:
+        """Let go of the composed document, which takes ten times as much memory as its text, until it is asked for again."""
+        self._root = None
+
+    @property
+    def _node(self) -> yaml.Node | None:
+        if self._root is None:
+            self._root = yaml.compose(self._text, _LOADER)
+        return self._root
+
+    def of(self, location: Location) -> int:
+        """The line of the part at a location, or of the nearest part around it."""
+        return self._found(location)[0]
+
+    def _found(self, location: Location) -> tuple[int, yaml.Node | None]:
+        node, line = self._node, self._first
+        for step in location:
+            found = _child(node, step)
+            if found is None:
+                break
+            line, node = found[0] + self._first, found[1]
+        return line, node
+
+    def where(self, words: str, location: Location) -> int:
+        """The line on which the first of some words stands in the part at a location, or the line of the part."""
+        line, node = self._found(location)
+        end = node.end_mark.line + 1 if node else 0
+        word = re.compile(rf"(?<!\w){re.escape(words.split()[0])}(?!\w)")
+        rows = enumerate(self._text.split("\n")[line - self._first : end], line)
+        return next((number for number, row in rows if word.search(row)), line)
+
+    def repeated_keys(self) -> list[tuple[str, int]]:
+        """Keys that a mapping has twice, with the line of the second."""
+        found: list[tuple[str, int]] = []
+        pending = [self._node]
+        seen: set[int] = set()
+        while pending:
+            node = pending.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            if isinstance(node, yaml.SequenceNode):
+                pending.extend(node.value)
+            elif isinstance(node, yaml.MappingNode):
+                names: set[str] = set()
+                for key, value in node.value:
+                    if key.value in names:
+                        found.append((key.value, key.start_mark.line + self._first))
+                    names.add(str(key.value))
+                    pending.append(value)
+        return found
+
+
+def _child(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step].start_mark.line, node.value[step]
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return key.start_mark.line, value
+    return None
+
+
+def _construct(node: yaml.Node | None) -> Any:
+    """The values of a document, dates left as they are written."""
+    if node is None:
+        return {}
+    loader = _TextDates("")
+    try:
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+class _TextDates(yaml.SafeLoader):
+    """A safe constructor to which a date is the text that stands there."""
+
+    yaml_constructors = {
+        **yaml.SafeLoader.yaml_constructors,
+        "tag:yaml.org,2002:timestamp": yaml.SafeLoader.construct_yaml_str,
+    }
+
+
+def _syntax_problem(error: Exception, path: Path, first: int) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line = first + (mark.line if mark else 0)
+    what = getattr(error, "problem", None) or "it cannot be parsed"
+    return Problem(path, line, "yaml", f"this is not YAML: {what}", "mend the syntax at or above this line")
+
+
+def _causes(errors: Sequence[Any]) -> list[Any]:
+    """Errors without those that follow from others: a list is too short if what is in it is wrong."""
+    places = [error["loc"] for error in errors]
+    return [
+        error
+        for error in errors
+        if error["type"] != "too_short"
+        or not any(len(loc) > len(error["loc"]) and loc[: len(error["loc"])] == error["loc"] for loc in places)
+    ]
+
+
+def _schema_problem(error: Any, path: Path, lines: Lines) -> Problem:
+    where = ".".join(str(step) for step in error["loc"])
+    message = f"{where}: {error['msg']}" if where else error["msg"]
+    cure = _CURES.get(error["type"], "see the schema beside the file")
+    return Problem(path, lines.of(error["loc"]), "schema", message, cure)

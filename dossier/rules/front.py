@@ -1,0 +1,27 @@
+"""Rules on the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dossier.graph import Dossier
+from dossier.model.problem import Problem
+from dossier.parser.markup import key_figures
+from dossier.rules.registry import rule
+
+
+@rule("key-figure", "A key figure repeats words of the finding that it names.")
+def key_figure(dossier: Dossier) -> Iterator[Problem]:
+    """Find key figures that their finding does not state."""
+    for page in dossier.pages.values():
+        for block in page.blocks:
+            if block.name == "key-figures":
+                for figure in key_figures(block.text.splitlines()):
+                    finding = dossier.findings.get(figure.id)
+                    told = dossier.text(finding).casefold() if finding else ""
+                    lost = next((words for words in (figure.words, figure.said) if words.casefold() not in told), None)
+                    if finding is None or lost is not None:
+                        message = f"no finding “{figure.id}” says “{lost or figure.words}”"
+                        cure = "write the id of a finding, a colon, and words of that finding"
+                        yield Problem(Path(page.path), block.line + 1 + figure.below, "key-figure", message, cure)

@@ -1,0 +1,69 @@
+"""The register of rules.
+
+A rule is a function from the sealed dossier to the problems that it finds, with a name that a contributor can look up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from dossier.graph import Dossier
+from dossier.model.house_style import Waiver
+from dossier.model.problem import Problem
+
+Check = Callable[[Dossier], Iterable[Problem]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its name, what it asks for in one sentence, and the function that finds what breaks it."""
+
+    name: str
+    asks: str
+    check: Check
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(name: str, asks: str) -> Callable[[Check], Check]:
+    """Register a function as a rule.
+
+    :param name: the name that stands in brackets in each of its messages
+    :param asks: what it asks for, in one sentence for the guide
+    """
+
+    def register(check: Check) -> Check:
+        RULES[name] = Rule(name, asks, check)
+        return check
+
+    return register
+
+
+def check(dossier: Dossier) -> list[Problem]:
+    """Every problem that any rule finds and no exception excuses, in the order of files and lines."""
+    found = {problem for rule in RULES.values() for problem in rule.check(dossier)}
+    waivers = dossier.source.waivers
+    excused = {problem for problem in found if any(_excuses(waiver, problem) for waiver in waivers)}
+    return sorted(found - excused | set(_stale(dossier, excused)))
+
+
+def _excuses(waiver: Waiver, problem: Problem) -> bool:
+    return (
+        waiver.rule == problem.rule
+        and f"/{problem.path.as_posix()}".endswith(f"/{waiver.where}")
+        and waiver.what in problem.message
+    )
+
+
+def _stale(dossier: Dossier, excused: set[Problem]) -> Iterator[Problem]:
+    """Exceptions that excuse nothing."""
+    place = dossier.source.waivers_place
+    for index, waiver in enumerate(dossier.source.waivers):
+        if not any(_excuses(waiver, problem) for problem in excused):
+            message = f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where} excuses nothing"
+            yield Problem(place.path, place.line(index), "stale-exception", message, "remove it, or correct what it names")
+        elif waiver in dossier.source.waivers[:index]:
+            message = f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where} stands here twice"
+            yield Problem(place.path, place.line(index), "stale-exception", message, "keep one of the two")

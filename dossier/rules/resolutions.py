@@ -1,0 +1,179 @@
+"""Rules on resolutions: the front matter of each agrees with itself, with its evidence and with that of the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from dossier.graph import Dossier
+from dossier.model.page import Page
+from dossier.model.problem import Problem
+from dossier.model.reference import Reference
+from dossier.parser.quantities import Quantity, quantities
+from dossier.rules.registry import rule
+from dossier.rules.sources import Stated
+
+_VOTE = re.compile(r"unanimous|by consensus|(\d+)-(\d+)-(\d+)(?: \((.+)\))?")
+COUNCIL = 15
+"""The members of the Security Council: what a unanimous vote counts, unless the evidence prints the count."""
+_CHAPTER = re.compile(r"(not adopted )?under (?:the binding )?Chapter VII\b")
+_RECALLED = re.compile(r"\bpreamble recalls\b([^.]*)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+/\d+|\d+(?= \(\d{4}\))")
+_IRREGULAR = {"takes": "took", "taking": "took", "gives": "gave", "giving": "gave"}
+
+
+def _resolutions(dossier: Dossier) -> Iterator[Page]:
+    return (page for (kind, _), page in dossier.entries.items() if kind == "resolution" and page.meta is not None)
+
+
+@rule(
+    "resolution-symbol", "The file name, the symbol, the year, the date and the title of a resolution are those of one document."
+)
+def resolution_symbol(dossier: Dossier) -> Iterator[Problem]:
+    """Find resolutions whose parts of the name disagree."""
+    for page in _resolutions(dossier):
+        meta = page.meta
+        if page.id not in (_slug(meta.symbol), _slug(meta.symbol).rpartition("-")[2]):
+            message = f"the symbol {meta.symbol} does not fit the file name {page.id}.md"
+            line = page.front_line("symbol")
+            yield Problem(Path(page.path), line, "resolution-symbol", message, "correct one of the two")
+        printed = re.search(r"\((\d{4})\)$", meta.symbol)
+        if str(meta.year) != meta.adopted[:4] or (printed and printed[1] != str(meta.year)):
+            message = f"the year {meta.year}, the symbol {meta.symbol} and the date {meta.adopted} are not of one year"
+            line = page.front_line("year")
+            yield Problem(Path(page.path), line, "resolution-symbol", message, "correct what is wrong")
+        wrong = [quantity.shown for quantity in quantities(page.title) if not _in_name(quantity, page)]
+        if wrong:
+            message = f"“{wrong[0]}” in the title is no part of {meta.symbol}"
+            yield Problem(Path(page.path), page.headings[0].line, "resolution-symbol", message, "correct the title")
+
+
+def _slug(symbol: str) -> str:
+    """A symbol as a file name: "S/RES/207 (2030)" is 207, and "A/RES/60/288" is a-60-288."""
+    bare = re.sub(r" \(\d{4}\)$", "", symbol).replace("RES/", "")
+    return re.sub(r"[^a-z0-9]+", "-", bare.lower())
+
+
+def _in_name(quantity: Quantity, page: Page) -> bool:
+    return f"{quantity.value:.0f}" in re.findall(r"\d+", f"{page.meta.symbol} {page.meta.year}")
+
+
+@rule(
+    "resolution-facts",
+    "The date, the meeting, the vote and the press release of a resolution, and Chapter VII, are stated by its evidence.",
+)
+def resolution_facts(dossier: Dossier) -> Iterator[Problem]:
+    """Find facts on the card of a resolution that its evidence does not state."""
+    for page in _resolutions(dossier):
+        keys = [*page.meta.evidence, *(key for statement in page.provisions for key in statement.evidence)]
+        known = dossier.source.known(keys)
+        stated = Stated(references=known)
+        for field, what in _unstated(page, stated, known):
+            message = f"{what} is stated by none of the evidence of the page"
+            cure = "check it, and let the annotation in the bibliography say so"
+            yield Problem(Path(page.path), page.front_line(field), "resolution-facts", message, cure)
+
+
+def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tuple[str, str]]:
+    meta = page.meta
+    said = " ".join(item.annotation for item in known)
+    if not all(stated.has(quantity) for quantity in quantities(meta.adopted)):
+        yield "adopted", f"the date {meta.adopted}"
+    for number in re.findall(r"\d+", str(meta.meeting)):
+        if not any(stated.has(Quantity(kind, int(number), number, 0)) for kind in ("number", "ordinal")):
+            yield "meeting", f"the meeting {meta.meeting}"
+    votes = _VOTE.fullmatch(meta.vote)
+    if meta.vote and votes is None:
+        yield "vote", f"the vote “{meta.vote}”, which is no count such as 15-0-0,"
+    elif votes is not None and votes[1] and _misstates(votes, said):
+        yield "vote", f"the vote {meta.vote}"
+    if meta.chapter_vii is not None and meta.chapter_vii not in {not found[1] for found in _CHAPTER.finditer(said)}:
+        yield "chapter_vii", f"{'adoption' if meta.chapter_vii else 'no adoption'} under Chapter VII"
+    if meta.press_release and not any(meta.press_release in reference.label for reference in known):
+        yield "press_release", f"the press release {meta.press_release}"
+
+
+def _misstates(votes: re.Match[str], said: str) -> bool:
+    """Whether a count is neither that of a unanimous Council, as the evidence says, nor printed there."""
+    unanimous = votes[2] == votes[3] == "0"
+    if votes[4] and ("unanimous" in votes[4]) != unanimous:
+        return True
+    printed = re.findall(r"\d+", said)
+    if unanimous and re.search(r"unanimous", said, re.IGNORECASE):
+        return int(votes[1]) != COUNCIL
+    return not all(number in printed for number in votes.groups()[:3] if number != "0")
+
+
+@rule("resolution-order", "A resolution builds on earlier ones and is followed by later ones, and each says so of the other.")
+def resolution_order(dossier: Dossier) -> Iterator[Problem]:
+    """Find ties between resolutions that run against time, or that only one of the two has."""
+    for page in _resolutions(dossier):
+        for field, back, sign in (("builds_on", "followed_by", 1), ("followed_by", "builds_on", -1)):
+            for id in getattr(page.meta, field):
+                other = dossier.entries.get(("resolution", id))
+                if other is None or other.meta is None:
+                    continue
+                line = page.front_line(field, id)
+                if (page.meta.adopted > other.meta.adopted) != (sign > 0):
+                    message = f"{field}: {id} was adopted on {other.meta.adopted}, and this one on {page.meta.adopted}"
+                    yield Problem(Path(page.path), line, "resolution-order", message, "correct the field, or the dates")
+                if page.id not in getattr(other.meta, back):
+                    message = f"{field}: {id} does not name {page.id} in return"
+                    yield Problem(Path(page.path), line, "resolution-order", message, f"add {page.id} to {back} there")
+
+
+@rule(
+    "resolution-preamble", "A resolution builds on those that its preamble recalls, as far as they have a page, and on no other."
+)
+def resolution_preamble(dossier: Dossier) -> Iterator[Problem]:
+    """Find resolutions that build on others than those that their preamble recalls, where that was read."""
+    numbers = {page.id: _number(page) for page in _resolutions(dossier)}
+    for page in _resolutions(dossier):
+        reference = dossier.source.references.get(page.meta.preamble)
+        if reference is None:
+            continue
+        if reference.key not in page.meta.evidence:
+            message = f"the preamble was read in “{reference.key}”, which is no evidence of the page"
+            line = page.front_line("preamble")
+            yield Problem(Path(page.path), line, "resolution-preamble", message, "add it to evidence")
+        recalled = {number for words in _RECALLED.findall(reference.annotation) for number in _NUMBER.findall(words)}
+        expected = {id for id, number in numbers.items() if number in recalled and id != page.id}
+        line = page.front_line("builds_on")
+        for id in sorted(expected - set(page.meta.builds_on)):
+            message = f"the preamble recalls {numbers[id]}, and builds_on leaves it out"
+            yield Problem(Path(page.path), line, "resolution-preamble", message, f"add {id} to builds_on")
+        for id in sorted(set(page.meta.builds_on) & numbers.keys() - expected):
+            message = f"builds_on: “{reference.key}” does not say that the preamble recalls {numbers[id]}"
+            cure = f"take out {id}, or say it in the annotation"
+            yield Problem(Path(page.path), line, "resolution-preamble", message, cure)
+
+
+def _number(page: Page) -> str:
+    """The number by which others recall a resolution: 2396, or 60/288."""
+    found = re.search(r"\d+(?:/\d+)?", page.meta.symbol)
+    return found[0] if found else page.id
+
+
+@rule("provision-verb", "A provision opens with its operative verb, in the past tense.")
+def provision_verb(dossier: Dossier) -> Iterator[Problem]:
+    """Find provisions that have an operative verb and open with other words."""
+    for page in dossier.pages.values():
+        for provision in page.provisions:
+            opening = past_tense(provision.verb)
+            if provision.verb and not re.match(rf"{re.escape(opening)}\b", " ".join(provision.text.split())):
+                message = f"the verb is “{provision.verb}”, and the text does not open with “{opening}”"
+                yield Problem(Path(page.path), provision.line, "provision-verb", message, "open with the verb, or correct it")
+
+
+def past_tense(verb: str) -> str:
+    """An operative or preambular verb in the past tense: "Calls upon" is "Called upon", and "Recalling" is "Recalled"."""
+    words = verb.split(" ")
+    at = next((place for place, word in enumerate(words) if word.endswith(("s", "ing"))), None)
+    if at is None:
+        return verb
+    word = words[at]
+    regular = f"{word[:-3]}ed" if word.endswith("ing") else f"{word[:-1]}d" if word.endswith("es") else f"{word[:-1]}ed"
+    past = _IRREGULAR.get(word.lower(), regular)
+    words[at] = past.capitalize() if word[0].isupper() else past
+    return " ".join(words)

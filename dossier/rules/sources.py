@@ -1,0 +1,147 @@
+"""What the sources of a text state, so that it may state it too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from dossier.model.reference import Reference
+from dossier.model.source import Figure, Passage
+from dossier.parser.markup import line_in, plain
+from dossier.parser.quantities import Quantity, quantities
+
+BOUNDS = {
+    "up to": r"up to|as much as|as many as|at most|no more than|not more than|maximum of",
+    "at least": r"at least|more than|over|no fewer than|not less than",
+    "about": r"about|approximately|around|some|roughly|nearly|close to|almost|estimated(?: at)?|estimate of",
+}
+"""Words that limit a number, as a regular expression, by the qualifier of a figure."""
+BOUNDS["nearly"] = BOUNDS["about"]
+
+_KINDS = {"per cent": "percent", "USD": "money", "ordinal": "ordinal"}
+_LIMITED = {word: re.compile(rf"\b(?:{words})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE) for word, words in BOUNDS.items()}
+
+
+_Value = tuple[str, float]
+
+COUNTS = 12
+"""Up to here a number in words may count what stands on the page: "two parts", "the third of them"."""
+
+
+class Stated:
+    """The quantities that a text may state, because its sources state them.
+
+    :param texts: the texts of the sources
+    :param figures: figures declared in the register
+    :param references: documents, of which the title and the annotation count, and the date as far as it is given
+    """
+
+    def __init__(self, texts: Iterable[str] = (), figures: Iterable[Figure] = (), references: Iterable[Reference] = ()) -> None:
+        self._values: set[_Value] = set()
+        self._ranges: set[tuple[str, float, float]] = set()
+        for text in texts:
+            self.add_text(text)
+        for figure in figures:
+            low, high = figure.bounds
+            kind = _KINDS.get(figure.unit, "number")
+            if high is not None and low is not None:
+                self._ranges.add((kind, low, high))
+            elif low is not None:
+                self._values.add((kind, low))
+        for reference in references:
+            self.add_text(f"{reference.title} | {reference.annotation}")
+            self._values |= _of_publication(reference.date)
+
+    def add_text(self, text: str) -> None:
+        """Take in what a text states."""
+        values, ranges = _of_text(text)
+        self._values |= values
+        self._ranges |= ranges
+
+    def has(self, quantity: Quantity, before: str = "") -> bool:
+        """Whether the sources state this number, or this range in this order.
+
+        :param before: the text before the number; one end of a range may stand alone after "at least" or "up to"
+        """
+        if quantity.high is not None:
+            return (quantity.kind, quantity.value, quantity.high) in self._ranges
+        kind, value = quantity.kind, quantity.value
+        if (kind, value) in self._values:
+            return True
+        ends = [(low, high) for of, low, high in self._ranges if of == kind and value in (low, high)]
+        return any(is_limited(before, "at least" if value == low else "up to") for low, _ in ends)
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_text(text: str) -> tuple[frozenset[_Value], frozenset[tuple[str, float, float]]]:
+    """The numbers and the ranges of a text, dates with what follows from them."""
+    values: set[_Value] = set()
+    ranges: set[tuple[str, float, float]] = set()
+    for quantity in quantities(text):
+        if quantity.high is not None:
+            ranges.add((quantity.kind, quantity.value, quantity.high))
+        elif quantity.kind == "date":
+            values |= _less_precise(f"{quantity.value:.0f}")
+        else:
+            values.add((quantity.kind, quantity.value))
+    return frozenset(values), frozenset(ranges)
+
+
+@lru_cache(maxsize=1 << 10)
+def _of_publication(date: str) -> frozenset[_Value]:
+    """A date of publication: to its day or month, but its year alone only where no more is known of it."""
+    values: set[_Value] = set()
+    for quantity in quantities(date):
+        values.add((quantity.kind, quantity.value))
+        if quantity.kind == "date":
+            values.update(value for value in _less_precise(f"{quantity.value:.0f}") if value[0] == "date")
+    return frozenset(values)
+
+
+@lru_cache(maxsize=1 << 10)
+def _less_precise(digits: str) -> frozenset[_Value]:
+    """A date, and what follows from it: its month and year, its year, its day and month, its month."""
+    values = {("date", float(digits[:length])) for length in (6, 8) if len(digits) >= length}
+    values.add(("number", float(digits[:4])))
+    values.add(("month", float(digits[4:6])))
+    if len(digits) == 8:
+        values.add(("day", float(digits[4:])))
+    return frozenset(values)
+
+
+def is_limited(before: str, word: str) -> bool:
+    """Whether the text before a number ends with a word that limits it in the way of a qualifier."""
+    return _LIMITED[word].search(before) is not None
+
+
+def texts_of(passage: Passage) -> Iterator[str]:
+    """What a passage states, beside its figures: in the paraphrase, the dates, the corrected readings and the evidence."""
+    yield passage.paraphrase
+    for dated in passage.dates:
+        yield f"{dated.date} {dated.what}"
+    for correction in passage.corrections:
+        yield correction.reading
+    for item in passage.evidence:
+        yield item.supports
+    yield from passage.unverified
+
+
+def located(text: str, first: int) -> Iterator[tuple[Quantity, str, int]]:
+    """The quantities of a Markdown text that starts on line ``first``, each with the text before it and its line."""
+    return ((quantity, before, first + below) for quantity, before, below in _located(text))
+
+
+@lru_cache(maxsize=1 << 13)
+def _located(text: str) -> tuple[tuple[Quantity, str, int], ...]:
+    shown = plain(text)
+    return tuple(
+        (quantity, shown[: quantity.start], line_in(text, quantity.start) if "\n" in text else 0)
+        for quantity in quantities(shown)
+    )
+
+
+def is_count(quantity: Quantity) -> bool:
+    """Whether a number may count what stands on the page, and so needs no source outside claims."""
+    in_words = not any(character.isdigit() for character in quantity.shown)
+    return in_words and quantity.high is None and quantity.kind in ("number", "ordinal", "times") and quantity.value <= COUNTS

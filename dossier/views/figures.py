@@ -1,0 +1,49 @@
+"""The view of all figures."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from dossier.formatting import long_date
+from dossier.graph import Dossier, findings_stating
+from dossier.model.source import Figure, Passage
+from dossier.views.nodes import Content, citation, heading, joined, name_rows, span, standing, table, xref
+from dossier.views.passages import amount
+
+HEAD = ("What", "Figure", "As of", "Stated by", "Record", "Passage", "Findings")
+
+
+def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """Every figure of the register, in a table for each section of the report that has any."""
+    made: list[nodes.Node] = []
+    source = dossier.source
+    for code, title in source.sections.items():
+        passages = [passage for passage in source.passages.values() if source.section_of[passage.id] == code]
+        found = [(passage, figure) for passage in passages for figure in passage.figures]
+        if found:
+            rows = [figure_row(dossier, docname, passage, figure) for passage, figure in found]
+            shown = table(f"figures-table-{code}", f"Figures: {title}", HEAD, rows, "figures")
+            name_rows(shown, [f"figure-{figure.id}" for _, figure in found])
+            made += [heading(title, 2, f"figures-{code}"), shown]
+    return made
+
+
+def origin(dossier: Dossier, figure: Figure) -> str:
+    """Who states a figure, in words."""
+    return dossier.source.report.digest_name if figure.origin == "spotlight" else "public record"
+
+
+def figure_row(dossier: Dossier, docname: str, passage: Passage, figure: Figure) -> list[Content]:
+    """A row of a table with the columns of ``HEAD``."""
+    note = [nodes.Text(f" {figure.note}")] if figure.note else []
+    sources = [nodes.Text(" "), *citation(docname, figure.evidence)] if figure.evidence else []
+    stating = [[xref(docname, "finding", finding.id)] for finding in findings_stating(dossier, passage, figure)]
+    return [
+        figure.subject,
+        span(amount(figure), "amount"),
+        long_date(figure.as_of),
+        origin(dossier, figure),
+        [standing(figure.status), *note, *sources],
+        xref(docname, "passage", passage.id),
+        joined(stating) or "none states the number",
+    ]

@@ -1,0 +1,111 @@
+"""What a first page offers: a search box, how sure the findings are, and the figures that readers ask for most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+from urllib.parse import urlencode
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from dossier.graph import STANDINGS, Dossier
+from dossier.parser.markup import KeyFigure
+from dossier.parser.markup import key_figures as read_key_figures
+from dossier.views.directives import view
+from dossier.views.nodes import bullets, paragraph, span, standing, xref
+
+
+class search_box(nodes.General, nodes.Element):
+    """A form that leads to the search page, and the ``examples`` of what may be asked; nothing where there is no such page."""
+
+
+class SearchBoxDirective(SphinxDirective):
+    """A search box in the text of a page. Each line of the content is an example of what may be asked."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Place the box."""
+        return [search_box(examples=[line.strip() for line in self.content if line.strip()])]
+
+
+class StandingsDirective(SphinxDirective):
+    """How many findings there are of each standing."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the numbers."""
+        return [view(view="standings", subject="")]
+
+
+class KeyFiguresDirective(SphinxDirective):
+    """Findings by the figure that they give.
+
+    Each line of the content is the id of a finding, a colon, and the words of that finding to set large. After a bar may follow
+    the words of it that say what the figure is; without them stands the whole finding.
+    """
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the figures."""
+        return [view(view="key-figures", subject=list(read_key_figures(self.content)))]
+
+
+DIRECTIVES = {"search-box": SearchBoxDirective, "standings": StandingsDirective, "key-figures": KeyFiguresDirective}
+
+
+def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> list[nodes.Node]:
+    """A list of figures, each with the finding whose words it repeats; the rule ``key-figure`` names what no finding says."""
+    items = [
+        nodes.list_item(
+            "",
+            paragraph(span(figure.words[:1].upper() + figure.words[1:], "amount"), "amount-line"),
+            paragraph(xref(docname, "finding", figure.id, figure.said or dossier.text(dossier.findings[figure.id]))),
+            paragraph(standing(dossier.findings[figure.id].standing)),
+        )
+        for figure in figures
+        if figure.id in dossier.findings
+    ]
+    return [nodes.bullet_list("", *items, classes=["key-figures"])]
+
+
+def standings(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """How many findings there are, and how many of each standing."""
+    counted = Counter(finding.standing for finding in dossier.findings.values())
+    items = [[span(str(counted[word]), "amount"), nodes.Text(" "), standing(word)] for word in STANDINGS if counted[word]]
+    return [bullets([[span(str(counted.total()), "amount"), nodes.Text(" findings")], *items], "standings")]
+
+
+def write_search_box(translator: HTML5Translator, node: search_box) -> None:
+    """Write the form.
+
+    :raises nodes.SkipNode: always, for there is nothing in it
+    """
+    action = translator.builder.get_relative_uri(translator.docnames[0], "search")
+    translator.body.append(
+        f'<form class="search-box large" method="get" action="{action}" role="search" aria-label="Whole site">\n'
+        '<label for="search-large">Search for a place, a body, a resolution or a number</label>\n'
+        '<input id="search-large" type="search" name="q" autocomplete="off">\n'
+        '<button type="submit">Search</button>\n</form>\n'
+    )
+    links = [f'<a href="{action}?{escape(urlencode({"q": query}))}">{escape(query)}</a>' for query in node["examples"]]
+    if links:
+        translator.body.append(f'<p class="search-examples">For example: {", ".join(links)}</p>\n')
+    raise nodes.SkipNode
+
+
+def skip(translator: nodes.NodeVisitor, node: search_box) -> None:
+    """Write nothing.
+
+    :raises nodes.SkipNode: always
+    """
+    raise nodes.SkipNode
+
+
+def register(app: Sphinx) -> None:
+    """Make the node known to the builders."""
+    write, leave = (write_search_box, None), (skip, None)
+    app.add_node(search_box, html=write, latex=leave, text=leave, man=leave, texinfo=leave)

@@ -1,0 +1,139 @@
+"""Small makers of docutils nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
+from dossier.graph import Dossier, LinkedFinding
+
+Content = str | nodes.Node | Sequence[str | nodes.Node]
+
+
+def inlines(content: Content) -> list[nodes.Node]:
+    """Texts and nodes as a list of nodes."""
+    if isinstance(content, str):
+        return [nodes.Text(content)]
+    if isinstance(content, nodes.Node):
+        return [content]
+    return [nodes.Text(part) if isinstance(part, str) else part for part in content]
+
+
+def heading(text: str, level: int, *ids: str) -> nodes.rubric:
+    """A heading of automatic furniture, below which no section can be opened.
+
+    :param level: 2 for what stands directly under the title of the page
+    """
+    return nodes.rubric("", text, ids=list(ids), **{"heading-level": level})
+
+
+def paragraph(content: Content, *classes: str) -> nodes.paragraph:
+    """A paragraph."""
+    return nodes.paragraph("", "", *inlines(content), classes=list(classes))
+
+
+def span(content: Content, *classes: str) -> nodes.inline:
+    """A stretch of text with classes."""
+    return nodes.inline("", "", *inlines(content), classes=list(classes))
+
+
+def box(children: Iterable[nodes.Node], *classes: str) -> nodes.container:
+    """A block with classes."""
+    return nodes.container("", *children, classes=list(classes))
+
+
+def folded(title: str, *children: nodes.Node) -> nodes.admonition:
+    """A block that shows its title alone until it is opened, where the output can do that."""
+    return nodes.admonition("", nodes.title("", title), *children, classes=["folded"], collapsible="closed")
+
+
+def bullets(items: Iterable[Content], *classes: str) -> nodes.bullet_list:
+    """A list."""
+    made = [nodes.list_item("", paragraph(item)) for item in items]
+    return nodes.bullet_list("", *made, classes=list(classes))
+
+
+def fields(rows: Iterable[tuple[str, Content]], *classes: str) -> nodes.field_list:
+    """A list of terms, each with a text; rows that follow one another with the same term are one."""
+    made = [
+        nodes.field("", nodes.field_name("", term), nodes.field_body("", *(paragraph(content) for _, content in group)))
+        for term, group in groupby(rows, key=itemgetter(0))
+    ]
+    return nodes.field_list("", *made, classes=list(classes))
+
+
+def table(id: str, caption: str, head: Sequence[Content], rows: Iterable[Sequence[Content]], *classes: str) -> nodes.table:
+    """A table with a caption and a row of headings; the first cell of each row is the heading of the row."""
+    group = nodes.tgroup("", cols=len(head))
+    group += [nodes.colspec("", colwidth=1, stub=int(not index)) for index, _ in enumerate(head)]
+    group += nodes.thead("", _row(head))
+    group += nodes.tbody("", *(_row(row) for row in rows))
+    return nodes.table("", nodes.title("", caption), group, ids=[id], classes=list(classes))
+
+
+def _row(cells: Sequence[Content]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", paragraph(cell)) for cell in cells))
+
+
+def name_rows(made: nodes.table, ids: Sequence[str]) -> None:
+    """Give each row of a table's body an address."""
+    body = next(made.findall(nodes.tbody))
+    for row, id in zip(body.findall(nodes.row), ids, strict=True):
+        row["ids"].append(id)
+
+
+def doc(docname: str, target: str) -> pending_xref:
+    """A link to a page, with its title."""
+    return _pending(docname, "std", "doc", f"/{target}", "")
+
+
+def xref(docname: str, role: str, target: str, text: str = "") -> pending_xref:
+    """A link to an object of the domain, with the object's own label unless a text is given."""
+    return _pending(docname, "dossier", role, target, text)
+
+
+def cite(docname: str, key: str, pinpoint: str = "") -> pending_xref:
+    """A citation without brackets, with a pinpoint if there is one."""
+    return _pending(docname, "cite", "alp", f"{key}{{{pinpoint}}}" if pinpoint else key, "")
+
+
+def citation(docname: str, keys: Iterable[str]) -> list[nodes.Node]:
+    """A bracketed citation of several references."""
+    return bracketed([[cite(docname, key)] for key in keys])
+
+
+def bracketed(parts: Sequence[Sequence[nodes.Node]]) -> list[nodes.Node]:
+    """Parts of a citation in brackets, with semicolons between them."""
+    made = joined(parts, "; ")
+    return [nodes.Text("["), *made, nodes.Text("]")] if made else []
+
+
+def joined(parts: Iterable[Sequence[nodes.Node]], mark: str = ", ") -> list[nodes.Node]:
+    """Nodes with a mark between the parts."""
+    made: list[nodes.Node] = []
+    for part in parts:
+        if made:
+            made.append(nodes.Text(mark))
+        made.extend(part)
+    return made
+
+
+def finding_link(dossier: Dossier, docname: str, finding: LinkedFinding) -> list[nodes.Node]:
+    """A link to a finding with its text, and its standing."""
+    return [xref(docname, "finding", finding.id, dossier.text(finding)), nodes.Text(" "), standing(finding.standing)]
+
+
+def standing(word: str) -> nodes.inline:
+    """A standing or status, in words."""
+    return span(word.replace("-", " "), "standing", f"standing-{word}")
+
+
+def _pending(docname: str, domain: str, role: str, target: str, text: str) -> pending_xref:
+    shown = nodes.inline("", text or target, classes=["xref", f"{role}-link"])
+    return pending_xref(
+        "", shown, refdomain=domain, reftype=role, reftarget=target, refexplicit=bool(text), refwarn=True, refdoc=docname
+    )

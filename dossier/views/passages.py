@@ -1,0 +1,111 @@
+"""A passage as the register prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from docutils import nodes
+
+from dossier.formatting import dollars, grouped, long_date, ordinal
+from dossier.graph import Dossier
+from dossier.model.source import Figure, Passage
+from dossier.views.findings import correction_note
+from dossier.views.nodes import (
+    Content,
+    box,
+    bullets,
+    citation,
+    fields,
+    finding_link,
+    heading,
+    paragraph,
+    span,
+    standing,
+    table,
+    xref,
+)
+
+TIES = {
+    "named": "named there",
+    "described": "described there without its number",
+    "mandate": "the mandate behind what is reported",
+    "subject": "placed by us, by subject",
+}
+
+
+def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
+    """Everything that the register holds on a passage, and the findings that rest on it."""
+    passage = dossier.source.passages[id]
+    made: list[nodes.Node] = [paragraph(passage.paraphrase, "paraphrase"), fields(_facts(dossier, docname, passage), "card")]
+    if passage.corrections:
+        notes = [correction_note(dossier, docname, note) for note in passage.corrections]
+        made += [heading("Corrections and doubts", 3), box(notes, "corrections")]
+    if passage.figures:
+        made += [heading("Figures", 3), figure_table(docname, passage)]
+    if passage.evidence:
+        items: list[Content] = [
+            [nodes.Text(f"{item.supports} "), *citation(docname, [item.reference])] for item in passage.evidence
+        ]
+        made += [heading("Evidence", 3), bullets(items, "evidence")]
+    made += [heading("Cited by", 3), _cited_by(dossier, docname, id)]
+    return made
+
+
+def _facts(dossier: Dossier, docname: str, passage: Passage) -> Iterator[tuple[str, Content]]:
+    report = dossier.source.report
+    yield "Record", standing(passage.status)
+    yield f"Place in {report.symbol}", dossier.source.locator((passage.id,))
+    yield "Paragraph", str(passage.paragraph) if passage.paragraph else "not known: the text was not available"
+    yield f"Form in the {report.digest_name}", passage.kind.replace("-", " ")
+    for term, values in (("Places", passage.places), ("States", passage.states), ("Bodies", passage.bodies)):
+        if values:
+            yield term, "; ".join(values)
+    for term, values in (("Groups", passage.groups), ("People", passage.people)):
+        if values:
+            yield term, "; ".join(values)
+    for dated in passage.dates:
+        note = f" {dated.note}" if dated.note else ""
+        text = f"{dated.date}: {dated.what} ({dated.status}).{note} "
+        yield "Date", [nodes.Text(text), *citation(docname, dated.evidence)]
+    for tie in passage.resolutions:
+        known = ("resolution", tie.resolution) in dossier.entries
+        name = xref(docname, "resolution", tie.resolution) if known else nodes.Text(f"resolution {tie.resolution}")
+        text = f", {TIES[tie.tie]}: {tie.why[:1].lower() + tie.why[1:]} "
+        yield "Resolution", [name, nodes.Text(text), *citation(docname, tie.evidence)]
+    if passage.unverified:
+        yield "Unverified", "; ".join(passage.unverified)
+    if passage.notes:
+        yield "Note", passage.notes
+
+
+def _cited_by(dossier: Dossier, docname: str, id: str) -> nodes.Node:
+    findings = dossier.findings_from(id)
+    return bullets([finding_link(dossier, docname, finding) for finding in findings], "cited-by")
+
+
+def amount(figure: Figure) -> str:
+    """A figure with its bounds, its unit and the word that limits it: "up to $300 million", "2,500 to 4,000 persons", "9th"."""
+    low, high = figure.bounds
+    if low is None:
+        return "no number given"
+    written: dict[str, Callable[[float], str]] = {"USD": dollars, "ordinal": ordinal}
+    write = written.get(figure.unit, grouped)
+    shown = write(low) if high is None else f"{write(low)} to {write(high)}"
+    limited = shown if figure.qualifier == "exactly" else f"{figure.qualifier} {shown}"
+    return f"{limited} {figure.unit}" if write is grouped else limited
+
+
+def figure_table(docname: str, passage: Passage) -> nodes.table:
+    """A table of the figures of a passage."""
+    rows: list[list[Content]] = [
+        [
+            figure.subject,
+            span(amount(figure), "amount"),
+            long_date(figure.as_of),
+            standing(figure.status),
+            [nodes.Text(f"{figure.note} " if figure.note else ""), *citation(docname, figure.evidence)],
+        ]
+        for figure in passage.figures
+    ]
+    head = ("What", "Figure", "As of", "Record", "Note")
+    return table(f"figures-{passage.id}", f"Figures in {passage.id}", head, rows, "figures")

@@ -1,0 +1,37 @@
+"""The view of all events."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from docutils import nodes
+
+from dossier.formatting import long_date
+from dossier.graph import Dossier
+from dossier.model.source import Event
+from dossier.views.nodes import citation, heading, joined, paragraph, span, xref
+
+
+def timeline_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """Every event by date, in a list for each year."""
+    made: list[nodes.Node] = []
+    events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
+    for year, found in groupby(events, key=lambda event: event.date[:4]):
+        items = [_item(dossier, docname, event) for event in found]
+        made += [heading(year, 2, f"year-{year}"), nodes.definition_list("", *items, classes=["timeline"])]
+    return made
+
+
+def _item(dossier: Dossier, docname: str, event: Event) -> nodes.definition_list_item:
+    term = nodes.term("", "", span(long_date(event.date), "date"), nodes.Text(": "), nodes.Text(event.title))
+    term["ids"].append(f"event-{event.id}")
+    text = [nodes.Text(event.text), *_sources(dossier, docname, event)]
+    return nodes.definition_list_item("", term, nodes.definition("", paragraph(text)), classes=[f"event-{event.kind}"])
+
+
+def _sources(dossier: Dossier, docname: str, event: Event) -> list[nodes.Node]:
+    parts = [[xref(docname, "passage", id)] for id in event.passages]
+    if ("resolution", event.resolution) in dossier.entries:
+        parts.insert(0, [xref(docname, "resolution", event.resolution)])
+    links = [nodes.Text(" See "), *joined(parts), nodes.Text(".")] if parts else []
+    return links + ([nodes.Text(" "), *citation(docname, event.evidence)] if event.evidence else [])

@@ -1,0 +1,68 @@
+"""References as the bibliography has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dossier.model.problem import BrokenSource
+from dossier.parser.bibliography import read_references
+
+ENTRY = """\
+% A comment.
+
+@misc{gauge-office,
+  label = {Gauge Office},
+  title = {Counts of {Barges} \\& ships},
+  kind = {official},
+  tier = {event},
+  date = {2031-05-02},
+  url = {https://gauge.example/100%25},
+  annotation = {Counts about 4,000 barges,
+    none at {Velm}.},
+}
+"""
+
+
+def read(folder: Path, text: str) -> Path:
+    path = folder / "references.bib"
+    path.write_text(text)
+    return path
+
+
+def test_a_reference_reads_as_plain_text(tmp_path: Path) -> None:
+    reference = read_references(read(tmp_path, ENTRY))["gauge-office"]
+    assert (reference.label, reference.title, reference.line) == ("Gauge Office", "Counts of Barges & ships", 3)
+    assert reference.annotation == "Counts about 4,000 barges, none at Velm."
+    assert reference.url == "https://gauge.example/100%25"
+
+
+@pytest.mark.parametrize(
+    ("fields", "address"),
+    [
+        ("", "https://gauge.example/100%25"),
+        ("  official = {https://gauge.example/official},\n", "https://gauge.example/official"),
+        ("  link = {false},\n", ""),
+        ("  link = {false},\n  official = {https://gauge.example/official},\n", "https://gauge.example/official"),
+    ],
+)
+def test_the_address_that_may_be_published(tmp_path: Path, fields: str, address: str) -> None:
+    text = ENTRY.replace("  kind =", f"{fields}  kind =")
+    assert read_references(read(tmp_path, text))["gauge-office"].address == address
+
+
+def test_every_missing_field_is_named(tmp_path: Path) -> None:
+    path = read(tmp_path, ENTRY + "\n@misc{bare,\n  title = {Bare},\n}\n")
+    with pytest.raises(BrokenSource) as broken:
+        read_references(path)
+    assert [str(problem) for problem in broken.value.problems] == [
+        f"{path}:14: [bibtex] “bare” has no field “{name}”; add it" for name in ("kind", "label", "tier")
+    ]
+
+
+def test_a_name_in_place_of_a_text_is_reported(tmp_path: Path) -> None:
+    path = read(tmp_path, ENTRY.replace("kind = {official}", "kind = official"))
+    with pytest.raises(BrokenSource) as broken:
+        read_references(path)
+    assert [(problem.line, problem.rule) for problem in broken.value.problems] == [(6, "bibtex")]

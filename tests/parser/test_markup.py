@@ -1,0 +1,40 @@
+"""What a stretch of Markdown says, and to what it links."""
+
+from __future__ import annotations
+
+import pytest
+
+from dossier.parser.markup import mentions, plain
+
+LABELS = {("region", "delta"): "the delta", ("resolution", "114"): "resolution 114 (2029)"}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Barges came.", "Barges came."),
+        ("Barges came\n  by night.", "Barges came by night."),
+        ("{region}`the lower delta <delta>` was full.", "the lower delta was full."),
+        ("{region}`delta` was full.", "the delta was full."),
+        ("Under {resolution}`114`.", "Under resolution 114 (2029)."),
+        ("{region}`the lower\ndelta <delta>` was full.", "the lower delta was full."),
+        ("*Some* barges, **many**, ***all***, _others_.", "Some barges, many, all, others."),
+        ("2 * 3 = 6, and snake_case_name stays.", "2 * 3 = 6, and snake_case_name stays."),
+    ],
+)
+def test_a_text_reads(text: str, shown: str) -> None:
+    assert plain(text, LABELS) == shown
+
+
+def test_a_role_links_from_its_own_line() -> None:
+    text = "See {region}`delta`,\n{actor}`the Board <harbour-board>` and\n\n{cite:p}`a,b{para. 3}`."
+    assert [(m.role, m.target, m.line) for m in mentions(text, 10)] == [
+        ("region", "delta", 10),
+        ("actor", "harbour-board", 11),
+        ("cite:p", "a,b{para. 3}", 13),
+    ]
+
+
+def test_a_role_that_is_shown_as_code_links_to_nothing() -> None:
+    text = "Write ``{region}`delta` `` and\n{region}`delta`."
+    assert [(m.target, m.line) for m in mentions(text, 1)] == [("delta", 2)]

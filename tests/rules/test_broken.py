@@ -1,0 +1,243 @@
+"""Every rule finds the damaged place that is made for it, and says where it is and what to do.
+
+``tests/roots/test-broken`` has one damaged place or more for every rule that can be broken while the files can be read; its
+``problems.txt`` is what must be said of it. What keeps a file from being read is broken here, in a site that is sound.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import dossier
+from dossier.rules import RULES
+from tests.support import ROOTS, Outcome, Site
+
+PROBLEMS = (ROOTS / "test-broken/problems.txt").read_text().splitlines()
+PACKAGE = Path(dossier.__file__).parent
+
+# What is broken: the file, the text there that is replaced (all of it, if none) and what replaces it; what must be said.
+UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
+    "data that are not UTF-8": (
+        "source/report.yaml", "", b"symbol: A\ntitle: Z\xfcrich\n",
+        "source/report.yaml:2: [encoding] the file is not UTF-8; save it as UTF-8",
+    ),
+    "a bibliography that is not UTF-8": (
+        "source/references.bib", "", b"@misc{a,\n  label = {Z\xfcrich},\n}\n",
+        "source/references.bib:2: [encoding] the file is not UTF-8; save it as UTF-8",
+    ),
+    "a page that is not UTF-8": (
+        "pages/unread.md", "", b"# Glossary\n\nZ\xfcrich\n",
+        "pages/unread.md:3: [encoding] the file is not UTF-8; save it as UTF-8",
+    ),
+    "lines that end as they did long ago": (
+        "source/report.yaml", "", b"symbol: A\rtitle: Z\r",
+        "source/report.yaml:1: [encoding] the line ends as on no system of today; "
+        "have your editor save the file with line ends LF",
+    ),
+    "a character that nobody sees": (
+        "pages/unread.md", "", "# Glossary\n\nZu\u200brich\n".encode(),
+        "pages/unread.md:3: [encoding] the line has the character U+200B, which nobody sees; remove it, or type a plain blank",
+    ),
+    "a byte order mark": (
+        "source/report.yaml", "", b"\xef\xbb\xbfsymbol: A\n",
+        "source/report.yaml:1: [encoding] the file starts with a byte order mark, which nobody sees; "
+        "save it as UTF-8 without byte order mark",
+    ),
+    "lines that end as on Windows": (
+        "pages/unread.md", "", b"# Glossary\r\n\r\nSilt\r\n",
+        "pages/unread.md:1: [encoding] the line ends with CR and LF; have your editor save the file with line ends LF",
+    ),
+    "a letter made of two characters": (
+        "pages/unread.md", "", "# Glossary\n\nQue\u0301bec\n".encode(),
+        "pages/unread.md:3: [encoding] the line has a letter that is made of two characters, which a search would not find; "
+        "type it as one character, such as é",
+    ),
+    "a mark that turns the direction round": (
+        "source/events.yaml", "", "events: []\n# \u202eevil\n".encode(),
+        "source/events.yaml:2: [encoding] the line has the character U+202E, which nobody sees; "
+        "remove it, or type a plain blank",
+    ),
+    "a letter of another script": (
+        "pages/unread.md", "", "# Glossary\n\nOstr\u0435l\n\n\u0421\u0422\u0421, \u0418\u0413\u0418\u041b.\n".encode(),
+        "pages/unread.md:3: [look-alike] “Ostr\u0435l” has the character U+0435 (cyrillic small letter ie), "
+        "which looks like another; type the word again with plain letters and digits\n"
+        "pages/unread.md:5: [look-alike] “\u0421\u0422\u0421” has the character U+0421 (cyrillic capital letter es), "
+        "which looks like another; type the word again with plain letters and digits",
+    ),
+    "data that are not YAML": (
+        "source/passages/tolls.yaml", "kind: pull-quote", "kind: [pull-quote",
+        "source/passages/tolls.yaml:5: [yaml] this is not YAML: did not find expected ',' or ']'; "
+        "mend the syntax at or above this line",
+    ),
+    "a colon that is not in quotes": (
+        "source/report.yaml", "title: 'The upper river: locks and cranes'", "title: The upper river: locks and cranes",
+        "source/report.yaml:11: [yaml] this is not YAML: mapping values are not allowed in this context; "
+        "mend the syntax at or above this line",
+    ),
+    "braces left from a template": (
+        "source/report.yaml", "digest_name: Digest", "digest_name: {{ digest }}",
+        "source/report.yaml:6: [yaml] this is not YAML: found unhashable key; mend the syntax at or above this line",
+    ),
+    "a tag that YAML does not have": (
+        "source/report.yaml", "digest_name: Digest", "digest_name: !name Digest",
+        "source/report.yaml:6: [yaml] this is not YAML: could not determine a constructor for the tag '!name'; "
+        "mend the syntax at or above this line",
+    ),
+    "a value that is no number": (
+        "source/passages/tolls.yaml", "value: 12.5", "value: !!int many",
+        "source/passages/tolls.yaml:1: [yaml] this is not YAML: it cannot be parsed; mend the syntax at or above this line",
+    ),
+    "a list that holds itself": (
+        "source/passages/lower.yaml", "places: [Ostrel]", "places: &all [*all]",
+        "source/passages/lower.yaml:22: [schema] passages.0.places.0: Input should be a valid string; put the value in quotes",
+    ),
+    "a field that is misspelt": (
+        "source/passages/tolls.yaml", "paraphrase:", "paraphase:",
+        "source/passages/tolls.yaml:3: [schema] passages.0.paraphrase: Field required; add it\n"
+        "source/passages/tolls.yaml:5: [schema] passages.0.paraphase: Extra inputs are not permitted; "
+        "remove it, or look for a misspelt name",
+    ),
+    "a word that a field does not take": (
+        "source/passages/tolls.yaml", "kind: pull-quote", "kind: poem",
+        "source/passages/tolls.yaml:4: [schema] passages.0.kind: Input should be 'bullet', 'paragraph' or 'pull-quote'; "
+        "use one of these",
+    ),
+    "a number where a text belongs": (
+        "source/passages/tolls.yaml", "as_of: '2030'", "as_of: 2030",
+        "source/passages/tolls.yaml:12: [schema] passages.0.figures.0.as_of: Input should be a valid string; "
+        "put the value in quotes\n"
+        "source/passages/tolls.yaml:18: [schema] passages.0.figures.1.as_of: Input should be a valid string; "
+        "put the value in quotes",
+    ),
+    "a text where a list belongs": (
+        "source/passages/lower.yaml", "places: [Ostrel]", "places: Ostrel",
+        "source/passages/lower.yaml:22: [schema] passages.0.places: Input should be a valid tuple; "
+        "write a list, such as “[a, b]”",
+    ),
+    "a range that runs backwards": (
+        "source/passages/lower.yaml", "    value: 4000\n", "    min: 5000\n    max: 4000\n",
+        "source/passages/lower.yaml:8: [schema] passages.0.figures.0: Value error, the range 5000 to 4000 runs backwards; "
+        "see the schema beside the file",
+    ),
+    "a field that stands twice": (
+        "source/report.yaml", "digest_name: Digest\n", "digest_name: Digest\nsymbol: RP/2031/8\n",
+        "source/report.yaml:7: [repeated-key] “symbol” stands here twice; keep one of the two",
+    ),
+    "an entry of the bibliography that does not end": (
+        "source/references.bib", "  note = {Paragraph 12 is on the channel.},\n}\n",
+        "  note = {Paragraph 12 is on the channel.\n",
+        "source/references.bib:67: [bibtex] syntax error in line 67: premature end of file; mend the entry at or above this line",
+    ),
+    "a comma left out in the bibliography": (
+        "source/references.bib", "{Port Chronicle, 2029},\n", "{Port Chronicle, 2029}\n",
+        "source/references.bib:16: [bibtex] syntax error in line 16: '}' expected; mend the entry at or above this line",
+    ),
+    "commands of TeX and HTML in the bibliography": (
+        "source/references.bib", "annotation = {The ports since 1850.}", "annotation = {The \\emph{ports} <b>since 1850.}",
+        "source/references.bib:23: [bibtex] “<b” is no plain text; write plain words, and only & % $ # _ { } after a backslash\n"
+        "source/references.bib:23: [bibtex] “\\emph” is no plain text; "
+        "write plain words, and only & % $ # _ { } after a backslash",
+    ),
+    "a number that no rule reads": (
+        "pages/unread.md", "", "# Glossary\n\nIt had \u0664\u0660 of them.\n".encode(),
+        "pages/unread.md:3: [encoding] “\u0664” is a number that no rule reads; "
+        "write it with the digits from 0 to 9, or in words",
+    ),
+    "a reference without a label": (
+        "source/references.bib", "  label = {A/114},\n", "",
+        "source/references.bib:3: [bibtex] “a-114” has no field “label”; add it",
+    ),
+    "a key that two references have": (
+        "source/references.bib", "@misc{a-114,", "@misc{port-digest,",
+        "source/references.bib:49: [bibtex] the key “port-digest” is used twice; give each entry a key of its own",
+    ),
+    "an id that two passages have": (
+        "source/passages/lower.yaml", "id: LOW-2", "id: LOW-1",
+        "source/passages/lower.yaml:41: [duplicate-id] passage “LOW-1” stands also at source/passages/lower.yaml:3; "
+        "give it an id of its own",
+    ),
+    "a report that is not there": (
+        "source/report.yaml", "", "",
+        "source/report.yaml:1: [missing-file] there is no such file; restore it",
+    ),
+    "a release in a file of another name": (
+        "source/releases/2.0.json", "", b'{"version": "1.0", "date": "2032-01-31", "findings": []}\n',
+        "source/releases/2.0.json:1: [release] the file of release 1.0 is named after 2.0; name it 1.0.json",
+    ),
+}  # fmt: skip
+
+
+def run_check(folder: Path) -> Outcome:
+    """``python -m dossier check``, as a contributor runs it."""
+    command = [sys.executable, "-m", "dossier", "check", "--pages", "pages", "--source", "source"]
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+def break_(site: Site, path: str, old: str, new: str | bytes) -> None:
+    if not old and not new:
+        site.remove(path)
+    elif isinstance(new, bytes):
+        site.write(path, new)
+    else:
+        site.edit(path, old, new)
+
+
+def test_a_sound_site_passes(ports: Site) -> None:
+    assert run_check(ports.folder) == Outcome(0, "pages, source: nothing wrong\n", "")
+
+
+def test_each_damaged_place_is_named_once_and_no_other(tmp_path: Path) -> None:
+    Site(tmp_path, "test-broken")
+    assert run_check(tmp_path) == Outcome(1, "", "".join(f"{line}\n" for line in PROBLEMS))
+
+
+@pytest.mark.parametrize("case", UNREADABLE.values(), ids=UNREADABLE)
+def test_a_file_that_cannot_be_read_is_named_with_its_line(ports: Site, case: tuple[str, str, str | bytes, str]) -> None:
+    path, old, new, said = case
+    break_(ports, path, old, new)
+    assert ports.check() == Outcome(1, "", f"{said}\n")
+
+
+def test_a_broken_file_does_not_hide_another(ports: Site) -> None:
+    ports.edit("source/report.yaml", "digest_name: Digest", "digest_name: {{ digest }}")
+    ports.edit("source/references.bib", "  label = {A/114},\n", "")
+    ports.edit("pages/regions/river.md", "# The whole river\n", "")
+    assert [line.split(":")[0] for line in ports.check().lines] == [
+        "pages/regions/river.md", "source/references.bib", "source/report.yaml",
+    ]  # fmt: skip
+
+
+def test_a_folder_that_is_not_there_is_named(ports: Site) -> None:
+    assert ports.command("check", "--pages", "pages", "--source", "sauce") == Outcome(
+        1,
+        "",
+        "sauce/references.bib:1: [missing-file] there is no such file; restore it\n"
+        "sauce/report.yaml:1: [missing-file] there is no such file; restore it\n",
+    )
+
+
+def test_every_rule_and_every_problem_of_reading_has_a_damaged_place() -> None:
+    said = [*PROBLEMS, *(line for case in UNREADABLE.values() for line in case[3].splitlines())]
+    assert rules_in_the_code() | RULES.keys() == {re.match(r"[^ ]+:\d+: \[([a-z-]+)\] ", line)[1] for line in said}  # type: ignore[index]
+
+
+def rules_in_the_code() -> set[str]:
+    """What stands for the rule wherever the package makes a problem."""
+    trees = (ast.parse(path.read_text()) for path in PACKAGE.rglob("*.py"))
+    calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
+    rules = (call.args[2] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Problem")
+    return {rule.value for rule in rules if isinstance(rule, ast.Constant)}
+
+
+def test_every_problem_says_what_to_do() -> None:
+    for line in PROBLEMS:
+        assert re.fullmatch(r"[\w./-]+:\d+: \[[a-z-]+\] [^;]+; \S.*[^.]", line), line

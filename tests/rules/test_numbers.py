@@ -1,0 +1,138 @@
+"""A claim states no number that its sources do not state, and keeps the word that limits it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.support import Site
+
+PASSAGES = """\
+section: TOLL
+passages:
+- id: TOLL-1
+  kind: paragraph
+  paraphrase: >-
+    Between 24,000 and 30,000 barges paid toll, a third of them by night. From 1 March 2030 tolls rose by 12 per cent to
+    $3.5 million. This was the fourth count.
+  status: unverified
+  figures:
+  - {id: crews, subject: crews, max: 600, unit: persons, qualifier: up to, as_of: '2030', status: unverified}
+  - {id: pilots, subject: pilots, min: 40, unit: persons, qualifier: at least, as_of: '2030', status: unverified}
+  - {id: locks, subject: locks, value: 70, unit: locks, qualifier: about, as_of: '2030', status: unverified}
+  evidence:
+  - reference: lock-keepers-2030
+    supports: Barges paid toll.
+"""
+
+PAGE = """\
+---
+summary: Tolls rose along the river.
+sections: [TOLL]
+---
+# The whole river
+
+:::{finding} tolls-rose
+:from: TOLL-1
+%s
+:::
+"""
+
+SOUND = [
+    "Between 24,000 and 30,000 barges paid toll.",
+    "From twenty-four thousand to thirty thousand barges paid toll.",
+    "At least 24,000 barges paid toll.",
+    "One third of the barges paid toll by night.",
+    "Tolls rose by twelve per cent, to $3.5 million.",
+    "Tolls rose in 2030, in March 2030, on 1 March 2030.",
+    "It was the fourth count, one of many.",
+    "Up to 600 crews paid toll.",
+    "As many as 600 crews paid toll.",
+    "At least 40 pilots paid toll.",
+    "More than 40 pilots paid toll.",
+    "About seventy locks took toll.",
+    "Some 70 locks took toll, as RP/2031/7 says.",
+]
+
+WRONG = {
+    "Between 30,000 and 24,000 barges paid toll.": ("numbers", "Between 30,000 and 24,000"),
+    "Between 24,000 and 31,000 barges paid toll.": ("numbers", "Between 24,000 and 31,000"),
+    "From 24,000 to 24,000 barges paid toll.": ("numbers", "24,000 to 24,000"),
+    "Some 25,000 barges paid toll.": ("numbers", "25,000"),
+    "Half of the barges paid toll by night.": ("numbers", "Half"),
+    "Tolls rose by 12 dollars.": ("numbers", "12 dollars"),
+    "Tolls rose by 12.": ("numbers", "12"),
+    "Tolls rose to 3.5 million.": ("numbers", "3.5 million"),
+    "Tolls rose to $3.5 billion.": ("numbers", "$3.5 billion"),
+    "Tolls rose in 2029.": ("numbers", "2029"),
+    "Tolls rose in mid-2029.": ("numbers", "2029"),
+    "Tolls rose in April 2030.": ("numbers", "April 2030"),
+    "Tolls rose on 2 March 2030.": ("numbers", "2 March 2030"),
+    "It was the fifth count.": ("numbers", "fifth"),
+    "Hundreds of barges paid toll.": ("numbers", "Hundreds"),
+    "The 600 crews paid toll.": ("qualifier", "600"),
+    "Over 600 crews paid toll.": ("qualifier", "600"),
+    "Forty pilots paid toll.": ("qualifier", "Forty"),
+    "Up to 40 pilots paid toll.": ("qualifier", "40"),
+    "The 70 locks took toll.": ("qualifier", "70"),
+}
+
+
+@pytest.fixture
+def tolls(ports: Site) -> Site:
+    ports.write("source/passages/tolls.yaml", PASSAGES)
+    return ports
+
+
+def problems(site: Site) -> list[tuple[int, str, str]]:
+    """Line, rule and number of each problem with a number on the page of the river."""
+    found = (re.match(r"pages/regions/river\.md:(\d+): \[(\S+)\] “([^”]+)”", line) for line in site.check().lines)
+    return [(int(match[1]), match[2], match[3]) for match in found if match]
+
+
+@pytest.mark.parametrize("finding", SOUND)
+def test_a_claim_may_state(tolls: Site, finding: str) -> None:
+    tolls.write("pages/regions/river.md", PAGE % finding)
+    assert problems(tolls) == []
+
+
+@pytest.mark.parametrize(("finding", "problem"), WRONG.items(), ids=WRONG)
+def test_a_claim_may_not_state(tolls: Site, finding: str, problem: tuple[str, str]) -> None:
+    tolls.write("pages/regions/river.md", PAGE % finding)
+    assert problems(tolls) == [(9, *problem)]
+
+
+def test_a_number_is_reported_at_its_own_line(tolls: Site) -> None:
+    tolls.write(
+        "pages/regions/river.md", PAGE % "About 70 locks took toll\nfrom {region}`the 99 ports <river>`,\nsome 98 of them."
+    )
+    assert problems(tolls) == [(10, "numbers", "99"), (11, "numbers", "98")]
+
+
+def test_a_number_of_another_passage_is_none_of_the_claims(tolls: Site) -> None:
+    tolls.write("pages/regions/river.md", PAGE % "About 4,000 barges paid toll.")
+    assert problems(tolls) == [(9, "numbers", "4,000")]
+
+
+def test_a_number_may_be_stated_by_evidence_that_the_claim_names(tolls: Site) -> None:
+    finding = "Two of the five locks took no toll."
+    tolls.write("pages/regions/river.md", PAGE % finding)
+    assert problems(tolls) == [(9, "numbers", "Two"), (9, "numbers", "five")]
+    tolls.write("pages/regions/river.md", PAGE % f":evidence: lock-keepers-2030\n{finding}")
+    assert problems(tolls) == []
+
+
+def test_a_provision_states_what_the_annotation_of_its_source_states(ports: Site) -> None:
+    assert ports.check().status == 0
+    ports.edit("pages/resolutions/114.md", "charge no toll for 90 days", "charge no toll for 60 days")
+    assert [line.split(";")[0] for line in ports.check().lines] == [
+        "pages/resolutions/114.md:21: [provision-numbers] “60” is stated by none of the sources named"
+    ]
+
+
+def test_a_summary_states_what_the_findings_of_its_page_state(ports: Site) -> None:
+    ports.edit("pages/regions/lower-river.md", "about 4,000 barges in a year", "about 5,000 barges in a year")
+    assert [line.split(";")[0] for line in ports.check().lines] == [
+        "pages/regions/lower-river.md:3: [summary-numbers] “5,000” in the summary is stated by no finding or source of the page"
+    ]

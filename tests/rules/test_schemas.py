@@ -1,0 +1,29 @@
+"""The schemas beside the data are those of the records, so that an editor asks for what the checks ask for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from dossier.parser.schemas import schemas
+from tests.support import Site
+
+SOURCE = Path(__file__).parents[2] / "source"
+
+
+def test_the_schemas_beside_the_data_are_up_to_date() -> None:
+    stale = [path.name for path, text in schemas(SOURCE).items() if not path.exists() or path.read_text() != text]
+    assert stale == [], "run `make schemas`, which runs `python -m dossier schemas`"
+
+
+def test_every_data_file_names_its_schema() -> None:
+    for path in SOURCE.rglob("*.yaml"):
+        schema = path.read_text().splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+        assert (path.parent / schema).is_file(), f"{path.name}: its first line names no schema that is there"
+
+
+def test_the_command_writes_the_schema_of_each_data_file_beside_it(ports: Site) -> None:
+    assert ports.command("schemas", "--source", "source").status == 0
+    for name in ("report", "passages", "events"):
+        schema = json.loads((ports.folder / f"source/{name}.schema.json").read_text())
+        assert (schema["type"], schema["additionalProperties"]) == ("object", False)
