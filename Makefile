@@ -19,7 +19,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve html check test bench bench-search lint clean lock schemas diff linkcheck lint-workflows hooks sbom audit
+.PHONY: help serve html check test coverage mutation bench bench-search lint clean lock schemas diff linkcheck lint-workflows hooks sbom audit
 
 ## help     list these commands
 help:
@@ -41,7 +41,16 @@ check: $(VENV)/ready
 ## test     run every test, in an environment of its own making
 test: $(VENV)/ready-dev lint-workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@if command -v node >/dev/null; then node --test --test-reporter=dot tests/js; else echo "make: there is no node; the scripts are tested in a browser alone"; fi
 	@$(BIN)/pytest
+
+## coverage  run every test, and say which lines and branches of the extension none of them reaches
+coverage: $(VENV)/ready-dev
+	@$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+
+## mutation  damage pages and data in many small ways, and count what the rules stop; slow; REVIEW=1 counts the review too
+mutation: $(VENV)/ready-dev
+	@$(BIN)/python -m tests.mutation $(if $(REVIEW),--review)
 
 ## diff     say as Markdown what changes to claims, from BASE (a branch, tag or commit) to the files as they are
 diff: $(VENV)/ready
@@ -111,7 +120,7 @@ lock: $(VENV)/ready-dev
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements-editions.in -o requirements-editions.txt
 
 ## bench    measure the build beside other tools; SIZES= and TOOLS= choose, RECORD=1 writes docs/contributing/speed.md
-bench: $(VENV)/ready
+bench: $(VENV)/ready-dev
 	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(TOOLS),--tools $(TOOLS)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
 		$(if $(LIMIT),--limit $(LIMIT)) $(if $(RECORD),--record)
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-import dossier.parser.pages
-import dossier.parser.source
-from dossier.__main__ import sound_folders
-from dossier.model.problem import BrokenSource, Problem
-from tests.support import Site
+from tests.support import Outcome, Site
 
 REPOSITORY = Path(__file__).parents[2]
 DAY = "2031-01-01"
+_PLACE = re.compile(r"(\S+?):(\d+): \[")
 
 
 @dataclass(frozen=True)
@@ -37,55 +32,52 @@ class Damage:
     also: tuple[int, ...] = ()
 
 
-class Project:
+class Project(Site):
     """A copy of the pages and the data, with a release, so that nothing published may silently lose what it rests on."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = folder / "now"
         for name in ("docs", "source"):
-            shutil.copytree(REPOSITORY / name, folder / name)
-        assert self.said() == [], "the pages or the data are damaged before anything was done to them"
-        self.command("publish")
-        self.command("release", "99999", "--date", DAY)
-        self.files = {
-            path.relative_to(folder).as_posix(): path.read_text()
-            for path in sorted(
-                [
-                    *folder.glob("docs/**/*.md"),
-                    *folder.glob("source/**/*.yaml"),
-                    *folder.glob("source/*.bib"),
-                    *folder.glob("source/releases/*.json"),
-                ]
-            )
-            if not path.relative_to(folder).as_posix().startswith("docs/_")
-        }
+            shutil.copytree(REPOSITORY / name, self.folder / name)
+        for command in (("publish",), ("release", "99999", "--date", DAY)):
+            outcome = self.command(*command)
+            assert outcome.status == 0, f"the pages or the data are damaged before anything was done to them:\n{outcome.err}"
+        self.base = folder / "base"
+        shutil.copytree(self.folder, self.base)
+        patterns = ("docs/**/*.md", "source/**/*.yaml", "source/*.bib", "source/releases/*.json")
+        paths = sorted(path for pattern in patterns for path in self.folder.glob(pattern))
+        names = (path.relative_to(self.folder).as_posix() for path in paths)
+        self.files = {name: (self.folder / name).read_text() for name in names if not name.startswith("docs/_")}
 
-    def command(self, *arguments: str) -> None:
-        """Run a command of the extension, which must succeed."""
-        site = Site.__new__(Site)
-        site.folder = self.folder
-        outcome = site.command(*arguments)
-        assert outcome.status == 0, outcome.err
-
-    def problems(self, damage: Damage) -> list[Problem]:
-        """What `make check` says of the files with one damage in them."""
+    def problems(self, damage: Damage) -> list[tuple[str, int]]:
+        """Where the rules find something wrong with one damage in the files."""
         with self._damaged(damage):
-            return self.said()
+            said = self.command("check").lines
+        return [(place[1], int(place[2])) for place in map(_PLACE.match, said) if place]
 
-    def is_placed(self, damage: Damage, problems: list[Problem]) -> bool:
+    def is_placed(self, damage: Damage, problems: list[tuple[str, int]]) -> bool:
         """Whether one of the problems names the file and the line of the damage, within one line."""
-        places = _lines(self.content(damage.path), damage.content or b"")
-        here = [problem.line for problem in problems if problem.path.as_posix() == damage.path]
-        return any(places[0] - 1 <= line <= places[-1] + 1 or line in damage.also for line in here)
+        changed = _lines((self.base / damage.path).read_bytes(), damage.content or b"")
+        here = [line for path, line in problems if path == damage.path]
+        return any(changed[0] - 1 <= line <= changed[-1] + 1 or line in damage.also for line in here)
 
-    def content(self, path: str) -> bytes:
-        """What a file holds without damage."""
-        return (self.folder / path).read_bytes()
+    @cached_property
+    def _sound_review(self) -> Outcome:
+        return self.diff()
+
+    def is_reviewed(self, damage: Damage) -> bool:
+        """Whether the review of the change shows anything of the damage."""
+        sound = self._sound_review
+        with self._damaged(damage):
+            return self.diff() != sound
+
+    def diff(self) -> Outcome:
+        """What `make diff` shows between the sound files and those that are there."""
+        return self.command("diff", "--base-docs", str(self.base / "docs"), "--base-source", str(self.base / "source"))
 
     @contextlib.contextmanager
     def _damaged(self, damage: Damage) -> Iterator[None]:
         path = self.folder / damage.path
-        sound = path.read_bytes()
         if damage.content is None:
             path.unlink()
         else:
@@ -93,16 +85,7 @@ class Project:
         try:
             yield
         finally:
-            path.write_bytes(sound)
-
-    def said(self) -> list[Problem]:
-        """What `make check` says of the files as they are."""
-        with contextlib.chdir(self.folder):
-            try:
-                sound_folders(Path("docs"), Path("source"))
-            except BrokenSource as broken:
-                return broken.problems
-        return []
+            shutil.copyfile(self.base / damage.path, path)
 
 
 def _lines(sound: bytes, damaged: bytes) -> range:
@@ -117,32 +100,6 @@ def _same(one: list[bytes], other: list[bytes]) -> int:
     """How many lines are the same before the first that differs."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-@contextlib.contextmanager
-def remembering() -> Iterator[None]:
-    """Read a file that has not changed only once; all rules are applied each time."""
-    with pytest.MonkeyPatch.context() as patch:
-        read_page = dossier.parser.pages.read_page
-        patch.setattr(dossier.parser.pages, "read_page", _remembered(read_page, lambda name, path, text: text))
-        for name in ("read_yaml", "read_references", "read_release"):
-            sound = getattr(dossier.parser.source, name)
-            patch.setattr(
-                dossier.parser.source, name, _remembered(sound, lambda path, *rest: path.read_bytes() if path.exists() else None)
-            )
-        yield
-
-
-def _remembered(read: Callable[..., Any], state: Callable[..., object]) -> Callable[..., Any]:
-    found: dict[tuple[object, ...], Any] = {}
-
-    def reading(*arguments: Any) -> Any:
-        key = (*map(str, arguments[:2]), state(*arguments))
-        if key not in found:
-            found[key] = read(*arguments)
-        return found[key]
-
-    return reading
 
 
 def line_of(text: str, at: int) -> int:

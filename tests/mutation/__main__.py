@@ -1,0 +1,83 @@
+"""Damage the real pages and data in many small ways, one at a time, and count what the rules stop: ``make mutation``.
+
+The damages are made by rule and by a fixed seed, and are false by construction: a number, a month or a name that is put in is
+one that no source of the claim has, as a plain search of their texts tells. A damage to words alone, which no rule can compare
+with a source, is for a person to see: of those that no rule stops, ``--review`` counts what `make diff` shows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from tests.mutation.damages import PARTS, some
+from tests.mutation.project import REPOSITORY, Project
+
+Kinds = dict[str, Counter[str]]
+"""By kind of damage how many were ``made``, ``stopped`` by a rule, named at their line (``placed``), and shown in ``review`` alone."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Damage, count, print the table and write it down.
+
+    :return: 1 if fewer are stopped than asked for, else 0
+    """
+    options = _options(arguments)
+    count = partial(_counted, each=options.each, review=options.review)
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        parts = dict(zip(options.parts, pool.map(count, options.parts), strict=True))
+    whole = sum((counts for kinds in parts.values() for counts in kinds.values()), Counter[str]())
+    print(_table(parts, whole))
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(json.dumps({"parts": parts, "whole": whole}, indent=1) + "\n")
+    return int(whole["stopped"] < options.least * whole["made"])
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="mutation", description=__doc__)
+    parser.add_argument("parts", nargs="*", default=list(PARTS), metavar="part", help=f"some of {', '.join(PARTS)}")
+    parser.add_argument("--each", type=int, default=3, help="how many damages of a kind")
+    parser.add_argument("--least", type=float, default=0.0, help="the share that the rules must stop, from 0 to 1")
+    parser.add_argument("--review", action="store_true", help="count also what the review of a change shows of the others")
+    parser.add_argument("--out", type=Path, default=REPOSITORY / "_build/mutation.json", help="where the counts are written")
+    return parser.parse_args(arguments)
+
+
+def _counted(part: str, each: int, review: bool) -> Kinds:
+    """The counts of one part, in a project of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project(Path(folder))
+        kinds: Kinds = {}
+        for what, damages in some(part, project.files, each).items():
+            counts = kinds[what] = Counter(made=len(damages))
+            for damage in damages:
+                problems = project.problems(damage)
+                counts["stopped"] += bool(problems)
+                counts["placed"] += project.is_placed(damage, problems)
+                counts["review"] += review and not problems and project.is_reviewed(damage)
+        return kinds
+
+
+def _table(parts: dict[str, Kinds], whole: Counter[str]) -> str:
+    lines = ["| Damage | Made | Stopped by a rule | Named at its line | In review alone |", "| --- | --: | --: | --: | --: |"]
+    for part, kinds in parts.items():
+        lines.append(_row(f"**{part}**", sum(kinds.values(), Counter[str]())))
+        lines += (_row(what, counts) for what, counts in kinds.items())
+    return "\n".join([*lines, _row("**all**", whole)])
+
+
+def _row(name: str, counts: Counter[str]) -> str:
+    made = counts["made"]
+    shares = (f"{counts[what] / made:.0%}" if made else "–" for what in ("stopped", "placed", "review"))
+    return f"| {name} | {made} | {' | '.join(shares)} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
