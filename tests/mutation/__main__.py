@@ -21,7 +21,7 @@ from tests.mutation.damages import PARTS, some
 from tests.mutation.project import REPOSITORY, Project
 
 Kinds = dict[str, Counter[str]]
-"""By kind of damage how many were ``made``, ``stopped`` by a rule, named at their line (``placed``), and shown in ``review`` alone."""
+"""By kind of damage how many were ``made``, ``stopped`` by a rule, ``placed`` at their line, and shown in ``review`` alone."""
 
 
 def main(arguments: list[str] | None = None) -> int:
