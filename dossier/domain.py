@@ -11,7 +11,6 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from dossier.beside import Beside
 from dossier.export.files import File
 from dossier.graph import Dossier
 from dossier.html.navigation import Navigation
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from dossier.html.previews import Previews
-    from dossier.search.index import Index
 
 NAME = "dossier"
 TYPES = (*KINDS, "finding", "passage")
@@ -42,16 +40,16 @@ class DossierDomain(Domain):
     label = "Dossier"
     object_types: ClassVar[dict[str, ObjType]] = {type_: ObjType(type_, type_) for type_ in TYPES}
     roles: ClassVar[dict[str, Any]] = {type_: XRefRole(innernodeclass=nodes.inline) for type_ in TYPES}
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "sections": {}, "prints": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "sections": {}}
     # 2: the pages say themselves which sections of the register they print
     # 3: the passages of each section, to tell which of those pages are out of date
-    data_version = 3
+    # 4: without the fingerprints of pages, which are kept once all are written
+    data_version = 4
 
     source: Source
     last_changes: dict[str, str]
     sealed: Dossier
-    rules: Beside
-    index: Index | None = None
+    prints: dict[str, str]
     navigation: Navigation
     previews: Previews
     editions: tuple[File, ...] = ()
@@ -70,11 +68,6 @@ class DossierDomain(Domain):
     def sections(self) -> dict[str, list[str]]:
         """Ids of the passages of each section of the report, as of the last build, by code."""
         return cast(dict[str, list[str]], self.data["sections"])
-
-    @property
-    def prints(self) -> dict[str, str]:
-        """A fingerprint of what each page draws from elsewhere, as of its last writing, by docname."""
-        return cast(dict[str, str], self.data["prints"])
 
     def note_page(self, page: Page, problems: list[Problem]) -> None:
         """Keep the record of a page that is being read."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from dossier import incremental as stale
-from dossier import search, upstream
-from dossier.beside import beside
+from dossier import incremental, search, workarounds
 from dossier.charts import directives as picture_directives
 from dossier.charts import nodes as picture_nodes
 from dossier.domain import NAME, DossierDomain, domain_of
@@ -25,7 +22,7 @@ from dossier.export.write import write_files
 from dossier.graph import Dossier
 from dossier.html import cite_this, contribute, feed, previews
 from dossier.html import translator as html
-from dossier.html.builder import WRITE, PageBuilder
+from dossier.html.builder import PageBuilder
 from dossier.html.navigation import Navigation
 from dossier.metadata import page as metadata
 from dossier.metadata.sitemap import write_sitemap
@@ -123,15 +120,7 @@ def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.navigation = Navigation(env)
     domain.previews = previews.Previews(env, domain.sealed)
     label_for_std(env, domain)
-    start_rules(app)
-    return stale.rewrite(env, domain)
-
-
-def start_rules(app: Sphinx) -> None:
-    """Have the rules applied beside the writing of pages, unless that is left for later."""
-    domain_of(app.env).rules = rules = beside(app)
-    if app.config.dossier_finish:
-        rules.add_task(apply_rules, app)
+    return incremental.rewrite(app, env)
 
 
 def apply_rules(app: Sphinx) -> None:
@@ -164,12 +153,10 @@ def export(app: Sphinx, exception: Exception | None) -> None:
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Write what is made of all pages together and hear what the rules say, unless both are for later (``build-finished``)."""
-    if exception is not None:
-        search.abandon(app)
-    elif app.config.dossier_finish:
+    """Write what is made of all pages together and apply the rules, unless both are for later (``build-finished``)."""
+    if exception is None and app.config.dossier_finish:
         write_rest(app)
-        domain_of(app.env).rules.join()
+        apply_rules(app)
 
 
 def write_rest(app: Sphinx) -> None:
@@ -177,14 +164,12 @@ def write_rest(app: Sphinx) -> None:
 
     :raises SearchIndexError: if that cannot be made
     """
-    with search.indexing(app) if app.builder.name == "html" else nullcontext():
-        for write in (previews.refresh, feed.write_feed, write_sitemap, export, offered.copy):
-            write(app, None)
+    for write in (previews.refresh, feed.write_feed, write_sitemap, export, offered.copy, search.write_index):
+        write(app, None)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the parts to a Sphinx application."""
-    upstream.mend()
     bibliography.register()
     app.add_config_value("dossier_source", "../source", "env", types=[str])
     app.add_config_value("dossier_repository", "", "html", types=[str])
@@ -195,7 +180,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_config_value(name, (), "", types=[list, tuple])
     app.add_config_value("dossier_finish", True, "", types=[bool])
     app.setup_extension("sphinxcontrib.bibtex")
-    app.add_domain(upstream.citations.IndexedBibtexDomain, override=True)
+    workarounds.put_right(app)
     app.add_domain(DossierDomain)
     app.add_node(directives.view)
     front.register(app)
@@ -221,20 +206,16 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for builder in (PageBuilder, EpubEdition, BookBuilder):
         app.set_translator(builder.name, html.Translator)
     app.connect("config-inited", forbid_html)
-    app.connect("config-inited", upstream.messages.make_no_unheard)
     app.connect("builder-inited", confine_content)
-    app.connect("builder-inited", upstream.contents.pack)
     app.connect("builder-inited", load_source)
     app.connect("builder-inited", offered.find)
     app.connect("builder-inited", load_history)
     app.connect("builder-inited", html.prepare_builder)
-    app.connect("env-get-outdated", stale.reread_registers)
+    app.connect("env-get-outdated", incremental.reread_registers)
     app.connect("env-get-outdated", html.remove_pages)
     app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", collect_page)
     app.connect("env-updated", seal, priority=600)
-    app.add_event(WRITE)
-    app.connect(WRITE, search.begin)
     app.connect("html-collect-pages", html.collect_pages)
     app.connect("html-collect-pages", search.describe_search)
     app.connect("html-page-context", html.add_context, priority=400)
@@ -245,5 +226,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", metadata.add_context)
     app.connect("doctree-resolved", search.write_view, priority=900)
     app.connect("doctree-resolved", contribute.add_report_links, priority=950)
+    app.connect("build-finished", incremental.keep_prints)
     app.connect("build-finished", finish, priority=900)
-    return {"version": "1.0", "env_version": stale.code_version(), "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1.0", "env_version": incremental.code_version(), "parallel_read_safe": True, "parallel_write_safe": True}

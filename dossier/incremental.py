@@ -7,6 +7,7 @@ again. Previews stand in files of their own, which every build brings up to date
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -42,13 +43,27 @@ def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], change
     return [page.docname for code, page in printed if before.get(code) != now.get(code)]
 
 
-def rewrite(env: BuildEnvironment, domain: DossierDomain) -> list[str]:
-    """Take the fingerprints of all pages, and say which have changed."""
+def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Take the fingerprints of all pages, and say which have changed since their last writing.
+
+    Those of that writing are forgotten until this one is done, so that a build which is cut off is made good by the next.
+    """
+    domain, path = domain_of(env), _prints(app)
     frame, sums = _frame(env, domain), _sums(domain.source)
-    fresh = {docname: _print_of(domain, docname, frame, sums) for docname in sorted(env.found_docs)}
-    changed = [docname for docname, print_ in fresh.items() if domain.prints.get(docname) != print_]
-    domain.data["prints"] = fresh
-    return changed
+    domain.prints = {docname: _print_of(domain, docname, frame, sums) for docname in sorted(env.found_docs)}
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    path.unlink(missing_ok=True)
+    return [docname for docname, print_ in domain.prints.items() if before.get(docname) != print_]
+
+
+def keep_prints(app: Sphinx, exception: Exception | None) -> None:
+    """Keep the fingerprints of pages that have all been written (``build-finished``)."""
+    if exception is None:
+        _prints(app).write_text(json.dumps(domain_of(app.env).prints), encoding="utf-8")
+
+
+def _prints(app: Sphinx) -> Path:
+    return Path(app.doctreedir, f"{app.builder.name}.prints.json")
 
 
 def _sums(source: Source) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Previews of what links lead to: for each page a file with a few words on the target of every link in its text.
 
-The words are taken from the sealed dossier: when a page is written, for the links that it has then; and at the end of a build for
-all other pages, because what a target says may have changed while the page that links to it has not.
+The words are taken from the sealed dossier: when a page is written, for the links that it has then; and at the end of each build,
+because what a target says may have changed while the page that links to it has not.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from dossier.export.table import address
 from dossier.files import put
 from dossier.formatting import long_date
 from dossier.graph import Dossier
-from dossier.html.builder import PageBuilder
 from dossier.kinds import KINDS
 from dossier.model.page import Mention, Page
 from dossier.model.reference import Reference
@@ -134,11 +133,11 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
 
 
 def refresh(app: Sphinx, exception: Exception | None) -> None:
-    """Bring the previews of pages up to date that were not written."""
-    if exception is not None or not isinstance(app.builder, PageBuilder):
+    """Bring the previews of all pages up to date."""
+    if exception is not None or app.builder.name != "html":
         return
     domain = domain_of(app.env)
-    for docname in domain.pages.keys() - app.builder.written:
+    for docname in domain.pages:
         path = Path(app.outdir, file_of(docname))
         if path.exists():
             found = {place: domain.previews.at(*_parts(place)) for place in _read(path)}

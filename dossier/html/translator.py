@@ -17,11 +17,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.writers.html5 import HTML5Translator
 
-from dossier import upstream
 from dossier.domain import domain_of
 from dossier.formatting import long_date
 from dossier.html import cite_this, previews, styles
 from dossier.kinds import KINDS
+from dossier.workarounds import skip_theme_lists
 
 SCRIPTS = {"scripts/furo.js": re.compile(""), "js/sort.js": re.compile(r'<table class="[^"]*\bsortable\b')}
 """Scripts that a page loads of those that Sphinx, the theme and the site offer, if its text has what they are for."""
@@ -166,7 +166,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     domain = domain_of(app.env)
     navigation = domain.navigation
     context["contents"] = context.get("toc", "") if context.get("display_toc") else ""
-    upstream.assets.skip_theme_lists(context)
+    skip_theme_lists(context)
     context["metatags"] = ""
     context["script_files"] = [script for script in context["script_files"] if _wanted(script, context.get("body", ""))]
     context["css_files"] = styles.needed(context["css_files"], context.get("body", ""))

@@ -1,176 +1,129 @@
-"""The index: Pagefind reads the views of the pages; names and words go into the lexicon beside it.
-
-Where there may be a process for it, it is made beside the writing of the pages, and takes each volume as soon as that is written.
-"""
+"""The index: Pagefind reads the views of the pages; names and words go into the lexicon beside it."""
 
 from __future__ import annotations
 
-import atexit
+import gzip
 import hashlib
-import multiprocessing
-import os
+import json
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatch
+from html import unescape
+from importlib.metadata import version
 from pathlib import Path
-from time import sleep
+from typing import NamedTuple
 
 from sphinx.application import Sphinx
-from sphinx.util.parallel import ParallelTasks
 
-from dossier.beside import Progress, beside
-from dossier.domain import domain_of
 from dossier.files import put_all
-from dossier.search import lexicon
-from dossier.search.binding import bound, ids_of, size_of_a_file
+from dossier.search import lexicon, service
 from dossier.search.facets import Facets, facets_of, write_facets
 from dossier.search.names import Name, names_of
+from dossier.search.service import SearchIndexError
 from dossier.search.view import page_and_part, views_folder, views_of
-from dossier.search.volume import Volume, code, keep_only, pages_of_a_volume, volume_of
+from dossier.symbols import symbols_in
 
 BUNDLE, LEXICON = "pagefind", "lexicon"
 """Folders of the site: what Pagefind makes, and the lexicon."""
 
-MOMENT = 0.01
-"""Seconds between two looks at what another process has done."""
+UNUSED = ("*ui.js", "*ui.css", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
+"""Files of Pagefind's that no page loads."""
+
+MARK = b"pagefind_dcd"
+"""With what every file starts that Pagefind compresses."""
+
+_TAG = re.compile("<[^>]*>")
 
 
-def begin(app: Sphinx, progress: Progress) -> None:
-    """Begin, where that can be done beside, as pages begin to be written (``dossier-write``)."""
-    domain_of(app.env).index = index = Index(app, progress)
-    index.begin()
+class Part(NamedTuple):
+    """A page, or a part of one, as Pagefind keeps it.
 
-
-def abandon(app: Sphinx) -> None:
-    """Make no index: the build has failed."""
-    if index := domain_of(app.env).index:
-        index.abandon()
-
-
-@contextmanager
-def indexing(app: Sphinx) -> Iterator[None]:
-    """Index the site once its pages are written, if anything that the index holds has changed; meanwhile write other things.
-
-    :raises SphinxError: if Pagefind fails
-    """
-    domain = domain_of(app.env)
-    index, domain.index = domain.index or Index(app, Progress()), None
-    index.want()
-    yield
-    index.join()
-
-
-class Index:
-    """The index of a site.
-
-    :param progress: which of its pages are written
+    :param id: by which it names it
+    :param path: that of its view
+    :param anchors: the ids of everything in it that has one
     """
 
-    def __init__(self, app: Sphinx, progress: Progress) -> None:
-        self._app = app
-        self._site = Path(app.outdir)
-        self._docnames = sorted(app.env.found_docs)
-        self._progress = progress
-        self._tasks = beside(app)
-        self._wanted = multiprocessing.get_context("fork").Event()
-        self._begun = False
-
-    def begin(self) -> None:
-        """Begin, if that can be done beside the writing of pages."""
-        if isinstance(self._tasks, ParallelTasks):
-            atexit.register(self.abandon)
-            self._begun = True
-            self._tasks.add_task(self._make)
-
-    def want(self) -> None:
-        """Have the index written, now that all pages are."""
-        self._wanted.set()
-        if not self._begun:
-            self._tasks.add_task(self._make)
-
-    def join(self) -> None:
-        """Wait for the index.
-
-        :raises SphinxError: if Pagefind fails
-        """
-        self._tasks.join()
-
-    def abandon(self) -> None:
-        """Write no index."""
-        if isinstance(self._tasks, ParallelTasks):
-            self._tasks.terminate()
-
-    def _make(self) -> None:
-        names = sorted(names_of(self._app.env))
-        facets = {docname: facets_of(self._app.env, docname) for docname in self._docnames}
-        kept = Path(self._app.doctreedir, "volumes")
-        volumes = [volume for views in self._views() if (volume := volume_of(kept, views)).parts]
-        _wait_until(self._wanted.is_set)
-        if not volumes:
-            return
-        keep_only(kept, volumes)
-        stamp, print_ = Path(self._app.doctreedir, "search.print"), _fingerprint(volumes, names, facets)
-        if self._is_there() and stamp.exists() and stamp.read_text() == print_:
-            return
-        stamp.unlink(missing_ok=True)
-        lexicon_beside = beside(self._app)
-        lexicon_beside.add_task(partial(_write_lexicon, self._site / LEXICON, volumes, names, facets))
-        put_all(self._site / BUNDLE, bound(volumes, size_of_a_file(len(self._docnames))))
-        lexicon_beside.join()
-        stamp.write_text(print_)
-
-    def _views(self) -> Iterator[dict[str, str]]:
-        """The views of each volume, as soon as its pages are written."""
-        folder, size = views_folder(self._app), pages_of_a_volume(len(self._docnames))
-        _forget(folder, self._docnames)
-        for start in range(0, len(self._docnames), size):
-            volume = self._docnames[start : start + size]
-            _wait_until(partial(self._progress.has_all, volume))
-            yield dict(view for docname in volume for view in views_of(folder, docname))
-
-    def _is_there(self) -> bool:
-        return (self._site / BUNDLE / "pagefind-entry.json").exists() and (self._site / LEXICON / "manifest.json").exists()
+    id: str
+    path: str
+    anchors: Sequence[str]
 
 
-def _wait_until(is_so: Callable[[], bool]) -> None:
-    """Wait for another process, as long as that of the build is there."""
-    build = multiprocessing.parent_process()
-    while not is_so():
-        if build is not None and build.pid != os.getppid():
-            raise SystemExit
-        sleep(MOMENT)
+def write_index(app: Sphinx, exception: Exception | None) -> None:
+    """Index the site, if anything that the index holds has changed.
+
+    :raises SearchIndexError: if Pagefind fails
+    """
+    if app.builder.name != "html":
+        return
+    site, docnames = Path(app.outdir), sorted(app.env.found_docs)
+    views = _views(views_folder(app), docnames)
+    names = sorted(names_of(app.env))
+    facets = {docname: facets_of(app.env, docname) for docname in docnames}
+    stamp, print_ = Path(app.doctreedir, "search.print"), _fingerprint(views, names, facets)
+    if _is_there(site) and stamp.exists() and stamp.read_text() == print_:
+        return
+    stamp.unlink(missing_ok=True)
+    files = {path: data for path, data in service.index(views.items()).items() if not any(fnmatch(path, name) for name in UNUSED)}
+    put_all(site / BUNDLE, files)
+    _write_lexicon(site / LEXICON, _parts(files), views, names, facets)
+    stamp.write_text(print_)
 
 
-def _forget(folder: Path, docnames: Sequence[str]) -> None:
-    """Remove the views of pages that are gone."""
+def _views(folder: Path, docnames: Sequence[str]) -> dict[str, str]:
+    """The views of all pages, in the order of their names; those of pages that are gone are removed."""
     known = {f"{docname}.json" for docname in docnames}
     for path in folder.rglob("*.json"):
         if path.relative_to(folder).as_posix() not in known:
             path.unlink()
+    return dict(view for docname in docnames for view in views_of(folder, docname))
 
 
-def _fingerprint(volumes: Sequence[Volume], names: Sequence[Name], facets: Mapping[str, Facets]) -> str:
+def _is_there(site: Path) -> bool:
+    return (site / BUNDLE / "pagefind-entry.json").exists() and (site / LEXICON / "manifest.json").exists()
+
+
+def _fingerprint(views: Mapping[str, str], names: Sequence[Name], facets: Mapping[str, Facets]) -> str:
     """A checksum of everything that the index holds and of what makes it."""
-    checksums = [volume.checksum for volume in volumes]
-    return hashlib.sha256(repr((code(), checksums, names, facets)).encode()).hexdigest()
+    digest = hashlib.sha256(version("pagefind_bin").encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    digest.update(repr((views, names, facets)).encode())
+    return digest.hexdigest()
 
 
-def _write_lexicon(folder: Path, volumes: Sequence[Volume], names: Sequence[Name], facets: Mapping[str, Facets]) -> None:
+def _parts(files: Mapping[str, bytes]) -> Iterator[Part]:
+    """The parts that Pagefind has made, in the order of their paths."""
+    kept = {Path(path).stem: data for path, data in files.items() if path.endswith(".pf_fragment")}
+    try:
+        said = {id: json.loads(gzip.decompress(data).removeprefix(MARK)) for id, data in kept.items()}
+        parts = [
+            Part(id, part["url"].removeprefix("/"), [anchor["id"] for anchor in part["anchors"]]) for id, part in said.items()
+        ]
+    except (ValueError, KeyError, TypeError) as reason:
+        raise SearchIndexError(f"Pagefind's files are not as they were: {reason!r}") from reason
+    yield from sorted(parts, key=lambda part: page_and_part(part.path))
+
+
+def _write_lexicon(
+    folder: Path, parts: Iterator[Part], views: Mapping[str, str], names: Sequence[Name], facets: Mapping[str, Facets]
+) -> None:
     ids: dict[str, str] = {}
     addresses: dict[tuple[str, str], str] = {}
     pages: dict[str, list[str]] = {}
-    for part, id in zip((part for volume in volumes for part in volume.parts), ids_of(volumes), strict=True):
-        docname, number = page_and_part(part.path)
-        ids[part.path] = id
-        addresses |= {(docname, anchor): id for anchor in (*part.anchors, *([] if number else [""]))}
+    for id, path, anchors in parts:
+        docname, number = page_and_part(path)
+        ids[path] = id
+        addresses |= {(docname, anchor): id for anchor in (*anchors, *([] if number else [""]))}
         pages.setdefault(docname, []).append(id)
     counts: Counter[str] = Counter()
     said: dict[str, list[str]] = {}
-    for volume in volumes:
-        counts.update(volume.counts())
-        for name, paths in volume.said.items():
-            said.setdefault(name, []).extend(ids[path] for path in paths)
+    for path, html in views.items():
+        if path in ids:
+            text = unescape(_TAG.sub(" ", html))
+            counts.update(lexicon.words_of(text))
+            for name in symbols_in(text):
+                said.setdefault(name, []).append(ids[path])
     words = lexicon.write_table(folder, lexicon.words(counts, [*(name.name for name in names), *said]))
     named = lexicon.write_table(folder, lexicon.named(names, addresses, said))
     lexicon.write_manifest(folder, len(ids), words=words, names=named)

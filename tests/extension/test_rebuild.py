@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from docutils import nodes
 
-from dossier import incremental as stale
+from dossier import incremental
+from dossier.html.builder import PageBuilder
 from tests.support import Built, Site, links
 
 NEW_REGION = """\
@@ -150,8 +152,22 @@ def test_building_again_without_an_edit_reads_and_writes_no_page(rebuilt_ports: 
     assert differences(again.files(), before) == []
 
 
+def test_a_build_that_is_cut_off_while_pages_are_written_is_made_good_by_the_next(
+    rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rebuilt_ports.edit("pages/regions/lower-river.md", "# Lower river", "# Lowest river")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(PageBuilder, "write_doc", interrupted)
+        rebuilt_ports.build()
+    assert differences(rebuilt_ports.build().files(), rebuilt_ports.build("clean").files()) == []
+
+
+def interrupted(builder: PageBuilder, docname: str, doctree: nodes.document) -> None:
+    raise KeyboardInterrupt
+
+
 def test_what_older_code_has_read_is_read_again(rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stale, "code_version", lambda: 1)
+    monkeypatch.setattr(incremental, "code_version", lambda: 1)
     assert len(rebuilt_ports.build().read) == len([*rebuilt_ports.folder.rglob("pages/**/*.md")])
 
 

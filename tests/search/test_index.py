@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -84,15 +83,6 @@ def test_two_builds_of_the_same_pages_in_one_process_and_in_two_give_the_same_by
     first = index(ports.build("first"))
     assert first == index(ports.build("second")) == index(ports.build("third", jobs=2))
     assert len(first) > 10
-
-
-def test_files_of_the_index_have_short_names_under_which_its_table_has_them(built_ports: Built) -> None:
-    bundle = built_ports.folder / "pagefind"
-    (table,) = bundle.glob("*.pf_meta")
-    kept = gzip.decompress(table.read_bytes())
-    names = [path.stem for folder in ("fragment", "index") for path in (bundle / folder).iterdir()]
-    assert {len(name) for name in names} == {6}
-    assert all(kept.count(name.encode()) == 1 for name in names)
 
 
 def test_a_browser_is_told_of_the_search_where_the_site_knows_its_address(ports: Site) -> None:
