@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from dossier.kinds.base import Called, EntryMeta, Kind, Row, no_links, title_of
 from dossier.model.page import Page
@@ -11,18 +13,30 @@ from dossier.model.page import Page
 class ActorMeta(EntryMeta):
     """Front matter of an actor.
 
+    The card shows only what is given, and the evidence of the page covers all of it.
+
+    :ivar group: the group of actors among which it is listed
     :ivar type: what sort of actor it is, in lower case
     :ivar name: its full name
     :ivar acronym: its acronym
     :ivar arabic: its names in Arabic
+    :ivar head: who headed it at the date of the report
+    :ivar founded: when it was founded, and by what
+    :ivar mandate: what it is for, in one line
     :ivar listing: its entry in a sanctions list of the Security Council, and when it was made
+    :ivar website: the address of its own website
     """
 
+    group: Literal["united-nations", "partner", "armed-group", ""] = ""
     type: str
     name: str
     acronym: str = ""
     arabic: tuple[str, ...] = ()
+    head: str = ""
+    founded: str = ""
+    mandate: str = ""
     listing: str = ""
+    website: Annotated[str, Field(pattern=r"^(https://\S+)?$")] = ""
 
 
 def _card(page: Page) -> list[Row]:
@@ -33,7 +47,11 @@ def _card(page: Page) -> list[Row]:
         Row("Acronym", meta.acronym),
         Row("Also called", ", ".join(meta.aliases)),
         Row("In Arabic", "، ".join(meta.arabic), language="ar"),
+        Row("Head", meta.head),
+        Row("Founded", meta.founded),
+        Row("Mandate", meta.mandate),
         Row("Sanctions listing", meta.listing),
+        Row("Website", meta.website, address=meta.website),
     ]
     return [row for row in rows if row.text]
 
@@ -48,7 +66,8 @@ def _called(page: Page) -> Called:
 def _thing(page: Page) -> dict[str, Any]:
     meta = page.meta
     others = [name for name in (meta.acronym, *meta.aliases, *meta.arabic) if name]
-    return {"@type": "Organization", "name": meta.name, "alternateName": others}
+    thing = {"@type": "Organization", "name": meta.name, "alternateName": others}
+    return thing | ({"sameAs": meta.website} if meta.website else {})
 
 
 KIND = Kind("actor", "actors", "Actor", "Actors", ActorMeta, title_of, _card, no_links, _called, _thing)

@@ -45,6 +45,7 @@ class Row:
     """A row of the fact card: a term with a text, or with links to entries of one kind.
 
     :param language: the language of the text, as a BCP 47 tag, where it is not that of the page
+    :param address: where the text leads, if it is a link to another site
     """
 
     term: str
@@ -52,6 +53,7 @@ class Row:
     kind: str = ""
     ids: tuple[str, ...] = ()
     language: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)

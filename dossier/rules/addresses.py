@@ -20,19 +20,32 @@ _WEB = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?\.?(?:[/?#][^\s<>\"]*)?
 _UNLINKED = re.compile(r"\b(?:not|never) linked\b|\bprovenance only\b", re.IGNORECASE)
 
 
-@rule("outside-link", "A page sends readers to other sites by citing the bibliography, never by an address of its own.")
+@rule(
+    "outside-link",
+    "A page sends readers to other sites by citing the bibliography; an actor has its website, if a source of the page is there.",
+)
 def outside_link(dossier: Dossier) -> Iterator[Problem]:
     """Find addresses in pages, except those that the house style allows."""
     style = dossier.source.style
     unlinked = {urlsplit(item.url).hostname for item in dossier.source.references.values() if not item.linkable}
     for page in dossier.pages.values():
         free = page.is_in(style.free)
+        allowed = {*style.addresses, *_website(dossier, page)}
         for address, line in sorted(set(_addresses(page))):
             parts = urlsplit(address)
-            if address in style.addresses or (free and parts.scheme == "https" and parts.hostname not in unlinked):
+            if address in allowed or (free and parts.scheme == "https" and parts.hostname not in unlinked):
                 continue
             cure = "cite a document of the bibliography with {cite:p}`key`, or add it there"
             yield Problem(Path(page.path), line, "outside-link", f"“{address}” leads to another site", cure)
+
+
+def _website(dossier: Dossier, page: Page) -> Iterator[str]:
+    """The website that an actor names as its own, if the evidence of its page was read there."""
+    website = getattr(page.meta, "website", "")
+    site = (urlsplit(website).hostname or "").removeprefix("www.")
+    for item in dossier.source.known(getattr(page.meta, "evidence", ())):
+        if site and item.linkable and f".{urlsplit(item.url).hostname}".endswith(f".{site}"):
+            yield website
 
 
 def _addresses(page: Page) -> Iterator[tuple[str, int]]:

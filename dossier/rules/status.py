@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dossier.graph import Dossier
+from dossier.model.page import Page
 from dossier.model.problem import Problem
 from dossier.model.source import Passage
 from dossier.rules.registry import rule
@@ -59,15 +60,27 @@ def tie(dossier: Dossier) -> Iterator[Problem]:
                 yield Problem(place.path, place.line("resolutions", index, "tie"), "tie", message, "correct the tie")
 
 
-@rule("listing", "The reference of a listing is stated by the evidence of the page.")
+@rule("listing", "The numbers, dates and names of people in the card of an actor are stated by the evidence of the page.")
 def listing(dossier: Dossier) -> Iterator[Problem]:
-    """Find references to sanctions lists, and their dates, that no evidence of the page states."""
+    """Find references, dates and heads in cards that no evidence of the page states."""
     for page in dossier.entries.values():
-        given = getattr(page.meta, "listing", "")
         keys = [*getattr(page.meta, "evidence", ()), *(key for each in page.provisions for key in each.evidence)]
         said = " ".join(f"{item.label} {item.annotation}" for item in dossier.source.known(keys))
-        for part in re.findall(r"[A-Za-z]+\.\d+|\d+", given):
+        for field, part in _checked(page):
             if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", said):
                 message = f"“{part}” is stated by none of the evidence of the page"
                 cure = "check it, and let the annotation in the bibliography say so"
-                yield Problem(Path(page.path), page.front_line("listing"), "listing", message, cure)
+                yield Problem(Path(page.path), page.front_line(field), "listing", message, cure)
+
+
+_NUMBER, _NAME = r"[A-Za-z]+\.\d+|\d+", r"[^\W\d_][\w'’-]*"
+
+
+def _checked(page: Page) -> Iterator[tuple[str, str]]:
+    """What the card of an actor needs evidence for, each part with its field."""
+    for field in ("head", "founded", "mandate", "listing"):
+        for part in re.findall(_NUMBER, getattr(page.meta, field, "")):
+            yield field, part
+    for part in re.findall(_NAME, getattr(page.meta, "head", "")):
+        if part[0].isupper():
+            yield "head", part

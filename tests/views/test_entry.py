@@ -46,6 +46,15 @@ def test_the_card_of_an_actor_gives_its_other_names(built_ports: Built) -> None:
     assert (rows["Also called"], rows["In Arabic"]) == ("Board of Ports", "مجلس الموانئ")
 
 
+def test_the_card_of_an_actor_says_who_heads_it_and_leads_to_its_website(built_ports: Built) -> None:
+    rows = card(built_ports, "actors/harbour-board")
+    assert (rows["Head"], rows["Founded"], rows["Mandate"]) == ("Edda Vane, Warden", "2030", "Quays and tolls")
+    assert "Sanctions listing" not in rows
+    website = built_ports.page("actors/harbour-board").select_one("dl.card a[href^=https]")
+    assert website is not None
+    assert (website["href"], text_of(website)) == ("https://gauge.example/board", "https://gauge.example/board")
+
+
 def test_an_entry_lists_the_findings_of_other_pages_that_name_it(built_ports: Built) -> None:
     page = built_ports.page("actors/harbour-board")
     items = [text_of(item) for item in page.select("#findings-elsewhere ~ .findings-list > li")]

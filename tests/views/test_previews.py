@@ -29,7 +29,7 @@ SAID = {
         "kind": "Reference",
         "title": "Gauge Office, May 2031",
         "text": "Counts of barges, Gauge Office, 2 May 2031. Counts about 4,000 barges at Ostrel in 2030 & none at Velm; "
-        "a quay was opened on 1 March 2030.",
+        "a quay was opened on 1 March 2030. Edda Vane is Warden of the Board.",
     },
     "actors/harbour-board.html": {"kind": "Actor", "title": "Harbour Board"},
     "glossary.html#term-mooring": {
