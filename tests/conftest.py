@@ -46,28 +46,22 @@ def rebuilt_ports(_kept_ports: tuple[Site, Path]) -> Site:
 
 
 @pytest.fixture(scope="session")
-def whole_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
-    """The site itself, built once for all processes; for reading alone."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder for all processes of the tests."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "site"
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def whole_site(shared_folder: Path) -> Built:
+    """The site itself, built once for all processes; for reading alone."""
+    folder = shared_folder / "site"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "html/objects.inv").exists():
-            command = [
-                sys.executable,
-                "-m",
-                "sphinx",
-                "-q",
-                "-b",
-                "html",
-                "-D",
-                "dossier_editions=",
-                "-d",
-                folder / "doctrees",
-                "docs",
-                folder / "html",
-            ]
+            options = ["-q", "-b", "html", "-D", "dossier_editions=", "-d", str(folder / "doctrees")]
+            command = [sys.executable, "-m", "sphinx", *options, "docs", str(folder / "html")]
             done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
             if done.returncode:
                 pytest.fail(f"the site cannot be built\n{done.stderr}", pytrace=False)

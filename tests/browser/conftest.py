@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import functools
 import os
 import shutil
@@ -14,61 +16,41 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from audits.audit import NotInstalled
+from audits.browser import browser_path, flags
 from tests.support import Built
 
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "microsoft-edge",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
-QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-sync",
-    "--no-default-browser-check",
-    "--no-first-run",
-)
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-default-browser-check")
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all tests of this folder to one process, before xdist reads the marks, so that one browser is installed and run."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    """Run the tests of this folder last: a process with a browser cannot safely be forked, as some builds are."""
+    items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent))
 
 
-def browser_path() -> str:
-    """The browser that ``BROWSER_PATH`` names, else one that is installed, else one that is installed now."""
-    named = os.environ.get("BROWSER_PATH")
-    if named:
-        if not (found := shutil.which(named)):
-            pytest.fail(f"BROWSER_PATH is {named}, and there is no such program", pytrace=False)
-        return found
-    return installed() or install() or pytest.fail(
-        "no browser: install Chrome or Chromium (Debian, Ubuntu: apt-get install chromium), or set BROWSER_PATH", pytrace=False
-    )  # fmt: skip
+def installed_browser(lock: Path) -> str:
+    """The browser that ``BROWSER_PATH`` names, else one that is installed, else one that is installed now.
+
+    :param lock: a file for all processes, so that one of them installs it
+    """
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with contextlib.suppress(NotInstalled):
+            return browser_path()
+        install()
+        try:
+            return browser_path()
+        except NotInstalled as reason:
+            pytest.fail(f"{reason} (Debian, Ubuntu: apt-get install chromium)", pytrace=False)
 
 
-def installed() -> str | None:
-    """The first browser that is there."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
-
-
-def install() -> str | None:
+def install() -> None:
     """Install Chromium where that needs no question: as root, with Debian's tool."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
-        subprocess.run(command, env=environment, capture_output=True, check=False)
-    return installed()
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run(command, env=environment, capture_output=True, check=False)
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +68,7 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site(built_site: Path) -> Iterator[str]:
     """The address of the site, served on this machine alone."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(built_site)))
@@ -98,13 +80,12 @@ def site(built_site: Path) -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """A browser without a window; it ends with this folder, because a process with a browser cannot safely be forked."""
-    path = browser_path()
-    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+@pytest.fixture(scope="session")
+def browser(shared_folder: Path) -> Iterator[Browser]:
+    """A browser without a window, one for each process of the tests."""
+    path = installed_browser(shared_folder / "browser.lock")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *flags()])
         yield browser
         browser.close()
 

@@ -11,11 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 
 from dossier.parser.forms import FORMS
 from dossier.rules import RULES
-from tests.support import text_of
+from tests.support import Built, Site, text_of
 
 PROJECT = Path(__file__).parents[2]
 GUIDE = PROJECT / "docs/contributing"
@@ -24,12 +23,42 @@ BLOCK = re.compile(r"`((?:docs|source)/[\w./-]+)`:\n\n```\w+\n(.*?)^```$", re.MU
 FENCE = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+class Copy(Site):
+    """A copy of what a contributor of content changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("_static", "dossier", "tests"):
+            (folder / name).symlink_to(PROJECT / name)
+        self.restore()
+        self.problems_before = problems(self)
+
+    def build_pages(self, *docnames: str) -> Built:
+        """Read every page, and write some of them."""
+        files = [f"docs/{docname}.md" for docname in docnames]
+        command = [sys.executable, "-m", "sphinx", "--quiet", "-b", "html", "docs", "html", *files]
+        environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SITE_REPOSITORY": ""}
+        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return Built(self.folder / "html", done.stderr.splitlines())
+
+    def restore(self) -> None:
+        """Take back every change."""
+        for name in ("docs", "source"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+            shutil.copytree(PROJECT / name, self.folder / name)
+
+
+@pytest.fixture(scope="module")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    return Copy(tmp_path_factory.mktemp("copy"))
+
+
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of the repository, as far as a contributor of content needs it."""
-    for folder in ("docs", "source", "_static", "tests/roots/test-broken"):
-        shutil.copytree(PROJECT / folder, tmp_path / folder)
-    return tmp_path
+def copy(_kept: Copy) -> Copy:
+    """The copy as it was before any test."""
+    _kept.restore()
+    return _kept
 
 
 def blocks(page: str) -> dict[str, str]:
@@ -37,90 +66,74 @@ def blocks(page: str) -> dict[str, str]:
     return dict(BLOCK.findall((GUIDE / page).read_text()))
 
 
-def add(copy: Path, page: str) -> None:
+def add(copy: Copy, page: str) -> None:
     """Do what a page of the guide says: add each block at the end of its file, in its order, or as a new file."""
     found = blocks(page)
     assert found, f"{page} has no example"
     for path, text in found.items():
-        before = (copy / path).read_text() if (copy / path).exists() else ""
+        before = (copy.folder / path).read_text() if (copy.folder / path).exists() else ""
         at = len(before)
         if path.endswith(".bib"):
             key = re.search(r"@misc\{([^,]+),", text)[1]  # type: ignore[index]
             at = next(entry.start() for entry in re.finditer(r"^@misc\{([^,]+),", before, re.MULTILINE) if entry[1] > key)
             text = f"{text.lstrip()}\n"
-        (copy / path).write_text(before[:at] + text + before[at:])
+        (copy.folder / path).write_text(before[:at] + text + before[at:])
 
 
-def add_the_resolution(copy: Path) -> None:
+def add_the_resolution(copy: Copy) -> None:
     """Add its source, its page, its tie under the passage that the guide names, and its line in the list."""
     add(copy, "add-a-resolution.md")
     tie = re.search(r"```yaml\n(  - resolution: .*?)^```$", (GUIDE / "add-a-resolution.md").read_text(), re.MULTILINE | re.DOTALL)
-    register = copy / "source/passages/foreign-terrorist-fighters.yaml"
+    register = copy.folder / "source/passages/foreign-terrorist-fighters.yaml"
     above, passage, below = register.read_text().partition("- id: FTF-1\n")
     register.write_text(above + passage + below.replace("  resolutions:\n", f"  resolutions:\n{tie[1]}", 1))
-    index = copy / "docs/resolutions/index.md"
+    index = copy.folder / "docs/resolutions/index.md"
     text = index.read_text()
     assert "\n2106\n" in text
     index.write_text(text.replace("\n2106\n", "\n2106\n2170\n"))
 
 
-def mend_the_finding(copy: Path) -> None:
+def mend_the_finding(copy: Copy) -> None:
     """Replace the wrong date by the one that the guide gives after the message."""
     right = FENCE.findall((GUIDE / "add-a-finding.md").read_text())[1].strip()
-    page = copy / "docs/regions/central-africa.md"
+    page = copy.folder / "docs/regions/central-africa.md"
     page.write_text(page.read_text().replace("16 April 2019", right))
 
 
-def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SITE_REPOSITORY": ""}
-    command = [sys.executable, "-m", *arguments]
-    return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
-
-
-def problems(copy: Path) -> set[str]:
+def problems(copy: Copy) -> set[str]:
     """What the checks say of a copy, without the numbers of lines, which move as content grows."""
-    return {without_line(said) for said in run(copy, "dossier", "check").stderr.splitlines()}
+    return {without_line(said) for said in copy.command("check").lines}
 
 
 def without_line(said: str) -> str:
     return re.sub(r":\d+:", ":", said.strip())
 
 
-def test_the_mistake_in_the_example_of_a_finding_gives_the_message_in_the_guide(copy: Path) -> None:
-    before = problems(copy)
+def test_the_mistake_in_the_example_of_a_finding_gives_the_message_in_the_guide(copy: Copy) -> None:
     add(copy, "add-a-finding.md")
     messages = [said for said in FENCE.findall((GUIDE / "add-a-finding.md").read_text()) if "[numbers]" in said]
-    assert problems(copy) - before == {without_line(said) for said in messages} != set()
+    assert problems(copy) - copy.problems_before == {without_line(said) for said in messages} != set()
 
 
-def test_the_finding_breaks_no_rule_once_the_mistake_is_mended(copy: Path) -> None:
-    before = problems(copy)
+def test_the_finding_breaks_no_rule_once_the_mistake_is_mended(copy: Copy) -> None:
     add(copy, "add-a-finding.md")
     mend_the_finding(copy)
-    assert problems(copy) == before
+    assert problems(copy) == copy.problems_before
 
 
-def test_the_resolution_breaks_no_rule(copy: Path) -> None:
-    before = problems(copy)
+def test_the_resolution_breaks_no_rule(copy: Copy) -> None:
     add_the_resolution(copy)
-    assert problems(copy) == before
+    assert problems(copy) == copy.problems_before
 
 
-def test_the_examples_are_built_and_turn_up_where_the_guide_says(copy: Path) -> None:
+def test_the_examples_are_built_and_turn_up_where_the_guide_says(copy: Copy) -> None:
     add(copy, "add-a-finding.md")
     mend_the_finding(copy)
     add_the_resolution(copy)
-    done = run(copy, "sphinx", "--quiet", "--jobs", "auto", "-b", "html", "docs", "html")
-    assert done.returncode == 0
-    assert [
-        line
-        for line in done.stderr.splitlines()
-        if "central-africa-province-claim" in line or "2170" in line or "sc-11520" in line
-    ] == []
-
-    def page(name: str) -> BeautifulSoup:
-        return BeautifulSoup((copy / "html" / f"{name}.html").read_text(), "html.parser")
-
+    docnames = ("regions/central-africa", "actors/isil", "evidence/africa", "resolutions/2170", "resolutions/index")
+    built = copy.build_pages(*docnames)
+    assert [said for said in built.warnings if re.search("central-africa-province-claim|2170|sc-11520", said)] == []
+    page = built.page
     finding = text_of(page("regions/central-africa").select_one("#central-africa-province-claim"))
     assert "claimed an attack in the Democratic Republic of the Congo on 18 April 2019" in finding
     assert "corroborated" in finding and "WorldAware" in finding and "AF-7" in finding
@@ -131,8 +144,11 @@ def test_the_examples_are_built_and_turn_up_where_the_guide_says(copy: Path) -> 
         assert said in resolution
     assert page("resolutions/2170").select("a[href='../evidence/foreign-terrorist-fighters.html#FTF-1']")
     assert page("resolutions/index").select("a[href='2170.html']")
-    for name in (*RULES, *FORMS):
-        assert page("contributing/checks").select(f"#rule-{name}"), name
+
+
+def test_every_rule_and_every_fault_of_form_has_its_place_in_the_guide(whole_site: Built) -> None:
+    page = whole_site.page("contributing/checks")
+    assert [name for name in (*RULES, *FORMS) if not page.select(f"#rule-{name}")] == []
 
 
 def test_every_rule_in_the_guide_has_an_example() -> None:
@@ -144,7 +160,7 @@ def test_every_rule_in_the_guide_has_an_example() -> None:
 def test_the_guide_knows_every_fault_of_form_and_no_other() -> None:
     said = set()
     package = PROJECT / "dossier"
-    for path in [*package.glob("read/*.py"), *package.glob("changes/*.py")]:
+    for path in [*package.glob("parser/*.py"), *package.glob("review/*.py")]:
         for call in ast.walk(ast.parse(path.read_text())):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Problem":
                 name = call.args[2]
