@@ -38,10 +38,13 @@ check: $(VENV)/ready
 	@$(BIN)/python -m dossier check
 
 ## test     run every test, in an environment of its own making
-test: $(VENV)/ready-dev lint-workflows
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+test: lint
 	@if command -v node >/dev/null; then node --test --test-reporter=dot tests/js; else echo "make: there is no node; the scripts are tested in a browser alone"; fi
 	@$(BIN)/pytest
+
+## lint     find faults in the layout, the types and the form of code and workflows, without running anything
+lint: $(VENV)/ready-dev lint-workflows
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 ## coverage  run every test, and say which lines and branches of the extension none of them reaches
 coverage: $(VENV)/ready-dev

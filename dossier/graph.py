@@ -15,7 +15,7 @@ from dossier.kinds import KINDS
 from dossier.model.page import Finding, Page
 from dossier.model.source import Correction, Figure, Passage, Tie
 from dossier.parser.glossary import Term, terms
-from dossier.parser.markup import plain
+from dossier.parser.markup import keys_of, plain
 from dossier.parser.quantities import quantities
 from dossier.parser.source import Source
 
@@ -217,7 +217,7 @@ class Dossier:
         yield from getattr(page.meta, "evidence", ())
         for mention in page.mentions:
             if mention.role.startswith("cite:"):
-                yield from (part.split("{")[0].strip() for part in mention.target.split(","))
+                yield from keys_of(mention.target)
         if any(block.name == "timeline" for block in page.blocks):
             yield from (key for event in self.source.events for key in event.evidence)
 

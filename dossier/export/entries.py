@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 from collections.abc import Iterator
 from typing import Any, get_origin
 
@@ -13,8 +11,6 @@ from dossier.kinds import KINDS
 from dossier.kinds.base import EntryMeta
 from dossier.model.page import Page
 from dossier.parser.markup import plain
-
-_IVAR = re.compile(r"^:ivar (\w+): (.*(?:\n[ ]{4,}.*)*)", re.MULTILINE)
 
 
 def entries(dossier: Dossier) -> Table:
@@ -71,10 +67,10 @@ def _card_columns() -> Iterator[Column]:
 
 
 def _field(model: type[EntryMeta], name: str, of: str) -> Column:
-    """The column of a field of the front matter, described by the docstring of its model."""
-    meaning = dict(_IVAR.findall(inspect.getdoc(model) or ""))[name]
-    text = f"{of}{' '.join(meaning.split())}."
-    type_ = _type(model.model_fields[name].annotation)
+    """The column of a field of the front matter, which says what it holds."""
+    field = model.model_fields[name]
+    text = f"{of}{field.description or name.replace('_', ' ')}."
+    type_ = _type(field.annotation)
 
     def value(page: Page) -> Any:
         held = getattr(page.meta, name, [] if type_ == "list" else None)

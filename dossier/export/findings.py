@@ -44,4 +44,4 @@ def findings(dossier: Dossier) -> Table:
 
 def _facet(kind: str) -> Column:
     plural = KINDS[kind].plural.lower()
-    return Column(f"{kind}s", "list", f"Ids of the {plural} on which it bears.", lambda finding: finding.facets[kind])
+    return Column(KINDS[kind].column, "list", f"Ids of the {plural} on which it bears.", lambda finding: finding.facets[kind])

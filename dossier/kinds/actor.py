@@ -14,29 +14,20 @@ class ActorMeta(EntryMeta):
     """Front matter of an actor.
 
     The card shows only what is given, and the evidence of the page covers all of it.
-
-    :ivar group: the group of actors among which it is listed
-    :ivar type: what sort of actor it is, in lower case
-    :ivar name: its full name
-    :ivar acronym: its acronym
-    :ivar arabic: its names in Arabic
-    :ivar head: who headed it at the date of the report
-    :ivar founded: when it was founded, and by what
-    :ivar mandate: what it is for, in one line
-    :ivar listing: its entry in a sanctions list of the Security Council, and when it was made
-    :ivar website: the address of its own website
     """
 
-    group: Literal["united-nations", "partner", "armed-group", ""] = ""
-    type: str
-    name: str
-    acronym: str = ""
-    arabic: tuple[str, ...] = ()
-    head: str = ""
-    founded: str = ""
-    mandate: str = ""
-    listing: str = ""
-    website: Annotated[str, Field(pattern=r"^(https://\S+)?$")] = ""
+    group: Literal["united-nations", "partner", "armed-group", ""] = Field(
+        "", description="the group of actors among which it is listed"
+    )
+    type: str = Field(description="what sort of actor it is, in lower case")
+    name: str = Field(description="its full name")
+    acronym: str = Field("", description="its acronym")
+    arabic: tuple[str, ...] = Field((), description="its names in Arabic")
+    head: str = Field("", description="who headed it at the date of the report")
+    founded: str = Field("", description="when it was founded, and by what")
+    mandate: str = Field("", description="what it is for, in one line")
+    listing: str = Field("", description="its entry in a sanctions list of the Security Council, and when it was made")
+    website: Annotated[str, Field(pattern=r"^(https://\S+)?$")] = Field("", description="the address of its own website")
 
 
 def _card(page: Page) -> list[Row]:

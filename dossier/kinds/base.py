@@ -6,38 +6,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import Field
+
 from dossier.model.page import Page
 from dossier.model.source import Item, Record, ReferenceKey
 
 
 class PageMeta(Record):
-    """Front matter of a page that is no entry.
+    """Front matter of a page that is no entry."""
 
-    :ivar summary: what the page answers, in plain sentences
-    :ivar aliases: other names that a reader may type
-    :ivar synonyms: words that the pages use, each with other words for it that a reader may type
-    :ivar sections: codes of the sections of the report on which the page mainly rests
-    """
-
-    summary: str = ""
-    aliases: tuple[Item, ...] = ()
-    synonyms: dict[str, tuple[Item, ...]] = {}
-    sections: tuple[str, ...] = ()
+    summary: str = Field("", description="what the page answers, in plain sentences")
+    aliases: tuple[Item, ...] = Field((), description="other names that a reader may type")
+    synonyms: dict[str, tuple[Item, ...]] = Field(
+        {}, description="words that the pages use, each with other words for it that a reader may type"
+    )
+    sections: tuple[str, ...] = Field((), description="codes of the sections of the report on which the page mainly rests")
 
 
 class EntryMeta(Record):
-    """Front matter that every entry has.
+    """Front matter that every entry has."""
 
-    :ivar summary: two or three plain sentences that a reader in a hurry can quote
-    :ivar aliases: other names that a reader may type
-    :ivar synonyms: words that the pages use, each with other words for it that a reader may type
-    :ivar evidence: references for what the summary and the card state beyond the page's findings
-    """
-
-    summary: str
-    aliases: tuple[Item, ...] = ()
-    synonyms: dict[str, tuple[Item, ...]] = {}
-    evidence: tuple[ReferenceKey, ...] = ()
+    summary: str = Field(description="two or three plain sentences that a reader in a hurry can quote")
+    aliases: tuple[Item, ...] = Field((), description="other names that a reader may type")
+    synonyms: dict[str, tuple[Item, ...]] = Field(
+        {}, description="words that the pages use, each with other words for it that a reader may type"
+    )
+    evidence: tuple[ReferenceKey, ...] = Field(
+        (), description="references for what the summary and the card state beyond the page's findings"
+    )
 
 
 @dataclass(frozen=True)
@@ -93,6 +89,7 @@ class Kind:
     :param card: the rows of the fact card under the title
     :param links: ids of other entries that the front matter names, by field, with their kind; none where it is broken
     :param called: how readers call an entry
+    :param several: what the data call the entries of this kind, if not by the plural
     :param thing: what an entry is, by the types and properties of schema.org; not asked where the front matter is broken
     """
 
@@ -106,6 +103,12 @@ class Kind:
     links: Callable[[Page], dict[str, tuple[str, tuple[str, ...]]]]
     called: Callable[[Page], Called] = by_title
     thing: Callable[[Page], dict[str, Any]] = a_thing
+    several: str = ""
+
+    @property
+    def column(self) -> str:
+        """The name of the column of findings that has the ids of these entries."""
+        return self.several or self.plural.lower().replace(" ", "_")
 
 
 def title_of(page: Page) -> str:

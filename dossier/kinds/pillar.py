@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from dossier.kinds.base import EntryMeta, Kind, no_card, no_links, title_of
 
 
 class PillarMeta(EntryMeta):
-    """Front matter of a pillar.
+    """Front matter of a pillar."""
 
-    :ivar sections: codes of the sections of the report on which the page mainly rests
-    """
-
-    sections: tuple[str, ...]
+    sections: tuple[str, ...] = Field(description="codes of the sections of the report on which the page mainly rests")
 
 
 KIND = Kind("pillar", "pillars", "Pillar", "Pillars", PillarMeta, title_of, no_card, no_links)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field
+
 from dossier.kinds.base import EntryMeta, Kind, Row, title_of
 from dossier.model.page import Page
 
 
 class RegionMeta(EntryMeta):
-    """Front matter of a region.
+    """Front matter of a region."""
 
-    :ivar sections: codes of the sections of the report on which the page mainly rests
-    :ivar part_of: id of the region of which this one is a part
-    """
-
-    sections: tuple[str, ...]
-    part_of: str = ""
+    sections: tuple[str, ...] = Field(description="codes of the sections of the report on which the page mainly rests")
+    part_of: str = Field("", description="id of the region of which this one is a part")
 
 
 def _links(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from dossier.formatting import long_date, ordinal
 from dossier.kinds.base import Called, EntryMeta, Kind, Row
@@ -18,44 +18,31 @@ COUNCIL = "S/RES/"
 
 
 class ResolutionMeta(EntryMeta):
-    """Front matter of a resolution.
+    """Front matter of a resolution."""
 
-    :ivar symbol: its document symbol
-    :ivar official_title: its official title, where the document has one; most resolutions of the Security Council have none
-    :ivar year: the year of its adoption
-    :ivar subject: what it is about, in a few words of ours
-    :ivar adopted: the day of its adoption
-    :ivar meeting: the meeting at which it was adopted
-    :ivar record: the symbol of the record of that meeting; made from the meeting for the Security Council
-    :ivar press_release: the symbol of the press release on its adoption
-    :ivar vote: the vote, for-against-abstaining
-    :ivar chapter_vii: whether it was adopted under Chapter VII of the Charter, where a source says either
-    :ivar agenda: the agenda item
-    :ivar status: what became of it, where a source says so: "Superseded by resolution 2 (1946)"
-    :ivar status_date: the day from which the status holds
-    :ivar pillars: pillars of the response under which we place it by subject
-    :ivar preamble: the reference in which its preamble was read
-    :ivar builds_on: resolutions, by id, that its preamble recalls or reaffirms
-    :ivar followed_by: later resolutions, by id, whose preamble recalls or reaffirms it
-    """
-
-    symbol: str
-    official_title: str = ""
-    year: int
-    subject: str
-    adopted: IsoDate
-    meeting: str | int = ""
-    record: str = ""
-    press_release: str = ""
-    vote: str = ""
-    chapter_vii: bool | None = None
-    agenda: str = ""
-    status: str = ""
-    status_date: IsoDate = ""
-    pillars: tuple[str, ...] = ()
-    preamble: ReferenceKey = ""
-    builds_on: tuple[str, ...] = ()
-    followed_by: tuple[str, ...] = ()
+    symbol: str = Field(description="its document symbol")
+    official_title: str = Field(
+        "", description=("its official title, where the document has one; most resolutions of the Security Council have none")
+    )
+    year: int = Field(description="the year of its adoption")
+    subject: str = Field(description="what it is about, in a few words of ours")
+    adopted: IsoDate = Field(description="the day of its adoption")
+    meeting: str | int = Field("", description="the meeting at which it was adopted")
+    record: str = Field(
+        "", description="the symbol of the record of that meeting; made from the meeting for the Security Council"
+    )
+    press_release: str = Field("", description="the symbol of the press release on its adoption")
+    vote: str = Field("", description="the vote, for-against-abstaining")
+    chapter_vii: bool | None = Field(
+        None, description="whether it was adopted under Chapter VII of the Charter, where a source says either"
+    )
+    agenda: str = Field("", description="the agenda item")
+    status: str = Field("", description='what became of it, where a source says so: "Superseded by resolution 2 (1946)"')
+    status_date: IsoDate = Field("", description="the day from which the status holds")
+    pillars: tuple[str, ...] = Field((), description="pillars of the response under which we place it by subject")
+    preamble: ReferenceKey = Field("", description="the reference in which its preamble was read")
+    builds_on: tuple[str, ...] = Field((), description="resolutions, by id, that its preamble recalls or reaffirms")
+    followed_by: tuple[str, ...] = Field((), description="later resolutions, by id, whose preamble recalls or reaffirms it")
 
     @model_validator(mode="before")
     @classmethod

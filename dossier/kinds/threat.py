@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from dossier.kinds.base import EntryMeta, Kind, no_card, no_links, title_of
 
 
 class ThreatMeta(EntryMeta):
-    """Front matter of a theme of the threat.
+    """Front matter of a theme of the threat."""
 
-    :ivar sections: codes of the sections of the report on which the page mainly rests
-    """
-
-    sections: tuple[str, ...]
+    sections: tuple[str, ...] = Field(description="codes of the sections of the report on which the page mainly rests")
 
 
-KIND = Kind("threat", "threat", "Threat theme", "Threat themes", ThreatMeta, title_of, no_card, no_links)
+KIND = Kind("threat", "threat", "Threat theme", "Threat themes", ThreatMeta, title_of, no_card, no_links, several="threats")

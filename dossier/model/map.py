@@ -16,38 +16,37 @@ Rings = tuple[tuple[tuple[Degrees, ...], ...], ...]
 
 
 class Area(Record):
-    """An area of the map.
+    """An area of the map."""
 
-    :ivar entry: the id of the entry to which it leads
-    :ivar label: where the middle of its name stands: longitude and latitude
-    :ivar members: the countries and areas that it holds, by their codes in M49; of interest to whoever makes the shapes
-    :ivar until: the longitude in degrees east of which none of it is drawn
-    """
-
-    entry: Slug
-    label: Degrees
-    members: dict[Annotated[str, Field(pattern=r"^[0-9]{3}$")], str] = Field(min_length=1)
-    until: float = 180
+    entry: Slug = Field(description="the id of the entry to which it leads")
+    label: Degrees = Field(description="where the middle of its name stands: longitude and latitude")
+    members: dict[Annotated[str, Field(pattern=r"^[0-9]{3}$")], str] = Field(
+        min_length=1,
+        description=("the countries and areas that it holds, by their codes in M49; of interest to whoever makes the shapes"),
+    )
+    until: float = Field(180, description="the longitude in degrees east of which none of it is drawn")
 
 
 class Map(Record):
-    """A map of the entries of a kind.
+    """A map of the entries of a kind."""
 
-    :ivar kind: the kind of those entries
-    :ivar shapes: the file of the shapes, in GeoJSON, from the folder of this file: a feature for each area, and one, ``land``
-    :ivar frame: what the map shows: west, south, east and north in degrees; sides at the equator, top and bottom in the middle
-    :ivar note: that the map takes no position on boundaries, in words that stand under it wherever it is shown
-    :ivar source: where its shapes come from, in words that stand under it too
-    :ivar elsewhere: entries of the kind that have no area; they are listed under the map
-    """
-
-    kind: str
-    shapes: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.json$")]
-    frame: tuple[float, float, float, float]
-    note: Words
-    source: Words
+    kind: str = Field(description="the kind of those entries")
+    shapes: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.json$")] = Field(
+        description=(
+            "the file of the shapes, in GeoJSON, from the folder of this file: a feature for each area, and one, ``land``"
+        )
+    )
+    frame: tuple[float, float, float, float] = Field(
+        description=(
+            "what the map shows: west, south, east and north in degrees; sides at the equator, top and bottom in the middle"
+        )
+    )
+    note: Words = Field(
+        description="that the map takes no position on boundaries, in words that stand under it wherever it is shown"
+    )
+    source: Words = Field(description="where its shapes come from, in words that stand under it too")
     areas: tuple[Area, ...] = Field(min_length=1)
-    elsewhere: tuple[Slug, ...] = ()
+    elsewhere: tuple[Slug, ...] = Field((), description="entries of the kind that have no area; they are listed under the map")
 
     @model_validator(mode="after")
     def frame_is_upright(self) -> Map:

@@ -10,20 +10,13 @@ from dossier.model.source import Record, Slug
 
 
 class Tombstone(Record):
-    """What is said at the address of a finding that has been taken back.
+    """What is said at the address of a finding that has been taken back."""
 
-    :ivar id: the id of the finding, never to be used again
-    :ivar stood_on: the page on which it stood, without suffix
-    :ivar why: why it was taken back, as a sentence
-    :ivar finding: the finding that says now what it said
-    :ivar page: the page to read instead, without suffix
-    """
-
-    id: Slug
-    stood_on: str
-    why: str
-    finding: Slug | None = None
-    page: str | None = None
+    id: Slug = Field(description="the id of the finding, never to be used again")
+    stood_on: str = Field(description="the page on which it stood, without suffix")
+    why: str = Field(description="why it was taken back, as a sentence")
+    finding: Slug | None = Field(None, description="the finding that says now what it said")
+    page: str | None = Field(None, description="the page to read instead, without suffix")
 
     @model_validator(mode="after")
     def leads_somewhere(self) -> Tombstone:
@@ -34,26 +27,18 @@ class Tombstone(Record):
 
 
 class Ledger(Record):
-    """The ids of all findings that have ever been published.
+    """The ids of all findings that have ever been published."""
 
-    :ivar published: each of them, sorted; none is ever removed
-    :ivar retired: those that stand no more, each with the reason and where to go
-    """
-
-    published: tuple[Slug, ...] = ()
-    retired: tuple[Tombstone, ...] = ()
+    published: tuple[Slug, ...] = Field((), description="each of them, sorted; none is ever removed")
+    retired: tuple[Tombstone, ...] = Field((), description="those that stand no more, each with the reason and where to go")
 
 
 class Licence(Record):
-    """A licence.
+    """A licence."""
 
-    :ivar name: its identifier in the list of SPDX
-    :ivar path: the address of its text
-    """
-
-    name: str
+    name: str = Field(description="its identifier in the list of SPDX")
     title: str
-    path: Annotated[str, Field(pattern=r"^https://\S+$")]
+    path: Annotated[str, Field(pattern=r"^https://\S+$")] = Field(description="the address of its text")
 
 
 class Contributor(Record):
@@ -63,12 +48,9 @@ class Contributor(Record):
 
 
 class Dataset(Record):
-    """What the description of the exported data says of them as a whole.
+    """What the description of the exported data says of them as a whole."""
 
-    :ivar name: a short name of lower-case letters, digits and hyphens
-    """
-
-    name: Slug
+    name: Slug = Field(description="a short name of lower-case letters, digits and hyphens")
     title: str
     description: str
     licence: Licence

@@ -17,25 +17,18 @@ Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
 class Snapshot(Record):
-    """A finding as it stood at one time.
-
-    :ivar text: what it said, as plain text
-    :ivar sha256: the checksum of that text in UTF-8
-    :ivar page: the page on which it stood, without suffix
-    :ivar title: the title of that page
-    :ivar bears_on: the pages of the entries on which it bore, without suffix
-    """
+    """A finding as it stood at one time."""
 
     id: Slug
-    text: str
-    sha256: Sha256
-    page: str
-    title: str
+    text: str = Field(description="what it said, as plain text")
+    sha256: Sha256 = Field(description="the checksum of that text in UTF-8")
+    page: str = Field(description="the page on which it stood, without suffix")
+    title: str = Field(description="the title of that page")
     standing: Literal["reported", "corroborated", "corrected"]
     passages: tuple[PassageId, ...] = ()
     evidence: tuple[ReferenceKey, ...] = ()
     corrects: tuple[CorrectionId, ...] = ()
-    bears_on: tuple[str, ...] = ()
+    bears_on: tuple[str, ...] = Field((), description="the pages of the entries on which it bore, without suffix")
 
     @model_validator(mode="after")
     def text_is_as_it_was(self) -> Snapshot:
@@ -46,13 +39,10 @@ class Snapshot(Record):
 
 
 class Release(Record):
-    """Every finding as it stood on the day of a release.
-
-    :ivar date: the day, as it was given by hand
-    """
+    """Every finding as it stood on the day of a release."""
 
     version: Annotated[str, Field(pattern=rf"^{VERSION.pattern}$")]
-    date: Day
+    date: Day = Field(description="the day, as it was given by hand")
     findings: tuple[Snapshot, ...]
 
     @property

@@ -13,6 +13,7 @@ _TITLED = re.compile(r"^(?P<title>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 _PIECE = re.compile(
     rf"\\[\\`{{]|(?P<whole>{ROLE.pattern.replace('(', '(?:')})|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL
 )
+_BRACES = re.compile(r"\{[^{}]*\}")
 _MARKS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 
 
@@ -33,6 +34,11 @@ def mentions(text: str, first: int) -> Iterator[Mention]:
         titled = _TITLED.match(match[2])
         target = titled["target"] if titled else match[2]
         yield Mention(match[1], " ".join(target.split()), line, " ".join(titled["title"].split()) if titled else "")
+
+
+def keys_of(target: str) -> list[str]:
+    """The keys that a citation names, without what stands in braces before or after each: "{see}a{paras. 3, 5},b"."""
+    return [key.strip() for key in _BRACES.sub("", target).split(",")]
 
 
 class KeyFigure(NamedTuple):

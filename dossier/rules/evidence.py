@@ -8,6 +8,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.page import Page, Statement
 from dossier.model.problem import Problem
+from dossier.parser.markup import keys_of
 from dossier.rules.registry import rule
 
 
@@ -44,8 +45,8 @@ def _keys(page: Page) -> Iterator[tuple[str, int]]:
         yield key, page.meta_lines["evidence"]
     for mention in page.mentions:
         if mention.role.startswith("cite:"):
-            for part in mention.target.split(","):
-                yield part.split("{")[0].strip(), mention.line
+            for key in keys_of(mention.target):
+                yield key, mention.line
 
 
 @rule("unlisted-evidence", "The evidence of a finding is evidence that the register lists for its passages.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.problem import Problem
-from dossier.parser.markup import mentions, plain
+from dossier.parser.markup import keys_of, mentions, plain
 from dossier.parser.quantities import Quantity
 from dossier.rules.registry import rule
 from dossier.rules.sources import Stated, is_count, located, texts_of
@@ -88,8 +87,3 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
     for code in dossier.source.sections.keys() & set(row):
         stated.add_text(f"{len(dossier.source.passages_by_section[code])}")
     return stated
-
-
-def keys_of(target: str) -> list[str]:
-    """The keys that a citation names, without their pinpoints."""
-    return [part.split("{")[0].strip() for part in re.sub(r"\{[^}]*\}", "", target).split(",")]

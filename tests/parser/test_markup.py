@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.parser.markup import mentions, plain
+from dossier.parser.markup import keys_of, mentions, plain
 
 LABELS = {("region", "delta"): "the delta", ("resolution", "114"): "resolution 114 (2029)"}
 
@@ -38,3 +38,16 @@ def test_a_role_links_from_its_own_line() -> None:
 def test_a_role_that_is_shown_as_code_links_to_nothing() -> None:
     text = "Write ``{region}`delta` `` and\n{region}`delta`."
     assert [(m.target, m.line) for m in mentions(text, 1)] == [("delta", 2)]
+
+
+@pytest.mark.parametrize(
+    ("target", "keys"),
+    [
+        ("a", ["a"]),
+        ("a,b", ["a", "b"]),
+        ("a{paras. 3, 5},b", ["a", "b"]),
+        ("{see}a{p. 2}, {also, in part,}b", ["a", "b"]),
+    ],
+)
+def test_a_citation_names_its_keys_whatever_stands_in_braces(target: str, keys: list[str]) -> None:
+    assert keys_of(target) == keys

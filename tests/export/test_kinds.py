@@ -1,0 +1,50 @@
+"""What the data hold of a kind of entry follows from the kind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dossier.export.entries import entries
+from dossier.export.findings import findings
+from dossier.graph import Dossier
+from dossier.kinds import KINDS
+from dossier.kinds.base import EntryMeta, Kind, no_card, no_links, title_of
+from dossier.parser.pages import read_pages
+from dossier.parser.source import read_source
+from tests.support import Site
+
+
+class BodyMeta(EntryMeta):
+    """Front matter of a body."""
+
+    home_port: str = ""
+
+
+@pytest.fixture
+def dossier(ports: Site, monkeypatch: pytest.MonkeyPatch) -> Dossier:
+    """The report on river ports, with one more kind of entry."""
+    monkeypatch.setitem(KINDS, "body", Kind("body", "bodies", "Body", "Bodies", BodyMeta, title_of, no_card, no_links))
+    return Dossier(read_source(ports.folder / "source"), read_pages(ports.folder / "pages")[0])
+
+
+def test_the_column_of_a_kind_is_its_plural(dossier: Dossier) -> None:
+    names = [column.name for column in findings(dossier).columns]
+    assert [name for name in names if name in ("bodies", "bodys", "threats", "regions")] == ["regions", "threats", "bodies"]
+
+
+def test_a_field_that_says_nothing_of_itself_is_described_by_its_name(dossier: Dossier) -> None:
+    said = {column.name: column.description for column in entries(dossier).columns}
+    assert said["home_port"] == "Of bodies: home port."
+    assert said["acronym"] == "Of actors: its acronym."
+
+
+def test_a_site_is_built_by_a_python_that_keeps_no_docstrings(ports: Site) -> None:
+    command = [sys.executable, "-OO", "-m", "sphinx", "-q", "-W", "-b", "html", "pages", "built"]
+    done = subprocess.run(
+        command, cwd=ports.folder, env={"PYTHONPATH": str(Path(__file__).parents[2])}, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
