@@ -207,7 +207,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.set_translator(builder.name, html.Translator)
     app.connect("config-inited", forbid_html)
     app.connect("builder-inited", confine_content)
-    app.connect("builder-inited", load_source)
+    app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, which names no line
     app.connect("builder-inited", offered.find)
     app.connect("builder-inited", load_history)
     app.connect("builder-inited", html.prepare_builder)

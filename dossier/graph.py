@@ -114,8 +114,10 @@ class Dossier:
 
     @cached_property
     def labels(self) -> dict[Key, str]:
-        """The text of a link to each entry, by role and target."""
-        return {key: KINDS[key[0]].label(page) for key, page in self.entries.items() if page.meta is not None}
+        """The text of a link to each entry, by role and target; of one whose front matter is broken, its title or its id."""
+        return {
+            key: page.title or page.id if page.meta is None else KINDS[key[0]].label(page) for key, page in self.entries.items()
+        }
 
     def text(self, finding: LinkedFinding) -> str:
         """The claim as plain text."""

@@ -73,7 +73,14 @@ class IndexedBibtexDomain(BibtexDomain):
     cited_on: dict[str, set[str]]
 
     def env_updated(self) -> Iterable[str]:
-        """Format the bibliographies, then index their citations."""
+        """Format the bibliographies, then index their citations.
+
+        Upstream keeps the nodes of a bibliography and fills them as its page is written: in a process that writes the page again,
+        each entry would stand there twice.
+        """
+        for bibliography in self.bibliographies.values():
+            for node in bibliography.citation_nodes.values():
+                node.clear()
         self.cited_on = defaultdict(set)
         for reference in self.citation_refs:
             for target in reference.targets:

@@ -54,3 +54,9 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
 def files_of(docname: str) -> list[str]:
     """The files of a page, below the root of the site."""
     return [f"{FOLDER}/{docname}{form.suffix}" for form in FORMS]
+
+
+def docnames_below(outdir: Path) -> set[str]:
+    """The pages for which a site has files to cite with."""
+    folder, suffix = outdir / FOLDER, FORMS[0].suffix
+    return {path.relative_to(folder).as_posix().removesuffix(suffix) for path in folder.rglob(f"*{suffix}")}

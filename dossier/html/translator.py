@@ -150,9 +150,9 @@ def prepare_builder(app: Sphinx) -> None:
 
 
 def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Remove what was written for pages that are gone (``env-get-outdated``)."""
+    """Remove what was written for pages that are gone, by whatever build (``env-get-outdated``)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        for docname in removed:
+        for docname in (removed | cite_this.docnames_below(Path(app.outdir))) - env.found_docs:
             for name in (str(app.builder.get_outfilename(docname)), *cite_this.files_of(docname), previews.file_of(docname)):
                 Path(app.outdir, name).unlink(missing_ok=True)
     return []

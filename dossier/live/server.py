@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import os
 import socket
 import sys
+import traceback
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import quote
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from watchfiles import awatch
 
@@ -36,7 +41,7 @@ class News:
 
     def __init__(self) -> None:
         self._number = self._builds = 0
-        self._problems: list[str] = []
+        self.problems: list[str] = []
         self._changed = asyncio.Condition()
 
     async def tell_of_pages(self) -> None:
@@ -49,7 +54,7 @@ class News:
     async def tell_of_problems(self, problems: list[str]) -> None:
         """Announce what is wrong."""
         async with self._changed:
-            self._problems = problems
+            self.problems = problems
             self._number += 1
             self._changed.notify_all()
 
@@ -57,7 +62,7 @@ class News:
         """Server-sent events: how things stand at once, then each time that they change."""
         while True:
             told = self._number
-            yield f"data: {json.dumps({'build': f'{os.getpid()}.{self._builds}', 'problems': self._problems})}\n\n"
+            yield f"data: {json.dumps({'build': f'{os.getpid()}.{self._builds}', 'problems': self.problems})}\n\n"
             async with self._changed:
                 await self._changed.wait_for(lambda told=told: self._number != told)  # type: ignore[misc]
 
@@ -73,7 +78,8 @@ def application(site: Site, news: News, watched: list[Path], code: Path) -> Star
         return _answer(site.html, request.path_params["path"])
 
     async def client(request: Request) -> Response:
-        return FileResponse(CLIENT / Path(request.path_params["name"]).name)
+        file = _file(CLIENT, request.path_params["name"])
+        return FileResponse(file) if file else Response("There is no such file.", 404)
 
     async def events(request: Request) -> Response:
         return StreamingResponse(news.stream(), media_type="text/event-stream")
@@ -81,6 +87,7 @@ def application(site: Site, news: News, watched: list[Path], code: Path) -> Star
     @contextlib.asynccontextmanager
     async def watching(app: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(_watch(site, news, watched, code))
+        task.add_done_callback(_end_with)
         yield
         task.cancel()
 
@@ -89,38 +96,67 @@ def application(site: Site, news: News, watched: list[Path], code: Path) -> Star
         Route("/_live/{name}", client),
         Route("/{path:path}", page),
     ]
-    return Starlette(routes=routes, lifespan=watching)
+    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])]
+    return Starlette(routes=routes, middleware=middleware, lifespan=watching)
+
+
+def _end_with(task: asyncio.Task[None]) -> None:
+    """End the server with the watch, loudly: nothing would be built any more."""
+    if not task.cancelled():
+        traceback.print_exception(task.exception())
+        os._exit(1)
 
 
 async def _watch(site: Site, news: News, watched: list[Path], code: Path) -> None:
     async for changes in awatch(*watched, code, debounce=DEBOUNCE, step=STEP, rust_timeout=IDLE, yield_on_timeout=True):
         changed = {Path(path) for _, path in changes}
         if not changed:
-            if not site.whole and (problems := await asyncio.to_thread(site.finish)):
-                await news.tell_of_problems(problems)
+            if not site.whole:
+                await _tell(news, await asyncio.to_thread(site.finish))
             continue
         if any(path.is_relative_to(code) and path.suffix == ".py" for path in changed):
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
-        await asyncio.to_thread(site.build, changed)
+        print(f"{_names(changed)}: {await asyncio.to_thread(site.build, changed)}", flush=True)
         await news.tell_of_pages()
         await asyncio.sleep(LOOK)
-        await news.tell_of_problems(await asyncio.to_thread(site.check))
+        await _tell(news, await asyncio.to_thread(site.check))
+
+
+def _names(changed: set[Path]) -> str:
+    """The changed files as the terminal names them: one by its path, more by their number."""
+    first, *more = sorted(changed)
+    shown = first.relative_to(Path.cwd()) if first.is_relative_to(Path.cwd()) else first
+    return f"{shown} and {len(more)} more" if more else str(shown)
+
+
+async def _tell(news: News, problems: list[str]) -> None:
+    """Say in the terminal and in the browser what is wrong, once for each state."""
+    if problems != news.problems:
+        print("\n".join(problems) if problems else "nothing wrong", flush=True)
+    await news.tell_of_problems(problems)
+
+
+def _file(root: Path, path: str) -> Path | None:
+    """A file below a folder; ``None`` where there is none, or none may have such a name."""
+    try:
+        file = (root / path).resolve()
+        return file if file.is_file() and file.is_relative_to(root.resolve()) else None
+    except (OSError, ValueError):  # a name too long, or with a null character
+        return None
 
 
 def _answer(root: Path, path: str) -> Response:
-    """A file of the site, with the client added to a page."""
-    file = (root / path).resolve()
-    if file.is_dir():
-        file = file / "index.html"
-    found = file.is_file() and file.is_relative_to(root.resolve())
-    if not found:
-        file = root / "404.html"
-        if not file.is_file():
-            return Response("There is no such page.", 404)
+    """A file of the site, with the client added to a page; a folder without a slash at the end leads to the one with it."""
+    if path and not path.endswith("/") and _file(root, f"{path}/index.html"):
+        return RedirectResponse(f"/{quote(path)}/", 307)
+    found = _file(root, path if path and not path.endswith("/") else f"{path}index.html")
+    file = found or _file(root, "404.html")
+    if file is None:
+        return Response("There is no such page.", 404)
     if file.suffix != ".html":
         return FileResponse(file)
     added = '<link rel="stylesheet" href="/_live/live.css"><script src="/_live/live.js" defer></script></head>'
-    return HTMLResponse(file.read_text().replace("</head>", added, 1), 200 if found else 404)
+    return HTMLResponse(file.read_text(encoding="utf-8").replace("</head>", added, 1), 200 if found else 404)
 
 
 def serve(pages: Path, watched: list[Path], out: Path, port: int) -> None:
@@ -132,11 +168,13 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int) -> None:
         listening = socket.create_server(("127.0.0.1", port))
     except OSError as error:
         raise SystemExit(f"dossier: port {port} cannot be used ({error.strerror}); name another, as in PORT=8001") from None
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)
     site = Site(pages, out)
-    site.build(set())
+    print("building the site ...", flush=True)
+    print(site.build(set()), flush=True)
     problems = site.check()
     for problem in problems:
-        print(problem)
+        print(problem, flush=True)
     asyncio.run(_run(site, problems, watched, listening))
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gc
 import io
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from time import perf_counter
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.console import strip_colors
@@ -16,7 +19,10 @@ from dossier.extension import SourceError, apply_rules, write_rest
 
 
 class Site:
-    """A site under the hands of its writer.
+    """A site that its writer is editing.
+
+    Nothing that a writer can do to a page or to data ends it: what goes wrong in a build is a line that ``check`` returns, and
+    the next build starts from a new application.
 
     :param pages: the folder of the pages, with its ``conf.py``
     :param out: the folder for what is built
@@ -27,8 +33,9 @@ class Site:
         self._out = out
         self._said = io.StringIO()
         self._app: Sphinx | None = None
+        self._found: set[Path] = set()
+        self._written = 0
         self._namespace = ExitStack()
-        self._built = False
         self.whole = False
         """Whether feed, data and index are those of the pages."""
 
@@ -37,51 +44,76 @@ class Site:
         """The folder of the built pages."""
         return self._out / "html"
 
-    def build(self, changed: set[Path]) -> None:
+    def build(self, changed: set[Path]) -> str:
         """Build the pages that depend on the changed files.
 
-        Text alone needs no new application; a change of data, templates or configuration does.
+        Only the text of pages that stay needs no new application.
+
+        :return: what was built, in words, such as "2 pages in 0.4 s"
         """
-        self._built = self.whole = False
+        self.whole, self._written = False, 0
         self._said.seek(0)
         self._said.truncate()
-        try:
-            if self._app is None or any(path.suffix != ".md" for path in changed):
-                self._app = None
-                self._app = self._start()
-            self._app.build()
-            self._built = True
-        except (SourceError, SphinxError) as error:
-            self._said.write(f"{error}\n")
+        started = perf_counter()
+        if not all(path in self._found and path.exists() for path in changed):
+            self._app = None
+        self._try(self._build)
+        return f"{self._written} page{'s' * (self._written != 1)} in {perf_counter() - started:.1f} s"
 
     def check(self) -> list[str]:
         """Apply the rules to what was built, which its writer can see by then.
 
         :return: the warnings and errors of the last build, a line each
         """
-        if self._app is not None and self._built:
-            apply_rules(self._app)
-        return [line for line in strip_colors(self._said.getvalue()).splitlines() if line.strip()]
+        if app := self._app:
+            self._try(lambda: apply_rules(app))
+        return self._problems()
 
     def finish(self) -> list[str]:
-        """Write feed, data and index, which take longer than a page and are not what its writer looks at, and tidy up.
+        """Write feed, data and index, which take longer than a page and are not what its writer looks at.
 
-        :return: why that failed
+        :return: the warnings and errors of the last build, a line each
         """
         self.whole = True
+        if app := self._app:
+            self._try(lambda: write_rest(app))
+            gc.collect()
+        return self._problems()
+
+    def close(self) -> None:
+        """Give back what a build changes in docutils for the whole process."""
+        self._namespace.close()
+
+    def _problems(self) -> list[str]:
+        lines = [line.strip() for line in strip_colors(self._said.getvalue()).splitlines()]
+        return list(dict.fromkeys(line.removeprefix(f"{Path.cwd()}/") for line in lines if line))
+
+    def _try(self, work: Callable[[], None]) -> None:
+        """Do some work; if it fails, keep the reason as a line, and have the next build start anew."""
         try:
-            if self._app is not None:
-                write_rest(self._app)
-                gc.collect()
-        except SphinxError as error:
-            return [str(error)]
-        return []
+            work()
+        except (SourceError, SphinxError) as error:
+            self._fail(str(error))
+        except Exception as error:  # whatever the text of a page makes Sphinx, MyST or docutils raise
+            self._fail(f"{type(error).__name__}: {error}; this build was given up, and the next change starts another")
+
+    def _fail(self, why: str) -> None:
+        self._said.write(f"{why}\n")
+        self._app = None
+
+    def _build(self) -> None:
+        self._app = self._app or self._start()
+        self._app.build()
+        self._found = {Path(self._app.env.doc2path(docname)) for docname in self._app.env.found_docs}
+
+    def _count(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        self._written += 1
 
     def _start(self) -> Sphinx:
         self._namespace.close()
         self._namespace.enter_context(patch_docutils(self._pages))
         self._namespace.enter_context(docutils_namespace())
-        return Sphinx(
+        app = Sphinx(
             srcdir=self._pages,
             confdir=self._pages,
             outdir=self.html,
@@ -91,3 +123,5 @@ class Site:
             warning=self._said,
             confoverrides={"dossier_finish": False},
         )
+        app.connect("doctree-resolved", self._count)
+        return app

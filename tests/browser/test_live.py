@@ -32,7 +32,7 @@ def address(edited: Site) -> Iterator[str]:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     server = subprocess.Popen(command, cwd=edited.folder, env=environment, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
-    yield server.stdout.readline().strip()
+    yield next(line for line in server.stdout if line.startswith("http")).strip()
     server.terminate()
     server.wait()
     server.stdout.close()

@@ -1,6 +1,17 @@
 // Reloads the page when a new build is announced, and shows what is wrong with it.
-const source = new EventSource("/_live/events");
+// A browser keeps six connections to a server: a page that is not in view lets go of its own.
+let source = null;
 let loaded = null;
+
+function listen() {
+  source?.close();
+  source = document.hidden ? null : new EventSource("/_live/events");
+  if (source) {
+    source.onmessage = hear;
+  }
+}
+document.addEventListener("visibilitychange", listen);
+listen();
 
 const scroll = sessionStorage.getItem("live-scroll");
 if (scroll !== null) {
@@ -8,7 +19,7 @@ if (scroll !== null) {
   scrollTo({ top: Number(scroll), behavior: "instant" });
 }
 
-source.onmessage = (event) => {
+function hear(event) {
   const { build, problems } = JSON.parse(event.data);
   if (loaded !== null && loaded !== build) {
     sessionStorage.setItem("live-scroll", String(scrollY));
@@ -17,7 +28,7 @@ source.onmessage = (event) => {
   }
   loaded = build;
   show(problems);
-};
+}
 
 function show(problems) {
   document.querySelector(".live-problems")?.remove();

@@ -1,0 +1,124 @@
+"""Whatever a writer does while the site is served, the next sound state is built like a clean one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dossier.live.site import Site as LiveSite
+from tests.support import Site
+
+RIVER = "pages/regions/lower-river.md"
+
+
+class Edited:
+    """A small site, and the live build of it."""
+
+    def __init__(self, ports: Site) -> None:
+        self.files = ports
+        self.live = LiveSite(ports.folder / "pages", ports.folder / "live")
+
+    def build(self, *paths: str) -> list[str]:
+        """Build after a change of some files, and return what is wrong."""
+        self.live.build({self.files.folder / path for path in paths})
+        return [*dict.fromkeys([*self.live.check(), *self.live.finish()])]
+
+
+@pytest.fixture
+def edited(ports: Site) -> Iterator[Edited]:
+    with contextlib.chdir(ports.folder):
+        made = Edited(ports)
+        assert made.build() == []
+        yield made
+        made.live.close()
+
+
+BROKEN = {
+    "an empty new page": ("pages/regions/new.md", ""),
+    "a page without front matter": ("pages/resolutions/9999.md", "# Resolution 9999\n"),
+    "front matter that is not closed": (RIVER, "---\nsummary: x\n# Lower river\n"),
+    "a tab in the front matter": (RIVER, "---\nsummary:\tx\n\tb: c\n---\n# Lower river\n"),
+    "an emptied page": (RIVER, ""),
+    "a broken bibliography": ("source/references.bib", "@misc{{\n"),
+    "data that is no YAML": ("source/events.yaml", "events: ["),
+    "a page that is not UTF-8": (RIVER, b"# L\xff\n"),
+}
+
+
+@pytest.mark.parametrize(("path", "text"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_is_named_and_its_mend_is_built(edited: Edited, path: str, text: str | bytes) -> None:
+    file = edited.files.folder / path
+    kept = file.read_bytes() if file.exists() else None
+    edited.files.write(path, text)
+    assert any(path in line for line in edited.build(path)), edited.live.check()
+    if kept is None:
+        file.unlink()
+    else:
+        file.write_bytes(kept)
+    assert edited.build(path) == []
+    _assert_clean(edited)
+
+
+def test_pages_that_come_and_go_leave_what_a_clean_build_makes(edited: Edited) -> None:
+    name = "pages/regions/delta.md"
+    for _ in range(3):
+        shutil.copy(edited.files.folder / RIVER, edited.files.folder / name)
+        assert edited.build(name) != []
+        edited.files.remove(name)
+        assert edited.build(name) == []
+    _assert_clean(edited)
+
+
+def _assert_clean(edited: Edited) -> None:
+    edited.live.close()
+    clean = edited.files.build("clean").folder
+    built = {path.relative_to(edited.live.html): path.read_bytes() for path in _pages(edited.live.html)}
+    assert built == {path.relative_to(clean): path.read_bytes() for path in _pages(clean)}
+
+
+def _pages(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*.html")) if path.is_file()]
+
+
+def test_random_edits_leave_what_a_clean_build_makes(edited: Edited) -> None:
+    """A dozen edits at random, most of which break something; ``LIVE_EDITS=200`` in the environment tries more."""
+    chance = random.Random(612)
+    pages = _sources(edited)
+    kept = {path: path.read_bytes() for path in pages}
+    for _ in range(int(os.environ.get("LIVE_EDITS", "12"))):
+        path = chance.choice(pages)
+        text = path.read_bytes() if path.exists() else b""
+        at = chance.randrange(len(text) + 1)
+        end = min(len(text), at + chance.randrange(40))
+        deed = chance.choice(("cut", "double", "remove", "restore", "rename"))
+        if deed == "remove" or not path.exists():
+            path.unlink(missing_ok=True)
+        elif deed == "rename":
+            path.rename(path.with_name(f"moved-{path.name}"))
+        else:
+            path.write_bytes({"cut": text[:at] + text[end:], "double": text[:end] + text[at:], "restore": kept[path]}[deed])
+        edited.live.build({path, path.with_name(f"moved-{path.name}")})
+        edited.live.check()
+    for path in {*_sources(edited)} - set(kept):
+        path.unlink()
+    for path, text in kept.items():
+        path.write_bytes(text)
+    edited.live.build(set(kept))
+    assert edited.live.check() == []
+    edited.live.finish()
+    _assert_clean(edited)
+
+
+def _sources(edited: Edited) -> list[Path]:
+    return sorted(
+        path
+        for folder in ("pages", "source")
+        for path in (edited.files.folder / folder).rglob("*")
+        if path.suffix in (".md", ".yaml", ".bib")
+    )
