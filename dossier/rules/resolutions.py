@@ -115,12 +115,17 @@ def resolution_order(dossier: Dossier) -> Iterator[Problem]:
                 if other is None or other.meta is None:
                     continue
                 line = page.front_line(field, id)
-                if (page.meta.adopted > other.meta.adopted) != (sign > 0):
+                if (_rank(page) > _rank(other)) != (sign > 0):
                     message = f"{field}: {id} was adopted on {other.meta.adopted}, and this one on {page.meta.adopted}"
                     yield Problem(Path(page.path), line, "resolution-order", message, "correct the field, or the dates")
                 if page.id not in getattr(other.meta, back):
                     message = f"{field}: {id} does not name {page.id} in return"
                     yield Problem(Path(page.path), line, "resolution-order", message, f"add {page.id} to {back} there")
+
+
+def _rank(page: Page) -> tuple[str, list[int]]:
+    """The place of a resolution in time: those of one day follow one another by number."""
+    return page.meta.adopted, [int(part) for part in _number(page).split("/") if part.isdigit()]
 
 
 @rule(
