@@ -84,13 +84,13 @@ def add_the_resolution(copy: Copy) -> None:
     """Add its source, its page, its tie under the passage that the guide names, and its line in the list."""
     add(copy, "add-a-resolution.md")
     tie = re.search(r"```yaml\n(  - resolution: .*?)^```$", (GUIDE / "add-a-resolution.md").read_text(), re.MULTILINE | re.DOTALL)
-    register = copy.folder / "source/passages/foreign-terrorist-fighters.yaml"
-    above, passage, below = register.read_text().partition("- id: FTF-1\n")
+    register = copy.folder / "source/passages/prosecution.yaml"
+    above, passage, below = register.read_text().partition("- id: PRO-3\n")
     register.write_text(above + passage + below.replace("  resolutions:\n", f"  resolutions:\n{tie[1]}", 1))
     index = copy.folder / "docs/resolutions/index.md"
     text = index.read_text()
-    assert "\n2106\n" in text
-    index.write_text(text.replace("\n2106\n", "\n2106\n2170\n"))
+    assert "\n2467\n" in text
+    index.write_text(text.replace("\n2467\n", "\n2467\n2470\n"))
 
 
 def mend_the_finding(copy: Copy) -> None:
@@ -130,20 +130,20 @@ def test_the_examples_are_built_and_turn_up_where_the_guide_says(copy: Copy) -> 
     add(copy, "add-a-finding.md")
     mend_the_finding(copy)
     add_the_resolution(copy)
-    docnames = ("regions/central-africa", "actors/isil", "evidence/africa", "resolutions/2170", "resolutions/index")
+    docnames = ("regions/central-africa", "actors/isil", "evidence/africa", "resolutions/2470", "resolutions/index")
     built = copy.build_pages(*docnames)
-    assert [said for said in built.warnings if re.search("central-africa-province-claim|2170|sc-11520", said)] == []
+    assert [said for said in built.warnings if re.search("central-africa-province-claim|2470|iraq-business", said)] == []
     page = built.page
     finding = text_of(page("regions/central-africa").select_one("#central-africa-province-claim"))
     assert "claimed an attack in the Democratic Republic of the Congo on 18 April 2019" in finding
     assert "corroborated" in finding and "WorldAware" in finding and "AF-7" in finding
     for elsewhere in ("actors/isil", "evidence/africa"):
         assert page(elsewhere).select("a[href$='regions/central-africa.html#central-africa-province-claim']"), elsewhere
-    resolution = text_of(page("resolutions/2170").select_one("body"))
-    for said in ("S/RES/2170 (2014)", "15 August 2014", "7242nd", "SC/11520", "put six persons on the sanctions list"):
+    resolution = text_of(page("resolutions/2470").select_one("body"))
+    for said in ("S/RES/2470 (2019)", "21 May 2019", "Iraq Business News", "Extended the mandate of UNAMI", "Not checked"):
         assert said in resolution
-    assert page("resolutions/2170").select("a[href='../evidence/foreign-terrorist-fighters.html#FTF-1']")
-    assert page("resolutions/index").select("a[href='2170.html']")
+    assert page("resolutions/2470").select("a[href='../evidence/prosecution.html#PRO-3']")
+    assert page("resolutions/index").select("a[href='2470.html']")
 
 
 def test_every_rule_and_every_fault_of_form_has_its_place_in_the_guide(whole_site: Built) -> None:
