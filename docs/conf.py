@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "docs/_ext")]
 
 project = "The Ninth ISIL (Da'esh) Report: a structured reference"
 author = "The contributors"
@@ -23,7 +23,8 @@ nitpicky = True
 # The rule unknown-reference says the same, at the line.
 suppress_warnings = ["bibtex.key_not_found"]
 
-# The dossier: where its evidence is.
+# The dossier: the module of this site (in _ext), and where its evidence is.
+dossier_site = "un"
 dossier_source = "../source"
 
 # The public repository, such as https://github.com/OWNER/NAME; without one, no page has a link to edit it or to report a problem.

@@ -19,6 +19,7 @@ from dossier.review.markdown import review
 from dossier.review.releases import cut
 from dossier.review.snapshots import snapshots
 from dossier.rules import check
+from dossier.site import SiteError, use_folder
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,8 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
+        if "pages" in options:
+            use_folder(options.pages)
         return int(options.run(options))
-    except BrokenSource as broken:
+    except (BrokenSource, SiteError) as broken:
         print(broken, file=sys.stderr)
         return 1
 

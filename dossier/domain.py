@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from dossier.html.previews import Previews
 
 NAME = "dossier"
-TYPES = (*KINDS, "finding", "passage")
+
+
+def object_types() -> tuple[str, ...]:
+    """The types of object that a role can link to: the kinds of the site, findings and passages."""
+    return (*KINDS, "finding", "passage")
 
 
 class DossierDomain(Domain):
@@ -38,8 +42,6 @@ class DossierDomain(Domain):
 
     name = NAME
     label = "Dossier"
-    object_types: ClassVar[dict[str, ObjType]] = {type_: ObjType(type_, type_) for type_ in TYPES}
-    roles: ClassVar[dict[str, Any]] = {type_: XRefRole(innernodeclass=nodes.inline) for type_ in TYPES}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "sections": {}}
     # 2: the pages say themselves which sections of the register they print
     # 3: the passages of each section, to tell which of those pages are out of date
@@ -53,6 +55,11 @@ class DossierDomain(Domain):
     navigation: Navigation
     previews: Previews
     editions: tuple[File, ...] = ()
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.object_types = {type_: ObjType(type_, type_) for type_ in object_types()}  # type: ignore[misc]
+        self.roles = {type_: XRefRole(innernodeclass=nodes.inline) for type_ in object_types()}  # type: ignore[misc]
+        super().__init__(env)
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -114,7 +121,7 @@ class DossierDomain(Domain):
         """Link to whatever has that id, for references that do not say of which type it is."""
         return [
             (f"{NAME}:{typ}", make_refnode(builder, fromdocname, found[0], found[1], contnode))
-            for typ in TYPES
+            for typ in object_types()
             if (found := self.find(typ, target))
         ]
 

@@ -8,10 +8,11 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from dossier import incremental, search, workarounds
+from dossier import incremental, search, site, workarounds
 from dossier.charts import directives as picture_directives
 from dossier.charts import nodes as picture_nodes
 from dossier.domain import NAME, DossierDomain, domain_of
@@ -75,6 +76,15 @@ def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
             problems += broken.problems
     if problems:
         raise SourceError(str(BrokenSource(problems)))
+
+
+def use_site(app: Sphinx, config: Config) -> None:
+    """Load the module of the site (``config-inited``, before the domain is made)."""
+    try:
+        site.use(config.dossier_site)
+    except site.SiteError as error:
+        raise ConfigError(str(error)) from None
+    config.dossier_site_code = site.code_checksum()
 
 
 def forbid_html(app: Sphinx, config: Config) -> None:
@@ -171,6 +181,8 @@ def write_rest(app: Sphinx) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the parts to a Sphinx application."""
     bibliography.register()
+    app.add_config_value("dossier_site", "", "env", types=[str])
+    app.add_config_value("dossier_site_code", "", "env", types=[str])
     app.add_config_value("dossier_source", "../source", "env", types=[str])
     app.add_config_value("dossier_repository", "", "html", types=[str])
     app.add_config_value("dossier_about_report", [], "html", types=[list])
@@ -205,6 +217,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(BookBuilder)
     for builder in (PageBuilder, EpubEdition, BookBuilder):
         app.set_translator(builder.name, html.Translator)
+    app.connect("config-inited", use_site)
     app.connect("config-inited", forbid_html)
     app.connect("builder-inited", confine_content)
     app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, which names no line

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from dossier.kinds import KINDS
+from dossier.kinds import KINDS, wholes_of
 from dossier.model.page import Finding, Page
 from dossier.model.source import Correction, Figure, Passage, Tie
 from dossier.parser.glossary import Term, terms
@@ -223,16 +223,17 @@ class Dossier:
         if any(block.name == "timeline" for block in page.blocks):
             yield from (key for event in self.source.events for key in event.evidence)
 
-    def parts_of(self, region: str) -> list[Page]:
+    def parts_of(self, kind: str, id: str) -> list[Page]:
         """The entries that say they are part of another."""
-        return self._parts.get(region, [])
+        return self._parts.get((kind, id), [])
 
     @cached_property
-    def _parts(self) -> dict[str, list[Page]]:
-        index: dict[str, list[Page]] = defaultdict(list)
-        for (kind, _), page in self.entries.items():
-            if kind == "region":
-                index[getattr(page.meta, "part_of", "")].append(page)
+    def _parts(self) -> dict[Key, list[Page]]:
+        index: dict[Key, list[Page]] = defaultdict(list)
+        for page in self.entries.values():
+            kind, ids = wholes_of(page)
+            for id in ids:
+                index[kind, id].append(page)
         return index
 
     def related(self, kind: str, id: str) -> dict[str, list[Page]]:

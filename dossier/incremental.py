@@ -132,7 +132,7 @@ def _drawn_on(domain: DossierDomain, page: Page, sums: Mapping[str, str]) -> Ite
             for finding in findings
         ]
         yield [(entry.docname, entry.title) for group in dossier.related(page.kind, page.id).values() for entry in group]
-        yield [part.title for part in dossier.parts_of(page.id)]
+        yield [part.title for part in dossier.parts_of(page.kind, page.id)]
     if any(block.name in references.LISTS for block in page.blocks):
         for key in sorted(key for key, reference in dossier.source.references.items() if references.prints(page, reference)):
             named = [(passage.id, dossier.register_page(passage.id)) for passage in dossier.passages_naming(key)]

@@ -10,9 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from dossier.site import use
 from tests.support import Built, Site
 
 pytest_plugins = ["sphinx.testing.fixtures"]
+
+
+@pytest.fixture(autouse=True)
+def site() -> None:
+    """The site whose kinds and rules hold in a test that reads no configuration."""
+    use("un")
 
 
 @pytest.fixture

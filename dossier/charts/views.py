@@ -15,7 +15,7 @@ from dossier.charts.nodes import drawing
 from dossier.charts.ranges import Bar, RangeChart
 from dossier.export.table import choices
 from dossier.graph import Dossier
-from dossier.kinds import KINDS
+from dossier.kinds import KINDS, wholes_of
 from dossier.model.page import Page
 from dossier.model.source import Event, Figure, Passage
 from dossier.parser.charts import Asked
@@ -118,28 +118,21 @@ def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
 
 
 def _place_of(dossier: Dossier, page: Page) -> Place:
-    count, whole = len(dossier.findings_on(page.kind, page.id)), bool(dossier.parts_of(page.id))
+    count, whole = len(dossier.findings_on(page.kind, page.id)), bool(dossier.parts_of(page.kind, page.id))
     return Place(page.title, page.docname, count, whole, _outermost(dossier, page))
 
 
 def _outermost(dossier: Dossier, page: Page) -> str:
     """The entry of which a page is a part at last."""
     passed = [page.id]
-    while (ids := _wholes(page)[1]) and ids[0] not in passed and (page.kind, ids[0]) in dossier.entries:
+    while (ids := wholes_of(page)[1]) and ids[0] not in passed and (page.kind, ids[0]) in dossier.entries:
         page = dossier.entries[page.kind, ids[0]]
         passed.append(page.id)
     return passed[-1]
 
 
-def _wholes(page: Page) -> tuple[str, tuple[str, ...]]:
-    """Of what a page is a part: the kind and the ids."""
-    links = KINDS[page.kind].links(page) if page.meta is not None else {}
-    kind, ids = links.get("part_of", (page.kind, ()))
-    return kind, tuple(ids)
-
-
 def _parent(docname: str, page: Page) -> Content:
-    kind, ids = _wholes(page)
+    kind, ids = wholes_of(page)
     return joined([[xref(docname, kind, id)] for id in ids])
 
 

@@ -7,8 +7,7 @@ from typing import Any, get_origin
 
 from dossier.export.table import Column, Table, Type, address, rows
 from dossier.graph import Dossier
-from dossier.kinds import KINDS
-from dossier.kinds.base import EntryMeta
+from dossier.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
 from dossier.parser.markup import plain
 

@@ -15,8 +15,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
-from dossier.kinds import KIND_OF_FOLDER
-from dossier.kinds.base import PageMeta
+from dossier.kinds import PageMeta, kind_of_folder
 from dossier.model.page import Block, Finding, Heading, Mark, Mention, Page, Provision, Statement
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.fences import DIRECTIVE, intruder, is_closed, split_options
@@ -77,7 +76,7 @@ class _PageReading:
         self.docname = docname
         self.path = path
         parts = docname.split("/")
-        folder_kind = KIND_OF_FOLDER.get(parts[0]) if len(parts) == 2 and parts[1] != "index" else None
+        folder_kind = kind_of_folder(parts[0]) if len(parts) == 2 and parts[1] != "index" else None
         self.kind = folder_kind.name if folder_kind else ""
         self.model = folder_kind.meta if folder_kind else PageMeta
         self.meta: object | None = None

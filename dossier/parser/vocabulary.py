@@ -26,5 +26,8 @@ DIRECTIVES = OWN_DIRECTIVES | CONTAINERS | IMAGES | {"bibliography", "code-block
 """Every directive that a page may use."""
 
 _LINKS = ("finding", "passage", "doc", "ref", "term", "cite:p", "cite:ps", "cite:t", "cite:ts")
-ROLES = frozenset((*KINDS, *_LINKS, "abbr", "sub", "sup"))
-"""Every role that a page may use."""
+
+
+def known_roles() -> frozenset[str]:
+    """Every role that a page may use."""
+    return frozenset((*KINDS, *_LINKS, "abbr", "sub", "sup"))

@@ -3,9 +3,9 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from dossier.rules.registry import RULES, Rule, check
+from dossier.rules.registry import Rule, check, rules
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["RULES", "Rule", "check"]
+__all__ = ["Rule", "check", "rules"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dossier.graph import Dossier, Key
+from dossier.kinds import KINDS, own_names
 from dossier.model.page import Finding, Page
 from dossier.model.problem import Problem
 from dossier.parser.markup import roles
@@ -14,8 +15,6 @@ from dossier.rules.registry import rule
 
 _SENTENCE = re.compile(r"[.?!][\"'”’)]*(?=\s+[A-Z“\"(]|\Z)")
 _WORD, _GOES_ON = re.compile(r"(?<![\w-])\w+"), re.compile(r"[\w-]")
-_NAMED = ("actor", "region")
-"""Kinds whose entries are called by a name of their own."""
 
 
 @rule("stray-finding", "A finding stands on the page of an entry, or on one that names a section of the report.")
@@ -66,8 +65,8 @@ def unlinked_entry(dossier: Dossier) -> Iterator[Problem]:
 
 def _names(dossier: Dossier) -> dict[str, Key]:
     """What entries are called in the first place, each with its entry."""
-    named = {(kind, id): page for (kind, id), page in dossier.entries.items() if kind in _NAMED and page.title}
-    return {name: key for key, page in named.items() for name in (page.title, getattr(page.meta, "acronym", "")) if name}
+    named = {key: page for key, page in dossier.entries.items() if KINDS[key[0]].named}
+    return {name: key for key, page in named.items() for name in own_names(page) if name}
 
 
 def _first_word(name: str) -> str:

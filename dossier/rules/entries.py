@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dossier.graph import Dossier, Key
-from dossier.kinds import KINDS
+from dossier.kinds import KINDS, linked_ids, own_names, wholes_of
 from dossier.model.page import Page
 from dossier.model.problem import Problem
 from dossier.rules.markup import all_mentions
@@ -28,7 +28,7 @@ def alias_collision(dossier: Dossier) -> Iterator[Problem]:
     """Find aliases that are the title, name or acronym of another entry of the kind, or that stand twice."""
     names: dict[tuple[str, str], Page] = {}
     for (kind, _), page in dossier.entries.items():
-        for name in _names(page):
+        for name in own_names(page):
             names.setdefault((kind, name.casefold()), page)
     for (kind, _), page in dossier.entries.items():
         seen: set[str] = set()
@@ -41,23 +41,23 @@ def alias_collision(dossier: Dossier) -> Iterator[Problem]:
             seen.add(alias.casefold())
 
 
-def _names(page: Page) -> Iterator[str]:
-    yield page.title
-    yield from filter(None, (getattr(page.meta, field, "") for field in ("name", "acronym", "symbol")))
-
-
 @rule("part-of-itself", "What an entry is part of is never, at any remove, part of it.")
 def part_of_itself(dossier: Dossier) -> Iterator[Problem]:
     """Find entries that are part of themselves."""
-    above = {key: (key[0], getattr(page.meta, "part_of", "")) for key, page in dossier.entries.items()}
+    wholes = {key: wholes_of(page) for key, page in dossier.entries.items()}
+    above = {key: (kind, ids[0]) for key, (kind, ids) in wholes.items() if ids}
     for key, page in dossier.entries.items():
         path = [key]
-        while (up := above.get(path[-1])) and up[1] and up not in path:
+        while (up := above.get(path[-1])) and up not in path:
             path.append(up)
         if up and up == key:
             message = f"{page.id} is part of itself: {' in '.join(id for _, id in (*path, key))}"
             yield Problem(
-                Path(page.path), page.front_line("part_of"), "part-of-itself", message, "name the larger one of the two"
+                Path(page.path),
+                page.front_line(KINDS[page.kind].part_of),
+                "part-of-itself",
+                message,
+                "name the larger one of the two",
             )
 
 
@@ -74,7 +74,7 @@ def orphan_entry(dossier: Dossier) -> Iterator[Problem]:
 
 def _links(page: Page) -> bool:
     """Whether the front matter places the entry beside others."""
-    return page.meta is not None and any(ids for _, ids in KINDS[page.kind].links(page).values())
+    return bool(linked_ids(page))
 
 
 def _named(dossier: Dossier) -> Iterator[Key]:
@@ -82,9 +82,8 @@ def _named(dossier: Dossier) -> Iterator[Key]:
         for mention in all_mentions(page):
             if (mention.role, mention.target) != (page.kind, page.id):
                 yield mention.role, mention.target
-        if page.kind and page.meta is not None:
-            for kind, ids in KINDS[page.kind].links(page).values():
-                yield from ((kind, id) for id in ids)
+        for kind, ids in linked_ids(page).values():
+            yield from ((kind, id) for id in ids)
 
 
 @rule("unprinted-section", "Every section of the register is printed by one page.")

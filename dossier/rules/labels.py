@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dossier.graph import Dossier
+from dossier.kinds import KINDS
 from dossier.model.page import Mention, Page
 from dossier.model.problem import Problem
 from dossier.rules.markup import all_mentions
-from dossier.rules.names import called, sources_of, words_of
+from dossier.rules.names import names_of, sources_of, words_of
 from dossier.rules.registry import rule
-
-_NAMED = ("actor", "region")
-"""Kinds whose entries have names, not subjects."""
 
 
 @rule("wrong-label", "The words of a link are not the name of another entry of the kind than the one to which it leads.")
@@ -22,7 +20,7 @@ def wrong_label(dossier: Dossier) -> Iterator[Problem]:
     """Find links whose words are a name of another entry."""
     owners: dict[tuple[str, str], set[str]] = {}
     for (kind, id), entry in dossier.entries.items():
-        for name in called(entry):
+        for name in names_of(entry):
             owners.setdefault((kind, name.casefold()), set()).add(id)
     for page in dossier.pages.values():
         for mention in all_mentions(page):
@@ -38,7 +36,7 @@ def _is_named(mention: Mention, entry: Page, texts: tuple[str, ...]) -> bool:
     if mention.role == "resolution" and mention.target.isdigit():
         return any(re.search(rf"\b{mention.target}\b", text) for text in texts)
     said = frozenset[str]().union(*map(words_of, texts))
-    return mention.role not in _NAMED or any(words_of(name) <= said for name in called(entry))
+    return not KINDS[mention.role].named or any(words_of(name) <= said for name in names_of(entry))
 
 
 @rule("unnamed-entry", "An actor, region or resolution that a claim names by its page is named by the sources of the claim.")

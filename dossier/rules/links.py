@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dossier.graph import Dossier
-from dossier.kinds import KINDS
+from dossier.kinds import KINDS, linked_ids
 from dossier.model.page import Mention
 from dossier.model.problem import Problem
 from dossier.rules.markup import all_mentions
@@ -24,9 +24,7 @@ def unknown_target(dossier: Dossier) -> Iterator[Problem]:
             if _is_missing(dossier, mention):
                 message = f"there is no {mention.role} “{mention.target}”"
                 yield Problem(Path(page.path), mention.line, "unknown-target", message, _cure(dossier, mention.role))
-        if not page.kind or page.meta is None:
-            continue
-        for field, (kind, ids) in KINDS[page.kind].links(page).items():
+        for field, (kind, ids) in linked_ids(page).items():
             for id in ids:
                 if (kind, id) not in dossier.entries:
                     message = f"{field}: there is no {kind} “{id}”"

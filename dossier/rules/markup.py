@@ -9,7 +9,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.page import Mention, Page
 from dossier.model.problem import Problem
-from dossier.parser.vocabulary import DIRECTIVES, ROLES
+from dossier.parser.vocabulary import DIRECTIVES, known_roles
 from dossier.rules.registry import rule
 
 
@@ -64,11 +64,12 @@ def _cure(name: str, known: frozenset[str], form: str) -> str:
 @rule("unknown-role", "A page uses roles that only link and cite, each written as {role}`text`.")
 def unknown_role(dossier: Dossier) -> Iterator[Problem]:
     """Find roles that are not on the list of those allowed, and braces that make none."""
+    known = known_roles()
     for page in dossier.pages.values():
         for mention in all_mentions(page):
-            if mention.role not in ROLES:
+            if mention.role not in known:
                 message = f"the role “{mention.role}” is not among those that pages may use"
-                yield Problem(Path(page.path), mention.line, "unknown-role", message, _cure(mention.role, ROLES, "{{{}}}"))
+                yield Problem(Path(page.path), mention.line, "unknown-role", message, _cure(mention.role, known, "{{{}}}"))
         for mark in page.marks:
             if mark.kind in ("role", "brace"):
                 message = f"“{_short(mark.target)}” is no role that can be read"

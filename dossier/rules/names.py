@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from dossier.graph import Dossier
+from dossier.kinds import own_names
 from dossier.model.page import Page, Statement
 from dossier.model.problem import Problem
 from dossier.model.source import Passage
@@ -119,10 +120,9 @@ def sources_of(dossier: Dossier, page: Page, statement: Statement) -> Iterator[s
         yield from (f"{figure.subject} {figure.note}" for figure in passage.figures)
         yield from (f"{tie.why} {tie.resolution}" for tie in passage.resolutions)
     if not passages:
-        yield from called(page)
+        yield from names_of(page)
 
 
-def called(page: Page) -> list[str]:
-    """The names of an entry."""
-    fields = (getattr(page.meta, field, "") for field in ("name", "acronym", "symbol"))
-    return [name for name in (page.title, *fields, *getattr(page.meta, "aliases", ())) if name]
+def names_of(page: Page) -> tuple[str, ...]:
+    """Every name of an entry that its page gives."""
+    return (*own_names(page), *getattr(page.meta, "aliases", ()))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dossier.graph import Dossier
 from dossier.model.house_style import Waiver
 from dossier.model.problem import Problem
+from dossier.site import package
 
 Check = Callable[[Dossier], Iterable[Problem]]
 
@@ -24,7 +25,13 @@ class Rule:
     check: Check
 
 
-RULES: dict[str, Rule] = {}
+_REGISTERED: dict[str, Rule] = {}
+
+
+def rules() -> dict[str, Rule]:
+    """The rules of the extension and those of the current site, by name."""
+    packages = ("dossier", package())
+    return {name: rule for name, rule in _REGISTERED.items() if rule.check.__module__.partition(".")[0] in packages}
 
 
 def rule(name: str, asks: str) -> Callable[[Check], Check]:
@@ -35,7 +42,7 @@ def rule(name: str, asks: str) -> Callable[[Check], Check]:
     """
 
     def register(check: Check) -> Check:
-        RULES[name] = Rule(name, asks, check)
+        _REGISTERED[name] = Rule(name, asks, check)
         return check
 
     return register
@@ -43,7 +50,7 @@ def rule(name: str, asks: str) -> Callable[[Check], Check]:
 
 def check(dossier: Dossier) -> list[Problem]:
     """Every problem that any rule finds and no exception excuses, in the order of files and lines."""
-    found = {problem for rule in RULES.values() for problem in rule.check(dossier)}
+    found = {problem for rule in rules().values() for problem in rule.check(dossier)}
     waivers = dossier.source.waivers
     excused = {problem for problem in found if any(_excuses(waiver, problem) for waiver in waivers)}
     return sorted(found - excused | set(_stale(dossier, excused)))

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.domain import domain_of
 from dossier.graph import Dossier, Key, LinkedFinding
-from dossier.kinds import KIND_OF_FOLDER, KINDS
+from dossier.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
 from dossier.model.page import Page
 
 Facets = dict[str, dict[str, str]]
@@ -26,7 +26,7 @@ def facets_of(env: BuildEnvironment, docname: str) -> Facets:
     domain = domain_of(env)
     page = domain.sealed.pages.get(docname)
     folder = docname.partition("/")[0]
-    kind = KIND_OF_FOLDER.get(folder)
+    kind = kind_of_folder(folder)
     facets: Facets = {"kind": {kind.name: kind.singular} if kind else {folder: domain.navigation.top(docname)}}
     if page is not None:
         for of, id in sorted(_bearing(domain.sealed, page)):
@@ -43,15 +43,16 @@ def _bearing(dossier: Dossier, page: Page) -> set[Key]:
     """The entries on which a page bears: itself, those named in its front matter and findings, and what those are part of."""
     keys = {(kind, id) for finding in _findings(dossier, page) for kind, ids in finding.facets.items() for id in ids}
     if page.kind and page.meta is not None:
-        keys |= {(page.kind, page.id), *((kind, id) for kind, ids in KINDS[page.kind].links(page).values() for id in ids)}
+        keys |= {(page.kind, page.id), *((kind, id) for kind, ids in linked_ids(page).values() for id in ids)}
     keys |= {above for key in keys for above in _above(dossier, *key)}
     return keys & dossier.entries.keys()
 
 
 def _above(dossier: Dossier, kind: str, id: str) -> Iterator[Key]:
     page = dossier.entries.get((kind, id))
-    if page is not None and page.meta is not None:
-        yield from ((kind, parent) for parent in KINDS[kind].links(page).get("part_of", ("", ()))[1])
+    if page is not None:
+        above, ids = wholes_of(page)
+        yield from ((above, parent) for parent in ids)
 
 
 def write_facets(path: Path, pages: Sequence[tuple[Sequence[str], Facets]]) -> None:

@@ -22,7 +22,7 @@ from dossier.search.facets import Facets, facets_of, write_facets
 from dossier.search.names import Name, names_of
 from dossier.search.service import SearchIndexError
 from dossier.search.view import page_and_part, views_folder, views_of
-from dossier.symbols import symbols_in
+from dossier.site import site
 
 BUNDLE, LEXICON = "pagefind", "lexicon"
 """Folders of the site: what Pagefind makes, and the lexicon."""
@@ -122,7 +122,7 @@ def _write_lexicon(
         if path in ids:
             text = unescape(_TAG.sub(" ", html))
             counts.update(lexicon.words_of(text))
-            for name in symbols_in(text):
+            for name in site().names_in_text(text):
                 said.setdefault(name, []).append(ids[path])
     words = lexicon.write_table(folder, lexicon.words(counts, [*(name.name for name in names), *said]))
     named = lexicon.write_table(folder, lexicon.named(names, addresses, said))

@@ -10,11 +10,10 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.domain import DossierDomain, domain_of
 from dossier.graph import Dossier
-from dossier.kinds import KINDS
-from dossier.kinds.base import Called
+from dossier.kinds import names_of_entry
 from dossier.model.page import Page
 from dossier.model.reference import Reference
-from dossier.symbols import called
+from dossier.site import site
 
 _REMARK = re.compile(r"\s*\((?!\d{4}\))[^()]*\)$")
 
@@ -63,16 +62,16 @@ def aliases_of(page: Page) -> tuple[str, ...]:
 
 def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
     weight = len(dossier.findings_on(page.kind, page.id)) if page.kind else 0
-    called = KINDS[page.kind].called(page) if page.kind and page.meta is not None else Called()
+    called = names_of_entry(page)
     for name in dict.fromkeys((page.title, without_remark(page.title), *called.names)):
         yield Name(name, page.docname, "", OWN, weight, called.text)
-    for name in called.also:
+    for name in called.aliases:
         yield Name(name, page.docname, "", ALSO, weight, called.text)
-    for name in called.through:
+    for name in called.via:
         yield Name(name, page.docname, "", TOPIC, weight)
     synonyms = {name: text for text, names in page.meta.synonyms.items() for name in names} if page.meta is not None else {}
     for name in aliases_of(page):
-        if name not in called.also:
+        if name not in called.aliases:
             yield Name(name, page.docname, "", TOPIC, weight, synonyms.get(name, ""))
 
 
@@ -92,7 +91,7 @@ def _listed(env: BuildEnvironment, dossier: Dossier) -> Iterator[tuple[Reference
 
 def _of_reference(dossier: Dossier, reference: Reference, docname: str, anchor: str) -> Iterator[Name]:
     symbol = without_remark(reference.label)
-    for name in dict.fromkeys((reference.label, symbol, reference.key, *called(symbol))):
+    for name in dict.fromkeys((reference.label, symbol, reference.key, *site().symbol_names(symbol))):
         yield Name(name, docname, anchor, SOURCE)
     if "/" in symbol:
         for page in dossier.pages.values():

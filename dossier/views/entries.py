@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from dossier.graph import Dossier, ordered
-from dossier.kinds import KINDS
-from dossier.kinds.base import Row
+from dossier.kinds import KINDS, Row
 from dossier.model.page import Page
 from dossier.views.nodes import (
     Content,
@@ -61,9 +60,8 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
     if sections:
         titles = [dossier.source.sections[code] for code in sections if code in dossier.source.sections]
         yield "Sections", "; ".join(titles)
-    parts = dossier.parts_of(page.id) if page.kind == "region" else []
-    if parts:
-        yield "Parts", joined([[xref(page.docname, "region", part.id)] for part in parts])
+    if parts := dossier.parts_of(page.kind, page.id):
+        yield "Parts", joined([[xref(page.docname, part.kind, part.id)] for part in parts])
     findings = dossier.findings_on(page.kind, page.id)
     here = sum(finding.page is page for finding in findings)
     other = f"{len(findings) - here} on other pages"

@@ -13,7 +13,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.parser.forms import FORMS
-from dossier.rules import RULES
+from dossier.rules import rules
 from dossier.views.nodes import heading, paragraph
 
 PROBLEM = re.compile(r"^(?P<path>.+?):(?P<line>\d+): \[(?P<rule>[a-z-]+)\] (?P<message>.+)$")
@@ -43,9 +43,9 @@ class RulesDirective(SphinxDirective):
                 raise self.error(f"there is no file “{self.options['examples']}”; name one that “dossier check” has filled")
             self.env.note_dependency(path)
             examples = read_examples(path)
-        for rule in RULES.values():
+        for rule in rules().values():
             self.env.note_dependency(inspect.getfile(rule.check))
-        asked = {name: rule.asks for name, rule in RULES.items()}
+        asked = {name: rule.asks for name, rule in rules().items()}
         return [
             heading("Rules on content", 2, "rules-on-content"),
             *_list(asked, examples),

@@ -29,7 +29,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def address(edited: Site) -> Iterator[str]:
     """Where it is served."""
     command = [sys.executable, "-m", "dossier", "serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "0"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": f"{Path(__file__).parents[2]}:{Path(__file__).parents[2] / 'docs/_ext'}"}
     server = subprocess.Popen(command, cwd=edited.folder, env=environment, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     yield next(line for line in server.stdout if line.startswith("http")).strip()

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from dossier.kinds import KINDS
+
 Record = dict[str, Any]
 CHAPTER_VII = {
     True: "Adopted under Chapter VII of the Charter",
@@ -52,7 +54,7 @@ class Data:
 
     def on(self, kind: str, id: str) -> list[Record]:
         """The findings that bear on an entry."""
-        return [finding for finding in self.findings.values() if id in finding[f"{kind}s"]]
+        return [finding for finding in self.findings.values() if id in finding[KINDS[kind].column]]
 
     def card(self, entry: Record) -> dict[str, str]:
         """The fact card of an entry."""

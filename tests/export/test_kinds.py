@@ -11,8 +11,7 @@ import pytest
 from dossier.export.entries import entries
 from dossier.export.findings import findings
 from dossier.graph import Dossier
-from dossier.kinds import KINDS
-from dossier.kinds.base import EntryMeta, Kind, no_card, no_links, title_of
+from dossier.kinds import KINDS, EntryMeta, Kind
 from dossier.parser.pages import read_pages
 from dossier.parser.source import read_source
 from tests.support import Site
@@ -27,7 +26,7 @@ class BodyMeta(EntryMeta):
 @pytest.fixture
 def dossier(ports: Site, monkeypatch: pytest.MonkeyPatch) -> Dossier:
     """The report on river ports, with one more kind of entry."""
-    monkeypatch.setitem(KINDS, "body", Kind("body", "bodies", "Body", "Bodies", BodyMeta, title_of, no_card, no_links))
+    monkeypatch.setitem(KINDS, "body", Kind("body", "bodies", "Body", "Bodies", BodyMeta))
     return Dossier(read_source(ports.folder / "source"), read_pages(ports.folder / "pages")[0])
 
 
@@ -43,8 +42,9 @@ def test_a_field_that_says_nothing_of_itself_is_described_by_its_name(dossier: D
 
 
 def test_a_site_is_built_by_a_python_that_keeps_no_docstrings(ports: Site) -> None:
+    root = Path(__file__).parents[2]
     command = [sys.executable, "-OO", "-m", "sphinx", "-q", "-W", "-b", "html", "pages", "built"]
     done = subprocess.run(
-        command, cwd=ports.folder, env={"PYTHONPATH": str(Path(__file__).parents[2])}, capture_output=True, text=True
+        command, cwd=ports.folder, env={"PYTHONPATH": f"{root}:{root}/docs/_ext"}, capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (0, "")

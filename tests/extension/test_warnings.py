@@ -31,7 +31,7 @@ def as_problems(warnings: list[str]) -> list[str]:
 def run_sphinx(folder: Path, *arguments: str) -> Outcome:
     """``python -m sphinx``, as a contributor runs it."""
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", *arguments, "pages", "built"]
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_COLOR": "1"}
+    environment = {**os.environ, "PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/docs/_ext", "NO_COLOR": "1"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return Outcome(done.returncode, done.stdout, done.stderr)
 

@@ -171,7 +171,7 @@ def repository(tmp_path: Path) -> Path:
     (tmp_path / "requirements.txt").touch()
     python = tmp_path / ".venv/bin/python"
     python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\nPYTHONPATH="{PROJECT}" exec "{sys.executable}" "$@"\n')
+    python.write_text(f'#!/bin/sh\nPYTHONPATH="{PROJECT}:{PROJECT}/docs/_ext" exec "{sys.executable}" "$@"\n')
     python.chmod(0o755)
     (tmp_path / ".venv/ready").touch()
     git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main"]

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import dossier
-from dossier.rules import RULES
+from dossier.rules import rules
 from tests.support import ROOTS, Outcome, Site
 
 PROBLEMS = (ROOTS / "test-broken/problems.txt").read_text().splitlines()
@@ -177,7 +177,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
 def run_check(folder: Path) -> Outcome:
     """``python -m dossier check``, as a contributor runs it."""
     command = [sys.executable, "-m", "dossier", "check", "--pages", "pages", "--source", "source"]
-    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    environment = {**os.environ, "PYTHONPATH": f"{PACKAGE.parent}{os.pathsep}{PACKAGE.parent / 'docs/_ext'}"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return Outcome(done.returncode, done.stdout, done.stderr)
 
@@ -227,12 +227,13 @@ def test_a_folder_that_is_not_there_is_named(ports: Site) -> None:
 
 def test_every_rule_and_every_problem_of_reading_has_a_damaged_place() -> None:
     said = [*PROBLEMS, *(line for case in UNREADABLE.values() for line in case[3].splitlines())]
-    assert rules_in_the_code() | RULES.keys() == {re.match(r"[^ ]+:\d+: \[([a-z-]+)\] ", line)[1] for line in said}  # type: ignore[index]
+    assert rules_in_the_code() | rules().keys() == {re.match(r"[^ ]+:\d+: \[([a-z-]+)\] ", line)[1] for line in said}  # type: ignore[index]
 
 
 def rules_in_the_code() -> set[str]:
     """What stands for the rule wherever the package makes a problem."""
-    trees = (ast.parse(path.read_text()) for path in PACKAGE.rglob("*.py"))
+    folders = (PACKAGE, PACKAGE.parent / "docs/_ext")
+    trees = (ast.parse(path.read_text()) for folder in folders for path in folder.rglob("*.py"))
     calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
     rules = (call.args[2] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Problem")
     return {rule.value for rule in rules if isinstance(rule, ast.Constant)}

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-
-from dossier.kinds.resolution import ResolutionMeta
-from dossier.rules.resolutions import past_tense
+from un.resolution import ResolutionMeta
+from un.rules.resolutions import past_tense
 
 GIVEN: dict[str, Any] = {"summary": "It is on locks.", "year": 2030, "subject": "Locks", "adopted": "2030-05-01", "meeting": 9001}
 

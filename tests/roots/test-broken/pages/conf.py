@@ -5,6 +5,7 @@ primary_domain = "dossier"
 nitpicky = True
 suppress_warnings = ["bibtex.key_not_found"]
 
+dossier_site = "un"
 dossier_source = "../source"
 
 myst_enable_extensions = ["colon_fence"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from dossier.kinds.base import EntryMeta, Kind, no_card, no_links, title_of
+from dossier.kinds import EntryMeta, Kind
 
 
 class ThreatMeta(EntryMeta):
@@ -13,4 +13,4 @@ class ThreatMeta(EntryMeta):
     sections: tuple[str, ...] = Field(description="codes of the sections of the report on which the page mainly rests")
 
 
-KIND = Kind("threat", "threat", "Threat theme", "Threat themes", ThreatMeta, title_of, no_card, no_links, several="threats")
+KIND = Kind("threat", "threat", "Threat theme", "Threat themes", ThreatMeta, several="threats")

@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from dossier.formatting import long_date, ordinal
-from dossier.kinds.base import Called, EntryMeta, Kind, Row
+from dossier.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
 from dossier.model.source import IsoDate, ReferenceKey
-from dossier.symbols import meeting_called, resolution_called
+from un.symbols import meeting_called, resolution_called
 
 COUNCIL = "S/RES/"
 """How the symbols of the resolutions of the Security Council start."""
@@ -22,7 +22,7 @@ class ResolutionMeta(EntryMeta):
 
     symbol: str = Field(description="its document symbol")
     official_title: str = Field(
-        "", description=("its official title, where the document has one; most resolutions of the Security Council have none")
+        "", description="its official title, where the document has one; most resolutions of the Security Council have none"
     )
     year: int = Field(description="the year of its adoption")
     subject: str = Field(description="what it is about, in a few words of ours")
@@ -97,25 +97,20 @@ def _card(page: Page) -> list[Row]:
     return [row for row in rows if row.text or row.ids]
 
 
-def _links(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
-    kinds = {"builds_on": "resolution", "followed_by": "resolution", "pillars": "pillar"}
-    return {field: (kind, getattr(page.meta, field, ())) for field, kind in kinds.items()}
-
-
 _SYMBOL = re.compile(r"(?P<organ>[A-Z]+)/(?:RES/)?(?P<number>\d+(?:/\d+)*)")
 
 
-def _called(page: Page) -> Called:
+def _names(page: Page) -> EntryNames:
     """Readers call it by its number, with or without year and organ, and in whatever form they remember of its symbol."""
     symbol = _SYMBOL.match(page.meta.symbol)
     if symbol is None:
-        return Called((page.meta.symbol,))
+        return EntryNames((page.meta.symbol,))
     organ, number = symbol.groups()
     years = ["", f" {page.meta.year}", f" of {page.meta.year}"]
     meeting = page.meta.meeting
     met = tuple(meeting_called(meeting, organ[0])) if isinstance(meeting, int) else ()
     names = tuple(f"{name}{when}" for name in resolution_called(organ, number) for when in years)
-    return Called(names, text=number, through=met)
+    return EntryNames(names, text=number, via=met)
 
 
 def _thing(page: Page) -> dict[str, Any]:
@@ -123,4 +118,15 @@ def _thing(page: Page) -> dict[str, Any]:
     return {"@type": "Legislation", "name": page.title, "legislationIdentifier": meta.symbol, "legislationDate": meta.adopted}
 
 
-KIND = Kind("resolution", "resolutions", "Resolution", "Resolutions", ResolutionMeta, _label, _card, _links, _called, _thing)
+KIND = Kind(
+    "resolution",
+    "resolutions",
+    "Resolution",
+    "Resolutions",
+    ResolutionMeta,
+    label=_label,
+    card=_card,
+    links={"builds_on": "resolution", "followed_by": "resolution", "pillars": "pillar"},
+    names=_names,
+    thing=_thing,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from dossier.kinds.base import EntryMeta, Kind, no_card, no_links, title_of
+from dossier.kinds import EntryMeta, Kind
 
 
 class PillarMeta(EntryMeta):
@@ -13,4 +13,4 @@ class PillarMeta(EntryMeta):
     sections: tuple[str, ...] = Field(description="codes of the sections of the report on which the page mainly rests")
 
 
-KIND = Kind("pillar", "pillars", "Pillar", "Pillars", PillarMeta, title_of, no_card, no_links)
+KIND = Kind("pillar", "pillars", "Pillar", "Pillars", PillarMeta)

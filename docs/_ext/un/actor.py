@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
-from dossier.kinds.base import Called, EntryMeta, Kind, Row, no_links, title_of
+from dossier.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
 
 
 class ActorMeta(EntryMeta):
-    """Front matter of an actor.
+    """Front matter of an actor."""
 
-    The card shows only what is given, and the evidence of the page covers all of it.
-    """
-
+    # The card shows only what is given, and the evidence of the page covers all of it.
     group: Literal["united-nations", "partner", "armed-group", ""] = Field(
         "", description="the group of actors among which it is listed"
     )
@@ -27,7 +25,7 @@ class ActorMeta(EntryMeta):
     founded: str = Field("", description="when it was founded, and by what")
     mandate: str = Field("", description="what it is for, in one line")
     listing: str = Field("", description="its entry in a sanctions list of the Security Council, and when it was made")
-    website: Annotated[str, Field(pattern=r"^(https://\S+)?$")] = Field("", description="the address of its own website")
+    website: str = Field("", pattern=r"^(https://\S+)?$", description="the address of its own website")
 
 
 def _card(page: Page) -> list[Row]:
@@ -47,11 +45,11 @@ def _card(page: Page) -> list[Row]:
     return [row for row in rows if row.text]
 
 
-def _called(page: Page) -> Called:
+def _names(page: Page) -> EntryNames:
     meta = page.meta
     names = tuple(name for name in (meta.name, meta.acronym) if name)
     text = meta.acronym if meta.acronym and meta.acronym in page.title else page.title.partition(" (")[0]
-    return Called(names, (*meta.aliases, *meta.arabic), text)
+    return EntryNames(names, (*meta.aliases, *meta.arabic), text)
 
 
 def _thing(page: Page) -> dict[str, Any]:
@@ -61,4 +59,4 @@ def _thing(page: Page) -> dict[str, Any]:
     return thing | ({"sameAs": meta.website} if meta.website else {})
 
 
-KIND = Kind("actor", "actors", "Actor", "Actors", ActorMeta, title_of, _card, no_links, _called, _thing)
+KIND = Kind("actor", "actors", "Actor", "Actors", ActorMeta, card=_card, names=_names, named=True, thing=_thing)

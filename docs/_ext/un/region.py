@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from dossier.kinds.base import EntryMeta, Kind, Row, title_of
+from dossier.kinds import EntryMeta, Kind, Row
 from dossier.model.page import Page
 
 
@@ -15,11 +15,6 @@ class RegionMeta(EntryMeta):
 
     sections: tuple[str, ...] = Field(description="codes of the sections of the report on which the page mainly rests")
     part_of: str = Field("", description="id of the region of which this one is a part")
-
-
-def _links(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
-    part_of = getattr(page.meta, "part_of", "")
-    return {"part_of": ("region", (part_of,))} if part_of else {}
 
 
 def _card(page: Page) -> list[Row]:
@@ -31,4 +26,15 @@ def _thing(page: Page) -> dict[str, Any]:
     return {"@type": "Place", "name": page.title}
 
 
-KIND = Kind("region", "regions", "Region", "Regions", RegionMeta, title_of, _card, _links, thing=_thing)
+KIND = Kind(
+    "region",
+    "regions",
+    "Region",
+    "Regions",
+    RegionMeta,
+    card=_card,
+    links={"part_of": "region"},
+    part_of="part_of",
+    named=True,
+    thing=_thing,
+)

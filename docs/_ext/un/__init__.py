@@ -1,0 +1,14 @@
+"""What is of the United Nations and of this report: kinds of entry, document symbols, rules and the style of citations."""
+
+from __future__ import annotations
+
+from dossier.site import Site
+from un import actor, pillar, region, resolution, rules, symbols, threat
+
+__all__ = ["SITE", "rules"]
+
+SITE = Site(
+    kinds=(region.KIND, pillar.KIND, resolution.KIND, actor.KIND, threat.KIND),
+    symbol_names=symbols.called,
+    names_in_text=symbols.symbols_in,
+)

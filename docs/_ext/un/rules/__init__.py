@@ -1,0 +1,5 @@
+"""Rules on what only this site has."""
+
+from un.rules import resolutions
+
+__all__ = ["resolutions"]

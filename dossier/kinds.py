@@ -1,0 +1,171 @@
+"""Kinds of entry: what each has, and the register of those that a site uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import Field
+
+from dossier.model.page import Page
+from dossier.model.source import Item, Record, ReferenceKey
+
+
+class PageMeta(Record):
+    """Front matter of a page that is not an entry."""
+
+    summary: str = Field("", description="what the page answers, in plain sentences")
+    aliases: tuple[Item, ...] = Field((), description="other names that a reader may type")
+    synonyms: dict[str, tuple[Item, ...]] = Field(
+        {}, description="words that the pages use, each with other words for it that a reader may type"
+    )
+    sections: tuple[str, ...] = Field((), description="codes of the sections of the report on which the page mainly rests")
+
+
+class EntryMeta(Record):
+    """Front matter that every entry has.
+
+    A kind adds fields of its own in a subclass. The description of a field is that of its column in the exported data.
+    """
+
+    summary: str = Field(description="two or three plain sentences that a reader in a hurry can quote")
+    aliases: tuple[Item, ...] = Field((), description="other names that a reader may type")
+    synonyms: dict[str, tuple[Item, ...]] = Field(
+        {}, description="words that the pages use, each with other words for it that a reader may type"
+    )
+    evidence: tuple[ReferenceKey, ...] = Field(
+        (), description="references for what the summary and the card state beyond the page's findings"
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the fact card: a term with a text, or with links to entries of one kind.
+
+    :param language: the language of the text, as a BCP 47 tag, where it is not that of the page
+    :param address: where the text leads, if it is a link to another site
+    """
+
+    term: str
+    text: str = ""
+    kind: str = ""
+    ids: tuple[str, ...] = ()
+    language: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class EntryNames:
+    """What an entry is called.
+
+    :param names: names of its own, beside the title of its page
+    :param aliases: other names of the same thing; an alias in the front matter that is not among them is a subject of the page
+    :param text: how the text of the pages calls it
+    :param via: names of another thing that lead to it, as a meeting does to what it adopted
+    """
+
+    names: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    text: str = ""
+    via: tuple[str, ...] = ()
+
+
+def title_of(page: Page) -> str:
+    """The title of a page, as the text of a link."""
+    return page.title
+
+
+def no_card(page: Page) -> list[Row]:
+    """No rows."""
+    return []
+
+
+def only_title(page: Page) -> EntryNames:
+    """No name but the title."""
+    return EntryNames()
+
+
+def plain_thing(page: Page) -> dict[str, Any]:
+    """A thing with a name."""
+    return {"@type": "Thing", "name": page.title}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entry: a folder of pages, a role, a facet.
+
+    The functions are called for pages with sound front matter only.
+
+    :param name: the role that links to such an entry; also the name of its facet
+    :param folder: the folder of its pages
+    :param meta: the model of its front matter
+    :param label: the text of a link to an entry, where the writer gives none
+    :param card: the rows of the fact card under the title
+    :param links: fields of the front matter that hold ids of other entries, each with the kind of those
+    :param part_of: the one of these fields that names the entry of which another is a part
+    :param names: what an entry is called
+    :param named: whether its entries have proper names, so that a finding that has one must link it
+    :param several: what the data call the entries of this kind, if not by the plural
+    :param thing: what an entry is, by the types and properties of schema.org
+    """
+
+    name: str
+    folder: str
+    singular: str
+    plural: str
+    meta: type[EntryMeta] = EntryMeta
+    label: Callable[[Page], str] = title_of
+    card: Callable[[Page], list[Row]] = no_card
+    links: Mapping[str, str] = field(default_factory=dict)
+    part_of: str = ""
+    names: Callable[[Page], EntryNames] = only_title
+    named: bool = False
+    several: str = ""
+    thing: Callable[[Page], dict[str, Any]] = plain_thing
+
+    @property
+    def column(self) -> str:
+        """The name of the column of findings that has the ids of these entries."""
+        return self.several or self.plural.lower().replace(" ", "_")
+
+
+KINDS: dict[str, Kind] = {}
+"""The kinds of the current site, by name; ``dossier.site.use`` fills it."""
+
+
+def register_kinds(kinds: Iterable[Kind]) -> None:
+    """Make some kinds those of the current site, in their order."""
+    KINDS.clear()
+    KINDS.update({kind.name: kind for kind in kinds})
+
+
+def kind_of_folder(folder: str) -> Kind | None:
+    """The kind whose pages stand in a folder, if there is one."""
+    return next((kind for kind in KINDS.values() if kind.folder == folder), None)
+
+
+def names_of_entry(page: Page) -> EntryNames:
+    """What an entry is called beside the title of its page; nothing where its front matter is broken."""
+    return KINDS[page.kind].names(page) if page.kind and page.meta is not None else EntryNames()
+
+
+def own_names(page: Page) -> tuple[str, ...]:
+    """The title of a page, then the names of an entry of its own."""
+    return tuple(dict.fromkeys((page.title, *names_of_entry(page).names)))
+
+
+def linked_ids(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The kind and the ids of the entries that each field of the front matter of an entry names."""
+    links = KINDS[page.kind].links if page.kind and page.meta is not None else {}
+    return {name: (kind, ids) for name, kind in links.items() if (ids := _ids(getattr(page.meta, name)))}
+
+
+def wholes_of(page: Page) -> tuple[str, tuple[str, ...]]:
+    """The kind and the ids of the entries of which an entry is a part."""
+    part_of = KINDS[page.kind].part_of if page.kind else ""
+    return linked_ids(page).get(part_of, (page.kind, ()))
+
+
+def _ids(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,) if value else ()

@@ -1,0 +1,109 @@
+"""What a site adds to the extension in Python, and which site is the current one.
+
+``conf.py`` names a module in ``dossier_site``. It has an object ``SITE`` and registers rules of its own with ``@rule``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import runpy
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from dossier.kinds import Kind, register_kinds
+
+if TYPE_CHECKING:
+    from dossier.cite.record import Citation
+
+
+def _as_it_is(symbol: str) -> Iterable[str]:
+    return (symbol,)
+
+
+def _nothing(text: str) -> Iterable[str]:
+    return ()
+
+
+def _no_address(symbol: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a site adds: every part may be left out.
+
+    :param kinds: its kinds of entry
+    :param symbol_names: what readers call the document with a symbol; by default, by that symbol alone
+    :param names_in_text: what readers call the documents that a text names by symbol or number
+    :param address_of: the official address of the document with a symbol, or nothing
+    :param citation_style: the name of the style in which references are cited, and a citation in it
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    symbol_names: Callable[[str], Iterable[str]] = _as_it_is
+    names_in_text: Callable[[str], Iterable[str]] = _nothing
+    address_of: Callable[[str], str] = _no_address
+    citation_style: tuple[str, Callable[[Citation], str]] | None = None
+
+
+class SiteError(Exception):
+    """The module of the site is not there, or has no ``SITE``."""
+
+
+class _Current:
+    module = ""
+    site = Site()
+
+
+def site() -> Site:
+    """The current site."""
+    return _Current.site
+
+
+def package() -> str:
+    """The top package of the current site, or nothing."""
+    return _Current.module.partition(".")[0]
+
+
+def use(module: str) -> None:
+    """Make a site the current one of this process; without a name, one that adds nothing.
+
+    :param module: the name of its module
+    :raises SiteError: if there is no such module, or it has no ``SITE``
+    """
+    try:
+        added = _site_of(import_module(module)) if module else Site()
+    except ModuleNotFoundError as error:
+        if error.name != module:
+            raise
+        raise SiteError(f"dossier_site: there is no module “{module}”; put its folder on sys.path in conf.py") from None
+    _Current.module, _Current.site = module, added
+    register_kinds(_Current.site.kinds)
+
+
+def _site_of(module: ModuleType) -> Site:
+    found = getattr(module, "SITE", None)
+    if not isinstance(found, Site):
+        raise SiteError(f"dossier_site: “{module.__name__}” has no SITE; give it one, SITE = Site(kinds=…)")
+    return found
+
+
+def use_folder(pages: Path) -> None:
+    """Make the site that ``conf.py`` in the folder of the pages names the current one."""
+    configuration = pages / "conf.py"
+    use(runpy.run_path(str(configuration)).get("dossier_site", "") if configuration.is_file() else "")
+
+
+def code_checksum() -> str:
+    """A checksum of the code of the current site, by which a build tells that it has changed."""
+    digest = hashlib.sha256()
+    for name in sorted(sys.modules):
+        path = getattr(sys.modules[name], "__file__", None)
+        if package() and name.partition(".")[0] == package() and path:
+            digest.update(Path(path).read_bytes())
+    return digest.hexdigest()
