@@ -12,6 +12,7 @@ from typing import Any
 from dossier.kinds import KINDS
 
 Record = dict[str, Any]
+GROUPS = {"united-nations": "United Nations", "partner": "Partners and other organizations", "armed-group": "Armed groups"}
 CHAPTER_VII = {
     True: "Adopted under Chapter VII of the Charter",
     False: "Not adopted under Chapter VII of the Charter",
@@ -62,6 +63,7 @@ class Data:
         meeting, type_ = entry["meeting"] or "", entry["type"] or ""
         own = {
             "Part of": self._labels("region", [entry["part_of"]] if entry["part_of"] else []),
+            "Group": GROUPS.get(entry["group"] or "", ""),
             "Type": type_[:1].upper() + type_[1:],
             "Name": entry["name"],
             "Acronym": entry["acronym"],

@@ -28,9 +28,13 @@ class ActorMeta(EntryMeta):
     website: str = Field("", pattern=r"^(https://\S+)?$", description="the address of its own website")
 
 
+_GROUPS = {"united-nations": "United Nations", "partner": "Partners and other organizations", "armed-group": "Armed groups"}
+
+
 def _card(page: Page) -> list[Row]:
     meta = page.meta
     rows = [
+        Row("Group", _GROUPS.get(meta.group, "")),
         Row("Type", meta.type[:1].upper() + meta.type[1:]),
         Row("Name", meta.name),
         Row("Acronym", meta.acronym),
