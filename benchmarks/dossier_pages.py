@@ -70,6 +70,10 @@ def _report(corpus: Corpus) -> dict[str, Any]:
         "reference": REPORT,
         "digest": DIGEST,
         "digest_name": "Digest",
+        "passage_kinds": ["bullet", "paragraph", "pull-quote"],
+        "ties": {"described": "described there", "mandate": "the mandate behind it", "subject": "placed by us"},
+        "event_kinds": ["report", "council", "threat", "response"],
+        "tiers": ["direct", "sister", "event", "context"],
         "sections": [{"code": section.code, "title": section.title} for section in corpus.sections],
     }
 

@@ -78,7 +78,7 @@ class EvidenceMaker:
             made["corrections"] = [self._correction(id)]
         made["evidence"] = [{"reference": key, "supports": self._prose.plain(7)} for key in keys]
         if self._draw.random() < _TIED and resolutions:
-            made["resolutions"] = [self._tie(self._draw.choice(resolutions).id, keys[1])]
+            made["ties"] = [self._tie(self._draw.choice(resolutions).id, keys[1])]
         return made
 
     def _date(self) -> dict[str, object]:
@@ -100,7 +100,7 @@ class EvidenceMaker:
     def _correction(self, id: str) -> dict[str, object]:
         return {
             "id": f"{id}a",
-            "spotlight": self._prose.plain(8).rstrip("."),
+            "digest": self._prose.plain(8).rstrip("."),
             "reading": self._prose.plain(9).rstrip("."),
             "kind": self._draw.choice(("fact", "translation", "name", "wording")),
             "confidence": self._draw.choice(("high", "medium", "low")),
@@ -108,7 +108,12 @@ class EvidenceMaker:
         }
 
     def _tie(self, resolution: str, key: str) -> dict[str, object]:
-        return {"resolution": resolution, "tie": self._draw.choice(_TIES), "why": self._prose.plain(8), "evidence": [key]}
+        return {
+            "entry": f"resolutions/{resolution}",
+            "tie": self._draw.choice(_TIES),
+            "why": self._prose.plain(8),
+            "evidence": [key],
+        }
 
     def event(self, number: int, passage: str) -> dict[str, object]:
         """An event that bears on a passage, of the date of its evidence."""

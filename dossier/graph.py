@@ -15,8 +15,9 @@ from dossier.kinds import KINDS, wholes_of
 from dossier.model.page import Finding, Page
 from dossier.model.source import Correction, Figure, Passage, Tie
 from dossier.parser.glossary import Term, terms
-from dossier.parser.markup import keys_of, plain
+from dossier.parser.markup import plain
 from dossier.parser.quantities import quantities
+from dossier.parser.roles import is_citation, keys_of
 from dossier.parser.source import Source
 
 Key = tuple[str, str]
@@ -29,7 +30,7 @@ class LinkedFinding:
 
     :param section: the heading under which it stands
     :param facets: ids of the entries on which it bears, by kind, each sorted: those that its roles name, the entry on
-        whose page it stands, and the resolutions tied to its passages
+        whose page it stands, and the entries tied to its passages
     :param standing: one of ``STANDINGS``
     :param support: the standing that it would have if nothing in it had been corrected
     """
@@ -85,8 +86,8 @@ class Dossier:
         if page.kind:
             facets[page.kind].add(page.id)
         for tie in self.ties_of(finding):
-            if ("resolution", tie.resolution) in self.entries:
-                facets["resolution"].add(tie.resolution)
+            if (tied := self.pages.get(tie.entry)) and tied.kind:
+                facets[tied.kind].add(tied.id)
         above = [h.text for h in page.headings if h.level > 1 and h.line < finding.line]
         support = "corroborated" if finding.evidence else "reported"
         return LinkedFinding(
@@ -102,10 +103,10 @@ class Dossier:
         return any(self.corrections[id][1].corrects for id in finding.corrects if id in self.corrections)
 
     def ties_of(self, finding: Finding) -> Iterator[Tie]:
-        """The resolutions tied to a finding's passages."""
+        """The entries tied to a finding's passages."""
         for id in finding.passages:
             if passage := self.source.passages.get(id):
-                yield from passage.resolutions
+                yield from passage.ties
 
     @cached_property
     def pages_folder(self) -> Path:
@@ -158,11 +159,11 @@ class Dossier:
         return index
 
     @cached_property
-    def _passages_by_resolution(self) -> dict[str, list[tuple[Passage, Tie]]]:
+    def _passages_by_tie(self) -> dict[str, list[tuple[Passage, Tie]]]:
         index: dict[str, list[tuple[Passage, Tie]]] = defaultdict(list)
         for passage in self.source.passages.values():
-            for tie in passage.resolutions:
-                index[tie.resolution].append((passage, tie))
+            for tie in passage.ties:
+                index[tie.entry].append((passage, tie))
         return index
 
     @cached_property
@@ -200,9 +201,9 @@ class Dossier:
         """Every finding that rests on a passage."""
         return self._findings_by_passage.get(passage, [])
 
-    def passages_tied_to(self, resolution: str) -> list[tuple[Passage, Tie]]:
-        """Every passage to which a resolution is tied, and how."""
-        return self._passages_by_resolution.get(resolution, [])
+    def passages_tied_to(self, page: Page) -> list[tuple[Passage, Tie]]:
+        """Every passage to which an entry is tied, and how."""
+        return self._passages_by_tie.get(page.docname, [])
 
     def passages_naming(self, reference: str) -> list[Passage]:
         """Every passage whose record names a reference."""
@@ -218,7 +219,7 @@ class Dossier:
             yield from statement.evidence
         yield from getattr(page.meta, "evidence", ())
         for mention in page.mentions:
-            if mention.role.startswith("cite:"):
+            if is_citation(mention.role):
                 yield from keys_of(mention.target)
         if any(block.name == "timeline" for block in page.blocks):
             yield from (key for event in self.source.events for key in event.evidence)

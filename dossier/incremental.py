@@ -112,7 +112,7 @@ def _drawn_on(domain: DossierDomain, page: Page, sums: Mapping[str, str]) -> Ite
     passages = {id for finding in page.findings for id in finding.passages}
     codes = {block.argument for block in page.blocks if block.name == "passages"}
     passages |= {id for code in codes for id in dossier.source.passages_by_section.get(code, ())}
-    passages |= {passage.id for passage, _ in dossier.passages_tied_to(page.id)}
+    passages |= {passage.id for passage, _ in dossier.passages_tied_to(page)}
     for id in sorted(passages):
         passage = dossier.source.passages.get(id)
         yield sums.get(id), dossier.register_page(id) if passage else "", dossier.source.section_of.get(id)

@@ -167,5 +167,13 @@ def wholes_of(page: Page) -> tuple[str, tuple[str, ...]]:
     return linked_ids(page).get(part_of, (page.kind, ()))
 
 
+def card_text(page: Page) -> str:
+    """What the card of an entry says in words of its own, and its id; nothing where its front matter is broken."""
+    if not page.kind or page.meta is None:
+        return ""
+    kind = KINDS[page.kind]
+    return " | ".join([page.id.replace("-", " "), kind.label(page), *(row.text for row in kind.card(page) if row.text)])
+
+
 def _ids(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,) if value else ()

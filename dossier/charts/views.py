@@ -13,11 +13,10 @@ from dossier.charts.frame import as_table, framed, id_of, source
 from dossier.charts.heat import cells_of, entries_of, heat_table, key
 from dossier.charts.nodes import drawing
 from dossier.charts.ranges import Bar, RangeChart
-from dossier.export.table import choices
 from dossier.graph import Dossier
 from dossier.kinds import KINDS, wholes_of
 from dossier.model.page import Page
-from dossier.model.source import Event, Figure, Passage
+from dossier.model.source import Figure, Passage
 from dossier.parser.charts import Asked
 from dossier.views.figures import HEAD, figure_row, origin
 from dossier.views.nodes import Content, bracketed, bullets, cite, doc, joined, paragraph, table, xref
@@ -65,7 +64,7 @@ def event_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node
     events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
     if not events:
         return []
-    kinds = [kind for kind in choices(Event, "kind") if any(event.kind == kind for event in events)]
+    kinds = [kind for kind in dossier.source.report.event_kinds if any(event.kind == kind for event in events)]
     listed = _page_with(dossier, "timeline")
     id = id_of(asked)
     chart = EventChart(id, asked.title, events, kinds, listed)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dossier.export.table import Column, Table, choices, rows
+from dossier.export.table import Column, Table, rows
 from dossier.graph import Dossier
-from dossier.model.source import Event
 
 
 def events(dossier: Dossier) -> Table:
@@ -14,10 +13,10 @@ def events(dossier: Dossier) -> Table:
         Column("date", "string", "The year, the month or the day, as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."),
         Column("title", "string", "What happened, in a few words."),
         Column("text", "string", "What happened."),
-        Column("kind", "string", "What it belongs to.", values=choices(Event, "kind")),
+        Column("kind", "string", "What it belongs to.", values=dossier.source.report.event_kinds),
         Column("passages", "list", "Passages that speak of it."),
         Column("evidence", "list", "Keys of the references that record it."),
-        Column("resolution", "string", "Id of the resolution that was adopted, if it is an adoption."),
+        Column("entry", "string", "The page of the entry of which it is the beginning, without suffix."),
     )
     found = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
     return Table("events", "Events", "One event a row, by date.", ("id",), columns, rows(columns, found))

@@ -21,7 +21,7 @@ def passages(dossier: Dossier) -> Table:
         Column("id", "string", "Id of the passage, of this site's making."),
         Column("section", "string", "Code of the section of the report to which it belongs.", section),
         Column("locator", "string", "Title of that section.", lambda passage: source.locator((passage.id,))),
-        Column("kind", "string", f"Its form in the {source.report.digest_name}.", values=choices(Passage, "kind")),
+        Column("kind", "string", f"Its form in the {source.report.digest_name}.", values=source.report.passage_kinds),
         Column("paragraph", "integer", "Its paragraph of the report; empty as long as the text has not been consulted."),
         Column("paraphrase", "string", "What it says, in our words."),
         Column("status", "string", "How far the public record supports it.", values=choices(Passage, "status")),
@@ -34,12 +34,12 @@ def passages(dossier: Dossier) -> Table:
         Column(
             "corrections",
             "array",
-            f"Corrections and doubts: id, spotlight (what the {source.report.digest_name} has), reading, kind, confidence, "
+            f"Corrections and doubts: id, digest (what the {source.report.digest_name} has), reading, kind, confidence, "
             "evidence, note.",
         ),
         Column("evidence", "array", "References that speak to it: reference, supports."),
         Column("unverified", "list", "What in it no public source was found to support."),
-        Column("resolutions", "array", "Resolutions tied to it: resolution, tie, why, evidence."),
+        Column("ties", "array", "Entries tied to it: entry (its page), tie, why, evidence."),
         Column("notes", "string", "What else there is to say of it."),
         Column("url", "string", "Its address below the root of the site.", url),
         Column(

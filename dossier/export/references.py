@@ -16,6 +16,7 @@ def references(dossier: Dossier) -> Table:
     def passages(reference: Reference) -> list[str]:
         return [passage.id for passage in dossier.passages_naming(reference.key)]
 
+    tiers = dossier.source.report.tiers
     columns = (
         Column("key", "string", "Key of the reference."),
         Column("label", "string", "What a citation prints."),
@@ -24,7 +25,7 @@ def references(dossier: Dossier) -> Table:
         Column("date", "string", "Date of publication, as far as it is known."),
         Column("url", "string", "Address; empty for copies that serve as provenance only.", lambda item: item.address),
         Column("kind", "string", "What kind of source it is."),
-        Column("tier", "string", "How near it is to the report: direct, sister, event or context."),
+        Column("tier", "string", f"How near it is to the report: {', '.join(tiers[:-1])} or {tiers[-1]}."),
         Column("annotation", "string", "What it says, in our words."),
         Column("note", "string", "What to beware of."),
         Column("pages", "list", "Pages that rest something on it.", pages),

@@ -27,7 +27,8 @@ from dossier.graph import Dossier
 from dossier.kinds import KINDS
 from dossier.model.page import Mention, Page
 from dossier.model.reference import Reference
-from dossier.parser.markup import mentions, plain
+from dossier.parser.markup import plain
+from dossier.parser.roles import mentions
 from dossier.views.references import prints
 
 FOLDER = "previews"

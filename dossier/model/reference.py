@@ -11,8 +11,8 @@ class Reference:
 
     :param key: its key in the bibliography
     :param label: what a citation prints: a document symbol, or publisher and date
-    :param kind: what kind of source it is, such as ``official-un`` or ``news``
-    :param tier: how near it is to the report: ``direct``, ``sister``, ``event`` or ``context``
+    :param kind: what kind of source it is, such as ``official`` or ``news``
+    :param tier: how near it is to the report: one of the tiers that this sets
     :param annotation: what it says, in our words
     :param note: what to beware of
     :param linkable: whether its address may be published; false for mirrors, wikis and unofficial copies

@@ -6,18 +6,47 @@ Each model is both the record and its schema: the JSON Schema beside a data file
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 PassageId = Annotated[str, Field(pattern=r"^[A-Z]+-[0-9]+$")]
 CorrectionId = Annotated[str, Field(pattern=r"^[A-Z]+-[0-9]+[a-z]$")]
 ReferenceKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
-IsoDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+DATE = "a date"
+"""Marks the fields that hold a date."""
+IsoDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), DATE]
+PageName = Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+[a-z0-9-]+$")]
+"""The name of the page of an entry: its folder and its id."""
 Item = Annotated[str, Field(pattern=r"^[^;]*$")]
 """An item of a list of texts: it has no semicolon, which stands between the items where the list is shown or exported."""
 Status = Literal["corroborated", "consistent", "contradicted", "unverified"]
+
+
+SETTING = "x-setting"
+"""In a schema, names the setting of the report that lists the words that are allowed."""
+
+
+def _is_listed(setting: str, value: str, info: ValidationInfo) -> str:
+    """A word that the report lists in a setting; the report is the context of the validation."""
+    known = tuple(getattr(info.context, setting, (value,)))
+    if value not in known:
+        quoted = [*map(repr, known)]
+        expected = " or ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+        raise PydanticCustomError("literal_error", "Input should be {expected}", {"expected": expected})
+    return value
+
+
+TieWord = Annotated[str, AfterValidator(partial(_is_listed, "ties")), WithJsonSchema({"type": "string", SETTING: "ties"})]
+PassageKind = Annotated[
+    str, AfterValidator(partial(_is_listed, "passage_kinds")), WithJsonSchema({"type": "string", SETTING: "passage_kinds"})
+]
+EventKind = Annotated[
+    str, AfterValidator(partial(_is_listed, "event_kinds")), WithJsonSchema({"type": "string", SETTING: "event_kinds"})
+]
 
 
 class Record(BaseModel):
@@ -35,7 +64,7 @@ class Figure(Record):
 
     id: Slug
     subject: str
-    origin: Literal["spotlight", "record"] = "spotlight"
+    origin: Literal["digest", "record"] = "digest"
     value: float | None = None
     min: float | None = None
     max: float | None = None
@@ -82,7 +111,7 @@ class Correction(Record):
     """
 
     id: CorrectionId
-    spotlight: str
+    digest: str
     reading: str = ""
     kind: Literal["fact", "translation", "name", "omission", "certainty", "doubt", "wording"]
     confidence: Literal["high", "medium", "low"]
@@ -103,14 +132,10 @@ class Evidence(Record):
 
 
 class Tie(Record):
-    """How a resolution is tied to a passage.
+    """How an entry is tied to a passage: in one of the ways that the report sets, and why."""
 
-    ``named``: its number is printed there; ``described``: it is described there without its number; ``mandate``: it is the
-    legal basis of something reported; ``subject``: placed there by us, because it deals with the same matter.
-    """
-
-    resolution: str
-    tie: Literal["named", "described", "mandate", "subject"]
+    entry: PageName
+    tie: TieWord
     why: str
     evidence: tuple[ReferenceKey, ...] = ()
 
@@ -123,7 +148,7 @@ class Passage(Record):
     """
 
     id: PassageId
-    kind: Literal["bullet", "paragraph", "pull-quote"]
+    kind: PassageKind
     paragraph: int | None = None
     paraphrase: str
     status: Literal["corroborated", "partly-corroborated", "contradicted", "unverified"]
@@ -137,7 +162,7 @@ class Passage(Record):
     corrections: tuple[Correction, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     unverified: tuple[Item, ...] = ()
-    resolutions: tuple[Tie, ...] = ()
+    ties: tuple[Tie, ...] = ()
     notes: str = ""
 
     @property
@@ -147,7 +172,7 @@ class Passage(Record):
             *self.figures,
             *self.dates,
             *self.corrections,
-            *self.resolutions,
+            *self.ties,
         )
         keys = {key for part in parts for key in part.evidence}
         return frozenset(keys | {item.reference for item in self.evidence})
@@ -168,7 +193,7 @@ class Section(Record):
 
 
 class Report(Record):
-    """The report that the dossier is about, and the digest that stands in for it."""
+    """The report that the dossier is about, the digest that stands in for it, and the words in which both are described."""
 
     symbol: str
     title: str
@@ -177,6 +202,18 @@ class Report(Record):
     digest: ReferenceKey
     digest_name: str
     sections: tuple[Section, ...] = Field(min_length=1)
+    passage_kinds: tuple[str, ...] = Field(("paragraph",), description="forms that a passage may have", min_length=1)
+    no_paragraph: str = Field("not known", description="what is said of a passage whose paragraph of the report is not known")
+    ties: dict[str, str] = Field(
+        {"named": "named there", "subject": "placed by us, by subject"},
+        description="how an entry may be tied to a passage, each way with the words that readers see",
+    )
+    event_kinds: tuple[str, ...] = Field(("event",), description="kinds of event, in the order of their charts", min_length=1)
+    tiers: tuple[str, ...] = Field(
+        ("direct", "context"),
+        description="how near a reference may be to the report, the nearest first; one of the last tier supports no finding",
+        min_length=1,
+    )
 
     @property
     def as_of(self) -> str:
@@ -191,10 +228,10 @@ class Event(Record):
     date: IsoDate
     title: str
     text: str
-    kind: Literal["report", "council", "threat", "response"]
+    kind: EventKind
     passages: tuple[PassageId, ...] = ()
     evidence: tuple[ReferenceKey, ...] = ()
-    resolution: str = ""
+    entry: PageName | None = None
 
 
 class EventFile(Record):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pybtex.database import BibliographyDataError, Entry
@@ -19,11 +19,12 @@ _FIELD = re.compile(r"\s+(\w+)\s*=")
 _COMMAND = re.compile(r"\\[^&%$#_{}\s]\w*|</?[a-zA-Z!]\w*")
 _REQUIRED = ("label", "title", "kind", "tier")
 _KNOWN = frozenset((*_REQUIRED, "annotation", "date", "link", "note", "official", "publisher", "url"))
-_TIERS = ("direct", "sister", "event", "context")
 
 
-def read_references(path: Path) -> dict[str, Reference]:
+def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Reference]:
     """The references of a BibTeX file, by key.
+
+    :param tiers: the tiers that there are; without any, every word is one
 
     :raises BrokenSource: if the file cannot be parsed, or an entry lacks a field that it must have
     """
@@ -41,7 +42,7 @@ def read_references(path: Path) -> dict[str, Reference]:
     problems = [Problem(path, line, "bibtex", "this belongs to no entry", "begin an entry with “@misc{key,”") for line in stray]
     problems += _commands(path, text)
     for key, entry in entries.items():
-        problems += _wrong_fields(path, key, entry, places.get(key, {"": 1}))
+        problems += _wrong_fields(path, key, entry, places.get(key, {"": 1}), tiers)
     if problems:
         raise BrokenSource(problems)
     return {key: _reference(key, entry, path, places.get(key, {"": 1})) for key, entry in entries.items()}
@@ -73,7 +74,7 @@ def _commands(path: Path, text: str) -> Iterator[Problem]:
         )
 
 
-def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int]) -> Iterator[Problem]:
+def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers: Sequence[str]) -> Iterator[Problem]:
     if entry.type != "misc":
         yield Problem(path, at[""], "bibtex", f"“{key}” begins with @{entry.type}", "begin it with @misc")
     for name in _REQUIRED:
@@ -83,8 +84,8 @@ def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int]) -> Ite
         if name not in _KNOWN:
             cure = f"use one of {', '.join(sorted(_KNOWN))}"
             yield Problem(path, at.get(name, at[""]), "bibtex", f"“{key}” has a field “{name}”, which is not known", cure)
-    for name, allowed in (("tier", _TIERS), ("link", ("false",))):
-        if name in entry.fields and entry.fields[name] not in allowed:
+    for name, allowed in (("tier", tiers), ("link", ("false",))):
+        if name in entry.fields and allowed and entry.fields[name] not in allowed:
             message = f"“{key}” has “{entry.fields[name]}” for “{name}”"
             cure = f"use {' or '.join(allowed)}" if name == "tier" else "use false, or leave it out"
             yield Problem(path, at.get(name, at[""]), "bibtex", message, cure)

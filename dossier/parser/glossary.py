@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-_CITATION = re.compile(r"\s*\{cite:\w+\}`[^`]*`")
+from dossier.parser.roles import is_citation, replace_roles
 
 
 @dataclass(frozen=True)
@@ -28,4 +27,9 @@ def terms(text: str) -> Iterator[Term]:
     groups = [[line.strip() for line in group] for _, group in groupby(lines, lambda line: line[0].isspace())]
     if lines and not lines[0][0].isspace():
         for names, definition in zip(groups[::2], groups[1::2], strict=False):
-            yield Term(tuple(names), _CITATION.sub("", " ".join(definition)))
+            yield Term(tuple(names), _without_citations(" ".join(definition)))
+
+
+def _without_citations(text: str) -> str:
+    kept = replace_roles(text, lambda role: "" if is_citation(role.name) else text[role.start : role.end])
+    return kept.replace(" .", ".").rstrip()

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from dossier.model.page import Mark
-from dossier.parser.markup import ROLE
+from dossier.parser.roles import ROLE
 
 _PLAIN = re.compile(r"[^<>\[\]{}`\\&]*")
 _BRACES = re.compile(r"\{+[^{}\n]*\}*")

@@ -1,4 +1,4 @@
-"""Reading a stretch of MyST Markdown: its roles, and what it says without them."""
+"""Reading a stretch of MyST Markdown: what it says without its marks."""
 
 from __future__ import annotations
 
@@ -6,39 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from dossier.model.page import Mention
+from dossier.parser.roles import replace_roles
 
-ROLE = re.compile(r"\{([a-z][a-z:+_-]*)\}`([^`]+)`")
-_TITLED = re.compile(r"^(?P<title>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
-_PIECE = re.compile(
-    rf"\\[\\`{{]|(?P<whole>{ROLE.pattern.replace('(', '(?:')})|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL
-)
-_BRACES = re.compile(r"\{[^{}]*\}")
 _MARKS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
-
-
-def roles(text: str) -> Iterator[re.Match[str]]:
-    """The roles in a text, as matches with name and content; what is shown as code holds none."""
-    if text.count("`") == 2 * len(ROLE.findall(text)) and "\\" not in text:
-        yield from ROLE.finditer(text)
-        return
-    for piece in _PIECE.finditer(text):
-        if piece["whole"] and (match := ROLE.match(text, piece.start())):
-            yield match
-
-
-def mentions(text: str, first: int) -> Iterator[Mention]:
-    """The roles in a text that starts on line ``first``, but for those that are shown as code."""
-    for match in roles(text):
-        line = first + text.count("\n", 0, match.start())
-        titled = _TITLED.match(match[2])
-        target = titled["target"] if titled else match[2]
-        yield Mention(match[1], " ".join(target.split()), line, " ".join(titled["title"].split()) if titled else "")
-
-
-def keys_of(target: str) -> list[str]:
-    """The keys that a citation names, without what stands in braces before or after each: "{see}a{paras. 3, 5},b"."""
-    return [key.strip() for key in _BRACES.sub("", target).split(",")]
 
 
 class KeyFigure(NamedTuple):
@@ -85,9 +55,5 @@ def line_in(text: str, at: int, label: dict[tuple[str, str], str] | None = None)
 
 
 def _shown(text: str, label: dict[tuple[str, str], str] | None) -> str:
-    def shown(match: re.Match[str]) -> str:
-        titled = _TITLED.match(match[2])
-        title = titled["title"] if titled else (label or {}).get((match[1], match[2]), "")
-        return title + "\n" * (match[0].count("\n") - title.count("\n"))
-
-    return _MARKS.sub("", ROLE.sub(shown, text))
+    labels = label or {}
+    return _MARKS.sub("", replace_roles(text, lambda role: role.title or labels.get((role.name, role.target), "")))

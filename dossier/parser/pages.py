@@ -20,7 +20,8 @@ from dossier.model.page import Block, Finding, Heading, Mark, Mention, Page, Pro
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.fences import DIRECTIVE, intruder, is_closed, split_options
 from dossier.parser.marks import marks
-from dossier.parser.markup import mentions, plain
+from dossier.parser.markup import plain
+from dossier.parser.roles import mentions
 from dossier.parser.statements import read_finding, read_provision
 from dossier.parser.text import read_text
 from dossier.parser.vocabulary import CONTAINERS

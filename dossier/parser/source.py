@@ -109,7 +109,8 @@ def read_source(folder: Path) -> Source:
     """
     reading = _Reading()
     report = reading.attempt(lambda: read_yaml(folder / "report.yaml", Report))
-    references = reading.attempt(lambda: read_references(folder / "references.bib"))
+    words = reading.report = report[0] if report else None
+    references = reading.attempt(lambda: read_references(folder / "references.bib", words.tiers if words else ()))
     for path in sorted((folder / "passages").glob("*.yaml")):
         reading.passages(path)
     if (folder / "events.yaml").exists():
@@ -166,6 +167,7 @@ class _Reading:
         self.files: list[PassageFile] = []
         self.found_events: list[Event] = []
         self.places: dict[str, Place] = {}
+        self.report: Report | None = None
 
     def attempt(self, read: Callable[[], T]) -> T | None:
         """What a reader returns, or ``None`` where the file is broken."""
@@ -181,7 +183,7 @@ class _Reading:
 
     def passages(self, path: Path) -> None:
         """Take in one file of the register."""
-        if (read := self.attempt(lambda: read_yaml(path, PassageFile))) is None:
+        if (read := self.attempt(lambda: read_yaml(path, PassageFile, self.report))) is None:
             return
         file, lines = read
         self.files.append(file)
@@ -190,7 +192,7 @@ class _Reading:
 
     def events(self, path: Path) -> None:
         """Take in the file of events."""
-        if (read := self.attempt(lambda: read_yaml(path, EventFile))) is None:
+        if (read := self.attempt(lambda: read_yaml(path, EventFile, self.report))) is None:
             return
         file, lines = read
         for index, event in enumerate(file.events):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dossier.model.page import Finding, Provision
 from dossier.model.problem import Problem
-from dossier.parser.markup import mentions
+from dossier.parser.roles import mentions
 
 _OPTION = re.compile(r"^:([a-z_-]+):[ \t]*(.*)$")
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")

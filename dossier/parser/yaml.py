@@ -26,15 +26,17 @@ _CURES = {
 }
 
 
-def read_yaml(path: Path, model: type[Model]) -> tuple[Model, Lines]:
+def read_yaml(path: Path, model: type[Model], context: object = None) -> tuple[Model, Lines]:
     """The record that a file holds, and the lines of its parts.
+
+    :param context: what the validators of the model look up
 
     :raises BrokenSource: if the file cannot be read, or breaks the schema
     """
-    return parse_yaml(read_text(path), path, model)
+    return parse_yaml(read_text(path), path, model, context=context)
 
 
-def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1) -> tuple[Model, Lines]:
+def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, context: object = None) -> tuple[Model, Lines]:
     """The record that a text holds, and the lines of its parts.
 
     :param first: the line of the file on which the text starts
@@ -53,7 +55,7 @@ def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1) -> tup
     if repeated:
         raise BrokenSource(repeated)
     try:
-        return model.model_validate(data), lines
+        return model.model_validate(data, context=context), lines
     except ValidationError as error:
         raise BrokenSource([_schema_problem(item, path, lines) for item in _causes(error.errors())]) from None
 

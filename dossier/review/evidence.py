@@ -9,7 +9,7 @@ from typing import Any
 from dossier.parser.source import Source
 
 Fields = dict[str, str]
-_OF_AN_ITEM = ("id", "reference", "resolution", "date")
+_OF_AN_ITEM = ("id", "reference", "entry", "date")
 """What names an item of a list, the first that it has."""
 _NOT_SAID = ("key", "path", "line", "at")
 """Fields of a reference that say where it stands and not what it is."""

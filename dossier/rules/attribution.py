@@ -10,7 +10,7 @@ from dossier.graph import Dossier, Key
 from dossier.kinds import KINDS, own_names
 from dossier.model.page import Finding, Page
 from dossier.model.problem import Problem
-from dossier.parser.markup import roles
+from dossier.parser.roles import without_roles
 from dossier.rules.registry import rule
 
 _SENTENCE = re.compile(r"[.?!][\"'”’)]*(?=\s+[A-Z“\"(]|\Z)")
@@ -51,7 +51,7 @@ def attribution(dossier: Dossier) -> Iterator[Problem]:
             yield Problem(Path(finding.page.path), finding.record.line, "attribution", message, cure)
 
 
-@rule("unlinked-entry", "An actor or region that a finding names has a link there, which files the finding under it.")
+@rule("unlinked-entry", "A finding that has the name of an entry links it there, which files the finding under that entry.")
 def unlinked_entry(dossier: Dossier) -> Iterator[Problem]:
     """Find names of entries in findings that have no link to them."""
     names = _names(dossier)
@@ -91,9 +91,7 @@ def _named_in(text: str, starting: Mapping[str, Sequence[str]]) -> Iterator[tupl
 
 def _unlinked(page: Page, finding: Finding, names: Mapping[str, Key], starting: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
     linked = {(mention.role, mention.target) for mention in finding.mentions} | {(page.kind, page.id)}
-    bare = finding.text
-    for role in roles(finding.text):
-        bare = bare[: role.start()] + re.sub(r"[^\n]", "`", role[0]) + bare[role.end() :]
+    bare = without_roles(finding.text)
     for name, at in _named_in(bare, starting):
         kind, id = names[name]
         if (kind, id) not in linked:

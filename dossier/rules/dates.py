@@ -10,6 +10,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.problem import Problem
 from dossier.model.reference import Reference
+from dossier.model.source import DATE
 from dossier.parser.quantities import quantities
 from dossier.rules.registry import rule
 
@@ -30,7 +31,7 @@ def _is_real(value: str) -> bool:
 
 @rule("no-date", "A date is a day, month or year of the calendar, and as precise as it says.")
 def no_date(dossier: Dossier) -> Iterator[Problem]:
-    """Find dates of the data and of resolutions that the calendar does not have, or that are more or less precise than said."""
+    """Find dates of the data and of entries that the calendar does not have, or that are more or less precise than said."""
     for path, line, value in _dates(dossier):
         if not _is_real(value):
             cure = "write a year, a month or a day, as 2017, 2017-12 or 2017-12-21"
@@ -56,8 +57,9 @@ def _dates(dossier: Dossier) -> Iterator[tuple[Path, int, str]]:
         if item.date:
             yield Path(item.path), item.line_of("date"), item.date
     for page in dossier.pages.values():
-        if adopted := getattr(page.meta, "adopted", ""):
-            yield Path(page.path), page.front_line("adopted"), adopted
+        for name, field in type(page.meta).model_fields.items() if page.meta is not None else ():
+            if DATE in field.metadata and (value := getattr(page.meta, name)):
+                yield Path(page.path), page.front_line(name), value
 
 
 @rule("reference-date", "The date of a document is the one that its label and its key give, and its key is that of its symbol.")

@@ -66,7 +66,7 @@ def orphan_entry(dossier: Dossier) -> Iterator[Problem]:
     """Find entries that nothing bears on and no page names."""
     named = set(_named(dossier))
     for key, page in dossier.entries.items():
-        if key not in named and not dossier.findings_on(*key) and not dossier.passages_tied_to(page.id) and not _links(page):
+        if key not in named and not dossier.findings_on(*key) and not dossier.passages_tied_to(page) and not _links(page):
             message = f"no finding bears on {page.id}, and no other page names it"
             cure = f"name it where it belongs, with {{{key[0]}}}`{page.id}`, or remove the page"
             yield Problem(Path(page.path), 1, "orphan-entry", message, cure)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dossier.graph import Dossier
+from dossier.kinds import card_text
 from dossier.model.problem import Problem
 from dossier.model.source import Event
 from dossier.parser.quantities import quantities
@@ -26,7 +27,7 @@ def event_order(dossier: Dossier) -> Iterator[Problem]:
 
 @rule(
     "event-source",
-    "The date of an event and the numbers in its text are stated by what it names: passages, evidence, resolution.",
+    "The date of an event and the numbers in its text are stated by what it names: passages, evidence, entry.",
 )
 def event_source(dossier: Dossier) -> Iterator[Problem]:
     """Find dates and quantities of events that none of their sources states."""
@@ -50,21 +51,16 @@ def _stated(dossier: Dossier, event: Event) -> Stated:
             stated.add_text(text)
         for finding in dossier.findings_from(id):
             stated.add_text(dossier.text(finding))
-    adopted = dossier.entries.get(("resolution", event.resolution))
-    if adopted is not None and adopted.meta is not None:
-        stated.add_text(f"{adopted.meta.adopted} | {dossier.labels['resolution', event.resolution]}")
+    if entry := dossier.pages.get(event.entry or ""):
+        stated.add_text(card_text(entry))
     return stated
 
 
-@rule("event-resolution", "An event that is the adoption of a resolution has its date, and the resolution has a page.")
-def event_resolution(dossier: Dossier) -> Iterator[Problem]:
-    """Find events that name no resolution with a page, and adoptions on another day."""
+@rule("event-entry", "The entry that an event names has a page.")
+def event_entry(dossier: Dossier) -> Iterator[Problem]:
+    """Find events that name an entry without a page."""
     for event in dossier.source.events:
-        place = dossier.source.places[event.id]
-        page = dossier.entries.get(("resolution", event.resolution))
-        if event.resolution and page is None:
-            message = f"{event.id} names resolution “{event.resolution}”, which has no page"
-            yield Problem(place.path, place.line("resolution"), "event-resolution", message, "use a file name in resolutions/")
-        if page is not None and page.meta is not None and event.date != page.meta.adopted:
-            message = f"{event.id} is of {event.date}, and resolution {event.resolution} was adopted on {page.meta.adopted}"
-            yield Problem(place.path, place.line("date"), "event-resolution", message, "correct one of the two")
+        if event.entry and event.entry not in dossier.pages:
+            place = dossier.source.places[event.id]
+            message = f"{event.id} names the entry “{event.entry}”, which has no page"
+            yield Problem(place.path, place.line("entry"), "event-entry", message, "use the name of a page, such as folder/id")

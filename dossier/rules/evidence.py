@@ -8,7 +8,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.page import Page, Statement
 from dossier.model.problem import Problem
-from dossier.parser.markup import keys_of
+from dossier.parser.roles import is_citation, keys_of
 from dossier.rules.registry import rule
 
 
@@ -44,7 +44,7 @@ def _keys(page: Page) -> Iterator[tuple[str, int]]:
     for key in getattr(page.meta, "evidence", ()):
         yield key, page.meta_lines["evidence"]
     for mention in page.mentions:
-        if mention.role.startswith("cite:"):
+        if is_citation(mention.role):
             for key in keys_of(mention.target):
                 yield key, mention.line
 
@@ -65,13 +65,13 @@ def unlisted_evidence(dossier: Dossier) -> Iterator[Problem]:
 
 @rule("context-evidence", "Background alone corroborates nothing.")
 def context_evidence(dossier: Dossier) -> Iterator[Problem]:
-    """Find findings supported by references of the tier ``context``."""
+    """Find findings supported by references of the last tier."""
     for page in dossier.pages.values():
         for finding in page.findings:
             for key in finding.evidence:
                 reference = dossier.source.references.get(key)
-                if reference and reference.tier == "context":
-                    message = f"“{key}” is context: it does not speak to the claim itself"
+                if reference and reference.tier == dossier.source.report.tiers[-1]:
+                    message = f"“{key}” is {reference.tier}: it does not speak to the claim itself"
                     cure = "remove it; without other evidence the finding stands as reported"
                     yield Problem(Path(page.path), finding.at["evidence"], "context-evidence", message, cure)
 

@@ -33,13 +33,16 @@ def wrong_label(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _is_named(mention: Mention, entry: Page, texts: tuple[str, ...]) -> bool:
-    if mention.role == "resolution" and mention.target.isdigit():
+    if mention.target.isdigit():
         return any(re.search(rf"\b{mention.target}\b", text) for text in texts)
     said = frozenset[str]().union(*map(words_of, texts))
     return not KINDS[mention.role].named or any(words_of(name) <= said for name in names_of(entry))
 
 
-@rule("unnamed-entry", "An actor, region or resolution that a claim names by its page is named by the sources of the claim.")
+@rule(
+    "unnamed-entry",
+    "An entry with a name or a number that a claim names is named by the sources of the claim.",
+)
 def unnamed_entry(dossier: Dossier) -> Iterator[Problem]:
     """Find links without words of their own to entries that none of the sources of the claim names."""
     for page in dossier.pages.values():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +11,6 @@ from dossier.model.page import Mention
 from dossier.model.problem import Problem
 from dossier.rules.markup import all_mentions
 from dossier.rules.registry import rule
-
-_RESOLUTION = re.compile(r"\bresolutions?\s+(\d{3,4})\b|\bS/RES/(\d{3,4})\b", re.IGNORECASE)
 
 
 @rule("unknown-target", "A role points to something that is there.")
@@ -45,21 +42,3 @@ def _cure(dossier: Dossier, role: str) -> str:
         known = sorted(id for kind, id in dossier.entries if kind == role)
         return f"use one of {', '.join(known)}" if len(known) < 40 else f"use a file name in {KINDS[role].folder}/"
     return f"use the id of a {role}"
-
-
-@rule("bare-resolution", "A resolution named in a text is a cross-reference where it has a page.")
-def bare_resolution(dossier: Dossier) -> Iterator[Problem]:
-    """Find numbers of resolutions in running text."""
-    for page in dossier.pages.values():
-        texts = [(statement.text, statement.line) for statement in (*page.findings, *page.provisions)]
-        texts += [(block.text, block.line) for block in page.blocks if block.kind == "inline" and block.text != page.title]
-        for text, first in texts:
-            if "RES" not in text and "resolution" not in text.casefold():
-                continue
-            for match in _RESOLUTION.finditer(re.sub(r"`[^`]*`", lambda m: " " * len(m[0]), text)):
-                number = match[1] or match[2]
-                if ("resolution", number) in dossier.entries and page.id != number:
-                    line = first + text.count("\n", 0, match.start())
-                    message = f"resolution {number} is named without a link"
-                    cure = f"write {{resolution}}`{number}`"
-                    yield Problem(Path(page.path), line, "bare-resolution", message, cure)

@@ -116,9 +116,9 @@ def sources_of(dossier: Dossier, page: Page, statement: Statement) -> Iterator[s
     passages = getattr(statement, "passages", ())
     for passage in (dossier.source.passages[id] for id in passages if id in dossier.source.passages):
         yield from (*_listed(passage), *passage.bodies, *texts_of(passage), passage.notes)
-        yield from (f"{note.spotlight} {note.note}" for note in passage.corrections)
+        yield from (f"{note.digest} {note.note}" for note in passage.corrections)
         yield from (f"{figure.subject} {figure.note}" for figure in passage.figures)
-        yield from (f"{tie.why} {tie.resolution}" for tie in passage.resolutions)
+        yield from (f"{tie.why} {tie.entry.rpartition('/')[2]}" for tie in passage.ties)
     if not passages:
         yield from names_of(page)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from dossier.graph import Dossier
+from dossier.model.page import Page
 from dossier.model.problem import Problem
+from dossier.parser.roles import without_roles
 from dossier.rules.registry import rule
+
+_ID = re.compile(r"(?<![\w/-])([A-Z]+)-\d+\b")
 
 
 @rule("unknown-passage", "A finding rests on passages of the register, and an event names no others.")
@@ -27,6 +32,26 @@ def unknown_passage(dossier: Dossier) -> Iterator[Problem]:
                 place = dossier.source.places[event.id]
                 message = f"{event.id} names {id}, which is not in the register"
                 yield Problem(place.path, place.line("passages"), "unknown-passage", message, cure)
+
+
+@rule("unknown-id", "What looks like the id of a passage in a text is one.")
+def unknown_id(dossier: Dossier) -> Iterator[Problem]:
+    """Find words in the form of an id, with the code of a section, that are no id of the register."""
+    for page in dossier.pages.values():
+        for text, first in texts_with_summary(page) if not page.is_in(dossier.source.style.free) else ():
+            bare = without_roles(text) if "-" in text else ""
+            for match in _ID.finditer(bare):
+                if match[1] in dossier.source.sections and match[0] not in dossier.source.passages:
+                    message = f"“{match[0]}” is no passage of the register"
+                    line = first + bare.count("\n", 0, match.start())
+                    yield Problem(Path(page.path), line, "unknown-id", message, "use the id of a passage in the source folder")
+
+
+def texts_with_summary(page: Page) -> list[tuple[str, int]]:
+    """The texts of a page, its summary among them, each with its line."""
+    texts = [(statement.text, statement.line) for statement in page.statements]
+    texts += [(block.text, block.line) for block in page.blocks if block.kind == "inline"]
+    return texts if page.meta is None else [*texts, (page.meta.summary, page.front_line("summary"))]
 
 
 @rule("unknown-section", "A passage belongs to a section of the report, and so does a page that names one.")

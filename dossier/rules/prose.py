@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from dossier.graph import Dossier
+from dossier.kinds import card_text
 from dossier.model.page import Page
 from dossier.model.problem import Problem
-from dossier.parser.markup import keys_of, mentions, plain
+from dossier.parser.markup import plain
 from dossier.parser.quantities import Quantity
+from dossier.parser.roles import is_citation, keys_of, mentions
 from dossier.rules.registry import rule
 from dossier.rules.sources import Stated, is_count, located, texts_of
 
@@ -53,11 +55,11 @@ def _by_line(page: Page) -> dict[int, list[str]]:
 
 def _own(dossier: Dossier, page: Page, rows: dict[int, str]) -> Stated:
     """What the claims and the numbered rows of a page state, the report's own date and title, and the size of the register."""
-    report, meta = dossier.source.report, page.meta
+    report = dossier.source.report
     numbers = sorted(int(text.strip("*")) for text in rows.values())
     stated = Stated(
         [report.date, report.title, f"{len(dossier.source.passages)}"],
-        references=dossier.source.known(getattr(meta, "evidence", ())),
+        references=dossier.source.known(getattr(page.meta, "evidence", ())),
     )
     for number in numbers:
         stated.add_text(f"{number} | {numbers[0]} to {numbers[-1]} | {number}th")
@@ -65,8 +67,7 @@ def _own(dossier: Dossier, page: Page, rows: dict[int, str]) -> Stated:
         stated.add_text(plain(statement.text, dossier.labels))
     for finding in dossier.findings_on(page.kind, page.id):
         stated.add_text(dossier.text(finding))
-    if page.kind == "resolution" and meta is not None:
-        stated.add_text(f"{page.id} | {meta.symbol.replace('/', ' ')} | {meta.year} | {meta.adopted}")
+    stated.add_text(card_text(page))
     return stated
 
 
@@ -75,7 +76,7 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
     heads = any(heading.line == line for heading in page.headings)
     row = [text for texts in lines.values() for text in texts] if heads else lines[line]
     named = list(mentions(" | ".join(row), 1))
-    keys = [key for mention in named if mention.role.startswith("cite:") for key in keys_of(mention.target)]
+    keys = [key for mention in named if is_citation(mention.role) for key in keys_of(mention.target)]
     stated = Stated(references=dossier.source.known(keys))
     for mention in named:
         stated.add_text(dossier.labels.get((mention.role, mention.target), ""))

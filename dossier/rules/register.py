@@ -18,7 +18,7 @@ def paraphrase_numbers(dossier: Dossier) -> Iterator[Problem]:
     """Find quantities in paraphrases that the record of the passage does not have a second time."""
     for id, passage in dossier.source.passages.items():
         texts = [f"{dated.date} {dated.what}" for dated in passage.dates] + [note.reading for note in passage.corrections]
-        texts += [note.spotlight for note in passage.corrections] + [figure.subject for figure in passage.figures]
+        texts += [note.digest for note in passage.corrections] + [figure.subject for figure in passage.figures]
         texts += [item.supports for item in passage.evidence] + [dossier.source.report.date]
         stated = Stated(texts, passage.figures, dossier.source.known(passage.references))
         place = dossier.source.places[id]
@@ -61,7 +61,7 @@ def _notes(
     """The texts to check, each with its place and what it may draw on: evidence on its reference alone."""
     for index, note in enumerate(passage.corrections):
         yield note.reading, ("corrections", index, "reading"), own
-        yield note.spotlight, ("corrections", index, "spotlight"), stated
+        yield note.digest, ("corrections", index, "digest"), stated
         yield note.note, ("corrections", index, "note"), stated
     for index, figure in enumerate(passage.figures):
         yield figure.subject, ("figures", index, "subject"), stated
@@ -71,8 +71,8 @@ def _notes(
     for index, item in enumerate(passage.evidence):
         known = dossier.source.known([item.reference])
         yield item.supports, ("evidence", index), Stated([reference.note for reference in known], references=known)
-    for index, tie in enumerate(passage.resolutions):
-        yield tie.why, ("resolutions", index), stated
+    for index, tie in enumerate(passage.ties):
+        yield tie.why, ("ties", index), stated
     for index, open_ in enumerate(passage.unverified):
         yield open_, ("unverified", index), own
     yield passage.notes, ("notes",), stated

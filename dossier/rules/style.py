@@ -10,6 +10,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.problem import Problem
+from dossier.parser.roles import replace_roles
 from dossier.rules.registry import rule
 
 _EXEMPT = re.compile(r"\"[^\"]*\"|“[^”]*”|`[^`]*`")
@@ -32,7 +33,7 @@ def _found(text: str, patterns: tuple[str, ...]) -> tuple[tuple[int, str, int], 
     any_, each = _compiled(patterns)
     if not any_.search(text):
         return ()
-    shown = _EXEMPT.sub(_blank, _without_targets(text))
+    shown = _EXEMPT.sub(_blank, _words(text))
     return tuple(
         (index, match[0], shown.count("\n", 0, match.start()))
         for index, pattern in enumerate(each)
@@ -73,8 +74,6 @@ def _of_page(page: Page) -> Iterator[tuple[str, int]]:
         yield page.meta.summary, page.meta_lines.get("summary", 1)
 
 
-def _without_targets(text: str) -> str:
+def _words(text: str) -> str:
     """A Markdown text with the words of its roles laid bare, line by line."""
-    if "{" not in text:
-        return text
-    return re.sub(r"\{[a-z:]+\}`(?:([^`<]*?)\s*<[^`>]*>|[^`]*)`", lambda role: role[1] or " " * len(role[0]), text)
+    return replace_roles(text, lambda role: role.title or " ")

@@ -36,7 +36,7 @@ def _row(docname: str, passage: Passage, correction: Correction, place: int, fin
     reading = [correction.reading or "no other reading", *([f" ({correction.note})"] if correction.note else [])]
     return [
         span([xref(docname, "passage", passage.id)], f"order-{place}"),
-        correction.spotlight,
+        correction.digest,
         reading,
         correction.kind,
         span(correction.confidence, f"order-{_ORDER[correction.confidence]}"),

@@ -23,7 +23,6 @@ from dossier.views.nodes import (
     table,
     xref,
 )
-from dossier.views.passages import TIES
 
 OPEN = 15
 """How many findings from other pages are listed openly; of more, each page's are folded under its title."""
@@ -71,15 +70,15 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
 
 
 def ties(dossier: Dossier, page: Page) -> list[nodes.Node]:
-    """For a resolution, the passages to which it is tied, and how."""
-    tied = dossier.passages_tied_to(page.id) if page.kind == "resolution" else []
+    """The passages to which an entry is tied, and how."""
+    tied = dossier.passages_tied_to(page)
     if not tied:
         return []
     rows: list[list[Content]] = [
         [
             xref(page.docname, "passage", passage.id),
             dossier.source.locator((passage.id,)),
-            TIES[tie.tie],
+            dossier.source.report.ties[tie.tie],
             [nodes.Text(f"{tie.why} "), *citation(page.docname, tie.evidence)],
         ]
         for passage, tie in tied

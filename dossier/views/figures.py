@@ -30,7 +30,7 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
 
 def origin(dossier: Dossier, figure: Figure) -> str:
     """Who states a figure, in words."""
-    return dossier.source.report.digest_name if figure.origin == "spotlight" else "public record"
+    return dossier.source.report.digest_name if figure.origin == "digest" else "public record"
 
 
 def figure_row(dossier: Dossier, docname: str, passage: Passage, figure: Figure) -> list[Content]:

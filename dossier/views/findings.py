@@ -47,7 +47,7 @@ def source_of(dossier: Dossier, docname: str, finding: LinkedFinding) -> list[no
 
 def correction_note(dossier: Dossier, docname: str, note: Correction, otherwise: str = "") -> nodes.field_list:
     """What the digest has, how we read it, and why; and how far the claim is supported otherwise, where that is to be said."""
-    rows: list[tuple[str, Content]] = [(dossier.source.report.digest_name, _sentence(note.spotlight))]
+    rows: list[tuple[str, Content]] = [(dossier.source.report.digest_name, _sentence(note.digest))]
     if note.reading:
         rows.append(("Read as", _sentence(note.reading)))
     if note.note:

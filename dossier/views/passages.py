@@ -8,6 +8,7 @@ from docutils import nodes
 
 from dossier.formatting import dollars, grouped, long_date, ordinal
 from dossier.graph import Dossier
+from dossier.kinds import kind_of_folder
 from dossier.model.source import Figure, Passage
 from dossier.views.findings import correction_note
 from dossier.views.nodes import (
@@ -24,13 +25,6 @@ from dossier.views.nodes import (
     table,
     xref,
 )
-
-TIES = {
-    "named": "named there",
-    "described": "described there without its number",
-    "mandate": "the mandate behind what is reported",
-    "subject": "placed by us, by subject",
-}
 
 
 def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
@@ -55,7 +49,7 @@ def _facts(dossier: Dossier, docname: str, passage: Passage) -> Iterator[tuple[s
     report = dossier.source.report
     yield "Record", standing(passage.status)
     yield f"Place in {report.symbol}", dossier.source.locator((passage.id,))
-    yield "Paragraph", str(passage.paragraph) if passage.paragraph else "not known: the text was not available"
+    yield "Paragraph", str(passage.paragraph) if passage.paragraph else report.no_paragraph
     yield f"Form in the {report.digest_name}", passage.kind.replace("-", " ")
     for term, values in (("Places", passage.places), ("States", passage.states), ("Bodies", passage.bodies)):
         if values:
@@ -67,11 +61,14 @@ def _facts(dossier: Dossier, docname: str, passage: Passage) -> Iterator[tuple[s
         note = f" {dated.note}" if dated.note else ""
         text = f"{dated.date}: {dated.what} ({dated.status}).{note} "
         yield "Date", [nodes.Text(text), *citation(docname, dated.evidence)]
-    for tie in passage.resolutions:
-        known = ("resolution", tie.resolution) in dossier.entries
-        name = xref(docname, "resolution", tie.resolution) if known else nodes.Text(f"resolution {tie.resolution}")
-        text = f", {TIES[tie.tie]}: {tie.why[:1].lower() + tie.why[1:]} "
-        yield "Resolution", [name, nodes.Text(text), *citation(docname, tie.evidence)]
+    for tie in passage.ties:
+        folder, _, entry = tie.entry.rpartition("/")
+        kind = kind_of_folder(folder)
+        noun = kind.singular if kind else "Entry"
+        known = kind and (kind.name, entry) in dossier.entries
+        name = xref(docname, kind.name, entry) if kind and known else nodes.Text(f"{noun.lower()} {entry}")
+        text = f", {report.ties[tie.tie]}: {tie.why[:1].lower() + tie.why[1:]} "
+        yield noun, [name, nodes.Text(text), *citation(docname, tie.evidence)]
     if passage.unverified:
         yield "Unverified", "; ".join(passage.unverified)
     if passage.notes:

@@ -31,7 +31,7 @@ def _item(dossier: Dossier, docname: str, event: Event) -> nodes.definition_list
 
 def _sources(dossier: Dossier, docname: str, event: Event) -> list[nodes.Node]:
     parts = [[xref(docname, "passage", id)] for id in event.passages]
-    if ("resolution", event.resolution) in dossier.entries:
-        parts.insert(0, [xref(docname, "resolution", event.resolution)])
+    if (entry := dossier.pages.get(event.entry or "")) and entry.kind:
+        parts.insert(0, [xref(docname, entry.kind, entry.id)])
     links = [nodes.Text(" See "), *joined(parts), nodes.Text(".")] if parts else []
     return links + ([nodes.Text(" "), *citation(docname, event.evidence)] if event.evidence else [])

@@ -138,7 +138,7 @@ def mark_of(page: Page, mark: Tag) -> tuple[str, str, str]:
 
 def test_the_table_of_discrepancies_has_the_corrections_of_the_data(data: Data, open_: Open) -> None:
     told = {
-        correction["id"]: (id, correction["spotlight"], correction["kind"], correction["confidence"], applying)
+        correction["id"]: (id, correction["digest"], correction["kind"], correction["confidence"], applying)
         for id, passage in data.passages.items()
         for correction in passage["corrections"]
         for applying in [{f["id"] for f in data.findings.values() if correction["id"] in f["corrects"]}]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.parser.markup import keys_of, mentions, plain
+from dossier.parser.markup import plain
+from dossier.parser.roles import keys_of, mentions
 
 LABELS = {("region", "delta"): "the delta", ("resolution", "114"): "resolution 114 (2029)"}
 

@@ -106,7 +106,7 @@ def test_a_correction_and_a_source_that_change_are_shown_with_the_findings_that_
     assert "No finding is added, changed or removed." in text
     assert "#### Passage `UP-1`, named by `locks-stood-still`\n\n| | before | after |\n|---|---|---|\n" in text
     assert (
-        "| Corrections UP-1a, spotlight | **two** locks were closed for <del>ever</del> "
+        "| Corrections UP-1a, digest | **two** locks were closed for <del>ever</del> "
         "| **two** locks were closed for <ins>a year</ins> |"
     ) in text
     assert "at the <del>**22nd**</del> meeting" in text.partition("#### Reference `a-114`")[2]

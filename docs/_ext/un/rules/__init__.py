@@ -1,5 +1,5 @@
 """Rules on what only this site has."""
 
-from un.rules import resolutions
+from un.rules import actors, resolutions, symbols
 
-__all__ = ["resolutions"]
+__all__ = ["actors", "resolutions", "symbols"]

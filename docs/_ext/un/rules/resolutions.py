@@ -11,9 +11,12 @@ from dossier.model.page import Page
 from dossier.model.problem import Problem
 from dossier.model.reference import Reference
 from dossier.parser.quantities import Quantity, quantities
+from dossier.parser.roles import without_roles
 from dossier.rules.registry import rule
-from dossier.rules.sources import Stated
+from dossier.rules.sources import Stated, texts_of
 
+_BARE = re.compile(r"\bresolutions?\s+(\d{3,4})\b|\bS/RES/(\d{3,4})\b", re.IGNORECASE)
+_CODE = re.compile(r"`[^`\n]*`")
 _VOTE = re.compile(r"unanimous|by consensus|(\d+)-(\d+)-(\d+)(?: \((.+)\))?")
 COUNCIL = 15
 """The members of the Security Council: what a unanimous vote counts, unless the evidence prints the count."""
@@ -182,3 +185,48 @@ def past_tense(verb: str) -> str:
     past = _IRREGULAR.get(word.lower(), regular)
     words[at] = past.capitalize() if word[0].isupper() else past
     return " ".join(words)
+
+
+@rule("bare-resolution", "A resolution named in a text is a cross-reference where it has a page.")
+def bare_resolution(dossier: Dossier) -> Iterator[Problem]:
+    """Find numbers of resolutions in running text."""
+    for page in dossier.pages.values():
+        texts = [(statement.text, statement.line) for statement in (*page.findings, *page.provisions)]
+        texts += [(block.text, block.line) for block in page.blocks if block.kind == "inline" and block.text != page.title]
+        for text, first in texts:
+            if "RES" not in text and "resolution" not in text.casefold():
+                continue
+            for match in _BARE.finditer(_CODE.sub(lambda code: " " * len(code[0]), without_roles(text))):
+                number = match[1] or match[2]
+                if ("resolution", number) in dossier.entries and page.id != number:
+                    line = first + text.count("\n", 0, match.start())
+                    message = f"resolution {number} is named without a link"
+                    cure = f"write {{resolution}}`{number}`"
+                    yield Problem(Path(page.path), line, "bare-resolution", message, cure)
+
+
+@rule("tie", "A resolution is tied to a passage as named exactly where the passage has its number.")
+def tie(dossier: Dossier) -> Iterator[Problem]:
+    """Find ties called named where the texts of the passage do not have the number, and the other way round."""
+    for id, passage in dossier.source.passages.items():
+        place = dossier.source.places[id]
+        for index, tie in enumerate(passage.ties):
+            folder, _, number = tie.entry.rpartition("/")
+            if folder != "resolutions":
+                continue
+            said = passage.paraphrase if tie.tie != "named" else " ".join(texts_of(passage))
+            has = re.search(rf"\b{re.escape(number)}\b", said) is not None
+            if has != (tie.tie == "named"):
+                message = f"{id} {'has' if has else 'does not have'} the number {number}, and is tied to it as {tie.tie}"
+                yield Problem(place.path, place.line("ties", index, "tie"), "tie", message, "correct the tie")
+
+
+@rule("event-resolution", "An event that is the adoption of a resolution has its date.")
+def event_resolution(dossier: Dossier) -> Iterator[Problem]:
+    """Find adoptions on another day than that of the resolution."""
+    for event in dossier.source.events:
+        place = dossier.source.places[event.id]
+        page = dossier.pages.get(event.entry or "")
+        if page is not None and page.kind == "resolution" and page.meta is not None and event.date != page.meta.adopted:
+            message = f"{event.id} is of {event.date}, and resolution {page.id} was adopted on {page.meta.adopted}"
+            yield Problem(place.path, place.line("date"), "event-resolution", message, "correct one of the two")
