@@ -123,7 +123,7 @@ lock: $(VENV)/ready-dev
 
 ## bench    measure the build beside other tools; SIZES= and TOOLS= choose, RECORD=1 writes docs/contributing/speed.md
 bench: $(VENV)/ready-dev
-	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(TOOLS),--tools $(TOOLS)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+	@$(BIN)/python -m benchmarks.build $(if $(SIZES),--sizes $(SIZES)) $(if $(TOOLS),--tools $(TOOLS)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
 		$(if $(LIMIT),--limit $(LIMIT)) $(if $(RECORD),--record)
 
 ## audit    judge every page of the built site by axe-core, the Nu Html Checker, Lighthouse and more; slow; ONLY= chooses

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import time
@@ -10,11 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.make import make
-from benchmarks.peers import NotInstalled
-from benchmarks.peers.site import RealSite
+from audits.browser import a_browser
+from benchmarks.tools import SITE, typical_page
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SHOWN, POLL = "words => document.body?.innerText.includes(words)", 10
 """What is true once a page shows some words, and how many milliseconds pass between two looks."""
 
@@ -23,33 +20,24 @@ PAUSE = 4.0
 
 
 def live_edits(folder: Path, rounds: int) -> list[float]:
-    """The seconds that each of some edits of the real site takes to reach the browser.
+    """The seconds that each of some edits takes to reach the browser.
 
-    :param folder: an empty folder for a copy of the project
-    :raises NotInstalled: without playwright or a browser
+    :param folder: of a copy of the site
+    :raises audits.audit.NotInstalled: without a browser
     """
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        raise NotInstalled("playwright is not installed; `make .venv/ready-dev` does that") from None
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        raise NotInstalled("there is no browser; install Chromium or Chrome")
-    site = RealSite(folder)
-    site.write(make(100), folder)
-    docname = site.typical(make(100))
-    source, times = folder / site.source(docname), []
-    text = source.read_text()
-    with _served(folder) as address, sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"]).new_page()
-        page.goto(f"{address}/{site.page(docname)}")
-        for number in range(rounds):
+    docname, times = typical_page(), []
+    source = folder / SITE.source.format(docname)
+    with _served(folder) as address, a_browser() as browser:
+        page = browser.new_page()
+        page.goto(f"{address}/{docname}.html")
+        for number in range(1, rounds + 1):
             time.sleep(PAUSE)
-            words = f"Edited{' again' * number}."
+            words = f"Edited{' live' * number}."
             start = time.perf_counter()
-            source.write_text(f"{text}\n{words}\n")
+            with source.open("a") as text:
+                text.write(f"\n{words}\n")
             page.wait_for_function(SHOWN, arg=words, polling=POLL)
-            times.append(time.perf_counter() - start)
+            times.append(round(time.perf_counter() - start, 2))
     return times
 
 
@@ -57,11 +45,7 @@ def live_edits(folder: Path, rounds: int) -> list[float]:
 def _served(folder: Path) -> Iterator[str]:
     """The address of the site while ``make serve`` serves it."""
     command = [sys.executable, "-m", "dossier", "serve", "--watch", "_static", "--port", "0"]
-    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    try:
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
         yield next(line for line in server.stdout if line.startswith("http")).strip()
-    finally:
         server.terminate()
-        server.wait()
-        server.stdout.close()

@@ -1,18 +1,30 @@
-"""Running a command as a whole process, and what it took."""
+"""Builds as processes of their own: cold, with nothing changed, after an edit; their time and their memory."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import re
+import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import psutil
+
+from benchmarks.tools import Tool
+
+STEPS = ("cold", "unchanged", "edit")
+SLOW = 120.0
+"""Seconds of a cold build from which on one round is enough."""
+
+_VARIABLES = {"PYTHONDONTWRITEBYTECODE": "", "ASTRO_TELEMETRY_DISABLED": "1"}
 _TELLING = re.compile(r"error|warning", re.IGNORECASE)
 _INTERVAL = 0.2
 """Seconds between two looks at the memory."""
@@ -23,9 +35,8 @@ class Run:
     """A run of a command.
 
     :param seconds: its wall time
-    :param peak: the most memory that it and its children had at one time, in bytes, pages that they share counted once; 0 where
-        the system does not say
-    :param trouble: why it counts for nothing: ``""`` if it does, ``"over N s"``, or the end of what it said
+    :param peak: the most memory of all its processes at one time, in bytes; what they share counts once
+    :param trouble: why it counts for nothing, or ``""`` if it does
     """
 
     seconds: float
@@ -33,32 +44,45 @@ class Run:
     trouble: str = ""
 
 
-def run(command: Sequence[str], folder: Path, log: Path, limit: float, environment: Mapping[str, str]) -> Run:
-    """Run a command to its end, or to the limit in seconds.
-
-    What Python has compiled is kept, as it is where nobody forbids that.
-    """
-    variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **environment}
+def run(command: Sequence[str], folder: Path, log: Path, limit: float) -> Run:
+    """Run a command to its end, or to the limit in seconds."""
     with log.open("w") as out:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, start_new_session=True, env=variables
+            command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, start_new_session=True, env={**os.environ, **_VARIABLES}
         )
-        watch = _Watch(process.pid)
+        peaks, done = [0], threading.Event()
+        watch = threading.Thread(target=_watch, args=(psutil.Process(process.pid), peaks, done))
         watch.start()
         try:
             process.wait(limit)
             trouble = "" if process.returncode == 0 else _end(log)
         except subprocess.TimeoutExpired:
             trouble = f"over {limit:g} s"
-        finally:
-            seconds = time.perf_counter() - start
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            watch.done.set()
-            watch.join()
-    return Run(seconds, watch.peak, trouble)
+        seconds = time.perf_counter() - start
+        done.set()
+        watch.join()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    return Run(seconds, max(peaks), trouble)
+
+
+def _watch(process: psutil.Process, peaks: list[int], done: threading.Event) -> None:
+    while True:
+        with contextlib.suppress(psutil.Error):
+            peaks.append(sum(map(_memory, [process, *process.children(recursive=True)])))
+        if done.wait(_INTERVAL):
+            return
+
+
+def _memory(process: psutil.Process) -> int:
+    """The memory of a process, with its share of what it shares with others where the system says that."""
+    try:
+        memory = process.memory_full_info()
+    except psutil.Error:
+        return 0
+    return int(getattr(memory, "pss", memory.uss))
 
 
 def _end(log: Path) -> str:
@@ -67,33 +91,64 @@ def _end(log: Path) -> str:
     return telling[0].strip()[:200]
 
 
-class _Watch(threading.Thread):
-    """Looks now and then at the memory of a session of processes, where there is ``/proc``."""
+@dataclass
+class Measured:
+    """A tool at a size: its page that is edited, and what was measured.
 
-    def __init__(self, session: int) -> None:
-        super().__init__(daemon=True)
-        self.done = threading.Event()
-        self.peak = 0
-        self._session = session
+    :param docname: of that page
+    :param environment: of the tool
+    :param folder: of its pages
+    """
 
-    def run(self) -> None:
-        while not self.done.wait(_INTERVAL):
-            self.peak = max(self.peak, sum(map(_memory, _processes(self._session))))
+    tool: Tool
+    docname: str
+    environment: Path
+    folder: Path
+    seconds: dict[str, list[float]] = field(default_factory=lambda: {step: [] for step in STEPS})
+    peak: int = 0
+    output: int = 0
+    trouble: str = ""
+
+    def round(self, number: int, limit: float) -> None:
+        """Build cold, again, and after an edit of one page."""
+        source, page = (self.folder / path.format(self.docname) for path in (self.tool.source, self.tool.page))
+        for name in (self.tool.output, *self.tool.leftovers):
+            self._put_aside(name, number)
+        self._build("cold", limit)
+        self._build("unchanged", limit)
+        mark = f"Edited{' again' * number}."
+        with source.open("a") as text:
+            text.write(f"\n{mark}\n")
+        self._build("edit", limit)
+        if not self.trouble and mark not in page.read_text():
+            self.trouble = "an edit does not reach the page"
+        self.output = sum(path.stat().st_size for path in (self.folder / self.tool.output).rglob("*") if path.is_file())
+
+    def _put_aside(self, name: str, number: int) -> None:
+        """Move what an earlier round has left; file systems are slow to make files where many have just been deleted."""
+        if (self.folder / name).exists():
+            aside = self.folder.with_name(f"{self.folder.name}-before") / str(number) / name
+            aside.parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).rename(aside)
+
+    def _build(self, step: str, limit: float) -> None:
+        if not self.trouble:
+            done = run(self.tool.command(self.environment), self.folder, self.folder.with_suffix(".log"), limit)
+            self.trouble, self.peak = done.trouble, max(self.peak, done.peak)
+            self.seconds[step] += [] if done.trouble else [round(done.seconds, 2)]
+            print(f"{self.tool.title:24} {step:9} {done.seconds:7.1f} s {done.trouble}", file=sys.stderr)
+
+    def record(self) -> dict[str, Any]:
+        """What is kept of it."""
+        trouble = {"trouble": self.trouble} if self.trouble else {}
+        return {"seconds": self.seconds, "peak": self.peak, "output": self.output, **trouble}
 
 
-def _processes(session: int) -> list[Path]:
-    found = []
-    for path in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError, IndexError, ValueError):
-            if int((path / "stat").read_text().rpartition(")")[2].split()[3]) == session:
-                found.append(path)
-    return found
-
-
-def _memory(process: Path) -> int:
-    """The memory of a process in bytes, its share of what it shares with others."""
-    with contextlib.suppress(OSError, IndexError, ValueError):
-        for line in (process / "smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
-    return 0
+def rounds(tools: Sequence[Measured], count: int, limit: float) -> None:
+    """Measure tools in turn, so that what slows the machine for a while slows all of them; one that is slow, once."""
+    for number in range(1, count + 1):
+        for measured in tools:
+            if not measured.trouble and (number == 1 or max(measured.seconds["cold"]) < SLOW):
+                measured.round(number, limit)
+    for measured in tools:
+        shutil.rmtree(measured.folder.with_name(f"{measured.folder.name}-before"), ignore_errors=True)

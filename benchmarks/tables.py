@@ -1,12 +1,18 @@
-"""The results as Markdown tables."""
+"""Results as Markdown tables, and where they stand in the guide."""
 
 from __future__ import annotations
 
+import os
+import platform
+import re
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from benchmarks.peers import NOTES, TITLES
+import psutil
+
+from benchmarks.tools import SITE, TOOLS
 
 BASE = "zensical"
 """The tool to whose cold build those of the others are put in proportion."""
@@ -15,88 +21,77 @@ _NONE = "–"
 Record = Mapping[str, Any]
 
 
-def render(record: Record) -> str:
-    """Everything that was measured, as a stretch of a page."""
-    parts = [_list(record["machine"].items()), "## Tools\n", _tools(record)]
+def machine() -> dict[str, str]:
+    """The machine, as far as it matters."""
+    cpuinfo = Path("/proc/cpuinfo")
+    found = re.search(r"^model name\s*:\s*(.+)$", cpuinfo.read_text(), re.MULTILINE) if cpuinfo.exists() else None
+    return {
+        "processor": f"{found[1] if found else platform.machine()}, {os.cpu_count()} cores",
+        "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GB",
+        "system": platform.system(),
+        "Python": platform.python_version(),
+    }
+
+
+def write_down(page: Path, mark: str, text: str) -> None:
+    """Put tables into a page, in place of those that the same command has put there before."""
+    start, end = f"% The tables are written by {mark}.\n", "% The tables end here.\n"
+    head, _, rest = page.read_text().partition(start)
+    page.write_text(f"{head}{start}\n{text}\n{end}{rest.partition(end)[2]}")
+
+
+def rendered(record: Record) -> str:
+    """Everything that was measured of builds, as a stretch of a page."""
+    parts = [listed(record["machine"]), "## Tools\n", _tools(record)]
     if "site" in record:
-        parts += ["## This site\n", _times({"site": record["site"]}), _weights({"site": record["site"]})]
+        parts += ["## This site\n", _times({"site": record["site"]})]
     if record.get("live"):
         seconds = _seconds(statistics.median(record["live"]))
         parts.append(f"Under `make serve`, a browser that has a page open shows an edit of it after {seconds} s.\n")
     for pages, tools in record["sizes"].items():
-        parts += [f"## Reports of {int(pages):,} pages\n", _times(tools), _weights(tools)]
-    parts += ["## From size to size\n", _growth(record["sizes"])]
+        parts += [f"## Reports of {int(pages):,} pages\n", _times(tools)]
     return "\n".join(parts)
 
 
-def _list(items: Iterable[tuple[str, str]]) -> str:
-    return "".join(f"- {name}: {value}\n" for name, value in items)
+def listed(facts: Mapping[str, str]) -> str:
+    """Names and values as a Markdown list."""
+    return "".join(f"- {name}: {value}\n" for name, value in facts.items())
 
 
 def _tools(record: Record) -> str:
-    rows = [(TITLES[name], versions, NOTES[name]) for name, versions in record["versions"].items()]
-    rows += [(TITLES[name], "left out", reason.replace("\n", " ")) for name, reason in record["missing"].items()]
+    rows = [(TOOLS[name].title, versions, TOOLS[name].note) for name, versions in record["versions"].items()]
+    rows += [(TOOLS[name].title, "left out", reason.replace("\n", " ")) for name, reason in record["missing"].items()]
     return table(("Tool", "Versions", "Notes"), rows, "---")
 
 
 def _times(tools: Record) -> str:
-    base = _median(tools.get(BASE), "cold")
+    base = _median(tools[BASE], "cold") if BASE in tools else None
+    head = [
+        "Tool",
+        "Cold build, s",
+        f"to {TOOLS[BASE].title}",
+        "No change, s",
+        "One page edited, s",
+        "Peak memory, MB",
+        "Output, MB",
+    ]
     rows = []
     for name, measured in tools.items():
         cold = _median(measured, "cold")
         rows.append(
             (
-                TITLES[name],
+                TOOLS.get(name, SITE).title,
                 _seconds(cold) if cold else measured.get("trouble", _NONE),
                 f"{cold / base:.2f}" if cold and base else _NONE,
                 *(_seconds(_median(measured, step)) for step in ("unchanged", "edit")),
-                _mega(measured["peak"]),
+                *(f"{measured[size] / 1e6:,.0f}" for size in ("peak", "output")),
             )
         )
-    return table(("Tool", "Cold build, s", f"to {TITLES[BASE]}", "No change, s", "One page edited, s", "Peak memory, MB"), rows)
-
-
-def _weights(tools: Record) -> str:
-    rows = [
-        (
-            TITLES[name],
-            _mega(weights["output"]),
-            _kilo(weights["html_per_page"]),
-            _kilo(weights["page_html"]),
-            _kilo(weights["page"]),
-            _mega(weights["index"]) if weights["index"] else "none",
-        )
-        for name, measured in tools.items()
-        if (weights := measured["weights"])
-    ]
-    head = (
-        "Tool",
-        "Output, MB",
-        "HTML a page, KB",
-        "One page, gzip, KB",
-        "with CSS and scripts, KB",
-        "Search index, MB",
-    )
     return table(head, rows)
 
 
-def _growth(sizes: Record) -> str:
-    """Milliseconds a page and bytes a page, at each size."""
-    names = dict.fromkeys(name for tools in sizes.values() for name in tools)
-    head = ["Tool"]
-    rows: list[list[str]] = [[TITLES[name]] for name in names]
-    for pages, tools in sizes.items():
-        head += [f"ms a page, {int(pages):,}", f"KB a page, {int(pages):,}"]
-        for row, name in zip(rows, names, strict=True):
-            measured = tools.get(name, {"seconds": {"cold": []}, "weights": {}})
-            cold = _median(measured, "cold")
-            row.append(f"{1000 * cold / int(pages):.1f}" if cold else _NONE)
-            row.append(_kilo(measured["weights"]["html_per_page"]) if measured["weights"] else _NONE)
-    return table(head, rows)
-
-
-def _median(measured: Record | None, step: str) -> float | None:
-    times = measured["seconds"].get(step) if measured else None
+def _median(measured: Record, step: str) -> float | None:
+    times = measured["seconds"][step]
     return statistics.median(times) if times else None
 
 
@@ -108,11 +103,3 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], align: str = "--:"
 
 def _seconds(value: float | None) -> str:
     return _NONE if value is None else f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:.0f}"
-
-
-def _mega(value: int) -> str:
-    return f"{value / 1e6:.1f}" if value < 1e7 else f"{value / 1e6:,.0f}"
-
-
-def _kilo(value: int) -> str:
-    return f"{value / 1e3:.1f}"

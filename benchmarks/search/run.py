@@ -8,71 +8,75 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
-from benchmarks.peers.base import versions_in
-from benchmarks.results import machine
-from benchmarks.search import peer
-from benchmarks.search.pages import Answer, Ours, Sphinxs, chromium, from_address, from_box
-from benchmarks.search.queries import LISTS, Query, rank, read, score
-from benchmarks.search.server import serve
-from benchmarks.search.slips import shares
-from benchmarks.search.symbols import astray, symbols
-from benchmarks.search.tables import render
+from audits.browser import a_browser
+from audits.serve import serve
+from benchmarks.search.browser import SearchPage, SphinxPage, from_address, from_box
+from benchmarks.search.queries import LISTS, Query, read, score
+from benchmarks.search.symbols import astray, misspelt, symbols
+from benchmarks.tables import listed, machine, table, write_down
+from benchmarks.tools import ROOT, versions_in
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs/contributing/search.md"
+PAGE, MARK = ROOT / "docs/contributing/search.md", "`make bench-search RECORD=1`"
 FIRST = 12
 """Of how many queries the bytes and the time of a first query are measured."""
 
-PACKAGES = ("pagefind", "sphinx", "furo", "playwright")
-_START, _END = "% The tables are written by `make bench-search RECORD=1`.\n", "% The tables end here.\n"
+LOADS = {
+    "first": "First query, bytes",
+    "later": "Later query, bytes",
+    "time": "From the last key to the first hits, ms",
+    "all": "From the last key to all ten hits, ms",
+    "cold": "To the first hits of a first query: from its last key on the search page, ms",
+    "box": "… from Enter in the box of another page, ms",
+    "address": "… from opening an address with the query, ms",
+}
+"""What is told of a search as its median and its most, in words."""
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Measure, print the tables, and write them down where that is asked for."""
     options = _options(arguments)
     lists = {name: read(name) for name in options.lists}
-    asked = [query for queries in lists.values() for query in queries]
-    with sync_playwright() as playwright:
-        browser = chromium(playwright)
-        versions = f"Chromium {browser.version}, {versions_in(Path(sys.executable), PACKAGES)}"
-        with serve(options.site) as address:
-            page = Ours(browser, address)
-            ours = {query.text: page.ask(query.text) for query in asked}
-            some = [query.text for query in asked[:: max(1, len(asked) // FIRST)]]
-            searches = {"This site": _record(lists, ours, _first(browser, address, some))}
-            for way, time in {"box": from_box, "address": from_address}.items():
-                searches["This site"][way] = _spread([time(browser, address, text) for text in some])
-            known = symbols(ROOT, options.site)
-            tried, wrong = astray(page.page, address, known)
-            slipped = shares(page.page, address, ROOT)
+    with a_browser() as browser, serve(options.site) as address:
+        versions = f"Chromium {browser.version}, {versions_in(Path(sys.executable), ['pagefind', 'sphinx'])}"
+        facts = {
+            **machine(),
+            "versions": f"Chromium {browser.version}, {versions_in(Path(sys.executable), ['sphinx', 'pagefind'])}",
+        }
+        ours = measured(browser, address, lists, SearchPage, options.misses)
+        for way, time in {"box": from_box, "address": from_address}.items():
+            ours[way] = _spread([time(browser, address, query.text) for query in _some(lists)])
+        page, known = SearchPage(browser, address).page, symbols(options.site)
+        tried, wrong = astray(page, address, known)
+        slips = misspelt(page, address, options.site)
+        searches = {"This site": ours}
         if options.peer:
-            searches["Sphinx's own"] = _against(browser, peer.build(options.folder), lists)
-        browser.close()
-    for query in asked if options.misses else ():
-        if rank(query, ours[query.text].pages) != 1:
-            print(f"{query.text!r}: wanted {sorted(query.expected)}, got {ours[query.text].pages[:4]}")
+            with serve(_built_by_sphinx(options.folder)) as peer:
+                searches["Sphinx's own"] = measured(browser, peer, lists, SphinxPage)
     print(*wrong, sep="\n")
-    told = {"symbols": len(known), "tried": tried, "astray": len(wrong), "slips": slipped}
-    text = render(record := {"machine": machine(), "versions": versions, "searches": searches, **told})
-    print(text)
+    facts = {**machine(), "versions": versions}
+    record = {"facts": facts, "searches": searches, "symbols": len(known), "tried": tried, "astray": len(wrong), "slips": slips}
+    print(text := rendered(record))
     options.folder.mkdir(parents=True, exist_ok=True)
     (options.folder / "search.json").write_text(json.dumps(record, indent=2) + "\n")
     if options.record:
-        head, _, rest = PAGE.read_text().partition(_START)
-        PAGE.write_text(f"{head}{_START}\n{text}\n{_END}{rest.partition(_END)[2]}")
+        write_down(PAGE, MARK, text)
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="search", description=__doc__)
     parser.add_argument("--site", type=Path, default=ROOT / "_build/html", help="the built site")
-    parser.add_argument("--lists", nargs="+", choices=LISTS, default=LISTS, help="which lists of queries")
+    parser.add_argument("--lists", nargs="+", choices=list(LISTS), default=list(LISTS), help="which lists of queries")
     parser.add_argument("--folder", type=Path, default=ROOT / "_build/bench-search", help="for the peer and the results")
     parser.add_argument("--no-peer", dest="peer", action="store_false", help="leave out Sphinx's own search")
     parser.add_argument("--misses", action="store_true", help="print the queries whose page is not first")
@@ -80,40 +84,90 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _first(browser: Browser, address: str, texts: list[str]) -> list[Answer]:
-    answers = []
-    for text in texts:
-        page = Ours(browser, address)
-        answers.append(page.ask(text))
-        page.close()
-    return answers
+def _some(lists: Mapping[str, list[Query]]) -> list[Query]:
+    asked = [query for queries in lists.values() for query in queries]
+    return asked[:: max(1, len(asked) // FIRST)]
 
 
-def _against(browser: Browser, site: Path, lists: dict[str, list[Query]]) -> dict[str, object]:
-    with serve(site, strict=False) as address:
-        asked = [query for queries in lists.values() for query in queries]
-        page = Sphinxs(browser, address)
-        answers = {query.text: page.ask(query.text) for query in asked}
-        first = [Sphinxs(browser, address).ask(query.text) for query in asked[:: max(1, len(asked) // FIRST)]]
-    return _record(lists, answers, first)
-
-
-def _record(lists: dict[str, list[Query]], answers: dict[str, Answer], first: Sequence[Answer]) -> dict[str, object]:
+def measured(
+    browser: Browser, address: str, lists: Mapping[str, list[Query]], search: type[SearchPage], misses: bool = False
+) -> dict[str, Any]:
     """The scores of each list and of each kind of query in it, and the median and the most of bytes and milliseconds."""
+    page, first = search(browser, address), []
+    answers = {query.text: page.ask(query.text) for queries in lists.values() for query in queries}
+    for query in _some(lists):
+        fresh = search(browser, address)
+        first.append(fresh.ask(query.text))
+        fresh.page.context.close()
+    found = {text: answer.pages for text, answer in answers.items()}
     scores = {}
-    for list_, queries in lists.items():
-        kinds = dict.fromkeys(query.kind for query in queries if query.kind)
-        for kind in ("", *kinds):
-            ranks = [rank(query, answers[query.text].pages) for query in queries if kind in ("", query.kind)]
-            scores[f"{list_} {kind}".strip()] = vars(score(ranks))
+    for name, queries in lists.items():
+        scores[name] = score(queries, found)
+        for kind in dict.fromkeys(query.kind for query in queries if query.kind):
+            scores[f"{name} {kind}"] = score([query for query in queries if query.kind == kind], found)
+        for query in queries if misses else ():
+            if query.rank(found[query.text]) != 1:
+                print(f"{query.text!r}: wanted {sorted(query.expected)}, got {found[query.text][:4]}")
     later = list(answers.values())[1:]
-    sizes = {"first": _spread([a.size for a in first]), "later": _spread([a.size for a in later])}
-    times = {"time": [a.time for a in later], "all": [a.all for a in later], "cold": [a.time for a in first]}
-    return {"scores": scores, **sizes, **{name: _spread(some) for name, some in times.items()}}
+    values = {"first": [one.size for one in first], "later": [one.size for one in later], "time": [one.time for one in later]}
+    values |= {"all": [one.all for one in later], "cold": [one.time for one in first]}
+    return {"scores": scores, **{name: _spread(some) for name, some in values.items()}}
 
 
 def _spread(values: Sequence[float]) -> tuple[float, float]:
     return median(values), max(values)
+
+
+def _built_by_sphinx(folder: Path) -> Path:
+    """The same pages with Sphinx's built-in search: the theme's search page, and the index that Sphinx writes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    plain = {"templates_path": [], "html_theme": "furo", "html_use_index": False, "notfound_template": "page.html"}
+    app = Sphinx(ROOT / "docs", ROOT / "docs", folder / "html", folder / "doctrees", "html", plain, status=None)
+    assert isinstance(app.builder, StandaloneHTMLBuilder)
+    app.builder.search = True
+
+    def all_scripts(app: Sphinx, name: str, template: str, context: dict[str, object], doctree: object) -> None:
+        context["script_files"] = app.builder._js_files  # type: ignore[attr-defined]
+
+    app.connect("html-page-context", all_scripts, priority=900)
+    app.build()
+    (folder / "html/_headers").write_text("/*\n")
+    return folder / "html"
+
+
+def rendered(record: Mapping[str, Any]) -> str:
+    """Everything that was measured, as a stretch of a page."""
+    slips = ", ".join(f"{kind} {100 * share:.1f} ({count:,} words)" for kind, (count, share) in record["slips"].items())
+    told = f"""\
+Every symbol of the bibliography, the entries and the texts, every meeting of the Security Council and every passage was asked
+for in every spelling of `benchmarks/search/symbols.py`: {record["symbols"]} of them in {record["tried"]:,} spellings.
+{record["astray"]} of these led elsewhere than to the page about it, its entry in the bibliography or, where it has
+neither, a text that has it.
+
+Long words of names were misspelt by one letter at every place but the first. The share of them, in per cent, that
+lead where the right word leads, by what was done to the letter: {slips}.
+"""
+    searches = record["searches"]
+    head = ["", *(f"{title}: {what}" for title in searches for what in ("median", "most"))]
+    rows = [[label, *(each for search in searches.values() for each in _cells(search.get(key)))] for key, label in LOADS.items()]
+    return "\n".join(
+        [listed(record["facts"]), "## What comes first\n", _ranks(searches), told, "## Bytes and times\n", table(head, rows)]
+    )
+
+
+def _ranks(searches: Mapping[str, Any]) -> str:
+    head = ["List", "Queries", *(f"{title}: {what}" for title in searches for what in ("at rank 1, per cent", "MRR@10"))]
+    rows = []
+    for name, first in next(iter(searches.values()))["scores"].items():
+        list_, _, kind = name.partition(" ")
+        scores = [search["scores"][name] for search in searches.values()]
+        shares = (text for one in scores for text in (f"{100 * one['first']:.1f}", f"{one['reciprocal']:.3f}"))
+        rows.append([f"… {kind}" if kind else f"`{list_}`, {LISTS[list_]}", str(first["queries"]), *shares])
+    return table(head, rows)
+
+
+def _cells(values: tuple[float, float] | None) -> list[str]:
+    return [f"{value:,.0f}" for value in values] if values else ["", ""]
 
 
 if __name__ == "__main__":

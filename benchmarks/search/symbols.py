@@ -1,22 +1,17 @@
-"""Every document symbol of a site, in every spelling that readers use."""
+"""Every document symbol of a site in every spelling that readers use, and every long word of a name misspelt."""
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
-import yaml
 from playwright.sync_api import Page
-
-from dossier.formatting import ordinal
-from dossier.parser.bibliography import read_references
-from dossier.parser.pages import read_pages
-from dossier.search.names import without_remark
 
 _SYMBOL = re.compile(r"(?<![\w/])(?:[A-Z]{1,3}/(?:[A-Z]+[/.])*\d+(?:/\d+)*)(?![\w/])")
 _MEETING = re.compile(r"(?<!\d)(\d{4})(?:st|nd|rd|th) meeting")
@@ -27,10 +22,20 @@ _ASK = """async ([engine, texts]) => {
   for (const text of texts) {
     const [first] = (await search(text)).results;
     const data = await first?.data();
-    found.push(data ? { url: data.url, anchor: first.anchor ?? "", text: data.content } : null);
+    found.push(data ? { id: first.id, url: data.url, anchor: first.anchor ?? "", text: data.content } : null);
   }
   return found;
 }"""
+
+
+def ask(page: Page, address: str, texts: list[str]) -> list[dict[str, str] | None]:
+    """The first hit of each query, by the engine of the search.
+
+    :param page: any page of the site, opened in a browser
+    :param address: of the root of the site, with a slash at the end
+    """
+    found: list[dict[str, str] | None] = page.evaluate(_ASK, [f"{address}_static/js/search/engine.js", texts])
+    return found
 
 
 @dataclass(frozen=True)
@@ -55,43 +60,41 @@ class Symbol:
         return self.text in hit["text"] or f"resolution {number}" in hit["text"].lower()
 
 
-def symbols(root: Path, site: Path) -> list[Symbol]:
+def symbols(site: Path) -> list[Symbol]:
     """The symbols of the bibliography, of the entries and of all texts; meetings of the Security Council; passages."""
-    pages, _ = read_pages(root / "docs")
+    pages = {path.relative_to(site).with_suffix("").as_posix(): path.read_text() for path in site.rglob("*.html")}
+    titles = {docname: "".join(re.findall(r"<h1.*?</h1>", text)) for docname, text in pages.items()}
     own: dict[str, set[str]] = {}
     years: dict[str, str] = {}
-    for reference in read_references(root / "source/references.bib").values():
-        symbol = without_year(without_remark(reference.label))
+    for reference in _data(site, "references"):
+        symbol = reference["label"].partition(" (")[0]
         if _SYMBOL.fullmatch(symbol):
-            own.setdefault(symbol, set()).add(f"#ref-{reference.key}")
-            years[symbol] = reference.date[:4]
-    for symbol in own:
-        own[symbol] |= {page.docname for page in pages.values() if symbol in page.title}
-    for page in pages.values():
-        if symbol := without_year(getattr(page.meta, "symbol", "")):
-            own[symbol] = {page.docname}
-            years[symbol] = str(getattr(page.meta, "year", ""))
-        if isinstance(meeting := getattr(page.meta, "meeting", ""), int):
-            own.setdefault(f"{ordinal(meeting)} meeting", set()).add(page.docname)
+            about = {docname for docname, title in titles.items() if re.search(rf"{symbol}(?![\w/])", title)}
+            own.setdefault(symbol, about).add(f"#ref-{reference['key']}")
+            years[symbol] = reference["date"][:4]
+    for entry in _data(site, "entries"):
+        if symbol := (entry["symbol"] or "").partition(" (")[0]:
+            own[symbol], years[symbol] = {entry["page"]}, str(entry["year"])
+        if str(entry["meeting"] or "").isdigit():
+            own.setdefault(f"{_ordinal(entry['meeting'])} meeting", set()).add(entry["page"])
     for symbol, places in [*own.items()]:
-        if record := re.fullmatch(r"S/PV\.(\d+)", symbol):
-            own.setdefault(f"{ordinal(int(record[1]))} meeting", set()).update(places)
-    sections = (yaml.safe_load(path.read_text()) for path in sorted((root / "source/passages").glob("*.yaml")))
-    own |= {passage["id"]: {f"#{passage['id']}"} for section in sections for passage in section["passages"]}
-    texts = [_text(path) for path in sorted((site / "pagefind/fragment").iterdir())]
+        if symbol.startswith("S/PV."):
+            own.setdefault(f"{_ordinal(symbol[5:])} meeting", set()).update(places)
+    own |= {passage["id"]: {f"#{passage['id']}"} for passage in _data(site, "passages")}
+    texts = [re.sub(r"<[^>]+>", " ", text) for docname, text in pages.items() if not docname.startswith("contributing/")]
     said = {symbol for text in texts for symbol in _SYMBOL.findall(text)}
-    said |= {f"{ordinal(int(number))} meeting" for text in texts for number in _MEETING.findall(text)}
+    said |= {f"{_ordinal(number)} meeting" for text in texts for number in _MEETING.findall(text)}
     return [Symbol(text, years.get(text, ""), frozenset(own.get(text, ()))) for text in sorted(said | own.keys())]
 
 
-def without_year(symbol: str) -> str:
-    """A symbol without the year in brackets that may follow it."""
-    return symbol.partition(" (")[0]
+def _data(site: Path, name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads((site / f"data/{name}.json").read_text())
+    return rows
 
 
-def _text(path: Path) -> str:
-    text: str = json.loads(gzip.decompress(path.read_bytes())[12:])["content"]
-    return text
+def _ordinal(number: str | int) -> str:
+    end = "th" if str(number)[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(str(number)[-1], "th")
+    return f"{number}{end}"
 
 
 ANY = """{t}|{t}.|[{t}]|{small}|{spaced}|{small_spaced}|{hyphened}|{wide}|{run_on}|{bare}|document {t}|UN doc. {t}|no. {t}|
@@ -115,54 +118,68 @@ def spellings(symbol: Symbol) -> list[str]:
     """What readers type who look for a symbol, each once."""
     t = symbol.text
     if meeting := _MEETING.fullmatch(t):
-        return _written(MEETING, n=meeting[1], nth=ordinal(int(meeting[1])))
+        return _written([MEETING], n=meeting[1], nth=t.partition(" ")[0])
+    spaced = {"small": t.lower(), "spaced": re.sub("[/-]", " ", t), "run_on": re.sub("[/-]", "", t, count=1)}
     if "/" not in t:
-        return _written(PASSAGE, t=t, small=t.lower(), spaced=t.replace("-", " "), run_on=t.replace("-", ""))
+        return _written([PASSAGE], t=t, **spaced)
     organ, number = t[: t.index("/")], t[re.search(r"\d", t).start() :]  # type: ignore[union-attr]
     ways = [ANY, *([DATED] if symbol.year else [])]
     if "/RES/" in t:
         ways += [RESOLUTION, *([OF_THE_COUNCIL] if organ == "S" else []), *([RESOLUTION_DATED] if symbol.year else [])]
     elif t.startswith("S/PV."):
-        ways += [RECORD]
-    elif organ in ("SC", "GA", "PI"):
-        ways += [PRESS_RELEASE]
-    elif organ in ("S", "A"):
-        ways += [DOCUMENT]
+        ways.append(RECORD)
+    else:
+        ways.append(PRESS_RELEASE if organ in ("SC", "GA", "PI") else DOCUMENT if organ in ("S", "A") else "{t}")
     short, long = {"S": ("SC", "Security Council"), "A": ("GA", "General Assembly")}.get(organ[0], ("", ""))
-    spaced, bare = t.replace("/", " "), t.replace("/", "").replace(".", "").lower()
-    return _written(
-        "|".join(ways),
-        **{
-            "t": t,
-            "n": number,
-            "y": symbol.year,
-            "o": organ,
-            "c": short,
-            "l": long,
-            "small": t.lower(),
-            "o_small": organ.lower(),
-        },
-        **{"spaced": spaced, "small_spaced": spaced.lower(), "n_spaced": number.replace("/", " "), "bare": bare},
-        **{"hyphened": t.replace("/", "-"), "wide": t.replace("/", " / "), "run_on": t.replace("/", "", 1)},
-    )
+    values = {"t": t, "n": number, "y": symbol.year, "o": organ, "o_small": organ.lower(), "c": short, "l": long, **spaced}
+    values |= {"small_spaced": values["spaced"].lower(), "n_spaced": number.replace("/", " "), "hyphened": t.replace("/", "-")}
+    return _written(ways, **values, wide=t.replace("/", " / "), bare=re.sub("[/.]", "", t).lower())
 
 
-def _written(ways: str, **values: str) -> list[str]:
-    return list(dict.fromkeys(way.format_map(values) for way in ways.replace("\n", "").split("|")))
+def _written(ways: list[str], **values: str) -> list[str]:
+    return list(dict.fromkeys(way.format_map(values) for way in "|".join(ways).replace("\n", "").split("|")))
 
 
 def astray(page: Page, address: str, known: list[Symbol], every: int = 1) -> tuple[int, list[str]]:
     """How many spellings were tried, and those that lead elsewhere, each with where.
 
-    :param page: any page of the site, opened in a browser
     :param every: one for all spellings, more for one of so many
     """
     asked = [(symbol, text) for symbol in known for text in spellings(symbol)][::every]
-    engine = f"{address}/_static/js/search/engine.js"
-    found: list[dict[str, Any] | None] = page.evaluate(_ASK, [engine, [text for _, text in asked]])
+    found = ask(page, address, [text for _, text in asked])
     wrong = [
         f"{text!r}: wanted {sorted(symbol.places) or symbol.text}, got {hit and hit['url'] + '#' + hit['anchor']}"
         for (symbol, text), hit in zip(asked, found, strict=True)
         if not symbol.is_answered_by(hit)
     ]
     return len(asked), wrong
+
+
+LONG, WORDS = 6, 60
+"""Letters from which on a word is misspelt, and how many words are."""
+
+
+def slips(word: str) -> Iterator[tuple[str, str]]:
+    """A word with one slip of the finger at each place, with the kind of slip; the first letter stays."""
+    for at in range(1, len(word)):
+        before, letter, after = word[:at], word[at], word[at + 1 :]
+        yield "left out", before + after
+        yield "doubled", before + letter * 2 + after
+        yield "replaced", before + ascii_lowercase[(ascii_lowercase.index(letter) + 7) % 26] + after
+        if after and after[0] != letter:
+            yield "swapped", before + after[0] + letter + after[1:]
+
+
+def misspelt(page: Page, address: str, site: Path) -> dict[str, tuple[int, float]]:
+    """By kind of slip: how many words of names were tried, and the share that leads where the right word leads."""
+    names = " ".join(name for entry in _data(site, "entries") for name in (entry["title"], *entry["aliases"]))
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", names)).lower()
+    words = sorted({word for word in re.findall(r"(?<![^\W_])[a-z]+(?![^\W_])", plain) if len(word) >= LONG})
+    words = words[:: max(1, len(words) // WORDS)]
+    asked = [(word, kind, wrong) for word in words for kind, wrong in slips(word)]
+    found = [hit and hit["id"] for hit in ask(page, address, [*words, *(wrong for _, _, wrong in asked)])]
+    leads = dict(zip(words, found, strict=False))
+    hits: dict[str, list[bool]] = {}
+    for (word, kind, _), answer in zip(asked, found[len(words) :], strict=True):
+        hits.setdefault(kind, []).append(answer == leads[word])
+    return {kind: (len(kept), sum(kept) / len(kept)) for kind, kept in hits.items()}

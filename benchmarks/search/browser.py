@@ -1,0 +1,129 @@
+"""Search pages in a browser: typing a query, reading what comes, counting what was loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, Page, expect
+
+_CLOCK = """(() => {
+  const now = () => performance.timeOrigin + performance.now();
+  const start = () => { sessionStorage.typed = now(); window.shown = window.done = 0; };
+  addEventListener("input", start, true);
+  addEventListener("submit", start, true);
+  addEventListener("DOMContentLoaded", () => {
+    const list = document.querySelector("[data-search-results]");
+    if (!list) return;
+    new MutationObserver((records) => {
+      if (!list.children.length) return;
+      if (records.some(({ addedNodes }) => addedNodes.length)) window.shown ||= now();
+      if (!list.hasAttribute("aria-busy")) window.done = now();
+    }).observe(list, { childList: true, attributes: true });
+  });
+})()"""
+_TIMES = "[window.shown - sessionStorage.typed, window.done - sessionStorage.typed]"
+_FOUND = """selector => [...document.querySelectorAll(selector)].map((link) =>
+  link.pathname.replace(/^\\//, "").replace(/\\.html$/, "") || "index")"""
+_KEY = 60
+"""Milliseconds between two keys of one who types."""
+
+
+@dataclass
+class Answer:
+    """What a query brought.
+
+    :param pages: the pages, best first
+    :param time: milliseconds from the last key to the first hits
+    :param all: milliseconds from the last key to all hits
+    :param size: bytes that were loaded for it, as they were sent
+    """
+
+    pages: list[str]
+    time: float
+    all: float
+    size: int
+
+
+class SearchPage:
+    """The site's search page, opened once; nothing of it is in the browser's cache before."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.page, self.size = browser.new_context(viewport={"width": 1400, "height": 900}).new_page(), 0
+        self.page.add_init_script(_CLOCK)
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", self._count)
+        self._open(address)
+
+    def _open(self, address: str) -> None:
+        self.page.goto(f"{address}search.html", wait_until="networkidle")
+
+    def _count(self, event: dict[str, Any]) -> None:
+        self.size += int(event["encodedDataLength"])
+
+    def ask(self, text: str) -> Answer:
+        """Type a query and wait for what comes."""
+        field = self.page.locator("main input[type=search]")
+        field.fill(text)
+        if len(text.split()[-1]) < 3:
+            field.press("Enter")
+        _wait(self.page, text)
+        return self._answer(*self.page.evaluate(_TIMES), "[data-search-results] > li > a")
+
+    def _answer(self, shown: float, done: float, links: str) -> Answer:
+        size, self.size = self.size, 0
+        return Answer(list(dict.fromkeys(self.page.evaluate(_FOUND, links))), shown, done, size)
+
+
+class SphinxPage(SearchPage):
+    """Sphinx's search page, which is loaded anew for each query."""
+
+    def _open(self, address: str) -> None:
+        self.address = address
+
+    def ask(self, text: str) -> Answer:
+        """Open the page with a query and wait for what comes."""
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.address}search.html?{urlencode({'q': text})}", wait_until="commit")
+        said = self.page.locator("#search-results .search-summary")
+        expect(said).to_contain_text(re.compile("finished|did not match", re.IGNORECASE))
+        time = self.page.evaluate("performance.now()")
+        self.page.wait_for_load_state("networkidle")
+        return self._answer(time, time, "#search-results ul.search > li > a")
+
+
+@contextmanager
+def _fresh(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that has loaded nothing."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context.add_init_script(_CLOCK)
+    yield context.new_page()
+    context.close()
+
+
+def from_box(browser: Browser, address: str, text: str) -> float:
+    """Milliseconds from Enter, in the search box of a page where nothing was searched before, to the first hits."""
+    with _fresh(browser) as page:
+        page.goto(address, wait_until="networkidle")
+        field = page.locator("input[type=search]:visible").first
+        field.press_sequentially(text, delay=_KEY)
+        field.press("Enter")
+        _wait(page, text)
+        return float(page.evaluate(_TIMES)[0])
+
+
+def from_address(browser: Browser, address: str, text: str) -> float:
+    """Milliseconds from opening an address with a query, of which nothing was loaded before, to the first hits."""
+    with _fresh(browser) as page:
+        page.goto(f"{address}search.html?{urlencode({'q': text})}", wait_until="commit")
+        _wait(page, text)
+        return float(page.evaluate("window.shown - performance.timeOrigin"))
+
+
+def _wait(page: Page, text: str) -> None:
+    expect(page.locator("[data-search-status]")).to_contain_text(f"“{text}”")

@@ -1,0 +1,81 @@
+"""Synthetic reports: as many pages as asked for, the same each time, with nothing wrong, and the same for every tool."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from pathlib import Path
+
+import pytest
+
+from benchmarks import pages
+from benchmarks.report import FEWEST, Report, make
+from benchmarks.tools import TOOLS
+from dossier.__main__ import main as dossier
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return make(100)
+
+
+@pytest.mark.parametrize("count", [FEWEST, 133])
+def test_a_report_has_as_many_pages_as_asked_for_and_nothing_wrong(
+    count: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    TOOLS["ours"].write(make(count), tmp_path, tmp_path)
+    assert len(list((tmp_path / "docs").rglob("*.md"))) == count
+    status = dossier(["check", "--pages", str(tmp_path / "docs"), "--source", str(tmp_path / "source")])
+    assert status == 0, capsys.readouterr().err
+
+
+def test_the_same_seed_gives_the_same_report_and_another_seed_another(report: Report) -> None:
+    assert make(100) == report
+    assert make(100, seed=1) != report
+
+
+def test_a_report_of_too_few_pages_is_refused() -> None:
+    with pytest.raises(ValueError, match=f"needs {FEWEST} pages"):
+        make(FEWEST - 1)
+
+
+def test_an_entry_has_about_600_words_8_cross_references_and_6_citations(report: Report) -> None:
+    words, links, cites = [], [], []
+    for meta, text in report.texts.values():
+        links.append(len(re.findall(r"\{(?!cite)\w+\}`", text)))
+        evidence = re.findall(r"^:evidence: ", text, re.MULTILINE)
+        cites.append(len([*evidence, *re.findall(r"\{cite:p\}", text), *meta.get("evidence", ())]))
+        words.append(len(re.sub(r"^:.*$|^## .*$|\{.*?\}`.*?`", "", text, flags=re.MULTILINE).split()))
+    assert 540 < statistics.mean(words) < 660
+    assert 7 < statistics.mean(links) < 9
+    assert 5 < statistics.mean(cites) < 7
+
+
+@pytest.mark.parametrize("name", ["mkdocs", "zensical", "hugo", "stock"])
+def test_a_tool_gets_the_same_pages_as_ours(report: Report, tmp_path: Path, name: str) -> None:
+    tool = TOOLS[name]
+    tool.write(report, tmp_path, tmp_path)
+    folder = tmp_path / tool.source.partition("/")[0]
+    found = {path.relative_to(folder).with_suffix("").as_posix().replace("_index", "index") for path in folder.rglob("*.md")}
+    assert found == {path[5:-3] for path, _ in pages.dossier_pages(report)}
+    assert (tmp_path / tool.source.format(report.typical())).is_file()
+    assert re.search(r"\{(?!cite|doc|toctree|bibliography)\w+\}`|:::", (folder / f"{report.typical()}.md").read_text()) is None
+
+
+def test_every_link_and_footnote_of_a_plain_page_leads_somewhere(report: Report, tmp_path: Path) -> None:
+    TOOLS["zensical"].write(report, tmp_path, tmp_path)
+    for path in (tmp_path / "docs").rglob("*.md"):
+        text = path.read_text()
+        for target in re.findall(r"\]\(((?!http)[^)#]+)", text):
+            assert (path.parent / target).is_file(), f"{path}: {target}"
+        assert set(re.findall(r"\[\^([^\]]+)\](?!:)", text)) == set(re.findall(r"^\[\^([^\]]+)\]:", text, re.MULTILINE))
+
+
+def test_every_figure_of_a_passage_is_stated_by_a_finding_on_it(report: Report) -> None:
+    texts = "\n".join(text for _, text in report.texts.values())
+    findings = re.findall(r"^:from: ([A-Z]+-\d+)\n(.*?)^:::$", texts, re.MULTILINE | re.DOTALL)
+    for passage in (passage for _, _, passages in report.sections for passage in passages):
+        carrying = [text for id, text in findings if id == passage["id"]]
+        assert carrying, passage["id"]
+        for figure in passage.get("figures", ()):
+            assert any(f"{figure['value']:,} people" in text for text in carrying), passage["id"]
