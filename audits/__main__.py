@@ -10,17 +10,12 @@ import sys
 from pathlib import Path
 
 from audits.audit import Audit, NotInstalled, Site
-from audits.disk import disk
-from audits.editions import editions
-from audits.lighthouse import lighthouse
-from audits.looks import accessibility, errors, plain
-from audits.markup import markup
+from audits.pages import accessibility, disk, errors, plain, shifts, weights
 from audits.serve import serve
-from audits.shifts import shifts
-from audits.weight import weights
+from audits.tools import lighthouse, markup
 
 AUDITS: dict[str, Audit] = {
-    audit.__name__: audit for audit in (markup, errors, shifts, plain, disk, weights, editions, accessibility, lighthouse)
+    audit.__name__: audit for audit in (markup, errors, shifts, plain, disk, weights, accessibility, lighthouse)
 }
 BUILD = Path(__file__).resolve().parent.parent / "_build"
 

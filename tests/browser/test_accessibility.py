@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from audits.audit import SAMPLE
-from audits.axe import COLOURS, violations
+from audits.pages import COLOURS, violations
 
 KINDS = ("the front page", "an index", "a region", "a resolution", "figures", "the matrix", "the discrepancies", "the search")
 """Kinds of page that are looked at here; `make audit` looks at every page."""

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from audits.pages import DESK, WATCH, Slowly, moved
 from audits.serve import serve
-from audits.shifts import Slowly, moved
-
-DESK = 1350
 
 
 @pytest.fixture(scope="module")
@@ -23,4 +21,8 @@ def slow_site(built_site: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", ["index.html", "actors/isil.html", "evidence/discrepancies.html", "search.html?q=Daesh"])
 def test_nothing_moves_while_a_page_comes(browser: Browser, slow_site: str, path: str) -> None:
-    assert list(moved(browser, slow_site, [path], DESK)) == []
+    page = browser.new_page(viewport={"width": DESK, "height": 900})
+    page.add_init_script(WATCH)
+    page.goto(slow_site + path, wait_until="networkidle" if "?" in path else "load")
+    assert list(moved(page)) == []
+    page.close()

@@ -1,0 +1,197 @@
+"""Every page looked at in a browser: by axe-core, for errors, for what moves or sticks out, and for what it weighs."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from audits.audit import SAMPLE, Site
+from audits.browser import a_browser, complaints
+from audits.serve import Handler, serve
+
+Look = Callable[[Page], Iterable[str]]
+"""Gives what is wrong with a page that is open in a browser."""
+
+DESK, PHONE, NARROWEST = 1350, 390, 320
+"""Widths in CSS pixels; at the last one, text shall need no scrolling to the side: success criterion 1.4.10 of the guidelines."""
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+"""The rules that hold, by axe-core's tags: Web Content Accessibility Guidelines 2.2, A and AA, and good practice."""
+
+COLOURS = ("color-contrast",)
+"""The rules that depend on the colours of a page, and so must hold in each theme."""
+
+SHIFT, PARTS, PAUSE = 0.02, 8, 0.15
+"""How much may move, by the layout-shift score: columns of a table may settle as its rows come, and up to 0.1 is held to be good.
+In how many parts a slow page is sent, and the seconds between two of them."""
+
+PAGE, SCRIPTS = 45_000, 12_000
+"""How many bytes a page may have with all that it loads before anybody searches, and how many of them its scripts."""
+
+WATCH = """
+    window.shift = { value: 0, moved: new Set() };
+    const named = (node) => [node.localName ?? node.parentElement?.localName, ...(node.classList ?? [])].join(".");
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+      window.shift.value += entry.value;
+      entry.sources.forEach(({ node }) => node && window.shift.moved.add(named(node)));
+    })).observe({ type: "layout-shift", buffered: true });
+"""
+_LOADED = """
+    [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].map((entry) => [
+      new URL(entry.name).pathname.endsWith(".js"), entry.encodedBodySize ])
+"""
+_LINKED = """
+    links => [...new Set(links.map((link) => new URL(link.getAttribute("href"), document.baseURI)).map(({ protocol, pathname }) =>
+      protocol + pathname))].filter((address) => address.startsWith("file:"))
+"""
+
+
+def with_search(site: Site) -> list[str]:
+    """The path of every page, and that of a search."""
+    return [*site.pages, SAMPLE["the search"]]
+
+
+def visit(address: str, paths: Sequence[str], look: Look, width: int = DESK, script: str = "") -> Iterator[str]:
+    """Look at pages one after the other in a browser; gives each fault with its page, and what the browser complains of.
+
+    :param script: what each page runs first
+    """
+    with a_browser() as browser:
+        context = browser.new_context(viewport={"width": width, "height": 900}, has_touch=width < DESK, reduced_motion="reduce")
+        context.add_init_script(script)
+        page = context.new_page()
+        said = complaints(page)
+        for path in paths:
+            page.goto(address + path, wait_until="networkidle" if "?" in path else "load")
+            yield from (f"{path}, {width} px: {line}" for line in (*look(page), *said))
+            said.clear()
+        context.close()
+
+
+def _side_by_side(address: str, paths: Sequence[str], look: Look, width: int, script: str = "", count: int = 0) -> Iterator[str]:
+    """The same in several browsers, each on a share of the pages."""
+    count = count or os.cpu_count() or 1
+    with ThreadPoolExecutor(count) as pool:
+        for found in pool.map(lambda start: [*visit(address, paths[start::count], look, width, script)], range(count)):
+            yield from found
+
+
+def violations(page: Page, rules: Sequence[str] = RULES, without: Sequence[str] = ()) -> list[str]:
+    """What axe-core finds wrong with a page as it is shown: a line for each element, with the rule and what to do.
+
+    :param rules: names of rules, or tags that stand for several
+    :param without: names of rules among them that are not applied
+    """
+    disabled = {rule: {"enabled": False} for rule in without}
+    options = {"runOnly": list(rules), "rules": disabled, "resultTypes": ["violations"]}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("options => axe.run(options).then(({ violations }) => violations)", options)
+    return [f"[{rule['id']}] {node['target'][-1]}: {_told(node, rule)}" for rule in found for node in rule["nodes"]]
+
+
+def _told(node: dict[str, Any], rule: dict[str, Any]) -> str:
+    return " ".join(str(node.get("failureSummary", rule["help"])).split())
+
+
+def accessibility(site: Site) -> Iterator[str]:
+    """Axe-core on every page, in light and in dark, and on a telephone."""
+
+    def both_themes(page: Page) -> Iterator[str]:
+        page.emulate_media(color_scheme="light")
+        yield from violations(page)
+        page.emulate_media(color_scheme="dark")
+        yield from violations(page, COLOURS)
+
+    yield from _side_by_side(site.address, with_search(site), both_themes, DESK)
+    yield from _side_by_side(site.address, with_search(site), lambda page: violations(page, without=COLOURS), PHONE)
+
+
+def errors(site: Site) -> Iterator[str]:
+    """What a browser complains of, and what is wider than the window."""
+    for width in (DESK, PHONE, NARROWEST):
+
+        def wide(page: Page, width: int = width) -> Iterator[str]:
+            if (found := page.evaluate("document.documentElement.scrollWidth")) > width:
+                yield f"the page is {found} px wide"
+
+        yield from visit(site.address, with_search(site), wide, width)
+
+
+def plain(site: Site) -> Iterator[str]:
+    """A page of each kind, without scripts and then without styles: the words of its text are all there."""
+    with a_browser() as browser:
+        whole, bare, scriptless = browser.new_page(), browser.new_page(), browser.new_page(java_script_enabled=False)
+        bare.route("**/*.css*", lambda route: route.abort())
+        for path in (path for path in SAMPLE.values() if "?" not in path):
+            shown = _words(whole, site.address + path)
+            for page, without in ((scriptless, "JavaScript"), (bare, "styles")):
+                if lost := shown - _words(page, site.address + path):
+                    yield f"{path}: without {without} these words are not shown: {' '.join(sorted(lost)[:12])}"
+
+
+def _words(page: Page, address: str) -> set[str]:
+    page.goto(address)
+    return {word.casefold() for word in re.findall(r"\w+", page.locator("main").inner_text())}
+
+
+def disk(site: Site) -> Iterator[str]:
+    """What a browser complains of in a page that is read from a disk, and links to files that are not there."""
+
+    def lost(page: Page) -> Iterator[str]:
+        for address in page.locator("a[href]").evaluate_all(_LINKED):
+            if not Path(unquote(urlsplit(address).path)).is_file():
+                yield f"there is no {address}"
+
+    for_readers = [path for path in site.pages if path != "404.html"]
+    yield from visit(f"{site.folder.as_uri()}/", for_readers, lost)
+
+
+def weights(site: Site) -> Iterator[str]:
+    """What a first visit to a page loads, compressed: the page with its styles, scripts and pictures."""
+    yield from visit(site.address, [path for path in site.pages if path != "search.html"], _heavy)
+
+
+def _heavy(page: Page) -> Iterator[str]:
+    page.wait_for_load_state("networkidle")
+    loaded = page.evaluate(_LOADED)
+    whole, scripts = sum(size for _, size in loaded), sum(size for is_script, size in loaded if is_script)
+    if whole > PAGE:
+        yield f"the page weighs {whole:,} bytes; the limit is {PAGE:,}"
+    if scripts > SCRIPTS:
+        yield f"the scripts weigh {scripts:,} bytes; the limit is {SCRIPTS:,}"
+
+
+class Slowly(Handler):
+    """Serves pages in parts, so that a browser draws what it has and what would move is seen to move."""
+
+    def send_body(self, body: bytes, suffix: str) -> None:
+        """Send a page in parts, and anything else at once."""
+        size = -(-len(body) // PARTS) if suffix == ".html" else len(body)
+        for start in range(0, len(body), size or 1):
+            time.sleep(PAUSE if start else 0)
+            self.wfile.write(body[start : start + size])
+            self.wfile.flush()
+
+
+def shifts(site: Site) -> Iterator[str]:
+    """What moves while a page comes bit by bit, on a desk and on a telephone."""
+    with serve(site.folder, Slowly) as address:
+        for width in (DESK, PHONE):
+            yield from _side_by_side(address, with_search(site), moved, width, WATCH, count=6)
+
+
+def moved(page: Page) -> Iterator[str]:
+    """What has moved on a page while it came."""
+    value, names = page.evaluate("[window.shift.value, [...window.shift.moved]]")
+    if value > SHIFT:
+        yield f"the layout shifts by {value:.3f}: {', '.join(names)}"
