@@ -47,26 +47,28 @@ bibtex_bibliography_id = "bibliography-{bibliography_count}"
 bibtex_tooltips = False
 
 # The pages.
-html_theme = "furo"
-html_static_path = ["../_static", "../dossier/theme/static"]
+html_theme = "dossier"
+html_theme_options = {
+    "notice": "Read through a published summary; the report's own text was not available.",
+    "notice_link": "How we know",
+    "notice_page": "evidence/method",
+    "publisher_note": "Not a publication of the United Nations.",
+    "licence": "CC BY 4.0",
+    "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+    "foot_pages": [
+        ("report/how-to-cite", "How to cite"),
+        ("data/downloads", "Downloads"),
+        ("accessibility", "Accessibility"),
+        ("contributing/index", "Contributing"),
+    ],
+    "data_page": "data/downloads",
+    "bibliography_page": "evidence/bibliography",
+    "search_prompt": "Search for a place, a body, a resolution or a number",
+    "locale": "en_GB",
+}
+html_static_path = ["../_static"]
 html_favicon = "../_static/favicon.svg"
-html_css_files = [
-    "css/colours.css",
-    "css/type.css",
-    "css/masthead.css",
-    "css/layout.css",
-    "css/navigation.css",
-    "css/findings.css",
-    "css/furniture.css",
-    "css/cite.css",
-    "css/preview.css",
-    "css/evidence.css",
-    "css/tables.css",
-    "css/pictures.css",
-    "css/cards.css",
-    ("css/print.css", {"media": "print"}),
-]
-html_js_files = [("js/sort.js", {"defer": "defer"})]
+html_css_files = ["colours.css"]
 html_extra_path = ["_headers"]
 html_copy_source = False
 html_show_sourcelink = False
@@ -80,7 +82,6 @@ notfound_context = {"title": "Page not found", "pageurl": None}
 # That page is shown at any address, so its links start at the root of the host.
 notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
 html_permalinks_icon = "#"
-html_theme_options = {"navigation_with_keys": False}
 smartquotes = False
 
 # Other forms of the site: where they are made, the pages that they leave out, and their own style sheets.
@@ -94,21 +95,3 @@ epub_identifier = html_baseurl or "s-2019-612-reference"
 epub_uid = "identifier"
 epub_copyright = "Text and data: CC BY 4.0. Code: MIT."
 epub_show_urls = "no"
-
-# What a page may load and do: only what the site itself has. The file _headers says the same, for hosts that read it.
-html_context = {
-    "locale": "en_GB",
-    "content_security_policy": "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self' 'wasm-unsafe-eval'",
-            "worker-src 'self'",
-            "style-src 'self'",
-            "img-src 'self'",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'self'",
-        )
-    ),
-}

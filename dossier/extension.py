@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
@@ -23,7 +24,6 @@ from dossier.export.write import write_files
 from dossier.graph import Dossier
 from dossier.html import cite_this, contribute, feed, previews
 from dossier.html import translator as html
-from dossier.html.builder import PageBuilder
 from dossier.html.navigation import Navigation
 from dossier.metadata import page as metadata
 from dossier.metadata.sitemap import write_sitemap
@@ -183,6 +183,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibliography.register()
     app.add_config_value("dossier_site", "", "env", types=[str])
     app.add_config_value("dossier_site_code", "", "env", types=[str])
+    app.add_html_theme("dossier", str(html.THEME))
     app.add_config_value("dossier_source", "../source", "env", types=[str])
     app.add_config_value("dossier_repository", "", "html", types=[str])
     app.add_config_value("dossier_about_report", [], "html", types=[list])
@@ -212,10 +213,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(offered.ListEditions)
     app.add_post_transform(Furnish)
     app.add_post_transform(references.SayWhereCited)
-    app.add_builder(PageBuilder, override=True)
     app.add_builder(EpubEdition, override=True)
     app.add_builder(BookBuilder)
-    for builder in (PageBuilder, EpubEdition, BookBuilder):
+    for builder in (StandaloneHTMLBuilder, EpubEdition, BookBuilder):
         app.set_translator(builder.name, html.Translator)
     app.connect("config-inited", use_site)
     app.connect("config-inited", forbid_html)

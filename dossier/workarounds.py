@@ -186,12 +186,3 @@ def remembered_defaults(parser: type) -> Values:
 @cache
 def _options(parser: type) -> OptionParser:
     return OptionParser(components=(parser,))
-
-
-def skip_theme_lists(context: dict[str, Any]) -> None:
-    """Keep Furo from making the tree of all pages anew for every page; the sidebar and the contents are ours.
-
-    Reported: https://github.com/pradyunsg/furo/pull/939.
-    """
-    context["toctree"] = lambda **options: ""
-    context["toc"] = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import partial
@@ -15,16 +14,16 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.locale import _
 from sphinx.writers.html5 import HTML5Translator
 
 from dossier.domain import domain_of
 from dossier.formatting import long_date
-from dossier.html import cite_this, previews, styles
+from dossier.html import cite_this, previews
 from dossier.kinds import KINDS
-from dossier.workarounds import skip_theme_lists
 
-SCRIPTS = {"scripts/furo.js": re.compile(""), "js/sort.js": re.compile(r'<table class="[^"]*\bsortable\b')}
-"""Scripts that a page loads of those that Sphinx, the theme and the site offer, if its text has what they are for."""
+THEME = Path(__file__).parents[1] / "theme"
+"""The theme of this package: templates, style sheets, scripts."""
 
 MANY = 4
 """Columns from which a table is too wide for a phone."""
@@ -140,9 +139,9 @@ def _heads(table: nodes.table) -> defaultdict[int, str]:
 
 
 def prepare_builder(app: Sphinx) -> None:
-    """Leave out Sphinx's own search index, which drops every number, and keep compiled templates (``builder-inited``)."""
+    """Keep compiled templates; with our theme, leave out Sphinx's search index, which drops every number (``builder-inited``)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        app.builder.search = False
+        app.builder.search = not has_our_theme(app)
         if isinstance(app.builder.templates, BuiltinTemplateLoader):
             folder = Path(app.doctreedir, "templates")
             folder.mkdir(parents=True, exist_ok=True)
@@ -159,17 +158,10 @@ def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: s
 
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Give the templates what the page shows around its text (``html-page-context``, before the theme).
-
-    What Sphinx has for the head is one more line on the width of the screen, which the theme has as well.
-    """
+    """Give the templates what the page shows around its text (``html-page-context``)."""
     domain = domain_of(app.env)
     navigation = domain.navigation
     context["contents"] = context.get("toc", "") if context.get("display_toc") else ""
-    skip_theme_lists(context)
-    context["metatags"] = ""
-    context["script_files"] = [script for script in context["script_files"] if _wanted(script, context.get("body", ""))]
-    context["css_files"] = styles.needed(context["css_files"], context.get("body", ""))
     context["navigation"] = partial(navigation.parts, pagename)
     context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
     page = domain.sealed.pages.get(pagename)
@@ -182,17 +174,18 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
 
 
 def _furniture(doctree: nodes.document) -> Iterator[tuple[str, str]]:
-    """Text and address of the main headings of automatic furniture, which the theme's table of contents leaves out."""
+    """Text and address of the main headings of automatic furniture, which Sphinx's table of contents leaves out."""
     for rubric in doctree.findall(nodes.rubric):
         if rubric["ids"] and rubric.get("heading-level") == 2:
             yield rubric.astext(), rubric["ids"][0]
 
 
-def _wanted(script: Any, body: str) -> bool:
-    needs = SCRIPTS.get(str(getattr(script, "filename", script)).removeprefix("_static/"))
-    return needs is not None and needs.search(body) is not None
-
-
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The pages that have no text of their own (``html-collect-pages``)."""
-    yield "search", {"title": "Search"}, "search.html"
+    if has_our_theme(app):
+        yield "search", {"title": _("Search")}, "search.html"
+
+
+def has_our_theme(app: Sphinx) -> bool:
+    """Whether pages are written with the theme of this package, or with one that inherits from it."""
+    return isinstance(app.builder, StandaloneHTMLBuilder) and THEME in map(Path, app.builder.theme.get_theme_dirs())

@@ -30,7 +30,7 @@ def test_previews_citations_and_colours_work_from_a_disk(copy: Page, built_site:
     copy.locator("a.cites").first.click()
     expect(copy.locator(".cite-text")).to_be_in_viewport()
     copy.locator(".theme-toggle").click()
-    expect(copy.locator("body")).to_have_attribute("data-theme", "dark")
+    expect(copy.locator("html")).to_have_attribute("data-theme", "dark")
     link.click()
     expect(copy.locator("h1")).not_to_have_text("West Africa")
 

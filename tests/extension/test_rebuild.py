@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from dossier import incremental
-from dossier.html.builder import PageBuilder
 from tests.support import Built, Site, links
 
 NEW_REGION = """\
@@ -157,12 +157,12 @@ def test_a_build_that_is_cut_off_while_pages_are_written_is_made_good_by_the_nex
 ) -> None:
     rebuilt_ports.edit("pages/regions/lower-river.md", "# Lower river", "# Lowest river")
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(PageBuilder, "write_doc", interrupted)
+        patch.setattr(StandaloneHTMLBuilder, "write_doc", interrupted)
         rebuilt_ports.build()
     assert differences(rebuilt_ports.build().files(), rebuilt_ports.build("clean").files()) == []
 
 
-def interrupted(builder: PageBuilder, docname: str, doctree: nodes.document) -> None:
+def interrupted(builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> None:
     raise KeyboardInterrupt
 
 

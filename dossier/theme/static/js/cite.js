@@ -4,9 +4,13 @@
   const dialog = document.getElementById("cite-dialog");
   const block = document.getElementById("cite-this-page");
   const files = [...block.querySelectorAll("a[download]")];
-  const [name, forms, text, copy, save, said] = ["h2 span", "fieldset", "pre", "[type=button]", "a", "[role=status]"].map((part) =>
+  const [name, forms, text, copy, save, said] = ["h2", "fieldset", "pre", "[type=button]", "a", "[role=status]"].map((part) =>
     dialog.querySelector(part),
   );
+
+  const saying = dialog.dataset;
+  const idOf = (control) => control.closest("[id]").id;
+  const findingOf = (control) => saying.finding.replace("{id}", idOf(control));
 
   // The page's own record is the first of each file; those of its findings follow in their order.
   const controls = [...document.querySelectorAll("a.cites")];
@@ -37,13 +41,13 @@
     URL.revokeObjectURL(save.href);
     save.href = URL.createObjectURL(new Blob([text.textContent], { type: "text/plain" }));
     const [, page, suffix] = files[form].pathname.match(/([^/.]*)([^/]*)$/);
-    save.download = (record ? controls[record - 1].closest("[id]").id : page) + suffix;
+    save.download = (record ? idOf(controls[record - 1]) : page) + suffix;
   }
 
   // Where the records cannot be had, as in a copy on a disk, the block at the foot is shown instead.
   async function open(index) {
     record = index;
-    name.textContent = record ? `finding ${controls[record - 1].closest("[id]").id}` : "this page";
+    name.textContent = record ? findingOf(controls[record - 1]) : saying.page;
     try {
       if (location.protocol === "file:") throw new Error("a browser fetches nothing from a disk");
       await show(form);
@@ -55,6 +59,7 @@
 
   controls.forEach((control, index) => {
     control.role = "button";
+    control.ariaLabel = findingOf(control);
     control.ariaHasPopup = "dialog";
     control.onclick = (event) => {
       event.preventDefault();
@@ -65,7 +70,7 @@
     };
   });
 
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Copy the citation", onclick: () => open(0) });
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: saying.open, onclick: () => open(0) });
   button.ariaHasPopup = "dialog";
   block.lastElementChild.before(button);
 
@@ -73,9 +78,9 @@
     getSelection().selectAllChildren(text);
     try {
       await navigator.clipboard.writeText(text.textContent);
-      said.textContent = "Copied";
+      said.textContent = saying.copied;
     } catch {
-      said.textContent = "Selected; press Control and C to copy";
+      said.textContent = saying.selected;
     }
   };
 
