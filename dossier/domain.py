@@ -11,19 +11,14 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from dossier.export.files import File
-from dossier.graph import Dossier
-from dossier.html.navigation import Navigation
+from dossier.build import build_of
 from dossier.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.problem import Problem
-from dossier.parser.source import Source
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-
-    from dossier.html.previews import Previews
 
 NAME = "dossier"
 
@@ -34,7 +29,7 @@ def object_types() -> tuple[str, ...]:
 
 
 class DossierDomain(Domain):
-    """Pages with their findings, as Sphinx reads them; once all are read, the sealed dossier.
+    """Pages with their findings, as Sphinx reads them; what is linked of them lives for one build (``dossier.build``).
 
     What is kept between builds is the record of each page, by docname, so that a page that is read again replaces its own
     record and no other.
@@ -47,14 +42,6 @@ class DossierDomain(Domain):
     # 3: the passages of each section, to tell which of those pages are out of date
     # 4: without the fingerprints of pages, which are kept once all are written
     data_version = 4
-
-    source: Source
-    last_changes: dict[str, str]
-    sealed: Dossier
-    prints: dict[str, str]
-    navigation: Navigation
-    previews: Previews
-    editions: tuple[File, ...] = ()
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.object_types = {type_: ObjType(type_, type_) for type_ in object_types()}  # type: ignore[misc]
@@ -127,22 +114,24 @@ class DossierDomain(Domain):
 
     def find(self, typ: str, target: str) -> tuple[str, str, str] | None:
         """Docname, anchor and label of an object, or ``None`` where there is no such object."""
-        if typ == "finding" and (finding := self.sealed.findings.get(target)):
+        dossier = build_of(self.env).dossier
+        if typ == "finding" and (finding := dossier.findings.get(target)):
             return finding.page.docname, finding.id, target
-        if typ == "passage" and target in self.sealed.source.passages:
-            docname = self.sealed.register_page(target)
+        if typ == "passage" and target in dossier.source.passages:
+            docname = dossier.register_page(target)
             return (docname, target, target) if docname else None
-        page = self.sealed.entries.get((typ, target))
-        return (page.docname, "", self.sealed.labels.get((typ, target), page.title)) if page else None
+        page = dossier.entries.get((typ, target))
+        return (page.docname, "", dossier.labels.get((typ, target), page.title)) if page else None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Everything that another project can link to: entries before findings before passages."""
-        for (kind, id), page in sorted(self.sealed.entries.items()):
-            yield id, self.sealed.labels.get((kind, id), page.title), kind, page.docname, "", 0
-        for id, finding in sorted(self.sealed.findings.items()):
+        dossier = build_of(self.env).dossier
+        for (kind, id), page in sorted(dossier.entries.items()):
+            yield id, dossier.labels.get((kind, id), page.title), kind, page.docname, "", 0
+        for id, finding in sorted(dossier.findings.items()):
             yield id, id, "finding", finding.page.docname, id, 1
-        for id in sorted(self.sealed.source.passages):
-            if docname := self.sealed.register_page(id):
+        for id in sorted(dossier.source.passages):
+            if docname := dossier.register_page(id):
                 yield id, id, "passage", docname, id, 2
 
 

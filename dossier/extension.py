@@ -11,10 +11,9 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
 
 from dossier import incremental, search, site, workarounds
-from dossier.charts import directives as picture_directives
+from dossier.build import build_of
 from dossier.charts import nodes as picture_nodes
 from dossier.domain import NAME, DossierDomain, domain_of
 from dossier.editions import offered
@@ -33,9 +32,8 @@ from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
 from dossier.parser.text import read_text
 from dossier.rules import check
-from dossier.views import bibliography, directives, front, references, rules
-from dossier.views import whole as views
-from dossier.views.placeholders import Furnish
+from dossier.views import bibliography, front, references, registry
+from dossier.views.placeholders import FillPlaceholders
 
 logger = logging.getLogger(__name__)
 
@@ -53,14 +51,15 @@ def load_source(app: Sphinx) -> None:
     :raises SourceError: if it is broken
     """
     try:
-        domain_of(app.env).source = read_source(source_folder(app))
+        build_of(app.env).source = read_source(source_folder(app))
     except BrokenSource as broken:
         raise SourceError(str(broken)) from None
 
 
 def load_history(app: Sphinx) -> None:
     """Read when each page was last changed, where a public repository is configured (``builder-inited``)."""
-    domain_of(app.env).last_changes = last_changes(Path(app.srcdir)) if app.config.dossier_repository else {}
+    days = last_changes(Path(app.srcdir)) if app.config.dossier_repository else {}
+    build_of(app.env).keep(contribute.LastChanges(days))
 
 
 def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -85,6 +84,8 @@ def use_site(app: Sphinx, config: Config) -> None:
     except site.SiteError as error:
         raise ConfigError(str(error)) from None
     config.dossier_site_code = site.code_checksum()
+    for name, directive in registry.directives().items():
+        app.add_directive_to_domain(NAME, name, directive)
 
 
 def forbid_html(app: Sphinx, config: Config) -> None:
@@ -126,9 +127,10 @@ def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
 def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Link everything once it is read, and say which pages are out of date (``env-updated``)."""
     domain = domain_of(env)
-    domain.sealed = Dossier(domain.source, domain.pages)
-    domain.navigation = Navigation(env)
-    domain.previews = previews.Previews(env, domain.sealed)
+    build = build_of(env)
+    build.dossier = Dossier(build.source, domain.pages)
+    build.keep(Navigation(env))
+    build.keep(previews.Previews(env, build.dossier))
     label_for_std(env, domain)
     return incremental.rewrite(app, env)
 
@@ -137,7 +139,7 @@ def apply_rules(app: Sphinx) -> None:
     """Give what breaks a rule as warnings."""
     domain = domain_of(app.env)
     problems = {problem for found in domain.problems.values() for problem in found}
-    for problem in sorted(problems.union(check(domain.sealed))):
+    for problem in sorted(problems.union(check(build_of(app.env).dossier))):
         warn(problem)
 
 
@@ -159,7 +161,7 @@ def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
 def export(app: Sphinx, exception: Exception | None) -> None:
     """Write the data files beside the pages."""
     if exception is None and app.builder.name == "html":
-        write_files(domain_of(app.env).sealed, Path(app.outdir))
+        write_files(build_of(app.env).dossier, Path(app.outdir))
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
@@ -181,6 +183,7 @@ def write_rest(app: Sphinx) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the parts to a Sphinx application."""
     bibliography.register()
+    registry.load("dossier.views", "dossier.charts")
     app.add_config_value("dossier_site", "", "env", types=[str])
     app.add_config_value("dossier_site_code", "", "env", types=[str])
     app.add_html_theme("dossier", str(html.THEME))
@@ -195,23 +198,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinxcontrib.bibtex")
     workarounds.put_right(app)
     app.add_domain(DossierDomain)
-    app.add_node(directives.view)
+    app.add_node(registry.placeholder)
     front.register(app)
     picture_nodes.register(app)
-    every: dict[str, type[SphinxDirective]] = {
-        **directives.DIRECTIVES,
-        **front.DIRECTIVES,
-        **views.DIRECTIVES,
-        **references.DIRECTIVES,
-    }
-    every.update(picture_directives.DIRECTIVES)
-    every["rules"] = rules.RulesDirective
-    every["editions"] = offered.EditionsDirective
-    for name, directive in every.items():
-        app.add_directive_to_domain(NAME, name, directive)
     app.add_node(offered.editions)
     app.add_post_transform(offered.ListEditions)
-    app.add_post_transform(Furnish)
+    app.add_post_transform(FillPlaceholders)
     app.add_post_transform(references.SayWhereCited)
     app.add_builder(EpubEdition, override=True)
     app.add_builder(BookBuilder)

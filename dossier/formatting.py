@@ -1,4 +1,4 @@
-"""Dates, ranks and numbers as United Nations editorial style has them."""
+"""Dates, ranks and numbers as readers see them."""
 
 from __future__ import annotations
 

@@ -14,8 +14,10 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from dossier.build import build_of
 from dossier.charts.drawn_on import drawn_on
 from dossier.domain import DossierDomain, domain_of
+from dossier.editions.offered import Editions
 from dossier.export.tables import fingerprint
 from dossier.html.contribute import last_change
 from dossier.html.navigation import captioned
@@ -23,7 +25,13 @@ from dossier.model.page import Page
 from dossier.parser.source import Source
 from dossier.rules.markup import all_mentions
 from dossier.views import references
-from dossier.views import whole as views
+
+_EXPORTED = ("figures", "timeline", "discrepancies", "downloads", "counts", "retired", "changes", "labels", "columns")
+"""Views that show much of what is exported."""
+
+
+class Prints(dict[str, str]):
+    """A fingerprint of what each page draws from elsewhere in this build, by docname."""
 
 
 def code_version() -> int:
@@ -37,7 +45,7 @@ def code_version() -> int:
 def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Say which pages print a section that has other passages than at the last build (``env-get-outdated``)."""
     domain = domain_of(env)
-    before, now = domain.sections, domain.source.passages_by_section
+    before, now = domain.sections, build_of(env).source.passages_by_section
     domain.data["sections"] = now
     printed = [(block.argument, page) for page in domain.pages.values() for block in page.blocks if block.name == "passages"]
     return [page.docname for code, page in printed if before.get(code) != now.get(code)]
@@ -48,18 +56,19 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
     Those of that writing are forgotten until this one is done, so that a build which is cut off is made good by the next.
     """
-    domain, path = domain_of(env), _prints(app)
-    frame, sums = _frame(env, domain), _sums(domain.source)
-    domain.prints = {docname: _print_of(domain, docname, frame, sums) for docname in sorted(env.found_docs)}
+    path, domain = _prints(app), domain_of(env)
+    frame, sums = _frame(env), _sums(build_of(env).source)
+    fresh = Prints({docname: _print_of(domain, docname, frame, sums) for docname in sorted(env.found_docs)})
+    build_of(env).keep(fresh)
     before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     path.unlink(missing_ok=True)
-    return [docname for docname, print_ in domain.prints.items() if before.get(docname) != print_]
+    return [docname for docname, print_ in fresh.items() if before.get(docname) != print_]
 
 
 def keep_prints(app: Sphinx, exception: Exception | None) -> None:
     """Keep the fingerprints of pages that have all been written (``build-finished``)."""
     if exception is None:
-        _prints(app).write_text(json.dumps(domain_of(app.env).prints), encoding="utf-8")
+        _prints(app).write_text(json.dumps(build_of(app.env).part(Prints)), encoding="utf-8")
 
 
 def _prints(app: Sphinx) -> Path:
@@ -79,7 +88,7 @@ def _print_of(domain: DossierDomain, docname: str, frame: str, sums: Mapping[str
     :param sums: the checksums of passages and references
     """
     digest = hashlib.sha256(f"{frame} {last_change(domain.env, docname)}".encode())
-    page = domain.sealed.pages.get(docname)
+    page = build_of(domain.env).dossier.pages.get(docname)
     if page is not None:
         for part in _drawn_on(domain, page, sums):
             digest.update(repr(part).encode())
@@ -88,26 +97,27 @@ def _print_of(domain: DossierDomain, docname: str, frame: str, sums: Mapping[str
 
 def _term(domain: DossierDomain, name: str) -> list[object]:
     """Where a term is explained."""
-    term = domain.sealed.terms.get(name.lower())
+    term = build_of(domain.env).dossier.terms.get(name.lower())
     return [domain.env.domains.standard_domain.objects.get(("term", known)) for known in term.names] if term else []
 
 
-def _frame(env: BuildEnvironment, domain: DossierDomain) -> str:
+def _frame(env: BuildEnvironment) -> str:
+    dossier = build_of(env).dossier
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
     lists = [
         (page.docname, block.argument)
-        for page in domain.sealed.pages.values()
+        for page in dossier.pages.values()
         for block in page.blocks
         if block.name in references.LISTS
     ]
     tree = (list(captioned(env)), sorted(env.toctree_includes.items()))
-    shown = repr((titles, tree, lists, domain.sealed.source.report, domain.sealed.labels, domain.sealed.source.releases[-1:]))
+    shown = repr((titles, tree, lists, dossier.source.report, dossier.labels, dossier.source.releases[-1:]))
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def _drawn_on(domain: DossierDomain, page: Page, sums: Mapping[str, str]) -> Iterator[object]:
     """The records on which the furniture of a page draws."""
-    dossier = domain.sealed
+    dossier = build_of(domain.env).dossier
     keys = {dossier.source.report.reference, dossier.source.report.digest, *dossier.references_of(page)}
     passages = {id for finding in page.findings for id in finding.passages}
     codes = {block.argument for block in page.blocks if block.name == "passages"}
@@ -143,10 +153,10 @@ def _drawn_on(domain: DossierDomain, page: Page, sums: Mapping[str, str]) -> Ite
         ]
     if any(block.name == "entries" for block in page.blocks):
         yield [(key, entry.meta, len(dossier.findings_on(*key))) for key, entry in dossier.entries.items()]
-    if any(block.name in views.DIRECTIVES for block in page.blocks):
+    if any(block.name in _EXPORTED for block in page.blocks):
         yield fingerprint(dossier), dossier.source.dataset, dossier.source.ledger
     if any(block.name == "editions" for block in page.blocks):
-        yield [(file.name, file.sha256) for file in domain.editions]
+        yield [(file.name, file.sha256) for file in build_of(domain.env).part(Editions).files]
     yield from drawn_on(dossier, page)
     if any(block.name == "changes" for block in page.blocks):
         standing = [(finding.id, finding.page.docname) for finding in dossier.findings.values()]

@@ -6,13 +6,12 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util.docutils import SphinxDirective
 
-from dossier.parser.charts import PICTURES, asked
-from dossier.views.directives import view
+from dossier.parser.charts import asked
+from dossier.views.registry import ViewDirective
 
 
-class PictureDirective(SphinxDirective):
+class PictureDirective(ViewDirective):
     """A picture: the title is its argument; the rule ``picture`` says what is wrong with the rest."""
 
     optional_arguments = 1
@@ -24,7 +23,4 @@ class PictureDirective(SphinxDirective):
         """Leave a place for it."""
         name = self.name.rpartition(":")[2]
         title = self.arguments[0] if self.arguments else ""
-        return [view(view=name, subject=asked(name, title, self.options.items(), "\n".join(self.content)))]
-
-
-DIRECTIVES = dict.fromkeys(sorted(PICTURES), PictureDirective)
+        return [self.place(asked(name, title, self.options.items(), "\n".join(self.content)))]

@@ -8,22 +8,26 @@ from docutils import nodes
 from sphinx.addnodes import only
 
 from dossier.charts.area import AreaMap, Place
+from dossier.charts.directives import PictureDirective
 from dossier.charts.events import EventChart
 from dossier.charts.frame import as_table, framed, id_of, source
 from dossier.charts.heat import cells_of, entries_of, heat_table, key
 from dossier.charts.nodes import drawing
 from dossier.charts.ranges import Bar, RangeChart
+from dossier.citation import cited
 from dossier.graph import Dossier
 from dossier.kinds import KINDS, wholes_of
 from dossier.model.page import Page
 from dossier.model.source import Figure, Passage
 from dossier.parser.charts import Asked
 from dossier.views.figures import HEAD, figure_row, origin
-from dossier.views.nodes import Content, bracketed, bullets, cite, doc, joined, paragraph, table, xref
+from dossier.views.nodes import Content, bullets, cited_nodes, doc, joined, paragraph, table, xref
+from dossier.views.registry import view
 
 Drawn = tuple[Passage, Figure, str]
 
 
+@view("range-chart", PictureDirective)
 def range_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
     """Figures of the register on the axes of their units."""
     found = list(figures_of(dossier, asked))
@@ -48,17 +52,13 @@ def figures_of(dossier: Dossier, asked: Asked) -> Iterator[Drawn]:
 
 
 def _cited(dossier: Dossier, docname: str, found: Sequence[Drawn]) -> list[nodes.Node]:
-    """The bracketed citation of figures: the report by section, the digest by passage, and what states those it omits."""
-    report = dossier.source.report
+    """The bracketed citation of figures, with what states those that the digest omits."""
     ids = tuple(dict.fromkeys(passage.id for passage, _, _ in found))
-    links = joined([[xref(docname, "passage", id)] for id in ids])
     keys = dict.fromkeys(key for _, figure, _ in found if figure.origin == "record" for key in figure.evidence)
-    digest = [cite(docname, report.digest), nodes.Text(", "), *links]
-    return bracketed(
-        [[cite(docname, report.reference, dossier.source.locator(ids))], digest, *([cite(docname, key)] for key in keys)]
-    )
+    return cited_nodes(docname, cited(dossier, ids, keys))
 
 
+@view("event-chart", PictureDirective)
 def event_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
     """Every event at its date."""
     events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
@@ -82,6 +82,7 @@ def event_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node
     )
 
 
+@view("heat-map", PictureDirective)
 def heat_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
     """How often entries of two kinds meet in a finding; the picture is a table, which has its numbers and its links."""
     if not entries_of(dossier, asked.down) or not entries_of(dossier, asked.across):
@@ -91,6 +92,7 @@ def heat_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
     return framed(asked, key(cells), counted, source(dossier, docname, "the findings of this site", "findings"))
 
 
+@view("map", PictureDirective)
 def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
     """The map, with the note and the source that every map carries."""
     map_ = dossier.source.map
@@ -145,6 +147,3 @@ def _place(docname: str, listed: str) -> list[str | nodes.Node]:
     if listed == docname:
         return [" below"]
     return [" on the page ", doc(docname, listed)] if listed else []
-
-
-VIEWS = {"range-chart": range_chart, "event-chart": event_chart, "heat-map": heat_map, "map": area_map}

@@ -1,4 +1,4 @@
-"""The four forms of a citation: United Nations style, BibTeX, RIS and CSL-JSON."""
+"""The four forms of a citation: as text in the style of the site, BibTeX, RIS and CSL-JSON."""
 
 from __future__ import annotations
 
@@ -14,26 +14,24 @@ from pybtex.database.output.bibtex import Writer
 
 from dossier.cite.record import Citation
 from dossier.formatting import long_date
+from dossier.site import site
 
 
-def un_style(citation: Citation) -> str:
-    """A reference as the United Nations Editorial Manual has it for a masthead document and an article on a website.
-
-    The symbol comes first, located by its section, because the report is what is cited; the page through which it was read
-    follows: https://www.un.org/dgacm/en/content/editorial-manual/footnotes/chap-03 and chap-04.
-    """
+def plain_style(citation: Citation) -> str:
+    """A reference in no style of its own: title, site, release, address, and what it rests on."""
     release = f", release {citation.release.version}, {long_date(citation.release.date)}" if citation.release else ""
-    place = f"“{citation.page}”, {citation.container}{release}"
-    at = f"Available at {citation.address}."
-    if not citation.finding:
-        return f"{place}, {citation.source[:1].lower()}{citation.source[1:]}. {at}"
-    mark = f"{citation.standing}; SHA-256 {citation.checksum}"
-    return f"{citation.source}. Finding {citation.finding} ({mark}), {place}. {at}"
+    return f"{citation.title}. {citation.container}{release}. {citation.address}. {citation.note}"
+
+
+def reference_style() -> Callable[[Citation], str]:
+    """The style of the site for references that people read."""
+    style = site().citation_style
+    return style[1] if style else plain_style
 
 
 def as_text(citations: Sequence[Citation]) -> str:
-    """References in United Nations style, with an empty line between."""
-    return "\n\n".join(map(un_style, citations)) + "\n"
+    """References in the style of the site, with an empty line between."""
+    return "\n\n".join(map(reference_style(), citations)) + "\n"
 
 
 _LATEX = str.maketrans(
@@ -119,9 +117,12 @@ class Form:
     write: Callable[[Sequence[Citation]], str]
 
 
-FORMS = (
-    Form("UN style", ".txt", as_text),
-    Form("BibTeX", ".bib", as_bibtex),
-    Form("RIS", ".ris", as_ris),
-    Form("CSL-JSON", ".csl.json", as_csl),
-)
+def forms() -> tuple[Form, ...]:
+    """Every form, that for people first."""
+    style = site().citation_style
+    return (
+        Form(style[0] if style else "Text", ".txt", as_text),
+        Form("BibTeX", ".bib", as_bibtex),
+        Form("RIS", ".ris", as_ris),
+        Form("CSL-JSON", ".csl.json", as_csl),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dossier.citation import Cited, cited
 from dossier.export.table import address
 from dossier.formatting import long_date
 from dossier.graph import Dossier, LinkedFinding
@@ -97,14 +98,26 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site: Site) -> Citatio
 
 
 def _rests_on(dossier: Dossier, finding: LinkedFinding) -> str:
-    """The report by section, the digest by passage, the evidence: what the finding prints in brackets, in words."""
-    report, passages, references = dossier.source.report, finding.record.passages, dossier.source.references
-    said = _located(report.symbol, dossier.source.locator(passages))
-    if digest := references.get(report.digest):
-        through = ", ".join(filter(None, (digest.label, long_date(digest.date))))
-        said += f", as summarized in {through}, {'passages' if len(passages) > 1 else 'passage'} {', '.join(passages)}"
-    evidence = [references[key].label for key in finding.record.evidence if key in references]
+    """What the finding prints in brackets, in words."""
+    report, references = dossier.source.report, dossier.source.references
+    told: list[str] = []
+    evidence: list[str] = []
+    for part in cited(dossier, finding.record.passages, finding.record.evidence):
+        reference = references.get(part.key)
+        if part.key == report.reference:
+            told.append(_with_passages(_located(report.symbol, part.locator), part))
+        elif reference and part.passages:
+            through = ", ".join(filter(None, (reference.label, long_date(reference.date))))
+            told.append(_with_passages(f"as summarized in {through}", part))
+        elif reference:
+            evidence.append(reference.label)
+    said = ", ".join(told)
     return f"{said}; see also {'; '.join(evidence)}" if evidence else said
+
+
+def _with_passages(text: str, part: Cited) -> str:
+    noun = "passages" if len(part.passages) > 1 else "passage"
+    return f"{text}, {noun} {', '.join(part.passages)}" if part.passages else text
 
 
 def _located(symbol: str, locator: str) -> str:

@@ -15,7 +15,8 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.osutil import ensuredir
 
-from dossier.domain import NAME, domain_of
+from dossier.build import build_of
+from dossier.domain import NAME
 from dossier.editions import text
 from dossier.editions.contents import Part, contents
 from dossier.views.front import search_box
@@ -136,11 +137,11 @@ class EditionBuilder(StandaloneHTMLBuilder):
     @property
     def description(self) -> str:
         """What the first page says of the site."""
-        page = domain_of(self.env).sealed.pages.get(self.config.root_doc)
+        page = build_of(self.env).dossier.pages.get(self.config.root_doc)
         return page.meta.summary if page and page.meta is not None else ""
 
     def render(self, template: str, **context: Any) -> str:
         """Fill a template of the editions."""
-        report = domain_of(self.env).sealed.source.report
+        report = build_of(self.env).dossier.source.report
         shared = {"config": self.config, "report": report, "parts": self.parts, "description": self.description}
         return self.jinja.get_template(template).render(**shared, **context)

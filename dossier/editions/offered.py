@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from docutils import nodes
@@ -10,11 +11,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from dossier.domain import domain_of
+from dossier.build import build_of
 from dossier.export.files import File
 from dossier.export.table import address
 from dossier.files import put_all
 from dossier.views.nodes import Content, paragraph, table
+from dossier.views.registry import directive
 
 FOLDER = "editions"
 """Where they stand below the root of the site."""
@@ -27,10 +29,18 @@ FORMS = {
 """What each format is, by the ending of the file."""
 
 
+@dataclass(frozen=True)
+class Editions:
+    """The editions that the site has in this build."""
+
+    files: tuple[File, ...] = ()
+
+
 class editions(nodes.General, nodes.Element):
     """A place for the list of editions."""
 
 
+@directive("editions")
 class EditionsDirective(SphinxDirective):
     """A list of the editions that the site has."""
 
@@ -46,7 +56,7 @@ class ListEditions(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Make a row for each edition, with its size and checksum."""
-        files = domain_of(self.env).editions
+        files = build_of(self.env).part(Editions).files
         docname = self.env.current_document.docname
         for place in list(self.document.findall(editions)):
             rows = [_row(docname, file) for file in files]
@@ -69,11 +79,11 @@ def find(app: Sphinx) -> None:
     folder = Path(app.confdir, app.config.dossier_editions)
     paths = sorted(folder.glob("*")) if app.builder.name == "html" and app.config.dossier_editions else []
     files = [File(path.name, path.suffix[1:], path.read_bytes()) for path in paths if path.suffix[1:] in FORMS]
-    domain_of(app.env).editions = tuple(files)
+    build_of(app.env).keep(Editions(tuple(files)))
 
 
 def copy(app: Sphinx, exception: Exception | None) -> None:
     """Copy them beside the pages, and remove those that are gone."""
     if exception is not None or app.builder.name != "html":
         return
-    put_all(Path(app.outdir, FOLDER), {file.name: file.content for file in domain_of(app.env).editions})
+    put_all(Path(app.outdir, FOLDER), {file.name: file.content for file in build_of(app.env).part(Editions).files})

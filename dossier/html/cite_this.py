@@ -11,39 +11,32 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from dossier.cite.forms import FORMS, un_style
+from dossier.build import build_of
+from dossier.cite.forms import forms, reference_style
 from dossier.cite.record import Site, citations
-from dossier.domain import domain_of
 from dossier.export.files import FOLDER as DATA
 from dossier.export.slices import slice_of
+from dossier.views.findings import CITE_BLOCK
 
 FOLDER = "cite"
 """Where the files stand below the root of the site, in folders like those of the pages."""
 
-BLOCK = "cite-this-page"
-"""The id of what the block holds; a link to it opens the block."""
-
-
-def control() -> nodes.reference:
-    """The control of a finding: without scripts a link to the block, with them what opens a dialog."""
-    return nodes.reference("", "Cite", refid=BLOCK, classes=["cites"], reftitle="Cite this finding")
-
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Write the files of a page, and give the templates what its block shows (``html-page-context``)."""
-    dossier = domain_of(app.env).sealed
+    dossier = build_of(app.env).dossier
     page = dossier.pages.get(pagename)
     if doctree is None or page is None:
         return
     made = citations(dossier, page, Site(app.config.project, str(app.config.html_baseurl)))
-    files = dict(zip(FORMS, files_of(pagename), strict=True))
+    files = dict(zip(forms(), files_of(pagename), strict=True))
     for form, name in files.items():
         path = Path(app.outdir, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(form.write(made), encoding="utf-8")
     context["citation"] = {
-        "block": BLOCK,
-        "text": un_style(made[0]),
+        "block": CITE_BLOCK,
+        "text": reference_style()(made[0]),
         "files": [(form.name, name) for form, name in files.items()],
         "findings": len(made) - 1,
     }
@@ -53,10 +46,10 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
 
 def files_of(docname: str) -> list[str]:
     """The files of a page, below the root of the site."""
-    return [f"{FOLDER}/{docname}{form.suffix}" for form in FORMS]
+    return [f"{FOLDER}/{docname}{form.suffix}" for form in forms()]
 
 
 def docnames_below(outdir: Path) -> set[str]:
     """The pages for which a site has files to cite with."""
-    folder, suffix = outdir / FOLDER, FORMS[0].suffix
+    folder, suffix = outdir / FOLDER, forms()[0].suffix
     return {path.relative_to(folder).as_posix().removesuffix(suffix) for path in folder.rglob(f"*{suffix}")}

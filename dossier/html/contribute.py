@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from dossier.domain import domain_of
+from dossier.build import build_of
 from dossier.formatting import long_date
 from dossier.graph import Dossier, LinkedFinding
 
@@ -21,6 +21,10 @@ BRANCH = "main"
 
 FORM = "problem-with-a-claim.yml"
 """The form of an issue that a report opens; it has the fields ``finding``, ``page`` and ``text``."""
+
+
+class LastChanges(dict[str, str]):
+    """The day on which each page was last changed, by its path."""
 
 
 def edit_address(repository: str, folder: str, docname: str) -> str:
@@ -48,7 +52,7 @@ def add_report_links(app: Sphinx, doctree: nodes.document, docname: str) -> None
     repository = app.config.dossier_repository
     if not repository:
         return
-    dossier = domain_of(app.env).sealed
+    dossier = build_of(app.env).dossier
     for source in doctree.findall(nodes.paragraph):
         if "finding-source" in source["classes"]:
             finding = dossier.findings[source.parent["finding"]]
@@ -59,7 +63,7 @@ def add_report_links(app: Sphinx, doctree: nodes.document, docname: str) -> None
 
 def last_change(env: BuildEnvironment, docname: str) -> str:
     """The day on which a page was last changed, as an ISO date; nothing where that is not known."""
-    return domain_of(env).last_changes.get(str(env.doc2path(docname, base=False)), "")
+    return build_of(env).part(LastChanges).get(str(env.doc2path(docname, base=False)), "")
 
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

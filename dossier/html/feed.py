@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from dossier.domain import domain_of
+from dossier.build import build_of
 from dossier.graph import Dossier
 from dossier.review.feed import Channel, atom
 from dossier.review.releases import history
@@ -20,9 +20,9 @@ FILE = "changes.atom"
 def write_feed(app: Sphinx, exception: Exception | None) -> None:
     """Write the feed, if there are releases and a page that lists them."""
     builder = app.builder
-    if exception is not None or builder.name != "html" or not (page := _page(domain_of(app.env).sealed)):
+    if exception is not None or builder.name != "html" or not (page := _page(build_of(app.env).dossier)):
         return
-    source = domain_of(app.env).sealed.source
+    source = build_of(app.env).dossier.source
     base = str(app.config.html_baseurl)
     url = f"{base}{FILE}" if base else ""
     channel = Channel(f"{app.config.html_short_title}: changes", app.config.author, source.report.symbol, page, url)
@@ -36,7 +36,7 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Tell the templates whether there is a feed, so that its link stands in the head of each page (``html-page-context``)."""
-    context["feed"] = FILE if _page(domain_of(app.env).sealed) else ""
+    context["feed"] = FILE if _page(build_of(app.env).dossier) else ""
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from dossier.domain import domain_of
+from dossier.build import build_of
 from dossier.export.table import address
 from dossier.files import put
 from dossier.formatting import long_date
@@ -121,9 +121,9 @@ def brief(text: str, longest: int = LONGEST) -> str:
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Write the previews of a page, and tell the templates where they are (``html-page-context``)."""
-    if doctree is None or pagename not in domain_of(app.env).pages:
+    if doctree is None or pagename not in build_of(app.env).dossier.pages:
         return
-    previews = domain_of(app.env).previews
+    previews = build_of(app.env).part(Previews)
     shown: dict[str, Preview] = {}
     for docname, anchor, text in _links(doctree, pagename):
         found = previews.at(docname, anchor)
@@ -137,11 +137,11 @@ def refresh(app: Sphinx, exception: Exception | None) -> None:
     """Bring the previews of all pages up to date."""
     if exception is not None or app.builder.name != "html":
         return
-    domain = domain_of(app.env)
-    for docname in domain.pages:
+    previews = build_of(app.env).part(Previews)
+    for docname in build_of(app.env).dossier.pages:
         path = Path(app.outdir, file_of(docname))
         if path.exists():
-            found = {place: domain.previews.at(*_parts(place)) for place in _read(path)}
+            found = {place: previews.at(*_parts(place)) for place in _read(path)}
             _write(path, {place: preview for place, preview in found.items() if preview})
 
 

@@ -17,9 +17,10 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.locale import _
 from sphinx.writers.html5 import HTML5Translator
 
-from dossier.domain import domain_of
+from dossier.build import build_of
 from dossier.formatting import long_date
 from dossier.html import cite_this, previews
+from dossier.html.navigation import Navigation
 from dossier.kinds import KINDS
 
 THEME = Path(__file__).parents[1] / "theme"
@@ -159,17 +160,16 @@ def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: s
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Give the templates what the page shows around its text (``html-page-context``)."""
-    domain = domain_of(app.env)
-    navigation = domain.navigation
+    dossier, navigation = build_of(app.env).dossier, build_of(app.env).part(Navigation)
     context["contents"] = context.get("toc", "") if context.get("display_toc") else ""
     context["navigation"] = partial(navigation.parts, pagename)
     context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
-    page = domain.sealed.pages.get(pagename)
+    page = dossier.pages.get(pagename)
     context["page_kind"] = page.kind if page else ""
     context["page_kind_title"] = KINDS[page.kind].singular if page and page.kind else ""
     context["description"] = page.meta.summary if page and page.meta is not None else ""
-    context["report"] = domain.sealed.source.report
-    context["release"] = next(((last.version, long_date(last.date)) for last in domain.sealed.source.releases[-1:]), None)
+    context["report"] = dossier.source.report
+    context["release"] = next(((last.version, long_date(last.date)) for last in dossier.source.releases[-1:]), None)
     context["furniture"] = list(_furniture(doctree)) if doctree else []
 
 

@@ -11,6 +11,7 @@ from sphinx.addnodes import glossary
 from dossier.export.files import FOLDER, files
 from dossier.graph import Dossier
 from dossier.metadata.site import Site
+from dossier.views.nodes import CITATIONS, words_without
 
 Node = dict[str, Any]
 
@@ -83,17 +84,8 @@ def _term(item: nodes.definition_list_item, site: Site, docname: str) -> Node:
         "@id": site.address(docname, names[0]["ids"][0]),
         "name": names[0].astext(),
         "alternateName": [name.astext() for name in names[1:]],
-        "description": " ".join("".join(_words(definition)).split()).replace(" .", ".").replace(" ,", ","),
+        "description": words_without(definition, CITATIONS),
     }
-
-
-def _words(node: nodes.Node) -> Iterator[str]:
-    """The text of a node without its citations."""
-    if isinstance(node, nodes.Text):
-        yield node.astext()
-    elif not (isinstance(node, nodes.Element) and "bibtex-citation" in node.get("classes", ())):
-        for child in node.children:
-            yield from _words(child)
 
 
 def path(steps: Iterable[tuple[str, str]]) -> Node:

@@ -199,8 +199,8 @@ class Report(Record):
     title: str
     date: IsoDate
     reference: ReferenceKey
-    digest: ReferenceKey
-    digest_name: str
+    digest: ReferenceKey = Field("", description="the digest through which the report is known, where it was not read itself")
+    digest_name: str = "digest"
     sections: tuple[Section, ...] = Field(min_length=1)
     passage_kinds: tuple[str, ...] = Field(("paragraph",), description="forms that a passage may have", min_length=1)
     no_paragraph: str = Field("not known", description="what is said of a passage whose paragraph of the report is not known")

@@ -23,7 +23,7 @@ def unknown_reference(dossier: Dossier) -> Iterator[Problem]:
                 message = f"“{key}” is not in the bibliography"
                 yield Problem(Path(page.path), line, "unknown-reference", message, cure)
     report = dossier.source.report
-    for field, key in (("reference", report.reference), ("digest", report.digest)):
+    for field, key in (("reference", report.reference), ("digest", report.digest or report.reference)):
         if key not in known:
             place = dossier.source.report_place
             yield Problem(place.path, place.line(field), "unknown-reference", f"“{key}” is not in the bibliography", cure)

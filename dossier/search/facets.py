@@ -9,8 +9,9 @@ from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 
-from dossier.domain import domain_of
+from dossier.build import build_of
 from dossier.graph import Dossier, Key, LinkedFinding
+from dossier.html.navigation import Navigation
 from dossier.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
 from dossier.model.page import Page
 
@@ -23,15 +24,16 @@ def facets_of(env: BuildEnvironment, docname: str) -> Facets:
 
     A page that is no entry is of the kind whose folder it stands in, or else of the kind that its part of the site is called.
     """
-    domain = domain_of(env)
-    page = domain.sealed.pages.get(docname)
+    build = build_of(env)
+    dossier = build.dossier
+    page = dossier.pages.get(docname)
     folder = docname.partition("/")[0]
     kind = kind_of_folder(folder)
-    facets: Facets = {"kind": {kind.name: kind.singular} if kind else {folder: domain.navigation.top(docname)}}
+    facets: Facets = {"kind": {kind.name: kind.singular} if kind else {folder: build.part(Navigation).top(docname)}}
     if page is not None:
-        for of, id in sorted(_bearing(domain.sealed, page)):
-            facets.setdefault(of, {})[id] = domain.sealed.entries[of, id].title
-        facets["standing"] = {finding.standing: finding.standing.capitalize() for finding in _findings(domain.sealed, page)}
+        for of, id in sorted(_bearing(dossier, page)):
+            facets.setdefault(of, {})[id] = dossier.entries[of, id].title
+        facets["standing"] = {finding.standing: finding.standing.capitalize() for finding in _findings(dossier, page)}
     return facets
 
 

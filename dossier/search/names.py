@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sphinx.environment import BuildEnvironment
 
-from dossier.domain import DossierDomain, domain_of
+from dossier.build import build_of
 from dossier.graph import Dossier
 from dossier.kinds import names_of_entry
 from dossier.model.page import Page
@@ -40,11 +40,10 @@ class Name(NamedTuple):
 
 def names_of(env: BuildEnvironment) -> Iterator[Name]:
     """Every name by which a reader may look for something on the site."""
-    domain = domain_of(env)
-    dossier = domain.sealed
+    dossier = build_of(env).dossier
     for page in dossier.pages.values():
         yield from _of_page(dossier, page)
-    yield from _of_passages(domain)
+    yield from _of_passages(dossier)
     for reference, docname, anchor in _listed(env, dossier):
         yield from _of_reference(dossier, reference, docname, anchor)
     for _, title, type_, docname, anchor, _ in env.domains.standard_domain.get_objects():
@@ -57,7 +56,8 @@ def aliases_of(page: Page) -> tuple[str, ...]:
     meta = page.meta
     if meta is None:
         return ()
-    return (*meta.aliases, *getattr(meta, "arabic", ()), *(name for names in meta.synonyms.values() for name in names))
+    others = (name for names in meta.synonyms.values() for name in names)
+    return tuple(dict.fromkeys((*meta.aliases, *names_of_entry(page).aliases, *others)))
 
 
 def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
@@ -75,9 +75,9 @@ def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
             yield Name(name, page.docname, "", TOPIC, weight, synonyms.get(name, ""))
 
 
-def _of_passages(domain: DossierDomain) -> Iterator[Name]:
-    for id in domain.sealed.source.passages:
-        if docname := domain.sealed.register_page(id):
+def _of_passages(dossier: Dossier) -> Iterator[Name]:
+    for id in dossier.source.passages:
+        if docname := dossier.register_page(id):
             yield Name(id, docname, id)
             yield Name(f"passage {id}", docname, id, text=id)
 

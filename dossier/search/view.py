@@ -6,7 +6,6 @@ The views stand in the folder of the doctrees, a file a page, so that a rebuild 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from html import escape
@@ -16,12 +15,13 @@ from docutils import nodes
 from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 
-from dossier.domain import domain_of
+from dossier.build import build_of
 from dossier.graph import Dossier
 from dossier.kinds import KINDS
 from dossier.model.page import Page
 from dossier.search.facets import Facets, facets_of
 from dossier.search.names import aliases_of
+from dossier.views.nodes import CITATIONS, words_without
 
 PART = 300
 """Words after which a long page goes on in a further part at its next address, so that no hit loads much text."""
@@ -34,7 +34,7 @@ LEFT_OUT = set(
 )
 """Classes of what repeats the text of other pages: furniture, and the citations under findings."""
 
-MARKS = {"standing", "bibtex-citation", "headerlink"}
+MARKS = CITATIONS | {"standing", "headerlink"}
 """Classes of what stands in a sentence and is no part of it."""
 
 WEIGHTS = {
@@ -101,7 +101,7 @@ def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Write a page as the index sees it (``doctree-resolved``)."""
     if app.builder.name != "html":
         return
-    dossier = domain_of(app.env).sealed
+    dossier = build_of(app.env).dossier
     title = app.env.titles[docname].astext()
     page = dossier.pages.get(docname)
     facets = facets_of(app.env, docname)
@@ -237,19 +237,4 @@ def _leaf(node: nodes.Node, weight: float) -> Iterator[Block]:
 
 def _text(node: nodes.Node) -> str:
     """The text of a node without what is no part of its sentence: standings, citations, marks of permanent links."""
-    return escape(" ".join(_EMPTY.sub("", "".join(_texts(node))).split()))
-
-
-def _texts(node: nodes.Node) -> Iterator[str]:
-    if isinstance(node, nodes.Text):
-        yield node.astext()
-    elif not _is_mark(node):
-        for child in node.children:
-            yield from _texts(child)
-
-
-_EMPTY = re.compile(r"\s*\[[\s;,]*\]")
-
-
-def _is_mark(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.inline | nodes.reference) and not MARKS.isdisjoint(node["classes"])
+    return escape(words_without(node, MARKS))

@@ -1,4 +1,4 @@
-"""How sphinxcontrib-bibtex prints citations and references: by symbol or publisher, as the United Nations cites."""
+"""How sphinxcontrib-bibtex prints citations and references: by the label that the bibliography gives each."""
 
 from __future__ import annotations
 

@@ -13,8 +13,10 @@ from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
 from dossier.views.nodes import Content, bullets, fields, heading, paragraph, span, xref
+from dossier.views.registry import view
 
 
+@view("changes")
 def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """Every release, the newest first."""
     steps = history(dossier.source.releases)

@@ -11,10 +11,12 @@ from dossier.graph import STANDINGS, Dossier
 from dossier.kinds import KINDS
 from dossier.model.source import Correction, Passage
 from dossier.views.nodes import fields
+from dossier.views.registry import view
 
 _STATUSES = ("corroborated", "partly-corroborated", "contradicted", "unverified")
 
 
+@view("counts")
 def counts_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """The totals of the dossier."""
     source = dossier.source

@@ -1,8 +1,4 @@
-"""The directives that stand in pages.
-
-While a page is read they leave only their text and an empty place; the place is furnished when the page is written, from the
-sealed dossier.
-"""
+"""The directives of findings and provisions; what is added to their text when the page is written is in ``findings``."""
 
 from __future__ import annotations
 
@@ -12,16 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.domain import domain_of
-from dossier.kinds import KINDS
-from dossier.model.source import Passage
-
-
-class view(nodes.General, nodes.Element):
-    """An empty place that is furnished when the page is written.
-
-    Its attribute ``view`` names what goes there, and ``subject`` of what.
-    """
+from dossier.views.registry import directive
 
 
 class StatementDirective(SphinxDirective):
@@ -38,6 +25,7 @@ class StatementDirective(SphinxDirective):
         return box
 
 
+@directive("finding")
 class FindingDirective(StatementDirective):
     """One claim of the report, with a permanent address."""
 
@@ -58,6 +46,7 @@ class FindingDirective(StatementDirective):
         return [box]
 
 
+@directive("provision")
 class ProvisionDirective(StatementDirective):
     """One sourced fact about the subject of the page."""
 
@@ -72,45 +61,3 @@ class ProvisionDirective(StatementDirective):
         """Make the box, with what its citation needs."""
         keys = [key.strip() for key in self.options.get("evidence", "").split(",") if key.strip()]
         return [self.box(provision=keys, paragraph=self.options.get("paragraph", ""))]
-
-
-class PassagesDirective(SphinxDirective):
-    """The register of one section of the report: a section of the page for each passage."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Make a section for each passage, empty but for its title."""
-        code = self.arguments[0]
-        source = domain_of(self.env).source
-        if code not in source.sections:
-            raise self.error(f"the report has no section “{code}”; use one of {', '.join(source.sections)}")
-        found = [source.passages[id] for id in source.passages_by_section[code]]
-        return [self._section(passage) for passage in found]
-
-    def _section(self, passage: Passage) -> nodes.section:
-        section = nodes.section(ids=[passage.id], classes=["passage"])
-        section += nodes.title("", passage.id)
-        section += view(view="passage", subject=passage.id)
-        return section
-
-
-class EntriesDirective(SphinxDirective):
-    """A table of all entries of a kind."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Leave a place for the table."""
-        kind = self.arguments[0]
-        if kind not in KINDS:
-            raise self.error(f"there is no kind of entry “{kind}”; use one of {', '.join(KINDS)}")
-        return [view(view="entries", subject=kind)]
-
-
-DIRECTIVES = {
-    "finding": FindingDirective,
-    "provision": ProvisionDirective,
-    "passages": PassagesDirective,
-    "entries": EntriesDirective,
-}

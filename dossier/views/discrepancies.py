@@ -9,10 +9,12 @@ from docutils import nodes
 from dossier.graph import Dossier
 from dossier.model.source import Correction, Passage
 from dossier.views.nodes import Content, citation, joined, name_rows, span, table, xref
+from dossier.views.registry import view
 
 _ORDER = {"high": 1, "medium": 2, "low": 3}
 
 
+@view("discrepancies")
 def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """Every correction and doubt of the register in one table, which a script lets a reader sort."""
     applying: dict[str, list[str]] = defaultdict(list)

@@ -7,13 +7,15 @@ from sphinx.util.osutil import relative_uri
 
 from dossier.export.files import FOLDER, File, files
 from dossier.export.table import address
-from dossier.export.tables import tables
+from dossier.export.tables import TABLES, tables
 from dossier.graph import Dossier
 from dossier.views.nodes import Content, paragraph, table
+from dossier.views.registry import ViewDirective, view
 
 _TYPES = {"list": "list of texts", "array": "list of records"}
 
 
+@view("downloads")
 def downloads_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """The files with their size and checksum, made of the bytes that are written."""
     dataset = dossier.source.dataset
@@ -37,6 +39,20 @@ def _row(docname: str, file: File, licence: nodes.reference) -> list[Content]:
     ]
 
 
+class ColumnsDirective(ViewDirective):
+    """The columns of an exported table."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the columns."""
+        name = self.arguments[0]
+        if name not in TABLES:
+            raise self.error(f"no table “{name}” is exported; use one of {', '.join(TABLES)}")
+        return [self.place(name)]
+
+
+@view("columns", ColumnsDirective)
 def columns_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """The columns of a table.
 

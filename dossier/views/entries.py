@@ -23,6 +23,7 @@ from dossier.views.nodes import (
     table,
     xref,
 )
+from dossier.views.registry import ViewDirective, view
 
 OPEN = 15
 """How many findings from other pages are listed openly; of more, each page's are folded under its title."""
@@ -35,7 +36,7 @@ def summary(page: Page, docname: str) -> list[nodes.Node]:
     """The summary under the title, with its sources."""
     content: list[nodes.Node] = [nodes.Text(page.meta.summary)]
     if getattr(page.meta, "evidence", ()):
-        content += [nodes.Text(" "), span(citation(docname, page.meta.evidence), "citation-group")]
+        content += [nodes.Text(" "), *citation(docname, page.meta.evidence)]
     return [paragraph(content, "summary")]
 
 
@@ -116,6 +117,20 @@ def related(dossier: Dossier, page: Page) -> list[nodes.Node]:
     return [heading("Related", 2, "related"), fields(rows, "related")] if rows else []
 
 
+class EntriesDirective(ViewDirective):
+    """A table of all entries of a kind."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the table."""
+        kind = self.arguments[0]
+        if kind not in KINDS:
+            raise self.error(f"there is no kind of entry “{kind}”; use one of {', '.join(KINDS)}")
+        return [self.place(kind)]
+
+
+@view("entries", EntriesDirective)
 def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
     """All entries of a kind."""
     pages = ordered(page for (name, _), page in dossier.entries.items() if name == kind)

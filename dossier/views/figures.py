@@ -9,10 +9,12 @@ from dossier.graph import Dossier, findings_stating
 from dossier.model.source import Figure, Passage
 from dossier.views.nodes import Content, citation, heading, joined, name_rows, span, standing, table, xref
 from dossier.views.passages import amount
+from dossier.views.registry import view
 
 HEAD = ("What", "Figure", "As of", "Stated by", "Record", "Passage", "Findings")
 
 
+@view("figures")
 def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """Every figure of the register, in a table for each section of the report that has any."""
     made: list[nodes.Node] = []

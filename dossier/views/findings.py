@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from dossier.citation import cited
 from dossier.graph import Dossier, LinkedFinding
-from dossier.html import cite_this
 from dossier.model.source import Correction
-from dossier.views.nodes import Content, box, bracketed, citation, cite, fields, joined, paragraph, span, standing, xref
+from dossier.views.nodes import Content, box, citation, cited_nodes, fields, paragraph, standing
 
 
 def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
@@ -35,14 +35,8 @@ def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> No
 
 
 def source_of(dossier: Dossier, docname: str, finding: LinkedFinding) -> list[nodes.Node]:
-    """The bracketed citation of a finding: the report by section, the digest by passage, the evidence."""
-    report = dossier.source.report
-    passages = [[xref(docname, "passage", id)] for id in finding.record.passages]
-    digest = [cite(docname, report.digest), nodes.Text(", "), *joined(passages)]
-    evidence = [[cite(docname, key)] for key in finding.record.evidence]
-    pinpoint = dossier.source.locator(finding.record.passages)
-    made = bracketed([[cite(docname, report.reference, pinpoint)], digest, *evidence])
-    return [span(made, "citation-group")]
+    """The bracketed citation of a finding."""
+    return cited_nodes(docname, cited(dossier, finding.record.passages, finding.record.evidence))
 
 
 def correction_note(dossier: Dossier, docname: str, note: Correction, otherwise: str = "") -> nodes.field_list:
@@ -76,10 +70,19 @@ def furnish_provision(docname: str, box_: nodes.container) -> None:
     box_ += paragraph(content, "provision-source")
 
 
+CITE_BLOCK = "cite-this-page"
+"""The id of the block by which a page is cited; a link to it opens the block."""
+
+
+def cite_control() -> nodes.reference:
+    """The control by which a finding is cited: without scripts a link to the block, with them what opens a dialog."""
+    return nodes.reference("", "Cite", refid=CITE_BLOCK, classes=["cites"], reftitle="Cite this finding")
+
+
 def _taken_away(finding: LinkedFinding) -> list[nodes.Node]:
     """What a reader takes away of a finding: its citation, its permanent link."""
     link = nodes.reference("", "#", refid=finding.id, classes=["headerlink"], reftitle="Permanent link to this finding")
-    return [cite_this.control(), nodes.Text(" "), link]
+    return [cite_control(), nodes.Text(" "), link]
 
 
 def _sentence(text: str) -> str:

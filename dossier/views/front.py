@@ -14,14 +14,15 @@ from sphinx.writers.html5 import HTML5Translator
 from dossier.graph import STANDINGS, Dossier
 from dossier.parser.markup import KeyFigure
 from dossier.parser.markup import key_figures as read_key_figures
-from dossier.views.directives import view
 from dossier.views.nodes import bullets, paragraph, span, standing, xref
+from dossier.views.registry import ViewDirective, directive, view
 
 
 class search_box(nodes.General, nodes.Element):
     """A form that leads to the search page, and the ``examples`` of what may be asked; nothing where there is no such page."""
 
 
+@directive("search-box")
 class SearchBoxDirective(SphinxDirective):
     """A search box in the text of a page. Each line of the content is an example of what may be asked."""
 
@@ -32,15 +33,7 @@ class SearchBoxDirective(SphinxDirective):
         return [search_box(examples=[line.strip() for line in self.content if line.strip()])]
 
 
-class StandingsDirective(SphinxDirective):
-    """How many findings there are of each standing."""
-
-    def run(self) -> list[nodes.Node]:
-        """Leave a place for the numbers."""
-        return [view(view="standings", subject="")]
-
-
-class KeyFiguresDirective(SphinxDirective):
+class KeyFiguresDirective(ViewDirective):
     """Findings by the figure that they give.
 
     Each line of the content is the id of a finding, a colon, and the words of that finding to set large. After a bar may follow
@@ -51,12 +44,10 @@ class KeyFiguresDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave a place for the figures."""
-        return [view(view="key-figures", subject=list(read_key_figures(self.content)))]
+        return [self.place(list(read_key_figures(self.content)))]
 
 
-DIRECTIVES = {"search-box": SearchBoxDirective, "standings": StandingsDirective, "key-figures": KeyFiguresDirective}
-
-
+@view("key-figures", KeyFiguresDirective)
 def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> list[nodes.Node]:
     """A list of figures, each with the finding whose words it repeats; the rule ``key-figure`` names what no finding says."""
     items = [
@@ -72,6 +63,7 @@ def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> lis
     return [nodes.bullet_list("", *items, classes=["key-figures"])]
 
 
+@view("standings")
 def standings(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """How many findings there are, and how many of each standing."""
     counted = Counter(finding.standing for finding in dossier.findings.values())

@@ -1,14 +1,15 @@
-"""Small makers of docutils nodes."""
+"""Helpers that build docutils nodes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import groupby
 from operator import itemgetter
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
+from dossier.citation import Cited
 from dossier.graph import Dossier, LinkedFinding
 
 Content = str | nodes.Node | Sequence[str | nodes.Node]
@@ -106,10 +107,41 @@ def citation(docname: str, keys: Iterable[str]) -> list[nodes.Node]:
     return bracketed([[cite(docname, key)] for key in keys])
 
 
+def cited_nodes(docname: str, parts: Iterable[Cited]) -> list[nodes.Node]:
+    """A bracketed citation of some parts, each with a link to its passages."""
+    return bracketed([_cited(docname, part) for part in parts])
+
+
+def _cited(docname: str, part: Cited) -> list[nodes.Node]:
+    passages = [[xref(docname, "passage", id)] for id in part.passages]
+    return joined([[cite(docname, part.key, part.locator)], *passages])
+
+
+CITATIONS = frozenset(("citation-group", "bibtex-citation"))
+"""Classes of citations: those that views compose, and those of sphinxcontrib-bibtex."""
+
+
 def bracketed(parts: Sequence[Sequence[nodes.Node]]) -> list[nodes.Node]:
-    """Parts of a citation in brackets, with semicolons between them."""
+    """Parts of a citation in brackets, with semicolons between them, in a node of its own."""
     made = joined(parts, "; ")
-    return [nodes.Text("["), *made, nodes.Text("]")] if made else []
+    return [span([nodes.Text("["), *made, nodes.Text("]")], "citation-group")] if made else []
+
+
+def words_without(node: nodes.Node, classes: Set[str]) -> str:
+    """The words of a node without its inline parts of some classes, nor the space before them."""
+    parts: list[str] = []
+    _collect(node, classes, parts)
+    return " ".join("".join(parts).split())
+
+
+def _collect(node: nodes.Node, classes: Set[str], parts: list[str]) -> None:
+    if isinstance(node, nodes.Text):
+        parts.append(node.astext())
+    elif isinstance(node, nodes.inline | nodes.reference) and not classes.isdisjoint(node["classes"]):
+        parts[-1:] = [part.rstrip() for part in parts[-1:]]
+    else:
+        for child in node.children:
+            _collect(child, classes, parts)
 
 
 def joined(parts: Iterable[Sequence[nodes.Node]], mark: str = ", ") -> list[nodes.Node]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
 
+from dossier.build import build_of
 from dossier.formatting import dollars, grouped, long_date, ordinal
 from dossier.graph import Dossier
 from dossier.kinds import kind_of_folder
@@ -25,8 +27,32 @@ from dossier.views.nodes import (
     table,
     xref,
 )
+from dossier.views.registry import directive, placeholder, view
 
 
+@directive("passages")
+class PassagesDirective(SphinxDirective):
+    """The register of one section of the report: a section of the page for each passage."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Make a section for each passage, empty but for its title."""
+        code = self.arguments[0]
+        source = build_of(self.env).source
+        if code not in source.sections:
+            raise self.error(f"the report has no section “{code}”; use one of {', '.join(source.sections)}")
+        found = [source.passages[id] for id in source.passages_by_section[code]]
+        return [self._section(passage) for passage in found]
+
+    def _section(self, passage: Passage) -> nodes.section:
+        section = nodes.section(ids=[passage.id], classes=["passage"])
+        section += nodes.title("", passage.id)
+        section += placeholder(view="passage", subject=passage.id)
+        return section
+
+
+@view("passage", None)
 def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
     """Everything that the register holds on a passage, and the findings that rest on it."""
     passage = dossier.source.passages[id]

@@ -9,16 +9,18 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from dossier.domain import domain_of
+from dossier.build import build_of
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.views.nodes import bullets, cite, doc, joined, paragraph, span, xref
+from dossier.views.registry import directive, view
 
 LISTS = ("bibliography", "references")
 """Directives that print references."""
 
 
+@directive("references")
 class ReferencesDirective(BibliographyDirective):
     """The references of some kinds; a page has one, because each has an id for every reference."""
 
@@ -34,9 +36,6 @@ class ReferencesDirective(BibliographyDirective):
         kinds = sorted(self.arguments.pop().split())
         self.options["filter"] = f"kind in {{{', '.join(map(repr, kinds))}}}"
         return list(super().run())
-
-
-DIRECTIVES = {"references": ReferencesDirective}
 
 
 def prints(page: Page, reference: Reference) -> bool:
@@ -57,7 +56,7 @@ class SayWhereCited(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Add a line to each reference of the page."""
-        dossier = domain_of(self.env).sealed
+        dossier = build_of(self.env).dossier
         docname = self.env.current_document.docname
         made = cast(BibtexDomain, self.env.domains["cite"]).citations
         keys = {item.citation_id: item.key for item in made if item.bibliography_key.docname == docname}
@@ -82,6 +81,7 @@ def _cited(dossier: Dossier, docname: str, reference: Reference) -> nodes.paragr
     return paragraph(parts or "Cited nowhere at present.", "cited-on")
 
 
+@view("labels")
 def labels_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """Every reference by its label, in the order of the alphabet, with a link to where it is set out.
 

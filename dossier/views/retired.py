@@ -7,8 +7,10 @@ from docutils import nodes
 from dossier.graph import Dossier
 from dossier.model.publication import Tombstone
 from dossier.views.nodes import box, doc, heading, paragraph, xref
+from dossier.views.registry import view
 
 
+@view("retired")
 def retired_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """Every tombstone, by id."""
     stones = [dossier.tombstones[id] for id in sorted(dossier.tombstones)]

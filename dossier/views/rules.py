@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.parser.forms import FORMS
 from dossier.rules import rules
 from dossier.views.nodes import heading, paragraph
+from dossier.views.registry import directive
 
 PROBLEM = re.compile(r"^(?P<path>.+?):(?P<line>\d+): \[(?P<rule>[a-z-]+)\] (?P<message>.+)$")
 
@@ -26,6 +27,7 @@ class Example(NamedTuple):
     said: str
 
 
+@directive("rules")
 class RulesDirective(SphinxDirective):
     """Every rule, with what it asks, a line that breaks it, and what is said of that line.
 

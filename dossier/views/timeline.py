@@ -10,8 +10,10 @@ from dossier.formatting import long_date
 from dossier.graph import Dossier
 from dossier.model.source import Event
 from dossier.views.nodes import citation, heading, joined, paragraph, span, xref
+from dossier.views.registry import view
 
 
+@view("timeline")
 def timeline_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """Every event by date, in a list for each year."""
     made: list[nodes.Node] = []

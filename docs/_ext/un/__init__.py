@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.site import Site
-from un import actor, pillar, region, resolution, rules, symbols, threat
+from un import actor, citations, pillar, region, resolution, rules, symbols, threat
 
 __all__ = ["SITE", "rules"]
 
@@ -11,4 +11,5 @@ SITE = Site(
     kinds=(region.KIND, pillar.KIND, resolution.KIND, actor.KIND, threat.KIND),
     symbol_names=symbols.called,
     names_in_text=symbols.symbols_in,
+    citation_style=("UN style", citations.un_style),
 )

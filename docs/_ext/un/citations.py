@@ -1,0 +1,21 @@
+"""References as the United Nations Editorial Manual has them."""
+
+from __future__ import annotations
+
+from dossier.cite.record import Citation
+from dossier.formatting import long_date
+
+
+def un_style(citation: Citation) -> str:
+    """A reference as the United Nations Editorial Manual has it for a masthead document and an article on a website.
+
+    The symbol comes first, located by its section, because the report is what is cited; the page through which it was read
+    follows: https://www.un.org/dgacm/en/content/editorial-manual/footnotes/chap-03 and chap-04.
+    """
+    release = f", release {citation.release.version}, {long_date(citation.release.date)}" if citation.release else ""
+    place = f"“{citation.page}”, {citation.container}{release}"
+    at = f"Available at {citation.address}."
+    if not citation.finding:
+        return f"{place}, {citation.source[:1].lower()}{citation.source[1:]}. {at}"
+    mark = f"{citation.standing}; SHA-256 {citation.checksum}"
+    return f"{citation.source}. Finding {citation.finding} ({mark}), {place}. {at}"

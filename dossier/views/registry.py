@@ -1,0 +1,93 @@
+"""The register of views and directives: each registers itself, and placeholders are filled from here.
+
+A view shows something of the dossier on a page. Its directive leaves a placeholder when the page is read; what the view makes
+takes its place when the page is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, TypeVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from dossier.graph import Dossier
+from dossier.site import package
+
+View = Callable[[Dossier, str, Any], list[nodes.Node]]
+"""Makes what stands in a place: from the dossier, the name of the page, and what the view is of."""
+
+V = TypeVar("V", bound=View)
+D = TypeVar("D", bound=type[SphinxDirective])
+
+_VIEWS: dict[str, View] = {}
+_DIRECTIVES: dict[str, type[SphinxDirective]] = {}
+
+
+class placeholder(nodes.General, nodes.Element):
+    """A place that is filled when the page is written.
+
+    Its attribute ``view`` names what goes there, and ``subject`` of what.
+    """
+
+
+class ViewDirective(SphinxDirective):
+    """A view of the whole dossier, named like the directive."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for it."""
+        return [self.place("")]
+
+    def place(self, subject: object) -> placeholder:
+        """The place, and what its view is of."""
+        return placeholder(view=self.name.rpartition(":")[2], subject=subject)
+
+
+def view(name: str, directive: type[SphinxDirective] | None = ViewDirective) -> Callable[[V], V]:
+    """Register a function as the view of a name.
+
+    :param directive: the directive of that name that leaves a place for it; none, if others do
+    """
+
+    def register(made: V) -> V:
+        _VIEWS[name] = made
+        if directive is not None:
+            _DIRECTIVES[name] = directive
+        return made
+
+    return register
+
+
+def directive(name: str) -> Callable[[D], D]:
+    """Register a directive that leaves no place, or one for a view of another name."""
+
+    def register(made: D) -> D:
+        _DIRECTIVES[name] = made
+        return made
+
+    return register
+
+
+def load(*packages: str) -> None:
+    """Import every module of some packages, so that what is in them registers itself."""
+    for name in packages:
+        for module in iter_modules(import_module(name).__path__):
+            import_module(f"{name}.{module.name}")
+
+
+def fill(dossier: Dossier, docname: str, place: placeholder) -> list[nodes.Node]:
+    """What goes into a place on a page."""
+    return _VIEWS[place["view"]](dossier, docname, place["subject"])
+
+
+def directives() -> dict[str, type[SphinxDirective]]:
+    """The directives of the extension and of the current site, by name."""
+    known = ("dossier", package())
+    return {name: made for name, made in _DIRECTIVES.items() if made.__module__.partition(".")[0] in known or _is_ours(name)}
+
+
+def _is_ours(name: str) -> bool:
+    return name in _VIEWS and _VIEWS[name].__module__.partition(".")[0] == package()
