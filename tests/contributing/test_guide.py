@@ -83,7 +83,7 @@ def add(copy: Copy, page: str) -> None:
 def add_the_resolution(copy: Copy) -> None:
     """Add its source, its page, its tie under the passage that the guide names, and its line in the list."""
     add(copy, "add-a-resolution.md")
-    tie = re.search(r"```yaml\n(  - resolution: .*?)^```$", (GUIDE / "add-a-resolution.md").read_text(), re.MULTILINE | re.DOTALL)
+    tie = re.search(r"```yaml\n(  - entry: .*?)^```$", (GUIDE / "add-a-resolution.md").read_text(), re.MULTILINE | re.DOTALL)
     register = copy.folder / "source/passages/prosecution.yaml"
     above, passage, below = register.read_text().partition("- id: PRO-3\n")
     register.write_text(above + passage + below.replace("  resolutions:\n", f"  resolutions:\n{tie[1]}", 1))

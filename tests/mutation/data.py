@@ -135,7 +135,7 @@ def events(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
         for field, pattern in {
             "passage": r"passages: \[([A-Z]+-\d+)",
             "evidence": r"evidence: \[([\w.-]+)",
-            "resolution": r"resolution: '(\w+)",
+            "entry": r"entry: resolutions/([\w-]+)",
         }.items():
             if found := re.search(pattern, whole):
                 at = base + found.start(1)

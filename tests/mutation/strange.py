@@ -39,7 +39,7 @@ _LOST: dict[str, tuple[str, str]] = {
     "a figure lost": (r"source/passages", r"^  - id: [a-z].*\n(?:    .*\n)+"),
     "a correction lost": (r"source/passages", r"^  - id: [A-Z].*\n(?:    .*\n)+"),
     "a date lost": (r"source/passages", r"^  - date: .*\n(?:    .*\n)+"),
-    "a tie lost": (r"source/passages", r"^  - resolution: .*\n(?:    .*\n)+"),
+    "a tie lost": (r"source/passages", r"^  - entry: .*\n(?:    .*\n)+"),
     "evidence lost": (r"source/passages", r"^  - reference: .*\n(?:    .*\n)+"),
     "a note lost": (r"source/passages", r"^  notes: .*\n(?:    .*\n)*"),
     "an event lost": (r"source/events", r"^- id: .*\n(?:  .*\n)+"),
