@@ -86,7 +86,7 @@ def add_the_resolution(copy: Copy) -> None:
     tie = re.search(r"```yaml\n(  - entry: .*?)^```$", (GUIDE / "add-a-resolution.md").read_text(), re.MULTILINE | re.DOTALL)
     register = copy.folder / "source/passages/prosecution.yaml"
     above, passage, below = register.read_text().partition("- id: PRO-3\n")
-    register.write_text(above + passage + below.replace("  resolutions:\n", f"  resolutions:\n{tie[1]}", 1))
+    register.write_text(above + passage + below.replace("  ties:\n", f"  ties:\n{tie[1]}", 1))
     index = copy.folder / "docs/resolutions/index.md"
     text = index.read_text()
     assert "\n2467\n" in text

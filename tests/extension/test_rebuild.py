@@ -102,7 +102,9 @@ EDITS: dict[str, Callable[[Site], None]] = {
         ("source/passages/tolls.yaml", "as_of: '2030'", "as_of: '2029'"),
     ),
     "a correction": replacing(("source/passages/lower.yaml", "reading: 4,000 barges", "reading: some 4,000 barges")),
-    "a resolution tied to a passage": replacing(("source/passages/upper.yaml", "entry: resolutions/207", "entry: resolutions/114")),
+    "a resolution tied to a passage": replacing(
+        ("source/passages/upper.yaml", "entry: resolutions/207", "entry: resolutions/114")
+    ),
     "a passage in a new file": add_a_passage_in_a_new_file,
     "a passage removed": remove_a_passage,
     "the label and the title of references": replacing(
