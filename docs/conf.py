@@ -84,12 +84,9 @@ notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
 html_permalinks_icon = "#"
 smartquotes = False
 
-# Other forms of the site: where they are made, the pages that they leave out, and their own style sheets.
+# Other forms of the site: where they are made, and the pages that they leave out.
 dossier_editions = "../_build/editions"
 dossier_editions_without = ["contributing/*"]
-dossier_epub_css = ["css/editions/text.css", "css/editions/epub.css"]
-dossier_drawing_css = ["css/editions/drawings.css"]
-dossier_book_css = ["css/editions/text.css", "css/editions/book.css"]
 epub_title = html_title
 epub_identifier = html_baseurl or "s-2019-612-reference"
 epub_uid = "identifier"

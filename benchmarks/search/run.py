@@ -17,7 +17,6 @@ from typing import Any
 
 from playwright.sync_api import Browser
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from audits.browser import a_browser
 from audits.serve import serve
@@ -121,15 +120,14 @@ def _spread(values: Sequence[float]) -> tuple[float, float]:
 def _built_by_sphinx(folder: Path) -> Path:
     """The same pages with Sphinx's built-in search: the theme's search page, and the index that Sphinx writes."""
     shutil.rmtree(folder, ignore_errors=True)
-    plain = {"templates_path": [], "html_theme": "furo", "html_use_index": False, "notfound_template": "page.html"}
+    plain = {
+        "templates_path": [],
+        "html_theme": "alabaster",
+        "html_theme_options": {},
+        "html_css_files": [],
+        "html_use_index": False,
+    }
     app = Sphinx(ROOT / "docs", ROOT / "docs", folder / "html", folder / "doctrees", "html", plain, status=None)
-    assert isinstance(app.builder, StandaloneHTMLBuilder)
-    app.builder.search = True
-
-    def all_scripts(app: Sphinx, name: str, template: str, context: dict[str, object], doctree: object) -> None:
-        context["script_files"] = app.builder._js_files  # type: ignore[attr-defined]
-
-    app.connect("html-page-context", all_scripts, priority=900)
     app.build()
     (folder / "html/_headers").write_text("/*\n")
     return folder / "html"

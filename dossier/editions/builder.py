@@ -22,6 +22,9 @@ from dossier.editions.contents import Part, contents
 from dossier.views.front import search_box
 
 logger = logging.getLogger(__name__)
+STATIC = Path(__file__).parent / "static"
+"""Style sheets of editions."""
+
 TEMPLATES = Path(__file__).parent / "templates"
 """Templates of editions; a file of the same name in a folder of ``templates_path`` comes before them."""
 
@@ -114,14 +117,14 @@ class EditionBuilder(StandaloneHTMLBuilder):
             target.write_bytes(self.asset(name).read_bytes())
 
     def asset(self, name: str) -> Path:
-        """A static file of the site.
+        """A static file of the site, or one that comes with the editions.
 
         :raises ConfigError: if there is none of that name
         """
-        paths = [Path(self.confdir, folder, name) for folder in self.config.html_static_path]
+        paths = [*(Path(self.confdir, folder, name) for folder in self.config.html_static_path), STATIC / name]
         found = next((path for path in paths if path.is_file()), None)
         if found is None:
-            raise ConfigError(f"no folder of html_static_path has the style sheet {name}")
+            raise ConfigError(f"no folder of html_static_path, nor the extension, has the style sheet {name}")
         return found
 
     def finish(self) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
@@ -77,15 +78,16 @@ def write_search_box(translator: HTML5Translator, node: search_box) -> None:
     :raises nodes.SkipNode: always, for there is nothing in it
     """
     action = translator.builder.get_relative_uri(translator.docnames[0], "search")
+    prompt = translator.config.html_theme_options.get("search_prompt") or _("Search the site")
     translator.body.append(
-        f'<form class="search-box large" method="get" action="{action}" role="search" aria-label="Whole site">\n'
-        '<label for="search-large">Search for a place, a body, a resolution or a number</label>\n'
-        '<input id="search-large" type="search" name="q" autocomplete="off">\n'
-        '<button type="submit">Search</button>\n</form>\n'
+        f'<form class="search-box large" method="get" action="{action}" data-search-box>\n'
+        f'<label for="search-large">{escape(prompt)}</label>\n'
+        '<input id="search-large" type="search" name="q" autocomplete="off" spellcheck="false">\n'
+        f'<button type="submit">{_("Search")}</button>\n</form>\n'
     )
     links = [f'<a href="{action}?{escape(urlencode({"q": query}))}">{escape(query)}</a>' for query in node["examples"]]
     if links:
-        translator.body.append(f'<p class="search-examples">For example: {", ".join(links)}</p>\n')
+        translator.body.append(f'<p class="search-examples">{_("For example:")} {", ".join(links)}</p>\n')
     raise nodes.SkipNode
 
 

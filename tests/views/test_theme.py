@@ -1,0 +1,85 @@
+"""What the theme puts around the text of every page, and what it leaves to a site."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dossier.html.translator import THEME
+from tests.support import Built, Site, text_of
+
+OPTIONS = {
+    "notice": "Read through a digest; the report's own text is lost.",
+    "notice_link": "How we know",
+    "notice_page": "evidence/index",
+    "foot_pages": [("glossary", "Glossary"), ("nowhere", "Nowhere")],
+}
+
+
+def build(site: Site, **options: object) -> Built:
+    return site.build(html_theme="dossier", html_theme_options={**OPTIONS, **options})
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The same, built once for the tests that only look."""
+    return build(Site(tmp_path_factory.mktemp("themed"), "test-ports"))
+
+
+@pytest.mark.parametrize("docname", ["index", "regions/lower-river", "evidence/index", "search"])
+def test_the_notice_stands_under_the_title_of_every_page(built: Built, docname: str) -> None:
+    notice = built.page(docname).select_one("h1 + .notice")
+    assert notice is not None
+    assert text_of(notice).startswith(OPTIONS["notice"])
+
+
+def test_the_notice_leads_to_the_page_that_explains_it_but_not_from_there(built: Built) -> None:
+    assert [link["href"] for link in built.page("regions/lower-river").select(".notice a")] == ["../evidence/index.html"]
+    assert built.page("evidence/index").select(".notice a") == []
+
+
+def test_a_site_without_a_notice_has_none(ports: Site) -> None:
+    assert build(ports, notice="").page("index").select(".notice") == []
+
+
+def test_every_page_can_be_searched_from_and_the_search_page_has_one_box(built: Built) -> None:
+    for docname in ("index", "regions/lower-river"):
+        (form,) = built.page(docname).select("header form[role=search]")
+        assert form["action"].endswith("search.html")
+    assert len(built.page("search").select("input[type=search]")) == 1
+
+
+def test_the_foot_leads_to_the_pages_that_there_are(built: Built) -> None:
+    assert [text_of(link) for link in built.page("index").select(".colophon-links a")] == ["Glossary"]
+
+
+def test_icons_have_a_size_of_their_own(built: Built) -> None:
+    icons = built.page("regions/lower-river").select("svg.icon")
+    assert icons
+    assert all(icon["width"] and icon["height"] for icon in icons)
+
+
+def test_one_sheet_has_the_style_of_every_page(built: Built) -> None:
+    sheets = [str(link["href"]).partition("?")[0] for link in built.page("regions/lower-river").select("link[rel=stylesheet]")]
+    assert sheets == ["../_static/css/dossier.css"]
+    joined = (built.folder / "_static/css/dossier.css").read_text()
+    assert joined.index("--paper:") < joined.index(".masthead {") < joined.index(".finding {") < joined.index("@page {")
+    assert "{%" not in joined and "{{" not in joined
+
+
+def test_the_theme_names_nothing_that_is_of_one_site() -> None:
+    names = re.compile(r"\b(?:UN|United Nations|ISIL|Da'esh|Spotlight|IMCTC|S/2019/612)\b")
+    for path in THEME.rglob("*"):
+        if path.suffix in {".html", ".css", ".jinja", ".js", ".toml", ".xml"}:
+            assert not names.search(path.read_text()), path.name
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "classic"])
+def test_another_theme_keeps_its_own_search_and_style(ports: Site, theme: str) -> None:
+    built = ports.build(html_theme=theme)
+    page = built.page("regions/lower-river")
+    assert any(f"{theme}.css" in str(link["href"]) for link in page.select("link[rel=stylesheet]"))
+    assert page.select_one(".finding") is not None
+    assert Path(built.folder, "searchindex.js").is_file()
