@@ -13,12 +13,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
 
 from dossier.kinds import Kind, register_kinds
-
-if TYPE_CHECKING:
-    from dossier.cite.record import Citation
+from dossier.model.citation import Citation
 
 
 def _as_it_is(symbol: str) -> Iterable[str]:

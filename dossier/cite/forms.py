@@ -12,8 +12,8 @@ import rispy
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 
-from dossier.cite.record import Citation
 from dossier.formatting import long_date
+from dossier.model.citation import Citation
 from dossier.site import site
 
 

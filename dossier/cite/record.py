@@ -8,6 +8,7 @@ from dossier.citation import Cited, cited
 from dossier.export.table import address
 from dossier.formatting import long_date
 from dossier.graph import Dossier, LinkedFinding
+from dossier.model.citation import Citation
 from dossier.model.page import Page
 from dossier.model.release import Release
 
@@ -25,38 +26,6 @@ class Site:
 
     title: str
     base: str
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A page or a finding, as it is cited.
-
-    :param key: by which a reader's bibliography knows it
-    :param title: the title of the page; for a finding, with its id
-    :param abstract: the summary of the page, or the words of the finding
-    :param source: where in the report it is said, and through what we know it: symbol, sections, passages, evidence
-    :param standing: how far the public record supports it, in full; nothing for a page
-    :param checksum: the first digits of the SHA-256 checksum of the words of the finding; nothing for a page
-    :param release: the release in which it stands with these words, if there is one
-    """
-
-    key: str
-    page: str
-    title: str
-    container: str
-    address: str
-    abstract: str
-    source: str
-    finding: str = ""
-    standing: str = ""
-    checksum: str = ""
-    release: Release | None = None
-
-    @property
-    def note(self) -> str:
-        """The source; for a finding, with its standing and its checksum."""
-        mark = f" Standing: {self.standing}. SHA-256 of the text begins {self.checksum}." if self.finding else ""
-        return f"{self.source}.{mark}"
 
 
 def citations(dossier: Dossier, page: Page, site: Site) -> list[Citation]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dossier.cite.record import Citation
 from dossier.formatting import long_date
+from dossier.model.citation import Citation
 
 
 def un_style(citation: Citation) -> str:
