@@ -118,3 +118,40 @@ def test_a_printed_page_says_what_it_is_and_where_it_was_read_and_has_no_navigat
         assert not any(part.is_visible() for part in page.locator(hidden).all()), hidden
     expect(page.locator(".address")).to_contain_text(page.url.partition("#")[0])
     expect(page.locator(".address")).to_contain_text("/evidence/bibliography.html")
+
+
+def test_the_skip_link_takes_the_keyboard_to_the_text(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip-link")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 800}}], indirect=True, ids=[""])
+def test_on_a_telephone_the_masthead_opens_the_search(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    box = page.locator("header input[type=search]")
+    expect(box).to_be_hidden()
+    page.locator(".opens-search").click()
+    expect(box).to_be_focused()
+    box.fill("2396")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\.html\?q=2396"))
+
+
+def test_the_contents_mark_the_part_that_is_read(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    marked = page.locator(".page-panel [aria-current]")
+    expect(marked).to_have_text("Recruitment and violence")
+    page.locator(".page-panel").get_by_role("link", name="Greater Sahara").click()
+    expect(marked).to_have_text("Greater Sahara")
+
+
+def test_the_colours_can_be_chosen_where_storage_is_barred(page: Page) -> None:
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })")
+    page.goto("regions/west-africa.html")
+    expect(page.locator("html")).to_have_attribute("data-theme", "auto")
+    page.locator(".theme-toggle").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.locator("html").evaluate("root => getComputedStyle(root).colorScheme") == "dark"
