@@ -128,7 +128,7 @@ def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Link everything once it is read, and say which pages are out of date (``env-updated``)."""
     domain = domain_of(env)
     build = build_of(env)
-    build.dossier = Dossier(build.source, domain.pages)
+    build.dossier = Dossier(build.source, domain.pages, str(app.config.html_baseurl))
     build.keep(Navigation(env))
     build.keep(previews.Previews(env, build.dossier))
     label_for_std(env, domain)

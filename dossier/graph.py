@@ -60,10 +60,12 @@ class Dossier:
 
     :param source: the records of the source folder
     :param pages: the pages by docname
+    :param address: the address of the site, where one is configured
     """
 
-    def __init__(self, source: Source, pages: Mapping[str, Page]) -> None:
+    def __init__(self, source: Source, pages: Mapping[str, Page], address: str = "") -> None:
         self.source = source
+        self.address = address
         self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
         self.entries: dict[Key, Page] = {}
         for page in self.pages.values():

@@ -70,16 +70,18 @@ def _field(model: type[EntryMeta], name: str, of: str) -> Column:
     field = model.model_fields[name]
     text = f"{of}{field.description or name.replace('_', ' ')}."
     type_ = _type(field.annotation)
+    pattern = next((rule.pattern for rule in field.metadata if getattr(rule, "pattern", None)), "")
 
     def value(page: Page) -> Any:
         held = getattr(page.meta, name, [] if type_ == "list" else None)
         return str(held) if type_ == "string" and held is not None else held
 
-    return Column(name, type_, text[:1].upper() + text[1:], value)
+    return Column(name, type_, text[:1].upper() + text[1:], value, pattern=pattern)
 
 
 def _type(annotation: Any) -> Type:
-    if get_origin(annotation) is tuple:
-        return "list"
+    origin = get_origin(annotation)
+    if origin in (tuple, dict):
+        return "list" if origin is tuple else "object"
     known: dict[Any, Type] = {int: "integer", bool: "boolean", bool | None: "boolean"}
     return known.get(annotation, "string")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.export.table import Column, Table, rows
+from dossier.export.table import PARTIAL_DATE, Column, Table, rows
 from dossier.graph import Dossier
 
 
@@ -10,7 +10,12 @@ def events(dossier: Dossier) -> Table:
     """Everything dated that bears on the report."""
     columns = (
         Column("id", "string", "Id of the event."),
-        Column("date", "string", "The year, the month or the day, as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."),
+        Column(
+            "date",
+            "string",
+            "The year, the month or the day, as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD.",
+            pattern=PARTIAL_DATE,
+        ),
         Column("title", "string", "What happened, in a few words."),
         Column("text", "string", "What happened."),
         Column("kind", "string", "What it belongs to.", values=dossier.source.report.event_kinds),

@@ -13,6 +13,7 @@ from dossier.export.table import Column, Table
 from dossier.export.tables import tables
 from dossier.graph import Dossier
 from dossier.model.publication import Dataset
+from dossier.model.release import Release
 
 FOLDER = "data"
 """Where the files stand below the root of the site."""
@@ -55,7 +56,13 @@ def files(dossier: Dossier) -> tuple[File, ...]:
     made = tables(dossier)
     data = [(form, File(f"{t.name}.{form.name}", form.name, form.write(t).encode(), t)) for t in made for form in FORMATS]
     package = json.dumps(_package(dossier, dataset, data), ensure_ascii=False, indent=1) + "\n"
-    return (*(file for _, file in data), File("datapackage.json", "json", package.encode()))
+    releases = [File(f"releases/{release.version}.json", "json", _release(release)) for release in dossier.source.releases]
+    return (*(file for _, file in data), File("datapackage.json", "json", package.encode()), *releases)
+
+
+def _release(release: Release) -> bytes:
+    """A release as its file in the source folder has it: every finding with its words, checksum, page and evidence."""
+    return (json.dumps(release.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _package(dossier: Dossier, dataset: Dataset, data: list[tuple[Format, File]]) -> dict[str, Any]:
@@ -67,6 +74,8 @@ def _package(dossier: Dossier, dataset: Dataset, data: list[tuple[Format, File]]
         "name": dataset.name,
         "title": dataset.title,
         "description": dataset.description,
+        **({"homepage": dossier.address} if dossier.address else {}),
+        **_version(dossier),
         "licenses": [dataset.licence.model_dump()],
         "contributors": [person.model_dump() for person in dataset.contributors],
         "sources": [{name: text for name, text in source.items() if text} for source in sources],
@@ -74,8 +83,14 @@ def _package(dossier: Dossier, dataset: Dataset, data: list[tuple[Format, File]]
     }
 
 
+def _version(dossier: Dossier) -> dict[str, str]:
+    """The last release and its day, from which the data may have moved on; the Data Package wants a moment."""
+    last = dossier.source.releases[-1:]
+    return {"version": last[0].version, "created": f"{last[0].date}T00:00:00Z"} if last else {}
+
+
 def _resource(form: Format, file: File, table: Table) -> dict[str, Any]:
-    described = {
+    return {
         "$schema": f"{_PROFILES}/dataresource.json",
         "name": f"{table.name}-{form.name}",
         "path": file.name,
@@ -84,25 +99,37 @@ def _resource(form: Format, file: File, table: Table) -> dict[str, Any]:
         "format": form.name,
         "mediatype": form.mediatype,
         "encoding": "utf-8",
-        "bytes": len(file.content),
+        # Frictionless, which many validate with, counts no bytes of JSON and takes any number for a fault.
+        **({"bytes": len(file.content)} if form.joins_lists else {}),
         "hash": f"sha256:{file.sha256}",
+        "type": "table",
+        "rows": len(table.rows),
+        "fields": len(table.columns),
+        "schema": _schema(form, table),
     }
-    if form.is_tabular:
-        described |= {"type": "table", "rows": len(table.rows), "fields": len(table.columns), "schema": _schema(table)}
-    return described
 
 
-def _schema(table: Table) -> dict[str, Any]:
+def _schema(form: Format, table: Table) -> dict[str, Any]:
+    foreign = [
+        {"fields": [column.name], "reference": {"resource": f"{column.refers_to}-{form.name}", "fields": ["id"]}}
+        for column in table.columns
+        if column.refers_to
+    ]
     return {
         "$schema": f"{_PROFILES}/tableschema.json",
-        "fields": [_field(column, column.name in table.key) for column in table.columns],
+        "fields": [_field(form, column, column.name in table.key) for column in table.columns],
         "primaryKey": list(table.key),
+        **({"foreignKeys": foreign} if foreign else {}),
     }
 
 
-def _field(column: Column, required: bool) -> dict[str, Any]:
+def _field(form: Format, column: Column, required: bool) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.description}
     if column.type == "list":
-        field["delimiter"] = SEPARATOR
-    constraints = ({"required": True} if required else {}) | ({"enum": list(column.values)} if column.values else {})
+        field |= {"delimiter": SEPARATOR} if form.joins_lists else {"type": "array"}
+    constraints = {
+        **({"required": True} if required else {}),
+        **({"enum": list(column.values)} if column.values else {}),
+        **({"pattern": column.pattern} if column.pattern else {}),
+    }
     return field | ({"constraints": constraints} if constraints else {})

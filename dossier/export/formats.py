@@ -23,7 +23,7 @@ def as_json(table: Table) -> str:
 def as_csv(table: Table) -> str:
     """The rows as lines after a line of names, as RFC 4180 has it.
 
-    The items of a list are joined by ``SEPARATOR``; an array of records is JSON.
+    The items of a list are joined by ``SEPARATOR``; an array of records and an object are JSON.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -33,11 +33,11 @@ def as_csv(table: Table) -> str:
 
 
 def _cell(column: Column, value: Any) -> str:
-    if value is None or value == []:
+    if value in (None, [], {}):
         return ""
     if column.type == "list":
         return SEPARATOR.join(value)
-    if column.type in ("array", "boolean"):
+    if column.type in ("array", "object", "boolean"):
         return json.dumps(value, ensure_ascii=False)
     return str(value)
 
@@ -47,14 +47,13 @@ class Format:
     """A format of data files.
 
     :param write: the text of a table in it
-    :param is_tabular: whether the description of the files gives columns and rows for it; the JSON of a table is an array of
-        objects, which the standard does not count as tabular data, and has the same names and rows
+    :param joins_lists: whether a list of texts is one text with ``SEPARATOR`` between the items
     """
 
     name: str
     mediatype: str
     write: Callable[[Table], str]
-    is_tabular: bool
+    joins_lists: bool
 
 
 FORMATS = (Format("csv", "text/csv", as_csv, True), Format("json", "application/json", as_json, False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.export.table import Column, Table, address, choices, rows
+from dossier.export.table import PARTIAL_DATE, Column, Table, address, choices, rows
 from dossier.graph import Dossier, findings_stating
 from dossier.model.source import Figure, Passage
 
@@ -72,10 +72,27 @@ def figures(dossier: Dossier) -> Table:
         Column("min", "number", "The lower bound, of a range or alone."),
         Column("max", "number", "The upper bound, of a range or alone."),
         Column("unit", "string", "The unit."),
-        Column("qualifier", "string", "The word that must go with the number.", values=choices(Figure, "qualifier")),
-        Column("as_of", "string", "The time to which it applies."),
+        Column(
+            "qualifier",
+            "string",
+            "The word that must go with the number; an estimate and an exact count need none.",
+            values=choices(Figure, "qualifier"),
+        ),
+        Column("as_of", "string", "The year, month or day to which it applies.", pattern=PARTIAL_DATE),
+        Column(
+            "period",
+            "string",
+            "Whether it counts from that date on (since), or is of the first months of that year (early).",
+            values=choices(Figure, "period"),
+        ),
         Column("status", "string", "How far the public record supports it.", values=choices(Figure, "status")),
-        Column("passage", "string", "The passage to which it belongs.", lambda figure: passage_of[figure.id].id),
+        Column(
+            "passage",
+            "string",
+            "The passage to which it belongs.",
+            lambda figure: passage_of[figure.id].id,
+            refers_to="passages",
+        ),
         Column("evidence", "list", "Keys of the references that speak to it."),
         Column("findings", "list", "Findings that state it.", findings),
         Column("note", "string", "What to beware of."),

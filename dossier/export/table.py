@@ -9,8 +9,11 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
-Type = Literal["string", "integer", "number", "boolean", "list", "array"]
+Type = Literal["string", "integer", "number", "boolean", "list", "array", "object"]
 """Types of the Table Schema of Data Package 2: a ``list`` is of texts, an ``array`` of records."""
+
+PARTIAL_DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+"""A date as far as it is known: a year, a month or a day."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ class Column:
     :param description: what its values mean
     :param value: its value for a record; by default, the record's attribute of that name
     :param values: the values that may occur, where they are few
+    :param pattern: a regular expression that every value matches as a whole
+    :param refers_to: the table whose rows the values name by their key
     """
 
     name: str
@@ -27,6 +32,8 @@ class Column:
     description: str
     value: Callable[[Any], Any] | None = None
     values: tuple[str, ...] = ()
+    pattern: str = ""
+    refers_to: str = ""
 
     def of(self, record: Any) -> Any:
         """The value for a record, made of what JSON knows: text, numbers, truth, ``None``, lists and objects."""

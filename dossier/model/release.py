@@ -8,12 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from dossier.model.source import CorrectionId, PassageId, Record, ReferenceKey, Slug
+from dossier.model.source import CorrectionId, Day, PassageId, Record, ReferenceKey, Slug
 
 VERSION = re.compile(r"[0-9]+(\.[0-9]+)*")
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
 class Snapshot(Record):

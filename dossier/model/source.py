@@ -21,6 +21,7 @@ DATE = "a date"
 IsoDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), DATE]
 PageName = Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+[a-z0-9-]+$")]
 """The name of the page of an entry: its folder and its id."""
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Item = Annotated[str, Field(pattern=r"^[^;]*$")]
 """An item of a list of texts: it has no semicolon, which stands between the items where the list is shown or exported."""
 Status = Literal["corroborated", "consistent", "contradicted", "unverified"]
@@ -59,7 +60,8 @@ class Figure(Record):
     """A number or range that the report or the record states.
 
     A lone ``max`` is an upper bound and a lone ``min`` a lower one; ``qualifier`` is the word that must go with the number
-    wherever it is repeated.
+    wherever it is repeated: ``exactly`` of what was counted and ``estimate`` of what was not need no word. ``as_of`` is a date;
+    ``since`` says that the figure counts from then on, and ``early`` that it is of the first months of that year.
     """
 
     id: Slug
@@ -69,8 +71,9 @@ class Figure(Record):
     min: float | None = None
     max: float | None = None
     unit: str
-    qualifier: Literal["exactly", "about", "nearly", "up to", "at least"] = "exactly"
-    as_of: str
+    qualifier: Literal["exactly", "estimate", "about", "nearly", "up to", "at least"] = "exactly"
+    as_of: IsoDate
+    period: Literal["", "since", "early"] = ""
     status: Status
     evidence: tuple[ReferenceKey, ...] = ()
     note: str = ""
@@ -80,7 +83,14 @@ class Figure(Record):
         """A range runs from the lower bound to the upper one."""
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError(f"the range {self.min:g} to {self.max:g} runs backwards")
+        if self.min is not None and self.max is not None and self.qualifier == "exactly":
+            raise ValueError(f"a range such as {self.min:g} to {self.max:g} is no exact number: write “qualifier: estimate”")
         return self
+
+    @property
+    def limit(self) -> str:
+        """The word that limits the number, if one does."""
+        return "" if self.qualifier in ("exactly", "estimate") else self.qualifier
 
     @property
     def bounds(self) -> tuple[float | None, float | None]:

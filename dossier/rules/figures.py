@@ -45,7 +45,7 @@ def _wrong_bounds(figure: Figure) -> str:
         return f"is “{figure.qualifier}”, which takes “{min(wanted)}” alone"
     if not wanted and has in ({"max"}, {"min"}):
         return f"has “{min(has)}” alone, but its qualifier is “{figure.qualifier}”"
-    if not has and figure.qualifier != "exactly":
+    if not has and figure.limit:
         return f"is “{figure.qualifier}” without a number"
     return ""
 

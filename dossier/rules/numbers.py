@@ -87,8 +87,7 @@ def qualifier(dossier: Dossier) -> Iterator[Problem]:
         limits = [figure for figure in figures if figure.bounds == (quantity.value, quantity.high)]
         if limits and (wrong := _misqualified(limits, before)):
             message = f"“{quantity.shown}” stands {wrong}"
-            word = "" if limits[0].qualifier == "exactly" else f"{limits[0].qualifier} "
-            yield Problem(path, line, "qualifier", message, f"write “{word}{quantity.shown}”")
+            yield Problem(path, line, "qualifier", message, f"write “{f'{limits[0].limit} {quantity.shown}'.strip()}”")
 
 
 def _limited(dossier: Dossier) -> Iterator[tuple[Path, int, Quantity, str, list[Figure]]]:
@@ -117,8 +116,8 @@ def _limited(dossier: Dossier) -> Iterator[tuple[Path, int, Quantity, str, list[
 def _misqualified(limits: list[Figure], before: str) -> str:
     """How the words before a number differ from what all the figures with that number ask for, or nothing."""
     figure = limits[0]
-    words = {figure.qualifier for figure in limits} - {"exactly"}
-    if words and not any(is_limited(before, word) for word in words) and len(words) == len({f.qualifier for f in limits}):
+    words = {figure.limit for figure in limits} - {""}
+    if words and not any(is_limited(before, word) for word in words) and len(words) == len({f.limit for f in limits}):
         return f"without “{figure.qualifier}”, which limits {figure.id}"
     for word in ("up to", "at least"):
         if word not in words and is_limited(before, word):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from dossier.formatting import long_date
 from dossier.graph import Dossier, findings_stating
 from dossier.model.source import Figure, Passage
-from dossier.views.nodes import Content, citation, heading, joined, name_rows, span, standing, table, xref
-from dossier.views.passages import amount
+from dossier.views.nodes import Content, citation, heading, joined, name_rows, standing, table, xref
+from dossier.views.passages import amount_cell, as_of
 from dossier.views.registry import view
 
 HEAD = ("What", "Figure", "As of", "Stated by", "Record", "Passage", "Findings")
@@ -42,8 +41,8 @@ def figure_row(dossier: Dossier, docname: str, passage: Passage, figure: Figure)
     stating = [[xref(docname, "finding", finding.id)] for finding in findings_stating(dossier, passage, figure)]
     return [
         figure.subject,
-        span(amount(figure), "amount"),
-        long_date(figure.as_of),
+        amount_cell(figure),
+        as_of(figure),
         origin(dossier, figure),
         [standing(figure.status), *note, *sources],
         xref(docname, "passage", passage.id),

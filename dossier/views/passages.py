@@ -114,8 +114,18 @@ def amount(figure: Figure) -> str:
     written: dict[str, Callable[[float], str]] = {"USD": dollars, "ordinal": ordinal}
     write = written.get(figure.unit, grouped)
     shown = write(low) if high is None else f"{write(low)} to {write(high)}"
-    limited = shown if figure.qualifier == "exactly" else f"{figure.qualifier} {shown}"
+    limited = f"{figure.limit} {shown}".strip()
     return f"{limited} {figure.unit}" if write is grouped else limited
+
+
+def amount_cell(figure: Figure) -> Content:
+    """A figure as a cell of a table, which says of an estimate that it is one."""
+    return [span(amount(figure), "amount"), " (estimate)" if figure.qualifier == "estimate" else ""]
+
+
+def as_of(figure: Figure) -> str:
+    """The time to which a figure applies: "July 2019", "early 2019", "since 2012"."""
+    return f"{figure.period} {long_date(figure.as_of)}".strip()
 
 
 def figure_table(docname: str, passage: Passage) -> nodes.table:
@@ -123,8 +133,8 @@ def figure_table(docname: str, passage: Passage) -> nodes.table:
     rows: list[list[Content]] = [
         [
             figure.subject,
-            span(amount(figure), "amount"),
-            long_date(figure.as_of),
+            amount_cell(figure),
+            as_of(figure),
             standing(figure.status),
             [nodes.Text(f"{figure.note} " if figure.note else ""), *citation(docname, figure.evidence)],
         ]

@@ -35,6 +35,7 @@ FIGURES = """\
     min: 1000
     max: 2500
     unit: barges
+    qualifier: estimate
     as_of: '2030'
     status: unverified
   - id: idle-barges

@@ -134,4 +134,6 @@ def amount(figure: Record) -> str:
         shown = rank(given[0])
     else:
         shown = f"{' to '.join(f'{number:,}' for number in given)} {figure['unit']}"
+    if figure["qualifier"] == "estimate":
+        return f"{shown} (estimate)"
     return shown if figure["qualifier"] == "exactly" else f"{figure['qualifier']} {shown}"

@@ -82,7 +82,7 @@ def test_the_figures_page_has_the_figures_of_the_data(data: Data, open_: Open) -
         f"figure-{figure['id']}": (
             figure["subject"],
             amount(figure),
-            day(figure["as_of"]) if figure["as_of"][:4].isdigit() else figure["as_of"],
+            f"{figure['period']} {day(figure['as_of'])}".strip(),
             figure["status"],
             figure["passage"],
             figure["findings"],
@@ -183,7 +183,9 @@ def test_the_page_of_downloads_has_the_size_and_the_checksum_of_the_files(whole_
     page = open_("data/downloads")
     rows = page.html.select("table.downloads tbody tr")
     shown = {text_of(row.th): [text_of(cell) for cell in row.select("td")] for row in rows}
-    assert shown.keys() == {path.name for path in (whole_site.folder / "data").iterdir() if path.suffix in (".csv", ".json")}
+    folder = whole_site.folder / "data"
+    files = [*folder.glob("*.csv"), *folder.glob("*.json"), *folder.glob("releases/*.json")]
+    assert shown.keys() == {path.relative_to(folder).as_posix() for path in files}
     for name, cells in shown.items():
         content = (whole_site.folder / "data" / name).read_bytes()
         assert cells[3] == f"{len(content):,}"
