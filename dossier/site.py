@@ -37,6 +37,7 @@ class Site:
     :param kinds: its kinds of entry
     :param symbol_names: what readers call the document with a symbol; by default, by that symbol alone
     :param names_in_text: what readers call the documents that a text names by symbol or number
+    :param words_around_symbols: words that readers put around a symbol in a search and that say no more than it does
     :param address_of: the official address of the document with a symbol, or nothing
     :param citation_style: the name of the style in which references are cited, and a citation in it
     """
@@ -44,6 +45,7 @@ class Site:
     kinds: tuple[Kind, ...] = ()
     symbol_names: Callable[[str], Iterable[str]] = _as_it_is
     names_in_text: Callable[[str], Iterable[str]] = _nothing
+    words_around_symbols: tuple[str, ...] = ()
     address_of: Callable[[str], str] = _no_address
     citation_style: tuple[str, Callable[[Citation], str]] | None = None
 

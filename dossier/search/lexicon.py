@@ -16,6 +16,7 @@ from pathlib import Path
 
 from dossier.files import put
 from dossier.search.names import SOURCE, Name
+from dossier.site import site
 
 SHARD, SHARDS = 2000, 400
 """Characters of a file of the lexicon, before compression, and how many files a table has before they grow instead."""
@@ -129,7 +130,7 @@ def write_manifest(folder: Path, pages: int, **tables: Files) -> None:
 
     :param pages: how many pages and parts of pages the index has
     """
-    (folder / "manifest.json").write_text(_json({"pages": pages, **tables}))
+    (folder / "manifest.json").write_text(_json({"pages": pages, "around": site().words_around_symbols, **tables}))
     kept = {"manifest", "facets", *(name for files in tables.values() for _, name in files)}
     for path in folder.iterdir():
         if path.stem not in kept:

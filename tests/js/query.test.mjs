@@ -10,6 +10,7 @@ const { otherNumber } = await load("fold.js");
 function lexicon({ words = {}, names = {}, pages = 100, near = {} }) {
   return {
     pages,
+    around: new Set(["un", "undocs"]),
     words: {
       get: async (word) => words[word],
       startsWith: async (letters) => Object.keys(words).some((word) => word.startsWith(letters)),

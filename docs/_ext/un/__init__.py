@@ -11,5 +11,6 @@ SITE = Site(
     kinds=(region.KIND, pillar.KIND, resolution.KIND, actor.KIND, threat.KIND),
     symbol_names=symbols.called,
     names_in_text=symbols.symbols_in,
+    words_around_symbols=("un", "united", "nations", "undocs"),
     citation_style=("UN style", citations.un_style),
 )

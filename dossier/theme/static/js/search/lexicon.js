@@ -59,8 +59,9 @@ export class Lexicon {
   }
 
   async open() {
-    const { pages, words, names } = await fetch(new URL("manifest.json", this.folder)).then((answer) => answer.json());
+    const { pages, around, words, names } = await fetch(new URL("manifest.json", this.folder)).then((answer) => answer.json());
     this.pages = pages;
+    this.around = new Set(around);
     this.words = new Table(this.folder, words);
     this.names = new Table(this.folder, names);
     return this;

@@ -5,8 +5,8 @@ const LONGEST_NAME = 8; // words
 const SPELLING = 5; // letters from which a word is put right
 const MANY = 2000; // pages and parts of pages from which on a word loads too much and tells too little to be looked for beside others
 const YEAR = /^(19|20)\d\d$/;
-const AROUND = new Set( // words that readers put around a symbol and that say no more than it does
-  "document documents doc docs symbol no nr number press release report record meeting un united nations https http www undocs org en the of".split(" "),
+const AROUND = new Set( // words that readers put around a symbol and that say no more than it does, as those do that the lexicon adds
+  "document documents doc docs symbol no nr number press release report record meeting https http www org en the of".split(" "),
 );
 
 /**
@@ -19,7 +19,7 @@ export async function read(text, lexicon) {
   const words = await Promise.all(tokens.flatMap((parts) => parts.map((part) => spell(part, lexicon))));
   const said = words.filter(({ word, unknown }) => !unknown && !STOPWORDS.has(word));
   const found = await names(words.map(({ word }) => word), said, lexicon);
-  const symbol = symbolAlone(words, found);
+  const symbol = symbolAlone(words, found, lexicon);
   const spans = symbol ? [symbol] : found;
   const left = symbol ? [] : rest(tokens, words, spans, said);
   const terms = once((await Promise.all([...spans.map((span) => term(span, lexicon)), ...left.map((parts) => whole(parts, lexicon))])).flat());
@@ -84,12 +84,12 @@ async function names(words, said, lexicon) {
 }
 
 /** The one name with a number in a query that has nothing else in it but its year and what readers put around a symbol. */
-function symbolAlone(words, spans) {
+function symbolAlone(words, spans, lexicon) {
   const numbered = spans.filter((span) => span.words.some((word) => /\d/.test(word)) && !(span.words.length === 1 && YEAR.test(span.words[0])));
   if (numbered.length !== 1) return undefined;
   const [{ at, length }] = numbered;
   const others = words.filter((_, place) => place < at || place >= at + length);
-  return others.every(({ word }) => AROUND.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
+  return others.every(({ word }) => AROUND.has(word) || lexicon.around.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
 }
 
 /** A name is looked for as the text of the pages calls it and by itself; one that has no such text, by its words; a symbol as one word. */

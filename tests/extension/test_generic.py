@@ -1,0 +1,115 @@
+"""The extension knows nothing of the site that it was made for, and a site may do with pages, passages and a bibliography."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support import Site, text_of
+
+PACKAGE = Path(__file__).parents[2] / "dossier"
+WORDS = re.compile(r"\bUN\b|United Nations|ISIL|[Ss]potlight|Security Council|[Rr]esolution|undocs|S/RES|\bIMCTC\b")
+TEXTS = {".py", ".html", ".js", ".css", ".xml", ".toml", ".conf", ".json"}
+
+KIND = '''
+from dossier.kinds import EntryMeta, EntryNames, Kind, Row
+from dossier.model.problem import Problem
+from dossier.rules.registry import rule
+from dossier.site import Site
+from pathlib import Path
+from pydantic import Field
+
+
+class QuayMeta(EntryMeta):
+    """Front matter of a quay."""
+
+    depth: str = Field(description="how deep the water is")
+    beside: str = Field("", description="id of the quay beside it")
+
+
+def card(page):
+    return [Row("Depth", page.meta.depth)]
+
+
+@rule("quay-depth", "A quay has a depth in metres.")
+def quay_depth(dossier):
+    """Find depths in other units."""
+    for page in dossier.entries.values():
+        if "metres" not in page.meta.depth:
+            yield Problem(Path(page.path), 1, "quay-depth", "the depth is not in metres", "convert it")
+
+
+SITE = Site(kinds=(Kind("quay", "quays", "Quay", "Quays", QuayMeta, card=card, links={"beside": "quay"}, part_of="beside"),))
+'''
+
+
+def test_no_word_of_the_site_stands_in_the_extension() -> None:
+    paths = [path for path in PACKAGE.rglob("*") if path.suffix in TEXTS and "__pycache__" not in path.parts]
+    assert len(paths) > 100
+    lines = [(path, number, line) for path in paths for number, line in enumerate(path.read_text().splitlines(), 1)]
+    found = [f"{path.relative_to(PACKAGE)}:{number}: {line.strip()[:80]}" for path, number, line in lines if WORDS.search(line)]
+    assert found == []
+
+
+@pytest.fixture
+def bare(ports: Site) -> Site:
+    """The report on river ports without entries, and without a module of its own."""
+    for path in (ports.folder / "pages").rglob("*.md"):
+        path.unlink()
+    ports.edit("pages/conf.py", 'dossier_site = "un"\n', "")
+    for name in ("events.yaml", "map.yaml", "dataset.yaml", "ledger.yaml", "exceptions.yaml"):
+        (ports.folder / "source" / name).unlink(missing_ok=True)
+    ports.write("pages/index.md", INDEX)
+    ports.write("pages/register.md", REGISTER)
+    return ports
+
+
+INDEX = """---
+summary: What the report says of tolls.
+sections: [TOLL]
+---
+# The river ports
+
+:::{finding} tolls-fell
+:from: TOLL-1
+According to the Digest, tolls fell.
+:::
+
+```{toctree}
+register
+```
+"""
+REGISTER = "# Register\n\n:::{bibliography}\n:::\n"
+
+
+def test_a_site_without_kinds_is_built(bare: Site) -> None:
+    built = bare.build()
+    assert [warning for warning in built.warnings if "dossier." not in warning] == []
+    assert "tolls fell" in text_of(built.page("index").select_one("#tolls-fell"))
+
+
+def test_a_role_of_a_kind_that_the_site_does_not_have_is_refused(bare: Site) -> None:
+    bare.write("pages/index.md", INDEX.replace("tolls fell", "tolls of {region}`lower-river` fell"))
+    assert any("[unknown-role]" in line and "region" in line for line in bare.check().lines)
+
+
+def test_a_site_registers_a_kind_and_a_rule_of_its_own(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare.write("pages/_ext/harbour_site.py", KIND)
+    monkeypatch.syspath_prepend(str(bare.folder / "pages/_ext"))
+    bare.edit("pages/conf.py", "dossier_source", 'dossier_site = "harbour_site"\ndossier_source')
+    bare.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 12 feet\n---\n# North quay\n")
+    bare.write(
+        "pages/index.md",
+        INDEX.replace("tolls fell", "tolls at {quay}`north` fell").replace("register\n", "register\nquays/north\n"),
+    )
+    assert "pages/quays/north.md:1: [quay-depth] the depth is not in metres; convert it" in bare.check().lines
+    page = bare.build().page("quays/north")
+    assert "Depth: 12 feet" in " ".join(text_of(field) for field in page.select(".card"))
+    assert [text_of(link) for link in page.select(".findings-list a")] != []
+
+
+def test_a_module_that_is_not_there_is_named(bare: Site) -> None:
+    bare.edit("pages/conf.py", "dossier_source", 'dossier_site = "nowhere_at_all"\ndossier_source')
+    assert bare.check().err == "dossier_site: there is no module “nowhere_at_all”; put its folder on sys.path in conf.py\n"
