@@ -13,6 +13,7 @@ from sphinx.util.nodes import make_refnode
 
 from dossier.build import build_of
 from dossier.kinds import KINDS
+from dossier.lookups import Lookups
 from dossier.model.page import Page
 from dossier.model.problem import Problem
 
@@ -89,7 +90,7 @@ class DossierDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.Element:
         """Link to what a role names; what is not there stays text, and the rule ``unknown-target`` names the line."""
-        found = self.find(typ, target)
+        found = build_of(env).part(Lookups).of(fromdocname).target_of(typ, target)
         if found is None:
             return contnode
         docname, anchor, label = found
@@ -109,19 +110,8 @@ class DossierDomain(Domain):
         return [
             (f"{NAME}:{typ}", make_refnode(builder, fromdocname, found[0], found[1], contnode))
             for typ in object_types()
-            if (found := self.find(typ, target))
+            if (found := build_of(env).part(Lookups).of(fromdocname).target_of(typ, target))
         ]
-
-    def find(self, typ: str, target: str) -> tuple[str, str, str] | None:
-        """Docname, anchor and label of an object, or ``None`` where there is no such object."""
-        dossier = build_of(self.env).dossier
-        if typ == "finding" and (finding := dossier.findings.get(target)):
-            return finding.page.docname, finding.id, target
-        if typ == "passage" and target in dossier.source.passages:
-            docname = dossier.register_page(target)
-            return (docname, target, target) if docname else None
-        page = dossier.entries.get((typ, target))
-        return (page.docname, "", dossier.labels.get((typ, target), page.title)) if page else None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Everything that another project can link to: entries before findings before passages."""

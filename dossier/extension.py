@@ -24,6 +24,7 @@ from dossier.graph import Dossier
 from dossier.html import cite_this, contribute, feed, previews
 from dossier.html import translator as html
 from dossier.html.navigation import Navigation
+from dossier.lookups import Lookups
 from dossier.metadata import page as metadata
 from dossier.metadata.sitemap import write_sitemap
 from dossier.model.problem import BrokenSource, Problem
@@ -129,6 +130,7 @@ def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = domain_of(env)
     build = build_of(env)
     build.dossier = Dossier(build.source, domain.pages, str(app.config.html_baseurl))
+    build.keep(Lookups(build.dossier))
     build.keep(Navigation(env))
     build.keep(previews.Previews(env, build.dossier))
     label_for_std(env, domain)
@@ -232,6 +234,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", metadata.add_context)
     app.connect("doctree-resolved", search.write_view, priority=900)
     app.connect("doctree-resolved", contribute.add_report_links, priority=950)
-    app.connect("build-finished", incremental.keep_prints)
+    app.connect("build-finished", incremental.keep)
     app.connect("build-finished", finish, priority=900)
     return {"version": "1.0", "env_version": incremental.code_version(), "parallel_read_safe": True, "parallel_write_safe": True}

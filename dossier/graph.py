@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from dossier.kinds import KINDS, wholes_of
 from dossier.model.page import Finding, Page
+from dossier.model.publication import Tombstone
 from dossier.model.source import Correction, Figure, Passage, Tie
 from dossier.parser.glossary import Term, terms
 from dossier.parser.markup import plain
@@ -103,6 +104,29 @@ class Dossier:
 
     def _is_corrected(self, finding: Finding) -> bool:
         return any(self.corrections[id][1].corrects for id in finding.corrects if id in self.corrections)
+
+    @property
+    def whole(self) -> Dossier:
+        """The dossier itself, for what is made of all of it."""
+        return self
+
+    def target_of(self, type_: str, id: str) -> tuple[str, str, str] | None:
+        """Docname, anchor and label of what a link leads to, or ``None`` where there is no such thing."""
+        if type_ == "finding" and (finding := self.findings.get(id)):
+            return finding.page.docname, id, id
+        if type_ == "passage" and id in self.source.passages:
+            docname = self.register_page(id)
+            return (docname, id, id) if docname else None
+        page = self.entries.get((type_, id))
+        return (page.docname, "", self.labels.get((type_, id), page.title)) if page else None
+
+    def page_with(self, directive: str) -> str:
+        """The first page that has a directive, or nothing."""
+        return next((page.docname for page in self.pages.values() if any(block.name == directive for block in page.blocks)), "")
+
+    def retired_from(self, docname: str) -> list[Tombstone]:
+        """The tombstones of findings that stood on a page."""
+        return [stone for stone in self.source.ledger.retired if stone.stood_on == docname]
 
     def ties_of(self, finding: Finding) -> Iterator[Tie]:
         """The entries tied to a finding's passages."""

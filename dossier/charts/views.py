@@ -65,7 +65,7 @@ def event_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node
     if not events:
         return []
     kinds = [kind for kind in dossier.source.report.event_kinds if any(event.kind == kind for event in events)]
-    listed = _page_with(dossier, "timeline")
+    listed = dossier.page_with("timeline")
     id = id_of(asked)
     chart = EventChart(id, asked.title, events, kinds, listed)
     rows: list[list[Content]] = []
@@ -135,11 +135,6 @@ def _outermost(dossier: Dossier, page: Page) -> str:
 def _parent(docname: str, page: Page) -> Content:
     kind, ids = wholes_of(page)
     return joined([[xref(docname, kind, id)] for id in ids])
-
-
-def _page_with(dossier: Dossier, directive: str) -> str:
-    """The first page that has a directive, or nothing."""
-    return next((page.docname for page in dossier.pages.values() if any(block.name == directive for block in page.blocks)), "")
 
 
 def _place(docname: str, listed: str) -> list[str | nodes.Node]:

@@ -22,7 +22,7 @@ def downloads_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     if dataset is None:
         return [paragraph("No data are exported.")]
     licence = nodes.reference("", dataset.licence.name, refuri=dataset.licence.path, reftitle=dataset.licence.title)
-    rows = [_row(docname, file, licence.deepcopy()) for file in files(dossier)]
+    rows = [_row(docname, file, licence.deepcopy()) for file in files(dossier.whole)]
     head = ("File", "Format", "Rows", "Columns", "Bytes", "Licence", "SHA-256")
     return [table("table-files", "Files to download", head, rows, "downloads")]
 
@@ -58,7 +58,7 @@ def columns_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
 
     :param subject: the name of the table
     """
-    shown = next(table for table in tables(dossier) if table.name == subject)
+    shown = next(table for table in tables(dossier.whole) if table.name == subject)
     rows: list[list[Content]] = [
         [nodes.literal("", column.name), _TYPES.get(column.type, column.type), _meaning(column.description, column.values)]
         for column in shown.columns

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from dossier.build import build_of
 from dossier.graph import Dossier
+from dossier.lookups import Lookups
 from dossier.model.page import Page
+from dossier.parser.roles import keys_of
 from dossier.views import entries, retired
 from dossier.views.findings import furnish_finding, furnish_provision
 from dossier.views.registry import fill, placeholder
@@ -21,9 +24,9 @@ class FillPlaceholders(SphinxPostTransform):
     default_priority = 4
 
     def run(self, **kwargs: Any) -> None:
-        """Fill in statements, then views, then the entry around them."""
-        dossier = build_of(self.env).dossier
+        """Fill in statements, then views, then the entry around them; look up what is cited, too."""
         docname = self.env.current_document.docname
+        dossier = build_of(self.env).part(Lookups).anew(docname)
         for box in list(self.document.findall(nodes.container)):
             if "finding" in box:
                 furnish_finding(dossier, docname, box)
@@ -36,6 +39,9 @@ class FillPlaceholders(SphinxPostTransform):
             self._entry(dossier, page)
         for top in list(self.document.findall(nodes.section))[:1]:
             top.extend(retired.retired_from(dossier, docname))
+        for link in self.document.findall(pending_xref):
+            if link["refdomain"] == "cite":
+                dossier.source.known(tuple(keys_of(link["reftarget"])))
 
     def _entry(self, dossier: Dossier, page: Page) -> None:
         top = next(self.document.findall(nodes.section), None)

@@ -11,6 +11,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier.build import build_of
 from dossier.graph import Dossier
+from dossier.lookups import Lookups
 from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.views.nodes import bullets, cite, doc, joined, paragraph, span, xref
@@ -56,14 +57,16 @@ class SayWhereCited(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Add a line to each reference of the page."""
-        dossier = build_of(self.env).dossier
         docname = self.env.current_document.docname
+        dossier = build_of(self.env).part(Lookups).of(docname)
+        page = dossier.pages.get(docname)
+        if page is None or not any(block.name in LISTS for block in page.blocks):
+            return
+        known = dict(dossier.source.references)
         made = cast(BibtexDomain, self.env.domains["cite"]).citations
         keys = {item.citation_id: item.key for item in made if item.bibliography_key.docname == docname}
-        if not keys:
-            return
         for entry in self.document.findall(nodes.citation):
-            if reference := dossier.source.references.get(keys.get(entry["ids"][0], "")):
+            if reference := known.get(keys.get(entry["ids"][0], "")):
                 entry += _cited(dossier, docname, reference)
 
 

@@ -19,8 +19,7 @@ def retired_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
 
 def retired_from(dossier: Dossier, docname: str) -> list[nodes.Node]:
     """The tombstones of findings that stood on a page, so that their old addresses still say something."""
-    stones = [stone for stone in dossier.source.ledger.retired if stone.stood_on == docname]
-    made = [node for stone in stones for node in _tombstone(docname, stone)]
+    made = [node for stone in dossier.retired_from(docname) for node in _tombstone(docname, stone)]
     return [heading("Retired findings", 2, "retired"), box(made, "retired")] if made else []
 
 
