@@ -26,10 +26,6 @@ def _nothing(text: str) -> Iterable[str]:
     return ()
 
 
-def _no_address(symbol: str) -> str:
-    return ""
-
-
 @dataclass(frozen=True)
 class Site:
     """What a site adds: every part may be left out.
@@ -38,7 +34,6 @@ class Site:
     :param symbol_names: what readers call the document with a symbol; by default, by that symbol alone
     :param names_in_text: what readers call the documents that a text names by symbol or number
     :param words_around_symbols: words that readers put around a symbol in a search and that say no more than it does
-    :param address_of: the official address of the document with a symbol, or nothing
     :param citation_style: the name of the style in which references are cited, and a citation in it
     """
 
@@ -46,7 +41,6 @@ class Site:
     symbol_names: Callable[[str], Iterable[str]] = _as_it_is
     names_in_text: Callable[[str], Iterable[str]] = _nothing
     words_around_symbols: tuple[str, ...] = ()
-    address_of: Callable[[str], str] = _no_address
     citation_style: tuple[str, Callable[[Citation], str]] | None = None
 
 

@@ -114,7 +114,7 @@ async def _watch(site: Site, news: News, watched: list[Path], code: Path) -> Non
             if not site.whole:
                 await _tell(news, await asyncio.to_thread(site.finish))
             continue
-        if any(path.is_relative_to(code) and path.suffix == ".py" for path in changed):
+        if any(path.suffix == ".py" and path.name != "conf.py" for path in changed):
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
         print(f"{_names(changed)}: {await asyncio.to_thread(site.build, changed)}", flush=True)
         await news.tell_of_pages()

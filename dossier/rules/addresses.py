@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.problem import Problem
-from dossier.model.reference import Reference
 from dossier.rules.registry import rule
 
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>)`\"'\]]+|\bwww\.[\w-]+\.\w[^\s<>)`\"'\]]*", re.IGNORECASE)
@@ -65,9 +64,9 @@ def _addresses(page: Page) -> Iterator[tuple[str, int]]:
                 yield match[0].rstrip(".,:;"), first + text.count("\n", 0, match.start())
 
 
-@rule("reference-address", "The addresses of a document are web addresses, and the official one has its symbol.")
+@rule("reference-address", "The addresses of a document are web addresses, and the official one is at an official host.")
 def reference_address(dossier: Dossier) -> Iterator[Problem]:
-    """Find addresses of the bibliography that are none, and official ones that belong to another document."""
+    """Find addresses of the bibliography that are none, and official ones that are not."""
     for item in dossier.source.references.values():
         for name, address in (("url", item.url), ("official", item.official)):
             if address and not _WEB.fullmatch(address):
@@ -78,26 +77,6 @@ def reference_address(dossier: Dossier) -> Iterator[Problem]:
             message = f"“{item.official}” is no official address"
             cure = f"use one at {' or '.join(hosts)}, or make it the “url”"
             yield Problem(Path(item.path), item.line_of("official"), "reference-address", message, cure)
-        symbol = _symbol(item.official)
-        if symbol and not _names(item, symbol):
-            message = f"the official address of “{item.key}” is that of {symbol}, which neither its label nor its text names"
-            cure = "correct the address, or the label"
-            yield Problem(Path(item.path), item.line_of("official"), "reference-address", message, cure)
-
-
-def _symbol(address: str) -> str:
-    """The document symbol at the end of an official address."""
-    found = re.search(r"/((?:[A-Z]+/)+[\w./]+)(?:\(\d{4}\))?$", address)
-    return found[1] if found else ""
-
-
-def _names(item: Reference, symbol: str) -> bool:
-    number = re.sub(r"^[A-Z]+/RES/", "", symbol)
-    return re.search(rf"(?<![\w/]){re.escape(symbol)}(?![\w/])|\b{re.escape(number)}\b", _text(item)) is not None
-
-
-def _text(item: Reference) -> str:
-    return " ".join((item.label, item.title, item.annotation, item.note))
 
 
 @rule("linked-mirror", "A mirror, wiki or copy is marked link = {false}, and so is whatever its note calls not linked.")

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 from un.resolution import ResolutionMeta
 from un.rules.resolutions import past_tense
+from un.symbols import address
 
 GIVEN: dict[str, Any] = {"summary": "It is on locks.", "year": 2030, "subject": "Locks", "adopted": "2030-05-01", "meeting": 9001}
 
@@ -36,6 +37,21 @@ def test_a_meeting_of_the_security_council_has_its_record() -> None:
 def test_a_record_is_made_for_no_other_organ_and_in_place_of_no_other_symbol() -> None:
     assert ResolutionMeta(symbol="A/RES/90/1", **GIVEN).record == ""
     assert ResolutionMeta(symbol="S/RES/9000 (2030)", record="S/PV.9001 (Resumption 1)", **GIVEN).record.endswith("1)")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "at"),
+    [
+        ("S/RES/9000 (2030)", "https://undocs.org/en/S/RES/9000(2030)"),
+        ("A/RES/90/1", "https://undocs.org/en/A/RES/90/1"),
+        ("S/PV.9001", "https://undocs.org/en/S/PV.9001"),
+        ("S/PV.9001 (Resumption 1)", ""),
+        ("SC/13893", ""),
+        ("", ""),
+    ],
+)
+def test_the_official_address_follows_from_the_symbol(symbol: str, at: str) -> None:
+    assert address(symbol) == at
 
 
 def test_chapter_vii_is_not_checked_until_a_source_says_either() -> None:

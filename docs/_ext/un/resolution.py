@@ -11,7 +11,7 @@ from dossier.formatting import long_date, ordinal
 from dossier.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
 from dossier.model.source import IsoDate, ReferenceKey
-from un.symbols import meeting_called, resolution_called
+from un.symbols import address, meeting_called, resolution_called
 
 COUNCIL = "S/RES/"
 """How the symbols of the resolutions of the Security Council start."""
@@ -78,12 +78,12 @@ CHAPTER_VII = {
 def _card(page: Page) -> list[Row]:
     meta = page.meta
     rows = [
-        Row("Symbol", meta.symbol),
+        Row("Symbol", meta.symbol, address=address(meta.symbol)),
         Row("Title", meta.official_title),
         Row("Subject", meta.subject),
         Row("Adopted", long_date(meta.adopted)),
         Row("Meeting", ordinal(meta.meeting) if isinstance(meta.meeting, int) else meta.meeting),
-        Row("Meeting record", meta.record),
+        Row("Meeting record", meta.record, address=address(meta.record)),
         Row("Press release", meta.press_release),
         Row("Vote", meta.vote),
         Row("Chapter VII", CHAPTER_VII[meta.chapter_vii] if meta.symbol.startswith(COUNCIL) else ""),

@@ -18,7 +18,15 @@ TELLING = 4
 """Digits from which on a number alone may stand for a symbol; a shorter one is more likely a figure."""
 
 _SYMBOL = re.compile(r"(?<![\w/])(?P<letters>[A-Z]{1,4}/(?:[A-Z]+[/.])*)(?P<number>\d+(?:/\d+)*)(?![\w/])")
+_OFFICIAL = re.compile(r"[ASE]/(?:[A-Z]+[/.])*\d+(?:/\d+)*(?:\(\d{4}\))?")
+"""Symbols of documents of the General Assembly, the Security Council and the Economic and Social Council."""
 _MEETING = re.compile(r"(?<![\w,])(\d{4,5})(?:st|nd|rd|th) meeting\b")
+
+
+def address(symbol: str) -> str:
+    """The official address of a document, in whatever language the reader chooses there; nothing for what has none there."""
+    bare = symbol.replace(" ", "")
+    return f"https://undocs.org/en/{bare}" if _OFFICIAL.fullmatch(bare) else ""
 
 
 def called(symbol: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A rule on the symbols of documents."""
+"""Rules on the symbols of documents, in texts and in official addresses."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.kinds import card_text
 from dossier.model.problem import Problem
+from dossier.model.reference import Reference
 from dossier.rules.passages import texts_with_summary
 from dossier.rules.registry import rule
 
@@ -65,3 +66,29 @@ def _known(dossier: Dossier) -> set[str]:
     for item in dossier.source.references.values():
         found.update(re.findall(r"(?<=/)[A-Z]+(?:/[A-Z]*\.?\d*)*/\d+", item.official))
     return found | {f"S/RES/{number}" for number in numbers}
+
+
+@rule("official-address", "The official address of a document has its symbol.")
+def official_address(dossier: Dossier) -> Iterator[Problem]:
+    """Find official addresses that belong to another document."""
+    for item in dossier.source.references.values():
+        symbol = _symbol(item.official)
+        if symbol and not _names(item, symbol):
+            message = f"the official address of “{item.key}” is that of {symbol}, which neither its label nor its text names"
+            cure = "correct the address, or the label"
+            yield Problem(Path(item.path), item.line_of("official"), "official-address", message, cure)
+
+
+def _symbol(address: str) -> str:
+    """The document symbol at the end of an official address."""
+    found = re.search(r"/((?:[A-Z]+/)+[\w./]+)(?:\(\d{4}\))?$", address)
+    return found[1] if found else ""
+
+
+def _names(item: Reference, symbol: str) -> bool:
+    number = re.sub(r"^[A-Z]+/RES/", "", symbol)
+    return re.search(rf"(?<![\w/]){re.escape(symbol)}(?![\w/])|\b{re.escape(number)}\b", _text(item)) is not None
+
+
+def _text(item: Reference) -> str:
+    return " ".join((item.label, item.title, item.annotation, item.note))
