@@ -33,7 +33,7 @@ from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
 from dossier.parser.text import read_text
 from dossier.rules import check
-from dossier.views import bibliography, front, references, registry
+from dossier.views import bibliography, front, references, registry, sources
 from dossier.views.placeholders import FillPlaceholders
 
 logger = logging.getLogger(__name__)
@@ -207,6 +207,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(offered.editions)
     app.add_post_transform(offered.ListEditions)
     app.add_post_transform(FillPlaceholders)
+    app.add_post_transform(sources.OpenSources)
+    app.add_post_transform(sources.LinkSymbols)
     app.add_post_transform(references.SayWhereCited)
     app.add_builder(EpubEdition, override=True)
     app.add_builder(BookBuilder)

@@ -45,6 +45,7 @@ class Row:
 
     :param language: the language of the text, as a BCP 47 tag, where it is not that of the page
     :param address: where the text leads, if it is a link to another site
+    :param versions: other forms of it elsewhere, each with its name, the tag of its language and its address
     """
 
     term: str
@@ -53,6 +54,7 @@ class Row:
     ids: tuple[str, ...] = ()
     language: str = ""
     address: str = ""
+    versions: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import runpy
 import sys
 from collections.abc import Callable, Iterable
@@ -26,6 +27,14 @@ def _nothing(text: str) -> Iterable[str]:
     return ()
 
 
+def _no_address(symbol: str) -> str:
+    return ""
+
+
+def _no_versions(symbol: str) -> tuple[tuple[str, str, str], ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Site:
     """What a site adds: every part may be left out.
@@ -34,6 +43,9 @@ class Site:
     :param symbol_names: what readers call the document with a symbol; by default, by that symbol alone
     :param names_in_text: what readers call the documents that a text names by symbol or number
     :param words_around_symbols: words that readers put around a symbol in a search and that say no more than it does
+    :param symbol: what a document symbol in a text looks like
+    :param address_of: the official address of the document with a symbol, or nothing
+    :param versions_of: the languages in which the document with a symbol can be read: name and tag of each, and the address
     :param citation_style: the name of the style in which references are cited, and a citation in it
     """
 
@@ -41,6 +53,9 @@ class Site:
     symbol_names: Callable[[str], Iterable[str]] = _as_it_is
     names_in_text: Callable[[str], Iterable[str]] = _nothing
     words_around_symbols: tuple[str, ...] = ()
+    symbol: re.Pattern[str] | None = None
+    address_of: Callable[[str], str] = _no_address
+    versions_of: Callable[[str], tuple[tuple[str, str, str], ...]] = _no_versions
     citation_style: tuple[str, Callable[[Citation], str]] | None = None
 
 

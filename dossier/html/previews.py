@@ -30,6 +30,7 @@ from dossier.model.reference import Reference
 from dossier.parser.markup import plain
 from dossier.parser.roles import mentions
 from dossier.views.references import prints
+from dossier.views.sources import KEY
 
 FOLDER = "previews"
 """Where the files stand below the root of the site, in folders like those of the pages."""
@@ -64,6 +65,7 @@ class Previews:
         self._dossier = dossier
         self._found: dict[tuple[str, str], Preview | None] = {}
         self._references = {env.config.bibtex_cite_id.format(key=key): ref for key, ref in dossier.source.references.items()}
+        self._sources = {reference.address: reference for reference in dossier.source.references.values() if reference.address}
         self._terms = {
             env.domains.standard_domain.objects.get(("term", name)): (", ".join(term.names), term.definition)
             for term in dossier.terms.values()
@@ -75,6 +77,12 @@ class Previews:
         if (docname, anchor) not in self._found:
             self._found[docname, anchor] = self._look_up(docname, anchor)
         return self._found[docname, anchor]
+
+    def of(self, place: str) -> Preview | None:
+        """What stands at an address: one below the root of the site, or that of a source."""
+        if "://" in place:
+            return _reference(self._sources[place]) if place in self._sources else None
+        return self.at(*_parts(place))
 
     def _look_up(self, docname: str, anchor: str) -> Preview | None:
         page = self._dossier.pages.get(docname)
@@ -125,6 +133,9 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         return
     previews = build_of(app.env).part(Previews)
     shown: dict[str, Preview] = {}
+    for link in doctree.findall(nodes.reference):
+        if KEY in link and (reference := build_of(app.env).dossier.source.references.get(link[KEY])):
+            shown[link["refuri"]] = _reference(reference)
     for docname, anchor, text in _links(doctree, pagename):
         found = previews.at(docname, anchor)
         if found and found.text != text:
@@ -141,7 +152,7 @@ def refresh(app: Sphinx, exception: Exception | None) -> None:
     for docname in build_of(app.env).dossier.pages:
         path = Path(app.outdir, file_of(docname))
         if path.exists():
-            found = {place: previews.at(*_parts(place)) for place in _read(path)}
+            found = {place: previews.of(place) for place in _read(path)}
             _write(path, {place: preview for place, preview in found.items() if preview})
 
 

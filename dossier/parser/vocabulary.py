@@ -9,7 +9,7 @@ from dossier.kinds import KINDS
 
 OWN_DIRECTIVES = frozenset(
     "changes columns counts discrepancies downloads editions entries event-chart figures finding heat-map key-figures labels map "
-    "passages provision range-chart references retired rules search-box standings timeline".split()
+    "official-text passages provision range-chart references retired rules search-box standings timeline".split()
 )
 """Directives of the domain. None has Markdown in it, but for findings and provisions, which are read as records."""
 

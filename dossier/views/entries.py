@@ -21,6 +21,7 @@ from dossier.views.nodes import (
     paragraph,
     span,
     table,
+    version,
     xref,
 )
 from dossier.views.registry import ViewDirective, view
@@ -50,6 +51,8 @@ def card(dossier: Dossier, page: Page) -> list[nodes.Node]:
 def _value(docname: str, row: Row) -> Content:
     if row.ids:
         return joined([[xref(docname, row.kind, id)] for id in row.ids])
+    if row.versions:
+        return joined([[version(*known)] for known in row.versions])
     if row.address:
         return nodes.reference("", row.text, refuri=row.address)
     return span(row.text, f"language-{row.language}") if row.language else row.text

@@ -47,6 +47,11 @@ def box(children: Iterable[nodes.Node], *classes: str) -> nodes.container:
     return nodes.container("", *children, classes=list(classes))
 
 
+def version(name: str, language: str, address: str) -> nodes.reference:
+    """A link to a document in a language, by the name that the language has for itself."""
+    return nodes.reference("", "", span(name, f"language-{language}"), refuri=address)
+
+
 def folded(title: str, *children: nodes.Node) -> nodes.admonition:
     """A block that shows its title alone until it is opened, where the output can do that."""
     return nodes.admonition("", nodes.title("", title), *children, classes=["folded"], collapsible="closed")

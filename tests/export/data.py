@@ -13,6 +13,7 @@ from dossier.kinds import KINDS
 
 Record = dict[str, Any]
 GROUPS = {"united-nations": "United Nations", "partner": "Partners and other organizations", "armed-group": "Armed groups"}
+LANGUAGES = "العربية, 中文, English, Français, Русский, Español"
 CHAPTER_VII = {
     True: "Adopted under Chapter VII of the Charter",
     False: "Not adopted under Chapter VII of the Charter",
@@ -75,6 +76,7 @@ class Data:
             "Sanctions listing": entry["listing"],
             "Website": entry["website"],
             "Symbol": entry["symbol"],
+            "Official text": LANGUAGES if entry["symbol"] else "",
             "Title": entry["official_title"],
             "Subject": entry["subject"],
             "Adopted": day(entry["adopted"]) if entry["adopted"] else "",

@@ -12,5 +12,8 @@ SITE = Site(
     symbol_names=symbols.called,
     names_in_text=symbols.symbols_in,
     words_around_symbols=("un", "united", "nations", "undocs"),
+    symbol=symbols.SYMBOL,
+    address_of=symbols.official_address,
+    versions_of=symbols.texts,
     citation_style=("UN style", citations.un_style),
 )

@@ -11,7 +11,7 @@ from dossier.formatting import long_date, ordinal
 from dossier.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
 from dossier.model.source import IsoDate, ReferenceKey
-from un.symbols import address, meeting_called, resolution_called
+from un.symbols import meeting_called, official_address, press_release_address, resolution_called, texts
 
 COUNCIL = "S/RES/"
 """How the symbols of the resolutions of the Security Council start."""
@@ -78,13 +78,14 @@ CHAPTER_VII = {
 def _card(page: Page) -> list[Row]:
     meta = page.meta
     rows = [
-        Row("Symbol", meta.symbol, address=address(meta.symbol)),
+        Row("Symbol", meta.symbol, address=official_address(meta.symbol)),
+        Row("Official text", versions=texts(meta.symbol)),
         Row("Title", meta.official_title),
         Row("Subject", meta.subject),
         Row("Adopted", long_date(meta.adopted)),
         Row("Meeting", ordinal(meta.meeting) if isinstance(meta.meeting, int) else meta.meeting),
-        Row("Meeting record", meta.record, address=address(meta.record)),
-        Row("Press release", meta.press_release),
+        Row("Meeting record", meta.record, address=official_address(meta.record)),
+        Row("Press release", meta.press_release, address=press_release_address(meta.press_release, meta.year)),
         Row("Vote", meta.vote),
         Row("Chapter VII", CHAPTER_VII[meta.chapter_vii] if meta.symbol.startswith(COUNCIL) else ""),
         Row("Agenda item", meta.agenda),
@@ -94,7 +95,7 @@ def _card(page: Page) -> list[Row]:
         Row("Followed by", kind="resolution", ids=meta.followed_by),
         Row("Placed under", kind="pillar", ids=meta.pillars),
     ]
-    return [row for row in rows if row.text or row.ids]
+    return [row for row in rows if row.text or row.ids or row.versions]
 
 
 _SYMBOL = re.compile(r"(?P<organ>[A-Z]+)/(?:RES/)?(?P<number>\d+(?:/\d+)*)")

@@ -45,7 +45,7 @@
   let timer;
 
   function seek(target) {
-    if (!on || target === link || target === dismissed || !target.href.startsWith(root)) return;
+    if (!on || target === link || target === dismissed || !(target.href.startsWith(root) || target.matches(".source-link"))) return;
     load();
     timer = setTimeout(open, 350, target);
   }
@@ -53,7 +53,7 @@
   async function open(target) {
     close();
     link = target;
-    const found = (await load())[target.href.slice(root.length)];
+    const found = (await load())[target.href.startsWith(root) ? target.href.slice(root.length) : target.getAttribute("href")];
     if (!found || link !== target) return;
     kind.textContent = found.kind;
     title.textContent = found.title;

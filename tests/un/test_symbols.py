@@ -1,0 +1,57 @@
+"""Each symbol of a United Nations document leads to its official address, on every page where it stands."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+import pytest
+from un.symbols import SYMBOL, official_address, press_release_address
+
+from tests.support import Built
+
+ADDRESSES = {
+    "S/2019/612": "https://undocs.org/en/S/2019/612",
+    "S/RES/2396 (2017)": "https://undocs.org/en/S/RES/2396(2017)",
+    "A/RES/72/284": "https://undocs.org/en/A/RES/72/284",
+    "S/PV.8605": "https://undocs.org/en/S/PV.8605",
+    "S/PRST/2016/6": "https://undocs.org/en/S/PRST/2016/6",
+    "S/2018/1177/Add.1": "https://undocs.org/en/S/2018/1177/Add.1",
+    "SC/13931": "",
+    "resolution 2396 (2017)": "",
+}
+NOT_LINKED = {"a", "h1", "h2", "h3", "citation", "cite-text", "code", "dt", "pre", "script", "summary", "svg", "title"}
+"""Where a symbol is a link already, or may be none."""
+
+
+@pytest.mark.parametrize(("symbol", "address"), ADDRESSES.items())
+def test_the_address_follows_from_the_symbol(symbol: str, address: str) -> None:
+    assert official_address(symbol) == address
+
+
+def test_a_press_release_is_found_by_symbol_and_year() -> None:
+    assert press_release_address("SC/13931", 2019) == "https://press.un.org/en/2019/sc13931.doc.htm"
+    assert press_release_address("SC/6739", 1999) == ""
+
+
+def test_every_symbol_on_the_site_is_a_link_to_its_own_text(whole_site: Built) -> None:
+    pages = [path.relative_to(whole_site.folder).with_suffix("").as_posix() for path in whole_site.folder.rglob("*.html")]
+    linked = 0
+    for docname in sorted(pages):
+        main = whole_site.page(docname).find("main")
+        if main is None or docname in ("404", "search"):
+            continue
+        for link in main.select("a.official, .card a[href*='undocs.org/en/']"):
+            shown = unquote(str(link["href"])).removeprefix("https://undocs.org/en/")
+            assert link.get_text() == "English" or re.sub(r"\s", "", link.get_text()) == shown, docname
+            linked += 1
+        for text in main.find_all(string=SYMBOL):
+            places = {name for parent in text.parents for name in (parent.name, *parent.get("class", ()))}
+            assert places & NOT_LINKED, (docname, text)
+    assert linked > 200
+
+
+def test_a_resolution_offers_the_six_languages(whole_site: Built) -> None:
+    for docname in ("resolutions/2396", "resolutions/a-72-284", "report/about"):
+        links = {str(link["href"]).split("/")[3] for link in whole_site.page(docname).select("main a[href*='undocs.org/']")}
+        assert links >= {"ar", "zh", "en", "fr", "ru", "es"}, docname
