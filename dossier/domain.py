@@ -26,7 +26,7 @@ NAME = "dossier"
 
 def object_types() -> tuple[str, ...]:
     """The types of object that a role can link to: the kinds of the site, findings and passages."""
-    return (*KINDS, "finding", "passage")
+    return (*KINDS, "finding", "passage", "estimate")
 
 
 class DossierDomain(Domain):
@@ -123,6 +123,9 @@ class DossierDomain(Domain):
         for id in sorted(dossier.source.passages):
             if docname := dossier.register_page(id):
                 yield id, id, "passage", docname, id, 2
+        for id, estimate in sorted(dossier.estimates.items()):
+            if docname := dossier.page_with("estimates"):
+                yield id, estimate.title, "estimate", docname, f"estimate-{id}", 1
 
 
 def domain_of(env: BuildEnvironment) -> DossierDomain:

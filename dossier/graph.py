@@ -14,6 +14,7 @@ from types import MappingProxyType
 from dossier.kinds import KINDS, wholes_of
 from dossier.model.page import Finding, Page
 from dossier.model.publication import Tombstone
+from dossier.model.series import Estimate
 from dossier.model.source import Correction, Figure, Passage, Tie
 from dossier.parser.glossary import Term, terms
 from dossier.parser.markup import plain
@@ -117,6 +118,9 @@ class Dossier:
         if type_ == "passage" and id in self.source.passages:
             docname = self.register_page(id)
             return (docname, id, id) if docname else None
+        if type_ == "estimate" and (estimate := self.estimates.get(id)):
+            docname = self.page_with("estimates")
+            return (docname, f"estimate-{id}", estimate.title) if docname else None
         page = self.entries.get((type_, id))
         return (page.docname, "", self.labels.get((type_, id), page.title)) if page else None
 
@@ -219,6 +223,40 @@ class Dossier:
         """Every figure of the register by its id, with its passage."""
         return {figure.id: (passage, figure) for passage in self.source.passages.values() for figure in passage.figures}
 
+    @cached_property
+    def ordinal(self) -> int:
+        """The place of the report in its series; 0, if it stands in none."""
+        series = self.source.series
+        found = (
+            (report.ordinal for report in series.reports if report.symbol == self.source.report.symbol) if series else iter(())
+        )
+        return next(found, 0)
+
+    @cached_property
+    def estimates(self) -> dict[str, Estimate]:
+        """The estimates of the series, by id."""
+        return {estimate.id: estimate for estimate in (self.source.series.estimates if self.source.series else ())}
+
+    @cached_property
+    def _estimates_by_figure(self) -> dict[str, Estimate]:
+        return {estimate.figure: estimate for estimate in self.estimates.values() if estimate.figure}
+
+    def estimate_of(self, figure: str) -> Estimate | None:
+        """The estimate of the series whose figure of this report the register has under an id."""
+        return self._estimates_by_figure.get(figure)
+
+    @cached_property
+    def _estimates_by_finding(self) -> dict[str, list[Estimate]]:
+        index: dict[str, list[Estimate]] = defaultdict(list)
+        for id, estimate in self._estimates_by_figure.items():
+            for finding in findings_stating(self, *self.figures[id]) if id in self.figures else ():
+                index[finding.id].append(estimate)
+        return index
+
+    def estimates_in(self, finding: str) -> list[Estimate]:
+        """The estimates of the series whose figure a finding states."""
+        return self._estimates_by_finding.get(finding, [])
+
     def findings_on(self, kind: str, id: str) -> list[LinkedFinding]:
         """Every finding that bears on an entry."""
         return self._findings_by_entry.get((kind, id), [])
@@ -249,6 +287,8 @@ class Dossier:
                 yield from keys_of(mention.target)
         if any(block.name == "timeline" for block in page.blocks):
             yield from (key for event in self.source.events for key in event.evidence)
+        if self.source.series and any(block.name in ("series", "estimates") for block in page.blocks):
+            yield from self.source.series.references
 
     def parts_of(self, kind: str, id: str) -> list[Page]:
         """The entries that say they are part of another."""

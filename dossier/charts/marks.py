@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from dossier.charts.svg import Element, em, line, percent, put, text
-from dossier.model.source import Figure
+from dossier.model.series import LEAST, MOST
 
 HALF = 0.42
 """Half the height of a mark, in the size of the text."""
 EDGE = 12
 """Per cent of the width within which a mark has no room on its left."""
+
+
+class Measure(Protocol):
+    """What has a number or bounds, and a word that limits it: a figure, an estimate."""
+
+    @property
+    def limit(self) -> str:
+        """The word, or nothing."""
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """The number, or the lower bound, and the upper bound of a range."""
 
 
 class Mark(NamedTuple):
@@ -72,24 +84,24 @@ LOWER = Mark("lower bound: at least so many", _lower)
 MARKS = (NUMBER, APPROXIMATE, RANGE, APPROXIMATE_RANGE, UPPER, LOWER)
 
 
-def mark_of(figure: Figure) -> Mark:
+def mark_of(measure: Measure) -> Mark:
     """The sort of mark that a figure gets, by its bounds and by the word that limits it."""
-    if figure.qualifier == "up to":
+    if measure.limit in MOST:
         return UPPER
-    if figure.qualifier == "at least":
+    if measure.limit in LEAST:
         return LOWER
-    approximate = figure.qualifier in ("about", "nearly")
-    if figure.bounds[1] is not None:
+    approximate = bool(measure.limit)
+    if measure.bounds[1] is not None:
         return APPROXIMATE_RANGE if approximate else RANGE
     return APPROXIMATE if approximate else NUMBER
 
 
-def ends(figure: Figure, top: float) -> tuple[float, float]:
+def ends(measure: Measure, top: float) -> tuple[float, float]:
     """Where the mark of a figure begins and ends; that of a bound is open towards 0 or towards the top of the axis."""
-    low, high = figure.bounds
-    assert low is not None, f"{figure.id} has no number"
-    if figure.qualifier == "up to":
+    low, high = measure.bounds
+    assert low is not None, "a mark has a number"
+    if measure.limit in MOST:
         return 0, low
-    if figure.qualifier == "at least":
+    if measure.limit in LEAST:
         return low, top
     return low, low if high is None else high

@@ -64,6 +64,10 @@ def figures(dossier: Dossier) -> Table:
     def findings(figure: Figure) -> list[str]:
         return [finding.id for finding in findings_stating(dossier, passage_of[figure.id], figure)]
 
+    def estimate(figure: Figure) -> str:
+        found = dossier.estimate_of(figure.id)
+        return found.id if found else ""
+
     columns = (
         Column("id", "string", "Id of the figure."),
         Column("subject", "string", "What is counted or measured."),
@@ -95,6 +99,7 @@ def figures(dossier: Dossier) -> Table:
         ),
         Column("evidence", "list", "Keys of the references that speak to it."),
         Column("findings", "list", "Findings that state it.", findings),
+        Column("estimate", "string", "Id of the estimate of the series to which it belongs, if any.", estimate),
         Column("note", "string", "What to beware of."),
     )
     found = [figure for passage in dossier.source.passages.values() for figure in passage.figures]

@@ -10,10 +10,11 @@ from dossier.export.events import events
 from dossier.export.findings import findings
 from dossier.export.passages import figures, passages
 from dossier.export.references import references
+from dossier.export.series import estimates, reports
 from dossier.export.table import Table
 from dossier.graph import Dossier
 
-TABLES = {make.__name__: make for make in (findings, passages, entries, figures, events, references)}
+TABLES = {make.__name__: make for make in (findings, passages, entries, figures, events, reports, estimates, references)}
 
 
 @lru_cache(maxsize=1)

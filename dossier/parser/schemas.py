@@ -12,6 +12,7 @@ from dossier.model.house_style import Style, WaiverFile
 from dossier.model.map import Map
 from dossier.model.publication import Dataset, Ledger
 from dossier.model.release import Release
+from dossier.model.series import Series
 from dossier.model.source import SETTING, EventFile, PassageFile, Report
 from dossier.parser.yaml import read_yaml
 
@@ -24,6 +25,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "passages": PassageFile,
     "release": Release,
     "report": Report,
+    "series": Series,
     "style": Style,
 }
 

@@ -14,6 +14,7 @@ from dossier.model.problem import BrokenSource, Problem
 from dossier.model.publication import Dataset, Ledger
 from dossier.model.reference import Reference
 from dossier.model.release import Release
+from dossier.model.series import Series
 from dossier.model.source import Event, EventFile, Passage, PassageFile, Report
 from dossier.parser.bibliography import read_references
 from dossier.parser.releases import read_release, release_files
@@ -57,6 +58,8 @@ class Source:
     :param map: the map of entries, if there is one
     :param map_place: where it stands
     :param shapes: the polygons of its areas, by the id of the entry, and those of all ``land``
+    :param series: the series of reports to which the report belongs, if it is described
+    :param series_place: where it stands
     """
 
     report: Report
@@ -78,6 +81,8 @@ class Source:
     map: Map | None
     map_place: Place
     shapes: dict[str, Rings]
+    series: Series | None
+    series_place: Place
 
     def locator(self, passage_ids: tuple[str, ...]) -> str:
         """The pinpoint of passages in the report: the headings of their sections, in the report's order."""
@@ -122,6 +127,7 @@ def read_source(folder: Path) -> Source:
     ledger = reading.optional(folder / "ledger.yaml", Ledger) or (Ledger(), Lines(None, 1))
     map_ = reading.optional(folder / "map.yaml", Map) or (None, Lines(None, 1))
     shapes = reading.attempt(partial(_shapes, folder, *map_)) if map_[0] else None
+    series = reading.optional(folder / "series.yaml", Series) or (None, Lines(None, 1))
     if reading.problems or report is None or references is None:
         raise BrokenSource(reading.problems)
     for place in reading.places.values():
@@ -149,6 +155,8 @@ def read_source(folder: Path) -> Source:
         map=map_[0],
         map_place=Place(folder / "map.yaml", map_[1], ()),
         shapes=shapes or {},
+        series=series[0],
+        series_place=Place(folder / "series.yaml", series[1], ()),
     )
 
 

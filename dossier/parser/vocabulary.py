@@ -8,8 +8,9 @@ from __future__ import annotations
 from dossier.kinds import KINDS
 
 OWN_DIRECTIVES = frozenset(
-    "changes columns counts discrepancies downloads editions entries event-chart figures finding heat-map key-figures labels map "
-    "official-text passages provision range-chart references retired rules search-box standings timeline".split()
+    "changes columns counts discrepancies downloads editions entries estimates event-chart figures finding heat-map key-figures "
+    "labels map official-text passages provision range-chart references retired rules search-box series standings "
+    "timeline".split()
 )
 """Directives of the domain. None has Markdown in it, but for findings and provisions, which are read as records."""
 
@@ -25,7 +26,7 @@ IMAGES = frozenset(("figure", "image"))
 DIRECTIVES = OWN_DIRECTIVES | CONTAINERS | IMAGES | {"bibliography", "code-block", "contents", "toctree"}
 """Every directive that a page may use."""
 
-_LINKS = ("finding", "passage", "doc", "ref", "term", "cite:p", "cite:ps", "cite:t", "cite:ts")
+_LINKS = ("finding", "passage", "estimate", "doc", "ref", "term", "cite:p", "cite:ps", "cite:t", "cite:ts")
 
 
 def known_roles() -> frozenset[str]:

@@ -29,6 +29,11 @@ def unknown_reference(dossier: Dossier) -> Iterator[Problem]:
             yield Problem(place.path, place.line(field), "unknown-reference", f"“{key}” is not in the bibliography", cure)
     cited = [(passage.id, key) for passage in dossier.source.passages.values() for key in passage.references]
     cited += [(event.id, key) for event in dossier.source.events for key in event.evidence]
+    for key in dossier.source.series.references if dossier.source.series else ():
+        if key not in known:
+            place = dossier.source.series_place
+            message = f"the series cites “{key}”, which is not in the bibliography"
+            yield Problem(place.path, place.line_of(key), "unknown-reference", message, cure)
     for id, key in cited:
         if key not in known:
             place = dossier.source.places[id]
@@ -76,7 +81,7 @@ def context_evidence(dossier: Dossier) -> Iterator[Problem]:
                     yield Problem(Path(page.path), finding.at["evidence"], "context-evidence", message, cure)
 
 
-@rule("unused-reference", "Every document in the bibliography is cited by a page, by the register or by an event.")
+@rule("unused-reference", "Every document in the bibliography is cited by a page, by the register, by an event or by the series.")
 def unused_reference(dossier: Dossier) -> Iterator[Problem]:
     """Find references on which nothing rests."""
     report = dossier.source.report
@@ -84,6 +89,7 @@ def unused_reference(dossier: Dossier) -> Iterator[Problem]:
     used.update(key for page in dossier.pages.values() for key, _ in _keys(page))
     used.update(key for passage in dossier.source.passages.values() for key in passage.references)
     used.update(key for event in dossier.source.events for key in event.evidence)
+    used.update(dossier.source.series.references if dossier.source.series else ())
     for key, reference in dossier.source.references.items():
         if key not in used:
             message = f"nothing cites “{key}”"

@@ -15,7 +15,7 @@ from dossier.rules.registry import rule
 
 @rule("unknown-target", "A role points to something that is there.")
 def unknown_target(dossier: Dossier) -> Iterator[Problem]:
-    """Find roles that point to no entry, finding or passage, and front matter that names no entry."""
+    """Find roles that point to no entry, finding, passage or estimate, and front matter that names no entry."""
     for page in dossier.pages.values():
         for mention in all_mentions(page):
             if _is_missing(dossier, mention):
@@ -34,6 +34,8 @@ def _is_missing(dossier: Dossier, mention: Mention) -> bool:
         return (mention.role, mention.target) not in dossier.entries
     if mention.role == "finding":
         return mention.target not in dossier.findings
+    if mention.role == "estimate":
+        return mention.target not in dossier.estimates
     return mention.role == "passage" and mention.target not in dossier.source.passages
 
 
@@ -41,4 +43,4 @@ def _cure(dossier: Dossier, role: str) -> str:
     if role in KINDS:
         known = sorted(id for kind, id in dossier.entries if kind == role)
         return f"use one of {', '.join(known)}" if len(known) < 40 else f"use a file name in {KINDS[role].folder}/"
-    return f"use the id of a {role}"
+    return f"use the id of {'an' if role[0] in 'aeiou' else 'a'} {role}"

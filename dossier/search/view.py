@@ -30,8 +30,8 @@ LONGEST = 400
 """Words after which it does so anywhere."""
 
 LEFT_OUT = set(
-    "findings-list related cited-by label-line map-list standings toctree-wrapper finding-source provision-source "
-    "page-references".split()
+    "findings-list related cited-by label-line map-list standings toctree-wrapper finding-source other-reports "
+    "provision-source page-references".split()
 )
 """Classes of what repeats the text of other pages: furniture, and the citations under findings."""
 

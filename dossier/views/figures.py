@@ -9,6 +9,7 @@ from dossier.model.source import Figure, Passage
 from dossier.views.nodes import Content, citation, heading, joined, name_rows, standing, table, xref
 from dossier.views.passages import amount_cell, as_of
 from dossier.views.registry import view
+from dossier.views.series import other_reports
 
 HEAD = ("What", "Figure", "As of", "Stated by", "Record", "Passage", "Findings")
 
@@ -38,13 +39,15 @@ def figure_row(dossier: Dossier, docname: str, passage: Passage, figure: Figure)
     """A row of a table with the columns of ``HEAD``."""
     note = [nodes.Text(f" {figure.note}")] if figure.note else []
     sources = [nodes.Text(" "), *citation(docname, figure.evidence)] if figure.evidence else []
+    estimate = dossier.estimate_of(figure.id)
+    others = [nodes.Text(" "), *other_reports(dossier, docname, estimate)] if estimate else []
     stating = [[xref(docname, "finding", finding.id)] for finding in findings_stating(dossier, passage, figure)]
     return [
         figure.subject,
         amount_cell(figure),
         as_of(figure),
         origin(dossier, figure),
-        [standing(figure.status), *note, *sources],
+        [standing(figure.status), *note, *sources, *others],
         xref(docname, "passage", passage.id),
         joined(stating) or "none states the number",
     ]

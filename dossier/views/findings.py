@@ -8,6 +8,7 @@ from dossier.citation import cited
 from dossier.graph import Dossier, LinkedFinding
 from dossier.model.source import Correction
 from dossier.views.nodes import Content, box, citation, cited_nodes, fields, paragraph, standing
+from dossier.views.series import other_reports_line
 
 
 def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
@@ -26,6 +27,8 @@ def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> No
         ],
         "finding-source",
     )
+    for estimate in dossier.estimates_in(finding.id):
+        box_ += other_reports_line(dossier, docname, estimate)
     notes = [dossier.corrections[id][1] for id in finding.record.corrects if id in dossier.corrections]
     if notes:
         *others, last = notes

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.build import build_of
-from dossier.formatting import dollars, grouped, long_date, ordinal
+from dossier.formatting import long_date, measured
 from dossier.graph import Dossier
 from dossier.kinds import kind_of_folder
 from dossier.model.source import Figure, Passage
@@ -107,15 +107,8 @@ def _cited_by(dossier: Dossier, docname: str, id: str) -> nodes.Node:
 
 
 def amount(figure: Figure) -> str:
-    """A figure with its bounds, its unit and the word that limits it: "up to $300 million", "2,500 to 4,000 persons", "9th"."""
-    low, high = figure.bounds
-    if low is None:
-        return "no number given"
-    written: dict[str, Callable[[float], str]] = {"USD": dollars, "ordinal": ordinal}
-    write = written.get(figure.unit, grouped)
-    shown = write(low) if high is None else f"{write(low)} to {write(high)}"
-    limited = f"{figure.limit} {shown}".strip()
-    return f"{limited} {figure.unit}" if write is grouped else limited
+    """A figure with its bounds, its unit and the word that limits it."""
+    return measured(figure.bounds, figure.limit, figure.unit)
 
 
 def amount_cell(figure: Figure) -> Content:

@@ -22,7 +22,7 @@ licence: {name: CC0-1.0, title: CC0, path: 'https://creativecommons.org/publicdo
 contributors:
 - title: The harbour watch
 """
-TABLES = ("findings", "passages", "entries", "figures", "events", "references")
+TABLES = ("findings", "passages", "entries", "figures", "events", "reports", "estimates", "references")
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def value_of(text: str, field: dict[str, Any]) -> Any:
     return readers.get(field["type"], str)(text)
 
 
-def test_the_files_are_six_tables_in_two_formats_and_their_description(exported: Path) -> None:
+def test_the_files_are_eight_tables_in_two_formats_and_their_description(exported: Path) -> None:
     names = {path.name for path in exported.iterdir() if path.is_file() and path.suffix != ".html"}
     assert names == {f"{table}.{suffix}" for table in TABLES for suffix in ("csv", "json")} | {"datapackage.json"}
 

@@ -101,6 +101,27 @@ def test_the_figures_page_has_the_figures_of_the_data(data: Data, open_: Open) -
     assert shown == told
 
 
+def test_the_series_page_has_the_reports_and_the_estimates_of_the_data(data: Data, open_: Open) -> None:
+    page = open_("report/series")
+    told = {
+        f"report-{report['ordinal']}": (report["symbol"] or "not seen", day(report["date"])) for report in data.table("reports")
+    }
+    shown = {
+        id: (text_of(cells[0]).partition(". ")[2], text_of(cells[1]).partition(",")[0])
+        for id, cells in page.rows("series").items()
+    }
+    assert shown == told
+    for id in {estimate["estimate"] for estimate in data.table("estimates")}:
+        seen = [row for row in data.table("estimates") if row["estimate"] == id and row["seen"]]
+        cells = [text_of(cell) for cell in page.html.select(f"#estimate-{id}-table tbody tr td:nth-child(2) .amount")]
+        assert cells == [row["words"] or amount(row).removesuffix(f" {row['unit']}") for row in seen], id
+
+
+def test_a_figure_names_the_estimate_to_which_it_belongs(data: Data) -> None:
+    named = {figure["estimate"]: figure["id"] for figure in data.table("figures") if figure["estimate"]}
+    assert named == {row["estimate"]: row["figure"] for row in data.table("estimates") if row["figure"]}
+
+
 def test_the_timeline_has_the_events_of_the_data_in_their_order(data: Data, open_: Open) -> None:
     shown = [
         (str(term["id"]), text_of(term), text_of(term.find_next_sibling("dd")))

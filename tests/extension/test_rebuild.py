@@ -122,6 +122,9 @@ EDITS: dict[str, Callable[[Site], None]] = {
     "why a finding was retired": replacing(("source/ledger.yaml", "after all.", "in the end.")),
     "a term of the glossary": replacing(("pages/glossary.md", "A flat boat.", "A flat boat without sails.")),
     "the name of a term": replacing(("pages/glossary.md", "Berth\nmooring", "Mooring")),
+    "an estimate of the series": replacing(("source/series.yaml", "max: 3500", "max: 3600")),
+    "a report of the series": replacing(("source/series.yaml", "date: '2029-05-18'", "date: '2029-04-18'")),
+    "the page of the estimates": replacing(("pages/views.md", ":::{estimates}\n:::\n", "")),
     "an event": replacing(("source/events.yaml", "The quay was opened.", "The quay was opened at last.")),
 }
 

@@ -121,6 +121,16 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/passages/lower.yaml:22: [schema] passages.0.places: Input should be a valid tuple; "
         "write a list, such as “[a, b]”",
     ),
+    "an estimate whose numbers do not go with its qualifier": (
+        "source/series.yaml", "max: 7000, qualifier: up to", "value: 7000, qualifier: up to",
+        "source/series.yaml:40: [schema] estimates.0.values.3: Value error, an estimate that is “up to” takes max; "
+        "see the schema beside the file",
+    ),
+    "an estimate that runs backwards": (
+        "source/series.yaml", "max: 3500", "max: 350",
+        "source/series.yaml:37: [schema] estimates.0.values.0: Value error, the range 2000 to 350 runs backwards; "
+        "see the schema beside the file",
+    ),
     "a range that runs backwards": (
         "source/passages/lower.yaml", "    value: 4000\n", "    min: 5000\n    max: 4000\n",
         "source/passages/lower.yaml:8: [schema] passages.0.figures.0: Value error, the range 5000 to 4000 runs backwards; "
@@ -131,9 +141,9 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/report.yaml:7: [repeated-key] “symbol” stands here twice; keep one of the two",
     ),
     "an entry of the bibliography that does not end": (
-        "source/references.bib", "  note = {Paragraph 12 is on the channel.},\n}\n",
-        "  note = {Paragraph 12 is on the channel.\n",
-        "source/references.bib:67: [bibtex] syntax error in line 67: premature end of file; mend the entry at or above this line",
+        "source/references.bib", "or up to 7,000.},\n}\n",
+        "or up to 7,000.\n",
+        "source/references.bib:77: [bibtex] syntax error in line 77: premature end of file; mend the entry at or above this line",
     ),
     "a comma left out in the bibliography": (
         "source/references.bib", "{Port Chronicle, 2029},\n", "{Port Chronicle, 2029}\n",

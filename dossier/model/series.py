@@ -1,0 +1,130 @@
+"""A series of reports to which the report belongs, and what its reports estimate of the same things."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from dossier.model.source import IsoDate, Item, PageName, Record, ReferenceKey, Slug
+
+LEAST, MOST = ("at least", "more than"), ("up to", "less than")
+"""Qualifiers that make a number a bound: a lower one and an upper one."""
+
+
+class Mandate(Record):
+    """The entry that asks for a report, such as a resolution."""
+
+    entry: PageName = Field(description="the page of the entry, without suffix")
+    evidence: tuple[ReferenceKey, ...] = Field((), description="references that say so")
+
+
+class Presentation(Record):
+    """How a report was presented to the body that asked for it."""
+
+    stage: Literal["held", "announced", "expected"] = Field("held", description="whether it is known that it was held")
+    date: IsoDate | Literal[""] = Field("", description="its date, as far as it was seen")
+    form: str = Field("", description="in what form, if not in a meeting: “by video-teleconference”")
+    meeting: int | None = Field(None, description="the number of the meeting")
+    record: str = Field("", description="the symbol of the record of the meeting, or of the document with the statements")
+    press_release: str = Field("", description="the symbol of the press release that covers it")
+    presenters: tuple[Item, ...] = Field((), description="who presented the report and who else briefed")
+    note: str = Field("", description="what to beware of")
+    evidence: tuple[ReferenceKey, ...] = Field((), description="references that say so")
+
+
+class SeriesReport(Record):
+    """A report of the series."""
+
+    ordinal: int = Field(ge=1, description="its place in the series")
+    symbol: str = Field("", description="its document symbol; nothing, if it was not seen")
+    date: IsoDate = Field(description="its date")
+    dated: Literal["printed", "issued", "circulated"] = Field(
+        description="what date that is: the one on the document, one of issue that others state, or that of its circulation"
+    )
+    mandate: Mandate | None = Field(None, description="what asks for it; nothing, if it was not seen")
+    presentation: Presentation | None = Field(None, description="how it was presented; nothing, if it was not seen")
+    note: str = Field("", description="what to beware of")
+    evidence: tuple[ReferenceKey, ...] = Field((), description="references for its symbol and its date")
+
+
+class EstimateValue(Record):
+    """What one report of the series, or its presentation, was seen to say.
+
+    A number alone is ``value``, a range has ``min`` and ``max``; a lone ``max`` is an upper bound and a lone ``min`` a lower one.
+    """
+
+    report: int = Field(ge=1, description="the ordinal of the report")
+    value: float | None = None
+    min: float | None = None
+    max: float | None = None
+    qualifier: Literal["estimate", "about", "nearly", "some", "up to", "less than", "at least", "more than"] = Field(
+        "estimate", description="the word that must go with the number; “estimate” needs none"
+    )
+    words: str = Field("", description="the estimate in words, where the source has no number: “a few hundred”")
+    said_in: Literal["report", "briefing", "unclear"] = Field(description="where it was said, as the sources have it")
+    scope: str = Field("", description="what it counts, where that is not quite what the title says")
+    as_of: str = Field("", description="the time to which it applies, where it is stated")
+    note: str = Field("", description="what to beware of")
+    evidence: tuple[ReferenceKey, ...] = Field(min_length=1, description="references that state it")
+
+    @model_validator(mode="after")
+    def number_has_its_form(self) -> EstimateValue:
+        """The bounds that are given are those which the qualifier asks for, in order; words alone have no bounds."""
+        given = {name for name in ("value", "min", "max") if getattr(self, name) is not None}
+        bound = "max" if self.qualifier in MOST else "min" if self.qualifier in LEAST else ""
+        forms = [{bound}] if bound else [set()] if self.words else [{"value"}, {"min", "max"}]
+        if given not in forms:
+            wanted = " or ".join(" and ".join(sorted(form)) or "words alone" for form in forms)
+            raise ValueError(f"an estimate that is “{self.qualifier}” takes {wanted}")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"the range {self.min:g} to {self.max:g} runs backwards")
+        return self
+
+    @property
+    def limit(self) -> str:
+        """The word that limits the number, if one does."""
+        return "" if self.qualifier == "estimate" else self.qualifier
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """The number, or the lower bound, and the upper bound of a range."""
+        if self.min is not None:
+            return self.min, self.max
+        return (self.value if self.value is not None else self.max), None
+
+
+class Estimate(Record):
+    """Something that reports of the series estimate again and again."""
+
+    id: Slug = Field(description="the address of the estimate")
+    title: str = Field(description="what is estimated")
+    unit: str = Field(description="the unit of the numbers")
+    figure: Slug | Literal[""] = Field("", description="the figure of the register that this report states, if it states one")
+    values: tuple[EstimateValue, ...] = Field(min_length=1, description="what reports were seen to say, by report")
+    not_seen: tuple[int, ...] = Field((), description="ordinals of the reports for which no such estimate was seen")
+    note: str = Field("", description="what to beware of")
+    evidence: tuple[ReferenceKey, ...] = Field((), description="references for the note")
+
+
+class Series(Record):
+    """The series, by ordinal, and its estimates."""
+
+    title: str = Field(description="what the series is called")
+    reports: tuple[SeriesReport, ...] = Field(min_length=1)
+    estimates: tuple[Estimate, ...] = ()
+
+    @property
+    def references(self) -> dict[str, None]:
+        """Keys of every reference that the series names, each once, in their order."""
+        cited: list[ReferenceKey] = []
+        for report in self.reports:
+            parts = (report, report.mandate, report.presentation)
+            cited += [key for part in parts if part is not None for key in part.evidence]
+        for estimate in self.estimates:
+            cited += [*estimate.evidence, *(key for value in estimate.values for key in value.evidence)]
+        return dict.fromkeys(cited)
+
+    def report(self, ordinal: int) -> SeriesReport | None:
+        """The report with an ordinal."""
+        return next((report for report in self.reports if report.ordinal == ordinal), None)

@@ -1,0 +1,144 @@
+"""The series page shows each report once, and each estimate as exact as it is stated, on one axis of time."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import Tag
+
+from tests.support import Built, Site, links, text_of
+
+MARKS = {
+    "1": [("rect", "mark"), ("line", "mark-cap"), ("line", "mark-cap")],
+    "2": [("line", "mark-cap"), ("text", "mark-word")],
+    "3": [],
+    "4": [("line", "mark-open"), ("line", "mark-cap"), ("line", "mark-open"), ("line", "mark-cap")],
+}
+"""By report: a range, an approximate number, nothing, and two bounds."""
+
+
+@pytest.fixture(scope="module")
+def page(built_ports: Built) -> Tag:
+    return built_ports.page("views")
+
+
+def group(page: Tag, estimate: str, report: str) -> Tag:
+    found = page.select_one(f'svg[aria-labelledby="chart-{estimate}-title"] g[data-report="{report}"]')
+    assert found is not None
+    return found
+
+
+def em(tag: Tag, name: str) -> float:
+    return float(str(tag[name]).removesuffix("em"))
+
+
+def height_of(page: Tag, estimate: str, number: str) -> float:
+    """How far down a number of the axis stands."""
+    ticks = page.select(f'svg[aria-labelledby="chart-{estimate}-title"] .units .tick')
+    lines = page.select(f'svg[aria-labelledby="chart-{estimate}-title"] .units .grid')
+    return next(em(line, "y1") for tick, line in zip(ticks, lines, strict=True) if tick.text == number)
+
+
+@pytest.mark.parametrize("report", MARKS)
+def test_what_a_report_says_is_drawn_in_the_form_in_which_it_says_it(page: Tag, report: str) -> None:
+    shown = [(tag.name, tag["class"][0]) for tag in group(page, "barges", report).select("[class^=mark]")]
+    assert shown == MARKS[report]
+
+
+def test_a_range_runs_between_its_bounds_and_a_bound_is_open_to_one_side(page: Tag) -> None:
+    foot, middle = height_of(page, "barges", "0"), height_of(page, "barges", "2,000")
+    one = (foot - middle) / 2000
+    bar = group(page, "barges", "1").rect
+    assert bar is not None
+    assert [em(bar, "y"), em(bar, "y") + em(bar, "height")] == pytest.approx([foot - 3500 * one, foot - 2000 * one], abs=0.01)
+    lower, upper = group(page, "barges", "4").select(".mark-open")
+    assert [em(lower, "y1"), em(upper, "y1"), em(upper, "y2")] == pytest.approx(
+        [foot - 5000 * one, foot, foot - 7000 * one], abs=0.01
+    )
+
+
+def test_a_report_for_which_nothing_was_seen_is_left_open(page: Tag) -> None:
+    seen = {
+        estimate: ["seen" if group(page, estimate, report).select_one(".seen") else "unseen" for report in MARKS]
+        for estimate in ("barges", "pilots")
+    }
+    assert seen == {"barges": ["seen", "seen", "unseen", "seen"], "pilots": ["seen", "unseen", "seen", "unseen"]}
+
+
+def test_each_report_stands_at_the_same_place_in_every_chart(page: Tag) -> None:
+    places = [[group(page, estimate, report).svg["x"] for report in MARKS] for estimate in ("barges", "pilots")]  # type: ignore[index]
+    assert places[0] == places[1] == sorted(places[0], key=lambda x: float(str(x).removesuffix("%")))
+
+
+def test_the_numbers_stand_in_a_table_with_their_qualifiers_and_sources(page: Tag) -> None:
+    rows = [[text_of(cell) for cell in row.select("th, td")] for row in page.select("#estimate-barges-table tbody tr")]
+    assert rows == [
+        ["First, May 2029 (RP/2029/4)", "2,000 to 3,500 (report)", "[Commission, 2034]"],
+        ["Second, May 2031 (RP/2031/7)", "about 4,000 (report)", "[Gauge Office, May 2031]"],
+        ["Fourth, May 2033 (RP/2033/2)", "more than 5,000, ferries included (briefing)", "[Commission, 2034]"],
+        ["Fourth, May 2033 (RP/2033/2)", "up to 7,000 (report or not: unclear)", "[Commission, 2034] By another count."],
+    ]
+    assert "Not seen: third." in text_of(page)
+
+
+def test_the_description_has_every_estimate_in_words(page: Tag) -> None:
+    told = text_of(page.select_one("#chart-barges-desc"))
+    assert told == (
+        "First: 2,000 to 3,500 barges; second: about 4,000 barges; fourth: more than 5,000 barges, or up to 7,000 barges; "
+        "not seen: third."
+    )
+
+
+def test_the_table_of_reports_has_symbols_dates_mandates_and_presentations(page: Tag) -> None:
+    rows = [[text_of(cell) for cell in row.select("th, td")] for row in page.select("#series-table tbody tr")]
+    source = "[Commission, 2034]"
+    assert rows == [
+        [
+            "1. RP/2029/4",
+            f"18 May 2029, printed {source}; under resolution 114 (2029) {source}",
+            f"1 June 2029, 21st meeting (RA/PV.21), by Edda Vane, with Ole Brandt {source}",
+        ],
+        ["2. RP/2031/7", "20 May 2031, printed [RP/2031/7]; mandate not seen", "not seen"],
+        ["3. not seen", f"May 2032, issued {source}; mandate not seen", "not seen"],
+        ["4. RP/2033/2", f"May 2033, issued {source}; mandate not seen", f"announced for June 2033 {source}"],
+    ]
+    assert [text_of(cell) for cell in page.select("#series-table strong")] == ["2. RP/2031/7"]
+
+
+def test_every_symbol_of_the_series_leads_to_its_official_text(whole_site: Built) -> None:
+    rows = whole_site.page("report/series").select("#series-table tbody tr")
+    led = [[(text_of(link), str(link["href"])) for link in row.select("a.official")] for row in rows]
+    assert all(led[:-1]), "but for the last report, each has a symbol"
+    assert [address for row in led for _, address in row] == [f"https://undocs.org/en/{text}" for row in led for text, _ in row]
+
+
+def test_a_claim_with_such_a_figure_says_what_the_reports_before_and_after_have(built_ports: Built) -> None:
+    line = built_ports.page("regions/lower-river").select_one("#ostrel-barges-2030 .other-reports")
+    assert text_of(line) == (
+        "In other reports, barges handled at Ostrel: first (May 2029), 2,000 to 3,500; third: not seen; "
+        "fourth (May 2033), more than 5,000 (ferries included), or up to 7,000."
+    )
+    assert links(line) == [("barges handled at Ostrel", "../views.html#estimate-barges")]
+    assert built_ports.page("regions/lower-river").select_one("#silt-in-the-channel .other-reports") is None
+
+
+def test_the_table_of_figures_says_so_too(page: Tag) -> None:
+    row = page.select_one("#figure-ostrel-barges")
+    assert "In other reports, barges handled at Ostrel: first (May 2029)" in text_of(row)
+
+
+def test_a_page_may_lead_to_an_estimate(ports: Site) -> None:
+    ports.edit(
+        "pages/regions/river.md", "# The whole river\n", "# The whole river\n\nSee {estimate}`barges` and {estimate}`boats`.\n"
+    )
+    assert ports.check().lines == [
+        "pages/regions/river.md:7: [unknown-target] there is no estimate “boats”; use the id of an estimate"
+    ]
+    found = ports.build().page("regions/river")
+    assert ("Barges handled at Ostrel", "../views.html#estimate-barges") in links(found)
+
+
+def test_without_a_series_nothing_is_shown(ports: Site) -> None:
+    ports.remove("source/series.yaml")
+    built = ports.build()
+    assert built.page("views").select("#series-table, .picture-estimate") == []
+    assert built.page("regions/lower-river").select(".other-reports") == []
