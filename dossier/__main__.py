@@ -12,12 +12,11 @@ from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.pages import read_pages
 from dossier.parser.schemas import schemas
 from dossier.parser.source import read_source
-from dossier.review.compare import compare, edited_pages
-from dossier.review.evidence import compared_evidence
 from dossier.review.ledger import publish
+from dossier.review.lines import compared_states
 from dossier.review.markdown import review
 from dossier.review.releases import cut
-from dossier.review.snapshots import snapshots
+from dossier.review.statements import read_state, statements
 from dossier.rules import check
 from dossier.site import SiteError, use_folder
 
@@ -52,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("diff", parents=[folders], help="say as Markdown what differs from an older state")
     command.add_argument("--base-docs", type=Path, required=True, help="the folder of the older pages")
     command.add_argument("--base-source", type=Path, required=True, help="the folder of the older evidence")
+    command.add_argument("--limit", type=int, default=0, help="characters beyond which the rest is counted and not shown")
     command.set_defaults(run=run_diff)
     command = commands.add_parser("release", parents=[folders], help="write down every finding as it stands")
     command.add_argument("version", help="a version higher than the last, such as 1.1")
@@ -110,14 +110,6 @@ def run_schemas(options: argparse.Namespace) -> int:
     return 0
 
 
-def read_folders(pages_folder: Path, source_folder: Path) -> Dossier:
-    """The dossier of two folders, whatever its findings break.
-
-    :raises BrokenSource: if the evidence cannot be read
-    """
-    return Dossier(read_source(source_folder), read_pages(pages_folder)[0])
-
-
 def run_publish(options: argparse.Namespace) -> int:
     """Enter new findings in the ledger, if nothing is wrong."""
     dossier = sound_folders(options.pages, options.source)
@@ -128,18 +120,16 @@ def run_publish(options: argparse.Namespace) -> int:
 
 def run_diff(options: argparse.Namespace) -> int:
     """Say what differs from an older state."""
-    before = read_folders(options.base_docs, options.base_source)
-    after = read_folders(options.pages, options.source)
-    changes = compare(snapshots(before), snapshots(after))
-    grounds = compared_evidence(before.source, after.source)
-    print(review(changes, grounds, after, edited_pages(options.base_docs, options.pages)), end="")
+    after = read_state(options.pages, options.source)
+    before = read_state(options.base_docs, options.base_source, after.labels)
+    print(review(compared_states(before, after), options.limit), end="")
     return 0
 
 
 def run_release(options: argparse.Namespace) -> int:
     """Write down every finding, if nothing is wrong."""
     dossier = sound_folders(options.pages, options.source)
-    print(cut(dossier, options.version, options.date, options.source))
+    print(cut(dossier, statements(options.pages, options.source), options.version, options.date, options.source))
     return 0
 
 

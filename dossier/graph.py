@@ -146,9 +146,7 @@ class Dossier:
     @cached_property
     def labels(self) -> dict[Key, str]:
         """The text of a link to each entry, by role and target; of one whose front matter is broken, its title or its id."""
-        return {
-            key: page.title or page.id if page.meta is None else KINDS[key[0]].label(page) for key, page in self.entries.items()
-        }
+        return labels_of(self.entries.values())
 
     def text(self, finding: LinkedFinding) -> str:
         """The claim as plain text."""
@@ -313,6 +311,15 @@ class Dossier:
         shared.pop((kind, id), None)
         ranked = sorted(shared, key=lambda key: (-shared[key], self.labels.get(key, "")))
         return {name: [self.entries[key] for key in ranked if key[0] == name] for name in KINDS}
+
+
+def labels_of(entries: Iterable[Page]) -> dict[Key, str]:
+    """The text of a link to each entry, by role and target; of one whose front matter is broken, its title or its id."""
+    return {
+        (page.kind, page.id): page.title or page.id if page.meta is None else KINDS[page.kind].label(page)
+        for page in entries
+        if page.kind
+    }
 
 
 def ordered(pages: Iterable[Page]) -> list[Page]:

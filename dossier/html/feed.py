@@ -22,10 +22,12 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception is not None or builder.name != "html" or not (page := _page(build_of(app.env).dossier)):
         return
-    source = build_of(app.env).dossier.source
+    dossier = build_of(app.env).dossier
+    source = dossier.source
     base = str(app.config.html_baseurl)
     url = f"{base}{FILE}" if base else ""
-    channel = Channel(f"{app.config.html_short_title}: changes", app.config.author, source.report.symbol, page, url)
+    titles = {name: page.title for name, page in dossier.pages.items()}
+    channel = Channel(f"{app.config.html_short_title}: changes", app.config.author, source.report.symbol, page, url, titles)
 
     def address(docname: str, anchor: str) -> str:
         uri = f"{base}{builder.get_target_uri(docname)}"

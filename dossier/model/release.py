@@ -1,14 +1,17 @@
-"""What was said when: findings as they stood at a release."""
+"""What was said when: everything as it stood at a release."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from dossier.model.source import CorrectionId, Day, PassageId, Record, ReferenceKey, Slug
+from dossier.model.statement import Statement
 
 VERSION = re.compile(r"[0-9]+(\.[0-9]+)*")
 
@@ -37,12 +40,27 @@ class Snapshot(Record):
         return self
 
 
+def checksum(statements: Iterable[Statement]) -> str:
+    """The checksum of statements, by which a reader can tell that one has changed."""
+    said = [statement.model_dump(mode="json") for statement in statements]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
 class Release(Record):
-    """Every finding as it stood on the day of a release."""
+    """Everything that was said on the day of a release."""
 
     version: Annotated[str, Field(pattern=rf"^{VERSION.pattern}$")]
     date: Day = Field(description="the day, as it was given by hand")
     findings: tuple[Snapshot, ...]
+    statements: tuple[Statement, ...] = Field((), description="everything else that was said; the first releases do not have it")
+    sha256: Sha256 | None = Field(None, description="the checksum of the statements")
+
+    @model_validator(mode="after")
+    def statements_are_as_they_were(self) -> Release:
+        """Nobody has edited the statements since, for their checksum still holds."""
+        if self.statements and checksum(self.statements) != self.sha256:
+            raise ValueError("the statements are not those that were released")
+        return self
 
     @property
     def order(self) -> tuple[int, ...]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import html
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
-from dossier.model.release import Snapshot
-from dossier.review.compare import Change
+from dossier.review.compare import Change, Difference
 from dossier.review.releases import Step
 from dossier.review.words import Run, compared
 
@@ -29,6 +29,7 @@ class Channel:
     :param subject: the symbol of the report, of which the ids of the feed and of its entries are made
     :param page: the page, without suffix, that lists the same changes
     :param url: where the feed itself stands, if that is known
+    :param titles: the title of each page that there is
     """
 
     title: str
@@ -36,13 +37,14 @@ class Channel:
     subject: str
     page: str
     url: str
+    titles: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Entry:
     """One thing that a release changed.
 
-    :param id: what it is about: the id of a finding, or nothing for the release as a whole
+    :param id: what it is about: the id of a finding, the kind and the place of another statement, or nothing for the release
     :param anchor: where on ``page`` the reader is led
     """
 
@@ -85,27 +87,38 @@ def _entries(step: Step, channel: Channel) -> Iterator[Entry]:
         title = f"Release {version}: {len(step.release.findings)} findings first published"
         yield Entry("", title, channel.page, step.anchor, f"<p>{title}.</p>")
         return
-    for snapshot in step.changes.added:
-        yield Entry(snapshot.id, _title("Added", snapshot), snapshot.page, snapshot.id, f"<p>{html.escape(snapshot.text)}</p>")
-    for change in step.changes.changed:
-        after = change.after
-        yield Entry(after.id, _title("Changed", after), after.page, after.id, _content(change))
-    for snapshot in step.changes.removed:
-        yield Entry(snapshot.id, _title("Removed", snapshot), channel.page, step.anchor, f"<p>{html.escape(snapshot.text)}</p>")
+    parts = (("Added", step.changes.added), ("Changed", step.changes.changed), ("Removed", step.changes.removed))
+    for what, changes in parts:
+        seen: Counter[tuple[str, str]] = Counter()
+        for change in changes:
+            seen[change.statement.key] += 1
+            yield _entry(what, change, seen[change.statement.key], step, channel)
 
 
-def _title(what: str, snapshot: Snapshot) -> str:
-    return f"{what}: {snapshot.id} ({snapshot.title})"
+def _entry(what: str, change: Change, number: int, step: Step, channel: Channel) -> Entry:
+    """An entry for a change, the so-and-so-many-th to statements of one key."""
+    said = change.statement
+    id = said.id if said.kind == "finding" else "/".join((what, *said.key, *([str(number)] if number > 1 else [])))
+    named = said.id if said.kind == "finding" else f"{said.kind} {said.id}".strip()
+    title = f"{what}: {named} ({channel.titles.get(said.where, said.where)})"
+    stands = change.after is not None and said.where in channel.titles
+    page, anchor = (said.where, said.id if said.kind == "finding" else "") if stands else (channel.page, step.anchor)
+    content = _content(change) if what == "Changed" else f"<p>{html.escape(said.text)}</p>"
+    return Entry(id, title, page, anchor, content)
 
 
 def _content(change: Change) -> str:
-    parts = []
-    if change.says_otherwise:
-        before, after = compared(change.before.text, change.after.text)
-        parts += [f"<p>Before: {_marked(before, 'del')}</p>", f"<p>After: {_marked(after, 'ins')}</p>"]
-    for name, old, new in change.aspects():
-        parts.append(f"<p>{name}: {html.escape(', '.join(old) or 'none')}; now {html.escape(', '.join(new) or 'none')}</p>")
-    return "".join(parts)
+    return "".join(part for difference in change.differences for part in _difference(difference))
+
+
+def _difference(difference: Difference) -> tuple[str, ...]:
+    name = difference.name.capitalize()
+    if not difference.is_prose:
+        old, new = (html.escape(text or "none") for text in (difference.before, difference.after))
+        return (f"<p>{name}: {old}; now {new}</p>",)
+    before, after = compared(difference.before, difference.after)
+    names = ("Before", "After") if difference.name == "text" else (f"{name}, before", f"{name}, after")
+    return f"<p>{names[0]}: {_marked(before, 'del')}</p>", f"<p>{names[1]}: {_marked(after, 'ins')}</p>"
 
 
 def _marked(runs: Iterable[Run], tag: str) -> str:

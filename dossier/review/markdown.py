@@ -3,143 +3,178 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from dossier.graph import Dossier
-from dossier.model.publication import Ledger
-from dossier.model.release import Snapshot
-from dossier.review.compare import Change, Changes
-from dossier.review.evidence import Ground
+from dossier.model.statement import Statement
+from dossier.review.compare import SENSES, Change, Difference
+from dossier.review.lines import Comparison
+from dossier.review.statements import State
 from dossier.review.words import Run, compared, runs
 
+_TITLES = {
+    "number": "Numbers", "date": "Dates", "qualifier": "Qualifiers", "negation": "Negations, all and only", "name": "Names",
+    "verb": "Operative verbs", "support": "Support", "evidence": "Passages and evidence", "removed": "Removed", "new": "New",
+    "link": "Links, and places of findings", "wording": "Wording",
+}  # fmt: skip
+_LONG = 400
+"""Characters of a line beyond which a patch shows it in part."""
 
-def review(changes: Changes, grounds: Sequence[Ground], dossier: Dossier, edited: Iterable[str]) -> str:
-    """What a change does to claims and to what they rest on, with the pages that it reaches.
 
-    :param grounds: what differs in the evidence
-    :param dossier: the dossier after the change
-    :param edited: the pages whose own text differs, without suffix
+def review(comparison: Comparison, limit: int = 0) -> str:
+    """What a change does to everything that is said, the most serious first.
+
+    :param limit: characters beyond which the rest is counted and not shown; 0 for none
     """
-    lines = ["## What this does to claims", ""]
-    if changes:
-        lines += [f"Findings: {changes}. Numbers are in **bold**.", ""]
-    else:
-        lines += ["No finding is added, changed or removed.", ""]
-    lines += [*_added(changes.added), *_changed(changes.changed), *_removed(changes.removed, dossier.source.ledger)]
-    lines += _grounds(grounds, dossier)
-    lines += _pages(reached(changes, dossier), sorted(edited))
-    return "\n".join(lines).rstrip() + "\n"
+    blocks = [*_head(comparison), *_changes(comparison), *_lines(comparison)]
+    shown: list[str] = []
+    for number, block in enumerate(blocks):
+        if limit and sum(map(len, shown)) + len(block) > limit:
+            shown.append(f"… and {len(blocks) - number} more parts, which `make diff` shows.\n")
+            break
+        shown.append(block)
+    return "\n".join(shown)
 
 
-def reached(changes: Changes, dossier: Dossier) -> dict[str, list[str]]:
-    """The ids of the findings that differ, by each page that shows them: their own, those of entries, the register."""
-    pages: dict[str, set[str]] = defaultdict(set)
-    for snapshot in changes.snapshots():
-        registers = (dossier.register_page(id) for id in snapshot.passages if id in dossier.source.passages)
-        for page in (snapshot.page, *snapshot.bears_on, *registers):
-            if page:
-                pages[page].add(snapshot.id)
-    return {page: sorted(ids) for page, ids in sorted(pages.items())}
+def _head(comparison: Comparison) -> Iterator[str]:
+    yield "## What this changes\n"
+    for state, name in ((comparison.before, "older"), (comparison.after, "newer")):
+        if state.broken:
+            yield (
+                f"The {name} state cannot be read in full by today's rules ({state.broken} faults in its data): "
+                "what follows from them, such as support, is not compared.\n"
+            )
+    changes = comparison.changes
+    if not changes and not comparison.lines and not comparison.renamed:
+        yield "Nothing that is said differs.\n"
+        return
+    counts = Counter(change.senses[0] for change in changes.all)
+    kinds = ", ".join(f"{_TITLES[sense].lower()} {counts[sense]}" for sense in SENSES if counts[sense])
+    yield f"Statements: {changes}{f' ({kinds})' if kinds else ''}. Numbers and dates are in **bold**.\n"
+    if pages := [*_pages(comparison)]:
+        yield "\n".join(pages) + "\n"
 
 
-def _added(snapshots: tuple[Snapshot, ...]) -> Iterator[str]:
-    if snapshots:
-        yield from ("### Added", "")
-    for snapshot in snapshots:
-        yield from (*_head(snapshot), f"> {_shown(runs(snapshot.text), '')}", "", _ground(snapshot), "")
+def _pages(comparison: Comparison) -> Iterator[str]:
+    """Pages that are renamed, removed and new."""
+    before, after, renamed = comparison.before, comparison.after, comparison.renamed
+    for old, new in renamed.items():
+        yield f"- Renamed: page `{old}` is now `{new}`. {_page_fate(after, old)}"
+    for page in sorted(before.pages - after.pages - renamed.keys()):
+        yield f"- Removed: page `{page}`. {_page_fate(after, page)}"
+    for page in sorted(after.pages - before.pages - {*renamed.values()}):
+        yield f"- New: page `{page}`."
 
 
-def _changed(changes: tuple[Change, ...]) -> Iterator[str]:
-    if changes:
-        yield from ("### Changed", "")
-    for change in changes:
-        yield from (*_head(change.after), "| | before | after |", "|---|---|---|")
-        if change.says_otherwise:
-            before, after = compared(change.before.text, change.after.text)
-            yield f"| Text | {_shown(before, 'del')} | {_shown(after, 'ins')} |"
-        for name, old, new in change.aspects():
-            yield f"| {name} | {_values(old, new, 'del')} | {_values(new, old, 'ins')} |"
-        yield ""
+def _page_fate(after: State, page: str) -> str:
+    """What becomes of the address of a page that is gone."""
+    if found := _found(after, "moved page", page):
+        return f"Readers of the old address go to `{found.fields.get('to')}`: {_escaped(found.fields.get('why', ''))}"
+    if found := _found(after, "removed page", page):
+        return f"Its address says why: {_escaped(found.fields.get('why', ''))}"
+    return _published(after, "pages", page, "add it to `moved` or `removed` in the ledger")
 
 
-def _removed(snapshots: tuple[Snapshot, ...], ledger: Ledger) -> Iterator[str]:
-    stones = {stone.id: stone for stone in ledger.retired}
-    if snapshots:
-        yield from ("### Removed", "")
-    for snapshot in snapshots:
-        yield from (*_head(snapshot), f"> {_shown(runs(snapshot.text), '')}", "")
-        if stone := stones.get(snapshot.id):
-            yield f"Retired: {_escaped(stone.why)} Readers go to `{stone.finding or stone.page}`."
-        elif snapshot.id in ledger.published:
-            yield "**Published, and without a tombstone:** add it to `retired` in the ledger."
+def _finding_fate(after: State, id: str) -> str:
+    """What becomes of the address of a finding that is gone."""
+    if found := _found(after, "tombstone", id):
+        to = found.fields.get("finding") or found.fields.get("page")
+        return f"Retired: {_escaped(found.fields.get('why', ''))} Readers go to `{to}`."
+    return _published(after, "published", id, "add it to `retired` in the ledger")
+
+
+def _published(after: State, field: str, name: str, cure: str) -> str:
+    ledger = _found(after, "file", "source/ledger.yaml")
+    if ledger and name in ledger.fields.get(field, "").split("; "):
+        return f"**Published, and nothing stands at its address:** {cure}."
+    return "Never published, so that no reader has its address."
+
+
+def _found(state: State, kind: str, id: str) -> Statement | None:
+    return next((statement for statement in state.statements if (statement.kind, statement.id) == (kind, id)), None)
+
+
+def _changes(comparison: Comparison) -> Iterator[str]:
+    for sense, group in groupby(comparison.changes.all, key=lambda change: change.senses[0]):
+        changes = [*group]
+        yield f"### {_TITLES[sense]}: {len(changes)}\n"
+        if sense in ("new", "removed"):
+            for where, found in groupby(changes, key=lambda change: change.statement.where):
+                yield f"#### On `{where}`\n"
+                yield from (_whole(change, comparison) for change in found)
         else:
-            yield "Never published, so that no reader has its address."
-        yield ""
+            yield from (_change(change, comparison) for change in changes)
 
 
-def _grounds(grounds: Sequence[Ground], dossier: Dossier) -> Iterator[str]:
-    if grounds:
-        yield from (f"### What claims rest on: {len(grounds)} differ", "")
-    for ground in grounds:
-        yield from (f"#### {ground.noun.capitalize()} `{ground.id}`{_use(ground, dossier)}", "")
-        if ground.before is None or ground.after is None:
-            yield from ("It is new." if ground.before is None else "It is gone.", "")
-            yield from (f"- {_name(name)}: {_shown(runs(old or new), '')}" for name, old, new in ground.fields)
-        else:
-            yield from ("| | before | after |", "|---|---|---|")
-            for name, old, new in ground.fields:
-                before, after = compared(old, new)
-                yield f"| {_name(name)} | {_shown(before, 'del')} | {_shown(after, 'ins')} |"
-        yield ""
+def _whole(change: Change, comparison: Comparison) -> str:
+    """A statement that is new or removed, with each of its parts."""
+    said = change.statement
+    parts = [
+        f"{_name(name)}: {_shown(runs(text), '')}" for name, text in said.fields.items() if (name, text) != ("page", said.where)
+    ]
+    fate = f" {_finding_fate(comparison.after, said.id)}" if change.after is None and said.kind == "finding" else ""
+    return f"- **{_escaped(said.kind)}**{f' `{said.id}`' if said.id else ''}:{fate} {'; '.join(parts)}\n"
+
+
+def _change(change: Change, comparison: Comparison) -> str:
+    said = change.statement
+    place = "" if said.where == said.id else f", on `{said.where}`"
+    head = f"#### {_escaped(said.kind).capitalize()}{f' `{said.id}`' if said.id else ''}{place}{_use(said, comparison.after)}"
+    rows = [_row(difference) for difference in change.differences]
+    return "\n".join([head, "", "| | before | after |", "|---|---|---|", *rows, ""])
+
+
+def _row(difference: Difference) -> str:
+    before, after = compared(difference.before, difference.after)
+    senses = [sense for sense in difference.senses if sense != "wording"]
+    name = _name(difference.name) + (f" ({', '.join(senses)})" if senses else "")
+    return f"| {name} | {_shown(before, 'del') or 'none'} | {_shown(after, 'ins') or 'none'} |"
+
+
+def _use(said: Statement, after: State) -> str:
+    """The findings that name a passage or a source."""
+    named = {"passage": "passages", "source": "evidence"}.get(said.kind)
+    ids = [
+        f"`{finding.id}`"
+        for finding in after.statements
+        if named and finding.kind == "finding" and said.id in finding.fields.get(named, "").split("; ")
+    ]
+    return f", named by {', '.join(ids)}" if ids else ""
+
+
+def _lines(comparison: Comparison) -> Iterator[str]:
+    """Lines that differ beside all that: layout, order, and files that are no statements."""
+    if comparison.lines:
+        yield f"### Other lines: {len(comparison.lines)} {'file' if len(comparison.lines) == 1 else 'files'}\n"
+    for name, rows in comparison.lines.items():
+        fence = "`" * (3 + max((len(ticks) for row in rows for ticks in re.findall("`+", row)), default=0))
+        head = f"<details><summary>{_escaped(name)}</summary>\n"
+        yield "\n".join([head, f"{fence}diff", *_cut(rows), fence, "\n</details>\n"])
+
+
+def _cut(rows: Sequence[str]) -> Iterator[str]:
+    """Rows, of long ones the part in which they differ from one of their neighbours."""
+    for row, other in zip(rows, [*rows[1:], *([*rows[-2:-1], ""])[:1]], strict=True):
+        same = next((at for at, (a, b) in enumerate(zip(row[1:], other[1:], strict=False)) if a != b), 0)
+        yield row if len(row) <= _LONG else f"{row[0]}… {row[max(1, same - 100) : same + 100]} …"
 
 
 def _name(name: str) -> str:
-    return _escaped(name[0].upper() + name[1:])
+    return _escaped(name[:1].upper() + name[1:])
 
 
-def _use(ground: Ground, dossier: Dossier) -> str:
-    """The findings that name a passage or a reference."""
-    named = {"passage": "passages", "reference": "evidence"}.get(ground.noun)
-    findings = dossier.findings.values() if named else ()
-    ids = [f"`{finding.id}`" for finding in findings if ground.id in getattr(finding.record, str(named))]
-    return f", named by {', '.join(sorted(ids))}" if ids else ""
-
-
-def _head(snapshot: Snapshot) -> tuple[str, str]:
-    return f"#### `{snapshot.id}`, on {_escaped(snapshot.title)} (`{snapshot.page}`)", ""
-
-
-def _ground(snapshot: Snapshot) -> str:
-    evidence = ", ".join(snapshot.evidence) or "none"
-    return f"Standing: {snapshot.standing}. Passages: {', '.join(snapshot.passages)}. Evidence: {evidence}."
-
-
-def _pages(reached: Mapping[str, list[str]], edited: list[str]) -> Iterator[str]:
-    pages = sorted({*reached, *edited})
-    if pages:
-        yield from (f"### Pages that differ: {len(pages)}", "", "| page | its own text | findings shown there |", "|---|---|---|")
-    for page in pages:
-        ids = ", ".join(f"`{id}`" for id in reached.get(page, ()))
-        yield f"| `{page}` | {'edited' if page in edited else ''} | {ids} |"
-
-
-def _shown(runs: Iterable[Run], tag: str) -> str:
-    """Runs with their numbers in bold, and what only this text has marked.
+def _shown(found: Iterable[Run], tag: str) -> str:
+    """Runs with their numbers and dates in bold, and what only this text has marked.
 
     :param tag: the HTML element for that
     """
     parts = []
-    for run in runs:
+    for run in found:
         text = _escaped(run.text)
-        text = f"**{text}**" if run.number else text
+        text = f"**{text}**" if run.quantity else text
         parts.append(f"<{tag}>{text}</{tag}>" if run.changed else text)
     return "".join(parts)
-
-
-def _values(values: tuple[str, ...], others: tuple[str, ...], tag: str) -> str:
-    shown = (_escaped(value) if value in others else f"<{tag}>{_escaped(value)}</{tag}>" for value in values)
-    return ", ".join(shown) or "none"
 
 
 def _escaped(text: str) -> str:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource, Problem
-from dossier.model.release import VERSION, Release
+from dossier.model.release import VERSION, Release, checksum
+from dossier.model.statement import Statement
 from dossier.parser.releases import FOLDER
 from dossier.review.compare import Changes, compare
 from dossier.review.snapshots import snapshots
+from dossier.review.statements import of_snapshot
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,26 @@ def history(releases: tuple[Release, ...]) -> list[Step]:
     """Every release with what it changed, the newest first."""
     steps = [Step(release, None) for release in releases[:1]]
     for before, after in pairwise(releases):
-        steps.append(Step(after, compare(before.findings, after.findings)))
+        whole = bool(before.statements and after.statements)
+        steps.append(Step(after, compare(_said(before, whole), _said(after, whole))))
     return steps[::-1]
 
 
-def cut(dossier: Dossier, version: str, day: str, source_folder: Path) -> Path:
-    """Write down every finding as it stands.
+def _said(release: Release, whole: bool) -> list[Statement]:
+    """What a release kept; nothing but its findings, where the other one kept no more."""
+    return [*map(of_snapshot, release.findings), *(release.statements if whole else ())]
+
+
+def last_text(releases: tuple[Release, ...], id: str) -> str:
+    """What a finding said at the last release that had it, or nothing."""
+    kept = (snapshot for release in reversed(releases) for snapshot in release.findings if snapshot.id == id)
+    return next((snapshot.text for snapshot in kept), "")
+
+
+def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str, source_folder: Path) -> Path:
+    """Write down everything as it stands.
+
+    :param said: all that is said beside the findings
 
     :return: the file that was written
     :raises BrokenSource: if the version or the day is no such thing, or does not follow the last release
@@ -49,7 +65,7 @@ def cut(dossier: Dossier, version: str, day: str, source_folder: Path) -> Path:
     path = source_folder / FOLDER / f"{version}.json"
     if problem := _objection(dossier.source.releases, version, day):
         raise BrokenSource([Problem(path, 1, "release", *problem)])
-    release = Release(version=version, date=day, findings=snapshots(dossier))
+    release = Release(version=version, date=day, findings=snapshots(dossier), statements=said, sha256=checksum(said))
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(release.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n")
     return path

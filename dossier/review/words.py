@@ -1,16 +1,31 @@
-"""Comparing two texts word by word, with an eye on their numbers."""
+"""Comparing two texts word by word, with an eye on what changes their sense."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from dossier.parser.quantities import quantities
+from dossier.parser.quantities import Quantity, quantities
 
-_WORD = re.compile(r"(?:\w+(?:[.,'’/-]\w+)*|[^\w\s])\s*")
+WORD = re.compile(r"(?:\w+(?:[.,'’/-]\w+)*|[^\w\s])\s*")
+_DATES = ("date", "day", "month")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_QUALIFIERS = (
+    "about almost approximately around at_least at_most between could estimated exactly few fewer less_than likely many may "
+    "might more more_than most must nearly over possibly probably reported reportedly roughly several should some under "
+    "up_to will would"
+)
+_NEGATIONS = "all any cannot every except neither never no nobody none nor not nothing only unless without"
+
+
+def _phrases(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(word.replace('_', ' ') for word in words.split())})\b|n['’]t\b", re.IGNORECASE)
+
+
+_LISTED = {"qualifier": _phrases(_QUALIFIERS), "negation": _phrases(_NEGATIONS)}
 
 
 @dataclass(frozen=True)
@@ -18,23 +33,43 @@ class Run:
     """A stretch of text.
 
     :param changed: whether the other text does not have it
-    :param number: whether it states a number, a share, a sum or a date
+    :param quantity: ``date`` or ``number``, where it states one; else nothing
+    :param opens: whether a sentence begins with it
     """
 
     text: str
     changed: bool
-    number: bool
+    quantity: str = ""
+    opens: bool = False
+
+
+@dataclass(frozen=True)
+class Language:
+    """What the texts of two states tell about words.
+
+    :param small: words that stand somewhere in small letters, which are therefore no names
+    :param verbs: the stems of operative verbs
+    """
+
+    small: Set[str] = frozenset()
+    verbs: Set[str] = frozenset()
+
+
+def language_of(texts: Iterable[str], verbs: Iterable[str]) -> Language:
+    """What texts, and the operative verbs that provisions name, tell about words."""
+    small = {word for text in texts for word in re.findall(r"\w+", text) if word.islower()}
+    return Language(small, {_stem(verb.split()[0]) for verb in verbs if verb})
 
 
 def runs(text: str) -> list[Run]:
     """A text in runs, none of them changed."""
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     return list(_runs(words, [False] * len(words), text))
 
 
 def compared(before: str, after: str) -> tuple[list[Run], list[Run]]:
     """Two texts in runs: what only the one has, and what only the other."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
+    old, new = WORD.findall(before), WORD.findall(after)
     gone, come = [True] * len(old), [True] * len(new)
     matcher = SequenceMatcher(None, [word.rstrip() for word in old], [word.rstrip() for word in new], autojunk=False)
     for block in matcher.get_matching_blocks():
@@ -43,21 +78,49 @@ def compared(before: str, after: str) -> tuple[list[Run], list[Run]]:
     return list(_runs(old, gone, before)), list(_runs(new, come, after))
 
 
+def senses(runs: Iterable[Run], language: Language) -> Iterator[str]:
+    """What the changed runs of a text change: a number, a date, a qualifier, a negation, a name, a verb."""
+    for run in runs:
+        if run.changed:
+            yield from filter(None, [run.quantity, *(sense for sense, words in _LISTED.items() if words.search(run.text))])
+            words = [] if run.quantity else re.findall(r"[^\W\d_][\w'’-]*", run.text)
+            if any(_is_name(word, run.opens and place == 0, language) for place, word in enumerate(words)):
+                yield "name"
+            if any(_stem(word) in language.verbs for word in words):
+                yield "verb"
+
+
+def _is_name(word: str, opens: bool, language: Language) -> bool:
+    return word[0].isupper() and not (opens and word.lower() in language.small)
+
+
+def _stem(verb: str) -> str:
+    """What the forms of a regular verb have in common: "decid" of "decides" and "decided"."""
+    return re.sub(r"(?:ing|ed|es|s|e)$", "", verb.lower())
+
+
 def _runs(words: list[str], changed: list[bool], text: str) -> Iterator[Run]:
-    marked = zip(words, zip(changed, _numbers(words, text), strict=True), strict=True)
-    for (is_changed, is_number), group in groupby(marked, key=lambda pair: pair[1]):
-        run = "".join(word for word, _ in group)
-        yield Run(run.rstrip(), is_changed, is_number)
+    opening = [place == 0 or words[place - 1].rstrip() in {".", "?", "!", ":"} for place in range(len(words))]
+    marked = zip(words, changed, _quantities(words, text), opening, strict=True)
+    for (is_changed, quantity), group in groupby(marked, key=lambda item: item[1:3]):
+        parts = list(group)
+        run = "".join(word for word, *_ in parts)
+        yield Run(run.rstrip(), is_changed, quantity, parts[0][3])
         if run != run.rstrip():
-            yield Run(" ", False, False)
+            yield Run(" ", False)
 
 
-def _numbers(words: list[str], text: str) -> list[bool]:
-    """Which words belong to a quantity."""
-    spans = [(quantity.start, quantity.start + len(quantity.shown)) for quantity in quantities(text)]
-    found: list[bool] = []
+def _quantities(words: list[str], text: str) -> list[str]:
+    """What each word belongs to: a date, a number or nothing."""
+    spans = [(found.start, found.start + len(found.shown), "date" if _is_date(found) else "number") for found in quantities(text)]
+    kinds: list[str] = []
     at = 0
     for word in words:
-        found.append(any(start < at + len(word.rstrip()) and at < end for start, end in spans))
+        end = at + len(word.rstrip())
+        kinds.append(next((kind for start, stop, kind in spans if start < end and at < stop), ""))
         at += len(word)
-    return found
+    return kinds
+
+
+def _is_date(quantity: Quantity) -> bool:
+    return quantity.kind in _DATES or _YEAR.fullmatch(quantity.shown) is not None

@@ -1,4 +1,4 @@
-"""The change log: what each release changed in what is claimed."""
+"""The change log: what each release changed in what is said."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from docutils import nodes
 
 from dossier.formatting import long_date
 from dossier.graph import Dossier
-from dossier.model.release import Snapshot
+from dossier.model.statement import Statement
 from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
@@ -21,7 +21,7 @@ def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     """Every release, the newest first."""
     steps = history(dossier.source.releases)
     if not steps:
-        return [paragraph("Nothing has been released yet. From the first release on, every change to a finding is listed here.")]
+        return [paragraph("Nothing has been released yet. From the first release on, every change is listed here.")]
     return [node for step in steps for node in _step(dossier, docname, step)]
 
 
@@ -29,7 +29,10 @@ def summary_of(step: Step) -> str:
     """A release in a sentence."""
     if step.changes is None:
         return f"First published: {len(step.release.findings)} findings."
-    return f"Findings: {step.changes}." if step.changes else "No finding changed."
+    if not step.changes:
+        return "Nothing that is said changed."
+    findings = sum(change.statement.kind == "finding" for change in step.changes.all)
+    return f"{step.changes}; {findings} of these are findings."
 
 
 def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:
@@ -42,36 +45,44 @@ def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:
 def _changes(dossier: Dossier, docname: str, changes: Changes) -> list[nodes.Node]:
     made: list[nodes.Node] = []
     if changes.added:
-        made += [heading("Added", 3), bullets([_item(dossier, docname, snapshot) for snapshot in changes.added])]
+        made += [heading("Added", 3), bullets([_item(dossier, docname, change.statement) for change in changes.added])]
     if changes.changed:
         made += [heading("Changed", 3), *(node for change in changes.changed for node in _change(dossier, docname, change))]
     if changes.removed:
-        made += [heading("Removed", 3), bullets([_removed(dossier, docname, snapshot) for snapshot in changes.removed])]
+        made += [heading("Removed", 3), bullets([_removed(dossier, docname, change.statement) for change in changes.removed])]
     return made
 
 
-def _item(dossier: Dossier, docname: str, snapshot: Snapshot) -> Content:
-    return [*_name(dossier, docname, snapshot), nodes.Text(f" {snapshot.text}")]
+def _item(dossier: Dossier, docname: str, said: Statement) -> Content:
+    return [*_name(dossier, docname, said), nodes.Text(f" {said.text}")]
 
 
-def _removed(dossier: Dossier, docname: str, snapshot: Snapshot) -> Content:
-    stone = dossier.tombstones.get(snapshot.id)
-    return [*_name(dossier, docname, snapshot), nodes.Text(f" {stone.why if stone else snapshot.text}")]
+def _removed(dossier: Dossier, docname: str, said: Statement) -> Content:
+    stone = dossier.tombstones.get(said.id) if said.kind == "finding" else None
+    why = [nodes.Text(f" {stone.why}")] if stone else []
+    return [*_name(dossier, docname, said), *why, nodes.Text(" "), span(said.text, "del")]
 
 
-def _name(dossier: Dossier, docname: str, snapshot: Snapshot) -> list[nodes.Node]:
-    """The id of a finding, as a link as long as it stands."""
-    id = xref(docname, "finding", snapshot.id, snapshot.id) if snapshot.id in dossier.findings else nodes.Text(snapshot.id)
-    return [id, nodes.Text(f" ({snapshot.title}):")]
+def _name(dossier: Dossier, docname: str, said: Statement) -> list[nodes.Node]:
+    """What a statement is called, with the page on which it stands; a finding as a link, as long as it stands."""
+    page = dossier.pages.get(said.where)
+    place = nodes.Text(f" ({page.title if page else said.where}):")
+    if said.kind == "finding":
+        return [xref(docname, "finding", said.id, said.id) if said.id in dossier.findings else nodes.Text(said.id), place]
+    return [nodes.Text(f"{said.kind} {said.id}".strip().capitalize()), place]
 
 
 def _change(dossier: Dossier, docname: str, change: Change) -> list[nodes.Node]:
     rows: list[tuple[str, Content]] = []
-    if change.says_otherwise:
-        before, after = compared(change.before.text, change.after.text)
-        rows += [("Before", _marked(before, "del")), ("After", _marked(after, "ins"))]
-    rows += [(name, f"{_listed(old)}; now {_listed(new)}") for name, old, new in change.aspects()]
-    return [paragraph(_name(dossier, docname, change.after)), fields(rows, "change")]
+    for difference in change.differences:
+        name = difference.name.capitalize()
+        if difference.is_prose:
+            before, after = compared(difference.before, difference.after)
+            names = ("Before", "After") if difference.name == "text" else (f"{name}, before", f"{name}, after")
+            rows += [(names[0], _marked(before, "del")), (names[1], _marked(after, "ins"))]
+        else:
+            rows.append((name, f"{difference.before or 'none'}; now {difference.after or 'none'}"))
+    return [paragraph(_name(dossier, docname, change.statement)), fields(rows, "change")]
 
 
 def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
@@ -80,7 +91,3 @@ def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
     :param tag: the element: ``del`` or ``ins``
     """
     return [span(run.text, tag) if run.changed else nodes.Text(run.text) for run in runs]
-
-
-def _listed(values: tuple[str, ...]) -> str:
-    return ", ".join(values) or "none"

@@ -150,8 +150,8 @@ def test_the_page_lists_what_each_release_changed_the_newest_first(released: Sit
         "Release 1.0, 31 January 2032",
     ]
     text = text_of(page.select_one("body"))
-    assert "Findings: 1 added, 1 changed, 1 removed." in text
-    assert "Findings: 1 added, 1 changed, 0 removed." in text
+    assert "1 added, 1 changed, 1 removed; 3 of these are findings." in text
+    assert "1 added, 1 changed, 0 removed; 2 of these are findings." in text
     assert f"First published: {count(released) - 1} findings." in text
     assert "locks-of-2030 (Upper river): Its id named a year." in text
     assert "corroborated; now reported" in text
@@ -160,7 +160,7 @@ def test_the_page_lists_what_each_release_changed_the_newest_first(released: Sit
 
 def test_the_page_marks_the_words_that_changed(released: Site) -> None:
     page = released.build().page("changes")
-    assert [text_of(mark) for mark in page.select("del")] == ["stood still"]
+    assert [text_of(mark) for mark in page.select("del")] == ["Two of five locks were of no use.", "stood still"]
     assert [text_of(mark) for mark in page.select("ins")] == ["were closed"]
 
 
