@@ -61,8 +61,8 @@ def files(dossier: Dossier) -> tuple[File, ...]:
 
 
 def _release(release: Release) -> bytes:
-    """A release as its file in the source folder has it: every finding with its words, checksum, page and evidence."""
-    return (json.dumps(release.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n").encode()
+    """A release as its file in the source folder has it: every statement with its words and its page, findings with checksum and evidence."""
+    return (json.dumps(release.model_dump(mode="json", exclude_unset=True), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _package(dossier: Dossier, dataset: Dataset, data: list[tuple[Format, File]]) -> dict[str, Any]:
