@@ -118,8 +118,8 @@ hooks: $(VENV)/ready-dev
 ## lock     compile the three lists of requirements into locks with hashes, for every supported Python
 lock: $(VENV)/ready-dev
 	@$(BIN)/pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.txt requirements-dev.in -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra live pyproject.toml requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra live -c requirements.txt pyproject.toml requirements-dev.in -o requirements-dev.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements-editions.in -o requirements-editions.txt
 
 ## bench    measure the build beside other tools; SIZES= and TOOLS= choose, RECORD=1 writes docs/contributing/speed.md

@@ -14,14 +14,11 @@ html_title = "S/2019/612: a structured reference"
 html_short_title = "S/2019/612"
 language = "en"
 
-extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "notfound.extension", "dossier"]
+extensions = ["dossier", "sphinx_design", "notfound.extension"]
 root_doc = "index"
 exclude_patterns = ["_*"]
 templates_path = ["_templates"]
-primary_domain = "dossier"
 nitpicky = True
-# The rule unknown-reference says the same, at the line.
-suppress_warnings = ["bibtex.key_not_found"]
 
 # The dossier: the module of this site (in _ext), and where its evidence is.
 dossier_site = "un"
@@ -33,18 +30,7 @@ dossier_repository = os.environ.get("SITE_REPOSITORY", "").rstrip("/")
 # Pages that machines are told to be about the report itself.
 dossier_about_report = ["index", "report/*"]
 
-# Markdown: colon fences for directives; no raw HTML reaches a page.
-myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
-myst_heading_anchors = 3
 myst_links_external_new_tab = False
-
-# The bibliography.
-bibtex_bibfiles = ["../source/references.bib"]
-bibtex_default_style = "dossier"
-bibtex_reference_style = "dossier"
-bibtex_cite_id = "ref-{key}"
-bibtex_bibliography_id = "bibliography-{bibliography_count}"
-bibtex_tooltips = False
 
 # The pages.
 html_theme = "dossier"

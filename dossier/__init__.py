@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+__version__ = "1.1"
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 

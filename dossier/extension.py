@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
-from dossier import incremental, search, site, workarounds
+from dossier import __version__, incremental, search, site, workarounds
 from dossier.build import build_of
 from dossier.charts import nodes as picture_nodes
 from dossier.domain import NAME, DossierDomain, domain_of
@@ -87,6 +87,29 @@ def use_site(app: Sphinx, config: Config) -> None:
     config.dossier_site_code = site.code_checksum()
     for name, directive in registry.directives().items():
         app.add_directive_to_domain(NAME, name, directive)
+
+
+_DEFAULTS: dict[str, tuple[object, object]] = {
+    "primary_domain": ("py", NAME),
+    "suppress_warnings": ([], ["bibtex.key_not_found"]),  # the rule unknown-reference says the same, at the line
+    "myst_enable_extensions": (set(), {"attrs_inline", "colon_fence", "deflist"}),
+    "myst_heading_anchors": (0, 3),
+    "bibtex_default_style": ("alpha", bibliography.NAME),
+    "bibtex_reference_style": ("label", bibliography.NAME),
+    "bibtex_cite_id": ("", "ref-{key}"),
+    "bibtex_bibliography_id": ("", "bibliography-{bibliography_count}"),
+    "bibtex_tooltips": (True, False),
+}
+"""For settings of Sphinx and of the extensions that this one needs: the value that they have if nobody sets them, and ours."""
+
+
+def set_defaults(app: Sphinx, config: Config) -> None:
+    """Set what a site would have to set otherwise (``config-inited``)."""
+    for name, (theirs, ours) in _DEFAULTS.items():
+        if getattr(config, name) in (theirs, None) or (not theirs and not getattr(config, name)):
+            setattr(config, name, ours)
+    if not config.bibtex_bibfiles:
+        config.bibtex_bibfiles = [f"{config.dossier_source}/references.bib"]
 
 
 def forbid_html(app: Sphinx, config: Config) -> None:
@@ -198,6 +221,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         default = [f"css/editions/{sheet}.css" for sheet in sheets]
         app.add_config_value(f"dossier_{name}_css", default, "", types=[list, tuple])
     app.add_config_value("dossier_finish", True, "", types=[bool])
+    app.setup_extension("myst_parser")
     app.setup_extension("sphinxcontrib.bibtex")
     workarounds.put_right(app)
     app.add_domain(DossierDomain)
@@ -214,6 +238,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(BookBuilder)
     for builder in (StandaloneHTMLBuilder, EpubEdition, BookBuilder):
         app.set_translator(builder.name, html.Translator)
+    app.connect("config-inited", set_defaults, priority=400)
     app.connect("config-inited", use_site)
     app.connect("config-inited", forbid_html)
     app.connect("builder-inited", confine_content)
@@ -238,4 +263,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", contribute.add_report_links, priority=950)
     app.connect("build-finished", incremental.keep)
     app.connect("build-finished", finish, priority=900)
-    return {"version": "1.0", "env_version": incremental.code_version(), "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": __version__,
+        "env_version": incremental.code_version(),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
