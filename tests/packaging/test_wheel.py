@@ -1,0 +1,67 @@
+"""A stranger installs the wheel into an environment of their own and builds the example under the theme of their choice."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+PROJECT = Path(__file__).parents[2]
+HARBOUR = PROJECT / "examples/harbour"
+THEMES = ("dossier", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme")
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """What a command prints; it must succeed."""
+    environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with the wheel, to which the dependencies are lent by that of the tests."""
+    folder = tmp_path_factory.mktemp("stranger")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "wheel", PROJECT, cwd=folder)
+    venv.create(folder / "venv", with_pip=False)
+    python = folder / "venv/bin/python"
+    packages = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip())
+    (wheel,) = (folder / "wheel").glob("*.whl")
+    run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", packages, wheel, cwd=folder)
+    (packages / "lent.pth").write_text(sysconfig.get_path("purelib"))
+    where = run(python, "-c", "import dossier; print(dossier.__file__)", cwd=folder)
+    assert Path(where.strip()).is_relative_to(packages)
+    return python
+
+
+def test_the_example_breaks_no_rule(python: Path) -> None:
+    assert run(python, "-m", "dossier", "check", cwd=HARBOUR) == "docs, source: nothing wrong\n"
+
+
+def test_its_configuration_is_short() -> None:
+    assert len((HARBOUR / "docs/conf.py").read_text().splitlines()) <= 15
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_it_builds_strictly_under_any_theme_and_strips_nothing_from_it(python: Path, tmp_path: Path, theme: str) -> None:
+    build = ("-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet", "-D", f"html_theme={theme}", "-d", tmp_path / "trees")
+    run(python, *build, HARBOUR / "docs", tmp_path / "html", cwd=tmp_path)
+    page = BeautifulSoup((tmp_path / "html/quays/north.html").read_text(), "html.parser")
+    finding = page.find(id="north-quay-traffic")
+    assert finding is not None and "about 1,200 ships" in finding.get_text()
+    assert "450 metres" in page.get_text()
+    sheets = [str(link["href"]).partition("?")[0] for link in page.select("link[rel=stylesheet]")]
+    assert sheets and all((tmp_path / "html/quays" / sheet).is_file() for sheet in sheets)
+    for sheet in (tmp_path / "html/_static").rglob(f"*{theme.partition('_')[0]}*.css"):
+        assert sheet.stat().st_size > 0
+
+
+def test_what_is_imported_is_declared() -> None:
+    run(sys.executable, "-m", "deptry", "dossier", cwd=PROJECT)
