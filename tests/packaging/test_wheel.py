@@ -51,7 +51,17 @@ def test_its_configuration_is_short() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_it_builds_strictly_under_any_theme_and_strips_nothing_from_it(python: Path, tmp_path: Path, theme: str) -> None:
-    build = ("-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet", "-D", f"html_theme={theme}", "-d", tmp_path / "trees")
+    build = (
+        "-m",
+        "sphinx",
+        "--fail-on-warning",
+        "--keep-going",
+        "--quiet",
+        "-D",
+        f"html_theme={theme}",
+        "-d",
+        tmp_path / "trees",
+    )
     run(python, *build, HARBOUR / "docs", tmp_path / "html", cwd=tmp_path)
     page = BeautifulSoup((tmp_path / "html/quays/north.html").read_text(), "html.parser")
     finding = page.find(id="north-quay-traffic")
