@@ -118,6 +118,24 @@ def forbid_html(app: Sphinx, config: Config) -> None:
         config.myst_disable_syntax = sorted({*config.myst_disable_syntax, "html_block", "html_inline"})
 
 
+SUPPORTED = ("html", "dirhtml", "epub", "book")
+"""The builders that make pages for readers."""
+
+_ALLOWED = {*SUPPORTED, "changes", "dummy", "gettext", "latex", "linkcheck", "man", "pseudoxml", "texinfo", "xml"}
+"""Those, and builders of other things that a dossier does not disturb."""
+
+
+def refuse_builder(app: Sphinx) -> None:
+    """Stop where what is built would be a wreck (``builder-inited``).
+
+    :raises SourceError: if the builder is none that is supported
+    """
+    if app.builder.name not in _ALLOWED:
+        raise SourceError(
+            f"dossier: the builder “{app.builder.name}” is not supported; use {', '.join(SUPPORTED[:-1])} or {SUPPORTED[-1]}"
+        )
+
+
 def confine_content(app: Sphinx) -> None:
     """Let no page insert a file or anything that is written out as it stands (``builder-inited``).
 
@@ -241,6 +259,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", set_defaults, priority=400)
     app.connect("config-inited", use_site)
     app.connect("config-inited", forbid_html)
+    app.connect("builder-inited", refuse_builder, priority=300)
     app.connect("builder-inited", confine_content)
     app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, which names no line
     app.connect("builder-inited", offered.find)

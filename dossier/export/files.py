@@ -61,7 +61,7 @@ def files(dossier: Dossier) -> tuple[File, ...]:
 
 
 def _release(release: Release) -> bytes:
-    """A release as its file in the source folder has it: every statement with its words and its page, findings with checksum and evidence."""
+    """A release as its file in the source folder has it: every statement with its words, findings with checksum and evidence."""
     return (json.dumps(release.model_dump(mode="json", exclude_unset=True), ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -1,0 +1,20 @@
+"""A builder that would make a wreck is refused in a line; the others build."""
+
+from __future__ import annotations
+
+import pytest
+from sphinx.util.docutils import docutils_namespace
+
+from tests.support import Site
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "text", "json"])
+def test_an_unsupported_builder_is_refused_in_one_line(ports: Site, builder: str) -> None:
+    refused = f"^dossier: the builder “{builder}” is not supported; use html, dirhtml, epub or book$"
+    with docutils_namespace(), pytest.raises(SystemExit, match=refused):
+        ports.build(builder=builder)
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "gettext", "pseudoxml"])
+def test_a_supported_builder_builds_without_a_warning(ports: Site, builder: str) -> None:
+    assert ports.build(builder=builder).warnings == []
