@@ -92,6 +92,15 @@ zip: $(VENV)/ready
 	@$(BIN)/python -m dossier zip _build/zip $(EDITION).zip
 	@echo "$(EDITION).zip"
 
+## newest   check and build with the newest version of everything, whatever the lock says, in an environment of its own
+.PHONY: newest
+newest:
+	@rm -rf _build/newest && $(PYTHON) -m venv _build/newest
+	@_build/newest/bin/pip install --quiet --disable-pip-version-check --pre ".[live]" -r requirements.in
+	@_build/newest/bin/python -m dossier check
+	@_build/newest/bin/python -m sphinx --fail-on-warning --keep-going --quiet -b html -d _build/newest/doctrees docs _build/newest/html
+	@_build/newest/bin/pip list --format freeze | grep -iE '^(sphinx|docutils|myst|pybtex|pydantic|pagefind)'
+
 ## linkcheck  try every link to another site; writes _build/linkcheck/output.txt
 linkcheck: $(VENV)/ready
 	@$(BUILD)-linkcheck -b linkcheck docs _build/linkcheck
@@ -147,8 +156,8 @@ clean:
 	@rm -rf _build .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/ready: requirements.txt
-	@command -v $(PYTHON) >/dev/null || { echo "make: there is no $(PYTHON); install Python 3.11, 3.12 or 3.13, or say PYTHON=/path/to/python3" >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $$($(PYTHON) --version) is too old; install Python 3.11, 3.12 or 3.13, or say PYTHON=/path/to/python3" >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "make: there is no $(PYTHON); install Python 3.11, 3.12, 3.13 or 3.14, or say PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $$($(PYTHON) --version) is too old; install Python 3.11, 3.12, 3.13 or 3.14, or say PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "make: this Python has no venv module; install it (Debian, Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
 	@echo "make: setting up $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
