@@ -15,7 +15,8 @@ from dossier.kinds import KINDS, wholes_of
 from dossier.model.page import Finding, Page
 from dossier.model.publication import Tombstone
 from dossier.model.series import Estimate
-from dossier.model.source import Correction, Figure, Passage, Tie
+from dossier.model.source import Correction, Event, Figure, Passage, Tie
+from dossier.model.support import CORRECTED, Support
 from dossier.parser.glossary import Term, terms
 from dossier.parser.markup import plain
 from dossier.parser.quantities import quantities
@@ -23,7 +24,6 @@ from dossier.parser.roles import is_citation, keys_of
 from dossier.parser.source import Source
 
 Key = tuple[str, str]
-STANDINGS = ("reported", "corroborated", "corrected")
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,16 @@ class LinkedFinding:
     :param section: the heading under which it stands
     :param facets: ids of the entries on which it bears, by kind, each sorted: those that its roles name, the entry on
         whose page it stands, and the entries tied to its passages
-    :param standing: one of ``STANDINGS``
-    :param support: the standing that it would have if nothing in it had been corrected
+    :param support: how well public sources bear it out
+    :param correction_kinds: what the corrections that it applies change, sorted; none, where it follows the digest
     """
 
     record: Finding
     page: Page
     section: str
     facets: Mapping[str, tuple[str, ...]]
-    standing: str
-    support: str
+    support: Support
+    correction_kinds: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -50,9 +50,19 @@ class LinkedFinding:
         return self.record.id
 
     @property
-    def standing_in_full(self) -> str:
-        """The standing; of what was corrected, with that of the rest: "corrected, otherwise reported"."""
-        return f"{self.standing}, otherwise {self.support}" if self.standing == "corrected" else self.standing
+    def corrected(self) -> bool:
+        """Whether it follows another reading than the digest's."""
+        return bool(self.correction_kinds)
+
+    @property
+    def correction(self) -> str:
+        """What was corrected in the digest, in words: "summary corrected: name"; nothing, where it follows the digest."""
+        return f"{CORRECTED}: {', '.join(self.correction_kinds)}" if self.corrected else ""
+
+    @property
+    def how_sure(self) -> str:
+        """Its support and its correction, in words: "Corroborated by 2 sources; summary corrected: name"."""
+        return "; ".join(filter(None, (str(self.support), self.correction)))
 
 
 class Dossier:
@@ -93,18 +103,26 @@ class Dossier:
             if (tied := self.pages.get(tie.entry)) and tied.kind:
                 facets[tied.kind].add(tied.id)
         above = [h.text for h in page.headings if h.level > 1 and h.line < finding.line]
-        support = "corroborated" if finding.evidence else "reported"
         return LinkedFinding(
             record=finding,
             page=page,
             section=above[-1] if above else "",
             facets=MappingProxyType({kind: tuple(sorted(ids)) for kind, ids in facets.items()}),
-            standing="corrected" if self._is_corrected(finding) else support,
-            support=support,
+            support=self.support(finding.evidence),
+            correction_kinds=tuple(sorted({note.kind for note in self._notes(finding) if note.corrects})),
         )
 
-    def _is_corrected(self, finding: Finding) -> bool:
-        return any(self.corrections[id][1].corrects for id in finding.corrects if id in self.corrections)
+    def _notes(self, finding: Finding) -> Iterator[Correction]:
+        return (self.corrections[id][1] for id in finding.corrects if id in self.corrections)
+
+    def support(self, evidence: tuple[str, ...], of_record: bool = False) -> Support:
+        """How well references support something.
+
+        :param of_record: whether the public record states it and the digest does not; then whatever records it counts, and else
+            no background does
+        """
+        references = self.source.known(dict.fromkeys(evidence))
+        return Support(sum(of_record or reference.tier != self.source.report.background for reference in references))
 
     @property
     def whole(self) -> Dossier:
@@ -325,6 +343,12 @@ def labels_of(entries: Iterable[Page]) -> dict[Key, str]:
 def ordered(pages: Iterable[Page]) -> list[Page]:
     """Entries in the order in which a reader looks for them: by number, else by title."""
     return sorted(pages, key=lambda page: (not page.id.isdigit(), int(page.id) if page.id.isdigit() else 0, page.title))
+
+
+def support_of(dossier: Dossier, stated: Figure | Event) -> Support:
+    """How well a figure or an event is supported."""
+    of_record = stated.origin == "record" if isinstance(stated, Figure) else not stated.passages
+    return dossier.support(stated.evidence, of_record)
 
 
 _WORD = re.compile(r"\w{4,}")

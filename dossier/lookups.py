@@ -68,7 +68,7 @@ class Lookups:
         if isinstance(found, LinkedFinding):
             text, page, record = self._dossier.text(found), self._said(found.page), found.record
             facts = (record.passages, record.evidence, record.corrects, found.section, sorted(found.facets.items()))
-            return found.id, text, page, facts, found.standing, found.support
+            return found.id, text, page, facts, found.how_sure
         if isinstance(found, Reference):
             return replace(found, line=0)
         if isinstance(found, Dossier):

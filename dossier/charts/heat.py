@@ -10,8 +10,9 @@ from docutils import nodes
 from dossier.graph import Dossier, LinkedFinding, ordered
 from dossier.kinds import KINDS
 from dossier.model.page import Page
+from dossier.model.support import LABELS
 from dossier.parser.charts import Asked
-from dossier.views.nodes import Content, paragraph, span, standing, table, xref
+from dossier.views.nodes import Content, paragraph, span, table, xref
 
 LEVELS = 4
 """How many tones there are beside that of an empty cell."""
@@ -35,7 +36,7 @@ class Cell:
         if not self.findings:
             return span("silent", "silent")
         marks = (
-            span(xref(docname, "finding", finding.id, finding.id), "met", f"standing-{finding.standing}")
+            span(xref(docname, "finding", finding.id, finding.id), "met", f"support-{finding.support.id}")
             for finding in self.findings
         )
         return [span(str(len(self.findings)), "count"), *(part for mark in marks for part in (nodes.Text(" "), mark))]
@@ -91,6 +92,7 @@ def _caption(cells: Sequence[Sequence[Cell]]) -> str:
 
 def key(cells: Sequence[Sequence[Cell]]) -> nodes.paragraph:
     """What the marks mean."""
-    words = sorted({finding.standing for row in cells for cell in row for finding in cell.findings})
-    shown = [part for word in words for part in (standing(word), nodes.Text(" "))]
+    used = {finding.support.id for row in cells for cell in row for finding in cell.findings}
+    words = [span(label, "support", f"support-{id}") for id, label in LABELS.items() if id in used]
+    shown = [part for word in words for part in (word, nodes.Text(" "))]
     return paragraph(["Each mark is a finding, and leads to it: ", *shown, span("\u2013 silent", "none")], "heat-key")

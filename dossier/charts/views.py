@@ -15,7 +15,7 @@ from dossier.charts.heat import cells_of, entries_of, heat_table, key
 from dossier.charts.nodes import drawing
 from dossier.charts.ranges import Bar, RangeChart
 from dossier.citation import cited
-from dossier.graph import Dossier
+from dossier.graph import Dossier, support_of
 from dossier.kinds import KINDS, wholes_of
 from dossier.model.page import Page
 from dossier.model.source import Figure, Passage
@@ -33,7 +33,7 @@ def range_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node
     found = list(figures_of(dossier, asked))
     if not found:
         return []
-    bars = [Bar(figure, label, f"{origin(dossier, figure)}; {figure.status}") for _, figure, label in found]
+    bars = [Bar(figure, label, _stated(dossier, figure)) for _, figure, label in found]
     rows = [figure_row(dossier, docname, passage, figure) for passage, figure, _ in found]
     id = id_of(asked)
     return framed(
@@ -42,6 +42,11 @@ def range_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node
         source(dossier, docname, _cited(dossier, docname, found), "figures"),
         as_table(table(f"{id}-table", asked.title, HEAD, rows, "figures")),
     )
+
+
+def _stated(dossier: Dossier, figure: Figure) -> str:
+    """Who states a figure and how well it is supported, in words."""
+    return f"{origin(dossier, figure)}; {support_of(dossier, figure).label.lower()}"
 
 
 def figures_of(dossier: Dossier, asked: Asked) -> Iterator[Drawn]:

@@ -60,7 +60,7 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site: Site) -> Citatio
         abstract=dossier.text(finding),
         source=_rests_on(dossier, finding),
         finding=finding.id,
-        standing=finding.standing_in_full,
+        sure=finding.how_sure,
         checksum=dossier.sha256(finding)[:CHECKSUM],
         release=_release(dossier, [finding]),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_origin
 
-from dossier.export.table import Column, Table, Type, address, rows
+from dossier.export.table import Column, Table, Type, address, rows, supported
 from dossier.graph import Dossier
 from dossier.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
+from dossier.model.support import Support
 from dossier.parser.markup import plain
 
 
@@ -25,6 +26,7 @@ def entries(dossier: Dossier) -> Table:
                 "verb": item.verb,
                 "paragraph": item.paragraph,
                 "evidence": item.evidence,
+                **supported(Support(len(item.evidence))),
             }
             for item in page.provisions
         ]
@@ -44,7 +46,12 @@ def entries(dossier: Dossier) -> Table:
         Column("url", "string", "The address of its page below the root of the site.", lambda page: address(page.docname)),
         *(_field(EntryMeta, name, "") for name in EntryMeta.model_fields),
         *_card_columns(),
-        Column("provisions", "array", "What other sources say of it: text, operative verb, paragraph, evidence.", provisions),
+        Column(
+            "provisions",
+            "array",
+            "What other sources say of it: text, verb, paragraph, evidence, support, sources.",
+            provisions,
+        ),
         Column("findings_here", "integer", "How many findings on its own page bear on it.", here),
         Column("findings_elsewhere", "integer", "How many findings on other pages bear on it.", elsewhere),
     )

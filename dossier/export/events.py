@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dossier.export.table import PARTIAL_DATE, Column, Table, rows
-from dossier.graph import Dossier
+from functools import partial
+
+from dossier.export.table import PARTIAL_DATE, Column, Table, rows, support_columns
+from dossier.graph import Dossier, support_of
 
 
 def events(dossier: Dossier) -> Table:
@@ -19,6 +21,7 @@ def events(dossier: Dossier) -> Table:
         Column("title", "string", "What happened, in a few words."),
         Column("text", "string", "What happened."),
         Column("kind", "string", "What it belongs to.", values=dossier.source.report.event_kinds),
+        *support_columns(partial(support_of, dossier)),
         Column("passages", "list", "Passages that speak of it."),
         Column("evidence", "list", "Keys of the references that record it."),
         Column("entry", "string", "The page of the entry of which it is the beginning, without suffix."),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dossier.export.table import Column, Table, address, rows
-from dossier.graph import STANDINGS, Dossier, LinkedFinding
+from dossier.export.table import Column, Table, address, rows, support_columns
+from dossier.graph import Dossier, LinkedFinding
 from dossier.kinds import KINDS
 
 
@@ -25,8 +25,9 @@ def findings(dossier: Dossier) -> Table:
         Column("section", "string", "The heading of the page under which it stands."),
         Column("passages", "list", "Passages on which it rests.", lambda finding: finding.record.passages),
         Column("locator", "string", "Titles of the sections of the report to which those passages belong.", locator),
-        Column("standing", "string", "How far the public record supports it.", values=STANDINGS),
-        Column("support", "string", "What its standing would be if nothing in it had been corrected.", values=STANDINGS[:2]),
+        *support_columns(lambda finding: finding.support),
+        Column("corrected", "boolean", f"Whether it corrects the {dossier.source.report.digest_name}."),
+        Column("correction_kind", "list", "What it corrects there.", lambda finding: finding.correction_kinds),
         Column("evidence", "list", "Keys of the references that support it.", lambda finding: finding.record.evidence),
         Column("corrects", "list", "Ids of the corrections that it applies.", lambda finding: finding.record.corrects),
         *(_facet(name) for name in KINDS),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dossier.export.table import PARTIAL_DATE, Column, Table, address, choices, rows
-from dossier.graph import Dossier, findings_stating
+from functools import partial
+from typing import Any
+
+from dossier.export.table import PARTIAL_DATE, Column, Table, address, choices, rows, support_columns, supported
+from dossier.graph import Dossier, findings_stating, support_of
 from dossier.model.source import Figure, Passage
 
 
@@ -17,6 +20,12 @@ def passages(dossier: Dossier) -> Table:
     def url(passage: Passage) -> str:
         return address(dossier.register_page(passage.id), passage.id) if dossier.register_page(passage.id) else ""
 
+    def corroborated(passage: Passage) -> int:
+        return sum(bool(finding.support.sources) for finding in dossier.findings_from(passage.id))
+
+    def dates(passage: Passage) -> list[dict[str, Any]]:
+        return [dated.model_dump() | supported(dossier.support(dated.evidence)) for dated in passage.dates]
+
     columns = (
         Column("id", "string", "Id of the passage, of this site's making."),
         Column("section", "string", "Code of the section of the report to which it belongs.", section),
@@ -24,13 +33,13 @@ def passages(dossier: Dossier) -> Table:
         Column("kind", "string", f"Its form in the {source.report.digest_name}.", values=source.report.passage_kinds),
         Column("paragraph", "integer", "Its paragraph of the report; empty as long as the text has not been consulted."),
         Column("paraphrase", "string", "What it says, in our words."),
-        Column("status", "string", "How far the public record supports it.", values=choices(Passage, "status")),
+        Column("findings_corroborated", "integer", "How many of the findings that rest on it are corroborated.", corroborated),
         Column("places", "list", "Places that it names."),
         Column("states", "list", "States that it names."),
         Column("bodies", "list", "Bodies that it names."),
         Column("groups", "list", "Groups that it names."),
         Column("people", "list", "People whom it names."),
-        Column("dates", "array", "What it dates: date, what, precision, status, evidence, note."),
+        Column("dates", "array", "What it dates: date, what, precision, evidence, note, support, sources.", dates),
         Column(
             "corrections",
             "array",
@@ -89,7 +98,7 @@ def figures(dossier: Dossier) -> Table:
             "Whether it counts from that date on (since), or is of the first months of that year (early).",
             values=choices(Figure, "period"),
         ),
-        Column("status", "string", "How far the public record supports it.", values=choices(Figure, "status")),
+        *support_columns(partial(support_of, dossier)),
         Column(
             "passage",
             "string",

@@ -16,7 +16,7 @@ def references(dossier: Dossier) -> Table:
     def passages(reference: Reference) -> list[str]:
         return [passage.id for passage in dossier.passages_naming(reference.key)]
 
-    tiers = dossier.source.report.tiers
+    tiers = list(dossier.source.report.tiers)
     columns = (
         Column("key", "string", "Key of the reference."),
         Column("label", "string", "What a citation prints."),

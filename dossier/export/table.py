@@ -9,6 +9,8 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
+from dossier.model.support import SUPPORTS, Support
+
 Type = Literal["string", "integer", "number", "boolean", "list", "array", "object"]
 """Types of the Table Schema of Data Package 2: a ``list`` is of texts, an ``array`` of records."""
 
@@ -67,6 +69,23 @@ def rows(columns: Iterable[Column], records: Iterable[Any]) -> tuple[dict[str, A
 def choices(model: type[BaseModel], field: str) -> tuple[str, ...]:
     """The values that a field of a model may have."""
     return get_args(model.model_fields[field].annotation)
+
+
+def support_columns(of: Callable[[Any], Support]) -> tuple[Column, Column]:
+    """How well a record is supported: the value on the scale, and the number of sources.
+
+    :param of: the support of a record
+    """
+    how = "Whether public sources bear it out, or the digest alone has it."
+    return (
+        Column("support", "string", how, lambda record: of(record).id, SUPPORTS),
+        Column("sources", "integer", "How many public sources bear it out.", lambda record: of(record).sources),
+    )
+
+
+def supported(support: Support) -> dict[str, Any]:
+    """The same within a record that another holds."""
+    return {"support": support.id, "sources": support.sources}
 
 
 def address(docname: str, anchor: str = "") -> str:

@@ -49,13 +49,15 @@ class Preview:
     """A few words on something.
 
     :param kind: what it is: a reference, a passage, a finding, a term, or the kind of an entry
-    :param standing: how far the public record supports it, for a finding and a passage
+    :param support: for a finding, how well it is supported
+    :param sure: the same in words, and what was corrected
     """
 
     kind: str
     title: str
     text: str
-    standing: str = ""
+    support: str = ""
+    sure: str = ""
 
 
 class Previews:
@@ -91,7 +93,7 @@ class Previews:
         if not anchor:
             return self._entry(page) if page.kind and page.meta is not None else None
         if (finding := self._dossier.findings.get(anchor)) and finding.page is page:
-            return Preview("Finding", page.title, self._dossier.text(finding), finding.standing_in_full)
+            return Preview("Finding", page.title, self._dossier.text(finding), finding.support.id, finding.how_sure)
         if anchor in self._dossier.source.passages:
             return self._passage(anchor) if self._dossier.register_page(anchor) == docname else None
         if found := self._terms.get((docname, anchor)):
@@ -113,7 +115,7 @@ class Previews:
 
     def _passage(self, id: str) -> Preview:
         passage, title = self._dossier.source.passages[id], f"{id}, {self._dossier.source.locator((id,))}"
-        return Preview("Passage", title, brief(passage.paraphrase), passage.status.replace("-", " "))
+        return Preview("Passage", title, brief(passage.paraphrase))
 
 
 def _reference(reference: Reference) -> Preview:

@@ -15,7 +15,7 @@ class Citation:
     :param title: the title of the page; for a finding, with its id
     :param abstract: the summary of the page, or the words of the finding
     :param source: where in the report it is said, and through what we know it: symbol, sections, passages, evidence
-    :param standing: how far the public record supports it, in full; nothing for a page
+    :param sure: how well it is supported, and what was corrected; nothing for a page
     :param checksum: the first digits of the SHA-256 checksum of the words of the finding; nothing for a page
     :param release: the release in which it stands with these words, if there is one
     """
@@ -28,12 +28,12 @@ class Citation:
     abstract: str
     source: str
     finding: str = ""
-    standing: str = ""
+    sure: str = ""
     checksum: str = ""
     release: Release | None = None
 
     @property
     def note(self) -> str:
-        """The source; for a finding, with its standing and its checksum."""
-        mark = f" Standing: {self.standing}. SHA-256 of the text begins {self.checksum}." if self.finding else ""
+        """The source; for a finding, with its support and its checksum."""
+        mark = f" {self.sure}. SHA-256 of the text begins {self.checksum}." if self.finding else ""
         return f"{self.source}.{mark}"

@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from dossier.model.source import CorrectionId, Day, PassageId, Record, ReferenceKey, Slug
 from dossier.model.statement import Statement
+from dossier.model.support import Support, SupportId
 
 VERSION = re.compile(r"[0-9]+(\.[0-9]+)*")
 
@@ -26,11 +27,23 @@ class Snapshot(Record):
     sha256: Sha256 = Field(description="the checksum of that text in UTF-8")
     page: str = Field(description="the page on which it stood, without suffix")
     title: str = Field(description="the title of that page")
-    standing: Literal["reported", "corroborated", "corrected"]
+    support: SupportId = Field("single-source", description="how well it was supported")
+    standing: Literal["reported", "corroborated", "corrected"] | None = Field(
+        None, exclude=True, description="what the first release has instead, where a correction hid the support"
+    )
     passages: tuple[PassageId, ...] = ()
     evidence: tuple[ReferenceKey, ...] = ()
     corrects: tuple[CorrectionId, ...] = ()
     bears_on: tuple[str, ...] = Field((), description="the pages of the entries on which it bore, without suffix")
+
+    @model_validator(mode="before")
+    @classmethod
+    def support_of_old(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Give a snapshot that was taken with a standing the support that its evidence gave it."""
+        if "standing" not in values:
+            return values
+        support = Support(len(values.get("evidence", ()))).id
+        return {**values, "support": support, "standing": None}
 
     @model_validator(mode="after")
     def text_is_as_it_was(self) -> Snapshot:

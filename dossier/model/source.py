@@ -24,7 +24,6 @@ PageName = Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+[a-z0-9-]+$")]
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Item = Annotated[str, Field(pattern=r"^[^;]*$")]
 """An item of a list of texts: it has no semicolon, which stands between the items where the list is shown or exported."""
-Status = Literal["corroborated", "consistent", "contradicted", "unverified"]
 
 
 SETTING = "x-setting"
@@ -74,7 +73,6 @@ class Figure(Record):
     qualifier: Literal["exactly", "estimate", "about", "nearly", "up to", "at least"] = "exactly"
     as_of: IsoDate
     period: Literal["", "since", "early"] = ""
-    status: Status
     evidence: tuple[ReferenceKey, ...] = ()
     note: str = ""
 
@@ -106,32 +104,36 @@ class DatedFact(Record):
     date: IsoDate
     what: str
     precision: Literal["day", "month", "year", "early in year"]
-    status: Status
     evidence: tuple[ReferenceKey, ...] = ()
     note: str = ""
-
-
-CORRECTING = ("fact", "translation", "name", "omission", "certainty")
 
 
 class Correction(Record):
     """A place where the digest is wrong, unclear or clumsy, and how we read it.
 
-    A correction changes what is claimed; a ``doubt`` or a matter of ``wording`` does not.
+    The kind says what the reading changes: a ``fact``, a ``name`` or the ``wording``. A ``doubt`` has no reading and corrects
+    nothing.
     """
 
     id: CorrectionId
     digest: str
     reading: str = ""
-    kind: Literal["fact", "translation", "name", "omission", "certainty", "doubt", "wording"]
+    kind: Literal["fact", "name", "wording", "doubt"]
     confidence: Literal["high", "medium", "low"]
     evidence: tuple[ReferenceKey, ...] = ()
     note: str = ""
 
+    @model_validator(mode="after")
+    def reading_fits_kind(self) -> Correction:
+        """A doubt has no reading, and whatever corrects has one."""
+        if self.corrects != bool(self.reading):
+            raise ValueError(f"a {self.kind} {'needs a' if self.corrects else 'has no'} reading")
+        return self
+
     @property
     def corrects(self) -> bool:
-        """Whether the reading differs in what it claims."""
-        return bool(self.reading) and self.kind in CORRECTING
+        """Whether there is another reading than the digest's."""
+        return self.kind != "doubt"
 
 
 class Evidence(Record):
@@ -161,7 +163,6 @@ class Passage(Record):
     kind: PassageKind
     paragraph: int | None = None
     paraphrase: str
-    status: Literal["corroborated", "partly-corroborated", "contradicted", "unverified"]
     figures: tuple[Figure, ...] = ()
     dates: tuple[DatedFact, ...] = ()
     places: tuple[Item, ...] = ()
@@ -213,17 +214,22 @@ class Report(Record):
     digest_name: str = "digest"
     sections: tuple[Section, ...] = Field(min_length=1)
     passage_kinds: tuple[str, ...] = Field(("paragraph",), description="forms that a passage may have", min_length=1)
-    no_paragraph: str = Field("not known", description="what is said of a passage whose paragraph of the report is not known")
     ties: dict[str, str] = Field(
         {"named": "named there", "subject": "placed by us, by subject"},
         description="how an entry may be tied to a passage, each way with the words that readers see",
     )
     event_kinds: tuple[str, ...] = Field(("event",), description="kinds of event, in the order of their charts", min_length=1)
-    tiers: tuple[str, ...] = Field(
-        ("direct", "context"),
-        description="how near a reference may be to the report, the nearest first; one of the last tier supports no finding",
+    tiers: dict[str, str] = Field(
+        {"direct": "on the report itself", "context": "as background"},
+        description="how near a reference may be to the report, the nearest first, each with the words that readers see; "
+        "one of the last tier supports no finding",
         min_length=1,
     )
+
+    @property
+    def background(self) -> str:
+        """The tier of references that support no finding."""
+        return list(self.tiers)[-1]
 
     @property
     def as_of(self) -> str:

@@ -21,7 +21,7 @@ def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:
             "sha256": dossier.sha256(finding),
             "page": finding.page.docname,
             "title": finding.page.title,
-            "standing": finding.standing,
+            "support": finding.support.id,
             "passages": finding.record.passages,
             "evidence": finding.record.evidence,
             "corrects": finding.record.corrects,

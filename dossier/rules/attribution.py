@@ -41,11 +41,11 @@ def long_finding(dossier: Dossier) -> Iterator[Problem]:
 
 @rule("attribution", "A finding that nothing but the digest carries says that somebody said so.")
 def attribution(dossier: Dossier) -> Iterator[Problem]:
-    """Find findings of the standing ``reported`` without a word of attribution."""
+    """Find findings of a single source without a word of attribution."""
     words = (*dossier.source.style.attributions, dossier.source.report.digest_name)
     said = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
     for finding in dossier.findings.values() if dossier.source.style.attributions else ():
-        if finding.standing == "reported" and finding.record.text and not said.search(dossier.text(finding)):
+        if not finding.support.sources and finding.record.text and not said.search(dossier.text(finding)):
             message = f"“{finding.id}” has no evidence, and states as a fact what was only reported"
             cure = "attribute it, as in “was reported to”, or name its evidence"
             yield Problem(Path(finding.page.path), finding.record.line, "attribution", message, cure)

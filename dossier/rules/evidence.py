@@ -75,9 +75,9 @@ def context_evidence(dossier: Dossier) -> Iterator[Problem]:
         for finding in page.findings:
             for key in finding.evidence:
                 reference = dossier.source.references.get(key)
-                if reference and reference.tier == dossier.source.report.tiers[-1]:
+                if reference and reference.tier == dossier.source.report.background:
                     message = f"“{key}” is {reference.tier}: it does not speak to the claim itself"
-                    cure = "remove it; without other evidence the finding stands as reported"
+                    cure = "remove it; without other evidence the finding has a single source"
                     yield Problem(Path(page.path), finding.at["evidence"], "context-evidence", message, cure)
 
 

@@ -1,15 +1,30 @@
-"""A rule on what claims rest on, from release to release."""
+"""Rules on what claims rest on: the same wherever a number stands, and kept from release to release."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from dossier.graph import Dossier
+from dossier.graph import Dossier, findings_stating, support_of
 from dossier.model.problem import Problem
 from dossier.rules.registry import rule
 
 _FIELDS = {"passages": ("from", "passage"), "evidence": ("evidence", "evidence"), "corrects": ("corrects", "correction")}
+
+
+@rule("figure-support", "A figure has the same support as each finding that states it.")
+def figure_support(dossier: Dossier) -> Iterator[Problem]:
+    """Find figures that are called corroborated where a finding on them is not, or the other way round."""
+    figures = ((passage, figure) for passage in dossier.source.passages.values() for figure in passage.figures)
+    for passage, figure in figures:
+        support = support_of(dossier, figure)
+        for finding in findings_stating(dossier, passage, figure):
+            if finding.support.id != support.id:
+                place = dossier.source.places[passage.id]
+                line = place.line("figures", passage.figures.index(figure), "id")
+                message = f"{figure.id} is “{support.label}”, and “{finding.id}”, which states it, is “{finding.support.label}”"
+                cure = "name the evidence in both places, or in neither; a finding of which half is supported is two findings"
+                yield Problem(place.path, line, "figure-support", message, cure)
 
 
 @rule("lost-support", "A finding keeps what it rested on at the last release; what it loses, it loses for a reason.")

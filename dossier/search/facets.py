@@ -14,13 +14,14 @@ from dossier.graph import Dossier, Key, LinkedFinding
 from dossier.html.navigation import Navigation
 from dossier.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
 from dossier.model.page import Page
+from dossier.model.support import CORRECTED
 
 Facets = dict[str, dict[str, str]]
 """The values of each facet that a page has: label by id."""
 
 
 def facets_of(env: BuildEnvironment, docname: str) -> Facets:
-    """The facets of a page: its kind, the entries on which it bears, and the standings of its findings.
+    """The facets of a page: its kind, the entries on which it bears, and how well its findings are supported.
 
     A page that is no entry is of the kind whose folder it stands in, or else of the kind that its part of the site is called.
     """
@@ -33,7 +34,9 @@ def facets_of(env: BuildEnvironment, docname: str) -> Facets:
     if page is not None:
         for of, id in sorted(_bearing(dossier, page)):
             facets.setdefault(of, {})[id] = dossier.entries[of, id].title
-        facets["standing"] = {finding.standing: finding.standing.capitalize() for finding in _findings(dossier, page)}
+        findings = _findings(dossier, page)
+        facets["support"] = {finding.support.id: finding.support.label for finding in findings}
+        facets["corrected"] = {kind: kind.capitalize() for finding in findings for kind in finding.correction_kinds}
     return facets
 
 
@@ -65,7 +68,7 @@ def write_facets(path: Path, pages: Sequence[tuple[Sequence[str], Facets]]) -> N
 
     :param pages: the ids of the parts of each page, and its facets
     """
-    found: Mapping[str, dict[str, list[object]]] = {"kind": {}, **{kind: {} for kind in KINDS}, "standing": {}}
+    found: Mapping[str, dict[str, list[object]]] = {"kind": {}, **{kind: {} for kind in KINDS}, "support": {}, "corrected": {}}
     numbers: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, (_, facets) in enumerate(pages):
         for name, values in facets.items():
@@ -78,4 +81,5 @@ def write_facets(path: Path, pages: Sequence[tuple[Sequence[str], Facets]]) -> N
 
 
 def _labels(names: Mapping[str, object]) -> dict[str, str]:
-    return {name: KINDS[name].singular if name in KINDS else name.capitalize() for name in names}
+    own = {"corrected": CORRECTED.capitalize()}
+    return {name: KINDS[name].singular if name in KINDS else own.get(name, name.capitalize()) for name in names}

@@ -30,12 +30,12 @@ LONGEST = 400
 """Words after which it does so anywhere."""
 
 LEFT_OUT = set(
-    "findings-list related cited-by label-line map-list standings toctree-wrapper finding-source other-reports "
-    "provision-source page-references".split()
+    "findings-list related cited-by label-line map-list support-counts legend toctree-wrapper finding-source other-reports "
+    "provision-source page-references findings-table".split()
 )
 """Classes of what repeats the text of other pages: furniture, and the citations under findings."""
 
-MARKS = CITATIONS | {"standing", "headerlink"}
+MARKS = CITATIONS | {"support", "corrected", "headerlink"}
 """Classes of what stands in a sentence and is no part of it."""
 
 WEIGHTS = {
@@ -108,10 +108,10 @@ def write_view(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     facets = facets_of(app.env, docname)
     head = _head({"title": title, "names": "; ".join(aliases_of(page)) if page else "", **_shown(facets)})
     findings = (dossier.findings[finding.id] for finding in page.findings) if page else ()
-    standings = {finding.id: finding.standing for finding in findings if finding.page is page}
+    supports = {finding.id: finding.support.id for finding in findings if finding.page is page}
     weight = _weight(dossier, page)
     reader = _Reader(
-        standings, {row.term for row in KINDS[page.kind].card(page) if row.text} if page and page.kind and page.meta else set()
+        supports, {row.term for row in KINDS[page.kind].card(page) if row.text} if page and page.kind and page.meta else set()
     )
     bodies = ("\n".join(block.html for block in part) for part in _parts(reader.read(doctree, weight)))
     start, end = f'<html lang="{app.config.language}">\n{head}<body data-pagefind-body>\n', "\n</body></html>\n"
@@ -127,11 +127,12 @@ def _weight(dossier: Dossier, page: Page | None) -> float:
 
 
 def _shown(facets: Facets) -> dict[str, str]:
-    """What a hit shows of the facets of its page: kind and standings.
+    """What a hit shows of the facets of its page: its kind, and the words for the support of its findings.
 
     They are no filters of Pagefind's, which writes those in a random order.
     """
-    return {name: ", ".join(sorted(facets.get(name, {}).values())) for name in ("kind", "standing")}
+    support = ", ".join(f"{id}: {label}" for id, label in sorted(facets.get("support", {}).items()))
+    return {"kind": ", ".join(sorted(facets["kind"].values())), "support": support}
 
 
 def _head(metas: Mapping[str, str]) -> str:
@@ -156,12 +157,12 @@ def _parts(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 class _Reader:
     """Reads the blocks of a page.
 
-    :param standings: the standings of the findings that stand on it
+    :param supports: the support of the findings that stand on it
     :param terms: the rows of its fact card that say something of it alone
     """
 
-    def __init__(self, standings: Mapping[str, str], terms: Set[str]) -> None:
-        self.standings = standings
+    def __init__(self, supports: Mapping[str, str], terms: Set[str]) -> None:
+        self.supports = supports
         self.terms = terms
 
     def read(self, node: nodes.Node, weight: float, level: int = 0, under: str = "") -> Iterator[Block]:
@@ -204,8 +205,8 @@ class _Reader:
         return isinstance(node, _SILENT) or not LEFT_OUT.isdisjoint(node.get("classes", ()))
 
     def _finding(self, id: str, inner: Iterator[Block], under: str) -> Iterator[Block]:
-        """The blocks of a finding, between elements that tell a hit its standing and where it ends."""
-        tag = f"finding-{self.standings.get(id, '')}"
+        """The blocks of a finding, between elements that tell a hit its support and where it ends."""
+        tag = f"finding-{self.supports.get(id, '')}"
         yield Block(f'<{tag} id="{id}"></{tag}>', 0, True)
         yield from inner
         yield Block(f'<under-heading id="{under}"></under-heading>', closing=True)
@@ -237,5 +238,5 @@ def _leaf(node: nodes.Node, weight: float) -> Iterator[Block]:
 
 
 def _text(node: nodes.Node) -> str:
-    """The text of a node without what is no part of its sentence: standings, citations, marks of permanent links."""
+    """The text of a node without what is no part of its sentence: marks of support, citations, marks of permanent links."""
     return escape(words_without(node, MARKS))

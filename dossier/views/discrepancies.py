@@ -11,7 +11,7 @@ from dossier.model.source import Correction, Passage
 from dossier.views.nodes import Content, citation, joined, name_rows, span, table, xref
 from dossier.views.registry import view
 
-_ORDER = {"high": 1, "medium": 2, "low": 3}
+_SURE = {"high": "certain", "medium": "likely", "low": "uncertain"}
 
 
 @view("discrepancies")
@@ -26,7 +26,7 @@ def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nod
         _row(docname, passage, correction, place, applying[correction.id])
         for place, (passage, correction) in enumerate(dossier.corrections.values(), 1)
     ]
-    head = ("Passage", f"The {digest} has", "Read as", "Kind", "Confidence", "Evidence", "Applied in")
+    head = ("Passage", f"The {digest} had", "Read here as", "Kind", "How sure", "Evidence", "Applied in")
     made = table(
         "table-discrepancies", "Corrections and doubts, in the order of the report", head, rows, "discrepancies", "sortable"
     )
@@ -41,7 +41,14 @@ def _row(docname: str, passage: Passage, correction: Correction, place: int, fin
         correction.digest,
         reading,
         correction.kind,
-        span(correction.confidence, f"order-{_ORDER[correction.confidence]}"),
+        span(*_sure(correction)),
         citation(docname, correction.evidence) or "none",
         joined([[xref(docname, "finding", id)] for id in findings]) or "no finding",
     ]
+
+
+def _sure(correction: Correction) -> tuple[str, str]:
+    """How sure a reading is, in a word, and its place in the order; of a doubt, which has none, the last place."""
+    if not correction.corrects:
+        return "", f"order-{len(_SURE) + 1}"
+    return _SURE[correction.confidence], f"order-{list(_SURE).index(correction.confidence) + 1}"

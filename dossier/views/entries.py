@@ -67,10 +67,11 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
         yield "Parts", joined([[xref(page.docname, part.kind, part.id)] for part in parts])
     findings = dossier.findings_on(page.kind, page.id)
     here = sum(finding.page is page for finding in findings)
-    other = f"{len(findings) - here} on other pages"
-    leads = nodes.reference("", other, refid=ELSEWHERE) if here < len(findings) else nodes.Text(other)
-    yield "Findings", [nodes.Text(f"{here} on this page, "), leads]
-    yield "Date", f"As of {dossier.source.report.as_of}, unless another date is given"
+    there = len(findings) - here
+    counted: list[list[nodes.Node]] = [[nodes.Text(f"{here} on this page")]] if here else []
+    counted += [[nodes.reference("", f"{there} on other pages", refid=ELSEWHERE)]] if there else []
+    if counted:
+        yield "Findings", joined(counted)
 
 
 def ties(dossier: Dossier, page: Page) -> list[nodes.Node]:

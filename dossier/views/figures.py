@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from dossier.graph import Dossier, findings_stating
+from dossier.graph import Dossier, findings_stating, support_of
 from dossier.model.source import Figure, Passage
-from dossier.views.nodes import Content, citation, heading, joined, name_rows, standing, table, xref
+from dossier.views.nodes import Content, citation, heading, joined, name_rows, short_badge, table, xref
 from dossier.views.passages import amount_cell, as_of
 from dossier.views.registry import view
 from dossier.views.series import other_reports
 
-HEAD = ("What", "Figure", "As of", "Stated by", "Record", "Passage", "Findings")
+HEAD = ("What", "Figure", "As of", "Stated by", "Support", "Passage", "Findings")
 
 
 @view("figures")
@@ -47,7 +47,7 @@ def figure_row(dossier: Dossier, docname: str, passage: Passage, figure: Figure)
         amount_cell(figure),
         as_of(figure),
         origin(dossier, figure),
-        [standing(figure.status), *note, *sources, *others],
+        [short_badge(support_of(dossier, figure)), *note, *sources, *others],
         xref(docname, "passage", passage.id),
         joined(stating) or "none states the number",
     ]

@@ -1,13 +1,14 @@
-"""What is added to a finding and a provision: standing, citation, address, corrections."""
+"""What is added to a finding and a provision: support, citation, address, corrections."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from docutils import nodes
 
-from dossier.citation import cited
 from dossier.graph import Dossier, LinkedFinding
 from dossier.model.source import Correction
-from dossier.views.nodes import Content, box, citation, cited_nodes, fields, paragraph, standing
+from dossier.views.nodes import Content, badge, box, bracketed, citation, cite, fields, joined, paragraph, xref
 from dossier.views.series import other_reports_line
 
 
@@ -16,11 +17,13 @@ def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> No
     finding = dossier.findings.get(box_["finding"])
     if finding is None or finding.page.docname != docname:
         return
-    box_["classes"].append(f"is-{finding.standing}")
+    notes = [dossier.corrections[id][1] for id in finding.record.corrects if id in dossier.corrections]
+    box_["classes"].append(f"is-{finding.support.id}")
     box_ += paragraph(
         [
-            standing(finding.standing),
+            badge(finding.support),
             nodes.Text(" "),
+            *_corrected(finding),
             *source_of(dossier, docname, finding),
             nodes.Text(" "),
             *_taken_away(finding),
@@ -29,38 +32,81 @@ def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> No
     )
     for estimate in dossier.estimates_in(finding.id):
         box_ += other_reports_line(dossier, docname, estimate)
-    notes = [dossier.corrections[id][1] for id in finding.record.corrects if id in dossier.corrections]
     if notes:
-        *others, last = notes
-        made = [correction_note(dossier, docname, note) for note in others]
-        made.append(correction_note(dossier, docname, last, _otherwise(dossier, finding)))
-        box_ += box(made, "corrections")
+        made = box([correction_note(dossier, docname, note) for note in notes], "corrections")
+        made["ids"].append(_notes_id(finding))
+        box_ += made
+
+
+def _notes_id(finding: LinkedFinding) -> str:
+    return f"{finding.id}-notes"
+
+
+def _corrected(finding: LinkedFinding) -> list[nodes.Node]:
+    """The mark of a finding that follows another reading than the digest's; it leads to the note."""
+    if not finding.corrected:
+        return []
+    return [nodes.reference("", finding.correction, refid=_notes_id(finding), classes=["corrected"]), nodes.Text(" ")]
 
 
 def source_of(dossier: Dossier, docname: str, finding: LinkedFinding) -> list[nodes.Node]:
-    """The bracketed citation of a finding."""
-    return cited_nodes(docname, cited(dossier, finding.record.passages, finding.record.evidence))
+    """The bracketed citation of a finding: section, passage, evidence; the page names the documents once."""
+    section = dossier.source.locator(finding.record.passages)
+    passages = [[xref(docname, "passage", id)] for id in finding.record.passages]
+    place = joined([*([[nodes.Text(section)]] if section else []), *passages])
+    return bracketed([place, *by_nearness(dossier, docname, finding.record.evidence)])
 
 
-def correction_note(dossier: Dossier, docname: str, note: Correction, otherwise: str = "") -> nodes.field_list:
-    """What the digest has, how we read it, and why; and how far the claim is supported otherwise, where that is to be said."""
-    rows: list[tuple[str, Content]] = [(dossier.source.report.digest_name, _sentence(note.digest))]
-    if note.reading:
-        rows.append(("Read as", _sentence(note.reading)))
-    if note.note:
-        rows.append(("Note", _sentence(note.note)))
-    rows.append(("Confidence", [f"{note.confidence.capitalize()} ", *citation(docname, note.evidence)]))
-    if otherwise:
-        rows.append(("Otherwise", _sentence(otherwise)))
+def by_nearness(dossier: Dossier, docname: str, evidence: Iterable[str]) -> Iterator[list[nodes.Node]]:
+    """References, those of one tier together after what they speak of: "on the report itself: A, B"."""
+    references = dossier.source.known(tuple(dict.fromkeys(evidence)))
+    for tier, words in dossier.source.report.tiers.items():
+        found = [[cite(docname, reference.key)] for reference in references if reference.tier == tier]
+        if found:
+            yield [nodes.Text(f"{words}: "), *joined(found)]
+
+
+def legend(dossier: Dossier, docname: str) -> nodes.paragraph:
+    """What the source lines of a page leave out, because it is the same in all of them."""
+    report = dossier.source.report
+    return paragraph(
+        [
+            f"As of {report.as_of}, unless another date is given. In brackets after each claim: the section of ",
+            cite(docname, report.reference),
+            f", the passage of the {report.digest_name} through which it is known (",
+            cite(docname, report.digest),
+            "), and the public sources that bear it out.",
+        ],
+        "legend",
+    )
+
+
+def correction_note(dossier: Dossier, docname: str, note: Correction) -> nodes.field_list:
+    """What the digest had, how it is read here and why; of a doubt, what is doubtful."""
+    rows: list[tuple[str, Content]] = [(f"The {dossier.source.report.digest_name} had", _sentence(note.digest))]
+    if note.corrects:
+        rows.append(("Read here as", _sentence(note.reading)))
+    because = _because(dossier, docname, note)
+    if because:
+        rows.append(("Because" if note.corrects else "In doubt", because))
     return fields(rows, "correction", f"correction-{note.kind}")
 
 
-def _otherwise(dossier: Dossier, finding: LinkedFinding) -> str:
-    """How far a corrected claim is supported apart from its corrections; nothing of a claim that is not corrected."""
-    if finding.standing != "corrected":
-        return ""
-    alone = f"reported by the {dossier.source.report.digest_name} alone"
-    return "supported by public sources" if finding.support == "corroborated" else alone
+_CONFIDENCE = {"high": "", "medium": "This reading is likely.", "low": "This reading is uncertain."}
+"""How sure a reading is, in words, where that needs saying."""
+
+
+def _because(dossier: Dossier, docname: str, note: Correction) -> list[nodes.Node]:
+    """Why a reading is right: the note, what speaks for it, and how sure it is."""
+    said = [_sentence(note.note)] if note.note else []
+    sources = [[nodes.Text("See "), *joined(by_nearness(dossier, docname, note.evidence), "; "), nodes.Text(".")]]
+    sure = _CONFIDENCE[note.confidence] if note.corrects else ""
+    if note.corrects and not said and not note.evidence and not sure:
+        sure = "The slip is plain."
+    parts: list[list[nodes.Node]] = [[nodes.Text(text)] for text in said]
+    parts += sources if note.evidence else []
+    parts += [[nodes.Text(sure)]] if sure else []
+    return joined(parts, " ")
 
 
 def furnish_provision(docname: str, box_: nodes.container) -> None:

@@ -12,10 +12,12 @@ from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
-from dossier.graph import STANDINGS, Dossier
+from dossier.graph import Dossier
+from dossier.model.support import CORRECTED, LABELS
 from dossier.parser.markup import KeyFigure
 from dossier.parser.markup import key_figures as read_key_figures
-from dossier.views.nodes import bullets, paragraph, span, standing, xref
+from dossier.views.all_findings import ANY, filtered
+from dossier.views.nodes import Content, badge, bullets, paragraph, span, xref
 from dossier.views.registry import ViewDirective, directive, view
 
 
@@ -56,7 +58,7 @@ def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> lis
             "",
             paragraph(span(figure.words[:1].upper() + figure.words[1:], "amount"), "amount-line"),
             paragraph(xref(docname, "finding", figure.id, figure.said or dossier.text(dossier.findings[figure.id]))),
-            paragraph(standing(dossier.findings[figure.id].standing)),
+            paragraph(badge(dossier.findings[figure.id].support)),
         )
         for figure in figures
         if figure.id in dossier.findings
@@ -64,12 +66,20 @@ def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> lis
     return [nodes.bullet_list("", *items, classes=["key-figures"])]
 
 
-@view("standings")
-def standings(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """How many findings there are, and how many of each standing."""
-    counted = Counter(finding.standing for finding in dossier.findings.values())
-    items = [[span(str(counted[word]), "amount"), nodes.Text(" "), standing(word)] for word in STANDINGS if counted[word]]
-    return [bullets([[span(str(counted.total()), "amount"), nodes.Text(" findings")], *items], "standings")]
+@view("support-counts")
+def support_counts(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """How many findings there are, of each support and corrected; each number leads to those findings in their table."""
+    findings = dossier.findings.values()
+    counted = Counter(finding.support.id for finding in findings)
+    rows: list[tuple[int, str, dict[str, str]]] = [(len(findings), "Findings", {})]
+    rows += [(counted[id], label, {"support": id}) for id, label in LABELS.items()]
+    rows.append((sum(finding.corrected for finding in findings), CORRECTED.capitalize(), {"correction": ANY}))
+    items: list[Content] = [
+        filtered(dossier, docname, [span(str(number), "amount"), nodes.Text(" "), span(words, "label")], **chosen)
+        for number, words, chosen in rows
+        if number
+    ]
+    return [bullets(items, "support-counts")]
 
 
 def write_search_box(translator: HTML5Translator, node: search_box) -> None:

@@ -11,6 +11,7 @@ from sphinx.addnodes import pending_xref
 
 from dossier.citation import Cited
 from dossier.graph import Dossier, LinkedFinding
+from dossier.model.support import Support
 
 Content = str | nodes.Node | Sequence[str | nodes.Node]
 
@@ -160,13 +161,18 @@ def joined(parts: Iterable[Sequence[nodes.Node]], mark: str = ", ") -> list[node
 
 
 def finding_link(dossier: Dossier, docname: str, finding: LinkedFinding) -> list[nodes.Node]:
-    """A link to a finding with its text, and its standing."""
-    return [xref(docname, "finding", finding.id, dossier.text(finding)), nodes.Text(" "), standing(finding.standing)]
+    """A link to a finding with its text, and its support."""
+    return [xref(docname, "finding", finding.id, dossier.text(finding)), nodes.Text(" "), badge(finding.support)]
 
 
-def standing(word: str) -> nodes.inline:
-    """A standing or status, in words."""
-    return span(word.replace("-", " "), "standing", f"standing-{word}")
+def badge(support: Support) -> nodes.inline:
+    """How well something is supported, with the number of sources."""
+    return span(str(support), "support", f"support-{support.id}")
+
+
+def short_badge(support: Support) -> nodes.inline:
+    """How well something is supported, where its sources are named beside it."""
+    return span(support.label, "support", f"support-{support.id}")
 
 
 def _pending(docname: str, domain: str, role: str, target: str, text: str) -> pending_xref:

@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.build import build_of
 from dossier.formatting import long_date, measured
-from dossier.graph import Dossier
+from dossier.graph import Dossier, support_of
 from dossier.kinds import kind_of_folder
 from dossier.model.source import Figure, Passage
 from dossier.views.findings import correction_note
@@ -22,8 +22,8 @@ from dossier.views.nodes import (
     finding_link,
     heading,
     paragraph,
+    short_badge,
     span,
-    standing,
     table,
     xref,
 )
@@ -61,7 +61,7 @@ def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
         notes = [correction_note(dossier, docname, note) for note in passage.corrections]
         made += [heading("Corrections and doubts", 3), box(notes, "corrections")]
     if passage.figures:
-        made += [heading("Figures", 3), figure_table(docname, passage)]
+        made += [heading("Figures", 3), figure_table(dossier, docname, passage)]
     if passage.evidence:
         items: list[Content] = [
             [nodes.Text(f"{item.supports} "), *citation(docname, [item.reference])] for item in passage.evidence
@@ -73,9 +73,10 @@ def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
 
 def _facts(dossier: Dossier, docname: str, passage: Passage) -> Iterator[tuple[str, Content]]:
     report = dossier.source.report
-    yield "Record", standing(passage.status)
+    yield "Support", _support(dossier, passage.id)
     yield f"Place in {report.symbol}", dossier.source.locator((passage.id,))
-    yield "Paragraph", str(passage.paragraph) if passage.paragraph else report.no_paragraph
+    if passage.paragraph:
+        yield "Paragraph", str(passage.paragraph)
     yield f"Form in the {report.digest_name}", passage.kind.replace("-", " ")
     for term, values in (("Places", passage.places), ("States", passage.states), ("Bodies", passage.bodies)):
         if values:
@@ -84,9 +85,9 @@ def _facts(dossier: Dossier, docname: str, passage: Passage) -> Iterator[tuple[s
         if values:
             yield term, "; ".join(values)
     for dated in passage.dates:
-        note = f" {dated.note}" if dated.note else ""
-        text = f"{dated.date}: {dated.what} ({dated.status}).{note} "
-        yield "Date", [nodes.Text(text), *citation(docname, dated.evidence)]
+        note = f" {dated.note} " if dated.note else " "
+        said = nodes.Text(f"{dated.date}: {dated.what}. ")
+        yield "Date", [said, short_badge(dossier.support(dated.evidence)), nodes.Text(note), *citation(docname, dated.evidence)]
     for tie in passage.ties:
         folder, _, entry = tie.entry.rpartition("/")
         kind = kind_of_folder(folder)
@@ -99,6 +100,12 @@ def _facts(dossier: Dossier, docname: str, passage: Passage) -> Iterator[tuple[s
         yield "Unverified", "; ".join(passage.unverified)
     if passage.notes:
         yield "Note", passage.notes
+
+
+def _support(dossier: Dossier, id: str) -> str:
+    """How many of the findings on a passage are corroborated."""
+    findings = dossier.findings_from(id)
+    return f"{sum(bool(finding.support.sources) for finding in findings)} of {len(findings)} findings corroborated"
 
 
 def _cited_by(dossier: Dossier, docname: str, id: str) -> nodes.Node:
@@ -121,17 +128,17 @@ def as_of(figure: Figure) -> str:
     return f"{figure.period} {long_date(figure.as_of)}".strip()
 
 
-def figure_table(docname: str, passage: Passage) -> nodes.table:
+def figure_table(dossier: Dossier, docname: str, passage: Passage) -> nodes.table:
     """A table of the figures of a passage."""
     rows: list[list[Content]] = [
         [
             figure.subject,
             amount_cell(figure),
             as_of(figure),
-            standing(figure.status),
+            short_badge(support_of(dossier, figure)),
             [nodes.Text(f"{figure.note} " if figure.note else ""), *citation(docname, figure.evidence)],
         ]
         for figure in passage.figures
     ]
-    head = ("What", "Figure", "As of", "Record", "Note")
+    head = ("What", "Figure", "As of", "Support", "Note")
     return table(f"figures-{passage.id}", f"Figures in {passage.id}", head, rows, "figures")

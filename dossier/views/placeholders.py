@@ -14,7 +14,7 @@ from dossier.lookups import Lookups
 from dossier.model.page import Page
 from dossier.parser.roles import keys_of
 from dossier.views import entries, retired
-from dossier.views.findings import furnish_finding, furnish_provision
+from dossier.views.findings import furnish_finding, furnish_provision, legend
 from dossier.views.registry import fill, placeholder
 
 
@@ -37,6 +37,8 @@ class FillPlaceholders(SphinxPostTransform):
         page = dossier.pages.get(docname)
         if page and page.meta is not None and page.meta.summary:
             self._entry(dossier, page)
+        if page and page.findings:
+            self._legend(dossier, page)
         for top in list(self.document.findall(nodes.section))[:1]:
             top.extend(retired.retired_from(dossier, docname))
         for link in self.document.findall(pending_xref):
@@ -54,3 +56,9 @@ class FillPlaceholders(SphinxPostTransform):
             top.extend(entries.elsewhere(dossier, page))
             top.extend(entries.related(dossier, page))
         top[1:1] = above
+
+    def _legend(self, dossier: Dossier, page: Page) -> None:
+        """Say above the first finding what holds for all."""
+        first = next((box for box in self.document.findall(nodes.container) if "finding" in box), None)
+        if first is not None:
+            first.parent.insert(first.parent.index(first), legend(dossier, page.docname))

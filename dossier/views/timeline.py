@@ -7,9 +7,9 @@ from itertools import groupby
 from docutils import nodes
 
 from dossier.formatting import long_date
-from dossier.graph import Dossier
+from dossier.graph import Dossier, support_of
 from dossier.model.source import Event
-from dossier.views.nodes import citation, heading, joined, paragraph, span, xref
+from dossier.views.nodes import citation, heading, joined, paragraph, short_badge, span, xref
 from dossier.views.registry import view
 
 
@@ -36,4 +36,5 @@ def _sources(dossier: Dossier, docname: str, event: Event) -> list[nodes.Node]:
     if (entry := dossier.pages.get(event.entry or "")) and entry.kind:
         parts.insert(0, [xref(docname, entry.kind, entry.id)])
     links = [nodes.Text(" See "), *joined(parts), nodes.Text(".")] if parts else []
-    return links + ([nodes.Text(" "), *citation(docname, event.evidence)] if event.evidence else [])
+    support = [nodes.Text(" "), short_badge(support_of(dossier, event))]
+    return [*links, *support, *([nodes.Text(" "), *citation(docname, event.evidence)] if event.evidence else [])]

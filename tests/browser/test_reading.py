@@ -112,7 +112,7 @@ def test_a_printed_page_says_what_it_is_and_where_it_was_read_and_has_no_navigat
     page.goto("regions/west-africa.html#iswap-strength")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    for shown in (".brand-symbol", ".as-of", "h1", f"#{FINDING} .standing", f"#{FINDING} .corrections", ".address"):
+    for shown in (".brand-symbol", ".as-of", "h1", f"#{FINDING} .support", f"#{FINDING} .corrections", ".address"):
         expect(page.locator(shown).first).to_be_visible()
     for hidden in ("nav", ".site-panel", ".search-within", ".search-box", f"#{FINDING} .cites"):
         assert not any(part.is_visible() for part in page.locator(hidden).all()), hidden

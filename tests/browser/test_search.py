@@ -243,13 +243,13 @@ def _place(page: Page, href: str) -> str:
     return section.get_text(" ")
 
 
-def test_a_hit_shows_title_kind_standing_and_its_words(searching: Page) -> None:
+def test_a_hit_shows_title_kind_support_and_its_words(searching: Page) -> None:
     search(searching, "ISWAP fighters")
     hit = searching.locator("[data-search-results] > li", has_text="West Africa").first
     expect(hit.locator(".hit-kind")).to_have_text(re.compile("Region|Actor"))
     finding = searching.locator("[data-search-results] ol a[href$='#iswap-strength']").first
     expect(finding).to_be_visible()
-    expect(finding.locator("..").locator(".standing")).to_have_text("corrected")
+    expect(finding.locator("..").locator(".support")).to_have_text("Corroborated")
     expect(finding.locator("mark").first).to_be_visible()
 
 
@@ -273,8 +273,8 @@ def test_facets_narrow_combine_and_stay_in_the_address(searching: Page) -> None:
     kinds = searching.locator("[data-search-results] > li .hit-kind").all_inner_texts()
     assert set(kinds) == {"Region"}
 
-    searching.locator("[data-facet=standing] label", has_text="Corrected").click()
-    expect(searching).to_have_url(re.compile(r"q=fighters&kind=region&standing=corrected$"))
+    searching.locator("[data-facet=support] label", has_text="Corroborated").click()
+    expect(searching).to_have_url(re.compile(r"q=fighters&kind=region&support=corroborated$"))
     expect(searching.locator(".chip")).to_have_count(2)
     narrowed = _count(searching)
     assert 0 < narrowed <= promised

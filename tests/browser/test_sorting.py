@@ -14,18 +14,18 @@ def column(page: Page, number: int) -> list[str]:
     return list(dict.fromkeys(cell.strip() for cell in cells))
 
 
-def test_a_reader_sorts_by_confidence_with_the_keyboard_and_back_to_the_order_of_the_report(page: Page) -> None:
+def test_a_reader_sorts_by_how_sure_a_reading_is_with_the_keyboard_and_back_to_the_order_of_the_report(page: Page) -> None:
     page.goto("evidence/discrepancies.html")
     passages = column(page, 1)
-    heading = page.get_by_role("columnheader", name="Confidence")
+    heading = page.get_by_role("columnheader", name="How sure")
     heading.get_by_role("button").focus()
 
     page.keyboard.press("Enter")
-    assert column(page, 5) == ["high", "medium", "low"]
+    assert column(page, 5) == ["certain", "likely", "uncertain", ""]
     expect(heading).to_have_attribute("aria-sort", "ascending")
 
     page.keyboard.press("Enter")
-    assert column(page, 5) == ["low", "medium", "high"]
+    assert column(page, 5) == ["", "uncertain", "likely", "certain"]
     expect(heading).to_have_attribute("aria-sort", "descending")
 
     page.get_by_role("button", name="Passage").click()

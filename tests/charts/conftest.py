@@ -37,27 +37,23 @@ FIGURES = """\
     unit: barges
     qualifier: estimate
     as_of: '2030'
-    status: unverified
   - id: idle-barges
     subject: barges that lay idle
     max: 900
     unit: barges
     qualifier: up to
     as_of: '2030'
-    status: unverified
   - id: towed-barges
     subject: barges that were towed
     min: 300
     unit: barges
     qualifier: at least
     as_of: '2030'
-    status: unverified
   - id: night-share
     subject: share of barges that came by night
     value: 12
     unit: per cent
     as_of: '2030'
-    status: unverified
 """
 
 EVENTS = """\

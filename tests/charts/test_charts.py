@@ -105,9 +105,9 @@ def test_units_are_not_mixed_on_an_axis(pictures: dict[str, Tag]) -> None:
     assert panels == {"barges": ["ostrel-barges", "upstream-barges", "idle-barges", "towed-barges"], "per cent": ["night-share"]}
 
 
-def test_each_figure_says_who_states_it_and_how_far_the_record_supports_it(pictures: dict[str, Tag]) -> None:
+def test_each_figure_says_who_states_it_and_how_well_it_is_supported(pictures: dict[str, Tag]) -> None:
     said = [text_of(tag) for tag in pictures["range-chart"].select(".stated")]
-    assert said == ["Digest; corroborated", *["Digest; unverified"] * 4]
+    assert said == ["Digest; corroborated", *["Digest; single source"] * 4]
 
 
 def test_the_description_has_every_figure_with_its_unit(pictures: dict[str, Tag]) -> None:
@@ -157,6 +157,6 @@ def test_a_heat_map_counts_the_findings_of_each_cell_and_has_a_mark_for_each(bui
     }  # fmt: skip
     (mark,) = heat.select(".met")
     assert (mark.a["href"], text_of(mark)) == ("regions/upper-river.html#locks-stood-still", "locks-stood-still")  # type: ignore[index]
-    assert mark["class"] == ["met", "standing-corroborated"]
+    assert mark["class"] == ["met", "support-corroborated"]
     assert mark.find_parent("td")["class"] == ["level-4"]  # type: ignore[index]
     assert text_of(heat.caption) == "Regions and pillars: findings join 1 of 3 pairs, most (1): Upper river, Dredging"

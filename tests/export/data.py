@@ -20,7 +20,7 @@ CHAPTER_VII = {
     None: "Not checked",
 }
 Link = tuple[str, str, str]
-"""The address of a finding below the root of the site, its text and its standing."""
+"""The address of a finding below the root of the site, its text and its support."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Data:
     def link(self, id: str) -> Link:
         """A finding as other pages list it."""
         finding = self.findings[id]
-        return finding["url"], finding["text"], finding["standing"]
+        return finding["url"], finding["text"], sure(finding)
 
     def on(self, kind: str, id: str) -> list[Record]:
         """The findings that bear on an entry."""
@@ -98,19 +98,29 @@ class Data:
         here = sum(finding["page"] == entry["page"] for finding in findings)
         assert (here, len(findings) - here) == (entry["findings_here"], entry["findings_elsewhere"]), id
         shown = {term: text for term, text in own.items() if text}
-        return shown | {"Findings": f"{here} on this page, {len(findings) - here} on other pages"}
+        places = {"this page": here, "other pages": len(findings) - here}
+        counted = [f"{number} on {where}" for where, number in places.items() if number]
+        return shown | ({"Findings": ", ".join(counted)} if counted else {})
 
     def _labels(self, kind: str, ids: list[str]) -> str:
         return ", ".join(self.entries[kind, id]["label"] for id in ids)
 
     def matrix(self, rows: str, columns: str) -> dict[str, set[Link]]:
-        """The findings of each cell that has any, by its address: where each stands, its id and its standing."""
+        """The findings of each cell that has any, by its address: where each stands, its id and its support."""
         cells: dict[str, set[Link]] = {}
         for finding in self.findings.values():
             for row in finding[f"{rows}s"]:
                 for column in finding[f"{columns}s"]:
-                    cells.setdefault(f"cell-{row}-{column}", set()).add((finding["url"], finding["id"], finding["standing"]))
+                    cells.setdefault(f"cell-{row}-{column}", set()).add((finding["url"], finding["id"], finding["support"]))
         return cells
+
+
+def sure(record: Record) -> str:
+    """The support of a record as a reader sees it, with the number of its sources."""
+    if record["support"] == "single-source":
+        assert record["sources"] == 0
+        return "Single source"
+    return f"Corroborated by {record['sources']} source{'s' if record['sources'] > 1 else ''}"
 
 
 def day(iso: str) -> str:

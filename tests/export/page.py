@@ -24,7 +24,7 @@ class Page:
         return f"{there}#{anchor}" if anchor else there
 
     def findings(self) -> dict[str, tuple[str, str, list[str]]]:
-        """The findings by id: text, standing, passages."""
+        """The findings by id: text, support, passages."""
         return {str(box["id"]): self._finding(box) for box in self.html.select("div.finding")}
 
     def _finding(self, box: Tag) -> tuple[str, str, list[str]]:
@@ -32,7 +32,7 @@ class Page:
         assert source is not None
         text = " ".join(text_of(part) for part in box.select("p") if part in list(source.find_previous_siblings("p")))
         passages = [text_of(link) for link in source.select("a:has(.passage-link)")]
-        return text, text_of(source.select_one(".standing")), passages
+        return text, text_of(source.select_one(".support")), passages
 
     def provisions(self) -> list[str]:
         """The texts of the provisions."""
@@ -54,14 +54,13 @@ class Page:
     def links(self, part: Tag) -> list[Link]:
         """The findings that are listed in a part of the page."""
         items = [item for item in part.select("li") if item.select_one("a .finding-link")]
-        return [(self.address(item.a), text_of(item.a), text_of(item.select_one(".standing"))) for item in items if item.a]
+        return [(self.address(item.a), text_of(item.a), text_of(item.select_one(".support"))) for item in items if item.a]
 
     def card(self) -> dict[str, str]:
-        """The terms and texts of the fact card, without the one that is the same on every page."""
+        """The terms and texts of the fact card."""
         card = self.html.select_one("dl.card")
         assert card is not None, f"{self.docname} has no card"
-        terms = {text_of(term).rstrip(":"): text_of(term.find_next_sibling("dd")) for term in card.select("dt")}
-        return {term: text for term, text in terms.items() if term != "Date"}
+        return {text_of(term).rstrip(":"): text_of(term.find_next_sibling("dd")) for term in card.select("dt")}
 
     def rows(self, table: str) -> dict[str, list[Tag]]:
         """The cells of the rows that have an address, in tables of a class, by that address."""

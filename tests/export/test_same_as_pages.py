@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Callable
 
 import pytest
 from bs4 import Tag
 
-from tests.export.data import Data, amount, day
+from tests.export.data import Data, amount, day, sure
 from tests.export.page import Page
 from tests.support import Built, text_of
 
 Open = Callable[[str], Page]
+LABELS = {"corroborated": "Corroborated", "single-source": "Single source"}
+SURE = {"high": "certain", "medium": "likely", "low": "uncertain"}
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +41,7 @@ def test_each_page_has_the_findings_that_the_data_have_for_it(whole_site: Built,
     docnames = [path.relative_to(whole_site.folder).with_suffix("").as_posix() for path in paths]
     told: dict[str, dict[str, tuple[str, str, list[str]]]] = {}
     for id, finding in data.findings.items():
-        told.setdefault(finding["page"], {})[id] = (finding["text"], finding["standing"], finding["passages"])
+        told.setdefault(finding["page"], {})[id] = (finding["text"], sure(finding), finding["passages"])
     assert {docname: open_(docname).findings() for docname in docnames} == told
 
 
@@ -83,7 +86,7 @@ def test_the_figures_page_has_the_figures_of_the_data(data: Data, open_: Open) -
             figure["subject"],
             amount(figure),
             f"{figure['period']} {day(figure['as_of'])}".strip(),
-            figure["status"],
+            LABELS[figure["support"]],
             figure["passage"],
             figure["findings"],
         )
@@ -92,7 +95,7 @@ def test_the_figures_page_has_the_figures_of_the_data(data: Data, open_: Open) -
     shown = {
         id: (
             *(text_of(cell) for cell in cells[:3]),
-            text_of(cells[4].select_one(".standing")),
+            text_of(cells[4].select_one(".support")),
             text_of(cells[5]),
             [text_of(link) for link in cells[6].select("a")],
         )
@@ -120,6 +123,54 @@ def test_the_series_page_has_the_reports_and_the_estimates_of_the_data(data: Dat
 def test_a_figure_names_the_estimate_to_which_it_belongs(data: Data) -> None:
     named = {figure["estimate"]: figure["id"] for figure in data.table("figures") if figure["estimate"]}
     assert named == {row["estimate"]: row["figure"] for row in data.table("estimates") if row["figure"]}
+
+
+def test_a_number_has_the_same_support_wherever_it_stands(data: Data, open_: Open) -> None:
+    for figure in data.table("figures"):
+        label, passage = LABELS[figure["support"]], data.passages[figure["passage"]]
+        for id in figure["findings"]:
+            assert open_(data.findings[id]["page"]).findings()[id][1].startswith(label), (figure["id"], id)
+        table = open_(passage["url"].partition(".html#")[0]).html.find(id=f"figures-{passage['id']}")
+        assert table
+        shown = {text_of(row.th): text_of(row.select_one(".support")) for row in table.select("tbody tr")}
+        assert shown[figure["subject"]] == label, figure["id"]
+
+
+def test_the_first_page_counts_the_rows_of_the_table_and_of_the_file(whole_site: Built, data: Data, open_: Open) -> None:
+    page = open_("index")
+    items = page.html.select(".support-counts li")
+    counted = {text_of(item.select_one(".label")): int(text_of(item.select_one(".amount"))) for item in items}
+    with (whole_site.folder / "data/findings.csv").open() as file:
+        written = list(csv.DictReader(file))
+    rows = open_("data/findings").html.select("table.findings-table tbody tr")
+    told = {
+        "Findings": ("has-", [True for _ in written]),
+        "Corroborated": ("has-support-corroborated", [row["support"] == "corroborated" for row in written]),
+        "Single source": ("has-support-single-source", [row["support"] == "single-source" for row in written]),
+        "Summary corrected": ("has-correction-any", [row["corrected"] == "true" for row in written]),
+    }
+    assert counted == {label: sum(of) for label, (_, of) in told.items()}
+    shown = {label: sum(any(name.startswith(mark) for name in row["class"]) for row in rows) for label, (mark, _) in told.items()}
+    assert shown == counted
+
+
+def test_the_table_of_findings_has_those_of_the_data_with_support_correction_and_subjects(data: Data, open_: Open) -> None:
+    page = open_("data/findings")
+    shown = {}
+    for row in page.html.select("table.findings-table tbody tr"):
+        cells = row.select("th, td")
+        marks = {name for name in row["class"] if name.startswith("has-")}
+        marks -= {name for name in marks if name.startswith(("has-support-", "has-correction-"))}
+        shown[page.address(cells[0].a)] = (*(text_of(cell) for cell in cells[:3]), marks)
+    assert shown == {
+        finding["url"]: (
+            finding["text"],
+            sure(finding),
+            ", ".join(finding["correction_kind"]) or "no",
+            {f"has-{kind}-{id}" for kind, _ in data.entries for id in finding[f"{kind}s"]},
+        )
+        for finding in data.findings.values()
+    }
 
 
 def test_the_timeline_has_the_events_of_the_data_in_their_order(data: Data, open_: Open) -> None:
@@ -152,14 +203,20 @@ def test_the_matrix_counts_and_marks_the_findings_of_the_data(data: Data, open_:
 
 
 def mark_of(page: Page, mark: Tag) -> tuple[str, str, str]:
-    """The finding to which a mark of a matrix leads: its address, its id, its standing."""
+    """The finding to which a mark of a matrix leads: its address, its id, its support."""
     assert mark.a
-    return page.address(mark.a), text_of(mark), str(mark["class"][1]).removeprefix("standing-")
+    return page.address(mark.a), text_of(mark), str(mark["class"][1]).removeprefix("support-")
 
 
 def test_the_table_of_discrepancies_has_the_corrections_of_the_data(data: Data, open_: Open) -> None:
     told = {
-        correction["id"]: (id, correction["digest"], correction["kind"], correction["confidence"], applying)
+        correction["id"]: (
+            id,
+            correction["digest"],
+            correction["kind"],
+            SURE[correction["confidence"]] if correction["reading"] else "",
+            applying,
+        )
         for id, passage in data.passages.items()
         for correction in passage["corrections"]
         for applying in [{f["id"] for f in data.findings.values() if correction["id"] in f["corrects"]}]

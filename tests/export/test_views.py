@@ -40,9 +40,7 @@ def test_references_that_move_to_another_page_are_found_there_from_every_page(re
     rebuilt_ports.write("pages/evidence/bibliography.md", "# Bibliography\n\n:::{toctree}\n\nsources\n:::\n")
     rebuilt_ports.write("pages/evidence/sources.md", "# Sources\n\n:::{references} official news digest\n:::\n")
     page = rebuilt_ports.build().page("regions/lower-river")
-    cited = {
-        str(link["href"]).partition("#")[0] for link in page.select(".finding .citation-group a") if "#ref-" in str(link["href"])
-    }
+    cited = {str(link["href"]).partition("#")[0] for link in page.select(".legend a") if "#ref-" in str(link["href"])}
     assert cited == {"../evidence/sources.html"}
 
 

@@ -31,7 +31,6 @@ passages:
 - id: UP-2
   kind: bullet
   paraphrase: Cranes were idle.
-  status: unverified
 """
 
 

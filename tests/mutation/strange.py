@@ -52,7 +52,7 @@ _LOST: dict[str, tuple[str, str]] = {
 """For each sort in which files and what is taken out."""
 
 _CHANGED: dict[str, tuple[str, str, str]] = {
-    "a standing raised": (r"source/passages", r"(?<=^  status: )unverified$", "corroborated"),
+    "evidence of a figure gone": (r"source/passages", r"^    evidence: \[.*\]\n", ""),
     "a neighbouring passage": (r"docs/", r"(?<=^:from: )[A-Z]+-\d+", "ME-1"),
     "a tab": (r"source/[a-z]+/?[a-z-]*\.yaml", r"^  (?=\w+: )", "\t"),
     "a second document": (r"source/.*\.yaml", r"\Z", "---\na: b\n"),
@@ -60,7 +60,7 @@ _CHANGED: dict[str, tuple[str, str, str]] = {
     "an address of a wiki": (r"source/references", r"(?<=^  url = \{).*(?=\})", "https://en.wikipedia.org/wiki/X"),
     "a name in a summary": (r"docs/(?:regions|actors|threat)/[a-h]", r"(?<=^summary: >-\n  )", "Mongolia, "),
     "a page twice in its list": (r"docs/.*index", r"(?<=\n)([a-z][\w/-]+\n)(?=(?:[a-z][\w/-]+\n)*```)", r"\1\1"),
-    "a release rewritten": (r"source/releases", r'(?<="standing": ")reported', "corrected"),
+    "a release rewritten": (r"source/releases", r'(?<="text": ")\w', "x"),
     "a map that is not there": (r"source/map", r"(?<=^shapes: ).*", "map/none.json"),
 }
 """For each sort in which files, what is looked for, and what is put in its place."""

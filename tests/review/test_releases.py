@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from dossier.parser.source import read_source
 from tests.support import Built, Outcome, Site, links, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -80,7 +81,7 @@ def test_a_release_keeps_every_finding_with_the_checksum_of_its_text(ports: Site
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "page": "regions/upper-river",
         "title": "Upper river",
-        "standing": "corroborated",
+        "support": "corroborated",
         "passages": ["UP-1"],
         "evidence": ["lock-keepers-2030"],
         "corrects": [],
@@ -154,7 +155,7 @@ def test_the_page_lists_what_each_release_changed_the_newest_first(released: Sit
     assert "1 added, 1 changed, 0 removed; 2 of these are findings." in text
     assert f"First published: {count(released) - 1} findings." in text
     assert "locks-of-2030 (Upper river): Its id named a year." in text
-    assert "corroborated; now reported" in text
+    assert "corroborated; now single-source" in text
     assert "lock-keepers-2030; now none" in text
 
 
@@ -231,3 +232,16 @@ def test_a_new_release_reaches_pages_that_were_built_before(logged: Site) -> Non
     again, clean = logged.build().files(), logged.build("clean").files()
     assert [path for path in clean if again.get(path) != clean[path] and "pagefind" not in path] == []
     assert b"Release 1.1" in again["changes.html"]
+
+
+def test_a_release_that_has_standings_is_read_with_the_support_that_its_evidence_gave(ports: Site) -> None:
+    release(ports, "1.0", "2032-01-31")
+    path = ports.folder / "source/releases/1.0.json"
+    old = json.loads(path.read_text())
+    for finding in old["findings"]:
+        del finding["support"]
+        finding["standing"] = "corrected"
+    path.write_text(json.dumps(old, indent=1))
+    snapshots = {finding.id: finding.support for finding in read_source(ports.folder / "source").releases[0].findings}
+    assert snapshots["locks-stood-still"] == "corroborated"
+    assert snapshots["dredging-is-paid-from-tolls"] == "single-source"

@@ -96,7 +96,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a list that holds itself": (
         "source/passages/lower.yaml", "places: [Ostrel]", "places: &all [*all]",
-        "source/passages/lower.yaml:22: [schema] passages.0.places.0: Input should be a valid string; put the value in quotes",
+        "source/passages/lower.yaml:19: [schema] passages.0.places.0: Input should be a valid string; put the value in quotes",
     ),
     "a field that is misspelt": (
         "source/passages/tolls.yaml", "paraphrase:", "paraphase:",
@@ -111,14 +111,14 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a number where a text belongs": (
         "source/passages/tolls.yaml", "as_of: '2030'", "as_of: 2030",
-        "source/passages/tolls.yaml:12: [schema] passages.0.figures.0.as_of: Input should be a valid string; "
+        "source/passages/tolls.yaml:11: [schema] passages.0.figures.0.as_of: Input should be a valid string; "
         "put the value in quotes\n"
-        "source/passages/tolls.yaml:18: [schema] passages.0.figures.1.as_of: Input should be a valid string; "
+        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: Input should be a valid string; "
         "put the value in quotes",
     ),
     "a text where a list belongs": (
         "source/passages/lower.yaml", "places: [Ostrel]", "places: Ostrel",
-        "source/passages/lower.yaml:22: [schema] passages.0.places: Input should be a valid tuple; "
+        "source/passages/lower.yaml:19: [schema] passages.0.places: Input should be a valid tuple; "
         "write a list, such as “[a, b]”",
     ),
     "an estimate whose numbers do not go with its qualifier": (
@@ -133,7 +133,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a range that runs backwards": (
         "source/passages/lower.yaml", "    value: 4000\n", "    min: 5000\n    max: 4000\n",
-        "source/passages/lower.yaml:8: [schema] passages.0.figures.0: Value error, the range 5000 to 4000 runs backwards; "
+        "source/passages/lower.yaml:7: [schema] passages.0.figures.0: Value error, the range 5000 to 4000 runs backwards; "
         "see the schema beside the file",
     ),
     "a field that stands twice": (
@@ -170,7 +170,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "an id that two passages have": (
         "source/passages/lower.yaml", "id: LOW-2", "id: LOW-1",
-        "source/passages/lower.yaml:41: [duplicate-id] passage “LOW-1” stands also at source/passages/lower.yaml:3; "
+        "source/passages/lower.yaml:38: [duplicate-id] passage “LOW-1” stands also at source/passages/lower.yaml:3; "
         "give it an id of its own",
     ),
     "a report that is not there": (

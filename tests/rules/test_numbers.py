@@ -16,11 +16,10 @@ passages:
   paraphrase: >-
     Between 24,000 and 30,000 barges paid toll, a third of them by night. From 1 March 2030 tolls rose by 12 per cent to
     $3.5 million. This was the fourth count.
-  status: unverified
   figures:
-  - {id: crews, subject: crews, max: 600, unit: persons, qualifier: up to, as_of: '2030', status: unverified}
-  - {id: pilots, subject: pilots, min: 40, unit: persons, qualifier: at least, as_of: '2030', status: unverified}
-  - {id: locks, subject: locks, value: 70, unit: locks, qualifier: about, as_of: '2030', status: unverified}
+  - {id: crews, subject: crews, max: 600, unit: persons, qualifier: up to, as_of: '2030'}
+  - {id: pilots, subject: pilots, min: 40, unit: persons, qualifier: at least, as_of: '2030'}
+  - {id: locks, subject: locks, value: 70, unit: locks, qualifier: about, as_of: '2030'}
   evidence:
   - reference: lock-keepers-2030
     supports: Barges paid toll.

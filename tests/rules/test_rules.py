@@ -30,7 +30,7 @@ def test_a_correction_of_low_confidence_or_without_a_reading_need_not_be_applied
 def test_a_correction_of_high_confidence_must_be_applied(ports: Site) -> None:
     ports.edit("pages/regions/lower-river.md", ":corrects: LOW-1a\n", "")
     assert ports.check().lines == [
-        "source/passages/lower.yaml:25: [uncorrected] no finding applies correction LOW-1a; "
+        "source/passages/lower.yaml:22: [uncorrected] no finding applies correction LOW-1a; "
         "state the corrected reading in a finding on LOW-1 and add “:corrects: LOW-1a”"
     ]
 
@@ -58,3 +58,25 @@ def test_a_role_in_code_and_a_finding_in_an_example_are_not_checked(ports: Site)
         "\nWrite ``{region}`nowhere` ``:\n\n````markdown\n:::{finding} example\n:from: NO-1\n:::\n````\n\n```{toctree}",
     )
     assert ports.check().lines == []
+
+
+def test_a_doubt_has_no_reading(ports: Site) -> None:
+    ports.edit("source/passages/lower.yaml", "kind: wording", "kind: doubt")
+    assert ports.check().lines == [
+        "source/passages/lower.yaml:22: [schema] passages.0.corrections.0: Value error, a doubt has no reading; "
+        "see the schema beside the file"
+    ]
+
+
+def test_a_figure_has_the_support_of_the_findings_that_state_it(ports: Site) -> None:
+    ports.edit("pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n:corrects: LOW-1a", ":corrects: LOW-1a")
+    assert [line.partition(";")[0] for line in ports.check().lines] == [
+        "source/passages/lower.yaml:7: [figure-support] ostrel-barges is “Corroborated”, and “ostrel-barges-2030”, "
+        "which states it, is “Single source”"
+    ]
+
+
+def test_background_corroborates_nothing(ports: Site) -> None:
+    ports.edit("source/references.bib", "tier = {event}", "tier = {context}")
+    assert "[context-evidence]" in ports.check().err
+    assert "[figure-support]" not in ports.check().err

@@ -30,7 +30,7 @@ def test_the_text_of_another_page_is_not_searched_as_that_of_this_one(built_port
     assert finding not in search.text("actors/harbour-board")
 
 
-def test_neither_citations_nor_standings_are_searched_as_words_of_a_finding(built_ports: Built) -> None:
+def test_neither_citations_nor_support_are_searched_as_words_of_a_finding(built_ports: Built) -> None:
     text = Search(built_ports.folder).text("regions/lower-river")
     assert "Gauge Office, May 2031" not in text
     assert "corrected" not in text
@@ -40,7 +40,7 @@ def test_every_section_and_finding_of_a_page_has_an_address_in_the_index(built_p
     kept = next(kept for kept in Search(built_ports.folder).texts.values() if kept["url"] == "/regions/lower-river.html")
     anchors = [(anchor["id"], anchor["element"]) for anchor in kept["anchors"]]
     assert ("ports", "h2") in anchors
-    assert ("ostrel-barges-2030", "finding-corrected") in anchors
+    assert ("ostrel-barges-2030", "finding-corroborated") in anchors
     assert ("silt-in-the-channel", "finding-corroborated") in anchors
 
 

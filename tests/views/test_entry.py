@@ -28,7 +28,7 @@ def test_the_summary_stands_under_the_title_with_its_sources(built_ports: Built)
 def test_the_card_of_a_region_says_of_what_it_is_a_part_and_what_its_parts_are(built_ports: Built) -> None:
     lower, whole = card(built_ports, "regions/lower-river"), card(built_ports, "regions/river")
     assert (lower["Part of"], lower["Sections"], lower["Findings"]) == (
-        "The whole river", "The lower river", "2 on this page, 0 on other pages",
+        "The whole river", "The lower river", "2 on this page",
     )  # fmt: skip
     assert whole["Parts"] == "Lower river, Upper river"
 
@@ -59,8 +59,8 @@ def test_an_entry_lists_the_findings_of_other_pages_that_name_it(built_ports: Bu
     page = built_ports.page("actors/harbour-board")
     items = [text_of(item) for item in page.select("#findings-elsewhere ~ .findings-list > li")]
     assert items == [
-        "Harbour Board paid for dredging out of the tolls, which rose. reported",
-        "Silting narrowed the channel, and Harbour Board had up to 600,000 cubic metres taken from it. corroborated",
+        "Harbour Board paid for dredging out of the tolls, which rose. Single source",
+        "Silting narrowed the channel, and Harbour Board had up to 600,000 cubic metres taken from it. Corroborated by 1 source",
     ]
     assert [address for item in page.select(".findings-list > li") for _, address in links(item)] == [
         "../pillars/dredging.html#dredging-is-paid-from-tolls",
@@ -82,7 +82,8 @@ def test_a_resolution_lists_the_passages_to_which_it_is_tied_and_how(built_ports
 
 def test_a_finding_bears_on_the_resolutions_tied_to_its_passages(built_ports: Built) -> None:
     items = built_ports.page("resolutions/207").select("#findings-elsewhere ~ .findings-list > li")
-    assert [text_of(item) for item in items] == ["Two of five locks stood still, which Silting made worse. corroborated"]
+    (item,) = items
+    assert text_of(item) == "Two of five locks stood still, which Silting made worse. Corroborated by 1 source"
 
 
 def test_entries_that_share_a_finding_are_related_both_ways(built_ports: Built) -> None:

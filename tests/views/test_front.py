@@ -12,9 +12,9 @@ def test_a_search_box_has_examples_of_what_may_be_asked(built_ports: Built) -> N
     assert links(page.select_one(".search-examples")) == [("Ostrel & its quay", "search.html?q=Ostrel+%26+its+quay")]
 
 
-def test_the_standings_of_all_findings_are_counted(built_ports: Built) -> None:
-    said = [text_of(item) for item in built_ports.page("views").select(".standings > li")]
-    assert said == ["5 findings", "2 reported", "2 corroborated", "1 corrected"]
+def test_the_findings_of_each_support_are_counted(built_ports: Built) -> None:
+    said = [text_of(item) for item in built_ports.page("views").select(".support-counts > li")]
+    assert said == ["5 Findings", "3 Corroborated", "2 Single source", "1 Summary corrected"]
 
 
 def test_a_key_figure_leads_to_the_finding_whose_words_it_repeats(built_ports: Built) -> None:
@@ -22,7 +22,7 @@ def test_a_key_figure_leads_to_the_finding_whose_words_it_repeats(built_ports: B
     assert [text_of(line) for line in whole.select("p")] == [
         "About 4,000",
         "Ostrel handled about 4,000 barges in 2030, by the count of the Office.",
-        "corrected",
+        "Corroborated by 1 source",
     ]
     assert links(part) == [("barges in 2030", "regions/lower-river.html#ostrel-barges-2030")]
 

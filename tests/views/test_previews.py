@@ -23,7 +23,6 @@ SAID = {
         "kind": "Passage",
         "title": "LOW-1, The lower river",
         "text": "Ostrel handled some 4,000 ships in 2030 and was the busiest port of the lower river.",
-        "standing": "corroborated",
     },
     "evidence/bibliography.html#ref-gauge-office-2031-05": {
         "kind": "Reference",
@@ -45,12 +44,13 @@ def test_a_reader_learns_what_a_link_leads_to(built_ports: Built, address: str, 
     assert previews(built_ports)[address].items() >= said.items()
 
 
-def test_a_finding_is_given_whole_with_its_standing(built_ports: Built) -> None:
+def test_a_finding_is_given_whole_with_its_support(built_ports: Built) -> None:
     assert previews(built_ports, "index")["regions/lower-river.html#ostrel-barges-2030"] == {
         "kind": "Finding",
         "title": "Lower river",
         "text": "Ostrel handled about 4,000 barges in 2030, by the count of the Office.",
-        "standing": "corrected, otherwise corroborated",
+        "support": "corroborated",
+        "sure": "Corroborated by 1 source; summary corrected: wording",
     }
 
 

@@ -32,10 +32,9 @@ def test_a_passage_says_what_it_says_where_it_stands_and_what_the_record_says(bu
     text = text_of(passage(built_ports, "evidence/lower", "LOW-1"))
     for part in (
         "Ostrel handled some 4,000 ships",
-        "Record: corroborated",
+        "Support: 2 of 2 findings corroborated",
         "Place in RP/2031/7: The lower river",
-        "Paragraph: not known",
-        "2030-03-01: a new quay was opened at Ostrel (corroborated). [Gauge Office, May 2031]",
+        "2030-03-01: a new quay was opened at Ostrel. Corroborated [Gauge Office, May 2031]",
         "resolution 114 (2029), described there without its number: the rule on free passage is described. [RP/2031/7]",
         "About 4,000 barges called at Ostrel. [Gauge Office, May 2031]",
     ):
@@ -56,7 +55,7 @@ def test_a_figure_keeps_the_word_that_limits_it_and_its_decimals(built_ports: Bu
 def test_a_doubt_is_shown_without_a_reading(built_ports: Built) -> None:
     doubt = text_of(passage(built_ports, "evidence/upper", "UP-1").select_one(".corrections"))
     assert "Two locks were closed for ever." in doubt
-    assert "Read as" not in doubt
+    assert "Read here as" not in doubt
 
 
 def test_the_bibliography_links_only_what_may_be_linked_and_says_so(built_ports: Built) -> None:

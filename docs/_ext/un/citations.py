@@ -17,5 +17,5 @@ def un_style(citation: Citation) -> str:
     at = f"Available at {citation.address}."
     if not citation.finding:
         return f"{place}, {citation.source[:1].lower()}{citation.source[1:]}. {at}"
-    mark = f"{citation.standing}; SHA-256 {citation.checksum}"
+    mark = f"{citation.sure}; SHA-256 {citation.checksum}"
     return f"{citation.source}. Finding {citation.finding} ({mark}), {place}. {at}"

@@ -4,7 +4,7 @@
   const main = document.getElementById("main");
   const box = document.getElementById("preview");
   const [kind, title, text, foot] = box.children;
-  const standing = foot.firstElementChild;
+  const sure = foot.firstElementChild;
   const root = new URL("../../", document.currentScript.src).href;
 
   const control = document.getElementById("previews-switch");
@@ -58,8 +58,8 @@
     kind.textContent = found.kind;
     title.textContent = found.title;
     text.textContent = found.text;
-    standing.textContent = found.standing ?? "";
-    standing.className = found.standing ? `standing standing-${found.standing.split(",")[0].replace(" ", "-")}` : "";
+    sure.textContent = found.sure ?? "";
+    sure.className = found.sure ? `support support-${found.support}` : "";
     box.showPopover();
     place(target.getBoundingClientRect());
     target.setAttribute("aria-describedby", text.id);

@@ -3,7 +3,7 @@ import { Lexicon } from "./lexicon.js";
 import { read } from "./query.js";
 
 const ROOT = new URL("../../../", import.meta.url);
-const RANKING = { termFrequency: 1, termSaturation: 1.2, pageLength: 0, termSimilarity: 1, metaWeights: { title: 0, names: 0, kind: 0, standing: 0 } };
+const RANKING = { termFrequency: 1, termSaturation: 1.2, pageLength: 0, termSimilarity: 1, metaWeights: { title: 0, names: 0, kind: 0, support: 0 } };
 const WINDOW = 40; // words: the length of a finding
 const NAMED = [3, 3, 3, 3, 1]; // what a name in the query adds to the pages that have it, by its rank
 const LONGER = 0.5; // what a longer word counts that starts with the one that is sought, where that is a word itself

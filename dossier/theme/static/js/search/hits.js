@@ -33,9 +33,9 @@ export function hits(page) {
 
 function hit(segment, url) {
   const { anchor, element } = segment;
-  const standing = element.startsWith("finding-") ? element.slice("finding-".length) : "";
-  const base = { url: `${url}#${anchor}`, standing };
-  if (!standing) return { ...base, title: segment.title, excerpt: excerpt(segment, EXCERPT) };
+  const support = element.startsWith("finding-") ? element.slice("finding-".length) : "";
+  const base = { url: `${url}#${anchor}`, support };
+  if (!support) return { ...base, title: segment.title, excerpt: excerpt(segment, EXCERPT) };
   const first = [...segment.words.keys()].every((place) => place < segment.start + FINDING);
   const text = excerpt({ ...segment, end: Math.min(segment.end, segment.start + FINDING) }, first ? FINDING : 14);
   return first ? { ...base, text } : { ...base, text, excerpt: excerpt({ ...segment, start: segment.start + FINDING }, EXCERPT) };

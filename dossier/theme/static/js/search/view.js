@@ -17,26 +17,25 @@ export function item(page) {
   const { excerpt, below } = hits(page);
   const made = make("li", { class: "hit" }, make("a", { href: page.url }, page.title), labels(page));
   if (excerpt.length) made.append(make("p", { class: "excerpt" }, ...marked(excerpt)));
-  if (below.length) made.append(make("ol", { class: "hits-below" }, ...below.map(section)));
+  if (below.length) made.append(make("ol", { class: "hits-below" }, ...below.map((hit) => section(hit, words(page)))));
   return made;
 }
 
-function section({ url, title, text, standing, excerpt }) {
-  const made = make("li", { class: standing ? "hit-finding" : "hit-section" });
+function section({ url, title, text, support, excerpt }, words) {
+  const made = make("li", { class: support ? "hit-finding" : "hit-section" });
   made.append(make("a", { href: url }, ...(text ? marked(text) : [title])));
-  if (standing) made.append(" ", badge(standing, standing));
+  if (support) made.append(" ", make("span", { class: `support support-${support}` }, words.get(support)));
   if (excerpt?.length) made.append(make("p", { class: "excerpt" }, ...marked(excerpt)));
   return made;
 }
 
-function labels({ kind, standing = "" }) {
-  const made = make("p", { class: "hit-labels" }, make("span", { class: "hit-kind" }, kind));
-  for (const name of standing.toLowerCase().split(", ").filter(Boolean)) made.append(" ", badge(name, name));
-  return made;
+function labels({ kind }) {
+  return make("p", { class: "hit-labels" }, make("span", { class: "hit-kind" }, kind));
 }
 
-function badge(standing, text) {
-  return make("span", { class: `standing standing-${standing}` }, text);
+/** The words for the support of the findings of a page. */
+function words({ support = "" }) {
+  return new Map(support.split(", ").map((pair) => pair.split(": ")));
 }
 
 function marked(runs) {
