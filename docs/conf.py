@@ -35,7 +35,7 @@ myst_links_external_new_tab = False
 # The pages.
 html_theme = "dossier"
 html_theme_options = {
-    "notice": "Read through a published summary; the report's own text was not available.",
+    "notice": "S/2019/612 is read here through a published summary, not from its own text.",
     "notice_link": "How we know",
     "notice_page": "evidence/method",
     "publisher_note": "Not a publication of the United Nations.",
