@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dossier.export.table import Column, Table, choices, rows
+from dossier.export.table import PARTIAL_DATE, Column, Table, choices, rows
 from dossier.graph import Dossier
 from dossier.model.series import Estimate, EstimateValue, Presentation, SeriesReport
 from dossier.site import site
@@ -19,13 +19,15 @@ def reports(dossier: Dossier) -> Table:
         Column("ordinal", "integer", "Its place in the series."),
         Column("symbol", "string", "Its document symbol; empty, if it was not seen."),
         Column("url", "string", "The official address of its text.", lambda report: site().address_of(report.symbol)),
-        Column("date", "string", "Its date."),
+        Column("date", "string", "Its date.", pattern=PARTIAL_DATE),
         Column("dated", "string", "What date that is.", values=choices(SeriesReport, "dated")),
         Column(
             "mandate", "string", "The page of the entry that asks for it, without suffix; empty, if it was not seen.", _mandate
         ),
         Column("stage", "string", "Whether it is known that it was presented.", _told("stage")),
-        Column("presented", "string", "The date of its presentation, as far as it was seen.", _told("date")),
+        Column(
+            "presented", "string", "The date of its presentation, as far as it was seen.", _told("date"), pattern=PARTIAL_DATE
+        ),
         Column("form", "string", "In what form it was presented, if not in a meeting.", _told("form")),
         Column("meeting", "integer", "The number of that meeting.", _told("meeting")),
         Column(

@@ -42,7 +42,7 @@ def test_it_may_be_written_in_another_markup(neighbour: Built) -> None:
     ]
 
 
-def test_the_inventory_lists_every_entry_finding_and_passage_once(built_ports: Built) -> None:
+def test_the_inventory_lists_every_entry_finding_passage_and_estimate_once(built_ports: Built) -> None:
     lines = read_inventory(built_ports.folder / "objects.inv")
     assert [line for line in lines if " dossier:" in line] == [
         "114 dossier:resolution 0 resolutions/114.html resolution 114 (2029)",
@@ -51,6 +51,7 @@ def test_the_inventory_lists_every_entry_finding_and_passage_once(built_ports: B
         "LOW-2 dossier:passage 2 evidence/lower.html#$ -",
         "TOLL-1 dossier:passage 2 evidence/tolls.html#$ -",
         "UP-1 dossier:passage 2 evidence/upper.html#$ -",
+        "barges dossier:estimate 1 views.html#estimate-$ Barges handled at Ostrel",
         "dredging dossier:pillar 0 pillars/dredging.html Dredging",
         "dredging-is-paid-from-tolls dossier:finding 1 pillars/dredging.html#$ -",
         "gauge-office dossier:actor 0 actors/gauge-office.html Gauge Office",
@@ -58,6 +59,7 @@ def test_the_inventory_lists_every_entry_finding_and_passage_once(built_ports: B
         "locks-stood-still dossier:finding 1 regions/upper-river.html#$ -",
         "lower-river dossier:region 0 regions/lower-river.html Lower river",
         "ostrel-barges-2030 dossier:finding 1 regions/lower-river.html#$ -",
+        "pilots dossier:estimate 1 views.html#estimate-$ Pilots",
         "river dossier:region 0 regions/river.html The whole river",
         "silt-in-the-channel dossier:finding 1 regions/lower-river.html#$ -",
         "silting dossier:threat 0 threat/silting.html Silting",

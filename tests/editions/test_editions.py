@@ -124,7 +124,7 @@ def test_a_finding_in_an_epub_has_its_support_citation_and_corrections(epub: Epu
 def test_an_epub_has_drawings_and_says_which_pages_have_them(epub: Epub) -> None:
     assert epub.read("notes.xhtml").select_one("figure svg title") is not None
     drawn = [item["href"] for item in epub.read("content.opf").select('item[properties="svg"]')]
-    assert drawn == ["notes.xhtml"]
+    assert drawn == ["notes.xhtml", "views.xhtml"]
 
 
 @pytest.mark.parametrize("part", ["script", "form", "details", "nav", "input", ".headerlink", ".cites", ".report-problem"])

@@ -117,7 +117,9 @@ def test_the_series_page_has_the_reports_and_the_estimates_of_the_data(data: Dat
     for id in {estimate["estimate"] for estimate in data.table("estimates")}:
         seen = [row for row in data.table("estimates") if row["estimate"] == id and row["seen"]]
         cells = [text_of(cell) for cell in page.html.select(f"#estimate-{id}-table tbody tr td:nth-child(2) .amount")]
-        assert cells == [row["words"] or amount(row).removesuffix(f" {row['unit']}") for row in seen], id
+        assert cells == [
+            row["words"] or amount(row).removesuffix(" (estimate)").removesuffix(f" {row['unit']}") for row in seen
+        ], id
 
 
 def test_a_figure_names_the_estimate_to_which_it_belongs(data: Data) -> None:
