@@ -86,6 +86,7 @@ def estimates(dossier: Dossier) -> Table:
             "string",
             "Id of the figure of the register that has it for the report of this site.",
             lambda seen: seen[0].figure,
+            refers_to="figures",
         ),
         Column("evidence", "list", "Keys of the references that state it.", _said("evidence", ())),
         Column("note", "string", "What to beware of.", _said("note")),
