@@ -10,11 +10,13 @@ BASE ?= main
 EDITION := _build/editions/s-2019-612-reference
 TOOLS := .venv-editions
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-droid-fallback
-BUILD := $(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --jobs $(JOBS) --doctree-dir _build/doctrees
-CHECK_SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
+BUILD := $(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet --jobs $(JOBS) --doctree-dir _build/doctrees
+CHECK_SCHEMA := $(BIN)/python -m check_jsonschema --quiet --builtin-schema
 
 # What Python has compiled is kept, whatever the environment says: every command is a quarter of a second quicker.
 export PYTHONDONTWRITEBYTECODE :=
+# Files and messages are UTF-8, whatever the locale.
+export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -40,16 +42,16 @@ check: $(VENV)/ready
 ## test     run every test, in an environment of its own making
 test: lint
 	@if command -v node >/dev/null; then node --test --test-reporter=dot tests/js; else echo "make: there is no node; the scripts are tested in a browser alone"; fi
-	@$(BIN)/pytest
+	@$(BIN)/python -m pytest
 
 ## lint     find faults in the layout, the types and the form of code and workflows, without running anything
 lint: $(VENV)/ready-dev lint-workflows
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/python -m mypy
 	@PYTHONPATH=.:docs/_ext $(BIN)/lint-imports --no-logo --no-cache
 
 ## coverage  run every test, and say which lines and branches of the extension none of them reaches
 coverage: $(VENV)/ready-dev
-	@$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
 
 ## mutation  damage pages and data in many small ways, and count what the rules stop; slow; REVIEW=1 counts the review too
 mutation: $(VENV)/ready-dev
@@ -66,8 +68,11 @@ diff: $(VENV)/ready
 .PHONY: editions epub pdf zip
 editions: epub pdf zip
 
-# Their date is that of the last commit, so that the same files give the same bytes.
-epub pdf zip: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
+# Their date is that of the last commit, so that the same files give the same bytes; without one, the first that a zip file can hold.
+ifeq ($(SOURCE_DATE_EPOCH),)
+unexport SOURCE_DATE_EPOCH
+epub pdf zip: export SOURCE_DATE_EPOCH = $(or $(shell git log -1 --no-show-signature --format=%ct 2>/dev/null),315532800)
+endif
 
 ## epub     the pages as a book for reading devices; checked by EPUBCheck where there is Java
 epub: $(VENV)/ready
@@ -88,6 +93,7 @@ pdf: $(VENV)/ready $(TOOLS)/ready
 
 ## zip      the site as an archive, to be read without a network
 zip: $(VENV)/ready
+	@rm -rf _build/zip
 	@$(BUILD)-zip -b html -D dossier_editions= docs _build/zip
 	@$(BIN)/python -m dossier zip _build/zip $(EDITION).zip
 	@echo "$(EDITION).zip"
@@ -117,16 +123,16 @@ lint-workflows: $(VENV)/ready-dev
 	@$(CHECK_SCHEMA) vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	@$(CHECK_SCHEMA) vendor.dependabot .github/dependabot.yml
 	@$(CHECK_SCHEMA) vendor.readthedocs .readthedocs.yaml
-	@$(BIN)/pre-commit validate-config
+	@$(BIN)/python -m pre_commit validate-config
 	@$(BIN)/zizmor --quiet --offline --pedantic .github
 
 ## hooks    have git run the checks before each commit
 hooks: $(VENV)/ready-dev
-	@$(BIN)/pre-commit install
+	@$(BIN)/python -m pre_commit install
 
 ## lock     compile the three lists of requirements into locks with hashes, for every supported Python
 lock: $(VENV)/ready-dev
-	@$(BIN)/pip install --quiet uv
+	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra live pyproject.toml requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra live -c requirements.txt pyproject.toml requirements-dev.in -o requirements-dev.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements-editions.in -o requirements-editions.txt
@@ -161,12 +167,12 @@ $(VENV)/ready: requirements.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "make: this Python has no venv module; install it (Debian, Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
 	@echo "make: setting up $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 	@echo "make: adding the test tools to $(VENV)"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
 $(TOOLS)/ready: requirements-editions.txt

@@ -106,7 +106,7 @@ def judged_folders(pages_folder: Path, source_folder: Path) -> tuple[Dossier, se
 def run_schemas(options: argparse.Namespace) -> int:
     """Write the schemas."""
     for path, text in schemas(options.source).items():
-        path.write_text(text)
+        path.write_bytes(text.encode())
     return 0
 
 

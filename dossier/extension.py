@@ -21,7 +21,7 @@ from dossier.editions.book import BookBuilder
 from dossier.editions.epub import EpubEdition
 from dossier.export.write import write_files
 from dossier.graph import Dossier
-from dossier.html import cite_this, contribute, feed, previews
+from dossier.html import cite_this, contribute, feed, leftovers, previews
 from dossier.html import translator as html
 from dossier.html.navigation import Navigation
 from dossier.lookups import Lookups
@@ -110,6 +110,11 @@ def set_defaults(app: Sphinx, config: Config) -> None:
             setattr(config, name, ours)
     if not config.bibtex_bibfiles:
         config.bibtex_bibfiles = [f"{config.dossier_source}/references.bib"]
+
+
+def leave_out_hidden(app: Sphinx, config: Config) -> None:
+    """Leave out files whose name begins with a point, as editors and systems put them beside pages (``config-inited``)."""
+    config.exclude_patterns = [*config.exclude_patterns, ".*", "**/.*"]
 
 
 def forbid_html(app: Sphinx, config: Config) -> None:
@@ -261,6 +266,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", use_site)
     app.connect("config-inited", forbid_html)
     app.connect("builder-inited", refuse_builder, priority=300)
+    app.connect("config-inited", leave_out_hidden)
     app.connect("builder-inited", confine_content)
     app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, which names no line
     app.connect("builder-inited", offered.find)
@@ -282,6 +288,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", search.write_view, priority=900)
     app.connect("doctree-resolved", contribute.add_report_links, priority=950)
     app.connect("build-finished", incremental.keep)
+    app.connect("build-finished", leftovers.remove_copies)
     app.connect("build-finished", finish, priority=900)
     return {
         "version": __version__,

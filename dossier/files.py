@@ -1,9 +1,17 @@
-"""Writing files that may be there already, as they shall be."""
+"""Files that may be there already: whether they are, and writing them as they shall be."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file is there; what can be no path leads to none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def put(path: Path, content: bytes) -> None:

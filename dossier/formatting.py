@@ -13,18 +13,20 @@ ORDINALS = tuple(
         "sixteenth seventeenth eighteenth nineteenth twentieth"
     ).split()
 )
+MONTHS = tuple("January February March April May June July August September October November December".split())
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
 def long_date(iso: str) -> str:
-    """A date in words: "21 December 2017", "December 2017"; what is no day or month, as it is."""
+    """A date in English words: "21 December 2017", "December 2017"; what is no day or month, as it is."""
     if not _DAY_OR_MONTH.fullmatch(iso):
         return iso
     try:
         day = date.fromisoformat(f"{iso}-01"[:10])
     except ValueError:
         return iso
-    return f"{day.day} {day:%B %Y}" if len(iso) == 10 else f"{day:%B %Y}"
+    month = f"{MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {month}" if len(iso) == 10 else month
 
 
 def ordinal(number: float) -> str:

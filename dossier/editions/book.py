@@ -24,7 +24,7 @@ class BookBuilder(EditionBuilder):
         super().init()
         self.stylesheets = self.config.dossier_book_css
         self.chapters: dict[str, str] = {}
-        self.drawing_style = "".join(self.asset(name).read_text() for name in self.config.dossier_drawing_css)
+        self.drawing_style = "".join(self.asset(name).read_text(encoding="utf-8") for name in self.config.dossier_drawing_css)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Find out how many headings stand above that of each page: those of its part and of the pages above it."""

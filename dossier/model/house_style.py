@@ -9,12 +9,18 @@ from pydantic import AfterValidator, Field
 
 from dossier.model.source import Record
 
+_REPEATED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,?\d{2,}\}|\{\d+,\})")
+"""What repeats a part of a pattern many times."""
+_GROUP_REPEATED = re.compile(rf"(?<!\\)\){_REPEATED.pattern}")
+
 
 def _pattern(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
         raise ValueError(f"this is no regular expression: {error}") from None
+    if len(_REPEATED.findall(value)) > 1 or _GROUP_REPEATED.search(value):
+        raise ValueError("a search for this may never end: repeat one character or class at most, and no group")
     return value
 
 

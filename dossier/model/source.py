@@ -5,17 +5,21 @@ Each model is both the record and its schema: the JSON Schema beside a data file
 
 from __future__ import annotations
 
-from datetime import date
+import re
 from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+from dossier.formatting import long_date
+
+SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+Slug = Annotated[str, Field(pattern=SLUG.pattern)]
 PassageId = Annotated[str, Field(pattern=r"^[A-Z]+-[0-9]+$")]
 CorrectionId = Annotated[str, Field(pattern=r"^[A-Z]+-[0-9]+[a-z]$")]
-ReferenceKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+ReferenceKey = Slug
+"""The key of a reference: two keys that differ have addresses that differ."""
 DATE = "a date"
 """Marks the fields that hold a date."""
 IsoDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), DATE]
@@ -52,7 +56,7 @@ EventKind = Annotated[
 class Record(BaseModel):
     """A frozen record that takes no field it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Figure(Record):
@@ -234,7 +238,7 @@ class Report(Record):
     @property
     def as_of(self) -> str:
         """The month for which the report holds, in words: "July 2019"; the year, where only that is known."""
-        return f"{date.fromisoformat(f'{self.date[:7]}-01'):%B %Y}" if len(self.date) > 4 else self.date
+        return long_date(self.date[:7])
 
 
 class Event(Record):

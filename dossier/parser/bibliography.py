@@ -12,11 +12,13 @@ from pybtex.scanner import PybtexSyntaxError
 
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.reference import Reference
+from dossier.model.source import SLUG
 from dossier.parser.text import read_text
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"\s+(\w+)\s*=")
-_COMMAND = re.compile(r"\\[^&%$#_{}\s]\w*|</?[a-zA-Z!]\w*")
+_COMMAND = re.compile(r"\\[^&%$#_{}\s]\w*|</?[a-zA-Z!]\w*|``|''|(?<![-\w])--+(?!-)|(?<=\w)--+(?=\w)|(?<=\w)~(?=\w)")
+_ADDRESS = re.compile(r"^\s+(?:url|official)\s*=.*", re.MULTILINE)
 _REQUIRED = ("label", "title", "kind", "tier")
 _KNOWN = frozenset((*_REQUIRED, "annotation", "date", "link", "note", "official", "publisher", "url"))
 
@@ -29,16 +31,19 @@ def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Referenc
     :raises BrokenSource: if the file cannot be parsed, or an entry lacks a field that it must have
     """
     text = read_text(path)
-    places, stray = _places(text)
+    places, stray, again = _places(text)
+    if again:
+        raise BrokenSource(
+            [Problem(path, line, "bibtex", f"“{name}” stands here twice", "keep one of the two") for line, name in again]
+        )
     try:
         entries = Parser(macros={}).parse_string(text).entries
     except PybtexSyntaxError as error:
-        cure = "mend the entry at or above this line"
-        raise BrokenSource([Problem(path, error.lineno, "bibtex", str(error), cure)]) from None
+        raise BrokenSource([_unclosed(path, error, places)]) from None
     except BibliographyDataError as error:
         key = str(error).rpartition(" ")[2]
-        again = [text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text) if m[1] == key]
-        raise BrokenSource([_repeated(path, again[-1] if again else 1, key)]) from None
+        lines = [text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text) if m[1] == key]
+        raise BrokenSource([_repeated(path, lines[-1] if lines else 1, key)]) from None
     problems = [Problem(path, line, "bibtex", "this belongs to no entry", "begin an entry with “@misc{key,”") for line in stray]
     problems += _commands(path, text)
     for key, entry in entries.items():
@@ -48,39 +53,52 @@ def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Referenc
     return {key: _reference(key, entry, path, places.get(key, {"": 1})) for key, entry in entries.items()}
 
 
-def _places(text: str) -> tuple[dict[str, dict[str, int]], list[int]]:
-    """The line of each entry (under ``""``) and of its fields, by key; and the lines of text that no entry holds."""
+def _unclosed(path: Path, error: PybtexSyntaxError, places: dict[str, dict[str, int]]) -> Problem:
+    """What is wrong with the syntax, with the entry in which it shows."""
+    begun = [at[""] for at in places.values() if at[""] < error.lineno]
+    wrong = str(error).partition(": ")[2] or str(error)
+    message = f"the entry begun on line {begun[-1]} is not BibTeX: {wrong}" if begun else wrong
+    cure = "look at or above this line for a brace or a comma that is missing"
+    return Problem(path, error.lineno, "bibtex", message, cure)
+
+
+def _places(text: str) -> tuple[dict[str, dict[str, int]], list[int], list[tuple[int, str]]]:
+    """Where things stand: each entry (under ``""``) and its fields, by key; text that no entry holds; fields that stand twice."""
     places: dict[str, dict[str, int]] = {}
     stray: list[int] = []
+    again: list[tuple[int, str]] = []
     inside: dict[str, int] | None = None
     for number, line in enumerate(text.split("\n"), 1):
         if found := _ENTRY.match(line):
             inside = places[found[1]] = {"": number}
         elif inside is not None:
-            if field := _FIELD.match(line):
-                inside.setdefault(field[1], number)
+            if (field := _FIELD.match(line)) and inside.setdefault(field[1], number) != number:
+                again.append((number, field[1]))
             inside = None if line.startswith("}") else inside
         elif line.strip() and not line.startswith("%"):
             stray.append(number)
-    return places, stray[:1]
+    return places, stray[:1], again
 
 
 def _commands(path: Path, text: str) -> Iterator[Problem]:
-    """Commands of TeX, which nothing here carries out, and HTML, which would be shown as it stands."""
-    for match in _COMMAND.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        yield Problem(
-            path, line, "bibtex", f"“{match[0]}” is no plain text", "write plain words, and only & % $ # _ { } after a backslash"
-        )
+    """Commands and signs of TeX, which nothing here carries out, and HTML, which would be shown as it stands."""
+    cure = "write plain words and characters such as “ ” – —, and only & % $ # _ { } after a backslash"
+    shown = _ADDRESS.sub("", text)
+    for match in _COMMAND.finditer(shown):
+        line = shown.count("\n", 0, match.start()) + 1
+        yield Problem(path, line, "bibtex", f"“{match[0]}” is no plain text", cure)
 
 
 def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers: Sequence[str]) -> Iterator[Problem]:
+    if not SLUG.match(key):
+        cure = "use lower-case letters and digits with hyphens between them"
+        yield Problem(path, at[""], "bibtex", f"“{key}” is no key", cure)
     if entry.type != "misc":
         yield Problem(path, at[""], "bibtex", f"“{key}” begins with @{entry.type}", "begin it with @misc")
     for name in _REQUIRED:
         if not entry.fields.get(name, "").strip():
             yield Problem(path, at[""], "bibtex", f"“{key}” has no field “{name}”", "add it")
-    for name in entry.fields:
+    for name in (*entry.fields, *entry.persons):
         if name not in _KNOWN:
             cure = f"use one of {', '.join(sorted(_KNOWN))}"
             yield Problem(path, at.get(name, at[""]), "bibtex", f"“{key}” has a field “{name}”, which is not known", cure)

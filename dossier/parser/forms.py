@@ -5,6 +5,7 @@ from __future__ import annotations
 FORMS = {
     "encoding": "A file is text in UTF-8 with line ends LF, without characters that nobody sees.",
     "look-alike": "A letter or digit is the one that it looks like; no word mixes letters of two scripts.",
+    "size": "A file, a line, a paragraph and a value are no longer than a person would write, and nothing is nested without end.",
     "missing-file": "The files that every dossier has are there.",
     "yaml": "Data files and front matter are YAML.",
     "repeated-key": "A key stands once in a mapping.",

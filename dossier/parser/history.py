@@ -28,7 +28,7 @@ def last_changes(folder: Path) -> dict[str, str]:
 
 def _git(folder: Path, *arguments: str) -> str:
     """What git says; nothing if it fails or is not there."""
-    command = ["git", "-c", "core.quotePath=false", "-c", "log.showSignature=false", *arguments]
+    command = ["git", "-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true", *arguments]
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
     except FileNotFoundError:

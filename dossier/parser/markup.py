@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
+from html.entities import html5
 from typing import NamedTuple
 
 from dossier.parser.roles import replace_roles
 
-_MARKS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
+_MARKS = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<ticks>`+)(?P<code>[^`]+)(?P=ticks)|&(?P<entity>#?\w+;)"
+    r"|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)"
+)
 
 
 class KeyFigure(NamedTuple):
@@ -36,11 +41,11 @@ def key_figures(lines: Iterable[str]) -> Iterator[KeyFigure]:
 
 
 def plain(text: str, label: dict[tuple[str, str], str] | None = None) -> str:
-    """A text as a reader sees it: roles replaced by their text, emphasis marks dropped.
+    """A text as a reader sees it: roles replaced by their text, emphasis marks dropped, escapes and entities undone.
 
     :param label: the text of a role that has none of its own, by role and target; without it such a role leaves nothing
     """
-    return " ".join((_shown(text, label) if any(mark in text for mark in "{*_") else text).split())
+    return " ".join((_shown(text, label) if any(mark in text for mark in "{*_\\`&") else text).split())
 
 
 def line_in(text: str, at: int, label: dict[tuple[str, str], str] | None = None) -> int:
@@ -56,4 +61,11 @@ def line_in(text: str, at: int, label: dict[tuple[str, str], str] | None = None)
 
 def _shown(text: str, label: dict[tuple[str, str], str] | None) -> str:
     labels = label or {}
-    return _MARKS.sub("", replace_roles(text, lambda role: role.title or labels.get((role.name, role.target), "")))
+    return _MARKS.sub(_undone, replace_roles(text, lambda role: role.title or labels.get((role.name, role.target), "")))
+
+
+def _undone(mark: re.Match[str]) -> str:
+    """What stands for a mark: the character that is escaped, the words in code, the character of an entity, or nothing."""
+    if entity := mark["entity"]:
+        return unescape(mark[0]) if entity in html5 or entity[0] == "#" else mark[0]
+    return mark["escaped"] or mark["code"] or ""

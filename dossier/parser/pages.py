@@ -45,7 +45,7 @@ def read_pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
     problems: list[Problem] = []
     for path in sorted(folder.rglob("*.md")):
         docname = path.relative_to(folder).with_suffix("").as_posix()
-        if docname.startswith("_"):
+        if docname.startswith("_") or "/." in f"/{docname}":
             continue
         try:
             page, wrong = read_page(docname, path, read_text(path))

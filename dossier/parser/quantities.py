@@ -7,13 +7,13 @@ import string
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dossier.formatting import ORDINALS, TENS
+from dossier.formatting import MONTHS, ORDINALS, TENS
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 ).split()
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [month.lower() for month in MONTHS]
 _SMALL = {word: value for value, word in enumerate(_UNITS)} | {word: 10 * i for i, word in enumerate(TENS, 2)}
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}
@@ -28,9 +28,10 @@ _NUMBER = (
     rf"(?<![\w.,/])(?:(?:{_DIGITS})(?!\d|st\b|nd\b|rd\b|th\b)(?!-\d\d-)|\b(?:{_WORD})(?:-(?:{_WORD}))?\b|\ba(?= (?:{_SCALE})\b))"
     rf"(?:[ -](?:{_SCALE})\b)*"
 )
+_YEAR = r"[1-9]\d{3}"
 _DATES = re.compile(
-    rf"(?=[\djfmasond])(?:(?<![\w,.])(?:(?P<d>\d{{1,2}}) (?P<m>{_MONTH}) (?P<y>\d{{4}})|(?P<iso>\d{{4}}-\d{{2}}(?:-\d{{2}})?)"
-    rf"(?![\d,])|(?P<d3>\d{{1,2}}) (?P<m3>{_MONTH})\b)|\b(?P<m2>{_MONTH}) (?P<y2>\d{{4}})"
+    rf"(?=[\djfmasond])(?:(?<![\w,.])(?:(?P<d>\d{{1,2}}) (?P<m>{_MONTH}) (?P<y>{_YEAR})|(?P<iso>{_YEAR}-\d{{2}}(?:-\d{{2}})?)"
+    rf"(?![\d,])|(?P<d3>\d{{1,2}}) (?P<m3>{_MONTH})\b)|\b(?P<m2>{_MONTH}) (?P<y2>{_YEAR})"
     rf"|\b(?P<m4>(?!may\b|march\b)(?:{_MONTHS_ALONE})\b|(?<=\bin )may\b|(?<=\bin )march\b))"
 )
 _QUANTITIES = re.compile(
@@ -86,11 +87,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     rest = _NO_QUANTITY.sub(_blank, text).translate(_LOWER)
     for pattern, make in _READERS:
         for match in pattern.finditer(rest):
-            start, end = match.span()
-            rest = rest[:start] + " " * (end - start) + rest[end:]
             if read := make(match):
                 kind, value, high = read
-                found.append(Quantity(kind, value, text[start:end].strip(), start, high))
+                found.append(Quantity(kind, value, text[slice(*match.span())].strip(), match.start(), high))
+        rest = pattern.sub(_blank, rest)
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 

@@ -32,4 +32,4 @@ def read_release(path: Path) -> Release:
 
 def release_files(source_folder: Path) -> list[Path]:
     """The files of all releases, by name."""
-    return sorted((source_folder / FOLDER).glob("*.json"))
+    return sorted((source_folder / FOLDER).glob("[!.]*.json"))

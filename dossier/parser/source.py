@@ -116,7 +116,7 @@ def read_source(folder: Path) -> Source:
     report = reading.attempt(lambda: read_yaml(folder / "report.yaml", Report))
     words = reading.report = report[0] if report else None
     references = reading.attempt(lambda: read_references(folder / "references.bib", tuple(words.tiers) if words else ()))
-    for path in sorted((folder / "passages").glob("*.yaml")):
+    for path in sorted((folder / "passages").glob("[!.]*.yaml")):
         reading.passages(path)
     if (folder / "events.yaml").exists():
         reading.events(folder / "events.yaml")

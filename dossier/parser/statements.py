@@ -7,10 +7,10 @@ from pathlib import Path
 
 from dossier.model.page import Finding, Provision
 from dossier.model.problem import Problem
+from dossier.model.source import SLUG
 from dossier.parser.roles import mentions
 
 _OPTION = re.compile(r"^:([a-z_-]+):[ \t]*(.*)$")
-_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _FINDING = ("from", "evidence", "corrects")
 _PROVISION = ("evidence", "verb", "paragraph")
 
@@ -18,7 +18,7 @@ _PROVISION = ("evidence", "verb", "paragraph")
 def read_finding(id: str, content: str, path: Path, line: int) -> tuple[Finding, list[Problem]]:
     """A finding from the argument and the content of its fence, and what is wrong with its form."""
     options, text, at, problems = _split(content, path, line, _FINDING)
-    if not _SLUG.match(id):
+    if not SLUG.match(id):
         cure = "give it a slug such as “border-controls-2019” after {finding}"
         problems.append(Problem(path, line, "finding-id", f"“{id}” is no id for a finding", cure))
     if not options["from"]:

@@ -26,6 +26,11 @@ IMAGES = frozenset(("figure", "image"))
 DIRECTIVES = OWN_DIRECTIVES | CONTAINERS | IMAGES | {"bibliography", "code-block", "contents", "toctree"}
 """Every directive that a page may use."""
 
+TAKEN = frozenset(
+    "cite-this-page estimates-key findings-elsewhere passages-tied related retired rules-on-content rules-on-form top".split()
+)
+"""Addresses of what the extension itself puts on pages; the theme has more, in its templates."""
+
 _LINKS = ("finding", "passage", "estimate", "doc", "ref", "term", "cite:p", "cite:ps", "cite:t", "cite:ts")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,11 +11,14 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from dossier.model.problem import BrokenSource, Problem
-from dossier.parser.text import read_text
+from dossier.parser.text import PARAGRAPH, read_text
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
 
+DEPTH = 100
+"""How deep lists and mappings may stand one in the other."""
+_BRACKETS = re.compile(r"[\[\]{}]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CURES = {
     "missing": "add it",
@@ -42,12 +45,18 @@ def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, contex
     :param first: the line of the file on which the text starts
     :raises BrokenSource: if the text is not YAML, or breaks the schema
     """
+    if line := _nested(text):
+        message = f"more than {DEPTH} lists and mappings stand one in the other"
+        raise BrokenSource([Problem(path, first + line - 1, "size", message, "write them one beside the other")])
     try:
         node = yaml.compose(text, _LOADER)
         data = _construct(node)
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BrokenSource([_syntax_problem(error, path, first)]) from None
     lines = Lines(node, first, text)
+    if line := lines.too_long():
+        message = f"the value has more than {PARAGRAPH:,} characters"
+        raise BrokenSource([Problem(path, line, "size", message, "shorten it, or break it into several")])
     repeated = [
         Problem(path, line, "repeated-key", f"“{key}” stands here twice", "keep one of the two")
         for key, line in lines.repeated_keys()
@@ -58,6 +67,16 @@ def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, contex
         return model.model_validate(data, context=context), lines
     except ValidationError as error:
         raise BrokenSource([_schema_problem(item, path, lines) for item in _causes(error.errors())]) from None
+
+
+def _nested(text: str) -> int:
+    """The line on which brackets stand too many deep, or 0."""
+    depth = 0
+    for bracket in _BRACKETS.finditer(text):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > DEPTH:
+            return text.count("\n", 0, bracket.start()) + 1
+    return 0
 
 
 class Lines:
@@ -104,25 +123,34 @@ class Lines:
         rows = enumerate(self._text.split("\n")[line - self._first : end], line)
         return next((number for number, row in rows if word.search(row)), line)
 
-    def repeated_keys(self) -> list[tuple[str, int]]:
-        """Keys that a mapping has twice, with the line of the second."""
-        found: list[tuple[str, int]] = []
-        pending = [self._node]
-        seen: set[int] = set()
+    def too_long(self) -> int:
+        """The line of a value that is too long, or 0."""
+        long = (node for node in self._nodes() if isinstance(node, yaml.ScalarNode) and len(node.value) > PARAGRAPH)
+        return next((node.start_mark.line + self._first for node in long), 0)
+
+    def _nodes(self) -> Iterator[yaml.Node]:
+        """Every part once."""
+        pending, seen = [self._node], set[int]()
         while pending:
             node = pending.pop()
-            if id(node) in seen:
+            if node is None or id(node) in seen:
                 continue
             seen.add(id(node))
+            yield node
             if isinstance(node, yaml.SequenceNode):
                 pending.extend(node.value)
             elif isinstance(node, yaml.MappingNode):
-                names: set[str] = set()
-                for key, value in node.value:
-                    if key.value in names:
-                        found.append((key.value, key.start_mark.line + self._first))
-                    names.add(str(key.value))
-                    pending.append(value)
+                pending.extend(part for pair in node.value for part in pair)
+
+    def repeated_keys(self) -> list[tuple[str, int]]:
+        """Keys that a mapping has twice, with the line of the second."""
+        found: list[tuple[str, int]] = []
+        for node in self._nodes():
+            names: set[str] = set()
+            for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+                if key.value in names:
+                    found.append((key.value, key.start_mark.line + self._first))
+                names.add(str(key.value))
         return found
 
 

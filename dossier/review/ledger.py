@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import yaml
 
+from dossier.files import put
 from dossier.graph import Dossier
 from dossier.model.publication import Ledger
 
@@ -24,8 +25,7 @@ def publish(dossier: Dossier) -> list[str]:
     new = sorted(dossier.findings.keys() - set(known.published))
     ledger = Ledger(published=tuple(sorted({*known.published, *new})), retired=known.retired)
     path, text = dossier.source.ledger_place.path, _text(ledger)
-    if not path.exists() or path.read_text() != text:
-        path.write_text(text)
+    put(path, text.encode())
     return new
 
 

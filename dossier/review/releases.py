@@ -67,7 +67,7 @@ def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str, s
         raise BrokenSource([Problem(path, 1, "release", *problem)])
     release = Release(version=version, date=day, findings=snapshots(dossier), statements=said, sha256=checksum(said))
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(release.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n")
+    path.write_bytes((json.dumps(release.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n").encode())
     return path
 
 

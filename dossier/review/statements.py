@@ -129,7 +129,7 @@ def _files(folder: Path, prefix: str) -> dict[str, str]:
     found = {}
     for path in sorted(folder.rglob("*")):
         name = f"{prefix}/{path.relative_to(folder).as_posix()}"
-        if path.is_file() and not any(part in name for part in _LEFT_OUT) and "__pycache__" not in name:
+        if path.is_file() and "/." not in name and not any(part in name for part in _LEFT_OUT) and "__pycache__" not in name:
             found[_page_name(name)] = path.read_bytes().decode(errors="backslashreplace")
     return found
 

@@ -15,7 +15,7 @@ from dossier.rules.registry import rule
 
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>)`\"'\]]+|\bwww\.[\w-]+\.\w[^\s<>)`\"'\]]*", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)(?!$)", re.IGNORECASE)
-_WEB = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?\.?(?:[/?#][^\s<>\"]*)?")
+_WEB = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?\.?(?:[/?#][^\s<>\"\\{}]*)?")
 _UNLINKED = re.compile(r"\b(?:not|never) linked\b|\bprovenance only\b", re.IGNORECASE)
 
 
@@ -26,24 +26,31 @@ _UNLINKED = re.compile(r"\b(?:not|never) linked\b|\bprovenance only\b", re.IGNOR
 def outside_link(dossier: Dossier) -> Iterator[Problem]:
     """Find addresses in pages, except those that the house style allows."""
     style = dossier.source.style
-    unlinked = {urlsplit(item.url).hostname for item in dossier.source.references.values() if not item.linkable}
+    unlinked = {_host(item.url) for item in dossier.source.references.values() if not item.linkable}
     for page in dossier.pages.values():
         free = page.is_in(style.free)
         allowed = {*style.addresses, *_website(dossier, page)}
         for address, line in sorted(set(_addresses(page))):
-            parts = urlsplit(address)
-            if address in allowed or (free and parts.scheme == "https" and parts.hostname not in unlinked):
+            if address in allowed or (free and address.startswith("https:") and _host(address) not in unlinked):
                 continue
             cure = "cite a document of the bibliography with {cite:p}`key`, or add it there"
             yield Problem(Path(page.path), line, "outside-link", f"“{address}” leads to another site", cure)
 
 
+def _host(address: str) -> str:
+    """The host of an address, or nothing, if it has none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _website(dossier: Dossier, page: Page) -> Iterator[str]:
     """The website that an actor names as its own, if the evidence of its page was read there."""
     website = getattr(page.meta, "website", "")
-    site = (urlsplit(website).hostname or "").removeprefix("www.")
+    site = _host(website).removeprefix("www.")
     for item in dossier.source.known(getattr(page.meta, "evidence", ())):
-        if site and item.linkable and f".{urlsplit(item.url).hostname}".endswith(f".{site}"):
+        if site and item.linkable and f".{_host(item.url)}".endswith(f".{site}"):
             yield website
 
 
@@ -73,7 +80,7 @@ def reference_address(dossier: Dossier) -> Iterator[Problem]:
                 message = f"“{address}” is no web address"
                 yield Problem(Path(item.path), item.line_of(name), "reference-address", message, "give it from https:// on")
         hosts = dossier.source.style.official
-        if item.official and hosts and urlsplit(item.official).hostname not in hosts:
+        if item.official and hosts and _host(item.official) not in hosts:
             message = f"“{item.official}” is no official address"
             cure = f"use one at {' or '.join(hosts)}, or make it the “url”"
             yield Problem(Path(item.path), item.line_of("official"), "reference-address", message, cure)
@@ -84,7 +91,7 @@ def linked_mirror(dossier: Dossier) -> Iterator[Problem]:
     """Find references whose address would be published although their kind or their note forbids it, or the other way round."""
     kinds = dossier.source.style.unlinked
     references = dossier.source.references
-    hosts = {key: urlsplit(item.url).hostname or "" for key, item in references.items()}
+    hosts = {key: _host(item.url) for key, item in references.items()}
     linked = Counter(hosts[key] for key, item in references.items() if item.linkable)
     copies = {hosts[key] for key, item in references.items() if not item.linkable}
     for item in references.values():

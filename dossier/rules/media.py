@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.files import is_there
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.problem import Problem
@@ -69,8 +70,8 @@ def _wrong(page: Page, shown: str) -> str:
         return "leads away from the pages"
     if path.suffix.lower() not in _SUFFIXES:
         return "is no image"
-    if not path.is_file():
+    if not is_there(path):
         return "is not there"
-    if path.suffix.lower() == ".svg" and _ACTIVE.search(path.read_text(errors="replace")):
+    if path.suffix.lower() == ".svg" and _ACTIVE.search(path.read_text(encoding="utf-8", errors="replace")):
         return "holds a script or an address"
     return ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
+from dossier.formatting import MONTHS
 from dossier.graph import Dossier
 from dossier.kinds import own_names
 from dossier.model.page import Page, Statement
@@ -19,7 +20,7 @@ from dossier.rules.sources import texts_of
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _OPENING = re.compile(r"(?:\A|[.?!:;-])[\s\"“(]*\Z")
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_MONTHS = frozenset(month.lower() for month in MONTHS)
 
 
 @rule("names", "Every name in a finding or provision is named by its passages or its evidence.")

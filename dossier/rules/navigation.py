@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from dossier.files import is_there
 from dossier.graph import Dossier
 from dossier.model.page import Block, Page
 from dossier.model.problem import Problem
@@ -115,7 +116,7 @@ def _arrives(dossier: Dossier, page: Page, address: str) -> bool:
     path, _, anchor = address.partition("#")
     target = dossier.pages.get(resolve(page, path)) if path else page
     if target is None:
-        return (Path(page.path).parent / path).is_file() and ".." not in path
+        return is_there(Path(page.path).parent / path) and ".." not in path
     return not anchor or anchor in _anchors(target)
 
 

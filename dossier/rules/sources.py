@@ -112,7 +112,7 @@ def _less_precise(digits: str) -> frozenset[_Value]:
 
 def is_limited(before: str, word: str) -> bool:
     """Whether the text before a number ends with a word that limits it in the way of a qualifier."""
-    return _LIMITED[word].search(before) is not None
+    return _LIMITED[word].search(before[-80:]) is not None
 
 
 def texts_of(passage: Passage) -> Iterator[str]:

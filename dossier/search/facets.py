@@ -77,7 +77,7 @@ def write_facets(path: Path, pages: Sequence[tuple[Sequence[str], Facets]]) -> N
                 found[name][id] = [label, numbers[name, id]]
     kept = {name: dict(sorted(values.items())) for name, values in found.items() if values}
     made = {"pages": [list(ids) for ids, _ in pages], "labels": _labels(kept), "facets": kept}
-    path.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")))
+    path.write_bytes(json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _labels(names: Mapping[str, object]) -> dict[str, str]:

@@ -61,13 +61,13 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     names = sorted(names_of(app.env))
     facets = {docname: facets_of(app.env, docname) for docname in docnames}
     stamp, print_ = Path(app.doctreedir, "search.print"), _fingerprint(views, names, facets)
-    if _is_there(site) and stamp.exists() and stamp.read_text() == print_:
+    if _is_there(site) and stamp.exists() and stamp.read_text(encoding="utf-8") == print_:
         return
     stamp.unlink(missing_ok=True)
     files = {path: data for path, data in service.index(views.items()).items() if not any(fnmatch(path, name) for name in UNUSED)}
     put_all(site / BUNDLE, files)
     _write_lexicon(site / LEXICON, _parts(files), views, names, facets)
-    stamp.write_text(print_)
+    stamp.write_bytes(print_.encode())
 
 
 def _views(folder: Path, docnames: Sequence[str]) -> dict[str, str]:

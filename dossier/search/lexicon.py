@@ -130,7 +130,8 @@ def write_manifest(folder: Path, pages: int, **tables: Files) -> None:
 
     :param pages: how many pages and parts of pages the index has
     """
-    (folder / "manifest.json").write_text(_json({"pages": pages, "around": site().words_around_symbols, **tables}))
+    manifest = {"pages": pages, "around": site().words_around_symbols, **tables}
+    (folder / "manifest.json").write_bytes(_json(manifest).encode())
     kept = {"manifest", "facets", *(name for files in tables.values() for _, name in files)}
     for path in folder.iterdir():
         if path.stem not in kept:

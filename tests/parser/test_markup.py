@@ -20,6 +20,10 @@ LABELS = {("region", "delta"): "the delta", ("resolution", "114"): "resolution 1
         ("Under {resolution}`114`.", "Under resolution 114 (2029)."),
         ("{region}`the lower\ndelta <delta>` was full.", "the lower delta was full."),
         ("*Some* barges, **many**, ***all***, _others_.", "Some barges, many, all, others."),
+        (
+            r"ISIL &amp; a \*rise\* in Africa \[sic\], `code`, &nosuch; AT&T, \<b\>",
+            "ISIL & a *rise* in Africa [sic], code, &nosuch; AT&T, <b>",
+        ),
         ("2 * 3 = 6, and snake_case_name stays.", "2 * 3 = 6, and snake_case_name stays."),
     ],
 )

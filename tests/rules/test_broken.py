@@ -143,17 +143,71 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     "an entry of the bibliography that does not end": (
         "source/references.bib", "or up to 7,000.},\n}\n",
         "or up to 7,000.\n",
-        "source/references.bib:77: [bibtex] syntax error in line 77: premature end of file; mend the entry at or above this line",
+        "source/references.bib:77: [bibtex] the entry begun on line 70 is not BibTeX: premature end of file; "
+        "look at or above this line for a brace or a comma that is missing",
+    ),
+    "a line that is too long": (
+        "pages/unread.md", "", f"# Glossary\n\n{'a.b' * 700}\n".encode(),
+        "pages/unread.md:3: [size] the line has 2,100 characters, and 2,000 are the most that are read; "
+        "break the line into several",
+    ),
+    "a paragraph that is too long": (
+        "pages/unread.md", "", ("# Glossary\n\n" + "1234 56 78\n" * 1000).encode(),
+        "pages/unread.md:3: [size] the paragraph has 11,000 characters, and 10,000 are the most that are read; "
+        "break the paragraph into several",
+    ),
+    "a value that is too long": (
+        "source/events.yaml", "", ("events: []\n# x\nmore: >\n" + "  1234 56\n" * 1300).encode(),
+        "source/events.yaml:3: [size] the value has more than 10,000 characters; shorten it, or break it into several",
+    ),
+    "lists that stand one in the other without end": (
+        "source/releases/3.0.json", "", b"[\n" * 5000,
+        "source/releases/3.0.json:101: [size] more than 100 lists and mappings stand one in the other; "
+        "write them one beside the other",
+    ),
+    "a search that never ends": (
+        "source/style.yaml", "", b"spellings:\n- wrong: (a+)+b\n  right: c\n",
+        "source/style.yaml:2: [schema] spellings.0.wrong: Value error, a search for this may never end: "
+        "repeat one character or class at most, and no group; see the schema beside the file",
+    ),
+    "a number that is none": (
+        "source/passages/tolls.yaml", "value: 12.5", "value: .nan",
+        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.value: Input should be a finite number; "
+        "see the schema beside the file",
+    ),
+    "a field of the bibliography that stands twice": (
+        "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  label = {A/115},\n",
+        "source/references.bib:5: [bibtex] “label” stands here twice; keep one of the two",
+    ),
+    "an author in the bibliography": (
+        "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  author = {The Board},\n",
+        "source/references.bib:5: [bibtex] “a-114” has a field “author”, which is not known; use one of annotation, date, "
+        "kind, label, link, note, official, publisher, tier, title, url",
+    ),
+    "a key that is no slug": (
+        "source/references.bib", "@misc{a-114,", "@misc{A_114,",
+        "source/references.bib:3: [bibtex] “A_114” is no key; use lower-case letters and digits with hyphens between them",
+    ),
+    "the typography of TeX": (
+        "source/references.bib", "annotation = {The ports since 1850.}", "annotation = {The ``ports'' since 1850--60.}",
+        "source/references.bib:23: [bibtex] “''” is no plain text; write plain words and characters such as “ ” – —, "
+        "and only & % $ # _ { } after a backslash\n"
+        "source/references.bib:23: [bibtex] “--” is no plain text; write plain words and characters such as “ ” – —, "
+        "and only & % $ # _ { } after a backslash\n"
+        "source/references.bib:23: [bibtex] “``” is no plain text; write plain words and characters such as “ ” – —, "
+        "and only & % $ # _ { } after a backslash",
     ),
     "a comma left out in the bibliography": (
         "source/references.bib", "{Port Chronicle, 2029},\n", "{Port Chronicle, 2029}\n",
-        "source/references.bib:16: [bibtex] syntax error in line 16: '}' expected; mend the entry at or above this line",
+        "source/references.bib:16: [bibtex] the entry begun on line 14 is not BibTeX: '}' expected; "
+        "look at or above this line for a brace or a comma that is missing",
     ),
     "commands of TeX and HTML in the bibliography": (
         "source/references.bib", "annotation = {The ports since 1850.}", "annotation = {The \\emph{ports} <b>since 1850.}",
-        "source/references.bib:23: [bibtex] “<b” is no plain text; write plain words, and only & % $ # _ { } after a backslash\n"
+        "source/references.bib:23: [bibtex] “<b” is no plain text; write plain words and characters such as “ ” – —, "
+        "and only & % $ # _ { } after a backslash\n"
         "source/references.bib:23: [bibtex] “\\emph” is no plain text; "
-        "write plain words, and only & % $ # _ { } after a backslash",
+        "write plain words and characters such as “ ” – —, and only & % $ # _ { } after a backslash",
     ),
     "a number that no rule reads": (
         "pages/unread.md", "", "# Glossary\n\nIt had \u0664\u0660 of them.\n".encode(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.support import Site
@@ -49,6 +51,35 @@ def test_a_heading_may_be_given_the_address_that_cannot_be_made_from_its_text(po
     assert ports.check().lines == []
     ports.edit("pages/resolutions/207.md", "(year-2030)=\n", "")
     assert [line.split("]")[0] for line in ports.check().lines] == ["pages/resolutions/207.md:15: [heading-anchor"]
+
+
+@pytest.mark.parametrize("name", ["regions/.#river.md", "regions/._river.md", ".hidden/page.md"])
+def test_a_file_whose_name_begins_with_a_point_is_read_by_nobody(ports: Site, name: str) -> None:
+    ports.write(f"pages/{name}", b"\0\0")
+    ports.write("source/passages/.#tolls.yaml", "[")
+    ports.write("source/releases/.1.0.json", "[")
+    assert ports.check().lines == []
+
+
+def test_a_link_to_a_file_or_folder_elsewhere_is_told(ports: Site, tmp_path: Path) -> None:
+    for name in ("pages/glossary.md", "pages/regions"):
+        (tmp_path / "elsewhere").mkdir(exist_ok=True)
+        moved = (ports.folder / name).rename(tmp_path / "elsewhere" / Path(name).name)
+        (ports.folder / name).symlink_to(moved)
+    assert [line.partition(" this")[0] for line in ports.check().lines if "[stray-file]" in line] == [
+        "pages/glossary.md:1: [stray-file]",
+        "pages/regions:1: [stray-file]",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[x](https://[host]/)", f"[x]({'a' * 1500}.md)", "[x](a%00b.md)", f"![y]({'b' * 300}.png)", "0000-00-00", "[" * 1900],
+)
+def test_no_text_ends_the_check_with_a_traceback(ports: Site, text: str) -> None:
+    ports.edit("pages/resolutions/207.md", "It follows", f"{text}\n\nIt follows")
+    ports.edit("source/report.yaml", "date: '2031", "date: '0000-00-00' # ")
+    ports.check()
 
 
 def test_a_role_in_code_and_a_finding_in_an_example_are_not_checked(ports: Site) -> None:

@@ -1,0 +1,80 @@
+"""What surrounds a build does not show in it: the language and encoding of the system, files of earlier builds."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import Built, Site
+
+PROJECT = Path(__file__).parents[2]
+
+
+def build(site: Site, to: str, *options: str, **environment: str) -> tuple[Built, str]:
+    """The site as `make html` builds it, in a process with an environment of its own, and what that says."""
+    command = [sys.executable, *options, "-m", "sphinx", "-q", "-b", "html", "pages", to]
+    env = {**os.environ, "PYTHONPATH": f"{PROJECT}{os.pathsep}{PROJECT / 'docs/_ext'}", **environment}
+    done = subprocess.run(command, cwd=site.folder, env=env, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return Built(site.folder / to), done.stderr.decode()
+
+
+@pytest.fixture
+def french(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A system whose months have French names."""
+    folder = tmp_path_factory.mktemp("locales")
+    command = ["localedef", "-i", "fr_FR", "-f", "UTF-8", str(folder / "fr_FR.UTF-8")]
+    if not shutil.which("localedef") or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("this system has no French to be made")
+    return {"LC_ALL": "fr_FR.UTF-8", "LOCPATH": str(folder)}
+
+
+def test_dates_are_english_whatever_the_language_of_the_system(ports: Site, french: dict[str, str]) -> None:
+    build(ports, "english", LC_ALL="C.UTF-8")
+    build(ports, "french", **french)
+    differing = [
+        name
+        for name, data in Built(ports.folder / "english").files().items()
+        if Built(ports.folder / "french").files()[name] != data
+    ]
+    assert [name for name in differing if not name.startswith((".doctrees", "pagefind"))] == []
+
+
+def test_files_are_utf8_whatever_the_encoding_of_the_system(ports: Site) -> None:
+    options = ("-X", "warn_default_encoding")
+    built, said = build(ports, "built", *options, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert re.findall(rf"^{re.escape(str(PROJECT))}/(?:dossier|docs)/.*EncodingWarning.*", said, re.MULTILINE) == []
+    assert "“" in built.page("regions/lower-river").get_text() or "’" in built.page("regions/lower-river").get_text()
+
+
+def test_what_is_no_longer_copied_is_removed(ports: Site) -> None:
+    config = {"html_static_path": ["extra"], "html_use_opensearch": "https://a.example", "html_baseurl": "https://a.example/"}
+    ports.write("pages/extra/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    ports.write("pages/picture.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    ports.edit("pages/resolutions/207.md", "It follows", "![A lock](../picture.svg)\n\nIt follows")
+    copied = {"_static/logo.svg", "_images/picture.svg", "sitemap.xml", "robots.txt", "opensearch.xml"}
+    assert copied <= ports.build(**config).files().keys()
+    ports.remove("pages/extra/logo.svg")
+    ports.edit("pages/resolutions/207.md", "![A lock](../picture.svg)\n\n", "")
+    assert copied.isdisjoint(ports.build(html_static_path=["extra"]).files())
+
+
+@pytest.mark.parametrize("given", [None, ""])
+def test_an_edition_has_a_date_without_a_repository(tmp_path: Path, given: str | None) -> None:
+    shutil.copy(PROJECT / "Makefile", tmp_path)
+    (tmp_path / "more.mk").write_text("include Makefile\nzip:\n\t@echo $$SOURCE_DATE_EPOCH\n")
+    (tmp_path / ".venv").mkdir()
+    for name in ("requirements.txt", ".venv/ready"):
+        (tmp_path / name).touch()
+    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    environment |= {} if given is None else {"SOURCE_DATE_EPOCH": given}
+    done = subprocess.run(
+        ["make", "-f", "more.mk", "zip"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "315532800\n"
