@@ -114,7 +114,7 @@ def run_publish(options: argparse.Namespace) -> int:
     """Enter new findings in the ledger, if nothing is wrong."""
     dossier = sound_folders(options.pages, options.source)
     new = publish(dossier)
-    print("\n".join(new) if new else "every finding is in the ledger already")
+    print("\n".join(new) if new else "every finding and every page is in the ledger already")
     return 0
 
 

@@ -21,7 +21,7 @@ from dossier.editions.book import BookBuilder
 from dossier.editions.epub import EpubEdition
 from dossier.export.write import write_files
 from dossier.graph import Dossier
-from dossier.html import cite_this, contribute, feed, leftovers, previews
+from dossier.html import cite_this, contribute, feed, leftovers, moved, previews
 from dossier.html import translator as html
 from dossier.html.navigation import Navigation
 from dossier.lookups import Lookups
@@ -220,11 +220,12 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_rest(app: Sphinx) -> None:
-    """Write previews, the feed, the map of the site, the data, what is offered for download and the index for search.
+    """Write previews, the feed, the map of the site, redirects, the data, what is offered for download and the index for search.
 
     :raises SearchIndexError: if that cannot be made
     """
-    for write in (previews.refresh, feed.write_feed, write_sitemap, export, offered.copy, search.write_index):
+    files = (feed.write_feed, write_sitemap, moved.write_redirects, export)
+    for write in (previews.refresh, *files, offered.copy, search.write_index):
         write(app, None)
 
 

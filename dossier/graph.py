@@ -179,6 +179,31 @@ class Dossier:
         return hashlib.sha256(self.text(finding).encode()).hexdigest()
 
     @cached_property
+    def moves(self) -> dict[str, str]:
+        """The name that each page has now which had another, by the old one."""
+        direct = {moved.old: moved.to for moved in self.source.ledger.moved}
+        return {old: _followed(old, direct) for old in direct}
+
+    def stones_on(self, page: str) -> list[Tombstone]:
+        """The tombstones of findings that stood on a page, under whatever name it had."""
+        return [stone for stone in self.source.ledger.retired if self.moves.get(stone.stood_on, stone.stood_on) == page]
+
+    def stood_on(self, page: str) -> list[str]:
+        """The ids of the findings that a release has on a page of exactly that name, sorted."""
+        return sorted({kept.id for release in self.source.releases for kept in release.findings if kept.page == page})
+
+    def left(self, page: str) -> list[str]:
+        """The ids of the findings that a release has on a page, under whatever name, and that stand on another now."""
+        names = [page, *(old for old, new in self.moves.items() if new == page)]
+        ids = sorted({id for name in names for id in self.stood_on(name)} & self.findings.keys())
+        return [id for id in ids if self.findings[id].page.docname != page]
+
+    def last_text(self, id: str) -> str:
+        """What a finding said at the last release that has it, or nothing."""
+        kept = (kept for release in reversed(self.source.releases) for kept in release.findings if kept.id == id)
+        return next((finding.text for finding in kept), "")
+
+    @cached_property
     def _registers(self) -> dict[str, str]:
         prints = [(block.argument, page) for page in self.pages.values() for block in page.blocks if block.name == "passages"]
         return {section: page.docname for section, page in reversed(prints)}
@@ -329,6 +354,14 @@ class Dossier:
         shared.pop((kind, id), None)
         ranked = sorted(shared, key=lambda key: (-shared[key], self.labels.get(key, "")))
         return {name: [self.entries[key] for key in ranked if key[0] == name] for name in KINDS}
+
+
+def _followed(name: str, moves: Mapping[str, str]) -> str:
+    """Where moves lead in the end; of moves that run in a circle, where they began."""
+    seen = [name]
+    while (name := moves.get(name, name)) not in seen:
+        seen.append(name)
+    return name
 
 
 def labels_of(entries: Iterable[Page]) -> dict[Key, str]:

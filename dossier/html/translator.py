@@ -19,7 +19,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from dossier.build import build_of
 from dossier.formatting import long_date
-from dossier.html import cite_this, previews
+from dossier.html import cite_this, moved, previews
 from dossier.html.navigation import Navigation
 from dossier.kinds import KINDS
 
@@ -184,6 +184,7 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The pages that have no text of their own (``html-collect-pages``)."""
     if has_our_theme(app):
         yield "search", {"title": _("Search")}, "search.html"
+        yield from moved.pages(app)
 
 
 def has_our_theme(app: Sphinx) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from dossier.model.source import Record, Slug
 
@@ -26,11 +26,32 @@ class Tombstone(Record):
         return self
 
 
-class Ledger(Record):
-    """The ids of all findings that have ever been published."""
+class MovedPage(Record):
+    """A page that has another name now; readers of the old address are led to the new one."""
 
-    published: tuple[Slug, ...] = Field((), description="each of them, sorted; none is ever removed")
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    old: str = Field(alias="from", description="the name that it had, without suffix")
+    to: str = Field(description="the name that it has now, without suffix")
+    why: str = Field(description="why, as a sentence")
+
+
+class RemovedPage(Record):
+    """A page that is gone; its address says why, and what to read instead."""
+
+    page: str = Field(description="the name that it had, without suffix")
+    why: str = Field(description="why it was removed, as a sentence")
+    see: str = Field(description="the page to read instead, without suffix")
+
+
+class Ledger(Record):
+    """What has ever been published: the ids of all findings, and the names of all pages."""
+
+    published: tuple[Slug, ...] = Field((), description="the id of each finding, sorted; none is ever removed")
     retired: tuple[Tombstone, ...] = Field((), description="those that stand no more, each with the reason and where to go")
+    pages: tuple[str, ...] = Field((), description="the name of each page, without suffix, sorted; none is ever removed")
+    moved: tuple[MovedPage, ...] = Field((), description="pages that have another name now")
+    removed: tuple[RemovedPage, ...] = Field((), description="pages that are gone, each with the reason and where to go")
 
 
 class Licence(Record):

@@ -1,4 +1,4 @@
-"""Publishing: the ids of new findings enter the ledger."""
+"""Publishing: the ids of new findings and the names of new pages enter the ledger."""
 
 from __future__ import annotations
 
@@ -10,29 +10,27 @@ from dossier.model.publication import Ledger
 
 _HEAD = """\
 # yaml-language-server: $schema=ledger.schema.json
-# The ids of all findings ever published. `python -m dossier publish` adds those of new findings; none is ever removed.
+# The ids of all findings and the names of all pages ever published. `make release` adds the new ones; none is ever removed.
 """
 
 
 def publish(dossier: Dossier) -> list[str]:
-    """Enter every finding that stands into the ledger.
+    """Enter every finding that stands, and every page, into the ledger.
 
     The file is written only if that changes it.
 
-    :return: the ids that are new, sorted
+    :return: the ids and the names that are new, each sorted
     """
     known = dossier.source.ledger
-    new = sorted(dossier.findings.keys() - set(known.published))
-    ledger = Ledger(published=tuple(sorted({*known.published, *new})), retired=known.retired)
-    path, text = dossier.source.ledger_place.path, _text(ledger)
+    findings = sorted(dossier.findings.keys() - set(known.published))
+    pages = sorted(dossier.pages.keys() - set(known.pages))
+    entered = {"published": tuple(sorted({*known.published, *findings})), "pages": tuple(sorted({*known.pages, *pages}))}
+    path, text = dossier.source.ledger_place.path, _text(known.model_copy(update=entered))
     put(path, text.encode())
-    return new
+    return [*findings, *pages]
 
 
 def _text(ledger: Ledger) -> str:
-    retired = sorted(ledger.retired, key=lambda stone: stone.id)
-    data = {
-        "published": list(ledger.published),
-        "retired": [stone.model_dump(exclude_none=True) for stone in retired],
-    }
+    data = ledger.model_dump(mode="json", exclude_none=True, by_alias=True)
+    data["retired"].sort(key=lambda stone: stone["id"])
     return _HEAD + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120)

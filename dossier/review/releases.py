@@ -48,12 +48,6 @@ def _said(release: Release, whole: bool) -> list[Statement]:
     return [*map(of_snapshot, release.findings), *(release.statements if whole else ())]
 
 
-def last_text(releases: tuple[Release, ...], id: str) -> str:
-    """What a finding said at the last release that had it, or nothing."""
-    kept = (snapshot for release in reversed(releases) for snapshot in release.findings if snapshot.id == id)
-    return next((snapshot.text for snapshot in kept), "")
-
-
 def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str, source_folder: Path) -> Path:
     """Write down everything as it stands.
 

@@ -21,9 +21,22 @@ def vanished(dossier: Dossier) -> Iterator[Problem]:
             yield Problem(place.path, place.line("published", index), "vanished", message, cure)
 
 
-@rule("ledger", "The ledger has every finding of a release, each once.")
+@rule("vanished-page", "A published page stands, or the ledger says where it has moved or why it was removed.")
+def vanished_page(dossier: Dossier) -> Iterator[Problem]:
+    """Find published pages that neither stand nor are said to have moved or to be gone."""
+    place, ledger = dossier.source.ledger_place, dossier.source.ledger
+    told = {*dossier.pages, *dossier.moves, *(page.page for page in ledger.removed)}
+    for index, page in enumerate(ledger.pages):
+        if page not in told:
+            message = f"the page “{page}” was published, and is not there any more"
+            cure = f"restore it, or add to “moved” from: {page}, to, why; or to “removed” page: {page}, why, see"
+            yield Problem(place.path, place.line("pages", index), "vanished-page", message, cure)
+
+
+@rule("ledger", "The ledger has every finding and every page of a release, each once.")
 def ledger(dossier: Dossier) -> Iterator[Problem]:
-    """Find ids that stand in the ledger twice, and findings that were released and do not stand there."""
+    """Find ids that stand in the ledger twice, and findings and pages that were released and do not stand there."""
+    yield from _pages(dossier)
     place, published = dossier.source.ledger_place, dossier.source.ledger.published
     seen: set[str] = set()
     for index, id in enumerate(published):
@@ -40,6 +53,16 @@ def ledger(dossier: Dossier) -> Iterator[Problem]:
                 yield Problem(place.path, place.line("published"), "ledger", message, "add it to “published” again")
 
 
+def _pages(dossier: Dossier) -> Iterator[Problem]:
+    place, known = dossier.source.ledger_place, set(dossier.source.ledger.pages)
+    for release in dossier.source.releases:
+        for statement in release.statements:
+            if statement.kind == "page" and statement.id not in known:
+                known.add(statement.id)
+                message = f"the page “{statement.id}” was released as part of {release.version}, and is not in the ledger"
+                yield Problem(place.path, place.line("pages"), "ledger", message, "add it to “pages” again")
+
+
 @rule("reused", "The id of a retired finding is never given to another.")
 def reused(dossier: Dossier) -> Iterator[Problem]:
     """Find findings whose id is retired."""
@@ -47,6 +70,22 @@ def reused(dossier: Dossier) -> Iterator[Problem]:
         if id in dossier.tombstones:
             message = f"the id “{id}” is retired, and readers may have cited what stood there"
             yield Problem(Path(finding.page.path), finding.record.at[""], "reused", message, "give the finding an id of its own")
+
+
+@rule("moved-page", "A page that has moved or was removed leads to one that is there, and no page has its name.")
+def moved_page(dossier: Dossier) -> Iterator[Problem]:
+    """Find pages that are said to have moved or to be gone and lead nowhere, or stand there all the same."""
+    place, ledger = dossier.source.ledger_place, dossier.source.ledger
+    gone = [(page.old, page.to, "moved", index, "to") for index, page in enumerate(ledger.moved)]
+    gone += [(page.page, page.see, "removed", index, "see") for index, page in enumerate(ledger.removed)]
+    for page, named, part, index, field in gone:
+        if dossier.moves.get(named, named) not in dossier.pages:
+            message = f"“{page}” leads to the page “{named}”, which is not there"
+            yield Problem(place.path, place.line(part, index, field), "moved-page", message, "name one that is")
+        if page in dossier.pages:
+            message = f"“{page}” is said to have {'moved' if part == 'moved' else 'been removed'}, and a page has this name"
+            cure = "give the page another name, or take this out"
+            yield Problem(place.path, place.line(part, index), "moved-page", message, cure)
 
 
 @rule("tombstone", "A tombstone leads to a finding or a page that is there.")

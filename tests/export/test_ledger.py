@@ -29,7 +29,8 @@ def ids_in(site: Site) -> list[str]:
 
 def test_publishing_enters_every_finding_in_order_and_names_the_new_ones(young_ports: Site) -> None:
     done = publish(young_ports)
-    assert (done.status, done.out.splitlines()) == (0, ids_in(young_ports))
+    assert done.status == 0
+    assert done.out.splitlines()[: len(ids_in(young_ports))] == ids_in(young_ports)
     assert ids_in(young_ports) == sorted(ids_in(young_ports))
     assert "ostrel-barges-2030" in ids_in(young_ports)
 
@@ -37,7 +38,7 @@ def test_publishing_enters_every_finding_in_order_and_names_the_new_ones(young_p
 def test_publishing_again_changes_nothing(young_ports: Site) -> None:
     publish(young_ports)
     before = (young_ports.folder / LEDGER).stat().st_mtime_ns
-    assert publish(young_ports) == Outcome(0, "every finding is in the ledger already\n", "")
+    assert publish(young_ports) == Outcome(0, "every finding and every page is in the ledger already\n", "")
     assert (young_ports.folder / LEDGER).stat().st_mtime_ns == before
 
 
@@ -51,7 +52,7 @@ def test_publishing_keeps_what_was_retired(young_ports: Site) -> None:
     stone = "- id: ostrel-ships\n  stood_on: regions/lower-river\n  why: They were barges.\n  finding: ostrel-barges-2030\n"
     young_ports.write(LEDGER, f"published: [ostrel-ships]\nretired:\n{stone}")
     assert publish(young_ports).status == 0
-    assert (young_ports.folder / LEDGER).read_text().endswith(f"retired:\n{stone}")
+    assert (young_ports.folder / LEDGER).read_text().partition("pages:")[0].endswith(f"retired:\n{stone}")
     assert "ostrel-ships" in ids_in(young_ports)
 
 

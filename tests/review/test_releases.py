@@ -45,7 +45,7 @@ def count(site: Site) -> int:
 def retire(site: Site) -> None:
     site.edit("pages/regions/upper-river.md", "{finding} locks-of-2030", "{finding} locks-in-2030")
     stone = "- id: locks-of-2030\n  stood_on: regions/upper-river\n  why: Its id named a year.\n  finding: locks-in-2030\n"
-    site.write("source/ledger.yaml", (site.folder / "source/ledger.yaml").read_text() + stone)
+    site.edit("source/ledger.yaml", "retired:\n", f"retired:\n{stone}")
 
 
 def drop_evidence(site: Site) -> None:
