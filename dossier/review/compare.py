@@ -18,7 +18,7 @@ SENSES = (
 _BY_FIELD = {
     "verb": "verb",
     **dict.fromkeys(("links", "page"), "link"),
-    **dict.fromkeys(("support", "standing", "status", "tier", "confidence"), "support"),
+    **dict.fromkeys(("support", "status", "tier", "confidence"), "support"),
     **dict.fromkeys(("passages", "evidence", "corrects", "bears on", "reference", "sections"), "evidence"),
 }
 """What a difference in a field changes, whatever its words."""

@@ -10,7 +10,7 @@ from difflib import unified_diff
 from dossier.review.compare import Changes, compare, pairs
 from dossier.review.statements import Placed, State
 
-DERIVED = ("support", "standing", "bears on")
+DERIVED = ("support", "bears on")
 """What is not written in a file, and is known only of a state that today's reader can read."""
 
 
