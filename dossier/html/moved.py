@@ -13,6 +13,7 @@ from sphinx.builders import Builder
 from dossier.build import build_of
 from dossier.export.files import FOLDER
 from dossier.export.slices import slice_of
+from dossier.files import put
 from dossier.graph import Dossier
 
 TEMPLATE = "moved.html"
@@ -61,7 +62,7 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
         return
     path, lines = Path(app.outdir, FILE), [*_lines(app, build_of(app.env).dossier)]
     if lines:
-        path.write_text("".join(f"{line} 301\n" for line in lines), encoding="utf-8", newline="\n")
+        put(path, "".join(f"{line} 301\n" for line in lines).encode())
     else:
         path.unlink(missing_ok=True)
 
