@@ -23,7 +23,7 @@ from dossier.views.nodes import Content, badge, inlines, joined, span, table, xr
 from dossier.views.registry import view
 
 DIRECTIVE = "findings-table"
-TABLE = "all-findings"
+TABLE = "table-findings"
 """The address of the table on its page."""
 
 ANY, NONE = "any", "none"
