@@ -14,6 +14,7 @@ ORDINALS = tuple(
     ).split()
 )
 MONTHS = tuple("January February March April May June July August September October November December".split())
+_REMARK = re.compile(r"\s*\((?!\d{4}\))[^()]*\)$")
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
@@ -66,3 +67,8 @@ def measured(bounds: tuple[float | None, float | None], limit: str, unit: str) -
     shown = write(low) if high is None else f"{write(low)} to {write(high)}"
     limited = f"{limit} {shown}".strip()
     return f"{limited} {unit}" if write is grouped else limited
+
+
+def without_remark(name: str) -> str:
+    """A name without the remark in brackets at its end; a year in brackets is no remark."""
+    return _REMARK.sub("", name) or name

@@ -35,6 +35,8 @@ class LinkedFinding:
         whose page it stands, and the entries tied to its passages
     :param support: how well public sources bear it out
     :param correction_kinds: what the corrections that it applies change, sorted; none, where it follows the digest
+    :param states: the States in its words; where those have none, the States that its passages list as such, for a place in a
+        passage need not concern each of its findings
     """
 
     record: Finding
@@ -43,6 +45,7 @@ class LinkedFinding:
     facets: Mapping[str, tuple[str, ...]]
     support: Support
     correction_kinds: tuple[str, ...]
+    states: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -110,6 +113,7 @@ class Dossier:
             facets=MappingProxyType({kind: tuple(sorted(ids)) for kind, ids in facets.items()}),
             support=self.support(finding.evidence),
             correction_kinds=tuple(sorted({note.kind for note in self._notes(finding) if note.corrects})),
+            states=self.states_in(plain(finding.text, self.labels)) or self._states_of(finding.passages),
         )
 
     def _notes(self, finding: Finding) -> Iterator[Correction]:
@@ -123,6 +127,26 @@ class Dossier:
         """
         references = self.source.known(dict.fromkeys(evidence))
         return Support(sum(of_record or reference.tier != self.source.report.background for reference in references))
+
+    def states_in(self, text: str) -> tuple[str, ...]:
+        """The States that a text names or of which it has a word, whole words alone: Niger is not in Nigeria."""
+        found = {self._states[word] for word in self._state.findall(text)} if self._states else set()
+        return tuple(sorted(found - {""}))
+
+    def _states_of(self, passages: Iterable[str]) -> tuple[str, ...]:
+        found = (self.source.passages[id] for id in passages if id in self.source.passages)
+        return self.states_in("; ".join(name for passage in found for name in passage.states))
+
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        style = self.source.style
+        forms = {form: state.name for state in style.states for form in (state.name, *state.also, *state.words)}
+        return dict.fromkeys(style.listed_as, "") | forms
+
+    @cached_property
+    def _state(self) -> re.Pattern[str]:
+        longest_first = sorted(self._states, key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
     @property
     def whole(self) -> Dossier:

@@ -65,12 +65,14 @@ class EntryNames:
     :param aliases: other names of the same thing; an alias in the front matter that is not among them is a subject of the page
     :param text: how the text of the pages calls it
     :param via: names of another thing that lead to it, as a meeting does to what it adopted
+    :param people: who is named on its page as its head
     """
 
     names: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     text: str = ""
     via: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 def title_of(page: Page) -> str:

@@ -68,11 +68,11 @@ class Lookups:
         if isinstance(found, LinkedFinding):
             text, page, record = self._dossier.text(found), self._said(found.page), found.record
             facts = (record.passages, record.evidence, record.corrects, found.section, sorted(found.facets.items()))
-            return found.id, text, page, facts, found.how_sure
+            return found.id, text, page, facts, found.how_sure, found.states
         if isinstance(found, Reference):
             return replace(found, line=0)
         if isinstance(found, Dossier):
-            return fingerprint(found), found.source.dataset
+            return fingerprint(found), found.source.dataset, found.source.style
         if isinstance(found, Mapping):
             return [(key, self._said(value)) for key, value in found.items()]
         if isinstance(found, list | tuple):

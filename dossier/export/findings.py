@@ -31,6 +31,7 @@ def findings(dossier: Dossier) -> Table:
         Column("evidence", "list", "Keys of the references that support it.", lambda finding: finding.record.evidence),
         Column("corrects", "list", "Ids of the corrections that it applies.", lambda finding: finding.record.corrects),
         *(_facet(name) for name in KINDS),
+        Column("states", "list", "States that it concerns, by their short names: those in its words, or else in its passages."),
         Column("sha256", "string", "SHA-256 checksum of the text, in UTF-8, by which a change shows.", dossier.sha256),
     )
     return Table(

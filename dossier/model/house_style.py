@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from dossier.model.source import Record
+from dossier.model.source import Item, Record
 
 _REPEATED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,?\d{2,}\}|\{\d+,\})")
 """What repeats a part of a pattern many times."""
@@ -31,6 +31,16 @@ class Spelling(Record):
     right: str = Field(description="what to write instead")
 
 
+class State(Record):
+    """A State, by the short name that the report's house uses, and what texts call it."""
+
+    name: Item = Field(description="its short name")
+    also: tuple[Item, ...] = Field((), description="other names of it")
+    words: tuple[Item, ...] = Field(
+        (), description="words in a text that mean it or something in it: its people, its provinces and towns"
+    )
+
+
 class Style(Record):
     """The house style of a report and of its bibliography."""
 
@@ -52,6 +62,14 @@ class Style(Record):
     )
     names: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = Field(
         (), description="forms of one name, of which a claim may use one where its source has another"
+    )
+    states: tuple[State, ...] = Field((), description="the States that passages and pages name")
+    listed_as: dict[str, str] = Field(
+        {},
+        description=(
+            "names in the register, as they stand there, each with the name under which the list of names has it, or nothing, if "
+            "it names nobody in particular; no State is seen in them"
+        ),
     )
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from sphinx.environment import BuildEnvironment
 
 from dossier.build import build_of
+from dossier.formatting import without_remark
 from dossier.graph import Dossier
 from dossier.kinds import names_of_entry
 from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.site import site
-
-_REMARK = re.compile(r"\s*\((?!\d{4}\))[^()]*\)$")
 
 OWN, ALSO, TOPIC, TERM, SOURCE = range(5)
 """Ranks of a name: the thing's own, another name of the same thing, a subject that its page is about, a term, a source."""
@@ -97,8 +95,3 @@ def _of_reference(dossier: Dossier, reference: Reference, docname: str, anchor: 
         for page in dossier.pages.values():
             if symbol in page.title:
                 yield Name(symbol, page.docname, "", OWN)
-
-
-def without_remark(name: str) -> str:
-    """A name without the remark in brackets at its end; a year in brackets is no remark."""
-    return _REMARK.sub("", name) or name

@@ -124,6 +124,11 @@ EDITS: dict[str, Callable[[Site], None]] = {
     "an estimate of the series": replacing(("source/series.yaml", "max: 3500", "max: 3600")),
     "a report of the series": replacing(("source/series.yaml", "date: '2029-05-18'", "date: '2029-04-18'")),
     "the page of the estimates": replacing(("pages/views.md", ":::{estimates}\n:::\n", "")),
+    "the State of a finding and what a name stands for": replacing(
+        ("source/style.yaml", "words: [Ostrel]", "words: [barges]"),
+        ("source/style.yaml", "Assembly (resolution 114): ''", "Harbour Board: Board"),
+    ),
+    "the head of an actor": replacing(("pages/actors/harbour-board.md", "Edda Vane", "Edda Crane")),
     "an event": replacing(("source/events.yaml", "The quay was opened.", "The quay was opened at last.")),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from pydantic import Field
@@ -53,7 +54,8 @@ def _names(page: Page) -> EntryNames:
     meta = page.meta
     names = tuple(name for name in (meta.name, meta.acronym) if name)
     text = meta.acronym if meta.acronym and meta.acronym in page.title else page.title.partition(" (")[0]
-    return EntryNames(names, (*meta.aliases, *meta.arabic), text)
+    heads = tuple(re.split(r", | \(", head)[0].strip() for head in meta.head.split(";") if head)
+    return EntryNames(names, (*meta.aliases, *meta.arabic), text, people=heads)
 
 
 def _thing(page: Page) -> dict[str, Any]:
