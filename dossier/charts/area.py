@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +16,8 @@ TONES = 4
 """How many tones there are; areas that belong together share one."""
 NAME, NARROW = 20, 33
 """The size of a name on a wide map, and on a phone, where only names are shown that cover no other."""
+TARGET = 34
+"""Half of what a finger finds on a phone: 24 pixels of a map that is 350 wide."""
 LETTER, LINE = 0.55, 1.1
 """The width of a letter and the height of a line of a name, in its size."""
 Point = tuple[int, int]
@@ -25,21 +27,38 @@ Point = tuple[int, int]
 class Place:
     """An entry on the map.
 
-    :param whole: whether other entries are parts of it
+    :param count: how many findings bear on it or on one of its parts
+    :param parts: how many other entries are parts of it
     :param within: the entry of which it is a part at last; itself, if it is part of none
-    :param count: how many findings bear on it
     """
 
     title: str
     docname: str
     count: int
-    whole: bool
+    parts: int
     within: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether other entries are parts of it."""
+        return bool(self.parts)
+
+    @property
+    def counted(self) -> str:
+        """How many findings it has, in words."""
+        parts = f", with its {'part' if self.parts == 1 else f'{self.parts} parts'}" if self.parts else ""
+        return f"{self.count} finding{'s' * (self.count != 1)}{parts}"
 
     @property
     def name(self) -> str:
         """Its title and how many findings it has."""
-        return f"{self.title}: {self.count} finding{'s' * (self.count != 1)}"
+        return f"{self.title}: {self.counted}"
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on the map: its title, a word a line, and at the end the number of its findings."""
+        *words, last = self.title.split(" ")
+        return [*words, f"{last}\u00a0{self.count}"]
 
 
 class Frame(NamedTuple):
@@ -131,6 +150,18 @@ class AreaMap:
         kind = "whole" if place.whole else "part"
         made = anchor(parent, place.name, link(place.docname, "")).attr("class", f"area {kind}").attr("data-entry", area.entry)
         put(made, "path", fill="#79aed6", d=self.projection.path(self.shapes.get(area.entry, ())))
+        x, y = self.projection.point(area.label)
+        if self._width(area) < 3 * TARGET:
+            put(made, "circle", cx=str(x), cy=str(y), r=str(TARGET), fill="transparent")
+        said = put(
+            made, "text", class_="said", visibility="hidden", text_anchor="middle", font_size=str(NAME), y=str(self.say_at[1])
+        )
+        _write(said, [place.title, place.counted], self.say_at[0])
+
+    @property
+    def say_at(self) -> Point:
+        """Where the map says what is pointed at: at its foot, in the middle."""
+        return round(0.6 * WIDTH), self.projection.height - 2 * NARROW
 
     @property
     def description(self) -> str:
@@ -139,18 +170,24 @@ class AreaMap:
 
 
 def _covered(place: Place, at: Point) -> Frame:
-    lines = place.title.split(" ")
+    lines = place.lines
     across, down = max(map(len, lines)) * LETTER * NARROW / 2, len(lines) * LINE * NARROW / 2
     return Frame(at[0] - across, at[1] - down, at[0] + across, at[1] + down)
 
 
 def _draw_name(parent: Element, place: Place, at: Point, narrow: bool) -> None:
-    lines = place.title.split(" ")
-    classes = f"{'whole' if place.whole else 'part'}{'' if narrow else ' wide'}"
-    name = put(parent, "text", class_=classes, y=str(at[1]))
+    """Write the name of a place with its count; where a narrow map has no room for it, it has the count alone."""
+    kind = "whole" if place.whole else "part"
+    _write(put(parent, "text", class_=f"{kind}{'' if narrow else ' wide'}", y=str(at[1])), place.lines, at[0])
+    if not narrow:
+        _write(put(parent, "text", class_=f"{kind} narrow", y=str(at[1])), [str(place.count)], at[0])
+
+
+def _write(parent: Element, lines: Sequence[str], x: float) -> None:
+    """Write lines one below the other, around the middle of a text."""
     for index, words in enumerate(lines):
-        shift = f"{0.35 - 0.55 * (len(lines) - 1):.2f}em" if index == 0 else "1.1em"
-        put(name, "tspan", words, x=str(at[0]), dy=shift)
+        shift = f"{0.35 - LINE / 2 * (len(lines) - 1):.2f}em" if index == 0 else f"{LINE}em"
+        put(parent, "tspan", words, x=str(round(x)), dy=shift)
 
 
 class Projection:

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from functools import cached_property, partial
+from itertools import accumulate
 from typing import NamedTuple
 
-from dossier.charts.svg import SMALL, Element, Link, anchor, chart, em, line, percent, put, text
+from dossier.charts.svg import SMALL, Element, Link, anchor, chart, draw_key, em, key_height, line, percent, put, text
 from dossier.formatting import long_date
 from dossier.model.source import Event
 
 WIDTH = 20
 """The width of the narrowest chart, in the size of its text: there no two marks of a lane may overlap."""
-RADIUS = 0.35
+RADIUS = 0.4
 """The radius of the mark of an event, in the size of the text."""
-STEP = 0.9
-"""How far the rows of a lane stand apart."""
-HEAD, GAP, AXIS, KEY = 1.5, 0.6, 2.2, 1.35
-"""Heights: of the name of a lane, of what parts two lanes, of the years, of a line of the key."""
-PRECISION = {10: "day known", 7: "month known", 4: "only the year known"}
+TARGET = 1.72
+"""How far marks stand apart, and how large a finger or a pointer finds them: 24 pixels and more."""
+LETTER = 0.5
+"""The width of a letter of a label."""
+YEAR = 2
+"""How much room the number of a year takes."""
+CROWD = 2
+"""How many events take as much room on the axis as a year without any."""
+HEAD, GAP, AXIS = 1.5, 0.4, 2.2
+"""Heights: of the name of a lane, of what parts two lanes, of the years."""
+PRECISION = {10: "day known", 7: "month known", 4: "year known"}
 """What is known of a date, by its length."""
 
 
 class Span(NamedTuple):
-    """What is known of a date: the years, with fractions, between which it lies."""
+    """A stretch of an axis: of years, with fractions, or of the width of a chart."""
 
     start: float
     end: float
+
+    def meets(self, other: Span) -> bool:
+        """Whether it has a part in common with another."""
+        return self.start < other.end and other.start < self.end
 
 
 def span_of(iso: str) -> Span:
@@ -47,6 +59,7 @@ class EventChart:
 
     :param events: the events by date
     :param docname: the page that lists them, if one does
+    :param labels: what stands beside the marks of some events, by their ids
     """
 
     id: str
@@ -54,23 +67,24 @@ class EventChart:
     events: Sequence[Event]
     kinds: Sequence[str]
     docname: str
+    labels: Mapping[str, str]
 
     def draw(self, link: Link) -> str:
         """The drawing as SVG."""
         lanes = {kind: self.lane(kind) for kind in self.kinds}
-        heights = {kind: HEAD + STEP * (1 + max(rows)) + GAP for kind, rows in lanes.items()}
+        heights = {kind: HEAD + TARGET * (1 + max(rows)) + GAP for kind, rows in lanes.items()}
         known = [length for length in PRECISION if any(len(event.date) == length for event in self.events)]
         foot = sum(heights.values())
-        made = chart(self.id, self.title, self.description, foot + AXIS + KEY * len(known), links=bool(self.docname))
+        made = chart(self.id, self.title, self.description, foot + AXIS + key_height(len(known)), links=bool(self.docname))
         self._draw_years(made, foot)
         top = 0.0
         for kind, rows in lanes.items():
             lane = put(made, "g", class_=f"lane lane-{kind}", data_kind=kind)
             text(lane, kind.capitalize(), 0, top + 1, size=SMALL, class_="lane-name")
             for event, row in zip(self.of(kind), rows, strict=True):
-                self._draw_event(lane, event, top + HEAD + STEP * (row + 0.5), link)
+                self._draw_event(lane, event, top + HEAD + TARGET * (row + 0.5), link)
             top += heights[kind]
-        _draw_key(made, known, foot + AXIS)
+        draw_key(made, [(partial(_draw_sample, length), PRECISION[length]) for length in known], foot + AXIS)
         return str(made)
 
     @property
@@ -89,26 +103,47 @@ class EventChart:
         return [event for event in self.events if event.kind == kind]
 
     def lane(self, kind: str) -> list[int]:
-        """For each event of a kind, the row in which it stands, so that none covers another."""
-        ends: list[float] = []
-        rows = []
+        """For each event of a kind, the row in which it stands, so that neither marks nor labels cover each other."""
+        rows: list[list[Span]] = []
+        found = []
         for event in self.of(kind):
-            start, end = (WIDTH * self.x(year) / 100 for year in span_of(event.date))
-            row = next((index for index, taken in enumerate(ends) if taken <= start - RADIUS), len(ends))
-            ends[row : row + 1] = [end + RADIUS]
-            rows.append(row)
-        return rows
+            room = self._room(event)
+            row = next((index for index, taken in enumerate(rows) if not any(map(room.meets, taken))), len(rows))
+            rows[row:] = [[*(rows[row] if row < len(rows) else ()), room], *rows[row + 1 :]]
+            found.append(row)
+        return found
 
     def x(self, year: float) -> float:
-        """Where a year stands, in per cent of the width."""
-        return 100 * (year - self.years[0]) / len(self.years)
+        """Where a year, with fractions, stands, in per cent of the width; a year is the wider, the more events it has."""
+        whole = min(int(year) - self.years[0], len(self.years) - 1)
+        start, end = self._edges[whole : whole + 2]
+        return start + (end - start) * (year - self.years[whole])
+
+    @cached_property
+    def _edges(self) -> list[float]:
+        """Where each year begins and the last one ends."""
+        counted = Counter(int(event.date[:4]) for event in self.events)
+        edges = list(accumulate((1 + counted[year] / CROWD for year in self.years), initial=0.0))
+        return [100 * edge / edges[-1] for edge in edges]
+
+    def _room(self, event: Event) -> Span:
+        """What an event takes of the narrowest chart, with its label to the right or, at the end of the axis, to the left."""
+        start, end = (WIDTH * self.x(year) / 100 for year in span_of(event.date))
+        middle, half = (start + end) / 2, max(end - start, TARGET) / 2 if len(event.date) == 4 else TARGET / 2
+        label = LETTER * len(self.labels.get(event.id, ""))
+        left = middle + half + label > WIDTH
+        return Span(middle - half - label * left, middle + half + label * (not left))
 
     def _draw_years(self, parent: Element, foot: float) -> None:
         axis = put(parent, "g", class_="years")
-        for start, end in pairwise([*self.years, self.years[-1] + 1]):
-            x = self.x(start)
-            line(axis, (x, x), (0, foot), class_="grid", stroke="currentColor", stroke_opacity=".15")
-            text(axis, str(start), (x + self.x(end)) / 2, foot + 1.1, size=SMALL, class_="tick", text_anchor="middle")
+        numbered: float = -YEAR
+        for year, start, end in zip(self.years, self._edges, self._edges[1:], strict=False):
+            line(axis, (start, start), (0, foot), class_="grid", stroke="currentColor", stroke_opacity=".15")
+            middle = (start + end) / 2
+            if WIDTH * middle / 100 >= numbered + YEAR:
+                numbered = WIDTH * middle / 100
+                side = "start" if start == 0 else "middle"
+                text(axis, str(year), 0 if start == 0 else middle, foot + 1.1, size=SMALL, class_="tick", text_anchor=side)
         line(axis, (0, 100), (foot, foot), class_="axis", stroke="currentColor")
 
     def _draw_event(self, parent: Element, event: Event, y: float, link: Link) -> None:
@@ -116,7 +151,14 @@ class EventChart:
         place = anchor(parent, name, link(self.docname, f"event-{event.id}") if self.docname else "", tooltip=True)
         place.attr("data-event", event.id)
         start, end = map(self.x, span_of(event.date))
+        put(place, "circle", cx=percent((start + end) / 2), cy=em(y), r=em(TARGET / 2), class_="target", fill="transparent")
         _draw_mark(place, len(event.date), start, end, y)
+        if label := self.labels.get(event.id):
+            middle, room = WIDTH * (start + end) / 200, self._room(event)
+            left = middle - room.start > room.end - middle
+            at = (start if left else end) if len(event.date) == 4 else (start + end) / 2
+            shift = -0.7 if left else 0.7
+            text(place, label, at, y + 0.3, dx=shift, size=SMALL, class_="event-label", text_anchor="end" if left else "start")
 
 
 def _draw_mark(parent: Element, length: int, start: float, end: float, y: float) -> None:
@@ -129,10 +171,5 @@ def _draw_mark(parent: Element, length: int, start: float, end: float, y: float)
     put(parent, "circle", cx=percent((start + end) / 2), cy=em(y), r=em(RADIUS - 0.06 * bool(ring)), class_=shape, **ring)
 
 
-def _draw_key(parent: Element, known: Sequence[int], top: float) -> None:
-    key = put(parent, "g", class_="key")
-    for index, length in enumerate(known):
-        y = top + KEY * index + 0.7
-        sample = put(key, "svg", width="3em", height="1em", overflow="visible")
-        _draw_mark(sample, length, 10 if length == 4 else 40, 85 if length == 4 else 40, y)
-        text(key, PRECISION[length], 0, y + 0.33, dx=3.4, size=SMALL, class_="key-word")
+def _draw_sample(length: int, parent: Element) -> None:
+    _draw_mark(parent, length, 10 if length == 4 else 40, 85 if length == 4 else 40, 0.65)

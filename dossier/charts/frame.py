@@ -11,7 +11,7 @@ from dossier.export.files import FOLDER
 from dossier.export.table import address
 from dossier.graph import Dossier
 from dossier.parser.charts import Asked
-from dossier.views.nodes import Content, folded, inlines, paragraph
+from dossier.views.nodes import Content, folded, inlines, paragraph, span
 
 
 def id_of(asked: Asked) -> str:
@@ -25,16 +25,17 @@ def framed(asked: Asked, *shown: nodes.Node) -> list[nodes.Node]:
     return [picture("", words, *shown, ids=[id_of(asked)], classes=["picture", f"picture-{asked.name}"])]
 
 
-def source(dossier: Dossier, docname: str, content: Content, table: str) -> nodes.paragraph:
-    """What a picture rests on, and its data as a file where such a file is written.
+def source(dossier: Dossier, docname: str, asked: Asked, content: Content, table: str) -> nodes.paragraph:
+    """What a picture rests on; on the site, its own address, and its data as a file where such a file is written.
 
     :param table: the exported table that has them
     """
-    made: list[str | nodes.Node] = ["Source: ", *inlines(content), ". "]
+    places: list[str | nodes.Node] = [nodes.reference("", "Link to this picture", refuri=f"#{id_of(asked)}"), "."]
     if dossier.source.dataset is not None:
-        link = nodes.reference("", f"{table}.csv", refuri=relative_uri(address(docname), f"{FOLDER}/{table}.csv"))
-        made.append(only("", nodes.inline("", "", nodes.Text("Data: "), link, nodes.Text(".")), expr="builder_html"))
-    return paragraph(made, "picture-source")
+        file = nodes.reference("", f"{table}.csv", refuri=relative_uri(address(docname), f"{FOLDER}/{table}.csv"))
+        places = ["Data: ", file, ". ", *places]
+    origin = span(["Source: ", *inlines(content), "."], "picture-origin")
+    return paragraph([origin, " ", only("", span(places), expr="builder_html")], "picture-source")
 
 
 def as_table(table: nodes.table) -> nodes.admonition:

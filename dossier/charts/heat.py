@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from docutils import nodes
 
@@ -16,6 +17,8 @@ from dossier.views.nodes import Content, paragraph, span, table, xref
 
 LEVELS = 4
 """How many tones there are beside that of an empty cell."""
+NAME = 60
+"""How many letters of a finding name its mark."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,16 @@ class Cell:
         """Its address on the page."""
         return f"cell-{self.row.id}-{self.column.id}"
 
-    def content(self, docname: str) -> Content:
+    def content(self, dossier: Dossier, docname: str) -> Content:
         """How many findings there are, and a mark for each; where there is none, that the report is silent."""
         if not self.findings:
             return span("silent", "silent")
         marks = (
-            span(xref(docname, "finding", finding.id, finding.id), "met", f"support-{finding.support.id}")
+            span(
+                xref(docname, "finding", finding.id, shorten(dossier.text(finding), NAME, placeholder=" ...")),
+                "met",
+                f"support-{finding.support.id}",
+            )
             for finding in self.findings
         )
         return [span(str(len(self.findings)), "count"), *(part for mark in marks for part in (nodes.Text(" "), mark))]
@@ -53,15 +60,21 @@ def entries_of(dossier: Dossier, kind: str) -> list[Page]:
     return ordered(page for (name, _), page in dossier.entries.items() if name == kind)
 
 
+def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:
+    """Every finding that bears on an entry or on one of its parts, each once."""
+    entries = (page, *dossier.parts_of(page.kind, page.id))
+    return list({finding.id: finding for entry in entries for finding in dossier.findings_on(entry.kind, entry.id)}.values())
+
+
 def _shared(dossier: Dossier, row: Page, column: Page) -> list[LinkedFinding]:
-    return [finding for finding in dossier.findings_on(row.kind, row.id) if column.id in finding.facets[column.kind]]
+    return [finding for finding in findings_within(dossier, row) if column.id in finding.facets[column.kind]]
 
 
 def heat_table(dossier: Dossier, docname: str, asked: Asked, cells: Sequence[Sequence[Cell]]) -> nodes.table:
     """The table; the cells that have findings have an address, and the tone of their number."""
     columns = [xref(docname, cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
     rows: list[list[Content]] = [
-        [xref(docname, asked.down, row[0].row.id, _label(dossier, row[0].row)), *(cell.content(docname) for cell in row)]
+        [xref(docname, asked.down, row[0].row.id, _label(dossier, row[0].row)), *(cell.content(dossier, docname) for cell in row)]
         for row in cells
     ]
     made = table(f"matrix-{asked.down}-{asked.across}", _caption(cells), (KINDS[asked.down].singular, *columns), rows, "heat")

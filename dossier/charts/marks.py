@@ -75,12 +75,12 @@ def _open(parent: Element, low: float, high: float, y: float) -> None:
     line(parent, (low, high), (y, y), class_="mark-open", stroke="currentColor", stroke_width="5", stroke_dasharray="2 4")
 
 
-NUMBER = Mark("number as stated", _dot)
-APPROXIMATE = Mark("approximate number", _tick)
-RANGE = Mark("range between two bounds", _bar)
-APPROXIMATE_RANGE = Mark("approximate range", _about_bar)
-UPPER = Mark("upper bound: at most so many", _upper)
-LOWER = Mark("lower bound: at least so many", _lower)
+NUMBER = Mark("number", _dot)
+APPROXIMATE = Mark("about", _tick)
+RANGE = Mark("range", _bar)
+APPROXIMATE_RANGE = Mark("about, range", _about_bar)
+UPPER = Mark("at most", _upper)
+LOWER = Mark("at least", _lower)
 MARKS = (NUMBER, APPROXIMATE, RANGE, APPROXIMATE_RANGE, UPPER, LOWER)
 
 

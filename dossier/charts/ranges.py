@@ -5,9 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from dossier.charts.marks import MARKS, Mark, ends, mark_of
-from dossier.charts.svg import SMALL, Element, Link, chart, d3, line, put, text
+from dossier.charts.svg import SMALL, Element, Link, chart, d3, draw_key, key_height, line, put, text
 from dossier.formatting import dollars, grouped
 from dossier.model.source import Figure
 from dossier.views.passages import amount
@@ -65,13 +66,13 @@ class RangeChart:
             [bar for bar in self.bars if bar.figure.unit == unit] for unit in dict.fromkeys(bar.figure.unit for bar in self.bars)
         ]
         marks = [mark for mark in MARKS if mark in {mark_of(bar.figure) for bar in self.bars}]
-        height = sum(_height(bars) for bars in panels) + LINE * len(marks)
+        height = sum(_height(bars) for bars in panels) + key_height(len(marks))
         made = chart(self.id, self.title, self.description, height)
         y = 0.0
         for bars in panels:
             _draw_panel(made, bars, y)
             y += _height(bars)
-        _draw_key(made, marks, y)
+        draw_key(made, [(partial(_draw_sample, mark), mark.means) for mark in marks], y)
         return str(made)
 
     @property
@@ -92,14 +93,16 @@ def _draw_panel(parent: Element, bars: Sequence[Bar], top: float) -> None:
     write = dollars if unit == "USD" else grouped
     panel = put(parent, "g", class_="units", data_unit=unit)
     text(panel, unit[:1].upper() + unit[1:], 0, top + 1, size=SMALL, class_="unit")
-    y = top + LINE + GAP / 2
+    y, foot = top + LINE + GAP / 2, top + _height(bars) - AXIS - GAP
+    for tick in scale.ticks(TICKS):
+        x = scale(tick)
+        line(panel, (x, x), (y, foot), class_="grid", stroke="currentColor", stroke_opacity=".3")
+        side = "start" if x == 0 else "end" if x == 100 else "middle"
+        text(panel, write(tick), x, foot + 1.1, size=SMALL, class_="tick", text_anchor=side)
     for bar in bars:
         _draw_bar(panel, bar, scale, y)
         y += bar.height
-    for tick in scale.ticks(TICKS):
-        x = scale(tick)
-        side = "start" if x == 0 else "end" if x == 100 else "middle"
-        text(panel, write(tick), x, y + 0.4, size=SMALL, class_="tick", text_anchor=side)
+    line(panel, (0, 100), (foot, foot), class_="axis", stroke="currentColor")
 
 
 def _draw_bar(parent: Element, bar: Bar, scale: Element, top: float) -> None:
@@ -112,16 +115,8 @@ def _draw_bar(parent: Element, bar: Bar, scale: Element, top: float) -> None:
     text(row, bar.stated, 0, y - 0.1, size=SMALL, class_="stated")
     low, high = ends(bar.figure, scale.get_domain()[1])
     middle = y + LANE / 2 + 0.25
-    line(row, (0, 100), (middle, middle), class_="grid", stroke="currentColor", stroke_opacity=".3")
-    for x in map(scale, scale.ticks(TICKS)):
-        line(row, (x, x), (middle - 0.55, middle + 0.55), class_="grid", stroke="currentColor", stroke_opacity=".3")
     mark_of(bar.figure).draw(row, scale(low), scale(high), middle)
 
 
-def _draw_key(parent: Element, marks: Sequence[Mark], top: float) -> None:
-    key = put(parent, "g", class_="key")
-    for index, mark in enumerate(marks):
-        y = top + LINE * index + 0.7
-        sample = put(key, "svg", width="3em", height="1em", overflow="visible")
-        mark.draw(sample, 40, 40 if mark in MARKS[:2] else 95, y)
-        text(key, mark.means, 0, y + 0.33, dx=3.8, size=SMALL, class_="key-word")
+def _draw_sample(mark: Mark, parent: Element) -> None:
+    mark.draw(parent, 40, 40 if mark in MARKS[:2] else 100, 0.65)

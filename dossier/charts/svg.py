@@ -16,6 +16,8 @@ Link = Callable[[str, str], str]
 """The address of a page, by its name, and of an anchor on it, as seen from the page that is being written."""
 SMALL = 0.857
 """The size of small text, as a share of that of the chart."""
+KEY, KEYS = 1.6, 3
+"""The height of a line of a key, and how many marks stand on it."""
 
 
 def d3() -> Any:
@@ -99,6 +101,24 @@ def anchor(parent: Element, name: str, href: str, *, tooltip: bool = False) -> E
     if tooltip:
         put(made, "title", name)
     return made
+
+
+def draw_key(parent: Element, marks: Sequence[tuple[Callable[[Element], None], str]], top: float) -> None:
+    """Add what the marks of a chart mean, three on a line.
+
+    :param marks: what draws a mark into a sample two and a half letters wide, each with its meaning
+    """
+    made = put(parent, "g", class_="key")
+    for index, (draw, means) in enumerate(marks):
+        row, column = divmod(index, KEYS)
+        place = put(made, "svg", x=percent(100 / KEYS * column), y=em(top + KEY * row), overflow="visible")
+        draw(put(place, "svg", width="2.5em", height="1em", overflow="visible"))
+        text(place, means, 0, 1.03, dx=3, size=SMALL, class_="key-word")
+
+
+def key_height(marks: int) -> float:
+    """How much room so many marks and their meanings take."""
+    return KEY * -(-marks // KEYS)
 
 
 def ring_path(rings: Sequence[Sequence[tuple[int, int]]]) -> str:

@@ -11,7 +11,7 @@ from dossier.charts.area import AreaMap, Place
 from dossier.charts.directives import PictureDirective
 from dossier.charts.events import EventChart
 from dossier.charts.frame import as_table, framed, id_of, source
-from dossier.charts.heat import cells_of, entries_of, heat_table, key
+from dossier.charts.heat import cells_of, entries_of, findings_within, heat_table, key
 from dossier.charts.nodes import drawing
 from dossier.charts.ranges import Bar, RangeChart
 from dossier.citation import cited
@@ -39,7 +39,7 @@ def range_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node
     return framed(
         asked,
         drawing(of=RangeChart(id, asked.title, bars)),
-        source(dossier, docname, _cited(dossier, docname, found), "figures"),
+        source(dossier, docname, asked, _cited(dossier, docname, found), "figures"),
         as_table(table(f"{id}-table", asked.title, HEAD, rows, "figures")),
     )
 
@@ -52,8 +52,8 @@ def _stated(dossier: Dossier, figure: Figure) -> str:
 def figures_of(dossier: Dossier, asked: Asked) -> Iterator[Drawn]:
     """The figures of a chart that there are and that have a number, each with its passage and its label."""
     for row in asked.rows:
-        if row.figure in dossier.figures and dossier.figures[row.figure][1].bounds[0] is not None:
-            yield *dossier.figures[row.figure], row.label
+        if row.id in dossier.figures and dossier.figures[row.id][1].bounds[0] is not None:
+            yield *dossier.figures[row.id], row.label
 
 
 def _cited(dossier: Dossier, docname: str, found: Sequence[Drawn]) -> list[nodes.Node]:
@@ -72,7 +72,7 @@ def event_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node
     kinds = [kind for kind in dossier.source.report.event_kinds if any(event.kind == kind for event in events)]
     listed = dossier.page_with("timeline")
     id = id_of(asked)
-    chart = EventChart(id, asked.title, events, kinds, listed)
+    chart = EventChart(id, asked.title, events, kinds, listed, {row.id: row.label for row in asked.rows})
     rows: list[list[Content]] = []
     for year in chart.years:
         counts = [sum(event.date.startswith(str(year)) for event in chart.of(kind)) for kind in kinds]
@@ -82,7 +82,7 @@ def event_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node
     return framed(
         asked,
         drawing(of=chart),
-        source(dossier, docname, told, "events"),
+        source(dossier, docname, asked, told, "events"),
         as_table(table(f"{id}-table", "Events by year", head, rows, "counts")),
     )
 
@@ -94,7 +94,7 @@ def heat_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
         return []
     cells = cells_of(dossier, asked)
     counted = heat_table(dossier, docname, asked, cells)
-    return framed(asked, key(cells), counted, source(dossier, docname, "the findings of this site", "findings"))
+    return framed(asked, key(cells), counted, source(dossier, docname, asked, "the findings of this site", "findings"))
 
 
 @view("map", PictureDirective)
@@ -116,7 +116,7 @@ def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
         drawing(of=AreaMap(id, asked.title, map_, dossier.source.shapes, places)),
         only("", bullets(listed, "map-list"), expr="builder_html"),
         paragraph(map_.note, "picture-note"),
-        source(dossier, docname, map_.source.removesuffix("."), "entries"),
+        source(dossier, docname, asked, map_.source.removesuffix("."), "entries"),
         as_table(
             table(f"{id}-table", f"{kind.plural} and their findings", (kind.singular, "Part of", "Findings"), rows, "counts")
         ),
@@ -124,8 +124,8 @@ def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
 
 
 def _place_of(dossier: Dossier, page: Page) -> Place:
-    count, whole = len(dossier.findings_on(page.kind, page.id)), bool(dossier.parts_of(page.kind, page.id))
-    return Place(page.title, page.docname, count, whole, _outermost(dossier, page))
+    count, parts = len(findings_within(dossier, page)), len(dossier.parts_of(page.kind, page.id))
+    return Place(page.title, page.docname, count, parts, _outermost(dossier, page))
 
 
 def _outermost(dossier: Dossier, page: Page) -> str:

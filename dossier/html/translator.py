@@ -133,9 +133,9 @@ class Translator(HTML5Translator):
 
 
 def _heads(table: nodes.table) -> defaultdict[int, str]:
-    """The names of the columns of a table of many columns, by their order; a heat map keeps its columns everywhere."""
+    """The names of the columns of a table of many columns, by their order."""
     head = table.next_node(nodes.thead)
-    entries = head[0].children if head and "heat" not in table["classes"] else []
+    entries = head[0].children if head else []
     return defaultdict(str, enumerate(entry.astext() for entry in entries) if len(entries) >= MANY else ())
 
 

@@ -14,12 +14,12 @@ PICTURES = frozenset(("map", "range-chart", "event-chart", "heat-map"))
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a chart: the figure that it draws, and what the chart calls it.
+    """A line of a chart: the figure that it draws or the event that it labels, and what the chart calls it.
 
     :param line: how many lines it stands below the first line of the content
     """
 
-    figure: str
+    id: str
     label: str
     line: int = 0
 
@@ -30,7 +30,7 @@ class Asked:
 
     :param name: the name of the directive
     :param summary: what the picture shows, in a sentence or two
-    :param rows: the figures of a chart, in the order of the page
+    :param rows: the figures of a chart, in the order of the page, or the events that have a label in it
     :param down: the kind of entry that the rows of a heat map stand for
     :param across: the kind of entry that its columns stand for
     """
@@ -51,8 +51,8 @@ def asked(name: str, title: str, options: Iterable[tuple[str, str]], content: st
 
 
 def _row(text: str, line: int) -> Row:
-    figure, _, label = text.partition(":")
-    return Row(figure.strip(), label.strip(), line)
+    id, _, label = text.partition(":")
+    return Row(id.strip(), label.strip(), line)
 
 
 def pictures(page: Page) -> Iterator[tuple[Asked, Block, int]]:

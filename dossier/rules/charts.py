@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from dossier.graph import Dossier
@@ -14,6 +14,8 @@ from dossier.rules.sources import Stated, is_count, located
 
 Wrong = tuple[int, str, str]
 """A line, what is wrong there, and what to do."""
+
+FORM = "write a line for each: its id, a colon, and what the chart calls it"
 
 
 @rule("picture", "A picture has a title and a summary, and draws figures, kinds and a map that are there.")
@@ -37,27 +39,33 @@ def _wrong(dossier: Dossier, asked: Asked, line: int, first: int) -> Iterator[Wr
             if kind not in KINDS:
                 yield line, f"“:{option}:” names no kind of entry", f"use one of {', '.join(KINDS)}"
     if asked.name == "range-chart":
-        yield from _wrong_rows(dossier, asked, line, first)
+        yield from _wrong_figures(dossier, asked, line, first)
+    elif asked.name == "event-chart":
+        yield from _wrong_rows(asked, first, "event", {event.id for event in dossier.source.events})
     elif asked.rows:
-        yield first + asked.rows[0].line, f"“{asked.rows[0].figure}” stands in a picture that takes no figures", "remove it"
+        yield first + asked.rows[0].line, f"“{asked.rows[0].id}” stands in a picture that takes no figures", "remove it"
 
 
-def _wrong_rows(dossier: Dossier, asked: Asked, line: int, first: int) -> Iterator[Wrong]:
-    form = "write a line for each figure: its id, a colon, and what the chart calls it"
+def _wrong_figures(dossier: Dossier, asked: Asked, line: int, first: int) -> Iterator[Wrong]:
     if not asked.rows:
-        yield line, "the chart has no figures", form
+        yield line, "the chart has no figures", FORM
+    yield from _wrong_rows(asked, first, "figure", dossier.figures)
+    for row in asked.rows:
+        if row.id in dossier.figures and dossier.figures[row.id][1].bounds[0] is None:
+            yield first + row.line, f"the figure “{row.id}” has no number to draw", "remove it"
+
+
+def _wrong_rows(asked: Asked, first: int, thing: str, known: Container[str]) -> Iterator[Wrong]:
     seen = set()
     for row in asked.rows:
         at = first + row.line
-        if row.figure not in dossier.figures:
-            yield at, f"there is no figure “{row.figure}”", "use the id of a figure of the register"
-        elif dossier.figures[row.figure][1].bounds[0] is None:
-            yield at, f"the figure “{row.figure}” has no number to draw", "remove it"
-        elif row.figure in seen:
-            yield at, f"the figure “{row.figure}” stands here twice", "keep one of the two"
+        if row.id not in known:
+            yield at, f"there is no {thing} “{row.id}”", "use an id of the register"
+        elif row.id in seen:
+            yield at, f"the {thing} “{row.id}” stands here twice", "keep one of the two"
         elif not row.label:
-            yield at, f"“{row.figure}” has no label", form
-        seen.add(row.figure)
+            yield at, f"“{row.id}” has no label", FORM
+        seen.add(row.id)
 
 
 @rule("picture-numbers", "The words of a picture state no number that the figures in it do not state.")
@@ -66,7 +74,7 @@ def picture_numbers(dossier: Dossier) -> Iterator[Problem]:
     cure = "correct it, or leave it to the drawing, which takes its numbers from the register"
     for page in dossier.pages.values():
         for asked, block, first in pictures(page):
-            drawn = [dossier.figures[row.figure][1] for row in asked.rows if row.figure in dossier.figures]
+            drawn = [dossier.figures[row.id][1] for row in asked.rows if row.id in dossier.figures]
             stated = Stated(figures=drawn)
             at = next((line for name, _, line in block.options if name == "summary"), block.line)
             texts = [(asked.title, block.line), (asked.summary, at), *((row.label, first + row.line) for row in asked.rows)]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import NamedTuple
 
 import pytest
 from bs4 import Tag
 
-from tests.support import Built, text_of
+from tests.support import Built, Site, text_of
 
 STATED = {
-    "ostrel-barges": ("about 4,000", "approximate number", 4000, 4000),
-    "upstream-barges": ("1,000 to 2,500", "range between two bounds", 1000, 2500),
-    "idle-barges": ("up to 900", "upper bound: at most so many", 0, 900),
-    "towed-barges": ("at least 300", "lower bound: at least so many", 300, 5000),
-    "night-share": ("12", "number as stated", 12, 12),
+    "ostrel-barges": ("about 4,000", "about", 4000, 4000),
+    "upstream-barges": ("1,000 to 2,500", "range", 1000, 2500),
+    "idle-barges": ("up to 900", "at most", 0, 900),
+    "towed-barges": ("at least 300", "at least", 300, 5000),
+    "night-share": ("12", "number", 12, 12),
 }
 """What the register says: the words, the sort of mark, and where the mark begins and ends."""
 
@@ -118,20 +120,21 @@ def test_the_description_has_every_figure_with_its_unit(pictures: dict[str, Tag]
 
 def test_each_event_stands_once_at_its_date(pictures: dict[str, Tag]) -> None:
     places = {str(tag["data-event"]): tag for tag in pictures["event-chart"].select("[data-event]")}
-    years = {int(tag.text): float(str(tag["x"]).rstrip("%")) for tag in pictures["event-chart"].select(".tick")}
-    width = years[2029] - years[2028]
-    start = years[2028] - width / 2
+    edges = [float(str(tag["x1"]).rstrip("%")) for tag in pictures["event-chart"].select(".grid")] + [100.0]
 
     def year(percent: str) -> float:
-        return 2028 + (float(percent.rstrip("%")) - start) / width
+        x = float(percent.rstrip("%"))
+        index = max(index for index, edge in enumerate(edges[:-1]) if edge <= x)
+        return 2028 + index + (x - edges[index]) / (edges[index + 1] - edges[index])
 
     assert set(places) == {"old-quay", "count-begins", "count-ends", "new-quay"}
     bar = places["old-quay"].rect
     assert bar is not None
-    assert (year(str(bar["x"])), float(str(bar["width"]).rstrip("%")) / width) == pytest.approx((2028, 1), rel=1e-4)
-    at = {id: year(str(tag.circle["cx"])) for id, tag in places.items() if tag.circle}
+    assert (year(str(bar["x"])), float(str(bar["width"]).rstrip("%"))) == pytest.approx((2028, edges[1]), rel=1e-4)
+    marks = {id: mark for id, tag in places.items() if (mark := tag.select_one("circle[class^=mark]"))}
+    at = {id: year(str(mark["cx"])) for id, mark in marks.items()}
     assert at == pytest.approx({"count-begins": 2029.54, "count-ends": 2029.54, "new-quay": 2030.16}, abs=0.01)
-    assert {id: tag.circle["class"][0] for id, tag in places.items() if tag.circle} == {
+    assert {id: mark["class"][0] for id, mark in marks.items()} == {
         "count-begins": "mark-ring", "count-ends": "mark", "new-quay": "mark",
     }  # fmt: skip
 
@@ -139,6 +142,29 @@ def test_each_event_stands_once_at_its_date(pictures: dict[str, Tag]) -> None:
 def test_events_of_one_kind_do_not_cover_each_other(pictures: dict[str, Tag]) -> None:
     rows = {str(tag["data-event"]): str(tag.circle["cy"]) for tag in pictures["event-chart"].select("[data-event]") if tag.circle}
     assert rows["count-begins"] != rows["count-ends"]
+
+
+def test_a_busy_year_has_more_room_than_a_quiet_one(pictures: dict[str, Tag]) -> None:
+    edges = [float(str(tag["x1"]).rstrip("%")) for tag in pictures["event-chart"].select(".grid")] + [100.0]
+    quiet, busy, _ = (end - start for start, end in itertools.pairwise(edges))
+    assert busy > quiet
+
+
+def test_every_mark_is_found_by_a_finger_also_in_its_middle(pictures: dict[str, Tag]) -> None:
+    for place in pictures["event-chart"].select("a[data-event]"):
+        target = place.select_one(".target")
+        assert target is not None
+        assert (target["fill"], target["r"]) == ("transparent", "0.86em")
+
+
+def test_an_event_has_a_label_where_the_page_gives_one(drawn: Site) -> None:
+    drawn.edit(
+        "pages/drawn.md", ":summary: Most of it happened early.\n", ":summary: Most of it happened early.\ncount-ends: The end\n"
+    )
+    chart = drawn.build().page("drawn").select_one(".picture-event-chart")
+    assert [text_of(tag) for tag in chart.select("[data-event=count-ends] text, .event-label")] == ["The end"]
+    drawn.edit("pages/drawn.md", "count-ends: The", "count-stops: The")
+    assert "there is no event “count-stops”" in drawn.check().err
 
 
 def test_the_table_counts_the_events_that_are_drawn(pictures: dict[str, Tag]) -> None:
@@ -153,10 +179,15 @@ def test_a_heat_map_counts_the_findings_of_each_cell_and_has_a_mark_for_each(bui
     assert [text_of(cell) for cell in heat.select("thead th")] == ["Region", "Dredging"]
     cells = {text_of(row.th): row.td for row in heat.select("tbody tr")}
     assert {name: text_of(cell.select_one(".count, .silent")) for name, cell in cells.items() if cell} == {
-        "Lower river": "silent", "The whole river": "silent", "Upper river": "1",
-    }  # fmt: skip
-    (mark,) = heat.select(".met")
-    assert (mark.a["href"], text_of(mark)) == ("regions/upper-river.html#locks-stood-still", "locks-stood-still")  # type: ignore[index]
+        "Lower river": "silent", "The whole river": "1", "Upper river": "1",
+    }, "the whole has what its parts have"  # fmt: skip
+    mark, _ = heat.select(".met")
+    assert mark.a is not None
+    assert mark.a["href"] == "regions/upper-river.html#locks-stood-still"
+    assert re.fullmatch(r"[A-Z][a-z ]+ \.\.\.|[A-Z].+\.", text_of(mark)), "a mark is named with words"
     assert mark["class"] == ["met", "support-corroborated"]
     assert mark.find_parent("td")["class"] == ["level-4"]  # type: ignore[index]
-    assert text_of(heat.caption) == "Regions and pillars: findings join 1 of 3 pairs, most (1): Upper river, Dredging"
+    assert (
+        text_of(heat.caption)
+        == "Regions and pillars: findings join 2 of 3 pairs, most (1): The whole river, Dredging; Upper river, Dredging"
+    )

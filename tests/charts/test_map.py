@@ -24,7 +24,19 @@ def test_each_area_leads_to_its_entry(pictures: dict[str, Tag]) -> None:
 
 def test_each_area_has_its_name_on_it(pictures: dict[str, Tag]) -> None:
     names = [" ".join(part.text for part in name.select("tspan")) for name in pictures["map"].select(".names text")]
-    assert names == ["Lower river", "Upper river"]
+    assert names == ["Lower river\u00a02", "Upper river\u00a01"]
+
+
+def test_each_area_says_what_it_is_when_it_is_pointed_at(pictures: dict[str, Tag]) -> None:
+    said = [[part.text for part in text.select("tspan")] for text in pictures["map"].select("a.area .said")]
+    assert said == [["Lower river", "2 findings"], ["Upper river", "1 finding"]]
+
+
+def test_a_whole_counts_the_findings_of_its_parts(drawn: Site) -> None:
+    drawn.edit("source/map.yaml", "elsewhere: [river]\n", "- entry: river\n  label: [5, 5]\n  members:\n    '003': The river\n")
+    drawn.edit("source/shapes.json", '"id": "land"', '"id": "river"')
+    whole = drawn.build().page("drawn").select_one("a.area.whole")
+    assert whole["aria-label"] == "The whole river: 4 findings, with its 2 parts"
 
 
 def test_areas_that_belong_together_share_a_tone(pictures: dict[str, Tag]) -> None:
@@ -35,22 +47,22 @@ def test_areas_that_belong_together_share_a_tone(pictures: dict[str, Tag]) -> No
 def test_a_name_that_would_cover_another_on_a_phone_stands_only_in_the_list(drawn: Site) -> None:
     drawn.edit("source/map.yaml", "label: [8, 8]", "label: [2.5, 2]")
     figure = drawn.build().page("drawn").select_one("figure.picture-map")
-    assert [text_of(name) for name in figure.select(".names text:not(.wide)")] == ["Lowerriver"]
-    assert [text_of(item) for item in figure.select(".map-list li")] == ["Lower river 2", "The whole river 1", "Upper river 1"]
+    assert [text_of(name) for name in figure.select(".names text:not(.wide)")] == ["Lowerriver 2", "1"]
+    assert [text_of(item) for item in figure.select(".map-list li")] == ["Lower river 2", "The whole river 4", "Upper river 1"]
 
 
 def test_the_table_has_every_entry_with_and_without_an_area(pictures: dict[str, Tag]) -> None:
     rows = [[text_of(cell) for cell in row.select("th, td")] for row in pictures["map"].select("tbody tr")]
     assert rows == [
         ["Lower river", "The whole river", "2"],
-        ["The whole river", "", "1"],
+        ["The whole river", "", "4"],
         ["Upper river", "The whole river", "1"],
     ]
 
 
 def test_every_map_carries_the_note_and_the_source(pictures: dict[str, Tag]) -> None:
     assert text_of(pictures["map"].select_one(".picture-note")) == "Shapes and names imply no opinion on boundaries."
-    assert text_of(pictures["map"].select_one(".picture-source")) == "Source: Drawn by the Gauge Office."
+    assert text_of(pictures["map"].select_one(".picture-source")) == "Source: Drawn by the Gauge Office. Link to this picture."
 
 
 @pytest.mark.parametrize("field", ["note", "source"])

@@ -62,10 +62,10 @@ def test_no_drawing_has_a_style_or_a_script_of_its_own(pictures: dict[str, Tag])
 def test_each_names_its_source(pictures: dict[str, Tag]) -> None:
     said = {name: text_of(figure.select_one(".picture-source")) for name, figure in pictures.items()}
     assert said == {
-        "map": "Source: Drawn by the Gauge Office.",
-        "range-chart": "Source: [RP/2031/7, The lower river; Digest, LOW-1].",
-        "event-chart": "Source: the events listed below, each with its sources.",
-        "heat-map": "Source: the findings of this site.",
+        "map": "Source: Drawn by the Gauge Office. Link to this picture.",
+        "range-chart": "Source: [RP/2031/7, The lower river; Digest, LOW-1]. Link to this picture.",
+        "event-chart": "Source: the events listed below, each with its sources. Link to this picture.",
+        "heat-map": "Source: the findings of this site. Link to this picture.",
     }
 
 
@@ -114,7 +114,5 @@ def test_two_processes_draw_what_one_draws(drawn: Site, built: Built) -> None:
 
 def test_a_picture_of_what_is_not_there_is_named_with_its_line(drawn: Site) -> None:
     drawn.edit("pages/drawn.md", "idle-barges: Idle", "lost-barges: Idle")
-    line = (
-        "pages/drawn.md:11: WARNING: there is no figure “lost-barges”; use the id of a figure of the register [dossier.picture]"
-    )
+    line = "pages/drawn.md:11: WARNING: there is no figure “lost-barges”; use an id of the register [dossier.picture]"
     assert line in drawn.build().warnings

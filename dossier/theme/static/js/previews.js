@@ -44,8 +44,11 @@
   let dismissed;
   let timer;
 
+  // Where a link leads; that of a drawing says it in another way.
+  const address = ({ href }) => (href.baseVal === undefined ? href : new URL(href.baseVal, location.href).href);
+
   function seek(target) {
-    if (!on || target === link || target === dismissed || !(target.href.startsWith(root) || target.matches(".source-link"))) return;
+    if (!on || target === link || target === dismissed || !(address(target).startsWith(root) || target.matches(".source-link"))) return;
     load();
     timer = setTimeout(open, 350, target);
   }
@@ -53,7 +56,7 @@
   async function open(target) {
     close();
     link = target;
-    const found = (await load())[target.href.startsWith(root) ? target.href.slice(root.length) : target.getAttribute("href")];
+    const found = (await load())[address(target).startsWith(root) ? address(target).slice(root.length) : target.getAttribute("href")];
     if (!found || link !== target) return;
     kind.textContent = found.kind;
     title.textContent = found.title;

@@ -1,0 +1,94 @@
+// Lets a reader take a picture as it is shown, as SVG or PNG with its title and source, and its table as CSV.
+"use strict";
+{
+  const NAMESPACE = "http://www.w3.org/2000/svg";
+  const STYLES = [
+    ...["display", "visibility", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "paint-order"],
+    ...["font-family", "font-size", "font-weight", "text-anchor"],
+  ];
+  const EDGE = 16;
+  const LINE = 18;
+
+  // A copy that needs no style sheet, and whose links lead back to the site.
+  function copied(svg) {
+    const copy = svg.cloneNode(true);
+    const pairs = [[svg, copy], ...[...svg.querySelectorAll("*")].map((part, index) => [part, copy.querySelectorAll("*")[index]])];
+    for (const [from, to] of pairs) {
+      const shown = getComputedStyle(from);
+      for (const name of STYLES) to.setAttribute(name, shown.getPropertyValue(name));
+      if (from.href) to.setAttribute("href", new URL(from.href.baseVal, location.href).href);
+    }
+    return copy;
+  }
+
+  function words(sheet, text, y, style) {
+    const shown = getComputedStyle(style);
+    const line = document.createElementNS(NAMESPACE, "text");
+    line.textContent = text;
+    const attributes = { x: EDGE, y, fill: shown.color, "font-family": shown.fontFamily, "font-size": shown.fontSize, "font-weight": shown.fontWeight };
+    for (const [name, value] of Object.entries(attributes)) line.setAttribute(name, value);
+    sheet.append(line);
+  }
+
+  // The picture on a sheet of its own, between its title and its source.
+  function sheetOf(figure, svg) {
+    const { width, height } = svg.getBoundingClientRect();
+    const title = figure.querySelector(".picture-title");
+    const notes = [...figure.querySelectorAll(".picture-note, .picture-origin")];
+    const lines = notes.flatMap(({ textContent }) => textContent.replace(/\s+/g, " ").match(new RegExp(`.{1,${Math.floor(width / 7)}}(\\s|$)`, "g")));
+    const sheet = document.createElementNS(NAMESPACE, "svg");
+    const size = { width: width + 2 * EDGE, height: height + 2 * EDGE + LINE * (lines.length + 4) };
+    const ground = document.createElementNS(NAMESPACE, "rect");
+    const drawn = copied(svg);
+    for (const [name, value] of Object.entries(size)) [sheet, ground].forEach((part) => part.setAttribute(name, value));
+    for (const [name, value] of Object.entries({ x: EDGE, y: EDGE + 2 * LINE, width, height })) drawn.setAttribute(name, value);
+    ground.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
+    sheet.append(ground);
+    words(sheet, nameOf(figure), EDGE + LINE, title ?? figure);
+    sheet.append(drawn);
+    lines.forEach((line, index) => words(sheet, line, EDGE + 4 * LINE + height + LINE * index, notes[0]));
+    return { text: new XMLSerializer().serializeToString(sheet), ...size };
+  }
+
+  const nameOf = (figure) => figure.querySelector(".picture-title, svg > title").textContent;
+
+  function save(figure, blob, suffix) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${nameOf(figure).toLowerCase().match(/[a-z0-9]+/g).join("-")}.${suffix}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href));
+  }
+
+  const drawing = ({ text }) => new Blob([text], { type: "image/svg+xml" });
+
+  function asImage(sheet) {
+    const image = new Image();
+    image.onload = () => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 2 * sheet.width, height: 2 * sheet.height });
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      URL.revokeObjectURL(image.src);
+      canvas.toBlob((blob) => save(sheet.figure, blob, "png"));
+    };
+    image.src = URL.createObjectURL(drawing(sheet));
+  }
+
+  const cell = ({ textContent }) => `"${textContent.trim().replace(/\s+/g, " ").replaceAll('"', '""')}"`;
+  const asRows = (table) => [...table.rows].map(({ cells }) => [...cells].map(cell).join(",")).join("\r\n");
+
+  for (const figure of document.querySelectorAll(".picture:not(.picture-key)")) {
+    const svg = figure.querySelector(":scope > svg");
+    const table = figure.querySelector("table");
+    const ways = [
+      svg && ["SVG", () => save(figure, drawing(sheetOf(figure, svg)), "svg")],
+      svg && ["PNG", () => asImage({ figure, ...sheetOf(figure, svg) })],
+      table && ["CSV", () => save(figure, new Blob([asRows(table)], { type: "text/csv" }), "csv")],
+    ];
+    const place = Object.assign(document.createElement("p"), { className: "picture-take", textContent: "Take it as" });
+    for (const [text, onclick] of ways.filter(Boolean)) {
+      const button = { type: "button", textContent: text, ariaLabel: `${text}: ${nameOf(figure)}`, onclick };
+      place.append(" ", Object.assign(document.createElement("button"), button));
+    }
+    (figure.querySelector(".picture-source") ?? figure.lastElementChild).after(place);
+  }
+}
