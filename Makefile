@@ -20,7 +20,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve html check test coverage mutation bench bench-search lint clean lock schemas diff linkcheck lint-workflows hooks sbom audit
+.PHONY: help serve html check test coverage mutation bench bench-search lint clean lock schemas diff release linkcheck lint-workflows hooks sbom audit
 
 ## help     list these commands
 help:
@@ -57,12 +57,17 @@ coverage: $(VENV)/ready-dev
 mutation: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.mutation $(if $(REVIEW),--review)
 
-## diff     say as Markdown what changes to claims, from BASE (a branch, tag or commit) to the files as they are
+## diff     say as Markdown what changes in all that is said, from BASE (a branch, tag or commit) to the files as they are
 diff: $(VENV)/ready
-	@command -v git >/dev/null || { echo "make: there is no git, and the older claims are read with it; install git" >&2; exit 1; }
+	@command -v git >/dev/null || { echo "make: there is no git, and the older state is read with it; install git" >&2; exit 1; }
 	@git rev-parse --quiet --verify "$(BASE)^{commit}" >/dev/null 2>&1 || { echo "make: git knows no branch, tag or commit “$(BASE)” here; name one that it knows, as in BASE=main" >&2; exit 1; }
 	@rm -rf _build/base && mkdir -p _build/base && git archive "$(BASE)" docs source | tar -x -C _build/base
-	@$(BIN)/python -m dossier diff --base-docs _build/base/docs --base-source _build/base/source
+	@$(BIN)/python -m dossier diff --base-docs _build/base/docs --base-source _build/base/source --limit $(or $(LIMIT),0)
+
+## release  write down everything as it stands: VERSION=1.1 DATE=2027-03-01; writes the ledger, CHANGELOG.md and CITATION.cff, too
+release: $(VENV)/ready
+	@test -n "$(VERSION)" && test -n "$(DATE)" || { echo "make: say which release and on which day, as in VERSION=1.1 DATE=2027-03-01" >&2; exit 1; }
+	@$(BIN)/python -m dossier release "$(VERSION)" --date "$(DATE)"
 
 ## editions  the site in other forms, which the next build offers for download: epub, pdf and zip
 .PHONY: editions epub pdf zip

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from dossier.editions.archive import pack_folder
+from dossier.files import put
 from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.pages import read_pages
@@ -53,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--base-source", type=Path, required=True, help="the folder of the older evidence")
     command.add_argument("--limit", type=int, default=0, help="characters beyond which the rest is counted and not shown")
     command.set_defaults(run=run_diff)
-    command = commands.add_parser("release", parents=[folders], help="write down every finding as it stands")
+    command = commands.add_parser(
+        "release", parents=[folders], help="write down everything as it stands, with the ledger and the change log"
+    )
     command.add_argument("version", help="a version higher than the last, such as 1.1")
     command.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="the day of the release")
     command.set_defaults(run=run_release)
@@ -127,9 +130,12 @@ def run_diff(options: argparse.Namespace) -> int:
 
 
 def run_release(options: argparse.Namespace) -> int:
-    """Write down every finding, if nothing is wrong."""
+    """Write down everything as it stands, if nothing is wrong; else nothing at all."""
     dossier = sound_folders(options.pages, options.source)
-    print(cut(dossier, statements(options.pages, options.source), options.version, options.date, options.source))
+    files = cut(dossier, statements(options.pages, options.source), options.version, options.date)
+    for path, text in files.items():
+        put(path, text.encode())
+        print(path)
     return 0
 
 

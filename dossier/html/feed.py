@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from dossier.build import build_of
 from dossier.graph import Dossier
 from dossier.review.feed import Channel, atom
-from dossier.review.releases import history
+from dossier.review.history import history
 
 FILE = "changes.atom"
 

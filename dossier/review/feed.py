@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from dossier.review.compare import Change, Difference
-from dossier.review.releases import Step
+from dossier.review.history import Step
 from dossier.review.words import Run, compared
 
 NAMESPACE = "http://www.w3.org/2005/Atom"

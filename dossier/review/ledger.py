@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import yaml
 
 from dossier.files import put
@@ -22,12 +24,19 @@ def publish(dossier: Dossier) -> list[str]:
     :return: the ids and the names that are new, each sorted
     """
     known = dossier.source.ledger
-    findings = sorted(dossier.findings.keys() - set(known.published))
-    pages = sorted(dossier.pages.keys() - set(known.pages))
-    entered = {"published": tuple(sorted({*known.published, *findings})), "pages": tuple(sorted({*known.pages, *pages}))}
-    path, text = dossier.source.ledger_place.path, _text(known.model_copy(update=entered))
+    path, text = published(dossier)
     put(path, text.encode())
-    return [*findings, *pages]
+    return [*sorted(dossier.findings.keys() - {*known.published}), *sorted(dossier.pages.keys() - {*known.pages})]
+
+
+def published(dossier: Dossier) -> tuple[Path, str]:
+    """The file of the ledger, and its text with every finding and every page in it."""
+    known = dossier.source.ledger
+    entered = {
+        "published": tuple(sorted({*known.published, *dossier.findings})),
+        "pages": tuple(sorted({*known.pages, *dossier.pages})),
+    }
+    return dossier.source.ledger_place.path, _text(known.model_copy(update=entered))
 
 
 def _text(ledger: Ledger) -> str:

@@ -108,24 +108,30 @@ def _changes(comparison: Comparison) -> Iterator[str]:
 
 
 def _whole(change: Change, comparison: Comparison) -> str:
-    """A statement that is new or removed, with each of its parts."""
+    """A statement that is new or removed, with what becomes of its address."""
     said = change.statement
-    parts = [
-        f"{_name(name)}: {_shown(runs(text), '')}" for name, text in said.fields.items() if (name, text) != ("page", said.where)
-    ]
-    fate = f" {_finding_fate(comparison.after, said.id)}" if change.after is None and said.kind == "finding" else ""
-    return f"- **{_escaped(said.kind)}**{f' `{said.id}`' if said.id else ''}:{fate} {'; '.join(parts)}\n"
+    is_gone = change.after is None and said.kind == "finding"
+    return whole(said, _finding_fate(comparison.after, said.id) if is_gone else "")
+
+
+def whole(said: Statement, note: str = "") -> str:
+    """A statement with each of its parts, as an item of a list."""
+    fields = [(name, text) for name, text in said.fields.items() if (name, text) != ("page", said.where)]
+    parts = [f"{_name(name)}: {_shown(runs(text), '')}" for name, text in fields]
+    name = f"**{_escaped(said.kind)}**{f' `{said.id}`' if said.id else ''}"
+    return f"- {name}:{f' {note}' if note else ''} {'; '.join(parts)}\n"
 
 
 def _change(change: Change, comparison: Comparison) -> str:
     said = change.statement
     place = "" if said.where == said.id else f", on `{said.where}`"
     head = f"#### {_escaped(said.kind).capitalize()}{f' `{said.id}`' if said.id else ''}{place}{_use(said, comparison.after)}"
-    rows = [_row(difference) for difference in change.differences]
+    rows = [row(difference) for difference in change.differences]
     return "\n".join([head, "", "| | before | after |", "|---|---|---|", *rows, ""])
 
 
-def _row(difference: Difference) -> str:
+def row(difference: Difference) -> str:
+    """A part of a statement before and after, as a row of a table."""
     before, after = compared(difference.before, difference.after)
     senses = [sense for sense in difference.senses if sense != "wording"]
     name = _name(difference.name) + (f" ({', '.join(senses)})" if senses else "")

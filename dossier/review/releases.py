@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 from dossier.graph import Dossier
@@ -13,56 +12,38 @@ from dossier.model.problem import BrokenSource, Problem
 from dossier.model.release import VERSION, Release, checksum
 from dossier.model.statement import Statement
 from dossier.parser.releases import FOLDER
-from dossier.review.compare import Changes, compare
+from dossier.review.changelog import changelog
+from dossier.review.history import history
+from dossier.review.ledger import published
 from dossier.review.snapshots import snapshots
-from dossier.review.statements import of_snapshot
+
+_VERSION_OF_CITATION = re.compile(r"^version: .*$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Step:
-    """A release, with what it changed.
+def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str) -> dict[Path, str]:
+    """What a release writes: itself, the ledger, the change log and the version in the citation of the repository.
 
-    :param changes: what differs from the release before it; ``None`` for the first, which published everything
-    """
-
-    release: Release
-    changes: Changes | None
-
-    @property
-    def anchor(self) -> str:
-        """The address of the release on the page of changes."""
-        return f"release-{self.release.version.replace('.', '-')}"
-
-
-def history(releases: tuple[Release, ...]) -> list[Step]:
-    """Every release with what it changed, the newest first."""
-    steps = [Step(release, None) for release in releases[:1]]
-    for before, after in pairwise(releases):
-        whole = bool(before.statements and after.statements)
-        steps.append(Step(after, compare(_said(before, whole), _said(after, whole))))
-    return steps[::-1]
-
-
-def _said(release: Release, whole: bool) -> list[Statement]:
-    """What a release kept; nothing but its findings, where the other one kept no more."""
-    return [*map(of_snapshot, release.findings), *(release.statements if whole else ())]
-
-
-def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str, source_folder: Path) -> Path:
-    """Write down everything as it stands.
+    Nothing is written here, so that a release which fails leaves nothing half done.
 
     :param said: all that is said beside the findings
-
-    :return: the file that was written
+    :return: the text of each file
     :raises BrokenSource: if the version or the day is no such thing, or does not follow the last release
     """
-    path = source_folder / FOLDER / f"{version}.json"
-    if problem := _objection(dossier.source.releases, version, day):
+    source, (ledger, text) = dossier.source, published(dossier)
+    path = ledger.parent / FOLDER / f"{version}.json"
+    if problem := _objection(source.releases, version, day):
         raise BrokenSource([Problem(path, 1, "release", *problem)])
     release = Release(version=version, date=day, findings=snapshots(dossier), statements=said, sha256=checksum(said))
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes((json.dumps(release.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n").encode())
-    return path
+    root = ledger.parent.parent
+    files = {
+        path: json.dumps(release.model_dump(mode="json", exclude_none=True), indent=1, ensure_ascii=False) + "\n",
+        ledger: text,
+        root / "CHANGELOG.md": changelog(history((*source.releases, release))),
+    }
+    citation = root / "CITATION.cff"
+    if citation.exists():
+        files[citation] = _VERSION_OF_CITATION.sub(f"version: '{version}'", citation.read_text(encoding="utf-8"))
+    return files
 
 
 def _objection(releases: tuple[Release, ...], version: str, day: str) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from dossier.formatting import long_date
 from dossier.graph import Dossier
 from dossier.model.statement import Statement
 from dossier.review.compare import Change, Changes
-from dossier.review.releases import Step, history
+from dossier.review.history import Step, history
 from dossier.review.words import Run, compared
 from dossier.views.nodes import Content, bullets, fields, heading, paragraph, span, xref
 from dossier.views.registry import view

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +70,7 @@ def test_a_line_that_is_no_fault_is_not_marked() -> None:
 def test_a_workflow_has_no_right_that_a_job_does_not_ask_for() -> None:
     assert {name: workflow["permissions"] for name, workflow in WORKFLOWS.items()} == {name: {} for name in WORKFLOWS}
     written = {name: right for name, job in jobs() for right, level in job["permissions"].items() if level != "read"}
-    assert written == {"links/report": "issues", "publish/deploy": "id-token"}
+    assert written == {"comment/comment": "pull-requests", "links/report": "issues", "publish/deploy": "id-token"}
 
 
 def test_what_writes_runs_nothing_of_the_repository() -> None:
@@ -78,10 +80,65 @@ def test_what_writes_runs_nothing_of_the_repository() -> None:
                 assert "checkout" not in step.get("uses", "") and "make" not in step.get("run", ""), name
 
 
-def test_no_workflow_runs_a_pull_request_with_the_rights_of_the_repository() -> None:
+def test_no_workflow_but_the_comment_runs_on_a_pull_request_with_the_rights_of_the_repository() -> None:
     for name, workflow in WORKFLOWS.items():
-        events = workflow[True]
-        assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(events), name
+        assert not {"pull_request_target", "issue_comment"} & set(workflow[True]), name
+        assert ("workflow_run" in workflow[True]) == (name == "comment"), name
+
+
+def test_the_comment_runs_nothing_that_the_pull_request_brings() -> None:
+    (job,) = WORKFLOWS["comment"]["jobs"].values()
+    assert job["permissions"] == {"actions": "read", "pull-requests": "write"}
+    assert [step["uses"].partition("@")[0] for step in job["steps"] if "uses" in step] == ["actions/download-artifact"]
+    assert not [step for step in job["steps"] if "${{" in step.get("run", "")]
+
+
+FAKE_GH = """\
+#!/bin/sh
+echo "$*" >> calls
+case "$*" in
+  *pulls/7*) echo {head} ;;
+  *--paginate*) echo {comments} ;;
+esac
+"""
+
+
+def comment(folder: Path, number: str, head: str = "c0ffee", comments: str = "") -> list[str]:
+    """What the workflow asks of the host when a run for the commit ``c0ffee`` hands over a number."""
+    (folder / "review").mkdir()
+    (folder / "review/number").write_text(f"{number}\n")
+    (folder / "review/diff.md").write_text("## What this changes\n\nAs @someone said.\n")
+    (folder / "gh").write_text(FAKE_GH.format(head=head, comments=comments))
+    (folder / "gh").chmod(0o755)
+    script = next(step["run"] for step in WORKFLOWS["comment"]["jobs"]["comment"]["steps"] if "run" in step)
+    environment = {
+        **os.environ,
+        "PATH": f"{folder}:{os.environ['PATH']}",
+        "GH_REPO": "o/n",
+        "HEAD": "c0ffee",
+        "RUN": "https://run",
+    }
+    subprocess.run(["bash", "-e", "-c", script], cwd=folder, env=environment, check=False, capture_output=True)
+    calls = folder / "calls"
+    return [call for call in calls.read_text().splitlines() if "--method" in call] if calls.exists() else []
+
+
+def test_a_first_comment_is_written(tmp_path: Path) -> None:
+    assert comment(tmp_path, "7") == ["api --silent --method POST repos/o/n/issues/7/comments --field body=@body.md"]
+    body = (tmp_path / "body.md").read_text()
+    assert body.startswith("<!-- what changes -->\nWhat [commit c0ffee](https://run) changes")
+    assert "## What this changes" in body and "@someone" not in body
+
+
+def test_a_comment_that_is_there_is_renewed(tmp_path: Path) -> None:
+    assert comment(tmp_path, "7", comments="99") == [
+        "api --silent --method PATCH repos/o/n/issues/comments/99 --field body=@body.md"
+    ]
+
+
+@pytest.mark.parametrize(("number", "head"), [("7", "another"), ("7; rm -rf .", "c0ffee"), ("../8", "c0ffee"), ("", "c0ffee")])
+def test_a_number_that_is_not_that_of_the_commit_is_not_believed(tmp_path: Path, number: str, head: str) -> None:
+    assert comment(tmp_path, number, head) == []
 
 
 def test_each_action_is_named_by_the_hash_of_a_commit_with_its_version() -> None:

@@ -188,7 +188,6 @@ def test_a_claim_cannot_break_the_table_in_which_it_is_shown(ports: Site, older:
     ports.edit("pages/regions/upper-river.md", "stood still", "<b>stood</b> | still `x`")
     text = next(line for line in diff(ports, older).out.splitlines() if line.startswith("| Text"))
     assert r"\<b\>" in text and "<b>" not in text
-    assert r"\`x\`" in text
     assert text.replace(r"\|", "").count("|") == 4
 
 

@@ -24,7 +24,6 @@ def logged(ports: Site) -> Site:
 
 
 def release(site: Site, version: str, day: str) -> Outcome:
-    site.command("publish", "--pages", "pages", "--source", "source")
     return site.command("release", version, "--date", day, "--pages", "pages", "--source", "source")
 
 
@@ -64,7 +63,8 @@ def released(logged: Site) -> Site:
     ):
         for change in changes:
             change(logged)
-        assert release(logged, version, day) == Outcome(0, f"source/releases/{version}.json\n", "")
+        written = f"source/releases/{version}.json\nsource/ledger.yaml\nCHANGELOG.md\n"
+        assert release(logged, version, day) == Outcome(0, written, "")
     logged.remove("source/exceptions.yaml")
     return logged
 
@@ -108,10 +108,47 @@ def test_a_release_that_does_not_follow_is_refused(ports: Site, version: str, da
 
 def test_a_dossier_that_breaks_a_rule_is_not_released(ports: Site) -> None:
     ports.edit("pages/regions/upper-river.md", "Two of five", "Two of six")
+    before = (ports.folder / "source/ledger.yaml").read_text()
     outcome = release(ports, "1.0", "2032-01-31")
     assert outcome.status == 1
     assert re.match(r"pages/regions/upper-river\.md:\d+: \[numbers\] “six”", outcome.err)
-    assert not (ports.folder / "source/releases").exists()
+    assert not (ports.folder / "source/releases").exists() and not (ports.folder / "CHANGELOG.md").exists()
+    assert (ports.folder / "source/ledger.yaml").read_text() == before
+
+
+def test_a_release_enters_new_findings_in_the_ledger_and_sets_the_version(ports: Site) -> None:
+    ports.write("CITATION.cff", "cff-version: 1.2.0\nversion: '0.9'\n")
+    add(ports)
+    assert release(ports, "1.0", "2032-01-31").status == 0
+    assert "- locks-of-2030\n" in (ports.folder / "source/ledger.yaml").read_text()
+    assert (ports.folder / "CITATION.cff").read_text() == "cff-version: 1.2.0\nversion: '1.0'\n"
+    assert ports.check().status == 0
+
+
+def test_the_change_log_of_the_repository_is_made_from_the_releases(released: Site) -> None:
+    text = (released.folder / "CHANGELOG.md").read_text()
+    assert re.findall("^## (.*)", text, re.MULTILINE) == ["1.10, 2032-05-20", "1.1, 2032-02-01", "1.0, 2032-01-31"]
+    assert f"First published: {count(released) - 1} findings." in text
+    assert "| Text | **Two** of **five** locks <del>stood still</del>" in text
+
+
+def test_a_statement_of_any_kind_stands_in_the_change_log_and_the_feed(logged: Site) -> None:
+    release(logged, "1.0", "2032-01-31")
+    logged.edit("pages/regions/upper-river.md", "summary: Two locks", "summary: Both locks")
+    release(logged, "1.1", "2032-02-01")
+    built = logged.build()
+    page = built.page("changes")
+    assert "Page regions/upper-river (Upper river):" in text_of(page.select_one("body"))
+    assert ([text_of(mark) for mark in page.select("del")], [text_of(mark) for mark in page.select("ins")]) == (["Two"], ["Both"])
+    assert [entry.find(f"{ATOM}title").text for entry in feed_of(built).iter(f"{ATOM}entry")][:1] == [
+        "Changed: page regions/upper-river (Upper river)"
+    ]
+
+
+def test_statements_of_a_release_that_were_edited_are_found(ports: Site) -> None:
+    release(ports, "1.0", "2032-01-31")
+    ports.edit("source/releases/1.0.json", "Two locks of the upper river stood still.", "All locks stood still.")
+    assert "the statements are not those that were released" in ports.check().err
 
 
 def test_a_release_that_was_edited_is_found_at_its_line(ports: Site) -> None:
