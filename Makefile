@@ -11,6 +11,8 @@ EDITION := _build/editions/s-2019-612-reference
 TOOLS := .venv-editions
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-droid-fallback
 BUILD := $(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet --jobs $(JOBS) --doctree-dir _build/doctrees
+# What is wrong is told once: by the rules, and only if they find nothing by Sphinx, whose words may be a report of its crash.
+TELLING = 2>$(@:%=_build/%.log) || { $(BIN)/python -m dossier check >/dev/null && cat $(@:%=_build/%.log) >&2; exit 1; }
 CHECK_SCHEMA := $(BIN)/python -m check_jsonschema --quiet --builtin-schema
 
 # What Python has compiled is kept, whatever the environment says: every command is a quarter of a second quicker.
@@ -32,7 +34,8 @@ serve: $(VENV)/ready
 
 ## html     build the site into _build/html; any warning fails
 html: $(VENV)/ready
-	@$(BUILD) -b html docs $(SITE)
+	@mkdir -p _build
+	@$(BUILD) -b html docs $(SITE) $(TELLING)
 	@echo "$(SITE)/index.html"
 
 ## check    apply every rule to data and pages, without building; fast
@@ -82,7 +85,7 @@ endif
 ## epub     the pages as a book for reading devices; checked by EPUBCheck where there is Java
 epub: $(VENV)/ready
 	@rm -rf _build/epub && mkdir -p $(dir $(EDITION))
-	@$(BUILD)-epub -b epub -D epub_basename=$(notdir $(EDITION)) docs _build/epub
+	@$(BUILD)-epub -b epub -D epub_basename=$(notdir $(EDITION)) docs _build/epub $(TELLING)
 	@if command -v java >/dev/null; then $(MAKE) --no-print-directory $(TOOLS)/ready && $(TOOLS)/bin/epubcheck _build/epub/*.epub; fi
 	@cp _build/epub/$(notdir $(EDITION)).epub $(EDITION).epub
 	@echo "$(EDITION).epub"
@@ -90,7 +93,7 @@ epub: $(VENV)/ready
 ## pdf      the pages as one document to print
 pdf: $(VENV)/ready $(TOOLS)/ready
 	@rm -rf _build/book && mkdir -p $(dir $(EDITION))
-	@$(BUILD)-book -b book docs _build/book
+	@$(BUILD)-book -b book docs _build/book $(TELLING)
 	@mkdir -p _build/book/_static/fonts && cp $(TOOLS)/lib/python*/site-packages/font_source_*/files/*.otf _build/book/_static/fonts
 	@$(TOOLS)/bin/weasyprint --pdf-variant pdf/ua-1 _build/book/index.html $(EDITION).pdf 2>_build/book/log && ! grep -Eq 'ERROR|notdef' _build/book/log \
 		|| { cat _build/book/log >&2; rm -f $(EDITION).pdf; echo "make: the PDF lacks a glyph or a target, as said above; for glyphs install fonts (Debian, Ubuntu: apt-get install $(PANGO))" >&2; exit 1; }
@@ -99,7 +102,7 @@ pdf: $(VENV)/ready $(TOOLS)/ready
 ## zip      the site as an archive, to be read without a network
 zip: $(VENV)/ready
 	@rm -rf _build/zip
-	@$(BUILD)-zip -b html -D dossier_editions= docs _build/zip
+	@$(BUILD)-zip -b html -D dossier_editions= docs _build/zip $(TELLING)
 	@$(BIN)/python -m dossier zip _build/zip $(EDITION).zip
 	@echo "$(EDITION).zip"
 

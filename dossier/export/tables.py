@@ -14,13 +14,13 @@ from dossier.export.series import estimates, reports
 from dossier.export.table import Table
 from dossier.graph import Dossier
 
-TABLES = {make.__name__: make for make in (findings, passages, entries, figures, events, reports, estimates, references)}
+_MADE = {make.__name__: make for make in (findings, passages, entries, figures, events, reports, estimates, references)}
 
 
 @lru_cache(maxsize=1)
 def tables(dossier: Dossier) -> tuple[Table, ...]:
     """Every table, filled from the sealed records; made once a build."""
-    return tuple(make(dossier) for make in TABLES.values())
+    return tuple(make(dossier) for make in _MADE.values())
 
 
 @lru_cache(maxsize=1)

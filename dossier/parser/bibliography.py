@@ -14,6 +14,7 @@ from dossier.model.problem import BrokenSource, Problem
 from dossier.model.reference import Reference
 from dossier.model.source import SLUG
 from dossier.parser.text import read_text
+from dossier.parser.wording import did_you_mean
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"\s+(\w+)\s*=")
@@ -100,7 +101,7 @@ def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers:
             yield Problem(path, at[""], "bibtex", f"“{key}” has no field “{name}”", "add it")
     for name in (*entry.fields, *entry.persons):
         if name not in _KNOWN:
-            cure = f"use one of {', '.join(sorted(_KNOWN))}"
+            cure = did_you_mean(name, _KNOWN, f"use one of {', '.join(sorted(_KNOWN))}")
             yield Problem(path, at.get(name, at[""]), "bibtex", f"“{key}” has a field “{name}”, which is not known", cure)
     for name, allowed in (("tier", tiers), ("link", ("false",))):
         if name in entry.fields and allowed and entry.fields[name] not in allowed:

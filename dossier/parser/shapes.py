@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from dossier.model.map import FeatureCollection, Rings
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.text import read_text
+from dossier.parser.wording import said_of
 
 
 def read_shapes(path: Path) -> dict[str, Rings]:
@@ -19,7 +20,6 @@ def read_shapes(path: Path) -> dict[str, Rings]:
     try:
         found = FeatureCollection.model_validate_json(read_text(path))
     except ValidationError as error:
-        where = ".".join(str(step) for step in error.errors()[0]["loc"])
-        message = f"{where}: {error.errors()[0]['msg']}" if where else error.errors()[0]["msg"]
+        message, _ = said_of(error.errors()[0])
         raise BrokenSource([Problem(path, 1, "schema", message, "make it anew, as the file beside it says")]) from None
     return {feature.id: feature.geometry.coordinates for feature in found.features}

@@ -9,6 +9,7 @@ from dossier.model.page import Finding, Provision
 from dossier.model.problem import Problem
 from dossier.model.source import SLUG
 from dossier.parser.roles import mentions
+from dossier.parser.wording import did_you_mean
 
 _OPTION = re.compile(r"^:([a-z_-]+):[ \t]*(.*)$")
 _FINDING = ("from", "evidence", "corrects")
@@ -67,7 +68,7 @@ def _split(
         index += 1
         name, here = match[1], line + index
         if name not in known:
-            cure = f"use one of {', '.join(f':{option}:' for option in known)}"
+            cure = did_you_mean(name, known, f"use one of {', '.join(f':{option}:' for option in known)}")
             problems.append(Problem(path, here, "unknown-option", f"there is no option “:{name}:”", cure))
         elif name in at:
             problems.append(Problem(path, here, "unknown-option", f"“:{name}:” stands here twice", "keep one of the two"))

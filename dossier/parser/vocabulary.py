@@ -14,6 +14,9 @@ OWN_DIRECTIVES = frozenset(
 )
 """Directives of the domain. None has Markdown in it, but for findings and provisions, which are read as records."""
 
+TABLES = ("findings", "passages", "entries", "figures", "events", "reports", "estimates", "references")
+"""The tables of the exported data."""
+
 CONTAINERS = frozenset(
     "admonition attention card caution danger dropdown epigraph error glossary grid grid-item grid-item-card hint important "
     "list-table note rubric seealso sidebar tab-item tab-set tip topic warning".split()

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.text import PARAGRAPH, read_text
+from dossier.parser.wording import said_of
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
@@ -20,13 +21,6 @@ DEPTH = 100
 """How deep lists and mappings may stand one in the other."""
 _BRACKETS = re.compile(r"[\[\]{}]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CURES = {
-    "missing": "add it",
-    "extra_forbidden": "remove it, or look for a misspelt name",
-    "literal_error": "use one of these",
-    "string_type": "put the value in quotes",
-    "tuple_type": "write a list, such as “[a, b]”",
-}
 
 
 def read_yaml(path: Path, model: type[Model], context: object = None) -> tuple[Model, Lines]:
@@ -203,7 +197,4 @@ def _causes(errors: Sequence[Any]) -> list[Any]:
 
 
 def _schema_problem(error: Any, path: Path, lines: Lines) -> Problem:
-    where = ".".join(str(step) for step in error["loc"])
-    message = f"{where}: {error['msg']}" if where else error["msg"]
-    cure = _CURES.get(error["type"], "see the schema beside the file")
-    return Problem(path, lines.of(error["loc"]), "schema", message, cure)
+    return Problem(path, lines.of(error["loc"]), "schema", *said_of(error))

@@ -9,6 +9,7 @@ from dossier.graph import Dossier
 from dossier.kinds import KINDS
 from dossier.model.problem import Problem
 from dossier.parser.charts import Asked, pictures
+from dossier.parser.wording import did_you_mean
 from dossier.rules.registry import rule
 from dossier.rules.sources import Stated, is_count, located
 
@@ -60,7 +61,7 @@ def _wrong_rows(asked: Asked, first: int, thing: str, known: Container[str]) -> 
     for row in asked.rows:
         at = first + row.line
         if row.id not in known:
-            yield at, f"there is no {thing} “{row.id}”", "use an id of the register"
+            yield at, f"there is no {thing} “{row.id}”", did_you_mean(row.id, known, "use an id of the register")
         elif row.id in seen:
             yield at, f"the {thing} “{row.id}” stands here twice", "keep one of the two"
         elif not row.label:

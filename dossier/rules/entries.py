@@ -61,6 +61,16 @@ def part_of_itself(dossier: Dossier) -> Iterator[Problem]:
             )
 
 
+@rule("unsourced-entry", "Every entry rests on a source: a finding, a provision, or evidence in its front matter.")
+def unsourced_entry(dossier: Dossier) -> Iterator[Problem]:
+    """Find entries that nothing supports."""
+    for key, page in dossier.entries.items():
+        if page.meta is not None and not (page.statements or dossier.findings_on(*key) or page.meta.evidence):
+            message = "this page has neither a finding nor a provision nor evidence"
+            cure = "name what it rests on in “evidence”, or state it in a finding or provision"
+            yield Problem(Path(page.path), page.front_line("summary"), "unsourced-entry", message, cure)
+
+
 @rule("orphan-entry", "Every entry is named by something: a finding, a passage, another page.")
 def orphan_entry(dossier: Dossier) -> Iterator[Problem]:
     """Find entries that nothing bears on and no page names."""

@@ -9,6 +9,7 @@ from dossier.graph import Dossier
 from dossier.model.page import Page, Statement
 from dossier.model.problem import Problem
 from dossier.parser.roles import is_citation, keys_of
+from dossier.parser.wording import did_you_mean
 from dossier.rules.registry import rule
 
 
@@ -16,29 +17,32 @@ from dossier.rules.registry import rule
 def unknown_reference(dossier: Dossier) -> Iterator[Problem]:
     """Find keys that the bibliography does not have, in pages and in data."""
     known = dossier.source.references
-    cure = "use a key of the bibliography, or add an entry there"
+
+    def cure(key: str) -> str:
+        return did_you_mean(key, known, "use a key of the bibliography, or add an entry there")
+
     for page in dossier.pages.values():
         for key, line in _keys(page):
             if key not in known:
                 message = f"“{key}” is not in the bibliography"
-                yield Problem(Path(page.path), line, "unknown-reference", message, cure)
+                yield Problem(Path(page.path), line, "unknown-reference", message, cure(key))
     report = dossier.source.report
     for field, key in (("reference", report.reference), ("digest", report.digest or report.reference)):
         if key not in known:
             place = dossier.source.report_place
-            yield Problem(place.path, place.line(field), "unknown-reference", f"“{key}” is not in the bibliography", cure)
+            yield Problem(place.path, place.line(field), "unknown-reference", f"“{key}” is not in the bibliography", cure(key))
     cited = [(passage.id, key) for passage in dossier.source.passages.values() for key in passage.references]
     cited += [(event.id, key) for event in dossier.source.events for key in event.evidence]
     for key in dossier.source.series.references if dossier.source.series else ():
         if key not in known:
             place = dossier.source.series_place
             message = f"the series cites “{key}”, which is not in the bibliography"
-            yield Problem(place.path, place.line_of(key), "unknown-reference", message, cure)
+            yield Problem(place.path, place.line_of(key), "unknown-reference", message, cure(key))
     for id, key in cited:
         if key not in known:
             place = dossier.source.places[id]
             message = f"{id} cites “{key}”, which is not in the bibliography"
-            yield Problem(place.path, place.line_of(key), "unknown-reference", message, cure)
+            yield Problem(place.path, place.line_of(key), "unknown-reference", message, cure(key))
 
 
 def _keys(page: Page) -> Iterator[tuple[str, int]]:
@@ -92,6 +96,12 @@ def unused_reference(dossier: Dossier) -> Iterator[Problem]:
     used.update(dossier.source.series.references if dossier.source.series else ())
     for key, reference in dossier.source.references.items():
         if key not in used:
-            message = f"nothing cites “{key}”"
-            cure = "cite it where it supports something, or remove the entry"
+            before = [
+                finding.page
+                for release in dossier.source.releases[-1:]
+                for finding in release.findings
+                if key in finding.evidence
+            ]
+            message = f"nothing cites “{key}”" + (f", and {before[0]} did at the last release" if before else "")
+            cure = "put the citation back" if before else "cite it where it supports something, or remove the entry"
             yield Problem(Path(reference.path), reference.line, "unused-reference", message, cure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.formatting import measured
 from dossier.graph import Dossier
 from dossier.model.problem import Problem
 from dossier.model.source import Figure, Passage
@@ -89,6 +90,7 @@ def figure_coverage(dossier: Dossier) -> Iterator[Problem]:
             for quantity in quantities(dossier.text(finding))
         )
         if figure.bounds[0] is not None and findings and alike.index(figure.id) >= stated:
-            message = f"no finding on {passage.id} states {figure.id}"
-            cure = f"state it in a finding with “:from: {passage.id}”"
+            number = measured(figure.bounds, figure.limit, figure.unit)
+            message = f"no finding on {passage.id} states {figure.id}: {number}"
+            cure = f"correct the one that states it otherwise, or state it in one with “:from: {passage.id}”"
             yield Problem(place.path, place.line("figures", index, "id"), "figure-coverage", message, cure)

@@ -8,6 +8,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.problem import Problem
 from dossier.parser.markup import key_figures
+from dossier.parser.wording import did_you_mean
 from dossier.rules.registry import rule
 
 
@@ -22,6 +23,12 @@ def key_figure(dossier: Dossier) -> Iterator[Problem]:
                     told = dossier.text(finding).casefold() if finding else ""
                     lost = next((words for words in (figure.words, figure.said) if words.casefold() not in told), None)
                     if finding is None or lost is not None:
-                        message = f"no finding “{figure.id}” says “{lost or figure.words}”"
-                        cure = "write the id of a finding, a colon, and words of that finding"
+                        where = f" ({finding.page.path}:{finding.record.line})" if finding else ""
+                        message = (
+                            f"the finding “{figure.id}”{where} has no words “{lost}”"
+                            if finding
+                            else f"there is no finding “{figure.id}”"
+                        )
+                        form = "write the id of a finding, a colon, and words of that finding"
+                        cure = form if finding else did_you_mean(figure.id, dossier.findings, form)
                         yield Problem(Path(page.path), block.line + 1 + figure.below, "key-figure", message, cure)

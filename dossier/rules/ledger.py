@@ -17,8 +17,19 @@ def vanished(dossier: Dossier) -> Iterator[Problem]:
     cure = "restore it, or add it to “retired” with the reason and where to go"
     for index, id in enumerate(dossier.source.ledger.published):
         if id not in dossier.findings and id not in dossier.tombstones:
-            message = f"“{id}” was published, and no finding has this id any more"
-            yield Problem(place.path, place.line("published", index), "vanished", message, cure)
+            path, line, where = _where(dossier, id) or (place.path, place.line("published", index), "")
+            message = f"“{id}” was published{where}, and no finding has this id any more"
+            yield Problem(path, line, "vanished", message, cure)
+
+
+def _where(dossier: Dossier, id: str) -> tuple[Path, int, str] | None:
+    """Where a finding stood at the last release, if that page is there: at what is new there, if something is."""
+    docname = next((known.page for release in dossier.source.releases[-1:] for known in release.findings if known.id == id), "")
+    page = dossier.pages.get(docname)
+    if page is None:
+        return None
+    new = next((finding for finding in page.findings if finding.id not in dossier.source.ledger.published), None)
+    return Path(page.path), new.at[""] if new else 1, f" here{f', where “{new.id}” is new' if new else ''}"
 
 
 @rule("vanished-page", "A published page stands, or the ledger says where it has moved or why it was removed.")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from dossier.graph import Dossier
+from dossier.kinds import KINDS
 from dossier.model.page import Mention, Page
 from dossier.model.problem import Problem
-from dossier.parser.vocabulary import DIRECTIVES, known_roles
+from dossier.parser.charts import PICTURES
+from dossier.parser.vocabulary import DIRECTIVES, OWN_DIRECTIVES, TABLES, known_roles
+from dossier.parser.wording import did_you_mean
 from dossier.rules.registry import rule
 
 
@@ -57,8 +59,36 @@ def unknown_directive(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _cure(name: str, known: frozenset[str], form: str) -> str:
-    near = get_close_matches(name.lower(), sorted(known), 1)
-    return f"did you mean “{form.format(near[0])}”?" if near else "remove it, or see the list in dossier/parser/vocabulary.py"
+    otherwise = "remove it, or see the list in dossier/parser/vocabulary.py"
+    return did_you_mean(form.format(name), map(form.format, known), otherwise)
+
+
+_SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {
+    "columns": lambda dossier: TABLES,
+    "entries": lambda dossier: KINDS,
+    "references": lambda dossier: {reference.kind for reference in dossier.source.references.values()},
+}
+"""Directives that name what they show, and the names that there are."""
+_WITHOUT = OWN_DIRECTIVES - PICTURES - {*_SUBJECTS, "finding", "passages"}
+
+
+@rule("directive-subject", "A directive that shows something of the dossier names what is there, and others name nothing.")
+def directive_subject(dossier: Dossier) -> Iterator[Problem]:
+    """Find directives that name nothing where they must, what is not there, or something where they show all."""
+    for page in dossier.pages.values():
+        for block in page.blocks:
+            if block.kind != "directive" or not (block.name in _SUBJECTS or (block.argument and block.name in _WITHOUT)):
+                continue
+            known = _SUBJECTS[block.name](dossier) if block.name in _SUBJECTS else ()
+            for word in block.argument.split() or [""]:
+                if word not in known:
+                    cure = (
+                        f"use {'some' if block.name == 'references' else 'one'} of {', '.join(sorted(known))}"
+                        if known
+                        else "remove it"
+                    )
+                    message = f"{{{block.name}}} cannot show “{word}”" if word else f"{{{block.name}}} does not say what to show"
+                    yield Problem(Path(page.path), block.line, "directive-subject", message, did_you_mean(word, known, cure))
 
 
 @rule("unknown-role", "A page uses roles that only link and cite, each written as {role}`text`.")

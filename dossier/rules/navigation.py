@@ -12,6 +12,7 @@ from dossier.files import is_there
 from dossier.graph import Dossier
 from dossier.model.page import Block, Page
 from dossier.model.problem import Problem
+from dossier.parser.wording import did_you_mean
 from dossier.rules.identity import slug
 from dossier.rules.markup import all_mentions
 from dossier.rules.registry import rule
@@ -71,16 +72,17 @@ def dead_link(dossier: Dossier) -> Iterator[Problem]:
     anchors = {anchor for page in dossier.pages.values() for anchor in page.anchors}
     for page in dossier.pages.values():
         for mention in all_mentions(page):
-            noun, there = "", True
+            noun, there, known = "", True, set[str]()
             if mention.role == "doc":
-                noun, there = "page", resolve(page, mention.target) in dossier.pages
+                noun, there, known = "page", resolve(page, mention.target) in dossier.pages, {*dossier.pages}
             elif mention.role == "term":
-                noun, there = "term in the glossary", mention.target.casefold() in terms
+                noun, there, known = "term in the glossary", mention.target.casefold() in terms, terms
             elif mention.role == "ref":
-                noun, there = "anchor", mention.target in anchors or _is_object(dossier, mention.target)
+                noun, there, known = "anchor", mention.target in anchors or _is_object(dossier, mention.target), anchors
             if not there:
                 message = f"there is no {noun} “{mention.target}”"
-                yield Problem(Path(page.path), mention.line, "dead-link", message, "correct the name, or add what it names")
+                cure = did_you_mean(mention.target, known, "correct the name, or add what it names")
+                yield Problem(Path(page.path), mention.line, "dead-link", message, cure)
         for name, line in _options(page):
             if resolve(page, name) not in dossier.pages:
                 message = f"there is no page “{name}”"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from dossier.formatting import measured
 from dossier.graph import Dossier
 from dossier.model.page import Finding, Page
 from dossier.model.problem import Problem
@@ -87,7 +88,8 @@ def qualifier(dossier: Dossier) -> Iterator[Problem]:
         limits = [figure for figure in figures if figure.bounds == (quantity.value, quantity.high)]
         if limits and (wrong := _misqualified(limits, before)):
             message = f"“{quantity.shown}” stands {wrong}"
-            yield Problem(path, line, "qualifier", message, f"write “{f'{limits[0].limit} {quantity.shown}'.strip()}”")
+            number = measured(limits[0].bounds, limits[0].limit, limits[0].unit)
+            yield Problem(path, line, "qualifier", message, f"write “{number}”")
 
 
 def _limited(dossier: Dossier) -> Iterator[tuple[Path, int, Quantity, str, list[Figure]]]:

@@ -25,6 +25,8 @@ class Rule:
     check: Check
 
 
+_OF_ALL = frozenset(("orphan-entry", "unused-reference"))
+"""Rules that mean nothing while the front matter of a page cannot be read, for what they miss may stand there."""
 _REGISTERED: dict[str, Rule] = {}
 
 
@@ -50,10 +52,12 @@ def rule(name: str, asks: str) -> Callable[[Check], Check]:
 
 def check(dossier: Dossier) -> list[Problem]:
     """Every problem that any rule finds and no exception excuses, in the order of files and lines."""
-    found = {problem for rule in rules().values() for problem in rule.check(dossier)}
+    unread = any(page.meta is None for page in dossier.pages.values())
+    asked = [rule for rule in rules().values() if not (unread and rule.name in _OF_ALL)]
+    found = {problem for rule in asked for problem in rule.check(dossier)}
     waivers = dossier.source.waivers
     excused = {problem for problem in found if any(_excuses(waiver, problem) for waiver in waivers)}
-    return sorted(found - excused | set(_stale(dossier, excused)))
+    return sorted(found - excused | set(() if unread else _stale(dossier, excused)))
 
 
 def _excuses(waiver: Waiver, problem: Problem) -> bool:
@@ -67,10 +71,11 @@ def _excuses(waiver: Waiver, problem: Problem) -> bool:
 def _stale(dossier: Dossier, excused: set[Problem]) -> Iterator[Problem]:
     """Exceptions that excuse nothing."""
     place = dossier.source.waivers_place
+    cure = "undo what you changed there, if you did; else remove it, or correct what it names"
     for index, waiver in enumerate(dossier.source.waivers):
         if not any(_excuses(waiver, problem) for problem in excused):
             message = f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where} excuses nothing"
-            yield Problem(place.path, place.line(index), "stale-exception", message, "remove it, or correct what it names")
+            yield Problem(place.path, place.line(index), "stale-exception", message, cure)
         elif waiver in dossier.source.waivers[:index]:
             message = f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where} stands here twice"
             yield Problem(place.path, place.line(index), "stale-exception", message, "keep one of the two")

@@ -96,44 +96,44 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a list that holds itself": (
         "source/passages/lower.yaml", "places: [Ostrel]", "places: &all [*all]",
-        "source/passages/lower.yaml:19: [schema] passages.0.places.0: Input should be a valid string; put the value in quotes",
+        "source/passages/lower.yaml:19: [schema] passages.0.places.0: this is no text; put it in quotes",
     ),
     "a field that is misspelt": (
         "source/passages/tolls.yaml", "paraphrase:", "paraphase:",
-        "source/passages/tolls.yaml:3: [schema] passages.0.paraphrase: Field required; add it\n"
-        "source/passages/tolls.yaml:5: [schema] passages.0.paraphase: Extra inputs are not permitted; "
+        "source/passages/tolls.yaml:3: [schema] passages.0: there is no “paraphrase”; add it\n"
+        "source/passages/tolls.yaml:5: [schema] passages.0: “paraphase” is no field; "
         "remove it, or look for a misspelt name",
     ),
     "a word that a field does not take": (
         "source/passages/tolls.yaml", "kind: pull-quote", "kind: poem",
-        "source/passages/tolls.yaml:4: [schema] passages.0.kind: Input should be 'bullet', 'paragraph' or 'pull-quote'; "
-        "use one of these",
+        "source/passages/tolls.yaml:4: [schema] passages.0.kind: “poem” is no word for it; "
+        "use “bullet” or “paragraph” or “pull-quote”",
     ),
     "a number where a text belongs": (
         "source/passages/tolls.yaml", "as_of: '2030'", "as_of: 2030",
-        "source/passages/tolls.yaml:11: [schema] passages.0.figures.0.as_of: Input should be a valid string; "
-        "put the value in quotes\n"
-        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: Input should be a valid string; "
-        "put the value in quotes",
+        "source/passages/tolls.yaml:11: [schema] passages.0.figures.0.as_of: “2030” is no text; "
+        "put it in quotes\n"
+        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: “2030” is no text; "
+        "put it in quotes",
     ),
     "a text where a list belongs": (
         "source/passages/lower.yaml", "places: [Ostrel]", "places: Ostrel",
-        "source/passages/lower.yaml:19: [schema] passages.0.places: Input should be a valid tuple; "
+        "source/passages/lower.yaml:19: [schema] passages.0.places: “Ostrel” is no list; "
         "write a list, such as “[a, b]”",
     ),
     "an estimate whose numbers do not go with its qualifier": (
         "source/series.yaml", "max: 7000, qualifier: up to", "value: 7000, qualifier: up to",
-        "source/series.yaml:40: [schema] estimates.0.values.3: Value error, an estimate that is “up to” takes max; "
+        "source/series.yaml:40: [schema] estimates.0.values.3: an estimate that is “up to” takes max; "
         "see the schema beside the file",
     ),
     "an estimate that runs backwards": (
         "source/series.yaml", "max: 3500", "max: 350",
-        "source/series.yaml:37: [schema] estimates.0.values.0: Value error, the range 2000 to 350 runs backwards; "
+        "source/series.yaml:37: [schema] estimates.0.values.0: the range 2000 to 350 runs backwards; "
         "see the schema beside the file",
     ),
     "a range that runs backwards": (
         "source/passages/lower.yaml", "    value: 4000\n", "    min: 5000\n    max: 4000\n",
-        "source/passages/lower.yaml:7: [schema] passages.0.figures.0: Value error, the range 5000 to 4000 runs backwards; "
+        "source/passages/lower.yaml:7: [schema] passages.0.figures.0: the range 5000 to 4000 runs backwards; "
         "see the schema beside the file",
     ),
     "a field that stands twice": (
@@ -167,13 +167,13 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a search that never ends": (
         "source/style.yaml", "", b"spellings:\n- wrong: (a+)+b\n  right: c\n",
-        "source/style.yaml:2: [schema] spellings.0.wrong: Value error, a search for this may never end: "
+        "source/style.yaml:2: [schema] spellings.0.wrong: a search for this may never end: "
         "repeat one character or class at most, and no group; see the schema beside the file",
     ),
     "a number that is none": (
         "source/passages/tolls.yaml", "value: 12.5", "value: .nan",
-        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.value: Input should be a finite number; "
-        "see the schema beside the file",
+        "source/passages/tolls.yaml:14: [schema] passages.0.figures.1.value: “nan” is no number; "
+        "write digits, without quotes, words or commas",
     ),
     "a field of the bibliography that stands twice": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  label = {A/115},\n",
@@ -208,6 +208,30 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "and only & % $ # _ { } after a backslash\n"
         "source/references.bib:23: [bibtex] “\\emph” is no plain text; "
         "write plain words and characters such as “ ” – —, and only & % $ # _ { } after a backslash",
+    ),
+    "a page without front matter": (
+        "pages/regions/lower-river.md", "---\nsummary: >-\n  The lower river had the busiest port, with about 4,000 barges in a year.\nsections: [LOW]\npart_of: river\naliases: [Ostrel]\nevidence: [chronicle-2029]\n---\n", "",
+        "pages/regions/lower-river.md:1: [schema] the page has no front matter, and a region needs summary, sections; "
+        "copy that of another page in this folder",
+    ),
+    "front matter with a field that is misspelt": (
+        "pages/regions/lower-river.md", "summary: >-\n", "sumary: >-\n",
+        "pages/regions/lower-river.md:2: [schema] there is no “summary”; add it\n"
+        "pages/regions/lower-river.md:2: [schema] “sumary” is no field; remove it, or look for a misspelt name",
+    ),
+    "front matter with a field that stands twice": (
+        "pages/regions/lower-river.md", "sections: [LOW]", "sections: [LOW]\nsections: [UP]",
+        "pages/regions/lower-river.md:5: [repeated-key] “sections” stands here twice; keep one of the two",
+    ),
+    "front matter that is not YAML": (
+        "pages/regions/lower-river.md", "aliases: [Ostrel]", "aliases: [Ostrel",
+        "pages/regions/lower-river.md:7: [yaml] this is not YAML: did not find expected ',' or ']'; "
+        "mend the syntax at or above this line",
+    ),
+    "a date that is written as in a letter": (
+        "source/passages/tolls.yaml", "as_of: '2030'\n  bodies", "as_of: 31.7.2019\n  bodies",
+        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: “31.7.2019” is no date; "
+        "write 2019-07-31, 2019-07 or 2019",
     ),
     "a number that no rule reads": (
         "pages/unread.md", "", "# Glossary\n\nIt had \u0664\u0660 of them.\n".encode(),
