@@ -185,7 +185,7 @@ def test_findings_that_change_places_are_named(ports: Site, older: Site) -> None
 
 
 def test_a_claim_cannot_break_the_table_in_which_it_is_shown(ports: Site, older: Site) -> None:
-    ports.edit("pages/regions/upper-river.md", "stood still", "<b>stood</b> | still `x`")
+    ports.edit("pages/regions/upper-river.md", "stood still", r"<b>stood</b> | still \`x\`")
     text = next(line for line in diff(ports, older).out.splitlines() if line.startswith("| Text"))
     assert r"\<b\>" in text and "<b>" not in text
     assert text.replace(r"\|", "").count("|") == 4
