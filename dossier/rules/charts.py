@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from dossier.graph import Dossier
@@ -56,7 +56,7 @@ def _wrong_figures(dossier: Dossier, asked: Asked, line: int, first: int) -> Ite
             yield first + row.line, f"the figure “{row.id}” has no number to draw", "remove it"
 
 
-def _wrong_rows(asked: Asked, first: int, thing: str, known: Container[str]) -> Iterator[Wrong]:
+def _wrong_rows(asked: Asked, first: int, thing: str, known: Collection[str]) -> Iterator[Wrong]:
     seen = set()
     for row in asked.rows:
         at = first + row.line

@@ -210,7 +210,8 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "write plain words and characters such as “ ” – —, and only & % $ # _ { } after a backslash",
     ),
     "a page without front matter": (
-        "pages/regions/lower-river.md", "---\nsummary: >-\n  The lower river had the busiest port, with about 4,000 barges in a year.\n"
+        "pages/regions/lower-river.md", "---\nsummary: >-\n"
+        "  The lower river had the busiest port, with about 4,000 barges in a year.\n"
         "sections: [LOW]\npart_of: river\naliases: [Ostrel]\nevidence: [chronicle-2029]\n---\n", "",
         "pages/regions/lower-river.md:1: [schema] the page has no front matter, and a region needs summary, sections; "
         "copy that of another page in this folder",
