@@ -13,6 +13,7 @@ from typing import NamedTuple
 from dossier.charts.svg import SMALL, Element, Link, anchor, chart, draw_key, em, key_height, line, percent, put, text
 from dossier.formatting import long_date
 from dossier.model.source import Event
+from dossier.views.narrowing import classes
 
 WIDTH = 20
 """The width of the narrowest chart, in the size of its text: there no two marks of a lane may overlap."""
@@ -79,7 +80,7 @@ class EventChart:
         self._draw_years(made, foot)
         top = 0.0
         for kind, rows in lanes.items():
-            lane = put(made, "g", class_=f"lane lane-{kind}", data_kind=kind)
+            lane = put(made, "g", class_=f"lane lane-{kind} {' '.join(classes([('kind', kind)]))}", data_kind=kind)
             text(lane, kind.capitalize(), 0, top + 1, size=SMALL, class_="lane-name")
             for event, row in zip(self.of(kind), rows, strict=True):
                 self._draw_event(lane, event, top + HEAD + TARGET * (row + 0.5), link)

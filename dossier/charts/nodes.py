@@ -1,7 +1,4 @@
-"""What a picture is in a document tree, and what each builder makes of it.
-
-HTML, EPUB and the book have the drawing; builders that cannot show it leave it out and keep the words and the table.
-"""
+"""What a picture is in a document tree, and the HTML of it."""
 
 from __future__ import annotations
 
@@ -48,18 +45,6 @@ def draw(translator: HTML5Translator, node: drawing) -> None:
     raise nodes.SkipNode
 
 
-def skip(translator: nodes.NodeVisitor, node: nodes.Element) -> None:
-    """Write nothing.
-
-    :raises nodes.SkipNode: always
-    """
-    raise nodes.SkipNode
-
-
-def nothing(translator: nodes.NodeVisitor, node: nodes.Element) -> None:
-    """Write only what stands in it."""
-
-
 def open_picture(translator: HTML5Translator, node: picture) -> None:
     """Open a figure."""
     translator.body.append(translator.starttag(node, "figure"))
@@ -81,9 +66,7 @@ def close_caption(translator: HTML5Translator, node: picture_caption) -> None:
 
 
 def register(app: Sphinx) -> None:
-    """Make the nodes known to the builders; those of EPUB and book write what is written for HTML."""
-    figure, words, shape = (open_picture, close_picture), (open_caption, close_caption), (draw, None)
-    through, left_out = (nothing, nothing), (skip, None)
-    app.add_node(picture, html=figure, latex=through, text=through, man=through, texinfo=through)
-    app.add_node(picture_caption, html=words, latex=through, text=through, man=through, texinfo=through)
-    app.add_node(drawing, html=shape, latex=left_out, text=left_out, man=left_out, texinfo=left_out)
+    """Make the nodes known to the builders, all of which write HTML."""
+    app.add_node(picture, html=(open_picture, close_picture))
+    app.add_node(picture_caption, html=(open_caption, close_caption))
+    app.add_node(drawing, html=(draw, None))

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from html import escape
-from typing import NamedTuple
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from docutils import nodes
 from sphinx.addnodes import only
-from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
-from sphinx.writers.html5 import HTML5Translator
 
 from dossier.export.table import address, choices
 from dossier.graph import Dossier, LinkedFinding
 from dossier.kinds import KINDS
 from dossier.model.source import Correction
 from dossier.model.support import CORRECTED, LABELS
+from dossier.views.narrowing import Choice, narrowed
 from dossier.views.nodes import Content, badge, inlines, joined, span, table, xref
 from dossier.views.registry import view
 
@@ -28,22 +24,6 @@ TABLE = "table-findings"
 
 ANY, NONE = "any", "none"
 """What a reader chooses to see every finding that follows a correction, or none."""
-
-
-class Choice(NamedTuple):
-    """A property of findings by which the table can be narrowed.
-
-    :param name: its name in the address
-    :param values: its values, each with its label and the number of findings that have it
-    """
-
-    name: str
-    label: str
-    values: Sequence[tuple[str, str, int]]
-
-
-class table_filter(nodes.General, nodes.Element):
-    """The form above a table: its ``choices``, and the id of the ``table``; nothing where no script can run."""
 
 
 @view(DIRECTIVE)
@@ -61,10 +41,7 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     ]
     head = ("Finding", "Support", CORRECTED.capitalize(), "About")
     made = table(TABLE, "All findings, those with a single source first", head, rows, "findings-table", "sortable")
-    body = next(made.findall(nodes.tbody))
-    for row, finding in zip(body.findall(nodes.row), findings, strict=True):
-        row["classes"] += [f"has-{name}-{value}" for name, value in _values(finding)]
-    return [only("", table_filter(choices=_choices(dossier), table=TABLE), expr="builder_html"), made]
+    return narrowed(made, _choices(dossier), [_values(finding) for finding in findings], "findings")
 
 
 def filtered(dossier: Dossier, docname: str, content: Content, **chosen: str) -> list[nodes.Node]:
@@ -93,47 +70,13 @@ def _values(finding: LinkedFinding) -> Iterator[tuple[str, str]]:
 
 
 def _choices(dossier: Dossier) -> list[Choice]:
-    counted = Counter(pair for finding in dossier.findings.values() for pair in _values(finding))
     kinds = {kind: kind for kind in choices(Correction, "kind")}
     corrections = {ANY: "corrected", NONE: "not corrected"} | kinds
-    labels: list[tuple[str, str, dict[str, str]]] = [
-        ("support", "Support", {id: label for id, label in LABELS.items()}),
-        ("correction", CORRECTED.capitalize(), corrections),
+    made = [
+        Choice("support", "Support", LABELS),
+        Choice("correction", CORRECTED.capitalize(), corrections),
     ]
     for kind in KINDS.values():
         named = sorted((dossier.labels.get((name, id), id), id) for name, id in dossier.entries if name == kind.name)
-        labels.append((kind.name, kind.singular, {id: label for label, id in named}))
-    made = (
-        Choice(name, label, [(id, text, counted[name, id]) for id, text in values.items() if counted[name, id]])
-        for name, label, values in labels
-    )
-    return [choice for choice in made if choice.values]
-
-
-def write_filter(translator: HTML5Translator, node: table_filter) -> None:
-    """Write the form, hidden until a script makes it work.
-
-    :raises nodes.SkipNode: always, for there is nothing in it
-    """
-    body = translator.body
-    body.append(f'<form class="table-filter" data-table="{node["table"]}" hidden>\n')
-    for choice in node["choices"]:
-        body.append(f'<label>{escape(choice.label)} <select name="{choice.name}">\n<option value="">All</option>\n')
-        body += [f'<option value="{escape(id)}">{escape(label)} ({count})</option>\n' for id, label, count in choice.values]
-        body.append("</select></label>\n")
-    body.append('<button type="reset">Show all</button>\n<output></output>\n</form>\n')
-    raise nodes.SkipNode
-
-
-def register(app: Sphinx) -> None:
-    """Make the node known to the builders."""
-    leave = (skip, None)
-    app.add_node(table_filter, html=(write_filter, None), latex=leave, text=leave, man=leave, texinfo=leave)
-
-
-def skip(translator: nodes.NodeVisitor, node: nodes.Element) -> None:
-    """Write nothing.
-
-    :raises nodes.SkipNode: always
-    """
-    raise nodes.SkipNode
+        made.append(Choice(kind.name, kind.singular, {id: label for label, id in named}))
+    return made

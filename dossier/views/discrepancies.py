@@ -6,8 +6,10 @@ from collections import defaultdict
 
 from docutils import nodes
 
+from dossier.export.table import choices
 from dossier.graph import Dossier
 from dossier.model.source import Correction, Passage
+from dossier.views.narrowing import Choice, narrowed
 from dossier.views.nodes import Content, citation, joined, name_rows, span, table, xref
 from dossier.views.registry import view
 
@@ -31,7 +33,10 @@ def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nod
         "table-discrepancies", "Corrections and doubts, in the order of the report", head, rows, "discrepancies", "sortable"
     )
     name_rows(made, list(dossier.corrections))
-    return [made]
+    kinds = {kind: kind for kind in choices(Correction, "kind")}
+    offered = [Choice("kind", "Kind", kinds), Choice("sure", "How sure", {word: word for word in _SURE.values()})]
+    values = [[("kind", correction.kind), ("sure", _sure(correction)[0])] for _, correction in dossier.corrections.values()]
+    return narrowed(made, offered, values, "corrections and doubts")
 
 
 def _row(docname: str, passage: Passage, correction: Correction, place: int, findings: list[str]) -> list[Content]:

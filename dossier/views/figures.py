@@ -6,7 +6,9 @@ from docutils import nodes
 
 from dossier.graph import Dossier, findings_stating, support_of
 from dossier.model.source import Figure, Passage
-from dossier.views.nodes import Content, citation, heading, joined, name_rows, short_badge, table, xref
+from dossier.model.support import LABELS
+from dossier.views.narrowing import Choice, narrowed
+from dossier.views.nodes import Content, citation, joined, name_rows, short_badge, table, xref
 from dossier.views.passages import amount_cell, as_of
 from dossier.views.registry import view
 from dossier.views.series import other_reports
@@ -16,18 +18,20 @@ HEAD = ("What", "Figure", "As of", "Stated by", "Support", "Passage", "Findings"
 
 @view("figures")
 def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every figure of the register, in a table for each section of the report that has any."""
-    made: list[nodes.Node] = []
+    """Every figure of the register in one table, to be sorted, and to be narrowed by section and by support."""
     source = dossier.source
-    for code, title in source.sections.items():
-        passages = [passage for passage in source.passages.values() if source.section_of[passage.id] == code]
-        found = [(passage, figure) for passage in passages for figure in passage.figures]
-        if found:
-            rows = [figure_row(dossier, docname, passage, figure) for passage, figure in found]
-            shown = table(f"figures-table-{code}", f"Figures: {title}", HEAD, rows, "figures")
-            name_rows(shown, [f"figure-{figure.id}" for _, figure in found])
-            made += [heading(title, 2, f"figures-{code}"), shown]
-    return made
+    found = [(passage, figure) for passage in source.passages.values() for figure in passage.figures]
+    rows = [figure_row(dossier, docname, passage, figure) for passage, figure in found]
+    made = table("table-figures", "Figures, in the order of the report", HEAD, rows, "figures", "sortable")
+    name_rows(made, [f"figure-{figure.id}" for _, figure in found])
+    choices = [
+        Choice("section", "Section of the report", dict(source.sections)),
+        Choice("support", "Support", LABELS),
+    ]
+    values = [
+        [("section", source.section_of[passage.id]), ("support", support_of(dossier, figure).id)] for passage, figure in found
+    ]
+    return narrowed(made, choices, values, "figures")
 
 
 def origin(dossier: Dossier, figure: Figure) -> str:

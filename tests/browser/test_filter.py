@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -12,7 +14,7 @@ def test_an_address_shows_the_findings_known_from_one_source_alone(page: Page, b
     rows = list(csv.DictReader((built_site / "data/findings.csv").read_text().splitlines()))
     alone = [row for row in rows if row["support"] == "single-source"]
     page.goto("data/findings.html?support=single-source")
-    expect(page.locator("form.table-filter output")).to_have_text(f"{len(alone)} of {len(rows)} findings")
+    expect(page.locator("form.narrowing output")).to_have_text(f"{len(alone)} of {len(rows)} findings")
     assert page.locator(".findings-table tbody tr:visible").count() == len(alone)
 
 
@@ -23,4 +25,31 @@ def test_a_choice_is_kept_in_the_address_and_taken_back(page: Page) -> None:
     assert page.url.endswith("?region=west-africa")
     assert 0 < page.locator(".findings-table tbody tr:visible").count() < all_
     page.get_by_role("button", name="Show all").click()
-    expect(page.locator("form.table-filter output")).to_have_text(f"{all_} of {all_} findings")
+    expect(page.locator("form.narrowing output")).to_have_text(f"{all_} of {all_} findings")
+
+
+@pytest.mark.parametrize(
+    ("place", "choice", "value", "noun"),
+    [
+        ("data/figures", "section", "AF", "figures"),
+        ("data/figures", "support", "single-source", "figures"),
+        ("evidence/discrepancies", "kind", "fact", "corrections and doubts"),
+        ("evidence/discrepancies", "sure", "likely", "corrections and doubts"),
+    ],
+)
+def test_a_reader_narrows_other_tables(page: Page, place: str, choice: str, value: str, noun: str) -> None:
+    page.goto(f"{place}.html")
+    all_ = page.locator("tr.narrowed").count()
+    page.locator(f"select[name={choice}]").select_option(value)
+    shown = page.locator("tr.narrowed:visible").count()
+    assert 0 < shown < all_
+    expect(page.locator("form.narrowing output")).to_have_text(f"{shown} of {all_} {noun}")
+
+
+def test_a_reader_narrows_the_timeline_and_its_chart_to_a_kind(page: Page) -> None:
+    page.goto("data/timeline.html")
+    page.locator("select[name=kind]").select_option("threat")
+    shown = page.locator("dt.narrowed:visible").count()
+    expect(page.locator("form.narrowing output")).to_have_text(re.compile(rf"^{shown} of \d+ events$"))
+    assert page.locator("svg [data-event]:visible").count() == shown > 0
+    expect(page.get_by_role("heading", name="2020")).to_be_hidden()

@@ -106,10 +106,14 @@ class Data:
         return ", ".join(self.entries[kind, id]["label"] for id in ids)
 
     def matrix(self, rows: str, columns: str) -> dict[str, set[Link]]:
-        """The findings of each cell that has any, by its address: where each stands, its id and its support."""
+        """The findings of each cell that has any, by its address: where each stands, its id and its support.
+
+        A whole has the findings of its parts.
+        """
         cells: dict[str, set[Link]] = {}
         for finding in self.findings.values():
-            for row in finding[f"{rows}s"]:
+            wholes = {self.entries[rows, row].get("part_of") for row in finding[f"{rows}s"]} - {None, ""}
+            for row in wholes.union(finding[f"{rows}s"]):
                 for column in finding[f"{columns}s"]:
                     cells.setdefault(f"cell-{row}-{column}", set()).add((finding["url"], finding["id"], finding["support"]))
         return cells

@@ -207,7 +207,8 @@ def test_the_matrix_counts_and_marks_the_findings_of_the_data(data: Data, open_:
 def mark_of(page: Page, mark: Tag) -> tuple[str, str, str]:
     """The finding to which a mark of a matrix leads: its address, its id, its support."""
     assert mark.a
-    return page.address(mark.a), text_of(mark), str(mark["class"][1]).removeprefix("support-")
+    address = page.address(mark.a)
+    return address, address.partition("#")[2], str(mark["class"][1]).removeprefix("support-")
 
 
 def test_the_table_of_discrepancies_has_the_corrections_of_the_data(data: Data, open_: Open) -> None:

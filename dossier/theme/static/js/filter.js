@@ -1,13 +1,14 @@
-// Shows the rows of a table that have what a reader chooses above it. The choice stands in the address, so that it can be sent on.
-for (const form of document.querySelectorAll("form.table-filter")) {
-  const rows = [...document.querySelectorAll(`#${form.dataset.table} tbody tr`)];
+// Shows what of a table or a list has what a reader chooses above it. The choice stands in the address, so that it can be sent on.
+for (const form of document.querySelectorAll("form.narrowing")) {
+  const rows = [...document.querySelectorAll(".narrowed")];
+  const counted = rows.filter((row) => row.matches("tr, dt"));
   const choices = [...form.querySelectorAll("select")];
   const said = form.querySelector("output");
 
   function show() {
     const wanted = choices.filter(({ value }) => value).map(({ name, value }) => `has-${name}-${value}`);
-    for (const row of rows) row.hidden = !wanted.every((name) => row.classList.contains(name));
-    said.textContent = `${rows.filter(({ hidden }) => !hidden).length} of ${rows.length} findings`;
+    for (const row of rows) row.toggleAttribute("hidden", !wanted.every((name) => row.classList.contains(name)));
+    said.textContent = `${counted.filter(({ hidden }) => !hidden).length} of ${counted.length} ${form.dataset.noun}`;
   }
 
   function keep() {
