@@ -1,0 +1,49 @@
+"""A reader of an old address is led on, with scripts and without, from a disk too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.support import Site
+
+MOVED = "pages: []\nmoved:\n- from: regions/old-harbour\n  to: regions/upper-river\n  why: It has a new name.\n"
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on river ports with a page that has moved, of which a finding went to yet another page."""
+    site = Site(tmp_path_factory.mktemp("moved"), "test-ports")
+    outcome = site.command("release", "1.0", "--date", "2032-01-31", "--pages", "pages", "--source", "source")
+    assert outcome.status == 0, outcome.err
+    path = site.folder / "source/releases/1.0.json"
+    release = json.loads(path.read_text())
+    for finding in release["findings"]:
+        if finding["id"] in ("locks-stood-still", "ostrel-barges-2030"):
+            finding["page"] = "regions/old-harbour"
+    path.write_text(json.dumps(release, indent=1))
+    site.write("source/ledger.yaml", (site.folder / "source/ledger.yaml").read_text().partition("pages:")[0] + MOVED)
+    return site.build(html_theme="dossier", templates_path=[]).folder
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(
+    ("anchor", "page"),
+    [
+        ("", "upper-river.html"),
+        ("#locks-stood-still", "upper-river.html#locks-stood-still"),
+        ("#ostrel-barges-2030", "lower-river.html#ostrel-barges-2030"),
+    ],
+)
+def test_an_old_address_leads_to_where_the_page_or_the_finding_is(
+    browser: Browser, moved: Path, anchor: str, page: str, *, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    tab = context.new_page()
+    tab.goto((moved / "regions/old-harbour.html").as_uri() + anchor, wait_until="commit")
+    folder = (moved / "regions").as_uri()
+    expect(tab).to_have_url(f"{folder}/{page if scripts else 'upper-river.html'}")
+    context.close()
