@@ -10,6 +10,8 @@ from difflib import unified_diff
 from dossier.review.compare import Changes, compare, pairs
 from dossier.review.statements import Placed, State
 
+_LONG = 200
+"""Lines of a file that is new or gone beyond which they are counted and not shown."""
 DERIVED = ("support", "bears on")
 """What is not written in a file, and is known only of a state that today's reader can read."""
 
@@ -112,6 +114,10 @@ def _shown(placed: Placed) -> dict[str, str]:
 
 
 def _patch(before: str, after: str) -> list[str]:
+    """The rows that differ; of a long file that is new or gone, how many it has."""
+    for mark, text, other in (("+", after, before), ("-", before, after)):
+        if not other and (count := text.count("\n")) > _LONG:
+            return [f"{mark} (the whole file: {count:,} lines)"]
     rows = unified_diff(before.split("\n"), after.split("\n"), lineterm="", n=0)
     return [row for row in [*rows][2:] if not row.startswith("@@")]
 

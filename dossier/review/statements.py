@@ -43,7 +43,6 @@ _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"^\s+(\w+)\s*=", re.MULTILINE)
 _GLOSSARY_INDENT = re.compile(r"\s")
 _OF_THE_CHECKS = ("source/ledger.yaml", "source/exceptions.yaml")
-_LEFT_OUT = ("source/releases/", ".schema.json")
 
 
 @dataclass(frozen=True)
@@ -125,11 +124,11 @@ def of_snapshot(kept: Snapshot) -> Statement:
 
 
 def _files(folder: Path, prefix: str) -> dict[str, str]:
-    """The text files of a folder by name; those that are made and never edited are left out."""
+    """The files of a folder as text, by name."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = f"{prefix}/{path.relative_to(folder).as_posix()}"
-        if path.is_file() and "/." not in name and not any(part in name for part in _LEFT_OUT) and "__pycache__" not in name:
+        if path.is_file() and "/." not in name and "__pycache__" not in name:
             found[_page_name(name)] = path.read_bytes().decode(errors="backslashreplace")
     return found
 

@@ -177,6 +177,17 @@ def test_a_change_that_no_statement_shows_is_shown_by_its_lines(ports: Site, old
     assert "+nitpicky = False" in other
 
 
+def test_a_release_is_counted_when_it_is_new_and_shown_where_it_was_edited(ports: Site, older: Site) -> None:
+    for site in (ports, older):
+        site.command("release", "1.0", "--date", "2032-01-31", "--pages", "pages", "--source", "source")
+    ports.edit("source/releases/1.0.json", "Two of five locks", "Six of five locks")
+    ports.command("release", "1.1", "--date", "2032-01-31", "--pages", "pages", "--source", "source")
+    ports.write("source/releases/1.1.json", "{\n}\n" * 150)
+    text = diff(ports, older).out
+    assert "+ (the whole file: 300 lines)" in text
+    assert '+   "text": "Six of five locks stood still' in text
+
+
 def test_findings_that_change_places_are_named(ports: Site, older: Site) -> None:
     one, two = (f":::{{finding}} locks-{name}\n:from: UP-1\nLocks were {name}.\n:::\n" for name in ("wide", "narrow"))
     for site, both in ((older, f"\n{one}\n{two}"), (ports, f"\n{two}\n{one}")):
