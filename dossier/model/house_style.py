@@ -60,6 +60,18 @@ class Style(Record):
     attributions: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
         (), description='beginnings of the words by which a claim is put in somebody\'s mouth, such as "report"'
     )
+    opposites: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = Field(
+        (),
+        description=(
+            "groups of words that exclude one another, each with its forms and the words that mean the same; "
+            "one that ends with a hyphen is the beginning of several"
+        ),
+    )
+    strong: tuple[str, ...] = Field(
+        (), description="words that a claim has only if a source of it has one of them, each with those that mean the same"
+    )
+    ours: str = Field("", description="words by which a sentence speaks of what the site knows, and not of what its sources say")
+    words: tuple[str, ...] = Field((), description="rare words that are right, although they look like a slip for a common one")
     names: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = Field(
         (), description="forms of one name, of which a claim may use one where its source has another"
     )

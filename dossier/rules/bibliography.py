@@ -21,6 +21,21 @@ def reference_order(dossier: Dossier) -> Iterator[Problem]:
             yield Problem(Path(reference.path), reference.line, "reference-order", message, f"move it up, above “{next_}”")
 
 
+@rule("same-address", "No two documents of the bibliography have one address, and none has an address that counts its visitors.")
+def same_address(dossier: Dossier) -> Iterator[Problem]:
+    """Find addresses that stand twice, and those with the marks of a campaign."""
+    seen: dict[str, str] = {}
+    for reference in dossier.source.references.values():
+        if "utm_" in reference.url:
+            message, cure = f"“{reference.url}” counts who comes from where", "leave out what begins with “utm_”"
+        elif reference.url and reference.url in seen:
+            message, cure = f"“{reference.key}” has the address of “{seen[reference.url]}”", "correct it, or keep one of the two"
+        else:
+            seen[reference.url] = reference.key
+            continue
+        yield Problem(Path(reference.path), reference.line_of("url"), "same-address", message, cure)
+
+
 @rule("reference-group", "Where the bibliography is grouped, each kind of reference stands in one group.")
 def reference_group(dossier: Dossier) -> Iterator[Problem]:
     """Find kinds that two groups ask for, and references that none asks for."""

@@ -24,7 +24,7 @@ def summary_names(dossier: Dossier) -> Iterator[Problem]:
             continue
         summary: str = page.meta.summary
         found = {word: at for word, at in names_in(summary, known_names)}
-        unknown = unknown_words(found.keys() - common, forms, _sources(dossier, page)) if found else set()
+        unknown = unknown_words(found.keys() - common, forms, sources_of_summary(dossier, page)) if found else set()
         for word in sorted(unknown):
             shown = summary[found[word] :].split()[0].strip(".,;:()'’\"“”")
             message = f"“{shown}” in the summary is named neither on the page nor by its sources"
@@ -32,7 +32,7 @@ def summary_names(dossier: Dossier) -> Iterator[Problem]:
             yield Problem(Path(page.path), page.front_line("summary", shown), "summary-names", message, cure)
 
 
-def _sources(dossier: Dossier, page: Page) -> Iterator[str]:
+def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
     """The texts of a page and of what it rests on, the nearest first."""
     card = page.meta.model_dump(exclude={"summary"}) if page.meta else {}
     yield " ".join([page.title, *map(str, card.values())])

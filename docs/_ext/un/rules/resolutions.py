@@ -93,7 +93,7 @@ def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tu
         yield "vote", f"the vote “{meta.vote}”, which is no count such as 15-0-0,"
     elif votes is not None and votes[1] and _misstates(votes, said):
         yield "vote", f"the vote {meta.vote}"
-    if meta.chapter_vii is not None and meta.chapter_vii not in {not found[1] for found in _CHAPTER.finditer(said)}:
+    if meta.chapter_vii is not None and {meta.chapter_vii} != {not found[1] for found in _CHAPTER.finditer(said)}:
         yield "chapter_vii", f"{'adoption' if meta.chapter_vii else 'no adoption'} under Chapter VII"
     if meta.press_release and not any(meta.press_release in reference.label for reference in known):
         yield "press_release", f"the press release {meta.press_release}"
