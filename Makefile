@@ -49,7 +49,7 @@ test: lint
 
 ## lint     find faults in the layout, the types and the form of code and workflows, without running anything
 lint: $(VENV)/ready-dev lint-workflows
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/python -m mypy
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/typos && $(BIN)/python -m mypy
 	@PYTHONPATH=.:docs/_ext $(BIN)/lint-imports --no-logo --no-cache
 
 ## coverage  run every test, and say which lines and branches of the extension none of them reaches
