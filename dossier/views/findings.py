@@ -58,12 +58,12 @@ def source_of(dossier: Dossier, docname: str, finding: LinkedFinding) -> list[no
 
 
 def by_nearness(dossier: Dossier, docname: str, evidence: Iterable[str]) -> Iterator[list[nodes.Node]]:
-    """References, those of one tier together after what they speak of: "on the report itself: A, B"."""
+    """References, those of one tier together after what they speak of: "on the report itself: A; B"."""
     references = dossier.source.known(tuple(dict.fromkeys(evidence)))
     for tier, words in dossier.source.report.tiers.items():
         found = [[cite(docname, reference.key)] for reference in references if reference.tier == tier]
         if found:
-            yield [nodes.Text(f"{words}: "), *joined(found)]
+            yield [nodes.Text(f"{words}: "), *joined(found, "; ")]
 
 
 def legend(dossier: Dossier, docname: str) -> nodes.paragraph:
@@ -98,14 +98,14 @@ _CONFIDENCE = {"high": "", "medium": "This reading is likely.", "low": "This rea
 
 def _because(dossier: Dossier, docname: str, note: Correction) -> list[nodes.Node]:
     """Why a reading is right: the note, what speaks for it, and how sure it is."""
-    said = [_sentence(note.note)] if note.note else []
-    sources = [[nodes.Text("See "), *joined(by_nearness(dossier, docname, note.evidence), "; "), nodes.Text(".")]]
-    sure = _CONFIDENCE[note.confidence] if note.corrects else ""
-    if note.corrects and not said and not note.evidence and not sure:
-        sure = "The slip is plain."
-    parts: list[list[nodes.Node]] = [[nodes.Text(text)] for text in said]
-    parts += sources if note.evidence else []
-    parts += [[nodes.Text(sure)]] if sure else []
+    parts: list[list[nodes.Node]] = [[nodes.Text(_sentence(note.note))]] if note.note else []
+    if note.evidence:
+        opening = "Sources have it so, " if note.corrects and not note.note else "Sources "
+        parts.append([nodes.Text(opening), *joined(by_nearness(dossier, docname, note.evidence), "; "), nodes.Text(".")])
+    if sure := _CONFIDENCE[note.confidence] if note.corrects else "":
+        parts.append([nodes.Text(sure)])
+    if note.corrects and not parts:
+        parts.append([nodes.Text("The slip is plain.")])
     return joined(parts, " ")
 
 

@@ -136,7 +136,7 @@ def test_the_examples_are_built_and_turn_up_where_the_guide_says(copy: Copy) -> 
     page = built.page
     finding = text_of(page("regions/central-africa").select_one("#central-africa-province-claim"))
     assert "claimed an attack in the Democratic Republic of the Congo on 18 April 2019" in finding
-    assert "corroborated" in finding and "WorldAware" in finding and "AF-7" in finding
+    assert "Corroborated" in finding and "WorldAware" in finding and "AF-7" in finding
     for elsewhere in ("actors/isil", "evidence/africa"):
         assert page(elsewhere).select("a[href$='regions/central-africa.html#central-africa-province-claim']"), elsewhere
     resolution = text_of(page("resolutions/2470").select_one("body"))

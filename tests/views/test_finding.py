@@ -57,7 +57,7 @@ def test_what_was_corrected_stands_under_the_claim_in_labelled_sentences(built_p
     assert text_of(notes) == (
         "The Digest had: 4,000 ships. Read here as: 4,000 barges. "
         "Because: One word stands for both in the language of the original. "
-        "See on the same event: Gauge Office, May 2031."
+        "Sources on the same event: Gauge Office, May 2031."
     )
 
 
