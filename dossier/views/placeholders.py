@@ -58,7 +58,9 @@ class FillPlaceholders(SphinxPostTransform):
         top[1:1] = above
 
     def _legend(self, dossier: Dossier, page: Page) -> None:
-        """Say above the first finding what holds for all."""
-        first = next((box for box in self.document.findall(nodes.container) if "finding" in box), None)
+        """Say what holds for all findings, above the first part of the page that has any."""
+        first: Any = next((box for box in self.document.findall(nodes.container) if "finding" in box), None)
+        while first is not None and isinstance(first.parent.parent, nodes.section):
+            first = first.parent
         if first is not None:
             first.parent.insert(first.parent.index(first), legend(dossier, page.docname))

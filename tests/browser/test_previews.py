@@ -11,7 +11,7 @@ OPEN = "#preview:popover-open"
 def test_a_reader_sees_a_passage_by_keyboard_and_dismisses_it(page: Page) -> None:
     page.goto("regions/west-africa.html")
     passage = page.locator(f"#{FINDING} .finding-source").get_by_role("link", name="AF-5", exact=True)
-    before = page.locator(f"#{FINDING} .finding-source a", has_text="Spotlight")
+    before = page.locator(f"#{FINDING} .finding-source a.corrected")
     before.focus()
     page.keyboard.press("Tab")
     expect(passage).to_be_focused()
@@ -28,7 +28,7 @@ def test_a_reader_sees_a_passage_by_keyboard_and_dismisses_it(page: Page) -> Non
 
 def test_a_reader_points_at_a_reference_stays_in_its_preview_and_switches_previews_off_for_good(page: Page) -> None:
     page.goto("regions/west-africa.html")
-    reference = page.locator(f"#{FINDING} .finding-source").get_by_role("link", name="S/2019/612", exact=True)
+    reference = page.locator(".legend").get_by_role("link", name="S/2019/612", exact=True)
     reference.hover()
     preview = page.locator(OPEN)
     expect(preview).to_contain_text("Ninth report of the Secretary-General")

@@ -31,9 +31,9 @@ def test_a_reader_follows_a_claim_to_its_passage_and_from_there_back(page: Page)
 
 def test_a_reader_opens_a_reference_from_a_claim(page: Page) -> None:
     page.goto("regions/west-africa.html")
-    page.locator(f"#{FINDING}").get_by_role("link", name="S/2019/612", exact=True).click()
-    expect(page).to_have_url(re.compile(r"/evidence/bibliography-united-nations\.html#ref-s-2019-612$"))
-    expect(page.locator("[id='ref-s-2019-612']")).to_be_in_viewport()
+    page.locator(f"#{FINDING} .finding-source").get_by_role("link", name="UN News (repost), 27 Aug. 2019").click()
+    expect(page).to_have_url(re.compile(r"/evidence/bibliography-copies\.html#ref-un-news-repost-2019-08-27$"))
+    expect(page.locator("[id='ref-un-news-repost-2019-08-27']")).to_be_in_viewport()
 
 
 def test_a_reader_goes_from_an_actor_to_the_claims_about_it(page: Page) -> None:
