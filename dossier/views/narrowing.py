@@ -68,8 +68,9 @@ def write(translator: HTML5Translator, node: narrowing) -> None:
     body = translator.body
     body.append(f'<form class="narrowing" data-noun="{escape(node["noun"])}" hidden>\n')
     for choice, values in node["choices"]:
-        body.append(f'<label>{escape(choice.label)} <select name="{choice.name}">\n<option value="">All</option>\n')
-        body += [f'<option value="{escape(id)}">{escape(label)} ({count})</option>\n' for id, label, count in values]
+        label = escape(choice.label)
+        body.append(f'<label>{label} <select name="{choice.name}" aria-label="{label}">\n<option value="">All</option>\n')
+        body += [f'<option value="{escape(id)}">{escape(text)} ({count})</option>\n' for id, text, count in values]
         body.append("</select></label>\n")
     body.append('<button type="reset">Show all</button>\n<output></output>\n</form>\n')
     raise nodes.SkipNode

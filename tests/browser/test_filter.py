@@ -9,6 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+ROWS = "table.findings-table tbody tr"
+
+
+def shown(page: Page) -> int:
+    """How many rows are to be seen."""
+    return page.locator(f"{ROWS}:visible").count()
+
 
 def test_an_address_shows_the_findings_known_from_one_source_alone(page: Page, built_site: Path) -> None:
     rows = list(csv.DictReader((built_site / "data/findings.csv").read_text().splitlines()))
@@ -53,3 +60,45 @@ def test_a_reader_narrows_the_timeline_and_its_chart_to_a_kind(page: Page) -> No
     expect(page.locator("form.narrowing output")).to_have_text(re.compile(rf"^{shown} of \d+ events$"))
     assert page.locator("svg [data-event]:visible").count() == shown > 0
     expect(page.get_by_role("heading", name="2020")).to_be_hidden()
+
+
+def test_what_is_known_from_the_summary_alone_is_one_click_from_the_first_page(page: Page) -> None:
+    page.goto("index.html")
+    link = page.locator(".support-counts a", has_text="Single source")
+    promised = int(link.locator(".amount").inner_text())
+    link.click()
+    expect(page).to_have_url(re.compile(r"data/findings\.html\?support=single-source$"))
+    expect(page.locator("form.narrowing output")).to_contain_text(f"{promised} of ")
+    assert shown(page) == promised
+    assert set(page.locator(f"{ROWS}:visible .support").all_inner_texts()) == {"Single source"}
+
+
+def test_choices_narrow_together_and_stay_in_the_address(page: Page) -> None:
+    page.goto("data/findings.html")
+    every = shown(page)
+    page.get_by_label("Region", exact=True).select_option("west-africa")
+    one = shown(page)
+    page.get_by_label("Support", exact=True).select_option("corroborated")
+    both = shown(page)
+    assert every > one > both > 0
+    expect(page).to_have_url(re.compile(r"\?support=corroborated&region=west-africa$"))
+
+    page.reload()
+    expect(page.get_by_label("Region", exact=True)).to_have_value("west-africa")
+    assert shown(page) == both
+    page.get_by_role("button", name="Show all").click()
+    expect(page).to_have_url(re.compile(r"data/findings\.html$"))
+    assert shown(page) == every
+
+
+def test_a_choice_that_there_is_not_shows_everything(page: Page) -> None:
+    page.goto("data/findings.html?support=true&region=atlantis")
+    assert shown(page) == page.locator(ROWS).count()
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+def test_without_javascript_the_whole_table_stands_with_single_sources_first(page: Page) -> None:
+    page.goto("data/findings.html?support=single-source")
+    expect(page.locator("form.narrowing")).to_be_hidden()
+    supports = [text.partition(" by ")[0] for text in page.locator(f"{ROWS} .support").all_inner_texts()]
+    assert list(dict.fromkeys(supports)) == ["Single source", "Corroborated"]
