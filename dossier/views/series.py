@@ -33,7 +33,7 @@ def _row(dossier: Dossier, docname: str, report: SeriesReport) -> list[Content]:
     return [
         nodes.strong("", "", *name) if report.ordinal == dossier.ordinal else name,
         [*date, *_mandate(dossier, docname, report), *note],
-        _presentation(docname, report.presentation) if report.presentation else NOT_SEEN,
+        _presentation(docname, report.presentation) if report.presentation else span(NOT_SEEN, "absent"),
     ]
 
 
