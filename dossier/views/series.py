@@ -7,7 +7,7 @@ from docutils import nodes
 from dossier.formatting import long_date, measured, ordinal, ordinal_in_words
 from dossier.graph import Dossier
 from dossier.model.series import Estimate, EstimateValue, Presentation, Series, SeriesReport
-from dossier.views.nodes import Content, citation, inlines, joined, name_rows, paragraph, table, xref
+from dossier.views.nodes import Content, citation, inlines, joined, name_rows, paragraph, span, table, xref
 from dossier.views.registry import view
 
 HEAD = ("Report", "Date and mandate", "Presentation")
