@@ -41,8 +41,9 @@ class DossierDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "sections": {}}
     # 2: the pages say themselves which sections of the register they print
     # 3: the passages of each section, to tell which of those pages are out of date
+    # 5: the headings of those passages
     # 4: without the fingerprints of pages, which are kept once all are written
-    data_version = 4
+    data_version = 5
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.object_types = {type_: ObjType(type_, type_) for type_ in object_types()}  # type: ignore[misc]
@@ -61,7 +62,7 @@ class DossierDomain(Domain):
 
     @property
     def sections(self) -> dict[str, list[str]]:
-        """Ids of the passages of each section of the report, as of the last build, by code."""
+        """The headings of the passages of each section of the report, as of the last build, by code."""
         return cast(dict[str, list[str]], self.data["sections"])
 
     def note_page(self, page: Page, problems: list[Problem]) -> None:

@@ -33,7 +33,7 @@ from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
 from dossier.parser.text import read_text
 from dossier.rules import check
-from dossier.views import bibliography, front, narrowing, references, registry, sources
+from dossier.views import bibliography, compare, front, narrowing, references, registry, sources
 from dossier.views.placeholders import FillPlaceholders
 
 logger = logging.getLogger(__name__)
@@ -252,6 +252,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(registry.placeholder)
     front.register(app)
     narrowing.register(app)
+    compare.register(app)
     picture_nodes.register(app)
     app.add_node(offered.editions)
     app.add_post_transform(offered.ListEditions)

@@ -232,6 +232,15 @@ class Dossier:
         prints = [(block.argument, page) for page in self.pages.values() for block in page.blocks if block.name == "passages"]
         return {section: page.docname for section, page in reversed(prints)}
 
+    def passages_on(self, docname: str) -> list[str]:
+        """Ids of the passages that a page prints."""
+        return [id for id, section in self.source.section_of.items() if self._registers.get(section) == docname]
+
+    def summary_of(self, docname: str) -> str:
+        """The summary of a page, if it has one."""
+        page = self.pages.get(docname)
+        return page.meta.summary if page and page.meta is not None else ""
+
     def register_page(self, passage: str) -> str:
         """The page that prints a passage, or nothing."""
         return self._registers.get(self.source.section_of[passage], "")

@@ -22,9 +22,11 @@ from dossier.domain import domain_of
 from dossier.editions.offered import Editions
 from dossier.export.slices import slice_of
 from dossier.html.contribute import last_change
-from dossier.html.navigation import captioned
+from dossier.html.navigation import Navigation, captioned
 from dossier.lookups import Lookup, Lookups
 from dossier.model.page import Page
+from dossier.parser.source import Source
+from dossier.views.passages import passage_title
 from dossier.views.references import LISTS
 
 
@@ -53,12 +55,16 @@ def code_version() -> int:
 
 
 def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Say which pages print a section that has other passages than at the last build (``env-get-outdated``)."""
+    """Say which pages print a section whose passages have other headings than at the last build (``env-get-outdated``)."""
     domain = domain_of(env)
-    before, now = domain.sections, build_of(env).source.passages_by_section
+    before, now = domain.sections, _headings(build_of(env).source)
     domain.data["sections"] = now
     printed = [(block.argument, page) for page in domain.pages.values() for block in page.blocks if block.name == "passages"]
     return [page.docname for code, page in printed if before.get(code) != now.get(code)]
+
+
+def _headings(source: Source) -> dict[str, list[str]]:
+    return {code: [passage_title(source.passages[id]) for id in ids] for code, ids in source.passages_by_section.items()}
 
 
 def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -122,7 +128,7 @@ def _frame(env: BuildEnvironment) -> str:
     """A checksum of what stands around every page."""
     dossier = build_of(env).dossier
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
-    tree = (list(captioned(env)), sorted(env.toctree_includes.items()))
+    tree = (list(captioned(env)), sorted(env.toctree_includes.items()), build_of(env).part(Navigation).labels)
     blocks = [(page.docname, block) for page in dossier.pages.values() for block in page.blocks]
     lists = [(docname, block.argument) for docname, block in blocks if block.name in LISTS]
     reference = dossier.source.references.get(dossier.source.report.reference)

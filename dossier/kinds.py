@@ -80,6 +80,11 @@ def title_of(page: Page) -> str:
     return page.title
 
 
+def in_no_group(page: Page) -> str:
+    """No group."""
+    return ""
+
+
 def no_card(page: Page) -> list[Row]:
     """No rows."""
     return []
@@ -105,6 +110,8 @@ class Kind:
     :param folder: the folder of its pages
     :param meta: the model of its front matter
     :param label: the text of a link to an entry, where the writer gives none
+    :param nav_label: what lists of such entries call it, where that is not its title
+    :param group: under what heading lists of such entries have it, if under any
     :param card: the rows of the fact card under the title
     :param links: fields of the front matter that hold ids of other entries, each with the kind of those
     :param part_of: the one of these fields that names the entry of which another is a part
@@ -120,6 +127,8 @@ class Kind:
     plural: str
     meta: type[EntryMeta] = EntryMeta
     label: Callable[[Page], str] = title_of
+    nav_label: Callable[[Page], str] = title_of
+    group: Callable[[Page], str] = in_no_group
     card: Callable[[Page], list[Row]] = no_card
     links: Mapping[str, str] = field(default_factory=dict)
     part_of: str = ""
@@ -152,6 +161,16 @@ def kind_of_folder(folder: str) -> Kind | None:
 def names_of_entry(page: Page) -> EntryNames:
     """What an entry is called beside the title of its page; nothing where its front matter is broken."""
     return KINDS[page.kind].names(page) if page.kind and page.meta is not None else EntryNames()
+
+
+def nav_label(page: Page) -> str:
+    """What lists call a page."""
+    return KINDS[page.kind].nav_label(page) if page.kind and page.meta is not None else page.title
+
+
+def group_of(page: Page) -> str:
+    """Under what heading lists have a page, if under any."""
+    return KINDS[page.kind].group(page) if page.kind and page.meta is not None else ""
 
 
 def own_names(page: Page) -> tuple[str, ...]:

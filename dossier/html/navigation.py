@@ -9,6 +9,9 @@ from typing import NamedTuple
 from sphinx.addnodes import toctree
 from sphinx.environment import BuildEnvironment
 
+from dossier.build import build_of
+from dossier.kinds import group_of, nav_label
+
 NEIGHBOURS = 20
 """How many pages before and after the current one a long list shows, so that a page's size does not grow with the site."""
 
@@ -18,6 +21,7 @@ class Link(NamedTuple):
 
     :param current: whether it is the page itself
     :param open: whether the page is it or below it
+    :param group: the heading of the entries from this one on, where another group of them begins
     """
 
     title: str
@@ -25,6 +29,7 @@ class Link(NamedTuple):
     current: bool = False
     open: bool = False
     below: Sequence[Link] = ()
+    group: str = ""
 
 
 class Part(NamedTuple):
@@ -42,6 +47,9 @@ class Navigation:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._titles = {docname: title.astext() for docname, title in env.titles.items()}
+        pages = build_of(env).dossier.pages
+        self.labels = {docname: (nav_label(page), group_of(page)) for docname, page in pages.items()}
+        """What lists call each page, and under what heading they have it."""
         self._children = env.toctree_includes
         self._parent = {child: parent for parent, children in self._children.items() for child in children}
         self._parts = list(captioned(env))
@@ -57,15 +65,18 @@ class Navigation:
         closed = self._closed.setdefault((dirname(docname), href(self._root)), {})
 
         def links(children: Sequence[str]) -> list[Link]:
-            return [opened(child) if child in path else shut(child) for child in children]
+            made = [opened(child) if child in path else shut(child) for child in children]
+            groups = [self.labels[child][1] if child in self.labels else "" for child in children]
+            before = ["", *groups]
+            return [link._replace(group=group * (group != last)) for link, group, last in zip(made, groups, before, strict=False)]
 
         def opened(child: str) -> Link:
             below = links(self._near(self._children.get(child, []), path))
-            return Link(self.title(child), href(child), child == docname, True, below)
+            return Link(self._label(child), href(child), child == docname, True, below)
 
         def shut(child: str) -> Link:
             if child not in closed:
-                closed[child] = Link(self.title(child), href(child))
+                closed[child] = Link(self._label(child), href(child))
             return closed[child]
 
         return [Part(caption, links(children)) for caption, children in self._parts]
@@ -84,6 +95,9 @@ class Navigation:
     def title(self, docname: str) -> str:
         """The title of a page."""
         return self._titles.get(docname, docname)
+
+    def _label(self, docname: str) -> str:
+        return self.labels.get(docname, ("", ""))[0] or self.title(docname)
 
     def _near(self, children: list[str], path: set[str]) -> list[str]:
         if len(children) <= 3 * NEIGHBOURS:

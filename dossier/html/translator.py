@@ -133,10 +133,11 @@ class Translator(HTML5Translator):
 
 
 def _heads(table: nodes.table) -> defaultdict[int, str]:
-    """The names of the columns of a table of many columns, by their order."""
+    """The names of the columns of a table of many or wide columns, by their order."""
     head = table.next_node(nodes.thead)
     entries = head[0].children if head else []
-    return defaultdict(str, enumerate(entry.astext() for entry in entries) if len(entries) >= MANY else ())
+    stacked = len(entries) >= MANY or "compared" in table["classes"]
+    return defaultdict(str, enumerate(entry.astext() for entry in entries) if stacked else ())
 
 
 def prepare_builder(app: Sphinx) -> None:

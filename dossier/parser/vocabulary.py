@@ -8,9 +8,9 @@ from __future__ import annotations
 from dossier.kinds import KINDS
 
 OWN_DIRECTIVES = frozenset(
-    "changes columns counts discrepancies downloads editions entries estimates event-chart figures finding findings-table "
-    "heat-map key-figures labels letters map names official-text passages provision range-chart references retired rules "
-    "search-box series support-counts timeline".split()
+    "cards changes columns compare counts discrepancies downloads editions entries estimates event-chart figures "
+    "finding findings-table heat-map key-figures labels letters map names official-text passages provision "
+    "range-chart references retired rules search-box series support-counts timeline".split()
 )
 """Directives of the domain. None has Markdown in it, but for findings and provisions, which are read as records."""
 

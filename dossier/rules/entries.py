@@ -108,7 +108,7 @@ def unprinted_section(dossier: Dossier) -> Iterator[Problem]:
             elif block.name == "passages":
                 printed[block.argument] = f"{page.path}:{block.line}"
                 title = dossier.source.sections.get(block.argument, "")
-                if not page.title.casefold().endswith(title.casefold()):
+                if title and page.title.rpartition(": ")[2].casefold() not in title.casefold():
                     message = f"the section is called “{title}”, and the title of this page does not end so"
                     yield Problem(Path(page.path), page.headings[0].line, "unprinted-section", message, "correct one of the two")
                 if block.argument not in dossier.source.sections:

@@ -64,11 +64,13 @@ def _cure(name: str, known: frozenset[str], form: str) -> str:
 
 
 _SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {
+    "cards": lambda dossier: {*KINDS, ""},
     "columns": lambda dossier: TABLES,
+    "compare": lambda dossier: {*KINDS, "", *(id for _, id in dossier.entries)},
     "entries": lambda dossier: KINDS,
     "references": lambda dossier: {reference.kind for reference in dossier.source.references.values()},
 }
-"""Directives that name what they show, and the names that there are."""
+"""Directives that name what they show, and the names that there are; "" where they may show all."""
 _WITHOUT = OWN_DIRECTIVES - PICTURES - {*_SUBJECTS, "finding", "passages"}
 
 
@@ -83,7 +85,7 @@ def directive_subject(dossier: Dossier) -> Iterator[Problem]:
             for word in block.argument.split() or [""]:
                 if word not in known:
                     cure = (
-                        f"use {'some' if block.name == 'references' else 'one'} of {', '.join(sorted(known))}"
+                        f"use {'some' if block.name == 'references' else 'one'} of {', '.join(filter(None, sorted(known)))}"
                         if known
                         else "remove it"
                     )

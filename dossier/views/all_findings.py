@@ -67,6 +67,7 @@ def _values(finding: LinkedFinding) -> Iterator[tuple[str, str]]:
     yield "correction", ANY if finding.corrected else NONE
     yield from (("correction", kind) for kind in finding.correction_kinds)
     yield from ((kind, id) for kind in KINDS for id in finding.facets[kind])
+    yield from (("state", nodes.make_id(state)) for state in finding.states)
 
 
 def _choices(dossier: Dossier) -> list[Choice]:
@@ -79,4 +80,5 @@ def _choices(dossier: Dossier) -> list[Choice]:
     for kind in KINDS.values():
         named = sorted((dossier.labels.get((name, id), id), id) for name, id in dossier.entries if name == kind.name)
         made.append(Choice(kind.name, kind.singular, {id: label for label, id in named}))
-    return made
+    states = sorted({state for finding in dossier.findings.values() for state in finding.states})
+    return [*made, Choice("state", "State", {nodes.make_id(state): state for state in states})]

@@ -16,8 +16,10 @@ from dossier.graph import Dossier
 from dossier.model.support import CORRECTED, LABELS
 from dossier.parser.markup import KeyFigure
 from dossier.parser.markup import key_figures as read_key_figures
+from dossier.parser.quantities import quantities
 from dossier.views.all_findings import ANY, filtered
 from dossier.views.nodes import Content, badge, bullets, paragraph, span, xref
+from dossier.views.passages import as_of
 from dossier.views.registry import ViewDirective, directive, view
 
 
@@ -58,12 +60,21 @@ def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> lis
             "",
             paragraph(span(figure.words[:1].upper() + figure.words[1:], "amount"), "amount-line"),
             paragraph(xref(docname, "finding", figure.id, figure.said or dossier.text(dossier.findings[figure.id]))),
-            paragraph(badge(dossier.findings[figure.id].support)),
+            paragraph([badge(dossier.findings[figure.id].support), " ", span(_date(dossier, figure), "date")]),
         )
         for figure in figures
         if figure.id in dossier.findings
     ]
     return [nodes.bullet_list("", *items, classes=["key-figures"])]
+
+
+def _date(dossier: Dossier, figure: KeyFigure) -> str:
+    """The time to which a key figure applies: that of the figure in the register that it repeats, or else of the report."""
+    told = {(quantity.value, quantity.high) for quantity in quantities(figure.words)}
+    passages = (dossier.source.passages[id] for id in dossier.findings[figure.id].record.passages)
+    dates = (as_of(known) for passage in passages for known in passage.figures if known.bounds in told)
+    date = next(dates, dossier.source.report.as_of)
+    return date[:1].upper() + date[1:]
 
 
 @view("support-counts")

@@ -105,7 +105,7 @@ def xref(docname: str, role: str, target: str, text: str = "") -> pending_xref:
 
 def cite(docname: str, key: str, pinpoint: str = "") -> pending_xref:
     """A citation without brackets, with a pinpoint if there is one."""
-    return _pending(docname, "cite", "alp", f"{key}{{{pinpoint}}}" if pinpoint else key, "")
+    return _pending(docname, "cite", "alp", f"{key}{{{pinpoint}}}" if pinpoint else key, "", "source")
 
 
 def citation(docname: str, keys: Iterable[str]) -> list[nodes.Node]:
@@ -175,8 +175,8 @@ def short_badge(support: Support) -> nodes.inline:
     return span(support.label, "support", f"support-{support.id}")
 
 
-def _pending(docname: str, domain: str, role: str, target: str, text: str) -> pending_xref:
-    shown = nodes.inline("", text or target, classes=["xref", f"{role}-link"])
+def _pending(docname: str, domain: str, role: str, target: str, text: str, sort: str = "") -> pending_xref:
+    shown = nodes.inline("", text or target, classes=["xref", f"{sort or role}-link"])
     return pending_xref(
         "", shown, refdomain=domain, reftype=role, reftarget=target, refexplicit=bool(text), refwarn=True, refdoc=docname
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -29,6 +30,9 @@ from dossier.views.nodes import (
 )
 from dossier.views.registry import directive, placeholder, view
 
+LONGEST = 64
+"""Letters of a passage that stand in its heading."""
+
 
 @directive("passages")
 class PassagesDirective(SphinxDirective):
@@ -47,9 +51,14 @@ class PassagesDirective(SphinxDirective):
 
     def _section(self, passage: Passage) -> nodes.section:
         section = nodes.section(ids=[passage.id], classes=["passage"])
-        section += nodes.title("", passage.id)
+        section += nodes.title("", passage_title(passage))
         section += placeholder(view="passage", subject=passage.id)
         return section
+
+
+def passage_title(passage: Passage) -> str:
+    """The id of a passage and its first words."""
+    return f"{passage.id}. {shorten(passage.paraphrase, LONGEST, placeholder='…')}"
 
 
 @view("passage", None)

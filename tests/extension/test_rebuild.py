@@ -128,6 +128,8 @@ EDITS: dict[str, Callable[[Site], None]] = {
         ("source/style.yaml", "words: [Ostrel]", "words: [barges]"),
         ("source/style.yaml", "Assembly (resolution 114): ''", "Harbour Board: Board"),
     ),
+    "the first words of a passage": replacing(("source/passages/lower.yaml", "Silt narrowed", "Sand narrowed")),
+    "the subject of a resolution": replacing(("pages/resolutions/114.md", "subject: ", "subject: Free ")),
     "the head of an actor": replacing(("pages/actors/harbour-board.md", "Edda Vane", "Edda Crane")),
     "an event": replacing(("source/events.yaml", "The quay was opened.", "The quay was opened at last.")),
 }

@@ -35,7 +35,7 @@ _GROUPS = {"united-nations": "United Nations", "partner": "Partners and other or
 def _card(page: Page) -> list[Row]:
     meta = page.meta
     rows = [
-        Row("Group", _GROUPS.get(meta.group, "")),
+        Row("Group", _group(page)),
         Row("Type", meta.type[:1].upper() + meta.type[1:]),
         Row("Name", meta.name),
         Row("Acronym", meta.acronym),
@@ -65,4 +65,8 @@ def _thing(page: Page) -> dict[str, Any]:
     return thing | ({"sameAs": meta.website} if meta.website else {})
 
 
-KIND = Kind("actor", "actors", "Actor", "Actors", ActorMeta, card=_card, names=_names, named=True, thing=_thing)
+def _group(page: Page) -> str:
+    return _GROUPS.get(page.meta.group, "")
+
+
+KIND = Kind("actor", "actors", "Actor", "Actors", ActorMeta, group=_group, card=_card, names=_names, named=True, thing=_thing)

@@ -26,6 +26,7 @@ class ResolutionMeta(EntryMeta):
     )
     year: int = Field(description="the year of its adoption")
     subject: str = Field(description="what it is about, in a few words of ours")
+    short: str = Field("", description="its subject in the fewest words, for lists, where the subject is long")
     adopted: IsoDate = Field(description="the day of its adoption")
     meeting: str | int = Field("", description="the meeting at which it was adopted")
     record: str = Field(
@@ -66,6 +67,12 @@ def _label(page: Page) -> str:
     if page.id.isdigit():
         return f"resolution {page.id} ({page.meta.year})"
     return page.title[:1].lower() + page.title[1:] if page.title.startswith("Resolution") else page.title
+
+
+def _nav_label(page: Page) -> str:
+    """What a reader tells it by in a list: "2396: Returning fighters"."""
+    number = page.id if page.id.isdigit() else page.meta.symbol
+    return f"{number}: {page.meta.short or page.meta.subject}"
 
 
 CHAPTER_VII = {
@@ -126,6 +133,7 @@ KIND = Kind(
     "Resolutions",
     ResolutionMeta,
     label=_label,
+    nav_label=_nav_label,
     card=_card,
     links={"builds_on": "resolution", "followed_by": "resolution", "pillars": "pillar"},
     names=_names,

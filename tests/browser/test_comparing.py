@@ -1,0 +1,21 @@
+"""A reader compares any entries, and sends the comparison on by its address."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def test_a_comparison_is_chosen_shown_and_sent_on_by_its_address(page: Page) -> None:
+    page.goto("data/compare.html?kind=region&of=west-africa,east-africa")
+    table = page.locator(".compare-form + .table-region table")
+    expect(table.locator("thead th")).to_have_text(["Theme", "East Africa", "West Africa"])
+    expect(table.get_by_role("link", name=re.compile("about 4,000 fighters")).first).to_be_visible()
+    expect(table.locator("tr", has_text="Figures").last).to_contain_text("about 4,000")
+
+    page.get_by_label("Compare").select_option("Actors")
+    for name in ("UNESCO", "UNITAD"):
+        page.get_by_label(name, exact=True).check()
+    expect(table.locator("thead th")).to_have_text(["Theme", "UNESCO", "UNITAD"])
+    expect(page).to_have_url(re.compile(r"\?kind=actor&of=unesco,unitad$"))

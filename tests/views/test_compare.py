@@ -1,0 +1,35 @@
+"""A reader sees entries side by side, theme by theme."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support import Built, Site, links, text_of
+
+
+def test_each_theme_has_the_findings_of_each_entry_and_says_where_there_are_none(built_ports: Built) -> None:
+    table = built_ports.page("views").select_one("#compare-lower-river-upper-river")
+    head, *rows = table.select("tr")
+    assert [text_of(cell) for cell in head.select("th")] == ["Theme", "Lower river", "Upper river"]
+    said = {text_of(row.th): [text_of(cell) for cell in row.select("td")] for row in rows}
+    assert said["Silting"][1].startswith("Two of five locks stood still, which Silting made worse. Corroborated by 1 source")
+    assert said["Figures"] == [
+        "barges handled at Ostrel: about 4,000 barges, 2030 Corroborated silt taken from the channel: "
+        "up to 600,000 cubic metres, 2030 Corroborated",
+        "none",
+    ]
+    assert ("Two of five locks stood still, which Silting made worse.", "regions/upper-river.html#locks-stood-still") in links(
+        table
+    )
+
+
+def test_the_form_offers_every_entry_of_a_kind_and_stays_hidden_without_a_script(built_ports: Built) -> None:
+    form = built_ports.page("views").select_one("form.compare-form")
+    assert form.has_attr("hidden")
+    assert [box["value"] for box in form.select("fieldset[name=region] input")] == ["lower-river", "river", "upper-river"]
+
+
+@pytest.mark.parametrize("asked", ["region river", "shore river lower-river"])
+def test_what_cannot_be_compared_is_a_warning_at_the_line(ports: Site, asked: str) -> None:
+    ports.write("pages/views.md", f"# Views\n\n:::{{compare}} {asked}\n:::\n")
+    assert any("views.md:3: " in line and "two or more" in line for line in ports.build().warnings)
