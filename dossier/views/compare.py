@@ -17,6 +17,9 @@ from dossier.views.nodes import Content, bullets, finding_link, joined, short_ba
 from dossier.views.passages import amount, as_of
 from dossier.views.registry import ViewDirective, view
 
+GENERAL = "In general"
+"""What is said of an entry on no theme; the script has it too."""
+
 FIGURES = "figures"
 """The theme under which the figures stand."""
 
@@ -59,12 +62,13 @@ def _entries(dossier: Dossier, kind: str) -> list[Page]:
 
 
 def _table(dossier: Dossier, docname: str, kind: str, ids: list[str]) -> nodes.table:
-    """A row for each theme that any of the entries has, with their findings; then their figures."""
+    """A row for what is on no theme, one for each theme that any of the entries has, and one for their figures."""
     found = [dossier.findings_on(kind, id) for id in ids]
-    rows: list[list[Content]] = []
-    for theme in (
-        page for other in KINDS.values() if _is_theme(other) and other.name != kind for page in _entries(dossier, other.name)
-    ):
+    kinds = [other.name for other in KINDS.values() if _is_theme(other) and other.name != kind]
+    themes = [page for other in kinds for page in _entries(dossier, other)]
+    general = [[finding for finding in each if not any(finding.facets[other] for other in kinds)] for each in found]
+    rows: list[list[Content]] = [[GENERAL, *(_cell(dossier, docname, cell) for cell in general)]] if any(general) else []
+    for theme in themes:
         cells = [[finding for finding in each if theme.id in finding.facets[theme.kind]] for each in found]
         if any(cells):
             rows.append([xref(docname, theme.kind, theme.id, theme.title), *(_cell(dossier, docname, cell) for cell in cells)])

@@ -39,12 +39,14 @@ for (const form of document.querySelectorAll("form.compare-form")) {
     said.textContent = place.hidden ? "Choose two or more." : `${chosen.map(name).join(", ")}, by theme`;
     if (place.hidden) return;
     const themes = groups.filter((other) => other !== group && "theme" in other.dataset);
-    const rows = themes.flatMap((theme) =>
+    const isOn = (has, theme) => [...has].some((each) => each.startsWith(`on-${theme.name}-`));
+    const rows = row(group, chosen, "In general", (has) => !has.contains("figures") && !themes.some((theme) => isOn(has, theme)));
+    const onThemes = themes.flatMap((theme) =>
       boxes(theme).flatMap((box) =>
         row(group, chosen, name(box), (has) => has.contains(`on-${theme.name}-${box.value}`) && !has.contains("figures")),
       ),
     );
-    rows.push(...row(group, chosen, "Figures", (has) => has.contains("figures")));
+    rows.push(...onThemes, ...row(group, chosen, "Figures", (has) => has.contains("figures")));
     const head = make("tr", ["Theme", ...chosen.map(name)].map((text) => make("th", [text], { scope: "col" })));
     place.replaceChildren(make("table", [make("thead", [head]), make("tbody", rows)], { className: "docutils compared" }));
   }
