@@ -39,6 +39,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         "text": reference_style()(made[0]),
         "files": [(form.name, name) for form, name in files.items()],
         "findings": len(made) - 1,
+        "address": "" if app.config.html_baseurl else made[0].address,
     }
     if name := slice_of(dossier, page):
         context["slice"] = {"file": f"{DATA}/{name}", "findings": len(dossier.findings_on(page.kind, page.id))}

@@ -56,6 +56,8 @@ class Translator(HTML5Translator):
             attributes["dir"] = "rtl"
         if "corrections" in classes:
             attributes |= {"role": "note", "aria-label": "Corrections"}
+        if label := node.get("aria-label"):
+            attributes |= {"aria-label": label} | ({"role": "group"} if isinstance(node, nodes.container) else {})
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
     def visit_section(self, node: nodes.Element) -> None:
@@ -69,6 +71,14 @@ class Translator(HTML5Translator):
         if isinstance(node.parent, nodes.section):
             node["ids"] = node.parent["ids"]
         super().visit_title(node)
+
+    def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
+        """Add the address of a heading for the pointer alone, so that it is not read with the heading.
+
+        The contents of the page lead to the same place by keyboard.
+        """
+        super().add_permalink_ref(node, title)
+        self.body[-1] = self.body[-1].replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
 
     def visit_entry(self, node: nodes.entry) -> None:
         """Open a cell; a heading says of what, and an empty cell in the head of a table is the heading of nothing.

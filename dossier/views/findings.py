@@ -19,13 +19,13 @@ def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> No
         return
     notes = [dossier.corrections[id][1] for id in finding.record.corrects if id in dossier.corrections]
     box_["classes"].append(f"is-{finding.support.id}")
+    box_["aria-label"] = f"Finding {finding.id.replace('-', ' ')}"
     box_ += paragraph(
         [
             badge(finding.support),
             nodes.Text(" "),
             *_corrected(finding),
             *source_of(dossier, docname, finding),
-            nodes.Text(" "),
             *_taken_away(finding),
         ],
         "finding-source",
@@ -123,15 +123,19 @@ CITE_BLOCK = "cite-this-page"
 """The id of the block by which a page is cited; a link to it opens the block."""
 
 
-def cite_control() -> nodes.reference:
-    """The control by which a finding is cited: without scripts a link to the block, with them what opens a dialog."""
-    return nodes.reference("", "Cite", refid=CITE_BLOCK, classes=["cites"], reftitle="Cite this finding")
-
-
 def _taken_away(finding: LinkedFinding) -> list[nodes.Node]:
-    """What a reader takes away of a finding: its citation, its permanent link."""
-    link = nodes.reference("", "#", refid=finding.id, classes=["headerlink"], reftitle="Permanent link to this finding")
-    return [cite_control(), nodes.Text(" "), link]
+    """What a reader takes away of a finding: its citation, its permanent link.
+
+    The citation is a link to the block of the page, and with scripts it opens a dialog.
+    """
+    made: list[nodes.Node] = []
+    for text, target, kind, said in (
+        ("Cite", CITE_BLOCK, "cites", "Cite this finding"),
+        ("#", finding.id, "headerlink", "Permanent link to this finding"),
+    ):
+        name = {"aria-label": said.replace("this finding", f"finding {finding.id}")}
+        made += [nodes.Text(" "), nodes.reference("", text, refid=target, classes=[kind], reftitle=said, **name)]
+    return made
 
 
 def _sentence(text: str) -> str:

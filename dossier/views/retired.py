@@ -14,7 +14,7 @@ from dossier.views.registry import view
 def retired_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """Every tombstone, by id."""
     stones = [dossier.tombstones[id] for id in sorted(dossier.tombstones)]
-    made = [node for stone in stones for node in _tombstone(dossier, docname, stone)]
+    made = [node for stone in stones for node in _tombstone(dossier, docname, stone, 2)]
     return made or [paragraph("No finding has been retired so far.")]
 
 
@@ -29,12 +29,12 @@ def _part(title: str, anchor: str, made: list[nodes.Node]) -> list[nodes.Node]:
     return [heading(title, 2, anchor), box(made, "retired")] if made else []
 
 
-def _tombstone(dossier: Dossier, docname: str, stone: Tombstone) -> list[nodes.Node]:
+def _tombstone(dossier: Dossier, docname: str, stone: Tombstone, level: int = 3) -> list[nodes.Node]:
     place = xref(docname, "finding", stone.finding) if stone.finding else doc(docname, stone.page or "")
     text = dossier.last_text(stone.id)
     said = [paragraph(["Withdrawn: ", span(text, "del")], "withdrawn")] if text else []
     why = paragraph([f"This finding was retired. {stone.why} Read instead: ", place, nodes.Text(".")], "tombstone")
-    return [heading(stone.id, 3, stone.id), why, *said]
+    return [heading(stone.id, level, stone.id), why, *said]
 
 
 def _moved(docname: str, id: str) -> list[nodes.Node]:

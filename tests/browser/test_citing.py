@@ -17,6 +17,9 @@ def test_a_reader_copies_and_downloads_the_bibtex_of_a_finding(page: Page) -> No
     dialog = page.get_by_role("dialog", name=f"Cite finding {FINDING}")
     expect(dialog.get_by_label("Citation", exact=True)).to_contain_text("S/2019/612, Regional trends: Africa")
 
+    expect(dialog.get_by_label("Citation", exact=True)).to_contain_text(f"Available at {page.url.partition('#')[0]}#{FINDING}.")
+    expect(page.locator("#cite-this-page .cite-text")).to_contain_text(f"Available at {page.url.partition('#')[0]}.")
+
     dialog.get_by_role("radio", name="BibTeX").check()
     expect(dialog.get_by_label("Citation", exact=True)).to_contain_text(f"#{FINDING}}}")
     dialog.get_by_role("button", name="Copy").click()
@@ -40,6 +43,7 @@ def test_a_reader_without_javascript_comes_from_a_finding_to_the_citations_of_it
     block = page.locator("#cite-this-page")
     expect(block).to_contain_text("“West Africa”, The Ninth ISIL (Da'esh) Report: a structured reference, ")
     expect(block).to_contain_text(", on S/2019/612, Regional trends: Africa.")
+    expect(block).to_contain_text("The address in it is the one below the root of the site.")
     with page.expect_download() as download:
         block.get_by_role("link", name="RIS").click()
     assert re.search(rf"^UR  - .*#{FINDING}$", download.value.path().read_text(), re.MULTILINE)

@@ -70,6 +70,7 @@ class Data:
             "Acronym": entry["acronym"],
             "Also called": ", ".join(entry["aliases"]) if kind == "actor" else "",
             "In Arabic": "، ".join(entry["arabic"]),
+            **{f"In {name}": ", ".join(entry[name.lower()]) for name in ("Chinese", "French", "Russian", "Spanish")},
             "Head": entry["head"],
             "Founded": entry["founded"],
             "Mandate": entry["mandate"],

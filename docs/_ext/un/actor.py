@@ -22,6 +22,16 @@ class ActorMeta(EntryMeta):
     name: str = Field(description="its full name")
     acronym: str = Field("", description="its acronym")
     arabic: tuple[str, ...] = Field((), description="its names in Arabic")
+    chinese: tuple[str, ...] = Field((), description="its names in Chinese")
+    french: tuple[str, ...] = Field((), description="its names in French")
+    russian: tuple[str, ...] = Field((), description="its names in Russian")
+    spanish: tuple[str, ...] = Field((), description="its names in Spanish")
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Its names beside the full one and the acronym, in whatever language."""
+        return (*self.aliases, *(name for field in _LANGUAGES for name in getattr(self, field)))
+
     head: str = Field("", description="who headed it at the date of the report")
     founded: str = Field("", description="when it was founded, and by what")
     mandate: str = Field("", description="what it is for, in one line")
@@ -29,6 +39,7 @@ class ActorMeta(EntryMeta):
     website: str = Field("", pattern=r"^(https://\S+)?$", description="the address of its own website")
 
 
+_LANGUAGES = {"arabic": "ar", "chinese": "zh", "french": "fr", "russian": "ru", "spanish": "es"}
 _GROUPS = {"united-nations": "United Nations", "partner": "Partners and other organizations", "armed-group": "Armed groups"}
 
 
@@ -40,7 +51,10 @@ def _card(page: Page) -> list[Row]:
         Row("Name", meta.name),
         Row("Acronym", meta.acronym),
         Row("Also called", ", ".join(meta.aliases)),
-        Row("In Arabic", "، ".join(meta.arabic), language="ar"),
+        *(
+            Row(f"In {field.capitalize()}", ("، " if tag == "ar" else ", ").join(getattr(meta, field)), language=tag)
+            for field, tag in _LANGUAGES.items()
+        ),
         Row("Head", meta.head),
         Row("Founded", meta.founded),
         Row("Mandate", meta.mandate),
@@ -55,12 +69,12 @@ def _names(page: Page) -> EntryNames:
     names = tuple(name for name in (meta.name, meta.acronym) if name)
     text = meta.acronym if meta.acronym and meta.acronym in page.title else page.title.partition(" (")[0]
     heads = tuple(re.split(r", | \(", head)[0].strip() for head in meta.head.split(";") if head)
-    return EntryNames(names, (*meta.aliases, *meta.arabic), text, people=heads)
+    return EntryNames(names, meta.other_names, text, people=heads)
 
 
 def _thing(page: Page) -> dict[str, Any]:
     meta = page.meta
-    others = [name for name in (meta.acronym, *meta.aliases, *meta.arabic) if name]
+    others = [name for name in (meta.acronym, *meta.other_names) if name]
     thing = {"@type": "Organization", "name": meta.name, "alternateName": others}
     return thing | ({"sameAs": meta.website} if meta.website else {})
 

@@ -8,6 +8,16 @@
     dialog.querySelector(part),
   );
 
+  // Where the site has no address of its own, a citation gets that at which it is read.
+  const below = block.querySelector(".cite-below");
+  const address = below?.dataset.address;
+  const whole = (text) => (address ? text.replaceAll(address, location.href.split(/[?#]/)[0]) : text);
+  if (below && location.protocol !== "file:") {
+    const shown = block.querySelector(".cite-text");
+    shown.textContent = whole(shown.textContent);
+    below.remove();
+  }
+
   const saying = dialog.dataset;
   const idOf = (control) => control.closest("[id]").id;
   const findingOf = (control) => saying.finding.replace("{id}", idOf(control));
@@ -35,7 +45,7 @@
 
   async function show(index) {
     form = index;
-    text.textContent = `${(await read[form]())[record].trim()}\n`;
+    text.textContent = `${whole((await read[form]())[record].trim())}\n`;
     text.classList.toggle("prose", !form);
     said.textContent = "";
     URL.revokeObjectURL(save.href);
@@ -59,7 +69,6 @@
 
   controls.forEach((control, index) => {
     control.role = "button";
-    control.ariaLabel = findingOf(control);
     control.ariaHasPopup = "dialog";
     control.onclick = (event) => {
       event.preventDefault();
