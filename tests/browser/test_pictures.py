@@ -1,0 +1,49 @@
+"""A reader points at a picture, and takes it away."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+def test_an_area_of_the_map_says_its_count_on_focus_and_has_a_preview(page: Page) -> None:
+    page.goto("regions/index.html")
+    area = page.locator("a.area[data-entry=africa]")
+    expect(area.locator(".said")).to_be_hidden()
+    area.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(area.locator(".said")).to_be_visible()
+    expect(area.locator(".said")).to_contain_text("findings, with its 4 parts")
+    expect(page.locator("#preview")).to_contain_text("Africa")
+
+
+def test_a_reader_takes_a_picture_with_its_title_and_source(page: Page) -> None:
+    page.goto("threat/foreign-terrorist-fighters.html")
+    picture = page.locator("figure.picture").first
+    taken = {}
+    for form in ("SVG", "PNG", "CSV"):
+        with page.expect_download() as download:
+            picture.get_by_role("button", name=form).click()
+        assert download.value.suggested_filename == f"what-became-of-those-who-had-joined.{form.lower()}"
+        taken[form] = download.value.path().read_bytes()
+    words = "".join(ET.fromstring(taken["SVG"]).itertext())
+    assert "What became of those who had joined" in words and "Source: " in words and "24,000 to 30,000" in words
+    assert taken["PNG"].startswith(b"\x89PNG") and len(taken["PNG"]) > 10_000
+    assert taken["CSV"].decode().splitlines()[0].startswith('"What","Figure"')
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1280])
+def test_no_mark_of_the_matrix_is_out_of_sight(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("data/matrix.html")
+    ends = page.locator("table.heat .met").evaluate_all("marks => marks.map((mark) => mark.getBoundingClientRect().right)")
+    assert len(ends) > 100 and max(ends) <= width
+
+
+def test_the_head_of_a_long_table_stays_in_view(page: Page) -> None:
+    page.goto("evidence/discrepancies.html")
+    page.locator("table.discrepancies tbody tr").nth(40).scroll_into_view_if_needed()
+    expect(page.get_by_role("columnheader", name="Read here as")).to_be_in_viewport()
