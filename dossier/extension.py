@@ -220,10 +220,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_rest(app: Sphinx) -> None:
-    """Write previews, the feed, the map of the site, redirects, the data, what is offered for download and the index for search.
-
-    :raises SearchIndexError: if that cannot be made
-    """
+    """Write previews, feed, map of the site, redirects, data, what is offered for download and the index for search."""
     files = (feed.write_feed, write_sitemap, moved.write_redirects, export)
     for write in (previews.refresh, *files, offered.copy, search.write_index):
         write(app, None)
@@ -287,7 +284,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", contribute.add_context)
     app.connect("html-page-context", feed.add_context)
     app.connect("html-page-context", metadata.add_context)
-    app.connect("doctree-resolved", search.write_view, priority=900)
+    app.connect("doctree-resolved", search.write_parts, priority=900)
     app.connect("doctree-resolved", contribute.add_report_links, priority=950)
     app.connect("build-finished", incremental.keep)
     app.connect("build-finished", leftovers.remove_copies)

@@ -44,6 +44,8 @@ class Site:
     :param names_in_text: what readers call the documents that a text names by symbol or number
     :param words_around_symbols: words that readers put around a symbol in a search and that say no more than it does
     :param symbol: what a document symbol in a text looks like
+    :param aside: folders of pages that a search finds only when they are asked for, such as those for contributors
+    :param languages: other languages, as BCP 47 tags, in which readers may type the name of a country
     :param address_of: the official address of the document with a symbol, or nothing
     :param versions_of: the languages in which the document with a symbol can be read: name and tag of each, and the address
     :param citation_style: the name of the style in which references are cited, and a citation in it
@@ -54,6 +56,8 @@ class Site:
     names_in_text: Callable[[str], Iterable[str]] = _nothing
     words_around_symbols: tuple[str, ...] = ()
     symbol: re.Pattern[str] | None = None
+    aside: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     address_of: Callable[[str], str] = _no_address
     versions_of: Callable[[str], tuple[tuple[str, str, str], ...]] = _no_versions
     citation_style: tuple[str, Callable[[Citation], str]] | None = None

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 _CLOCK = """(() => {
   const now = () => performance.timeOrigin + performance.now();
-  const start = () => { sessionStorage.typed = now(); window.shown = window.done = 0; };
+  const start = () => { sessionStorage.typed = now(); window.shown = 0; };
   addEventListener("input", start, true);
   addEventListener("submit", start, true);
   addEventListener("DOMContentLoaded", () => {
@@ -22,13 +22,14 @@ _CLOCK = """(() => {
     new MutationObserver((records) => {
       if (!list.children.length) return;
       if (records.some(({ addedNodes }) => addedNodes.length)) window.shown ||= now();
-      if (!list.hasAttribute("aria-busy")) window.done = now();
-    }).observe(list, { childList: true, attributes: true });
+    }).observe(list, { childList: true });
   });
 })()"""
-_TIMES = "[window.shown - sessionStorage.typed, window.done - sessionStorage.typed]"
+_TIME = "window.shown - sessionStorage.typed"
 _FOUND = """selector => [...document.querySelectorAll(selector)].map((link) =>
   link.pathname.replace(/^\\//, "").replace(/\\.html$/, "") || "index")"""
+_FINDINGS = """() => [...document.querySelectorAll("[data-search-results] > li:nth-child(-n+3) .hit-finding a")].map(({ hash }) =>
+  hash.slice(1))"""
 _KEY = 60
 """Milliseconds between two keys of one who types."""
 
@@ -38,14 +39,14 @@ class Answer:
     """What a query brought.
 
     :param pages: the pages, best first
-    :param time: milliseconds from the last key to the first hits
-    :param all: milliseconds from the last key to all hits
+    :param findings: the findings that are offered below the first three pages
+    :param time: milliseconds from the last key to the hits, or 0 where there are none
     :param size: bytes that were loaded for it, as they were sent
     """
 
     pages: list[str]
+    findings: list[str]
     time: float
-    all: float
     size: int
 
 
@@ -73,11 +74,12 @@ class SearchPage:
         if len(text.split()[-1]) < 3:
             field.press("Enter")
         _wait(self.page, text)
-        return self._answer(*self.page.evaluate(_TIMES), "[data-search-results] > li > a")
+        return self._answer(self.page.evaluate(_TIME), "[data-search-results] > li > a")
 
-    def _answer(self, shown: float, done: float, links: str) -> Answer:
+    def _answer(self, time: float, links: str) -> Answer:
         size, self.size = self.size, 0
-        return Answer(list(dict.fromkeys(self.page.evaluate(_FOUND, links))), shown, done, size)
+        pages = dict.fromkeys(self.page.evaluate(_FOUND, links))
+        return Answer(list(pages), self.page.evaluate(_FINDINGS), max(0, time), size)
 
 
 class SphinxPage(SearchPage):
@@ -94,7 +96,7 @@ class SphinxPage(SearchPage):
         expect(said).to_contain_text(re.compile("finished|did not match", re.IGNORECASE))
         time = self.page.evaluate("performance.now()")
         self.page.wait_for_load_state("networkidle")
-        return self._answer(time, time, "#search-results ul.search > li > a")
+        return self._answer(time, "#search-results ul.search > li > a")
 
 
 @contextmanager
@@ -114,7 +116,7 @@ def from_box(browser: Browser, address: str, text: str) -> float:
         field.press_sequentially(text, delay=_KEY)
         field.press("Enter")
         _wait(page, text)
-        return float(page.evaluate(_TIMES)[0])
+        return float(page.evaluate(_TIME))
 
 
 def from_address(browser: Browser, address: str, text: str) -> float:

@@ -8,6 +8,8 @@ from statistics import mean
 
 import yaml
 
+from benchmarks.search.browser import Answer
+
 LISTS = {
     "search-queries": "given from outside",
     "held-out": "written from the pages, before any ranking was set",
@@ -15,31 +17,48 @@ LISTS = {
     "fresh": "written after that; scored twice, the second time without a factor that had made no difference",
     "unseen": "written after all that; 90.2 and 0.931 when first measured, then two faults were mended that it had found",
     "tuning": "by which the ranking was set",
+    "afresh": "written before the search was made anew, after which names, everyday words and dates were added by it",
 }
 """The lists in this folder, and what each has had to do with the ranking."""
 
 
 @dataclass(frozen=True)
 class Query:
-    """What a reader types, and the pages any of which should come first."""
+    """What a reader types, and the pages any of which should come first; without any, nothing should come.
+
+    :param findings: findings any of which should be offered with the first pages
+    """
 
     text: str
     expected: frozenset[str]
     kind: str = ""
+    findings: frozenset[str] = frozenset()
 
     def rank(self, found: list[str]) -> int:
         """The place of the first expected page among the first ten, from 1, or 0 if it is not among them."""
+        if not self.expected:
+            return int(not found)
         return next((place for place, page in enumerate(found[:10], 1) if page in self.expected), 0)
 
 
 def read(name: str) -> list[Query]:
     """The queries of a list."""
     entries = yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text())
-    return [Query(entry["q"], frozenset(entry["expect"]), entry.get("kind", "")) for entry in entries]
+    return [
+        Query(entry["q"], frozenset(entry["expect"]), entry.get("kind", ""), frozenset(entry.get("finding", ())))
+        for entry in entries
+    ]
 
 
-def score(queries: list[Query], answers: dict[str, list[str]]) -> dict[str, float]:
-    """How many queries there are, the share with an expected page ``first``, and the mean of 1 / place (``reciprocal``)."""
-    ranks = [query.rank(answers[query.text]) for query in queries]
+def score(queries: list[Query], answers: dict[str, Answer]) -> dict[str, float]:
+    """How many queries there are, the share with an expected page ``first``, and the mean of 1 / place (``reciprocal``).
+
+    Of the queries to which a finding is the answer, ``offered`` is the share with which one such is offered.
+    """
+    ranks = [query.rank(answers[query.text].pages) for query in queries]
     first, reciprocal = mean(rank == 1 for rank in ranks), mean(1 / rank if rank else 0 for rank in ranks)
-    return {"queries": len(ranks), "first": first, "reciprocal": reciprocal}
+    made = {"queries": len(ranks), "first": first, "reciprocal": reciprocal}
+    asked = [query for query in queries if query.findings]
+    if asked:
+        made["offered"] = mean(not query.findings.isdisjoint(answers[query.text].findings) for query in asked)
+    return made

@@ -34,7 +34,6 @@ LOADS = {
     "first": "First query, bytes",
     "later": "Later query, bytes",
     "time": "From the last key to the first hits, ms",
-    "all": "From the last key to all ten hits, ms",
     "cold": "To the first hits of a first query: from its last key on the search page, ms",
     "box": "… from Enter in the box of another page, ms",
     "address": "… from opening an address with the query, ms",
@@ -47,11 +46,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = _options(arguments)
     lists = {name: read(name) for name in options.lists}
     with a_browser() as browser, serve(options.site) as address:
-        versions = f"Chromium {browser.version}, {versions_in(Path(sys.executable), ['pagefind', 'sphinx'])}"
-        facts = {
-            **machine(),
-            "versions": f"Chromium {browser.version}, {versions_in(Path(sys.executable), ['sphinx', 'pagefind'])}",
-        }
+        versions = f"Chromium {browser.version}, {versions_in(Path(sys.executable), ['sphinx'])}"
         ours = measured(browser, address, lists, SearchPage, options.misses)
         for way, time in {"box": from_box, "address": from_address}.items():
             ours[way] = _spread([time(browser, address, query.text) for query in _some(lists)])
@@ -98,18 +93,21 @@ def measured(
         fresh = search(browser, address)
         first.append(fresh.ask(query.text))
         fresh.page.context.close()
-    found = {text: answer.pages for text, answer in answers.items()}
     scores = {}
     for name, queries in lists.items():
-        scores[name] = score(queries, found)
+        scores[name] = score(queries, answers)
         for kind in dict.fromkeys(query.kind for query in queries if query.kind):
-            scores[f"{name} {kind}"] = score([query for query in queries if query.kind == kind], found)
+            scores[f"{name} {kind}"] = score([query for query in queries if query.kind == kind], answers)
         for query in queries if misses else ():
-            if query.rank(found[query.text]) != 1:
-                print(f"{query.text!r}: wanted {sorted(query.expected)}, got {found[query.text][:4]}")
+            if query.rank(answers[query.text].pages) != 1:
+                print(f"{query.text!r}: wanted {sorted(query.expected)}, got {answers[query.text].pages[:4]}")
     later = list(answers.values())[1:]
-    values = {"first": [one.size for one in first], "later": [one.size for one in later], "time": [one.time for one in later]}
-    values |= {"all": [one.all for one in later], "cold": [one.time for one in first]}
+    values = {
+        "first": [one.size for one in first],
+        "later": [one.size for one in later],
+        "time": [one.time for one in later if one.time],
+    }
+    values["cold"] = [one.time for one in first]
     return {"scores": scores, **{name: _spread(some) for name, some in values.items()}}
 
 
@@ -156,12 +154,14 @@ lead where the right word leads, by what was done to the letter: {slips}.
 def _ranks(searches: Mapping[str, Any]) -> str:
     head = ["List", "Queries", *(f"{title}: {what}" for title in searches for what in ("at rank 1, per cent", "MRR@10"))]
     rows = []
-    for name, first in next(iter(searches.values()))["scores"].items():
+    ours = next(iter(searches.values()))["scores"]
+    for name, first in ours.items():
         list_, _, kind = name.partition(" ")
         scores = [search["scores"][name] for search in searches.values()]
         shares = (text for one in scores for text in (f"{100 * one['first']:.1f}", f"{one['reciprocal']:.3f}"))
-        rows.append([f"… {kind}" if kind else f"`{list_}`, {LISTS[list_]}", str(first["queries"]), *shares])
-    return table(head, rows)
+        offered = f"{100 * first['offered']:.1f}" if "offered" in first else ""
+        rows.append([f"… {kind}" if kind else f"`{list_}`, {LISTS[list_]}", str(first["queries"]), *shares, offered])
+    return table([*head, "This site: a finding that answers is offered, per cent"], rows)
 
 
 def _cells(values: tuple[float, float] | None) -> list[str]:

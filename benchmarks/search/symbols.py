@@ -17,14 +17,12 @@ _SYMBOL = re.compile(r"(?<![\w/])(?:[A-Z]{1,3}/(?:[A-Z]+[/.])*\d+(?:/\d+)*)(?![\
 _MEETING = re.compile(r"(?<!\d)(\d{4})(?:st|nd|rd|th) meeting")
 
 _ASK = """async ([engine, texts]) => {
-  const { search } = await import(engine);
-  const found = [];
-  for (const text of texts) {
-    const [first] = (await search(text)).results;
-    const data = await first?.data();
-    found.push(data ? { id: first.id, url: data.url, anchor: first.anchor ?? "", text: data.content } : null);
-  }
-  return found;
+  const { open, search } = await import(engine);
+  const index = await open();
+  return texts.map((text) => {
+    const [{ part } = {}] = search(text, index).pages[0]?.parts ?? [];
+    return part ? { url: part.page.url, anchor: part.anchor } : null;
+  });
 }"""
 
 
@@ -42,7 +40,7 @@ def ask(page: Page, address: str, texts: list[str]) -> list[dict[str, str] | Non
 class Symbol:
     """A document symbol, or the number of a meeting, and what is the right answer to it.
 
-    :param places: the pages, or the anchors on pages, any of which may come first; where there are none, a text that has it
+    :param places: the pages, or the anchors on pages, any of which may come first: those about it, or else those that have it
     """
 
     text: str
@@ -50,14 +48,8 @@ class Symbol:
     places: frozenset[str] = frozenset()
 
     def is_answered_by(self, hit: Mapping[str, str] | None) -> bool:
-        """Whether a hit is on one of its places, or, if it has no place, has it in its text, or the number of the resolution."""
-        if hit is None:
-            return False
-        page = re.sub(r"(\.part\d+)?\.html$", "", hit["url"].removeprefix("/"))
-        if self.places:
-            return page in self.places or f"#{hit['anchor']}" in self.places
-        number = self.text.rpartition("/RES/")[2]
-        return self.text in hit["text"] or f"resolution {number}" in hit["text"].lower()
+        """Whether a hit is on one of its places."""
+        return hit is not None and not self.places.isdisjoint((hit["url"].removesuffix(".html"), f"#{hit['anchor']}"))
 
 
 def symbols(site: Path) -> list[Symbol]:
@@ -65,6 +57,7 @@ def symbols(site: Path) -> list[Symbol]:
     pages = {path.relative_to(site).with_suffix("").as_posix(): path.read_text() for path in site.rglob("*.html")}
     titles = {docname: "".join(re.findall(r"<h1.*?</h1>", text)) for docname, text in pages.items()}
     own: dict[str, set[str]] = {}
+    said: dict[str, set[str]] = {}
     years: dict[str, str] = {}
     for reference in _data(site, "references"):
         symbol = reference["label"].partition(" (")[0]
@@ -81,10 +74,16 @@ def symbols(site: Path) -> list[Symbol]:
         if symbol.startswith("S/PV."):
             own.setdefault(f"{_ordinal(symbol[5:])} meeting", set()).update(places)
     own |= {passage["id"]: {f"#{passage['id']}"} for passage in _data(site, "passages")}
-    texts = [re.sub(r"<[^>]+>", " ", text) for docname, text in pages.items() if not docname.startswith("contributing/")]
-    said = {symbol for text in texts for symbol in _SYMBOL.findall(text)}
-    said |= {f"{_ordinal(number)} meeting" for text in texts for number in _MEETING.findall(text)}
-    return [Symbol(text, years.get(text, ""), frozenset(own.get(text, ()))) for text in sorted(said | own.keys())]
+    texts = {name: re.sub(r"<[^>]+>", " ", text) for name, text in pages.items() if not name.startswith("contributing/")}
+    for docname, text in texts.items():
+        meetings = (f"{_ordinal(number)} meeting" for number in _MEETING.findall(text))
+        for symbol in {*_SYMBOL.findall(text), *meetings} - own.keys():
+            said.setdefault(symbol, set()).add(docname)
+    for symbol, where in said.items():
+        if symbol.startswith("S/PV."):
+            where |= said.get(f"{_ordinal(symbol[5:])} meeting", set())
+    known = {**said, **own}
+    return [Symbol(text, years.get(text, ""), frozenset(places)) for text, places in sorted(known.items())]
 
 
 def _data(site: Path, name: str) -> list[dict[str, Any]]:
@@ -148,7 +147,7 @@ def astray(page: Page, address: str, known: list[Symbol], every: int = 1) -> tup
     asked = [(symbol, text) for symbol in known for text in spellings(symbol)][::every]
     found = ask(page, address, [text for _, text in asked])
     wrong = [
-        f"{text!r}: wanted {sorted(symbol.places) or symbol.text}, got {hit and hit['url'] + '#' + hit['anchor']}"
+        f"{text!r}: wanted {sorted(symbol.places)}, got {hit and hit['url'] + '#' + hit['anchor']}"
         for (symbol, text), hit in zip(asked, found, strict=True)
         if not symbol.is_answered_by(hit)
     ]
@@ -177,7 +176,7 @@ def misspelt(page: Page, address: str, site: Path) -> dict[str, tuple[int, float
     words = sorted({word for word in re.findall(r"(?<![^\W_])[a-z]+(?![^\W_])", plain) if len(word) >= LONG})
     words = words[:: max(1, len(words) // WORDS)]
     asked = [(word, kind, wrong) for word in words for kind, wrong in slips(word)]
-    found = [hit and hit["id"] for hit in ask(page, address, [*words, *(wrong for _, _, wrong in asked)])]
+    found = [hit and hit["url"] for hit in ask(page, address, [*words, *(wrong for _, _, wrong in asked)])]
     leads = dict(zip(words, found, strict=False))
     hits: dict[str, list[bool]] = {}
     for (word, kind, _), answer in zip(asked, found[len(words) :], strict=True):

@@ -1,13 +1,13 @@
-"""Search: what the index is made of, in the order in which it comes to be.
+"""Search: what the search page knows of the site.
 
-``view`` writes each page as the index sees it, and ``index`` has Pagefind read the views through ``service``; ``names`` gives
-what readers call the pages, and ``lexicon`` keeps names and words, for symbols, other names and misspelt words.
+``parts`` reads the parts of each page, ``facets`` says by what they can be narrowed, ``names`` gives what readers call the
+pages, and ``index`` writes it all into one file.
 """
 
 from __future__ import annotations
 
 from dossier.search.index import write_index
 from dossier.search.opensearch import describe_search
-from dossier.search.view import write_view
+from dossier.search.parts import write_parts
 
-__all__ = ["describe_search", "write_index", "write_view"]
+__all__ = ["describe_search", "write_index", "write_parts"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from babel import Locale
 from sphinx.environment import BuildEnvironment
 
 from dossier.build import build_of
@@ -42,11 +43,20 @@ def names_of(env: BuildEnvironment) -> Iterator[Name]:
     for page in dossier.pages.values():
         yield from _of_page(dossier, page)
     yield from _of_passages(dossier)
-    for reference, docname, anchor in _listed(env, dossier):
+    for reference, docname, anchor in listed(env, dossier):
         yield from _of_reference(dossier, reference, docname, anchor)
     for _, title, type_, docname, anchor, _ in env.domains.standard_domain.get_objects():
         if type_ == "term":
             yield Name(title, docname, anchor, TERM)
+
+
+def foreign_names(names: Iterable[str]) -> dict[str, list[str]]:
+    """What countries among some names are called in the other languages in which readers may type, by their names here."""
+    codes = {name: code for code, name in Locale("en").territories.items()}
+    return {
+        name: list(dict.fromkeys(Locale(language).territories[codes[name]] for language in site().languages))
+        for name in sorted(codes.keys() & set(names))
+    }
 
 
 def aliases_of(page: Page) -> tuple[str, ...]:
@@ -65,12 +75,16 @@ def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
         yield Name(name, page.docname, "", OWN, weight, called.text)
     for name in called.aliases:
         yield Name(name, page.docname, "", ALSO, weight, called.text)
-    for name in called.via:
+    surnames = (name.rpartition(" ")[2] for name in called.people)
+    for name in (*called.via, *called.people, *surnames):
         yield Name(name, page.docname, "", TOPIC, weight)
     synonyms = {name: text for text, names in page.meta.synonyms.items() for name in names} if page.meta is not None else {}
     for name in aliases_of(page):
         if name not in called.aliases:
             yield Name(name, page.docname, "", TOPIC, weight, synonyms.get(name, ""))
+    for name, others in foreign_names((page.title, *aliases_of(page))).items():
+        for other in others:
+            yield Name(other, page.docname, "", TOPIC, weight, name)
 
 
 def _of_passages(dossier: Dossier) -> Iterator[Name]:
@@ -80,7 +94,7 @@ def _of_passages(dossier: Dossier) -> Iterator[Name]:
             yield Name(f"passage {id}", docname, id, text=id)
 
 
-def _listed(env: BuildEnvironment, dossier: Dossier) -> Iterator[tuple[Reference, str, str]]:
+def listed(env: BuildEnvironment, dossier: Dossier) -> Iterator[tuple[Reference, str, str]]:
     """The references that a bibliography lists, each with its address."""
     for citation in env.domains["cite"].citations:  # type: ignore[attr-defined]
         if reference := dossier.source.references.get(citation.key):

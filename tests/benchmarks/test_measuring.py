@@ -12,6 +12,7 @@ import pytest
 from benchmarks import build
 from benchmarks.build import merged
 from benchmarks.measure import Measured, rounds, run
+from benchmarks.search.browser import Answer
 from benchmarks.search.queries import LISTS, Query, read, score
 from benchmarks.search.symbols import Symbol, slips, spellings
 from benchmarks.tables import rendered
@@ -104,10 +105,25 @@ def test_what_is_measured_apart_stands_in_one_record_unless_on_another_machine()
     assert merged({**first, "machine": {}}, second) == second
 
 
+def answer(*pages: str, findings: Sequence[str] = ()) -> Answer:
+    return Answer([*pages], [*findings], 1.0, 1)
+
+
 def test_queries_are_scored_by_the_place_of_the_first_expected_page() -> None:
     queries = [Query(text, frozenset({"right", "too"})) for text in ("one", "three", "none")]
-    found = score(queries, {"one": ["too", "right"], "three": ["a", "b", "right"], "none": [*"abcdefghij", "right"]})
-    assert found == {"queries": 3, "first": pytest.approx(1 / 3), "reciprocal": pytest.approx(4 / 9)}
+    answers = {"one": answer("too", "right"), "three": answer("a", "b", "right"), "none": answer(*"abcdefghij", "right")}
+    assert score(queries, answers) == {"queries": 3, "first": pytest.approx(1 / 3), "reciprocal": pytest.approx(4 / 9)}
+
+
+def test_where_a_finding_is_the_answer_it_has_to_be_offered() -> None:
+    queries = [Query(text, frozenset({"right"}), findings=frozenset({"said"})) for text in ("one", "two")]
+    scored = score(queries, {"one": answer("right", findings=["other", "said"]), "two": answer("right", findings=["other"])})
+    assert (scored["first"], scored["offered"]) == (1, 0.5)
+
+
+def test_where_nothing_is_expected_nothing_is_the_right_answer() -> None:
+    query = Query("zeppelins", frozenset())
+    assert (query.rank([]), query.rank(["a"])) == (1, 0)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -38,8 +38,8 @@ def test_the_headers_are_those_of_a_site_that_shows_text(whole_site: Built) -> N
     policy = dict(part.split(" ", 1) for part in sent["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["frame-ancestors"] == "'none'"
-    assert all("unsafe-inline" not in value and "unsafe-eval" not in value.split("wasm-") for value in policy.values())
-    assert policy["script-src"].split() == ["'self'", "'wasm-unsafe-eval'"], "the search runs as WebAssembly"
+    assert all("unsafe" not in value for value in policy.values())
+    assert policy["script-src"] == "'self'"
 
 
 def test_every_page_holds_the_policy_before_anything_else(whole_site: Built, pages: dict[str, str]) -> None:

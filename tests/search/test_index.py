@@ -1,88 +1,78 @@
-"""The index holds the main text of every page once, in small pieces, and is made anew only when that text changes."""
+"""The index holds the sentences of every page once, each under its address, and what leads to them."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from xml.etree import ElementTree
 
-from tests.search.lexicon import Search
+import pytest
+
+from tests.search.asked import Search
 from tests.support import Built, Site
 
-FINDING = """
-:::{{finding}} many-{number}
-:from: LOW-2
-{words}
-:::
-"""
+
+@pytest.fixture(scope="module")
+def search(built_ports: Built) -> Search:
+    return Search(built_ports.folder)
 
 
-def stamps(site: Path) -> dict[str, int]:
-    """When each file of the index was written."""
-    files = [path for folder in ("pagefind", "lexicon") for path in (site / folder).rglob("*") if path.is_file()]
-    return {str(path.relative_to(site)): path.stat().st_mtime_ns for path in files}
-
-
-def test_the_text_of_another_page_is_not_searched_as_that_of_this_one(built_ports: Built) -> None:
-    search = Search(built_ports.folder)
+def test_the_text_of_another_page_is_not_searched_as_that_of_this_one(built_ports: Built, search: Search) -> None:
     finding = "narrowed the channel"
     assert finding in built_ports.page("actors/harbour-board").get_text(), "the page repeats a finding from another"
     assert finding in search.text("regions/lower-river")
     assert finding not in search.text("actors/harbour-board")
 
 
-def test_neither_citations_nor_support_are_searched_as_words_of_a_finding(built_ports: Built) -> None:
-    text = Search(built_ports.folder).text("regions/lower-river")
-    assert "Gauge Office, May 2031" not in text
-    assert "corrected" not in text
+def test_a_finding_is_a_part_with_its_sentences_alone(search: Search, built_ports: Built) -> None:
+    sort, title, text, more, values = search.parts("regions/lower-river")["ostrel-barges-2030"]
+    assert (sort, title, more) == ("finding", "", "Ports")
+    page = built_ports.page("regions/lower-river")
+    assert text in " ".join(page.find(id="ostrel-barges-2030").get_text().split())  # type: ignore[union-attr]
+    for left_out in ("Gauge Office, May 2031", "corrected", "Read as", "[", "LOW-2"):
+        assert left_out not in text
+    facets = search.index["facets"]
+    named = {(facets[facet][0], facets[facet][2][nth][0]) for facet, nth in values}
+    assert {("region", "lower-river"), ("region", "river")} <= named, "what a region is part of has its findings, too"
+    assert "support" in {facet for facet, _ in named}
 
 
-def test_every_section_and_finding_of_a_page_has_an_address_in_the_index(built_ports: Built) -> None:
-    kept = next(kept for kept in Search(built_ports.folder).texts.values() if kept["url"] == "/regions/lower-river.html")
-    anchors = [(anchor["id"], anchor["element"]) for anchor in kept["anchors"]]
-    assert ("ports", "h2") in anchors
-    assert ("ostrel-barges-2030", "finding-corroborated") in anchors
-    assert ("silt-in-the-channel", "finding-corroborated") in anchors
+def test_passages_and_sources_have_addresses_of_their_own(search: Search) -> None:
+    assert search.parts("evidence/lower")["LOW-2"][0] == "passage"
+    assert search.parts("evidence/bibliography")["ref-rp-2031-7"][0] == "source"
+    assert {row[1] for row in search.index["parts"]} <= set(range(len(search.index["sorts"])))
 
 
-def test_a_long_page_is_kept_in_parts_so_that_no_hit_loads_much(ports: Site) -> None:
-    findings = [FINDING.format(number=number, words="The silt was deep in the channel. " * 10) for number in range(30)]
-    ports.edit("pages/pillars/dredging.md", "# Dredging\n", "# Dredging\n" + "".join(findings))
-    kept = [kept for kept in Search(ports.build().folder).texts.values() if kept["url"].startswith("/pillars/dredging.")]
-    assert len(kept) > 3
-    assert max(kept["word_count"] for kept in kept) < 500
-    assert sum("many-7" in [anchor["id"] for anchor in part["anchors"]] for part in kept) == 1
-
-
-def test_a_build_that_changes_no_text_leaves_the_index_alone(rebuilt_ports: Site) -> None:
-    before = stamps(rebuilt_ports.folder / "built/html")
-    rebuilt_ports.build()
-    assert stamps(rebuilt_ports.folder / "built/html") == before
+def test_the_rows_of_a_card_lead_to_a_page_and_are_not_shown(search: Search) -> None:
+    cards = [more for sort, _, _, more, *_ in search.parts("resolutions/114").values() if sort == "lead"]
+    assert "114" in cards[0]
+    assert search.first("114")["114"] == "resolutions/114"
 
 
 def test_a_change_of_the_text_is_found(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("pages/actors/gauge-office.md", "The Office counts barges.\n", "The Office counts barges and zeppelins.\n")
-    search = Search(rebuilt_ports.build().folder)
-    assert "zeppelins" in search.text("actors/gauge-office")
-    assert "zeppelins" in search.table("words")
+    assert "zeppelins" in Search(rebuilt_ports.build().folder).text("actors/gauge-office")
 
 
 def test_a_new_name_alone_is_found(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("pages/actors/harbour-board.md", "aliases: [Board of Ports]", "aliases: [Board of Ports, Quay Office]")
-    assert Search(rebuilt_ports.build().folder).leads_to("quay office") == ["actors/harbour-board"]
+    assert Search(rebuilt_ports.build().folder).first("quay office") == {"quay office": "actors/harbour-board"}
 
 
-def test_an_index_that_was_removed_is_made_again(rebuilt_ports: Site) -> None:
-    (rebuilt_ports.folder / "built/html/lexicon/manifest.json").unlink()
-    assert Search(rebuilt_ports.build().folder).leads_to("114") == ["resolutions/114"]
+def test_a_page_that_is_gone_is_not_found(ports: Site) -> None:
+    ports.build()
+    ports.write(
+        "pages/actors/ferry-guild.md",
+        (ports.folder / "pages/actors/gauge-office.md").read_bytes().replace(b"Gauge Office", b"Ferry Guild"),
+    )
+    assert "actors/ferry-guild.html" in [page[0] for page in Search(ports.build().folder).index["pages"]]
+    ports.remove("pages/actors/ferry-guild.md")
+    assert "actors/ferry-guild.html" not in [page[0] for page in Search(ports.build().folder).index["pages"]]
 
 
 def test_two_builds_of_the_same_pages_in_one_process_and_in_two_give_the_same_bytes(ports: Site) -> None:
-    def index(built: Built) -> dict[str, bytes]:
-        return {path: content for path, content in built.files().items() if path.startswith(("pagefind/", "lexicon/"))}
-
-    first = index(ports.build("first"))
-    assert first == index(ports.build("second")) == index(ports.build("third", jobs=2))
-    assert len(first) > 10
+    first, *others = (
+        ports.build(to, jobs=jobs).folder / "search.json" for to, jobs in (("first", 0), ("second", 0), ("third", 2))
+    )
+    assert {path.read_bytes() for path in others} == {first.read_bytes()}
 
 
 def test_a_browser_is_told_of_the_search_where_the_site_knows_its_address(ports: Site) -> None:

@@ -11,9 +11,14 @@ SITE = Site(
     kinds=(region.KIND, pillar.KIND, resolution.KIND, actor.KIND, threat.KIND),
     symbol_names=symbols.called,
     names_in_text=symbols.symbols_in,
-    words_around_symbols=("un", "united", "nations", "undocs"),
     symbol=symbols.SYMBOL,
     address_of=symbols.official_address,
     versions_of=symbols.texts,
+    words_around_symbols=(
+        *("un", "united", "nations", "undocs", "a", "s", "pv", "resolution", "resolutions", "res"),
+        *("security", "council", "sc", "scr", "unsc", "unscr", "general", "assembly", "ga", "unga"),
+    ),
+    aside=("contributing",),
+    languages=("ar", "es", "fr", "ru", "zh"),
     citation_style=("UN style", citations.un_style),
 )

@@ -1,11 +1,14 @@
-// The search box of every page: Control and K lead to it, and the search is fetched while a reader types.
+// The search boxes of every page: Control and K lead to the one in sight, and what is found is offered while a reader types.
 "use strict";
 {
-  const box = () => [...document.querySelectorAll("[data-search-box] input[type=search]")];
+  const boxes = () => [...document.querySelectorAll("[data-search-box] input[type=search]")];
+
+  // Some keyboards and programs send no name of the key, and on other layouts than Latin ones the key has another name.
+  const isK = ({ key = "", code }) => (/^[a-z]$/i.test(key) ? key.toLowerCase() === "k" : code === "KeyK");
 
   addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    const fields = box();
+    if (!isK(event) || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const fields = boxes();
     const field = document.querySelector("main [data-search-form] input[type=search]") ?? fields.find((input) => input.checkVisibility()) ?? fields[0];
     if (!field) return;
     event.preventDefault();
@@ -14,8 +17,11 @@
     field.select();
   });
 
-  // From a disk nothing can be imported.
-  for (const field of location.protocol === "file:" ? [] : box()) {
-    field.addEventListener("focus", () => import("./engine.js").then(({ open }) => Promise.all(Object.values(open()))).catch(() => {}), { once: true });
+  // From a disk nothing can be imported, and the search page shows what it finds itself.
+  for (const field of location.protocol === "file:" ? [] : boxes()) {
+    if (field.closest("[data-search-form]")) continue;
+    const attach = () => import("./suggest.js").then(({ suggest }) => suggest(field)).catch(() => {});
+    if (field === document.activeElement) attach();
+    else field.addEventListener("focus", attach, { once: true });
   }
 }

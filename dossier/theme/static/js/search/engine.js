@@ -1,122 +1,121 @@
 // The search: reads a query, asks the index for each of its terms, and ranks the pages by how much of the query they answer.
-import { Lexicon } from "./lexicon.js";
+import { Index } from "./index.js";
 import { read } from "./query.js";
 
 const ROOT = new URL("../../../", import.meta.url);
-const RANKING = { termFrequency: 1, termSaturation: 1.2, pageLength: 0, termSimilarity: 1, metaWeights: { title: 0, names: 0, kind: 0, support: 0 } };
-const WINDOW = 40; // words: the length of a finding
-const NAMED = [3, 3, 3, 3, 1]; // what a name in the query adds to the pages that have it, by its rank
-const LONGER = 0.5; // what a longer word counts that starts with the one that is sought, where that is a word itself
-const TITLED = 1.5; // what a title that says all of the query adds, as a multiple of how telling the query is
+const SATURATION = 1.2; // how often a word has to be said to count half of the most that it can
+const NAMED = [3, 3, 3, 3, 1, 1]; // what a name in the query adds to the pages that it leads to, by its rank
+const HALF = 0.5; // what a word of the title counts towards how near the words of the query are in a part
+const TITLED = 1; // what a title that says all of the query adds, as a multiple of how telling the query is
+const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least
+const ITEMS = new Set(["passage", "term", "event", "source"]); // sorts of parts that say nothing together
 
-const LOOKS = [0, 10, 20, 30, 40]; // milliseconds after which Pagefind is asked whether it has started; each question looks every 50
+let opening;
+let index;
 
-let opened;
-
-/** Load the engine and the first parts of the index; gives the promises of the two, so that neither waits for the other. */
+/** Load the index. */
 export function open() {
-  opened ??= { lexicon: new Lexicon(new URL("lexicon/", ROOT)).open(), index: start() };
-  return opened;
+  opening ??= load("search.json").then((made) => (index = new Index(made)));
+  return opening;
 }
 
-async function start() {
-  const loading = import(new URL("pagefind/pagefind.js", ROOT));
-  new Intl.Segmenter("en").segment("a")[Symbol.iterator]().next(); // Pagefind reads each query with one; the first takes 20 milliseconds
-  const pagefind = await loading;
-  const index = pagefind.createInstance({ noWorker: true, ranking: RANKING, basePath: new URL("pagefind/", ROOT).pathname });
-  await Promise.race(LOOKS.map((after) => new Promise((done) => setTimeout(done, after)).then(() => index.filters())));
+async function load(name) {
+  const answer = await fetch(new URL(name, ROOT));
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer.json();
+}
+
+/** Load what is found only when it is asked for. */
+export async function openAside() {
+  await open();
+  index.aside ??= load("search-aside.json").then((rows) => index.add(rows));
+  await index.aside;
   return index;
 }
 
-/** Search: gives what `read` gives, and `results`, best first, each with `id`, `matches` and `data()`. */
-export async function search(text) {
-  const opening = open();
-  const lexicon = await opening.lexicon;
-  const query = await read(text, lexicon);
-  const index = await opening.index;
-  const asked = await Promise.all(query.terms.map((term) => ask(index, term, lexicon.pages)));
-  const results = rank(asked);
-  const named = query.named.flatMap(([id, anchor]) => results.filter((result) => result.id === id).map((result) => ({ ...result, anchor })));
-  const ids = new Set(named.map(({ id }) => id));
-  return { ...query, results: [...named, ...results.filter(({ id }) => !ids.has(id))] };
+/**
+ * Search an index.
+ * Gives what `read` gives, and `pages`, best first, each with its `page`, its `parts` that match, best first, and whether it has
+ * all of the query (`all`); `findings` that have all of it; and the `marks`, the words that match.
+ * @param filter what tells whether a part is wanted
+ * @param aside whether what is found only when it is asked for is wanted, too
+ * @param unfinished whether the reader is still typing
+ */
+export function search(text, index, { filter = () => true, aside = false, unfinished = false } = {}) {
+  const query = read(text, index, unfinished);
+  const terms = query.terms.map((term) => ask(term, index));
+  const total = terms.reduce((sum, { telling }) => sum + telling, 0);
+  const wanted = aside || asksAside(query, index) ? () => true : ({ page }) => !page.aside;
+  const pages = rank(terms, total, query, index, (part) => wanted(part) && filter(part));
+  return { ...query, pages, marks: new Set(terms.flatMap(({ marks }) => marks)) };
 }
 
-/** Every page, as results without a query. */
-export async function everything() {
-  const { results } = await (await open().index).search(null);
-  return results.map(({ id, data }) => ({ id, data, matches: [] }));
+/** Whether a query names a page that is found only when it is asked for. */
+function asksAside({ terms, named }, index) {
+  return [...named, ...terms.flatMap(({ to = [] }) => to.slice(0, 1))].some((number) => index.parts[number].page.aside);
 }
 
-/** The pages that a term is on, each with its score and places, and how telling the term is. */
-async function ask(index, term, pages) {
+/** The parts that a term is in, each with its score, the pages in whose names it is, and how telling it is. */
+function ask({ ways, to = [], rank }, index) {
   const found = new Map();
-  const { share = 1 } = term;
-  for (const results of await Promise.all(term.texts.map((text) => wholeFirst(index, text)))) {
-    for (const { id, score, words, data, matchedMetaFields = [] } of results) {
-      const titled = matchedMetaFields.some((field) => field === "title" || field === "names");
-      if (!words.length && !titled) continue;
-      const before = found.get(id) ?? { score: 0, places: [], titled: false };
-      const places = [...before.places, ...words];
-      found.set(id, { data, score: Math.max(score * share, before.score), places, titled: titled || before.titled });
-    }
+  const marks = [];
+  for (const [text, share] of ways) {
+    const having = index.having(text);
+    if (having.size) marks.push(...text.split(" "));
+    for (const [number, weight] of having) found.set(number, Math.max(found.get(number) ?? 0, (share * weight) / (weight + SATURATION)));
   }
-  const telling = share * Math.log(1 + (pages - found.size + 0.5) / (found.size + 0.5));
-  return { ...term, found, telling };
+  const telling = Math.log(1 + (index.parts.length - found.size + 0.5) / (found.size + 0.5));
+  const titled = index.pages.filter(({ words }) => ways.some(([text, share]) => share > 0.6 && text.split(" ").every((word) => words.has(word))));
+  return { found, marks, telling, titled: new Set(titled), to, rank, named: new Set(to.map((number) => index.parts[number].page)) };
 }
 
-/** What the index has of a text. Of a word, whole occurrences come before longer words; a number is found as a whole only. */
-async function wholeFirst(index, text) {
-  if (text.includes(" ")) return (await index.search(text)).results;
-  const [{ results }, exact] = await Promise.all([index.search(text), index.search(`"${text}"`)]);
-  const whole = new Map(exact.results.map(({ id, words }) => [id, words]));
-  if (!whole.size) return results;
-  const longer = /\d/.test(text) ? 0 : LONGER;
-  return results.flatMap((result) => {
-    const places = whole.get(result.id) ?? [];
-    const share = longer && result.words.length ? places.length / result.words.length : 1;
-    const score = result.score * (share + longer * (1 - share));
-    const found = longer || !result.words.length ? result.words : places;
-    return found.length || result.matchedMetaFields ? [{ ...result, score, words: found, data: () => result.data() }] : [];
-  });
-}
-
-function rank(asked) {
-  const total = asked.reduce((sum, { telling }) => sum + telling, 0);
-  const pages = new Map();
-  for (const [number, { found, telling, to = [], rank: nth, share = 1 }] of asked.entries()) {
-    const named = new Set(to.map(([id]) => id));
-    for (const [id, { score, places, titled, data }] of found) {
-      const page = pages.get(id) ?? { id, data, score: 0, covered: 0, titled: 0, matches: [] };
-      if (titled) page.titled += telling;
-      page.score += score + (titled ? telling : 0) + (named.has(id) ? NAMED[nth] * share : 0);
-      page.covered += telling;
-      page.matches.push({ number, telling, titled, places: [...new Set(places)].sort((a, b) => a - b) });
-      pages.set(id, page);
+function rank(terms, total, { named }, index, wanted) {
+  const found = new Map();
+  const of = (page) => found.get(page) ?? found.set(page, { page, best: new Map(), parts: new Map(), titled: 0, named: 0 }).get(page);
+  for (const [nth, { found: scores, telling, titled, named: naming, rank: rankOf, to }] of terms.entries()) {
+    for (const [number, score] of scores) {
+      const part = index.parts[number];
+      if (!wanted(part)) continue;
+      const hit = of(part.page);
+      const kept = hit.parts.get(part) ?? hit.parts.set(part, { part, score: 0, terms: new Set() }).get(part);
+      kept.score += score * telling;
+      kept.terms.add(nth);
+    }
+    for (const page of new Set([...titled, ...naming])) {
+      const lead = page.parts.find(wanted);
+      if (!lead) continue;
+      const hit = of(page);
+      if (titled.has(page)) hit.titled += telling;
+      if (naming.has(page)) hit.named += NAMED[rankOf];
+      hit.best.set(nth, Math.max(hit.best.get(nth) ?? 0, telling));
+      for (const number of to) {
+        const part = index.parts[number];
+        if (part.page === page && wanted(part) && !hit.parts.has(part)) hit.parts.set(part, { part, score: 0, terms: new Set([nth]) });
+      }
     }
   }
-  for (const page of pages.values()) {
-    page.score += TITLED * total * (page.titled / total) ** 3;
-    page.score *= (page.covered / total) ** 2 * (1 + nearness(page.matches, total));
-  }
-  return [...pages.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const first = new Map(named.map((number, nth) => [index.parts[number].page, nth]).reverse());
+  const pages = [...found.values()].map((hit) => scored(hit, terms, total, named)).filter(({ covered, page }) => first.has(page) || covered >= MOST * total);
+  const order = ({ page, all }) => (first.has(page) ? first.get(page) - 10 : all ? 0 : 1);
+  return pages.sort((a, b) => order(a) - order(b) || b.score - a.score || a.page.number - b.page.number);
 }
 
-/** The greatest part of the query that stands together on a page, from 0 to 1; a word of its title or other names stands near all. */
-function nearness(matches, total) {
-  const everywhere = matches.filter(({ titled }) => titled).reduce((sum, { telling }) => sum + telling, 0);
-  const places = matches.filter(({ titled }) => !titled).flatMap(({ number, telling, places }) => places.map((place) => ({ place, number, telling })));
-  places.sort((a, b) => a.place - b.place);
-  const inside = new Map();
-  let [start, sum, best] = [0, 0, 0];
-  for (const { place, number, telling } of places) {
-    if (!inside.get(number)) sum += telling;
-    inside.set(number, (inside.get(number) ?? 0) + 1);
-    while (place - places[start].place > WINDOW) {
-      const left = places[start++];
-      inside.set(left.number, inside.get(left.number) - 1);
-      if (!inside.get(left.number)) sum -= left.telling;
-    }
-    best = Math.max(best, sum);
+/** How well a page answers: how much of the query it has, how much of it in one part, and where. */
+function scored(hit, terms, total, named) {
+  const telling = (numbers) => [...numbers].reduce((sum, nth) => sum + terms[nth].telling, 0);
+  const always = new Set(hit.best.keys());
+  const parts = [...hit.parts.values()];
+  for (const kept of parts) {
+    kept.has = new Set([...kept.terms, ...always]);
+    kept.all = kept.has.size === terms.length;
+    kept.worth = kept.score * (telling(kept.terms) / total) + (named.includes(kept.part.number) ? 100 : 0);
   }
-  return ((everywhere + best) / total) ** 2;
+  parts.sort((a, b) => b.worth - a.worth || a.part.number - b.part.number);
+  const together = parts.filter(({ part }) => !ITEMS.has(part.sort));
+  const groups = [together.flatMap(({ has }) => [...has]), ...parts.map(({ has }) => [...has]), [...always]].map((numbers) => new Set(numbers));
+  const covered = Math.max(...groups.map(telling));
+  const near = Math.max(0, ...parts.map(({ has, terms: own }) => telling(own) + HALF * (telling(has) - telling(own))));
+  const sum = terms.reduce((all, { telling }, nth) => all + Math.max(0, ...parts.map(({ part, terms: own }) => (own.has(nth) ? 1 : 0) * (terms[nth].found.get(part.number) ?? 0))) * telling, 0);
+  const score = (sum + hit.titled + hit.named + TITLED * total * (hit.titled / total) ** 3) * (covered / total) ** 2 * (1 + (near / total) ** 2);
+  return { page: hit.page, parts, covered, all: [groups[0], groups.at(-1)].some(({ size }) => size === terms.length), score };
 }

@@ -1,10 +1,15 @@
-// How words are compared. The lexicon is written with the same folding (dossier/search/lexicon.py).
+// How words are compared: those of the pages with those that readers type.
+
+const APOSTROPHES = /['’‘ʼʾʿ`´]/g;
 
 /** A text in small letters, without diacritics and apostrophes, its Arabic digits as 0 to 9; all else that is no letter or digit is a space. */
 export function fold(text) {
+  const plain = text.replace(APOSTROPHES, "").toLowerCase();
+  if (/^[\x00-\x7f‐-‧]*$/.test(plain)) return plain.replace(/[^a-z0-9]+/g, " ").trim();
   return text
     .normalize("NFKD")
-    .replace(/\p{M}|['’‘ʼʾʿ`´]/gu, "")
+    .replace(/\p{M}/gu, "")
+    .replace(APOSTROPHES, "")
     .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
@@ -57,4 +62,23 @@ export function otherNumber(word) {
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (/[^suia]s$/.test(word)) return word.slice(0, -1);
   return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
+}
+
+/** A text with the thousands of its numbers together: "40000" for "40,000". */
+export function numbersJoined(text) {
+  return text.replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
+}
+
+const ENDINGS = [/(?:ationally|ations?|ators?|ative|ating|ated|ates?|itions?|ingly|edly|ing|ied|ed|ism|ion|ly|e|y)$/, /(?:ment|ness|ist|ful|ive|able|ible|or|er|ial|al)$/];
+const LEFT = [4, 5]; // letters that are left of a word at least
+
+/** What the forms of an English word have in common, roughly; words that are short or not English stay. */
+export function stem(word) {
+  if (!/^[a-z]{5,}$/.test(word)) return word;
+  const root = word
+    .replace(/is(?=(?:ation|ed|es?|ing)$|ations$)/, "iz")
+    .replace(/ies$/, "y")
+    .replace(/([^suia])s$/, "$1");
+  const shorter = ENDINGS.map((endings, nth) => [root.replace(endings, ""), LEFT[nth]]).find(([left, least]) => left !== root && left.length >= least);
+  return (shorter?.[0] ?? root.replace(/[ey]$/, "")).replace(/([bdfgklmnprt])\1$/, "$1");
 }

@@ -1,34 +1,34 @@
 // The search page: its address says what is searched, as a reader types and chooses.
-import { everything, open, search } from "./engine.js";
-import { facets, loaded } from "./facets.js";
-import { load } from "./hits.js";
-import { chips, clipped, groups, item, remarks } from "./view.js";
+import { open, openAside, search } from "./engine.js";
+import { chosenParts, counts, filterOf, labelOf } from "./facets.js";
+import { fold } from "./fold.js";
+import { addressOf, chip, groups, item, make, nearest, remarks, told } from "./view.js";
 
-const FIRST = 4; // pages that are shown as soon as they are there
 const MORE = 10; // pages that are shown at a time
-const PAUSE = 40; // milliseconds after a key within which the next one starts no search at once, but after as many
+const NEAR = 5; // names that an empty result offers
+const PAUSE = 60; // milliseconds after a key until a search starts
+const STILL = 600; // and until the address says what was typed: browsers let a page change it some hundred times in half a minute
 const SHORT = 3; // letters below which the last word is probably still being typed,
 const LONGER_PAUSE = 400; // so that a search starts later
-const LARGE = 1000; // parts of pages from which a site's facets are loaded only when a reader asks for them
 
 const part = (name) => document.querySelector(`[data-search-${name}]`);
-const [form, list, status, note, side, chosenChips, more] = "form results status note facets chosen more".split(" ").map(part);
+const [form, list, status, note, side, chips, more] = "form results status note facets chosen more".split(" ").map(part);
 const narrowing = side.closest("details");
 const field = form.elements.q;
 const heading = document.title;
+let index;
 let turn = 0;
-let timer;
-let typed = -PAUSE; // when the last key was
-let rest = { results: [], seen: new Set() };
-let shown; // what `narrow` is told of the search whose hits are shown
+let timers = [];
+let found = []; // the pages of the search
+let marks = new Set(); // its words
 
 /** The values of facets that the address has, as sets by facet. */
 function chosen() {
-  const found = new Map();
+  const values = new Map();
   for (const [name, id] of new URLSearchParams(location.search)) {
-    if (name !== "q" && id) found.set(name, (found.get(name) ?? new Set()).add(id));
+    if (labelOf(index, name, id)) values.set(name, (values.get(name) ?? new Set()).add(id));
   }
-  return found;
+  return values;
 }
 
 function address(text, values) {
@@ -38,67 +38,78 @@ function address(text, values) {
   return query ? `?${query}` : location.pathname;
 }
 
-/** Search for what the address says. */
-async function run() {
-  const mine = ++turn;
-  const text = new URLSearchParams(location.search).get("q")?.trim() ?? "";
-  const values = chosen();
-  const table = values.size ? await facets() : loaded;
-  for (const name of values.keys()) if (!table.names.includes(name)) values.delete(name);
-  if (mine !== turn) return;
-  if (!text && !values.size) return clear();
-  list.setAttribute("aria-busy", "true");
-  const query = text ? await search(text) : { results: table.all(await everything()) };
-  const found = table ? table.best(table.narrow(query.results, values)) : query.results;
-  const left = { results: [...found], seen: new Set() };
-  for (const count of [FIRST, MORE - FIRST]) {
-    const items = (await load(left.results, count, left.seen)).map(item);
-    if (mine !== turn) return;
-    if (count === FIRST) list.replaceChildren();
-    list.append(...items);
+/** Put a state, or an address too, into the history; a browser that lets a page do so no more is left alone. */
+function remember(state, next, step) {
+  try {
+    history[step ? "pushState" : "replaceState"](state, "", next);
+  } catch {
+    // the search goes on, and the address follows later
   }
-  list.removeAttribute("aria-busy");
-  document.title = [text, heading].filter(Boolean).join(" - ");
-  rest = left;
-  more.hidden = !rest.results.length;
-  shown = [mine, query, values, text];
-  return narrow(...shown);
 }
 
-/** Say how much was found, and by what it can be narrowed. */
-async function narrow(mine, query, values, text) {
-  const table = narrowing.open ? await facets() : loaded;
-  if (mine !== turn) return;
-  const found = table ? table.pagesOf(table.narrow(query.results, values)).size : query.results.length;
-  const what = text ? ` for “${clipped(text)}”` : "";
-  status.textContent = `${found === 0 ? "No pages" : found === 1 ? "1 page" : `${found} pages`}${what}.`;
-  note.textContent = remarks(query);
-  narrowing.hidden = !query.results.length;
-  if (table) redraw(table, query.results, values);
+/** Search for a text among what has the chosen values, and show as many pages. */
+async function run(text, values, count = MORE) {
+  const mine = ++turn;
+  if (!text && !values.size) return clear();
+  const aside = Boolean(values.get("kind")?.size);
+  if (aside) await openAside();
+  if (mine !== turn) return undefined;
+  const query = text ? search(text, index, { filter: filterOf(index, values), aside }) : { pages: chosenParts(index, values), marks: new Set() };
+  [found, marks] = [query.pages, query.marks];
+  list.replaceChildren();
+  show(count);
+  document.title = [text, heading].filter(Boolean).join(" - ");
+  status.textContent = told(found, text);
+  note.textContent = text && remarks(query);
+  if (text && !found.length) offer(text);
+  facets(text ? search(text, index, { aside: true }).pages : chosenParts(index, new Map()), values);
+  return undefined;
+}
+
+/** Show the next pages. */
+function show(count) {
+  const at = list.children.length;
+  const items = found.slice(at, at + count).map((hit, nth) => {
+    const made = item(hit, index, marks);
+    if (!hit.all && found[at + nth - 1]?.all) made.prepend(make("p", { class: "hit-most" }, "With most of the words"));
+    return made;
+  });
+  list.append(...items);
+  more.hidden = list.children.length >= found.length;
+  return items;
+}
+
+function offer(text) {
+  const near = index.near(fold(text), NEAR);
+  if (near.length) note.append(" ", ...nearest(near, near.map(({ page }) => addressOf(page.parts[0]))));
 }
 
 /** Draw the facets anew; what is open stays open, and the focus stays where it is. */
-function redraw(table, results, values) {
+function facets(results, values) {
   const focus = side.contains(document.activeElement) ? document.activeElement : null;
-  const open = new Map([...side.children].map((group) => [group.dataset.facet, group.open]));
-  side.replaceChildren(...groups(table, results, values));
-  for (const group of side.children) group.open = open.get(group.dataset.facet) ?? group.open;
+  const opened = new Map([...side.children].map((group) => [group.dataset.facet, group.open]));
+  side.replaceChildren(...groups(counts(index, results, values)));
+  for (const group of side.children) group.open = opened.get(group.dataset.facet) ?? group.open;
   if (focus) [...side.querySelectorAll("input")].find(({ name, value }) => name === focus.name && value === focus.value)?.focus();
-  chosenChips.replaceChildren(...chips(table, values));
+  chips.replaceChildren(...[...values].flatMap(([name, ids]) => [...ids].map((id) => chip(name, id, labelOf(index, name, id)))));
+  narrowing.hidden = !results.length;
 }
 
 function clear() {
-  for (const element of [list, side, chosenChips, status, note]) element.replaceChildren();
-  list.removeAttribute("aria-busy");
+  for (const element of [list, side, chips, status, note]) element.replaceChildren();
+  found = [];
+  document.title = heading;
   narrowing.hidden = more.hidden = true;
 }
 
 /** Search for what is in the field, and put it into the address: as a step of its history, or in place of the last one. */
 function go(values, step) {
-  const next = address(field.value.trim(), values);
-  if (step && next !== location.search) history.pushState(null, "", next);
-  else history.replaceState(null, "", next);
-  return run().catch(fail);
+  timers.forEach(clearTimeout);
+  const text = field.value.trim();
+  const next = address(text, values);
+  if (step) remember(null, next, next !== location.search);
+  else timers = [setTimeout(() => remember(null, next), STILL)];
+  return run(text, values).catch(fail);
 }
 
 function fail(error) {
@@ -115,41 +126,43 @@ function toggle(name, id) {
 }
 
 field.addEventListener("input", () => {
-  clearTimeout(timer);
+  timers.forEach(clearTimeout);
   const last = field.value.split(/\s+/).at(-1);
   const unfinished = last.length < SHORT && /^\p{Script=Latin}/u.test(last);
-  const quick = performance.now() - typed < PAUSE;
-  typed = performance.now();
-  timer = setTimeout(() => go(chosen(), false), unfinished ? LONGER_PAUSE : quick ? PAUSE : 0);
+  timers = [setTimeout(() => index && go(chosen(), false), unfinished ? LONGER_PAUSE : PAUSE)];
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(timer);
-  go(chosen(), true);
+  if (index) go(chosen(), true);
 });
 side.addEventListener("change", ({ target }) => toggle(target.name, target.value));
-narrowing.addEventListener("toggle", () => narrowing.open && shown && narrow(...shown).catch(fail));
-chosenChips.addEventListener("click", ({ target }) => {
-  const chip = target.closest("button");
-  if (!chip) return;
-  toggle(chip.dataset.name, chip.dataset.value);
+chips.addEventListener("click", ({ target }) => {
+  const { name, value } = target.closest("button")?.dataset ?? {};
+  if (!name) return;
+  toggle(name, value);
   field.focus();
 });
-more.addEventListener("click", async () => {
-  const items = (await load(rest.results, MORE, rest.seen)).map(item);
-  list.append(...items);
-  more.hidden = !rest.results.length;
-  items[0]?.querySelector("a").focus();
-});
-addEventListener("popstate", start);
+more.addEventListener("click", () => show(MORE)[0]?.querySelector("a").focus());
 
-function start() {
+// Who comes back from a hit finds the list as it was left.
+history.scrollRestoration = "manual";
+addEventListener("pagehide", () => remember({ count: list.children.length, y: scrollY }, address(field.value.trim(), index ? chosen() : new Map())));
+addEventListener("popstate", () => start().catch(fail));
+
+async function start() {
+  const { count, y } = history.state ?? {};
   field.value = new URLSearchParams(location.search).get("q") ?? "";
-  return run().catch(fail);
+  await run(field.value.trim(), chosen(), Math.max(MORE, count ?? 0));
+  if (y !== undefined) scrollTo(0, y);
 }
 
+const early = location.search ? "" : field.value; // typed before this script was there
 open()
-  .lexicon.then((lexicon) => (narrowing.open = lexicon.pages < LARGE && matchMedia("(min-width: 72em)").matches))
+  .then((made) => {
+    index = made;
+    narrowing.open = matchMedia("(min-width: 72em)").matches;
+    if (!early) return start();
+    field.value = early;
+    return go(chosen(), false);
+  })
   .catch(fail);
-if (field.value && !location.search) go(chosen(), false); // typed before this script was there
-else start();

@@ -1,141 +1,139 @@
 // What a query asks for: names that it has in it, words to look for, and words that are put right or that no page has.
 import { STOPWORDS, fold } from "./fold.js";
+import { written } from "./written.js";
 
 const LONGEST_NAME = 8; // words
+const LONGEST_SAYING = 3; // words of everyday English that mean one thing
 const SPELLING = 5; // letters from which a word is put right
-const MANY = 2000; // pages and parts of pages from which on a word loads too much and tells too little to be looked for beside others
+const PREFIX = 3; // letters from which a word may be the start of another
+const [FORM, ALIKE, STARTED] = [0.7, 0.6, 0.5]; // what another form of a word counts, a word of like meaning, and one that starts with it
 const YEAR = /^(19|20)\d\d$/;
-const AROUND = new Set( // words that readers put around a symbol and that say no more than it does, as those do that the lexicon adds
+const AROUND = new Set( // words that readers put around a symbol and that say no more than it does, as those do that a site adds
   "document documents doc docs symbol no nr number press release report record meeting https http www org en the of".split(" "),
 );
 
 /**
  * Read a query.
- * Gives `terms`, each with the texts to look for (`texts`) and the addresses that it names (`to`, `rank`); `named`, the addresses
- * that the query as a whole names; `corrected`, `unknown` and `common`, what to tell the reader.
+ * Gives `terms`, each with its `ways` of being said, texts with what they count, and the parts that it names (`to`, `rank`); `named`,
+ * the parts that the query as a whole names; `corrected` and `unknown`, what to tell the reader.
+ * @param unfinished whether the last word may be the start of another
  */
-export async function read(text, lexicon) {
-  const tokens = await Promise.all(figures(text).split(/\s+/).map((token) => partsOf(token, lexicon)));
-  const words = await Promise.all(tokens.flatMap((parts) => parts.map((part) => spell(part, lexicon))));
+export function read(text, index, unfinished = false) {
+  const typed = tokens(text, index);
+  if (!typed.length) return { terms: [], named: [], corrected: [], unknown: [] };
+  const symbol = symbolAlone(typed, index);
+  if (symbol) return { terms: [named(symbol, index)], named: symbol.entry.to, corrected: [], unknown: [] };
+  const whole = index.name(typed);
+  const { rest, phrases } = whole ? { rest: text, phrases: [] } : written(text);
+  const capitals = new Set(rest.match(/(?<![\p{L}\p{N}])[\p{Lu}\p{N}]{2,7}(?![\p{L}\p{N}])/gu)?.map(fold));
+  const parts = tokens(rest, index);
+  if (unfinished && parts.length > 1 && parts.at(-1).length < PREFIX && !index.names.has(parts.at(-1))) parts.pop();
+  const words = parts.map((word) => spelt(word, index, capitals.has(word)));
   const said = words.filter(({ word, unknown }) => !unknown && !STOPWORDS.has(word));
-  const found = await names(words.map(({ word }) => word), said, lexicon);
-  const symbol = symbolAlone(words, found, lexicon);
-  const spans = symbol ? [symbol] : found;
-  const left = symbol ? [] : rest(tokens, words, spans, said);
-  const terms = once((await Promise.all([...spans.map((span) => term(span, lexicon)), ...left.map((parts) => whole(parts, lexicon))])).flat());
-  const { kept, common } = await telling(terms, lexicon);
+  const spans = spansOf(words.map(({ word }) => word), said, index);
+  const numbered = spans.some(isNumbered);
+  const terms = spans.flatMap((span) => {
+    if (span.entry) return [named(span, index)];
+    const [{ word, unknown }] = span.words.map((word, at) => ({ ...words[span.at + at], word }));
+    if (unknown || (numbered && index.around.has(word))) return [];
+    if (span.words.length === 1 && STOPWORDS.has(word) && (said.length || phrases.length)) return [];
+    return [{ ways: waysOf(span.words, index, unfinished && span.at === words.length - 1) }];
+  });
+  terms.push(...phrases.map((ways) => ({ ways: ways.map((way, nth) => [way, nth ? STARTED : 1]) })));
   return {
-    terms: kept,
-    common,
-    named: symbol || (spans.length === 1 && said.every(({ word }) => spans[0].words.includes(word))) ? spans[0].entry.to : [],
+    terms: once(terms),
+    named: !phrases.length && namesAll(spans, said) ? spans.find(({ entry }) => entry).entry.to : [],
     corrected: words.filter(({ word, typed }) => word !== typed),
-    unknown: symbol ? [] : words.filter(({ unknown }) => unknown).map(({ typed }) => typed),
+    unknown: words.filter(({ unknown }) => unknown).map(({ typed }) => text.split(/\s+/).find((token) => fold(token) === typed) ?? typed),
   };
 }
 
-/** Figures as the pages write them: "24 000", "24.000", "24k" and "24 thousand" as "24,000"; "300m" as "300 million". */
-function figures(text) {
+/** The folded words of a text; letters and digits that stand together are taken apart where that gives a name, or where they are no word. */
+function tokens(text, index) {
   return text
-    .replace(/(\d),(\d{3})(?=(?:st|nd|rd|th)\b)/gi, "$1$2")
-    .replace(/(?<![\d/])(\d{1,3})[ .\u00a0\u202f](?=\d{3}(?!\d))/g, "$1,")
-    .replace(/(\d)(?:k| ?thousand)\b/gi, "$1,000")
-    .replace(/(\d) ?(?:m|mn|mln)\b/gi, "$1 million")
-    .replace(/(\d) ?bn\b/gi, "$1 billion")
-    .replace(/(\d) ?(?:%|percent\b)/gi, "$1 per cent");
+    .split(/\s+/)
+    .flatMap((token) => {
+      const parts = fold(token).split(" ").filter(Boolean);
+      return parts.length > 1 && !/\d/.test(token) && index.knows(parts.join("")) ? [parts.join("")] : parts;
+    })
+    .flatMap((part) => {
+      const parts = part.match(/\d+|\D+/g);
+      return parts.length > 1 && (index.names.has(parts.join(" ")) || !index.knows(part)) ? parts : part;
+    });
 }
 
-/** The words of a token; letters and digits that stand together are taken apart where that gives a name, or where they are no word. */
-async function partsOf(token, lexicon) {
-  const parts = fold(token).split(" ").filter(Boolean);
-  return (await Promise.all(parts.map((part) => apart(part, lexicon)))).flat();
-}
-
-async function apart(part, lexicon) {
-  const parts = part.match(/\d+|\D+/g);
-  if (parts.length === 1) return part;
-  const [name, word] = await Promise.all([lexicon.names.get(parts.join(" ")), lexicon.words.get(part)]);
-  return name || word === undefined ? parts : part;
-}
-
-async function spell(typed, lexicon) {
+/** A word as it is looked for. What is written in capitals is an acronym, and is never put right. */
+function spelt(typed, index, acronym) {
   const known = { typed, word: typed };
-  if (STOPWORDS.has(typed) || (await lexicon.words.get(typed)) !== undefined) return known;
-  if (await lexicon.words.startsWith(typed)) return known;
-  if (typed.length >= SPELLING && !/\d/.test(typed)) {
-    const word = await lexicon.nearest(typed);
+  if (STOPWORDS.has(typed) || index.knows(typed) || index.everyday.has(typed)) return known;
+  if (typed.length >= PREFIX && !/\d/.test(typed) && index.startingWith(typed).length) return known;
+  if (typed.length >= SPELLING && !/\d/.test(typed) && !acronym) {
+    if (index.forms(typed).length) return known;
+    const word = index.nearest(typed) ?? index.related(typed);
     if (word) return { typed, word };
-    if (await lexicon.words.startsWith(typed.slice(0, Math.max(5, typed.length - 3)))) return known;
-    const root = await lexicon.related(typed);
-    if (root) return { typed, word: root };
   }
-  return { typed, word: typed, unknown: true };
+  return { ...known, unknown: true };
 }
 
-/** The longest names in a query. A word that says nothing by itself is a name only where nothing else is said. */
-async function names(words, said, lexicon) {
+/** The longest names and sayings in a query, and every other word. A word that says nothing by itself is a name only where nothing else is said. */
+function spansOf(words, said, index) {
   const spans = [];
-  for (let at = 0; at < words.length; at++) {
-    const found = await lexicon.name(words.slice(at, at + LONGEST_NAME));
-    if (!found || (found.length === 1 && said.length && STOPWORDS.has(words[at]))) continue;
-    spans.push({ at, ...found, words: words.slice(at, at + found.length) });
-    at += found.length - 1;
+  for (let at = 0; at < words.length; ) {
+    const span = spanAt(words, at, said, index);
+    spans.push(span);
+    at += span.words.length;
   }
   return spans;
 }
 
-/** The one name with a number in a query that has nothing else in it but its year and what readers put around a symbol. */
-function symbolAlone(words, spans, lexicon) {
-  const numbered = spans.filter((span) => span.words.some((word) => /\d/.test(word)) && !(span.words.length === 1 && YEAR.test(span.words[0])));
-  if (numbered.length !== 1) return undefined;
-  const [{ at, length }] = numbered;
-  const others = words.filter((_, place) => place < at || place >= at + length);
-  return others.every(({ word }) => AROUND.has(word) || lexicon.around.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
-}
-
-/** A name is looked for as the text of the pages calls it and by itself; one that has no such text, by its words; a symbol as one word. */
-async function term({ words, entry }, lexicon) {
-  const named = { to: entry.to, rank: entry.rank };
-  if (entry.text) {
-    const known = (await Promise.all(words.map((word) => lexicon.pagesWith(word)))).every(Boolean);
-    return [{ texts: known && words.length === 1 ? [entry.text, ...words] : [entry.text], ...named }];
+function spanAt(words, at, said, index) {
+  for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length--) {
+    const part = words.slice(at, at + length);
+    const entry = length === 1 && said.length && STOPWORDS.has(part[0]) ? undefined : index.name(part);
+    if (entry) return { at, words: part, entry };
+    if (length > 1 && length <= LONGEST_SAYING && index.everyday.has(part.join(" "))) return { at, words: part };
   }
-  const joined = words.join("");
-  if (words.length > 1 && /\d/.test(joined) && (await lexicon.pagesWith(joined))) return [{ texts: [joined], ...named }];
-  const said = words.filter((word) => !STOPWORDS.has(word));
-  return (said.length ? said : words).map((word, _, all) => ({ texts: [word], ...named, share: 1 / all.length }));
+  return { at, words: [words[at]] };
 }
 
-/** The words that are in no name and that some page has, those of one token together. */
-function rest(tokens, words, spans, said) {
-  let at = 0;
-  return tokens.map((parts) => {
-    const places = parts.map(() => at++);
-    const free = places.filter((place) => !spans.some((span) => place >= span.at && place < span.at + span.length));
-    return free.map((place) => words[place]).filter(({ word, unknown }) => !unknown && !(said.length && STOPWORDS.has(word)));
-  });
+function isNumbered({ entry, words }) {
+  return entry && words.some((word) => /\d/.test(word)) && !(words.length === 1 && YEAR.test(words[0]));
 }
 
-/** A token with a hyphen, a stroke or a comma in it is one word where the pages have it as one. */
-async function whole(parts, lexicon) {
-  const words = parts.map(({ word }) => word);
-  if (words.length > 1 && (await lexicon.words.get(words.join(""))) !== undefined) return [{ texts: [words.join("")] }];
-  return words.map((word) => ({ texts: [word] }));
+/** The one name with a number in a query that has nothing else in it but its year and what readers put around a symbol. */
+function symbolAlone(words, index) {
+  const spans = spansOf(words, words, index);
+  const numbered = spans.filter(isNumbered);
+  if (numbered.length !== 1) return undefined;
+  const others = spans.filter((span) => span !== numbered[0]).flatMap((span) => span.words);
+  return others.every((word) => AROUND.has(word) || index.around.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
 }
 
-/** The terms without those that are on very many pages, of which the rarest stays if there are no others. */
-async function telling(terms, lexicon) {
-  if (lexicon.pages <= MANY) return { kept: terms, common: [] };
-  const counts = await Promise.all(terms.map(({ texts: [text] }) => pagesWith(text, lexicon)));
-  const limit = Math.max(MANY, Math.min(...counts));
-  const common = terms.filter((_, index) => counts[index] > limit);
-  return { kept: terms.filter((_, index) => counts[index] <= limit), common: common.map(({ texts: [text] }) => text) };
+function namesAll(spans, said) {
+  const entries = spans.filter(({ entry }) => entry);
+  return entries.length === 1 && said.every(({ word }) => entries[0].words.includes(word));
 }
 
-async function pagesWith(text, lexicon) {
-  return Math.min(...(await Promise.all(fold(text).split(" ").map((word) => lexicon.pagesWith(word)))));
+/** A name is looked for as the text of the pages calls it and by itself; where no text has it, by its words. */
+function named({ words, entry }, index) {
+  const text = index.plain(entry.text);
+  const ways = [...(text ? [[text, 1]] : []), ...waysOf(words, index)];
+  const { to, rank } = entry;
+  if (ways.some(([way]) => index.having(way).size)) return { to, rank, ways };
+  return { to, rank, ways: words.filter((word) => !STOPWORDS.has(word)).map((word) => [word, 1 / words.length]) };
+}
+
+/** The ways of saying some words that stand together: as they are, in their other forms, in words of like meaning. */
+function waysOf(words, index, unfinished = false) {
+  const text = words.join(" ");
+  const forms = words.length > 1 ? [] : index.forms(text);
+  const alike = [text, ...forms].flatMap((word) => index.everyday.get(word) ?? []);
+  const started = words.length === 1 && text.length >= PREFIX && !/\d/.test(text) && (unfinished || !index.has(text)) ? index.startingWith(text) : [];
+  const ways = [[text, 1], ...forms.map((word) => [word, FORM]), ...alike.map((word) => [word, ALIKE]), ...started.map((word) => [word, STARTED])];
+  return ways.filter(([word], at) => ways.findIndex(([other]) => other === word) === at);
 }
 
 function once(terms) {
   const seen = new Set();
-  return terms.filter(({ texts }) => !seen.has(texts.join("|")) && seen.add(texts.join("|")));
+  return terms.filter(({ ways: [[text] = [""]] }) => !seen.has(text) && seen.add(text));
 }

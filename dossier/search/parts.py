@@ -1,0 +1,184 @@
+"""The parts of a page: what a search may lead to, each with an address of its own.
+
+A part is the lead of the page, a section, a finding, a passage of the register, a term, an event or a source. Its ``text`` is
+what a hit shows: sentences alone, without notes, citations, badges and tables. What else leads to it, as the rows of a fact card
+do, is in ``more``. The parts stand in the folder of the doctrees, a file a page: a rebuild reads those of changed pages alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Set
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.addnodes import toctree
+from sphinx.application import Sphinx
+
+from dossier.build import build_of
+from dossier.kinds import KINDS
+from dossier.model.page import Page
+from dossier.views.nodes import CITATIONS, words_without
+
+LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = SORTS = (
+    "lead",
+    "section",
+    "finding",
+    "passage",
+    "term",
+    "event",
+    "source",
+)
+"""The sorts of parts."""
+
+LEFT_OUT = {
+    *("findings-list", "related", "cited-by", "label-line", "map-list", "key-figures", "toctree-wrapper"),
+    *("support-counts", "legend", "findings-table", "names", "letters"),
+    *("finding-source", "provision-source", "other-reports", "page-references", "corrections", "evidence", "ties", "picture"),
+}
+"""Classes of what is no sentence of its page: notes, citations, pictures, and what repeats the text of other pages."""
+
+MARKS = CITATIONS | {"support", "corrected", "headerlink"}
+"""Classes of what stands in a sentence and is no part of it."""
+
+DATA = 250
+"""Words from which on a table is data, which are for the page of their own to search."""
+
+
+@dataclass
+class Part:
+    """A part of a page.
+
+    :param anchor: its address on the page; nothing for the page itself
+    :param text: its sentences
+    :param more: other words that lead to it; of a finding, the heading above it
+    """
+
+    sort: str
+    anchor: str
+    title: str
+    text: list[str] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)
+
+
+def parts_folder(app: Sphinx) -> Path:
+    """Where the parts of all pages stand."""
+    return Path(app.doctreedir, "search")
+
+
+def parts_of(folder: Path, docname: str) -> list[Part]:
+    """The parts of a page, as they were last written."""
+    path = folder / f"{docname}.json"
+    return [Part(**part) for part in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []
+
+
+def write_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Write the parts of a page (``doctree-resolved``)."""
+    if app.builder.name != "html":
+        return
+    page = build_of(app.env).dossier.pages.get(docname)
+    target = parts_folder(app) / f"{docname}.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    found = read_parts(doctree, app.env.titles[docname].astext(), _rows(page))
+    target.write_text(json.dumps([asdict(part) for part in found]), encoding="utf-8")
+
+
+def read_parts(doctree: nodes.Node, title: str, rows: Set[str] = frozenset()) -> list[Part]:
+    """The parts of a page, the page itself first; a section that says nothing is left out.
+
+    :param rows: the rows of its fact card that say something of it alone
+    """
+    reader = _Reader(title, rows)
+    reader.read(doctree)
+    return [part for part in reader.parts if part.sort == LEAD or part.text or part.more]
+
+
+def _rows(page: Page | None) -> Set[str]:
+    if page is None or not page.kind or page.meta is None:
+        return frozenset()
+    return {row.term for row in KINDS[page.kind].card(page) if row.text}
+
+
+class _Reader:
+    """Reads a doctree; what it reads belongs to the current part."""
+
+    def __init__(self, title: str, rows: Set[str]) -> None:
+        self.rows = rows
+        self.current = Part(LEAD, "", title)
+        self.parts = [self.current]
+
+    def read(self, node: nodes.Node) -> None:
+        """Read a node and what is in it."""
+        if isinstance(node, nodes.rubric) and node["ids"]:
+            self._open(SECTION, node, words(node))
+        if not isinstance(node, nodes.Element) or isinstance(node, _SILENT) or not LEFT_OUT.isdisjoint(node.get("classes", ())):
+            return
+        if isinstance(node, nodes.section):
+            self._section(node)
+        elif isinstance(node, nodes.citation):
+            self._open(SOURCE, node, words(node[0]))
+            self._say(node[1:])
+        elif isinstance(node, nodes.definition_list_item):
+            self._definition(node)
+        elif "finding" in node:
+            above = self.current
+            self._open(FINDING, node, "")
+            self._read_all(node.children)
+            self.current.more += [above.title] if above.anchor else []
+            self.current = above
+        elif isinstance(node, nodes.table):
+            self._table(node)
+        elif isinstance(node, nodes.field_list):
+            self._card(node)
+        elif isinstance(node, nodes.literal_block):
+            self.current.more.append(words(node))
+        elif isinstance(node, nodes.TextElement):
+            self._say([] if isinstance(node, nodes.title) else [node])
+        else:
+            self._read_all(node.children)
+
+    def _read_all(self, children: Iterable[nodes.Node]) -> None:
+        for child in children:
+            self.read(child)
+
+    def _section(self, node: nodes.section) -> None:
+        title = node.next_node(nodes.title, siblings=False)
+        if not isinstance(node.parent, nodes.document) and title is not None:
+            self._open(PASSAGE if "passage" in node["classes"] else SECTION, node, words(title))
+        self._read_all(child for child in node.children if child is not title)
+
+    def _definition(self, node: nodes.definition_list_item) -> None:
+        terms = [term for term in node.children if isinstance(term, nodes.term) and term["ids"]]
+        above = self.current
+        for term in terms:
+            event = any(name.startswith("event-") for name in node["classes"])
+            self._open(EVENT if event else TERM, term, words(term))
+            self._say(node[len(terms) :])
+            self.current = above
+        self._read_all([] if terms else node.children)
+
+    def _table(self, node: nodes.table) -> None:
+        cells = [words(cell) for cell in node.findall(nodes.entry)]
+        if sum(cell.count(" ") + 1 for cell in cells) < DATA:
+            self.current.more += cells
+
+    def _card(self, node: nodes.field_list) -> None:
+        for row in node.children:
+            if isinstance(row, nodes.field) and (not self.rows or row[0].astext() in self.rows):
+                self.current.more.append(words(row[1]))
+
+    def _open(self, sort: str, node: nodes.Element, title: str) -> None:
+        self.current = Part(sort, node["ids"][0], title)
+        self.parts.append(self.current)
+
+    def _say(self, said: Iterable[nodes.Node]) -> None:
+        self.current.text += [text for node in said if (text := words(node))]
+
+
+_SILENT = (nodes.raw, nodes.comment, nodes.image, nodes.rubric, nodes.system_message, nodes.Invisible, nodes.figure, toctree)
+
+
+def words(node: nodes.Node) -> str:
+    """The words of a node without what is no part of its sentence: badges, citations, marks of permanent links."""
+    return words_without(node, MARKS)

@@ -1,0 +1,195 @@
+// The index: every part of the pages, the words in them, and every name; all of it in memory once it is loaded.
+import { distance, fold, numbersJoined, otherNumber, stem } from "./fold.js";
+
+const LITTLE = new Set("a an and at by for from in of on the to with".split(" ")); // words that readers leave out of a name
+const TARGETS = 6; // how many parts one name leads to
+const TERM = 3; // the rank from which on a name is no page's
+const SORTS = { finding: 3, lead: 2, section: 1, term: 0.6, event: 0.15, passage: 0.1, source: 0.1 }; // what a word counts in a part
+const PAGES = [0.15, 0.8, 1]; // what it counts on a page, by the weight of the page
+const MORE = 0.2; // what a word counts that is not in the sentences of a part
+const TITLE = 2; // what a word of a heading counts more than one in the text
+const ACRONYM = 6; // letters from which on a word in small letters may be a misspelt acronym
+const ROOT = 5; // letters that two words of one root have in common at least
+const COMPOUND = /\p{L}+(?:[-/]\p{L}+)+/gu; // words with hyphens or strokes between them, which are one word, too
+const CAPITALS = /(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}\p{N}]+(?![\p{L}\p{N}])/gu;
+const NUMBER = new Set(["no", "nr", "number"]);
+
+export class Index {
+  /** @param made what `search.json` has */
+  constructor({ sorts, around, everyday, facets, pages, parts, names }) {
+    this.sorts = sorts;
+    this.around = new Set(around);
+    this.facets = facets;
+    this.pages = pages.map(([url, title, weight, aside, values], number) => ({ number, url, title, weight, aside: Boolean(aside), values, words: new Set(fold(title).split(" ")), parts: [] }));
+    this.parts = [];
+    this.postings = new Map();
+    this.stems = new Map();
+    this.names = new Map();
+    this.acronyms = new Set();
+    this.everyday = everydayWords(everyday);
+    this.add(parts);
+    for (const row of names) this.#name(row);
+    this.words = [...this.postings.keys()].sort();
+  }
+
+  /** A text as the index compares it. */
+  plain(text) {
+    return plain(text);
+  }
+
+  /** Add parts of pages. */
+  add(rows) {
+    for (const [page, sort, anchor, title, text, more, values] of rows) {
+      const part = { number: this.parts.length, page: this.pages[page], sort: this.sorts[sort], anchor, title, text, more, values };
+      const fields = [title, text, more];
+      const said = fields.map(plain);
+      part.said = ` ${said.join(" | ")} `;
+      this.parts.push(part);
+      part.page.parts.push(part);
+      const weight = SORTS[part.sort] * PAGES[part.page.weight];
+      const counts = new Map();
+      for (const [at, share] of [TITLE, 1, MORE].entries()) {
+        for (const word of said[at] ? said[at].split(" ") : []) counts.set(word, (counts.get(word) ?? 0) + weight * share);
+        for (const whole of fields[at].match(COMPOUND) ?? []) {
+          const word = fold(whole).replaceAll(" ", "");
+          counts.set(word, (counts.get(word) ?? 0) + weight * share);
+        }
+        for (const word of fields[at].match(CAPITALS) ?? []) this.acronyms.add(fold(word));
+      }
+      for (const [word, count] of counts) this.#posting(word).push([part.number, count]);
+    }
+    this.words = [...this.postings.keys()].sort();
+  }
+
+  #posting(word) {
+    const known = this.postings.get(word);
+    if (known) return known;
+    const made = [];
+    this.postings.set(word, made);
+    const root = stem(word);
+    if (this.stems.has(root)) this.stems.get(root).push(word);
+    else this.stems.set(root, [word]);
+    return made;
+  }
+
+  #name([to, rank, text, names]) {
+    for (const name of names) {
+      const words = fold(name).split(" ");
+      const hyphens = /-/.test(name) ? fold(name.replaceAll("-", "")).split(" ") : words;
+      for (const key of new Set([words, hyphens, withoutLittleWords(words), withoutLittleWords(hyphens)].map((some) => some.join(" ")))) {
+        const entry = this.names.get(key);
+        if (!entry) this.names.set(key, { to, rank, text, name });
+        else if (entry.to.length < TARGETS) entry.to = [...new Set([...entry.to, ...to])].slice(0, TARGETS);
+      }
+      for (const word of words) {
+        this.#posting(word);
+        if (rank < TERM) for (const number of to) this.parts[number].page.words.add(word);
+      }
+      for (const word of name.match(CAPITALS) ?? []) this.acronyms.add(fold(word));
+    }
+  }
+
+  /** What is known of a name, in its singular or plural where it is not a page's own as it stands; "no" before a number may be left out. */
+  name(words) {
+    const said = words.filter((word, at) => !(at && NUMBER.has(word)));
+    const exact = this.names.get(words.join(" ")) ?? this.names.get(said.join(" "));
+    if (exact && exact.rank < TERM) return exact;
+    const other = this.names.get([...words.slice(0, -1), otherNumber(words.at(-1))].join(" "));
+    return other && other.rank < TERM ? other : (exact ?? other);
+  }
+
+  /** The parts that have a text of one word or more, each with how much it counts there. */
+  having(text) {
+    const lists = text.split(" ").map((word) => this.postings.get(word) ?? []);
+    const least = lists.reduce((a, b) => (b.length < a.length ? b : a));
+    return new Map(lists.length > 1 ? least.filter(([number]) => this.parts[number].said.includes(` ${text} `)) : least);
+  }
+
+  /** Whether any part has a word. */
+  has(word) {
+    return Boolean(this.postings.get(word)?.length);
+  }
+
+  /** The other forms of a word that the pages have. */
+  forms(word) {
+    return (this.stems.get(stem(word)) ?? []).filter((other) => other !== word && this.has(other));
+  }
+
+  /** Whether a word is on any page or in any name. */
+  knows(word) {
+    return this.postings.has(word);
+  }
+
+  /** The words that start with some letters. */
+  startingWith(letters) {
+    let [low, high] = [0, this.words.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.words[middle] < letters) low = middle + 1;
+      else high = middle;
+    }
+    const found = [];
+    while (this.words[low]?.startsWith(letters)) found.push(this.words[low++]);
+    return found;
+  }
+
+  /** The known word that is nearest to a misspelt one and starts with the same letter, or undefined. */
+  nearest(word) {
+    const limit = word.length < 9 ? 1 : 2;
+    const found = [];
+    for (const key of this.startingWith(word[0])) {
+      if (/\d/.test(key) || this.around.has(key) || (this.acronyms.has(key) && key.length < ACRONYM)) continue;
+      const far = distance(word, key, limit);
+      if (far <= limit) found.push({ key, far, shared: shared(word, key), count: this.postings.get(key).length });
+    }
+    found.sort((a, b) => (b.count > 0) - (a.count > 0) || a.far - b.far || b.shared - a.shared || b.count - a.count);
+    return found[0]?.key;
+  }
+
+  /** The known word that has most letters of a longer one from its start on, so that both have one root, or undefined. */
+  related(word) {
+    const keys = this.startingWith(word.slice(0, ROOT)).filter((key) => !/\d/.test(key));
+    const found = keys.map((key) => ({ key, same: shared(word, key) }));
+    const near = found.filter(({ key, same }) => same >= ROOT && (same === key.length ? same >= word.length / 2 : same >= word.length * 0.7));
+    near.sort((a, b) => b.same - a.same || a.key.length - b.key.length);
+    return near[0]?.key;
+  }
+
+  /** Names that are spelt nearly as some text is, the nearest first, each of another page. */
+  near(text, count) {
+    const limit = Math.max(1, Math.ceil(text.length / 3));
+    const found = [];
+    for (const [key, entry] of this.names) {
+      if (entry.rank >= TERM || key === text || /^\d+$/.test(key)) continue;
+      const far = distance(text, key, limit);
+      if (far <= limit) found.push({ entry, far, shared: shared(text, key) });
+    }
+    found.sort((a, b) => a.far - b.far || b.shared - a.shared || a.entry.rank - b.entry.rank);
+    const seen = new Set();
+    return found.map(({ entry }) => ({ name: entry.name, page: this.parts[entry.to[0]].page })).filter(({ page }) => !page.aside && !seen.has(page) && seen.add(page)).slice(0, count);
+  }
+}
+
+/** A text as the index compares it: folded, its numbers without commas. */
+export function plain(text) {
+  return fold(numbersJoined(text));
+}
+
+function everydayWords(groups) {
+  const found = new Map();
+  for (const group of groups) {
+    for (const text of group) found.set(text, [...(found.get(text) ?? []), ...group.filter((other) => other !== text)]);
+  }
+  return found;
+}
+
+function withoutLittleWords(words) {
+  const kept = words.filter((word, at) => !(at > 0 && at < words.length - 1 && LITTLE.has(word)));
+  return kept.length < words.length ? kept : words;
+}
+
+function shared(a, b) {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}

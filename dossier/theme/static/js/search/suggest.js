@@ -1,0 +1,88 @@
+// What is found while a reader types in a search box: a list to choose from with the arrow keys, after the ARIA pattern of a combobox.
+import { open, search } from "./engine.js";
+import { addressOf, below, excerpt, kindOf, make, marked } from "./view.js";
+
+const PAGES = 5; // pages that are offered,
+const FINDINGS = 2; // and of how many of them the finding that answers best
+const PAUSE = 80; // milliseconds after a key until a search starts
+const WORDS = 24; // of a finding that are shown
+const SHORT = 2; // letters from which on anything is offered
+
+/** The pages and findings that a query offers: where each leads, what it says, and of what kind it is. */
+export function offers(text, index) {
+  const { pages, marks } = search(text, index, { unfinished: true });
+  const full = pages.filter(({ all }) => all);
+  const rows = (full.length ? full : pages).slice(0, PAGES).flatMap((hit, nth) => {
+    const page = { part: hit.page.parts[0], text: hit.page.title, label: kindOf(hit.page, index) };
+    const finding = nth < FINDINGS && below(hit).find(({ part, all }) => all && part.sort === "finding")?.part;
+    return finding ? [page, { part: finding, text: excerpt(finding.text, marks, WORDS), label: "" }] : [page];
+  });
+  return { rows, marks };
+}
+
+/** Offer what is found in a field. */
+export function suggest(field) {
+  const list = make("ul", { id: `${field.id}-offers`, class: "search-offers", role: "listbox", "aria-label": "Found", hidden: true });
+  field.form.append(list);
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) field.setAttribute(name, value);
+  let timer;
+
+  const close = () => {
+    list.hidden = true;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  };
+
+  const choose = (at) => {
+    for (const option of list.children) option.setAttribute("aria-selected", "false");
+    const option = list.children[at];
+    if (!option) return field.removeAttribute("aria-activedescendant");
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    return field.setAttribute("aria-activedescendant", option.id);
+  };
+
+  const chosen = () => [...list.children].findIndex((option) => option.getAttribute("aria-selected") === "true");
+
+  const draw = (index) => {
+    const text = field.value.trim();
+    const { rows, marks } = text.length < SHORT ? { rows: [] } : offers(text, index);
+    if (!rows.length || field !== document.activeElement) return close();
+    list.replaceChildren(...rows.map((row, at) => option(row, marks, `${list.id}-${at}`)));
+    list.hidden = false;
+    field.removeAttribute("aria-activedescendant");
+    return field.setAttribute("aria-expanded", "true");
+  };
+
+  const offer = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => open().then(draw).catch(close), PAUSE);
+  };
+
+  field.addEventListener("input", offer);
+  field.addEventListener("focus", offer);
+  field.addEventListener("blur", close);
+  field.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (list.hidden) {
+      if (step && field.value.trim()) offer();
+      return;
+    }
+    const [at, count] = [chosen(), list.children.length];
+    if (step) choose(at < 0 ? (step > 0 ? 0 : count - 1) : at + step === count ? -1 : at + step);
+    else if (event.key === "Escape") close();
+    else if (event.key === "Enter" && at >= 0) location.assign(list.children[at].dataset.href);
+    else return;
+    event.preventDefault();
+  });
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+  list.addEventListener("click", ({ target }) => location.assign(target.closest("[role=option]").dataset.href));
+  open().catch(close);
+  if (field.value) offer();
+}
+
+function option({ part, text, label }, marks, id) {
+  const made = make("li", { id, role: "option", "aria-selected": "false", class: label ? "offers-page" : "offers-finding", "data-href": addressOf(part) });
+  made.append(...marked(text, marks), ...(label ? [" ", make("span", { class: "offers-label" }, label)] : []));
+  return made;
+}

@@ -1,0 +1,61 @@
+// What is found, and in which order.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./paths.mjs";
+import { site } from "./site.mjs";
+
+const { search } = await load("engine.js");
+const { chosenParts, counts, filterOf, labelOf } = await load("facets.js");
+const SITE = await site();
+
+const found = (text, options) => search(text, SITE, options).pages.map(({ page, parts, all }) => [page.title, parts.map(({ part }) => part.anchor), all]);
+const chosen = (values) => new Map(Object.entries(values).map(([name, ids]) => [name, new Set(ids)]));
+
+test("a page that has all of the words comes before one that has most of them", () => {
+  assert.deepEqual(found("Niger screened").map(([title, , all]) => [title, all]), [["Boko Haram", true], ["West Africa", false]]);
+});
+
+test("the finding that has the words is offered, and one of a place whose name is longer is not", () => {
+  const [, [anchor]] = found("Niger fighters")[0];
+  assert.equal(anchor, "niger");
+  assert.deepEqual(found("Niger").find(([title]) => title === "West Africa")[1], ["niger"]);
+});
+
+test("a number is found as a whole only", () => {
+  assert.deepEqual(found("4000").map(([, anchors]) => anchors), [["strength"]]);
+  assert.deepEqual(found("400"), []);
+});
+
+test("pages for contributors are found when they are asked for", () => {
+  assert.deepEqual(found("fighters").filter(([title]) => title === "Add a finding"), []);
+  assert.equal(found("how do I add a finding")[0][0], "Add a finding");
+});
+
+test("facets narrow findings, not the pages on which they stand", () => {
+  const filter = filterOf(SITE, chosen({ support: ["single-source"] }));
+  assert.deepEqual(found("fighters", { filter }), [["West Africa", ["niger"], true]]);
+});
+
+test("facets alone find what has them, what is chosen first", () => {
+  const pages = chosenParts(SITE, chosen({ region: ["west-africa"] }));
+  assert.deepEqual(pages.map(({ page, parts }) => [page.title, parts.length]), [["West Africa", 3]]);
+});
+
+test("the values of a facet are counted in what the other facets leave", () => {
+  const { pages } = search("fighters", SITE);
+  const of = (values) => Object.fromEntries(counts(SITE, pages, values).map(({ name, values: rows }) => [name, rows.map(({ id, count }) => [id, count])]));
+  assert.deepEqual(of(new Map()).support, [["corroborated", 1], ["single-source", 1]]);
+  const narrowed = of(chosen({ support: ["corroborated"] }));
+  assert.deepEqual([narrowed.support, narrowed.region], [[["corroborated", 1], ["single-source", 1]], [["west-africa", 1]]]);
+});
+
+test("what is no facet of the site has no label", () => {
+  assert.equal(labelOf(SITE, "region", "west-africa"), "Region: West Africa");
+  assert.equal(labelOf(SITE, "region", "atlantis"), undefined);
+  assert.equal(labelOf(SITE, "utm_source", "mail"), undefined);
+});
+
+test("names that are spelt nearly alike are offered, none of them of a page for contributors", () => {
+  assert.deepEqual(SITE.near("boko harem", 3).map(({ name }) => name), ["Boko Haram"]);
+  assert.deepEqual(SITE.near("add a findink", 3), []);
+});

@@ -1,0 +1,38 @@
+// A small site as its index.
+import { load } from "./paths.mjs";
+
+const SORTS = ["lead", "section", "finding", "passage", "term", "event", "source"];
+const FACETS = [
+  ["kind", "Kind", [["actor", "Actor"], ["contributing", "Contributing"], ["region", "Region"], ["resolution", "Resolution"]]],
+  ["support", "Support", [["corroborated", "Corroborated"], ["single-source", "Single source"]]],
+  ["region", "Region", [["west-africa", "West Africa"]]],
+];
+const PAGES = [
+  ["regions/west-africa.html", "West Africa", 2, 0, [[0, 2], [2, 0]]],
+  ["actors/boko-haram.html", "Boko Haram", 2, 0, [[0, 0]]],
+  ["resolutions/2396.html", "Resolution 2396 (2017)", 2, 0, [[0, 3]]],
+  ["contributing/add.html", "Add a finding", 0, 1, [[0, 1]]],
+];
+const PARTS = [
+  [0, 0, "", "West Africa", "Recruitment rose in the region.", ""],
+  [0, 2, "strength", "", "About 4,000 fighters stood around Lake Chad, in Nigeria.", "Lake Chad Basin", [[1, 0], [2, 0]]],
+  [0, 2, "niger", "", "Most attacks took place in Niger; some fighters went to prison.", "", [[1, 1], [2, 0]]],
+  [1, 0, "", "Boko Haram", "A group in Nigeria, from which others broke away.", ""],
+  [1, 1, "screening", "Screening", "Those who returned to Niger were screened.", ""],
+  [2, 0, "", "Resolution 2396 (2017)", "It concerns fighters who returned, and biometrics.", "UNITAD $300 million by 18 June 2019 24,000"],
+  [3, 0, "", "Add a finding", "How a finding is written, with examples on fighters.", ""],
+];
+const NAMES = [
+  [[0], 0, "", ["West Africa"]],
+  [[3], 0, "", ["Boko Haram"]],
+  [[5], 0, "2396", ["2396", "Resolution 2396 (2017)", "2396 (2017)"]],
+  [[6], 0, "", ["Add a finding"]],
+  [[3], 2, "", ["BH"]],
+];
+
+export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: [["jail", "jails", "prison"]], facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };
+
+export async function site() {
+  const { Index } = await load("index.js");
+  return new Index(MADE);
+}

@@ -1,0 +1,35 @@
+// What a reader is told and shown.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./paths.mjs";
+import { site } from "./site.mjs";
+
+const { below, excerpt, told } = await load("view.js");
+const { offers } = await load("suggest.js");
+const { search } = await load("engine.js");
+const SITE = await site();
+
+test("pages and findings that have all of the words are counted, and pages that have most of them", () => {
+  assert.equal(told(search("fighters", SITE).pages, "fighters"), "2 pages and 2 findings for “fighters”.");
+  assert.equal(told(search("Niger screened", SITE).pages, "Niger screened"), "1 page and 0 findings for “Niger screened”. 1 more page has most of the words.");
+  assert.equal(told([], "zeppelin"), "No pages for “zeppelin”.");
+});
+
+test("below a page stands what has most of the query", () => {
+  const [hit] = search("Niger fighters", SITE).pages;
+  assert.deepEqual(below(hit).map(({ part }) => part.anchor), ["niger"]);
+});
+
+test("an excerpt is the stretch where the words stand, and says what it leaves out", () => {
+  const text = `${"nothing ".repeat(60)}but Niger here ${"nothing ".repeat(60)}`.trim();
+  const shown = excerpt(text, new Set(["niger"]), 20);
+  assert.match(shown, /^… .*but Niger here.* …$/);
+  assert.equal(shown.split(" ").length, 22);
+  assert.equal(excerpt("A short text.", new Set(), 20), "A short text.");
+});
+
+test("pages are offered while a reader types, with the finding that answers", () => {
+  const { rows } = offers("fighters pris", SITE);
+  assert.deepEqual(rows.map(({ part }) => [part.page.url, part.anchor]), [["regions/west-africa.html", ""], ["regions/west-africa.html", "niger"]]);
+  assert.deepEqual(offers("add a finding", SITE).rows.map(({ label }) => label), ["Contributing"]);
+});

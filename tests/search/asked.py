@@ -1,0 +1,59 @@
+"""The search of a built site, as it stands in its index, and asked by the scripts of the search page."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SCRIPTS = Path(__file__).parents[2] / "dossier/theme/static/js/search"
+ASK = """
+import { readFileSync } from "node:fs";
+const [scripts, folder, texts] = process.argv.slice(1);
+const { Index } = await import(`${scripts}/index.js`);
+const { search } = await import(`${scripts}/engine.js`);
+const index = new Index(JSON.parse(readFileSync(`${folder}/search.json`)));
+const address = ({ page, anchor }) => page.url.replace(".html", "") + (anchor && `#${anchor}`);
+const found = (text) => search(text, index).pages.map(({ parts }) => parts.map(({ part }) => address(part)));
+console.log(JSON.stringify(JSON.parse(texts).map(found)));
+"""
+
+
+@dataclass(frozen=True)
+class Search:
+    """The index of a site."""
+
+    site: Path
+
+    @cached_property
+    def index(self) -> dict[str, Any]:
+        """What the file of the index has."""
+        made: dict[str, Any] = json.loads((self.site / "search.json").read_text())
+        return made
+
+    def parts(self, docname: str) -> dict[str, list[Any]]:
+        """The parts of a page, by their addresses on it: sort, title, text, other words and facets."""
+        number = [page[0] for page in self.index["pages"]].index(f"{docname}.html")
+        return {row[2]: [self.index["sorts"][row[1]], *row[3:]] for row in self.index["parts"] if row[0] == number}
+
+    def text(self, docname: str) -> str:
+        """All sentences of a page that are searched."""
+        return " ".join(text for _, _, text, *_ in self.parts(docname).values())
+
+    def ask(self, *texts: str) -> list[list[list[str]]]:
+        """What is found for each text: of each page, the best first, the addresses of its parts that match, the best first."""
+        node = shutil.which("node") or pytest.skip("there is no node")
+        command = [node, "--input-type=module", "--eval", ASK, "--", SCRIPTS.as_uri(), str(self.site), json.dumps(texts)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        found: list[list[list[str]]] = json.loads(done.stdout)
+        return found
+
+    def first(self, *texts: str) -> dict[str, str]:
+        """The address to which each text leads first, or nothing."""
+        return {text: pages[0][0] if pages else "" for text, pages in zip(texts, self.ask(*texts), strict=True)}
