@@ -10,7 +10,7 @@
 
   // Where the site has no address of its own, a citation gets that at which it is read.
   const below = block.querySelector(".cite-below");
-  const address = below?.dataset.address;
+  const address = below?.dataset.cited;
   const whole = (text) => (address ? text.replaceAll(address, location.href.split(/[?#]/)[0]) : text);
   if (below && location.protocol !== "file:") {
     const shown = block.querySelector(".cite-text");
