@@ -102,7 +102,7 @@ def _form(dossier: Dossier, docname: str) -> only:
     for about, parts in _figures(dossier):
         stated = {name for id in about for name in _bearing(dossier.findings[id])}
         stock.append(([*sorted(stated), FIGURES], parts))
-    listed = bullets([parts for _, parts in stock])
+    listed = bullets([parts for _, parts in stock], "findings-list")
     for item, (bearing, _) in zip(listed.findall(nodes.list_item), stock, strict=True):
         item["classes"] += bearing
     kinds = [
