@@ -11,6 +11,8 @@ from dossier.parser.characters import wrong_characters
 
 FILE, LINE, PARAGRAPH = 1_000_000, 2_000, 10_000
 """How many characters a file, a line and a paragraph may have; what reads them takes ever longer for longer ones."""
+MARKS = 200
+"""How often a mark of Markdown may stand in a paragraph."""
 MADE = 10
 """How many times as much a file of JSON may have, which is made by a program."""
 
@@ -51,4 +53,13 @@ def _too_large(text: str, path: Path) -> Iterator[Problem]:
                 message = f"the {name} has {len(part):,} characters, and {most * times:,} are the most that are read"
                 yield Problem(path, line, "size", message, f"break the {name} into several")
                 break
+            if name == "paragraph" and (mark := _too_many(part)):
+                message = f"the paragraph has more than {MARKS} times “{mark}”"
+                yield Problem(path, line, "size", message, "take them out")
+                break
             line += part.count("\n") + len(end)
+
+
+def _too_many(paragraph: str) -> str:
+    """A mark of Markdown that a paragraph has too often, so that what it makes may stand too deep."""
+    return next((mark for mark in "*_[>" if paragraph.count(mark) > MARKS), "")

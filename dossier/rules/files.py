@@ -52,6 +52,19 @@ def stray_file(dossier: Dossier) -> Iterator[Problem]:
                 yield Problem(path, 1, "stray-file", message, f"give its name the ending “{suffix}”, or remove it")
 
 
+@rule("formula", "No name and no title begins as a formula does, which a spreadsheet would compute when it opens the data.")
+def formula(dossier: Dossier) -> Iterator[Problem]:
+    """Find titles, aliases and labels that begin with an equals sign, a plus sign or an at sign."""
+    texts = [
+        (Path(page.path), text) for page in dossier.pages.values() for text in (page.title, *getattr(page.meta, "aliases", ()))
+    ]
+    texts += [(Path(item.path), text) for item in dossier.source.references.values() for text in (item.title, item.label)]
+    for path, text in texts:
+        if text.startswith(("=", "+", "@")):
+            message = f"“{text}” begins as a formula does"
+            yield Problem(path, 1, "formula", message, "begin it with a letter or a digit")
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """Files and linked folders below a folder, but for those whose folder or name starts with an underscore or a point."""
     for parent, folders, names in os.walk(folder):

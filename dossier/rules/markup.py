@@ -55,12 +55,12 @@ def unknown_directive(dossier: Dossier) -> Iterator[Problem]:
                 name = block.name.strip("{").split("}")[0].split(" ")[0]
                 message = f"“{_short(block.name)}” after a fence is no directive"
             if name or block.kind == "colon_fence":
-                yield Problem(Path(page.path), block.line, "unknown-directive", message, _cure(name, DIRECTIVES, "{{{}}}"))
+                yield Problem(Path(page.path), block.line, "unknown-directive", message, _cure(name, DIRECTIVES))
 
 
-def _cure(name: str, known: frozenset[str], form: str) -> str:
-    otherwise = "remove it, or see the list in dossier/parser/vocabulary.py"
-    return did_you_mean(form.format(name), map(form.format, known), otherwise)
+def _cure(name: str, known: frozenset[str]) -> str:
+    cure = did_you_mean(name, known, "remove it, or see the list in dossier/parser/vocabulary.py")
+    return cure.replace("“", "“{").replace("”", "}”")
 
 
 _SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {
@@ -101,7 +101,7 @@ def unknown_role(dossier: Dossier) -> Iterator[Problem]:
         for mention in all_mentions(page):
             if mention.role not in known:
                 message = f"the role “{mention.role}” is not among those that pages may use"
-                yield Problem(Path(page.path), mention.line, "unknown-role", message, _cure(mention.role, known, "{{{}}}"))
+                yield Problem(Path(page.path), mention.line, "unknown-role", message, _cure(mention.role, known))
         for mark in page.marks:
             if mark.kind in ("role", "brace"):
                 message = f"“{_short(mark.target)}” is no role that can be read"

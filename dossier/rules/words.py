@@ -53,12 +53,13 @@ def claims(dossier: Dossier) -> tuple[Claim, ...]:
 
 def _claims(dossier: Dossier) -> Iterator[Claim]:
     for page in dossier.pages.values():
-        for statement in page.statements:
+        sound = [each for each in page.statements if all(key in dossier.source.references for key in each.evidence)]
+        for statement in sound:
             sources = tuple(sources_of(dossier, page, statement))
             carried = (dossier.source.passages.get(id) for id in getattr(statement, "passages", ()))
             figures = frozenset(figure.bounds for passage in carried if passage for figure in passage.figures)
             yield Claim(Path(page.path), statement.line, plain(statement.text), sources, statement.text, figures)
-        if page.kind and page.meta is not None:
+        if page.kind and page.meta is not None and len(sound) == len(page.statements):
             sources = tuple(sources_of_summary(dossier, page))
             yield Claim(Path(page.path), page.front_line("summary"), page.meta.summary, sources)
     for event in dossier.source.events:

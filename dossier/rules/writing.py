@@ -10,6 +10,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.problem import Problem
 from dossier.parser.markup import line_in, plain
+from dossier.parser.roles import roles
 from dossier.rules.registry import rule
 from dossier.rules.words import claims
 
@@ -53,6 +54,11 @@ def _texts(dossier: Dossier) -> Iterator[Text]:
         yield Path(item.path), item.line_of("note"), item.note
 
 
+def _has_gap(text: str, dossier: Dossier) -> bool:
+    """Whether a role in a text has no words, as those have that name nothing."""
+    return any(not role.title and not dossier.labels.get((role.name, role.target)) for role in roles(text))
+
+
 def _line(text: Text, at: int, dossier: Dossier) -> int:
     return text[1] + (line_in(text[2], at, dossier.labels) if "\n" in text[2] else 0)
 
@@ -61,7 +67,8 @@ def _line(text: Text, at: int, dossier: Dossier) -> int:
 def doubled_word(dossier: Dossier) -> Iterator[Problem]:
     """Find words that stand twice."""
     for text in _texts(dossier):
-        for match in _AGAIN.finditer(plain(text[2], dossier.labels)):
+        shown = plain(text[2], dossier.labels)
+        for match in _AGAIN.finditer(shown) if not _has_gap(text[2], dossier) else ():
             message = f"“{match[1]}” stands twice in a row"
             yield Problem(text[0], _line(text, match.start(), dossier), "doubled-word", message, "take one of the two out")
 

@@ -156,6 +156,10 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/unread.md:3: [size] the paragraph has 11,000 characters, and 10,000 are the most that are read; "
         "break the paragraph into several",
     ),
+    "marks of emphasis without end": (
+        "pages/unread.md", "", f"# Glossary\n\n{'*' * 900}a{'*' * 900}\n".encode(),
+        "pages/unread.md:3: [size] the paragraph has more than 200 times “*”; take them out",
+    ),
     "a value that is too long": (
         "source/events.yaml", "", ("events: []\n# x\nmore: >\n" + "  1234 56\n" * 1300).encode(),
         "source/events.yaml:3: [size] the value has more than 10,000 characters; shorten it, or break it into several",
