@@ -8,6 +8,7 @@ const NAMED = [3, 3, 3, 3, 1, 1]; // what a name in the query adds to the pages 
 const HALF = 0.5; // what a word of the title counts towards how near the words of the query are in a part
 const TITLED = 1; // what a title that says all of the query adds, as a multiple of how telling the query is
 const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least
+const ASKED_FOR = 100; // what a part is worth that the query names
 const ITEMS = new Set(["passage", "term", "event", "source"]); // sorts of parts that say nothing together
 
 let opening;
@@ -108,7 +109,7 @@ function scored(hit, terms, total, named) {
   for (const kept of parts) {
     kept.has = new Set([...kept.terms, ...always]);
     kept.all = kept.has.size === terms.length;
-    kept.worth = kept.score * (telling(kept.terms) / total) + (named.includes(kept.part.number) ? 100 : 0);
+    kept.worth = kept.score * (telling(kept.terms) / total) + (named.includes(kept.part.number) ? ASKED_FOR - named.indexOf(kept.part.number) : 0);
   }
   parts.sort((a, b) => b.worth - a.worth || a.part.number - b.part.number);
   const together = parts.filter(({ part }) => !ITEMS.has(part.sort));

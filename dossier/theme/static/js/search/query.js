@@ -9,7 +9,7 @@ const PREFIX = 3; // letters from which a word may be the start of another
 const [FORM, ALIKE, STARTED] = [0.7, 0.6, 0.5]; // what another form of a word counts, a word of like meaning, and one that starts with it
 const YEAR = /^(19|20)\d\d$/;
 const AROUND = new Set( // words that readers put around a symbol and that say no more than it does, as those do that a site adds
-  "document documents doc docs symbol no nr number press release report record meeting https http www org en the of".split(" "),
+  "document documents doc docs symbol no nr number press release report record pv meeting https http www org en the of".split(" "),
 );
 
 /**
@@ -103,7 +103,8 @@ function isNumbered({ entry, words }) {
 /** The one name with a number in a query that has nothing else in it but its year and what readers put around a symbol. */
 function symbolAlone(words, index) {
   const spans = spansOf(words, words, index);
-  const numbered = spans.filter(isNumbered);
+  const entries = spans.filter(({ entry, words: [first] }) => entry && /\d/.test(first)); // a number that may be a year is one where there is no other
+  const numbered = spans.some(isNumbered) ? spans.filter(isNumbered) : entries;
   if (numbered.length !== 1) return undefined;
   const others = spans.filter((span) => span !== numbered[0]).flatMap((span) => span.words);
   return others.every((word) => AROUND.has(word) || index.around.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
