@@ -15,7 +15,7 @@ SITE = Site(
     address_of=symbols.official_address,
     versions_of=symbols.texts,
     words_around_symbols=(
-        *("un", "united", "nations", "undocs", "a", "s", "pv", "resolution", "resolutions", "res"),
+        *("un", "united", "nations", "undocs", "a", "s", "resolution", "resolutions", "res"),
         *("security", "council", "sc", "scr", "unsc", "unscr", "general", "assembly", "ga", "unga"),
     ),
     aside=("contributing",),

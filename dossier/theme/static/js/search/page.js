@@ -19,6 +19,7 @@ const heading = document.title;
 let index;
 let turn = 0;
 let timers = [];
+let typed = false; // whether a reader has typed anything
 let found = []; // the pages of the search
 let marks = new Set(); // its words
 
@@ -126,6 +127,7 @@ function toggle(name, id) {
 }
 
 field.addEventListener("input", () => {
+  typed = true;
   timers.forEach(clearTimeout);
   const last = field.value.split(/\s+/).at(-1);
   const unfinished = last.length < SHORT && /^\p{Script=Latin}/u.test(last);
@@ -156,13 +158,10 @@ async function start() {
   if (y !== undefined) scrollTo(0, y);
 }
 
-const early = location.search ? "" : field.value; // typed before this script was there
 open()
   .then((made) => {
     index = made;
     narrowing.open = matchMedia("(min-width: 72em)").matches;
-    if (!early) return start();
-    field.value = early;
-    return go(chosen(), false);
+    return field.value && (typed || !location.search) ? go(chosen(), false) : start(); // what was typed before the index was there stays
   })
   .catch(fail);
