@@ -13,7 +13,7 @@ LEAST, MOST = ("at least", "more than"), ("up to", "less than")
 
 
 class Mandate(Record):
-    """The entry that asks for a report, such as a resolution."""
+    """The entry that asks for a report."""
 
     entry: PageName = Field(description="the page of the entry, without suffix")
     evidence: tuple[ReferenceKey, ...] = Field((), description="references that say so")

@@ -20,7 +20,7 @@ ADDRESSES = {
     "SC/13931": "",
     "resolution 2396 (2017)": "",
 }
-NOT_LINKED = {"a", "h1", "h2", "h3", "citation", "cite-text", "code", "dt", "pre", "script", "summary", "svg", "title"}
+NOT_LINKED = {"a", "h1", "h2", "h3", "citation", "cite-text", "code", "dt", "notice", "pre", "script", "summary", "svg", "title"}
 """Where a symbol is a link already, or may be none."""
 
 
