@@ -69,14 +69,14 @@ def test_every_map_carries_the_note_and_the_source(pictures: dict[str, Tag]) -> 
 def test_a_map_without_its_note_or_its_source_is_refused(drawn: Site, field: str) -> None:
     text = (drawn.folder / "source/map.yaml").read_text()
     drawn.write("source/map.yaml", re.sub(rf"^{field}: .*\n", "", text, flags=re.MULTILINE))
-    assert drawn.check() == Outcome(1, "", f"source/map.yaml:1: [schema] {field}: Field required; add it\n")
+    assert drawn.check() == Outcome(1, "", f"source/map.yaml:1: [schema] there is no “{field}”; add it\n")
     drawn.write("source/map.yaml", re.sub(rf"^{field}: .*", f"{field}: ' '", text, flags=re.MULTILINE))
     assert [line.split("]")[0] for line in drawn.check().lines] == [f"source/map.yaml:{5 - (field == 'note')}: [schema"]
 
 
 def test_shapes_that_cannot_be_read_are_named(drawn: Site) -> None:
     drawn.write("source/shapes.json", '{"type": "FeatureCollection"}')
-    said = "source/shapes.json:1: [schema] features: Field required; make it anew, as the file beside it says\n"
+    said = "source/shapes.json:1: [schema] there is no “features”; make it anew, as the file beside it says\n"
     assert drawn.check() == Outcome(1, "", said)
 
 

@@ -109,5 +109,5 @@ def test_two_processes_draw_what_one_draws(drawn: Site, built: Built) -> None:
 
 def test_a_picture_of_what_is_not_there_is_named_with_its_line(drawn: Site) -> None:
     drawn.edit("pages/drawn.md", "idle-barges: Idle", "lost-barges: Idle")
-    line = "pages/drawn.md:11: WARNING: there is no figure “lost-barges”; use an id of the register [dossier.picture]"
+    line = "pages/drawn.md:11: WARNING: there is no figure “lost-barges”; did you mean “ostrel-barges”? [dossier.picture]"
     assert line in drawn.build().warnings

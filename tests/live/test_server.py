@@ -19,7 +19,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Host and port of a live server."""
     site = Site(tmp_path_factory.mktemp("served"), "test-ports")
     command = [sys.executable, "-m", "dossier", "serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "0"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    project = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": f"{project}{os.pathsep}{project / 'docs/_ext'}"}
     with subprocess.Popen(command, cwd=site.folder, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         yield next(line for line in server.stdout if line.startswith("http")).strip().removeprefix("http://")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -14,6 +15,7 @@ from bs4 import BeautifulSoup
 
 PROJECT = Path(__file__).parents[2]
 HARBOUR = PROJECT / "examples/harbour"
+pytestmark = pytest.mark.xdist_group("wheel")
 THEMES = ("dossier", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme")
 
 
@@ -29,7 +31,12 @@ def run(*command: str | Path, cwd: Path) -> str:
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An environment with the wheel, to which the dependencies are lent by that of the tests."""
     folder = tmp_path_factory.mktemp("stranger")
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "wheel", PROJECT, cwd=folder)
+    copy = folder / "copy"
+    shutil.copytree(PROJECT / "dossier", copy / "dossier", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PROJECT / "LICENSES", copy / "LICENSES")
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(PROJECT / name, copy)
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "wheel", copy, cwd=folder)
     venv.create(folder / "venv", with_pip=False)
     python = folder / "venv/bin/python"
     packages = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip())
