@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import Tag
+from docutils.nodes import make_id
 
 from tests.export.data import Data, amount, day, sure
 from tests.export.page import Page
@@ -169,7 +170,8 @@ def test_the_table_of_findings_has_those_of_the_data_with_support_correction_and
             finding["text"],
             sure(finding),
             ", ".join(finding["correction_kind"]) or "no",
-            {f"has-{kind}-{id}" for kind, _ in data.entries for id in finding[f"{kind}s"]},
+            {f"has-{kind}-{id}" for kind, _ in data.entries for id in finding[f"{kind}s"]}
+            | {f"has-state-{make_id(state)}" for state in finding["states"]},
         )
         for finding in data.findings.values()
     }

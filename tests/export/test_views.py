@@ -11,7 +11,7 @@ from tests.support import Site, text_of
 MISTAKES = {
     "the columns of a table that is not there": (
         ":::{columns} claims\n:::\n",
-        "no table “claims” is exported; use one of findings",
+        "{columns} cannot show “claims”; use one of entries",
     ),
 }
 
