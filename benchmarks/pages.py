@@ -43,7 +43,8 @@ def source(report: Report) -> Files:
     """The evidence, as this extension reads it."""
     sections = [{"code": code, "title": title} for code, title, _ in report.sections]
     facts = {"symbol": "X/2019/1", "title": "A report", "date": "2019-07-31", "reference": REPORT, "digest": DIGEST}
-    words = {"passage_kinds": ["paragraph"], "ties": {"described": "described there"}, "tiers": list(TIERS)}
+    tiers = {tier: f"as {tier}" for tier in TIERS}
+    words = {"passage_kinds": ["paragraph"], "ties": {"described": "described there"}, "tiers": tiers}
     words["event_kinds"] = list(EVENTS)
     yield "source/report.yaml", _yaml({**facts, "digest_name": "Digest", **words, "sections": sections})
     yield "source/references.bib", bibtex(report)

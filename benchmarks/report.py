@@ -206,11 +206,11 @@ class _Maker:
     def passage(self, id: str, resolutions: list[Entry]) -> dict[str, Any]:
         """The record of a passage; two of five have a figure, two of three a correction."""
         first, second = (reference["key"] for reference in self.draw.sample(self.speaking, 2))
-        made: dict[str, Any] = {"id": id, "kind": "paragraph", "paraphrase": "", "status": "partly-corroborated"}
+        made: dict[str, Any] = {"id": id, "kind": "paragraph", "paraphrase": ""}
         if self.draw.random() < 0.4:
             figure = {"id": f"{id.lower()}-count", "subject": self.words.title(4), "value": self.draw.randrange(110, 9_900, 10)}
             figure |= {"unit": "people", "qualifier": self.draw.choice(("exactly", "about")), "as_of": "2019"}
-            made["figures"] = [{**figure, "status": "corroborated", "evidence": [first]}]
+            made["figures"] = [{**figure, "evidence": [first]}]
         made["paraphrase"] = self.words.line(45, _stated(made))
         made |= {"places": [self.words.title()], "bodies": [self.words.title(), self.words.title()]}
         if self.draw.random() < 0.67:
