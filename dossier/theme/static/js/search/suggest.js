@@ -26,6 +26,7 @@ export function suggest(field) {
   field.form.append(list);
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) field.setAttribute(name, value);
   let timer;
+  let drawn; // the words for which the list was drawn last
 
   const close = () => {
     list.hidden = true;
@@ -46,10 +47,12 @@ export function suggest(field) {
 
   const draw = (index) => {
     const text = field.value.trim();
+    if (!list.hidden && text === drawn) return undefined; // what was chosen since stays chosen
     const { rows, marks } = text.length < SHORT ? { rows: [] } : offers(text, index);
     if (!rows.length || field !== document.activeElement) return close();
     list.replaceChildren(...rows.map((row, at) => option(row, marks, `${list.id}-${at}`)));
     list.hidden = false;
+    drawn = text;
     field.removeAttribute("aria-activedescendant");
     return field.setAttribute("aria-expanded", "true");
   };
