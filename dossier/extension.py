@@ -23,6 +23,7 @@ from dossier.export.write import write_files
 from dossier.graph import Dossier
 from dossier.html import cite_this, contribute, feed, leftovers, moved, previews
 from dossier.html import translator as html
+from dossier.html.builder import PageBuilder
 from dossier.html.navigation import Navigation
 from dossier.lookups import Lookups
 from dossier.metadata import page as metadata
@@ -257,6 +258,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(sources.OpenSources)
     app.add_post_transform(sources.LinkSymbols)
     app.add_post_transform(references.SayWhereCited)
+    app.add_builder(PageBuilder, override=True)
     app.add_builder(EpubEdition, override=True)
     app.add_builder(BookBuilder)
     for builder in (StandaloneHTMLBuilder, EpubEdition, BookBuilder):

@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from dossier.build import build_of
 from dossier.formatting import long_date
 from dossier.graph import Dossier
+from dossier.lookups import Lookups
 from dossier.model.reference import Reference
 from dossier.site import site
 from dossier.views.nodes import bullets, folded, joined, paragraph, version
@@ -43,7 +44,7 @@ class OpenSources(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change the links, then add the list; the pages of the bibliography list their references themselves."""
         docname = self.env.current_document.docname
-        references = build_of(self.env).dossier.source.references
+        references = build_of(self.env).part(Lookups).of(docname).source.references
         prefix = str(self.config.bibtex_cite_id).format(key="")
         cited: dict[str, tuple[Reference, str]] = {}
         for link in self.document.findall(nodes.reference):
