@@ -13,6 +13,10 @@ PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core 
 BUILD := $(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet --jobs $(JOBS) --doctree-dir _build/doctrees
 # What is wrong is told once: by the rules, and only if they find nothing by Sphinx, whose words may be a report of its crash.
 TELLING = 2>$(@:%=_build/%.log) || { $(BIN)/python -m dossier check >/dev/null && cat $(@:%=_build/%.log) >&2; exit 1; }
+# What a build reads: files, and what the environment says. With nothing newer, and nothing in the site changed since, it is done.
+READ = docs source _static dossier Makefile $(VENV)/ready _build/editions
+SAID = $(SITE_URL) $(SITE_REPOSITORY) $(SOURCE_DATE_EPOCH) $(shell git rev-parse HEAD 2>/dev/null)
+NEWER = { find -L $(READ) -name __pycache__ -prune -o -cnewer _build/read -print; find $(SITE) -cnewer _build/written; } 2>&1 | head -1
 CHECK_SCHEMA := $(BIN)/python -m check_jsonschema --quiet --builtin-schema
 
 # What Python has compiled is kept, whatever the environment says: every command is a quarter of a second quicker.
@@ -34,8 +38,9 @@ serve: $(VENV)/ready
 
 ## html     build the site into _build/html; any warning fails
 html: $(VENV)/ready
-	@mkdir -p _build
-	@$(BUILD) -b html docs $(SITE) $(TELLING)
+	@mkdir -p _build/editions
+	@test "$$(cat _build/read 2>/dev/null)" = "$(SAID)" && test -z "$$($(NEWER))" || { rm -f _build/read && echo "$(SAID)" >_build/reading; \
+		$(BUILD) -b html docs $(SITE) $(TELLING); touch _build/written && mv _build/reading _build/read; }
 	@echo "$(SITE)/index.html"
 
 ## check    apply every rule to data and pages, without building; fast

@@ -11,6 +11,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util import logging
+from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from dossier import __version__, incremental, search, site, workarounds
 from dossier.build import build_of
@@ -216,8 +217,10 @@ def export(app: Sphinx, exception: Exception | None) -> None:
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write what is made of all pages together and apply the rules, unless both are for later (``build-finished``)."""
     if exception is None and app.config.dossier_finish:
+        rules = ParallelTasks(1) if parallel_available and app.parallel > 1 else SerialTasks()
+        rules.add_task(apply_rules, app)
         write_rest(app)
-        apply_rules(app)
+        rules.join()
 
 
 def write_rest(app: Sphinx) -> None:

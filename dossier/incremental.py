@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -111,7 +111,7 @@ def _shown(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
 
 def _around(env: BuildEnvironment, page: Page, site: Site) -> Iterator[object]:
     dossier = build_of(env).dossier
-    yield citations(dossier, page, site)
+    yield [(replace(made, release=None), made.release and made.release.version) for made in citations(dossier, page, site)]
     yield slice_of(dossier, page), len(dossier.findings_on(page.kind, page.id))
     yield [_term(env, mention.target) for mention in page.mentions if mention.role == "term"]
     if any(block.name == "editions" for block in page.blocks):
@@ -133,5 +133,7 @@ def _frame(env: BuildEnvironment) -> str:
     lists = [(docname, block.argument) for docname, block in blocks if block.name in LISTS]
     reference = dossier.source.references.get(dossier.source.report.reference)
     report = dossier.source.report, reference and (reference.publisher, reference.address)
-    shown = repr((titles, tree, lists, report, dossier.labels, dossier.source.releases[-1:]))
+    shown = repr(
+        (titles, tree, lists, report, dossier.labels, [(last.version, last.date) for last in dossier.source.releases[-1:]])
+    )
     return hashlib.sha256(shown.encode()).hexdigest()

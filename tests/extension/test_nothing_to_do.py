@@ -1,0 +1,85 @@
+"""``make html`` calls Sphinx only if something that a build reads or has written is not as it was."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PYTHON = """\
+#!/bin/sh
+echo built >>calls
+mkdir -p _build/html && echo page >_build/html/index.html
+test ! -e broken
+"""
+
+
+class Project:
+    """A project whose Python only counts how often it is called to build."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("docs", "source", "_static", "dossier", ".venv/bin"):
+            (folder / name).mkdir(parents=True)
+        for name in ("docs/index.md", "source/report.yaml", "dossier/graph.py", "requirements.txt", ".venv/ready"):
+            (folder / name).write_text("as it was")
+        shutil.copy(Path(__file__).parents[2] / "Makefile", folder)
+        (folder / ".venv/bin/python").write_text(PYTHON)
+        (folder / ".venv/bin/python").chmod(0o755)
+        self.make()
+
+    def make(self, **environment: str) -> int:
+        """Run ``make html``, and say how often Python has been called for it."""
+        (self.folder / "calls").write_text("")
+        time.sleep(0.01)
+        subprocess.run(["make", "html"], cwd=self.folder, env={**os.environ, **environment}, capture_output=True, check=False)
+        return len((self.folder / "calls").read_text().splitlines())
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+def test_nothing_is_done_where_nothing_has_changed(project: Project) -> None:
+    assert (project.make(), project.make()) == (0, 0)
+
+
+def older(folder: Path) -> None:
+    """Put another file in the place of one, with an older date."""
+    (folder / "docs/index.md").write_text("another")
+    os.utime(folder / "docs/index.md", (0, 0))
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a page": lambda folder: (folder / "docs/index.md").write_text("another"),
+    "a page with an older date": older,
+    "a new page": lambda folder: (folder / "docs/a new one.md").write_text("new"),
+    "a data file that is gone": lambda folder: (folder / "source/report.yaml").unlink(),
+    "code": lambda folder: (folder / "dossier/graph.py").write_text("another"),
+    "a page of the site that is gone": lambda folder: (folder / "_build/html/index.html").unlink(),
+    "the site that is gone": lambda folder: shutil.rmtree(folder / "_build/html"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_the_site_is_built_where_something_has_changed(project: Project, change: Callable[[Path], object]) -> None:
+    change(project.folder)
+    assert (project.make(), project.make()) == (1, 0)
+
+
+def test_the_site_is_built_for_another_address(project: Project) -> None:
+    assert project.make(SITE_URL="https://ports.example/") == 1
+    assert project.make(SITE_URL="https://ports.example/") == 0
+
+
+def test_a_build_that_failed_is_tried_again(project: Project) -> None:
+    (project.folder / "broken").touch()
+    (project.folder / "docs/index.md").write_text("another")
+    assert project.make() > 0
+    assert project.make() > 0
