@@ -75,6 +75,11 @@ def test_an_edition_has_a_date_without_a_repository(tmp_path: Path, given: str |
     environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
     environment |= {} if given is None else {"SOURCE_DATE_EPOCH": given}
     done = subprocess.run(
-        ["make", "-f", "more.mk", "zip"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        ["make", "--no-print-directory", "-f", "more.mk", "zip"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stdout == "315532800\n"
