@@ -128,6 +128,14 @@ linkcheck: $(VENV)/ready
 schemas: $(VENV)/ready
 	@$(BIN)/python -m dossier schemas
 
+## gettext  write the template for translators, dossier/locale/dossier.pot; it bears no date
+.PHONY: gettext
+gettext: $(VENV)/ready
+	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --sort-by-file --add-location file --no-wrap --project dossier \
+		--header-comment "# What the extension says to readers." --output-file _build/dossier.pot dossier
+	@sed '/^"POT-Creation-Date/d; /^"Generated-By/d; /^#, fuzzy/d' _build/dossier.pot >dossier/locale/dossier.pot
+	@echo "dossier/locale/dossier.pot"
+
 ## lint-workflows  check the workflows and the other files of the public host
 lint-workflows: $(VENV)/ready-dev
 	@$(CHECK_SCHEMA) vendor.github-workflows .github/workflows/*.yml

@@ -13,7 +13,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
-from dossier import __version__, incremental, search, site, workarounds
+from dossier import __version__, incremental, locale, search, site, workarounds
 from dossier.build import build_of
 from dossier.charts import nodes as picture_nodes
 from dossier.domain import NAME, DossierDomain, domain_of
@@ -232,6 +232,7 @@ def write_rest(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the parts to a Sphinx application."""
+    locale.set_up(app)
     bibliography.register()
     registry.load("dossier.views", "dossier.charts")
     app.add_config_value("dossier_site", "", "env", types=[str])

@@ -1,0 +1,36 @@
+"""Sentences for readers, in the language of the site.
+
+What Python code and templates say to readers is looked up in the catalogue ``dossier``: in this folder, then in the
+``locale_dirs`` of the site. ``make gettext`` writes its template, ``dossier.pot``. Messages to contributors stay in English.
+
+Look a sentence up where it is used, in a function: a constant of a module would keep the language of the first build.
+"""
+
+from __future__ import annotations
+
+import gettext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.locale import get_translation, get_translator
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+CATALOGUE = "dossier"
+FOLDER = Path(__file__).parent
+
+_ = get_translation(CATALOGUE)
+"""A sentence in the language of the site."""
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The one of two sentences that goes with a number, in the language of the site."""
+    return get_translator(CATALOGUE).ngettext(singular, plural, number)
+
+
+def set_up(app: Sphinx) -> None:
+    """Load the catalogue in the language of the site, for Python code and, behind Sphinx's own, for templates."""
+    for folder in (*(Path(app.srcdir, name) for name in app.config.locale_dirs), FOLDER):
+        app.add_message_catalog(CATALOGUE, str(folder))
+        app.translator.add_fallback(gettext.translation(CATALOGUE, folder, [app.config.language], fallback=True))
