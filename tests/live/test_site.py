@@ -12,31 +12,45 @@ from pathlib import Path
 import pytest
 
 from dossier.live.site import Site as LiveSite
-from tests.support import Site
+from dossier.site import use
+from tests.support import Built, Site
 
+# One site is served for all tests here, each of which leaves its files as they were.
+pytestmark = pytest.mark.xdist_group("live site")
 RIVER = "pages/regions/lower-river.md"
 
 
 class Edited:
     """A small site, and the live build of it."""
 
-    def __init__(self, ports: Site) -> None:
+    def __init__(self, ports: Site, clean: Built) -> None:
         self.files = ports
         self.live = LiveSite(ports.folder / "pages", ports.folder / "live")
+        self._clean = clean
 
     def build(self, *paths: str) -> list[str]:
         """Build after a change of some files, and return what is wrong."""
         self.live.build({self.files.folder / path for path in paths})
         return [*dict.fromkeys([*self.live.check(), *self.live.finish()])]
 
+    def assert_clean(self) -> None:
+        """See that the pages are those of a clean build of the files as they were at first."""
+        assert _pages(self.live.html) == _pages(self._clean.folder)
 
-@pytest.fixture
-def edited(ports: Site) -> Iterator[Edited]:
+
+@pytest.fixture(scope="module")
+def edited(built_ports: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edited]:
+    use("un")
+    ports = Site(tmp_path_factory.mktemp("live"), "test-ports")
     with contextlib.chdir(ports.folder):
-        made = Edited(ports)
+        made = Edited(ports, built_ports)
         assert made.build() == []
         yield made
         made.live.close()
+
+
+def _pages(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*.html")) if path.is_file()}
 
 
 BROKEN = {
@@ -62,7 +76,7 @@ def test_a_broken_file_is_named_and_its_mend_is_built(edited: Edited, path: str,
     else:
         file.write_bytes(kept)
     assert edited.build(path) == []
-    _assert_clean(edited)
+    edited.assert_clean()
 
 
 def test_pages_that_come_and_go_leave_what_a_clean_build_makes(edited: Edited) -> None:
@@ -72,18 +86,7 @@ def test_pages_that_come_and_go_leave_what_a_clean_build_makes(edited: Edited) -
         assert edited.build(name) != []
         edited.files.remove(name)
         assert edited.build(name) == []
-    _assert_clean(edited)
-
-
-def _assert_clean(edited: Edited) -> None:
-    edited.live.close()
-    clean = edited.files.build("clean").folder
-    built = {path.relative_to(edited.live.html): path.read_bytes() for path in _pages(edited.live.html)}
-    assert built == {path.relative_to(clean): path.read_bytes() for path in _pages(clean)}
-
-
-def _pages(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.rglob("*.html")) if path.is_file()]
+    edited.assert_clean()
 
 
 def test_random_edits_leave_what_a_clean_build_makes(edited: Edited) -> None:
@@ -112,7 +115,7 @@ def test_random_edits_leave_what_a_clean_build_makes(edited: Edited) -> None:
     edited.live.build(set(kept))
     assert edited.live.check() == []
     edited.live.finish()
-    _assert_clean(edited)
+    edited.assert_clean()
 
 
 def _sources(edited: Edited) -> list[Path]:
