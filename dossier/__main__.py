@@ -11,8 +11,7 @@ from dossier.files import put
 from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.pages import read_pages
-from dossier.parser.schemas import schemas
-from dossier.parser.source import read_source
+from dossier.parser.source import read_source, schemas
 from dossier.review.ledger import publish
 from dossier.review.lines import compared_states
 from dossier.review.markdown import review

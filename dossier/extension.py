@@ -21,6 +21,7 @@ from dossier.editions import offered
 from dossier.editions.book import BookBuilder
 from dossier.editions.epub import EpubEdition
 from dossier.export.write import write_files
+from dossier.files import last_changes
 from dossier.graph import Dossier
 from dossier.html import cite_this, contribute, feed, leftovers, moved, previews
 from dossier.html import translator as html
@@ -30,7 +31,6 @@ from dossier.lookups import Lookups
 from dossier.metadata import page as metadata
 from dossier.metadata.sitemap import write_sitemap
 from dossier.model.problem import BrokenSource, Problem
-from dossier.parser.history import last_changes
 from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
 from dossier.parser.text import read_text

@@ -17,10 +17,9 @@ from dossier.model.publication import Tombstone
 from dossier.model.series import Estimate
 from dossier.model.source import Correction, Event, Figure, Passage, Tie
 from dossier.model.support import CORRECTED, Support
-from dossier.parser.glossary import Term, terms
-from dossier.parser.markup import plain
+from dossier.parser.directives import Term, terms
+from dossier.parser.markup import is_citation, keys_of, plain
 from dossier.parser.quantities import quantities
-from dossier.parser.roles import is_citation, keys_of
 from dossier.parser.source import Source
 
 Key = tuple[str, str]

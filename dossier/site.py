@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 from dossier.kinds import Kind, register_kinds
-from dossier.model.citation import Citation
+from dossier.model.reference import Citation
 
 
 def _as_it_is(symbol: str) -> Iterable[str]:

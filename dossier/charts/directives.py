@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from dossier.parser.charts import asked
+from dossier.parser.directives import asked
 from dossier.views.registry import ViewDirective
 
 

@@ -10,7 +10,7 @@ from dossier.charts.nodes import picture, picture_caption
 from dossier.export.files import FOLDER
 from dossier.export.table import address
 from dossier.graph import Dossier
-from dossier.parser.charts import Asked
+from dossier.parser.directives import Asked
 from dossier.views.nodes import Content, folded, inlines, paragraph, span
 
 

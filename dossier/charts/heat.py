@@ -12,7 +12,7 @@ from dossier.graph import Dossier, LinkedFinding, ordered
 from dossier.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.support import LABELS
-from dossier.parser.charts import Asked
+from dossier.parser.directives import Asked
 from dossier.views.nodes import Content, paragraph, span, table, xref
 
 LEVELS = 4

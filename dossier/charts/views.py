@@ -19,7 +19,7 @@ from dossier.graph import Dossier, support_of
 from dossier.kinds import KINDS, wholes_of
 from dossier.model.page import Page
 from dossier.model.source import Figure, Passage
-from dossier.parser.charts import Asked
+from dossier.parser.directives import Asked
 from dossier.views.figures import HEAD, figure_row, origin
 from dossier.views.nodes import Content, bullets, cited_nodes, doc, joined, paragraph, table, xref
 from dossier.views.registry import view

@@ -13,7 +13,7 @@ from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 
 from dossier.formatting import long_date
-from dossier.model.citation import Citation
+from dossier.model.reference import Citation
 from dossier.site import site
 
 

@@ -8,9 +8,9 @@ from dossier.citation import Cited, cited
 from dossier.export.table import address
 from dossier.formatting import long_date
 from dossier.graph import Dossier, LinkedFinding
-from dossier.model.citation import Citation
 from dossier.model.page import Page
-from dossier.model.release import Release
+from dossier.model.publication import Release
+from dossier.model.reference import Citation
 
 CHECKSUM = 12
 """How many digits of the checksum of a finding a citation has: enough to tell that its words have changed."""

@@ -12,8 +12,7 @@ from dossier.export.formats import FORMATS, SEPARATOR, Format
 from dossier.export.table import Column, Table
 from dossier.export.tables import tables
 from dossier.graph import Dossier
-from dossier.model.publication import Dataset
-from dossier.model.release import Release
+from dossier.model.publication import Dataset, Release
 
 FOLDER = "data"
 """Where the files stand below the root of the site."""

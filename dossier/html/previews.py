@@ -27,8 +27,7 @@ from dossier.graph import Dossier
 from dossier.kinds import KINDS
 from dossier.model.page import Mention, Page
 from dossier.model.reference import Reference
-from dossier.parser.markup import plain
-from dossier.parser.roles import mentions
+from dossier.parser.markup import mentions, plain
 from dossier.views.references import prints
 from dossier.views.sources import KEY
 

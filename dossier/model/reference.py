@@ -1,8 +1,10 @@
-"""A document in the bibliography."""
+"""References, and how a page or a finding is cited that rests on them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+from dossier.model.publication import Release
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,35 @@ class Reference:
     def address(self) -> str:
         """The address that may be published, or nothing."""
         return self.official or (self.url if self.linkable else "")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A page or a finding, as it is cited.
+
+    :param key: by which a reader's bibliography knows it
+    :param title: the title of the page; for a finding, with its id
+    :param abstract: the summary of the page, or the words of the finding
+    :param source: where in the report it is said, and through what we know it: symbol, sections, passages, evidence
+    :param sure: how well it is supported, and what was corrected; nothing for a page
+    :param checksum: the first digits of the SHA-256 checksum of the words of the finding; nothing for a page
+    :param release: the release in which it stands with these words, if there is one
+    """
+
+    key: str
+    page: str
+    title: str
+    container: str
+    address: str
+    abstract: str
+    source: str
+    finding: str = ""
+    sure: str = ""
+    checksum: str = ""
+    release: Release | None = None
+
+    @property
+    def note(self) -> str:
+        """The source; for a finding, with its support and its checksum."""
+        mark = f" {self.sure}. SHA-256 of the text begins {self.checksum}." if self.finding else ""
+        return f"{self.source}.{mark}"

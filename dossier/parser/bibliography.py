@@ -14,7 +14,7 @@ from dossier.model.problem import BrokenSource, Problem
 from dossier.model.reference import Reference
 from dossier.model.source import SLUG
 from dossier.parser.text import read_text
-from dossier.parser.wording import did_you_mean
+from dossier.parser.yaml import did_you_mean
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"\s+(\w+)\s*=")

@@ -2,24 +2,62 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from dossier.model.house_style import Style, Waiver, WaiverFile
-from dossier.model.map import Map, Rings
+from dossier.model.map import FeatureCollection, Map, Rings
 from dossier.model.problem import BrokenSource, Problem
-from dossier.model.publication import Dataset, Ledger
+from dossier.model.publication import Dataset, Ledger, Release
 from dossier.model.reference import Reference
-from dossier.model.release import Release
 from dossier.model.series import Series
-from dossier.model.source import Event, EventFile, Passage, PassageFile, Report
+from dossier.model.source import SETTING, Event, EventFile, Passage, PassageFile, Report
 from dossier.parser.bibliography import read_references
-from dossier.parser.releases import read_release, release_files
-from dossier.parser.shapes import read_shapes
-from dossier.parser.yaml import Lines, Location, Model, read_yaml
+from dossier.parser.text import read_text
+from dossier.parser.yaml import Lines, Location, Model, read_yaml, said_of
+
+RELEASES = "releases"
+
+
+def read_release(path: Path) -> Release:
+    """The release that a file holds.
+
+    :raises BrokenSource: if the file is broken, has been edited, or is named after another version
+    """
+    try:
+        release = Release.model_validate_json(read_text(path))
+    except ValidationError:
+        # JSON is YAML too, and that reader knows on which line an error stands.
+        release, _ = read_yaml(path, Release)
+    if release.version != path.stem:
+        message = f"the file of release {release.version} is named after {path.stem}"
+        raise BrokenSource([Problem(path, 1, "release", message, f"name it {release.version}.json")])
+    return release
+
+
+def release_files(source_folder: Path) -> list[Path]:
+    """The files of all releases, by name."""
+    return sorted((source_folder / RELEASES).glob("[!.]*.json"))
+
+
+def read_shapes(path: Path) -> dict[str, Rings]:
+    """The polygons of each feature of a GeoJSON file, by id.
+
+    :raises BrokenSource: if there is no such file, or it holds no features made of polygons
+    """
+    try:
+        found = FeatureCollection.model_validate_json(read_text(path))
+    except ValidationError as error:
+        message, _ = said_of(error.errors()[0])
+        raise BrokenSource([Problem(path, 1, "schema", message, "make it anew, as the file beside it says")]) from None
+    return {feature.id: feature.geometry.coordinates for feature in found.features}
+
 
 T = TypeVar("T")
 
@@ -213,3 +251,37 @@ class _Reading:
             message = f"{noun} “{id}” stands also at {first.path}:{first.line()}"
             self.problems.append(Problem(place.path, place.line("id"), "duplicate-id", message, "give it an id of its own"))
         self.places[id] = place
+
+
+MODELS: dict[str, type[BaseModel]] = {
+    "dataset": Dataset,
+    "events": EventFile,
+    "exceptions": WaiverFile,
+    "ledger": Ledger,
+    "map": Map,
+    "passages": PassageFile,
+    "release": Release,
+    "report": Report,
+    "series": Series,
+    "style": Style,
+}
+
+
+def schemas(folder: Path) -> dict[Path, str]:
+    """The text of each schema, by the path where it belongs; words that the report sets are those of the report there."""
+    report, _ = read_yaml(folder / "report.yaml", Report)
+    return {
+        folder / f"{name}.schema.json": json.dumps(_with_words(model.model_json_schema(), report), indent=2, ensure_ascii=False)
+        + "\n"
+        for name, model in MODELS.items()
+    }
+
+
+def _with_words(schema: Any, report: Report) -> Any:
+    """A schema with the words that the report sets in place of the name of each setting."""
+    if isinstance(schema, list):
+        return [_with_words(item, report) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {name: _with_words(item, report) for name, item in schema.items() if name != SETTING}
+    return {**made, "enum": list(getattr(report, schema[SETTING]))} if SETTING in schema else made

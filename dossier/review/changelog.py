@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dossier.model.statement import Statement
+from dossier.model.publication import Statement
 from dossier.review.compare import Change
 from dossier.review.history import Step
 from dossier.review.markdown import row, whole

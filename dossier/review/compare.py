@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from dossier.model.statement import Statement
+from dossier.model.publication import Statement
 from dossier.review.words import Language, compared, language_of, senses
 
 SENSES = (

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dossier.model.release import Release
-from dossier.model.statement import Statement
+from dossier.model.publication import Release, Statement
 from dossier.review.compare import Changes, compare
 from dossier.review.statements import of_snapshot
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from dossier.model.statement import Statement
+from dossier.model.publication import Statement
 from dossier.review.compare import SENSES, Change, Difference
 from dossier.review.lines import Comparison
 from dossier.review.statements import State

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource, Problem
-from dossier.model.release import VERSION, Release, checksum
-from dossier.model.statement import Statement
-from dossier.parser.releases import FOLDER
+from dossier.model.publication import VERSION, Release, Statement, checksum
+from dossier.parser.source import RELEASES
 from dossier.review.changelog import changelog
 from dossier.review.history import history
 from dossier.review.ledger import published
@@ -30,7 +29,7 @@ def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str) -
     :raises BrokenSource: if the version or the day is no such thing, or does not follow the last release
     """
     source, (ledger, text) = dossier.source, published(dossier)
-    path = ledger.parent / FOLDER / f"{version}.json"
+    path = ledger.parent / RELEASES / f"{version}.json"
     if problem := _objection(source.releases, version, day):
         raise BrokenSource([Problem(path, 1, "release", *problem)])
     release = Release(version=version, date=day, findings=snapshots(dossier), statements=said, sha256=checksum(said))

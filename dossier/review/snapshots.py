@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.graph import Dossier, LinkedFinding
-from dossier.model.release import Snapshot
+from dossier.model.publication import Snapshot
 
 
 def snapshots(dossier: Dossier) -> tuple[Snapshot, ...]:

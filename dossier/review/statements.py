@@ -16,15 +16,12 @@ from dossier.graph import Dossier, labels_of
 from dossier.model.page import Block, Mention, Page
 from dossier.model.page import Statement as Sourced
 from dossier.model.problem import BrokenSource
-from dossier.model.release import Snapshot
-from dossier.model.statement import Statement
+from dossier.model.publication import Snapshot, Statement
 from dossier.parser.bibliography import plain_value
-from dossier.parser.fences import split_options
-from dossier.parser.markup import plain
+from dossier.parser.directives import CONTAINERS, split_options
+from dossier.parser.markup import mentions, plain
 from dossier.parser.pages import read_page
-from dossier.parser.roles import mentions
 from dossier.parser.source import read_source
-from dossier.parser.vocabulary import CONTAINERS
 from dossier.review.snapshots import snapshot
 
 Labels = Mapping[tuple[str, str], str]

@@ -10,7 +10,7 @@ from dossier.graph import Dossier, Key
 from dossier.kinds import KINDS, own_names
 from dossier.model.page import Finding, Page
 from dossier.model.problem import Problem
-from dossier.parser.roles import without_roles
+from dossier.parser.markup import without_roles
 from dossier.rules.registry import rule
 
 _SENTENCE = re.compile(r"[.?!][\"'”’)]*(?=\s+[A-Z“\"(]|\Z)")

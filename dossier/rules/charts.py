@@ -8,8 +8,8 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.kinds import KINDS
 from dossier.model.problem import Problem
-from dossier.parser.charts import Asked, pictures
-from dossier.parser.wording import did_you_mean
+from dossier.parser.directives import Asked, pictures
+from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import rule
 from dossier.rules.sources import Stated, is_count, located
 

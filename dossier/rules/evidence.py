@@ -8,8 +8,8 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.page import Page, Statement
 from dossier.model.problem import Problem
-from dossier.parser.roles import is_citation, keys_of
-from dossier.parser.wording import did_you_mean
+from dossier.parser.markup import is_citation, keys_of
+from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import rule
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.problem import Problem
 from dossier.parser.markup import key_figures
-from dossier.parser.wording import did_you_mean
+from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import rule
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from dossier.graph import Dossier
 from dossier.model.problem import Problem
-from dossier.parser.glossary import terms
-from dossier.parser.vocabulary import TAKEN
+from dossier.parser.directives import TAKEN, terms
 from dossier.rules.registry import rule
 
 

@@ -9,7 +9,7 @@ from dossier.graph import Dossier
 from dossier.kinds import KINDS, linked_ids
 from dossier.model.page import Mention
 from dossier.model.problem import Problem
-from dossier.parser.wording import did_you_mean
+from dossier.parser.yaml import did_you_mean
 from dossier.rules.markup import all_mentions
 from dossier.rules.registry import rule
 

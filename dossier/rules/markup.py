@@ -9,9 +9,8 @@ from dossier.graph import Dossier
 from dossier.kinds import KINDS
 from dossier.model.page import Mention, Page
 from dossier.model.problem import Problem
-from dossier.parser.charts import PICTURES
-from dossier.parser.vocabulary import DIRECTIVES, OWN_DIRECTIVES, TABLES, known_roles
-from dossier.parser.wording import did_you_mean
+from dossier.parser.directives import DIRECTIVES, OWN_DIRECTIVES, PICTURES, TABLES, known_roles
+from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import rule
 
 
@@ -59,7 +58,7 @@ def unknown_directive(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _cure(name: str, known: frozenset[str]) -> str:
-    cure = did_you_mean(name, known, "remove it, or see the list in dossier/parser/vocabulary.py")
+    cure = did_you_mean(name, known, "remove it, or see the list in dossier/parser/directives.py")
     return cure.replace("“", "“{").replace("”", "}”")
 
 

@@ -11,7 +11,7 @@ from dossier.files import is_there
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.problem import Problem
-from dossier.parser.vocabulary import IMAGES
+from dossier.parser.directives import IMAGES
 from dossier.rules.registry import rule
 
 _SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")

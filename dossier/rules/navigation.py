@@ -12,7 +12,7 @@ from dossier.files import is_there
 from dossier.graph import Dossier
 from dossier.model.page import Block, Page
 from dossier.model.problem import Problem
-from dossier.parser.wording import did_you_mean
+from dossier.parser.yaml import did_you_mean
 from dossier.rules.identity import slug
 from dossier.rules.markup import all_mentions
 from dossier.rules.registry import rule

@@ -9,7 +9,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.problem import Problem
-from dossier.parser.roles import without_roles
+from dossier.parser.markup import without_roles
 from dossier.rules.registry import rule
 
 _ID = re.compile(r"(?<![\w/-])([A-Z]+)-\d+\b")

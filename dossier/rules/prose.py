@@ -10,9 +10,8 @@ from dossier.graph import Dossier
 from dossier.kinds import card_text
 from dossier.model.page import Page
 from dossier.model.problem import Problem
-from dossier.parser.markup import plain
+from dossier.parser.markup import is_citation, keys_of, mentions, plain
 from dossier.parser.quantities import Quantity
-from dossier.parser.roles import is_citation, keys_of, mentions
 from dossier.rules.registry import rule
 from dossier.rules.sources import Stated, is_count, located, texts_of
 

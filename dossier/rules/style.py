@@ -10,7 +10,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.problem import Problem
-from dossier.parser.roles import replace_roles
+from dossier.parser.markup import replace_roles
 from dossier.rules.registry import rule
 
 _EXEMPT = re.compile(r"\"[^\"]*\"|“[^”]*”|`[^`]*`")

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from dossier.graph import Dossier
 from dossier.model.problem import Problem
-from dossier.parser.markup import key_figures, line_in, plain
+from dossier.parser.markup import is_citation, key_figures, keys_of, line_in, mentions, plain
 from dossier.parser.quantities import quantities
-from dossier.parser.roles import is_citation, keys_of, mentions
 from dossier.rules.names import sources_of
 from dossier.rules.registry import rule
 from dossier.rules.sources import is_limited, texts_of

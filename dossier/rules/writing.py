@@ -9,8 +9,7 @@ from pathlib import Path
 
 from dossier.graph import Dossier
 from dossier.model.problem import Problem
-from dossier.parser.markup import line_in, plain
-from dossier.parser.roles import roles
+from dossier.parser.markup import line_in, plain, roles
 from dossier.rules.registry import rule
 from dossier.rules.words import claims
 

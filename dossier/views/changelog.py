@@ -8,7 +8,7 @@ from docutils import nodes
 
 from dossier.formatting import long_date
 from dossier.graph import Dossier
-from dossier.model.statement import Statement
+from dossier.model.publication import Statement
 from dossier.review.compare import Change, Changes
 from dossier.review.history import Step, history
 from dossier.review.words import Run, compared

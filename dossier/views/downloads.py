@@ -9,7 +9,7 @@ from dossier.export.files import FOLDER, File, files
 from dossier.export.table import address
 from dossier.export.tables import tables
 from dossier.graph import Dossier
-from dossier.parser.vocabulary import TABLES
+from dossier.parser.directives import TABLES
 from dossier.views.nodes import Content, paragraph, table
 from dossier.views.registry import ViewDirective, view
 

@@ -12,7 +12,7 @@ from dossier.build import build_of
 from dossier.graph import Dossier
 from dossier.lookups import Lookups
 from dossier.model.page import Page
-from dossier.parser.roles import keys_of
+from dossier.parser.markup import keys_of
 from dossier.views import entries, retired
 from dossier.views.findings import furnish_finding, furnish_provision, legend
 from dossier.views.registry import fill, placeholder

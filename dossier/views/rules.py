@@ -12,7 +12,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.parser.forms import FORMS
+from dossier.parser.directives import FORMS
 from dossier.rules import rules
 from dossier.views.nodes import heading, paragraph
 from dossier.views.registry import directive

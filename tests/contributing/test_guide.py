@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.parser.forms import FORMS
+from dossier.parser.directives import FORMS
 from dossier.rules import rules
 from tests.support import Built, Site, text_of
 

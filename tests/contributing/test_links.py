@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from dossier.parser.history import last_changes
+from dossier.files import last_changes
 from tests.support import Built, Site, text_of
 
 PROJECT = Path(__file__).parents[2]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.parser.markup import plain
-from dossier.parser.roles import keys_of, mentions
+from dossier.parser.markup import keys_of, mentions, plain
 
 LABELS = {("region", "delta"): "the delta", ("resolution", "114"): "resolution 114 (2029)"}
 

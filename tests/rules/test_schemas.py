@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from dossier.parser.schemas import schemas
+from dossier.parser.source import schemas
 from tests.support import Site
 
 SOURCE = Path(__file__).parents[2] / "source"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.formatting import long_date
-from dossier.model.citation import Citation
+from dossier.model.reference import Citation
 
 
 def un_style(citation: Citation) -> str:

@@ -10,8 +10,8 @@ from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.problem import Problem
 from dossier.model.reference import Reference
+from dossier.parser.markup import without_roles
 from dossier.parser.quantities import Quantity, quantities
-from dossier.parser.roles import without_roles
 from dossier.rules.registry import rule
 from dossier.rules.sources import Stated, texts_of
 
