@@ -35,8 +35,8 @@ from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
 from dossier.parser.text import read_text
 from dossier.rules import check
-from dossier.views import bibliography, compare, front, narrowing, references, registry, sources
-from dossier.views.placeholders import FillPlaceholders
+from dossier.views import bibliography, forms, references, registry
+from dossier.views.page import FillPlaceholders
 
 logger = logging.getLogger(__name__)
 
@@ -252,15 +252,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     workarounds.put_right(app)
     app.add_domain(DossierDomain)
     app.add_node(registry.placeholder)
-    front.register(app)
-    narrowing.register(app)
-    compare.register(app)
+    forms.register(app)
     picture_nodes.register(app)
     app.add_node(offered.editions)
     app.add_post_transform(offered.ListEditions)
     app.add_post_transform(FillPlaceholders)
-    app.add_post_transform(sources.OpenSources)
-    app.add_post_transform(sources.LinkSymbols)
+    app.add_post_transform(references.OpenSources)
+    app.add_post_transform(references.LinkSymbols)
     app.add_post_transform(references.SayWhereCited)
     app.add_builder(PageBuilder, override=True)
     app.add_builder(EpubEdition, override=True)

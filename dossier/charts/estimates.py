@@ -15,10 +15,11 @@ from dossier.charts.svg import SMALL, Element, Link, chart, d3, em, line, percen
 from dossier.formatting import dollars, grouped, long_date, measured, ordinal_in_words
 from dossier.graph import Dossier
 from dossier.model.series import Estimate, EstimateValue, Series, SeriesReport
+from dossier.views.figures import in_numbers, values_of
 from dossier.views.nodes import Content, citation, heading, paragraph, span, table
 from dossier.views.registry import view
-from dossier.views.series import NOT_SEEN, in_numbers, values_of
 
+NOT_SEEN = "not seen"
 HEAD = ("Report", "Estimate", "Sources")
 WHERE = {"report": "report", "briefing": "briefing", "unclear": "report or not: unclear"}
 LEFT, RIGHT = 17, 97

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dossier.charts.svg import SMALL, Element, Link, anchor, chart, draw_key, em, key_height, line, percent, put, text
 from dossier.formatting import long_date
 from dossier.model.source import Event
-from dossier.views.narrowing import classes
+from dossier.views.forms import classes
 
 WIDTH = 20
 """The width of the narrowest chart, in the size of its text: there no two marks of a lane may overlap."""

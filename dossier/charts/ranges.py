@@ -11,7 +11,7 @@ from dossier.charts.marks import MARKS, Mark, ends, mark_of
 from dossier.charts.svg import SMALL, Element, Link, chart, d3, draw_key, key_height, line, put, text
 from dossier.formatting import dollars, grouped
 from dossier.model.source import Figure
-from dossier.views.passages import amount
+from dossier.views.figures import amount
 
 LINE, LANE, GAP = 1.35, 1.5, 0.9
 """Heights: of a line of text, of a mark, and of what parts two rows."""

@@ -20,7 +20,7 @@ from dossier.kinds import KINDS, wholes_of
 from dossier.model.page import Page
 from dossier.model.source import Figure, Passage
 from dossier.parser.directives import Asked
-from dossier.views.figures import HEAD, figure_row, origin
+from dossier.views.figures import figure_table, origin
 from dossier.views.nodes import Content, bullets, cited_nodes, doc, joined, paragraph, table, xref
 from dossier.views.registry import view
 
@@ -34,13 +34,13 @@ def range_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node
     if not found:
         return []
     bars = [Bar(figure, label, _stated(dossier, figure)) for _, figure, label in found]
-    rows = [figure_row(dossier, docname, passage, figure) for passage, figure, _ in found]
+    figures = [(passage, figure) for passage, figure, _label in found]
     id = id_of(asked)
     return framed(
         asked,
         drawing(of=RangeChart(id, asked.title, bars)),
         source(dossier, docname, asked, _cited(dossier, docname, found), "figures"),
-        as_table(table(f"{id}-table", asked.title, HEAD, rows, "figures")),
+        as_table(figure_table(dossier, docname, figures, f"{id}-table", asked.title)),
     )
 
 

@@ -19,7 +19,6 @@ from dossier.build import build_of
 from dossier.domain import NAME
 from dossier.editions import text
 from dossier.editions.contents import Part, contents
-from dossier.views.front import search_box
 
 logger = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
@@ -74,8 +73,6 @@ class EditionBuilder(StandaloneHTMLBuilder):
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page."""
-        for box in list(doctree.findall(search_box)):
-            box.parent.remove(box)
         doctree.settings = self.docsettings
         self.current_docname = docname
         self.secnumbers, self.fignumbers = {}, {}

@@ -28,8 +28,7 @@ from dossier.kinds import KINDS
 from dossier.model.page import Mention, Page
 from dossier.model.reference import Reference
 from dossier.parser.markup import mentions, plain
-from dossier.views.references import prints
-from dossier.views.sources import KEY
+from dossier.views.references import KEY, prints
 
 FOLDER = "previews"
 """Where the files stand below the root of the site, in folders like those of the pages."""

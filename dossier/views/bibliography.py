@@ -18,6 +18,7 @@ from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from dossier.formatting import long_date
+from dossier.locale import _
 from dossier.parser.bibliography import plain_value
 
 NAME = "dossier"
@@ -77,7 +78,7 @@ def _reference(children: list[object], context: dict[str, Entry], entry: Entry) 
     if get("note"):
         parts += [" ", Tag("em", _rich(get("note")))]
     if not address:
-        parts += [" ", "Not linked: this copy serves as provenance only." if get("url") else "No address is known."]
+        parts += [" ", _("Not linked: this copy serves as provenance only.") if get("url") else _("No address is known.")]
     return Text(*parts)
 
 

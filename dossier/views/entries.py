@@ -1,124 +1,43 @@
-"""The furniture of an entry: card, findings from other pages, related entries."""
+"""Lists of entries and names: a table, cards that lead on from an index page, the names from A to Z."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.util import docname_join
 
 from dossier.graph import Dossier, ordered
-from dossier.kinds import KINDS, Row
+from dossier.kinds import KINDS, group_of, wholes_of
+from dossier.locale import _, ngettext
 from dossier.model.page import Page
+from dossier.names import Name, Names
 from dossier.views.nodes import (
     Content,
     bullets,
-    citation,
-    fields,
+    doc,
     finding_link,
     folded,
     heading,
+    inlines,
     joined,
     paragraph,
+    pending,
+    sentence,
     span,
     table,
-    version,
     xref,
 )
 from dossier.views.registry import ViewDirective, view
 
-OPEN = 15
-"""How many findings from other pages are listed openly; of more, each page's are folded under its title."""
+OPEN = 6
+"""How many findings on a name are listed openly."""
 
-ELSEWHERE = "findings-elsewhere"
-"""The address, on the page of an entry, of the findings that stand on other pages."""
-
-
-def summary(page: Page, docname: str) -> list[nodes.Node]:
-    """The summary under the title, with its sources."""
-    content: list[nodes.Node] = [nodes.Text(page.meta.summary)]
-    if getattr(page.meta, "evidence", ()):
-        content += [nodes.Text(" "), *citation(docname, page.meta.evidence)]
-    return [paragraph(content, "summary")]
-
-
-def card(dossier: Dossier, page: Page) -> list[nodes.Node]:
-    """The fact card under the summary."""
-    rows = [(row.term, _value(page.docname, row)) for row in KINDS[page.kind].card(page)]
-    rows += _counts(dossier, page)
-    return [fields(rows, "card")] if rows else []
-
-
-def _value(docname: str, row: Row) -> Content:
-    if row.ids:
-        return joined([[xref(docname, row.kind, id)] for id in row.ids])
-    if row.versions:
-        return joined([[version(*known)] for known in row.versions])
-    if row.address:
-        return nodes.reference("", row.text, refuri=row.address)
-    return span(row.text, f"language-{row.language}") if row.language else row.text
-
-
-def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
-    sections = getattr(page.meta, "sections", ())
-    if sections:
-        titles = [dossier.source.sections[code] for code in sections if code in dossier.source.sections]
-        yield "Sections", "; ".join(titles)
-    if parts := dossier.parts_of(page.kind, page.id):
-        yield "Parts", joined([[xref(page.docname, part.kind, part.id)] for part in parts])
-    findings = dossier.findings_on(page.kind, page.id)
-    here = sum(finding.page is page for finding in findings)
-    there = len(findings) - here
-    counted: list[list[nodes.Node]] = [[nodes.Text(f"{here} on this page")]] if here else []
-    counted += [[nodes.reference("", f"{there} on other pages", refid=ELSEWHERE)]] if there else []
-    if counted:
-        yield "Findings", joined(counted)
-
-
-def ties(dossier: Dossier, page: Page) -> list[nodes.Node]:
-    """The passages to which an entry is tied, and how."""
-    tied = dossier.passages_tied_to(page)
-    if not tied:
-        return []
-    rows: list[list[Content]] = [
-        [
-            xref(page.docname, "passage", passage.id),
-            dossier.source.locator((passage.id,)),
-            dossier.source.report.ties[tie.tie],
-            [nodes.Text(f"{tie.why} "), *citation(page.docname, tie.evidence)],
-        ]
-        for passage, tie in tied
-    ]
-    return [
-        heading("Passages tied to it", 2, "passages-tied"),
-        table("table-ties", "Passages and how they are tied", ("Passage", "Section", "How it is tied", "Why"), rows, "ties"),
-    ]
-
-
-def elsewhere(dossier: Dossier, page: Page) -> list[nodes.Node]:
-    """Findings that stand on other pages and bear on this entry, by page."""
-    by_page: dict[str, list[Content]] = {}
-    for finding in dossier.findings_on(page.kind, page.id):
-        if finding.page is not page:
-            by_page.setdefault(finding.page.docname, []).append(finding_link(dossier, page.docname, finding))
-    if not by_page:
-        return []
-    made: list[nodes.Node] = [heading("Findings on other pages", 2, ELSEWHERE)]
-    many = sum(map(len, by_page.values())) > OPEN
-    for docname, items in by_page.items():
-        title, listed = dossier.pages[docname].title, bullets(items, "findings-list")
-        made += [folded(f"{title} ({len(items)})", listed)] if many else [heading(title, 3), listed]
-    return made
-
-
-def related(dossier: Dossier, page: Page) -> list[nodes.Node]:
-    """Entries that share a finding with this one, by kind."""
-    groups = dossier.related(page.kind, page.id)
-    rows: list[tuple[str, Content]] = [
-        (KINDS[kind].plural, joined([[xref(page.docname, kind, entry.id)] for entry in entries]))
-        for kind, entries in groups.items()
-        if entries
-    ]
-    return [heading("Related", 2, "related"), fields(rows, "related")] if rows else []
+_SENTENCE = re.compile(r".*?[.?!](?=\s+[A-Z]|$)", re.DOTALL)
 
 
 class EntriesDirective(ViewDirective):
@@ -134,15 +53,136 @@ class EntriesDirective(ViewDirective):
 @view("entries", EntriesDirective)
 def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
     """All entries of a kind."""
-    pages = ordered(page for (name, _), page in dossier.entries.items() if name == kind)
+    pages = ordered(page for (name, _id), page in dossier.entries.items() if name == kind)
     rows: list[list[Content]] = [
         [xref(docname, kind, page.id), _about(page), str(len(dossier.findings_on(kind, page.id)))] for page in pages
     ]
-    head = (KINDS[kind].singular, "About", "Findings")
-    return [table(f"table-{kind}", f"All {KINDS[kind].plural.lower()}", head, rows, "entries")]
+    title = _("All {entries}").format(entries=KINDS[kind].plural.lower())
+    return [table(f"table-{kind}", title, (KINDS[kind].singular, _("About"), _("Findings")), rows, "entries")]
 
 
 def _about(page: Page) -> str:
     if page.meta is None:
         return ""
     return str(getattr(page.meta, "subject", "") or getattr(page.meta, "type", "") or page.meta.summary)
+
+
+class CardsDirective(ViewDirective):
+    """Cards of the entries of a kind, or of the pages whose names stand in the content, a line each."""
+
+    optional_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the cards."""
+        kind = next(iter(self.arguments), "")
+        if kind and kind not in KINDS:
+            raise self.error(f"there is no kind of entry “{kind}”; use one of {', '.join(KINDS)}")
+        names = [docname_join(self.env.current_document.docname, line.strip()) for line in self.content if line.strip()]
+        if missing := set(names) - self.env.found_docs:
+            raise self.error(f"there is no page “{min(missing)}”; write the name of one as from this page")
+        return [self.place((kind, names))]
+
+
+@view("cards", CardsDirective)
+def cards_view(dossier: Dossier, docname: str, asked: tuple[str, list[str]]) -> list[nodes.Node]:
+    """A card for each page; under the headings of their groups, if they have any, and parts within the card of the whole."""
+    kind, names = asked
+    entries = ordered(page for (name, _id), page in dossier.entries.items() if name == kind and not wholes_of(page)[1])
+    made: list[nodes.Node] = []
+    for group, pages in groupby(sorted(entries, key=group_of, reverse=True), key=group_of):
+        made += [heading(group, 2, nodes.make_id(group))] if group else []
+        made.append(_cards(dossier, docname, [page.docname for page in pages]))
+    return made or [_cards(dossier, docname, names)]
+
+
+def _cards(dossier: Dossier, docname: str, names: list[str]) -> nodes.bullet_list:
+    made = [nodes.list_item("", *_card(dossier, docname, dossier.pages[name])) for name in names]
+    return nodes.bullet_list("", *made, classes=["cards"])
+
+
+def _card(dossier: Dossier, docname: str, page: Page) -> Iterator[nodes.paragraph]:
+    yield paragraph(doc(docname, page.docname), "card-title")
+    summary = _SENTENCE.match(dossier.summary_of(page.docname))
+    if summary and not dossier.passages_on(page.docname):
+        yield paragraph(summary[0])
+    if counts := list(_counts(dossier, docname, page)):
+        yield paragraph(joined(counts, "; "), "counts")
+
+
+def _counts(dossier: Dossier, docname: str, page: Page) -> Iterator[list[nodes.Node]]:
+    if page.kind:
+        if findings := dossier.findings_on(page.kind, page.id):
+            yield inlines(_number_of_findings(len(findings)))
+        if parts := dossier.parts_of(page.kind, page.id):
+            yield joined([[xref(docname, part.kind, part.id)] for part in parts])
+    if passages := len(dossier.passages_on(page.docname)):
+        yield inlines(ngettext("{count} passage", "{count} passages", passages).format(count=passages))
+
+
+def _number_of_findings(count: int) -> str:
+    return ngettext("{count} finding", "{count} findings", count).format(count=count)
+
+
+def letter(name: str) -> str:
+    """The letter under which a name is listed; nothing, where it does not begin with one from A to Z."""
+    first = unicodedata.normalize("NFKD", name)[:1].upper()
+    return first if first.isascii() and first.isalpha() else ""
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=lambda name: (letter(name), name.casefold()))
+
+
+@view("names")
+def names_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """Every name under its letter, with what says something of it; other names lead to the one that is listed."""
+    names = Names(dossier.whole)
+    instead = {other: name for other, name in names.instead.items() if name in names.by_name and not name.startswith(other)}
+    items = {name: _named(dossier, docname, found) for name, found in names.by_name.items()}
+    items |= {other: _see(other, name) for other, name in instead.items()}
+    by_letter = {first: list(group) for first, group in groupby(_in_order(filter(letter, items)), key=letter)}
+    made: list[nodes.Node] = [_letters({first: nodes.reference("", first, refid=f"letter-{first}") for first in by_letter})]
+    for first, listed in by_letter.items():
+        made.append(heading(first, 2, f"letter-{first}"))
+        made.append(nodes.bullet_list("", *(items[name] for name in listed), classes=["names"]))
+    return made
+
+
+def _named(dossier: Dossier, docname: str, name: Name) -> nodes.list_item:
+    """A name, with where it is named and the findings on it; those of an entry stand on its page."""
+    title = name.name if name.entry is None else xref(docname, name.entry.kind, name.entry.id, name.name)
+    counted = _number_of_findings(len(name.findings)) if name.entry is not None and name.findings else ""
+    passages = joined([[xref(docname, "passage", id)] for id in name.passages])
+    pages = joined([[doc(docname, page.docname)] for page in name.pages])
+    parts = [inlines(counted or ()), passages, sentence(_("named on {pages}"), pages=pages) if pages else []]
+    line = paragraph([span(title, "name"), " ", span(name.sort.lower(), "sort"), " ", *joined(filter(None, parts), "; ")])
+    item = nodes.list_item("", line, ids=[_id(name.name)])
+    if name.entry is None and name.findings:
+        found = bullets([finding_link(dossier, docname, finding) for finding in name.findings], "findings-list")
+        item += folded(_number_of_findings(len(name.findings)), found) if len(name.findings) > OPEN else found
+    return item
+
+
+def _see(other: str, name: str) -> nodes.list_item:
+    link = nodes.reference("", name, refid=_id(name))
+    return nodes.list_item("", paragraph(sentence(_("{other}: see {name}"), other=other, name=link)))
+
+
+def _id(name: str) -> str:
+    return f"name-{nodes.make_id(name)}"
+
+
+@view("letters")
+def letters_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """The letters of the glossary, each with a link to its first term."""
+    firsts = {letter(name): name for name in reversed(_in_order(term.names[0] for term in dossier.terms.values()))}
+    return [_letters({first: _term(docname, name, first) for first, name in reversed(firsts.items()) if first})]
+
+
+def _term(docname: str, name: str, text: str) -> pending_xref:
+    return pending(docname, "std", "term", name, nodes.Text(text), is_explicit=True)
+
+
+def _letters(links: Mapping[str, nodes.Node]) -> nodes.paragraph:
+    return paragraph(joined([[link] for link in links.values()], " "), "letters")

@@ -1,19 +1,36 @@
-"""The view of all figures."""
+"""Figures of the register, the series of reports with what others say beside them, and the figures that readers ask for most."""
 
 from __future__ import annotations
 
 from docutils import nodes
 
+from dossier.formatting import long_date, measured, ordinal, ordinal_in_words
 from dossier.graph import Dossier, findings_stating, support_of
+from dossier.locale import _
+from dossier.model.series import Estimate, EstimateValue, Presentation, Series, SeriesReport
 from dossier.model.source import Figure, Passage
 from dossier.model.support import LABELS
-from dossier.views.narrowing import Choice, narrowed
-from dossier.views.nodes import Content, citation, joined, name_rows, short_badge, table, xref
-from dossier.views.passages import amount_cell, as_of
-from dossier.views.registry import view
-from dossier.views.series import other_reports
-
-HEAD = ("What", "Figure", "As of", "Stated by", "Support", "Passage", "Findings")
+from dossier.parser.markup import KeyFigure
+from dossier.parser.markup import key_figures as read_key_figures
+from dossier.parser.quantities import quantities
+from dossier.views.forms import Choice, narrowed
+from dossier.views.nodes import (
+    Content,
+    badge,
+    citation,
+    enumerated,
+    inlines,
+    joined,
+    name_rows,
+    paragraph,
+    sentence,
+    short_badge,
+    spaced,
+    span,
+    table,
+    xref,
+)
+from dossier.views.registry import ViewDirective, view
 
 
 @view("figures")
@@ -21,37 +38,195 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     """Every figure of the register in one table, to be sorted, and to be narrowed by section and by support."""
     source = dossier.source
     found = [(passage, figure) for passage in source.passages.values() for figure in passage.figures]
-    rows = [figure_row(dossier, docname, passage, figure) for passage, figure in found]
-    made = table("table-figures", "Figures, in the order of the report", HEAD, rows, "figures", "sortable")
-    name_rows(made, [f"figure-{figure.id}" for _, figure in found])
-    choices = [
-        Choice("section", "Section of the report", dict(source.sections)),
-        Choice("support", "Support", LABELS),
-    ]
+    made = figure_table(dossier, docname, found, "table-figures", _("Figures, in the order of the report"), "sortable")
+    name_rows(made, [f"figure-{figure.id}" for _passage, figure in found])
+    choices = [Choice("section", _("Section of the report"), dict(source.sections)), Choice("support", _("Support"), LABELS)]
     values = [
         [("section", source.section_of[passage.id]), ("support", support_of(dossier, figure).id)] for passage, figure in found
     ]
-    return narrowed(made, choices, values, "figures")
+    return narrowed(made, choices, values, _("{shown} of {all} figures"))
 
 
-def origin(dossier: Dossier, figure: Figure) -> str:
-    """Who states a figure, in words."""
-    return dossier.source.report.digest_name if figure.origin == "digest" else "public record"
+def figure_table(
+    dossier: Dossier, docname: str, found: list[tuple[Passage, Figure]], id: str, caption: str, *classes: str
+) -> nodes.table:
+    """A table of figures, each with what states it and what speaks for it."""
+    head = (_("What"), _("Figure"), _("As of"), _("Stated by"), _("Support"), _("Passage"), _("Findings"))
+    rows = [_figure_row(dossier, docname, passage, figure) for passage, figure in found]
+    return table(id, caption, head, rows, "figures", *classes)
 
 
-def figure_row(dossier: Dossier, docname: str, passage: Passage, figure: Figure) -> list[Content]:
-    """A row of a table with the columns of ``HEAD``."""
-    note = [nodes.Text(f" {figure.note}")] if figure.note else []
-    sources = [nodes.Text(" "), *citation(docname, figure.evidence)] if figure.evidence else []
+def _figure_row(dossier: Dossier, docname: str, passage: Passage, figure: Figure) -> list[Content]:
+    note = [f" {figure.note}"] if figure.note else []
     estimate = dossier.estimate_of(figure.id)
-    others = [nodes.Text(" "), *other_reports(dossier, docname, estimate)] if estimate else []
+    others = spaced(other_reports(dossier, docname, estimate)) if estimate else []
     stating = [[xref(docname, "finding", finding.id)] for finding in findings_stating(dossier, passage, figure)]
     return [
         figure.subject,
         amount_cell(figure),
         as_of(figure),
         origin(dossier, figure),
-        [short_badge(support_of(dossier, figure)), *note, *sources, *others],
+        [short_badge(support_of(dossier, figure)), *note, *spaced(citation(docname, figure.evidence)), *others],
         xref(docname, "passage", passage.id),
-        joined(stating) or "none states the number",
+        joined(stating) or _("none states the number"),
     ]
+
+
+def origin(dossier: Dossier, figure: Figure) -> str:
+    """Who states a figure, in words."""
+    return dossier.source.report.digest_name if figure.origin == "digest" else _("public record")
+
+
+def amount(figure: Figure) -> str:
+    """A figure with its bounds, its unit and the word that limits it."""
+    return measured(figure.bounds, figure.limit, figure.unit)
+
+
+def amount_cell(figure: Figure) -> Content:
+    """A figure as a cell of a table, which says of an estimate that it is one."""
+    said = span(amount(figure), "amount")
+    return sentence(_("{amount} (estimate)"), amount=said) if figure.qualifier == "estimate" else said
+
+
+def as_of(figure: Figure) -> str:
+    """The time to which a figure applies: "July 2019", "early 2019", "since 2012"."""
+    return f"{figure.period} {long_date(figure.as_of)}".strip()
+
+
+class KeyFiguresDirective(ViewDirective):
+    """Findings by the figure that they give.
+
+    Each line of the content is the id of a finding, a colon, and the words of that finding to set large. After a bar may follow
+    the words of it that say what the figure is; without them stands the whole finding.
+    """
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the figures."""
+        return [self.place(list(read_key_figures(self.content)))]
+
+
+@view("key-figures", KeyFiguresDirective)
+def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> list[nodes.Node]:
+    """A list of figures, each with the finding whose words it repeats; the rule ``key-figure`` names what no finding says."""
+    items = [
+        nodes.list_item(
+            "",
+            paragraph(span(figure.words[:1].upper() + figure.words[1:], "amount"), "amount-line"),
+            paragraph(xref(docname, "finding", figure.id, figure.said or dossier.text(dossier.findings[figure.id]))),
+            paragraph([badge(dossier.findings[figure.id].support), " ", span(_date(dossier, figure), "date")]),
+        )
+        for figure in figures
+        if figure.id in dossier.findings
+    ]
+    return [nodes.bullet_list("", *items, classes=["key-figures"])]
+
+
+def _date(dossier: Dossier, figure: KeyFigure) -> str:
+    """The time to which a key figure applies: that of the figure in the register that it repeats, or else of the report."""
+    told = {(quantity.value, quantity.high) for quantity in quantities(figure.words)}
+    passages = (dossier.source.passages[id] for id in dossier.findings[figure.id].record.passages)
+    dates = (as_of(known) for passage in passages for known in passage.figures if known.bounds in told)
+    date = next(dates, dossier.source.report.as_of)
+    return date[:1].upper() + date[1:]
+
+
+@view("series")
+def series_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """The reports of the series, in a table."""
+    series = dossier.source.series
+    if series is None:
+        return []
+    head = (_("Report"), _("Date and mandate"), _("Presentation"))
+    made = table("series-table", series.title, head, [_report_row(dossier, docname, each) for each in series.reports], "series")
+    name_rows(made, [f"report-{report.ordinal}" for report in series.reports])
+    return [made]
+
+
+def _report_row(dossier: Dossier, docname: str, report: SeriesReport) -> list[Content]:
+    name = f"{report.ordinal}. {report.symbol or _('not seen')}"
+    date = f"{long_date(report.date)}, {report.dated}"
+    note = [f". {report.note}"] if report.note else []
+    return [
+        nodes.strong("", name) if report.ordinal == dossier.ordinal else name,
+        [date, *spaced(citation(docname, report.evidence)), *_mandate(dossier, docname, report), *note],
+        _presentation(docname, report.presentation) if report.presentation else span(_("not seen"), "absent"),
+    ]
+
+
+def _mandate(dossier: Dossier, docname: str, report: SeriesReport) -> list[nodes.Node]:
+    mandate = report.mandate
+    if mandate is None:
+        return inlines(_("; mandate not seen"))
+    page = dossier.pages.get(mandate.entry)
+    name = xref(docname, page.kind, page.id) if page and page.kind else mandate.entry
+    return sentence(_("; under {mandate} {sources}"), mandate=name, sources=citation(docname, mandate.evidence))
+
+
+def _presentation(docname: str, told: Presentation) -> Content:
+    """When, in which form and by whom a report was presented, with the documents of that."""
+    press = _("press release {symbol}").format(symbol=told.press_release) if told.press_release else ""
+    said = ", ".join(filter(None, (_day(told), _meeting(told), _presenters(told), told.form, press)))
+    return [f"{said}. {told.note} " if told.note else f"{said} ", *citation(docname, told.evidence)]
+
+
+def _day(told: Presentation) -> str:
+    stages = {"announced": _("announced for {day}"), "expected": _("expected in {day}")}
+    return stages.get(told.stage, "{day}").format(day=long_date(told.date)) if told.date else _("day not seen")
+
+
+def _meeting(told: Presentation) -> str:
+    if told.meeting is None:
+        return _("statements in {record}").format(record=told.record) if told.record else ""
+    said = _("{ordinal} meeting ({record})") if told.record else _("{ordinal} meeting")
+    return said.format(ordinal=ordinal(told.meeting), record=told.record)
+
+
+def _presenters(told: Presentation) -> str:
+    if not told.presenters:
+        return ""
+    first, *others = told.presenters
+    said = _("by {first}, with {others}") if others else _("by {first}")
+    return said.format(first=first, others=enumerated(others) if others else "")
+
+
+def in_numbers(estimate: Estimate, value: EstimateValue) -> str:
+    """What a report was seen to say, without the unit: "2,500 to 4,000"; in words, where it gives no number."""
+    return value.words or measured(value.bounds, value.limit, estimate.unit).removesuffix(f" {estimate.unit}")
+
+
+def values_of(estimate: Estimate, ordinal: int) -> list[EstimateValue]:
+    """What the report with an ordinal was seen to say."""
+    return [value for value in estimate.values if value.report == ordinal]
+
+
+def other_reports(dossier: Dossier, docname: str, estimate: Estimate) -> list[nodes.Node]:
+    """What the nearest earlier and the nearest later report say, and that the very next one is not among them."""
+    series, own = dossier.source.series, dossier.ordinal
+    if series is None or not own or not dossier.page_with("estimates"):
+        return []
+    seen = sorted({value.report for value in estimate.values})
+    earlier, later = [at for at in seen if at < own][-1:], [at for at in seen if at > own][:1]
+    told = [_said(series, estimate, at) for at in earlier] or [_("earlier reports: not seen")]
+    if own + 1 not in later and series.report(own + 1):
+        told.append(_("{ordinal}: not seen").format(ordinal=ordinal_in_words(own + 1)))
+    told += [_said(series, estimate, at) for at in later]
+    link = xref(docname, "estimate", estimate.id, _lowered(estimate.title))
+    return sentence(_("In other reports, {estimate}: {values}."), estimate=link, values="; ".join(told))
+
+
+def _said(series: Series, estimate: Estimate, ordinal: int) -> str:
+    report = series.report(ordinal)
+    month = f" ({long_date(report.date[:7])})" if report else ""
+    said = _(", or ").join(_scoped(estimate, value) for value in values_of(estimate, ordinal))
+    return f"{ordinal_in_words(ordinal)}{month}, {said}"
+
+
+def _scoped(estimate: Estimate, value: EstimateValue) -> str:
+    return f"{in_numbers(estimate, value)}{f' ({value.scope})' if value.scope else ''}"
+
+
+def _lowered(title: str) -> str:
+    """A title within a sentence; a word of capitals keeps them."""
+    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"

@@ -1,15 +1,81 @@
-"""What is added to a finding and a provision: support, citation, address, corrections."""
+"""Findings and provisions: their directives, and what is added to their text: support, citation, address, corrections."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
 
 from dossier.graph import Dossier, LinkedFinding
+from dossier.locale import _
 from dossier.model.source import Correction
-from dossier.views.nodes import Content, badge, box, bracketed, citation, cite, fields, joined, paragraph, xref
-from dossier.views.series import other_reports_line
+from dossier.views.figures import other_reports
+from dossier.views.nodes import Content, badge, box, bracketed, citation, cite, fields, joined, paragraph, sentence, xref
+from dossier.views.registry import directive
+
+CITE_BLOCK = "cite-this-page"
+"""The id of the block by which a page is cited; a link to it opens the block."""
+
+
+class StatementDirective(SphinxDirective):
+    """A sourced claim: its text in a box, to which its sources are added when the page is written."""
+
+    has_content = True
+
+    def box(self, **attributes: Any) -> nodes.container:
+        """The box with the parsed text in it."""
+        box = nodes.container(classes=[self.name.rpartition(":")[2]], **attributes)
+        self.set_source_info(box)
+        box += self.parse_content_to_nodes()
+        return box
+
+
+@directive("finding")
+class FindingDirective(StatementDirective):
+    """One claim of the report, with a permanent address."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {
+        "from": directives.unchanged_required,
+        "evidence": directives.unchanged,
+        "corrects": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Make the box, its id that of the finding; it has no name, by which the standard domain would find it too."""
+        id = self.arguments[0]
+        box = self.box(ids=[id])
+        self.state.document.set_id(box)
+        box["finding"] = id
+        return [box]
+
+
+@directive("provision")
+class ProvisionDirective(StatementDirective):
+    """One sourced fact about the subject of the page."""
+
+    option_spec: ClassVar[dict[str, Any]] = {
+        "evidence": directives.unchanged_required,
+        "verb": directives.unchanged,
+        "paragraph": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Make the box, with what its citation needs."""
+        keys = [key.strip() for key in self.options.get("evidence", "").split(",") if key.strip()]
+        return [self.box(provision=keys, paragraph=self.options.get("paragraph", ""))]
+
+
+def furnish_provision(docname: str, box_: nodes.container) -> None:
+    """Add to the text of a provision where it is said."""
+    paragraphs, sources = box_["paragraph"], citation(docname, box_["provision"])
+    if paragraphs:
+        said = _("Operative paragraphs {number} {sources}") if "," in paragraphs else _("Operative paragraph {number} {sources}")
+        sources = sentence(said, number=paragraphs, sources=sources)
+    box_ += paragraph(sources, "provision-source")
 
 
 def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
@@ -19,19 +85,12 @@ def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> No
         return
     notes = [dossier.corrections[id][1] for id in finding.record.corrects if id in dossier.corrections]
     box_["classes"].append(f"is-{finding.support.id}")
-    box_["aria-label"] = f"Finding {finding.id.replace('-', ' ')}"
-    box_ += paragraph(
-        [
-            badge(finding.support),
-            nodes.Text(" "),
-            *_corrected(finding),
-            *source_of(dossier, docname, finding),
-            *_taken_away(finding),
-        ],
-        "finding-source",
-    )
+    box_["aria-label"] = _("Finding {id}").format(id=finding.id.replace("-", " "))
+    corrected, sources = _corrected(finding), source_of(dossier, docname, finding)
+    box_ += paragraph([badge(finding.support), " ", *corrected, *sources, *_taken_away(finding)], "finding-source")
     for estimate in dossier.estimates_in(finding.id):
-        box_ += other_reports_line(dossier, docname, estimate)
+        if others := other_reports(dossier, docname, estimate):
+            box_ += paragraph(others, "other-reports")
     if notes:
         made = box([correction_note(dossier, docname, note) for note in notes], "corrections")
         made["ids"].append(_notes_id(finding))
@@ -42,11 +101,24 @@ def _notes_id(finding: LinkedFinding) -> str:
     return f"{finding.id}-notes"
 
 
-def _corrected(finding: LinkedFinding) -> list[nodes.Node]:
+def _corrected(finding: LinkedFinding) -> list[str | nodes.Node]:
     """The mark of a finding that follows another reading than the digest's; it leads to the note."""
     if not finding.corrected:
         return []
-    return [nodes.reference("", finding.correction, refid=_notes_id(finding), classes=["corrected"]), nodes.Text(" ")]
+    return [nodes.reference("", finding.correction, refid=_notes_id(finding), classes=["corrected"]), " "]
+
+
+def _taken_away(finding: LinkedFinding) -> Iterator[str | nodes.Node]:
+    """What a reader takes away of a finding: its citation, its permanent link.
+
+    The citation is a link to the block of the page, and with scripts it opens a dialog.
+    """
+    for text, target, kind, tip, name in (
+        (_("Cite"), CITE_BLOCK, "cites", _("Cite this finding"), _("Cite finding {id}")),
+        ("#", finding.id, "headerlink", _("Permanent link to this finding"), _("Permanent link to finding {id}")),
+    ):
+        label = {"aria-label": name.format(id=finding.id)}
+        yield from (" ", nodes.reference("", text, refid=target, classes=[kind], reftitle=tip, **label))
 
 
 def source_of(dossier: Dossier, docname: str, finding: LinkedFinding) -> list[nodes.Node]:
@@ -69,75 +141,44 @@ def by_nearness(dossier: Dossier, docname: str, evidence: Iterable[str]) -> Iter
 def legend(dossier: Dossier, docname: str) -> nodes.paragraph:
     """What the source lines of a page leave out, because it is the same in all of them."""
     report = dossier.source.report
-    return paragraph(
-        [
-            f"As of {report.as_of}, unless another date is given. In brackets after each claim: the section of ",
-            cite(docname, report.reference),
-            f", the passage of the {report.digest_name} through which it is known (",
-            cite(docname, report.digest),
-            "), and the public sources that bear it out.",
-        ],
-        "legend",
+    said = _(
+        "As of {date}, unless another date is given. In brackets after each claim: the section of {report}, the passage of the "
+        "{digest} through which it is known ({digest_reference}), and the public sources that bear it out."
     )
+    references = {"report": cite(docname, report.reference), "digest_reference": cite(docname, report.digest)}
+    return paragraph(sentence(said, date=report.as_of, digest=report.digest_name, **references), "legend")
 
 
 def correction_note(dossier: Dossier, docname: str, note: Correction) -> nodes.field_list:
     """What the digest had, how it is read here and why; of a doubt, what is doubtful."""
-    rows: list[tuple[str, Content]] = [(f"The {dossier.source.report.digest_name} had", _sentence(note.digest))]
+    rows: list[tuple[str, Content]] = [
+        (_("The {digest} had").format(digest=dossier.source.report.digest_name), _as_sentence(note.digest))
+    ]
     if note.corrects:
-        rows.append(("Read here as", _sentence(note.reading)))
-    because = _because(dossier, docname, note)
-    if because:
-        rows.append(("Because" if note.corrects else "In doubt", because))
+        rows.append((_("Read here as"), _as_sentence(note.reading)))
+    if because := _because(dossier, docname, note):
+        rows.append((_("Because") if note.corrects else _("In doubt"), because))
     return fields(rows, "correction", f"correction-{note.kind}")
-
-
-_CONFIDENCE = {"high": "", "medium": "This reading is likely.", "low": "This reading is uncertain."}
-"""How sure a reading is, in words, where that needs saying."""
 
 
 def _because(dossier: Dossier, docname: str, note: Correction) -> list[nodes.Node]:
     """Why a reading is right: the note, what speaks for it, and how sure it is."""
-    parts: list[list[nodes.Node]] = [[nodes.Text(_sentence(note.note))]] if note.note else []
+    parts: list[list[nodes.Node]] = [[nodes.Text(_as_sentence(note.note))]] if note.note else []
     if note.evidence:
-        opening = "Sources have it so, " if note.corrects and not note.note else "Sources "
-        parts.append([nodes.Text(opening), *joined(by_nearness(dossier, docname, note.evidence), "; "), nodes.Text(".")])
-    if sure := _CONFIDENCE[note.confidence] if note.corrects else "":
+        said = _("Sources have it so, {sources}.") if note.corrects and not note.note else _("Sources {sources}.")
+        parts.append(sentence(said, sources=joined(by_nearness(dossier, docname, note.evidence), "; ")))
+    if note.corrects and (sure := _confidence(note)):
         parts.append([nodes.Text(sure)])
     if note.corrects and not parts:
-        parts.append([nodes.Text("The slip is plain.")])
+        parts.append([nodes.Text(_("The slip is plain."))])
     return joined(parts, " ")
 
 
-def furnish_provision(docname: str, box_: nodes.container) -> None:
-    """Add to the text of a provision where it is said."""
-    keys = box_["provision"]
-    place = f"Operative paragraph {box_['paragraph']}" if box_["paragraph"] else ""
-    if "," in box_["paragraph"]:
-        place = f"Operative paragraphs {box_['paragraph']}"
-    content = [*([nodes.Text(f"{place} ")] if place else []), *citation(docname, keys)]
-    box_ += paragraph(content, "provision-source")
+def _confidence(note: Correction) -> str:
+    """How sure a reading is, in words, where that needs saying."""
+    return {"medium": _("This reading is likely."), "low": _("This reading is uncertain.")}.get(note.confidence, "")
 
 
-CITE_BLOCK = "cite-this-page"
-"""The id of the block by which a page is cited; a link to it opens the block."""
-
-
-def _taken_away(finding: LinkedFinding) -> list[nodes.Node]:
-    """What a reader takes away of a finding: its citation, its permanent link.
-
-    The citation is a link to the block of the page, and with scripts it opens a dialog.
-    """
-    made: list[nodes.Node] = []
-    for text, target, kind, said in (
-        ("Cite", CITE_BLOCK, "cites", "Cite this finding"),
-        ("#", finding.id, "headerlink", "Permanent link to this finding"),
-    ):
-        name = {"aria-label": said.replace("this finding", f"finding {finding.id}")}
-        made += [nodes.Text(" "), nodes.reference("", text, refid=target, classes=[kind], reftitle=said, **name)]
-    return made
-
-
-def _sentence(text: str) -> str:
+def _as_sentence(text: str) -> str:
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from itertools import groupby
 from operator import itemgetter
+from string import Formatter
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import only, pending_xref
 
 from dossier.citation import Cited
 from dossier.graph import Dossier, LinkedFinding
+from dossier.locale import _
 from dossier.model.support import Support
 
 Content = str | nodes.Node | Sequence[str | nodes.Node]
@@ -23,6 +25,19 @@ def inlines(content: Content) -> list[nodes.Node]:
     if isinstance(content, nodes.Node):
         return [content]
     return [nodes.Text(part) if isinstance(part, str) else part for part in content]
+
+
+def sentence(text: str, /, **parts: Content) -> list[nodes.Node]:
+    """A sentence with texts and nodes in place of their names in braces: "See {place}."."""
+    made: list[nodes.Node] = []
+    for words, name, _spec, _conversion in Formatter().parse(text):
+        made += [*inlines(words or ()), *inlines(parts[name] if name else ())]
+    return made
+
+
+def on_site(*children: nodes.Node) -> only:
+    """What stands on the pages of a site alone, and in no edition of it."""
+    return only("", *children, expr="builder_html or builder_dirhtml")
 
 
 def heading(text: str, level: int, *ids: str) -> nodes.rubric:
@@ -60,8 +75,7 @@ def folded(title: str, *children: nodes.Node) -> nodes.admonition:
 
 def bullets(items: Iterable[Content], *classes: str) -> nodes.bullet_list:
     """A list."""
-    made = [nodes.list_item("", paragraph(item)) for item in items]
-    return nodes.bullet_list("", *made, classes=list(classes))
+    return nodes.bullet_list("", *(nodes.list_item("", paragraph(item)) for item in items), classes=list(classes))
 
 
 def fields(rows: Iterable[tuple[str, Content]], *classes: str) -> nodes.field_list:
@@ -86,10 +100,14 @@ def _row(cells: Sequence[Content]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", paragraph(cell)) for cell in cells))
 
 
-def name_rows(made: nodes.table, ids: Sequence[str]) -> None:
+def body_rows(made: nodes.table) -> list[nodes.row]:
+    """The rows of a table below its head."""
+    return list(next(made.findall(nodes.tbody)).findall(nodes.row))
+
+
+def name_rows(made: nodes.table, ids: Iterable[str]) -> None:
     """Give each row of a table's body an address."""
-    body = next(made.findall(nodes.tbody))
-    for row, id in zip(body.findall(nodes.row), ids, strict=True):
+    for row, id in zip(body_rows(made), ids, strict=True):
         row["ids"].append(id)
 
 
@@ -160,6 +178,17 @@ def joined(parts: Iterable[Sequence[nodes.Node]], mark: str = ", ") -> list[node
     return made
 
 
+def spaced(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Nodes after a space, if there are any."""
+    return [nodes.Text(" "), *parts] if parts else []
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: "A, B and C"."""
+    *others, last = names
+    return _("{others} and {last}").format(others=", ".join(others), last=last) if others else last
+
+
 def finding_link(dossier: Dossier, docname: str, finding: LinkedFinding) -> list[nodes.Node]:
     """A link to a finding with its text, and its support."""
     return [xref(docname, "finding", finding.id, dossier.text(finding)), nodes.Text(" "), badge(finding.support)]
@@ -177,6 +206,13 @@ def short_badge(support: Support) -> nodes.inline:
 
 def _pending(docname: str, domain: str, role: str, target: str, text: str, sort: str = "") -> pending_xref:
     shown = nodes.inline("", text or target, classes=["xref", f"{sort or role}-link"])
-    return pending_xref(
-        "", shown, refdomain=domain, reftype=role, reftarget=target, refexplicit=bool(text), refwarn=True, refdoc=docname
-    )
+    return pending(docname, domain, role, target, shown, is_explicit=bool(text))
+
+
+def pending(docname: str, domain: str, role: str, target: str, shown: nodes.Node, *, is_explicit: bool) -> pending_xref:
+    """A link that Sphinx resolves.
+
+    :param is_explicit: whether the text of the link is the one that is shown, and not the one of its target
+    """
+    about = {"refdomain": domain, "reftype": role, "reftarget": target, "refdoc": docname}
+    return pending_xref("", shown, refexplicit=is_explicit, refwarn=True, **about)

@@ -9,10 +9,11 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.build import build_of
-from dossier.formatting import long_date, measured
 from dossier.graph import Dossier, support_of
 from dossier.kinds import kind_of_folder
-from dossier.model.source import Figure, Passage
+from dossier.locale import _
+from dossier.model.source import Passage, Tie
+from dossier.views.figures import amount_cell, as_of
 from dossier.views.findings import correction_note
 from dossier.views.nodes import (
     Content,
@@ -24,7 +25,6 @@ from dossier.views.nodes import (
     heading,
     paragraph,
     short_badge,
-    span,
     table,
     xref,
 )
@@ -46,14 +46,11 @@ class PassagesDirective(SphinxDirective):
         source = build_of(self.env).source
         if code not in source.sections:
             raise self.error(f"the report has no section “{code}”; use one of {', '.join(source.sections)}")
-        found = [source.passages[id] for id in source.passages_by_section[code]]
-        return [self._section(passage) for passage in found]
+        return [self._section(source.passages[id]) for id in source.passages_by_section[code]]
 
     def _section(self, passage: Passage) -> nodes.section:
-        section = nodes.section(ids=[passage.id], classes=["passage"])
-        section += nodes.title("", passage_title(passage))
-        section += placeholder(view="passage", subject=passage.id)
-        return section
+        title, place = nodes.title("", passage_title(passage)), placeholder(view="passage", subject=passage.id)
+        return nodes.section("", title, place, ids=[passage.id], classes=["passage"])
 
 
 def passage_title(passage: Passage) -> str:
@@ -68,76 +65,60 @@ def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
     made: list[nodes.Node] = [paragraph(passage.paraphrase, "paraphrase"), fields(_facts(dossier, docname, passage), "card")]
     if passage.corrections:
         notes = [correction_note(dossier, docname, note) for note in passage.corrections]
-        made += [heading("Corrections and doubts", 3), box(notes, "corrections")]
+        made += [heading(_("Corrections and doubts"), 3), box(notes, "corrections")]
     if passage.figures:
-        made += [heading("Figures", 3), figure_table(dossier, docname, passage)]
+        made += [heading(_("Figures"), 3), _figures(dossier, docname, passage)]
     if passage.evidence:
-        items: list[Content] = [
-            [nodes.Text(f"{item.supports} "), *citation(docname, [item.reference])] for item in passage.evidence
-        ]
-        made += [heading("Evidence", 3), bullets(items, "evidence")]
-    made += [heading("Cited by", 3), _cited_by(dossier, docname, id)]
-    return made
+        items: list[Content] = [[f"{item.supports} ", *citation(docname, [item.reference])] for item in passage.evidence]
+        made += [heading(_("Evidence"), 3), bullets(items, "evidence")]
+    cited_by = [finding_link(dossier, docname, finding) for finding in dossier.findings_from(id)]
+    return [*made, heading(_("Cited by"), 3), bullets(cited_by, "cited-by")]
 
 
 def _facts(dossier: Dossier, docname: str, passage: Passage) -> Iterator[tuple[str, Content]]:
     report = dossier.source.report
-    yield "Support", _support(dossier, passage.id)
-    yield f"Place in {report.symbol}", dossier.source.locator((passage.id,))
+    yield _("Support"), _support(dossier, passage.id)
+    yield _("Place in {document}").format(document=report.symbol), dossier.source.locator((passage.id,))
     if passage.paragraph:
-        yield "Paragraph", str(passage.paragraph)
-    yield f"Form in the {report.digest_name}", passage.kind.replace("-", " ")
-    for term, values in (("Places", passage.places), ("States", passage.states), ("Bodies", passage.bodies)):
-        if values:
-            yield term, "; ".join(values)
-    for term, values in (("Groups", passage.groups), ("People", passage.people)):
-        if values:
-            yield term, "; ".join(values)
+        yield _("Paragraph"), str(passage.paragraph)
+    yield _("Form in the {digest}").format(digest=report.digest_name), passage.kind.replace("-", " ")
+    yield from ((term, "; ".join(values)) for term, values in _names(passage) if values)
     for dated in passage.dates:
-        note = f" {dated.note} " if dated.note else " "
-        said = nodes.Text(f"{dated.date}: {dated.what}. ")
-        yield "Date", [said, short_badge(dossier.support(dated.evidence)), nodes.Text(note), *citation(docname, dated.evidence)]
-    for tie in passage.ties:
-        folder, _, entry = tie.entry.rpartition("/")
-        kind = kind_of_folder(folder)
-        noun = kind.singular if kind else "Entry"
-        known = kind and (kind.name, entry) in dossier.entries
-        name = xref(docname, kind.name, entry) if kind and known else nodes.Text(f"{noun.lower()} {entry}")
-        text = f", {report.ties[tie.tie]}: {tie.why[:1].lower() + tie.why[1:]} "
-        yield noun, [name, nodes.Text(text), *citation(docname, tie.evidence)]
+        said, note = f"{dated.date}: {dated.what}. ", f" {dated.note} " if dated.note else " "
+        yield _("Date"), [said, short_badge(dossier.support(dated.evidence)), note, *citation(docname, dated.evidence)]
+    yield from (_tie(dossier, docname, tie) for tie in passage.ties)
     if passage.unverified:
-        yield "Unverified", "; ".join(passage.unverified)
+        yield _("Unverified"), "; ".join(passage.unverified)
     if passage.notes:
-        yield "Note", passage.notes
+        yield _("Note"), passage.notes
+
+
+def _names(passage: Passage) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield _("Places"), passage.places
+    yield _("States"), passage.states
+    yield _("Bodies"), passage.bodies
+    yield _("Groups"), passage.groups
+    yield _("People"), passage.people
+
+
+def _tie(dossier: Dossier, docname: str, tie: Tie) -> tuple[str, Content]:
+    folder, _slash, entry = tie.entry.rpartition("/")
+    kind = kind_of_folder(folder)
+    noun = kind.singular if kind else _("Entry")
+    known = kind and (kind.name, entry) in dossier.entries
+    name = xref(docname, kind.name, entry) if kind and known else nodes.Text(f"{noun.lower()} {entry}")
+    why = f", {dossier.source.report.ties[tie.tie]}: {tie.why[:1].lower() + tie.why[1:]} "
+    return noun, [name, why, *citation(docname, tie.evidence)]
 
 
 def _support(dossier: Dossier, id: str) -> str:
     """How many of the findings on a passage are corroborated."""
     findings = dossier.findings_from(id)
-    return f"{sum(bool(finding.support.sources) for finding in findings)} of {len(findings)} findings corroborated"
+    corroborated = sum(bool(finding.support.sources) for finding in findings)
+    return _("{count} of {all} findings corroborated").format(count=corroborated, all=len(findings))
 
 
-def _cited_by(dossier: Dossier, docname: str, id: str) -> nodes.Node:
-    findings = dossier.findings_from(id)
-    return bullets([finding_link(dossier, docname, finding) for finding in findings], "cited-by")
-
-
-def amount(figure: Figure) -> str:
-    """A figure with its bounds, its unit and the word that limits it."""
-    return measured(figure.bounds, figure.limit, figure.unit)
-
-
-def amount_cell(figure: Figure) -> Content:
-    """A figure as a cell of a table, which says of an estimate that it is one."""
-    return [span(amount(figure), "amount"), " (estimate)" if figure.qualifier == "estimate" else ""]
-
-
-def as_of(figure: Figure) -> str:
-    """The time to which a figure applies: "July 2019", "early 2019", "since 2012"."""
-    return f"{figure.period} {long_date(figure.as_of)}".strip()
-
-
-def figure_table(dossier: Dossier, docname: str, passage: Passage) -> nodes.table:
+def _figures(dossier: Dossier, docname: str, passage: Passage) -> nodes.table:
     """A table of the figures of a passage."""
     rows: list[list[Content]] = [
         [
@@ -145,9 +126,10 @@ def figure_table(dossier: Dossier, docname: str, passage: Passage) -> nodes.tabl
             amount_cell(figure),
             as_of(figure),
             short_badge(support_of(dossier, figure)),
-            [nodes.Text(f"{figure.note} " if figure.note else ""), *citation(docname, figure.evidence)],
+            [f"{figure.note} " if figure.note else "", *citation(docname, figure.evidence)],
         ]
         for figure in passage.figures
     ]
-    head = ("What", "Figure", "As of", "Support", "Note")
-    return table(f"figures-{passage.id}", f"Figures in {passage.id}", head, rows, "figures")
+    head = (_("What"), _("Figure"), _("As of"), _("Support"), _("Note"))
+    caption = _("Figures in {passage}").format(passage=passage.id)
+    return table(f"figures-{passage.id}", caption, head, rows, "figures")

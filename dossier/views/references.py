@@ -1,7 +1,8 @@
-"""The references of the bibliography, by kind, each with the pages that rest something on it; and the list of them all."""
+"""What pages cite: links from citations and symbols to the documents, the references of a page, those of the bibliography."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -10,15 +11,32 @@ from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier.build import build_of
+from dossier.formatting import long_date
 from dossier.graph import Dossier
+from dossier.locale import _
 from dossier.lookups import Lookups
 from dossier.model.page import Page
 from dossier.model.reference import Reference
-from dossier.views.nodes import bullets, cite, doc, joined, paragraph, span, xref
+from dossier.site import site
+from dossier.views.nodes import bullets, cite, doc, folded, joined, paragraph, sentence, span, version, xref
 from dossier.views.registry import directive, view
 
 LISTS = ("bibliography", "references")
 """Directives that print references."""
+
+KEY = "source_key"
+"""The attribute of a link to a source that holds the key of its reference."""
+
+_NO_LINKS_IN = (
+    nodes.citation,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.raw,
+    nodes.reference,
+    nodes.rubric,
+    nodes.term,
+    nodes.title,
+)
 
 
 @directive("references")
@@ -41,10 +59,10 @@ class ReferencesDirective(BibliographyDirective):
 
 def prints(page: Page, reference: Reference) -> bool:
     """Whether a reference stands on a page."""
-    for block in page.blocks:
-        if block.name == "bibliography" or (block.name == "references" and reference.kind in block.argument.split()):
-            return True
-    return False
+    return any(
+        block.name == "bibliography" or (block.name == "references" and reference.kind in block.argument.split())
+        for block in page.blocks
+    )
 
 
 class SayWhereCited(SphinxPostTransform):
@@ -67,21 +85,22 @@ class SayWhereCited(SphinxPostTransform):
         keys = {item.citation_id: item.key for item in made if item.bibliography_key.docname == docname}
         for entry in self.document.findall(nodes.citation):
             if reference := known.get(keys.get(entry["ids"][0], "")):
-                entry += _cited(dossier, docname, reference)
+                entry += _where_cited(dossier, docname, reference)
 
 
-def _cited(dossier: Dossier, docname: str, reference: Reference) -> nodes.paragraph:
+def _where_cited(dossier: Dossier, docname: str, reference: Reference) -> nodes.paragraph:
     """Which pages rest something on a reference, and which passages name it."""
     report = dossier.source.report
     if reference.key in (report.reference, report.digest):
-        return paragraph("Cited in every finding.", "cited-on")
+        return paragraph(_("Cited in every finding."), "cited-on")
     parts: list[nodes.Node] = []
     if pages := dossier.pages_citing(reference.key):
-        parts += [span("Cited on: ", "label"), *joined([[doc(docname, page.docname)] for page in pages]), nodes.Text(". ")]
+        links = joined([[doc(docname, page.docname)] for page in pages])
+        parts += [span(_("Cited on: "), "label"), *links, nodes.Text(". ")]
     if passages := dossier.passages_naming(reference.key):
         links = joined([[xref(docname, "passage", passage.id)] for passage in passages])
-        parts += [span("Named in the register: ", "label"), *links, nodes.Text(".")]
-    return paragraph(parts or "Cited nowhere at present.", "cited-on")
+        parts += [span(_("Named in the register: "), "label"), *links, nodes.Text(".")]
+    return paragraph(parts or _("Cited nowhere at present."), "cited-on")
 
 
 @view("labels")
@@ -95,3 +114,83 @@ def labels_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     for item, reference in zip(made.children, ordered, strict=True):
         cast(nodes.Element, item)["ids"].append(f"ref-{reference.key}")
     return [made]
+
+
+@view("official-text")
+def official_text(dossier: Dossier, docname: str, subject: object) -> list[nodes.Node]:
+    """Where the report itself can be read, in each of its languages."""
+    symbol = dossier.source.report.symbol
+    links = joined([[version(*known)] for known in site().versions_of(symbol)])
+    said = sentence(_("Official text of {document}: {languages}"), document=symbol, languages=links)
+    return [paragraph(said, "official-text")] if links else []
+
+
+class OpenSources(SphinxPostTransform):
+    """Have citations open their sources, and list these at the end, once citations and cross-references are resolved."""
+
+    default_priority = 20
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the links, then add the list; the pages of the bibliography list their references themselves."""
+        docname = self.env.current_document.docname
+        references = build_of(self.env).part(Lookups).of(docname).source.references
+        prefix = str(self.config.bibtex_cite_id).format(key="")
+        cited: dict[str, tuple[Reference, str]] = {}
+        for link in self.document.findall(nodes.reference):
+            if any("labels" in above.get("classes", ()) for above in _ancestors(link) if isinstance(above, nodes.Element)):
+                continue  # the list of the whole bibliography
+            _uri, mark, key = str(link.get("refuri", "")).partition(f"#{prefix}")
+            if mark and key in references and self.app.builder.name != "book":
+                cited.setdefault(key, (references[key], link["refuri"]))
+                if references[key].address:
+                    link["refuri"], link[KEY] = references[key].address, key
+                    link["classes"].append("source-link")
+        lists_them = any(True for _found in self.document.findall(nodes.citation))
+        top = next(self.document.findall(nodes.section), None)
+        if cited and top is not None and not lists_them and docname != self.config.root_doc:
+            title = _("References ({count})").format(count=len(cited))
+            top += folded(title, bullets(map(_reference, cited.values()), "page-references"))
+
+
+def _reference(cited: tuple[Reference, str]) -> list[str | nodes.Node]:
+    """A reference as the foot of a page has it: its label leads to the bibliography, its title to the document."""
+    reference, listed = cited
+    label = nodes.reference("", reference.label, refuri=listed, internal=True)
+    title = nodes.reference("", reference.title, refuri=reference.address) if reference.address else nodes.Text(reference.title)
+    rest = "".join(f", {part}" for part in (reference.publisher, long_date(reference.date)) if part)
+    return [label, ": ", title, f"{rest}."]
+
+
+class LinkSymbols(SphinxPostTransform):
+    """Have each document symbol in the text of a page open its official text.
+
+    What a symbol looks like and where its document is, the site says (``dossier/site.py``).
+    """
+
+    default_priority = 21
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Replace the texts that have a symbol and stand in no link or heading."""
+        if (pattern := site().symbol) is None:
+            return
+        for text in [text for text in self.document.findall(nodes.Text) if pattern.search(text)]:
+            if not any(isinstance(above, _NO_LINKS_IN) for above in _ancestors(text)):
+                text.parent.replace(text, list(_linked(text.astext())))
+
+
+def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    while (node := node.parent) is not None:
+        yield node
+
+
+def _linked(text: str) -> Iterator[nodes.Node]:
+    pattern, end = site().symbol, 0
+    assert pattern is not None
+    for found in pattern.finditer(text):
+        if official := site().address_of(found[0]):
+            yield nodes.Text(text[end : found.start()])
+            yield nodes.reference("", found[0], refuri=official, classes=["official"])
+            end = found.end()
+    yield nodes.Text(text[end:])

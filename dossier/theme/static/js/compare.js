@@ -4,6 +4,7 @@ for (const form of document.querySelectorAll("form.compare-form")) {
   const stock = [...place.nextElementSibling.content.querySelectorAll("li")];
   const groups = [...form.querySelectorAll("fieldset")];
   const said = form.querySelector("output");
+  const words = form.dataset;
   const { kind } = form.elements;
   const boxes = (group) => [...group.querySelectorAll("input")];
   const name = (box) => box.parentNode.textContent.trim();
@@ -24,7 +25,7 @@ for (const form of document.querySelectorAll("form.compare-form")) {
     const cells = chosen.map((box) => items(group, box, also));
     if (!cells.some((cell) => cell.length)) return [];
     const shown = cells.map((cell, index) => {
-      const made = make("td", cell.length ? cell : [make("span", ["silent"], { className: "silent" })]);
+      const made = make("td", cell.length ? cell : [make("span", [words.silent], { className: "silent" })]);
       made.dataset.label = name(chosen[index]);
       return made;
     });
@@ -36,18 +37,18 @@ for (const form of document.querySelectorAll("form.compare-form")) {
     const group = groups.find(({ hidden }) => !hidden);
     const chosen = boxes(group).filter(({ checked }) => checked);
     place.hidden = chosen.length < 2;
-    said.textContent = place.hidden ? "Choose two or more." : `${chosen.map(name).join(", ")}, by theme`;
+    said.textContent = place.hidden ? words.choose : words.chosen.replace("{names}", chosen.map(name).join(", "));
     if (place.hidden) return;
     const themes = groups.filter((other) => other !== group && "theme" in other.dataset);
     const isOn = (has, theme) => [...has].some((each) => each.startsWith(`on-${theme.name}-`));
-    const rows = row(group, chosen, "In general", (has) => !has.contains("figures") && !themes.some((theme) => isOn(has, theme)));
+    const rows = row(group, chosen, words.general, (has) => !has.contains("figures") && !themes.some((theme) => isOn(has, theme)));
     const onThemes = themes.flatMap((theme) =>
       boxes(theme).flatMap((box) =>
         row(group, chosen, name(box), (has) => has.contains(`on-${theme.name}-${box.value}`) && !has.contains("figures")),
       ),
     );
-    rows.push(...onThemes, ...row(group, chosen, "Figures", (has) => has.contains("figures")));
-    const head = make("tr", ["Theme", ...chosen.map(name)].map((text) => make("th", [text], { scope: "col" })));
+    rows.push(...onThemes, ...row(group, chosen, words.figures, (has) => has.contains("figures")));
+    const head = make("tr", [words.theme, ...chosen.map(name)].map((text) => make("th", [text], { scope: "col" })));
     place.replaceChildren(make("table", [make("thead", [head]), make("tbody", rows)], { className: "docutils compared" }));
   }
 

@@ -8,7 +8,8 @@ for (const form of document.querySelectorAll("form.narrowing")) {
   function show() {
     const wanted = choices.filter(({ value }) => value).map(({ name, value }) => `has-${name}-${value}`);
     for (const row of rows) row.toggleAttribute("hidden", !wanted.every((name) => row.classList.contains(name)));
-    said.textContent = `${counted.filter(({ hidden }) => !hidden).length} of ${counted.length} ${form.dataset.noun}`;
+    const shown = counted.filter(({ hidden }) => !hidden).length;
+    said.textContent = form.dataset.said.replace("{shown}", shown).replace("{all}", counted.length);
   }
 
   function keep() {

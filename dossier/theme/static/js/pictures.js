@@ -1,6 +1,7 @@
 // Lets a reader take a picture as it is shown, as SVG or PNG with its title and source, and its table as CSV.
 "use strict";
 {
+  const { take } = document.currentScript.dataset;
   const NAMESPACE = "http://www.w3.org/2000/svg";
   const STYLES = [
     ...["display", "visibility", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "paint-order"],
@@ -84,7 +85,7 @@
       svg && ["PNG", () => asImage({ figure, ...sheetOf(figure, svg) })],
       table && ["CSV", () => save(figure, new Blob([asRows(table)], { type: "text/csv" }), "csv")],
     ];
-    const place = Object.assign(document.createElement("p"), { className: "picture-take", textContent: "Take it as" });
+    const place = Object.assign(document.createElement("p"), { className: "picture-take", textContent: take });
     for (const [text, onclick] of ways.filter(Boolean)) {
       const button = { type: "button", textContent: text, ariaLabel: `${text}: ${nameOf(figure)}`, onclick };
       place.append(" ", Object.assign(document.createElement("button"), button));

@@ -1,0 +1,174 @@
+"""What a site says of itself: how much there is, the files to download and their columns, the rules that it keeps."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
+
+from dossier.export.files import FOLDER, File, files
+from dossier.export.table import Column, address, choices
+from dossier.export.tables import tables
+from dossier.graph import Dossier, support_of
+from dossier.kinds import KINDS
+from dossier.locale import _
+from dossier.model.source import Correction
+from dossier.model.support import LABELS
+from dossier.parser.directives import FORMS, TABLES
+from dossier.rules import rules
+from dossier.views.nodes import Content, fields, heading, paragraph, sentence, table
+from dossier.views.registry import ViewDirective, directive, view
+
+PROBLEM = re.compile(r"^(?P<path>.+?):(?P<line>\d+): \[(?P<rule>[a-z-]+)\] (?P<message>.+)$")
+
+
+@view("counts")
+def counts_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """The totals of the dossier."""
+    source, findings = dossier.source, dossier.findings.values()
+    labels = tuple(LABELS.values())
+    carried = sum(bool(dossier.findings_from(id)) for id in source.passages)
+    corrected = sum(finding.corrected for finding in findings)
+    kinds = Counter(kind for kind, _id in dossier.entries)
+    passages = _("{count}; {carried} carried by a finding").format(count=len(source.passages), carried=carried)
+    supported = _split((finding.support.label for finding in findings), labels)
+    rows = [
+        (_("Passages"), passages),
+        (_("Findings"), _("{findings}; {corrected} with a correction").format(findings=supported, corrected=corrected)),
+        (_("Corrections and doubts"), _split((note.kind for _passage, note in dossier.corrections.values()), _CORRECTIONS)),
+        (_("Figures"), _split((support_of(dossier, figure).label for _passage, figure in dossier.figures.values()), labels)),
+        (_("Events"), str(len(source.events))),
+        (_("References"), str(len(source.references))),
+        (_("Entries"), "; ".join(f"{kinds[name]} {kind.plural.lower()}" for name, kind in KINDS.items() if kinds[name])),
+    ]
+    return [fields(rows, "card", "counts")]
+
+
+_CORRECTIONS = choices(Correction, "kind")
+
+
+def _split(words: Iterable[str], order: Sequence[str]) -> str:
+    """A total, and its parts in an order."""
+    counted = Counter(words)
+    parts = ", ".join(f"{counted[word]} {word.lower()}" for word in order if counted[word])
+    return f"{counted.total()} ({parts})" if parts else "0"
+
+
+@view("downloads")
+def downloads_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """The files with their size and checksum, made of the bytes that are written."""
+    dataset = dossier.source.dataset
+    if dataset is None:
+        return [paragraph(_("No data are exported."))]
+    licence = nodes.reference("", dataset.licence.name, refuri=dataset.licence.path, reftitle=dataset.licence.title)
+    rows = [_file_row(docname, file, licence.deepcopy()) for file in files(dossier.whole)]
+    head = (_("File"), _("Format"), _("Rows"), _("Columns"), _("Bytes"), _("Licence"), "SHA-256")
+    return [table("table-files", _("Files to download"), head, rows, "downloads")]
+
+
+def _file_row(docname: str, file: File, licence: nodes.reference) -> list[Content]:
+    counts = (f"{len(file.table.rows):,}", f"{len(file.table.columns)}") if file.table else ("", "")
+    return [
+        nodes.reference("", file.name, refuri=relative_uri(address(docname), f"{FOLDER}/{file.name}")),
+        file.format.upper(),
+        *counts,
+        f"{len(file.content):,}",
+        licence,
+        nodes.literal("", file.sha256, classes=["checksum"]),
+    ]
+
+
+class ColumnsDirective(ViewDirective):
+    """The columns of an exported table."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the columns."""
+        return [self.place(self.arguments[0])] if self.arguments[0] in TABLES else []
+
+
+@view("columns", ColumnsDirective)
+def columns_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """The columns of a table.
+
+    :param subject: the name of the table
+    """
+    shown = next(table for table in tables(dossier.whole) if table.name == subject)
+    types = {"list": _("list of texts"), "array": _("list of records")}
+    rows: list[list[Content]] = [
+        [nodes.literal("", column.name), types.get(column.type, column.type), _meaning(column)] for column in shown.columns
+    ]
+    caption, head = _("Columns of {table}").format(table=subject), (_("Column"), _("Type"), _("Meaning"))
+    return [paragraph(shown.description), table(f"columns-{subject}", caption, head, rows, "columns")]
+
+
+def _meaning(column: Column) -> str:
+    if not column.values:
+        return column.description
+    return _("{meaning} One of: {values}.").format(meaning=column.description, values=", ".join(column.values))
+
+
+class Example(NamedTuple):
+    """A line that breaks a rule, and what is said of it."""
+
+    line: str
+    said: str
+
+
+@directive("rules")
+class RulesDirective(SphinxDirective):
+    """Every rule, with what it asks, a line that breaks it, and what is said of that line.
+
+    The examples are what ``dossier check`` says of a folder that breaks every rule, as its tests keep it in a file.
+    """
+
+    option_spec: ClassVar[dict[str, Any]] = {"examples": directives.path}
+
+    def run(self) -> list[nodes.Node]:
+        """Print the rules on content, then those on the form of files."""
+        examples: dict[str, Example] = {}
+        if "examples" in self.options:
+            path = Path(self.env.srcdir, self.options["examples"])
+            if not path.is_file():
+                raise self.error(f"there is no file “{self.options['examples']}”; name one that “dossier check” has filled")
+            self.env.note_dependency(path)
+            examples = read_examples(path)
+        for rule in rules().values():
+            self.env.note_dependency(inspect.getfile(rule.check))
+        asked = {name: rule.asks for name, rule in rules().items()}
+        return [
+            heading(_("Rules on content"), 2, "rules-on-content"),
+            *_rules(asked, examples),
+            heading(_("Rules on form"), 2, "rules-on-form"),
+            *_rules(FORMS, examples),
+        ]
+
+
+def read_examples(path: Path) -> dict[str, Example]:
+    """The shortest example of each rule, from a file of problems that stands in the folder that has them."""
+    found: dict[str, Example] = {}
+    for said in path.read_text(encoding="utf-8").splitlines():
+        match = PROBLEM.match(said)
+        if match and (match["rule"] not in found or len(said) < len(found[match["rule"]].said)):
+            lines = (path.parent / match["path"]).read_text(encoding="utf-8").splitlines()
+            found[match["rule"]] = Example(lines[int(match["line"]) - 1].strip(), said)
+    return found
+
+
+def _rules(asked: Mapping[str, str], examples: Mapping[str, Example]) -> Iterator[nodes.Node]:
+    for name, asks in asked.items():
+        yield heading(name, 3, f"rule-{name}")
+        yield paragraph(asks)
+        if example := examples.get(name):
+            if example.line:
+                yield paragraph(sentence(_("This line breaks it: {line}"), line=nodes.literal("", example.line)))
+            yield paragraph(sentence(_("It is told: {message}"), message=nodes.literal("", example.said)))

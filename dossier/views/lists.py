@@ -1,0 +1,199 @@
+"""Lists of all findings, corrections and events; a form above each narrows it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from urllib.parse import urlencode
+
+from docutils import nodes
+from sphinx.addnodes import only
+from sphinx.util.osutil import relative_uri
+
+from dossier.export.table import address, choices
+from dossier.formatting import long_date
+from dossier.graph import Dossier, LinkedFinding, support_of
+from dossier.kinds import KINDS
+from dossier.locale import _
+from dossier.model.source import Correction, Event, Passage
+from dossier.model.support import CORRECTED, LABELS
+from dossier.views.forms import Choice, classes, narrowed, narrowing
+from dossier.views.nodes import (
+    Content,
+    badge,
+    bullets,
+    citation,
+    heading,
+    inlines,
+    joined,
+    name_rows,
+    on_site,
+    paragraph,
+    sentence,
+    short_badge,
+    spaced,
+    span,
+    table,
+    xref,
+)
+from dossier.views.registry import view
+
+DIRECTIVE = "findings-table"
+ANY, NONE = "any", "none"
+"""What a reader chooses to see every finding that follows a correction, or none."""
+
+
+@view(DIRECTIVE)
+def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """Every finding in one table, those with a single source first."""
+    findings = sorted(dossier.findings.values(), key=lambda finding: (bool(finding.support.sources), finding.page.title))
+    rows: list[list[Content]] = [
+        [
+            xref(docname, "finding", finding.id, dossier.text(finding)),
+            badge(finding.support),
+            ", ".join(finding.correction_kinds) or _("no"),
+            joined([[span(label, f"about-{kind}")] for kind, label in _about(dossier, finding)], "; "),
+        ]
+        for finding in findings
+    ]
+    head = (_("Finding"), _("Support"), CORRECTED.capitalize(), _("About"))
+    made = table("table-findings", _("All findings, those with a single source first"), head, rows, DIRECTIVE, "sortable")
+    return narrowed(made, list(_choices(dossier)), [_values(finding) for finding in findings], _("{shown} of {all} findings"))
+
+
+def _about(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str]]:
+    for kind in KINDS:
+        for id in finding.facets[kind]:
+            yield kind, dossier.labels.get((kind, id), id)
+
+
+def _values(finding: LinkedFinding) -> Iterator[tuple[str, str]]:
+    """What a finding has of each property, by the names of properties and values in the address."""
+    yield "support", finding.support.id
+    yield "correction", ANY if finding.corrected else NONE
+    yield from (("correction", kind) for kind in finding.correction_kinds)
+    yield from ((kind, id) for kind in KINDS for id in finding.facets[kind])
+    yield from (("state", nodes.make_id(state)) for state in finding.states)
+
+
+def _choices(dossier: Dossier) -> Iterator[Choice]:
+    kinds = {kind: kind for kind in choices(Correction, "kind")}
+    yield Choice("support", _("Support"), LABELS)
+    yield Choice("correction", CORRECTED.capitalize(), {ANY: _("corrected"), NONE: _("not corrected")} | kinds)
+    for kind in KINDS.values():
+        named = sorted((dossier.labels.get((name, id), id), id) for name, id in dossier.entries if name == kind.name)
+        yield Choice(kind.name, kind.singular, {id: label for label, id in named})
+    states = sorted({state for finding in dossier.findings.values() for state in finding.states})
+    yield Choice("state", _("State"), {nodes.make_id(state): state for state in states})
+
+
+def filtered(dossier: Dossier, docname: str, content: Content, **chosen: str) -> list[nodes.Node]:
+    """A link to the table of all findings, narrowed to some of them; the content alone, where no page has that table."""
+    listed = dossier.page_with(DIRECTIVE)
+    if not listed:
+        return inlines(content)
+    query = f"?{urlencode(chosen)}" if chosen else ""
+    link = nodes.reference("", "", *inlines(content), refuri=f"{relative_uri(address(docname), address(listed))}{query}")
+    bare = nodes.inline("", "", *(node.deepcopy() for node in link.children))
+    return [on_site(link), only("", bare, expr="not (builder_html or builder_dirhtml)")]
+
+
+@view("support-counts")
+def support_counts(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """How many findings there are, of each support and corrected; each number leads to those findings in their table."""
+    findings = dossier.findings.values()
+    counted = Counter(finding.support.id for finding in findings)
+    rows: list[tuple[int, str, dict[str, str]]] = [(len(findings), _("Findings"), {})]
+    rows += [(counted[id], label, {"support": id}) for id, label in LABELS.items()]
+    rows.append((sum(finding.corrected for finding in findings), CORRECTED.capitalize(), {"correction": ANY}))
+    items: list[Content] = [
+        filtered(dossier, docname, [span(str(number), "amount"), " ", span(words, "label")], **chosen)
+        for number, words, chosen in rows
+        if number
+    ]
+    return [bullets(items, "support-counts")]
+
+
+@view("discrepancies")
+def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """Every correction and doubt of the register in one table, which a script lets a reader sort."""
+    applying: dict[str, list[str]] = defaultdict(list)
+    for finding in dossier.findings.values():
+        for id in finding.record.corrects:
+            applying[id].append(finding.id)
+    rows = [
+        _correction_row(docname, passage, correction, place, applying[correction.id])
+        for place, (passage, correction) in enumerate(dossier.corrections.values(), 1)
+    ]
+    had = _("The {digest} had").format(digest=dossier.source.report.digest_name)
+    head = (_("Passage"), had, _("Read here as"), _("Kind"), _("How sure"), _("Evidence"), _("Applied in"))
+    title = _("Corrections and doubts, in the order of the report")
+    made = table("table-discrepancies", title, head, rows, "discrepancies", "sortable")
+    name_rows(made, dossier.corrections)
+    offered = [
+        Choice("kind", _("Kind"), {kind: kind for kind in choices(Correction, "kind")}),
+        Choice("sure", _("How sure"), _degrees()),
+    ]
+    values = [[("kind", note.kind), ("sure", _degree(note))] for _passage, note in dossier.corrections.values()]
+    return narrowed(made, offered, values, _("{shown} of {all} corrections and doubts"))
+
+
+_DEGREES = {"high": "certain", "medium": "likely", "low": "uncertain"}
+"""How sure a reading is, as addresses have it, from the surest on."""
+
+
+def _degrees() -> dict[str, str]:
+    """The same in the words of the page."""
+    return {"certain": _("certain"), "likely": _("likely"), "uncertain": _("uncertain")}
+
+
+def _degree(correction: Correction) -> str:
+    return _DEGREES[correction.confidence] if correction.corrects else ""
+
+
+def _correction_row(docname: str, passage: Passage, correction: Correction, place: int, findings: list[str]) -> list[Content]:
+    return [
+        span([xref(docname, "passage", passage.id)], f"order-{place}"),
+        correction.digest,
+        [correction.reading or _("no other reading"), *([f" ({correction.note})"] if correction.note else [])],
+        correction.kind,
+        _sure(correction),
+        citation(docname, correction.evidence) or _("none"),
+        joined([[xref(docname, "finding", id)] for id in findings]) or _("no finding"),
+    ]
+
+
+def _sure(correction: Correction) -> nodes.inline:
+    """How sure a reading is, and its place in the order; of a doubt, which has none, the last place."""
+    degree, known = _degree(correction), _degrees()
+    return span(known.get(degree, ""), f"order-{[*known, ''].index(degree) + 1}")
+
+
+@view("timeline")
+def timeline_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """Every event by date, in a list for each year."""
+    events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
+    kinds = Choice("kind", _("Kind"), {kind: kind.capitalize() for kind in dossier.source.report.event_kinds})
+    made = [narrowing([kinds], [[("kind", event.kind)] for event in events], _("{shown} of {all} events"))]
+    for year, found in groupby(events, key=lambda event: event.date[:4]):
+        items = [_event(dossier, docname, event) for event in found]
+        made += [heading(year, 2, f"year-{year}"), nodes.definition_list("", *items, classes=["timeline"])]
+    return made
+
+
+def _event(dossier: Dossier, docname: str, event: Event) -> nodes.definition_list_item:
+    term = nodes.term("", "", span(long_date(event.date), "date"), nodes.Text(f": {event.title}"), ids=[f"event-{event.id}"])
+    told = nodes.definition("", paragraph([event.text, *_event_sources(dossier, docname, event)]))
+    for part in (term, told):
+        part["classes"] += classes([("kind", event.kind)])
+    return nodes.definition_list_item("", term, told)
+
+
+def _event_sources(dossier: Dossier, docname: str, event: Event) -> Iterator[nodes.Node]:
+    parts = [[xref(docname, "passage", id)] for id in event.passages]
+    if (entry := dossier.pages.get(event.entry or "")) and entry.kind:
+        parts.insert(0, [xref(docname, entry.kind, entry.id)])
+    yield from spaced(sentence(_("See {places}."), places=joined(parts)) if parts else [])
+    yield from spaced([short_badge(support_of(dossier, event))])
+    yield from spaced(citation(docname, event.evidence))

@@ -1,0 +1,168 @@
+"""Fills the placeholders of a page from the linked dossier as the page is written, and puts the blocks of an entry around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from dossier.build import build_of
+from dossier.graph import Dossier
+from dossier.kinds import KINDS, Row
+from dossier.locale import _
+from dossier.lookups import Lookups
+from dossier.model.page import Page
+from dossier.parser.markup import keys_of
+from dossier.views.findings import furnish_finding, furnish_provision, legend
+from dossier.views.history import retired_from
+from dossier.views.nodes import (
+    Content,
+    bullets,
+    citation,
+    fields,
+    finding_link,
+    folded,
+    heading,
+    inlines,
+    joined,
+    paragraph,
+    spaced,
+    span,
+    table,
+    version,
+    xref,
+)
+from dossier.views.registry import fill, placeholder
+
+OPEN = 15
+"""How many findings from other pages are listed openly; of more, each page's are folded under its title."""
+
+ELSEWHERE = "findings-elsewhere"
+"""The address, on the page of an entry, of the findings that stand on other pages."""
+
+
+class FillPlaceholders(SphinxPostTransform):
+    """Fill the empty places of a page, before citations (5) and cross-references (10) are resolved."""
+
+    default_priority = 4
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill in statements, then views, then the entry around them; look up what is cited, too."""
+        docname = self.env.current_document.docname
+        dossier = build_of(self.env).part(Lookups).anew(docname)
+        for box in list(self.document.findall(nodes.container)):
+            if "finding" in box:
+                furnish_finding(dossier, docname, box)
+            elif "provision" in box:
+                furnish_provision(docname, box)
+        for place in list(self.document.findall(placeholder)):
+            place.replace_self(fill(dossier, docname, place))
+        if page := dossier.pages.get(docname):
+            self._add_blocks(dossier, page)
+        for link in self.document.findall(pending_xref):
+            if link["refdomain"] == "cite":
+                dossier.source.known(tuple(keys_of(link["reftarget"])))
+
+    def _add_blocks(self, dossier: Dossier, page: Page) -> None:
+        """Put blocks under the title and at the end of a page, and the legend above its first finding."""
+        if (top := next(self.document.findall(nodes.section), None)) is None:
+            return
+        has_summary = page.meta is not None and page.meta.summary
+        above = _summary(page) if has_summary else []
+        if has_summary and page.kind:
+            above += _card(dossier, page)
+            for block in (_ties, _elsewhere, _related):
+                top.extend(block(dossier, page))
+        top[1:1] = above
+        if page.findings:
+            self._add_legend(dossier, page)
+        top.extend(retired_from(dossier, page.docname))
+
+    def _add_legend(self, dossier: Dossier, page: Page) -> None:
+        """Say what holds for all findings, above the first part of the page that has any."""
+        first: Any = next((box for box in self.document.findall(nodes.container) if "finding" in box), None)
+        while first is not None and isinstance(first.parent.parent, nodes.section):
+            first = first.parent
+        if first is not None:
+            first.parent.insert(first.parent.index(first), legend(dossier, page.docname))
+
+
+def _summary(page: Page) -> list[nodes.Node]:
+    """The summary under the title, with its sources."""
+    sources = citation(page.docname, getattr(page.meta, "evidence", ()))
+    return [paragraph([page.meta.summary, *spaced(sources)], "summary")]
+
+
+def _card(dossier: Dossier, page: Page) -> list[nodes.Node]:
+    """The fact card under the summary."""
+    rows = [(row.term, _value(page.docname, row)) for row in KINDS[page.kind].card(page)]
+    rows += _counts(dossier, page)
+    return [fields(rows, "card")] if rows else []
+
+
+def _value(docname: str, row: Row) -> Content:
+    if row.ids:
+        return joined([[xref(docname, row.kind, id)] for id in row.ids])
+    if row.versions:
+        return joined([[version(*known)] for known in row.versions])
+    if row.address:
+        return nodes.reference("", row.text, refuri=row.address)
+    return span(row.text, f"language-{row.language}") if row.language else row.text
+
+
+def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
+    if sections := getattr(page.meta, "sections", ()):
+        titles = [dossier.source.sections[code] for code in sections if code in dossier.source.sections]
+        yield _("Sections"), "; ".join(titles)
+    if parts := dossier.parts_of(page.kind, page.id):
+        yield _("Parts"), joined([[xref(page.docname, part.kind, part.id)] for part in parts])
+    findings = dossier.findings_on(page.kind, page.id)
+    here = sum(finding.page is page for finding in findings)
+    counted = [inlines(_("{count} on this page").format(count=here))] if here else []
+    if there := len(findings) - here:
+        counted.append([nodes.reference("", _("{count} on other pages").format(count=there), refid=ELSEWHERE)])
+    if counted:
+        yield _("Findings"), joined(counted)
+
+
+def _ties(dossier: Dossier, page: Page) -> list[nodes.Node]:
+    """The passages to which an entry is tied, and how."""
+    rows: list[list[Content]] = [
+        [
+            xref(page.docname, "passage", passage.id),
+            dossier.source.locator((passage.id,)),
+            dossier.source.report.ties[tie.tie],
+            [f"{tie.why} ", *citation(page.docname, tie.evidence)],
+        ]
+        for passage, tie in dossier.passages_tied_to(page)
+    ]
+    head = (_("Passage"), _("Section"), _("How it is tied"), _("Why"))
+    made = table("table-ties", _("Passages and how they are tied"), head, rows, "ties")
+    return [heading(_("Passages tied to it"), 2, "passages-tied"), made] if rows else []
+
+
+def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Node]:
+    """Findings that stand on other pages and bear on this entry, by page."""
+    by_page: dict[str, list[Content]] = {}
+    for finding in dossier.findings_on(page.kind, page.id):
+        if finding.page is not page:
+            by_page.setdefault(finding.page.docname, []).append(finding_link(dossier, page.docname, finding))
+    made: list[nodes.Node] = [heading(_("Findings on other pages"), 2, ELSEWHERE)] if by_page else []
+    many = sum(map(len, by_page.values())) > OPEN
+    for docname, items in by_page.items():
+        title, listed = dossier.pages[docname].title, bullets(items, "findings-list")
+        made += [folded(f"{title} ({len(items)})", listed)] if many else [heading(title, 3), listed]
+    return made
+
+
+def _related(dossier: Dossier, page: Page) -> list[nodes.Node]:
+    """Entries that share a finding with this one, by kind."""
+    rows: list[tuple[str, Content]] = [
+        (KINDS[kind].plural, joined([[xref(page.docname, kind, entry.id)] for entry in entries]))
+        for kind, entries in dossier.related(page.kind, page.id).items()
+        if entries
+    ]
+    return [heading(_("Related"), 2, "related"), fields(rows, "related")] if rows else []
