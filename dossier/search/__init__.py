@@ -1,13 +1,11 @@
 """Search: what the search page knows of the site.
 
-``parts`` reads the parts of each page, ``facets`` says by what they can be narrowed, ``names`` gives what readers call the
-pages, and ``index`` writes it all into one file.
+``parts`` reads the parts of each page, ``names`` gives what readers call the pages, and ``index`` writes it all into one file.
 """
 
 from __future__ import annotations
 
-from dossier.search.index import write_index
-from dossier.search.opensearch import describe_search
+from dossier.search.index import describe_search, write_index
 from dossier.search.parts import write_parts
 
 __all__ = ["describe_search", "write_index", "write_parts"]

@@ -1,27 +1,32 @@
 """The index: a file with every part of the pages and every name, in which the scripts look for what a reader types.
 
-Of the pages that are found only when they are asked for, it has the leads; their other parts stand in a second file.
+Of the pages that are found only when they are asked for, it has the leads; their other parts stand in a second file. Facets are
+that by which a reader can narrow a search: a finding has facets of its own, and every other part those of its page.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from dossier.build import build_of
 from dossier.files import put
-from dossier.graph import Dossier, Key
+from dossier.graph import Dossier, Key, LinkedFinding
+from dossier.html.navigation import Navigation
+from dossier.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
+from dossier.model.support import CORRECTED
 from dossier.search import names as naming
-from dossier.search.facets import Values, facets_of_finding, facets_of_page, labelled
 from dossier.search.names import Name, listed, names_of
-from dossier.search.parts import FINDING, LEAD, SORTS, SOURCE, Part, parts_folder, parts_of
+from dossier.search.parts import FINDING, LEAD, SEARCHED, SORTS, SOURCE, Part, parts_folder, parts_of
 from dossier.site import site
 
 INDEX, ASIDE = "search.json", "search-aside.json"
@@ -39,26 +44,31 @@ MOST = 6
 ENTRY, TEXT, BARE = 2, 1, 0
 """Weights of a page: with a subject or findings, with sources, and without any."""
 
+Row = list[object]
+
+Values = dict[Key, str]
+"""The values of facets that something has: the label of each, by facet and id."""
+
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
     """Write the index (``build-finished``)."""
-    if app.builder.name == "html":
+    if app.builder.name in SEARCHED:
         parts = {docname: parts_of(parts_folder(app), docname) for docname in sorted(app.env.found_docs)}
-        files = zip((INDEX, ASIDE), index_of(app.env, {docname: found for docname, found in parts.items() if found}), strict=True)
-        for name, made in files:
-            put(Path(app.outdir, name), json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
+        made = index_of(app.env, app.builder.get_target_uri, {docname: found for docname, found in parts.items() if found})
+        for name, data in zip((INDEX, ASIDE), made, strict=True):
+            put(Path(app.outdir, name), json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-Row = list[object]
-
-
-def index_of(env: BuildEnvironment, parts: Mapping[str, Sequence[Part]]) -> tuple[dict[str, object], list[Row]]:
+def index_of(
+    env: BuildEnvironment, address: Callable[[str], str], parts: Mapping[str, Sequence[Part]]
+) -> tuple[dict[str, object], list[Row]]:
     """The index of some pages, and the parts of those that are found only when they are asked for.
 
     ``pages`` has of each the address, the title, the weight and the facets; ``parts`` of each the number of its page, that of its
     sort, the anchor, the title, the text, the other words and, of a finding, the facets; ``names`` the numbers of the parts to
     which some names lead, their rank, what the text of the pages calls the thing, and the names.
 
+    :param address: gives the address of a page below the root of the site
     :param parts: the parts of each page, by docname
     """
     dossier = build_of(env).dossier
@@ -86,7 +96,7 @@ def index_of(env: BuildEnvironment, parts: Mapping[str, Sequence[Part]]) -> tupl
         "facets": facets,
         "pages": [
             [
-                f"{docname}.html",
+                address(docname),
                 found[0].title,
                 _weight(dossier, docname),
                 int(is_aside(docname)),
@@ -154,3 +164,70 @@ def _without_long(found: Iterable[tuple[_Target, list[str]]]) -> Iterator[tuple[
 
 def _is_number(core: str, known: Set[str]) -> bool:
     return core in known and any(char.isdigit() for char in core)
+
+
+def facets_of_page(env: BuildEnvironment, docname: str) -> Values:
+    """The facets of a page: its kind, and the entries that it is about.
+
+    A page that is no entry is of the kind whose folder it stands in, or else of the kind that its part of the site is called.
+    """
+    build = build_of(env)
+    page = build.dossier.pages.get(docname)
+    folder = docname.partition("/")[0]
+    kind = kind_of_folder(folder)
+    own = {("kind", kind.name if kind else folder): kind.singular if kind else build.part(Navigation).top(docname)}
+    if page is None or not page.kind or page.meta is None:
+        return own
+    keys = {(page.kind, page.id), *((kind, id) for kind, ids in linked_ids(page).values() for id in ids)}
+    return own | _entries(build.dossier, keys)
+
+
+def facets_of_finding(dossier: Dossier, finding: LinkedFinding) -> Values:
+    """The facets of a finding: what it bears on, the States that it concerns, its support and what of it was corrected."""
+    keys = {(kind, id) for kind, ids in finding.facets.items() for id in ids}
+    states: Values = {("state", state): state for state in finding.states}
+    corrected: Values = {("corrected", kind): kind.capitalize() for kind in finding.correction_kinds}
+    return _entries(dossier, keys) | states | corrected | {("support", finding.support.id): finding.support.label}
+
+
+def _entries(dossier: Dossier, keys: Iterable[Key]) -> Values:
+    """Entries and what they are part of."""
+    found = {above for key in keys for above in (key, *_above(dossier, *key))}
+    return {key: dossier.entries[key].title for key in sorted(found & dossier.entries.keys())}
+
+
+def _above(dossier: Dossier, kind: str, id: str) -> Iterator[Key]:
+    page = dossier.entries.get((kind, id))
+    if page is not None:
+        above, ids = wholes_of(page)
+        yield from ((above, parent) for parent in ids)
+
+
+def labelled(values: Iterable[Mapping[Key, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Every facet with its name, what it is called, and its values: the id and the label of each."""
+    known = {key: label for some in values for key, label in some.items()}
+    own = {"corrected": CORRECTED.capitalize()}
+    names = [name for name in ("kind", "support", "corrected", *KINDS, "state") if any(name == facet for facet, _ in known)]
+    return [
+        (
+            name,
+            KINDS[name].singular if name in KINDS else own.get(name, name.capitalize()),
+            sorted((id, label) for (facet, id), label in known.items() if facet == name),
+        )
+        for name in names
+    ]
+
+
+def describe_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write ``opensearch.xml``, if the site knows its address, and remove it, if not (``html-collect-pages``).
+
+    By it a browser can add the site to its search engines. Sphinx writes the same only beside a search index of its own. The
+    address of the search page has to be absolute, so there is no description without ``html_use_opensearch``.
+    """
+    path = Path(app.outdir, "opensearch.xml")
+    if app.config.html_use_opensearch and isinstance(app.builder, StandaloneHTMLBuilder):
+        context = {"search_page": app.builder.get_target_uri("search")}
+        app.builder.handle_page("opensearch", context, "opensearch.xml", outfilename=path)
+    else:
+        path.unlink(missing_ok=True)
+    return iter(())

@@ -32,6 +32,9 @@ LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = SORTS = (
 )
 """The sorts of parts."""
 
+SEARCHED = ("html", "dirhtml")
+"""The builders that make a site with a search."""
+
 LEFT_OUT = {
     *("findings-list", "related", "cited-by", "label-line", "map-list", "key-figures", "toctree-wrapper"),
     *("support-counts", "legend", "findings-table", "names", "letters", "cards", "compared"),
@@ -75,7 +78,7 @@ def parts_of(folder: Path, docname: str) -> list[Part]:
 
 def write_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Write the parts of a page (``doctree-resolved``)."""
-    if app.builder.name != "html":
+    if app.builder.name not in SEARCHED:
         return
     page = build_of(app.env).dossier.pages.get(docname)
     target = parts_folder(app) / f"{docname}.json"
@@ -152,8 +155,7 @@ class _Reader:
         terms = [term for term in node.children if isinstance(term, nodes.term) and term["ids"]]
         above = self.current
         for term in terms:
-            event = any(name.startswith("event-") for name in node["classes"])
-            self._open(EVENT if event else TERM, term, words(term))
+            self._open(EVENT if term["ids"][0].startswith("event-") else TERM, term, words(term))
             self._say(node[len(terms) :])
             self.current = above
         self._read_all([] if terms else node.children)

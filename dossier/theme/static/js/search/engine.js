@@ -4,9 +4,11 @@ import { read } from "./query.js";
 
 const ROOT = new URL("../../../", import.meta.url);
 const SATURATION = 1.2; // how often a word has to be said to count half of the most that it can
-const NAMED = [3, 3, 3, 3, 1, 1]; // what a name in the query adds to the pages that it leads to, by its rank
+const NAMED = [6, 6, 6, 6, 2, 2]; // what a name in the query adds to the pages that it leads to, by its rank
+const TOPIC = 2; // the rank from which on a name is of a subject that a page is about
 const HALF = 0.5; // what a word of the title counts towards how near the words of the query are in a part
 const TITLED = 1; // what a title that says all of the query adds, as a multiple of how telling the query is
+const WITHOUT_FINDINGS = 0.8; // what the words count on a page that has no findings of its own
 const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least
 const ASKED_FOR = 100; // what a part is worth that the query names
 const ITEMS = new Set(["passage", "term", "event", "source"]); // sorts of parts that say nothing together
@@ -70,7 +72,7 @@ function ask({ ways, to = [], rank }, index) {
   return { found, marks, telling, titled: new Set(titled), to, rank, named: new Set(to.map((number) => index.parts[number].page)) };
 }
 
-function rank(terms, total, { named }, index, wanted) {
+function rank(terms, total, { named, defined }, index, wanted) {
   const found = new Map();
   const of = (page) => found.get(page) ?? found.set(page, { page, best: new Map(), parts: new Map(), titled: 0, named: 0 }).get(page);
   for (const [nth, { found: scores, telling, titled, named: naming, rank: rankOf, to }] of terms.entries()) {
@@ -97,7 +99,8 @@ function rank(terms, total, { named }, index, wanted) {
   }
   const first = new Map(named.map((number, nth) => [index.parts[number].page, nth]).reverse());
   const pages = [...found.values()].map((hit) => scored(hit, terms, total, named)).filter(({ covered, page }) => first.has(page) || covered >= MOST * total);
-  const order = ({ page, all }) => (first.has(page) ? first.get(page) - 10 : all ? 0 : 1);
+  const topics = terms.length === 1 && terms[0].rank === TOPIC && !defined;
+  const order = ({ page, all }) => (first.has(page) ? (topics ? 0 : first.get(page)) - 10 : all ? 0 : 1);
   return pages.sort((a, b) => order(a) - order(b) || b.score - a.score || a.page.number - b.page.number);
 }
 
@@ -117,6 +120,6 @@ function scored(hit, terms, total, named) {
   const covered = Math.max(...groups.map(telling));
   const near = Math.max(0, ...parts.map(({ has, terms: own }) => telling(own) + HALF * (telling(has) - telling(own))));
   const sum = terms.reduce((all, { telling }, nth) => all + Math.max(0, ...parts.map(({ part, terms: own }) => (own.has(nth) ? 1 : 0) * (terms[nth].found.get(part.number) ?? 0))) * telling, 0);
-  const score = (sum + hit.titled + hit.named + TITLED * total * (hit.titled / total) ** 3) * (covered / total) ** 2 * (1 + (near / total) ** 2);
+  const score = (sum * (hit.page.parts.some(({ sort }) => sort === "finding") ? 1 : WITHOUT_FINDINGS) + hit.titled + hit.named + TITLED * total * (hit.titled / total) ** 3) * (covered / total) ** 2 * (1 + (near / total) ** 2);
   return { page: hit.page, parts, covered, all: [groups[0], groups.at(-1)].some(({ size }) => size === terms.length), score };
 }

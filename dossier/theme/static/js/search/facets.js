@@ -28,7 +28,7 @@ export function chosenParts(index, chosen) {
     const parts = page.parts.filter((part) => filter(part) && (part.sort === "finding" || part === page.parts[0]));
     return parts.length && (aside || !page.aside) ? [{ page, all: true, parts: parts.map((part) => ({ part, all: true, worth: 1 })) }] : [];
   });
-  const itself = ({ page }) => [...chosen.values()].some((ids) => ids.has(page.url.replace(/^.*\/|\.html$/g, "")));
+  const itself = ({ page }) => [...chosen.values()].some((ids) => ids.has(page.url.replace(/(\.html|\/)$/, "").split("/").at(-1)));
   const findings = ({ parts }) => parts.filter(({ part }) => part.sort === "finding").length;
   found.sort((a, b) => itself(b) - itself(a) || findings(b) - findings(a) || a.page.number - b.page.number);
   return found;

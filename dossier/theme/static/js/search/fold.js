@@ -20,7 +20,9 @@ export function fold(text) {
 export const STOPWORDS = new Set(
   ("a about after all also am an and any are as at be been being but by can could did do does for from had has have he her his how i if in into is " +
     "it its many me more most much my no not of on or our out over s she should so some still such than that the their them then there " +
-    "these they this those to under up us was we were what when where which who whom whose why will with would you").split(" "),
+    "these they this those to under up us was we were what when where which who whom whose why will with would you " +
+    "before between during without while because since until yet ever just like really actually anything something there said say saying says tell told mean " +
+    "means happen happened happens list explain define definition describe overview information info please find show read see look").split(" "),
 );
 
 const ALIKE = ["aeiouy", "ckq", "csz", "gj", "dt", "bp", "fv", "vw"]; // letters that are taken for one another

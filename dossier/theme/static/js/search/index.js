@@ -6,6 +6,7 @@ const TARGETS = 6; // how many parts one name leads to
 const TERM = 3; // the rank from which on a name is no page's
 const SORTS = { finding: 3, lead: 2, section: 1, term: 0.6, event: 0.15, passage: 0.1, source: 0.1 }; // what a word counts in a part
 const PAGES = [0.15, 0.8, 1]; // what it counts on a page, by the weight of the page
+const APART = 0.3; // what the words of a phrase count that stand apart in a part
 const MORE = 0.2; // what a word counts that is not in the sentences of a part
 const TITLE = 2; // what a word of a heading counts more than one in the text
 const ACRONYM = 6; // letters from which on a word in small letters may be a misspelt acronym
@@ -26,6 +27,7 @@ export class Index {
     this.stems = new Map();
     this.names = new Map();
     this.acronyms = new Set();
+    this.dates = new Map();
     this.everyday = everydayWords(everyday);
     this.add(parts);
     for (const row of names) this.#name(row);
@@ -46,6 +48,7 @@ export class Index {
       part.said = ` ${said.join(" | ")} `;
       this.parts.push(part);
       part.page.parts.push(part);
+      if (part.sort === "event") this.#date(part);
       const weight = SORTS[part.sort] * PAGES[part.page.weight];
       const counts = new Map();
       for (const [at, share] of [TITLE, 1, MORE].entries()) {
@@ -70,6 +73,13 @@ export class Index {
     if (this.stems.has(root)) this.stems.get(root).push(word);
     else this.stems.set(root, [word]);
     return made;
+  }
+
+  /** Events are found by their day and by their month. */
+  #date({ number, title }) {
+    const [, day, month] = /^(?:(\d+) )?(\p{L}+ \d{4}):/u.exec(title) ?? [];
+    if (!month) return;
+    for (const when of new Set([day ? `${day} ${month}` : month, month].map(plain))) this.dates.set(when, [...(this.dates.get(when) ?? []), number]);
   }
 
   #name([to, rank, text, names]) {
@@ -102,7 +112,10 @@ export class Index {
   having(text) {
     const lists = text.split(" ").map((word) => this.postings.get(word) ?? []);
     const least = lists.reduce((a, b) => (b.length < a.length ? b : a));
-    return new Map(lists.length > 1 ? least.filter(([number]) => this.parts[number].said.includes(` ${text} `)) : least);
+    if (lists.length < 2) return new Map(least);
+    const others = lists.filter((list) => list !== least).map((list) => new Map(list));
+    const all = least.filter(([number]) => others.every((list) => list.has(number)));
+    return new Map(all.map(([number, count]) => [number, this.parts[number].said.includes(` ${text} `) ? count : APART * Math.min(count, ...others.map((list) => list.get(number)))]));
   }
 
   /** Whether any part has a word. */

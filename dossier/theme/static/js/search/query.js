@@ -8,6 +8,7 @@ const SPELLING = 5; // letters from which a word is put right
 const PREFIX = 3; // letters from which a word may be the start of another
 const [FORM, ALIKE, STARTED] = [0.7, 0.6, 0.5]; // what another form of a word counts, a word of like meaning, and one that starts with it
 const YEAR = /^(19|20)\d\d$/;
+const DEFINITION = /\b(mean|means|meaning|define|definition)\b/i;
 const AROUND = new Set( // words that readers put around a symbol and that say no more than it does, as those do that a site adds
   "document documents doc docs symbol no nr number press release report record pv meeting https http www org en the of".split(" "),
 );
@@ -22,18 +23,20 @@ export function read(text, index, unfinished = false) {
   const typed = tokens(text, index);
   if (!typed.length) return { terms: [], named: [], corrected: [], unknown: [] };
   const symbol = symbolAlone(typed, index);
-  if (symbol) return { terms: [named(symbol, index)], named: symbol.entry.to, corrected: [], unknown: [] };
+  if (symbol) return { terms: named(symbol, index), named: symbol.entry.to, corrected: [], unknown: [] };
   const whole = index.name(typed);
+  const defined = DEFINITION.test(text);
   const { rest, phrases } = whole ? { rest: text, phrases: [] } : written(text);
   const capitals = new Set(rest.match(/(?<![\p{L}\p{N}])[\p{Lu}\p{N}]{2,7}(?![\p{L}\p{N}])/gu)?.map(fold));
   const parts = tokens(rest, index);
   if (unfinished && parts.length > 1 && parts.at(-1).length < PREFIX && !index.names.has(parts.at(-1))) parts.pop();
   const words = parts.map((word) => spelt(word, index, capitals.has(word)));
+  putTogether(words, index);
   const said = words.filter(({ word, unknown }) => !unknown && !STOPWORDS.has(word));
   const spans = spansOf(words.map(({ word }) => word), said, index);
   const numbered = spans.some(isNumbered);
   const terms = spans.flatMap((span) => {
-    if (span.entry) return [named(span, index)];
+    if (span.entry) return named(span, index);
     const [{ word, unknown }] = span.words.map((word, at) => ({ ...words[span.at + at], word }));
     if (unknown || (numbered && index.around.has(word))) return [];
     if (span.words.length === 1 && STOPWORDS.has(word) && (said.length || phrases.length)) return [];
@@ -42,7 +45,8 @@ export function read(text, index, unfinished = false) {
   terms.push(...phrases.map((ways) => ({ ways: ways.map((way, nth) => [way, nth ? STARTED : 1]) })));
   return {
     terms: once(terms),
-    named: !phrases.length && namesAll(spans, said) ? spans.find(({ entry }) => entry).entry.to : [],
+    defined,
+    named: phrases.length ? (said.length ? [] : (index.dates.get(phrases[0][0]) ?? [])) : namesAll(spans, said) ? inOrder(spans.find(({ entry }) => entry).entry.to, defined, index) : [],
     corrected: words.filter(({ word, typed }) => word !== typed),
     unknown: words.filter(({ unknown }) => unknown).map(({ typed }) => text.split(/\s+/).find((token) => fold(token) === typed) ?? typed),
   };
@@ -73,6 +77,14 @@ function spelt(typed, index, acronym) {
     if (word) return { typed, word };
   }
   return { ...known, unknown: true };
+}
+
+/** Move the end of a saying up to its start: "took back children" for "took children back". */
+function putTogether(words, index) {
+  for (const [at, { word }] of words.entries()) {
+    const end = [2, 3].map((far) => at + far).find((end) => words[end] && index.everyday.has(`${word} ${words[end].word}`));
+    if (end && !index.everyday.has(`${word} ${words[at + 1].word}`)) words.splice(at + 1, 0, ...words.splice(end, 1));
+  }
 }
 
 /** The longest names and sayings in a query, and every other word. A word that says nothing by itself is a name only where nothing else is said. */
@@ -110,6 +122,12 @@ function symbolAlone(words, index) {
   return others.every((word) => AROUND.has(word) || index.around.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
 }
 
+/** What a name leads to; for who asks what a word means its explanation comes first. */
+function inOrder(to, defined, index) {
+  const isTerm = (number) => Number(index.parts[number].sort === "term");
+  return defined ? [...to].sort((a, b) => isTerm(b) - isTerm(a)) : to;
+}
+
 function namesAll(spans, said) {
   const entries = spans.filter(({ entry }) => entry);
   return entries.length === 1 && said.every(({ word }) => entries[0].words.includes(word));
@@ -120,8 +138,9 @@ function named({ words, entry }, index) {
   const text = index.plain(entry.text);
   const ways = [...(text ? [[text, 1]] : []), ...waysOf(words, index)];
   const { to, rank } = entry;
-  if (ways.some(([way]) => index.having(way).size)) return { to, rank, ways };
-  return { to, rank, ways: words.filter((word) => !STOPWORDS.has(word)).map((word) => [word, 1 / words.length]) };
+  const said = words.filter((word) => !STOPWORDS.has(word));
+  if (said.length < 2 || ways.some(([way]) => index.having(way).size)) return [{ to, rank, ways }];
+  return said.map((word) => ({ to, rank, ways: waysOf([word], index) }));
 }
 
 /** The ways of saying some words that stand together: as they are, in their other forms, in words of like meaning. */

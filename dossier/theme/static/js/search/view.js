@@ -6,7 +6,8 @@ const LONG = 80; // characters of a query that are repeated
 const BELOW = 3; // sections and findings shown below a page
 const EXCERPT = 32; // words
 const FINDING = 60; // words of a finding that are shown
-const WORTH_SHOWING = 0.4; // of what the best section or finding of the page has of the query
+const FINDING_WORTH = 0.25; // of what the best section or finding of the page has of the query, what another finding has at least,
+const WORTH_SHOWING = 0.4; // and what a section has
 
 /** Make an element; the children are elements or texts. */
 export function make(name, attributes = {}, ...children) {
@@ -20,7 +21,8 @@ export function make(name, attributes = {}, ...children) {
 export function below({ parts }) {
   const found = parts.filter(({ part, worth }) => part.sort !== "lead" && worth > 0);
   const best = Math.max(...found.map(({ worth }) => worth));
-  return found.filter(({ worth }) => worth >= best * WORTH_SHOWING);
+  const [first, ...rest] = found.filter(({ part, worth }) => worth >= best * (part.sort === "finding" ? FINDING_WORTH : WORTH_SHOWING));
+  return first ? [first, ...rest.filter(({ part }) => part.sort === "finding"), ...rest.filter(({ part }) => part.sort !== "finding")] : [];
 }
 
 /** A page with its sections and findings. */
