@@ -17,7 +17,7 @@ _AGAIN = re.compile(r"\b(\w+)\s+\1\b(?!-)", re.IGNORECASE)
 _END = re.compile(r"[.?!][\"”’)]*\Z")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 _LETTERS = re.compile(r"(?<![\w/.@-])[^\W\d_]{5,}(?![\w/@-]|\.\w)")
-LONGEST = 45
+LONGEST = 40
 """How many words a sentence of a claim may have."""
 COMMON = 5
 """How often a word must stand on the site to be taken for one that another is a slip of."""
