@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from dossier.editions.archive import pack_folder
+from dossier.editions.epub import pack_folder
 from dossier.files import put
 from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource, Problem

@@ -13,14 +13,14 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
-from dossier import __version__, incremental, locale, search, site, workarounds
+from dossier import __version__, incremental, locale, metadata, search, site, workarounds
 from dossier.build import build_of
 from dossier.charts import nodes as picture_nodes
 from dossier.domain import NAME, DossierDomain, domain_of
 from dossier.editions import offered
 from dossier.editions.book import BookBuilder
 from dossier.editions.epub import EpubEdition
-from dossier.export.write import write_files
+from dossier.export.files import write_files
 from dossier.files import last_changes
 from dossier.graph import Dossier
 from dossier.html import cite_this, contribute, feed, leftovers, moved, previews
@@ -28,8 +28,6 @@ from dossier.html import translator as html
 from dossier.html.builder import PageBuilder
 from dossier.html.navigation import Navigation
 from dossier.lookups import Lookups
-from dossier.metadata import page as metadata
-from dossier.metadata.sitemap import write_sitemap
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
@@ -225,7 +223,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 def write_rest(app: Sphinx) -> None:
     """Write previews, feed, map of the site, redirects, data, what is offered for download and the index for search."""
-    files = (feed.write_feed, write_sitemap, moved.write_redirects, export)
+    files = (feed.write_feed, metadata.write_sitemap, moved.write_redirects, export)
     for write in (previews.refresh, *files, offered.copy, search.write_index):
         write(app, None)
 

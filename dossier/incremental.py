@@ -17,10 +17,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from dossier.build import build_of
-from dossier.cite.record import Site, citations
+from dossier.cite import Site, citations
 from dossier.domain import domain_of
 from dossier.editions.offered import Editions
-from dossier.export.slices import slice_of
+from dossier.export.files import slice_of
 from dossier.html.contribute import last_change
 from dossier.html.navigation import Navigation, captioned
 from dossier.lookups import Lookup, Lookups

@@ -14,7 +14,7 @@ from dossier.charts.frame import as_table, framed, id_of, source
 from dossier.charts.heat import cells_of, entries_of, findings_within, heat_table, key
 from dossier.charts.nodes import drawing
 from dossier.charts.ranges import Bar, RangeChart
-from dossier.citation import cited
+from dossier.cite import cited
 from dossier.graph import Dossier, support_of
 from dossier.kinds import KINDS, wholes_of
 from dossier.model.page import Page

@@ -1,8 +1,10 @@
-"""What the builders of editions share: pages without what surrounds them on the site."""
+"""What the builders of editions share: pages in the order of reading, without what surrounds them on the site."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -11,6 +13,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.osutil import ensuredir
@@ -18,7 +21,57 @@ from sphinx.util.osutil import ensuredir
 from dossier.build import build_of
 from dossier.domain import NAME
 from dossier.editions import text
-from dossier.editions.contents import Part, contents
+from dossier.html.navigation import captioned
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page of an edition.
+
+    :param level: 1 for a page that stands directly in a part, 2 for one below it, and so on
+    """
+
+    docname: str
+    title: str
+    level: int
+    below: tuple[Leaf, ...] = ()
+
+    def walk(self) -> Iterator[Leaf]:
+        """The page and all below it, in the order of reading."""
+        yield self
+        for leaf in self.below:
+            yield from leaf.walk()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an edition with its caption; the first page of all stands in a part without one."""
+
+    caption: str
+    leaves: tuple[Leaf, ...]
+
+    def walk(self) -> Iterator[Leaf]:
+        """All its pages, in the order of reading."""
+        for leaf in self.leaves:
+            yield from leaf.walk()
+
+
+def contents(env: BuildEnvironment, left_out: Sequence[str]) -> list[Part]:
+    """The parts of the site with the pages that an edition has.
+
+    :param left_out: patterns of docnames of pages that it does not have
+    """
+
+    def leaves(docnames: Sequence[str], level: int) -> tuple[Leaf, ...]:
+        kept = [name for name in docnames if not any(fnmatchcase(name, pattern) for pattern in left_out)]
+        return tuple(
+            Leaf(name, env.titles[name].astext(), level, leaves(env.toctree_includes.get(name, ()), level + 1)) for name in kept
+        )
+
+    root = Leaf(env.config.root_doc, env.titles[env.config.root_doc].astext(), 1)
+    parts = [Part(caption, leaves(docnames, 1)) for caption, docnames in captioned(env)]
+    return [Part("", (root,)), *(part for part in parts if part.leaves)]
+
 
 logger = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"

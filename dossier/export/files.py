@@ -1,18 +1,71 @@
-"""The files of the export, and the description that comes with them: a Data Package, version 2."""
+"""The files of the export, in their formats, with the description that comes with them: a Data Package, version 2."""
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from dossier.export.formats import FORMATS, SEPARATOR, Format
 from dossier.export.table import Column, Table
 from dossier.export.tables import tables
+from dossier.files import put, put_all
 from dossier.graph import Dossier
+from dossier.model.page import Page
 from dossier.model.publication import Dataset, Release
+
+SEPARATOR = "; "
+"""What stands between the items of a list in CSV."""
+
+
+def as_json(table: Table) -> str:
+    """The rows as an array of objects."""
+    return json.dumps(table.rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(table: Table) -> str:
+    """The rows as lines after a line of names, as RFC 4180 has it.
+
+    The items of a list are joined by ``SEPARATOR``; an array of records and an object are JSON.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows([_cell(column, row[column.name]) for column in table.columns] for row in table.rows)
+    return text.getvalue()
+
+
+def _cell(column: Column, value: Any) -> str:
+    if value in (None, [], {}):
+        return ""
+    if column.type == "list":
+        return SEPARATOR.join(value)
+    if column.type in ("array", "object", "boolean"):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of data files.
+
+    :param write: the text of a table in it
+    :param joins_lists: whether a list of texts is one text with ``SEPARATOR`` between the items
+    """
+
+    name: str
+    mediatype: str
+    write: Callable[[Table], str]
+    joins_lists: bool
+
+
+FORMATS = (Format("csv", "text/csv", as_csv, True), Format("json", "application/json", as_json, False))
+
 
 FOLDER = "data"
 """Where the files stand below the root of the site."""
@@ -132,3 +185,36 @@ def _field(form: Format, column: Column, required: bool) -> dict[str, Any]:
         **({"pattern": column.pattern} if column.pattern else {}),
     }
     return field | ({"constraints": constraints} if constraints else {})
+
+
+SLICES = "findings"
+"""Where they stand in the folder of the export, in folders like those of the pages."""
+
+
+def slice_of(dossier: Dossier, page: Page) -> str:
+    """The file of a page, below the folder of the export; nothing, where no finding bears on it."""
+    has_one = dossier.source.dataset and page.kind and dossier.findings_on(page.kind, page.id)
+    return f"{SLICES}/{page.docname}.csv" if has_one else ""
+
+
+def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
+    """The file of each entry, by its path below their folder, in the columns and the order of the whole table."""
+    if dossier.source.dataset is None:
+        return
+    (table,) = (table for table in tables(dossier) if table.name == "findings")
+    by_id = {row["id"]: row for row in table.rows}
+    for (kind, id), page in dossier.entries.items():
+        if slice_of(dossier, page):
+            rows = tuple(by_id[id] for id in sorted(finding.id for finding in dossier.findings_on(kind, id)))
+            yield f"{page.docname}.csv", as_csv(replace(table, rows=rows)).encode()
+
+
+def write_files(dossier: Dossier, site: Path) -> None:
+    """Write every file of the export whose content is not there yet, and remove the slices of entries that have none any more.
+
+    :param site: the root folder of the site
+    """
+    folder = site / FOLDER
+    for file in files(dossier):
+        put(folder / file.name, file.content)
+    put_all(folder / SLICES, dict(slices(dossier)))

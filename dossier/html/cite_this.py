@@ -12,10 +12,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from dossier.build import build_of
-from dossier.cite.forms import forms, reference_style
-from dossier.cite.record import Site, citations
+from dossier.cite import Site, citations, forms, reference_style
 from dossier.export.files import FOLDER as DATA
-from dossier.export.slices import slice_of
+from dossier.export.files import slice_of
 from dossier.views.findings import CITE_BLOCK
 
 FOLDER = "cite"

@@ -11,8 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from dossier.build import build_of
-from dossier.export.files import FOLDER
-from dossier.export.slices import slice_of
+from dossier.export.files import FOLDER, slice_of
 from dossier.files import put
 from dossier.graph import Dossier
 

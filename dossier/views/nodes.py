@@ -10,7 +10,7 @@ from string import Formatter
 from docutils import nodes
 from sphinx.addnodes import only, pending_xref
 
-from dossier.citation import Cited
+from dossier.cite import Cited
 from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _
 from dossier.model.support import Support

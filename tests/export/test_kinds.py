@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.export.entries import entries
-from dossier.export.findings import findings
+from dossier.export.tables import entries, findings
 from dossier.graph import Dossier
 from dossier.kinds import KINDS, EntryMeta, Kind
 from dossier.parser.pages import read_pages

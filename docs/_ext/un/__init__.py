@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from dossier.formatting import long_date
+from dossier.model.reference import Citation
 from dossier.site import Site
-from un import actor, citations, pillar, region, resolution, rules, symbols, threat
+from un import kinds, resolution, rules, symbols
 
 __all__ = ["SITE", "rules"]
 
+
+def un_style(citation: Citation) -> str:
+    """A reference as the United Nations Editorial Manual has it for a masthead document and an article on a website.
+
+    The symbol comes first, located by its section, because the report is what is cited; the page through which it was read
+    follows: https://www.un.org/dgacm/en/content/editorial-manual/footnotes/chap-03 and chap-04.
+    """
+    release = f", release {citation.release.version}, {long_date(citation.release.date)}" if citation.release else ""
+    place = f"“{citation.page}”, {citation.container}{release}"
+    at = f"Available at {citation.address}."
+    if not citation.finding:
+        return f"{place}, {citation.source[:1].lower()}{citation.source[1:]}. {at}"
+    mark = f"{citation.sure}; SHA-256 {citation.checksum}"
+    return f"{citation.source}. Finding {citation.finding} ({mark}), {place}. {at}"
+
+
 SITE = Site(
-    kinds=(region.KIND, pillar.KIND, resolution.KIND, actor.KIND, threat.KIND),
+    kinds=(kinds.REGION, kinds.PILLAR, resolution.KIND, kinds.ACTOR, kinds.THREAT),
     symbol_names=symbols.called,
     names_in_text=symbols.symbols_in,
     symbol=symbols.SYMBOL,
@@ -20,5 +38,5 @@ SITE = Site(
     ),
     aside=("contributing",),
     languages=("ar", "es", "fr", "ru", "zh"),
-    citation_style=("UN style", citations.un_style),
+    citation_style=("UN style", un_style),
 )

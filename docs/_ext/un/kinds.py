@@ -1,4 +1,4 @@
-"""Actors: bodies, partners and groups."""
+"""Kinds of entry with few fields: regions, pillars of the response, themes of the threat, and actors."""
 
 from __future__ import annotations
 
@@ -9,6 +9,27 @@ from pydantic import Field
 
 from dossier.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
+
+
+class SubjectMeta(EntryMeta):
+    """Front matter of what the report treats in sections of its own: a pillar or a theme of the threat."""
+
+    sections: tuple[str, ...] = Field(description="codes of the sections of the report on which the page mainly rests")
+
+
+class RegionMeta(SubjectMeta):
+    """Front matter of a region."""
+
+    part_of: str = Field("", description="id of the region of which this one is a part")
+
+
+def _region_card(page: Page) -> list[Row]:
+    part_of = page.meta.part_of
+    return [Row("Part of", kind="region", ids=(part_of,))] if part_of else []
+
+
+def _place(page: Page) -> dict[str, Any]:
+    return {"@type": "Place", "name": page.title}
 
 
 class ActorMeta(EntryMeta):
@@ -43,7 +64,7 @@ _LANGUAGES = {"arabic": "ar", "chinese": "zh", "french": "fr", "russian": "ru", 
 _GROUPS = {"united-nations": "United Nations", "partner": "Partners and other organizations", "armed-group": "Armed groups"}
 
 
-def _card(page: Page) -> list[Row]:
+def _actor_card(page: Page) -> list[Row]:
     meta = page.meta
     rows = [
         Row("Group", _group(page)),
@@ -64,7 +85,7 @@ def _card(page: Page) -> list[Row]:
     return [row for row in rows if row.text]
 
 
-def _names(page: Page) -> EntryNames:
+def _actor_names(page: Page) -> EntryNames:
     meta = page.meta
     names = tuple(name for name in (meta.name, meta.acronym) if name)
     text = meta.acronym if meta.acronym and meta.acronym in page.title else page.title.partition(" (")[0]
@@ -72,7 +93,7 @@ def _names(page: Page) -> EntryNames:
     return EntryNames(names, meta.other_names, text, people=heads)
 
 
-def _thing(page: Page) -> dict[str, Any]:
+def _organization(page: Page) -> dict[str, Any]:
     meta = page.meta
     others = [name for name in (meta.acronym, *meta.other_names) if name]
     thing = {"@type": "Organization", "name": meta.name, "alternateName": others}
@@ -83,4 +104,29 @@ def _group(page: Page) -> str:
     return _GROUPS.get(page.meta.group, "")
 
 
-KIND = Kind("actor", "actors", "Actor", "Actors", ActorMeta, group=_group, card=_card, names=_names, named=True, thing=_thing)
+REGION = Kind(
+    "region",
+    "regions",
+    "Region",
+    "Regions",
+    RegionMeta,
+    card=_region_card,
+    links={"part_of": "region"},
+    part_of="part_of",
+    named=True,
+    thing=_place,
+)
+PILLAR = Kind("pillar", "pillars", "Pillar", "Pillars", SubjectMeta)
+THREAT = Kind("threat", "threat", "Threat theme", "Threat themes", SubjectMeta, several="threats")
+ACTOR = Kind(
+    "actor",
+    "actors",
+    "Actor",
+    "Actors",
+    ActorMeta,
+    group=_group,
+    card=_actor_card,
+    names=_actor_names,
+    named=True,
+    thing=_organization,
+)

@@ -1,0 +1,250 @@
+"""How a page and each finding is cited: what a citation says, and its four forms."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+import rispy
+from pybtex.database import BibliographyData, Entry
+from pybtex.database.output.bibtex import Writer
+
+from dossier.export.table import address
+from dossier.formatting import long_date
+from dossier.graph import Dossier, LinkedFinding
+from dossier.model.page import Page
+from dossier.model.publication import Release
+from dossier.model.reference import Citation
+from dossier.site import site
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A part of a citation.
+
+    :param key: the reference
+    :param locator: where in it
+    :param passages: the passages of the register that carry the statement
+    """
+
+    key: str
+    locator: str = ""
+    passages: tuple[str, ...] = ()
+
+
+def cited(dossier: Dossier, passages: tuple[str, ...], evidence: Iterable[str]) -> list[Cited]:
+    """What a statement rests on, in the order in which it is cited: the report by section, the digest by passage, the evidence.
+
+    Where the report itself was read, and no digest of it, one part has both section and passages.
+    """
+    report = dossier.source.report
+    locator = dossier.source.locator(passages)
+    if report.digest in ("", report.reference):
+        parts = [Cited(report.reference, locator, passages)]
+    else:
+        parts = [Cited(report.reference, locator), Cited(report.digest, passages=passages)]
+    return [*parts, *(Cited(key) for key in evidence)]
+
+
+CHECKSUM = 12
+"""How many digits of the checksum of a finding a citation has: enough to tell that its words have changed."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as a citation names it.
+
+    :param base: its address with a slash at the end, or nothing where none is configured; citations then have the address below
+        the root
+    """
+
+    title: str
+    base: str
+
+
+def citations(dossier: Dossier, page: Page, site: Site) -> list[Citation]:
+    """The citation of a page, then those of the findings that stand on it, in their order."""
+    ids = dict.fromkeys(finding.id for finding in page.findings)
+    findings = [dossier.findings[id] for id in ids if dossier.findings[id].page is page]
+    return [_of_page(dossier, page, findings, site), *(_of_finding(dossier, finding, site) for finding in findings)]
+
+
+def _of_page(dossier: Dossier, page: Page, findings: list[LinkedFinding], site: Site) -> Citation:
+    report = dossier.source.report
+    sections = [dossier.source.sections[code] for code in getattr(page.meta, "sections", ()) if code in dossier.source.sections]
+    return Citation(
+        key=f"{report.reference}.{page.docname.replace('/', '.')}",
+        page=page.title,
+        title=page.title,
+        container=site.title,
+        address=site.base + address(page.docname),
+        abstract=" ".join(page.meta.summary.split()) if page.meta is not None else "",
+        source=f"On {_located(report.symbol, '; '.join(sections))}",
+        release=_release(dossier, findings),
+    )
+
+
+def _of_finding(dossier: Dossier, finding: LinkedFinding, site: Site) -> Citation:
+    return Citation(
+        key=f"{dossier.source.report.reference}.{finding.id}",
+        page=finding.page.title,
+        title=f"{finding.page.title}: finding {finding.id}",
+        container=site.title,
+        address=site.base + address(finding.page.docname, finding.id),
+        abstract=dossier.text(finding),
+        source=_rests_on(dossier, finding),
+        finding=finding.id,
+        sure=finding.how_sure,
+        checksum=dossier.sha256(finding)[:CHECKSUM],
+        release=_release(dossier, [finding]),
+    )
+
+
+def _rests_on(dossier: Dossier, finding: LinkedFinding) -> str:
+    """What the finding prints in brackets, in words."""
+    report, references = dossier.source.report, dossier.source.references
+    told: list[str] = []
+    evidence: list[str] = []
+    for part in cited(dossier, finding.record.passages, finding.record.evidence):
+        reference = references.get(part.key)
+        if part.key == report.reference:
+            told.append(_with_passages(_located(report.symbol, part.locator), part))
+        elif reference and part.passages:
+            through = ", ".join(filter(None, (reference.label, long_date(reference.date))))
+            told.append(_with_passages(f"as summarized in {through}", part))
+        elif reference:
+            evidence.append(reference.label)
+    said = ", ".join(told)
+    return f"{said}; see also {'; '.join(evidence)}" if evidence else said
+
+
+def _with_passages(text: str, part: Cited) -> str:
+    noun = "passages" if len(part.passages) > 1 else "passage"
+    return f"{text}, {noun} {', '.join(part.passages)}" if part.passages else text
+
+
+def _located(symbol: str, locator: str) -> str:
+    return f"{symbol}, {locator}" if locator else symbol
+
+
+def _release(dossier: Dossier, findings: list[LinkedFinding]) -> Release | None:
+    """The last release, if it has every one of some findings with the words of today."""
+    if not dossier.source.releases:
+        return None
+    last = dossier.source.releases[-1]
+    released = {snapshot.id: snapshot.sha256 for snapshot in last.findings}
+    return last if all(released.get(finding.id) == dossier.sha256(finding) for finding in findings) else None
+
+
+def plain_style(citation: Citation) -> str:
+    """A reference in no style of its own: title, site, release, address, and what it rests on."""
+    release = f", release {citation.release.version}, {long_date(citation.release.date)}" if citation.release else ""
+    return f"{citation.title}. {citation.container}{release}. {citation.address}. {citation.note}"
+
+
+def reference_style() -> Callable[[Citation], str]:
+    """The style of the site for references that people read."""
+    style = site().citation_style
+    return style[1] if style else plain_style
+
+
+def as_text(citations: Sequence[Citation]) -> str:
+    """References in the style of the site, with an empty line between."""
+    return "\n\n".join(map(reference_style(), citations)) + "\n"
+
+
+_LATEX = str.maketrans(
+    {mark: f"\\{mark}" for mark in "&%$#_"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+)
+"""What must not stand in BibTeX as it is; all other letters may, in UTF-8."""
+
+
+class _BibtexWriter(Writer):
+    """Leaves an address as it is, where ``\\#`` would break it, and keeps the capitals of a title.
+
+    It translates the few marks above where its parent goes through a codec for all of LaTeX, which is slow.
+    """
+
+    def _write_field(self, stream: TextIO, type: str, value: str) -> None:
+        written = value if type == "url" else value.translate(_LATEX)
+        stream.write(f",\n    {type} = {{{f'{{{written}}}' if type == 'title' else written}}}")
+
+
+def as_bibtex(citations: Sequence[Citation]) -> str:
+    """Entries of BibTeX, with an empty line between."""
+    text = io.StringIO()
+    entries = {item.key: Entry("misc", _bibtex_fields(item)) for item in citations}
+    _BibtexWriter(encoding="utf-8").write_stream(BibliographyData(entries), text)
+    return text.getvalue()
+
+
+def _bibtex_fields(item: Citation) -> dict[str, str]:
+    release = {"version": item.release.version, "date": item.release.date, "year": item.release.date[:4]} if item.release else {}
+    fields = {"title": item.title, "howpublished": item.container, "url": item.address, **release}
+    fields |= {"note": item.note, "abstract": item.abstract}
+    return {name: value for name, value in fields.items() if value}
+
+
+class _RisWriter(rispy.RisWriter):
+    """Writes no line with a number before a record, which is no part of the format."""
+
+    def set_header(self, count: int) -> str:
+        """Nothing."""
+        return ""
+
+
+def as_ris(citations: Sequence[Citation]) -> str:
+    """Records of RIS for electronic sources, with an empty line between."""
+    return str(rispy.dumps([_ris_fields(item) for item in citations], implementation=_RisWriter))
+
+
+def _ris_fields(item: Citation) -> dict[str, Any]:
+    fields: dict[str, Any] = {"type_of_reference": "ELEC", "id": item.key, "title": item.title, "secondary_title": item.container}
+    if item.release:
+        day = item.release.date.replace("-", "/")
+        fields |= {"edition": item.release.version, "year": day[:4], "date": day}
+    fields |= {"urls": [item.address], "notes": [item.note], "abstract": item.abstract}
+    return {name: value for name, value in fields.items() if value}
+
+
+def as_csl(citations: Sequence[Citation]) -> str:
+    """Items of CSL-JSON, version 1.0.2, as the Citation Style Language defines them for web pages."""
+    return json.dumps([_csl_item(item) for item in citations], ensure_ascii=False, indent=1) + "\n"
+
+
+def _csl_item(item: Citation) -> dict[str, Any]:
+    fields: dict[str, Any] = {"id": item.key, "type": "webpage", "title": item.title, "container-title": item.container}
+    if item.release:
+        fields |= {"version": item.release.version}
+        fields |= {"issued": {"date-parts": [[int(part) for part in item.release.date.split("-")]]}}
+    fields |= {"URL": item.address, "note": item.note, "abstract": item.abstract}
+    return {name: value for name, value in fields.items() if value}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of citations.
+
+    :param suffix: what its files end in
+    :param write: some citations in it
+    """
+
+    name: str
+    suffix: str
+    write: Callable[[Sequence[Citation]], str]
+
+
+def forms() -> tuple[Form, ...]:
+    """Every form, that for people first."""
+    style = site().citation_style
+    return (
+        Form(style[0] if style else "Text", ".txt", as_text),
+        Form("BibTeX", ".bib", as_bibtex),
+        Form("RIS", ".ris", as_ris),
+        Form("CSL-JSON", ".csl.json", as_csl),
+    )

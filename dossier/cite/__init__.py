@@ -1,1 +1,0 @@
-"""How a page and each of its findings is cited: one record, in four forms."""
