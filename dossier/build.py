@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
 
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from dossier.graph import Dossier
@@ -41,3 +42,12 @@ _STATES: WeakKeyDictionary[BuildEnvironment, BuildState] = WeakKeyDictionary()
 def build_of(env: BuildEnvironment) -> BuildState:
     """The state of the build of an environment."""
     return _STATES.setdefault(env, BuildState())
+
+
+SITES = ("html", "dirhtml")
+"""The builders that make the site, with its data and all else that stands beside the pages."""
+
+
+def makes_site(app: Sphinx) -> bool:
+    """Whether the site is built, and not an edition or something else."""
+    return app.builder.name in SITES

@@ -12,7 +12,6 @@ import rispy
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 
-from dossier.export.table import address
 from dossier.formatting import long_date
 from dossier.graph import Dossier, LinkedFinding
 from dossier.model.page import Page
@@ -80,7 +79,7 @@ def _of_page(dossier: Dossier, page: Page, findings: list[LinkedFinding], site: 
         page=page.title,
         title=page.title,
         container=site.title,
-        address=site.base + address(page.docname),
+        address=site.base + dossier.url(page.docname),
         abstract=" ".join(page.meta.summary.split()) if page.meta is not None else "",
         source=f"On {_located(report.symbol, '; '.join(sections))}",
         release=_release(dossier, findings),
@@ -93,7 +92,7 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site: Site) -> Citatio
         page=finding.page.title,
         title=f"{finding.page.title}: finding {finding.id}",
         container=site.title,
-        address=site.base + address(finding.page.docname, finding.id),
+        address=site.base + dossier.url(finding.page.docname, finding.id),
         abstract=dossier.text(finding),
         source=_rests_on(dossier, finding),
         finding=finding.id,

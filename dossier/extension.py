@@ -14,7 +14,7 @@ from sphinx.util import logging
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from dossier import __version__, incremental, locale, metadata, search, site, workarounds
-from dossier.build import build_of
+from dossier.build import SITES, build_of, makes_site
 from dossier.charts import nodes as picture_nodes
 from dossier.domain import NAME, DossierDomain, domain_of
 from dossier.editions import offered
@@ -123,7 +123,7 @@ def forbid_html(app: Sphinx, config: Config) -> None:
         config.myst_disable_syntax = sorted({*config.myst_disable_syntax, "html_block", "html_inline"})
 
 
-SUPPORTED = ("html", "dirhtml", "epub", "book")
+SUPPORTED = (*SITES, "epub", "book")
 """The builders that make pages for readers."""
 
 _ALLOWED = {*SUPPORTED, "changes", "dummy", "gettext", "latex", "linkcheck", "man", "pseudoxml", "texinfo", "xml"}
@@ -175,7 +175,8 @@ def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Link everything once it is read, and say which pages are out of date (``env-updated``)."""
     domain = domain_of(env)
     build = build_of(env)
-    build.dossier = Dossier(build.source, domain.pages, str(app.config.html_baseurl))
+    uri = {"uri": app.builder.get_target_uri} if makes_site(app) else {}
+    build.dossier = Dossier(build.source, domain.pages, str(app.config.html_baseurl), **uri)
     build.keep(Lookups(build.dossier))
     build.keep(Navigation(env))
     build.keep(previews.Previews(env, build.dossier))
@@ -208,7 +209,7 @@ def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
 
 def export(app: Sphinx, exception: Exception | None) -> None:
     """Write the data files beside the pages."""
-    if exception is None and app.builder.name == "html":
+    if exception is None and makes_site(app):
         write_files(build_of(app.env).dossier, Path(app.outdir))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -75,11 +75,15 @@ class Dossier:
     :param source: the records of the source folder
     :param pages: the pages by docname
     :param address: the address of the site, where one is configured
+    :param uri: the address of a page below that, as the builder has it
     """
 
-    def __init__(self, source: Source, pages: Mapping[str, Page], address: str = "") -> None:
+    def __init__(
+        self, source: Source, pages: Mapping[str, Page], address: str = "", uri: Callable[[str], str] = "{}.html".format
+    ) -> None:
         self.source = source
         self.address = address
+        self._uri = uri
         self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
         self.entries: dict[Key, Page] = {}
         for page in self.pages.values():
@@ -164,6 +168,10 @@ class Dossier:
             return (docname, f"estimate-{id}", estimate.title) if docname else None
         page = self.entries.get((type_, id))
         return (page.docname, "", self.labels.get((type_, id), page.title)) if page else None
+
+    def url(self, docname: str, anchor: str = "") -> str:
+        """Where a page, or a place on it, is below the root of the site."""
+        return f"{self._uri(docname)}#{anchor}" if anchor else self._uri(docname)
 
     def page_with(self, directive: str) -> str:
         """The first page that has a directive, or nothing."""

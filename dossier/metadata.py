@@ -14,7 +14,7 @@ from sphinx.addnodes import glossary
 from sphinx.application import Sphinx
 from sphinx.util.matching import Matcher
 
-from dossier.build import BuildState, build_of
+from dossier.build import BuildState, build_of, makes_site
 from dossier.export.files import FOLDER, files
 from dossier.files import put
 from dossier.graph import Dossier
@@ -204,7 +204,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
     """Write ``sitemap.xml`` and ``robots.txt``, if the site knows its address; remove them, if it knows it no more."""
     site, folder = site_of(app), Path(app.outdir)
-    if exception is not None or app.builder.name != "html":
+    if exception is not None or not makes_site(app):
         return
     if not site.base:
         for name in ("sitemap.xml", "robots.txt"):

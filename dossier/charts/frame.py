@@ -8,7 +8,6 @@ from sphinx.util.osutil import relative_uri
 
 from dossier.charts.nodes import picture, picture_caption
 from dossier.export.files import FOLDER
-from dossier.export.table import address
 from dossier.graph import Dossier
 from dossier.parser.directives import Asked
 from dossier.views.nodes import Content, folded, inlines, paragraph, span
@@ -32,7 +31,7 @@ def source(dossier: Dossier, docname: str, asked: Asked, content: Content, table
     """
     places: list[str | nodes.Node] = [nodes.reference("", "Link to this picture", refuri=f"#{id_of(asked)}"), "."]
     if dossier.source.dataset is not None:
-        file = nodes.reference("", f"{table}.csv", refuri=relative_uri(address(docname), f"{FOLDER}/{table}.csv"))
+        file = nodes.reference("", f"{table}.csv", refuri=relative_uri(dossier.url(docname), f"{FOLDER}/{table}.csv"))
         places = ["Data: ", file, ". ", *places]
     origin = span(["Source: ", *inlines(content), "."], "picture-origin")
     return paragraph([origin, " ", only("", span(places), expr="builder_html")], "picture-source")

@@ -152,7 +152,7 @@ class EditionBuilder(StandaloneHTMLBuilder):
             self.links.append((docname, target, parts.fragment))
             return self.address_within(docname, target, parts.fragment)
         base = self.config.html_baseurl
-        path = f"{target}.html" if target in self.env.found_docs else there
+        path = build_of(self.env).dossier.url(target) if target in self.env.found_docs else there
         return f"{base}{path}" + (f"#{parts.fragment}" if parts.fragment else "") if base else None
 
     def address_within(self, docname: str, target: str, anchor: str) -> str:

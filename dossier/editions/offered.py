@@ -11,9 +11,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from dossier.build import build_of
+from dossier.build import build_of, makes_site
 from dossier.export.files import File
-from dossier.export.table import address
 from dossier.files import put_all
 from dossier.views.nodes import Content, paragraph, table
 from dossier.views.registry import directive
@@ -57,17 +56,17 @@ class ListEditions(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Make a row for each edition, with its size and checksum."""
         files = build_of(self.env).part(Editions).files
-        docname = self.env.current_document.docname
+        url = build_of(self.env).dossier.url(self.env.current_document.docname)
         for place in list(self.document.findall(editions)):
-            rows = [_row(docname, file) for file in files]
+            rows = [_row(url, file) for file in files]
             head = ("File", "What it is", "Bytes", "SHA-256")
             listed = table("table-editions", "Editions to download", head, rows, "editions")
             place.replace_self([listed if rows else paragraph("This copy has none of them.")])
 
 
-def _row(docname: str, file: File) -> list[Content]:
+def _row(url: str, file: File) -> list[Content]:
     return [
-        nodes.reference("", file.name, refuri=relative_uri(address(docname), f"{FOLDER}/{file.name}")),
+        nodes.reference("", file.name, refuri=relative_uri(url, f"{FOLDER}/{file.name}")),
         FORMS[file.format],
         f"{len(file.content):,}",
         nodes.literal("", file.sha256, classes=["checksum"]),
@@ -77,13 +76,13 @@ def _row(docname: str, file: File) -> list[Content]:
 def find(app: Sphinx) -> None:
     """Read the editions that are there (``builder-inited``); none for an edition, which cannot hold itself."""
     folder = Path(app.confdir, app.config.dossier_editions)
-    paths = sorted(folder.glob("*")) if app.builder.name == "html" and app.config.dossier_editions else []
+    paths = sorted(folder.glob("*")) if makes_site(app) and app.config.dossier_editions else []
     files = [File(path.name, path.suffix[1:], path.read_bytes()) for path in paths if path.suffix[1:] in FORMS]
     build_of(app.env).keep(Editions(tuple(files)))
 
 
 def copy(app: Sphinx, exception: Exception | None) -> None:
     """Copy them beside the pages, and remove those that are gone."""
-    if exception is not None or app.builder.name != "html":
+    if exception is not None or not makes_site(app):
         return
     put_all(Path(app.outdir, FOLDER), {file.name: file.content for file in build_of(app.env).part(Editions).files})

@@ -88,11 +88,6 @@ def supported(support: Support) -> dict[str, Any]:
     return {"support": support.id, "sources": support.sources}
 
 
-def address(docname: str, anchor: str = "") -> str:
-    """Where a page, or a place on it, is below the root of the site."""
-    return f"{docname}.html#{anchor}" if anchor else f"{docname}.html"
-
-
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return {name: _plain(part) for name, part in value.model_dump().items()}

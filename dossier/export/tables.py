@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import Any, get_origin
 
-from dossier.export.table import PARTIAL_DATE, Column, Table, Type, address, choices, rows, support_columns, supported
+from dossier.export.table import PARTIAL_DATE, Column, Table, Type, choices, rows, support_columns, supported
 from dossier.graph import Dossier, LinkedFinding, findings_stating, support_of
 from dossier.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
@@ -23,7 +23,7 @@ def findings(dossier: Dossier) -> Table:
     """Every finding, with what it rests on and what it bears on."""
 
     def url(finding: LinkedFinding) -> str:
-        return address(finding.page.docname, finding.id)
+        return dossier.url(finding.page.docname, finding.id)
 
     def locator(finding: LinkedFinding) -> str:
         return dossier.source.locator(finding.record.passages)
@@ -69,7 +69,8 @@ def passages(dossier: Dossier) -> Table:
         return source.section_of[passage.id]
 
     def url(passage: Passage) -> str:
-        return address(dossier.register_page(passage.id), passage.id) if dossier.register_page(passage.id) else ""
+        page = dossier.register_page(passage.id)
+        return dossier.url(page, passage.id) if page else ""
 
     def corroborated(passage: Passage) -> int:
         return sum(bool(finding.support.sources) for finding in dossier.findings_from(passage.id))
@@ -197,7 +198,7 @@ def entries(dossier: Dossier) -> Table:
         Column("title", "string", "Title of its page."),
         Column("label", "string", "The text of a link to it.", label),
         Column("page", "string", "Its page, without suffix.", lambda page: page.docname),
-        Column("url", "string", "The address of its page below the root of the site.", lambda page: address(page.docname)),
+        Column("url", "string", "The address of its page below the root of the site.", lambda page: dossier.url(page.docname)),
         *(_field(EntryMeta, name, "") for name in EntryMeta.model_fields),
         *_card_columns(),
         Column(

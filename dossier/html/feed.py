@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from dossier.build import build_of
+from dossier.build import build_of, makes_site
 from dossier.graph import Dossier
 from dossier.review.feed import Channel, atom
 from dossier.review.history import history
@@ -20,7 +20,7 @@ FILE = "changes.atom"
 def write_feed(app: Sphinx, exception: Exception | None) -> None:
     """Write the feed, if there are releases and a page that lists them."""
     builder = app.builder
-    if exception is not None or builder.name != "html" or not (page := _page(build_of(app.env).dossier)):
+    if exception is not None or not makes_site(app) or not (page := _page(build_of(app.env).dossier)):
         return
     dossier = build_of(app.env).dossier
     source = dossier.source

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from dossier.build import build_of
+from dossier.build import build_of, makes_site
 from dossier.export.files import FOLDER, slice_of
 from dossier.files import put
 from dossier.graph import Dossier
@@ -57,7 +57,7 @@ def _left(builder: Builder, dossier: Dossier, old: str, to: str) -> Iterator[tup
 
 def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     """Write the lines for hosts, if a page has moved."""
-    if exception is not None or app.builder.name != "html":
+    if exception is not None or not makes_site(app):
         return
     path, lines = Path(app.outdir, FILE), [*_lines(app, build_of(app.env).dossier)]
     if lines:

@@ -14,13 +14,13 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from textwrap import shorten
 from typing import Any
+from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from dossier.build import build_of
-from dossier.export.table import address
+from dossier.build import build_of, makes_site
 from dossier.files import put
 from dossier.formatting import long_date
 from dossier.graph import Dossier
@@ -63,6 +63,7 @@ class Previews:
 
     def __init__(self, env: BuildEnvironment, dossier: Dossier) -> None:
         self._dossier = dossier
+        self._docnames = {dossier.url(docname): docname for docname in dossier.pages}
         self._found: dict[tuple[str, str], Preview | None] = {}
         self._references = {env.config.bibtex_cite_id.format(key=key): ref for key, ref in dossier.source.references.items()}
         self._sources = {reference.address: reference for reference in dossier.source.references.values() if reference.address}
@@ -82,7 +83,16 @@ class Previews:
         """What stands at an address: one below the root of the site, or that of a source."""
         if "://" in place:
             return _reference(self._sources[place]) if place in self._sources else None
-        return self.at(*_parts(place))
+        path, _, anchor = place.partition("#")
+        return self.at(self._docnames.get(path, ""), anchor)
+
+    def links(self, doctree: nodes.document, docname: str) -> Iterator[tuple[str, str, str]]:
+        """The links of a page within the site: page and anchor to which each leads, and its text."""
+        here = self._dossier.url(docname)
+        for link in doctree.findall(nodes.reference):
+            path, _, anchor = str(link.get("refuri", "") or f"#{link.get('refid', '')}").partition("#")
+            if ":" not in path and "headerlink" not in link["classes"]:
+                yield self._docnames.get(urljoin(here, path), ""), anchor, link.astext()
 
     def _look_up(self, docname: str, anchor: str) -> Preview | None:
         page = self._dossier.pages.get(docname)
@@ -136,17 +146,17 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     for link in doctree.findall(nodes.reference):
         if KEY in link and (reference := build_of(app.env).dossier.source.references.get(link[KEY])):
             shown[link["refuri"]] = _reference(reference)
-    for docname, anchor, text in _links(doctree, pagename):
+    for docname, anchor, text in previews.links(doctree, pagename):
         found = previews.at(docname, anchor)
         if found and found.text != text:
-            shown[address(docname, anchor)] = found
+            shown[build_of(app.env).dossier.url(docname, anchor)] = found
     _write(Path(app.outdir, file_of(pagename)), shown)
     context["previews"] = file_of(pagename)
 
 
 def refresh(app: Sphinx, exception: Exception | None) -> None:
     """Bring the previews of all pages up to date."""
-    if exception is not None or app.builder.name != "html":
+    if exception is not None or not makes_site(app):
         return
     previews = build_of(app.env).part(Previews)
     for docname in build_of(app.env).dossier.pages:
@@ -159,21 +169,6 @@ def refresh(app: Sphinx, exception: Exception | None) -> None:
 def file_of(docname: str) -> str:
     """The file of a page, below the root of the site."""
     return f"{FOLDER}/{docname}.js"
-
-
-def _parts(place: str) -> tuple[str, str]:
-    """Page and anchor of an address below the root of the site."""
-    path, _, anchor = place.partition("#")
-    return path.removesuffix(".html"), anchor
-
-
-def _links(doctree: nodes.document, docname: str) -> Iterator[tuple[str, str, str]]:
-    """The links of a page within the site: page and anchor to which each leads, and its text."""
-    for link in doctree.findall(nodes.reference):
-        path, _, anchor = str(link.get("refuri", "") or f"#{link.get('refid', '')}").partition("#")
-        if ":" not in path and "headerlink" not in link["classes"]:
-            target = normpath(join(dirname(docname), path)).removesuffix(".html") if path else docname
-            yield target, anchor, link.astext()
 
 
 def _read(path: Path) -> dict[str, Any]:

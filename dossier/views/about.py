@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from dossier.export.files import FOLDER, File, files
-from dossier.export.table import Column, address, choices
+from dossier.export.table import Column, choices
 from dossier.export.tables import tables
 from dossier.graph import Dossier, support_of
 from dossier.kinds import KINDS
@@ -69,15 +69,15 @@ def downloads_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     if dataset is None:
         return [paragraph(_("No data are exported."))]
     licence = nodes.reference("", dataset.licence.name, refuri=dataset.licence.path, reftitle=dataset.licence.title)
-    rows = [_file_row(docname, file, licence.deepcopy()) for file in files(dossier.whole)]
+    rows = [_file_row(dossier.url(docname), file, licence.deepcopy()) for file in files(dossier.whole)]
     head = (_("File"), _("Format"), _("Rows"), _("Columns"), _("Bytes"), _("Licence"), "SHA-256")
     return [table("table-files", _("Files to download"), head, rows, "downloads")]
 
 
-def _file_row(docname: str, file: File, licence: nodes.reference) -> list[Content]:
+def _file_row(url: str, file: File, licence: nodes.reference) -> list[Content]:
     counts = (f"{len(file.table.rows):,}", f"{len(file.table.columns)}") if file.table else ("", "")
     return [
-        nodes.reference("", file.name, refuri=relative_uri(address(docname), f"{FOLDER}/{file.name}")),
+        nodes.reference("", file.name, refuri=relative_uri(url, f"{FOLDER}/{file.name}")),
         file.format.upper(),
         *counts,
         f"{len(file.content):,}",

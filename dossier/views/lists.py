@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.addnodes import only
 from sphinx.util.osutil import relative_uri
 
-from dossier.export.table import address, choices
+from dossier.export.table import choices
 from dossier.formatting import long_date
 from dossier.graph import Dossier, LinkedFinding, support_of
 from dossier.kinds import KINDS
@@ -94,7 +94,7 @@ def filtered(dossier: Dossier, docname: str, content: Content, **chosen: str) ->
     if not listed:
         return inlines(content)
     query = f"?{urlencode(chosen)}" if chosen else ""
-    link = nodes.reference("", "", *inlines(content), refuri=f"{relative_uri(address(docname), address(listed))}{query}")
+    link = nodes.reference("", "", *inlines(content), refuri=f"{relative_uri(dossier.url(docname), dossier.url(listed))}{query}")
     bare = nodes.inline("", "", *(node.deepcopy() for node in link.children))
     return [on_site(link), only("", bare, expr="not (builder_html or builder_dirhtml)")]
 

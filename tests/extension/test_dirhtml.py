@@ -1,0 +1,124 @@
+"""A site whose pages stand in folders of their own: every address that it has leads somewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.support import Built, Site
+
+BASE = "https://example.org/ports/"
+DATASET = """\
+name: ports
+title: The river ports
+description: What the report says of the river ports.
+licence: {name: CC0-1.0, title: Public domain, path: "https://creativecommons.org/publicdomain/zero/1.0/"}
+contributors: [{title: The contributors}]
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The small site, with a page that has moved."""
+    site = Site(tmp_path_factory.mktemp("dirhtml"), "test-ports")
+    ledger = (site.folder / "source/ledger.yaml").read_text()
+    site.write(
+        "source/ledger.yaml", f"{ledger}moved:\n- old: regions/delta\n  to: regions/lower-river\n  why: It was named anew.\n"
+    )
+    site.write("source/dataset.yaml", DATASET)
+    made = site.build(builder="dirhtml", html_baseurl=BASE, html_theme="dossier", templates_path=[])
+    assert made.warnings == []
+    return made
+
+
+def pages(built: Built) -> Iterator[tuple[str, BeautifulSoup]]:
+    """Every page, by its address below the root."""
+    for path in sorted(built.folder.rglob("index.html")):
+        uri = path.parent.relative_to(built.folder).as_posix()
+        yield "" if uri == "." else f"{uri}/", BeautifulSoup(path.read_text(), "html.parser")
+
+
+def broken(built: Built, addresses: Iterator[str]) -> list[str]:
+    """Those of some addresses, below the root or whole, that lead nowhere."""
+    return sorted({address for address in addresses if not leads(built, address.removeprefix(BASE))})
+
+
+def leads(built: Built, address: str) -> bool:
+    """Whether there is a file at an address, and the place on it."""
+    whole, anchor = urldefrag(address)
+    path = unquote(whole.partition("?")[0])
+    file = built.folder / path
+    file = file / "index.html" if path in ("", ".") or path.endswith("/") else file
+    return file.is_file() and (not anchor or unquote(anchor) in ids(file))
+
+
+@cache
+def ids(file: Path) -> set[str]:
+    """The places on a page."""
+    return set(re.findall(r'\bid="([^"]+)"', file.read_text()))
+
+
+def test_every_link_of_a_page_leads_somewhere(built: Built) -> None:
+    def links() -> Iterator[str]:
+        for uri, page in pages(built):
+            for tag in page.select("[href], [src], [action], [data-previews]"):
+                for name in ("href", "src", "action", "data-previews"):
+                    target = urljoin(BASE + uri, str(tag.get(name, "")))
+                    if tag.get(name) not in (None, "", "#top") and target.startswith(BASE):
+                        yield target
+
+    assert broken(built, links()) == []
+
+
+def test_every_address_in_the_data_leads_somewhere(built: Built) -> None:
+    rows = [
+        row for path in (built.folder / "data").glob("*.json") for row in json.loads(path.read_text()) if isinstance(row, dict)
+    ]
+    urls = [row["url"] for row in rows if row.get("url") and "://" not in row["url"]]
+    assert any("#" in url for url in urls) and any(url.endswith("/") for url in urls)
+    assert broken(built, iter(urls)) == []
+
+
+def test_what_readers_cite_with_leads_somewhere(built: Built) -> None:
+    cited = [item["URL"] for path in built.folder.glob("cite/**/*.csl.json") for item in json.loads(path.read_text())]
+    assert f"{BASE}regions/lower-river/" in cited
+    assert broken(built, iter(cited)) == []
+
+
+def test_previews_stand_under_the_addresses_of_links(built: Built) -> None:
+    found = [
+        key for path in built.folder.glob("previews/**/*.js") for key in re.findall(r'[{,]"([^"]+)":\{"kind"', path.read_text())
+    ]
+    assert any(key.startswith("regions/lower-river/") for key in found)
+    assert broken(built, (key for key in found if "://" not in key)) == []
+
+
+def test_what_machines_read_leads_somewhere(built: Built) -> None:
+    places = [place.text or "" for place in ElementTree.parse(built.folder / "sitemap.xml").iter() if place.tag.endswith("}loc")]
+    assert f"{BASE}regions/lower-river/" in places
+    described = [str(script.string) for _, page in pages(built) for script in page.select("script[type='application/ld+json']")]
+    places += [
+        url for text in described for url in re.findall(r'"(?:url|item|contentUrl)":"([^"]+)"', text) if url.startswith(BASE)
+    ]
+    assert broken(built, iter(places)) == []
+
+
+def test_a_page_that_moved_leads_on(built: Built) -> None:
+    assert (built.folder / "_redirects").read_text().splitlines()[0] == "/ports/regions/delta/ /ports/regions/lower-river/ 301"
+    page = BeautifulSoup((built.folder / "regions/delta/index.html").read_text(), "html.parser")
+    (link,) = page.select("#target")
+    assert urljoin(f"{BASE}regions/delta/", str(link["href"])) == f"{BASE}regions/lower-river/"
+
+
+def test_what_the_foot_of_a_page_says_is_its_address(ports: Site) -> None:
+    ports.build(builder="dirhtml", html_theme="dossier", templates_path=[])
+    page = Path(ports.folder, "built/dirhtml/regions/lower-river/index.html").read_text()
+    assert "regions/lower-river/</span>" in page
