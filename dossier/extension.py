@@ -15,7 +15,7 @@ from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from dossier import __version__, incremental, locale, metadata, search, site, workarounds
 from dossier.build import SITES, build_of, makes_site
-from dossier.charts import nodes as picture_nodes
+from dossier.charts import picture
 from dossier.domain import NAME, DossierDomain, domain_of
 from dossier.editions import offered
 from dossier.editions.book import BookBuilder
@@ -252,7 +252,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(DossierDomain)
     app.add_node(registry.placeholder)
     forms.register(app)
-    picture_nodes.register(app)
+    picture.register(app)
     app.add_node(offered.editions)
     app.add_post_transform(offered.ListEditions)
     app.add_post_transform(FillPlaceholders)

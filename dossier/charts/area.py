@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from docutils import nodes
+
+from dossier.charts.heat import entries_of, findings_within
+from dossier.charts.picture import PictureDirective, as_table, drawing, framed, id_of, source
 from dossier.charts.svg import Element, Link, anchor, d3, named, put, ring_path
+from dossier.graph import Dossier
+from dossier.kinds import KINDS, Kind, wholes_of
+from dossier.locale import _, ngettext
 from dossier.model.map import Area, Map, Rings
+from dossier.model.page import Page
+from dossier.parser.directives import Asked
+from dossier.views.nodes import Content, bullets, joined, on_site, paragraph, table, xref
+from dossier.views.registry import view
 
 WIDTH = 1000
 """The width of the drawing, in its own unit."""
@@ -21,6 +32,52 @@ TARGET = 34
 LETTER, LINE = 0.55, 1.1
 """The width of a letter and the height of a line of a name, in its size."""
 Point = tuple[int, int]
+
+
+@view("map", PictureDirective)
+def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
+    """The map, with the note and the source that every map carries."""
+    map_ = dossier.source.map
+    if map_ is None:
+        return []
+    entries = entries_of(dossier, map_.kind)
+    places = {page.id: _place_of(dossier, page) for page in entries}
+    listed: list[Content] = [[xref(docname, page.kind, page.id), f" {places[page.id].count}"] for page in entries]
+    return framed(
+        asked,
+        drawing(of=AreaMap(id_of(asked), asked.title, map_, dossier.source.shapes, places)),
+        on_site(bullets(listed, "map-list")),
+        paragraph(map_.note, "picture-note"),
+        source(dossier, docname, asked, map_.source.removesuffix("."), "entries"),
+        as_table(_table(docname, f"{id_of(asked)}-table", KINDS[map_.kind], entries, places)),
+    )
+
+
+def _table(docname: str, id: str, kind: Kind, entries: Sequence[Page], places: Mapping[str, Place]) -> nodes.table:
+    rows: list[list[Content]] = [
+        [xref(docname, page.kind, page.id), _parent(docname, page), str(places[page.id].count)] for page in entries
+    ]
+    caption = _("{entries} and their findings").format(entries=kind.plural)
+    return table(id, caption, (kind.singular, _("Part of"), _("Findings")), rows, "counts")
+
+
+def _place_of(dossier: Dossier, page: Page) -> Place:
+    count, parts = len(findings_within(dossier, page)), len(dossier.parts_of(page.kind, page.id))
+    return Place(page.title, page.docname, count, parts, _outermost(dossier, page))
+
+
+def _outermost(dossier: Dossier, page: Page) -> str:
+    """The entry of which a page is a part at last."""
+    passed = [page.id]
+    while (ids := wholes_of(page)[1]) and ids[0] not in passed and (page.kind, ids[0]) in dossier.entries:
+        page = dossier.entries[page.kind, ids[0]]
+        passed.append(page.id)
+    return passed[-1]
+
+
+def _parent(docname: str, page: Page) -> Content:
+    kind, ids = wholes_of(page)
+    return joined([[xref(docname, kind, id)] for id in ids])
 
 
 @dataclass(frozen=True)
@@ -46,8 +103,9 @@ class Place:
     @property
     def counted(self) -> str:
         """How many findings it has, in words."""
-        parts = f", with its {'part' if self.parts == 1 else f'{self.parts} parts'}" if self.parts else ""
-        return f"{self.count} finding{'s' * (self.count != 1)}{parts}"
+        count = ngettext("{count} finding", "{count} findings", self.count).format(count=self.count)
+        with_parts = ngettext("{findings}, with its part", "{findings}, with its {count} parts", self.parts)
+        return with_parts.format(findings=count, count=self.parts) if self.parts else count
 
     @property
     def name(self) -> str:

@@ -9,27 +9,23 @@ from itertools import groupby
 from docutils import nodes
 
 from dossier.charts.events import span_of
-from dossier.charts.marks import APPROXIMATE, APPROXIMATE_RANGE, LOWER, MARKS, NUMBER, RANGE, UPPER, Mark, ends, mark_of
-from dossier.charts.nodes import drawing, picture
+from dossier.charts.marks import UPWARDS, draw_mark, ends, mark_of, marks_of
+from dossier.charts.picture import drawing, picture
 from dossier.charts.svg import SMALL, Element, Link, chart, d3, em, line, percent, put, text
 from dossier.formatting import dollars, grouped, long_date, measured, ordinal_in_words
 from dossier.graph import Dossier
+from dossier.locale import _
 from dossier.model.series import Estimate, EstimateValue, Series, SeriesReport
 from dossier.views.figures import in_numbers, values_of
 from dossier.views.nodes import Content, citation, heading, paragraph, span, table
 from dossier.views.registry import view
 
-NOT_SEEN = "not seen"
-HEAD = ("Report", "Estimate", "Sources")
-WHERE = {"report": "report", "briefing": "briefing", "unclear": "report or not: unclear"}
 LEFT, RIGHT = 17, 97
 """Between what shares of the width, in per cent, the axis of time runs; the numbers of the other axis stand left of it."""
 TOP, HEIGHT, LANE, YEARS, KEY = 1.9, 8.5, 1.1, 1.5, 1.35
 """Heights, in the size of the text: above the plot, of it, of the lane of the reports, of the years, of a line of the key."""
 TICKS = 4
 """About how many numbers stand on the axis of a chart."""
-HALF = 0.32
-"""Half the width of a mark."""
 HEADROOM = 1.08
 """How far an axis reaches beyond the highest number."""
 
@@ -47,11 +43,14 @@ def estimate_charts(dossier: Dossier, docname: str, subject: str) -> list[nodes.
 def _estimate(dossier: Dossier, docname: str, series: Series, estimate: Estimate) -> list[nodes.Node]:
     title = heading(estimate.title, 3, f"estimate-{estimate.id}")
     drawn = drawing(of=EstimateChart(estimate, series.reports, dossier.ordinal))
-    note = [paragraph([f"{estimate.note} ", *citation(docname, estimate.evidence)], "picture-note")] if estimate.note else []
     rows = [_row(docname, series, estimate, value) for value in estimate.values]
-    numbers = table(f"estimate-{estimate.id}-table", f"{estimate.title}, by report", HEAD, rows, "estimates")
-    unseen = [paragraph(f"{NOT_SEEN.capitalize()}: {_ordinals(estimate.not_seen)}.", "picture-note")] if estimate.not_seen else []
-    return [title, picture("", drawn, numbers, *unseen, *note, classes=["picture", "picture-estimate"])]
+    caption, head = _("{estimate}, by report").format(estimate=estimate.title), (_("Report"), _("Estimate"), _("Sources"))
+    shown: list[nodes.Node] = [drawn, table(f"estimate-{estimate.id}-table", caption, head, rows, "estimates")]
+    if estimate.not_seen:
+        shown.append(paragraph(_("Not seen: {reports}.").format(reports=_ordinals(estimate.not_seen)), "picture-note"))
+    if estimate.note:
+        shown.append(paragraph([f"{estimate.note} ", *citation(docname, estimate.evidence)], "picture-note"))
+    return [title, picture("", *shown, classes=["picture", "picture-estimate"])]
 
 
 def _row(docname: str, series: Series, estimate: Estimate, value: EstimateValue) -> list[Content]:
@@ -59,10 +58,11 @@ def _row(docname: str, series: Series, estimate: Estimate, value: EstimateValue)
     when = f", {long_date(report.date[:7])}" if report else ""
     symbol = f" ({report.symbol})" if report and report.symbol else ""
     scope = f", {value.scope}" if value.scope else ""
+    where = {"report": _("report"), "briefing": _("briefing"), "unclear": _("report or not: unclear")}[value.said_in]
     note = f" {value.note}" if value.note else ""
     return [
         f"{ordinal_in_words(value.report).capitalize()}{when}{symbol}",
-        [span(in_numbers(estimate, value), "amount"), f"{scope} ({WHERE[value.said_in]})"],
+        [span(in_numbers(estimate, value), "amount"), f"{scope} ({where})"],
         [*citation(docname, value.evidence), note],
     ]
 
@@ -70,10 +70,12 @@ def _row(docname: str, series: Series, estimate: Estimate, value: EstimateValue)
 def _ordinals(numbers: Sequence[int]) -> str:
     """Some ordinals in words, runs of three and more as such: "first to fourth, ninth, tenth"."""
     runs = [[number for _, number in run] for _, run in groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0])]
-    return ", ".join(
-        f"{ordinal_in_words(run[0])} to {ordinal_in_words(run[-1])}" if len(run) > 2 else ", ".join(map(ordinal_in_words, run))
-        for run in runs
-    )
+    return ", ".join(map(_run, runs))
+
+
+def _run(numbers: Sequence[int]) -> str:
+    words = list(map(ordinal_in_words, numbers))
+    return _("{first} to {last}").format(first=words[0], last=words[-1]) if len(words) > 2 else ", ".join(words)
 
 
 @dataclass(frozen=True)
@@ -102,18 +104,21 @@ class EstimateChart:
     @property
     def description(self) -> str:
         """What the reports were seen to say, in words."""
-        told = [
-            f"{ordinal_in_words(ordinal)}: {', or '.join(_in_words(self.estimate, value) for value in values)}"
-            for ordinal, values in _by_report(self.estimate)
-        ]
-        unseen = [f"{NOT_SEEN}: {_ordinals(self.estimate.not_seen)}"] if self.estimate.not_seen else []
-        shown = "; ".join([*told, *unseen])
+        reports = sorted({value.report for value in self.estimate.values})
+        told = [f"{ordinal_in_words(ordinal)}: {_(', or ').join(self._said_by(ordinal))}" for ordinal in reports]
+        if self.estimate.not_seen:
+            told.append(_("not seen: {reports}").format(reports=_ordinals(self.estimate.not_seen)))
+        shown = "; ".join(told)
         return f"{shown[:1].upper()}{shown[1:]}."
+
+    def _said_by(self, ordinal: int) -> Iterator[str]:
+        for value in values_of(self.estimate, ordinal):
+            yield value.words or measured(value.bounds, value.limit, self.estimate.unit)
 
     def _draw_axis(self, parent: Element, scale: Element) -> None:
         axis = put(parent, "g", class_="units", data_unit=self.estimate.unit)
         in_millions = self.estimate.unit == "USD"
-        unit = "Million United States dollars" if in_millions else self.estimate.unit
+        unit = _("Million United States dollars") if in_millions else self.estimate.unit
         text(axis, unit[:1].upper() + unit[1:], 0, 1, size=SMALL, class_="unit")
         for tick in scale.ticks(TICKS):
             y = scale(tick)
@@ -132,7 +137,7 @@ class EstimateChart:
         _draw_seen(place, bool(values), TOP + HEIGHT + LANE / 2)
         for index, value in enumerate(value for value in values if value.bounds[0] is not None):
             low, high = ends(value, scale.get_domain()[1])
-            _draw_mark(place, mark_of(value), 2.4 * HALF * index, scale(low), scale(high))
+            draw_mark(place, mark_of(value), scale(low), scale(high), 2.4 * UPWARDS.half * index, UPWARDS)
 
 
 @dataclass(frozen=True)
@@ -143,16 +148,17 @@ class Key:
 
     def draw(self, link: Link) -> str:
         """The drawing as SVG."""
-        used = {mark_of(value) for estimate in self.series.estimates for value in estimate.values if value.bounds[0] is not None}
-        marks = [mark for mark in MARKS if mark in used]
-        made = chart("estimates-key", "Key of the charts", self.description, KEY * (len(marks) + 2))
+        values = (value for estimate in self.series.estimates for value in estimate.values)
+        marks = marks_of(value for value in values if value.bounds[0] is not None)
+        made = chart("estimates-key", _("Key of the charts"), self.description, KEY * (len(marks) + 2))
         key = put(made, "g", class_="key")
         for index, mark in enumerate(marks):
-            middle, half = KEY * index + 0.65, 0 if mark in (NUMBER, APPROXIMATE) else 0.45
-            _draw_mark(put(key, "svg", x=em(1), overflow="visible"), mark, 0, middle + half, middle - half)
+            middle, half = KEY * index + 0.65, 0 if mark.is_point else 0.45
+            draw_mark(put(key, "svg", x=em(1), overflow="visible"), mark, middle + half, middle - half, 0, UPWARDS)
             _word(key, mark.means, index)
-        for index, (seen, means) in enumerate(_SEEN, len(marks)):
-            _draw_seen(put(key, "svg", x=em(1), overflow="visible"), seen, KEY * index + 0.65)
+        given = _("below: a report that was seen to give an estimate"), _("below: a report of which none was seen")
+        for index, means in enumerate(given, len(marks)):
+            _draw_seen(put(key, "svg", x=em(1), overflow="visible"), means == given[0], KEY * index + 0.65)
             _word(key, means, index)
         return str(made)
 
@@ -160,23 +166,12 @@ class Key:
     def description(self) -> str:
         """What the charts have in common."""
         first, last = self.series.reports[0], self.series.reports[-1]
-        return f"Every chart runs from the first report, {long_date(first.date)}, to the last, {long_date(last.date)}."
-
-
-_SEEN = ((True, "below: a report that was seen to give an estimate"), (False, "below: a report of which none was seen"))
+        said = _("Every chart runs from the first report, {first}, to the last, {last}.")
+        return said.format(first=long_date(first.date), last=long_date(last.date))
 
 
 def _word(parent: Element, words: str, index: int) -> None:
     text(parent, words, 0, KEY * index + 0.95, dx=2.4, size=SMALL, class_="key-word")
-
-
-def _by_report(estimate: Estimate) -> Iterator[tuple[int, list[EstimateValue]]]:
-    for ordinal in sorted({value.report for value in estimate.values}):
-        yield ordinal, values_of(estimate, ordinal)
-
-
-def _in_words(estimate: Estimate, value: EstimateValue) -> str:
-    return value.words or measured(value.bounds, value.limit, estimate.unit)
 
 
 def _years(reports: Sequence[SeriesReport]) -> range:
@@ -208,20 +203,3 @@ def _draw_seen(parent: Element, seen: bool, y: float) -> None:
     """A disc for a report that was seen to give an estimate, an open ring for another."""
     ring = {} if seen else {"fill": "none", "stroke": "currentColor", "stroke_width": "1"}
     put(parent, "circle", cx="0", cy=em(y), r=em(0.2 if seen else 0.17), class_="seen" if seen else "unseen", **ring)
-
-
-def _draw_mark(parent: Element, mark: Mark, x: float, low: float, high: float) -> None:
-    """A mark between two heights: upright, for time runs across."""
-    if mark is NUMBER:
-        put(parent, "circle", cx=em(x), cy=em(low), r=em(0.9 * HALF), class_="mark")
-        return
-    if mark in (RANGE, APPROXIMATE_RANGE):
-        put(parent, "rect", x=em(x - HALF / 2), y=em(high), width=em(HALF), height=em(low - high), class_="mark")
-    elif mark in (UPPER, LOWER):
-        dashes = {"stroke_width": "4", "stroke_dasharray": "2 3"}
-        put(parent, "line", x1=em(x), x2=em(x), y1=em(low), y2=em(high), class_="mark-open", stroke="currentColor", **dashes)
-    for y in dict.fromkeys({UPPER: (high,), LOWER: (low,)}.get(mark, (low, high))):
-        cap = {"class_": "mark-cap", "stroke": "currentColor", "stroke_width": "3"}
-        put(parent, "line", x1=em(x - HALF), x2=em(x + HALF), y1=em(y), y2=em(y), **cap)
-    if mark in (APPROXIMATE, APPROXIMATE_RANGE):
-        put(parent, "text", "~", x=em(x), y=em(high - 0.2), text_anchor="middle", class_="mark-word")

@@ -10,10 +10,18 @@ from functools import cached_property, partial
 from itertools import accumulate
 from typing import NamedTuple
 
+from docutils import nodes
+
+from dossier.charts.picture import PictureDirective, as_table, drawing, framed, id_of, source
 from dossier.charts.svg import SMALL, Element, Link, anchor, chart, draw_key, em, key_height, line, percent, put, text
 from dossier.formatting import long_date
+from dossier.graph import Dossier
+from dossier.locale import _
 from dossier.model.source import Event
+from dossier.parser.directives import Asked
 from dossier.views.forms import classes
+from dossier.views.nodes import Content, doc, sentence, table
+from dossier.views.registry import view
 
 WIDTH = 20
 """The width of the narrowest chart, in the size of its text: there no two marks of a lane may overlap."""
@@ -29,8 +37,42 @@ CROWD = 2
 """How many events take as much room on the axis as a year without any."""
 HEAD, GAP, AXIS = 1.5, 0.4, 2.2
 """Heights: of the name of a lane, of what parts two lanes, of the years."""
-PRECISION = {10: "day known", 7: "month known", 4: "year known"}
-"""What is known of a date, by its length."""
+
+
+@view("event-chart", PictureDirective)
+def event_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
+    """Every event at its date."""
+    events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
+    if not events:
+        return []
+    kinds = [kind for kind in dossier.source.report.event_kinds if any(event.kind == kind for event in events)]
+    listed = dossier.page_with("timeline")
+    chart = EventChart(id_of(asked), asked.title, events, kinds, listed, {row.id: row.label for row in asked.rows})
+    told = source(dossier, docname, asked, _told(docname, listed), "events")
+    return framed(asked, drawing(of=chart), told, as_table(_table(chart)))
+
+
+def _told(docname: str, listed: str) -> Content:
+    """What the chart rests on, and where that is: below, or on another page."""
+    if listed == docname:
+        return _("the events listed below, each with its sources")
+    if not listed:
+        return _("the events listed, each with its sources")
+    return sentence(_("the events listed on the page {page}, each with its sources"), page=doc(docname, listed))
+
+
+def _table(chart: EventChart) -> nodes.table:
+    rows: list[list[Content]] = []
+    for year in map(str, chart.years):
+        counts = [sum(event.date.startswith(year) for event in chart.of(kind)) for kind in chart.kinds]
+        rows.append([year, *map(str, counts), str(sum(counts))])
+    head = (_("Year"), *map(str.capitalize, chart.kinds), _("All"))
+    return table(f"{chart.id}-table", _("Events by year"), head, rows, "counts")
+
+
+def precisions() -> dict[int, str]:
+    """What is known of a date, by its length."""
+    return {10: _("day known"), 7: _("month known"), 4: _("year known")}
 
 
 class Span(NamedTuple):
@@ -74,7 +116,7 @@ class EventChart:
         """The drawing as SVG."""
         lanes = {kind: self.lane(kind) for kind in self.kinds}
         heights = {kind: HEAD + TARGET * (1 + max(rows)) + GAP for kind, rows in lanes.items()}
-        known = [length for length in PRECISION if any(len(event.date) == length for event in self.events)]
+        known = {length: means for length, means in precisions().items() if any(len(e.date) == length for e in self.events)}
         foot = sum(heights.values())
         made = chart(self.id, self.title, self.description, foot + AXIS + key_height(len(known)), links=bool(self.docname))
         self._draw_years(made, foot)
@@ -85,7 +127,7 @@ class EventChart:
             for event, row in zip(self.of(kind), rows, strict=True):
                 self._draw_event(lane, event, top + HEAD + TARGET * (row + 0.5), link)
             top += heights[kind]
-        draw_key(made, [(partial(_draw_sample, length), PRECISION[length]) for length in known], foot + AXIS)
+        draw_key(made, [(partial(_draw_sample, length), means) for length, means in known.items()], foot + AXIS)
         return str(made)
 
     @property
@@ -97,7 +139,8 @@ class EventChart:
     def description(self) -> str:
         """How many events there are, of which kinds, and from when to when."""
         kinds = "; ".join(f"{kind}: {len(self.of(kind))}" for kind in self.kinds)
-        return f"{len(self.events)} events from {self.years[0]} to {self.years[-1]}. {kinds.capitalize()}."
+        said = _("{count} events from {first} to {last}. {kinds}.")
+        return said.format(count=len(self.events), first=self.years[0], last=self.years[-1], kinds=kinds.capitalize())
 
     def of(self, kind: str) -> list[Event]:
         """The events of a kind."""

@@ -8,12 +8,15 @@ from textwrap import shorten
 
 from docutils import nodes
 
+from dossier.charts.picture import PictureDirective, framed, source
 from dossier.graph import Dossier, LinkedFinding, ordered
 from dossier.kinds import KINDS
+from dossier.locale import _
 from dossier.model.page import Page
 from dossier.model.support import LABELS
 from dossier.parser.directives import Asked
-from dossier.views.nodes import Content, paragraph, span, table, xref
+from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table, xref
+from dossier.views.registry import view
 
 LEVELS = 4
 """How many tones there are beside that of an empty cell."""
@@ -37,27 +40,29 @@ class Cell:
     def content(self, dossier: Dossier, docname: str) -> Content:
         """How many findings there are, and a mark for each; where there is none, that the report is silent."""
         if not self.findings:
-            return span("silent", "silent")
-        marks = (
-            span(
-                xref(docname, "finding", finding.id, shorten(dossier.text(finding), NAME, placeholder=" ...")),
-                "met",
-                f"support-{finding.support.id}",
-            )
-            for finding in self.findings
-        )
-        return [span(str(len(self.findings)), "count"), *(part for mark in marks for part in (nodes.Text(" "), mark))]
+            return span(_("silent"), "silent")
+        return joined([[span(str(len(self.findings)), "count")], *([_mark(dossier, docname, f)] for f in self.findings)], " ")
 
 
-def cells_of(dossier: Dossier, asked: Asked) -> list[list[Cell]]:
-    """The cells, row by row."""
-    across = entries_of(dossier, asked.across)
-    return [[Cell(row, column, _shared(dossier, row, column)) for column in across] for row in entries_of(dossier, asked.down)]
+def _mark(dossier: Dossier, docname: str, finding: LinkedFinding) -> nodes.inline:
+    link = xref(docname, "finding", finding.id, shorten(dossier.text(finding), NAME, placeholder=" ..."))
+    return span(link, "met", f"support-{finding.support.id}")
+
+
+@view("heat-map", PictureDirective)
+def heat_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
+    """How often entries of two kinds meet in a finding; the picture is a table, which has its numbers and its links."""
+    down, across = entries_of(dossier, asked.down), entries_of(dossier, asked.across)
+    if not down or not across:
+        return []
+    cells = [[Cell(row, column, _shared(dossier, row, column)) for column in across] for row in down]
+    counted = _table(dossier, docname, asked, cells)
+    return framed(asked, _key(cells), counted, source(dossier, docname, asked, _("the findings of this site"), "findings"))
 
 
 def entries_of(dossier: Dossier, kind: str) -> list[Page]:
     """The entries of a kind, in the order of the rows and columns."""
-    return ordered(page for (name, _), page in dossier.entries.items() if name == kind)
+    return ordered(page for (name, _id), page in dossier.entries.items() if name == kind)
 
 
 def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:
@@ -70,7 +75,7 @@ def _shared(dossier: Dossier, row: Page, column: Page) -> list[LinkedFinding]:
     return [finding for finding in findings_within(dossier, row) if column.id in finding.facets[column.kind]]
 
 
-def heat_table(dossier: Dossier, docname: str, asked: Asked, cells: Sequence[Sequence[Cell]]) -> nodes.table:
+def _table(dossier: Dossier, docname: str, asked: Asked, cells: Sequence[Sequence[Cell]]) -> nodes.table:
     """The table; the cells that have findings have an address, and the tone of their number."""
     columns = [xref(docname, cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
     rows: list[list[Content]] = [
@@ -79,8 +84,7 @@ def heat_table(dossier: Dossier, docname: str, asked: Asked, cells: Sequence[Seq
     ]
     made = table(f"matrix-{asked.down}-{asked.across}", _caption(cells), (KINDS[asked.down].singular, *columns), rows, "heat")
     most = max(len(cell.findings) for row in cells for cell in row)
-    body = next(made.findall(nodes.tbody))
-    for entries, row in zip(body.children, cells, strict=True):
+    for entries, row in zip(body_rows(made), cells, strict=True):
         for entry, cell in zip(list(entries.findall(nodes.entry))[1:], row, strict=True):
             if cell.findings:
                 entry["ids"].append(cell.anchor)
@@ -95,17 +99,19 @@ def _label(dossier: Dossier, page: Page) -> str:
 
 def _caption(cells: Sequence[Sequence[Cell]]) -> str:
     """What the table shows, in a sentence."""
-    kinds = f"{KINDS[cells[0][0].row.kind].plural} and {KINDS[cells[0][0].column.kind].plural.lower()}"
     all_ = [cell for row in cells for cell in row]
-    told = f"{kinds}: findings join {sum(bool(cell.findings) for cell in all_)} of {len(all_)} pairs"
     most = max(len(cell.findings) for cell in all_)
-    joined = "; ".join(f"{cell.row.title}, {cell.column.title}" for cell in all_ if len(cell.findings) == most > 0)
-    return f"{told}, most ({most}): {joined}" if joined else told
+    pairs = "; ".join(f"{cell.row.title}, {cell.column.title}" for cell in all_ if len(cell.findings) == most > 0)
+    said = _("{rows} and {columns}: findings join {count} of {all} pairs")
+    if pairs:
+        said = _("{rows} and {columns}: findings join {count} of {all} pairs, most ({most}): {pairs}")
+    kinds = {"rows": KINDS[all_[0].row.kind].plural, "columns": KINDS[all_[0].column.kind].plural.lower()}
+    return said.format(**kinds, count=sum(bool(cell.findings) for cell in all_), all=len(all_), most=most, pairs=pairs)
 
 
-def key(cells: Sequence[Sequence[Cell]]) -> nodes.paragraph:
+def _key(cells: Sequence[Sequence[Cell]]) -> nodes.paragraph:
     """What the marks mean."""
     used = {finding.support.id for row in cells for cell in row for finding in cell.findings}
-    words = [span(label, "support", f"support-{id}") for id, label in LABELS.items() if id in used]
-    shown = [part for word in words for part in (word, nodes.Text(" "))]
-    return paragraph(["Each mark is a finding, and leads to it: ", *shown, span("\u2013 silent", "none")], "heat-key")
+    marks = [[span(label, "support", f"support-{id}")] for id, label in LABELS.items() if id in used]
+    marks.append([span(_("\u2013 silent"), "none")])
+    return paragraph(sentence(_("Each mark is a finding, and leads to it: {marks}"), marks=joined(marks, " ")), "heat-key")

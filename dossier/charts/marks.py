@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
+from enum import Enum
 from typing import NamedTuple, Protocol
 
-from dossier.charts.svg import Element, em, line, percent, put, text
+from dossier.charts.svg import Element, em, percent, put, text
+from dossier.locale import _
 from dossier.model.series import LEAST, MOST
-
-HALF = 0.42
-"""Half the height of a mark, in the size of the text."""
-EDGE = 12
-"""Per cent of the width within which a mark has no room on its left."""
 
 
 class Measure(Protocol):
@@ -26,74 +23,48 @@ class Measure(Protocol):
         """The number, or the lower bound, and the upper bound of a range."""
 
 
-class Mark(NamedTuple):
-    """A sort of mark.
+class Mark(Enum):
+    """A sort of mark, in the order of a key."""
 
-    :param means: what it says of the number, for the key of a chart
-    :param draw: draws it from its low to its high end, in per cent, on a line so far down
-    """
+    NUMBER = "number"
+    ABOUT = "about"
+    RANGE = "range"
+    ABOUT_RANGE = "about, range"
+    UPPER = "at most"
+    LOWER = "at least"
 
-    means: str
-    draw: Callable[[Element, float, float, float], None]
+    @property
+    def means(self) -> str:
+        """What it says of the number, for the key of a chart."""
+        means = (_("number"), _("about"), _("range"), _("about, range"), _("at most"), _("at least"))
+        return means[list(Mark).index(self)]
 
+    @property
+    def is_point(self) -> bool:
+        """Whether it marks one number."""
+        return self in (Mark.NUMBER, Mark.ABOUT)
 
-def _dot(parent: Element, low: float, high: float, y: float) -> None:
-    put(parent, "circle", cx=percent(low), cy=em(y), r=em(0.8 * HALF), class_="mark")
-
-
-def _tick(parent: Element, low: float, high: float, y: float) -> None:
-    _cap(parent, low, y)
-    text(parent, "~", low, y + 0.33, dx=0.3 if low < EDGE else -0.95, class_="mark-word")
-
-
-def _bar(parent: Element, low: float, high: float, y: float) -> None:
-    put(parent, "rect", x=percent(low), y=em(y - HALF / 2), width=percent(high - low), height=em(HALF), class_="mark")
-    _cap(parent, low, y)
-    _cap(parent, high, y)
-
-
-def _about_bar(parent: Element, low: float, high: float, y: float) -> None:
-    _bar(parent, low, high, y)
-    text(parent, "~", low, y + 0.33, dx=-0.95 if low > EDGE else -0.8, class_="mark-word")
-
-
-def _upper(parent: Element, low: float, high: float, y: float) -> None:
-    _open(parent, low, high, y)
-    _cap(parent, high, y)
-
-
-def _lower(parent: Element, low: float, high: float, y: float) -> None:
-    _open(parent, low, high, y)
-    _cap(parent, low, y)
-
-
-def _cap(parent: Element, x: float, y: float) -> None:
-    line(parent, (x, x), (y - HALF, y + HALF), class_="mark-cap", stroke="currentColor", stroke_width="3")
-
-
-def _open(parent: Element, low: float, high: float, y: float) -> None:
-    line(parent, (low, high), (y, y), class_="mark-open", stroke="currentColor", stroke_width="5", stroke_dasharray="2 4")
-
-
-NUMBER = Mark("number", _dot)
-APPROXIMATE = Mark("about", _tick)
-RANGE = Mark("range", _bar)
-APPROXIMATE_RANGE = Mark("about, range", _about_bar)
-UPPER = Mark("at most", _upper)
-LOWER = Mark("at least", _lower)
-MARKS = (NUMBER, APPROXIMATE, RANGE, APPROXIMATE_RANGE, UPPER, LOWER)
+    @property
+    def is_about(self) -> bool:
+        """Whether it marks what is approximate."""
+        return self in (Mark.ABOUT, Mark.ABOUT_RANGE)
 
 
 def mark_of(measure: Measure) -> Mark:
     """The sort of mark that a figure gets, by its bounds and by the word that limits it."""
     if measure.limit in MOST:
-        return UPPER
+        return Mark.UPPER
     if measure.limit in LEAST:
-        return LOWER
-    approximate = bool(measure.limit)
+        return Mark.LOWER
     if measure.bounds[1] is not None:
-        return APPROXIMATE_RANGE if approximate else RANGE
-    return APPROXIMATE if approximate else NUMBER
+        return Mark.ABOUT_RANGE if measure.limit else Mark.RANGE
+    return Mark.ABOUT if measure.limit else Mark.NUMBER
+
+
+def marks_of(measures: Iterable[Measure]) -> list[Mark]:
+    """The sorts of mark that some figures get."""
+    used = {mark_of(measure) for measure in measures}
+    return [mark for mark in Mark if mark in used]
 
 
 def ends(measure: Measure, top: float) -> tuple[float, float]:
@@ -105,3 +76,46 @@ def ends(measure: Measure, top: float) -> tuple[float, float]:
     if measure.limit in LEAST:
         return low, top
     return low, low if high is None else high
+
+
+class Axis(NamedTuple):
+    """Which way numbers run: to the right, in per cent of the width, or upwards, in the size of the text.
+
+    :param half: half the thickness of a mark, in the size of the text
+    """
+
+    is_upright: bool
+    half: float
+
+    def at(self, names: str, along: Sequence[float], beside: Sequence[float]) -> dict[str, str]:
+        """Lengths along the axis and beside it, as attributes with the names of those across the page, then of those down it."""
+        across, down = (map(em, beside), along) if self.is_upright else (map(percent, along), beside)
+        return dict(zip(names.split(), [*across, *map(em, down)], strict=True))
+
+    def line(self, parent: Element, ends: tuple[float, float], beside: tuple[float, float], **attributes: str) -> None:
+        """Draw a line."""
+        put(parent, "line", **self.at("x1 x2 y1 y2", ends, beside), stroke="currentColor", **attributes)
+
+
+ACROSS, UPWARDS = Axis(False, 0.42), Axis(True, 0.32)
+EDGE = 12
+"""Per cent of the width within which a mark has no room on its left."""
+
+
+def draw_mark(parent: Element, mark: Mark, low: float, high: float, beside: float, axis: Axis) -> None:
+    """Draw a mark from its low to its high end."""
+    if mark is Mark.NUMBER:
+        put(parent, "circle", **axis.at("cx cy", [low], [beside]), r=em(0.85 * axis.half), class_="mark")
+        return
+    if mark in (Mark.RANGE, Mark.ABOUT_RANGE):
+        start, size = min(low, high), abs(high - low)
+        put(parent, "rect", **axis.at("x width y height", [start, size], [beside - axis.half / 2, axis.half]), class_="mark")
+    elif not mark.is_point:
+        axis.line(parent, (low, high), (beside, beside), class_="mark-open", stroke_width="5", stroke_dasharray="2 4")
+    for end in dict.fromkeys({Mark.UPPER: (high,), Mark.LOWER: (low,)}.get(mark, (low, high))):
+        axis.line(parent, (end, end), (beside - axis.half, beside + axis.half), class_="mark-cap", stroke_width="3")
+    if mark.is_about and axis.is_upright:
+        put(parent, "text", "~", x=em(beside), y=em(high - 0.2), class_="mark-word", text_anchor="middle")
+    elif mark.is_about:
+        shift = -0.95 if low > EDGE else -0.8 if mark is Mark.ABOUT_RANGE else 0.3
+        text(parent, "~", low, beside + 0.33, dx=shift, class_="mark-word")

@@ -1,17 +1,25 @@
-"""A chart of figures of the register: each on the axis of its unit, as exact as it is stated and no more."""
+"""Figures of the register on the axes of their units, each as exact as it is stated: a range as a range, a bound as a bound."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from dossier.charts.marks import MARKS, Mark, ends, mark_of
+from docutils import nodes
+
+from dossier.charts.marks import ACROSS, Mark, draw_mark, ends, mark_of, marks_of
+from dossier.charts.picture import PictureDirective, as_table, drawing, framed, id_of, source
 from dossier.charts.svg import SMALL, Element, Link, chart, d3, draw_key, key_height, line, put, text
+from dossier.cite import cited
 from dossier.formatting import dollars, grouped
-from dossier.model.source import Figure
-from dossier.views.figures import amount
+from dossier.graph import Dossier, support_of
+from dossier.model.source import Figure, Passage
+from dossier.parser.directives import Asked
+from dossier.views.figures import amount, figure_table, origin
+from dossier.views.nodes import cited_nodes
+from dossier.views.registry import view
 
 LINE, LANE, GAP = 1.35, 1.5, 0.9
 """Heights: of a line of text, of a mark, and of what parts two rows."""
@@ -23,6 +31,44 @@ HEADROOM = 1.02
 """How far an axis reaches beyond the highest number, which may be approximate."""
 TICKS = 4
 """About how many numbers stand on an axis."""
+
+Drawn = tuple[Passage, Figure, str]
+
+
+@view("range-chart", PictureDirective)
+def range_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
+    """Figures of the register on the axes of their units."""
+    found = list(figures_of(dossier, asked))
+    if not found:
+        return []
+    bars = [Bar(figure, label, _stated(dossier, figure)) for _passage, figure, label in found]
+    figures = [(passage, figure) for passage, figure, _label in found]
+    id = id_of(asked)
+    return framed(
+        asked,
+        drawing(of=RangeChart(id, asked.title, bars)),
+        source(dossier, docname, asked, _cited(dossier, docname, found), "figures"),
+        as_table(figure_table(dossier, docname, figures, f"{id}-table", asked.title)),
+    )
+
+
+def _stated(dossier: Dossier, figure: Figure) -> str:
+    """Who states a figure and how well it is supported, in words."""
+    return f"{origin(dossier, figure)}; {support_of(dossier, figure).label.lower()}"
+
+
+def figures_of(dossier: Dossier, asked: Asked) -> Iterator[Drawn]:
+    """The figures of a chart that there are and that have a number, each with its passage and its label."""
+    for row in asked.rows:
+        if row.id in dossier.figures and dossier.figures[row.id][1].bounds[0] is not None:
+            yield *dossier.figures[row.id], row.label
+
+
+def _cited(dossier: Dossier, docname: str, found: Sequence[Drawn]) -> list[nodes.Node]:
+    """The bracketed citation of figures, with what states those that the digest omits."""
+    ids = tuple(dict.fromkeys(passage.id for passage, _figure, _label in found))
+    keys = dict.fromkeys(key for _passage, figure, _label in found if figure.origin == "record" for key in figure.evidence)
+    return cited_nodes(docname, cited(dossier, ids, keys))
 
 
 @dataclass(frozen=True)
@@ -62,11 +108,10 @@ class RangeChart:
 
     def draw(self, link: Link) -> str:
         """The drawing as SVG."""
-        panels = [
-            [bar for bar in self.bars if bar.figure.unit == unit] for unit in dict.fromkeys(bar.figure.unit for bar in self.bars)
-        ]
-        marks = [mark for mark in MARKS if mark in {mark_of(bar.figure) for bar in self.bars}]
-        height = sum(_height(bars) for bars in panels) + key_height(len(marks))
+        units = dict.fromkeys(bar.figure.unit for bar in self.bars)
+        panels = [[bar for bar in self.bars if bar.figure.unit == unit] for unit in units]
+        marks = marks_of(bar.figure for bar in self.bars)
+        height = sum(map(_height, panels)) + key_height(len(marks))
         made = chart(self.id, self.title, self.description, height)
         y = 0.0
         for bars in panels:
@@ -114,9 +159,8 @@ def _draw_bar(parent: Element, bar: Bar, scale: Element, top: float) -> None:
     text(row, bar.value, 100, y - LINE, class_="value", text_anchor="end", font_weight="bold")
     text(row, bar.stated, 0, y - 0.1, size=SMALL, class_="stated")
     low, high = ends(bar.figure, scale.get_domain()[1])
-    middle = y + LANE / 2 + 0.25
-    mark_of(bar.figure).draw(row, scale(low), scale(high), middle)
+    draw_mark(row, mark_of(bar.figure), scale(low), scale(high), y + LANE / 2 + 0.25, ACROSS)
 
 
 def _draw_sample(mark: Mark, parent: Element) -> None:
-    mark.draw(parent, 40, 40 if mark in MARKS[:2] else 100, 0.65)
+    draw_mark(parent, mark, 40, 40 if mark.is_point else 100, 0.65, ACROSS)

@@ -1,0 +1,109 @@
+"""A picture on a page: what its directive asks for, what stands around the drawing, and the HTML of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, ClassVar, Protocol
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
+
+from dossier.charts.svg import Link
+from dossier.export.files import FOLDER
+from dossier.graph import Dossier
+from dossier.locale import _
+from dossier.parser.directives import Asked, asked
+from dossier.views.nodes import Content, folded, on_site, paragraph, sentence, span
+from dossier.views.registry import ViewDirective
+
+
+class PictureDirective(ViewDirective):
+    """A picture: the title is its argument; the rule ``picture`` says what is wrong with the rest."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(("summary", "rows", "columns"), directives.unchanged)
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for it."""
+        name = self.name.rpartition(":")[2]
+        title = self.arguments[0] if self.arguments else ""
+        return [self.place(asked(name, title, self.options.items(), "\n".join(self.content)))]
+
+
+class Draws(Protocol):
+    """Something that can be drawn once the address of every page is known."""
+
+    def draw(self, link: Link) -> str:
+        """The drawing as SVG."""
+
+
+class picture(nodes.General, nodes.Element):
+    """A figure: its caption, its drawing, its notes and its table."""
+
+
+class picture_caption(nodes.General, nodes.Element):
+    """The title and the summary of a picture."""
+
+
+class drawing(nodes.General, nodes.Element):
+    """The drawing of a picture, which its attribute ``of`` makes."""
+
+
+def id_of(asked: Asked) -> str:
+    """The address of a picture on its page."""
+    return nodes.make_id(f"picture-{asked.title}")
+
+
+def framed(asked: Asked, *shown: nodes.Node) -> list[nodes.Node]:
+    """A picture: its caption, then what shows it and what stands below that."""
+    words = picture_caption("", paragraph(asked.title, "picture-title"), paragraph(asked.summary, "picture-summary"))
+    return [picture("", words, *shown, ids=[id_of(asked)], classes=["picture", f"picture-{asked.name}"])]
+
+
+def source(dossier: Dossier, docname: str, asked: Asked, content: Content, table: str) -> nodes.paragraph:
+    """What a picture rests on; on the site, its own address, and its data as a file where such a file is written.
+
+    :param table: the exported table that has them
+    """
+    link = nodes.reference("", _("Link to this picture"), refuri=f"#{id_of(asked)}")
+    places = sentence("{link}.", link=link)
+    if dossier.source.dataset is not None:
+        file = nodes.reference("", f"{table}.csv", refuri=relative_uri(dossier.url(docname), f"{FOLDER}/{table}.csv"))
+        places = sentence(_("Data: {file}. {link}."), file=file, link=link)
+    origin = span(sentence(_("Source: {source}."), source=content), "picture-origin")
+    return paragraph([origin, " ", on_site(span(places))], "picture-source")
+
+
+def as_table(table: nodes.table) -> nodes.admonition:
+    """The table of a picture, to be opened by whoever wants it."""
+    return folded(_("The same as a table"), table)
+
+
+def _draw(translator: HTML5Translator, node: drawing) -> None:
+    def link(docname: str, anchor: str) -> str:
+        uri = translator.builder.get_relative_uri(translator.docnames[0], docname)
+        return f"{uri.partition('#')[0]}#{anchor}" if anchor else uri
+
+    of: Draws = node["of"]
+    translator.body.append(f"{of.draw(link)}\n")
+    raise nodes.SkipNode
+
+
+def _open(tag: str, translator: HTML5Translator, node: nodes.Element) -> None:
+    translator.body.append(translator.starttag(node, tag))
+
+
+def _close(tag: str, translator: HTML5Translator, node: nodes.Element) -> None:
+    translator.body.append(f"</{tag}>\n")
+
+
+def register(app: Sphinx) -> None:
+    """Make the nodes known to the builders, all of which write HTML."""
+    for kind, tag in ((picture, "figure"), (picture_caption, "figcaption")):
+        app.add_node(kind, html=(partial(_open, tag), partial(_close, tag)))
+    app.add_node(drawing, html=(_draw, None))
