@@ -6,8 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from dossier.editions.epub import pack_folder
-from dossier.files import put
+from dossier.files import pack_folder, put
 from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.pages import read_pages
