@@ -28,7 +28,7 @@ export class Index {
     this.names = new Map();
     this.acronyms = new Set();
     this.dates = new Map();
-    this.everyday = everydayWords(everyday);
+    [this.everyday, this.everydayStems] = everydayWords(everyday);
     this.add(parts);
     for (const row of names) this.#name(row);
     this.words = [...this.postings.keys()].sort();
@@ -86,7 +86,7 @@ export class Index {
     for (const name of names) {
       const words = fold(name).split(" ");
       const hyphens = /-/.test(name) ? fold(name.replaceAll("-", "")).split(" ") : words;
-      for (const key of new Set([words, hyphens, withoutLittleWords(words), withoutLittleWords(hyphens)].map((some) => some.join(" ")))) {
+      for (const key of new Set([words, hyphens, withoutLittleWords(words), withoutLittleWords(hyphens), withoutProvince(words)].map((some) => some.join(" ")))) {
         const entry = this.names.get(key);
         if (!entry) this.names.set(key, { to, rank, text, name });
         else if (entry.to.length < TARGETS) entry.to = [...new Set([...entry.to, ...to])].slice(0, TARGETS);
@@ -131,6 +131,11 @@ export class Index {
   /** Whether a word is on any page or in any name. */
   knows(word) {
     return this.postings.has(word);
+  }
+
+  /** Words of everyday English that mean what a text does; a word is known in every plain form. */
+  alike(text) {
+    return this.everyday.get(text) ?? this.everydayStems.get(stem(text)) ?? [];
   }
 
   /** The words that start with some letters. */
@@ -189,16 +194,24 @@ export function plain(text) {
 }
 
 function everydayWords(groups) {
-  const found = new Map();
+  const [found, stems] = [new Map(), new Map()];
   for (const group of groups) {
-    for (const text of group) found.set(text, [...(found.get(text) ?? []), ...group.filter((other) => other !== text)]);
+    for (const text of group) {
+      const others = group.filter((other) => other !== text);
+      found.set(text, [...(found.get(text) ?? []), ...others]);
+      if (stem(text) !== text) stems.set(stem(text), [...(stems.get(stem(text)) ?? []), text, ...others]);
+    }
   }
-  return found;
+  return [found, stems];
 }
 
 function withoutLittleWords(words) {
   const kept = words.filter((word, at) => !(at > 0 && at < words.length - 1 && LITTLE.has(word)));
   return kept.length < words.length ? kept : words;
+}
+
+function withoutProvince(words) {
+  return words.length > 2 && words.at(-1) === "province" ? words.slice(0, -1) : words;
 }
 
 function shared(a, b) {

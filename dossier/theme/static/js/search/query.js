@@ -35,10 +35,11 @@ export function read(text, index, unfinished = false) {
   const said = words.filter(({ word, unknown }) => !unknown && !STOPWORDS.has(word));
   const spans = spansOf(words.map(({ word }) => word), said, index);
   const numbered = spans.some(isNumbered);
+  const beside = spans.some(({ entry }) => entry);
   const terms = spans.flatMap((span) => {
     if (span.entry) return named(span, index);
     const [{ word, unknown }] = span.words.map((word, at) => ({ ...words[span.at + at], word }));
-    if (unknown || (numbered && index.around.has(word))) return [];
+    if (unknown || (numbered && index.around.has(word)) || (beside && isOfNamesAlone(word, index))) return [];
     if (span.words.length === 1 && STOPWORDS.has(word) && (said.length || phrases.length)) return [];
     return [{ ways: waysOf(span.words, index, unfinished && span.at === words.length - 1) }];
   });
@@ -46,7 +47,7 @@ export function read(text, index, unfinished = false) {
   return {
     terms: once(terms),
     defined,
-    named: phrases.length ? (said.length ? [] : (index.dates.get(phrases[0][0]) ?? [])) : namesAll(spans, said) ? inOrder(spans.find(({ entry }) => entry).entry.to, defined, index) : [],
+    named: phrases.length ? dated(phrases, spans, said, index) : namesAll(spans, said) ? inOrder(spans.find(({ entry }) => entry).entry.to, defined, index) : [],
     corrected: words.filter(({ word, typed }) => word !== typed),
     unknown: words.filter(({ unknown }) => unknown).map(({ typed }) => text.split(/\s+/).find((token) => fold(token) === typed) ?? typed),
   };
@@ -69,7 +70,7 @@ function tokens(text, index) {
 /** A word as it is looked for. What is written in capitals is an acronym, and is never put right. */
 function spelt(typed, index, acronym) {
   const known = { typed, word: typed };
-  if (STOPWORDS.has(typed) || index.knows(typed) || index.everyday.has(typed)) return known;
+  if (STOPWORDS.has(typed) || index.knows(typed) || index.alike(typed).length) return known;
   if (typed.length >= PREFIX && !/\d/.test(typed) && index.startingWith(typed).length) return known;
   if (typed.length >= SPELLING && !/\d/.test(typed) && !acronym) {
     if (index.forms(typed).length) return known;
@@ -108,6 +109,11 @@ function spanAt(words, at, said, index) {
   return { at, words: [words[at]] };
 }
 
+/** Whether a word stands in names alone, as one of another language does; beside a name it says no more. */
+function isOfNamesAlone(word, index) {
+  return index.knows(word) && !index.has(word) && !index.forms(word).length && !index.alike(word).length;
+}
+
 function isNumbered({ entry, words }) {
   return entry && words.some((word) => /\d/.test(word)) && !(words.length === 1 && YEAR.test(words[0]));
 }
@@ -120,6 +126,14 @@ function symbolAlone(words, index) {
   if (numbered.length !== 1) return undefined;
   const others = spans.filter((span) => span !== numbered[0]).flatMap((span) => span.words);
   return others.every((word) => AROUND.has(word) || index.around.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
+}
+
+/** The events of a date that is all of a query, or that stands beside the name of the page of events. */
+function dated([[date]], spans, said, index) {
+  const events = index.dates.get(date) ?? [];
+  const pages = events.map((number) => index.parts[number].page);
+  const names = namesAll(spans, said) ? spans.find(({ entry }) => entry).entry.to : [];
+  return !said.length || names.some((number) => pages.includes(index.parts[number].page)) ? events : [];
 }
 
 /** What a name leads to; for who asks what a word means its explanation comes first. */
@@ -147,7 +161,7 @@ function named({ words, entry }, index) {
 function waysOf(words, index, unfinished = false) {
   const text = words.join(" ");
   const forms = words.length > 1 ? [] : index.forms(text);
-  const alike = [text, ...forms].flatMap((word) => index.everyday.get(word) ?? []);
+  const alike = [text, ...forms].flatMap((word) => index.alike(word));
   const started = words.length === 1 && text.length >= PREFIX && !/\d/.test(text) && (unfinished || !index.has(text)) ? index.startingWith(text) : [];
   const ways = [[text, 1], ...forms.map((word) => [word, FORM]), ...alike.map((word) => [word, ALIKE]), ...started.map((word) => [word, STARTED])];
   return ways.filter(([word], at) => ways.findIndex(([other]) => other === word) === at);
