@@ -22,7 +22,7 @@ export const STOPWORDS = new Set(
     "it its many me more most much my no not of on or our out over s she should so some still such than that the their them then there " +
     "these they this those to under up us was we were what when where which who whom whose why will with would you " +
     "before between during without while because since until yet ever just like really actually anything something there said say saying says tell told mean " +
-    "means happen happened happens list explain define definition describe overview information info please find show read see look make makes made let deal deals dealt do doing use uses used using people person " +
+    "means happen happened happens list explain define definition describe overview information info please find show read see look make makes made let deal deals dealt do doing get gets getting got become becomes becoming put puts putting keep keeps use uses used using people person " +
     "le la les de des du el los las del y et au aux en dans pour por para une sur se").split(" "),
 );
 

@@ -135,7 +135,7 @@ export class Index {
 
   /** Words of everyday English that mean what a text does; a word is known in every plain form. */
   alike(text) {
-    return this.everyday.get(text) ?? this.everydayStems.get(stem(text)) ?? [];
+    return this.everyday.get(text) ?? this.everydayStems.get(stem(text)) ?? this.everyday.get(stem(text)) ?? [];
   }
 
   /** The words that start with some letters. */
