@@ -33,7 +33,8 @@ class LinkedFinding:
     :param facets: ids of the entries on which it bears, by kind, each sorted: those that its roles name, the entry on
         whose page it stands, and the entries tied to its passages
     :param support: how well public sources bear it out
-    :param correction_kinds: what the corrections that it applies change, sorted; none, where it follows the digest
+    :param correction_kinds: what the corrections that it applies change, in the order of its notes; none, where it follows
+        the digest
     :param states: the States in its words; where those have none, the States that its passages list as such, for a place in a
         passage need not concern each of its findings
     """
@@ -63,7 +64,7 @@ class LinkedFinding:
 
     @property
     def how_sure(self) -> str:
-        """Its support and its correction, in words: "Corroborated by 2 sources; summary corrected: name"."""
+        """Its support and its correction, in words: "Corroborated by 2 other sources; summary corrected: name"."""
         return "; ".join(filter(None, (str(self.support), self.correction)))
 
 
@@ -115,7 +116,7 @@ class Dossier:
             section=above[-1] if above else "",
             facets=MappingProxyType({kind: tuple(sorted(ids)) for kind, ids in facets.items()}),
             support=self.support(finding.evidence),
-            correction_kinds=tuple(sorted({note.kind for note in self._notes(finding) if note.corrects})),
+            correction_kinds=tuple(dict.fromkeys(note.kind for note in self._notes(finding) if note.corrects)),
             states=self.states_in(plain(finding.text, self.labels)) or self._states_of(finding.passages),
         )
 

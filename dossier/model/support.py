@@ -36,7 +36,7 @@ class Support:
         return LABELS[self.id]
 
     def __str__(self) -> str:
-        """The value with the number of sources: "Corroborated by 2 sources"."""
+        """The value with the number of sources: "Corroborated by 2 other sources"."""
         if not self.sources:
             return self.label
-        return f"{self.label} by {self.sources} {'source' if self.sources == 1 else 'sources'}"
+        return f"{self.label} by {self.sources} other {'source' if self.sources == 1 else 'sources'}"

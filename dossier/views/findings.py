@@ -143,7 +143,7 @@ def legend(dossier: Dossier, docname: str) -> nodes.paragraph:
     report = dossier.source.report
     said = _(
         "As of {date}, unless another date is given. In brackets after each claim: the section of {report}, the passage of the "
-        "{digest} through which it is known ({digest_reference}), and the public sources that bear it out."
+        "summary ({digest}) through which it is known ({digest_reference}), and the public sources that bear it out."
     )
     references = {"report": cite(docname, report.reference), "digest_reference": cite(docname, report.digest)}
     return paragraph(sentence(said, date=report.as_of, digest=report.digest_name, **references), "legend")
@@ -151,9 +151,7 @@ def legend(dossier: Dossier, docname: str) -> nodes.paragraph:
 
 def correction_note(dossier: Dossier, docname: str, note: Correction) -> nodes.field_list:
     """What the digest had, how it is read here and why; of a doubt, what is doubtful."""
-    rows: list[tuple[str, Content]] = [
-        (_("The {digest} had").format(digest=dossier.source.report.digest_name), _as_sentence(note.digest))
-    ]
+    rows: list[tuple[str, Content]] = [(_("The summary had"), _as_sentence(note.digest))]
     if note.corrects:
         rows.append((_("Read here as"), _as_sentence(note.reading)))
     if because := _because(dossier, docname, note):
@@ -176,7 +174,9 @@ def _because(dossier: Dossier, docname: str, note: Correction) -> list[nodes.Nod
 
 def _confidence(note: Correction) -> str:
     """How sure a reading is, in words, where that needs saying."""
-    return {"medium": _("This reading is likely."), "low": _("This reading is uncertain.")}.get(note.confidence, "")
+    return {"medium": _("This correction is likely, not certain."), "low": _("This correction is uncertain.")}.get(
+        note.confidence, ""
+    )
 
 
 def _as_sentence(text: str) -> str:

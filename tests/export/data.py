@@ -125,7 +125,7 @@ def sure(record: Record) -> str:
     if record["support"] == "single-source":
         assert record["sources"] == 0
         return "Single source"
-    return f"Corroborated by {record['sources']} source{'s' if record['sources'] > 1 else ''}"
+    return f"Corroborated by {record['sources']} other source{'s' if record['sources'] > 1 else ''}"
 
 
 def day(iso: str) -> str:

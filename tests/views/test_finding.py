@@ -8,20 +8,20 @@ from tests.support import Built, Site, links, text_of
 
 CITATIONS = {
     ("regions/lower-river", "ostrel-barges-2030"): (
-        "Corroborated by 1 source",
-        "[The lower river, LOW-1; on the same event: Gauge Office, May 2031]",
+        "Corroborated by 1 other source",
+        "[The lower river, LOW-1; on the same matter: Gauge Office, May 2031]",
     ),
     ("regions/lower-river", "silt-in-the-channel"): (
-        "Corroborated by 1 source",
-        "[The lower river, LOW-2, LOW-1; on the same event: Gauge Office, May 2031]",
+        "Corroborated by 1 other source",
+        "[The lower river, LOW-2, LOW-1; on the same matter: Gauge Office, May 2031]",
     ),
     ("pillars/dredging", "dredging-is-paid-from-tolls"): (
         "Single source",
         "[The lower river; Tolls, LOW-2, TOLL-1]",
     ),
     ("regions/upper-river", "locks-stood-still"): (
-        "Corroborated by 1 source",
-        "[The upper river: locks and cranes, UP-1; on the same event: Lock Keepers, 2030]",
+        "Corroborated by 1 other source",
+        "[The upper river: locks and cranes, UP-1; on the same matter: Lock Keepers, 2030]",
     ),
 }
 
@@ -55,9 +55,9 @@ def test_it_has_a_permanent_link_of_its_own_id(built_ports: Built) -> None:
 def test_what_was_corrected_stands_under_the_claim_in_labelled_sentences(built_ports: Built) -> None:
     notes = built_ports.page("regions/lower-river").select_one("#ostrel-barges-2030 .corrections")
     assert text_of(notes) == (
-        "The Digest had: 4,000 ships. Read here as: 4,000 barges. "
+        "The summary had: 4,000 ships. Read here as: 4,000 barges. "
         "Because: One word stands for both in the language of the original. "
-        "Sources on the same event: Gauge Office, May 2031."
+        "Sources on the same matter: Gauge Office, May 2031."
     )
 
 
@@ -69,7 +69,9 @@ def test_a_quiet_mark_leads_to_what_was_corrected(built_ports: Built) -> None:
     assert page.select_one("#silt-in-the-channel a.corrected") is None
 
 
-@pytest.mark.parametrize(("confidence", "said"), [("medium", "This reading is likely."), ("low", "This reading is uncertain.")])
+@pytest.mark.parametrize(
+    ("confidence", "said"), [("medium", "This correction is likely, not certain."), ("low", "This correction is uncertain.")]
+)
 def test_how_sure_a_reading_is_stands_at_its_end_where_that_needs_saying(ports: Site, confidence: str, said: str) -> None:
     ports.edit("source/passages/lower.yaml", "confidence: high", f"confidence: {confidence}")
     notes = ports.build().page("regions/lower-river").select_one("#ostrel-barges-2030 .corrections")
@@ -98,7 +100,7 @@ def test_a_claim_that_rests_on_what_is_not_there_is_shown_without_it(tmp_path_fa
     site = Site(tmp_path_factory.mktemp("lost"), "test-ports")
     site.edit("pages/regions/upper-river.md", ":from: UP-1\n", ":from: UP-77\n")
     citation = site.build().page("regions/upper-river").select_one("#locks-stood-still .citation-group")
-    assert text_of(citation) == "[UP-77; on the same event: Lock Keepers, 2030]"
+    assert text_of(citation) == "[UP-77; on the same matter: Lock Keepers, 2030]"
 
 
 def test_what_was_corrected_says_nothing_of_the_support(ports: Site) -> None:
