@@ -12,11 +12,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dossier.kinds import KINDS, wholes_of
+from dossier.locale import _
 from dossier.model.page import Finding, Page
 from dossier.model.publication import Tombstone
 from dossier.model.series import Estimate
 from dossier.model.source import Correction, Event, Figure, Passage, Tie
-from dossier.model.support import CORRECTED, Support
+from dossier.model.support import Support
 from dossier.parser.directives import Term, terms
 from dossier.parser.markup import is_citation, keys_of, plain
 from dossier.parser.quantities import quantities
@@ -60,7 +61,9 @@ class LinkedFinding:
     @property
     def correction(self) -> str:
         """What was corrected in the digest, in words: "summary corrected: name"; nothing, where it follows the digest."""
-        return f"{CORRECTED}: {', '.join(self.correction_kinds)}" if self.corrected else ""
+        kinds = {"fact": _("fact"), "name": _("name"), "wording": _("wording")}
+        changed = ", ".join(kinds.get(kind, kind) for kind in self.correction_kinds)
+        return _("summary corrected: {kinds}").format(kinds=changed) if self.corrected else ""
 
     @property
     def how_sure(self) -> str:

@@ -13,7 +13,7 @@ from dossier.graph import Dossier, LinkedFinding, ordered
 from dossier.kinds import KINDS
 from dossier.locale import _
 from dossier.model.page import Page
-from dossier.model.support import LABELS
+from dossier.model.support import labels
 from dossier.parser.directives import Asked
 from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table, xref
 from dossier.views.registry import view
@@ -112,6 +112,6 @@ def _caption(cells: Sequence[Sequence[Cell]]) -> str:
 def _key(cells: Sequence[Sequence[Cell]]) -> nodes.paragraph:
     """What the marks mean."""
     used = {finding.support.id for row in cells for cell in row for finding in cell.findings}
-    marks = [[span(label, "support", f"support-{id}")] for id, label in LABELS.items() if id in used]
+    marks = [[span(label, "support", f"support-{id}")] for id, label in labels().items() if id in used]
     marks.append([span(_("\u2013 silent"), "none")])
     return paragraph(sentence(_("Each mark is a finding, and leads to it: {marks}"), marks=joined(marks, " ")), "heat-key")

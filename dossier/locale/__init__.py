@@ -12,21 +12,30 @@ import gettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.locale import get_translation, get_translator
-
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     from sphinx.application import Sphinx
 
 CATALOGUE = "dossier"
 FOLDER = Path(__file__).parent
 
-_ = get_translation(CATALOGUE)
-"""A sentence in the language of the site."""
+
+def _translator() -> NullTranslations:
+    # Sphinx is imported no earlier, so that the checks run without it.
+    from sphinx.locale import get_translator
+
+    return get_translator(CATALOGUE)
+
+
+def _(message: str) -> str:
+    """A sentence in the language of the site."""
+    return _translator().gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The one of two sentences that goes with a number, in the language of the site."""
-    return get_translator(CATALOGUE).ngettext(singular, plural, number)
+    return _translator().ngettext(singular, plural, number)
 
 
 def set_up(app: Sphinx) -> None:

@@ -8,12 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from dossier.locale import _, ngettext
+
 SupportId = Literal["corroborated", "single-source"]
 SUPPORTS: tuple[SupportId, ...] = get_args(SupportId)
 
-LABELS: dict[SupportId, str] = {"corroborated": "Corroborated", "single-source": "Single source"}
 
-CORRECTED = "summary corrected"
+def labels() -> dict[SupportId, str]:
+    """What readers see for each value."""
+    return {"corroborated": _("Corroborated"), "single-source": _("Single source")}
+
+
+def corrected_label() -> str:
+    """What readers see where the summary had something otherwise."""
+    return _("Summary corrected")
 
 
 @dataclass(frozen=True)
@@ -33,10 +41,11 @@ class Support:
     @property
     def label(self) -> str:
         """The value as readers see it: "Corroborated", "Single source"."""
-        return LABELS[self.id]
+        return labels()[self.id]
 
     def __str__(self) -> str:
         """The value with the number of sources: "Corroborated by 2 other sources"."""
         if not self.sources:
             return self.label
-        return f"{self.label} by {self.sources} other {'source' if self.sources == 1 else 'sources'}"
+        counted = ngettext("Corroborated by {number} other source", "Corroborated by {number} other sources", self.sources)
+        return counted.format(number=self.sources)

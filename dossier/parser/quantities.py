@@ -7,21 +7,24 @@ import string
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dossier.formatting import MONTHS, ORDINALS, TENS
-
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+MONTHS = "january february march april may june july august september october november december".split()
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 ).split()
-_MONTHS = [month.lower() for month in MONTHS]
-_SMALL = {word: value for value, word in enumerate(_UNITS)} | {word: 10 * i for i, word in enumerate(TENS, 2)}
+_SMALL = {word: value for value, word in enumerate(_UNITS)} | {word: 10 * i for i, word in enumerate(_TENS, 2)}
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0}
 _TIMES = {"twice": 2, "doubl": 2, "tripl": 3, "quadrupl": 4}
 
-_WORD = "|".join((*_UNITS, *TENS))
-_MONTHS_ALONE = "|".join(_MONTHS)
-_MONTH = "|".join((*_MONTHS, *(rf"{name[:3]}t?\." for name in _MONTHS)))
+_WORD = "|".join((*_UNITS, *_TENS))
+_MONTHS_ALONE = "|".join(MONTHS)
+_MONTH = "|".join((*MONTHS, *(rf"{name[:3]}t?\." for name in MONTHS)))
 _SCALE = "|".join(_SCALES)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = (
@@ -46,7 +49,7 @@ _SHARE = re.compile(
 _MANY = re.compile(rf"\b(?P<many>dozen|score|hundred|thousand|million|billion)s\b|\b(?P<times>{'|'.join(_TIMES)})[a-z]*\b")
 _ORDINAL = re.compile(
     rf"\b(?=[\dfstent])(?:(?:(?<=the )|(?<='s )|(?<=its )|(?<=his )|(?<=her )|(?<=their ))first\b"
-    rf"|(?:(?P<tens>{'|'.join(TENS)})-)?(?P<word>{'|'.join(ORDINALS)})\b|(?P<digits>\d+)(?:st|nd|rd|th)\b)"
+    rf"|(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<word>{'|'.join(_ORDINALS)})\b|(?P<digits>\d+)(?:st|nd|rd|th)\b)"
 )
 _NO_QUANTITY = re.compile(
     r"\b[A-Z]+(?:/[A-Z]*\.?\d*)*/\d+\b(?: \(\d{4}\))?|\b(?!(?:mid|pre|post)-)[A-Za-z]+-\d+\b"
@@ -54,7 +57,7 @@ _NO_QUANTITY = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _SPLIT = re.compile(r"[^a-z]+")
-_ALONE = (*_SMALL, *ORDINALS, *_MONTHS, *(name[:3] for name in _MONTHS), "sept")
+_ALONE = (*_SMALL, *_ORDINALS, *MONTHS, *(name[:3] for name in MONTHS), "sept")
 _WORDS = frozenset((*_ALONE, *(name + end for name in (*_SCALES, *_SHARES, "score") for end in ("", "s"))))
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
@@ -122,7 +125,7 @@ def _date(match: re.Match[str]) -> _Read:
 
 
 def _month(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name[:3]))
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
 
 
 def _quantity(match: re.Match[str]) -> _Read | None:
@@ -169,7 +172,7 @@ def _ordinal(match: re.Match[str]) -> _Read | None:
     word = match["word"] or "first"
     if match["word"] and word == "first" and not match["tens"]:
         return None
-    return "ordinal", ORDINALS.index(word) + 1 + _SMALL.get(match["tens"] or "zero", 0), None
+    return "ordinal", _ORDINALS.index(word) + 1 + _SMALL.get(match["tens"] or "zero", 0), None
 
 
 _READERS = ((_DATES, _date), (_SHARE, _share), (_MANY, _many), (_ORDINAL, _ordinal), (_QUANTITIES, _quantity))

@@ -8,19 +8,18 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from dossier.formatting import MONTHS
 from dossier.graph import Dossier
 from dossier.kinds import own_names
 from dossier.model.page import Page, Statement
 from dossier.model.problem import Problem
 from dossier.model.source import Passage
 from dossier.parser.markup import line_in, plain
+from dossier.parser.quantities import MONTHS
 from dossier.rules.registry import rule
 from dossier.rules.sources import texts_of
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _OPENING = re.compile(r"(?:\A|[.?!:;-])[\s\"“(]*\Z")
-_MONTHS = frozenset(month.lower() for month in MONTHS)
 
 
 @rule("names", "Every name in a finding or provision is named by its passages or its evidence.")
@@ -70,7 +69,7 @@ def _capitals(shown: str) -> tuple[tuple[str, int, bool], ...]:
         start, end = match.span()
         word = _form(match[0])
         in_symbol = "/" in shown[max(0, start - 1) : end + 1]
-        if match[0][0].isupper() and not in_symbol and word not in _MONTHS and len(word) > 1:
+        if match[0][0].isupper() and not in_symbol and word not in MONTHS and len(word) > 1:
             found.append((word, start, _OPENING.search(shown, max(0, start - 4), start) is not None))
     return tuple(found)
 

@@ -23,7 +23,7 @@ from dossier.files import put
 from dossier.graph import Dossier, Key, LinkedFinding
 from dossier.html.navigation import Navigation
 from dossier.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
-from dossier.model.support import CORRECTED
+from dossier.model.support import corrected_label
 from dossier.search import names as naming
 from dossier.search.names import Name, listed, names_of
 from dossier.search.parts import FINDING, LEAD, SEARCHED, SORTS, SOURCE, Part, parts_folder, parts_of
@@ -206,7 +206,7 @@ def _above(dossier: Dossier, kind: str, id: str) -> Iterator[Key]:
 def labelled(values: Iterable[Mapping[Key, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Every facet with its name, what it is called, and its values: the id and the label of each."""
     known = {key: label for some in values for key, label in some.items()}
-    own = {"corrected": CORRECTED.capitalize()}
+    own = {"corrected": corrected_label()}
     names = [name for name in ("kind", "support", "corrected", *KINDS, "state") if any(name == facet for facet, _ in known)]
     return [
         (

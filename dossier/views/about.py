@@ -21,7 +21,7 @@ from dossier.graph import Dossier, support_of
 from dossier.kinds import KINDS
 from dossier.locale import _
 from dossier.model.source import Correction
-from dossier.model.support import LABELS
+from dossier.model.support import labels
 from dossier.parser.directives import FORMS, TABLES
 from dossier.rules import rules
 from dossier.views.nodes import Content, fields, heading, paragraph, sentence, table
@@ -34,17 +34,17 @@ PROBLEM = re.compile(r"^(?P<path>.+?):(?P<line>\d+): \[(?P<rule>[a-z-]+)\] (?P<m
 def counts_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """The totals of the dossier."""
     source, findings = dossier.source, dossier.findings.values()
-    labels = tuple(LABELS.values())
+    words = tuple(labels().values())
     carried = sum(bool(dossier.findings_from(id)) for id in source.passages)
     corrected = sum(finding.corrected for finding in findings)
     kinds = Counter(kind for kind, _id in dossier.entries)
     passages = _("{count}; {carried} carried by a finding").format(count=len(source.passages), carried=carried)
-    supported = _split((finding.support.label for finding in findings), labels)
+    supported = _split((finding.support.label for finding in findings), words)
     rows = [
         (_("Passages"), passages),
         (_("Findings"), _("{findings}; {corrected} with a correction").format(findings=supported, corrected=corrected)),
         (_("Corrections and doubts"), _split((note.kind for _passage, note in dossier.corrections.values()), _CORRECTIONS)),
-        (_("Figures"), _split((support_of(dossier, figure).label for _passage, figure in dossier.figures.values()), labels)),
+        (_("Figures"), _split((support_of(dossier, figure).label for _passage, figure in dossier.figures.values()), words)),
         (_("Events"), str(len(source.events))),
         (_("References"), str(len(source.references))),
         (_("Entries"), "; ".join(f"{kinds[name]} {kind.plural.lower()}" for name, kind in KINDS.items() if kinds[name])),

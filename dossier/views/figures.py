@@ -9,7 +9,7 @@ from dossier.graph import Dossier, findings_stating, support_of
 from dossier.locale import _
 from dossier.model.series import Estimate, EstimateValue, Presentation, Series, SeriesReport
 from dossier.model.source import Figure, Passage
-from dossier.model.support import LABELS
+from dossier.model.support import labels
 from dossier.parser.markup import KeyFigure
 from dossier.parser.markup import key_figures as read_key_figures
 from dossier.parser.quantities import quantities
@@ -40,7 +40,7 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     found = [(passage, figure) for passage in source.passages.values() for figure in passage.figures]
     made = figure_table(dossier, docname, found, "table-figures", _("Figures, in the order of the report"), "sortable")
     name_rows(made, [f"figure-{figure.id}" for _passage, figure in found])
-    choices = [Choice("section", _("Section of the report"), dict(source.sections)), Choice("support", _("Support"), LABELS)]
+    choices = [Choice("section", _("Section of the report"), dict(source.sections)), Choice("support", _("Support"), labels())]
     values = [
         [("section", source.section_of[passage.id]), ("support", support_of(dossier, figure).id)] for passage, figure in found
     ]

@@ -17,7 +17,7 @@ from dossier.graph import Dossier, LinkedFinding, support_of
 from dossier.kinds import KINDS
 from dossier.locale import _
 from dossier.model.source import Correction, Event, Passage
-from dossier.model.support import CORRECTED, LABELS
+from dossier.model.support import corrected_label, labels
 from dossier.views.forms import Choice, classes, narrowed, narrowing
 from dossier.views.nodes import (
     Content,
@@ -57,7 +57,7 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
         ]
         for finding in findings
     ]
-    head = (_("Finding"), _("Support"), CORRECTED.capitalize(), _("About"))
+    head = (_("Finding"), _("Support"), corrected_label(), _("About"))
     made = table("table-findings", _("All findings, those with a single source first"), head, rows, DIRECTIVE, "sortable")
     return narrowed(made, list(_choices(dossier)), [_values(finding) for finding in findings], _("{shown} of {all} findings"))
 
@@ -79,8 +79,8 @@ def _values(finding: LinkedFinding) -> Iterator[tuple[str, str]]:
 
 def _choices(dossier: Dossier) -> Iterator[Choice]:
     kinds = {kind: kind for kind in choices(Correction, "kind")}
-    yield Choice("support", _("Support"), LABELS)
-    yield Choice("correction", CORRECTED.capitalize(), {ANY: _("corrected"), NONE: _("not corrected")} | kinds)
+    yield Choice("support", _("Support"), labels())
+    yield Choice("correction", corrected_label(), {ANY: _("corrected"), NONE: _("not corrected")} | kinds)
     for kind in KINDS.values():
         named = sorted((dossier.labels.get((name, id), id), id) for name, id in dossier.entries if name == kind.name)
         yield Choice(kind.name, kind.singular, {id: label for label, id in named})
@@ -105,8 +105,8 @@ def support_counts(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     findings = dossier.findings.values()
     counted = Counter(finding.support.id for finding in findings)
     rows: list[tuple[int, str, dict[str, str]]] = [(len(findings), _("Findings"), {})]
-    rows += [(counted[id], label, {"support": id}) for id, label in LABELS.items()]
-    rows.append((sum(finding.corrected for finding in findings), CORRECTED.capitalize(), {"correction": ANY}))
+    rows += [(counted[id], label, {"support": id}) for id, label in labels().items()]
+    rows.append((sum(finding.corrected for finding in findings), corrected_label(), {"correction": ANY}))
     items: list[Content] = [
         filtered(dossier, docname, [span(str(number), "amount"), " ", span(words, "label")], **chosen)
         for number, words, chosen in rows
