@@ -1,54 +1,169 @@
-"""Rules on the bibliography: each document stands in one place of it."""
+"""Rules on the bibliography and on addresses: each document stands there once, under its name, and no mirror is linked."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
+from urllib.parse import urlsplit
 
 from dossier.graph import Dossier
-from dossier.model.problem import Problem
-from dossier.rules.registry import rule
+from dossier.model.page import Page
+from dossier.model.reference import Reference
+from dossier.parser.quantities import quantities
+from dossier.rules.registry import Found, rule
+from dossier.rules.walk import directives, inline
+
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>)`\"'\]]+|\bwww\.[\w-]+\.\w[^\s<>)`\"'\]]*", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)(?!$)", re.IGNORECASE)
+_WEB = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?\.?(?:[/?#][^\s<>\"\\{}]*)?")
+_UNLINKED = re.compile(r"\b(?:not|never) linked\b|\bprovenance only\b", re.IGNORECASE)
+_DATE_OF_KEY = re.compile(r"-(\d{4}-\d{2}(?:-\d{2})?)$")
+_ONE_OF_TWO = "correct one of the two"
 
 
 @rule("reference-order", "The entries of the bibliography stand in the order of their keys.")
-def reference_order(dossier: Dossier) -> Iterator[Problem]:
-    """Find references whose key comes before that of the one above them."""
-    for above, reference in pairwise(dossier.source.references.values()):
-        if reference.key < above.key:
-            message = f"“{reference.key}” stands below “{above.key}”"
-            next_ = min(key for key in dossier.source.references if key > reference.key)
-            yield Problem(Path(reference.path), reference.line, "reference-order", message, f"move it up, above “{next_}”")
+def _reference_order(dossier: Dossier) -> Found:
+    for above, item in pairwise(dossier.source.references.values()):
+        if item.key < above.key:
+            below = min(key for key in dossier.source.references if key > item.key)
+            yield item.path, item.line, f"“{item.key}” stands below “{above.key}”", f"move it up, above “{below}”"
 
 
 @rule("same-address", "No two documents of the bibliography have one address, and none has an address that counts its visitors.")
-def same_address(dossier: Dossier) -> Iterator[Problem]:
-    """Find addresses that stand twice, and those with the marks of a campaign."""
+def _same_address(dossier: Dossier) -> Found:
     seen: dict[str, str] = {}
-    for reference in dossier.source.references.values():
-        if "utm_" in reference.url:
-            message, cure = f"“{reference.url}” counts who comes from where", "leave out what begins with “utm_”"
-        elif reference.url and reference.url in seen:
-            message, cure = f"“{reference.key}” has the address of “{seen[reference.url]}”", "correct it, or keep one of the two"
+    for item in dossier.source.references.values():
+        line = item.line_of("url")
+        if "utm_" in item.url:
+            yield item.path, line, f"“{item.url}” counts who comes from where", "leave out what begins with “utm_”"
+        elif item.url and item.url in seen:
+            message = f"“{item.key}” has the address of “{seen[item.url]}”"
+            yield item.path, line, message, "correct it, or keep one of the two"
         else:
-            seen[reference.url] = reference.key
-            continue
-        yield Problem(Path(reference.path), reference.line_of("url"), "same-address", message, cure)
+            seen[item.url] = item.key
 
 
 @rule("reference-group", "Where the bibliography is grouped, each kind of reference stands in one group.")
-def reference_group(dossier: Dossier) -> Iterator[Problem]:
-    """Find kinds that two groups ask for, and references that none asks for."""
+def _reference_group(dossier: Dossier) -> Found:
     asked: dict[str, str] = {}
+    for page, block in directives(dossier, "references"):
+        for kind in block.argument.split():
+            if kind in asked:
+                yield page.path, block.line, f"references of the kind “{kind}” stand also at {asked[kind]}", "keep one of the two"
+            asked.setdefault(kind, f"{page.path}:{block.line}")
+    cure = f"use one of {', '.join(sorted(asked))}, or add the kind to a group"
+    for item in dossier.source.references.values() if asked else ():
+        if item.kind not in asked:
+            yield item.path, item.line, f"no group of the bibliography asks for “{item.kind}”", cure
+
+
+@rule("reference-date", "The date of a document is the one that its label and its key give, and its key is that of its symbol.")
+def _reference_date(dossier: Dossier) -> Found:
+    report, place = dossier.source.report, dossier.source.report_place
+    for item in dossier.source.known([report.reference]):
+        for field, given, wanted in (("symbol", report.symbol, item.label), ("date", report.date, item.date)):
+            if wanted and given != wanted:
+                message = f"the {field} of the report is {given} here, and {wanted} in the bibliography"
+                yield place.path, place.line(field), message, _ONE_OF_TWO
+    for item in dossier.source.references.values():
+        wanted = _symbol_key(item.label)
+        if wanted not in ("", item.key, item.key.removesuffix("-copy")):
+            message = f"the key “{item.key}” is not that of “{item.label}”"
+            yield item.path, item.line_of("label"), message, f"correct the label, or use “{wanted}”"
+        for named, value in _other_dates(item) if wanted != item.key else ():
+            if not (item.date.startswith(value) or (item.date and value.startswith(item.date) and named == "key")):
+                message = f"the {named} of “{item.key}” gives {value}, and its date is {item.date or 'missing'}"
+                yield item.path, item.line_of("date"), message, _ONE_OF_TWO
+
+
+def _symbol_key(label: str) -> str:
+    """The key of a document whose label is nothing but its symbol, or nothing."""
+    found = re.fullmatch(r"((?:[A-Z]+/)+[A-Z0-9./]*\d)(?: \((?:\d{4}|copy)\))?", label)
+    return re.sub(r"[^a-z0-9]+", "-", found[1].lower()) if found else ""
+
+
+def _other_dates(item: Reference) -> Iterator[tuple[str, str]]:
+    if found := _DATE_OF_KEY.search(item.key):
+        yield "key", found[1]
+    for quantity in quantities(item.label):
+        if quantity.kind == "date":
+            digits = f"{quantity.value:.0f}"
+            yield "label", "-".join(filter(None, (digits[:4], digits[4:6], digits[6:])))
+
+
+@rule("reference-address", "The addresses of a document are web addresses, and the official one is at an official host.")
+def _reference_address(dossier: Dossier) -> Found:
+    hosts = dossier.source.style.official
+    for item in dossier.source.references.values():
+        for name, address in (("url", item.url), ("official", item.official)):
+            if address and not _WEB.fullmatch(address):
+                yield item.path, item.line_of(name), f"“{address}” is no web address", "give it from https:// on"
+        if item.official and hosts and _host(item.official) not in hosts:
+            cure = f"use one at {' or '.join(hosts)}, or make it the “url”"
+            yield item.path, item.line_of("official"), f"“{item.official}” is no official address", cure
+
+
+def _host(address: str) -> str:
+    """The host of an address, or nothing, if it has none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+@rule("linked-mirror", "A mirror, wiki or copy is marked link = {false}, and so is whatever its note calls not linked.")
+def _linked_mirror(dossier: Dossier) -> Found:
+    items = dossier.source.references.values()
+    linked = Counter(_host(item.url) for item in items if item.linkable)
+    copies = {_host(item.url) for item in items if not item.linkable}
+    for item in items:
+        host = _host(item.url)
+        forbidden = item.kind in dossier.source.style.unlinked or _UNLINKED.search(item.note) is not None
+        if forbidden and item.linkable:
+            message = f"the address of “{item.key}” would be published, although its kind or its note forbids it"
+            yield item.path, item.line, message, "add “link = {false},”"
+        elif item.linkable and host and ("wiki" in host or (host in copies and linked[host] == 1)):
+            message = f"the address of “{item.key}” would be published, although nothing else at {host} is linked"
+            cure = "correct the address, or add “link = {false},” and say why in the note"
+            yield item.path, item.line_of("url"), message, cure
+        elif not forbidden and not item.linkable:
+            message = f"“{item.key}” is not linked, and does not say why"
+            yield item.path, item.line_of("link"), message, "say why in its note, after “Not linked: ”"
+
+
+@rule(
+    "outside-link",
+    "A page sends readers to other sites by citing the bibliography; an actor has its website, if a source of the page is there.",
+)
+def _outside_link(dossier: Dossier) -> Found:
+    style = dossier.source.style
+    unlinked = {_host(item.url) for item in dossier.source.references.values() if not item.linkable}
+    cure = "cite a document of the bibliography with {cite:p}`key`, or add it there"
     for page in dossier.pages.values():
-        for block in page.blocks:
-            for kind in block.argument.split() if block.name == "references" else ():
-                if kind in asked:
-                    message = f"references of the kind “{kind}” stand also at {asked[kind]}"
-                    yield Problem(Path(page.path), block.line, "reference-group", message, "keep one of the two")
-                asked.setdefault(kind, f"{page.path}:{block.line}")
-    for reference in dossier.source.references.values():
-        if asked and reference.kind not in asked:
-            message = f"no group of the bibliography asks for “{reference.kind}”"
-            cure = f"use one of {', '.join(sorted(asked))}, or add the kind to a group"
-            yield Problem(Path(reference.path), reference.line, "reference-group", message, cure)
+        allowed = {*style.addresses, *_website(dossier, page)}
+        for address, line in sorted(set(_addresses(page))):
+            free = page.is_in(style.free) and address.startswith("https:") and _host(address) not in unlinked
+            if address not in allowed and not free:
+                yield page.path, line, f"“{address}” leads to another site", cure
+
+
+def _website(dossier: Dossier, page: Page) -> Iterator[str]:
+    """The website that an actor names as its own, if the evidence of its page was read there."""
+    website = getattr(page.meta, "website", "")
+    site = _host(website).removeprefix("www.")
+    for item in dossier.source.known(getattr(page.meta, "evidence", ())):
+        if site and item.linkable and f".{_host(item.url)}".endswith(f".{site}"):
+            yield website
+
+
+def _addresses(page: Page) -> Iterator[tuple[str, int]]:
+    """The addresses on a page, in links and in any text, with their lines."""
+    yield from ((mark.target, mark.line) for mark in page.marks if mark.kind == "link" and _SCHEME.match(mark.target))
+    texts = [(page.front, 2), *((statement.text, statement.line) for statement in page.statements)]
+    texts += [(block.text, block.line) for block in inline(page)]
+    texts += [(f"{block.argument}\n{block.text}", block.line) for block in page.blocks if block.kind == "directive"]
+    for text, first in texts:
+        for match in _ADDRESS.finditer(text) if "://" in text or "www." in text else ():
+            yield match[0].rstrip(".,:;"), first + text.count("\n", 0, match.start())

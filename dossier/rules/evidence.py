@@ -1,107 +1,170 @@
-"""Rules on evidence: what a claim is said to rest on must carry it."""
+"""Rules on what claims rest on: passages, corrections and references that are there, that carry them, and that they keep."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from dossier.graph import Dossier
-from dossier.model.page import Page, Statement
-from dossier.model.problem import Problem
-from dossier.parser.markup import is_citation, keys_of
+from dossier.graph import Dossier, findings_stating, support_of
+from dossier.model.page import Page
+from dossier.parser.markup import is_citation, keys_of, without_roles
 from dossier.parser.yaml import did_you_mean
-from dossier.rules.registry import rule
+from dossier.rules.registry import Found, rule
+from dossier.rules.sources import passages_of
+from dossier.rules.walk import events, findings, on_the_report, passages, texts_on
+
+_ID = re.compile(r"(?<![\w/-])([A-Z]+)-\d+\b")
+_OPTIONS = {"passages": ("from", "passage"), "evidence": ("evidence", "evidence"), "corrects": ("corrects", "correction")}
 
 
 @rule("unknown-reference", "Everything cited is in the bibliography.")
-def unknown_reference(dossier: Dossier) -> Iterator[Problem]:
-    """Find keys that the bibliography does not have, in pages and in data."""
+def _unknown_reference(dossier: Dossier) -> Found:
     known = dossier.source.references
+    for path, line, key, cites in (*_cited_by_pages(dossier), *_cited_by_data(dossier)):
+        if key not in known:
+            cure = did_you_mean(key, known, "use a key of the bibliography, or add an entry there")
+            yield path, line, f"{cites.format(f'“{key}”')} is not in the bibliography", cure
 
-    def cure(key: str) -> str:
-        return did_you_mean(key, known, "use a key of the bibliography, or add an entry there")
 
+_Cited = tuple[str | Path, int, str, str]
+"""The file, the line, the key, and the words around it that say what cites it."""
+
+
+def _cited_by_pages(dossier: Dossier) -> Iterator[_Cited]:
     for page in dossier.pages.values():
-        for key, line in _keys(page):
-            if key not in known:
-                message = f"“{key}” is not in the bibliography"
-                yield Problem(Path(page.path), line, "unknown-reference", message, cure(key))
-    report = dossier.source.report
-    for field, key in (("reference", report.reference), ("digest", report.digest or report.reference)):
-        if key not in known:
-            place = dossier.source.report_place
-            yield Problem(place.path, place.line(field), "unknown-reference", f"“{key}” is not in the bibliography", cure(key))
-    cited = [(passage.id, key) for passage in dossier.source.passages.values() for key in passage.references]
-    cited += [(event.id, key) for event in dossier.source.events for key in event.evidence]
-    for key in dossier.source.series.references if dossier.source.series else ():
-        if key not in known:
-            place = dossier.source.series_place
-            message = f"the series cites “{key}”, which is not in the bibliography"
-            yield Problem(place.path, place.line_of(key), "unknown-reference", message, cure(key))
-    for id, key in cited:
-        if key not in known:
-            place = dossier.source.places[id]
-            message = f"{id} cites “{key}”, which is not in the bibliography"
-            yield Problem(place.path, place.line_of(key), "unknown-reference", message, cure(key))
+        yield from ((page.path, line, key, "{}") for key, line in _keys(page))
 
 
 def _keys(page: Page) -> Iterator[tuple[str, int]]:
-    statements: tuple[Statement, ...] = (*page.findings, *page.provisions)
-    for statement in statements:
-        for key in statement.evidence:
-            yield key, statement.at["evidence"]
-    for key in getattr(page.meta, "evidence", ()):
-        yield key, page.meta_lines["evidence"]
+    for statement in page.statements:
+        yield from ((key, statement.at["evidence"]) for key in statement.evidence)
+    yield from ((key, page.meta_lines["evidence"]) for key in getattr(page.meta, "evidence", ()))
     for mention in page.mentions:
         if is_citation(mention.role):
-            for key in keys_of(mention.target):
-                yield key, mention.line
+            yield from ((key, mention.line) for key in keys_of(mention.target))
 
 
-@rule("unlisted-evidence", "The evidence of a finding is evidence that the register lists for its passages.")
-def unlisted_evidence(dossier: Dossier) -> Iterator[Problem]:
-    """Find evidence that the register does not know for any passage of the finding."""
-    for page in dossier.pages.values():
-        for finding in page.findings:
-            passages = [dossier.source.passages[id] for id in finding.passages if id in dossier.source.passages]
-            listed = {key for passage in passages for key in passage.references}
-            for key in finding.evidence:
-                if passages and key in dossier.source.references and key not in listed:
-                    message = f"the register lists “{key}” for none of {', '.join(finding.passages)}"
-                    cure = "add it to the passage with what it supports, or remove it here"
-                    yield Problem(Path(page.path), finding.at["evidence"], "unlisted-evidence", message, cure)
-
-
-@rule("context-evidence", "Background alone corroborates nothing.")
-def context_evidence(dossier: Dossier) -> Iterator[Problem]:
-    """Find findings supported by references of the last tier."""
-    for page in dossier.pages.values():
-        for finding in page.findings:
-            for key in finding.evidence:
-                reference = dossier.source.references.get(key)
-                if reference and reference.tier == dossier.source.report.background:
-                    message = f"“{key}” is {reference.tier}: it does not speak to the claim itself"
-                    cure = "remove it; without other evidence the finding has a single source"
-                    yield Problem(Path(page.path), finding.at["evidence"], "context-evidence", message, cure)
+def _cited_by_data(dossier: Dossier) -> Iterator[_Cited]:
+    source, report = dossier.source, dossier.source.report
+    for field, key in (("reference", report.reference), ("digest", report.digest or report.reference)):
+        yield source.report_place.path, source.report_place.line(field), key, "{}"
+    for key in source.series.references if source.series else ():
+        yield source.series_place.path, source.series_place.line_of(key), key, "the series cites {}, which"
+    for passage, place in passages(dossier):
+        yield from ((place.path, place.line_of(key), key, f"{passage.id} cites {{}}, which") for key in passage.references)
+    for event, place in events(dossier):
+        yield from ((place.path, place.line_of(key), key, f"{event.id} cites {{}}, which") for key in event.evidence)
 
 
 @rule("unused-reference", "Every document in the bibliography is cited by a page, by the register, by an event or by the series.")
-def unused_reference(dossier: Dossier) -> Iterator[Problem]:
-    """Find references on which nothing rests."""
-    report = dossier.source.report
-    used = {report.reference, report.digest}
-    used.update(key for page in dossier.pages.values() for key, _ in _keys(page))
-    used.update(key for passage in dossier.source.passages.values() for key in passage.references)
-    used.update(key for event in dossier.source.events for key in event.evidence)
-    used.update(dossier.source.series.references if dossier.source.series else ())
+def _unused_reference(dossier: Dossier) -> Found:
+    used = {key for _, _, key, _ in (*_cited_by_pages(dossier), *_cited_by_data(dossier))}
+    released = [finding for release in dossier.source.releases[-1:] for finding in release.findings]
     for key, reference in dossier.source.references.items():
         if key not in used:
-            before = [
-                finding.page
-                for release in dossier.source.releases[-1:]
-                for finding in release.findings
-                if key in finding.evidence
-            ]
-            message = f"nothing cites “{key}”" + (f", and {before[0]} did at the last release" if before else "")
+            before = next(
+                (f", and {finding.page} did at the last release" for finding in released if key in finding.evidence), ""
+            )
             cure = "put the citation back" if before else "cite it where it supports something, or remove the entry"
-            yield Problem(Path(reference.path), reference.line, "unused-reference", message, cure)
+            yield reference.path, reference.line, f"nothing cites “{key}”{before}", cure
+
+
+@rule("unlisted-evidence", "The evidence of a finding is evidence that the register lists for its passages.")
+def _unlisted_evidence(dossier: Dossier) -> Found:
+    for page, finding in findings(dossier):
+        carried = passages_of(dossier, finding.passages)
+        listed = {key for passage in carried for key in passage.references}
+        for key in finding.evidence if carried else ():
+            if key in dossier.source.references and key not in listed:
+                message = f"the register lists “{key}” for none of {', '.join(finding.passages)}"
+                yield page.path, finding.at["evidence"], message, "add it to the passage with what it supports, or remove it here"
+
+
+@rule("context-evidence", "Background alone corroborates nothing.")
+def _context_evidence(dossier: Dossier) -> Found:
+    for page, finding in findings(dossier):
+        for item in dossier.source.known(finding.evidence):
+            if item.tier == dossier.source.report.background:
+                message = f"“{item.key}” is {item.tier}: it does not speak to the claim itself"
+                cure = "remove it; without other evidence the finding has a single source"
+                yield page.path, finding.at["evidence"], message, cure
+
+
+@rule("unknown-passage", "A finding rests on passages of the register, and an event names no others.")
+def _unknown_passage(dossier: Dossier) -> Found:
+    named = [
+        (page.path, finding.at.get("from", finding.at[""]), id, f"“{finding.id}” rests on")
+        for page, finding in findings(dossier)
+        for id in finding.passages
+    ]
+    named += [
+        (str(at.path), at.line("passages"), id, f"{event.id} names") for event, at in events(dossier) for id in event.passages
+    ]
+    for path, line, id, names in named:
+        if id not in dossier.source.passages:
+            yield path, line, f"{names} {id}, which is not in the register", "use the id of a passage in the source folder"
+
+
+@rule("unknown-id", "What looks like the id of a passage in a text is one.")
+def _unknown_id(dossier: Dossier) -> Found:
+    for text in (text for page in on_the_report(dossier) for text in texts_on(page)):
+        bare = without_roles(text.markdown) if "-" in text.markdown else ""
+        for match in _ID.finditer(bare):
+            if match[1] in dossier.source.sections and match[0] not in dossier.source.passages:
+                line = text.line + bare.count("\n", 0, match.start())
+                cure = "use the id of a passage in the source folder"
+                yield text.path, line, f"“{match[0]}” is no passage of the register", cure
+
+
+@rule("coverage", "Every passage is carried by a finding.")
+def _coverage(dossier: Dossier) -> Found:
+    for passage, place in passages(dossier):
+        if not dossier.findings_from(passage.id):
+            yield place.path, place.line("id"), f"no finding carries {passage.id}", f"write a finding with “:from: {passage.id}”"
+
+
+@rule("unknown-correction", "A finding applies corrections of the passages on which it rests.")
+def _unknown_correction(dossier: Dossier) -> Found:
+    for page, finding in findings(dossier):
+        for id in finding.corrects:
+            known = dossier.corrections.get(id)
+            if not known or known[0].id not in finding.passages:
+                why = f"belongs to {known[0].id}" if known else "is not in the register"
+                cure = "list corrections of the passages after “:from:”"
+                yield page.path, finding.at["corrects"], f"“{finding.id}” applies {id}, which {why}", cure
+
+
+@rule("uncorrected", "Where the register has a corrected reading of high or medium confidence, a finding applies it.")
+def _uncorrected(dossier: Dossier) -> Found:
+    applied = {id for finding in dossier.findings.values() for id in finding.record.corrects}
+    for passage, place in passages(dossier):
+        for index, note in enumerate(passage.corrections):
+            if note.reading and note.confidence != "low" and note.id not in applied:
+                cure = f"state the corrected reading in a finding on {passage.id} and add “:corrects: {note.id}”"
+                yield place.path, place.line("corrections", index, "id"), f"no finding applies correction {note.id}", cure
+
+
+@rule("figure-support", "A figure has the same support as each finding that states it.")
+def _figure_support(dossier: Dossier) -> Found:
+    for passage, place in passages(dossier):
+        for index, figure in enumerate(passage.figures):
+            support = support_of(dossier, figure)
+            for finding in findings_stating(dossier, passage, figure):
+                if finding.support.id != support.id:
+                    also = f"“{finding.id}”, which states it, is “{finding.support.label}”"
+                    cure = "name the evidence in both places, or in neither; a finding of which half is supported is two findings"
+                    yield place.path, place.line("figures", index, "id"), f"{figure.id} is “{support.label}”, and {also}", cure
+
+
+@rule("lost-support", "A finding keeps what it rested on at the last release; what it loses, it loses for a reason.")
+def _lost_support(dossier: Dossier) -> Found:
+    for snapshot in dossier.source.releases[-1].findings if dossier.source.releases else ():
+        finding = dossier.findings.get(snapshot.id)
+        for field, (option, noun) in _OPTIONS.items() if finding else ():
+            for value in getattr(snapshot, field):
+                if finding and value not in getattr(finding.record, field):
+                    line = finding.record.at.get(option, finding.record.at[""])
+                    message = f"“{snapshot.id}” was released with the {noun} {value}, and no longer names it"
+                    cure = f"add it to “:{option}:” again, or give the reason in exceptions.yaml"
+                    yield finding.page.path, line, message, cure

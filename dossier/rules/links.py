@@ -1,53 +1,202 @@
-"""Rules on links between pages."""
+"""Rules on links and addresses: every page is reached, every link arrives, and every address is one thing's alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import fnmatch
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 
+from docutils.nodes import make_id
+
+from dossier.files import is_there
 from dossier.graph import Dossier
 from dossier.kinds import KINDS, linked_ids
-from dossier.model.page import Mention
-from dossier.model.problem import Problem
+from dossier.model.page import Block, Page
+from dossier.parser.directives import TAKEN, terms
 from dossier.parser.yaml import did_you_mean
-from dossier.rules.markup import all_mentions
-from dossier.rules.registry import rule
+from dossier.rules.registry import Found, rule
+from dossier.rules.walk import directives, findings, roles
+
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_TITLED = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
+_CORRECT = "correct the name, or add what it names"
 
 
 @rule("unknown-target", "A role points to something that is there.")
-def unknown_target(dossier: Dossier) -> Iterator[Problem]:
-    """Find roles that point to no entry, finding, passage or estimate, and front matter that names no entry."""
+def _unknown_target(dossier: Dossier) -> Found:
+    for page, role in roles(dossier):
+        known = _targets(dossier, role.role)
+        if known is not None and role.target not in known:
+            cure = _right_id(role.role, role.target, known)
+            yield page.path, role.line, f"there is no {role.role} “{role.target}”", cure
     for page in dossier.pages.values():
-        for mention in all_mentions(page):
-            if _is_missing(dossier, mention):
-                message = f"there is no {mention.role} “{mention.target}”"
-                yield Problem(
-                    Path(page.path), mention.line, "unknown-target", message, _cure(dossier, mention.role, mention.target)
-                )
         for field, (kind, ids) in linked_ids(page).items():
-            for id in ids:
-                if (kind, id) not in dossier.entries:
-                    message = f"{field}: there is no {kind} “{id}”"
-                    line = page.front_line(field, id)
-                    yield Problem(Path(page.path), line, "unknown-target", message, _cure(dossier, kind, id))
+            known = _targets(dossier, kind) or ()
+            for id in (id for id in ids if id not in known):
+                cure = _right_id(kind, id, known)
+                yield page.path, page.front_line(field, id), f"{field}: there is no {kind} “{id}”", cure
 
 
-def _is_missing(dossier: Dossier, mention: Mention) -> bool:
-    if mention.role in KINDS:
-        return (mention.role, mention.target) not in dossier.entries
-    if mention.role == "finding":
-        return mention.target not in dossier.findings
-    if mention.role == "estimate":
-        return mention.target not in dossier.estimates
-    return mention.role == "passage" and mention.target not in dossier.source.passages
-
-
-def _cure(dossier: Dossier, role: str, target: str) -> str:
-    others: dict[str, Iterable[str]] = {
+def _targets(dossier: Dossier, role: str) -> Collection[str] | None:
+    """The ids to which a role may point; ``None`` for a role that points to something else."""
+    if role in KINDS:
+        return [id for kind, id in dossier.entries if kind == role]
+    others: dict[str, Collection[str]] = {
         "finding": dossier.findings,
         "estimate": dossier.estimates,
         "passage": dossier.source.passages,
     }
-    known = others.get(role) or [id for kind, id in dossier.entries if kind == role]
+    return others.get(role)
+
+
+def _right_id(role: str, target: str, known: Collection[str]) -> str:
     id = f"the id of {'an' if role[0] in 'aeiou' else 'a'} {role}"
     return did_you_mean(target, known, f"use {id}: the name of a file in {KINDS[role].folder}/" if role in KINDS else f"use {id}")
+
+
+@rule("lost-page", "Every page stands in one table of contents, and a table of contents names pages that are there.")
+def _lost_page(dossier: Dossier) -> Found:
+    root = "index" if "index" in dossier.pages else next(iter(dossier.pages), "")
+    listed = {root: ""}
+    for page, block in directives(dossier, "toctree"):
+        for name, line in _entries(block):
+            docname = _resolved(page, name)
+            found = [docname] if docname in dossier.pages else fnmatch.filter(dossier.pages, docname)
+            if docname in listed:
+                message = f"“{name}” stands in a table of contents already{listed[docname]}"
+                yield page.path, line, message, "keep one of the two"
+            listed.update(dict.fromkeys(found, f" at {page.path}:{line}"))
+            if not found:
+                message = f"the table of contents names “{name}”, and there is no such page"
+                yield page.path, line, message, "use the path of a page from here, without .md"
+    for docname in dossier.pages.keys() - listed.keys():
+        cure = "add it to the {toctree} of the index of its folder"
+        yield dossier.pages[docname].path, 1, "no table of contents leads to this page", cure
+
+
+def _entries(block: Block) -> Iterator[tuple[str, int]]:
+    """The pages that a table of contents names, with their lines."""
+    for line, row in enumerate(block.text.split("\n"), block.line + 1):
+        entry = row.strip()
+        if entry and not entry.startswith(":") and "://" not in entry and entry != "self":
+            titled = _TITLED.fullmatch(entry)
+            yield titled[1] if titled else entry, line
+
+
+def _resolved(page: Page, name: str) -> str:
+    """The name of a page as another page gives it: from its own folder, or from the root after a slash."""
+    folder = posixpath.dirname(page.docname)
+    return posixpath.normpath(posixpath.join("/", folder, name)).removeprefix("/").removesuffix(".md")
+
+
+@rule("dead-link", "A link within the site leads to a page, a heading or a term that is there.")
+def _dead_link(dossier: Dossier) -> Found:
+    names = {term for _, block in directives(dossier, "glossary") for term in _terms(block)}
+    anchors = {anchor for page in dossier.pages.values() for anchor in page.anchors}
+    for page, role in roles(dossier):
+        noun, there, known = "", True, set[str]()
+        if role.role == "doc":
+            noun, there, known = "page", _resolved(page, role.target) in dossier.pages, {*dossier.pages}
+        elif role.role == "term":
+            noun, there, known = "term in the glossary", role.target.casefold() in names, names
+        elif role.role == "ref":
+            noun, there, known = "anchor", role.target in anchors or _is_object(dossier, role.target), anchors
+        if not there:
+            yield page.path, role.line, f"there is no {noun} “{role.target}”", did_you_mean(role.target, known, _CORRECT)
+    for page, block in directives(dossier):
+        for name, value, line in block.options if ("link-type", "doc") in (each[:2] for each in block.options) else ():
+            if name == "link" and _resolved(page, value) not in dossier.pages:
+                yield page.path, line, f"there is no page “{value}”", _CORRECT
+    for page in dossier.pages.values():
+        for mark in page.marks:
+            if mark.kind == "link" and not _OUTSIDE.match(mark.target) and not _arrives(dossier, page, mark.target):
+                cure = "use the path of a page with .md, and an anchor that it has"
+                yield page.path, mark.line, f"the link “{mark.target}” leads nowhere", cure
+
+
+def _terms(block: Block) -> Iterator[str]:
+    for row in block.text.split("\n"):
+        if row.strip() and not row[0].isspace() and not row.startswith((":", "%")):
+            yield row.partition(" : ")[0].strip().casefold()
+
+
+def _is_object(dossier: Dossier, target: str) -> bool:
+    kind, _, id = target.partition("-")
+    return (kind == "finding" and id in dossier.findings) or (kind, id) in dossier.entries or target in ("genindex", "search")
+
+
+def _arrives(dossier: Dossier, page: Page, address: str) -> bool:
+    path, _, anchor = address.partition("#")
+    target = dossier.pages.get(_resolved(page, path)) if path else page
+    if target is None:
+        return is_there(Path(page.path).parent / path) and ".." not in path
+    return not anchor or anchor in _anchors(target)
+
+
+def _anchors(page: Page) -> set[str]:
+    """The addresses on a page: those given by hand, those of findings, and those made of headings."""
+    slugs = {form for heading in page.headings for form in (make_id(heading.text), _markdown_slug(heading.text))}
+    return slugs | {finding.id for finding in page.findings} | set(page.anchors)
+
+
+def _markdown_slug(text: str) -> str:
+    """The address that a Markdown link gives a heading."""
+    return re.sub(r"[^\w\u4e00-\u9fff\- ]", "", text.lower()).replace(" ", "-")
+
+
+@rule("duplicate-id", "An id belongs to one finding, one passage, one event or one entry of a kind.")
+def _duplicate_id(dossier: Dossier) -> Found:
+    for page, finding in findings(dossier):
+        first = dossier.findings[finding.id]
+        if first.record is not finding or finding.id in _ids_of_the_theme():
+            where = f"{first.page.path}:{first.record.at['']}" if first.record is not finding else "in the theme"
+            yield page.path, finding.at[""], f"finding “{finding.id}” stands also at {where}", "give it an id of its own"
+
+
+@cache
+def _ids_of_the_theme() -> frozenset[str]:
+    """The ids that templates and the extension itself put on pages."""
+    templates = (path.read_text(encoding="utf-8") for path in (Path(__file__).parents[1] / "theme").rglob("*.html"))
+    return TAKEN.union(*(re.findall(r'\bid="([\w-]+)"', template) for template in templates))
+
+
+@rule("repeated-anchor", "An address that is given by hand stands once on its page.")
+def _repeated_anchor(dossier: Dossier) -> Found:
+    for page in dossier.pages.values():
+        given = [heading.anchor for heading in page.headings]
+        for index, heading in enumerate(page.headings):
+            if heading.anchor and heading.anchor in given[:index]:
+                yield (
+                    page.path,
+                    heading.line,
+                    f"the address “{heading.anchor}” stands on this page twice",
+                    "give this heading another",
+                )
+
+
+@rule("heading-anchor", "A heading's address depends neither on the headings around it nor on what the theme puts on every page.")
+def _heading_anchor(dossier: Dossier) -> Found:
+    cure = "give it one in the line above, such as “(a-stable-name)=”"
+    for page in dossier.pages.values():
+        taken = {finding.id for finding in page.findings}
+        for heading in page.headings:
+            anchor = heading.anchor or make_id(heading.text)
+            if not anchor or (anchor in taken and not heading.anchor) or anchor in _ids_of_the_theme():
+                why = "is taken on this page" if anchor else "cannot be made from its text"
+                yield page.path, heading.line, f"the address of the heading “{heading.text}” {why}", cure
+            taken.add(anchor)
+
+
+@rule("term-address", "A term of the glossary has an address of its own, made of its letters.")
+def _term_address(dossier: Dossier) -> Found:
+    for page, block in directives(dossier, "glossary"):
+        taken = {""}
+        for name in (name for term in terms(block.text) for name in term.names):
+            if (slug := make_id(name)) in taken:
+                message = f"the address of the term “{name}” {'is that of another' if slug else 'cannot be made'}"
+                line = block.line + block.text[: block.text.find(name)].count("\n") + 1
+                yield page.path, line, message, "add a word in Latin letters to it"
+            taken.add(slug)

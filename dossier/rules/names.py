@@ -1,64 +1,74 @@
-"""Rules on names: a claim names no place, body or person that its sources do not name."""
+"""Rules on names: claims name nothing that their sources do not name, and links lead to what their words name."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 
-from dossier.graph import Dossier
-from dossier.kinds import own_names
-from dossier.model.page import Page, Statement
-from dossier.model.problem import Problem
-from dossier.model.source import Passage
-from dossier.parser.markup import line_in, plain
+from dossier.graph import Dossier, Key
+from dossier.kinds import KINDS, own_names
+from dossier.model.page import Mention, Page
+from dossier.parser.markup import plain, without_roles
 from dossier.parser.quantities import MONTHS
-from dossier.rules.registry import rule
-from dossier.rules.sources import texts_of
+from dossier.rules.registry import Found, rule
+from dossier.rules.sources import listed_names, names_of, sources_of, sources_of_summary
+from dossier.rules.walk import Text, findings, roles, statements
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
+_FIRST, _GOES_ON = re.compile(r"(?<![\w-])\w+"), re.compile(r"[\w-]")
 _OPENING = re.compile(r"(?:\A|[.?!:;-])[\s\"“(]*\Z")
 
 
 @rule("names", "Every name in a finding or provision is named by its passages or its evidence.")
-def names(dossier: Dossier) -> Iterator[Problem]:
-    """Find words with a capital that none of the sources of a claim has."""
-    forms = other_forms(dossier.source.style.names)
-    common = common_words(dossier)
-    known_names = all_names(dossier)
-    for page in dossier.pages.values():
-        for statement in page.statements:
-            shown = plain(statement.text)
-            found = list(names_in(shown, known_names))
-            unknown = unknown_words({word for word, _ in found} - common, forms, sources_of(dossier, page, statement))
-            for word, at in found if unknown else ():
-                if word in unknown:
-                    line = statement.line + line_in(statement.text, at)
-                    message = f"“{_WORD.match(shown, at)[0]}” is named by none of the sources of this claim"  # type: ignore[index]
-                    cure = "check it, name the source that has it, or add the name to what the register says of the passage"
-                    yield Problem(Path(page.path), line, "names", message, cure)
+def _names(dossier: Dossier) -> Found:
+    cure = "check it, name the source that has it, or add the name to what the register says of the passage"
+    for page, statement in statements(dossier):
+        shown = plain(statement.text)
+        for word, at in _unnamed(dossier, shown, sources_of(dossier, page, statement)):
+            line = Text(page.path, statement.line, statement.text).line_of(at)
+            yield page.path, line, f"“{word}” is named by none of the sources of this claim", cure
 
 
-def common_words(dossier: Dossier) -> frozenset[str]:
-    """Words that every text may have: those of the titles of the report and of its digest."""
-    return words_of(f"{dossier.source.report.title} {dossier.source.report.digest_name}")
+@rule("summary-names", "Every name in the summary of an entry is named on its page, or by what the page rests on.")
+def _summary_names(dossier: Dossier) -> Found:
+    cure = "check it, or state it on the page with its source"
+    for page in dossier.entries.values():
+        summary = page.meta.summary if page.meta else ""
+        for _, at in _unnamed(dossier, summary, sources_of_summary(dossier, page)):
+            shown = summary[at:].split()[0].strip(".,;:()'’\"“”")
+            message = f"“{shown}” in the summary is named neither on the page nor by its sources"
+            yield page.path, page.front_line("summary", shown), message, cure
 
 
-def unknown_words(words: set[str], forms: dict[str, list[frozenset[str]]], sources: Iterable[str]) -> set[str]:
-    """The words of names that none of some texts has, in no form of the name."""
-    seen: set[str] = set()
-    for source in sources:
-        if not words - seen:
-            return set()
+def _unnamed(dossier: Dossier, shown: str, sources: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The words of names in a text that none of its sources has, in no form of the name, each with its place."""
+    known, common, forms = _vocabulary(dossier)
+    found = [(word, at) for word, at, opens in _capitals(shown) if (not opens or word in known) and word not in common]
+    lost, seen = {word for word, _ in found}, frozenset[str]()
+    for source in sources if lost else ():
         seen |= words_of(source)
-    return {word for word in words - seen if not any(form <= seen for form in forms.get(word, ()))}
+        lost -= seen
+        if not lost:
+            return
+    lost = {word for word in lost if not any(form <= seen for form in forms.get(word, ()))}
+    for word, at in found:
+        if word in lost:
+            yield _WORD.match(shown, at)[0], at  # type: ignore[index]
 
 
-def names_in(shown: str, known_names: set[str]) -> Iterator[tuple[str, int]]:
-    """Names in a text, in a form for comparing, each with its place; the first word of a sentence only if known as one."""
-    return ((word, at) for word, at, opens in _capitals(shown) if not opens or word in known_names)
+@lru_cache(maxsize=1)
+def _vocabulary(dossier: Dossier) -> tuple[set[str], frozenset[str], dict[str, list[frozenset[str]]]]:
+    """Words that are names wherever they stand, words that every text may have, and other forms of the names of some words."""
+    listed = [name for passage in dossier.source.passages.values() for name in listed_names(passage)]
+    known = {_form(word) for name in listed for word in _WORD.findall(name) if word[0].isupper()}
+    forms: dict[str, list[frozenset[str]]] = {}
+    for group in dossier.source.style.names:
+        words = [words_of(name) for name in group]
+        for word in frozenset[str]().union(*words):
+            forms.setdefault(word, []).extend(words)
+    return known, words_of(f"{dossier.source.report.title} {dossier.source.report.digest_name}"), forms
 
 
 @lru_cache(maxsize=1 << 12)
@@ -89,40 +99,72 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(map(_form, _WORD.findall(text)))
 
 
-def other_forms(groups: Iterable[tuple[str, ...]]) -> dict[str, list[frozenset[str]]]:
-    """For each word of a name, the forms of that name, each as its words."""
-    forms: dict[str, list[frozenset[str]]] = {}
-    for group in groups:
-        words = [words_of(name) for name in group]
-        for word in frozenset[str]().union(*words):
-            forms.setdefault(word, []).extend(words)
-    return forms
+@rule("unlinked-entry", "A finding that has the name of an entry links it there, which files the finding under that entry.")
+def _unlinked_entry(dossier: Dossier) -> Found:
+    named = {key: page for key, page in dossier.entries.items() if KINDS[key[0]].named}
+    names: dict[str, Key] = {name: key for key, page in named.items() for name in own_names(page) if name}
+    starting: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        starting.setdefault(_first_word(name), []).append(name)
+    for page, finding in findings(dossier):
+        linked = {(mention.role, mention.target) for mention in finding.mentions} | {(page.kind, page.id)}
+        bare = without_roles(finding.text)
+        for name, at in _named_in(bare, starting):
+            kind, id = names[name]
+            if (kind, id) not in linked:
+                line = finding.line + bare.count("\n", 0, at)
+                message = f"“{name}” in “{finding.id}” is the {kind} {id}, and has no link"
+                yield page.path, line, message, f"write {{{kind}}}`{name} <{id}>`"
 
 
-def all_names(dossier: Dossier) -> set[str]:
-    """Words that are names wherever they stand: those of the places, bodies, groups and people of the register."""
-    listed = [name for passage in dossier.source.passages.values() for name in _listed(passage)]
-    return {_form(word) for name in listed for word in _WORD.findall(name) if word[0].isupper()}
+def _first_word(name: str) -> str:
+    found = _FIRST.match(name)
+    return found[0] if found else ""
 
 
-def _listed(passage: Passage) -> tuple[str, ...]:
-    return (*passage.places, *passage.states, *passage.groups, *passage.people)
+def _named_in(text: str, starting: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, int]]:
+    """The names in a text, each with its place; of two that start there, the longer one.
+
+    :param starting: the names that start with each word, the longest first
+    """
+    end = 0
+    for word in _FIRST.finditer(text):
+        at = word.start()
+        for name in starting.get(word[0], ()) if at >= end else ():
+            if text.startswith(name, at) and not _GOES_ON.match(text, at + len(name)):
+                yield name, at
+                end = at + len(name)
+                break
 
 
-def sources_of(dossier: Dossier, page: Page, statement: Statement) -> Iterator[str]:
-    """The texts that may name what a claim names."""
-    for reference in dossier.source.known(statement.evidence):
-        yield f"{reference.label} {reference.title} {reference.publisher} {reference.annotation} {reference.note}"
-    passages = getattr(statement, "passages", ())
-    for passage in (dossier.source.passages[id] for id in passages if id in dossier.source.passages):
-        yield from (*_listed(passage), *passage.bodies, *texts_of(passage), passage.notes)
-        yield from (f"{note.digest} {note.note}" for note in passage.corrections)
-        yield from (f"{figure.subject} {figure.note}" for figure in passage.figures)
-        yield from (f"{tie.why} {tie.entry.rpartition('/')[2]}" for tie in passage.ties)
-    if not passages:
-        yield from names_of(page)
+@rule("wrong-label", "The words of a link are not the name of another entry of the kind than the one to which it leads.")
+def _wrong_label(dossier: Dossier) -> Found:
+    owners: dict[tuple[str, str], set[str]] = {}
+    for (kind, id), entry in dossier.entries.items():
+        for name in names_of(entry):
+            owners.setdefault((kind, name.casefold()), set()).add(id)
+    for page, role in roles(dossier):
+        others = owners.get((role.role, role.title.casefold()), set())
+        if others and role.target not in others and (role.role, role.target) in dossier.entries:
+            message = f"“{role.title}” is a name of {' and of '.join(sorted(others))}, and the link leads to {role.target}"
+            yield page.path, role.line, message, "correct the words or the target"
 
 
-def names_of(page: Page) -> tuple[str, ...]:
-    """Every name of an entry that its page gives."""
-    return (*own_names(page), *getattr(page.meta, "aliases", ()))
+@rule("unnamed-entry", "An entry with a name or a number that a claim names is named by the sources of the claim.")
+def _unnamed_entry(dossier: Dossier) -> Found:
+    for page, statement in statements(dossier):
+        for role in statement.mentions:
+            entry = dossier.entries.get((role.role, role.target))
+            if role.title or entry is None or entry is page:
+                continue
+            texts = (dossier.source.report.title, *sources_of(dossier, page, statement))
+            if not _is_named(role, entry, texts):
+                message = f"“{role.target}” is named by none of the sources of this claim"
+                yield page.path, role.line, message, "check it, or name the source that has it"
+
+
+def _is_named(role: Mention, entry: Page, texts: tuple[str, ...]) -> bool:
+    if role.target.isdigit():
+        return any(re.search(rf"\b{role.target}\b", text) for text in texts)
+    said = frozenset[str]().union(*map(words_of, texts))
+    return not KINDS[role.role].named or any(words_of(name) <= said for name in names_of(entry))

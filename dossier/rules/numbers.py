@@ -1,118 +1,283 @@
-"""Rules on numbers: a claim states none that its sources do not state."""
+"""Rules on numbers: nothing states one that its sources do not state, and each keeps the words that limit it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
 from dossier.formatting import measured
 from dossier.graph import Dossier
-from dossier.model.page import Finding, Page
-from dossier.model.problem import Problem
-from dossier.model.source import Figure, Passage
-from dossier.parser.markup import plain
+from dossier.kinds import card_text
+from dossier.model.page import Page
+from dossier.model.source import Event, Figure, Passage
+from dossier.parser.directives import pictures
+from dossier.parser.markup import is_citation, key_figures, keys_of, mentions, plain
 from dossier.parser.quantities import Quantity, quantities
-from dossier.rules.registry import rule
-from dossier.rules.sources import Stated, is_count, is_limited, located, texts_of
+from dossier.rules.registry import Found, rule
+from dossier.rules.sources import Stated, cited_texts, claims, is_count, is_limited, located, passages_of, texts_of
+from dossier.rules.walk import directives, events, findings, inline, on_the_report, passages, provisions
+
+_LIMITS = ("up to", "at least", "about")
+_COUNTED = ("number", "percent", "money")
+_ANNOTATE = "check it, and let the annotation in the bibliography say so"
+
+
+def _unstated(text: str, first: int, *sources: Stated) -> Iterator[tuple[Quantity, int]]:
+    """The quantities of a Markdown text that none of its sources states, each with its line."""
+    for quantity, before, line in located(text, first):
+        if not any(stated.has(quantity, before) for stated in sources):
+            yield quantity, line
+
+
+def _missing(text: str, stated: Stated) -> Iterator[Quantity]:
+    """The quantities of a plain text that its sources do not state."""
+    return (quantity for quantity in quantities(text) if not stated.has(quantity, text[: quantity.start]))
 
 
 @rule("numbers", "Every number, share, sum and date of a finding is stated by its passages or its evidence.")
-def numbers(dossier: Dossier) -> Iterator[Problem]:
-    """Find quantities in findings that none of their sources states."""
+def _numbers(dossier: Dossier) -> Found:
     cure = "check it against the passage, or declare it in the register as a figure"
-    for page in dossier.pages.values():
-        for finding in page.findings:
-            stated = _stated_for(dossier, finding)
-            for quantity, before, line in located(finding.text, finding.line):
-                if not stated.has(quantity, before):
-                    message = f"“{quantity.shown}” in “{finding.id}” is stated by none of its sources"
-                    yield Problem(Path(page.path), line, "numbers", message, cure)
+    for page, finding in findings(dossier):
+        carried = passages_of(dossier, finding.passages)
+        texts = [text for passage in carried for text in texts_of(passage)]
+        stated = Stated(texts, _figures_of(carried), dossier.source.known(finding.evidence))
+        for quantity, line in _unstated(finding.text, finding.line, stated):
+            yield page.path, line, f"“{quantity.shown}” in “{finding.id}” is stated by none of its sources", cure
 
 
-def _stated_for(dossier: Dossier, finding: Finding) -> Stated:
-    """What the passages of a finding and its evidence state."""
-    passages = _passages(dossier, finding)
-    texts = [text for passage in passages for text in texts_of(passage)]
-    figures = [figure for passage in passages for figure in passage.figures]
-    return Stated(texts, figures, dossier.source.known(finding.evidence))
-
-
-def _passages(dossier: Dossier, finding: Finding) -> list[Passage]:
-    return [dossier.source.passages[id] for id in finding.passages if id in dossier.source.passages]
+def _figures_of(carried: list[Passage]) -> list[Figure]:
+    return [figure for passage in carried for figure in passage.figures]
 
 
 @rule("provision-numbers", "Every number, share, sum and date of a provision is stated by its evidence.")
-def provision_numbers(dossier: Dossier) -> Iterator[Problem]:
-    """Find quantities in provisions that the annotations of their references do not state."""
+def _provision_numbers(dossier: Dossier) -> Found:
     cure = "check it against the source, and let the annotation in the bibliography say so"
-    for page in dossier.pages.values():
-        for provision in page.provisions:
-            stated = Stated(references=dossier.source.known(provision.evidence))
-            for quantity, before, line in located(provision.text, provision.line):
-                if not stated.has(quantity, before):
-                    message = f"“{quantity.shown}” is stated by none of the sources named"
-                    yield Problem(Path(page.path), line, "provision-numbers", message, cure)
-            said = " ".join(f"{item.title} {item.annotation} {item.note}" for item in dossier.source.known(provision.evidence))
-            for number in set(re.findall(r"\d+", provision.paragraph)) - set(re.findall(r"\d+", said)):
-                message = f"paragraph {number} is stated by none of the sources named"
-                yield Problem(Path(page.path), provision.at["paragraph"], "provision-numbers", message, cure)
+    for page, provision in provisions(dossier):
+        known = dossier.source.known(provision.evidence)
+        for quantity, line in _unstated(provision.text, provision.line, Stated(references=known)):
+            yield page.path, line, f"“{quantity.shown}” is stated by none of the sources named", cure
+        said = " ".join(f"{item.title} {item.annotation} {item.note}" for item in known)
+        for number in set(re.findall(r"\d+", provision.paragraph)) - set(re.findall(r"\d+", said)):
+            yield page.path, provision.at["paragraph"], f"paragraph {number} is stated by none of the sources named", cure
 
 
 @rule("summary-numbers", "A summary states no number that the page or its evidence does not state.")
-def summary_numbers(dossier: Dossier) -> Iterator[Problem]:
-    """Find quantities in summaries that no finding, provision, reference or text of the page states."""
-    for page in dossier.pages.values():
-        if page.meta is None or not quantities(page.meta.summary) or page.is_in(dossier.source.style.free):
-            continue
-        stated = Stated(_summary_sources(dossier, page), references=dossier.source.known(getattr(page.meta, "evidence", ())))
-        for quantity in quantities(page.meta.summary):
-            if not stated.has(quantity, page.meta.summary[: quantity.start]) and (page.kind or not is_count(quantity)):
+def _summary_numbers(dossier: Dossier) -> Found:
+    for page in on_the_report(dossier):
+        summary = page.meta.summary if page.meta else ""
+        known = dossier.source.known(getattr(page.meta, "evidence", ())) if quantities(summary) else ()
+        stated = Stated(_summary_sources(dossier, page) if quantities(summary) else (), references=known)
+        for quantity in _missing(summary, stated):
+            if page.kind or not is_count(quantity):
                 message = f"“{quantity.shown}” in the summary is stated by no finding or source of the page"
-                line = page.front_line("summary", quantity.shown)
-                yield Problem(Path(page.path), line, "summary-numbers", message, "check it, or state it in a finding")
+                yield page.path, page.front_line("summary", quantity.shown), message, "check it, or state it in a finding"
 
 
 def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:
     yield f"{page.title} {dossier.source.report.date} {getattr(page.meta, 'symbol', '')} {getattr(page.meta, 'adopted', '')}"
+    yield from _said_on(dossier, page)
+    if not page.kind:
+        yield from (plain(block.text, dossier.labels) for block in inline(page))
+
+
+def _said_on(dossier: Dossier, page: Page) -> Iterator[str]:
+    """The claims of a page, and the findings that bear on it."""
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
     yield from (dossier.text(finding) for finding in dossier.findings_on(page.kind, page.id))
-    if not page.kind:
-        yield from (plain(block.text, dossier.labels) for block in page.blocks if block.kind == "inline")
+
+
+@rule(
+    "prose-numbers",
+    "A number in a text, list or table is stated by what is cited in the same paragraph or row, or by a claim of the page.",
+)
+def _prose_numbers(dossier: Dossier) -> Found:
+    cure = "cite a source whose annotation states it, or put it into a finding or provision"
+    for page in on_the_report(dossier):
+        blocks = [block for block in inline(page) if any(located(block.text, 0))]
+        lines = _by_line(page)
+        rows = {line: texts[0] for line, texts in lines.items() if len(texts) > 1 and texts[0].strip("*").isdigit()}
+        own = _own(dossier, page, rows) if blocks else Stated()
+        for block in blocks:
+            stated = (_beside(dossier, page, block.line, lines), *(() if rows.get(block.line) == block.text else (own,)))
+            for quantity, before, line in located(block.text, block.line):
+                if not (is_count(quantity) or any(_states(source, quantity, before) for source in stated)):
+                    message = f"“{quantity.shown}” is stated by nothing that is cited beside it, and by no claim of the page"
+                    yield page.path, line, message, cure
+
+
+def _states(stated: Stated, quantity: Quantity, before: str) -> bool:
+    """Whether a source states it; a bare number may stand for an ordinal, as that of a report in a series."""
+    return stated.has(quantity, before) or (quantity.kind == "number" and stated.has(replace(quantity, kind="ordinal"), before))
+
+
+def _by_line(page: Page) -> dict[int, list[str]]:
+    """The texts of a page by line: one for a paragraph, one a cell for a row of a table."""
+    lines: dict[int, list[str]] = {}
+    for block in inline(page):
+        lines.setdefault(block.line, []).append(block.text)
+    return lines
+
+
+def _own(dossier: Dossier, page: Page, rows: dict[int, str]) -> Stated:
+    """What the claims and the numbered rows of a page state, the report's own date and title, and the size of the register."""
+    report = dossier.source.report
+    numbers = sorted(int(text.strip("*")) for text in rows.values())
+    texts = [report.date, report.title, f"{len(dossier.source.passages)}", *_said_on(dossier, page), card_text(page)]
+    texts += [f"{number} | {numbers[0]} to {numbers[-1]} | {number}th" for number in numbers]
+    return Stated(texts, references=dossier.source.known(getattr(page.meta, "evidence", ())))
+
+
+def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]) -> Stated:
+    """What is stated by whatever is named in the same paragraph or row, or for a heading, anywhere on the page."""
+    heads = any(heading.line == line for heading in page.headings)
+    row = [text for texts in lines.values() for text in texts] if heads else lines[line]
+    named = list(mentions(" | ".join(row), 1))
+    keys = [key for mention in named if is_citation(mention.role) for key in keys_of(mention.target)]
+    stated = Stated(references=dossier.source.known(keys))
+    for mention in named:
+        stated.add_text(dossier.labels.get((mention.role, mention.target), ""))
+        if mention.role == "passage":
+            stated.add_texts(text for passage in passages_of(dossier, [mention.target]) for text in texts_of(passage))
+        if mention.role == "finding" and (finding := dossier.findings.get(mention.target)):
+            stated.add_text(dossier.text(finding))
+    stated.add_texts(str(len(dossier.source.passages_by_section[code])) for code in dossier.source.sections.keys() & set(row))
+    return stated
+
+
+@rule("picture-numbers", "The words of a picture state no number that the figures in it do not state.")
+def _picture_numbers(dossier: Dossier) -> Found:
+    cure = "correct it, or leave it to the drawing, which takes its numbers from the register"
+    for page in dossier.pages.values():
+        for asked, block, first in pictures(page):
+            stated = Stated(figures=[dossier.figures[row.id][1] for row in asked.rows if row.id in dossier.figures])
+            at = next((line for name, _, line in block.options if name == "summary"), block.line)
+            texts = [(asked.title, block.line), (asked.summary, at), *((row.label, first + row.line) for row in asked.rows)]
+            for quantity, line in (found for text in texts for found in _unstated(*text, stated)):
+                if not is_count(quantity):
+                    yield page.path, line, f"“{quantity.shown}” is the number of no figure in this picture", cure
+
+
+@rule("paraphrase-numbers", "A number in a paraphrase is a figure or a date of the passage, or is stated by its evidence.")
+def _paraphrase_numbers(dossier: Dossier) -> Found:
+    for passage, place in passages(dossier):
+        texts = [text for note in passage.corrections for text in (note.reading, note.digest)]
+        texts += [f"{dated.date} {dated.what}" for dated in passage.dates] + [figure.subject for figure in passage.figures]
+        texts += [item.supports for item in passage.evidence] + [dossier.source.report.date]
+        stated = Stated(texts, passage.figures, dossier.source.known(passage.references))
+        open_ = any(figure.bounds[0] is None for figure in passage.figures)
+        for quantity in _missing(passage.paraphrase, stated):
+            if quantity.kind != "many" or not open_:
+                message = f"“{quantity.shown}” in the paraphrase of {passage.id} is neither a figure nor a date of the passage"
+                line = place.line_of(quantity.shown, "paraphrase")
+                yield place.path, line, message, "correct it, or declare it as a figure"
+
+
+@rule("register-numbers", "A number in a note or a reading of the register is stated by the passage or by the evidence named.")
+def _register_numbers(dossier: Dossier) -> Found:
+    for passage, place in passages(dossier):
+        for text, location, stated in _notes(passage, dossier):
+            for quantity in _missing(text, stated):
+                if not is_count(quantity):
+                    message = f"“{quantity.shown}” is stated neither by {passage.id} nor by the evidence named there"
+                    yield place.path, place.line_of(quantity.shown, *location), message, _ANNOTATE
+
+
+def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int | str, ...], Stated]]:
+    """The texts to check, each with its place and what it may draw on: evidence on its reference alone."""
+    report, known = dossier.source.report, dossier.source.known(passage.references)
+    names = [f"{reference.label} | {reference.publisher} | {reference.note}" for reference in known]
+    stated = Stated([*texts_of(passage), *names, report.date], passage.figures, [*known, *dossier.source.known([report.digest])])
+    own = Stated([passage.paraphrase, report.date], passage.figures, known)
+    own.add_texts(f"{dated.date} {dated.what}" for dated in passage.dates)
+    for index, note in enumerate(passage.corrections):
+        yield note.reading, ("corrections", index, "reading"), own
+        yield note.digest, ("corrections", index, "digest"), stated
+        yield note.note, ("corrections", index, "note"), stated
+    for index, figure in enumerate(passage.figures):
+        yield figure.subject, ("figures", index, "subject"), stated
+        if len(figure.as_of) > len("2017"):
+            yield figure.as_of, ("figures", index, "as_of"), stated
+        yield figure.note, ("figures", index, "note"), stated
+    for index, item in enumerate(passage.evidence):
+        references = dossier.source.known([item.reference])
+        yield item.supports, ("evidence", index), Stated([each.note for each in references], references=references)
+    yield from ((tie.why, ("ties", index), stated) for index, tie in enumerate(passage.ties))
+    yield from ((text, ("unverified", index), own) for index, text in enumerate(passage.unverified))
+    yield passage.notes, ("notes",), stated
+
+
+@rule(
+    "event-source",
+    "The date of an event and the numbers in its text are stated by what it names: passages, evidence, entry.",
+)
+def _event_source(dossier: Dossier) -> Found:
+    for event, place in events(dossier):
+        stated = _stated_for_event(dossier, event)
+        for field, text in (("date", event.date), ("title", event.title), ("text", event.text)):
+            for quantity in _missing(text, stated):
+                message = f"“{quantity.shown}” in {event.id} is stated by nothing that the event names"
+                yield place.path, place.line_of(quantity.shown, field), message, "check it, and name the evidence that states it"
+
+
+def _stated_for_event(dossier: Dossier, event: Event) -> Stated:
+    report = dossier.source.report
+    stated = Stated([report.title, report.date], references=dossier.source.known(event.evidence))
+    stated.add_texts(text for passage in passages_of(dossier, event.passages) for text in texts_of(passage))
+    stated.add_texts(dossier.text(finding) for id in event.passages for finding in dossier.findings_from(id))
+    if entry := dossier.pages.get(event.entry or ""):
+        stated.add_text(card_text(entry))
+    return stated
+
+
+@rule("register-dates", "A date of the register is stated by its evidence or by a finding on its passage.")
+def _register_dates(dossier: Dossier) -> Found:
+    for passage, place in passages(dossier):
+        for index, dated in enumerate(passage.dates):
+            stated = Stated([passage.paraphrase], references=dossier.source.known(dated.evidence or passage.references))
+            stated.add_texts(dossier.text(finding) for finding in dossier.findings_from(passage.id))
+            if any(_missing(dated.date, stated)):
+                message = f"{dated.date} is stated neither by the evidence named nor by a finding on {passage.id}"
+                yield place.path, place.line("dates", index, "date"), message, _ANNOTATE
+
+
+@rule("paragraph", "The paragraph of a passage is given only where its evidence gives it.")
+def _paragraph(dossier: Dossier) -> Found:
+    for passage, place in passages(dossier):
+        known = dossier.source.known([*passage.references, dossier.source.report.reference])
+        said = " ".join(f"{item.annotation} {item.note}" for item in known)
+        for number in re.findall(r"\d+", str(passage.paragraph or "")):
+            if not re.search(rf"\bparagraphs? (?:\d+(?:, | and | to |-))*{number}\b", said, re.IGNORECASE):
+                message = f"paragraph {number} of {passage.id} is stated by none of its evidence"
+                cure = "write null, or let the annotation of the evidence name the paragraph"
+                yield place.path, place.line("paragraph"), message, cure
 
 
 @rule("qualifier", "A number keeps the word that limits it: “up to”, “about”, “at least”; and it gets no other.")
-def qualifier(dossier: Dossier) -> Iterator[Problem]:
-    """Find numbers in findings, summaries and paraphrases without the qualifier of their figure, or with one that it has not."""
+def _qualifier(dossier: Dossier) -> Found:
     for path, line, quantity, before, figures in _limited(dossier):
         limits = [figure for figure in figures if figure.bounds == (quantity.value, quantity.high)]
         if limits and (wrong := _misqualified(limits, before)):
-            message = f"“{quantity.shown}” stands {wrong}"
             number = measured(limits[0].bounds, limits[0].limit, limits[0].unit)
-            yield Problem(path, line, "qualifier", message, f"write “{number}”")
+            yield path, line, f"“{quantity.shown}” stands {wrong}", f"write “{number}”"
 
 
-def _limited(dossier: Dossier) -> Iterator[tuple[Path, int, Quantity, str, list[Figure]]]:
+def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[Figure]]]:
     """Each number that a figure may limit: where it stands, the text before it and the figures."""
-    for page in dossier.pages.values():
-        for finding in page.findings:
-            figures = [figure for passage in _passages(dossier, finding) for figure in passage.figures]
-            for quantity, before, line in located(finding.text, finding.line) if figures else ():
-                yield Path(page.path), line, quantity, before, figures
-        summary = page.meta.summary if page.kind and page.meta else ""
-        if found := quantities(summary):
-            findings = dossier.findings_on(page.kind, page.id)
-            figures = [
-                figure for finding in findings for passage in _passages(dossier, finding.record) for figure in passage.figures
-            ]
-            for quantity in found:
-                line = page.front_line("summary", quantity.shown)
-                yield Path(page.path), line, quantity, summary[: quantity.start], figures
-    for id, passage in dossier.source.passages.items():
-        place = dossier.source.places[id]
+    for page, finding in findings(dossier):
+        figures = _figures_of(passages_of(dossier, finding.passages))
+        for quantity, before, line in located(finding.text, finding.line) if figures else ():
+            yield page.path, line, quantity, before, figures
+    for page in dossier.entries.values():
+        summary = page.meta.summary if page.meta else ""
+        ids = [id for finding in dossier.findings_on(page.kind, page.id) for id in finding.record.passages]
+        for quantity in quantities(summary):
+            line = page.front_line("summary", quantity.shown)
+            yield page.path, line, quantity, summary[: quantity.start], _figures_of(passages_of(dossier, ids))
+    for passage, place in passages(dossier):
         for quantity in quantities(passage.paraphrase) if passage.figures else ():
             line = place.line_of(quantity.shown, "paraphrase")
-            yield place.path, line, quantity, passage.paraphrase[: quantity.start], list(passage.figures)
+            yield str(place.path), line, quantity, passage.paraphrase[: quantity.start], list(passage.figures)
 
 
 def _misqualified(limits: list[Figure], before: str) -> str:
@@ -125,3 +290,43 @@ def _misqualified(limits: list[Figure], before: str) -> str:
         if word not in words and is_limited(before, word):
             return f"after words that mean “{word}”, which do not limit {figure.id}"
     return ""
+
+
+@rule("limit", "A number is limited in a claim or a text as it is where it comes from: “up to”, “about”, “at least”.")
+def _limit(dossier: Dossier) -> Found:
+    for claim in (*claims(dossier), *cited_texts(dossier)):
+        found = [
+            each for each in quantities(claim.text) if each.kind in _COUNTED and (each.value, each.high) not in claim.figures
+        ]
+        stated = [(source, other) for source in claim.sources for other in quantities(source)] if found else []
+        for quantity in found:
+            before = [source[: other.start] for source, other in stated if _same(other, quantity)]
+            if word := _other_limit(claim.text[: quantity.start], before):
+                here = is_limited(claim.text[: quantity.start], word)
+                message = f"“{quantity.shown}” stands {'after' if here else 'without'} words that mean “{word}”"
+                cure = f"its sources {'do not limit it so: take them out' if here else 'limit it so: put them in'}"
+                yield claim.path, claim.line_of(quantity.start), message, cure
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return (one.kind, one.value, one.high) == (other.kind, other.value, other.high)
+
+
+def _other_limit(here: str, sources: list[str]) -> str:
+    """The first limit that a number has here and nowhere in its sources, or the other way round; or nothing."""
+    for word in _LIMITS if sources else ():
+        if {is_limited(text, word) for text in sources} == {not is_limited(here, word)}:
+            return word
+    return ""
+
+
+@rule("key-figure-limit", "A key figure keeps the word that limits it in its finding.")
+def _key_figure_limit(dossier: Dossier) -> Found:
+    for page, block in directives(dossier, "key-figures"):
+        for figure in key_figures(block.text.splitlines()):
+            text = dossier.text(dossier.findings[figure.id]) if figure.id in dossier.findings else ""
+            at = text.casefold().find(figure.words.casefold()) if re.match(r"[\d$]", figure.words) else 0
+            for word in _LIMITS if at > 0 else ():
+                if is_limited(text[:at], word):
+                    message = f"“{figure.words}” stands without “{word}”, which limits it in “{figure.id}”"
+                    yield page.path, block.line + 1 + figure.below, message, "put it before the number"

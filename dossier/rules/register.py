@@ -1,111 +1,164 @@
-"""Rules on the texts of the register: a number in them has its source there too."""
+"""Rules on the register: its figures, its dates, its events and its sections agree with one another."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 
+from dossier.formatting import measured
 from dossier.graph import Dossier
-from dossier.model.problem import Problem
-from dossier.model.source import Passage
-from dossier.parser.quantities import quantities
-from dossier.rules.registry import rule
-from dossier.rules.sources import Stated, is_count, texts_of
+from dossier.model.source import DATE, Figure, Passage
+from dossier.parser.quantities import Quantity, quantities
+from dossier.parser.source import Place
+from dossier.rules.registry import Found, rule
+from dossier.rules.sources import Stated, texts_of
+from dossier.rules.walk import directives, events, passages
+
+_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_LENGTHS = {"day": 10, "month": 7, "year": 4, "early in year": 4}
 
 
-@rule("paraphrase-numbers", "A number in a paraphrase is a figure or a date of the passage, or is stated by its evidence.")
-def paraphrase_numbers(dossier: Dossier) -> Iterator[Problem]:
-    """Find quantities in paraphrases that the record of the passage does not have a second time."""
-    for id, passage in dossier.source.passages.items():
-        texts = [f"{dated.date} {dated.what}" for dated in passage.dates] + [note.reading for note in passage.corrections]
-        texts += [note.digest for note in passage.corrections] + [figure.subject for figure in passage.figures]
-        texts += [item.supports for item in passage.evidence] + [dossier.source.report.date]
-        stated = Stated(texts, passage.figures, dossier.source.known(passage.references))
-        place = dossier.source.places[id]
-        for quantity in quantities(passage.paraphrase):
-            if not stated.has(quantity, passage.paraphrase[: quantity.start]) and not _is_open(passage, quantity.kind):
-                message = f"“{quantity.shown}” in the paraphrase of {id} is neither a figure nor a date of the passage"
-                line = place.line_of(quantity.shown, "paraphrase")
-                yield Problem(place.path, line, "paraphrase-numbers", message, "correct it, or declare it as a figure")
+def _figures(dossier: Dossier) -> Iterator[tuple[Passage, Figure, Place, int]]:
+    for passage, place in passages(dossier):
+        for index, figure in enumerate(passage.figures):
+            yield passage, figure, place, index
 
 
-def _is_open(passage: Passage, kind: str) -> bool:
-    """Whether a number left open, such as "thousands", belongs to a figure without a number."""
-    return kind == "many" and any(figure.bounds[0] is None for figure in passage.figures)
+@rule("figure-form", "A figure has an id of its own, and bounds that fit its qualifier.")
+def _figure_form(dossier: Dossier) -> Found:
+    seen: dict[str, str] = {}
+    for passage, figure, place, index in _figures(dossier):
+        line = place.line("figures", index, "id")
+        if figure.id in seen:
+            yield place.path, line, f"the figure “{figure.id}” stands also at {seen[figure.id]}", "give it an id of its own"
+        seen.setdefault(figure.id, f"{place.path}:{line}")
+        if wrong := _wrong_bounds(figure):
+            line = place.line("figures", index, "qualifier")
+            yield place.path, line, f"{figure.id} of {passage.id} {wrong}", "correct the number or the qualifier"
 
 
-@rule("register-numbers", "A number in a note or a reading of the register is stated by the passage or by the evidence named.")
-def register_numbers(dossier: Dossier) -> Iterator[Problem]:
-    """Find quantities in corrections, notes and reasons that nothing else in the record of the passage states."""
-    for id, passage in dossier.source.passages.items():
-        known = dossier.source.known(passage.references)
-        digest = dossier.source.known([dossier.source.report.digest])
-        names = [f"{reference.label} | {reference.publisher} | {reference.note}" for reference in known]
-        stated = Stated([*texts_of(passage), *names, dossier.source.report.date], passage.figures, [*known, *digest])
-        own = Stated([passage.paraphrase, dossier.source.report.date], passage.figures, known)
-        for dated in passage.dates:
-            own.add_text(f"{dated.date} {dated.what}")
-        for text, location, source in _notes(passage, stated, own, dossier):
-            place = dossier.source.places[id]
-            for quantity in quantities(text):
-                if not source.has(quantity, text[: quantity.start]) and not is_count(quantity):
-                    message = f"“{quantity.shown}” is stated neither by {id} nor by the evidence named there"
-                    line = place.line_of(quantity.shown, *location)
-                    cure = "check it, and let the annotation in the bibliography say so"
-                    yield Problem(place.path, line, "register-numbers", message, cure)
+def _wrong_bounds(figure: Figure) -> str:
+    has = {name for name in ("value", "min", "max") if getattr(figure, name) is not None}
+    if "value" in has and len(has) > 1:
+        return "has both a value and bounds"
+    wanted = {"up to": {"max"}, "at least": {"min"}}.get(figure.qualifier)
+    if wanted and has != wanted:
+        return f"is “{figure.qualifier}”, which takes “{min(wanted)}” alone"
+    if not wanted and has in ({"max"}, {"min"}):
+        return f"has “{min(has)}” alone, but its qualifier is “{figure.qualifier}”"
+    return f"is “{figure.qualifier}” without a number" if not has and figure.limit else ""
 
 
-def _notes(
-    passage: Passage, stated: Stated, own: Stated, dossier: Dossier
-) -> Iterator[tuple[str, tuple[int | str, ...], Stated]]:
-    """The texts to check, each with its place and what it may draw on: evidence on its reference alone."""
-    for index, note in enumerate(passage.corrections):
-        yield note.reading, ("corrections", index, "reading"), own
-        yield note.digest, ("corrections", index, "digest"), stated
-        yield note.note, ("corrections", index, "note"), stated
-    for index, figure in enumerate(passage.figures):
-        yield figure.subject, ("figures", index, "subject"), stated
-        if len(figure.as_of) > len("2017"):
-            yield figure.as_of, ("figures", index, "as_of"), stated
-        yield figure.note, ("figures", index, "note"), stated
-    for index, item in enumerate(passage.evidence):
-        known = dossier.source.known([item.reference])
-        yield item.supports, ("evidence", index), Stated([reference.note for reference in known], references=known)
-    for index, tie in enumerate(passage.ties):
-        yield tie.why, ("ties", index), stated
-    for index, open_ in enumerate(passage.unverified):
-        yield open_, ("unverified", index), own
-    yield passage.notes, ("notes",), stated
+@rule(
+    "figure-source", "A figure is stated by its passage: in the paraphrase, a corrected reading, or the evidence that it names."
+)
+def _figure_source(dossier: Dossier) -> Found:
+    for passage, figure, place, index in _figures(dossier):
+        low, high = figure.bounds
+        of_record = figure.origin == "record"
+        texts = texts_of(passage) if of_record else (passage.paraphrase, *(note.reading for note in passage.corrections))
+        stated = Stated(texts, references=dossier.source.known(figure.evidence) if of_record else ())
+        kinds = {"per cent": ("percent",), "USD": ("money",)}.get(figure.unit, ("number", "ordinal"))
+        if low is not None and not any(stated.has(Quantity(kind, low, "", 0, high)) for kind in kinds):
+            shown = f"{low:,.10g}" if high is None else f"{low:,.10g} to {high:,.10g}"
+            message = f"{figure.id} gives {shown} {figure.unit}, which the texts of {passage.id} do not state"
+            field = next(name for name in ("value", "min", "max") if getattr(figure, name) is not None)
+            yield place.path, place.line("figures", index, field), message, "correct the figure, or the paraphrase"
 
 
-@rule("paragraph", "The paragraph of a passage is given only where its evidence gives it.")
-def paragraph(dossier: Dossier) -> Iterator[Problem]:
-    """Find numbers of paragraphs that no evidence of the passage states as such."""
-    for id, passage in dossier.source.passages.items():
-        said = " ".join(
-            f"{item.annotation} {item.note}"
-            for item in dossier.source.known([*passage.references, dossier.source.report.reference])
-        )
-        for number in re.findall(r"\d+", str(passage.paragraph or "")):
-            if not re.search(rf"\bparagraphs? (?:\d+(?:, | and | to |-))*{number}\b", said, re.IGNORECASE):
-                place = dossier.source.places[id]
-                message = f"paragraph {number} of {id} is stated by none of its evidence"
-                cure = "write null, or let the annotation of the evidence name the paragraph"
-                yield Problem(place.path, place.line("paragraph"), "paragraph", message, cure)
+@rule("figure-coverage", "Every figure of the register is stated by a finding on its passage.")
+def _figure_coverage(dossier: Dossier) -> Found:
+    for passage, figure, place, index in _figures(dossier):
+        findings = dossier.findings_from(passage.id)
+        alike = [other.id for other in passage.figures if other.bounds == figure.bounds]
+        stated = [each for finding in findings for each in quantities(dossier.text(finding))]
+        times = sum((quantity.value, quantity.high) == figure.bounds for quantity in stated)
+        if figure.bounds[0] is not None and findings and alike.index(figure.id) >= times:
+            number = measured(figure.bounds, figure.limit, figure.unit)
+            cure = f"correct the one that states it otherwise, or state it in one with “:from: {passage.id}”"
+            yield place.path, place.line("figures", index, "id"), f"no finding on {passage.id} states {figure.id}: {number}", cure
 
 
-@rule("register-dates", "A date of the register is stated by its evidence or by a finding on its passage.")
-def register_dates(dossier: Dossier) -> Iterator[Problem]:
-    """Find dates of passages that nothing else states."""
-    for id, passage in dossier.source.passages.items():
-        place = dossier.source.places[id]
+@rule("no-date", "A date is a day, month or year of the calendar, and as precise as it says.")
+def _no_date(dossier: Dossier) -> Found:
+    for path, line, value in _dates(dossier):
+        if not _is_real(value):
+            yield path, line, f"“{value}” is no date", "write a year, a month or a day, as 2017, 2017-12 or 2017-12-21"
+    for passage, place in passages(dossier):
         for index, dated in enumerate(passage.dates):
-            stated = Stated([passage.paraphrase], references=dossier.source.known(dated.evidence or passage.references))
-            for finding in dossier.findings_from(id):
-                stated.add_text(dossier.text(finding))
-            if not all(stated.has(quantity) for quantity in quantities(dated.date)):
-                message = f"{dated.date} is stated neither by the evidence named nor by a finding on {id}"
-                line = place.line("dates", index, "date")
-                yield Problem(
-                    place.path, line, "register-dates", message, "check it, and let the annotation in the bibliography say so"
-                )
+            if len(dated.date) != _LENGTHS[dated.precision]:
+                message = f"“{dated.date}” is not precise to the {dated.precision.split()[-1]}"
+                yield place.path, place.line("dates", index, "precision"), message, "correct the date or its precision"
+
+
+def _is_real(value: str) -> bool:
+    try:
+        return _ISO.fullmatch(value) is not None and bool(date.fromisoformat((value + "-01-01")[:10]))
+    except ValueError:
+        return False
+
+
+def _dates(dossier: Dossier) -> Iterator[tuple[str, int, str]]:
+    source = dossier.source
+    yield str(source.report_place.path), source.report_place.line("date"), source.report.date
+    for passage, place in passages(dossier):
+        yield from ((str(place.path), place.line("dates", at, "date"), each.date) for at, each in enumerate(passage.dates))
+    yield from ((str(place.path), place.line("date"), event.date) for event, place in events(dossier))
+    yield from ((item.path, item.line_of("date"), item.date) for item in source.references.values() if item.date)
+    for page in dossier.pages.values():
+        for name, field in type(page.meta).model_fields.items() if page.meta is not None else ():
+            if DATE in field.metadata and (value := getattr(page.meta, name)):
+                yield page.path, page.front_line(name), value
+
+
+@rule("event-order", "Events stand in the order of their dates.")
+def _event_order(dossier: Dossier) -> Found:
+    for (before, _), (event, place) in pairwise(events(dossier)):
+        if event.date < before.date:
+            message = f"{event.id} is of {event.date}, and the event above it of {before.date}"
+            yield place.path, place.line("date"), message, "correct the date, or move the event"
+
+
+@rule("event-entry", "The entry that an event names has a page.")
+def _event_entry(dossier: Dossier) -> Found:
+    for event, place in events(dossier):
+        if event.entry and event.entry not in dossier.pages:
+            message = f"{event.id} names the entry “{event.entry}”, which has no page"
+            yield place.path, place.line("entry"), message, "use the name of a page, such as folder/id"
+
+
+@rule("unknown-section", "A passage belongs to a section of the report, and so does a page that names one.")
+def _unknown_section(dossier: Dossier) -> Found:
+    sections = dossier.source.sections
+    cure = f"use one of {', '.join(sections)}"
+    for passage, place in passages(dossier):
+        section = dossier.source.section_of[passage.id]
+        if section not in sections or not passage.id.startswith(f"{section}-"):
+            yield place.path, place.line("id"), f"{passage.id} stands in a file of section {section}", cure
+    for page in dossier.pages.values():
+        for section in getattr(page.meta, "sections", ()):
+            if section not in sections:
+                yield page.path, page.meta_lines["sections"], f"the report has no section {section}", cure
+
+
+@rule("unprinted-section", "Every section of the register is printed by one page.")
+def _unprinted_section(dossier: Dossier) -> Found:
+    sections, printed = dossier.source.sections, dict[str, str]()
+    for page, block in directives(dossier, "passages"):
+        code = block.argument
+        if code in printed:
+            yield page.path, block.line, f"section {code} is printed also at {printed[code]}", "keep one of the two"
+            continue
+        printed[code] = f"{page.path}:{block.line}"
+        if code not in sections:
+            yield page.path, block.line, f"the report has no section {code}", f"use one of {', '.join(sections)}"
+        elif page.title.rpartition(": ")[2].casefold() not in sections[code].casefold():
+            message = f"the section is called “{sections[code]}”, and the title of this page does not end so"
+            yield page.path, page.headings[0].line, message, "correct one of the two"
+    place = dossier.source.report_place
+    for index, code in enumerate(sections):
+        if code not in printed:
+            cure = f"add a page with “:::{{passages}} {code}”"
+            yield place.path, place.line("sections", index), f"no page prints the passages of section {code}", cure

@@ -1,19 +1,23 @@
 """The register of rules.
 
-A rule is a function from the sealed dossier to the problems that it finds, with a name that a contributor can look up.
+A rule is a function from the sealed dossier to what is wrong in it, with a name that a contributor can look up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from dossier.graph import Dossier
 from dossier.model.house_style import Waiver
 from dossier.model.problem import Problem
 from dossier.site import package
 
-Check = Callable[[Dossier], Iterable[Problem]]
+Wrong = tuple[str | Path, int, str, str]
+"""The file, the line, what is wrong there, and what to do about it."""
+Found = Iterator[Wrong]
+Check = Callable[[Dossier], Iterable[Wrong]]
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,10 @@ class Rule:
     name: str
     asks: str
     check: Check
+
+    def problems(self, dossier: Dossier) -> set[Problem]:
+        """Everything that breaks the rule."""
+        return {Problem(Path(path), line, self.name, message, cure) for path, line, message, cure in self.check(dossier)}
 
 
 _OF_ALL = frozenset(("orphan-entry", "unused-reference"))
@@ -54,9 +62,8 @@ def check(dossier: Dossier) -> list[Problem]:
     """Every problem that any rule finds and no exception excuses, in the order of files and lines."""
     unread = any(page.meta is None for page in dossier.pages.values())
     asked = [rule for rule in rules().values() if not (unread and rule.name in _OF_ALL)]
-    found = {problem for rule in asked for problem in rule.check(dossier)}
-    waivers = dossier.source.waivers
-    excused = {problem for problem in found if any(_excuses(waiver, problem) for waiver in waivers)}
+    found = {problem for rule in asked for problem in rule.problems(dossier)}
+    excused = {problem for problem in found if any(_excuses(waiver, problem) for waiver in dossier.source.waivers)}
     return sorted(found - excused | set(() if unread else _stale(dossier, excused)))
 
 
@@ -69,13 +76,13 @@ def _excuses(waiver: Waiver, problem: Problem) -> bool:
 
 
 def _stale(dossier: Dossier, excused: set[Problem]) -> Iterator[Problem]:
-    """Exceptions that excuse nothing."""
-    place = dossier.source.waivers_place
-    cure = "undo what you changed there, if you did; else remove it, or correct what it names"
-    for index, waiver in enumerate(dossier.source.waivers):
+    """Exceptions that excuse nothing, or that stand twice."""
+    place, waivers = dossier.source.waivers_place, dossier.source.waivers
+    for index, waiver in enumerate(waivers):
+        named = f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where}"
         if not any(_excuses(waiver, problem) for problem in excused):
-            message = f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where} excuses nothing"
-            yield Problem(place.path, place.line(index), "stale-exception", message, cure)
-        elif waiver in dossier.source.waivers[:index]:
-            message = f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where} stands here twice"
-            yield Problem(place.path, place.line(index), "stale-exception", message, "keep one of the two")
+            cure = "undo what you changed there, if you did; else remove it, or correct what it names"
+            yield Problem(place.path, place.line(index), "stale-exception", f"{named} excuses nothing", cure)
+        elif waiver in waivers[:index]:
+            cure = "keep one of the two"
+            yield Problem(place.path, place.line(index), "stale-exception", f"{named} stands here twice", cure)

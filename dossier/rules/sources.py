@@ -1,15 +1,20 @@
-"""What the sources of a text state, so that it may state it too."""
+"""What is claimed, and what its sources state, so that a claim may state it too."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
+from dossier.graph import Dossier
+from dossier.kinds import own_names
+from dossier.model.page import Page, Statement
 from dossier.model.reference import Reference
-from dossier.model.source import Figure, Passage
-from dossier.parser.markup import line_in, plain
+from dossier.model.source import Event, Figure, Passage
+from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
 from dossier.parser.quantities import Quantity, quantities
+from dossier.rules.walk import events, inline, on_the_report
 
 BOUNDS = {
     "up to": r"up to|as much as|as many as|at most|no more than|not more than|maximum of",
@@ -22,9 +27,7 @@ BOUNDS["nearly"] = BOUNDS["about"]
 _KINDS = {"per cent": "percent", "USD": "money", "ordinal": "ordinal"}
 _LIMITED = {word: re.compile(rf"\b(?:{words})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE) for word, words in BOUNDS.items()}
 
-
 _Value = tuple[str, float]
-
 COUNTS = 12
 """Up to here a number in words may count what stands on the page: "two parts", "the third of them"."""
 
@@ -40,8 +43,7 @@ class Stated:
     def __init__(self, texts: Iterable[str] = (), figures: Iterable[Figure] = (), references: Iterable[Reference] = ()) -> None:
         self._values: set[_Value] = set()
         self._ranges: set[tuple[str, float, float]] = set()
-        for text in texts:
-            self.add_text(text)
+        self.add_texts(texts)
         for figure in figures:
             low, high = figure.bounds
             kind = _KINDS.get(figure.unit, "number")
@@ -58,6 +60,11 @@ class Stated:
         values, ranges = _of_text(text)
         self._values |= values
         self._ranges |= ranges
+
+    def add_texts(self, texts: Iterable[str]) -> None:
+        """Take in what some texts state."""
+        for text in texts:
+            self.add_text(text)
 
     def has(self, quantity: Quantity, before: str = "") -> bool:
         """Whether the sources state this number, or this range in this order.
@@ -145,3 +152,106 @@ def is_count(quantity: Quantity) -> bool:
     """Whether a number may count what stands on the page, and so needs no source outside claims."""
     in_words = not any(character.isdigit() for character in quantity.shown)
     return in_words and quantity.high is None and quantity.kind in ("number", "ordinal", "times") and quantity.value <= COUNTS
+
+
+def passages_of(dossier: Dossier, ids: Iterable[str]) -> list[Passage]:
+    """The passages of some ids, but for those that the register does not have."""
+    return [dossier.source.passages[id] for id in ids if id in dossier.source.passages]
+
+
+def names_of(page: Page) -> tuple[str, ...]:
+    """Every name of an entry that its page gives."""
+    return (*own_names(page), *getattr(page.meta, "aliases", ()))
+
+
+def listed_names(passage: Passage) -> tuple[str, ...]:
+    """The places, States, groups and people that the register lists for a passage."""
+    return (*passage.places, *passage.states, *passage.groups, *passage.people)
+
+
+def sources_of(dossier: Dossier, page: Page, statement: Statement) -> Iterator[str]:
+    """The texts that may say what a finding or provision says."""
+    for item in dossier.source.known(statement.evidence):
+        yield f"{item.label} {item.title} {item.publisher} {item.annotation} {item.note}"
+    ids = getattr(statement, "passages", ())
+    for passage in passages_of(dossier, ids):
+        yield from (*listed_names(passage), *passage.bodies, *texts_of(passage), passage.notes)
+        yield from (f"{note.digest} {note.note}" for note in passage.corrections)
+        yield from (f"{figure.subject} {figure.note}" for figure in passage.figures)
+        yield from (f"{tie.why} {tie.entry.rpartition('/')[2]}" for tie in passage.ties)
+    if not ids:
+        yield from names_of(page)
+
+
+def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
+    """The texts of a page and of what it rests on, the nearest first."""
+    card = page.meta.model_dump(exclude={"summary"}) if page.meta else {}
+    yield " ".join([page.title, *map(str, card.values())])
+    yield from (plain(statement.text, dossier.labels) for statement in page.statements)
+    yield from (plain(block.text, dossier.labels) for block in inline(page))
+    for finding in dossier.findings_on(page.kind, page.id):
+        yield dossier.text(finding)
+        yield from sources_of(dossier, finding.page, finding.record)
+    for item in dossier.source.known(getattr(page.meta, "evidence", ())):
+        yield f"{item.label} {item.title} {item.publisher} {item.annotation}"
+
+
+def _sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:
+    for passage in passages_of(dossier, event.passages):
+        yield from (*texts_of(passage), passage.notes)
+    yield from (f"{item.title} | {item.annotation}" for item in dossier.source.known(event.evidence))
+    yield from (dossier.text(finding) for id in event.passages for finding in dossier.findings_from(id))
+    if entry := dossier.pages.get(event.entry or ""):
+        yield entry.meta.summary if entry.meta else ""
+        yield from (plain(each.text) for each in entry.statements)
+
+
+class Claim(NamedTuple):
+    """Something that is said, and the texts on which it rests.
+
+    :param markdown: the text as it stands on the page, where it may go over several lines
+    :param figures: the numbers of figures of the register, which the rule ``qualifier`` judges
+    """
+
+    path: str
+    line: int
+    text: str
+    sources: tuple[str, ...]
+    markdown: str = ""
+    figures: frozenset[tuple[float | None, float | None]] = frozenset()
+
+    def line_of(self, at: int) -> int:
+        """The line of a place in the text."""
+        return self.line + (line_in(self.markdown, at) if "\n" in self.markdown else 0)
+
+
+@lru_cache(maxsize=1)
+def claims(dossier: Dossier) -> tuple[Claim, ...]:
+    """Findings, provisions, summaries of entries, and events, where their evidence is known."""
+    return tuple(_claims(dossier))
+
+
+def _claims(dossier: Dossier) -> Iterator[Claim]:
+    for page in dossier.pages.values():
+        sound = [each for each in page.statements if all(key in dossier.source.references for key in each.evidence)]
+        for statement in sound:
+            sources = tuple(sources_of(dossier, page, statement))
+            carried = passages_of(dossier, getattr(statement, "passages", ()))
+            figures = frozenset(figure.bounds for passage in carried for figure in passage.figures)
+            yield Claim(page.path, statement.line, plain(statement.text), sources, statement.text, figures)
+        if page.kind and page.meta is not None and len(sound) == len(page.statements):
+            sources = tuple(sources_of_summary(dossier, page))
+            yield Claim(page.path, page.front_line("summary"), page.meta.summary, sources)
+    for event, place in events(dossier):
+        sources = tuple(_sources_of_event(dossier, event))
+        yield Claim(str(place.path), place.line("text"), f"{event.title} | {event.text}", sources)
+
+
+def cited_texts(dossier: Dossier) -> Iterator[Claim]:
+    """The paragraphs, items and cells of pages that cite something, with what they cite."""
+    for page in on_the_report(dossier):
+        for block in inline(page):
+            keys = [key for role in mentions(block.text, 0) if is_citation(role.role) for key in keys_of(role.target)]
+            if keys:
+                sources = tuple(f"{item.title} | {item.annotation}" for item in dossier.source.known(keys))
+                yield Claim(page.path, block.line, plain(block.text), sources, block.text)

@@ -1,22 +1,24 @@
-"""Rules on how texts are written: whole sentences, no word twice, no slip of the hand, nothing said twice."""
+"""Rules on how texts are written: whole sentences, no word twice, no slip of the hand, nothing said twice, the house style."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from pathlib import Path
+from functools import lru_cache
 
 from dossier.graph import Dossier
-from dossier.model.problem import Problem
-from dossier.parser.markup import line_in, plain, roles
-from dossier.rules.registry import rule
-from dossier.rules.words import claims
+from dossier.parser.markup import plain, replace_roles, roles
+from dossier.rules.registry import Found, rule
+from dossier.rules.sources import claims
+from dossier.rules.walk import Text, on_the_report, texts_of_data, texts_of_references, texts_on
 
 _AGAIN = re.compile(r"\b(\w+)\s+\1\b(?!-)", re.IGNORECASE)
 _END = re.compile(r"[.?!][\"”’)]*\Z")
+_ENDS = re.compile(r"[.?!][\"'”’)]*(?=\s+[A-Z“\"(]|\Z)")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 _LETTERS = re.compile(r"(?<![\w/.@-])[^\W\d_]{5,}(?![\w/@-]|\.\w)")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|`[^`]*`")
 LONGEST = 40
 """How many words a sentence of a claim may have."""
 COMMON = 5
@@ -24,33 +26,19 @@ COMMON = 5
 ALIKE = 0.9
 """From which share of common words on two findings say the same."""
 
-Text = tuple[Path, int, str]
-"""A text with its file and its first line; its own lines are those of the file."""
-
 
 def _texts(dossier: Dossier) -> Iterator[Text]:
-    for page in dossier.pages.values():
-        if page.is_in(dossier.source.style.free):
-            continue
-        if page.meta is not None:
-            yield Path(page.path), page.front_line("summary"), page.meta.summary
-        yield from ((Path(page.path), statement.line, statement.text) for statement in page.statements)
-        yield from ((Path(page.path), block.line, block.text) for block in page.blocks if block.kind == "inline")
-    for id, passage in dossier.source.passages.items():
-        place = dossier.source.places[id]
-        yield place.path, place.line("paraphrase"), passage.paraphrase
-        yield place.path, place.line("notes"), passage.notes
-        for index, note in enumerate(passage.corrections):
-            yield place.path, place.line("corrections", index), f"{note.reading} {note.note}"
-        for index, evidence in enumerate(passage.evidence):
-            yield place.path, place.line("evidence", index), evidence.supports
-    for event in dossier.source.events:
-        place = dossier.source.places[event.id]
-        yield place.path, place.line("title"), event.title
-        yield place.path, place.line("text"), event.text
-    for item in dossier.source.references.values():
-        yield Path(item.path), item.line_of("annotation"), item.annotation
-        yield Path(item.path), item.line_of("note"), item.note
+    for page in on_the_report(dossier):
+        yield from texts_on(page)
+    yield from (*texts_of_data(dossier), *texts_of_references(dossier))
+
+
+@rule("doubled-word", "No word stands twice in a row.")
+def _doubled_word(dossier: Dossier) -> Found:
+    for text in _texts(dossier):
+        for match in _AGAIN.finditer(plain(text.markdown, dossier.labels)) if not _has_gap(text.markdown, dossier) else ():
+            line = text.line_of(match.start(), dossier.labels)
+            yield text.path, line, f"“{match[1]}” stands twice in a row", "take one of the two out"
 
 
 def _has_gap(text: str, dossier: Dossier) -> bool:
@@ -58,40 +46,23 @@ def _has_gap(text: str, dossier: Dossier) -> bool:
     return any(not role.title and not dossier.labels.get((role.name, role.target)) for role in roles(text))
 
 
-def _line(text: Text, at: int, dossier: Dossier) -> int:
-    return text[1] + (line_in(text[2], at, dossier.labels) if "\n" in text[2] else 0)
-
-
-@rule("doubled-word", "No word stands twice in a row.")
-def doubled_word(dossier: Dossier) -> Iterator[Problem]:
-    """Find words that stand twice."""
-    for text in _texts(dossier):
-        shown = plain(text[2], dossier.labels)
-        for match in _AGAIN.finditer(shown) if not _has_gap(text[2], dossier) else ():
-            message = f"“{match[1]}” stands twice in a row"
-            yield Problem(text[0], _line(text, match.start(), dossier), "doubled-word", message, "take one of the two out")
-
-
 @rule("spelling", "A rare word is not one letter away from a common one, unless the house style lists it.")
-def spelling(dossier: Dossier) -> Iterator[Problem]:
-    """Find words that stand once and differ by one letter, or two that changed places, from one that stands often."""
-    texts = [(text, plain(text[2], dossier.labels)) for text in _texts(dossier)]
-    counts = Counter(word.casefold() for _, shown in texts for word in _LETTERS.findall(shown))
+def _spelling(dossier: Dossier) -> Found:
+    found = [(text, match) for text in _texts(dossier) for match in _LETTERS.finditer(plain(text.markdown, dossier.labels))]
+    counts = Counter(match[0].casefold() for _, match in found)
     near: dict[str, set[str]] = defaultdict(set)
     for word, count in counts.items():
         for form in _forms(word) if count >= COMMON else ():
             near[form].add(word)
     known = {word.casefold() for word in dossier.source.style.words}
-    for text, shown in texts:
-        for match in _LETTERS.finditer(shown):
-            word = match[0].casefold()
-            if counts[word] > 1 or word in known:
-                continue
+    for text, match in found:
+        word = match[0].casefold()
+        if counts[word] == 1 and word not in known:
             others = sorted(other for form in _forms(word) for other in near.get(form, ()) if _is_slip(word, other))
             if others:
                 message = f"“{match[0]}” may be a slip of the hand for “{others[0]}”"
                 cure = "correct it, or add it to “words” in style.yaml"
-                yield Problem(text[0], _line(text, match.start(), dossier), "spelling", message, cure)
+                yield text.path, text.line_of(match.start(), dossier.labels), message, cure
 
 
 def _forms(word: str) -> set[str]:
@@ -110,35 +81,77 @@ def _is_slip(word: str, other: str) -> bool:
 
 
 @rule("sentence-end", "A claim ends as a sentence does.")
-def sentence_end(dossier: Dossier) -> Iterator[Problem]:
-    """Find claims whose last sentence has no end."""
+def _sentence_end(dossier: Dossier) -> Found:
     for claim in claims(dossier):
-        if claim.text and not _END.search(claim.text.strip()):
-            message = f"“…{claim.text.strip()[-30:]}” does not end as a sentence does"
-            yield Problem(claim.path, claim.line, "sentence-end", message, "end it with a full stop, or finish it")
+        text = claim.text.strip()
+        if text and not _END.search(text):
+            yield (
+                claim.path,
+                claim.line,
+                f"“…{text[-30:]}” does not end as a sentence does",
+                "end it with a full stop, or finish it",
+            )
 
 
 @rule("long-sentence", f"A sentence of a claim has no more than {LONGEST} words.")
-def long_sentence(dossier: Dossier) -> Iterator[Problem]:
-    """Find sentences that readers lose."""
+def _long_sentence(dossier: Dossier) -> Found:
     for claim in claims(dossier):
         at = 0
         for sentence in _SENTENCE.split(claim.text):
             if (count := len(sentence.split())) > LONGEST:
-                message = f"a sentence has {count} words"
-                yield Problem(claim.path, claim.line_of(at), "long-sentence", message, "make two of it")
+                yield claim.path, claim.line_of(at), f"a sentence has {count} words", "make two of it"
             at += len(sentence) + 1
 
 
+@rule("long-finding", "A finding is one claim in one to three sentences.")
+def _long_finding(dossier: Dossier) -> Found:
+    for finding in dossier.findings.values():
+        if (sentences := len(_ENDS.findall(dossier.text(finding)))) > 3:
+            cure = "shorten it, or make a finding of each claim in it"
+            yield finding.page.path, finding.record.line, f"“{finding.id}” has {sentences} sentences", cure
+
+
 @rule("said-twice", "No two findings say the same.")
-def said_twice(dossier: Dossier) -> Iterator[Problem]:
-    """Find findings that have nearly all words of another."""
+def _said_twice(dossier: Dossier) -> Found:
     seen: list[tuple[str, frozenset[str]]] = []
     for finding in dossier.findings.values():
         words = frozenset(dossier.text(finding).casefold().split())
         for id, others in seen:
             if len(words & others) > ALIKE * len(words | others):
-                message = f"“{finding.id}” says nearly the same as “{id}”"
                 cure = "keep one of the two, with the passages and the evidence of both"
-                yield Problem(Path(finding.page.path), finding.record.line, "said-twice", message, cure)
+                yield finding.page.path, finding.record.line, f"“{finding.id}” says nearly the same as “{id}”", cure
         seen.append((finding.id, words))
+
+
+@rule("house-style", "Texts keep to the spellings of the house style; words in quotation marks are as they were found.")
+def _house_style(dossier: Dossier) -> Found:
+    spellings = dossier.source.style.spellings
+    patterns = tuple(spelling.wrong for spelling in spellings)
+    texts = [text for page in dossier.pages.values() for text in texts_on(page)]
+    for text in (*texts, *texts_of_data(dossier)) if patterns else ():
+        for index, shown, below in _other_spellings(text.markdown, patterns):
+            yield text.path, text.line + below, f"“{shown}” is not the house style", f"write “{spellings[index].right}”"
+
+
+@lru_cache(maxsize=1 << 13)
+def _other_spellings(text: str, patterns: tuple[str, ...]) -> tuple[tuple[int, str, int], ...]:
+    """What of a Markdown text is written otherwise: by which pattern, the words, and how many lines below its start."""
+    any_, each = _compiled(patterns)
+    if not any_.search(text):
+        return ()
+    shown = _QUOTED.sub(_blank, replace_roles(text, lambda role: role.title or " "))
+    return tuple(
+        (index, match[0], shown.count("\n", 0, match.start()))
+        for index, pattern in enumerate(each)
+        for match in pattern.finditer(shown)
+    )
+
+
+@lru_cache(maxsize=4)
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], list[re.Pattern[str]]]:
+    """All patterns as one, by which most texts are let pass, and each."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)), [re.compile(pattern) for pattern in patterns]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])

@@ -15,10 +15,8 @@ TEXTS = {".py", ".html", ".js", ".css", ".xml", ".toml", ".conf", ".json"}
 
 KIND = '''
 from dossier.kinds import EntryMeta, EntryNames, Kind, Row
-from dossier.model.problem import Problem
 from dossier.rules.registry import rule
 from dossier.site import Site
-from pathlib import Path
 from pydantic import Field
 
 
@@ -35,10 +33,9 @@ def card(page):
 
 @rule("quay-depth", "A quay has a depth in metres.")
 def quay_depth(dossier):
-    """Find depths in other units."""
     for page in dossier.entries.values():
         if "metres" not in page.meta.depth:
-            yield Problem(Path(page.path), 1, "quay-depth", "the depth is not in metres", "convert it")
+            yield page.path, 1, "the depth is not in metres", "convert it"
 
 
 SITE = Site(kinds=(Kind("quay", "quays", "Quay", "Quays", QuayMeta, card=card, links={"beside": "quay"}, part_of="beside"),))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from dossier.graph import Dossier
 from dossier.model.page import Page
-from dossier.model.problem import Problem
 from dossier.model.reference import Reference
 from dossier.parser.markup import without_roles
 from dossier.parser.quantities import Quantity, quantities
-from dossier.rules.registry import rule
+from dossier.rules.registry import Found, rule
 from dossier.rules.sources import Stated, texts_of
+from dossier.rules.walk import events, inline, passages, provisions
 
 _BARE = re.compile(r"\bresolutions?\s+(\d{3,4})\b|\bS/RES/(\d{3,4})\b", re.IGNORECASE)
 _CODE = re.compile(r"`[^`\n]*`")
@@ -33,23 +32,19 @@ def _resolutions(dossier: Dossier) -> Iterator[Page]:
 @rule(
     "resolution-symbol", "The file name, the symbol, the year, the date and the title of a resolution are those of one document."
 )
-def resolution_symbol(dossier: Dossier) -> Iterator[Problem]:
-    """Find resolutions whose parts of the name disagree."""
+def _resolution_symbol(dossier: Dossier) -> Found:
     for page in _resolutions(dossier):
         meta = page.meta
         if page.id not in (_slug(meta.symbol), _slug(meta.symbol).rpartition("-")[2]):
             message = f"the symbol {meta.symbol} does not fit the file name {page.id}.md"
-            line = page.front_line("symbol")
-            yield Problem(Path(page.path), line, "resolution-symbol", message, "correct one of the two")
+            yield page.path, page.front_line("symbol"), message, "correct one of the two"
         printed = re.search(r"\((\d{4})\)$", meta.symbol)
         if str(meta.year) != meta.adopted[:4] or (printed and printed[1] != str(meta.year)):
             message = f"the year {meta.year}, the symbol {meta.symbol} and the date {meta.adopted} are not of one year"
-            line = page.front_line("year")
-            yield Problem(Path(page.path), line, "resolution-symbol", message, "correct what is wrong")
-        wrong = [quantity.shown for quantity in quantities(page.title) if not _in_name(quantity, page)]
-        if wrong:
-            message = f"“{wrong[0]}” in the title is no part of {meta.symbol}"
-            yield Problem(Path(page.path), page.headings[0].line, "resolution-symbol", message, "correct the title")
+            yield page.path, page.front_line("year"), message, "correct what is wrong"
+        for wrong in [quantity.shown for quantity in quantities(page.title) if not _in_name(quantity, page)][:1]:
+            message = f"“{wrong}” in the title is no part of {meta.symbol}"
+            yield page.path, page.headings[0].line, message, "correct the title"
 
 
 def _slug(symbol: str) -> str:
@@ -66,8 +61,7 @@ def _in_name(quantity: Quantity, page: Page) -> bool:
     "resolution-facts",
     "The date, the meeting, the vote and the press release of a resolution, and Chapter VII, are stated by its evidence.",
 )
-def resolution_facts(dossier: Dossier) -> Iterator[Problem]:
-    """Find facts on the card of a resolution that its evidence does not state."""
+def _resolution_facts(dossier: Dossier) -> Found:
     for page in _resolutions(dossier):
         keys = [*page.meta.evidence, *(key for statement in page.provisions for key in statement.evidence)]
         known = dossier.source.known(keys)
@@ -75,7 +69,7 @@ def resolution_facts(dossier: Dossier) -> Iterator[Problem]:
         for field, what in _unstated(page, stated, known):
             message = f"{what} is stated by none of the evidence of the page"
             cure = "check it, and let the annotation in the bibliography say so"
-            yield Problem(Path(page.path), page.front_line(field), "resolution-facts", message, cure)
+            yield page.path, page.front_line(field), message, cure
 
 
 def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tuple[str, str]]:
@@ -111,8 +105,7 @@ def _misstates(votes: re.Match[str], said: str) -> bool:
 
 
 @rule("resolution-order", "A resolution builds on earlier ones and is followed by later ones, and each says so of the other.")
-def resolution_order(dossier: Dossier) -> Iterator[Problem]:
-    """Find ties between resolutions that run against time, or that only one of the two has."""
+def _resolution_order(dossier: Dossier) -> Found:
     for page in _resolutions(dossier):
         for field, back, sign in (("builds_on", "followed_by", 1), ("followed_by", "builds_on", -1)):
             for id in getattr(page.meta, field):
@@ -122,10 +115,10 @@ def resolution_order(dossier: Dossier) -> Iterator[Problem]:
                 line = page.front_line(field, id)
                 if (_rank(page) > _rank(other)) != (sign > 0):
                     message = f"{field}: {id} was adopted on {other.meta.adopted}, and this one on {page.meta.adopted}"
-                    yield Problem(Path(page.path), line, "resolution-order", message, "correct the field, or the dates")
+                    yield page.path, line, message, "correct the field, or the dates"
                 if page.id not in getattr(other.meta, back):
                     message = f"{field}: {id} does not name {page.id} in return"
-                    yield Problem(Path(page.path), line, "resolution-order", message, f"add {page.id} to {back} there")
+                    yield page.path, line, message, f"add {page.id} to {back} there"
 
 
 def _rank(page: Page) -> tuple[str, list[int]]:
@@ -136,8 +129,7 @@ def _rank(page: Page) -> tuple[str, list[int]]:
 @rule(
     "resolution-preamble", "A resolution builds on those that its preamble recalls, as far as they have a page, and on no other."
 )
-def resolution_preamble(dossier: Dossier) -> Iterator[Problem]:
-    """Find resolutions that build on others than those that their preamble recalls, where that was read."""
+def _resolution_preamble(dossier: Dossier) -> Found:
     numbers = {page.id: _number(page) for page in _resolutions(dossier)}
     for page in _resolutions(dossier):
         reference = dossier.source.references.get(page.meta.preamble)
@@ -145,18 +137,15 @@ def resolution_preamble(dossier: Dossier) -> Iterator[Problem]:
             continue
         if reference.key not in page.meta.evidence:
             message = f"the preamble was read in “{reference.key}”, which is no evidence of the page"
-            line = page.front_line("preamble")
-            yield Problem(Path(page.path), line, "resolution-preamble", message, "add it to evidence")
+            yield page.path, page.front_line("preamble"), message, "add it to evidence"
         recalled = {number for words in _RECALLED.findall(reference.annotation) for number in _NUMBER.findall(words)}
         expected = {id for id, number in numbers.items() if number in recalled and id != page.id}
-        line = page.front_line("builds_on")
-        for id in sorted(expected - set(page.meta.builds_on)):
-            message = f"the preamble recalls {numbers[id]}, and builds_on leaves it out"
-            yield Problem(Path(page.path), line, "resolution-preamble", message, f"add {id} to builds_on")
-        for id in sorted(set(page.meta.builds_on) & numbers.keys() - expected):
+        line, given = page.front_line("builds_on"), {*page.meta.builds_on}
+        for id in sorted(expected - given):
+            yield page.path, line, f"the preamble recalls {numbers[id]}, and builds_on leaves it out", f"add {id} to builds_on"
+        for id in sorted(given & numbers.keys() - expected):
             message = f"builds_on: “{reference.key}” does not say that the preamble recalls {numbers[id]}"
-            cure = f"take out {id}, or say it in the annotation"
-            yield Problem(Path(page.path), line, "resolution-preamble", message, cure)
+            yield page.path, line, message, f"take out {id}, or say it in the annotation"
 
 
 def _number(page: Page) -> str:
@@ -166,14 +155,12 @@ def _number(page: Page) -> str:
 
 
 @rule("provision-verb", "A provision opens with its operative verb, in the past tense.")
-def provision_verb(dossier: Dossier) -> Iterator[Problem]:
-    """Find provisions that have an operative verb and open with other words."""
-    for page in dossier.pages.values():
-        for provision in page.provisions:
-            opening = past_tense(provision.verb)
-            if provision.verb and not re.match(rf"{re.escape(opening)}\b", " ".join(provision.text.split())):
-                message = f"the verb is “{provision.verb}”, and the text does not open with “{opening}”"
-                yield Problem(Path(page.path), provision.line, "provision-verb", message, "open with the verb, or correct it")
+def _provision_verb(dossier: Dossier) -> Found:
+    for page, provision in provisions(dossier):
+        opening = past_tense(provision.verb)
+        if provision.verb and not re.match(rf"{re.escape(opening)}\b", " ".join(provision.text.split())):
+            message = f"the verb is “{provision.verb}”, and the text does not open with “{opening}”"
+            yield page.path, provision.line, message, "open with the verb, or correct it"
 
 
 def past_tense(verb: str) -> str:
@@ -190,45 +177,39 @@ def past_tense(verb: str) -> str:
 
 
 @rule("bare-resolution", "A resolution named in a text is a cross-reference where it has a page.")
-def bare_resolution(dossier: Dossier) -> Iterator[Problem]:
-    """Find numbers of resolutions in running text."""
+def _bare_resolution(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
-        texts = [(statement.text, statement.line) for statement in (*page.findings, *page.provisions)]
-        texts += [(block.text, block.line) for block in page.blocks if block.kind == "inline" and block.text != page.title]
+        texts = [(statement.text, statement.line) for statement in page.statements]
+        texts += [(block.text, block.line) for block in inline(page) if block.text != page.title]
         for text, first in texts:
-            if "RES" not in text and "resolution" not in text.casefold():
-                continue
-            for match in _BARE.finditer(_CODE.sub(lambda code: " " * len(code[0]), without_roles(text))):
+            named = "RES" in text or "resolution" in text.casefold()
+            for match in _BARE.finditer(_CODE.sub(_blank, without_roles(text))) if named else ():
                 number = match[1] or match[2]
                 if ("resolution", number) in dossier.entries and page.id != number:
                     line = first + text.count("\n", 0, match.start())
-                    message = f"resolution {number} is named without a link"
-                    cure = f"write {{resolution}}`{number}`"
-                    yield Problem(Path(page.path), line, "bare-resolution", message, cure)
+                    yield page.path, line, f"resolution {number} is named without a link", f"write {{resolution}}`{number}`"
+
+
+def _blank(code: re.Match[str]) -> str:
+    return " " * len(code[0])
 
 
 @rule("tie", "A resolution is tied to a passage as named exactly where the passage has its number.")
-def tie(dossier: Dossier) -> Iterator[Problem]:
-    """Find ties called named where the texts of the passage do not have the number, and the other way round."""
-    for id, passage in dossier.source.passages.items():
-        place = dossier.source.places[id]
+def _tie(dossier: Dossier) -> Found:
+    for passage, place in passages(dossier):
         for index, tie in enumerate(passage.ties):
             folder, _, number = tie.entry.rpartition("/")
-            if folder != "resolutions":
-                continue
             said = passage.paraphrase if tie.tie != "named" else " ".join(texts_of(passage))
             has = re.search(rf"\b{re.escape(number)}\b", said) is not None
-            if has != (tie.tie == "named"):
-                message = f"{id} {'has' if has else 'does not have'} the number {number}, and is tied to it as {tie.tie}"
-                yield Problem(place.path, place.line("ties", index, "tie"), "tie", message, "correct the tie")
+            if folder == "resolutions" and has != (tie.tie == "named"):
+                message = f"{passage.id} {'has' if has else 'does not have'} the number {number}, and is tied to it as {tie.tie}"
+                yield place.path, place.line("ties", index, "tie"), message, "correct the tie"
 
 
 @rule("event-resolution", "An event that is the adoption of a resolution has its date.")
-def event_resolution(dossier: Dossier) -> Iterator[Problem]:
-    """Find adoptions on another day than that of the resolution."""
-    for event in dossier.source.events:
-        place = dossier.source.places[event.id]
+def _event_resolution(dossier: Dossier) -> Found:
+    for event, place in events(dossier):
         page = dossier.pages.get(event.entry or "")
         if page is not None and page.kind == "resolution" and page.meta is not None and event.date != page.meta.adopted:
             message = f"{event.id} is of {event.date}, and resolution {page.id} was adopted on {page.meta.adopted}"
-            yield Problem(place.path, place.line("date"), "event-resolution", message, "correct one of the two")
+            yield place.path, place.line("date"), message, "correct one of the two"

@@ -1,34 +1,30 @@
-"""Rules on pictures: each says what it shows, and draws what is there."""
+"""Rules on pictures and key figures: each says what it shows, and draws what is there."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from pathlib import Path
 
 from dossier.graph import Dossier
 from dossier.kinds import KINDS
-from dossier.model.problem import Problem
 from dossier.parser.directives import Asked, pictures
+from dossier.parser.markup import key_figures
 from dossier.parser.yaml import did_you_mean
-from dossier.rules.registry import rule
-from dossier.rules.sources import Stated, is_count, located
+from dossier.rules.registry import Found, rule
+from dossier.rules.walk import directives
 
-Wrong = tuple[int, str, str]
+Below = tuple[int, str, str]
 """A line, what is wrong there, and what to do."""
-
-FORM = "write a line for each: its id, a colon, and what the chart calls it"
+_FORM = "write a line for each: its id, a colon, and what the chart calls it"
 
 
 @rule("picture", "A picture has a title and a summary, and draws figures, kinds and a map that are there.")
-def picture(dossier: Dossier) -> Iterator[Problem]:
-    """Find pictures that do not say what they show, or that ask for what is not there."""
+def _picture(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
         for asked, block, first in pictures(page):
-            for line, message, cure in _wrong(dossier, asked, block.line, first):
-                yield Problem(Path(page.path), line, "picture", message, cure)
+            yield from ((page.path, *wrong) for wrong in _wrong(dossier, asked, block.line, first))
 
 
-def _wrong(dossier: Dossier, asked: Asked, line: int, first: int) -> Iterator[Wrong]:
+def _wrong(dossier: Dossier, asked: Asked, line: int, first: int) -> Iterator[Below]:
     if not asked.title:
         yield line, "the picture has no title", f"write it after {{{asked.name}}}"
     if not asked.summary:
@@ -47,16 +43,16 @@ def _wrong(dossier: Dossier, asked: Asked, line: int, first: int) -> Iterator[Wr
         yield first + asked.rows[0].line, f"“{asked.rows[0].id}” stands in a picture that takes no figures", "remove it"
 
 
-def _wrong_figures(dossier: Dossier, asked: Asked, line: int, first: int) -> Iterator[Wrong]:
+def _wrong_figures(dossier: Dossier, asked: Asked, line: int, first: int) -> Iterator[Below]:
     if not asked.rows:
-        yield line, "the chart has no figures", FORM
+        yield line, "the chart has no figures", _FORM
     yield from _wrong_rows(asked, first, "figure", dossier.figures)
     for row in asked.rows:
         if row.id in dossier.figures and dossier.figures[row.id][1].bounds[0] is None:
             yield first + row.line, f"the figure “{row.id}” has no number to draw", "remove it"
 
 
-def _wrong_rows(asked: Asked, first: int, thing: str, known: Collection[str]) -> Iterator[Wrong]:
+def _wrong_rows(asked: Asked, first: int, thing: str, known: Collection[str]) -> Iterator[Below]:
     seen = set()
     for row in asked.rows:
         at = first + row.line
@@ -65,33 +61,31 @@ def _wrong_rows(asked: Asked, first: int, thing: str, known: Collection[str]) ->
         elif row.id in seen:
             yield at, f"the {thing} “{row.id}” stands here twice", "keep one of the two"
         elif not row.label:
-            yield at, f"“{row.id}” has no label", FORM
+            yield at, f"“{row.id}” has no label", _FORM
         seen.add(row.id)
 
 
-@rule("picture-numbers", "The words of a picture state no number that the figures in it do not state.")
-def picture_numbers(dossier: Dossier) -> Iterator[Problem]:
-    """Find numbers in titles, summaries and labels of pictures that none of their figures gives."""
-    cure = "correct it, or leave it to the drawing, which takes its numbers from the register"
-    for page in dossier.pages.values():
-        for asked, block, first in pictures(page):
-            drawn = [dossier.figures[row.id][1] for row in asked.rows if row.id in dossier.figures]
-            stated = Stated(figures=drawn)
-            at = next((line for name, _, line in block.options if name == "summary"), block.line)
-            texts = [(asked.title, block.line), (asked.summary, at), *((row.label, first + row.line) for row in asked.rows)]
-            for text, line in texts:
-                for quantity, before, _ in located(text, line):
-                    if not is_count(quantity) and not stated.has(quantity, before):
-                        message = f"“{quantity.shown}” is the number of no figure in this picture"
-                        yield Problem(Path(page.path), line, "picture-numbers", message, cure)
+@rule("key-figure", "A key figure repeats words of the finding that it names.")
+def _key_figure(dossier: Dossier) -> Found:
+    cure = "write the id of a finding, a colon, and words of that finding"
+    for page, block in directives(dossier, "key-figures"):
+        for figure in key_figures(block.text.splitlines()):
+            line, finding = block.line + 1 + figure.below, dossier.findings.get(figure.id)
+            if finding is None:
+                near = did_you_mean(figure.id, dossier.findings, cure)
+                yield page.path, line, f"there is no finding “{figure.id}”", near
+                continue
+            told = dossier.text(finding).casefold()
+            for lost in [words for words in (figure.words, figure.said) if words.casefold() not in told][:1]:
+                where = f"({finding.page.path}:{finding.record.line})"
+                yield page.path, line, f"the finding “{figure.id}” {where} has no words “{lost}”", cure
 
 
 @rule(
     "map-areas",
     "Each area of the map has a shape and leads to an entry, and each entry of that kind has an area or is named as one without.",
 )
-def map_areas(dossier: Dossier) -> Iterator[Problem]:
-    """Find areas that lead nowhere or cannot be drawn, and entries that the map leaves out without saying so."""
+def _map_areas(dossier: Dossier) -> Found:
     map_, place = dossier.source.map, dossier.source.map_place
     if map_ is None:
         return
@@ -99,11 +93,9 @@ def map_areas(dossier: Dossier) -> Iterator[Problem]:
     for index, area in enumerate(map_.areas):
         line = place.line("areas", index, "entry")
         if area.entry not in known:
-            yield Problem(
-                place.path, line, "map-areas", f"there is no {map_.kind} “{area.entry}”", f"use one of {', '.join(sorted(known))}"
-            )
+            yield place.path, line, f"there is no {map_.kind} “{area.entry}”", f"use one of {', '.join(sorted(known))}"
         if area.entry not in dossier.source.shapes:
-            yield Problem(place.path, line, "map-areas", f"“{area.entry}” has no shape in {map_.shapes}", "make the shapes anew")
+            yield place.path, line, f"“{area.entry}” has no shape in {map_.shapes}", "make the shapes anew"
     for id in sorted(known.difference(map_.elsewhere, (area.entry for area in map_.areas))):
         message = f"the {map_.kind} “{id}” has no area on the map"
-        yield Problem(place.path, place.line("areas"), "map-areas", message, "add one, or add it to “elsewhere”")
+        yield place.path, place.line("areas"), message, "add one, or add it to “elsewhere”"

@@ -1,0 +1,109 @@
+"""Ways through a dossier: to all its statements, directives, links and texts, each with where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from dossier.graph import Dossier, Key
+from dossier.model.page import Block, Finding, Mention, Page, Provision, Statement
+from dossier.model.source import Event, Passage
+from dossier.parser.markup import line_in
+from dossier.parser.source import Place
+
+
+class Text(NamedTuple):
+    """A Markdown text with its file and its first line; its own lines are those of the file."""
+
+    path: str | Path
+    line: int
+    markdown: str
+
+    def line_of(self, at: int, labels: dict[Key, str] | None = None) -> int:
+        """The line of a place in its plain form."""
+        return self.line + (line_in(self.markdown, at, labels) if "\n" in self.markdown else 0)
+
+
+def statements(dossier: Dossier) -> Iterator[tuple[Page, Statement]]:
+    """Every finding and every provision, with its page."""
+    return ((page, statement) for page in dossier.pages.values() for statement in page.statements)
+
+
+def findings(dossier: Dossier) -> Iterator[tuple[Page, Finding]]:
+    """Every finding, with its page."""
+    return ((page, finding) for page in dossier.pages.values() for finding in page.findings)
+
+
+def provisions(dossier: Dossier) -> Iterator[tuple[Page, Provision]]:
+    """Every provision, with its page."""
+    return ((page, provision) for page in dossier.pages.values() for provision in page.provisions)
+
+
+def directives(dossier: Dossier, *names: str) -> Iterator[tuple[Page, Block]]:
+    """Every directive of some names, or of any, with its page."""
+    for page in dossier.pages.values():
+        for block in page.blocks:
+            if block.kind == "directive" and (block.name in names or not names):
+                yield page, block
+
+
+def roles_on(page: Page) -> Iterator[Mention]:
+    """The roles of a page, in its findings and provisions too."""
+    yield from page.mentions
+    for statement in page.statements:
+        yield from statement.mentions
+
+
+def roles(dossier: Dossier) -> Iterator[tuple[Page, Mention]]:
+    """Every role, with its page."""
+    return ((page, mention) for page in dossier.pages.values() for mention in roles_on(page))
+
+
+def passages(dossier: Dossier) -> Iterator[tuple[Passage, Place]]:
+    """Every passage, with its place in the data."""
+    return ((passage, dossier.source.places[id]) for id, passage in dossier.source.passages.items())
+
+
+def events(dossier: Dossier) -> Iterator[tuple[Event, Place]]:
+    """Every event, with its place in the data."""
+    return ((event, dossier.source.places[event.id]) for event in dossier.source.events)
+
+
+def on_the_report(dossier: Dossier) -> Iterator[Page]:
+    """The pages that speak of the report, and not of the site itself."""
+    return (page for page in dossier.pages.values() if not page.is_in(dossier.source.style.free))
+
+
+def inline(page: Page) -> Iterator[Block]:
+    """The paragraphs, headings, items and cells of a page, outside its findings and provisions."""
+    return (block for block in page.blocks if block.kind == "inline")
+
+
+def texts_on(page: Page) -> Iterator[Text]:
+    """The texts of a page: its statements, what stands between them, and its summary."""
+    yield from (Text(page.path, statement.line, statement.text) for statement in page.statements)
+    yield from (Text(page.path, block.line, block.text) for block in inline(page))
+    if page.meta is not None:
+        yield Text(page.path, page.front_line("summary"), page.meta.summary)
+
+
+def texts_of_data(dossier: Dossier) -> Iterator[Text]:
+    """The texts of the register and the events."""
+    for passage, place in passages(dossier):
+        yield Text(place.path, place.line("paraphrase"), passage.paraphrase)
+        yield Text(place.path, place.line("notes"), passage.notes)
+        for index, note in enumerate(passage.corrections):
+            yield Text(place.path, place.line("corrections", index), f"{note.reading} {note.note}")
+        for index, evidence in enumerate(passage.evidence):
+            yield Text(place.path, place.line("evidence", index), evidence.supports)
+    for event, place in events(dossier):
+        yield Text(place.path, place.line("title"), event.title)
+        yield Text(place.path, place.line("text"), event.text)
+
+
+def texts_of_references(dossier: Dossier) -> Iterator[Text]:
+    """What the bibliography says of its documents."""
+    for item in dossier.source.references.values():
+        yield Text(item.path, item.line_of("annotation"), item.annotation)
+        yield Text(item.path, item.line_of("note"), item.note)
