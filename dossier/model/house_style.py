@@ -70,6 +70,14 @@ class Style(Record):
     strong: tuple[str, ...] = Field(
         (), description="words that a claim has only if a source of it has one of them, each with those that mean the same"
     )
+    binding: tuple[tuple[str, str], ...] = Field(
+        (),
+        description=(
+            "words that a claim has before another word only if a source has them, or others like them, before the same: "
+            "those of a claim, then those of a source"
+        ),
+    )
+    denials: str = Field("", description="words that deny what follows them")
     ours: str = Field("", description="words by which a sentence speaks of what the site knows, and not of what its sources say")
     words: tuple[str, ...] = Field((), description="rare words that are right, although they look like a slip for a common one")
     names: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = Field(

@@ -19,6 +19,8 @@ from dossier.rules.walk import Text, findings, roles, statements
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _FIRST, _GOES_ON = re.compile(r"(?<![\w-])\w+"), re.compile(r"[\w-]")
 _OPENING = re.compile(r"(?:\A|[.?!:;-])[\s\"“(]*\Z")
+_SMALL = frozenset("a an and by for in it its of on that the their this to with".split())
+_STEM = 5
 
 
 @rule("names", "Every name in a finding or provision is named by its passages or its evidence.")
@@ -137,17 +139,50 @@ def _named_in(text: str, starting: Mapping[str, Sequence[str]]) -> Iterator[tupl
                 break
 
 
-@rule("wrong-label", "The words of a link are not the name of another entry of the kind than the one to which it leads.")
+@rule("wrong-label", "The words of a link are said of the entry to which it leads, and are not the name of another of its kind.")
 def _wrong_label(dossier: Dossier) -> Found:
     owners: dict[tuple[str, str], set[str]] = {}
     for (kind, id), entry in dossier.entries.items():
         for name in names_of(entry):
             owners.setdefault((kind, name.casefold()), set()).add(id)
     for page, role in roles(dossier):
+        target = dossier.entries.get((role.role, role.target))
         others = owners.get((role.role, role.title.casefold()), set())
-        if others and role.target not in others and (role.role, role.target) in dossier.entries:
+        if target is None or not role.title:
+            continue
+        if others and role.target not in others:
             message = f"“{role.title}” is a name of {' and of '.join(sorted(others))}, and the link leads to {role.target}"
             yield page.path, role.line, message, "correct the words or the target"
+        elif wrong := _misled(dossier, role, target):
+            yield page.path, role.line, f"“{role.title}” {wrong}", "correct the words or the target"
+
+
+def _misled(dossier: Dossier, role: Mention, entry: Page) -> str:
+    """What is wrong with the words of a link that share none with what its entry is called and sums up, or nothing."""
+    forms = _vocabulary(dossier)[2]
+    said = _stems(role.title)
+    known = said.union(*(_stems(" ".join(form)) for word in words_of(role.title) for form in forms.get(word, ())))
+    if known & _stems(f"{_called(entry)} {entry.meta.summary if entry.meta else ''}"):
+        return ""
+    if others := [id for (kind, id), other in dossier.entries.items() if kind == role.role and said <= _stems(_called(other))]:
+        return f"is a word for {others[0]}, and the link leads to {role.target}"
+    if known & _stems(" ".join(sources_of_summary(dossier, entry))):
+        return ""
+    return f"is said nowhere of {role.target}, to which the link leads"
+
+
+def _called(entry: Page) -> str:
+    """What an entry is called, with the words that readers may type for those of its page."""
+    synonyms = getattr(entry.meta, "synonyms", {})
+    words = (word for name, others in synonyms.items() for word in (name, *others))
+    return " ".join((*names_of(entry), entry.id.replace("-", " "), *words))
+
+
+@lru_cache(maxsize=1 << 11)
+def _stems(text: str) -> frozenset[str]:
+    """The beginnings of the words and numbers of a text, by which forms of one word are told to be the same."""
+    words = words_of(text) | frozenset(re.findall(r"\d+", text))
+    return frozenset(word[:_STEM] for word in words if word not in _SMALL)
 
 
 @rule("unnamed-entry", "An entry with a name or a number that a claim names is named by the sources of the claim.")

@@ -16,8 +16,9 @@ from dossier.parser.markup import is_citation, key_figures, keys_of, mentions, p
 from dossier.parser.quantities import Quantity, quantities
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import Stated, cited_texts, claims, is_count, is_limited, located, passages_of, texts_of
-from dossier.rules.walk import directives, events, findings, inline, on_the_report, passages, provisions
+from dossier.rules.walk import directives, events, findings, inline, on_the_report, passages, provisions, texts_of_data, texts_on
 
+_FOUR_DIGITS, _LONG_NUMBER = re.compile(r"\d{4}"), re.compile(r"(?<![\w.,:/#-])\d{5,}(?![\w/-]|[.,]\w)")
 _LIMITS = ("up to", "at least", "about")
 _COUNTED = ("number", "percent", "money")
 _ANNOTATE = "check it, and let the annotation in the bibliography say so"
@@ -318,6 +319,23 @@ def _other_limit(here: str, sources: list[str]) -> str:
         if {is_limited(text, word) for text in sources} == {not is_limited(here, word)}:
             return word
     return ""
+
+
+@rule("number-form", "A number has commas between its thousands: one of five digits always, one of four as its sources have it.")
+def _number_form(dossier: Dossier) -> Found:
+    for text in (*(text for page in on_the_report(dossier) for text in texts_on(page)), *texts_of_data(dossier)):
+        for match in _LONG_NUMBER.finditer(plain(text.markdown, dossier.labels)):
+            yield text.path, text.line_of(match.start(), dossier.labels), *_without_comma(match[0])
+    for claim in (*claims(dossier), *cited_texts(dossier)):
+        for quantity in quantities(claim.text):
+            if _FOUR_DIGITS.fullmatch(quantity.shown):
+                forms = {other.shown for source in claim.sources for other in quantities(source) if _same(other, quantity)}
+                if forms and quantity.shown not in forms:
+                    yield claim.path, claim.line_of(quantity.start), *_without_comma(quantity.shown)
+
+
+def _without_comma(shown: str) -> tuple[str, str]:
+    return f"“{shown}” has no comma between its thousands", f"write “{int(shown):,}”"
 
 
 @rule("key-figure-limit", "A key figure keeps the word that limits it in its finding.")

@@ -14,6 +14,13 @@ from dossier.rules.sources import claims
 from dossier.rules.walk import Text, on_the_report, texts_of_data, texts_of_references, texts_on
 
 _AGAIN = re.compile(r"\b(\w+)\s+\1\b(?!-)", re.IGNORECASE)
+_LOST = re.compile(
+    r"(?<![\w'’])(?:[Tt]he|an?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Ee]very) "
+    r"(?:an?|and|are|at|be|been|by|for|from|had|has|have|in|into|is|its|of|on|or|than|that|the|their|to|was|were|which|who|with)\b"
+    r"(?![-'’])|\b(?:among|between|for|from|into|of|with) (?:are|be|been|had|has|have|is|was|were)\b"
+    r"|\b(?:at|among|between|by|for|from|in|into|on|to|with) of\b|\bto (?:are|by|had|is|was|were|with)\b"
+)
+"""Small words that do not follow one another, unless a word between them has been lost."""
 _END = re.compile(r"[.?!][\"”’)]*\Z")
 _ENDS = re.compile(r"[.?!][\"'”’)]*(?=\s+[A-Z“\"(]|\Z)")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
@@ -44,6 +51,14 @@ def _doubled_word(dossier: Dossier) -> Found:
 def _has_gap(text: str, dossier: Dossier) -> bool:
     """Whether a role in a text has no words, as those have that name nothing."""
     return any(not role.title and not dossier.labels.get((role.name, role.target)) for role in roles(text))
+
+
+@rule("lost-word", "No word is missing: “the” and “its” are followed by what they stand before, and so is “of”.")
+def _lost_word(dossier: Dossier) -> Found:
+    for text in _texts(dossier):
+        for match in _LOST.finditer(plain(text.markdown, dossier.labels)) if not _has_gap(text.markdown, dossier) else ():
+            line = text.line_of(match.start(), dossier.labels)
+            yield text.path, line, f"a word is missing in “{match[0]}”", "put it back"
 
 
 @rule("spelling", "A rare word is not one letter away from a common one, unless the house style lists it.")
