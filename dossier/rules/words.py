@@ -13,7 +13,7 @@ from dossier.rules.sources import Claim, claims
 
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+")
 _WORD = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’]s\b)?|\d[\d,]*|[.;:|?!]")
+_TOKEN = re.compile(r"(?:above|after|at) all\b|[^\W\d_]+(?:['’]s\b)?|\d[\d,]*|[.;:|?!]")
 _ENDING = re.compile(r"(?:ing|ed|es|s|ly|ions?|e|d)$")
 _SMALL = frozenset(
     "about against also among been being between cent during from have having into over such than that their them then these "
