@@ -23,10 +23,9 @@ from dossier.editions.epub import EpubEdition
 from dossier.export.files import write_files
 from dossier.files import last_changes
 from dossier.graph import Dossier
-from dossier.html import cite_this, contribute, feed, leftovers, moved, previews
-from dossier.html import translator as html
-from dossier.html.builder import PageBuilder
+from dossier.html import builder, context, previews, publish
 from dossier.html.navigation import Navigation
+from dossier.html.translator import Translator
 from dossier.lookups import Lookups
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.pages import blank_front, read_page
@@ -60,7 +59,7 @@ def load_source(app: Sphinx) -> None:
 def load_history(app: Sphinx) -> None:
     """Read when each page was last changed, where a public repository is configured (``builder-inited``)."""
     days = last_changes(Path(app.srcdir)) if app.config.dossier_repository else {}
-    build_of(app.env).keep(contribute.LastChanges(days))
+    build_of(app.env).keep(context.LastChanges(days))
 
 
 def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -224,7 +223,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 def write_rest(app: Sphinx) -> None:
     """Write previews, feed, map of the site, redirects, data, what is offered for download and the index for search."""
-    files = (feed.write_feed, metadata.write_sitemap, moved.write_redirects, export)
+    files = (publish.write_feed, metadata.write_sitemap, publish.write_redirects, export)
     for write in (previews.refresh, *files, offered.copy, search.write_index):
         write(app, None)
 
@@ -236,7 +235,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     registry.load("dossier.views", "dossier.charts")
     app.add_config_value("dossier_site", "", "env", types=[str])
     app.add_config_value("dossier_site_code", "", "env", types=[str])
-    app.add_html_theme("dossier", str(html.THEME))
+    app.add_html_theme("dossier", str(builder.THEME))
     app.add_config_value("dossier_source", "../source", "env", types=[str])
     app.add_config_value("dossier_repository", "", "html", types=[str])
     app.add_config_value("dossier_about_report", [], "html", types=[list])
@@ -259,11 +258,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(references.OpenSources)
     app.add_post_transform(references.LinkSymbols)
     app.add_post_transform(references.SayWhereCited)
-    app.add_builder(PageBuilder, override=True)
+    app.add_builder(builder.PageBuilder, override=True)
     app.add_builder(EpubEdition, override=True)
     app.add_builder(BookBuilder)
-    for builder in (StandaloneHTMLBuilder, EpubEdition, BookBuilder):
-        app.set_translator(builder.name, html.Translator)
+    for made in (StandaloneHTMLBuilder, EpubEdition, BookBuilder):
+        app.set_translator(made.name, Translator)
     app.connect("config-inited", set_defaults, priority=400)
     app.connect("config-inited", use_site)
     app.connect("config-inited", forbid_html)
@@ -273,24 +272,20 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, which names no line
     app.connect("builder-inited", offered.find)
     app.connect("builder-inited", load_history)
-    app.connect("builder-inited", html.prepare_builder)
+    app.connect("builder-inited", builder.prepare_builder)
     app.connect("env-get-outdated", incremental.reread_registers)
-    app.connect("env-get-outdated", html.remove_pages)
+    app.connect("env-get-outdated", builder.remove_pages)
     app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", collect_page)
     app.connect("env-updated", seal, priority=600)
-    app.connect("html-collect-pages", html.collect_pages)
+    app.connect("html-collect-pages", publish.collect_pages)
     app.connect("html-collect-pages", search.describe_search)
-    app.connect("html-page-context", html.add_context, priority=400)
-    app.connect("html-page-context", cite_this.add_context)
-    app.connect("html-page-context", previews.add_context)
-    app.connect("html-page-context", contribute.add_context)
-    app.connect("html-page-context", feed.add_context)
+    app.connect("html-page-context", context.add_context, priority=400)
     app.connect("html-page-context", metadata.add_context)
     app.connect("doctree-resolved", search.write_parts, priority=900)
-    app.connect("doctree-resolved", contribute.add_report_links, priority=950)
+    app.connect("doctree-resolved", context.add_report_links, priority=950)
     app.connect("build-finished", incremental.keep)
-    app.connect("build-finished", leftovers.remove_copies)
+    app.connect("build-finished", builder.remove_copies)
     app.connect("build-finished", finish, priority=900)
     return {
         "version": __version__,

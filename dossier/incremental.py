@@ -21,7 +21,7 @@ from dossier.cite import Site, citations
 from dossier.domain import domain_of
 from dossier.editions.offered import Editions
 from dossier.export.files import slice_of
-from dossier.html.contribute import last_change
+from dossier.html.context import last_change
 from dossier.html.navigation import Navigation, captioned
 from dossier.lookups import Lookup, Lookups
 from dossier.model.page import Page

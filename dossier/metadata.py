@@ -18,7 +18,7 @@ from dossier.build import BuildState, build_of, makes_site
 from dossier.export.files import FOLDER, files
 from dossier.files import put
 from dossier.graph import Dossier
-from dossier.html.contribute import last_change
+from dossier.html.context import last_change
 from dossier.html.navigation import Navigation
 from dossier.kinds import KINDS
 from dossier.model.page import Page

@@ -11,15 +11,27 @@ import gc
 import pickle
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
+from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
 from dossier.build import build_of
+from dossier.cite import forms
+from dossier.files import put
+from dossier.html import previews
+from dossier.html.context import CITE, citation_files
 from dossier.lookups import Lookup, Lookups
+
+THEME = Path(__file__).parents[1] / "theme"
+"""The theme of this package: templates, style sheets, scripts."""
 
 
 class PageBuilder(StandaloneHTMLBuilder):
@@ -98,3 +110,58 @@ def _tasks(processes: int) -> Iterator[ParallelTasks]:
         tasks.join()
     finally:
         gc.unfreeze()
+
+
+def has_our_theme(app: Sphinx) -> bool:
+    """Whether pages are written with the theme of this package, or with one that inherits from it."""
+    return isinstance(app.builder, StandaloneHTMLBuilder) and THEME in map(Path, app.builder.theme.get_theme_dirs())
+
+
+def prepare_builder(app: Sphinx) -> None:
+    """Keep compiled templates; with our theme, leave out Sphinx's search index, which drops every number (``builder-inited``)."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.search = not has_our_theme(app)
+        if isinstance(app.builder.templates, BuiltinTemplateLoader):
+            folder = Path(app.doctreedir, "templates")
+            folder.mkdir(parents=True, exist_ok=True)
+            app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Remove what was written for pages that are gone, by whatever build (``env-get-outdated``)."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        for docname in (removed | _cited_in(Path(app.outdir))) - env.found_docs:
+            for name in (str(app.builder.get_outfilename(docname)), *citation_files(docname), previews.file_of(docname)):
+                Path(app.outdir, name).unlink(missing_ok=True)
+    return []
+
+
+def _cited_in(outdir: Path) -> set[str]:
+    """The pages for which a site has files to cite with."""
+    folder, suffix = outdir / CITE, forms()[0].suffix
+    return {path.relative_to(folder).as_posix().removesuffix(suffix) for path in folder.rglob(f"*{suffix}")}
+
+
+def remove_copies(app: Sphinx, exception: Exception | None) -> None:
+    """Remove images and static files that the last build copied and this one did not (``build-finished``)."""
+    if exception is None and isinstance(app.builder, StandaloneHTMLBuilder):
+        kept = Path(app.doctreedir, "copies.kept")
+        before = kept.read_text(encoding="utf-8").split("\n") if kept.exists() else []
+        now = set(_copies(app, app.builder))
+        for name in filter(None, {*before} - now):
+            Path(app.outdir, name).unlink(missing_ok=True)
+        put(kept, "\n".join(sorted(now)).encode())
+
+
+def _copies(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    """What a build copies, by the path in the site."""
+    yield from (f"{builder.imagedir}/{name}" for _, name in app.env.images.values())
+    yield from (f"_static/{name}" for name in _files(app, app.config.html_static_path))
+    yield from _files(app, app.config.html_extra_path)
+
+
+def _files(app: Sphinx, entries: Iterable[str]) -> Iterator[str]:
+    for path in (Path(app.confdir, entry) for entry in entries):
+        below = path.rglob("*") if path.is_dir() else [path]
+        root = path if path.is_dir() else path.parent
+        yield from (file.relative_to(root).as_posix() for file in below if file.is_file())

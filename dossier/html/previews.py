@@ -25,6 +25,7 @@ from dossier.files import put
 from dossier.formatting import long_date
 from dossier.graph import Dossier
 from dossier.kinds import KINDS
+from dossier.locale import _
 from dossier.model.page import Mention, Page
 from dossier.model.reference import Reference
 from dossier.parser.markup import mentions, plain
@@ -83,14 +84,24 @@ class Previews:
         """What stands at an address: one below the root of the site, or that of a source."""
         if "://" in place:
             return _reference(self._sources[place]) if place in self._sources else None
-        path, _, anchor = place.partition("#")
+        path, _mark, anchor = place.partition("#")
         return self.at(self._docnames.get(path, ""), anchor)
 
-    def links(self, doctree: nodes.document, docname: str) -> Iterator[tuple[str, str, str]]:
+    def on(self, doctree: nodes.document, docname: str) -> Iterator[tuple[str, Preview]]:
+        """The previews of the links of a page, by address; none for a link that says what its target does."""
+        for link in doctree.findall(nodes.reference):
+            if KEY in link and (reference := self._dossier.source.references.get(link[KEY])):
+                yield link["refuri"], _reference(reference)
+        for target, anchor, text in self._links(doctree, docname):
+            found = self.at(target, anchor)
+            if found and found.text != text:
+                yield self._dossier.url(target, anchor), found
+
+    def _links(self, doctree: nodes.document, docname: str) -> Iterator[tuple[str, str, str]]:
         """The links of a page within the site: page and anchor to which each leads, and its text."""
         here = self._dossier.url(docname)
         for link in doctree.findall(nodes.reference):
-            path, _, anchor = str(link.get("refuri", "") or f"#{link.get('refid', '')}").partition("#")
+            path, _mark, anchor = str(link.get("refuri", "") or f"#{link.get('refid', '')}").partition("#")
             if ":" not in path and "headerlink" not in link["classes"]:
                 yield self._docnames.get(urljoin(here, path), ""), anchor, link.astext()
 
@@ -101,12 +112,12 @@ class Previews:
         if not anchor:
             return self._entry(page) if page.kind and page.meta is not None else None
         if (finding := self._dossier.findings.get(anchor)) and finding.page is page:
-            return Preview("Finding", page.title, self._dossier.text(finding), finding.support.id, finding.how_sure)
+            return Preview(_("Finding"), page.title, self._dossier.text(finding), finding.support.id, finding.how_sure)
         if anchor in self._dossier.source.passages:
             return self._passage(anchor) if self._dossier.register_page(anchor) == docname else None
         if found := self._terms.get((docname, anchor)):
             names = {(m.role, m.target): self._name(docname, m) for m in mentions(found[1], 1)}
-            return Preview("Term", found[0], brief(plain(found[1], names)))
+            return Preview(_("Term"), found[0], brief(plain(found[1], names)))
         reference = self._references.get(anchor)
         return _reference(reference) if reference and prints(page, reference) else None
 
@@ -123,12 +134,12 @@ class Previews:
 
     def _passage(self, id: str) -> Preview:
         passage, title = self._dossier.source.passages[id], f"{id}, {self._dossier.source.locator((id,))}"
-        return Preview("Passage", title, brief(passage.paraphrase))
+        return Preview(_("Passage"), title, brief(passage.paraphrase))
 
 
 def _reference(reference: Reference) -> Preview:
     about = ", ".join(filter(None, (reference.title, reference.publisher, long_date(reference.date))))
-    return Preview("Reference", reference.label, f"{about}. {brief(reference.annotation, LONGEST // 2)}".strip())
+    return Preview(_("Reference"), reference.label, f"{about}. {brief(reference.annotation, LONGEST // 2)}".strip())
 
 
 def brief(text: str, longest: int = LONGEST) -> str:
@@ -137,21 +148,14 @@ def brief(text: str, longest: int = LONGEST) -> str:
     return shorten(found[0] if found else text, longest, placeholder=" ...")
 
 
-def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Write the previews of a page, and tell the templates where they are (``html-page-context``)."""
-    if doctree is None or pagename not in build_of(app.env).dossier.pages:
-        return
-    previews = build_of(app.env).part(Previews)
-    shown: dict[str, Preview] = {}
-    for link in doctree.findall(nodes.reference):
-        if KEY in link and (reference := build_of(app.env).dossier.source.references.get(link[KEY])):
-            shown[link["refuri"]] = _reference(reference)
-    for docname, anchor, text in previews.links(doctree, pagename):
-        found = previews.at(docname, anchor)
-        if found and found.text != text:
-            shown[build_of(app.env).dossier.url(docname, anchor)] = found
-    _write(Path(app.outdir, file_of(pagename)), shown)
-    context["previews"] = file_of(pagename)
+def write_previews(app: Sphinx, doctree: nodes.document, docname: str) -> str:
+    """Write the previews of a page.
+
+    :return: the file, below the root of the site
+    """
+    shown = build_of(app.env).part(Previews).on(doctree, docname)
+    _write(Path(app.outdir, file_of(docname)), dict(shown))
+    return file_of(docname)
 
 
 def refresh(app: Sphinx, exception: Exception | None) -> None:

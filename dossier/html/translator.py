@@ -1,30 +1,14 @@
-"""What is particular to HTML pages: anchors on headings, roles, the page's own context, the search page."""
+"""HTML of pages as Sphinx writes it, with anchors on headings and what assistive technology needs."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from jinja2 import FileSystemBytecodeCache
-from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.environment import BuildEnvironment
-from sphinx.jinja2glue import BuiltinTemplateLoader
-from sphinx.locale import _
 from sphinx.writers.html5 import HTML5Translator
 
-from dossier.build import build_of
-from dossier.formatting import long_date
-from dossier.html import cite_this, moved, previews
-from dossier.html.navigation import Navigation
-from dossier.kinds import KINDS
-
-THEME = Path(__file__).parents[1] / "theme"
-"""The theme of this package: templates, style sheets, scripts."""
+from dossier.locale import _
 
 MANY = 4
 """Columns from which a table is too wide for a phone."""
@@ -55,7 +39,7 @@ class Translator(HTML5Translator):
         if RIGHT_TO_LEFT & classes:
             attributes["dir"] = "rtl"
         if "corrections" in classes:
-            attributes |= {"role": "note", "aria-label": "Corrections"}
+            attributes |= {"role": "note", "aria-label": _("Corrections")}
         if label := node.get("aria-label"):
             attributes |= {"aria-label": label} | ({"role": "group"} if isinstance(node, nodes.container) else {})
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
@@ -129,7 +113,8 @@ class Translator(HTML5Translator):
         name = (caption or section.next_node(nodes.title) or nodes.Text("")).astext()
         self._tables[name] += 1
         self._heads = _heads(node)
-        label = f"Table: {name}" if self._tables[name] == 1 else f"Table {self._tables[name]}: {name}"
+        label = _("Table: {name}") if self._tables[name] == 1 else _("Table {number}: {name}")
+        label = label.format(number=self._tables[name], name=name)
         self.body.append(f'<div class="table-region" role="region" tabindex="0" aria-label="{self.attval(label)}">\n')
         ids = node["ids"]
         node["ids"] = [id for id in ids if id not in node.parent["ids"]]
@@ -148,57 +133,3 @@ def _heads(table: nodes.table) -> defaultdict[int, str]:
     entries = head[0].children if head else []
     stacked = len(entries) >= MANY or "compared" in table["classes"]
     return defaultdict(str, enumerate(entry.astext() for entry in entries) if stacked else ())
-
-
-def prepare_builder(app: Sphinx) -> None:
-    """Keep compiled templates; with our theme, leave out Sphinx's search index, which drops every number (``builder-inited``)."""
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        app.builder.search = not has_our_theme(app)
-        if isinstance(app.builder.templates, BuiltinTemplateLoader):
-            folder = Path(app.doctreedir, "templates")
-            folder.mkdir(parents=True, exist_ok=True)
-            app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
-
-
-def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Remove what was written for pages that are gone, by whatever build (``env-get-outdated``)."""
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        for docname in (removed | cite_this.docnames_below(Path(app.outdir))) - env.found_docs:
-            for name in (str(app.builder.get_outfilename(docname)), *cite_this.files_of(docname), previews.file_of(docname)):
-                Path(app.outdir, name).unlink(missing_ok=True)
-    return []
-
-
-def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Give the templates what the page shows around its text (``html-page-context``)."""
-    dossier, navigation = build_of(app.env).dossier, build_of(app.env).part(Navigation)
-    context["contents"] = context.get("toc", "") if context.get("display_toc") else ""
-    context["navigation"] = partial(navigation.parts, pagename)
-    context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
-    context["uri"] = dossier.url
-    page = dossier.pages.get(pagename)
-    context["page_kind"] = page.kind if page else ""
-    context["page_kind_title"] = KINDS[page.kind].singular if page and page.kind else ""
-    context["description"] = page.meta.summary if page and page.meta is not None else ""
-    context["report"] = dossier.source.report
-    context["release"] = next(((last.version, long_date(last.date)) for last in dossier.source.releases[-1:]), None)
-    context["furniture"] = list(_furniture(doctree)) if doctree else []
-
-
-def _furniture(doctree: nodes.document) -> Iterator[tuple[str, str]]:
-    """Text and address of the main headings of automatic furniture, which Sphinx's table of contents leaves out."""
-    for rubric in doctree.findall(nodes.rubric):
-        if rubric["ids"] and rubric.get("heading-level") == 2:
-            yield rubric.astext(), rubric["ids"][0]
-
-
-def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """The pages that have no text of their own (``html-collect-pages``)."""
-    if has_our_theme(app):
-        yield "search", {"title": _("Search")}, "search.html"
-        yield from moved.pages(app)
-
-
-def has_our_theme(app: Sphinx) -> bool:
-    """Whether pages are written with the theme of this package, or with one that inherits from it."""
-    return isinstance(app.builder, StandaloneHTMLBuilder) and THEME in map(Path, app.builder.theme.get_theme_dirs())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.html.translator import THEME
+from dossier.html.builder import THEME
 from tests.support import Built, Site, text_of
 
 OPTIONS = {

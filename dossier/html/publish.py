@@ -1,4 +1,4 @@
-"""What stands at the address of a page that has moved or was removed: a page that leads on, and a line for hosts."""
+"""Pages and files that no page of text is written for: the search, what stands where a page was, the feed of changes."""
 
 from __future__ import annotations
 
@@ -14,16 +14,23 @@ from dossier.build import build_of, makes_site
 from dossier.export.files import FOLDER, slice_of
 from dossier.files import put
 from dossier.graph import Dossier
+from dossier.html.builder import has_our_theme
+from dossier.html.context import FEED, log_of_changes
+from dossier.locale import _
+from dossier.review.feed import Channel, atom
+from dossier.review.history import history
 
-TEMPLATE = "moved.html"
-FILE = "_redirects"
+REDIRECTS = "_redirects"
 """A file that Netlify, Cloudflare Pages and others read: the old address, the new one and the status of the answer."""
 
 Page = tuple[str, dict[str, Any], str]
 
 
-def pages(app: Sphinx) -> Iterator[Page]:
-    """A page for each old name, with its context and its template."""
+def collect_pages(app: Sphinx) -> Iterator[Page]:
+    """The search, and a page for each old name of a page (``html-collect-pages``)."""
+    if not has_our_theme(app):
+        return
+    yield "search", {"title": _("Search")}, "search.html"
     dossier = build_of(app.env).dossier
     for moved in dossier.source.ledger.moved:
         yield _page(app, dossier, moved.old, dossier.moves[moved.old], moved.why, is_moved=True)
@@ -43,12 +50,12 @@ def _page(app: Sphinx, dossier: Dossier, old: str, to: str, why: str, *, is_move
         "is_moved": is_moved,
         "left": [*_left(builder, dossier, old, to)],
     }
-    return old, context, TEMPLATE
+    return old, context, "moved.html"
 
 
 def _left(builder: Builder, dossier: Dossier, old: str, to: str) -> Iterator[tuple[str, str]]:
     """The findings that stood on a page and are not on the one to which it leads, each with its address now."""
-    retired = next((page.docname for page in dossier.pages.values() if any(part.name == "retired" for part in page.blocks)), "")
+    retired = dossier.page_with("retired")
     for id in dossier.stood_on(old):
         place = dossier.findings[id].page.docname if id in dossier.findings else retired if id in dossier.tombstones else ""
         if place and place != to:
@@ -59,7 +66,7 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     """Write the lines for hosts, if a page has moved."""
     if exception is not None or not makes_site(app):
         return
-    path, lines = Path(app.outdir, FILE), [*_lines(app, build_of(app.env).dossier)]
+    path, lines = Path(app.outdir, REDIRECTS), [*_lines(app, build_of(app.env).dossier)]
     if lines:
         put(path, "".join(f"{line} 301\n" for line in lines).encode())
     else:
@@ -72,3 +79,23 @@ def _lines(app: Sphinx, dossier: Dossier) -> Iterator[str]:
         yield f"{root}{app.builder.get_target_uri(old)} {root}{app.builder.get_target_uri(new)}"
         if new in dossier.pages and (part := slice_of(dossier, dossier.pages[new])):
             yield f"{root}{FOLDER}/{part.replace(new, old)} {root}{FOLDER}/{part}"
+
+
+def write_feed(app: Sphinx, exception: Exception | None) -> None:
+    """Write the feed, if there are releases and a page that lists them."""
+    builder = app.builder
+    if exception is not None or not makes_site(app) or not (page := log_of_changes(build_of(app.env).dossier)):
+        return
+    dossier = build_of(app.env).dossier
+    source = dossier.source
+    base = str(app.config.html_baseurl)
+    url = f"{base}{FEED}" if base else ""
+    titles = {name: page.title for name, page in dossier.pages.items()}
+    title = _("{site}: changes").format(site=app.config.html_short_title)
+    channel = Channel(title, app.config.author, source.report.symbol, page, url, titles)
+
+    def address(docname: str, anchor: str) -> str:
+        uri = f"{base}{builder.get_target_uri(docname)}"
+        return f"{uri}#{anchor}" if anchor else uri
+
+    Path(app.outdir, FEED).write_bytes(atom(channel, history(source.releases), address))

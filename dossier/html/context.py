@@ -1,0 +1,140 @@
+"""What templates are given beside the text of a page: its place in the site, how it is cited, how a reader can take part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from dossier.build import build_of
+from dossier.cite import Site, citations, forms, reference_style
+from dossier.export.files import FOLDER as DATA
+from dossier.export.files import slice_of
+from dossier.formatting import long_date
+from dossier.graph import Dossier, LinkedFinding
+from dossier.html.navigation import Navigation
+from dossier.html.previews import write_previews
+from dossier.kinds import KINDS
+from dossier.locale import _
+from dossier.model.page import Page
+from dossier.views.findings import CITE_BLOCK
+
+CITE = "cite"
+"""Where the files to cite with stand below the root of the site, in folders like those of the pages."""
+
+FEED = "changes.atom"
+
+BRANCH = "main"
+"""The branch from which the site is published."""
+
+FORM = "problem-with-a-claim.yml"
+"""The form of an issue that a report opens; it has the fields ``finding``, ``page`` and ``text``."""
+
+
+class LastChanges(dict[str, str]):
+    """The day on which each page was last changed, by its path."""
+
+
+def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Give the templates what the page shows around its text (``html-page-context``)."""
+    dossier, navigation = build_of(app.env).dossier, build_of(app.env).part(Navigation)
+    page = dossier.pages.get(pagename)
+    context["contents"] = context.get("toc", "") if context.get("display_toc") else ""
+    context["navigation"] = partial(navigation.parts, pagename)
+    context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
+    context["uri"] = dossier.url
+    context["page_kind"] = page.kind if page else ""
+    context["page_kind_title"] = KINDS[page.kind].singular if page and page.kind else ""
+    context["description"] = page.meta.summary if page and page.meta is not None else ""
+    context["report"] = dossier.source.report
+    context["release"] = next(((last.version, long_date(last.date)) for last in dossier.source.releases[-1:]), None)
+    context["furniture"] = list(_furniture(doctree)) if doctree else []
+    context["feed"] = FEED if log_of_changes(dossier) else ""
+    if doctree and page:
+        context |= _citation(app, dossier, page)
+        context["previews"] = write_previews(app, doctree, pagename)
+    if doctree and app.config.dossier_repository:
+        day = last_change(app.env, pagename)
+        context["edit_address"] = _edit_address(app.config.dossier_repository, app.srcdir.name, pagename)
+        context["last_change"] = (day, long_date(day)) if day else ()
+
+
+def _furniture(doctree: nodes.document) -> Iterator[tuple[str, str]]:
+    """Text and address of the main headings of automatic furniture, which Sphinx's table of contents leaves out."""
+    for rubric in doctree.findall(nodes.rubric):
+        if rubric["ids"] and rubric.get("heading-level") == 2:
+            yield rubric.astext(), rubric["ids"][0]
+
+
+@lru_cache(maxsize=1)
+def log_of_changes(dossier: Dossier) -> str:
+    """The page that lists the changes of each release, or nothing while there are no releases."""
+    return dossier.page_with("changes") if dossier.source.releases else ""
+
+
+def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
+    """How a page and its findings are cited, and which of the data bear on it; the files to cite with are written."""
+    made = citations(dossier, page, Site(app.config.project, str(app.config.html_baseurl)))
+    files = dict(zip(forms(), citation_files(page.docname), strict=True))
+    for form, name in files.items():
+        path = Path(app.outdir, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(form.write(made), encoding="utf-8")
+    given: dict[str, Any] = {
+        "citation": {
+            "block": CITE_BLOCK,
+            "text": reference_style()(made[0]),
+            "files": [(form.name, name) for form, name in files.items()],
+            "findings": len(made) - 1,
+            "address": "" if app.config.html_baseurl else made[0].address,
+        }
+    }
+    if name := slice_of(dossier, page):
+        given["slice"] = {"file": f"{DATA}/{name}", "findings": len(dossier.findings_on(page.kind, page.id))}
+    return given
+
+
+def citation_files(docname: str) -> list[str]:
+    """The files by which a page is cited, below the root of the site."""
+    return [f"{CITE}/{docname}{form.suffix}" for form in forms()]
+
+
+def _edit_address(repository: str, folder: str, docname: str) -> str:
+    """Where a page can be edited in a browser.
+
+    :param folder: the folder of the pages, from the root of the repository
+    """
+    return f"{repository}/edit/{BRANCH}/{quote(f'{folder}/{docname}.md')}"
+
+
+def last_change(env: BuildEnvironment, docname: str) -> str:
+    """The day on which a page was last changed, as an ISO date; nothing where that is not known."""
+    return build_of(env).part(LastChanges).get(str(env.doc2path(docname, base=False)), "")
+
+
+def add_report_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """End the source line of each finding with a link to report a problem (``doctree-resolved``, after the search index)."""
+    repository, dossier = app.config.dossier_repository, build_of(app.env).dossier
+    for source in doctree.findall(nodes.paragraph) if repository else ():
+        if "finding-source" in source["classes"]:
+            address = _report_address(repository, dossier, dossier.findings[source.parent["finding"]])
+            source += nodes.Text(" ")
+            source += nodes.reference("", _("Report a problem"), refuri=address, classes=["report-problem"])
+
+
+def _report_address(repository: str, dossier: Dossier, finding: LinkedFinding) -> str:
+    """Where a problem with a finding can be reported, the form filled with what the reader would have to copy."""
+    fields = {
+        "template": FORM,
+        "title": _("Problem with {id}").format(id=finding.id),
+        "finding": finding.id,
+        "page": finding.page.docname,
+        "text": dossier.text(finding),
+    }
+    return f"{repository}/issues/new?{urlencode(fields, quote_via=quote)}"
