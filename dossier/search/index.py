@@ -23,6 +23,7 @@ from dossier.files import put
 from dossier.graph import Dossier, Key, LinkedFinding
 from dossier.html.navigation import Navigation
 from dossier.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
+from dossier.locale import _
 from dossier.model.support import corrected_label
 from dossier.search import names as naming
 from dossier.search.names import Name, listed, names_of
@@ -143,7 +144,7 @@ def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tupl
             target = _Target(name.rank, -name.weight, (numbers[name.docname, name.anchor],), name.text)
             found.setdefault(target, []).append(name.name)
     said: dict[str, list[int]] = {}
-    for number, (_, part) in enumerate(rows):
+    for number, (_docname, part) in enumerate(rows):
         for text in dict.fromkeys(site().names_in_text(" ".join((part.title, *part.text, *part.more)))):
             said.setdefault(text, []).append(number)
     for text, where in said.items():
@@ -206,12 +207,12 @@ def _above(dossier: Dossier, kind: str, id: str) -> Iterator[Key]:
 def labelled(values: Iterable[Mapping[Key, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Every facet with its name, what it is called, and its values: the id and the label of each."""
     known = {key: label for some in values for key, label in some.items()}
-    own = {"corrected": corrected_label()}
+    own = {"kind": _("Kind"), "support": _("Support"), "corrected": corrected_label(), "state": _("State")}
     names = [name for name in ("kind", "support", "corrected", *KINDS, "state") if any(name == facet for facet, _ in known)]
     return [
         (
             name,
-            KINDS[name].singular if name in KINDS else own.get(name, name.capitalize()),
+            KINDS[name].singular if name in KINDS else own[name],
             sorted((id, label) for (facet, id), label in known.items() if facet == name),
         )
         for name in names

@@ -4,8 +4,7 @@ import { test } from "node:test";
 import { load } from "./paths.mjs";
 import { site } from "./site.mjs";
 
-const { search } = await load("engine.js");
-const { chosenParts, counts, filterOf, labelOf } = await load("facets.js");
+const { chosenParts, counts, filterOf, labelOf, search } = await load("engine.js");
 const SITE = await site();
 
 const found = (text, options) => search(text, SITE, options).pages.map(({ page, parts, all }) => [page.title, parts.map(({ part }) => part.anchor), all]);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./paths.mjs";
 
-const { STOPWORDS, distance, fold, otherNumber } = await load("fold.js");
+const { STOPWORDS, distance, fold, otherNumber } = await load("text.js");
 
 test("small letters, without diacritics, apostrophes and marks", () => {
   assert.equal(fold("Côngo"), "congo");

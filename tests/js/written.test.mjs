@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./paths.mjs";
 
-const { written } = await load("written.js");
-const { stem } = await load("fold.js");
+const { stem, written } = await load("text.js");
 
 const first = (text) => written(text).phrases.map(([way]) => way);
 

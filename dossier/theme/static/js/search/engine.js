@@ -4,17 +4,17 @@ import { read } from "./query.js";
 
 const ROOT = new URL("../../../", import.meta.url);
 const SATURATION = 1.2; // how often a word has to be said to count half of the most that it can
-const NAMED = [6, 6, 6, 6, 2, 2]; // what a name in the query adds to the pages that it leads to, by its rank
-const TOPIC = 2; // the rank from which on a name is of a subject that a page is about
-const HALF = 0.5; // what a word of the title counts towards how near the words of the query are in a part
-const TITLED = 1; // what a title that says all of the query adds, as a multiple of how telling the query is
-const COMMON = 2.5; // how telling a name is at least that counts in full
+const NAMED = [6, 6, 6, 6, 2, 2]; // what a name in the query adds to the pages that it leads to, by its rank,
+const COMMON = 2.5; // if it is as telling as this at least
+const TOPIC = 2; // the rank of a name of a subject that a page is about
+const TITLED = 0.6; // up to which a way of saying a word does not count as a word of a title, or as the word itself
 const RARE = 4.5; // how telling a word is at most
-const ALIKE = 0.6; // up to which a way of saying a word is another word of like meaning
 const WITHOUT_FINDINGS = 0.8; // what the words count on a page that has no findings of its own
+const HALF = 0.5; // what a word of the title counts towards how near the words of the query are in a part
 const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least
 const ASKED_FOR = 100; // what a part is worth that the query names
 const ITEMS = new Set(["passage", "term", "event", "source"]); // sorts of parts that say nothing together
+const PAGES = "kind"; // the facet whose values are counted by page, as the others are by finding
 
 let opening;
 let index;
@@ -42,7 +42,7 @@ export async function openAside() {
 /**
  * Search an index.
  * Gives what `read` gives, and `pages`, best first, each with its `page`, its `parts` that match, best first, and whether it has
- * all of the query (`all`); `findings` that have all of it; and the `marks`, the words that match.
+ * all of the query (`all`); and the `marks`, the words that match.
  * @param filter what tells whether a part is wanted
  * @param aside whether what is found only when it is asked for is wanted, too
  * @param unfinished whether the reader is still typing
@@ -50,10 +50,10 @@ export async function openAside() {
 export function search(text, index, { filter = () => true, aside = false, unfinished = false } = {}) {
   const query = read(text, index, unfinished);
   const terms = query.terms.map((term) => ask(term, index));
-  const total = terms.reduce((sum, { telling }) => sum + telling, 0);
-  const wanted = aside || asksAside(query, index) ? () => true : ({ page }) => !page.aside;
-  const pages = rank(terms, total, query, index, (part) => wanted(part) && filter(part));
-  return { ...query, pages, marks: new Set(terms.flatMap(({ marks }) => marks)) };
+  const open = aside || asksAside(query, index);
+  const hits = collect(terms, index, (part) => (open || !part.page.aside) && filter(part));
+  for (const hit of hits) weigh(hit, terms, query.named);
+  return { ...query, pages: ranked(hits, query, index), marks: new Set(terms.flatMap(({ marks }) => marks)) };
 }
 
 /** Whether a query names a page that is found only when it is asked for. */
@@ -61,72 +61,132 @@ function asksAside({ terms, named }, index) {
   return [...named, ...terms.flatMap(({ to = [] }) => to.slice(0, 1))].some((number) => index.parts[number].page.aside);
 }
 
-/** The parts that a term is in, each with its score, the pages in whose names it is, and how telling it is. */
+/**
+ * What the index has of a term: the parts that say it, each with how much (`found`), those that say it in its own words (`plainly`),
+ * the pages that have it in their names (`titled`) and those that it names (`named`), and how telling it is.
+ */
 function ask({ ways, to = [], rank }, index) {
-  const found = new Map();
-  const marks = [];
-  const plainly = new Set();
+  const [found, plainly, marks] = [new Map(), new Set(), []];
   for (const [text, share] of ways) {
     const having = index.having(text);
     if (having.size) marks.push(...text.split(" "));
-    if (share > ALIKE) for (const number of having.keys()) plainly.add(number);
-    for (const [number, weight] of having) found.set(number, Math.max(found.get(number) ?? 0, (share * weight) / (weight + SATURATION)));
+    for (const [number, weight] of having) {
+      found.set(number, Math.max(found.get(number) ?? 0, (share * weight) / (weight + SATURATION)));
+      if (share > TITLED) plainly.add(number);
+    }
   }
   const telling = Math.min(RARE, Math.log(1 + (index.parts.length - found.size + 0.5) / (found.size + 0.5)));
-  const titled = index.pages.filter(({ words }) => ways.some(([text, share]) => share > 0.6 && text.split(" ").every((word) => words.has(word))));
-  return { found, plainly, marks, telling, titled: new Set(titled), to, rank, named: new Set(to.map((number) => index.parts[number].page)) };
+  const titled = index.pages.filter(({ words }) => ways.some(([text, share]) => share > TITLED && text.split(" ").every((word) => words.has(word))));
+  return { found, plainly, marks, telling, titled, to, rank, named: new Set(to.map((number) => index.parts[number].page)) };
 }
 
-function rank(terms, total, { named, defined }, index, wanted) {
-  const found = new Map();
-  const of = (page) => found.get(page) ?? found.set(page, { page, best: new Map(), parts: new Map(), titled: 0, named: 0 }).get(page);
-  for (const [nth, { found: scores, plainly, telling, titled, named: naming, rank: rankOf, to }] of terms.entries()) {
-    for (const [number, score] of scores) {
-      const part = index.parts[number];
-      if (!wanted(part)) continue;
-      const hit = of(part.page);
-      const kept = hit.parts.get(part) ?? hit.parts.set(part, { part, score: 0, terms: new Set(), plain: new Set() }).get(part);
-      kept.score += score * telling;
-      kept.terms.add(nth);
-      if (plainly.has(number)) kept.plain.add(nth);
-    }
-    for (const page of new Set([...titled, ...naming])) {
-      const lead = page.parts.find(wanted);
-      if (!lead) continue;
+/** The pages that have anything of a query: the terms that stand in each part, and those in the names of the page (`always`). */
+function collect(terms, index, wanted) {
+  const hits = new Map();
+  const of = (page) => hits.get(page) ?? hits.set(page, { page, kept: new Map(), always: new Set(), bonus: 0 }).get(page);
+  const keep = (part, term, score, plainly) => {
+    const { kept } = of(part.page);
+    const made = kept.get(part) ?? kept.set(part, { part, score: 0, terms: new Set(), plain: new Set() }).get(part);
+    made.score += score * term.telling;
+    made.terms.add(term);
+    if (plainly) made.plain.add(term);
+  };
+  for (const term of terms) {
+    for (const [number, score] of term.found) if (wanted(index.parts[number])) keep(index.parts[number], term, score, term.plainly.has(number));
+    for (const number of term.to) if (wanted(index.parts[number]) && !term.found.has(number)) keep(index.parts[number], term, 0, true);
+    for (const page of new Set([...term.titled, ...term.named])) {
+      if (!page.parts.some(wanted)) continue;
       const hit = of(page);
-      if (titled.has(page)) hit.titled += telling;
-      if (naming.has(page)) hit.named += NAMED[rankOf] * Math.min(1, telling / COMMON);
-      hit.best.set(nth, Math.max(hit.best.get(nth) ?? 0, telling));
-      for (const number of to) {
-        const part = index.parts[number];
-        if (part.page === page && wanted(part) && !hit.parts.has(part)) hit.parts.set(part, { part, score: 0, terms: new Set([nth]), plain: new Set([nth]) });
+      hit.always.add(term);
+      if (term.titled.includes(page)) hit.bonus += term.telling;
+      if (term.named.has(page)) hit.bonus += NAMED[term.rank] * Math.min(1, term.telling / COMMON);
+    }
+  }
+  return [...hits.values()];
+}
+
+/** Say how well a page answers a query: how much of it the page has, how much of it in one part, and where. */
+function weigh(hit, terms, named) {
+  const telling = (some) => [...some].reduce((sum, term) => sum + term.telling, 0);
+  const total = telling(terms);
+  const parts = [...hit.kept.values()];
+  for (const kept of parts) {
+    kept.has = new Set([...kept.terms, ...hit.always]);
+    kept.all = kept.has.size === terms.length;
+    kept.near = telling(kept.terms) + HALF * (telling(kept.has) - telling(kept.terms));
+    kept.worth = (kept.score * telling(kept.terms)) / total + (named.includes(kept.part.number) ? ASKED_FOR - named.indexOf(kept.part.number) : 0);
+  }
+  hit.parts = parts.sort((a, b) => b.worth - a.worth || a.part.number - b.part.number);
+  const prose = parts.filter(({ part }) => !ITEMS.has(part.sort));
+  const together = new Set([...hit.always, ...prose.flatMap(({ plain }) => [...plain])]);
+  hit.direct = together.size === terms.length || prose.some(({ all }) => all);
+  hit.all = hit.direct || parts.some(({ all }) => all);
+  hit.share = Math.max(telling(together), ...parts.map(({ has }) => telling(has))) / total;
+  const best = (term) => Math.max(0, ...parts.map(({ part, terms: own }) => (own.has(term) ? (term.found.get(part.number) ?? 0) : 0)));
+  const said = terms.reduce((sum, term) => sum + best(term) * term.telling, 0);
+  const own = hit.page.parts.some(({ sort }) => sort === "finding") ? 1 : WITHOUT_FINDINGS;
+  hit.score = (said * own + hit.bonus) * (Math.max(0, ...parts.map(({ near }) => near)) / total);
+}
+
+/** The pages that have most of a query: those that it names, those that have all of it, and the others, each by their score. */
+function ranked(hits, { terms, named, defined }, index) {
+  const first = new Map(named.map((number, nth) => [index.parts[number].page, nth]).reverse());
+  const alike = terms.length === 1 && terms[0].rank === TOPIC && !defined;
+  const order = ({ page, all, direct }) => (first.has(page) ? (alike ? 0 : first.get(page)) - named.length : direct ? 0 : all ? 1 : 2);
+  const found = hits.filter(({ page, share }) => first.has(page) || share >= MOST);
+  return found.sort((a, b) => order(a) - order(b) || b.score - a.score || a.page.number - b.page.number);
+}
+
+const known = new WeakMap();
+
+/** The values of facets that a part has, each as its facet and id: a finding has its own and the kind of its page, every other part those of its page. */
+function valuesOf(part, index) {
+  if (!known.has(part)) {
+    const own = part.values ? [...part.values, ...part.page.values.filter(([facet]) => index.facets[facet][0] === PAGES)] : part.page.values;
+    known.set(part, new Set(own.map(([facet, nth]) => `${index.facets[facet][0]}=${index.facets[facet][2][nth][0]}`)));
+  }
+  return known.get(part);
+}
+
+/** What tells whether a part has one of the chosen values of every facet; `but` leaves a facet out of account. */
+export function filterOf(index, chosen, but) {
+  const wanted = [...chosen].filter(([name, ids]) => name !== but && ids.size);
+  return (part) => wanted.every(([name, ids]) => [...ids].some((id) => valuesOf(part, index).has(`${name}=${id}`)));
+}
+
+/** Every page and finding that has the chosen values, as the results of a search without a query; what is chosen comes first. */
+export function chosenParts(index, chosen) {
+  const filter = filterOf(index, chosen);
+  const aside = chosen.get(PAGES)?.size;
+  const found = index.pages.flatMap((page) => {
+    const parts = page.parts.filter((part) => filter(part) && (part.sort === "finding" || part === page.parts[0]));
+    return parts.length && (aside || !page.aside) ? [{ page, all: true, parts: parts.map((part) => ({ part, all: true, worth: 1 })) }] : [];
+  });
+  const itself = ({ page }) => [...chosen.values()].some((ids) => ids.has(page.url.replace(/(\.html|\/)$/, "").split("/").at(-1)));
+  const findings = ({ parts }) => parts.filter(({ part }) => part.sort === "finding").length;
+  return found.sort((a, b) => itself(b) - itself(a) || findings(b) - findings(a) || a.page.number - b.page.number);
+}
+
+/** The facets with the values that the results have: how many findings, or pages; those that are chosen always. */
+export function counts(index, results, chosen) {
+  return index.facets.map(([name, label, values]) => {
+    const filter = filterOf(index, chosen, name);
+    const counted = new Map();
+    for (const { page, parts } of results) {
+      const hits = parts.filter(({ part, all }) => filter(part) && (name === PAGES ? true : all && part.sort === "finding"));
+      for (const { part } of name === PAGES && hits.length ? [{ part: page.parts[0] }] : hits) {
+        for (const value of valuesOf(part, index)) counted.set(value, (counted.get(value) ?? 0) + 1);
       }
     }
-  }
-  const first = new Map(named.map((number, nth) => [index.parts[number].page, nth]).reverse());
-  const pages = [...found.values()].map((hit) => scored(hit, terms, total, named)).filter(({ covered, page }) => first.has(page) || covered >= MOST * total);
-  const topics = terms.length === 1 && terms[0].rank === TOPIC && !defined;
-  const order = ({ page, all, direct }) => (first.has(page) ? (topics ? 0 : first.get(page)) - 10 : direct ? 0 : all ? 1 : 2);
-  return pages.sort((a, b) => order(a) - order(b) || b.score - a.score || a.page.number - b.page.number);
+    const rows = values.map(([id, text]) => ({ id, label: text, chosen: chosen.get(name)?.has(id) ?? false, count: counted.get(`${name}=${id}`) ?? 0 }));
+    const kept = rows.filter(({ count, chosen: is }) => count || is);
+    return { name, label, values: kept.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1)) };
+  });
 }
 
-/** How well a page answers: how much of the query it has, how much of it in one part, and where. */
-function scored(hit, terms, total, named) {
-  const telling = (numbers) => [...numbers].reduce((sum, nth) => sum + terms[nth].telling, 0);
-  const always = new Set(hit.best.keys());
-  const parts = [...hit.parts.values()];
-  for (const kept of parts) {
-    kept.has = new Set([...kept.terms, ...always]);
-    kept.all = kept.has.size === terms.length;
-    kept.worth = kept.score * (telling(kept.terms) / total) + (named.includes(kept.part.number) ? ASKED_FOR - named.indexOf(kept.part.number) : 0);
-  }
-  parts.sort((a, b) => b.worth - a.worth || a.part.number - b.part.number);
-  const together = parts.filter(({ part }) => !ITEMS.has(part.sort));
-  const groups = [[...always, ...together.flatMap(({ plain }) => [...plain])], ...parts.map(({ has }) => [...has]), [...always]].map((numbers) => new Set(numbers));
-  const covered = Math.max(...groups.map(telling));
-  const near = Math.max(0, ...parts.map(({ has, terms: own }) => telling(own) + HALF * (telling(has) - telling(own))));
-  const sum = terms.reduce((all, { telling }, nth) => all + Math.max(0, ...parts.map(({ part, terms: own }) => (own.has(nth) ? 1 : 0) * (terms[nth].found.get(part.number) ?? 0))) * telling, 0);
-  const direct = [groups[0], groups.at(-1), ...together.map(({ has }) => has)].some(({ size }) => size === terms.length);
-  const score = (sum * (hit.page.parts.some(({ sort }) => sort === "finding") ? 1 : WITHOUT_FINDINGS) + hit.titled + hit.named + TITLED * total * (hit.titled / total) ** 3) * (covered / total) ** 2 * (1 + (near / total) ** 2);
-  return { page: hit.page, parts, covered, all: groups.some(({ size }) => size === terms.length), direct, score };
+/** What a value of a facet is called, or nothing if there is none such. */
+export function labelOf(index, name, id) {
+  const facet = index.facets.find(([known]) => known === name);
+  const value = facet?.[2].find(([known]) => known === id);
+  return value && `${facet[1]}: ${value[1]}`;
 }

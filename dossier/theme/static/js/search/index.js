@@ -1,5 +1,5 @@
 // The index: every part of the pages, the words in them, and every name; all of it in memory once it is loaded.
-import { distance, fold, numbersJoined, otherNumber, stem } from "./fold.js";
+import { distance, fold, numbersJoined, otherNumber, stem } from "./text.js";
 
 const LITTLE = new Set("a an and at by for from in of on the to with".split(" ")); // words that readers leave out of a name
 const TARGETS = 6; // how many parts one name leads to

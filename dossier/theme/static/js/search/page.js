@@ -1,8 +1,7 @@
 // The search page: its address says what is searched, as a reader types and chooses.
-import { open, openAside, search } from "./engine.js";
-import { chosenParts, counts, filterOf, labelOf } from "./facets.js";
-import { fold } from "./fold.js";
-import { addressOf, chip, groups, item, make, nearest, remarks, told } from "./view.js";
+import { chosenParts, counts, filterOf, labelOf, open, openAside, search } from "./engine.js";
+import { fold } from "./text.js";
+import { chip, groups, item, make, nearest, remarks, say, told } from "./view.js";
 
 const MORE = 10; // pages that are shown at a time
 const NEAR = 5; // names that an empty result offers
@@ -62,7 +61,7 @@ async function run(text, values, count = MORE) {
   document.title = [text, heading].filter(Boolean).join(" - ");
   status.textContent = told(found, text);
   note.textContent = text && remarks(query);
-  if (text && !found.length) offer(text);
+  if (text && !found.length) note.append(...nearest(index.near(fold(text), NEAR)));
   facets(text ? search(text, index, { aside: true }).pages : chosenParts(index, new Map()), values);
   return undefined;
 }
@@ -72,17 +71,12 @@ function show(count) {
   const at = list.children.length;
   const items = found.slice(at, at + count).map((hit, nth) => {
     const made = item(hit, index, marks);
-    if (!hit.all && found[at + nth - 1]?.all) made.prepend(make("p", { class: "hit-most" }, "With most of the words"));
+    if (!hit.all && found[at + nth - 1]?.all) made.prepend(make("p", { class: "hit-most" }, say("mostHeading")));
     return made;
   });
   list.append(...items);
   more.hidden = list.children.length >= found.length;
   return items;
-}
-
-function offer(text) {
-  const near = index.near(fold(text), NEAR);
-  if (near.length) note.append(" ", ...nearest(near, near.map(({ page }) => addressOf(page.parts[0]))));
 }
 
 /** Draw the facets anew; what is open stays open, and the focus stays where it is. */
@@ -115,7 +109,7 @@ function go(values, step) {
 
 function fail(error) {
   clear();
-  status.textContent = "The search index could not be loaded. The lists below lead to every page.";
+  status.textContent = say("failed");
   console.error(error);
 }
 

@@ -1,6 +1,5 @@
 // What a query asks for: names that it has in it, words to look for, and words that are put right or that no page has.
-import { STOPWORDS, fold } from "./fold.js";
-import { written } from "./written.js";
+import { STOPWORDS, fold, written } from "./text.js";
 
 const LONGEST_NAME = 8; // words
 const LONGEST_SAYING = 3; // words of everyday English that mean one thing

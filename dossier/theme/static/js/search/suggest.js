@@ -22,7 +22,7 @@ export function offers(text, index) {
 
 /** Offer what is found in a field. */
 export function suggest(field) {
-  const list = make("ul", { id: `${field.id}-offers`, class: "search-offers", role: "listbox", "aria-label": "Found", hidden: true });
+  const list = make("ul", { id: `${field.id}-offers`, class: "search-offers", role: "listbox", "aria-label": field.labels[0].textContent, hidden: true });
   field.form.append(list);
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) field.setAttribute(name, value);
   let timer;

@@ -1,5 +1,5 @@
-// What a reader sees of a search: hits, facets, and what was put right.
-import { fold, numbersJoined } from "./fold.js";
+// What a reader sees of a search: hits, facets, and what was put right. What it says in words is taken from the search page.
+import { fold, numbersJoined } from "./text.js";
 
 const FEW = 6; // values up to which a facet is open
 const LONG = 80; // characters of a query that are repeated
@@ -7,7 +7,17 @@ const BELOW = 3; // sections and findings shown below a page
 const EXCERPT = 32; // words
 const FINDING = 60; // words of a finding that are shown
 const FINDING_WORTH = 0.25; // of what the best section or finding of the page has of the query, what another finding has at least,
-const WORTH_SHOWING = 0.4; // and what a section has
+const SECTION_WORTH = 0.4; // and what a section has
+
+/** A sentence of the search page, with its gaps filled. */
+export function say(name, gaps = {}) {
+  const sentence = document.querySelector("[data-search-words]").dataset[name];
+  return sentence.replace(/\{(\w+)\}/g, (_, gap) => gaps[gap]);
+}
+
+function counted(name, n) {
+  return say(`${name}${n === 1 ? "One" : "Many"}`, { n });
+}
 
 /** Make an element; the children are elements or texts. */
 export function make(name, attributes = {}, ...children) {
@@ -17,12 +27,12 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-/** The sections and findings of a page that are shown below it, best first. */
+/** The sections and findings of a page that are shown below it: the best, then findings, then sections. */
 export function below({ parts }) {
   const found = parts.filter(({ part, worth }) => part.sort !== "lead" && worth > 0);
-  const best = Math.max(...found.map(({ worth }) => worth));
-  const [first, ...rest] = found.filter(({ part, worth }) => worth >= best * (part.sort === "finding" ? FINDING_WORTH : WORTH_SHOWING));
-  return first ? [first, ...rest.filter(({ part }) => part.sort === "finding"), ...rest.filter(({ part }) => part.sort !== "finding")] : [];
+  const isFinding = ({ part }) => part.sort === "finding";
+  const [first, ...rest] = found.filter((kept) => kept.worth >= found[0].worth * (isFinding(kept) ? FINDING_WORTH : SECTION_WORTH));
+  return first ? [first, ...rest.filter(isFinding), ...rest.filter((kept) => !isFinding(kept))] : [];
 }
 
 /** A page with its sections and findings. */
@@ -35,7 +45,7 @@ export function item(hit, index, marks) {
   if ((led || !found.length) && lead.text) made.append(make("p", { class: "excerpt" }, ...marked(excerpt(lead.text, marks, EXCERPT), marks)));
   if (found.length) made.append(make("ol", { class: "hits-below" }, ...found.slice(0, BELOW).map(({ part }) => section(part, index, marks))));
   const more = found.slice(BELOW).filter(({ part }) => part.sort === "finding").length;
-  if (more) made.append(make("p", { class: "hit-more" }, `${more} more ${more === 1 ? "finding" : "findings"} on this page`));
+  if (more) made.append(make("p", { class: "hit-more" }, counted("more", more)));
   return made;
 }
 
@@ -50,9 +60,9 @@ function section(part, index, marks) {
 }
 
 function support(part, index) {
-  const found = part.values.map(([facet, nth]) => [index.facets[facet][0], index.facets[facet][2][nth]]).find(([name]) => name === "support");
-  if (!found) return "";
-  const [, [id, label]] = found;
+  const [facet, nth] = part.values.find(([facet]) => index.facets[facet][0] === "support") ?? [];
+  if (facet === undefined) return "";
+  const [id, label] = index.facets[facet][2][nth];
   return make("span", { class: `support support-${id}` }, label);
 }
 
@@ -106,7 +116,8 @@ export function groups(facets) {
     const open = name === "kind" || values.length <= FEW || values.some(({ chosen }) => chosen);
     const rows = values.map((value) => make("li", {}, box(name, value)));
     const group = make("fieldset", {}, make("legend", { class: "visually-hidden" }, label), make("ul", {}, ...rows));
-    return [make("details", { class: "facet", "data-facet": name, open }, make("summary", {}, label, " ", make("span", { class: "facet-unit" }, name === "kind" ? "pages" : "findings")), group)];
+    const unit = make("span", { class: "facet-unit" }, say(name === "kind" ? "unitPages" : "unitFindings"));
+    return [make("details", { class: "facet", "data-facet": name, open }, make("summary", {}, label, " ", unit), group)];
   });
 }
 
@@ -117,38 +128,36 @@ function box(name, { id, label, chosen, count }) {
 
 /** A chosen value, on a button that lets it go. */
 export function chip(name, id, label) {
-  return make("button", { type: "button", class: "chip", "data-name": name, "data-value": id, "aria-label": `Remove ${label}` }, label, " ×");
+  return make("button", { type: "button", class: "chip", "data-name": name, "data-value": id, "aria-label": say("remove", { label }) }, label, " ×");
 }
 
 /** A text of a reader's as it is repeated: the start of a long one. */
-export function clipped(text) {
+function clipped(text) {
   return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
 }
 
 /** How much was found, in a sentence or two. */
 export function told(pages, text) {
-  const what = text ? ` for “${clipped(text)}”` : "";
-  if (!pages.length) return `No pages${what}.`;
+  const gaps = { query: clipped(text) };
+  if (!pages.length) return say(text ? "noneFor" : "none", gaps);
   const full = pages.filter(({ all }) => all);
-  const most = pages.length - full.length;
-  if (!full.length) return `No page has all of the words${what}; ${counted(most, "page has", "pages have")} most of them.`;
   const findings = full.flatMap(({ parts }) => parts).filter(({ part, all }) => all && part.sort === "finding").length;
-  return `${counted(full.length, "page", "pages")} and ${counted(findings, "finding", "findings")}${what}.${most ? ` ${counted(most, "more page has", "more pages have")} most of the words.` : ""}`;
-}
-
-function counted(number, one, many) {
-  return `${number} ${number === 1 ? one : many}`;
+  const found = { ...gaps, pages: counted("pages", full.length), findings: counted("findings", findings) };
+  const sentences = [full.length ? say(text ? "foundFor" : "found", found) : say("noneFull", gaps)];
+  if (full.length < pages.length) sentences.push(say("most", { pages: counted("pages", pages.length - full.length) }));
+  return sentences.join(" ");
 }
 
 /** What the search made of the query, in a sentence or two. */
-export function remarks({ corrected = [], unknown = [] }) {
-  const right = corrected.map(({ typed, word }) => `“${word}” for “${clipped(typed)}”`);
-  const made = right.length ? [`Searched for ${right.join(", ")}.`] : [];
-  if (unknown.length) made.push(`${unknown.map((word) => `“${clipped(word)}”`).join(", ")}: not on this site.`);
+export function remarks({ corrected, unknown }) {
+  const right = corrected.map(({ typed, word }) => say("corrected", { word, typed: clipped(typed) }));
+  const made = right.length ? [say("searched", { words: right.join(", ") })] : [];
+  if (unknown.length) made.push(say("unknown", { words: unknown.map((word) => say("quoted", { word: clipped(word) })).join(", ") }));
   return made.join(" ");
 }
 
-/** The names that are nearest to a text, as links. */
-export function nearest(names, addresses) {
-  return names.flatMap(({ name }, at) => [at ? ", " : "Near it: ", make("a", { href: addresses[at] }, name)]);
+/** The pages whose names are nearest to a text, as links. */
+export function nearest(names) {
+  const links = names.map(({ name, page }) => make("a", { href: addressOf(page.parts[0]) }, name));
+  return links.flatMap((link, at) => [at ? ", " : ` ${say("near")} `, link]);
 }
