@@ -93,7 +93,7 @@ def index_of(
     made = {
         "sorts": SORTS,
         "around": site().words_around_symbols,
-        "everyday": yaml.load(EVERYDAY.read_text(encoding="utf-8"), Loader=yaml.BaseLoader),
+        "everyday": yaml.load(EVERYDAY.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)),
         "facets": facets,
         "pages": [
             [

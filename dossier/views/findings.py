@@ -143,7 +143,8 @@ def legend(dossier: Dossier, docname: str) -> nodes.paragraph:
     report = dossier.source.report
     said = _(
         "As of {date}, unless another date is given. In brackets after each claim: the section of {report}, the passage of the "
-        "summary ({digest}) through which it is known ({digest_reference}), and the public sources that bear it out."
+        "summary ({digest}) through which it is known ({digest_reference}), and the public sources that bear it out. "
+        "A note on what the summary had says why it is read otherwise here; it takes nothing from the sources of the claim."
     )
     references = {"report": cite(docname, report.reference), "digest_reference": cite(docname, report.digest)}
     return paragraph(sentence(said, date=report.as_of, digest=report.digest_name, **references), "legend")
@@ -163,7 +164,7 @@ def _because(dossier: Dossier, docname: str, note: Correction) -> list[nodes.Nod
     """Why a reading is right: the note, what speaks for it, and how sure it is."""
     parts: list[list[nodes.Node]] = [[nodes.Text(_as_sentence(note.note))]] if note.note else []
     if note.evidence:
-        said = _("Sources have it so, {sources}.") if note.corrects and not note.note else _("Sources {sources}.")
+        said = _("For this reading, {sources}.") if note.corrects else _("See, {sources}.")
         parts.append(sentence(said, sources=joined(by_nearness(dossier, docname, note.evidence), "; ")))
     if note.corrects and (sure := _confidence(note)):
         parts.append([nodes.Text(sure)])
@@ -174,7 +175,7 @@ def _because(dossier: Dossier, docname: str, note: Correction) -> list[nodes.Nod
 
 def _confidence(note: Correction) -> str:
     """How sure a reading is, in words, where that needs saying."""
-    return {"medium": _("This correction is likely, not certain."), "low": _("This correction is uncertain.")}.get(
+    return {"medium": _("That this was meant is likely, not certain."), "low": _("That this was meant is a guess.")}.get(
         note.confidence, ""
     )
 

@@ -57,7 +57,7 @@ def test_what_was_corrected_stands_under_the_claim_in_labelled_sentences(built_p
     assert text_of(notes) == (
         "The summary had: 4,000 ships. Read here as: 4,000 barges. "
         "Because: One word stands for both in the language of the original. "
-        "Sources on the same matter: Gauge Office, May 2031."
+        "For this reading, on the same matter: Gauge Office, May 2031."
     )
 
 
@@ -70,7 +70,8 @@ def test_a_quiet_mark_leads_to_what_was_corrected(built_ports: Built) -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "said"), [("medium", "This correction is likely, not certain."), ("low", "This correction is uncertain.")]
+    ("confidence", "said"),
+    [("medium", "That this was meant is likely, not certain."), ("low", "That this was meant is a guess.")],
 )
 def test_how_sure_a_reading_is_stands_at_its_end_where_that_needs_saying(ports: Site, confidence: str, said: str) -> None:
     ports.edit("source/passages/lower.yaml", "confidence: high", f"confidence: {confidence}")
