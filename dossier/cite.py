@@ -14,6 +14,7 @@ from pybtex.database.output.bibtex import Writer
 
 from dossier.formatting import long_date
 from dossier.graph import Dossier, LinkedFinding
+from dossier.locale import _, ngettext
 from dossier.model.page import Page
 from dossier.model.publication import Release
 from dossier.model.reference import Citation
@@ -81,7 +82,7 @@ def _of_page(dossier: Dossier, page: Page, findings: list[LinkedFinding], site: 
         container=site.title,
         address=site.base + dossier.url(page.docname),
         abstract=" ".join(page.meta.summary.split()) if page.meta is not None else "",
-        source=f"On {_located(report.symbol, '; '.join(sections))}",
+        source=_("On {place}").format(place=_located(report.symbol, "; ".join(sections))),
         release=_release(dossier, findings),
     )
 
@@ -90,7 +91,7 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site: Site) -> Citatio
     return Citation(
         key=f"{dossier.source.report.reference}.{finding.id}",
         page=finding.page.title,
-        title=f"{finding.page.title}: finding {finding.id}",
+        title=_("{page}: finding {id}").format(page=finding.page.title, id=finding.id),
         container=site.title,
         address=site.base + dossier.url(finding.page.docname, finding.id),
         abstract=dossier.text(finding),
@@ -113,16 +114,16 @@ def _rests_on(dossier: Dossier, finding: LinkedFinding) -> str:
             told.append(_with_passages(_located(report.symbol, part.locator), part))
         elif reference and part.passages:
             through = ", ".join(filter(None, (reference.label, long_date(reference.date))))
-            told.append(_with_passages(f"as summarized in {through}", part))
+            told.append(_with_passages(_("as summarized in {reference}").format(reference=through), part))
         elif reference:
             evidence.append(reference.label)
     said = ", ".join(told)
-    return f"{said}; see also {'; '.join(evidence)}" if evidence else said
+    return _("{source}; see also {evidence}").format(source=said, evidence="; ".join(evidence)) if evidence else said
 
 
 def _with_passages(text: str, part: Cited) -> str:
-    noun = "passages" if len(part.passages) > 1 else "passage"
-    return f"{text}, {noun} {', '.join(part.passages)}" if part.passages else text
+    form = ngettext("{text}, passage {ids}", "{text}, passages {ids}", len(part.passages))
+    return form.format(text=text, ids=", ".join(part.passages)) if part.passages else text
 
 
 def _located(symbol: str, locator: str) -> str:
@@ -140,8 +141,14 @@ def _release(dossier: Dossier, findings: list[LinkedFinding]) -> Release | None:
 
 def plain_style(citation: Citation) -> str:
     """A reference in no style of its own: title, site, release, address, and what it rests on."""
-    release = f", release {citation.release.version}, {long_date(citation.release.date)}" if citation.release else ""
-    return f"{citation.title}. {citation.container}{release}. {citation.address}. {citation.note}"
+    return f"{citation.title}. {citation.container}{in_release(citation)}. {citation.address}. {citation.note}"
+
+
+def in_release(citation: Citation) -> str:
+    """The release of a page or a finding, as it follows the name of the site; nothing, where it is in none."""
+    release = citation.release
+    said = _(", release {version}, {date}")
+    return said.format(version=release.version, date=long_date(release.date)) if release else ""
 
 
 def reference_style() -> Callable[[Citation], str]:
@@ -242,7 +249,7 @@ def forms() -> tuple[Form, ...]:
     """Every form, that for people first."""
     style = site().citation_style
     return (
-        Form(style[0] if style else "Text", ".txt", as_text),
+        Form(style[0] if style else _("Text"), ".txt", as_text),
         Form("BibTeX", ".bib", as_bibtex),
         Form("RIS", ".ris", as_ris),
         Form("CSL-JSON", ".csl.json", as_csl),

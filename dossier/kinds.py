@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
+from dossier.locale import N_
 from dossier.model.page import Page
 from dossier.model.source import Item, Record, ReferenceKey
 
@@ -29,13 +30,13 @@ class EntryMeta(Record):
     A kind adds fields of its own in a subclass. The description of a field is that of its column in the exported data.
     """
 
-    summary: str = Field(description="two or three plain sentences that a reader in a hurry can quote")
-    aliases: tuple[Item, ...] = Field((), description="other names that a reader may type")
+    summary: str = Field(description=N_("two or three plain sentences that a reader in a hurry can quote"))
+    aliases: tuple[Item, ...] = Field((), description=N_("other names that a reader may type"))
     synonyms: dict[str, tuple[Item, ...]] = Field(
-        {}, description="words that the pages use, each with other words for it that a reader may type"
+        {}, description=N_("words that the pages use, each with other words for it that a reader may type")
     )
     evidence: tuple[ReferenceKey, ...] = Field(
-        (), description="references for what the summary and the card state beyond the page's findings"
+        (), description=N_("references for what the summary and the card state beyond the page's findings")
     )
 
 

@@ -8,18 +8,22 @@ from dataclasses import dataclass, field
 from dossier.formatting import without_remark
 from dossier.graph import Dossier, LinkedFinding
 from dossier.kinds import KINDS, names_of_entry, own_names
+from dossier.locale import _
 from dossier.model.page import Page
 from dossier.parser.markup import plain
 
-SORTS = {"states": "State", "places": "Place", "bodies": "Body", "groups": "Group", "people": "Person"}
-"""What the names in each list of a passage are names of."""
+
+def _sorts() -> dict[str, str]:
+    """What the names in each list of a passage are names of."""
+    return {"states": _("State"), "places": _("Place"), "bodies": _("Body"), "groups": _("Group"), "people": _("Person")}
 
 
 @dataclass
 class Name:
     """A name, and what says something of whatever has it.
 
-    :param kind: what has it: "State", or the kind of an entry; else a passage says it
+    :param kind: what has it: the kind of an entry, if there is one of that name, or a person; else a passage says it
+    :param is_state: whether it is a State
     :param entry: the page of an entry of that name
     :param findings: findings on it: those of the entry, those that concern the State, or those of its passages that have the
         name; all of these, if none has it
@@ -29,6 +33,7 @@ class Name:
 
     name: str
     kind: str = ""
+    is_state: bool = False
     entry: Page | None = None
     findings: list[LinkedFinding] = field(default_factory=list)
     passages: dict[str, str] = field(default_factory=dict)
@@ -37,7 +42,7 @@ class Name:
     @property
     def sort(self) -> str:
         """What has the name: a State before all, then as the first passage has it."""
-        return self.kind if self.kind == "State" else next(iter(self.passages.values()), self.kind)
+        return _("State") if self.is_state else next(iter(self.passages.values()), self.kind)
 
 
 class Names:
@@ -48,7 +53,7 @@ class Names:
         self.instead: dict[str, str] = {}
         self.by_name: dict[str, Name] = {}
         for state in dossier.source.style.states:
-            self._named(state.name, "State")
+            self._named(state.name).is_state = True
             self.instead.update(dict.fromkeys((*state.also, state.name), state.name))
         for page in self._entries():
             name = self._named(page.title, KINDS[page.kind].singular)
@@ -65,12 +70,12 @@ class Names:
     def _entries(self) -> Iterator[Page]:
         return (page for page in self._dossier.entries.values() if KINDS[page.kind].named and page.meta is not None)
 
-    def _named(self, name: str, kind: str) -> Name:
+    def _named(self, name: str, kind: str = "") -> Name:
         return self.by_name.setdefault(name, Name(name, kind))
 
     def _read_passages(self) -> None:
         for passage in self._dossier.source.passages.values():
-            for listed, sort in SORTS.items():
+            for listed, sort in _sorts().items():
                 for item in getattr(passage, listed):
                     if name := self.called(item):
                         self._named(name, sort).passages[passage.id] = sort
@@ -86,12 +91,12 @@ class Names:
         for page in self._dossier.pages.values():
             said = " ".join(plain(provision.text, self._dossier.labels) for provision in page.provisions)
             for name in (*self._dossier.states_in(said), *map(self.called, names_of_entry(page).people)):
-                self._named(name, "Person").pages.append(page)
+                self._named(name, _("Person")).pages.append(page)
 
     def _findings(self, name: Name) -> list[LinkedFinding]:
         if name.entry is not None:
             return self._dossier.findings_on(name.entry.kind, name.entry.id)
-        if name.kind == "State":
+        if name.is_state:
             return [finding for finding in self._dossier.findings.values() if name.name in finding.states]
         drawn = {f.id: f for passage in name.passages for f in self._dossier.findings_from(passage)}
         return [f for f in drawn.values() if name.name in self._dossier.text(f)] or [*drawn.values()]

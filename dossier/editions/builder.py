@@ -22,6 +22,7 @@ from dossier.build import build_of
 from dossier.domain import NAME
 from dossier.editions import text
 from dossier.html.navigation import captioned
+from dossier.locale import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,15 @@ class EditionBuilder(StandaloneHTMLBuilder):
         self.targets: set[tuple[str, str]] = set()
         folders = [Path(self.confdir, folder) for folder in self.config.templates_path]
         loader = ChoiceLoader([FileSystemLoader(folder) for folder in (*folders, TEMPLATES)])
-        self.jinja = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        self.jinja = Environment(
+            loader=loader,
+            extensions=["jinja2.ext.i18n"],
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.jinja.globals |= {"gettext": _, "ngettext": ngettext, "_": _}
 
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
         """No theme of the site: the pages have templates of their own."""

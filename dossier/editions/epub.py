@@ -15,6 +15,7 @@ from sphinx.util.osutil import ensuredir, relative_uri
 from dossier.editions import text
 from dossier.editions.builder import TEMPLATES, EditionBuilder
 from dossier.files import epoch, pack
+from dossier.locale import _
 
 TITLE_PAGE = "title-page.xhtml"
 
@@ -33,7 +34,7 @@ class EpubEdition(EditionBuilder, Epub3Builder):
         # Sphinx warns where there is no version, which the package does not state.
         self.config.version = self.config.version or "0"
         self.config.epub_tocscope = "includehidden"
-        self.config.epub_pre_files = [(TITLE_PAGE, "Title page")]
+        self.config.epub_pre_files = [(TITLE_PAGE, _("Title page"))]
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Find out which pages there are, and tell Sphinx which not."""

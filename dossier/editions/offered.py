@@ -14,18 +14,21 @@ from sphinx.util.osutil import relative_uri
 from dossier.build import build_of, makes_site
 from dossier.export.files import File
 from dossier.files import put_all
+from dossier.locale import _
 from dossier.views.nodes import Content, paragraph, table
 from dossier.views.registry import directive
 
 FOLDER = "editions"
 """Where they stand below the root of the site."""
 
-FORMS = {
-    "epub": "a book for reading devices",
-    "pdf": "a document to print, with page numbers and a table of contents",
-    "zip": "the site, to be read without a network; its search needs a web server",
-}
-"""What each format is, by the ending of the file."""
+
+def forms() -> dict[str, str]:
+    """What each format is, by the ending of the file."""
+    return {
+        "epub": _("a book for reading devices"),
+        "pdf": _("a document to print, with page numbers and a table of contents"),
+        "zip": _("the site, to be read without a network; its search needs a web server"),
+    }
 
 
 @dataclass(frozen=True)
@@ -59,15 +62,15 @@ class ListEditions(SphinxPostTransform):
         url = build_of(self.env).dossier.url(self.env.current_document.docname)
         for place in list(self.document.findall(editions)):
             rows = [_row(url, file) for file in files]
-            head = ("File", "What it is", "Bytes", "SHA-256")
-            listed = table("table-editions", "Editions to download", head, rows, "editions")
-            place.replace_self([listed if rows else paragraph("This copy has none of them.")])
+            head = (_("File"), _("What it is"), _("Bytes"), "SHA-256")
+            listed = table("table-editions", _("Editions to download"), head, rows, "editions")
+            place.replace_self([listed if rows else paragraph(_("This copy has none of them."))])
 
 
 def _row(url: str, file: File) -> list[Content]:
     return [
         nodes.reference("", file.name, refuri=relative_uri(url, f"{FOLDER}/{file.name}")),
-        FORMS[file.format],
+        forms()[file.format],
         f"{len(file.content):,}",
         nodes.literal("", file.sha256, classes=["checksum"]),
     ]
@@ -77,7 +80,7 @@ def find(app: Sphinx) -> None:
     """Read the editions that are there (``builder-inited``); none for an edition, which cannot hold itself."""
     folder = Path(app.confdir, app.config.dossier_editions)
     paths = sorted(folder.glob("*")) if makes_site(app) and app.config.dossier_editions else []
-    files = [File(path.name, path.suffix[1:], path.read_bytes()) for path in paths if path.suffix[1:] in FORMS]
+    files = [File(path.name, path.suffix[1:], path.read_bytes()) for path in paths if path.suffix[1:] in forms()]
     build_of(app.env).keep(Editions(tuple(files)))
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
+from dossier.locale import _
 from dossier.model.support import SUPPORTS, Support
 
 Type = Literal["string", "integer", "number", "boolean", "list", "array", "object"]
@@ -76,10 +77,10 @@ def support_columns(of: Callable[[Any], Support]) -> tuple[Column, Column]:
 
     :param of: the support of a record
     """
-    how = "Whether public sources bear it out, or the digest alone has it."
+    how = _("Whether public sources bear it out, or the digest alone has it.")
     return (
         Column("support", "string", how, lambda record: of(record).id, SUPPORTS),
-        Column("sources", "integer", "How many public sources bear it out.", lambda record: of(record).sources),
+        Column("sources", "integer", _("How many public sources bear it out."), lambda record: of(record).sources),
     )
 
 

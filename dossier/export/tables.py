@@ -10,6 +10,7 @@ from typing import Any, get_origin
 from dossier.export.table import PARTIAL_DATE, Column, Table, Type, choices, rows, support_columns, supported
 from dossier.graph import Dossier, LinkedFinding, findings_stating, support_of
 from dossier.kinds import KINDS, EntryMeta
+from dossier.locale import _
 from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.model.series import Estimate, EstimateValue, Presentation, SeriesReport
@@ -29,27 +30,29 @@ def findings(dossier: Dossier) -> Table:
         return dossier.source.locator(finding.record.passages)
 
     columns = (
-        Column("id", "string", "Permanent id of the finding."),
-        Column("text", "string", "The claim, as plain text.", dossier.text),
-        Column("page", "string", "The page on which it stands, without suffix.", lambda finding: finding.page.docname),
-        Column("anchor", "string", "Its anchor on that page.", lambda finding: finding.id),
-        Column("url", "string", "Its address below the root of the site.", url),
-        Column("section", "string", "The heading of the page under which it stands."),
-        Column("passages", "list", "Passages on which it rests.", lambda finding: finding.record.passages),
-        Column("locator", "string", "Titles of the sections of the report to which those passages belong.", locator),
+        Column("id", "string", _("Permanent id of the finding.")),
+        Column("text", "string", _("The claim, as plain text."), dossier.text),
+        Column("page", "string", _("The page on which it stands, without suffix."), lambda finding: finding.page.docname),
+        Column("anchor", "string", _("Its anchor on that page."), lambda finding: finding.id),
+        Column("url", "string", _("Its address below the root of the site."), url),
+        Column("section", "string", _("The heading of the page under which it stands.")),
+        Column("passages", "list", _("Passages on which it rests."), lambda finding: finding.record.passages),
+        Column("locator", "string", _("Titles of the sections of the report to which those passages belong."), locator),
         *support_columns(lambda finding: finding.support),
-        Column("corrected", "boolean", f"Whether it corrects the {dossier.source.report.digest_name}."),
-        Column("correction_kind", "list", "What it corrects there.", lambda finding: finding.correction_kinds),
-        Column("evidence", "list", "Keys of the references that support it.", lambda finding: finding.record.evidence),
-        Column("corrects", "list", "Ids of the corrections that it applies.", lambda finding: finding.record.corrects),
+        Column("corrected", "boolean", _("Whether it corrects the {digest}.").format(digest=dossier.source.report.digest_name)),
+        Column("correction_kind", "list", _("What it corrects there."), lambda finding: finding.correction_kinds),
+        Column("evidence", "list", _("Keys of the references that support it."), lambda finding: finding.record.evidence),
+        Column("corrects", "list", _("Ids of the corrections that it applies."), lambda finding: finding.record.corrects),
         *(_facet(name) for name in KINDS),
-        Column("states", "list", "States that it concerns, by their short names: those in its words, or else in its passages."),
-        Column("sha256", "string", "SHA-256 checksum of the text, in UTF-8, by which a change shows.", dossier.sha256),
+        Column(
+            "states", "list", _("States that it concerns, by their short names: those in its words, or else in its passages.")
+        ),
+        Column("sha256", "string", _("SHA-256 checksum of the text, in UTF-8, by which a change shows."), dossier.sha256),
     )
     return Table(
         "findings",
-        "Findings",
-        "One claim of the report a row, by id.",
+        _("Findings"),
+        _("One claim of the report a row, by id."),
         ("id",),
         columns,
         rows(columns, sorted(dossier.findings.values(), key=lambda finding: finding.id)),
@@ -58,7 +61,12 @@ def findings(dossier: Dossier) -> Table:
 
 def _facet(kind: str) -> Column:
     plural = KINDS[kind].plural.lower()
-    return Column(KINDS[kind].column, "list", f"Ids of the {plural} on which it bears.", lambda finding: finding.facets[kind])
+    return Column(
+        KINDS[kind].column,
+        "list",
+        _("Ids of the {kind} on which it bears.").format(kind=plural),
+        lambda finding: finding.facets[kind],
+    )
 
 
 def passages(dossier: Dossier) -> Table:
@@ -79,38 +87,44 @@ def passages(dossier: Dossier) -> Table:
         return [dated.model_dump() | supported(dossier.support(dated.evidence)) for dated in passage.dates]
 
     columns = (
-        Column("id", "string", "Id of the passage, of this site's making."),
-        Column("section", "string", "Code of the section of the report to which it belongs.", section),
-        Column("locator", "string", "Title of that section.", lambda passage: source.locator((passage.id,))),
-        Column("kind", "string", f"Its form in the {source.report.digest_name}.", values=source.report.passage_kinds),
-        Column("paragraph", "integer", "Its paragraph of the report; empty as long as the text has not been consulted."),
-        Column("paraphrase", "string", "What it says, in our words."),
-        Column("findings_corroborated", "integer", "How many of the findings that rest on it are corroborated.", corroborated),
-        Column("places", "list", "Places that it names."),
-        Column("states", "list", "States that it names."),
-        Column("bodies", "list", "Bodies that it names."),
-        Column("groups", "list", "Groups that it names."),
-        Column("people", "list", "People whom it names."),
-        Column("dates", "array", "What it dates: date, what, precision, evidence, note, support, sources.", dates),
+        Column("id", "string", _("Id of the passage, of this site's making.")),
+        Column("section", "string", _("Code of the section of the report to which it belongs."), section),
+        Column("locator", "string", _("Title of that section."), lambda passage: source.locator((passage.id,))),
+        Column(
+            "kind",
+            "string",
+            _("Its form in the {digest}.").format(digest=source.report.digest_name),
+            values=source.report.passage_kinds,
+        ),
+        Column("paragraph", "integer", _("Its paragraph of the report; empty as long as the text has not been consulted.")),
+        Column("paraphrase", "string", _("What it says, in our words.")),
+        Column("findings_corroborated", "integer", _("How many of the findings that rest on it are corroborated."), corroborated),
+        Column("places", "list", _("Places that it names.")),
+        Column("states", "list", _("States that it names.")),
+        Column("bodies", "list", _("Bodies that it names.")),
+        Column("groups", "list", _("Groups that it names.")),
+        Column("people", "list", _("People whom it names.")),
+        Column("dates", "array", _("What it dates: date, what, precision, evidence, note, support, sources."), dates),
         Column(
             "corrections",
             "array",
-            f"Corrections and doubts: id, digest (what the {source.report.digest_name} has), reading, kind, confidence, "
-            "evidence, note.",
+            _("Corrections and doubts: id, digest (what the {digest} has), reading, kind, confidence, evidence, note.").format(
+                digest=source.report.digest_name
+            ),
         ),
-        Column("evidence", "array", "References that speak to it: reference, supports."),
-        Column("unverified", "list", "What in it no public source was found to support."),
-        Column("ties", "array", "Entries tied to it: entry (its page), tie, why, evidence."),
-        Column("notes", "string", "What else there is to say of it."),
-        Column("url", "string", "Its address below the root of the site.", url),
+        Column("evidence", "array", _("References that speak to it: reference, supports.")),
+        Column("unverified", "list", _("What in it no public source was found to support.")),
+        Column("ties", "array", _("Entries tied to it: entry (its page), tie, why, evidence.")),
+        Column("notes", "string", _("What else there is to say of it.")),
+        Column("url", "string", _("Its address below the root of the site."), url),
         Column(
-            "findings", "list", "Findings that rest on it.", lambda passage: [c.id for c in dossier.findings_from(passage.id)]
+            "findings", "list", _("Findings that rest on it."), lambda passage: [c.id for c in dossier.findings_from(passage.id)]
         ),
     )
     return Table(
         "passages",
-        "Passages",
-        f"One passage of the {source.report.digest_name} a row, in the order of the report.",
+        _("Passages"),
+        _("One passage of the {digest} a row, in the order of the report.").format(digest=source.report.digest_name),
         ("id",),
         columns,
         rows(columns, source.passages.values()),
@@ -130,42 +144,47 @@ def figures(dossier: Dossier) -> Table:
         return found.id if found else ""
 
     columns = (
-        Column("id", "string", "Id of the figure."),
-        Column("subject", "string", "What is counted or measured."),
-        Column("origin", "string", f"Whether the {digest} states it, or the public record.", values=choices(Figure, "origin")),
-        Column("value", "number", "The number, where there is one."),
-        Column("min", "number", "The lower bound, of a range or alone."),
-        Column("max", "number", "The upper bound, of a range or alone."),
-        Column("unit", "string", "The unit."),
+        Column("id", "string", _("Id of the figure.")),
+        Column("subject", "string", _("What is counted or measured.")),
+        Column(
+            "origin",
+            "string",
+            _("Whether the {digest} states it, or the public record.").format(digest=digest),
+            values=choices(Figure, "origin"),
+        ),
+        Column("value", "number", _("The number, where there is one.")),
+        Column("min", "number", _("The lower bound, of a range or alone.")),
+        Column("max", "number", _("The upper bound, of a range or alone.")),
+        Column("unit", "string", _("The unit.")),
         Column(
             "qualifier",
             "string",
-            "The word that must go with the number; an estimate and an exact count need none.",
+            _("The word that must go with the number; an estimate and an exact count need none."),
             values=choices(Figure, "qualifier"),
         ),
-        Column("as_of", "string", "The year, month or day to which it applies.", pattern=PARTIAL_DATE),
+        Column("as_of", "string", _("The year, month or day to which it applies."), pattern=PARTIAL_DATE),
         Column(
             "period",
             "string",
-            "Whether it counts from that date on (since), or is of the first months of that year (early).",
+            _("Whether it counts from that date on (since), or is of the first months of that year (early)."),
             values=choices(Figure, "period"),
         ),
         *support_columns(partial(support_of, dossier)),
         Column(
             "passage",
             "string",
-            "The passage to which it belongs.",
+            _("The passage to which it belongs."),
             lambda figure: passage_of[figure.id].id,
             refers_to="passages",
         ),
-        Column("evidence", "list", "Keys of the references that speak to it."),
-        Column("findings", "list", "Findings that state it.", findings),
-        Column("estimate", "string", "Id of the estimate of the series to which it belongs, if any.", estimate),
-        Column("note", "string", "What to beware of."),
+        Column("evidence", "list", _("Keys of the references that speak to it.")),
+        Column("findings", "list", _("Findings that state it."), findings),
+        Column("estimate", "string", _("Id of the estimate of the series to which it belongs, if any."), estimate),
+        Column("note", "string", _("What to beware of.")),
     )
     found = [figure for passage in dossier.source.passages.values() for figure in passage.figures]
-    description = "One number or range a row, in the order of the passages."
-    return Table("figures", "Figures", description, ("id",), columns, rows(columns, found))
+    description = _("One number or range a row, in the order of the passages.")
+    return Table("figures", _("Figures"), description, ("id",), columns, rows(columns, found))
 
 
 def entries(dossier: Dossier) -> Table:
@@ -193,26 +212,26 @@ def entries(dossier: Dossier) -> Table:
         return len(dossier.findings_on(page.kind, page.id)) - here(page)
 
     columns = (
-        Column("kind", "string", "The kind of entry.", values=tuple(KINDS)),
-        Column("id", "string", "Id of the entry among those of its kind."),
-        Column("title", "string", "Title of its page."),
-        Column("label", "string", "The text of a link to it.", label),
-        Column("page", "string", "Its page, without suffix.", lambda page: page.docname),
-        Column("url", "string", "The address of its page below the root of the site.", lambda page: dossier.url(page.docname)),
+        Column("kind", "string", _("The kind of entry."), values=tuple(KINDS)),
+        Column("id", "string", _("Id of the entry among those of its kind.")),
+        Column("title", "string", _("Title of its page.")),
+        Column("label", "string", _("The text of a link to it."), label),
+        Column("page", "string", _("Its page, without suffix."), lambda page: page.docname),
+        Column("url", "string", _("The address of its page below the root of the site."), lambda page: dossier.url(page.docname)),
         *(_field(EntryMeta, name, "") for name in EntryMeta.model_fields),
         *_card_columns(),
         Column(
             "provisions",
             "array",
-            "What other sources say of it: text, verb, paragraph, evidence, support, sources.",
+            _("What other sources say of it: text, verb, paragraph, evidence, support, sources."),
             provisions,
         ),
-        Column("findings_here", "integer", "How many findings on its own page bear on it.", here),
-        Column("findings_elsewhere", "integer", "How many findings on other pages bear on it.", elsewhere),
+        Column("findings_here", "integer", _("How many findings on its own page bear on it."), here),
+        Column("findings_elsewhere", "integer", _("How many findings on other pages bear on it."), elsewhere),
     )
     known = sorted((page for page in dossier.entries.values() if page.meta is not None), key=lambda page: (page.kind, page.id))
-    description = "One subject with a page of its own a row, by kind and id."
-    return Table("entries", "Entries", description, ("kind", "id"), columns, rows(columns, known))
+    description = _("One subject with a page of its own a row, by kind and id.")
+    return Table("entries", _("Entries"), description, ("kind", "id"), columns, rows(columns, known))
 
 
 def _card_columns() -> Iterator[Column]:
@@ -223,14 +242,14 @@ def _card_columns() -> Iterator[Column]:
     for kind in KINDS.values():
         for name in kind.meta.model_fields:
             if kind.name in having.get(name, ())[:1]:
-                kinds = " and ".join(KINDS[other].plural.lower() for other in having[name])
-                yield _field(kind.meta, name, f"Of {kinds}: ")
+                kinds = _(" and ").join(KINDS[other].plural.lower() for other in having[name])
+                yield _field(kind.meta, name, _("Of {kinds}: ").format(kinds=kinds))
 
 
 def _field(model: type[EntryMeta], name: str, of: str) -> Column:
     """The column of a field of the front matter, which says what it holds."""
     field = model.model_fields[name]
-    text = f"{of}{field.description or name.replace('_', ' ')}."
+    text = f"{of}{_(field.description or name.replace('_', ' '))}."
     type_ = _type(field.annotation)
     pattern = next((rule.pattern for rule in field.metadata if getattr(rule, "pattern", None)), "")
 
@@ -252,23 +271,23 @@ def _type(annotation: Any) -> Type:
 def events(dossier: Dossier) -> Table:
     """Everything dated that bears on the report."""
     columns = (
-        Column("id", "string", "Id of the event."),
+        Column("id", "string", _("Id of the event.")),
         Column(
             "date",
             "string",
-            "The year, the month or the day, as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD.",
+            _("The year, the month or the day, as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."),
             pattern=PARTIAL_DATE,
         ),
-        Column("title", "string", "What happened, in a few words."),
-        Column("text", "string", "What happened."),
-        Column("kind", "string", "What it belongs to.", values=dossier.source.report.event_kinds),
+        Column("title", "string", _("What happened, in a few words.")),
+        Column("text", "string", _("What happened.")),
+        Column("kind", "string", _("What it belongs to."), values=dossier.source.report.event_kinds),
         *support_columns(partial(support_of, dossier)),
-        Column("passages", "list", "Passages that speak of it."),
-        Column("evidence", "list", "Keys of the references that record it."),
-        Column("entry", "string", "The page of the entry of which it is the beginning, without suffix."),
+        Column("passages", "list", _("Passages that speak of it.")),
+        Column("evidence", "list", _("Keys of the references that record it.")),
+        Column("entry", "string", _("The page of the entry of which it is the beginning, without suffix.")),
     )
     found = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
-    return Table("events", "Events", "One event a row, by date.", ("id",), columns, rows(columns, found))
+    return Table("events", _("Events"), _("One event a row, by date."), ("id",), columns, rows(columns, found))
 
 
 Seen = tuple[Estimate, int, EstimateValue | None]
@@ -278,33 +297,35 @@ Seen = tuple[Estimate, int, EstimateValue | None]
 def reports(dossier: Dossier) -> Table:
     """Every report of the series."""
     columns = (
-        Column("ordinal", "integer", "Its place in the series."),
-        Column("symbol", "string", "Its document symbol; empty, if it was not seen."),
-        Column("url", "string", "The official address of its text.", lambda report: site().address_of(report.symbol)),
-        Column("date", "string", "Its date.", pattern=PARTIAL_DATE),
-        Column("dated", "string", "What date that is.", values=choices(SeriesReport, "dated")),
+        Column("ordinal", "integer", _("Its place in the series.")),
+        Column("symbol", "string", _("Its document symbol; empty, if it was not seen.")),
+        Column("url", "string", _("The official address of its text."), lambda report: site().address_of(report.symbol)),
+        Column("date", "string", _("Its date."), pattern=PARTIAL_DATE),
+        Column("dated", "string", _("What date that is."), values=choices(SeriesReport, "dated")),
         Column(
-            "mandate", "string", "The page of the entry that asks for it, without suffix; empty, if it was not seen.", _mandate
+            "mandate", "string", _("The page of the entry that asks for it, without suffix; empty, if it was not seen."), _mandate
         ),
-        Column("stage", "string", "Whether it is known that it was presented.", _told("stage")),
+        Column("stage", "string", _("Whether it is known that it was presented."), _told("stage")),
         Column(
-            "presented", "string", "The date of its presentation, as far as it was seen.", _told("date"), pattern=PARTIAL_DATE
+            "presented", "string", _("The date of its presentation, as far as it was seen."), _told("date"), pattern=PARTIAL_DATE
         ),
-        Column("form", "string", "In what form it was presented, if not in a meeting.", _told("form")),
-        Column("meeting", "integer", "The number of that meeting.", _told("meeting")),
+        Column("form", "string", _("In what form it was presented, if not in a meeting."), _told("form")),
+        Column("meeting", "integer", _("The number of that meeting."), _told("meeting")),
         Column(
             "record",
             "string",
-            "The symbol of the record of that meeting, or of the document with the statements.",
+            _("The symbol of the record of that meeting, or of the document with the statements."),
             _told("record"),
         ),
-        Column("press_release", "string", "The symbol of the press release on it.", _told("press_release")),
-        Column("presenters", "list", "Who presented it, and who else briefed.", _told("presenters", ())),
-        Column("evidence", "list", "Keys of the references that say so.", _evidence),
-        Column("note", "string", "What to beware of.", _note),
+        Column("press_release", "string", _("The symbol of the press release on it."), _told("press_release")),
+        Column("presenters", "list", _("Who presented it, and who else briefed."), _told("presenters", ())),
+        Column("evidence", "list", _("Keys of the references that say so."), _evidence),
+        Column("note", "string", _("What to beware of."), _note),
     )
     found = dossier.source.series.reports if dossier.source.series else ()
-    return Table("reports", "Reports", "One report of the series a row, by ordinal.", ("ordinal",), columns, rows(columns, found))
+    return Table(
+        "reports", _("Reports"), _("One report of the series a row, by ordinal."), ("ordinal",), columns, rows(columns, found)
+    )
 
 
 def _told(field: str, otherwise: Any = None) -> Any:
@@ -329,33 +350,33 @@ def _note(report: SeriesReport) -> str:
 def estimates(dossier: Dossier) -> Table:
     """Every estimate of the series for every report, seen or not."""
     columns = (
-        Column("id", "string", "Id of the row: the estimate, the ordinal of the report, and which of several it is.", _id),
-        Column("estimate", "string", "Id of the estimate.", lambda seen: seen[0].id),
-        Column("title", "string", "What is estimated.", lambda seen: seen[0].title),
-        Column("report", "integer", "The ordinal of the report.", lambda seen: seen[1]),
-        Column("seen", "boolean", "Whether such an estimate was seen.", lambda seen: seen[2] is not None),
-        Column("value", "number", "The number, where there is one.", _said("value")),
-        Column("min", "number", "The lower bound, of a range or alone.", _said("min")),
-        Column("max", "number", "The upper bound, of a range or alone.", _said("max")),
-        Column("unit", "string", "The unit.", lambda seen: seen[0].unit),
-        Column("qualifier", "string", "The word that must go with the number.", _said("qualifier")),
-        Column("words", "string", "The estimate in words, where the source has no number.", _said("words")),
-        Column("said_in", "string", "Whether the report says it or the briefing on it; or “unclear”.", _said("said_in")),
-        Column("scope", "string", "What it counts, where that is not quite what the title says.", _said("scope")),
-        Column("as_of", "string", "The time to which it applies, where it is stated.", _said("as_of")),
+        Column("id", "string", _("Id of the row: the estimate, the ordinal of the report, and which of several it is."), _id),
+        Column("estimate", "string", _("Id of the estimate."), lambda seen: seen[0].id),
+        Column("title", "string", _("What is estimated."), lambda seen: seen[0].title),
+        Column("report", "integer", _("The ordinal of the report."), lambda seen: seen[1]),
+        Column("seen", "boolean", _("Whether such an estimate was seen."), lambda seen: seen[2] is not None),
+        Column("value", "number", _("The number, where there is one."), _said("value")),
+        Column("min", "number", _("The lower bound, of a range or alone."), _said("min")),
+        Column("max", "number", _("The upper bound, of a range or alone."), _said("max")),
+        Column("unit", "string", _("The unit."), lambda seen: seen[0].unit),
+        Column("qualifier", "string", _("The word that must go with the number."), _said("qualifier")),
+        Column("words", "string", _("The estimate in words, where the source has no number."), _said("words")),
+        Column("said_in", "string", _("Whether the report says it or the briefing on it; or “unclear”."), _said("said_in")),
+        Column("scope", "string", _("What it counts, where that is not quite what the title says."), _said("scope")),
+        Column("as_of", "string", _("The time to which it applies, where it is stated."), _said("as_of")),
         Column(
             "figure",
             "string",
-            "Id of the figure of the register that has it for the report of this site.",
+            _("Id of the figure of the register that has it for the report of this site."),
             lambda seen: seen[0].figure,
             refers_to="figures",
         ),
-        Column("evidence", "list", "Keys of the references that state it.", _said("evidence", ())),
-        Column("note", "string", "What to beware of.", _said("note")),
+        Column("evidence", "list", _("Keys of the references that state it."), _said("evidence", ())),
+        Column("note", "string", _("What to beware of."), _said("note")),
     )
     found = [row for estimate in dossier.estimates.values() for row in _rows(estimate)]
-    description = "What one report was seen to say of one thing a row, or that nothing was seen, by estimate and report."
-    return Table("estimates", "Estimates", description, ("id",), columns, rows(columns, found))
+    description = _("What one report was seen to say of one thing a row, or that nothing was seen, by estimate and report.")
+    return Table("estimates", _("Estimates"), description, ("id",), columns, rows(columns, found))
 
 
 def _rows(estimate: Estimate) -> list[Seen]:
@@ -386,21 +407,25 @@ def references(dossier: Dossier) -> Table:
 
     tiers = list(dossier.source.report.tiers)
     columns = (
-        Column("key", "string", "Key of the reference."),
-        Column("label", "string", "What a citation prints."),
-        Column("title", "string", "Title, or a description where the note says so."),
-        Column("publisher", "string", "Publisher."),
-        Column("date", "string", "Date of publication, as far as it is known."),
-        Column("url", "string", "Address; empty for copies that serve as provenance only.", lambda item: item.address),
-        Column("kind", "string", "What kind of source it is."),
-        Column("tier", "string", f"How near it is to the report: {', '.join(tiers[:-1])} or {tiers[-1]}."),
-        Column("annotation", "string", "What it says, in our words."),
-        Column("note", "string", "What to beware of."),
-        Column("pages", "list", "Pages that rest something on it.", pages),
-        Column("passages", "list", "Passages whose record names it.", passages),
+        Column("key", "string", _("Key of the reference.")),
+        Column("label", "string", _("What a citation prints.")),
+        Column("title", "string", _("Title, or a description where the note says so.")),
+        Column("publisher", "string", _("Publisher.")),
+        Column("date", "string", _("Date of publication, as far as it is known.")),
+        Column("url", "string", _("Address; empty for copies that serve as provenance only."), lambda item: item.address),
+        Column("kind", "string", _("What kind of source it is.")),
+        Column(
+            "tier",
+            "string",
+            _("How near it is to the report: {tiers} or {last}.").format(tiers=", ".join(tiers[:-1]), last=tiers[-1]),
+        ),
+        Column("annotation", "string", _("What it says, in our words.")),
+        Column("note", "string", _("What to beware of.")),
+        Column("pages", "list", _("Pages that rest something on it."), pages),
+        Column("passages", "list", _("Passages whose record names it."), passages),
     )
     found = sorted(dossier.source.references.values(), key=lambda item: item.key)
-    return Table("references", "References", "One document a row, by key.", ("key",), columns, rows(columns, found))
+    return Table("references", _("References"), _("One document a row, by key."), ("key",), columns, rows(columns, found))
 
 
 _MADE = {make.__name__: make for make in (findings, passages, entries, figures, events, reports, estimates, references)}

@@ -38,6 +38,11 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     return _translator().ngettext(singular, plural, number)
 
 
+def N_(message: str) -> str:
+    """A sentence as it stands, which translators get all the same; it is looked up where it is used."""
+    return message
+
+
 def set_up(app: Sphinx) -> None:
     """Load the catalogue in the language of the site, for Python code and, behind Sphinx's own, for templates."""
     for folder in (*(Path(app.srcdir, name) for name in app.config.locale_dirs), FOLDER):

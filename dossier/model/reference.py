@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dossier.locale import _
 from dossier.model.publication import Release
 
 
@@ -77,5 +78,5 @@ class Citation:
     @property
     def note(self) -> str:
         """The source; for a finding, with its support and its checksum."""
-        mark = f" {self.sure}. SHA-256 of the text begins {self.checksum}." if self.finding else ""
-        return f"{self.source}.{mark}"
+        mark = _("{support}. SHA-256 of the text begins {checksum}.").format(support=self.sure, checksum=self.checksum)
+        return f"{self.source}. {mark}" if self.finding else f"{self.source}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.formatting import long_date
+from dossier.cite import in_release
 from dossier.model.reference import Citation
 from dossier.site import Site
 from un import kinds, resolution, rules, symbols
@@ -16,8 +16,7 @@ def un_style(citation: Citation) -> str:
     The symbol comes first, located by its section, because the report is what is cited; the page through which it was read
     follows: https://www.un.org/dgacm/en/content/editorial-manual/footnotes/chap-03 and chap-04.
     """
-    release = f", release {citation.release.version}, {long_date(citation.release.date)}" if citation.release else ""
-    place = f"“{citation.page}”, {citation.container}{release}"
+    place = f"“{citation.page}”, {citation.container}{in_release(citation)}"
     at = f"Available at {citation.address}."
     if not citation.finding:
         return f"{place}, {citation.source[:1].lower()}{citation.source[1:]}. {at}"

@@ -1,0 +1,101 @@
+"""What the extension says to readers can be said in another language: all of it, and nothing is put together of halves."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sphinx
+from babel.messages import pofile
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from bs4 import BeautifulSoup, Comment, Doctype, Tag
+from sphinx.testing.util import SphinxTestApp
+
+PROJECT = Path(__file__).parents[2]
+HARBOUR = PROJECT / "examples/harbour"
+LANGUAGE = "eo"
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-on", "data-off")
+"""Attributes whose values readers hear or see."""
+NAMES = {"BibTeX", "CSL JSON", "Ctrl", "RIS", "Sphinx"}
+UNSAID = re.compile(r"⟦[^⟦⟧]*⟧")
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def said() -> Catalog:
+    """Every sentence of the extension."""
+    catalogue = Catalog()
+    for path, line, message, _comments, _context in extract_from_dir(PROJECT / "dossier", METHODS):
+        catalogue.add(message, locations=[(path, line)])
+    return catalogue
+
+
+def pseudo(catalogue: Catalog, path: Path) -> None:
+    """Write a catalogue in which each sentence is said in brackets."""
+    for message in catalogue:
+        if message.id:
+            both = isinstance(message.id, tuple)
+            message.string = tuple(f"⟦{form}⟧" for form in message.id) if both else f"⟦{message.id}⟧"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_mo(file, catalogue)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, in a language in which every sentence stands in brackets."""
+    folder = tmp_path_factory.mktemp("harbour")
+    shutil.copytree(HARBOUR, folder, dirs_exist_ok=True)
+    messages = folder / "docs/locales" / LANGUAGE / "LC_MESSAGES"
+    pseudo(said(), messages / "dossier.mo")
+    with (Path(sphinx.__file__).parent / "locale/sphinx.pot").open("rb") as file:
+        pseudo(pofile.read_po(file), messages / "sphinx.mo")
+    app = SphinxTestApp(srcdir=folder / "docs", builddir=folder / "built", confoverrides={"language": LANGUAGE})
+    try:
+        app.build()
+        assert not app.warning.getvalue()
+    finally:
+        app.cleanup()
+    return folder / "built/html"
+
+
+def unsaid(page: BeautifulSoup) -> Iterator[str]:
+    """What a page says outside the brackets: its words, and those that only some readers are told."""
+    shown = [
+        str(text) for text in page.find_all(string=True) if not isinstance(text, Comment | Doctype) and is_shown(text.parent)
+    ]
+    told = [str(tag[name]) for tag in page.find_all(is_shown) for name in SPOKEN if tag.get(name)]
+    told += [str(tag["content"]) for tag in page.select("meta[name=description], meta[property='og:title']")]
+    text = "|".join([*shown, *told])
+    while UNSAID.search(text):
+        text = UNSAID.sub("|", text)
+    yield from (" ".join(WORD.findall(part)) for part in re.split(r"[.,;:()“”/|]", text))
+
+
+def is_shown(tag: Tag) -> bool:
+    """Whether readers see or hear an element."""
+    return tag.name not in ("script", "style", "link", "meta") and not tag.has_attr("data-address")
+
+
+def own(built: Path) -> str:
+    """The words of the example itself, which are its own to translate."""
+    files = [path for path in built.parents[1].rglob("*") if path.suffix in (".md", ".yaml", ".bib", ".py")]
+    return " ".join(WORD.findall(" ".join(path.read_text() for path in files if "built" not in path.parts)))
+
+
+def test_every_sentence_is_said_in_the_language_of_the_site(built: Path) -> None:
+    words = own(built)
+    pages = {path.name: BeautifulSoup(path.read_text(), "html.parser") for path in sorted(built.rglob("*.html"))}
+    left = {(name, part) for name, page in pages.items() for part in unsaid(page) if part not in words and part not in NAMES}
+    assert not left, "\n".join(map(str, sorted(left)))
+
+
+def test_the_template_for_translators_has_every_sentence() -> None:
+    with (PROJECT / "dossier/locale/dossier.pot").open("rb") as file:
+        kept = pofile.read_po(file)
+    assert {message.id for message in kept} == {message.id for message in said()} | {""}, "make gettext"
