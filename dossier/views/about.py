@@ -103,9 +103,12 @@ def columns_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     :param subject: the name of the table
     """
     shown = next(table for table in tables(dossier.whole) if table.name == subject)
-    types = {"list": _("list of texts"), "array": _("list of records")}
+    types = {
+        **{"string": _("string"), "integer": _("integer"), "number": _("number"), "boolean": _("boolean")},
+        **{"list": _("list of texts"), "array": _("list of records"), "object": _("object")},
+    }
     rows: list[list[Content]] = [
-        [nodes.literal("", column.name), types.get(column.type, column.type), _meaning(column)] for column in shown.columns
+        [nodes.literal("", column.name), types[column.type], _meaning(column)] for column in shown.columns
     ]
     caption, head = _("Columns of {table}").format(table=subject), (_("Column"), _("Type"), _("Meaning"))
     return [paragraph(shown.description), table(f"columns-{subject}", caption, head, rows, "columns")]
