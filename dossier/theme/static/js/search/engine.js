@@ -10,6 +10,7 @@ const TOPIC = 2; // the rank of a name of a subject that a page is about
 const TITLED = 0.6; // up to which a way of saying a word does not count as a word of a title, or as the word itself
 const RARE = 4.5; // how telling a word is at most
 const WITHOUT_FINDINGS = 0.8; // what the words count on a page that has no findings of its own
+const WHOLE = 1.5; // what a page counts that has all of the query
 const HALF = 0.5; // what a word of the title counts towards how near the words of the query are in a part
 const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least
 const ASKED_FOR = 100; // what a part is worth that the query names
@@ -119,20 +120,19 @@ function weigh(hit, terms, named) {
   hit.parts = parts.sort((a, b) => b.worth - a.worth || a.part.number - b.part.number);
   const prose = parts.filter(({ part }) => !ITEMS.has(part.sort));
   const together = new Set([...hit.always, ...prose.flatMap(({ plain }) => [...plain])]);
-  hit.direct = together.size === terms.length || prose.some(({ all }) => all);
-  hit.all = hit.direct || parts.some(({ all }) => all);
+  hit.all = together.size === terms.length || parts.some(({ all }) => all);
   hit.share = Math.max(telling(together), ...parts.map(({ has }) => telling(has))) / total;
   const best = (term) => Math.max(0, ...parts.map(({ part, terms: own }) => (own.has(term) ? (term.found.get(part.number) ?? 0) : 0)));
   const said = terms.reduce((sum, term) => sum + best(term) * term.telling, 0);
   const own = hit.page.parts.some(({ sort }) => sort === "finding") ? 1 : WITHOUT_FINDINGS;
-  hit.score = (said * own + hit.bonus) * (Math.max(0, ...parts.map(({ near }) => near)) / total);
+  hit.score = (hit.all ? WHOLE : 1) * (said * own + hit.bonus) * (Math.max(0, ...parts.map(({ near }) => near)) / total);
 }
 
-/** The pages that have most of a query: those that it names, those that have all of it, and the others, each by their score. */
+/** The pages that have most of a query: first those that it names. */
 function ranked(hits, { terms, named, defined }, index) {
   const first = new Map(named.map((number, nth) => [index.parts[number].page, nth]).reverse());
   const alike = terms.length === 1 && terms[0].rank === TOPIC && !defined;
-  const order = ({ page, all, direct }) => (first.has(page) ? (alike ? 0 : first.get(page)) - named.length : direct ? 0 : all ? 1 : 2);
+  const order = ({ page }) => (first.has(page) ? (alike ? 0 : first.get(page)) - named.length : 0);
   const found = hits.filter(({ page, share }) => first.has(page) || share >= MOST);
   return found.sort((a, b) => order(a) - order(b) || b.score - a.score || a.page.number - b.page.number);
 }

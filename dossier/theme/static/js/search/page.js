@@ -1,7 +1,7 @@
 // The search page: its address says what is searched, as a reader types and chooses.
 import { chosenParts, counts, filterOf, labelOf, open, openAside, search } from "./engine.js";
 import { fold } from "./text.js";
-import { chip, groups, item, make, nearest, remarks, say, told } from "./view.js";
+import { chip, groups, item, nearest, remarks, say, told } from "./view.js";
 
 const MORE = 10; // pages that are shown at a time
 const NEAR = 5; // names that an empty result offers
@@ -69,11 +69,7 @@ async function run(text, values, count = MORE) {
 /** Show the next pages. */
 function show(count) {
   const at = list.children.length;
-  const items = found.slice(at, at + count).map((hit, nth) => {
-    const made = item(hit, index, marks);
-    if (!hit.all && found[at + nth - 1]?.all) made.prepend(make("p", { class: "hit-most" }, say("mostHeading")));
-    return made;
-  });
+  const items = found.slice(at, at + count).map((hit) => item(hit, index, marks));
   list.append(...items);
   more.hidden = list.children.length >= found.length;
   return items;

@@ -11,8 +11,7 @@ const SHORT = 2; // letters from which on anything is offered
 /** The pages and findings that a query offers: where each leads, what it says, and of what kind it is. */
 export function offers(text, index) {
   const { pages, marks } = search(text, index, { unfinished: true });
-  const full = pages.filter(({ all }) => all);
-  const rows = (full.length ? full : pages).slice(0, PAGES).flatMap((hit, nth) => {
+  const rows = pages.slice(0, PAGES).flatMap((hit, nth) => {
     const page = { part: hit.page.parts[0], text: hit.page.title, label: kindOf(hit.page, index) };
     const finding = nth < FINDINGS && below(hit).find(({ part, all }) => all && part.sort === "finding")?.part;
     return finding ? [page, { part: finding, text: excerpt(finding.text, marks, WORDS), label: "" }] : [page];

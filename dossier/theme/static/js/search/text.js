@@ -22,7 +22,7 @@ export const STOPWORDS = new Set(
     "it its many me more most much my no not of on or our out over s she should so some still such than that the their them then there " +
     "these they this those to under up us was we were what when where which who whom whose why will with would you " +
     "before between during without while because since until yet ever just like really actually anything something there said say saying says tell told mean " +
-    "means happen happened happens list explain define definition describe overview information info please find show read see look make makes made let deal deals dealt do doing get gets getting got become becomes becoming put puts putting keep keeps use uses used using people person " +
+    "means happen happened happens list explain define definition describe overview information info please find show read see look make makes made let deal deals dealt do doing get gets getting got become becomes becoming put puts putting keep keeps use uses using people person " +
     "le la les de des du el los las del y et au aux en dans pour por para une sur se").split(" "),
 );
 
@@ -123,7 +123,7 @@ export function written(text) {
   }
   rest = digits(rest)
     .replace(/(\d+)000000\b/g, "$1 million")
-    .replace(/(\d) ?(?:m|mn|mln|million)\b/gi, "$1 million")
+    .replace(/(\d) ?(?:m|mn|mln|mio|million)\b/gi, "$1 million")
     .replace(/(\d) ?(?:bn|billion)\b/gi, "$1 billion");
   rest = rest.replace(/(?:us)?\$? ?(\d+(?:\.\d+)?) (million|billion)(?: dollars)?/gi, (_, amount, unit) => take(`${amount} ${unit.toLowerCase()}`));
   rest = rest.replace(/\b(?:a|one) (quarter|third|half)\b/gi, (whole, share) => ({ quarter: "25%", half: "50%" })[share.toLowerCase()] ?? whole);
