@@ -11,10 +11,9 @@ from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.pages import read_pages
 from dossier.parser.source import read_source, schemas
-from dossier.review.ledger import publish
-from dossier.review.lines import compared_states
+from dossier.review.compare import compared_states
 from dossier.review.markdown import review
-from dossier.review.releases import cut
+from dossier.review.releases import cut, publish
 from dossier.review.statements import read_state, statements
 from dossier.rules import check
 from dossier.site import SiteError, use_folder

@@ -18,7 +18,7 @@ from dossier.html.builder import has_our_theme
 from dossier.html.context import FEED, log_of_changes
 from dossier.locale import _
 from dossier.review.feed import Channel, atom
-from dossier.review.history import history
+from dossier.review.releases import history
 
 REDIRECTS = "_redirects"
 """A file that Netlify, Cloudflare Pages and others read: the old address, the new one and the status of the answer."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from dossier.review.compare import Change, Difference
-from dossier.review.history import Step
+from dossier.review.releases import Step
 from dossier.review.words import Run, compared
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -87,8 +87,7 @@ def _entries(step: Step, channel: Channel) -> Iterator[Entry]:
         title = f"Release {version}: {len(step.release.findings)} findings first published"
         yield Entry("", title, channel.page, step.anchor, f"<p>{title}.</p>")
         return
-    parts = (("Added", step.changes.added), ("Changed", step.changes.changed), ("Removed", step.changes.removed))
-    for what, changes in parts:
+    for what, changes in step.changes.parts:
         seen: Counter[tuple[str, str]] = Counter()
         for change in changes:
             seen[change.statement.key] += 1

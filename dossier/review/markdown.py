@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from dossier.model.publication import Statement
-from dossier.review.compare import SENSES, Change, Difference
-from dossier.review.lines import Comparison
+from dossier.review.compare import SENSES, Change, Comparison, Difference
 from dossier.review.statements import State
 from dossier.review.words import Run, compared, runs
 
@@ -126,11 +125,16 @@ def _change(change: Change, comparison: Comparison) -> str:
     said = change.statement
     place = "" if said.where == said.id else f", on `{said.where}`"
     head = f"#### {_escaped(said.kind).capitalize()}{f' `{said.id}`' if said.id else ''}{place}{_use(said, comparison.after)}"
-    rows = [row(difference) for difference in change.differences]
+    return changed_rows(head, change)
+
+
+def changed_rows(head: str, change: Change) -> str:
+    """A statement that has changed, below a head: each part before and after."""
+    rows = map(_row, change.differences)
     return "\n".join([head, "", "| | before | after |", "|---|---|---|", *rows, ""])
 
 
-def row(difference: Difference) -> str:
+def _row(difference: Difference) -> str:
     """A part of a statement before and after, as a row of a table."""
     before, after = compared(difference.before, difference.after)
     senses = [sense for sense in difference.senses if sense != "wording"]

@@ -1,22 +1,92 @@
-"""Cutting releases, and telling what each changed."""
+"""Releases: what each writes down, what each changed, and the ledger of everything that was ever published."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
+import yaml
+
+from dossier.files import put
 from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.publication import VERSION, Release, Statement, checksum
 from dossier.parser.source import RELEASES
-from dossier.review.changelog import changelog
-from dossier.review.history import history
-from dossier.review.ledger import published
-from dossier.review.snapshots import snapshots
+from dossier.review.compare import Changes, compare
+from dossier.review.markdown import changed_rows, whole
+from dossier.review.statements import of_snapshot, snapshot
 
 _VERSION_OF_CITATION = re.compile(r"^version: .*$", re.MULTILINE)
+_LEDGER_HEAD = """\
+# yaml-language-server: $schema=ledger.schema.json
+# The ids of all findings and the names of all pages ever published. `make release` adds the new ones; none is ever removed.
+"""
+_CHANGELOG_HEAD = """\
+# Change log
+
+What each release changed in what is said, the newest first. `make release` writes this file from `source/releases/`.
+"""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A release, with what it changed.
+
+    :param changes: what differs from the release before it; ``None`` for the first, which published everything
+    """
+
+    release: Release
+    changes: Changes | None
+
+    @property
+    def anchor(self) -> str:
+        """The address of the release on the page of changes."""
+        return f"release-{self.release.version.replace('.', '-')}"
+
+
+def history(releases: tuple[Release, ...]) -> list[Step]:
+    """Every release with what it changed, the newest first."""
+    steps = [Step(release, None) for release in releases[:1]]
+    for before, after in pairwise(releases):
+        whole = bool(before.statements and after.statements)
+        steps.append(Step(after, compare(_said(before, whole), _said(after, whole))))
+    return steps[::-1]
+
+
+def _said(release: Release, whole: bool) -> list[Statement]:
+    """What a release kept; nothing but its findings, where the other one kept no more."""
+    return [*map(of_snapshot, release.findings), *(release.statements if whole else ())]
+
+
+def publish(dossier: Dossier) -> list[str]:
+    """Enter every finding that stands, and every page, into the ledger.
+
+    The file is written only if that changes it.
+
+    :return: the ids and the names that are new, each sorted
+    """
+    known = dossier.source.ledger
+    path, text = _published(dossier)
+    put(path, text.encode())
+    return [*sorted(dossier.findings.keys() - {*known.published}), *sorted(dossier.pages.keys() - {*known.pages})]
+
+
+def _published(dossier: Dossier) -> tuple[Path, str]:
+    """The file of the ledger, and its text with every finding and every page in it."""
+    known = dossier.source.ledger
+    entered = {
+        "published": tuple(sorted({*known.published, *dossier.findings})),
+        "pages": tuple(sorted({*known.pages, *dossier.pages})),
+    }
+    data = known.model_copy(update=entered).model_dump(mode="json", exclude_none=True, by_alias=True)
+    data["retired"].sort(key=lambda stone: stone["id"])
+    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120)
+    return dossier.source.ledger_place.path, _LEDGER_HEAD + text
 
 
 def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str) -> dict[Path, str]:
@@ -28,16 +98,17 @@ def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str) -
     :return: the text of each file
     :raises BrokenSource: if the version or the day is no such thing, or does not follow the last release
     """
-    source, (ledger, text) = dossier.source, published(dossier)
+    source, (ledger, text) = dossier.source, _published(dossier)
     path = ledger.parent / RELEASES / f"{version}.json"
     if problem := _objection(source.releases, version, day):
         raise BrokenSource([Problem(path, 1, "release", *problem)])
-    release = Release(version=version, date=day, findings=snapshots(dossier), statements=said, sha256=checksum(said))
+    findings = tuple(snapshot(dossier, finding) for _, finding in sorted(dossier.findings.items()))
+    release = Release(version=version, date=day, findings=findings, statements=said, sha256=checksum(said))
     root = ledger.parent.parent
     files = {
         path: json.dumps(release.model_dump(mode="json", exclude_none=True), indent=1, ensure_ascii=False) + "\n",
         ledger: text,
-        root / "CHANGELOG.md": changelog(history((*source.releases, release))),
+        root / "CHANGELOG.md": _changelog(history((*source.releases, release))),
     }
     citation = root / "CITATION.cff"
     if citation.exists():
@@ -64,3 +135,23 @@ def _is_day(day: str) -> bool:
         return date.fromisoformat(day).isoformat() == day
     except ValueError:
         return False
+
+
+def _changelog(steps: Iterable[Step]) -> str:
+    """The change log as a file of the repository."""
+    return "\n".join([_CHANGELOG_HEAD, *(line for step in steps for line in _step(step))]).rstrip("\n") + "\n"
+
+
+def _step(step: Step) -> Iterator[str]:
+    yield f"## {step.release.version}, {step.release.date}\n"
+    if step.changes is None:
+        yield f"First published: {len(step.release.findings)} findings.\n"
+        return
+    yield f"Statements: {step.changes}.\n"
+    for title, changes in step.changes.parts:
+        if changes:
+            yield f"### {title}\n"
+        for change in changes:
+            said = change.statement
+            head = f"**{said.kind} {said.id or 'on'}** (`{said.where}`)"
+            yield changed_rows(head, change) if change.differences else whole(said)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from dossier.graph import Dossier, labels_of
-from dossier.model.page import Block, Mention, Page
+from dossier.graph import Dossier, LinkedFinding, labels_of
+from dossier.model.page import Block, Finding, Mention, Page
 from dossier.model.page import Statement as Sourced
 from dossier.model.problem import BrokenSource
 from dossier.model.publication import Snapshot, Statement
@@ -22,9 +22,9 @@ from dossier.parser.directives import CONTAINERS, split_options
 from dossier.parser.markup import mentions, plain
 from dossier.parser.pages import read_page
 from dossier.parser.source import read_source
-from dossier.review.snapshots import snapshot
 
 Labels = Mapping[tuple[str, str], str]
+Fields = dict[str, str]
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NAMING = ("id", "reference", "entry", "date", "code", "from", "page", "rule", "wrong", "name")
@@ -38,7 +38,6 @@ _SINGULAR = {
 }
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"^\s+(\w+)\s*=", re.MULTILINE)
-_GLOSSARY_INDENT = re.compile(r"\s")
 _OF_THE_CHECKS = ("source/ledger.yaml", "source/exceptions.yaml")
 
 
@@ -53,6 +52,10 @@ class Placed:
     statement: Statement
     starts: tuple[int, ...]
     raw: str = ""
+
+
+def _placed(where: str, kind: str, id: str, fields: Fields, *starts: int) -> Placed:
+    return Placed(Statement(kind=kind, id=id, where=where, fields=_filled(fields)), starts)
 
 
 @dataclass(frozen=True)
@@ -93,24 +96,35 @@ def read_state(pages_folder: Path, source_folder: Path, labels: Labels | None = 
         dossier = Dossier(read_source(source_folder), pages)
     except BrokenSource as wrong:
         broken = len(wrong.problems)
-    placed: list[Placed] = []
-    for name, text in files.items():
-        if name in pages:
-            found = [*_page(pages[name], known, dossier)]
-        elif name.endswith((".yaml", ".yml")):
-            found = _yaml(text, name)
-        elif name.endswith(".bib"):
-            found = [*_bibliography(text, name)]
-        else:
-            continue
-        placed += _with_lines(found, text)
-    return State(tuple(placed), files, known, broken)
+    found = {name: [*_page(page, known, dossier)] for name, page in pages.items()}
+    found |= {name: _yaml(text, name) for name, text in files.items() if name.endswith((".yaml", ".yml"))}
+    found |= {name: [*_bibliography(text, name)] for name, text in files.items() if name.endswith(".bib")}
+    return State(
+        tuple(placed for name in files for placed in _with_lines(found.get(name, []), files[name])), files, known, broken
+    )
 
 
 def statements(pages_folder: Path, source_folder: Path) -> tuple[Statement, ...]:
     """What two folders say to readers, but for the findings, which a release keeps in a form of their own."""
     found = read_state(pages_folder, source_folder).statements
     return tuple(said for said in found if said.kind != "finding" and said.where not in _OF_THE_CHECKS)
+
+
+def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:
+    """A finding as it stands, to be compared with what it said or will say."""
+    entries = [dossier.entries[kind, id] for kind, ids in finding.facets.items() for id in ids]
+    return Snapshot(
+        id=finding.id,
+        text=dossier.text(finding),
+        sha256=dossier.sha256(finding),
+        page=finding.page.docname,
+        title=finding.page.title,
+        support=finding.support.id,
+        passages=finding.record.passages,
+        evidence=finding.record.evidence,
+        corrects=finding.record.corrects,
+        bears_on=tuple(sorted(entry.docname for entry in entries)),
+    )
 
 
 def of_snapshot(kept: Snapshot) -> Statement:
@@ -142,28 +156,31 @@ def _read(name: str, text: str, folder: Path) -> Page | None:
 
 def _page(page: Page, labels: Labels, dossier: Dossier | None) -> Iterator[Placed]:
     """What a page says: its title and front matter, then everything below."""
-    front = _fields(_compose(page.front))
     title = [heading.line for heading in page.headings if heading.level == 1][:1]
-    head = Statement(kind="page", id=page.docname, where=page.docname, fields=_filled({"title": page.title, **front}))
-    yield Placed(head, (1, *title))
+    yield _placed(page.docname, "page", page.docname, {"title": page.title, **_fields(_compose(page.front))}, 1, *title)
     for finding in page.findings:
-        text = _text_of(finding, labels)
-        linked = dossier and dossier.findings.get(finding.id)
-        if dossier and linked and linked.record is finding:
-            said = of_snapshot(snapshot(dossier, linked)).fields
-        else:
-            keys = ("passages", "evidence", "corrects")
-            said = _filled({"page": page.docname, **{key: _joined(getattr(finding, key)) for key in keys}})
-        yield Placed(Statement(kind="finding", id=finding.id, where=page.docname, fields={**said, **text}), (finding.at[""],))
-    for provision in page.provisions:
-        fields = {"verb": provision.verb, "paragraph": provision.paragraph, "evidence": _joined(provision.evidence)}
-        said = _filled({**_text_of(provision, labels), **fields})
-        yield Placed(Statement(kind="provision", where=page.docname, fields=said), (provision.at[""],))
+        fields = {**_rests_on(page, finding, dossier), **_text_of(finding, labels)}
+        yield _placed(page.docname, "finding", finding.id, fields, finding.at[""])
+    for each in page.provisions:
+        fields = {"verb": each.verb, "paragraph": each.paragraph, "evidence": _joined(each.evidence)}
+        yield _placed(page.docname, "provision", "", {**_text_of(each, labels), **fields}, each.at[""])
+    for heading in page.headings:
+        if heading.level > 1:
+            fields = {"text": heading.text, "level": str(heading.level), "address": heading.anchor}
+            yield _placed(page.docname, "heading", "", fields, heading.line)
     for line, kind, id, fields in _around(page, labels):
-        yield Placed(Statement(kind=kind, id=id, where=page.docname, fields=_filled(fields)), (line,))
+        yield _placed(page.docname, kind, id, fields, line)
 
 
-def _text_of(sourced: Sourced, labels: Labels) -> dict[str, str]:
+def _rests_on(page: Page, finding: Finding, dossier: Dossier | None) -> Fields:
+    """What a finding rests and bears on; what is derived, only where the data can be read."""
+    linked = dossier.findings.get(finding.id) if dossier else None
+    if dossier and linked and linked.record is finding:
+        return of_snapshot(snapshot(dossier, linked)).fields
+    return {"page": page.docname, **{key: _joined(getattr(finding, key)) for key in ("passages", "evidence", "corrects")}}
+
+
+def _text_of(sourced: Sourced, labels: Labels) -> Fields:
     return _filled({"text": plain(sourced.text, dict(labels)), "links": _links(sourced.mentions)})
 
 
@@ -171,23 +188,19 @@ def _links(found: Iterable[Mention]) -> str:
     return "; ".join(f"{mention.role} {mention.target}" for mention in found)
 
 
-_Found = tuple[int, str, str, dict[str, str]]
+_Found = tuple[int, str, str, Fields]
 
 
 def _around(page: Page, labels: Labels) -> Iterator[_Found]:
     """What a page holds around its findings and provisions: the line, kind, id and fields of each."""
     headings = {heading.line for heading in page.headings}
     glossaries = [range(block.line, block.line + block.text.count("\n") + 1) for block in page.blocks if block.name == "glossary"]
-    for heading in page.headings:
-        if heading.level > 1:
-            yield heading.line, "heading", "", {"text": heading.text, "level": str(heading.level), "address": heading.anchor}
     for block in page.blocks:
         if block.kind == "directive":
             yield from _directive(block, labels)
         elif block.line not in headings and not any(block.line in lines for lines in glossaries):
-            links = _links(mentions(block.text, block.line))
             text = plain(block.text, dict(labels)) if block.kind == "inline" else block.text
-            yield block.line, "paragraph", "", {"text": text, "links": links}
+            yield block.line, "paragraph", "", {"text": text, "links": _links(mentions(block.text, block.line))}
 
 
 def _directive(block: Block, labels: Labels) -> Iterator[_Found]:
@@ -205,7 +218,7 @@ def _terms(content: str, first: int, labels: Labels) -> Iterator[_Found]:
     """The terms of a glossary, whose names stand at the margin, with their definitions as they stand."""
     groups: list[tuple[int, list[str], list[str]]] = []
     for line, row in enumerate(content.split("\n"), first):
-        if row.strip() and not _GLOSSARY_INDENT.match(row):
+        if row.strip() and not row[0].isspace():
             if not groups or groups[-1][2]:
                 groups.append((line, [], []))
             groups[-1][1].append(row.strip())
@@ -213,8 +226,8 @@ def _terms(content: str, first: int, labels: Labels) -> Iterator[_Found]:
             groups[-1][2].append(row.strip())
     for line, names, rows in groups:
         text = " ".join(rows)
-        links = _links(mentions(text, line))
-        yield line, "term", names[0], {"names": _joined(names), "text": plain(text, dict(labels)), "links": links}
+        fields = {"names": _joined(names), "text": plain(text, dict(labels)), "links": _links(mentions(text, line))}
+        yield line, "term", names[0], fields
 
 
 def _yaml(text: str, name: str) -> list[Placed]:
@@ -232,7 +245,7 @@ def _compose(text: str) -> yaml.Node | None:
 
 def _record(node: yaml.MappingNode, kind: str, id: str, prefix: str, where: str) -> Iterator[Placed]:
     """An item with what is named within it, that first."""
-    fields: dict[str, str] = {}
+    fields: Fields = {}
     starts = [node.start_mark.line + 1]
     for key, value in node.value:
         items = value.value if isinstance(value, yaml.SequenceNode) else []
@@ -244,7 +257,7 @@ def _record(node: yaml.MappingNode, kind: str, id: str, prefix: str, where: str)
         else:
             fields.update(_fields(value, key.value))
             starts.append(key.start_mark.line + 1)
-    yield Placed(Statement(kind=kind, id=id, where=where, fields=_filled(fields)), tuple(starts))
+    yield _placed(where, kind, id, fields, *starts)
 
 
 def _name(item: yaml.MappingNode) -> tuple[str, str]:
@@ -253,33 +266,34 @@ def _name(item: yaml.MappingNode) -> tuple[str, str]:
     return next(((name, values[name]) for name in _NAMING if name in values), ("", ""))
 
 
-def _fields(node: yaml.Node | None, name: str = "") -> dict[str, str]:
+def _fields(node: yaml.Node | None, name: str = "") -> Fields:
     """What stands in a part of a data file, each text by the names that lead to it."""
     label = name.replace("_", " ")
+    if isinstance(node, yaml.ScalarNode):
+        return {label: " ".join(node.value.split())} if label else {}
+    if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
+        return {label: _joined(item.value for item in node.value)}
+    parts: list[tuple[yaml.Node, str]] = []
     if isinstance(node, yaml.MappingNode):
-        parts = [_fields(value, f"{name}, {key.value}" if name else key.value) for key, value in node.value]
-        return {key: value for part in parts for key, value in part.items()}
-    if isinstance(node, yaml.SequenceNode):
-        if all(isinstance(item, yaml.ScalarNode) for item in node.value):
-            return {label: _joined(item.value for item in node.value)}
-        parts = [_fields(item, f"{name} {place}") for place, item in enumerate(node.value, 1)]
-        return {key: value for part in parts for key, value in part.items()}
-    return {label: " ".join(node.value.split())} if isinstance(node, yaml.ScalarNode) and label else {}
+        parts = [(value, f"{name}, {key.value}" if name else key.value) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        parts = [(item, f"{name} {place}") for place, item in enumerate(node.value, 1)]
+    return {key: value for part, named in parts for key, value in _fields(part, named).items()}
 
 
 def _bibliography(text: str, name: str) -> Iterator[Placed]:
     """Each entry of a bibliography."""
-    found = [*_ENTRY.finditer(text)]
+    for entry, body in _split(_ENTRY, text):
+        values = {head[1]: value.strip().removesuffix("}").strip().rstrip(",") for head, value in _split(_FIELD, body)}
+        fields = {key: plain_value(value) for key, value in values.items()}
+        yield _placed(name, "source", entry[1], fields, text.count("\n", 0, entry.start()) + 1)
+
+
+def _split(head: re.Pattern[str], text: str) -> list[tuple[re.Match[str], str]]:
+    """Each head in a text, with what stands between it and the next."""
+    found = [*head.finditer(text)]
     ends = [match.start() for match in found[1:]] + [len(text)]
-    for entry, end in zip(found, ends, strict=True):
-        body = text[entry.end() : end]
-        heads = [*_FIELD.finditer(body)]
-        stops = [match.start() for match in heads[1:]] + [len(body)]
-        values = {head[1]: body[head.end() : stop] for head, stop in zip(heads, stops, strict=True)}
-        fields = {key: plain_value(value.strip().removesuffix("}").strip().rstrip(",")) for key, value in values.items()}
-        yield Placed(
-            Statement(kind="source", id=entry[1], where=name, fields=_filled(fields)), (text.count("\n", 0, entry.start()) + 1,)
-        )
+    return [(match, text[match.end() : end]) for match, end in zip(found, ends, strict=False)]
 
 
 def _with_lines(found: list[Placed], text: str) -> list[Placed]:
@@ -300,5 +314,5 @@ def _joined(values: str | Iterable[str] | None) -> str:
     return values if isinstance(values, str) else "; ".join(value for value in values or () if value)
 
 
-def _filled(fields: Mapping[str, str]) -> dict[str, str]:
+def _filled(fields: Mapping[str, str]) -> Fields:
     return {name: value for name, value in fields.items() if value}

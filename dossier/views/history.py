@@ -11,7 +11,7 @@ from dossier.graph import Dossier
 from dossier.locale import _, ngettext
 from dossier.model.publication import Statement, Tombstone
 from dossier.review.compare import Change, Changes
-from dossier.review.history import Step, history
+from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
 from dossier.views.nodes import Content, box, bullets, doc, fields, heading, paragraph, sentence, span, xref
 from dossier.views.registry import view

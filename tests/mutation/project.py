@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from dossier.review.lines import compared_states
+from dossier.review.compare import compared_states
 from dossier.review.statements import State, read_state
 from tests.support import Site
 
