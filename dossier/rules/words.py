@@ -46,14 +46,14 @@ def _opposite(dossier: Dossier) -> Found:
                     message = f"“{said[words]}” stands in none of the sources of this claim, which have “{others[0]}”"
                     yield claim.path, claim.line_of(claim.text.find(said[words])), message, _COMPARE
             for words, opposite in (group, group[::-1]) if len(group) == 2 and len(others) == 2 else ():
-                for at in _turned(claim, words, opposite, dossier):
+                for at in _turned(claim, words, opposite, dossier.source.style.ours):
                     message = f"“{_word(claim, at)}” has its opposite beside the same word in the sources of this claim"
                     yield claim.path, claim.line_of(at), message, _COMPARE
 
 
-def _turned(claim: Claim, words: str, opposite: str, dossier: Dossier) -> set[int]:
+def _turned(claim: Claim, words: str, opposite: str, ours: str) -> set[int]:
     """The places of words in a claim, beside a word beside which the sources have their opposite and never them."""
-    said = {root: at for text, first in _told(claim.text, dossier) for root, at in _beside(text, words, first).items()}
+    said = {root: at for text, first in _told(claim.text, ours) for root, at in _beside(text, words, first).items()}
     stated = {root for text in claim.sources if said for root in _beside(text, words)}
     denied = {root for text in claim.sources if said for root in _beside(text, opposite)}
     return {said[root] for root in said.keys() & denied - stated}
@@ -68,14 +68,14 @@ def _strong_word(dossier: Dossier) -> Found:
                 cure = "compare it with its sources, or say whose judgement it is"
                 yield claim.path, claim.line_of(claim.text.find(said[words])), message, cure
         for words, like in dossier.source.style.binding:
-            for at in sorted(_unbound(claim, words, like, dossier))[:1]:
+            for at in sorted(_unbound(claim, words, like, dossier.source.style.ours))[:1]:
                 message = f"the sources of this claim have “{_word(claim, at)}” without “{words.split()[0]}” or the like"
                 yield claim.path, claim.line_of(at), message, _COMPARE
 
 
-def _unbound(claim: Claim, words: str, like: str, dossier: Dossier) -> Iterator[int]:
+def _unbound(claim: Claim, words: str, like: str, ours: str) -> Iterator[int]:
     """The places of words in a claim before which it has one of some words, and before which the sources have none like those."""
-    said = {root: at for text, first in _told(claim.text, dossier) for root, at in _after(text, words, 2, first)[0].items()}
+    said = {root: at for text, first in _told(claim.text, ours) for root, at in _after(text, words, 2, first)[0].items()}
     stated = [_after(text, like, 4) for text in claim.sources if said]
     for root, at in said.items():
         if any(root in free for _, free in stated) and not any(root in bound for bound, _ in stated):
@@ -92,18 +92,24 @@ def _lost_negation(dossier: Dossier) -> Found:
 
 def _affirmed(claim: Claim, dossier: Dossier) -> Iterator[int]:
     """The places of words that the sources of a claim deny wherever they have them, in sentences of it that deny nothing."""
-    words = dossier.source.style.denials
-    sentences = [text for source in claim.sources if _pattern(words).search(source) for text, _ in _told(source, dossier)]
-    denied = {root for text in sentences for root in _after(text, words, 3)[0]}
-    denied -= {root for source in claim.sources if denied for root in _after(source, words, 3)[1]}
-    for text, first in (_sentences(claim.text) if claim.markdown else _told(claim.text, dossier)) if denied else ():
+    words, ours = dossier.source.style.denials, dossier.source.style.ours
+    denied = frozenset[str]().union(*(_denied(source, words, ours) for source in claim.sources))
+    denied = denied.difference(*(_after(source, words, 3)[1] for source in claim.sources if denied))
+    for text, first in (_sentences(claim.text) if claim.markdown else _told(claim.text, ours)) if denied else ():
         if not _pattern(words).search(text):
             yield from (at for root, at in _roots(text, first).items() if root in denied)
 
 
-def _told(text: str, dossier: Dossier) -> list[tuple[str, int]]:
+@lru_cache(maxsize=1 << 13)
+def _denied(source: str, words: str, ours: str) -> frozenset[str]:
+    """The roots that a source denies, in sentences in which it does not speak of what it has."""
+    sentences = _told(source, ours) if _pattern(words).search(source) else ()
+    return frozenset(root for text, _ in sentences for root in _after(text, words, 3)[0])
+
+
+def _told(text: str, ours: str) -> list[tuple[str, int]]:
     """The sentences of a text, each with its place, but for those in which the site speaks of what it knows."""
-    return [(sentence, at) for sentence, at in _sentences(text) if not _listed(sentence, (dossier.source.style.ours,))]
+    return [(sentence, at) for sentence, at in _sentences(text) if not _listed(sentence, (ours,))]
 
 
 @lru_cache(maxsize=1 << 11)
@@ -183,7 +189,7 @@ def _compared(dossier: Dossier) -> list[tuple[Claim, dict[str, str], dict[str, s
     made = []
     for claim in claims(dossier) if entries else ():
         stated = {entry: word for text in claim.sources for entry, word in _listed(text, entries).items()}
-        made.append((claim, _listed(" ".join(text for text, _ in _told(claim.text, dossier)), entries), stated))
+        made.append((claim, _listed(" ".join(text for text, _ in _told(claim.text, dossier.source.style.ours)), entries), stated))
     return made
 
 

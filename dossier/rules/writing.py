@@ -63,21 +63,24 @@ def _lost_word(dossier: Dossier) -> Found:
 
 @rule("spelling", "A rare word is not one letter away from a common one, unless the house style lists it.")
 def _spelling(dossier: Dossier) -> Found:
-    found = [(text, match) for text in _texts(dossier) for match in _LETTERS.finditer(plain(text.markdown, dossier.labels))]
-    counts = Counter(match[0].casefold() for _, match in found)
+    found = [(text, _words(plain(text.markdown, dossier.labels))) for text in _texts(dossier)]
+    counts = Counter(word for _, words in found for word, _ in words)
     near: dict[str, set[str]] = defaultdict(set)
     for word, count in counts.items():
         for form in _forms(word) if count >= COMMON else ():
             near[form].add(word)
     known = {word.casefold() for word in dossier.source.style.words}
-    for text, match in found:
-        word = match[0].casefold()
-        if counts[word] == 1 and word not in known:
-            others = sorted(other for form in _forms(word) for other in near.get(form, ()) if _is_slip(word, other))
-            if others:
-                message = f"“{match[0]}” may be a slip of the hand for “{others[0]}”"
-                cure = "correct it, or add it to “words” in style.yaml"
-                yield text.path, text.line_of(match.start(), dossier.labels), message, cure
+    for text, word, at in ((text, word, at) for text, words in found for word, at in words if counts[word] == 1):
+        others = {other for form in _forms(word) for other in near.get(form, ()) if _is_slip(word, other)}
+        if others and word not in known:
+            message = f"“{word}” may be a slip of the hand for “{min(others)}”"
+            yield text.path, text.line_of(at, dossier.labels), message, "correct it, or add it to “words” in style.yaml"
+
+
+@lru_cache(maxsize=1 << 13)
+def _words(shown: str) -> tuple[tuple[str, int], ...]:
+    """The longer words of a text in small letters, each with its place."""
+    return tuple((match[0].casefold(), match.start()) for match in _LETTERS.finditer(shown))
 
 
 def _forms(word: str) -> set[str]:
