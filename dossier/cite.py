@@ -67,8 +67,7 @@ class Site:
 
 def citations(dossier: Dossier, page: Page, site: Site) -> list[Citation]:
     """The citation of a page, then those of the findings that stand on it, in their order."""
-    ids = dict.fromkeys(finding.id for finding in page.findings)
-    findings = [dossier.findings[id] for id in ids if dossier.findings[id].page is page]
+    findings = dossier.findings_of(page.docname)
     return [_of_page(dossier, page, findings, site), *(_of_finding(dossier, finding, site) for finding in findings)]
 
 

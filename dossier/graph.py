@@ -201,6 +201,12 @@ class Dossier:
         """The text of a link to each entry, by role and target; of one whose front matter is broken, its title or its id."""
         return labels_of(self.entries.values())
 
+    def findings_of(self, docname: str) -> list[LinkedFinding]:
+        """The findings that stand on a page, in their order."""
+        page = self.pages.get(docname)
+        ids = dict.fromkeys(finding.id for finding in page.findings) if page else ()
+        return [self.findings[id] for id in ids if self.findings[id].page is page]
+
     def text(self, finding: LinkedFinding) -> str:
         """The claim as plain text."""
         return self._texts[finding.id]

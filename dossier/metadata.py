@@ -17,7 +17,7 @@ from sphinx.util.matching import Matcher
 from dossier.build import BuildState, build_of, makes_site
 from dossier.export.files import FOLDER, files
 from dossier.files import put
-from dossier.graph import Dossier
+from dossier.graph import Dossier, LinkedFinding
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation
 from dossier.kinds import KINDS
@@ -159,6 +159,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         "breadcrumb": path(_steps(app, build, site, pagename)) if site.base else {},
         "about": about,
         "mainEntity": _main(build, site, pagename, doctree),
+        "hasPart": [known(_claim(build.dossier, site, finding)) for finding in build.dossier.findings_of(pagename)],
     })  # fmt: skip
     context["linked_data"] = _script(described)
 
@@ -179,6 +180,12 @@ def _main(build: BuildState, site: Site, docname: str, doctree: nodes.document) 
         address = site.address(docname)
         return dataset(build.dossier, site, address and f"{address}#dataset")
     return terms(doctree, site, docname, build.part(Navigation).title(docname))
+
+
+def _claim(dossier: Dossier, site: Site, finding: LinkedFinding) -> Node:
+    """A finding; how well it is supported stands in its description, in words, as schema.org has no property for it."""
+    address = site.address(finding.page.docname, finding.id)
+    return {"@type": "Claim", "@id": address, "text": dossier.text(finding), "description": f"{finding.how_sure}."}
 
 
 def _has(page: Page, directive: str) -> bool:

@@ -36,6 +36,7 @@ Silt
 ```
 """
 NEEDED = {
+    "Claim": {"@id", "text", "description"},
     "BreadcrumbList": {"itemListElement"},
     "DataDownload": {"name", "contentUrl", "encodingFormat", "sha256"},
     "Dataset": {"@id", "name", "description", "license", "creator", "distribution"},
@@ -137,6 +138,16 @@ def test_an_entry_is_told_as_what_it_is(published: Built) -> None:
     told = [described(published, docname)["about"] for docname in entries]
     assert [about["@type"] for about in told] == ["Place", "Organization", "Legislation", "Thing"]
     assert told[2]["legislationIdentifier"] and told[0]["name"] == "Upper river"
+
+
+def test_each_finding_is_told_as_a_claim_with_its_support_in_words(published: Built) -> None:
+    claims = {node["@id"]: node for page in pages(published).values() for node in page.get("hasPart", ())}
+    rows = {f"{BASE}{row['url']}": row for row in json.loads((published.folder / "data/findings.json").read_text())}
+    assert claims.keys() == rows.keys()
+    for address, row in rows.items():
+        assert claims[address]["text"] == row["text"]
+        number = f"by {row['sources']} other" if row["sources"] else "Single source"
+        assert number in claims[address]["description"]
 
 
 def test_the_data_are_offered_file_by_file_with_the_checksum_of_each(published: Built) -> None:
