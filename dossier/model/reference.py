@@ -19,6 +19,7 @@ class Reference:
     :param annotation: what it says, in our words
     :param note: what to beware of
     :param linkable: whether its address may be published; false for mirrors, wikis and unofficial copies
+    :param language: the language of the title, as a BCP 47 tag, where it is not that of the site
     :param path: the bibliography file
     :param line: the line of its entry
     :param at: the line of each field
@@ -36,6 +37,7 @@ class Reference:
     annotation: str
     note: str
     linkable: bool
+    language: str
     path: str
     line: int
     at: dict[str, int] = field(default_factory=dict, repr=False, compare=False)

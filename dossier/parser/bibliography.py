@@ -20,8 +20,9 @@ _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"\s+(\w+)\s*=")
 _COMMAND = re.compile(r"\\[^&%$#_{}\s]\w*|</?[a-zA-Z!]\w*|``|''|(?<![-\w])--+(?!-)|(?<=\w)--+(?=\w)|(?<=\w)~(?=\w)")
 _ADDRESS = re.compile(r"^\s+(?:url|official)\s*=.*", re.MULTILINE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _REQUIRED = ("label", "title", "kind", "tier")
-_KNOWN = frozenset((*_REQUIRED, "annotation", "date", "link", "note", "official", "publisher", "url"))
+_KNOWN = frozenset((*_REQUIRED, "annotation", "date", "language", "link", "note", "official", "publisher", "url"))
 
 
 def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Reference]:
@@ -108,6 +109,9 @@ def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers:
             message = f"“{key}” has “{entry.fields[name]}” for “{name}”"
             cure = f"use {' or '.join(allowed)}" if name == "tier" else "use false, or leave it out"
             yield Problem(path, at.get(name, at[""]), "bibtex", message, cure)
+    if not _LANGUAGE.fullmatch(entry.fields.get("language", "en")):
+        message = f"“{key}” has “{entry.fields['language']}” for “language”"
+        yield Problem(path, at.get("language", at[""]), "bibtex", message, "use the tag of the language, as “fr” or “pt-BR”")
 
 
 def _repeated(path: Path, line: int, key: str) -> Problem:
@@ -131,6 +135,7 @@ def _reference(key: str, entry: Entry, path: Path, at: dict[str, int]) -> Refere
         annotation=get("annotation"),
         note=get("note"),
         linkable=get("link") != "false",
+        language=get("language"),
         path=str(path),
         line=at[""],
         at=at,

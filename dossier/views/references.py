@@ -85,7 +85,20 @@ class SayWhereCited(SphinxPostTransform):
         keys = {item.citation_id: item.key for item in made if item.bibliography_key.docname == docname}
         for entry in self.document.findall(nodes.citation):
             if reference := known.get(keys.get(entry["ids"][0], "")):
+                _mark_language(entry, reference)
                 entry += _where_cited(dossier, docname, reference)
+
+
+def _mark_language(entry: nodes.citation, reference: Reference) -> None:
+    """Say in which language the title is, if it is not that of the site."""
+    for text in list(entry.findall(nodes.Text)) if reference.language else ():
+        if text.startswith(reference.title):
+            text.parent.replace(text, [*_title(reference), nodes.Text(text.removeprefix(reference.title))])
+
+
+def _title(reference: Reference) -> list[nodes.Node]:
+    title = nodes.Text(reference.title)
+    return [span([title], f"language-{reference.language}")] if reference.language else [title]
 
 
 def _where_cited(dossier: Dossier, docname: str, reference: Reference) -> nodes.paragraph:
@@ -157,9 +170,11 @@ def _reference(cited: tuple[Reference, str]) -> list[str | nodes.Node]:
     """A reference as the foot of a page has it: its label leads to the bibliography, its title to the document."""
     reference, listed = cited
     label = nodes.reference("", reference.label, refuri=listed, internal=True)
-    title = nodes.reference("", reference.title, refuri=reference.address) if reference.address else nodes.Text(reference.title)
+    title = _title(reference)
+    if reference.address:
+        title = [nodes.reference("", "", *title, refuri=reference.address)]
     rest = "".join(f", {part}" for part in (reference.publisher, long_date(reference.date)) if part)
-    return [label, ": ", title, f"{rest}."]
+    return [label, ": ", *title, f"{rest}."]
 
 
 class LinkSymbols(SphinxPostTransform):

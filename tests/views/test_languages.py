@@ -6,7 +6,7 @@ import re
 
 from bs4 import BeautifulSoup, NavigableString
 
-from tests.support import Built
+from tests.support import Built, Outcome, Site
 
 ARABIC = re.compile(r"[\u0600-\u06ff]{2}")
 BODY = re.compile(r"<body.*</body>", re.DOTALL)
@@ -25,3 +25,20 @@ def test_every_word_in_arabic_letters_says_so_and_runs_from_right_to_left(whole_
             assert around.get("dir") == "rtl", f"{path.name}: {word[:60]}"
             seen += 1
     assert seen > 10, "there are names in Arabic"
+
+
+def test_a_foreign_title_says_its_language_in_the_bibliography_and_at_the_foot_of_a_page(ports: Site) -> None:
+    for title in ("Free passage on the river", "A history of the ports"):
+        ports.edit("source/references.bib", f"title = {{{title}}},", f"title = {{Titre: {title}}},\n  language = {{fr}},")
+    built = ports.build()
+    pages = [built.page(str(path.relative_to(built.folder).with_suffix(""))) for path in built.folder.rglob("*.html")]
+    linked = [found for page in pages for found in page.find_all("span", lang="fr", string="Titre: Free passage on the river")]
+    assert len(linked) > 1
+    assert {found.find_parent("a")["href"] for found in linked} == {"https://assembly.example/114"}
+    assert any(page.find("span", lang="fr", string="Titre: A history of the ports") for page in pages)
+
+
+def test_a_language_that_is_none_is_named(ports: Site) -> None:
+    ports.edit("source/references.bib", "{Free passage on the river},", "{Libre passage},\n  language = {French},")
+    said = "“a-114” has “French” for “language”; use the tag of the language, as “fr” or “pt-BR”"
+    assert ports.check() == Outcome(1, "", f"source/references.bib:6: [bibtex] {said}\n")
