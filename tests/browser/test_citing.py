@@ -47,3 +47,15 @@ def test_a_reader_without_javascript_comes_from_a_finding_to_the_citations_of_it
     with page.expect_download() as download:
         block.get_by_role("link", name="RIS").click()
     assert re.search(rf"^UR  - .*#{FINDING}$", download.value.path().read_text(), re.MULTILINE)
+
+
+def test_every_file_of_citations_has_the_address_at_which_the_reader_is(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    page.locator("details.cite-this").evaluate("block => { block.open = true }")
+    for form in ("UN style", "BibTeX", "RIS", "CSL-JSON"):
+        with page.expect_download() as download:
+            page.locator("#cite-this-page").get_by_role("link", name=form).click()
+        text = download.value.path().read_text()
+        assert download.value.suggested_filename.startswith("west-africa.")
+        assert f"{page.url.partition('#')[0]}#{FINDING}" in text
+        assert re.search(r"(?<!/)\bregions/west-africa\.html", text) is None, f"{form}: an address below the root is left"

@@ -1,0 +1,63 @@
+"""A reader searches a site whose pages stand in folders of their own, as the builder dirhtml makes them."""
+
+from __future__ import annotations
+
+import functools
+import re
+import threading
+from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Handler
+from tests.support import Site
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on river ports, built by dirhtml."""
+    site = Site(tmp_path_factory.mktemp("folders"), "test-ports")
+    return site.build(builder="dirhtml", html_theme="dossier", html_use_opensearch="https://ports.example/ref").folder
+
+
+@pytest.fixture
+def reading(browser: Browser, folder: Path) -> Iterator[Page]:
+    """A reader on the front page of that site."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(f"http://127.0.0.1:{server.server_port}/")
+    yield page
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
+def test_what_is_offered_and_found_leads_to_the_folders_of_the_pages(reading: Page) -> None:
+    field = reading.locator("input[type=search]:visible").first
+    field.press_sequentially("harbour board")
+    expect(reading.get_by_role("option").first).to_have_attribute("data-href", re.compile("/actors/harbour-board/$"))
+    field.press("Enter")
+    expect(reading).to_have_url(re.compile(r"/search/\?q=harbour\+board$"))
+    reading.locator("[data-search-results] > li > a").first.click()
+    expect(reading).to_have_url(re.compile("/actors/harbour-board/$"))
+    expect(reading.locator("main h1")).to_contain_text("Harbour Board")
+
+
+def test_a_finding_is_reached_and_searched_for_within_its_region(reading: Page) -> None:
+    reading.goto(reading.url + "search/?region=lower-river")
+    first = reading.locator("[data-search-results] > li > a").first
+    expect(first).to_have_attribute("href", re.compile("/regions/lower-river/$"))
+    reading.locator(".hit-finding a").first.click()
+    expect(reading).to_have_url(re.compile("/regions/lower-river/#."))
+    expect(reading.locator(":target")).to_be_visible()
+
+
+def test_a_browser_is_told_of_the_search_page_in_its_folder(folder: Path) -> None:
+    url = ElementTree.parse(folder / "opensearch.xml").find("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    assert url is not None
+    assert url.get("template") == "https://ports.example/ref/search/?q={searchTerms}"
