@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from dossier.kinds import KINDS, wholes_of
 from dossier.locale import _
@@ -24,6 +25,8 @@ from dossier.parser.quantities import quantities
 from dossier.parser.source import Source
 
 Key = tuple[str, str]
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -181,10 +184,6 @@ class Dossier:
         """The first page that has a directive, or nothing."""
         return next((page.docname for page in self.pages.values() if any(block.name == directive for block in page.blocks)), "")
 
-    def retired_from(self, docname: str) -> list[Tombstone]:
-        """The tombstones of findings that stood on a page."""
-        return [stone for stone in self.source.ledger.retired if stone.stood_on == docname]
-
     def ties_of(self, finding: Finding) -> Iterator[Tie]:
         """The entries tied to a finding's passages."""
         for id in finding.passages:
@@ -264,44 +263,25 @@ class Dossier:
 
     @cached_property
     def _findings_by_entry(self) -> dict[Key, list[LinkedFinding]]:
-        index: dict[Key, list[LinkedFinding]] = defaultdict(list)
-        for finding in self.findings.values():
-            for kind, ids in finding.facets.items():
-                for id in ids:
-                    index[kind, id].append(finding)
-        return index
+        return _index(
+            ((kind, id), finding) for finding in self.findings.values() for kind, ids in finding.facets.items() for id in ids
+        )
 
     @cached_property
     def _findings_by_passage(self) -> dict[str, list[LinkedFinding]]:
-        index: dict[str, list[LinkedFinding]] = defaultdict(list)
-        for finding in self.findings.values():
-            for id in dict.fromkeys(finding.record.passages):
-                index[id].append(finding)
-        return index
+        return _index((id, finding) for finding in self.findings.values() for id in dict.fromkeys(finding.record.passages))
 
     @cached_property
     def _passages_by_tie(self) -> dict[str, list[tuple[Passage, Tie]]]:
-        index: dict[str, list[tuple[Passage, Tie]]] = defaultdict(list)
-        for passage in self.source.passages.values():
-            for tie in passage.ties:
-                index[tie.entry].append((passage, tie))
-        return index
+        return _index((tie.entry, (passage, tie)) for passage in self.source.passages.values() for tie in passage.ties)
 
     @cached_property
     def _pages_by_reference(self) -> dict[str, list[Page]]:
-        index: dict[str, list[Page]] = defaultdict(list)
-        for page in self.pages.values():
-            for key in dict.fromkeys(self.references_of(page)):
-                index[key].append(page)
-        return index
+        return _index((key, page) for page in self.pages.values() for key in dict.fromkeys(self.references_of(page)))
 
     @cached_property
     def _passages_by_reference(self) -> dict[str, list[Passage]]:
-        index: dict[str, list[Passage]] = defaultdict(list)
-        for passage in self.source.passages.values():
-            for key in passage.references:
-                index[key].append(passage)
-        return index
+        return _index((key, passage) for passage in self.source.passages.values() for key in passage.references)
 
     @cached_property
     def terms(self) -> dict[str, Term]:
@@ -317,11 +297,8 @@ class Dossier:
     @cached_property
     def ordinal(self) -> int:
         """The place of the report in its series; 0, if it stands in none."""
-        series = self.source.series
-        found = (
-            (report.ordinal for report in series.reports if report.symbol == self.source.report.symbol) if series else iter(())
-        )
-        return next(found, 0)
+        reports = self.source.series.reports if self.source.series else ()
+        return next((report.ordinal for report in reports if report.symbol == self.source.report.symbol), 0)
 
     @cached_property
     def estimates(self) -> dict[str, Estimate]:
@@ -338,11 +315,8 @@ class Dossier:
 
     @cached_property
     def _estimates_by_finding(self) -> dict[str, list[Estimate]]:
-        index: dict[str, list[Estimate]] = defaultdict(list)
-        for id, estimate in self._estimates_by_figure.items():
-            for finding in findings_stating(self, *self.figures[id]) if id in self.figures else ():
-                index[finding.id].append(estimate)
-        return index
+        known = ((self.figures[id], estimate) for id, estimate in self._estimates_by_figure.items() if id in self.figures)
+        return _index((finding.id, estimate) for figure, estimate in known for finding in findings_stating(self, *figure))
 
     def estimates_in(self, finding: str) -> list[Estimate]:
         """The estimates of the series whose figure a finding states."""
@@ -387,23 +361,24 @@ class Dossier:
 
     @cached_property
     def _parts(self) -> dict[Key, list[Page]]:
-        index: dict[Key, list[Page]] = defaultdict(list)
-        for page in self.entries.values():
-            kind, ids = wholes_of(page)
-            for id in ids:
-                index[kind, id].append(page)
-        return index
+        wholes = ((wholes_of(page), page) for page in self.entries.values())
+        return _index(((kind, id), page) for (kind, ids), page in wholes for id in ids)
 
     def related(self, kind: str, id: str) -> dict[str, list[Page]]:
         """Entries that share a finding with an entry, by kind, those with most shared findings first."""
-        shared: dict[Key, int] = defaultdict(int)
-        for finding in self.findings_on(kind, id):
-            for other_kind, ids in finding.facets.items():
-                for other in ids:
-                    shared[other_kind, other] += 1
+        findings = self.findings_on(kind, id)
+        shared = Counter((name, other) for finding in findings for name, ids in finding.facets.items() for other in ids)
         shared.pop((kind, id), None)
         ranked = sorted(shared, key=lambda key: (-shared[key], self.labels.get(key, "")))
         return {name: [self.entries[key] for key in ranked if key[0] == name] for name in KINDS}
+
+
+def _index(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """All values of each key, in their order."""
+    index: dict[K, list[V]] = {}
+    for key, value in pairs:
+        index.setdefault(key, []).append(value)
+    return index
 
 
 def _followed(name: str, moves: Mapping[str, str]) -> str:

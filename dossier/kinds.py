@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from pydantic import Field
@@ -76,31 +77,6 @@ class EntryNames:
     people: tuple[str, ...] = ()
 
 
-def title_of(page: Page) -> str:
-    """The title of a page, as the text of a link."""
-    return page.title
-
-
-def in_no_group(page: Page) -> str:
-    """No group."""
-    return ""
-
-
-def no_card(page: Page) -> list[Row]:
-    """No rows."""
-    return []
-
-
-def only_title(page: Page) -> EntryNames:
-    """No name but the title."""
-    return EntryNames()
-
-
-def plain_thing(page: Page) -> dict[str, Any]:
-    """A thing with a name."""
-    return {"@type": "Thing", "name": page.title}
-
-
 @dataclass(frozen=True)
 class Kind:
     """A kind of entry: a folder of pages, a role, a facet.
@@ -127,16 +103,16 @@ class Kind:
     singular: str
     plural: str
     meta: type[EntryMeta] = EntryMeta
-    label: Callable[[Page], str] = title_of
-    nav_label: Callable[[Page], str] = title_of
-    group: Callable[[Page], str] = in_no_group
-    card: Callable[[Page], list[Row]] = no_card
+    label: Callable[[Page], str] = attrgetter("title")
+    nav_label: Callable[[Page], str] = attrgetter("title")
+    group: Callable[[Page], str] = lambda page: ""
+    card: Callable[[Page], list[Row]] = lambda page: []
     links: Mapping[str, str] = field(default_factory=dict)
     part_of: str = ""
-    names: Callable[[Page], EntryNames] = only_title
+    names: Callable[[Page], EntryNames] = lambda page: EntryNames()
     named: bool = False
     several: str = ""
-    thing: Callable[[Page], dict[str, Any]] = plain_thing
+    thing: Callable[[Page], dict[str, Any]] = lambda page: {"@type": "Thing", "name": page.title}
 
     @property
     def column(self) -> str:

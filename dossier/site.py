@@ -19,22 +19,6 @@ from dossier.kinds import Kind, register_kinds
 from dossier.model.reference import Citation
 
 
-def _as_it_is(symbol: str) -> Iterable[str]:
-    return (symbol,)
-
-
-def _nothing(text: str) -> Iterable[str]:
-    return ()
-
-
-def _no_address(symbol: str) -> str:
-    return ""
-
-
-def _no_versions(symbol: str) -> tuple[tuple[str, str, str], ...]:
-    return ()
-
-
 @dataclass(frozen=True)
 class Site:
     """What a site adds: every part may be left out.
@@ -52,14 +36,14 @@ class Site:
     """
 
     kinds: tuple[Kind, ...] = ()
-    symbol_names: Callable[[str], Iterable[str]] = _as_it_is
-    names_in_text: Callable[[str], Iterable[str]] = _nothing
+    symbol_names: Callable[[str], Iterable[str]] = lambda symbol: (symbol,)
+    names_in_text: Callable[[str], Iterable[str]] = lambda text: ()
     words_around_symbols: tuple[str, ...] = ()
     symbol: re.Pattern[str] | None = None
     aside: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    address_of: Callable[[str], str] = _no_address
-    versions_of: Callable[[str], tuple[tuple[str, str, str], ...]] = _no_versions
+    address_of: Callable[[str], str] = lambda symbol: ""
+    versions_of: Callable[[str], tuple[tuple[str, str, str], ...]] = lambda symbol: ()
     citation_style: tuple[str, Callable[[Citation], str]] | None = None
 
 
