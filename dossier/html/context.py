@@ -48,6 +48,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["contents"] = context.get("toc", "") if context.get("display_toc") else ""
     context["navigation"] = partial(navigation.parts, pagename)
     context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
+    context["base"] = str(app.config.html_baseurl)
     context["uri"] = dossier.url
     context["page_kind"] = page.kind if page else ""
     context["page_kind_title"] = KINDS[page.kind].singular if page and page.kind else ""

@@ -181,13 +181,27 @@ def test_the_sitemap_has_every_page_once_also_after_one_was_edited(tmp_path: Any
     assert f"Sitemap: {BASE}sitemap.xml\n" in (built.folder / "robots.txt").read_text()
 
 
-def test_the_page_for_a_wrong_address_works_at_any_depth(whole_site: Built) -> None:
-    page = whole_site.page("404")
-    found = [tag.get("href", tag.get("src", tag.get("action"))) for tag in page.select("[href], [src], [action]")]
-    ours = [str(address) for address in found if not str(address).startswith(("#", "https://"))]
-    assert [address for address in ours if not address.startswith("/")] == []
-    assert [address for address in ours if not (whole_site.folder / address.partition("?")[0].lstrip("/")).is_file()] == []
-    assert page.select_one("form[role=search] input[name=q]") and len(page.select("main nav a")) > 8
+def wrong_address(site: Site, **config: str) -> BeautifulSoup:
+    extensions = ["myst_parser", "sphinxcontrib.bibtex", "dossier", "notfound.extension"]
+    settings = {"extensions": extensions, "html_theme": "dossier", "templates_path": [], "notfound_template": "404.html"}
+    return site.build(**settings, notfound_context={"title": "Page not found", "pageurl": None}, **config).page("404")
+
+
+def test_the_page_for_a_wrong_address_works_at_any_depth(ports: Site) -> None:
+    page = wrong_address(ports, html_baseurl="https://ports.example/sub/", notfound_urls_prefix="/sub/")
+    found = [str(tag.get("href", tag.get("src", tag.get("action")))) for tag in page.select("[href], [src], [action]")]
+    ours = [address for address in found if not address.startswith(("#", "https://"))]
+    assert [address for address in ours if not address.startswith("/sub/")] == []
+    files = [ports.folder / "built/html" / address.partition("?")[0].removeprefix("/sub/") for address in ours]
+    assert [path for path in files if not path.is_file()] == []
+    assert page.select_one("form[role=search] input[name=q]") and page.select("main nav a")
+    assert page.select_one("meta[name=robots]")["content"] == "noindex"
+
+
+def test_where_the_site_does_not_know_its_address_that_page_needs_nothing_from_elsewhere(ports: Site) -> None:
+    page = wrong_address(ports)
+    assert text_of(page.h1) == "Page not found"
+    assert page.select("[href], [src], [action]") == []
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
 
 
