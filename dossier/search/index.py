@@ -27,7 +27,7 @@ from dossier.locale import _
 from dossier.model.support import corrected_label
 from dossier.search import names as naming
 from dossier.search.names import Name, listed, names_of
-from dossier.search.parts import FINDING, LEAD, SEARCHED, SORTS, SOURCE, Part, parts_folder, parts_of
+from dossier.search.parts import FINDING, LEAD, PASSAGE, SEARCHED, SORTS, SOURCE, Part, parts_folder, parts_of
 from dossier.site import site
 
 INDEX, ASIDE = "search.json", "search-aside.json"
@@ -67,7 +67,8 @@ def index_of(
 
     ``pages`` has of each the address, the title, the weight and the facets; ``parts`` of each the number of its page, that of its
     sort, the anchor, the title, the text, the other words and, of a finding, the facets; ``names`` the numbers of the parts to
-    which some names lead, their rank, what the text of the pages calls the thing, and the names.
+    which some names lead, their rank, what the text of the pages calls the thing, and the names. A passage has no other words:
+    its card is of findings that are parts themselves.
 
     :param address: gives the address of a page below the root of the site
     :param parts: the parts of each page, by docname
@@ -85,7 +86,8 @@ def index_of(
 
     def row(docname: str, part: Part) -> Row:
         text = titles.get((docname, part.anchor), "") if part.sort == SOURCE else " ".join(part.text)
-        kept = [part.anchor, part.title, text, " ".join(part.more)]
+        more = "" if part.sort == PASSAGE else " ".join(part.more)
+        kept = [part.anchor, part.title, text, more]
         own = [_numbered(findings[part.anchor], numbers)] if part.sort == FINDING else []
         return [places[docname], SORTS.index(part.sort), *kept, *own]
 
