@@ -20,7 +20,8 @@ LISTS = {
     "afresh": "written before the search was made anew, after which names, everyday words and dates were added by it",
     "second": "written after that; 81.5 and 0.851 when first measured, then much was improved by it",
     "third": "written after that; 83.1 and 0.869 when first measured, then more was improved by it",
-    "fourth": "written after that, before it was measured once; nothing has been improved by it",
+    "fourth": "written after that; 85.4 and 0.893 when first measured, then the ranking was improved by it",
+    "fifth": "written after that, before it was measured once",
 }
 """The lists in this folder, and what each has had to do with the ranking."""
 
