@@ -175,7 +175,8 @@ def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = domain_of(env)
     build = build_of(env)
     uri = {"uri": app.builder.get_target_uri} if makes_site(app) else {}
-    build.dossier = Dossier(build.source, domain.pages, str(app.config.html_baseurl), **uri)
+    base, editions = str(app.config.html_baseurl), offered.editions(app)
+    build.dossier = Dossier(build.source, domain.pages, base, editions=editions, **uri)
     build.keep(Lookups(build.dossier))
     build.keep(Navigation(env))
     build.keep(previews.Previews(env, build.dossier))
@@ -252,8 +253,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(registry.placeholder)
     forms.register(app)
     picture.register(app)
-    app.add_node(offered.editions)
-    app.add_post_transform(offered.ListEditions)
     app.add_post_transform(FillPlaceholders)
     app.add_post_transform(references.OpenSources)
     app.add_post_transform(references.LinkSymbols)
@@ -270,7 +269,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", leave_out_hidden)
     app.connect("builder-inited", confine_content)
     app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, which names no line
-    app.connect("builder-inited", offered.find)
     app.connect("builder-inited", load_history)
     app.connect("builder-inited", builder.prepare_builder)
     app.connect("env-get-outdated", incremental.reread_registers)

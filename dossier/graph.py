@@ -15,7 +15,7 @@ from typing import TypeVar
 from dossier.kinds import KINDS, wholes_of
 from dossier.locale import _
 from dossier.model.page import Finding, Page
-from dossier.model.publication import Tombstone
+from dossier.model.publication import Edition, Tombstone
 from dossier.model.series import Estimate
 from dossier.model.source import Correction, Event, Figure, Passage, Tie
 from dossier.model.support import Support
@@ -83,14 +83,21 @@ class Dossier:
     :param pages: the pages by docname
     :param address: the address of the site, where one is configured
     :param uri: the address of a page below that, as the builder has it
+    :param editions: the editions that the site offers
     """
 
     def __init__(
-        self, source: Source, pages: Mapping[str, Page], address: str = "", uri: Callable[[str], str] = "{}.html".format
+        self,
+        source: Source,
+        pages: Mapping[str, Page],
+        address: str = "",
+        uri: Callable[[str], str] = "{}.html".format,
+        editions: tuple[Edition, ...] = (),
     ) -> None:
         self.source = source
         self.address = address
         self._uri = uri
+        self.editions = editions
         self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
         self.entries: dict[Key, Page] = {}
         for page in self.pages.values():

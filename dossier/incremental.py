@@ -19,7 +19,6 @@ from sphinx.environment import BuildEnvironment
 from dossier.build import build_of
 from dossier.cite import Site, citations
 from dossier.domain import domain_of
-from dossier.editions.offered import Editions
 from dossier.export.files import slice_of
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation, captioned
@@ -114,8 +113,6 @@ def _around(env: BuildEnvironment, page: Page, site: Site) -> Iterator[object]:
     yield [(replace(made, release=None), made.release and made.release.version) for made in citations(dossier, page, site)]
     yield slice_of(dossier, page), len(dossier.findings_on(page.kind, page.id))
     yield [_term(env, mention.target) for mention in page.mentions if mention.role == "term"]
-    if any(block.name == "editions" for block in page.blocks):
-        yield [(file.name, file.sha256) for file in build_of(env).part(Editions).files]
 
 
 def _term(env: BuildEnvironment, name: str) -> list[object]:

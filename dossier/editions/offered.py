@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from dossier.build import build_of, makes_site
-from dossier.export.files import File
+from dossier.build import makes_site
 from dossier.files import put_all
+from dossier.graph import Dossier
 from dossier.locale import _
+from dossier.model.publication import Edition
 from dossier.views.nodes import Content, paragraph, table
-from dossier.views.registry import directive
+from dossier.views.registry import view
 
 FOLDER = "editions"
 """Where they stand below the root of the site."""
@@ -31,61 +30,38 @@ def forms() -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True)
-class Editions:
-    """The editions that the site has in this build."""
-
-    files: tuple[File, ...] = ()
-
-
-class editions(nodes.General, nodes.Element):
-    """A place for the list of editions."""
+@view("editions")
+def editions_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """A row for each edition, with its size and checksum."""
+    rows = [_row(dossier.url(docname), edition) for edition in dossier.editions]
+    head = (_("File"), _("What it is"), _("Bytes"), "SHA-256")
+    listed = table("table-editions", _("Editions to download"), head, rows, "editions")
+    return [listed if rows else paragraph(_("This copy has none of them."))]
 
 
-@directive("editions")
-class EditionsDirective(SphinxDirective):
-    """A list of the editions that the site has."""
-
-    def run(self) -> list[nodes.Node]:
-        """Leave a place for it."""
-        return [editions()]
-
-
-class ListEditions(SphinxPostTransform):
-    """Put the list into its place."""
-
-    default_priority = 4
-
-    def run(self, **kwargs: object) -> None:
-        """Make a row for each edition, with its size and checksum."""
-        files = build_of(self.env).part(Editions).files
-        url = build_of(self.env).dossier.url(self.env.current_document.docname)
-        for place in list(self.document.findall(editions)):
-            rows = [_row(url, file) for file in files]
-            head = (_("File"), _("What it is"), _("Bytes"), "SHA-256")
-            listed = table("table-editions", _("Editions to download"), head, rows, "editions")
-            place.replace_self([listed if rows else paragraph(_("This copy has none of them."))])
-
-
-def _row(url: str, file: File) -> list[Content]:
+def _row(url: str, edition: Edition) -> list[Content]:
     return [
-        nodes.reference("", file.name, refuri=relative_uri(url, f"{FOLDER}/{file.name}")),
-        forms()[file.format],
-        f"{len(file.content):,}",
-        nodes.literal("", file.sha256, classes=["checksum"]),
+        nodes.reference("", edition.name, refuri=relative_uri(url, f"{FOLDER}/{edition.name}")),
+        forms()[Path(edition.name).suffix[1:]],
+        f"{edition.size:,}",
+        nodes.literal("", edition.sha256, classes=["checksum"]),
     ]
 
 
-def find(app: Sphinx) -> None:
-    """Read the editions that are there (``builder-inited``); none for an edition, which cannot hold itself."""
-    folder = Path(app.confdir, app.config.dossier_editions)
-    paths = sorted(folder.glob("*")) if makes_site(app) and app.config.dossier_editions else []
-    files = [File(path.name, path.suffix[1:], path.read_bytes()) for path in paths if path.suffix[1:] in forms()]
-    build_of(app.env).keep(Editions(tuple(files)))
+def editions(app: Sphinx) -> tuple[Edition, ...]:
+    """The editions that the site has in this build."""
+    return tuple(Edition(name, len(made), hashlib.sha256(made).hexdigest()) for name, made in _files(app).items())
+
+
+def _files(app: Sphinx) -> dict[str, bytes]:
+    """Those that are there, by name; none for an edition, which cannot hold itself."""
+    if not makes_site(app) or not app.config.dossier_editions:
+        return {}
+    paths = sorted(Path(app.confdir, app.config.dossier_editions).glob("*"))
+    return {path.name: path.read_bytes() for path in paths if path.suffix[1:] in forms()}
 
 
 def copy(app: Sphinx, exception: Exception | None) -> None:
     """Copy them beside the pages, and remove those that are gone."""
-    if exception is not None or not makes_site(app):
-        return
-    put_all(Path(app.outdir, FOLDER), {file.name: file.content for file in build_of(app.env).part(Editions).files})
+    if exception is None and makes_site(app):
+        put_all(Path(app.outdir, FOLDER), _files(app))

@@ -31,9 +31,9 @@ class Column:
     """
 
     name: str
-    type: Type
     description: str
     value: Callable[[Any], Any] | None = None
+    type: Type = "string"
     values: tuple[str, ...] = ()
     pattern: str = ""
     refers_to: str = ""
@@ -79,8 +79,8 @@ def support_columns(of: Callable[[Any], Support]) -> tuple[Column, Column]:
     """
     how = _("Whether public sources bear it out, or the digest alone has it.")
     return (
-        Column("support", "string", how, lambda record: of(record).id, SUPPORTS),
-        Column("sources", "integer", _("How many public sources bear it out."), lambda record: of(record).sources),
+        Column("support", how, lambda record: of(record).id, values=SUPPORTS),
+        Column("sources", _("How many public sources bear it out."), lambda record: of(record).sources, type="integer"),
     )
 
 

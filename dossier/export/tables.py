@@ -30,24 +30,28 @@ def findings(dossier: Dossier) -> Table:
         return dossier.source.locator(finding.record.passages)
 
     columns = (
-        Column("id", "string", _("Permanent id of the finding.")),
-        Column("text", "string", _("The claim, as plain text."), dossier.text),
-        Column("page", "string", _("The page on which it stands, without suffix."), lambda finding: finding.page.docname),
-        Column("anchor", "string", _("Its anchor on that page."), lambda finding: finding.id),
-        Column("url", "string", _("Its address below the root of the site."), url),
-        Column("section", "string", _("The heading of the page under which it stands.")),
-        Column("passages", "list", _("Passages on which it rests."), lambda finding: finding.record.passages),
-        Column("locator", "string", _("Titles of the sections of the report to which those passages belong."), locator),
+        Column("id", _("Permanent id of the finding.")),
+        Column("text", _("The claim, as plain text."), dossier.text),
+        Column("page", _("The page on which it stands, without suffix."), lambda finding: finding.page.docname),
+        Column("anchor", _("Its anchor on that page."), lambda finding: finding.id),
+        Column("url", _("Its address below the root of the site."), url),
+        Column("section", _("The heading of the page under which it stands.")),
+        Column("passages", _("Passages on which it rests."), lambda finding: finding.record.passages, type="list"),
+        Column("locator", _("Titles of the sections of the report to which those passages belong."), locator),
         *support_columns(lambda finding: finding.support),
-        Column("corrected", "boolean", _("Whether it corrects the {digest}.").format(digest=dossier.source.report.digest_name)),
-        Column("correction_kind", "list", _("What it corrects there."), lambda finding: finding.correction_kinds),
-        Column("evidence", "list", _("Keys of the references that support it."), lambda finding: finding.record.evidence),
-        Column("corrects", "list", _("Ids of the corrections that it applies."), lambda finding: finding.record.corrects),
+        Column(
+            "corrected", _("Whether it corrects the {digest}.").format(digest=dossier.source.report.digest_name), type="boolean"
+        ),
+        Column("correction_kind", _("What it corrects there."), lambda finding: finding.correction_kinds, type="list"),
+        Column("evidence", _("Keys of the references that support it."), lambda finding: finding.record.evidence, type="list"),
+        Column("corrects", _("Ids of the corrections that it applies."), lambda finding: finding.record.corrects, type="list"),
         *(_facet(name) for name in KINDS),
         Column(
-            "states", "list", _("States that it concerns, by their short names: those in its words, or else in its passages.")
+            "states",
+            _("States that it concerns, by their short names: those in its words, or else in its passages."),
+            type="list",
         ),
-        Column("sha256", "string", _("SHA-256 checksum of the text, in UTF-8, by which a change shows."), dossier.sha256),
+        Column("sha256", _("SHA-256 checksum of the text, in UTF-8, by which a change shows."), dossier.sha256),
     )
     return Table(
         "findings",
@@ -63,9 +67,9 @@ def _facet(kind: str) -> Column:
     plural = KINDS[kind].plural.lower()
     return Column(
         KINDS[kind].column,
-        "list",
         _("Ids of the {kind} on which it bears.").format(kind=plural),
         lambda finding: finding.facets[kind],
+        type="list",
     )
 
 
@@ -87,38 +91,40 @@ def passages(dossier: Dossier) -> Table:
         return [dated.model_dump() | supported(dossier.support(dated.evidence)) for dated in passage.dates]
 
     columns = (
-        Column("id", "string", _("Id of the passage, of this site's making.")),
-        Column("section", "string", _("Code of the section of the report to which it belongs."), section),
-        Column("locator", "string", _("Title of that section."), lambda passage: source.locator((passage.id,))),
+        Column("id", _("Id of the passage, of this site's making.")),
+        Column("section", _("Code of the section of the report to which it belongs."), section),
+        Column("locator", _("Title of that section."), lambda passage: source.locator((passage.id,))),
         Column(
-            "kind",
-            "string",
-            _("Its form in the {digest}.").format(digest=source.report.digest_name),
-            values=source.report.passage_kinds,
+            "kind", _("Its form in the {digest}.").format(digest=source.report.digest_name), values=source.report.passage_kinds
         ),
-        Column("paragraph", "integer", _("Its paragraph of the report; empty as long as the text has not been consulted.")),
-        Column("paraphrase", "string", _("What it says, in our words.")),
-        Column("findings_corroborated", "integer", _("How many of the findings that rest on it are corroborated."), corroborated),
-        Column("places", "list", _("Places that it names.")),
-        Column("states", "list", _("States that it names.")),
-        Column("bodies", "list", _("Bodies that it names.")),
-        Column("groups", "list", _("Groups that it names.")),
-        Column("people", "list", _("People whom it names.")),
-        Column("dates", "array", _("What it dates: date, what, precision, evidence, note, support, sources."), dates),
+        Column("paragraph", _("Its paragraph of the report; empty as long as the text has not been consulted."), type="integer"),
+        Column("paraphrase", _("What it says, in our words.")),
+        Column(
+            "findings_corroborated", _("How many of the findings that rest on it are corroborated."), corroborated, type="integer"
+        ),
+        Column("places", _("Places that it names."), type="list"),
+        Column("states", _("States that it names."), type="list"),
+        Column("bodies", _("Bodies that it names."), type="list"),
+        Column("groups", _("Groups that it names."), type="list"),
+        Column("people", _("People whom it names."), type="list"),
+        Column("dates", _("What it dates: date, what, precision, evidence, note, support, sources."), dates, type="array"),
         Column(
             "corrections",
-            "array",
             _("Corrections and doubts: id, digest (what the {digest} has), reading, kind, confidence, evidence, note.").format(
                 digest=source.report.digest_name
             ),
+            type="array",
         ),
-        Column("evidence", "array", _("References that speak to it: reference, supports.")),
-        Column("unverified", "list", _("What in it no public source was found to support.")),
-        Column("ties", "array", _("Entries tied to it: entry (its page), tie, why, evidence.")),
-        Column("notes", "string", _("What else there is to say of it.")),
-        Column("url", "string", _("Its address below the root of the site."), url),
+        Column("evidence", _("References that speak to it: reference, supports."), type="array"),
+        Column("unverified", _("What in it no public source was found to support."), type="list"),
+        Column("ties", _("Entries tied to it: entry (its page), tie, why, evidence."), type="array"),
+        Column("notes", _("What else there is to say of it.")),
+        Column("url", _("Its address below the root of the site."), url),
         Column(
-            "findings", "list", _("Findings that rest on it."), lambda passage: [c.id for c in dossier.findings_from(passage.id)]
+            "findings",
+            _("Findings that rest on it."),
+            lambda passage: [c.id for c in dossier.findings_from(passage.id)],
+            type="list",
         ),
     )
     return Table(
@@ -144,43 +150,34 @@ def figures(dossier: Dossier) -> Table:
         return found.id if found else ""
 
     columns = (
-        Column("id", "string", _("Id of the figure.")),
-        Column("subject", "string", _("What is counted or measured.")),
+        Column("id", _("Id of the figure.")),
+        Column("subject", _("What is counted or measured.")),
         Column(
             "origin",
-            "string",
             _("Whether the {digest} states it, or the public record.").format(digest=digest),
             values=choices(Figure, "origin"),
         ),
-        Column("value", "number", _("The number, where there is one.")),
-        Column("min", "number", _("The lower bound, of a range or alone.")),
-        Column("max", "number", _("The upper bound, of a range or alone.")),
-        Column("unit", "string", _("The unit.")),
+        Column("value", _("The number, where there is one."), type="number"),
+        Column("min", _("The lower bound, of a range or alone."), type="number"),
+        Column("max", _("The upper bound, of a range or alone."), type="number"),
+        Column("unit", _("The unit.")),
         Column(
             "qualifier",
-            "string",
             _("The word that must go with the number; an estimate and an exact count need none."),
             values=choices(Figure, "qualifier"),
         ),
-        Column("as_of", "string", _("The year, month or day to which it applies."), pattern=PARTIAL_DATE),
+        Column("as_of", _("The year, month or day to which it applies."), pattern=PARTIAL_DATE),
         Column(
             "period",
-            "string",
             _("Whether it counts from that date on (since), or is of the first months of that year (early)."),
             values=choices(Figure, "period"),
         ),
         *support_columns(partial(support_of, dossier)),
-        Column(
-            "passage",
-            "string",
-            _("The passage to which it belongs."),
-            lambda figure: passage_of[figure.id].id,
-            refers_to="passages",
-        ),
-        Column("evidence", "list", _("Keys of the references that speak to it.")),
-        Column("findings", "list", _("Findings that state it."), findings),
-        Column("estimate", "string", _("Id of the estimate of the series to which it belongs, if any."), estimate),
-        Column("note", "string", _("What to beware of.")),
+        Column("passage", _("The passage to which it belongs."), lambda figure: passage_of[figure.id].id, refers_to="passages"),
+        Column("evidence", _("Keys of the references that speak to it."), type="list"),
+        Column("findings", _("Findings that state it."), findings, type="list"),
+        Column("estimate", _("Id of the estimate of the series to which it belongs, if any."), estimate),
+        Column("note", _("What to beware of.")),
     )
     found = [figure for passage in dossier.source.passages.values() for figure in passage.figures]
     description = _("One number or range a row, in the order of the passages.")
@@ -212,22 +209,22 @@ def entries(dossier: Dossier) -> Table:
         return len(dossier.findings_on(page.kind, page.id)) - here(page)
 
     columns = (
-        Column("kind", "string", _("The kind of entry."), values=tuple(KINDS)),
-        Column("id", "string", _("Id of the entry among those of its kind.")),
-        Column("title", "string", _("Title of its page.")),
-        Column("label", "string", _("The text of a link to it."), label),
-        Column("page", "string", _("Its page, without suffix."), lambda page: page.docname),
-        Column("url", "string", _("The address of its page below the root of the site."), lambda page: dossier.url(page.docname)),
+        Column("kind", _("The kind of entry."), values=tuple(KINDS)),
+        Column("id", _("Id of the entry among those of its kind.")),
+        Column("title", _("Title of its page.")),
+        Column("label", _("The text of a link to it."), label),
+        Column("page", _("Its page, without suffix."), lambda page: page.docname),
+        Column("url", _("The address of its page below the root of the site."), lambda page: dossier.url(page.docname)),
         *(_field(EntryMeta, name, "") for name in EntryMeta.model_fields),
         *_card_columns(),
         Column(
             "provisions",
-            "array",
             _("What other sources say of it: text, verb, paragraph, evidence, support, sources."),
             provisions,
+            type="array",
         ),
-        Column("findings_here", "integer", _("How many findings on its own page bear on it."), here),
-        Column("findings_elsewhere", "integer", _("How many findings on other pages bear on it."), elsewhere),
+        Column("findings_here", _("How many findings on its own page bear on it."), here, type="integer"),
+        Column("findings_elsewhere", _("How many findings on other pages bear on it."), elsewhere, type="integer"),
     )
     known = sorted((page for page in dossier.entries.values() if page.meta is not None), key=lambda page: (page.kind, page.id))
     description = _("One subject with a page of its own a row, by kind and id.")
@@ -257,7 +254,7 @@ def _field(model: type[EntryMeta], name: str, of: str) -> Column:
         held = getattr(page.meta, name, [] if type_ == "list" else None)
         return str(held) if type_ == "string" and held is not None else held
 
-    return Column(name, type_, text[:1].upper() + text[1:], value, pattern=pattern)
+    return Column(name, text[:1].upper() + text[1:], value, type=type_, pattern=pattern)
 
 
 def _type(annotation: Any) -> Type:
@@ -271,20 +268,17 @@ def _type(annotation: Any) -> Type:
 def events(dossier: Dossier) -> Table:
     """Everything dated that bears on the report."""
     columns = (
-        Column("id", "string", _("Id of the event.")),
+        Column("id", _("Id of the event.")),
         Column(
-            "date",
-            "string",
-            _("The year, the month or the day, as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."),
-            pattern=PARTIAL_DATE,
+            "date", _("The year, the month or the day, as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."), pattern=PARTIAL_DATE
         ),
-        Column("title", "string", _("What happened, in a few words.")),
-        Column("text", "string", _("What happened.")),
-        Column("kind", "string", _("What it belongs to."), values=dossier.source.report.event_kinds),
+        Column("title", _("What happened, in a few words.")),
+        Column("text", _("What happened.")),
+        Column("kind", _("What it belongs to."), values=dossier.source.report.event_kinds),
         *support_columns(partial(support_of, dossier)),
-        Column("passages", "list", _("Passages that speak of it.")),
-        Column("evidence", "list", _("Keys of the references that record it.")),
-        Column("entry", "string", _("The page of the entry of which it is the beginning, without suffix.")),
+        Column("passages", _("Passages that speak of it."), type="list"),
+        Column("evidence", _("Keys of the references that record it."), type="list"),
+        Column("entry", _("The page of the entry of which it is the beginning, without suffix.")),
     )
     found = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
     return Table("events", _("Events"), _("One event a row, by date."), ("id",), columns, rows(columns, found))
@@ -297,30 +291,21 @@ Seen = tuple[Estimate, int, EstimateValue | None]
 def reports(dossier: Dossier) -> Table:
     """Every report of the series."""
     columns = (
-        Column("ordinal", "integer", _("Its place in the series.")),
-        Column("symbol", "string", _("Its document symbol; empty, if it was not seen.")),
-        Column("url", "string", _("The official address of its text."), lambda report: site().address_of(report.symbol)),
-        Column("date", "string", _("Its date."), pattern=PARTIAL_DATE),
-        Column("dated", "string", _("What date that is."), values=choices(SeriesReport, "dated")),
-        Column(
-            "mandate", "string", _("The page of the entry that asks for it, without suffix; empty, if it was not seen."), _mandate
-        ),
-        Column("stage", "string", _("Whether it is known that it was presented."), _told("stage")),
-        Column(
-            "presented", "string", _("The date of its presentation, as far as it was seen."), _told("date"), pattern=PARTIAL_DATE
-        ),
-        Column("form", "string", _("In what form it was presented, if not in a meeting."), _told("form")),
-        Column("meeting", "integer", _("The number of that meeting."), _told("meeting")),
-        Column(
-            "record",
-            "string",
-            _("The symbol of the record of that meeting, or of the document with the statements."),
-            _told("record"),
-        ),
-        Column("press_release", "string", _("The symbol of the press release on it."), _told("press_release")),
-        Column("presenters", "list", _("Who presented it, and who else briefed."), _told("presenters", ())),
-        Column("evidence", "list", _("Keys of the references that say so."), _evidence),
-        Column("note", "string", _("What to beware of."), _note),
+        Column("ordinal", _("Its place in the series."), type="integer"),
+        Column("symbol", _("Its document symbol; empty, if it was not seen.")),
+        Column("url", _("The official address of its text."), lambda report: site().address_of(report.symbol)),
+        Column("date", _("Its date."), pattern=PARTIAL_DATE),
+        Column("dated", _("What date that is."), values=choices(SeriesReport, "dated")),
+        Column("mandate", _("The page of the entry that asks for it, without suffix; empty, if it was not seen."), _mandate),
+        Column("stage", _("Whether it is known that it was presented."), _told("stage")),
+        Column("presented", _("The date of its presentation, as far as it was seen."), _told("date"), pattern=PARTIAL_DATE),
+        Column("form", _("In what form it was presented, if not in a meeting."), _told("form")),
+        Column("meeting", _("The number of that meeting."), _told("meeting"), type="integer"),
+        Column("record", _("The symbol of the record of that meeting, or of the document with the statements."), _told("record")),
+        Column("press_release", _("The symbol of the press release on it."), _told("press_release")),
+        Column("presenters", _("Who presented it, and who else briefed."), _told("presenters", ()), type="list"),
+        Column("evidence", _("Keys of the references that say so."), _evidence, type="list"),
+        Column("note", _("What to beware of."), _note),
     )
     found = dossier.source.series.reports if dossier.source.series else ()
     return Table(
@@ -350,29 +335,28 @@ def _note(report: SeriesReport) -> str:
 def estimates(dossier: Dossier) -> Table:
     """Every estimate of the series for every report, seen or not."""
     columns = (
-        Column("id", "string", _("Id of the row: the estimate, the ordinal of the report, and which of several it is."), _id),
-        Column("estimate", "string", _("Id of the estimate."), lambda seen: seen[0].id),
-        Column("title", "string", _("What is estimated."), lambda seen: seen[0].title),
-        Column("report", "integer", _("The ordinal of the report."), lambda seen: seen[1]),
-        Column("seen", "boolean", _("Whether such an estimate was seen."), lambda seen: seen[2] is not None),
-        Column("value", "number", _("The number, where there is one."), _said("value")),
-        Column("min", "number", _("The lower bound, of a range or alone."), _said("min")),
-        Column("max", "number", _("The upper bound, of a range or alone."), _said("max")),
-        Column("unit", "string", _("The unit."), lambda seen: seen[0].unit),
-        Column("qualifier", "string", _("The word that must go with the number."), _said("qualifier")),
-        Column("words", "string", _("The estimate in words, where the source has no number."), _said("words")),
-        Column("said_in", "string", _("Whether the report says it or the briefing on it; or “unclear”."), _said("said_in")),
-        Column("scope", "string", _("What it counts, where that is not quite what the title says."), _said("scope")),
-        Column("as_of", "string", _("The time to which it applies, where it is stated."), _said("as_of")),
+        Column("id", _("Id of the row: the estimate, the ordinal of the report, and which of several it is."), _id),
+        Column("estimate", _("Id of the estimate."), lambda seen: seen[0].id),
+        Column("title", _("What is estimated."), lambda seen: seen[0].title),
+        Column("report", _("The ordinal of the report."), lambda seen: seen[1], type="integer"),
+        Column("seen", _("Whether such an estimate was seen."), lambda seen: seen[2] is not None, type="boolean"),
+        Column("value", _("The number, where there is one."), _said("value"), type="number"),
+        Column("min", _("The lower bound, of a range or alone."), _said("min"), type="number"),
+        Column("max", _("The upper bound, of a range or alone."), _said("max"), type="number"),
+        Column("unit", _("The unit."), lambda seen: seen[0].unit),
+        Column("qualifier", _("The word that must go with the number."), _said("qualifier")),
+        Column("words", _("The estimate in words, where the source has no number."), _said("words")),
+        Column("said_in", _("Whether the report says it or the briefing on it; or “unclear”."), _said("said_in")),
+        Column("scope", _("What it counts, where that is not quite what the title says."), _said("scope")),
+        Column("as_of", _("The time to which it applies, where it is stated."), _said("as_of")),
         Column(
             "figure",
-            "string",
             _("Id of the figure of the register that has it for the report of this site."),
             lambda seen: seen[0].figure,
             refers_to="figures",
         ),
-        Column("evidence", "list", _("Keys of the references that state it."), _said("evidence", ())),
-        Column("note", "string", _("What to beware of."), _said("note")),
+        Column("evidence", _("Keys of the references that state it."), _said("evidence", ()), type="list"),
+        Column("note", _("What to beware of."), _said("note")),
     )
     found = [row for estimate in dossier.estimates.values() for row in _rows(estimate)]
     description = _("What one report was seen to say of one thing a row, or that nothing was seen, by estimate and report.")
@@ -407,22 +391,18 @@ def references(dossier: Dossier) -> Table:
 
     tiers = list(dossier.source.report.tiers)
     columns = (
-        Column("key", "string", _("Key of the reference.")),
-        Column("label", "string", _("What a citation prints.")),
-        Column("title", "string", _("Title, or a description where the note says so.")),
-        Column("publisher", "string", _("Publisher.")),
-        Column("date", "string", _("Date of publication, as far as it is known.")),
-        Column("url", "string", _("Address; empty for copies that serve as provenance only."), lambda item: item.address),
-        Column("kind", "string", _("What kind of source it is.")),
-        Column(
-            "tier",
-            "string",
-            _("How near it is to the report: {tiers} or {last}.").format(tiers=", ".join(tiers[:-1]), last=tiers[-1]),
-        ),
-        Column("annotation", "string", _("What it says, in our words.")),
-        Column("note", "string", _("What to beware of.")),
-        Column("pages", "list", _("Pages that rest something on it."), pages),
-        Column("passages", "list", _("Passages whose record names it."), passages),
+        Column("key", _("Key of the reference.")),
+        Column("label", _("What a citation prints.")),
+        Column("title", _("Title, or a description where the note says so.")),
+        Column("publisher", _("Publisher.")),
+        Column("date", _("Date of publication, as far as it is known.")),
+        Column("url", _("Address; empty for copies that serve as provenance only."), lambda item: item.address),
+        Column("kind", _("What kind of source it is.")),
+        Column("tier", _("How near it is to the report: {tiers} or {last}.").format(tiers=", ".join(tiers[:-1]), last=tiers[-1])),
+        Column("annotation", _("What it says, in our words.")),
+        Column("note", _("What to beware of.")),
+        Column("pages", _("Pages that rest something on it."), pages, type="list"),
+        Column("passages", _("Passages whose record names it."), passages, type="list"),
     )
     found = sorted(dossier.source.references.values(), key=lambda item: item.key)
     return Table("references", _("References"), _("One document a row, by key."), ("key",), columns, rows(columns, found))

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -146,6 +147,15 @@ class Ledger(Record):
     pages: tuple[str, ...] = Field((), description="the name of each page, without suffix, sorted; none is ever removed")
     moved: tuple[MovedPage, ...] = Field((), description="pages that have another name now")
     removed: tuple[RemovedPage, ...] = Field((), description="pages that are gone, each with the reason and where to go")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A file with the whole site in another form, to be downloaded."""
+
+    name: str
+    size: int
+    sha256: str
 
 
 class Licence(Record):
