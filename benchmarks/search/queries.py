@@ -21,7 +21,7 @@ LISTS = {
     "second": "written after that; 81.5 and 0.851 when first measured, then much was improved by it",
     "third": "written after that; 83.1 and 0.869 when first measured, then more was improved by it",
     "fourth": "written after that; 85.4 and 0.893 when first measured, then the ranking was improved by it",
-    "fifth": "written after that, before it was measured once",
+    "fifth": "written after that; 90.4 and 0.932 when first measured, then a few words and names were added by it",
 }
 """The lists in this folder, and what each has had to do with the ranking."""
 

@@ -66,3 +66,10 @@ test("while a reader types, the last word may be the start of another", () => {
   assert.deepEqual(read("prison figh", SITE, true).terms[1].ways.map(([text]) => text), ["figh", "fighters"]);
   assert.deepEqual(asked("prison fi", true), ["prison"]);
 });
+
+test("names are found in a text without spaces", () => {
+  const { names } = SITE;
+  names.set("安理会", names.get("boko haram"));
+  assert.deepEqual(asked("联合国安理会"), ["安理会"]);
+  names.delete("安理会");
+});

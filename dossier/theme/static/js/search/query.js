@@ -60,10 +60,23 @@ function tokens(text, index) {
       const parts = fold(token).split(" ").filter(Boolean);
       return parts.length > 1 && !/\d/.test(token) && index.knows(parts.join("")) ? [parts.join("")] : parts;
     })
+    .flatMap((part) => (/\p{Script=Han}/u.test(part) ? unspaced(part, index) : part))
     .flatMap((part) => {
       const parts = part.match(/\d+|\D+/g);
       return parts.length > 1 && (index.names.has(parts.join(" ")) || !index.knows(part)) ? parts : part;
     });
+}
+
+/** The names in a text of a language that is written without spaces, the longest first; what is left over says nothing. */
+function unspaced(text, index) {
+  if (index.knows(text)) return [text];
+  for (let length = text.length - 1; length > 1; length--) {
+    for (let at = 0; at + length <= text.length; at++) {
+      const name = text.slice(at, at + length);
+      if (index.names.has(name)) return [...unspaced(text.slice(0, at), index), name, ...unspaced(text.slice(at + length), index)].filter((part) => index.names.has(part));
+    }
+  }
+  return text ? [text] : [];
 }
 
 /** A word as it is looked for. What is written in capitals is an acronym, and is never put right. */

@@ -23,7 +23,7 @@ export const STOPWORDS = new Set(
     "these they this those to under up us was we were what when where which who whom whose why will with would you " +
     "before between during without while because since until yet ever just like really actually anything something there said say saying says tell told mean " +
     "means happen happened happens list explain define definition describe overview information info please find show read see look make makes made let deal deals dealt do doing get gets getting got become becomes becoming put puts putting keep keeps use uses using people person " +
-    "le la les de des du el los las del y et au aux en dans pour por para une sur se").split(" "),
+    "le la les de des du el los las del y et au aux en dans pour por para une sur se в на и с по из для о об от في من على عن مع الى").split(" "),
 );
 
 const ALIKE = ["aeiouy", "ckq", "csz", "gj", "dt", "bp", "fv", "vw"]; // letters that are taken for one another
