@@ -86,41 +86,34 @@ class Source:
     :param sections: titles of the report's sections by code, in the order of the report
     :param section_of: the code of the section of each passage
     :param places: where each passage and event stands
+    :param files: where each record stands that has a file of its own, by the name of that file
     :param ledger: the ids that have been published
-    :param ledger_place: where those stand
     :param releases: the findings as they stood at each release, the first first
     :param style: the house style of the report
     :param waivers: the exceptions to rules
-    :param waivers_place: where those stand
     :param dataset: what the exported data say of themselves; without it nothing is exported
     :param map: the map of entries, if there is one
-    :param map_place: where it stands
     :param shapes: the polygons of its areas, by the id of the entry, and those of all ``land``
     :param series: the series of reports to which the report belongs, if it is described
-    :param series_place: where it stands
     """
 
     report: Report
-    report_place: Place
     sections: dict[str, str]
     passages: dict[str, Passage]
     section_of: dict[str, str]
     events: tuple[Event, ...]
     references: dict[str, Reference]
     places: dict[str, Place]
+    files: dict[str, Place]
     bibliography: Path
     ledger: Ledger
-    ledger_place: Place
     releases: tuple[Release, ...]
     dataset: Dataset | None
     style: Style
     waivers: tuple[Waiver, ...]
-    waivers_place: Place
     map: Map | None
-    map_place: Place
     shapes: dict[str, Rings]
     series: Series | None
-    series_place: Place
 
     def locator(self, passage_ids: tuple[str, ...]) -> str:
         """The pinpoint of passages in the report: the headings of their sections, in the report's order."""
@@ -150,67 +143,64 @@ def read_source(folder: Path) -> Source:
 
     :raises BrokenSource: if any file is broken; it names every problem of every file
     """
-    reading = _Reading()
-    report = reading.attempt(lambda: read_yaml(folder / "report.yaml", Report))
-    words = reading.report = report[0] if report else None
-    references = reading.attempt(lambda: read_references(folder / "references.bib", tuple(words.tiers) if words else ()))
+    reading = _Reading(folder)
+    report = reading.report = reading.record("report", Report, needed=True)
+    references = reading.attempt(lambda: read_references(folder / "references.bib", tuple(report.tiers) if report else ()))
     for path in sorted((folder / "passages").glob("[!.]*.yaml")):
         reading.passages(path)
-    if (folder / "events.yaml").exists():
-        reading.events(folder / "events.yaml")
-    dataset = reading.optional(folder / "dataset.yaml", Dataset)
-    style = reading.optional(folder / "style.yaml", Style) or (Style(), Lines(None, 1))
-    waivers = reading.optional(folder / "exceptions.yaml", WaiverFile) or (WaiverFile(), Lines(None, 1))
+    reading.events(folder / "events.yaml")
+    dataset = reading.record("dataset", Dataset)
+    style = reading.record("style", Style) or Style()
+    waivers = reading.record("exceptions", WaiverFile) or WaiverFile()
     releases = [reading.attempt(partial(read_release, path)) for path in release_files(folder)]
-    ledger = reading.optional(folder / "ledger.yaml", Ledger) or (Ledger(), Lines(None, 1))
-    map_ = reading.optional(folder / "map.yaml", Map) or (None, Lines(None, 1))
-    shapes = reading.attempt(partial(_shapes, folder, *map_)) if map_[0] else None
-    series = reading.optional(folder / "series.yaml", Series) or (None, Lines(None, 1))
+    ledger = reading.record("ledger", Ledger) or Ledger()
+    map_ = reading.record("map", Map)
+    shapes = reading.attempt(partial(_shapes, reading.files["map"], map_)) if map_ else None
+    series = reading.record("series", Series)
     if reading.problems or report is None or references is None:
         raise BrokenSource(reading.problems)
     for place in reading.places.values():
         place.lines.let_go()
-    sections = {section.code: section.title for section in report[0].sections}
+    sections = {section.code: section.title for section in report.sections}
     order = list(sections)
-    reading.files.sort(key=lambda file: order.index(file.section) if file.section in order else 99)
+    reading.found.sort(key=lambda file: order.index(file.section) if file.section in order else 99)
     return Source(
-        report=report[0],
-        report_place=Place(folder / "report.yaml", report[1], ()),
+        report=report,
         sections=sections,
-        passages={passage.id: passage for file in reading.files for passage in file.passages},
-        section_of={passage.id: file.section for file in reading.files for passage in file.passages},
+        passages={passage.id: passage for file in reading.found for passage in file.passages},
+        section_of={passage.id: file.section for file in reading.found for passage in file.passages},
         events=tuple(reading.found_events),
         references=references,
         places=reading.places,
+        files=reading.files,
         bibliography=folder / "references.bib",
-        ledger=ledger[0],
-        ledger_place=Place(folder / "ledger.yaml", ledger[1], ()),
+        ledger=ledger,
         releases=tuple(sorted(filter(None, releases), key=lambda release: release.order)),
-        dataset=dataset[0] if dataset else None,
-        style=style[0],
-        waivers=waivers[0].exceptions,
-        waivers_place=Place(folder / "exceptions.yaml", waivers[1], ("exceptions",)),
-        map=map_[0],
-        map_place=Place(folder / "map.yaml", map_[1], ()),
+        dataset=dataset,
+        style=style,
+        waivers=waivers.exceptions,
+        map=map_,
         shapes=shapes or {},
-        series=series[0],
-        series_place=Place(folder / "series.yaml", series[1], ()),
+        series=series,
     )
 
 
-def _shapes(folder: Path, map_: Map, lines: Lines) -> dict[str, Rings]:
-    if not (folder / map_.shapes).is_file():
-        message, line = f"there is no file “{map_.shapes}” in this folder", lines.of(("shapes",))
-        raise BrokenSource([Problem(folder / "map.yaml", line, "missing-file", message, "restore it, or correct its name")])
-    return read_shapes(folder / map_.shapes)
+def _shapes(place: Place, map_: Map) -> dict[str, Rings]:
+    path = place.path.parent / map_.shapes
+    if not path.is_file():
+        message, line = f"there is no file “{map_.shapes}” in this folder", place.line("shapes")
+        raise BrokenSource([Problem(place.path, line, "missing-file", message, "restore it, or correct its name")])
+    return read_shapes(path)
 
 
 class _Reading:
     """One reading of the folder: what has been found, and what is wrong with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.problems: list[Problem] = []
-        self.files: list[PassageFile] = []
+        self.files: dict[str, Place] = {}
+        self.found: list[PassageFile] = []
         self.found_events: list[Event] = []
         self.places: dict[str, Place] = {}
         self.report: Report | None = None
@@ -223,27 +213,28 @@ class _Reading:
             self.problems.extend(broken.problems)
             return None
 
-    def optional(self, path: Path, model: type[Model]) -> tuple[Model, Lines] | None:
-        """The record of a file and the lines of its parts, or ``None`` where the file is broken or not there."""
-        return self.attempt(lambda: read_yaml(path, model)) if path.exists() else None
+    def record(self, name: str, model: type[Model], *, needed: bool = False) -> Model | None:
+        """The record of a file, or ``None`` where that is broken or not there."""
+        path = self.folder / f"{name}.yaml"
+        read = self.attempt(lambda: read_yaml(path, model)) if needed or path.exists() else None
+        self.files[name] = Place(path, read[1] if read else Lines(None, 1), ())
+        return read[0] if read else None
 
     def passages(self, path: Path) -> None:
         """Take in one file of the register."""
-        if (read := self.attempt(lambda: read_yaml(path, PassageFile, self.report))) is None:
-            return
-        file, lines = read
-        self.files.append(file)
-        for index, passage in enumerate(file.passages):
-            self._place(passage.id, Place(path, lines, ("passages", index)), "passage")
+        if read := self.attempt(lambda: read_yaml(path, PassageFile, self.report)):
+            file, lines = read
+            self.found.append(file)
+            for index, passage in enumerate(file.passages):
+                self._place(passage.id, Place(path, lines, ("passages", index)), "passage")
 
     def events(self, path: Path) -> None:
-        """Take in the file of events."""
-        if (read := self.attempt(lambda: read_yaml(path, EventFile, self.report))) is None:
-            return
-        file, lines = read
-        for index, event in enumerate(file.events):
-            self.found_events.append(event)
-            self._place(event.id, Place(path, lines, ("events", index)), "event")
+        """Take in the file of events, if there is one."""
+        if path.exists() and (read := self.attempt(lambda: read_yaml(path, EventFile, self.report))):
+            file, lines = read
+            self.found_events += file.events
+            for index, event in enumerate(file.events):
+                self._place(event.id, Place(path, lines, ("events", index)), "event")
 
     def _place(self, id: str, place: Place, noun: str) -> None:
         if id in self.places:

@@ -86,7 +86,7 @@ def _published(dossier: Dossier) -> tuple[Path, str]:
     data = known.model_copy(update=entered).model_dump(mode="json", exclude_none=True, by_alias=True)
     data["retired"].sort(key=lambda stone: stone["id"])
     text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120)
-    return dossier.source.ledger_place.path, _LEDGER_HEAD + text
+    return dossier.source.files["ledger"].path, _LEDGER_HEAD + text
 
 
 def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str) -> dict[Path, str]:

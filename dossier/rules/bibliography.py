@@ -61,7 +61,7 @@ def _reference_group(dossier: Dossier) -> Found:
 
 @rule("reference-date", "The date of a document is the one that its label and its key give, and its key is that of its symbol.")
 def _reference_date(dossier: Dossier) -> Found:
-    report, place = dossier.source.report, dossier.source.report_place
+    report, place = dossier.source.report, dossier.source.files["report"]
     for item in dossier.source.known([report.reference]):
         for field, given, wanted in (("symbol", report.symbol, item.label), ("date", report.date, item.date)):
             if wanted and given != wanted:

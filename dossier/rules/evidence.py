@@ -48,9 +48,9 @@ def _keys(page: Page) -> Iterator[tuple[str, int]]:
 def _cited_by_data(dossier: Dossier) -> Iterator[_Cited]:
     source, report = dossier.source, dossier.source.report
     for field, key in (("reference", report.reference), ("digest", report.digest or report.reference)):
-        yield source.report_place.path, source.report_place.line(field), key, "{}"
+        yield source.files["report"].path, source.files["report"].line(field), key, "{}"
     for key in source.series.references if source.series else ():
-        yield source.series_place.path, source.series_place.line_of(key), key, "the series cites {}, which"
+        yield source.files["series"].path, source.files["series"].line_of(key), key, "the series cites {}, which"
     for passage, place in passages(dossier):
         yield from ((place.path, place.line_of(key), key, f"{passage.id} cites {{}}, which") for key in passage.references)
     for event, place in events(dossier):

@@ -8,7 +8,7 @@ from dossier.rules.registry import Found, rule
 
 @rule("vanished", "A published finding stands, or has a tombstone that says why not and where to go.")
 def _vanished(dossier: Dossier) -> Found:
-    place = dossier.source.ledger_place
+    place = dossier.source.files["ledger"]
     cure = "restore it, or add it to “retired” with the reason and where to go"
     for index, id in enumerate(dossier.source.ledger.published):
         if id not in dossier.findings and id not in dossier.tombstones:
@@ -28,7 +28,7 @@ def _where(dossier: Dossier, id: str) -> tuple[str, int, str] | None:
 
 @rule("vanished-page", "A published page stands, or the ledger says where it has moved or why it was removed.")
 def _vanished_page(dossier: Dossier) -> Found:
-    place, ledger = dossier.source.ledger_place, dossier.source.ledger
+    place, ledger = dossier.source.files["ledger"], dossier.source.ledger
     told = {*dossier.pages, *dossier.moves, *(page.page for page in ledger.removed)}
     for index, page in enumerate(ledger.pages):
         if page not in told:
@@ -38,7 +38,7 @@ def _vanished_page(dossier: Dossier) -> Found:
 
 @rule("ledger", "The ledger has every finding and every page of a release, each once.")
 def _ledger(dossier: Dossier) -> Found:
-    place, ledger = dossier.source.ledger_place, dossier.source.ledger
+    place, ledger = dossier.source.files["ledger"], dossier.source.ledger
     for index, id in enumerate(ledger.published):
         if id in ledger.published[:index]:
             yield place.path, place.line("published", index), f"“{id}” stands here twice", "remove one of the two"
@@ -63,7 +63,7 @@ def _reused(dossier: Dossier) -> Found:
 
 @rule("moved-page", "A page that has moved or was removed leads to one that is there, and no page has its name.")
 def _moved_page(dossier: Dossier) -> Found:
-    place, ledger = dossier.source.ledger_place, dossier.source.ledger
+    place, ledger = dossier.source.files["ledger"], dossier.source.ledger
     gone = [(each.old, each.to, "moved", index, "to") for index, each in enumerate(ledger.moved)]
     gone += [(each.page, each.see, "removed", index, "see") for index, each in enumerate(ledger.removed)]
     for page, named, part, index, field in gone:
@@ -77,7 +77,7 @@ def _moved_page(dossier: Dossier) -> Found:
 
 @rule("tombstone", "A tombstone leads to a finding or a page that is there.")
 def _tombstone(dossier: Dossier) -> Found:
-    place = dossier.source.ledger_place
+    place = dossier.source.files["ledger"]
     for index, stone in enumerate(dossier.source.ledger.retired):
         for noun, named, known in (("finding", stone.finding, dossier.findings), ("page", stone.page, dossier.pages)):
             if named is not None and named not in known:

@@ -86,7 +86,7 @@ def _key_figure(dossier: Dossier) -> Found:
     "Each area of the map has a shape and leads to an entry, and each entry of that kind has an area or is named as one without.",
 )
 def _map_areas(dossier: Dossier) -> Found:
-    map_, place = dossier.source.map, dossier.source.map_place
+    map_, place = dossier.source.map, dossier.source.files["map"]
     if map_ is None:
         return
     known = {id for kind, id in dossier.entries if kind == map_.kind}

@@ -102,7 +102,7 @@ def _is_real(value: str) -> bool:
 
 def _dates(dossier: Dossier) -> Iterator[tuple[str, int, str]]:
     source = dossier.source
-    yield str(source.report_place.path), source.report_place.line("date"), source.report.date
+    yield str(source.files["report"].path), source.files["report"].line("date"), source.report.date
     for passage, place in passages(dossier):
         yield from ((str(place.path), place.line("dates", at, "date"), each.date) for at, each in enumerate(passage.dates))
     yield from ((str(place.path), place.line("date"), event.date) for event, place in events(dossier))
@@ -157,7 +157,7 @@ def _unprinted_section(dossier: Dossier) -> Found:
         elif page.title.rpartition(": ")[2].casefold() not in sections[code].casefold():
             message = f"the section is called “{sections[code]}”, and the title of this page does not end so"
             yield page.path, page.headings[0].line, message, "correct one of the two"
-    place = dossier.source.report_place
+    place = dossier.source.files["report"]
     for index, code in enumerate(sections):
         if code not in printed:
             cure = f"add a page with “:::{{passages}} {code}”"

@@ -77,12 +77,12 @@ def _excuses(waiver: Waiver, problem: Problem) -> bool:
 
 def _stale(dossier: Dossier, excused: set[Problem]) -> Iterator[Problem]:
     """Exceptions that excuse nothing, or that stand twice."""
-    place, waivers = dossier.source.waivers_place, dossier.source.waivers
+    place, waivers = dossier.source.files["exceptions"], dossier.source.waivers
     for index, waiver in enumerate(waivers):
         named = f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where}"
         if not any(_excuses(waiver, problem) for problem in excused):
             cure = "undo what you changed there, if you did; else remove it, or correct what it names"
-            yield Problem(place.path, place.line(index), "stale-exception", f"{named} excuses nothing", cure)
+            yield Problem(place.path, place.line("exceptions", index), "stale-exception", f"{named} excuses nothing", cure)
         elif waiver in waivers[:index]:
             cure = "keep one of the two"
-            yield Problem(place.path, place.line(index), "stale-exception", f"{named} stands here twice", cure)
+            yield Problem(place.path, place.line("exceptions", index), "stale-exception", f"{named} stands here twice", cure)

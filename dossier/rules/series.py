@@ -24,7 +24,7 @@ def _of_the_file(find: Callable[[Dossier, Series], Iterator[Below]]) -> Check:
 
     @wraps(find)
     def check(dossier: Dossier) -> Found:
-        series, place = dossier.source.series, dossier.source.series_place
+        series, place = dossier.source.series, dossier.source.files["series"]
         for location, message, cure in find(dossier, series) if series else ():
             yield place.path, place.line(*location), message, cure
 
