@@ -18,7 +18,7 @@ from dossier.model.page import Finding, Page
 from dossier.model.publication import Edition, Tombstone
 from dossier.model.series import Estimate
 from dossier.model.source import Correction, Event, Figure, Passage, Tie
-from dossier.model.support import Support
+from dossier.model.support import Support, correction_labels
 from dossier.parser.directives import Term, terms
 from dossier.parser.markup import is_citation, keys_of, plain
 from dossier.parser.quantities import quantities
@@ -64,8 +64,7 @@ class LinkedFinding:
     @property
     def correction(self) -> str:
         """What was corrected in the digest, in words: "summary corrected: name"; nothing, where it follows the digest."""
-        kinds = {"fact": _("fact"), "name": _("name"), "wording": _("wording")}
-        changed = ", ".join(kinds.get(kind, kind) for kind in self.correction_kinds)
+        changed = ", ".join(correction_labels()[kind] for kind in self.correction_kinds)
         return _("summary corrected: {kinds}").format(kinds=changed) if self.corrected else ""
 
     @property

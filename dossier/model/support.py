@@ -19,6 +19,11 @@ def labels() -> dict[SupportId, str]:
     return {"corroborated": _("Corroborated"), "single-source": _("Single source")}
 
 
+def correction_labels() -> dict[str, str]:
+    """What readers see for each kind of correction."""
+    return {"fact": _("fact"), "name": _("name"), "wording": _("wording"), "doubt": _("doubt")}
+
+
 def corrected_label() -> str:
     """What readers see where the summary had something otherwise."""
     return _("Summary corrected")

@@ -15,13 +15,12 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from dossier.export.files import FOLDER, File, files
-from dossier.export.table import Column, choices
+from dossier.export.table import Column
 from dossier.export.tables import tables
 from dossier.graph import Dossier, support_of
 from dossier.kinds import KINDS
 from dossier.locale import _
-from dossier.model.source import Correction
-from dossier.model.support import labels
+from dossier.model.support import correction_labels, labels
 from dossier.parser.directives import FORMS, TABLES
 from dossier.rules import rules
 from dossier.views.nodes import Content, fields, heading, paragraph, sentence, table
@@ -37,22 +36,21 @@ def counts_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     words = tuple(labels().values())
     carried = sum(bool(dossier.findings_from(id)) for id in source.passages)
     corrected = sum(finding.corrected for finding in findings)
+    kinds_of = correction_labels()
+    notes = (kinds_of[note.kind] for _passage, note in dossier.corrections.values())
     kinds = Counter(kind for kind, _id in dossier.entries)
     passages = _("{count}; {carried} carried by a finding").format(count=len(source.passages), carried=carried)
     supported = _split((finding.support.label for finding in findings), words)
     rows = [
         (_("Passages"), passages),
         (_("Findings"), _("{findings}; {corrected} with a correction").format(findings=supported, corrected=corrected)),
-        (_("Corrections and doubts"), _split((note.kind for _passage, note in dossier.corrections.values()), _CORRECTIONS)),
+        (_("Corrections and doubts"), _split(notes, tuple(kinds_of.values()))),
         (_("Figures"), _split((support_of(dossier, figure).label for _passage, figure in dossier.figures.values()), words)),
         (_("Events"), str(len(source.events))),
         (_("References"), str(len(source.references))),
         (_("Entries"), "; ".join(f"{kinds[name]} {kind.plural.lower()}" for name, kind in KINDS.items() if kinds[name])),
     ]
     return [fields(rows, "card", "counts")]
-
-
-_CORRECTIONS = choices(Correction, "kind")
 
 
 def _split(words: Iterable[str], order: Sequence[str]) -> str:

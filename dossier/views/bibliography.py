@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
-from pybtex.database import BibliographyData, Entry
+from pybtex.database import Entry
 from pybtex.richtext import BaseText, HRef, Tag, Text
-from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
@@ -40,21 +39,11 @@ class ByLabel(BaseSortingStyle):
         return entry.fields.get("label", entry.key).casefold(), entry.key
 
 
-_FORMATTED: dict[tuple[object, ...], FormattedEntry] = {}
-
-
 class DossierStyle(BaseStyle):
     """Title, publisher, date, address; then what it says, and what to beware of."""
 
     def __init__(self) -> None:
         super().__init__(label_style=LabelField, sorting_style=ByLabel)
-
-    def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
-        """Format a reference, once for all lists that have it."""
-        known = (label, entry.key, *entry.fields.items())
-        if known not in _FORMATTED:
-            _FORMATTED[known] = super().format_entry(label, entry, bib_data)
-        return _FORMATTED[known]
 
     def get_misc_template(self, entry: Entry) -> Node:
         """The template of a reference."""

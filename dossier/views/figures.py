@@ -90,7 +90,8 @@ def amount_cell(figure: Figure) -> Content:
 
 def as_of(figure: Figure) -> str:
     """The time to which a figure applies: "July 2019", "early 2019", "since 2012"."""
-    return f"{figure.period} {long_date(figure.as_of)}".strip()
+    said = {"since": _("since {date}"), "early": _("early {date}")}.get(figure.period, "{date}")
+    return said.format(date=long_date(figure.as_of))
 
 
 class KeyFiguresDirective(ViewDirective):
@@ -146,7 +147,8 @@ def series_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
 
 def _report_row(dossier: Dossier, docname: str, report: SeriesReport) -> list[Content]:
     name = f"{report.ordinal}. {report.symbol or _('not seen')}"
-    date = f"{long_date(report.date)}, {report.dated}"
+    dated = {"printed": _("{date}, printed"), "issued": _("{date}, issued"), "circulated": _("{date}, circulated")}
+    date = dated[report.dated].format(date=long_date(report.date))
     note = [f". {report.note}"] if report.note else []
     return [
         nodes.strong("", name) if report.ordinal == dossier.ordinal else name,

@@ -11,13 +11,12 @@ from docutils import nodes
 from sphinx.addnodes import only
 from sphinx.util.osutil import relative_uri
 
-from dossier.export.table import choices
 from dossier.formatting import long_date
 from dossier.graph import Dossier, LinkedFinding, support_of
 from dossier.kinds import KINDS
 from dossier.locale import _
 from dossier.model.source import Correction, Event, Passage
-from dossier.model.support import corrected_label, labels
+from dossier.model.support import corrected_label, correction_labels, labels
 from dossier.views.forms import Choice, classes, narrowed, narrowing
 from dossier.views.nodes import (
     Content,
@@ -52,7 +51,7 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
         [
             xref(docname, "finding", finding.id, dossier.text(finding)),
             badge(finding.support),
-            ", ".join(finding.correction_kinds) or _("no"),
+            ", ".join(correction_labels()[kind] for kind in finding.correction_kinds) or _("no"),
             joined([[span(label, f"about-{kind}")] for kind, label in _about(dossier, finding)], "; "),
         ]
         for finding in findings
@@ -78,9 +77,8 @@ def _values(finding: LinkedFinding) -> Iterator[tuple[str, str]]:
 
 
 def _choices(dossier: Dossier) -> Iterator[Choice]:
-    kinds = {kind: kind for kind in choices(Correction, "kind")}
     yield Choice("support", _("Support"), labels())
-    yield Choice("correction", corrected_label(), {ANY: _("corrected"), NONE: _("not corrected")} | kinds)
+    yield Choice("correction", corrected_label(), {ANY: _("corrected"), NONE: _("not corrected")} | correction_labels())
     for kind in KINDS.values():
         named = sorted((dossier.labels.get((name, id), id), id) for name, id in dossier.entries if name == kind.name)
         yield Choice(kind.name, kind.singular, {id: label for label, id in named})
@@ -132,7 +130,7 @@ def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nod
     made = table("table-discrepancies", title, head, rows, "discrepancies", "sortable")
     name_rows(made, dossier.corrections)
     offered = [
-        Choice("kind", _("Kind"), {kind: kind for kind in choices(Correction, "kind")}),
+        Choice("kind", _("Kind"), correction_labels()),
         Choice("sure", _("How sure"), _degrees()),
     ]
     values = [[("kind", note.kind), ("sure", _degree(note))] for _passage, note in dossier.corrections.values()]
@@ -157,7 +155,7 @@ def _correction_row(docname: str, passage: Passage, correction: Correction, plac
         span([xref(docname, "passage", passage.id)], f"order-{place}"),
         correction.digest,
         [correction.reading or _("no other reading"), *([f" ({correction.note})"] if correction.note else [])],
-        correction.kind,
+        correction_labels()[correction.kind],
         _sure(correction),
         citation(docname, correction.evidence) or _("none"),
         joined([[xref(docname, "finding", id)] for id in findings]) or _("no finding"),

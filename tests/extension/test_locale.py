@@ -20,7 +20,9 @@ PROJECT = Path(__file__).parents[2]
 SITES = {"harbour": PROJECT / "examples/harbour", "ports": PROJECT / "tests/roots/test-ports"}
 LANGUAGE = "eo"
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
-SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-on", "data-off")
+BY_SCRIPTS = "choose chosen copied figures finding general off on open page said selected silent take theme"
+"""Data of elements from which scripts have what they say."""
+SPOKEN = ("aria-label", "alt", "title", "placeholder", *(f"data-{name}" for name in BY_SCRIPTS.split()))
 """Attributes whose values readers hear or see."""
 NAMES = {"bibtex", "csl", "json", "ctrl", "ris", "sphinx", "sha"}
 UNSAID = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -73,12 +75,17 @@ def unsaid(page: BeautifulSoup) -> Iterator[str]:
     shown = [
         str(text) for text in page.find_all(string=True) if not isinstance(text, Comment | Doctype) and is_shown(text.parent)
     ]
-    told = [str(tag[name]) for tag in page.find_all(is_shown) for name in SPOKEN if tag.get(name)]
+    told = [str(tag[name]) for tag in page.find_all(can_speak) for name in SPOKEN if tag.get(name)]
     told += [str(tag["content"]) for tag in page.select("meta[name=description], meta[property='og:title']")]
     text = "|".join([*shown, *told])
     while UNSAID.search(text):
         text = UNSAID.sub("|", text)
     yield from (" ".join(WORD.findall(part)) for part in re.split(r"[.,;:()“”/|]", text))
+
+
+def can_speak(tag: Tag) -> bool:
+    """Whether readers hear or see the attributes of an element."""
+    return tag.name not in ("link", "meta") and not tag.has_attr("data-address")
 
 
 def is_shown(tag: Tag) -> bool:
