@@ -125,7 +125,7 @@ function weigh(hit, terms, named) {
   const best = (term) => Math.max(0, ...parts.map(({ part, terms: own }) => (own.has(term) ? (term.found.get(part.number) ?? 0) : 0)));
   const said = terms.reduce((sum, term) => sum + best(term) * term.telling, 0);
   const own = hit.page.parts.some(({ sort }) => sort === "finding") ? 1 : WITHOUT_FINDINGS;
-  hit.score = (hit.all ? WHOLE : 1) * (said * own + hit.bonus) * (Math.max(0, ...parts.map(({ near }) => near)) / total);
+  hit.score = (hit.all ? WHOLE : 1) * (said * own + hit.bonus) * (Math.max(HALF * telling(hit.always), ...parts.map(({ near }) => near)) / total);
 }
 
 /** The pages that have most of a query: first those that it names. */

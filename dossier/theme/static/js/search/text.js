@@ -21,7 +21,7 @@ export const STOPWORDS = new Set(
   ("a about after all also am an and any are as at be been being but by can could did do does for from had has have he her his how i if in into is " +
     "it its many me more most much my no not of on or our out over s she should so some still such than that the their them then there " +
     "these they this those to under up us was we were what when where which who whom whose why will with would you " +
-    "before between during without while because since until yet ever just like really actually anything something there said say saying says tell told mean " +
+    "now today currently nowadays before between during without while because since until yet ever just like really actually anything something there said say saying says tell told mean " +
     "means happen happened happens list explain define definition describe overview information info please find show read see look make makes made let deal deals dealt do doing get gets getting got become becomes becoming put puts putting keep keeps use uses using people person " +
     "le la les de des du el los las del y et au aux en dans pour por para une sur se в на и с по из для о об от في من على عن مع الى").split(" "),
 );
@@ -121,7 +121,7 @@ export function written(text) {
       return day ? take(`${Number(day)} ${monthly}`, monthly) : take(monthly);
     });
   }
-  rest = digits(rest)
+  rest = digits(rest.replace(/\b(early|mid|late)[ -]((?:19|20)\d\d)\b/gi, (_, part, year) => take(`${part.toLowerCase()} ${year}`)))
     .replace(/(\d+)000000\b/g, "$1 million")
     .replace(/(\d) ?(?:m|mn|mln|mio|million)\b/gi, "$1 million")
     .replace(/(\d) ?(?:bn|billion)\b/gi, "$1 billion");

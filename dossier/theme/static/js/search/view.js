@@ -50,8 +50,9 @@ export function item(hit, index, marks) {
 }
 
 function labels({ page, all }, index) {
-  const kind = make("span", { class: "hit-kind" }, kindOf(page, index));
-  return all ? [kind] : [kind, " ", make("span", { class: "hit-most" }, say("mostLabel"))];
+  const kind = kindOf(page, index);
+  const most = all ? [] : [make("span", { class: "hit-most" }, say("mostLabel"))];
+  return kind === page.title ? most : [make("span", { class: "hit-kind" }, kind), ...most];
 }
 
 function section(part, index, marks) {
