@@ -1,14 +1,24 @@
-"""What lives for one build: the records of the source, the linked dossier, and what modules make of them for all pages."""
+"""What lives for one build: the records of the source, the linked dossier, what modules make of them for all pages, and what
+pages look up in it while they are made, by which a page can tell later that it is out of date.
+"""
 
 from __future__ import annotations
 
-from typing import TypeVar, cast
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
+from pydantic import BaseModel
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from dossier.graph import Dossier
+from dossier.export.tables import fingerprint
+from dossier.graph import Dossier, LinkedFinding
+from dossier.model.page import Page
+from dossier.model.reference import Reference
 from dossier.parser.source import Source
 
 P = TypeVar("P")
@@ -51,3 +61,127 @@ SITES = ("html", "dirhtml")
 def makes_site(app: Sphinx) -> bool:
     """Whether the site is built, and not an edition or something else."""
     return app.builder.name in SITES
+
+
+Lookup = tuple[Any, ...]
+"""A look-up: the names of the attributes, then the arguments of a method or the key of a mapping, if only that was asked for."""
+
+
+class PageName(str):
+    """The docname of a page that is the argument of a look-up."""
+
+
+class Lookups:
+    """The look-ups of the pages that are made, and what each finds in a dossier."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.made: dict[str, set[Lookup]] = defaultdict(set)
+        """Those of each page, by docname."""
+        self._dossier = dossier
+        self._checksums: dict[Lookup, str] = {}
+        self._records: dict[int, str] = {}
+
+    def anew(self, docname: str) -> Dossier:
+        """The dossier for a page that is about to be made, which forgets what was looked up for it before."""
+        self.made[docname] = set()
+        return self.of(docname)
+
+    def of(self, docname: str) -> Dossier:
+        """The dossier for a page, which notes what is looked up in it."""
+        return cast(Dossier, _Watched(self._dossier, (), self.made[docname].add))
+
+    def checksum(self, lookup: Lookup) -> str:
+        """A checksum of what a look-up finds."""
+        if lookup not in self._checksums:
+            said = repr(self._said(self._find(lookup)))
+            self._checksums[lookup] = hashlib.sha256(said.encode()).hexdigest()[:16]
+        return self._checksums[lookup]
+
+    def _find(self, lookup: Lookup) -> object:
+        name, *rest = lookup
+        found: Any = getattr(self._dossier, name)
+        if name == "source":
+            found = getattr(found, rest.pop(0))
+        rest = [self._dossier.pages.get(part) if isinstance(part, PageName) else part for part in rest]
+        try:
+            found = found(*rest) if callable(found) else found[rest[0]] if rest else found
+            return found if name != "entries" else [(page, page.meta) for page in ([found] if rest else found.values())]
+        except (AttributeError, LookupError):  # of what is gone
+            return None
+
+    def _said(self, found: object) -> object:
+        """What a page may show of something that it has looked up: of a page its title."""
+        if isinstance(found, Page):
+            return found.docname, found.kind, found.title
+        if isinstance(found, LinkedFinding):
+            text, page, record = self._dossier.text(found), self._said(found.page), found.record
+            facts = (record.passages, record.evidence, record.corrects, found.section, sorted(found.facets.items()))
+            return found.id, text, page, facts, found.how_sure, found.states
+        if isinstance(found, Reference):
+            return replace(found, line=0)
+        if isinstance(found, Dossier):
+            return fingerprint(found), found.source.dataset, found.source.style
+        if isinstance(found, Mapping):
+            return [(key, self._said(value)) for key, value in found.items()]
+        if isinstance(found, list | tuple):
+            return [self._said(part) for part in found]
+        return self._record(found) if isinstance(found, BaseModel) else found
+
+    def _record(self, record: BaseModel) -> str:
+        if id(record) not in self._records:
+            self._records[id(record)] = hashlib.sha256(repr(record).encode()).hexdigest()
+        return self._records[id(record)]
+
+
+class _Watched:
+    """A dossier or its source, for one page."""
+
+    def __init__(self, of: object, path: Lookup, note: Callable[[Lookup], None]) -> None:
+        self._of, self._path, self._note = of, path, note
+
+    def __getattr__(self, name: str) -> Any:
+        found, lookup = getattr(self._of, name), (*self._path, name)
+        if name == "source":
+            return _Watched(found, lookup, self._note)
+        if callable(found):
+            return self._watched(found, lookup)
+        if isinstance(found, Mapping):
+            return _WatchedMapping(found, lookup, self._note)
+        self._note(lookup)
+        return found
+
+    def _watched(self, method: Callable[..., Any], lookup: Lookup) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            if not any(isinstance(argument, LinkedFinding) for argument in arguments):
+                names = (PageName(part.docname) if isinstance(part, Page) else part for part in arguments)
+                self._note((*lookup, *names))
+            return method(*arguments)
+
+        return call
+
+
+class _WatchedMapping(Mapping[Any, Any]):
+    """A mapping, for one page: of a key, only what it has is noted, and else all of it."""
+
+    def __init__(self, of: Mapping[Any, Any], lookup: Lookup, note: Callable[[Lookup], None]) -> None:
+        self._of, self._lookup, self._note = of, lookup, note
+
+    def __getitem__(self, key: Any) -> Any:
+        self._note((*self._lookup, key))
+        return self._of[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        self._note(self._lookup)
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        self._note(self._lookup)
+        return len(self._of)
+
+    def items(self) -> Any:
+        """All of it."""
+        return dict(self).items()
+
+    def values(self) -> Any:
+        """All that it holds."""
+        return dict(self).values()

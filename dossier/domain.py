@@ -11,9 +11,8 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from dossier.build import build_of
+from dossier.build import Lookups, build_of
 from dossier.kinds import KINDS
-from dossier.lookups import Lookups
 from dossier.model.page import Page
 from dossier.model.problem import Problem
 

@@ -14,7 +14,7 @@ from sphinx.util import logging
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from dossier import __version__, incremental, locale, metadata, search, site, workarounds
-from dossier.build import SITES, build_of, makes_site
+from dossier.build import SITES, Lookups, build_of, makes_site
 from dossier.charts import picture
 from dossier.domain import NAME, DossierDomain, domain_of
 from dossier.editions import offered
@@ -26,7 +26,6 @@ from dossier.graph import Dossier
 from dossier.html import builder, context, previews, publish
 from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
-from dossier.lookups import Lookups
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source

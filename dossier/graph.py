@@ -17,8 +17,7 @@ from dossier.locale import _
 from dossier.model.page import Finding, Page
 from dossier.model.publication import Edition, Tombstone
 from dossier.model.series import Estimate
-from dossier.model.source import Correction, Event, Figure, Passage, Tie
-from dossier.model.support import Support, correction_labels
+from dossier.model.source import Correction, Event, Figure, Passage, Support, Tie, correction_labels
 from dossier.parser.directives import Term, terms
 from dossier.parser.markup import is_citation, keys_of, plain
 from dossier.parser.quantities import quantities

@@ -1,6 +1,6 @@
 """Which pages are out of date although nobody has edited them.
 
-A page shows much that stands elsewhere. While it is made, what it looks up in the dossier is noted (``dossier/lookups.py``), and
+A page shows much that stands elsewhere. While it is made, what it looks up in the dossier is noted (``dossier/build.py``), and
 kept with a checksum of what was found; where a look-up finds something else, the page is written again. Previews stand in files
 of their own, which every build brings up to date (``dossier/html/previews.py``).
 """
@@ -11,18 +11,18 @@ import hashlib
 import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from dossier.build import build_of
+from dossier.build import Lookup, Lookups, build_of
 from dossier.cite import Site, citations
 from dossier.domain import domain_of
 from dossier.export.files import slice_of
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation, captioned
-from dossier.lookups import Lookup, Lookups
 from dossier.model.page import Page
 from dossier.parser.source import Source
 from dossier.views.passages import passage_title
@@ -33,18 +33,17 @@ from dossier.views.references import LISTS
 class Kept:
     """What is kept of the pages as they were last written.
 
-    :param code: the version of the code that wrote them
     :param shown: a checksum of what stands around the text of each page, by docname
     :param lookups: the look-ups of each page, by docname
     :param checksums: a checksum of what each look-up found
     """
 
-    code: int
     shown: dict[str, str]
     lookups: dict[str, set[Lookup]] = field(default_factory=dict)
     checksums: dict[Lookup, str] = field(default_factory=dict)
 
 
+@cache
 def code_version() -> int:
     """A number that changes with the code of the extension, so that what older code has read is read again."""
     digest = hashlib.sha256()
@@ -72,11 +71,10 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     What was kept of that writing is forgotten until this one is done, so that a build which is cut off is made good by the next.
     """
     path, lookups = _kept(app), build_of(env).part(Lookups)
-    now = Kept(code_version(), _shown(app, env))
-    before = pickle.loads(path.read_bytes()) if path.exists() else Kept(now.code, {})
+    now, before = Kept(_shown(app, env)), _load(path)
     path.unlink(missing_ok=True)
     build_of(env).keep(now)
-    if before.code != now.code:
+    if before is None:
         return sorted(env.found_docs)
     lookups.made.update({docname: made for docname, made in before.lookups.items() if docname in env.found_docs})
     found = {lookup for lookup, checksum in before.checksums.items() if lookups.checksum(lookup) == checksum}
@@ -90,11 +88,19 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
         kept, lookups = build_of(app.env).part(Kept), build_of(app.env).part(Lookups)
         kept.lookups.update(lookups.made)
         kept.checksums.update({lookup: lookups.checksum(lookup) for made in lookups.made.values() for lookup in made})
-        _kept(app).write_bytes(pickle.dumps(kept))
+        _kept(app).write_bytes(pickle.dumps(code_version()) + pickle.dumps(kept))
+
+
+def _load(path: Path) -> Kept | None:
+    """What was kept, if this code kept it; what other code has kept may not even be read."""
+    if not path.exists():
+        return Kept({})
+    with path.open("rb") as file:
+        return pickle.load(file) if pickle.load(file) == code_version() else None
 
 
 def _kept(app: Sphinx) -> Path:
-    return Path(app.doctreedir, f"{app.builder.name}.kept")
+    return Path(app.doctreedir, f"{app.builder.name}.shown")
 
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dossier.graph import Dossier, LinkedFinding, ordered
 from dossier.kinds import KINDS
 from dossier.locale import _
 from dossier.model.page import Page
-from dossier.model.support import labels
+from dossier.model.source import labels
 from dossier.parser.directives import Asked
 from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table, xref
 from dossier.views.registry import view

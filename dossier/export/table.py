@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel
 
 from dossier.locale import _
-from dossier.model.support import SUPPORTS, Support
+from dossier.model.source import SUPPORTS, Support
 
 Type = Literal["string", "integer", "number", "boolean", "list", "array", "object"]
 """Types of the Table Schema of Data Package 2: a ``list`` is of texts, an ``array`` of records."""

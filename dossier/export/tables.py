@@ -14,8 +14,7 @@ from dossier.locale import _
 from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.model.series import Estimate, EstimateValue, Presentation, SeriesReport
-from dossier.model.source import Figure, Passage
-from dossier.model.support import Support
+from dossier.model.source import Figure, Passage, Support
 from dossier.parser.markup import plain
 from dossier.site import site
 

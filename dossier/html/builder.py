@@ -23,12 +23,11 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
-from dossier.build import build_of
+from dossier.build import Lookup, Lookups, build_of
 from dossier.cite import forms
 from dossier.files import put
 from dossier.html import previews
 from dossier.html.context import CITE, citation_files
-from dossier.lookups import Lookup, Lookups
 
 THEME = Path(__file__).parents[1] / "theme"
 """The theme of this package: templates, style sheets, scripts."""

@@ -11,8 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from dossier.model.source import CorrectionId, Day, PassageId, Record, ReferenceKey, Slug
-from dossier.model.support import Support, SupportId
+from dossier.model.source import CorrectionId, Day, PassageId, Record, ReferenceKey, Slug, Support, SupportId
 
 
 class Statement(Record):

@@ -1,4 +1,4 @@
-"""The evidence: what the files of the source folder hold.
+"""The evidence: what the files of the source folder hold, and how well it bears out what is stated.
 
 Each model is both the record and its schema: the JSON Schema beside a data file is made from it.
 """
@@ -6,13 +6,15 @@ Each model is both the record and its schema: the JSON Schema beside a data file
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from dossier.formatting import long_date
+from dossier.locale import _, ngettext
 
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 Slug = Annotated[str, Field(pattern=SLUG.pattern)]
@@ -258,3 +260,49 @@ class EventFile(Record):
     """The file of events."""
 
     events: tuple[Event, ...]
+
+
+SupportId = Literal["corroborated", "single-source"]
+SUPPORTS: tuple[SupportId, ...] = get_args(SupportId)
+
+
+def labels() -> dict[SupportId, str]:
+    """What readers see for each value."""
+    return {"corroborated": _("Corroborated"), "single-source": _("Single source")}
+
+
+def correction_labels() -> dict[str, str]:
+    """What readers see for each kind of correction."""
+    return {"fact": _("fact"), "name": _("name"), "wording": _("wording"), "doubt": _("doubt")}
+
+
+def corrected_label() -> str:
+    """What readers see where the summary had something otherwise."""
+    return _("Summary corrected")
+
+
+@dataclass(frozen=True)
+class Support:
+    """How well a statement is supported.
+
+    :param sources: how many public sources bear it out, beside the digest
+    """
+
+    sources: int = 0
+
+    @property
+    def id(self) -> SupportId:
+        """The value on the scale."""
+        return "corroborated" if self.sources else "single-source"
+
+    @property
+    def label(self) -> str:
+        """The value as readers see it: "Corroborated", "Single source"."""
+        return labels()[self.id]
+
+    def __str__(self) -> str:
+        """The value with the number of sources: "Corroborated by 2 other sources"."""
+        if not self.sources:
+            return self.label
+        counted = ngettext("Corroborated by {number} other source", "Corroborated by {number} other sources", self.sources)
+        return counted.format(number=self.sources)

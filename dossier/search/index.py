@@ -24,7 +24,7 @@ from dossier.graph import Dossier, Key, LinkedFinding
 from dossier.html.navigation import Navigation
 from dossier.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
 from dossier.locale import _
-from dossier.model.support import corrected_label
+from dossier.model.source import corrected_label
 from dossier.search import names as naming
 from dossier.search.names import Name, listed, names_of
 from dossier.search.parts import FINDING, LEAD, PASSAGE, SEARCHED, SORTS, SOURCE, Part, parts_folder, parts_of

@@ -20,7 +20,7 @@ from dossier.export.tables import tables
 from dossier.graph import Dossier, support_of
 from dossier.kinds import KINDS
 from dossier.locale import _
-from dossier.model.support import correction_labels, labels
+from dossier.model.source import correction_labels, labels
 from dossier.parser.directives import FORMS, TABLES
 from dossier.rules import rules
 from dossier.views.nodes import Content, fields, heading, paragraph, sentence, table

@@ -8,8 +8,7 @@ from dossier.formatting import long_date, measured, ordinal, ordinal_in_words
 from dossier.graph import Dossier, findings_stating, support_of
 from dossier.locale import _
 from dossier.model.series import Estimate, EstimateValue, Presentation, Series, SeriesReport
-from dossier.model.source import Figure, Passage
-from dossier.model.support import labels
+from dossier.model.source import Figure, Passage, labels
 from dossier.parser.markup import KeyFigure
 from dossier.parser.markup import key_figures as read_key_figures
 from dossier.parser.quantities import quantities

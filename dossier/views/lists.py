@@ -15,8 +15,7 @@ from dossier.formatting import long_date
 from dossier.graph import Dossier, LinkedFinding, support_of
 from dossier.kinds import KINDS
 from dossier.locale import _
-from dossier.model.source import Correction, Event, Passage
-from dossier.model.support import corrected_label, correction_labels, labels
+from dossier.model.source import Correction, Event, Passage, corrected_label, correction_labels, labels
 from dossier.views.forms import Choice, classes, narrowed, narrowing
 from dossier.views.nodes import (
     Content,

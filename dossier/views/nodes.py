@@ -13,7 +13,7 @@ from sphinx.addnodes import only, pending_xref
 from dossier.cite import Cited
 from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _
-from dossier.model.support import Support
+from dossier.model.source import Support
 
 Content = str | nodes.Node | Sequence[str | nodes.Node]
 

@@ -9,11 +9,10 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from dossier.build import build_of
+from dossier.build import Lookups, build_of
 from dossier.graph import Dossier
 from dossier.kinds import KINDS, Row
 from dossier.locale import _
-from dossier.lookups import Lookups
 from dossier.model.page import Page
 from dossier.parser.markup import keys_of
 from dossier.views.findings import furnish_finding, furnish_provision, legend

@@ -10,11 +10,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from dossier.build import build_of
+from dossier.build import Lookups, build_of
 from dossier.formatting import long_date
 from dossier.graph import Dossier
 from dossier.locale import _
-from dossier.lookups import Lookups
 from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.site import site

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 
 import pytest
@@ -180,6 +181,12 @@ def interrupted(builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.doc
 def test_what_older_code_has_read_is_read_again(rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(incremental, "code_version", lambda: 1)
     assert len(rebuilt_ports.build().read) == len([*rebuilt_ports.folder.rglob("pages/**/*.md")])
+
+
+def test_what_other_code_has_kept_is_not_even_read(rebuilt_ports: Site) -> None:
+    (kept,) = rebuilt_ports.folder.rglob("html.shown")
+    kept.write_bytes(pickle.dumps(0) + b"of a class that is no more")
+    assert len(rebuilt_ports.build().written) == len([*rebuilt_ports.folder.rglob("pages/**/*.md")])
 
 
 def test_an_edit_that_no_other_page_draws_on_writes_the_page_and_the_list_that_it_stands_in(rebuilt_ports: Site) -> None:
