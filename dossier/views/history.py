@@ -34,7 +34,9 @@ def summary_of(step: Step) -> str:
     if not step.changes:
         return _("Nothing that is said changed.")
     findings = sum(change.statement.kind == "finding" for change in step.changes.all)
-    return _("{changes}; {findings} of these are findings.").format(changes=step.changes, findings=findings)
+    counts = {name: len(getattr(step.changes, name)) for name in ("added", "changed", "removed")}
+    said = _("{added} added, {changed} changed, {removed} removed; {findings} of these are findings.")
+    return said.format(findings=findings, **counts)
 
 
 def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:
