@@ -12,20 +12,24 @@ import sys
 import traceback
 from collections.abc import AsyncIterator
 from pathlib import Path
-from urllib.parse import quote
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 from watchfiles import awatch
 
 from dossier.live.site import Site
 
 CLIENT = Path(__file__).parent / "client"
+ADDED = '<link rel="stylesheet" href="/_live/live.css"><script src="/_live/live.js" defer></script>'
+"""What a page has more while it is edited."""
+
 DEBOUNCE, STEP = 100, 20
 """Milliseconds for which changes are gathered before a build at most, and after the last of them."""
 
@@ -67,19 +71,24 @@ class News:
                 await self._changed.wait_for(lambda told=told: self._number != told)  # type: ignore[misc]
 
 
+class Pages(StaticFiles):
+    """The files of the site; each page, and the one for a wrong address, with the client added."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file at a path."""
+        response = await super().get_response(path, scope)
+        if not isinstance(response, FileResponse) or response.media_type != "text/html":
+            return response
+        text = Path(response.path).read_text(encoding="utf-8")
+        return HTMLResponse(text.replace("</head>", f"{ADDED}</head>", 1), response.status_code)
+
+
 def application(site: Site, news: News, watched: list[Path], code: Path) -> Starlette:
     """The application that serves a site while it is written.
 
     :param watched: the folders whose changes are built
     :param code: the folder whose changes need a new process
     """
-
-    async def page(request: Request) -> Response:
-        return _answer(site.html, request.path_params["path"])
-
-    async def client(request: Request) -> Response:
-        file = _file(CLIENT, request.path_params["name"])
-        return FileResponse(file) if file else Response("There is no such file.", 404)
 
     async def events(request: Request) -> Response:
         return StreamingResponse(news.stream(), media_type="text/event-stream")
@@ -93,8 +102,8 @@ def application(site: Site, news: News, watched: list[Path], code: Path) -> Star
 
     routes = [
         Route("/_live/events", events),
-        Route("/_live/{name}", client),
-        Route("/{path:path}", page),
+        Mount("/_live", StaticFiles(directory=CLIENT)),
+        Mount("/", Pages(directory=site.html, html=True, check_dir=False)),
     ]
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])]
     return Starlette(routes=routes, middleware=middleware, lifespan=watching)
@@ -136,29 +145,6 @@ async def _tell(news: News, problems: list[str]) -> None:
     await news.tell_of_problems(problems)
 
 
-def _file(root: Path, path: str) -> Path | None:
-    """A file below a folder; ``None`` where there is none, or none may have such a name."""
-    try:
-        file = (root / path).resolve()
-        return file if file.is_file() and file.is_relative_to(root.resolve()) else None
-    except (OSError, ValueError):  # a name too long, or with a null character
-        return None
-
-
-def _answer(root: Path, path: str) -> Response:
-    """A file of the site, with the client added to a page; a folder without a slash at the end leads to the one with it."""
-    if path and not path.endswith("/") and _file(root, f"{path}/index.html"):
-        return RedirectResponse(f"/{quote(path)}/", 307)
-    found = _file(root, path if path and not path.endswith("/") else f"{path}index.html")
-    file = found or _file(root, "404.html")
-    if file is None:
-        return Response("There is no such page.", 404)
-    if file.suffix != ".html":
-        return FileResponse(file)
-    added = '<link rel="stylesheet" href="/_live/live.css"><script src="/_live/live.js" defer></script></head>'
-    return HTMLResponse(file.read_text(encoding="utf-8").replace("</head>", added, 1), 200 if found else 404)
-
-
 def serve(pages: Path, watched: list[Path], out: Path, port: int) -> None:
     """Build a site, serve it on this machine and rebuild it at each change, until interrupted.
 
@@ -170,6 +156,7 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int) -> None:
         raise SystemExit(f"dossier: port {port} cannot be used ({error.strerror}); name another, as in PORT=8001") from None
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
     site = Site(pages, out)
+    site.html.mkdir(parents=True, exist_ok=True)
     print("building the site ...", flush=True)
     print(site.build(set()), flush=True)
     problems = site.check()

@@ -46,7 +46,7 @@ def test_an_unknown_address_is_not_found(address: str, path: str) -> None:
 
 
 def test_a_folder_leads_to_its_index(address: str) -> None:
-    assert ask(address, "/regions") == (307, "/regions/")
+    assert ask(address, "/regions") == (307, f"http://{address}/regions/")
     assert ask(address, "/regions/") == (200, "")
 
 
