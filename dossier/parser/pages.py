@@ -192,7 +192,8 @@ class _PageReading:
     def _no_front_matter(self) -> None:
         if self.kind:
             required = [name for name, field in self.model.model_fields.items() if field.is_required()]
-            message = f"the page has no front matter, and a {self.kind} needs {', '.join(required)}"
+            article = "an" if self.kind[0] in "aeiou" else "a"
+            message = f"the page has no front matter, and {article} {self.kind} needs {', '.join(required)}"
             self.problems.append(Problem(self.path, 1, "schema", message, "copy that of another page in this folder"))
         else:
             self.meta = PageMeta()

@@ -30,13 +30,13 @@ def _unknown_target(dossier: Dossier) -> Found:
     for page, role in roles(dossier):
         known = _targets(dossier, role.role)
         if known is not None and role.target not in known:
-            cure = _right_id(role.role, role.target, known)
+            cure = _right_id(dossier, role.role, role.target, known)
             yield page.path, role.line, f"there is no {role.role} “{role.target}”", cure
     for page in dossier.pages.values():
         for field, (kind, ids) in linked_ids(page).items():
             known = _targets(dossier, kind) or ()
             for id in (id for id in ids if id not in known):
-                cure = _right_id(kind, id, known)
+                cure = _right_id(dossier, kind, id, known)
                 yield page.path, page.front_line(field, id), f"{field}: there is no {kind} “{id}”", cure
 
 
@@ -52,7 +52,9 @@ def _targets(dossier: Dossier, role: str) -> Collection[str] | None:
     return others.get(role)
 
 
-def _right_id(role: str, target: str, known: Collection[str]) -> str:
+def _right_id(dossier: Dossier, role: str, target: str, known: Collection[str]) -> str:
+    if role in KINDS and (moved := dossier.moves.get(f"{KINDS[role].folder}/{target}")):
+        return f"its page has moved: use “{posixpath.basename(moved)}”"
     id = f"the id of {'an' if role[0] in 'aeiou' else 'a'} {role}"
     return did_you_mean(target, known, f"use {id}: the name of a file in {KINDS[role].folder}/" if role in KINDS else f"use {id}")
 

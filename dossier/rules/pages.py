@@ -26,6 +26,8 @@ _UNREAD = {
     ".markdown": ".md", ".mdx": ".md", ".rst": ".md", ".txt": ".md", ".htm": ".md", ".html": ".md", ".yml": ".yaml"
 }  # fmt: skip
 """How a page or a data file may be called by mistake, and how it is called."""
+MANY = 20
+"""How many names a message lists."""
 LONGEST = 60
 """How many letters the name of a page or a folder may have."""
 
@@ -87,8 +89,9 @@ _WITHOUT = OWN_DIRECTIVES - PICTURES - {*_SUBJECTS, "finding", "passages"}
 def _directive_subject(dossier: Dossier) -> Found:
     for page, block in directives(dossier, *_SUBJECTS, *_WITHOUT):
         known = _SUBJECTS[block.name](dossier) if block.name in _SUBJECTS else {""}
-        some = "some" if block.name == "references" else "one"
-        cure = f"use {some} of {', '.join(filter(None, sorted(known)))}" if block.name in _SUBJECTS else "remove it"
+        names = [*filter(None, sorted(known))]
+        listed = ", ".join(names[:MANY]) + (f" and {len(names) - MANY} others" if len(names) > MANY else "")
+        cure = f"use {'some' if block.name == 'references' else 'one'} of {listed}" if names else "remove it"
         for word in block.argument.split() or [""]:
             if word not in known:
                 message = f"cannot show “{word}”" if word else "does not say what to show"

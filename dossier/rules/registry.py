@@ -79,10 +79,19 @@ def _stale(dossier: Dossier, excused: set[Problem]) -> Iterator[Problem]:
     """Exceptions that excuse nothing, or that stand twice."""
     place, waivers = dossier.source.files["exceptions"], dossier.source.waivers
     for index, waiver in enumerate(waivers):
-        named = f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where}"
+        line, named = place.line("exceptions", index), f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where}"
         if not any(_excuses(waiver, problem) for problem in excused):
-            cure = "undo what you changed there, if you did; else remove it, or correct what it names"
-            yield Problem(place.path, place.line("exceptions", index), "stale-exception", f"{named} excuses nothing", cure)
+            yield Problem(place.path, line, "stale-exception", f"{named} excuses nothing", _cure(dossier, waiver))
         elif waiver in waivers[:index]:
-            cure = "keep one of the two"
-            yield Problem(place.path, place.line("exceptions", index), "stale-exception", f"{named} stands here twice", cure)
+            yield Problem(place.path, line, "stale-exception", f"{named} stands here twice", "keep one of the two")
+
+
+def _cure(dossier: Dossier, waiver: Waiver) -> str:
+    """What to do about an exception that excuses nothing."""
+    folders = (dossier.pages_folder, dossier.source.bibliography.parent)
+    files = (f"/{path.as_posix()}" for folder in folders for path in folder.rglob("*"))
+    if not any(file.endswith(f"/{waiver.where}") for file in files):
+        return "there is no such file: name it as it is called now, or remove the exception"
+    if waiver.rule == "lost-support":
+        return "remove it: the last release has the finding as it stands, or the finding has again what it had lost"
+    return "undo what you changed there, if you did; else remove it, or correct what it names"

@@ -61,7 +61,10 @@ def _lost_word(dossier: Dossier) -> Found:
             yield text.path, line, f"a word is missing in “{match[0]}”", "put it back"
 
 
-@rule("spelling", "A rare word is not one letter away from a common one, unless the house style lists it.")
+@rule(
+    "spelling",
+    "A rare word is not one letter away from a common one, unless the last release or the house style has it.",
+)
 def _spelling(dossier: Dossier) -> Found:
     found = [(text, _words(plain(text.markdown, dossier.labels))) for text in _texts(dossier)]
     counts = Counter(word for _, words in found for word, _ in words)
@@ -69,12 +72,20 @@ def _spelling(dossier: Dossier) -> Found:
     for word, count in counts.items():
         for form in _forms(word) if count >= COMMON else ():
             near[form].add(word)
-    known = {word.casefold() for word in dossier.source.style.words}
+    known = {word.casefold() for word in dossier.source.style.words} | _released(dossier)
     for text, word, at in ((text, word, at) for text, words in found for word, at in words if counts[word] == 1):
         others = {other for form in _forms(word) for other in near.get(form, ()) if _is_slip(word, other)}
         if others and word not in known:
-            message = f"“{word}” may be a slip of the hand for “{min(others)}”"
-            yield text.path, text.line_of(at, dossier.labels), message, "correct it, or add it to “words” in style.yaml"
+            message = f"“{word}” stands here alone, and may be a slip of the hand for “{min(others)}”"
+            cure = "correct it; if it is right, add it to “words” in style.yaml"
+            yield text.path, text.line_of(at, dossier.labels), message, cure
+
+
+def _released(dossier: Dossier) -> set[str]:
+    """The words of the last release, which somebody has read."""
+    texts = [kept.text for release in dossier.source.releases[-1:] for kept in release.findings]
+    texts += [text for release in dossier.source.releases[-1:] for said in release.statements for text in said.fields.values()]
+    return {word for text in texts for word, _ in _words(text)}
 
 
 @lru_cache(maxsize=1 << 13)

@@ -1,0 +1,131 @@
+"""Words are judged by the sources of the claim, and by what stands beside them there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support import Site
+
+STYLE = """
+opposites:
+- [rise rose, fell fall]
+- [before, after]
+strong:
+- all every
+- not never no
+binding:
+- [all every, all every each]
+- [not never, not never no without]
+denials: not never no without
+ours: digest
+"""
+SOURCE = (
+    "The tolls rose before the flood and fell after the strike. All barges were counted; the cranes were counted, too. "
+    "The quay was not closed. No lock was repaired, and the barges left without pilots."
+)
+
+
+@pytest.fixture
+def river(ports: Site) -> Site:
+    """A site in which one provision rests on one source."""
+    style = (ports.folder / "source/style.yaml").read_text()
+    ports.write("source/style.yaml", style + STYLE)
+    ports.edit("source/references.bib", "annotation = {Counts about", f"annotation = {{{SOURCE} Counts about")
+    return ports
+
+
+def rules_broken(site: Site, claim: str) -> list[str]:
+    provision = f"\n:::{{provision}}\n:evidence: gauge-office-2031-05\n{claim}\n:::\n"
+    site.edit("pages/resolutions/207.md", "It follows {resolution}`the first one <114>`.\n", provision)
+    return [line.split("[")[1].split("]")[0] for line in site.check().lines]
+
+
+@pytest.mark.parametrize(
+    ("claim", "rule"),
+    [
+        ("All cranes were counted.", "strong-word"),
+        ("The cranes were not counted.", "strong-word"),
+        ("The tolls fell before the flood.", "opposite"),
+        ("The tolls rose after the flood.", "opposite"),
+        ("The quay was closed.", "lost-negation"),
+        ("A lock was repaired.", "lost-negation"),
+        ("The barges left the of pilots.", "lost-word"),
+        ("The barges were counted by of all.", "lost-word"),
+    ],
+)
+def test_a_claim_that_its_source_does_not_bear_out_is_told(river: Site, claim: str, rule: str) -> None:
+    assert rule in rules_broken(river, claim)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "All barges were counted.",
+        "The quay was never closed.",
+        "The tolls rose before the flood.",
+        "The barges were counted, above all.",
+        "The digest says that all cranes were counted.",
+        "The barges left without pilots.",
+        "No lock was repaired, and the cranes were counted.",
+    ],
+)
+def test_a_claim_that_its_source_bears_out_is_let_pass(river: Site, claim: str) -> None:
+    assert rules_broken(river, claim) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "told"),
+    [
+        ("2,500 boats left.", "2500 boats left.", True),
+        ("2,500 boats left.", "2,500 boats left.", False),
+        ("In 2030 it was opened.", "In 2030 it was opened.", False),
+        ("12000 boats left.", "12000 boats left.", True),
+    ],
+)
+def test_thousands_have_a_comma(ports: Site, source: str, claim: str, told: bool) -> None:
+    ports.edit("source/references.bib", "annotation = {Counts about", f"annotation = {{{source} Counts about")
+    assert ("number-form" in rules_broken(ports, claim)) is told
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("{region}`the lower river <lower-river>`", False),
+        ("{region}`Ostrel <lower-river>`", False),
+        ("{region}`the railway <lower-river>`", True),
+    ],
+)
+def test_the_words_of_a_link_are_said_of_its_target(ports: Site, link: str, told: bool) -> None:
+    ports.edit("pages/resolutions/207.md", "It follows", f"It is about {link}. It follows")
+    assert ("wrong-label" in ports.check().err) is told
+
+
+def test_a_word_of_the_last_release_is_no_slip(ports: Site) -> None:
+    text = "One harbour, two harbours, a harbour wall, the harbour dues and a harbour. The harbour has an arbour. It follows"
+    ports.edit("pages/resolutions/207.md", "It follows", text)
+    assert "[spelling] “arbour” stands here alone" in ports.check().err
+    ports.write("source/style.yaml", (ports.folder / "source/style.yaml").read_text() + "words: [arbour]\n")
+    assert ports.command("release", "1.0", "--date", "2032-01-01", "--pages", "pages", "--source", "source").status == 0
+    ports.edit("source/style.yaml", "words: [arbour]\n", "")
+    assert ports.check().lines == []
+
+
+@pytest.mark.parametrize(
+    ("exception", "cure"),
+    [
+        ("lost-support, where: pages/regions/lower-river.md", "remove it: the last release has the finding as it stands"),
+        ("coverage, where: pages/regions/lower-river.md", "undo what you changed there, if you did"),
+        ("lost-support, where: pages/regions/gone.md", "there is no such file: name it as it is called now"),
+    ],
+)
+def test_an_exception_that_excuses_nothing_says_what_to_do(ports: Site, exception: str, cure: str) -> None:
+    ports.write("source/exceptions.yaml", f"exceptions:\n- {{rule: {exception}, what: nothing, reason: It was wanted once.}}\n")
+    assert f"nothing; {cure}" in ports.check().err
+
+
+def test_a_link_to_a_page_that_has_moved_is_led_on(ports: Site) -> None:
+    assert ports.command("publish", "--pages", "pages", "--source", "source").status == 0
+    (ports.folder / "pages/resolutions/114.md").rename(ports.folder / "pages/resolutions/115.md")
+    moved = "\nmoved:\n- {from: resolutions/114, to: resolutions/115, why: The number was wrong.}\n"
+    ports.edit("source/ledger.yaml", "\nmoved: []\n", moved)
+    assert "there is no resolution “114”; its page has moved: use “115”" in ports.check().err
