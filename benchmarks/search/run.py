@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -58,7 +59,7 @@ def main(arguments: list[str] | None = None) -> None:
             with serve(_built_by_sphinx(options.folder)) as peer:
                 searches["Sphinx's own"] = measured(browser, peer, lists, SphinxPage)
     print(*wrong, sep="\n")
-    facts = {**machine(), "versions": versions}
+    facts = {**machine(), "load": f"{os.getloadavg()[1]:.1f} processes at work or waiting", "versions": versions}
     record = {"facts": facts, "searches": searches, "symbols": len(known), "tried": tried, "astray": len(wrong), "slips": slips}
     print(text := rendered(record))
     options.folder.mkdir(parents=True, exist_ok=True)

@@ -6,15 +6,13 @@ const ROOT = new URL("../../../", import.meta.url);
 const SATURATION = 1.2; // how often a word has to be said to count half of the most that it can
 const NAMED = [6, 6, 6, 6, 2, 2]; // what a name in the query adds to the pages that it leads to, by its rank,
 const COMMON = 2.5; // if it is as telling as this at least
-const TOPIC = 2; // the rank of a name of a subject that a page is about
 const TITLED = 0.6; // up to which a way of saying a word does not count as a word of a title, or as the word itself
 const RARE = 4.5; // how telling a word is at most
 const WITHOUT_FINDINGS = 0.8; // what the words count on a page that has no findings of its own
 const WHOLE = 1.5; // what a page counts that has all of the query
-const HALF = 0.5; // what a word of the title counts towards how near the words of the query are in a part
+const ALWAYS = 0.1; // the part of a query that any page counts as having in one place
 const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least
 const ASKED_FOR = 100; // what a part is worth that the query names
-const ITEMS = new Set(["passage", "term", "event", "source"]); // sorts of parts that say nothing together
 const PAGES = "kind"; // the facet whose values are counted by page, as the others are by finding
 
 let opening;
@@ -114,25 +112,23 @@ function weigh(hit, terms, named) {
   for (const kept of parts) {
     kept.has = new Set([...kept.terms, ...hit.always]);
     kept.all = kept.has.size === terms.length;
-    kept.near = telling(kept.terms) + HALF * (telling(kept.has) - telling(kept.terms));
-    kept.worth = (kept.score * telling(kept.terms)) / total + (named.includes(kept.part.number) ? ASKED_FOR - named.indexOf(kept.part.number) : 0);
+    kept.near = telling(kept.terms) / total;
+    kept.worth = kept.score * kept.near + (named.includes(kept.part.number) ? ASKED_FOR - named.indexOf(kept.part.number) : 0);
   }
   hit.parts = parts.sort((a, b) => b.worth - a.worth || a.part.number - b.part.number);
-  const prose = parts.filter(({ part }) => !ITEMS.has(part.sort));
-  const together = new Set([...hit.always, ...prose.flatMap(({ plain }) => [...plain])]);
+  const together = new Set([...hit.always, ...parts.flatMap(({ plain }) => [...plain])]);
   hit.all = together.size === terms.length || parts.some(({ all }) => all);
   hit.share = Math.max(telling(together), ...parts.map(({ has }) => telling(has))) / total;
   const best = (term) => Math.max(0, ...parts.map(({ part, terms: own }) => (own.has(term) ? (term.found.get(part.number) ?? 0) : 0)));
   const said = terms.reduce((sum, term) => sum + best(term) * term.telling, 0);
   const own = hit.page.parts.some(({ sort }) => sort === "finding") ? 1 : WITHOUT_FINDINGS;
-  hit.score = (hit.all ? WHOLE : 1) * (said * own + hit.bonus) * (Math.max(HALF * telling(hit.always), ...parts.map(({ near }) => near)) / total);
+  hit.score = (hit.all ? WHOLE : 1) * (said * own + hit.bonus) * Math.max(ALWAYS, ...parts.map(({ near }) => near));
 }
 
 /** The pages that have most of a query: first those that it names. */
-function ranked(hits, { terms, named, defined }, index) {
+function ranked(hits, { named }, index) {
   const first = new Map(named.map((number, nth) => [index.parts[number].page, nth]).reverse());
-  const alike = terms.length === 1 && terms[0].rank === TOPIC && !defined;
-  const order = ({ page }) => (first.has(page) ? (alike ? 0 : first.get(page)) - named.length : 0);
+  const order = ({ page }) => (first.has(page) ? first.get(page) - named.length : 0);
   const found = hits.filter(({ page, share }) => first.has(page) || share >= MOST);
   return found.sort((a, b) => order(a) - order(b) || b.score - a.score || a.page.number - b.page.number);
 }

@@ -9,10 +9,6 @@ const PAGES = [0.15, 0.8, 1]; // what it counts on a page, by the weight of the 
 const APART = 0.3; // what the words of a phrase count that stand apart in a part
 const MORE = 0.2; // what a word counts that is not in the sentences of a part
 const TITLE = 2; // what a word of a heading counts more than one in the text
-const ACRONYM = 6; // letters from which on a word in small letters may be a misspelt acronym
-const ROOT = 5; // letters that two words of one root have in common at least
-const COMPOUND = /\p{L}+(?:[-/]\p{L}+)+/gu; // words with hyphens or strokes between them, which are one word, too
-const CAPITALS = /(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}\p{N}]+(?![\p{L}\p{N}])/gu;
 const NUMBER = new Set(["no", "nr", "number"]);
 
 export class Index {
@@ -26,7 +22,6 @@ export class Index {
     this.postings = new Map();
     this.stems = new Map();
     this.names = new Map();
-    this.acronyms = new Set();
     this.dates = new Map();
     [this.everyday, this.everydayStems] = everydayWords(everyday);
     this.add(parts);
@@ -53,11 +48,6 @@ export class Index {
       const counts = new Map();
       for (const [at, share] of [TITLE, 1, MORE].entries()) {
         for (const word of said[at] ? said[at].split(" ") : []) counts.set(word, (counts.get(word) ?? 0) + weight * share);
-        for (const whole of fields[at].match(COMPOUND) ?? []) {
-          const word = fold(whole).replaceAll(" ", "");
-          counts.set(word, (counts.get(word) ?? 0) + weight * share);
-        }
-        for (const word of fields[at].match(CAPITALS) ?? []) this.acronyms.add(fold(word));
       }
       for (const [word, count] of counts) this.#posting(word).push([part.number, count]);
     }
@@ -86,7 +76,7 @@ export class Index {
     for (const name of names) {
       const words = fold(name).split(" ");
       const hyphens = /-/.test(name) ? fold(name.replaceAll("-", "")).split(" ") : words;
-      for (const key of new Set([words, hyphens, withoutLittleWords(words), withoutLittleWords(hyphens), withoutProvince(words)].map((some) => some.join(" ")))) {
+      for (const key of new Set([words, hyphens, withoutLittleWords(words), withoutLittleWords(hyphens)].map((some) => some.join(" ")))) {
         const entry = this.names.get(key);
         if (!entry) this.names.set(key, { to, rank, text, name });
         else if (entry.to.length < TARGETS) entry.to = [...new Set([...entry.to, ...to])].slice(0, TARGETS);
@@ -95,7 +85,6 @@ export class Index {
         this.#posting(word);
         if (rank < TERM) for (const number of to) this.parts[number].page.words.add(word);
       }
-      for (const word of name.match(CAPITALS) ?? []) this.acronyms.add(fold(word));
     }
   }
 
@@ -156,21 +145,12 @@ export class Index {
     const limit = word.length < 9 ? 1 : 2;
     const found = [];
     for (const key of this.startingWith(word[0])) {
-      if (/\d/.test(key) || this.around.has(key) || (this.acronyms.has(key) && key.length < ACRONYM)) continue;
+      if (/\d/.test(key) || this.around.has(key)) continue;
       const far = distance(word, key, limit);
       if (far <= limit) found.push({ key, far, shared: shared(word, key), count: this.postings.get(key).length });
     }
     found.sort((a, b) => (b.count > 0) - (a.count > 0) || a.far - b.far || b.shared - a.shared || b.count - a.count);
     return found[0]?.key;
-  }
-
-  /** The known word that has most letters of a longer one from its start on, so that both have one root, or undefined. */
-  related(word) {
-    const keys = this.startingWith(word.slice(0, ROOT)).filter((key) => !/\d/.test(key));
-    const found = keys.map((key) => ({ key, same: shared(word, key) }));
-    const near = found.filter(({ key, same }) => same >= ROOT && (same === key.length ? same >= word.length / 2 : same >= word.length * 0.7));
-    near.sort((a, b) => b.same - a.same || a.key.length - b.key.length);
-    return near[0]?.key;
   }
 
   /** Names that are spelt nearly as some text is, the nearest first, each of another page. */
@@ -208,10 +188,6 @@ function everydayWords(groups) {
 function withoutLittleWords(words) {
   const kept = words.filter((word, at) => !(at > 0 && at < words.length - 1 && LITTLE.has(word)));
   return kept.length < words.length ? kept : words;
-}
-
-function withoutProvince(words) {
-  return words.length > 2 && words.at(-1) === "province" ? words.slice(0, -1) : words;
 }
 
 function shared(a, b) {

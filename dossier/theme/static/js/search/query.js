@@ -24,7 +24,6 @@ export function read(text, index, unfinished = false) {
   const symbol = symbolAlone(typed, index);
   if (symbol) return { terms: named(symbol, index), named: symbol.entry.to, corrected: [], unknown: [] };
   const whole = index.name(typed);
-  const defined = DEFINITION.test(text);
   const { rest, phrases } = whole ? { rest: text, phrases: [] } : written(text);
   const capitals = new Set(rest.match(/(?<![\p{L}\p{N}])[\p{Lu}\p{N}]{2,7}(?![\p{L}\p{N}])/gu)?.map(fold));
   const parts = tokens(rest, index);
@@ -45,8 +44,7 @@ export function read(text, index, unfinished = false) {
   terms.push(...phrases.map((ways) => ({ ways: ways.map((way, nth) => [way, nth ? STARTED : 1]) })));
   return {
     terms: once(terms),
-    defined,
-    named: phrases.length ? dated(phrases, spans, said, index) : namesAll(spans, said) ? inOrder(spans.find(({ entry }) => entry).entry.to, defined, index) : [],
+    named: phrases.length ? dated(phrases, spans, said, index) : namesAll(spans, said) ? inOrder(spans.find(({ entry }) => entry).entry.to, DEFINITION.test(text), index) : [],
     corrected: words.filter(({ word, typed }) => word !== typed),
     unknown: words.filter(({ unknown }) => unknown).map(({ typed }) => text.split(/\s+/).find((token) => fold(token) === typed) ?? typed),
   };
@@ -86,7 +84,7 @@ function spelt(typed, index, acronym) {
   if (typed.length >= PREFIX && !/\d/.test(typed) && index.startingWith(typed).length) return known;
   if (typed.length >= SPELLING && !/\d/.test(typed) && !acronym) {
     if (index.forms(typed).length) return known;
-    const word = index.nearest(typed) ?? index.related(typed);
+    const word = index.nearest(typed);
     if (word) return { typed, word };
   }
   return { ...known, unknown: true };
