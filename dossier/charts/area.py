@@ -42,21 +42,19 @@ def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
         return []
     entries = entries_of(dossier, map_.kind)
     places = {page.id: _place_of(dossier, page) for page in entries}
-    listed: list[Content] = [[xref(docname, page.kind, page.id), f" {places[page.id].count}"] for page in entries]
+    listed: list[Content] = [[xref(page.kind, page.id), f" {places[page.id].count}"] for page in entries]
     return framed(
         asked,
         drawing(of=AreaMap(id_of(asked), asked.title, map_, dossier.source.shapes, places)),
         on_site(bullets(listed, "map-list")),
         paragraph(map_.note, "picture-note"),
         source(dossier, docname, asked, map_.source.removesuffix("."), "entries"),
-        as_table(_table(docname, f"{id_of(asked)}-table", KINDS[map_.kind], entries, places)),
+        as_table(_table(f"{id_of(asked)}-table", KINDS[map_.kind], entries, places)),
     )
 
 
-def _table(docname: str, id: str, kind: Kind, entries: Sequence[Page], places: Mapping[str, Place]) -> nodes.table:
-    rows: list[list[Content]] = [
-        [xref(docname, page.kind, page.id), _parent(docname, page), str(places[page.id].count)] for page in entries
-    ]
+def _table(id: str, kind: Kind, entries: Sequence[Page], places: Mapping[str, Place]) -> nodes.table:
+    rows: list[list[Content]] = [[xref(page.kind, page.id), _parent(page), str(places[page.id].count)] for page in entries]
     caption = _("{entries} and their findings").format(entries=kind.plural)
     return table(id, caption, (kind.singular, _("Part of"), _("Findings")), rows, "counts")
 
@@ -75,9 +73,9 @@ def _outermost(dossier: Dossier, page: Page) -> str:
     return passed[-1]
 
 
-def _parent(docname: str, page: Page) -> Content:
+def _parent(page: Page) -> Content:
     kind, ids = wholes_of(page)
-    return joined([[xref(docname, kind, id)] for id in ids])
+    return joined([[xref(kind, id)] for id in ids])
 
 
 @dataclass(frozen=True)

@@ -36,24 +36,24 @@ def estimate_charts(dossier: Dossier, docname: str, subject: str) -> list[nodes.
     series = dossier.source.series
     if series is None or not series.estimates:
         return []
-    shown = [node for estimate in series.estimates for node in _estimate(dossier, docname, series, estimate)]
+    shown = [node for estimate in series.estimates for node in _estimate(dossier, series, estimate)]
     return [picture("", drawing(of=Key(series)), ids=["estimates-key"], classes=["picture", "picture-key"]), *shown]
 
 
-def _estimate(dossier: Dossier, docname: str, series: Series, estimate: Estimate) -> list[nodes.Node]:
+def _estimate(dossier: Dossier, series: Series, estimate: Estimate) -> list[nodes.Node]:
     title = heading(estimate.title, 3, f"estimate-{estimate.id}")
     drawn = drawing(of=EstimateChart(estimate, series.reports, dossier.ordinal))
-    rows = [_row(docname, series, estimate, value) for value in estimate.values]
+    rows = [_row(series, estimate, value) for value in estimate.values]
     caption, head = _("{estimate}, by report").format(estimate=estimate.title), (_("Report"), _("Estimate"), _("Sources"))
     shown: list[nodes.Node] = [drawn, table(f"estimate-{estimate.id}-table", caption, head, rows, "estimates")]
     if estimate.not_seen:
         shown.append(paragraph(_("Not seen: {reports}.").format(reports=_ordinals(estimate.not_seen)), "picture-note"))
     if estimate.note:
-        shown.append(paragraph([f"{estimate.note} ", *citation(docname, estimate.evidence)], "picture-note"))
+        shown.append(paragraph([f"{estimate.note} ", *citation(estimate.evidence)], "picture-note"))
     return [title, picture("", *shown, classes=["picture", "picture-estimate"])]
 
 
-def _row(docname: str, series: Series, estimate: Estimate, value: EstimateValue) -> list[Content]:
+def _row(series: Series, estimate: Estimate, value: EstimateValue) -> list[Content]:
     report = series.report(value.report)
     when = f", {long_date(report.date[:7])}" if report else ""
     symbol = f" ({report.symbol})" if report and report.symbol else ""
@@ -63,7 +63,7 @@ def _row(docname: str, series: Series, estimate: Estimate, value: EstimateValue)
     return [
         f"{ordinal_in_words(value.report).capitalize()}{when}{symbol}",
         [span(in_numbers(estimate, value), "amount"), f"{scope} ({where})"],
-        [*citation(docname, value.evidence), note],
+        [*citation(value.evidence), note],
     ]
 
 

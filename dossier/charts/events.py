@@ -58,7 +58,7 @@ def _told(docname: str, listed: str) -> Content:
         return _("the events listed below, each with its sources")
     if not listed:
         return _("the events listed, each with its sources")
-    return sentence(_("the events listed on the page {page}, each with its sources"), page=doc(docname, listed))
+    return sentence(_("the events listed on the page {page}, each with its sources"), page=doc(listed))
 
 
 def _table(chart: EventChart) -> nodes.table:

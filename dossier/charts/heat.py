@@ -37,15 +37,15 @@ class Cell:
         """Its address on the page."""
         return f"cell-{self.row.id}-{self.column.id}"
 
-    def content(self, dossier: Dossier, docname: str) -> Content:
+    def content(self, dossier: Dossier) -> Content:
         """How many findings there are, and a mark for each; where there is none, that the report is silent."""
         if not self.findings:
             return span(_("silent"), "silent")
-        return joined([[span(str(len(self.findings)), "count")], *([_mark(dossier, docname, f)] for f in self.findings)], " ")
+        return joined([[span(str(len(self.findings)), "count")], *([_mark(dossier, f)] for f in self.findings)], " ")
 
 
-def _mark(dossier: Dossier, docname: str, finding: LinkedFinding) -> nodes.inline:
-    link = xref(docname, "finding", finding.id, shorten(dossier.text(finding), NAME, placeholder=" ..."))
+def _mark(dossier: Dossier, finding: LinkedFinding) -> nodes.inline:
+    link = xref("finding", finding.id, shorten(dossier.text(finding), NAME, placeholder=" ..."))
     return span(link, "met", f"support-{finding.support.id}")
 
 
@@ -56,7 +56,7 @@ def heat_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
     if not down or not across:
         return []
     cells = [[Cell(row, column, _shared(dossier, row, column)) for column in across] for row in down]
-    counted = _table(dossier, docname, asked, cells)
+    counted = _table(dossier, asked, cells)
     return framed(asked, _key(cells), counted, source(dossier, docname, asked, _("the findings of this site"), "findings"))
 
 
@@ -75,12 +75,11 @@ def _shared(dossier: Dossier, row: Page, column: Page) -> list[LinkedFinding]:
     return [finding for finding in findings_within(dossier, row) if column.id in finding.facets[column.kind]]
 
 
-def _table(dossier: Dossier, docname: str, asked: Asked, cells: Sequence[Sequence[Cell]]) -> nodes.table:
+def _table(dossier: Dossier, asked: Asked, cells: Sequence[Sequence[Cell]]) -> nodes.table:
     """The table; the cells that have findings have an address, and the tone of their number."""
-    columns = [xref(docname, cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
+    columns = [xref(cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
     rows: list[list[Content]] = [
-        [xref(docname, asked.down, row[0].row.id, _label(dossier, row[0].row)), *(cell.content(dossier, docname) for cell in row)]
-        for row in cells
+        [xref(asked.down, row[0].row.id, _label(dossier, row[0].row)), *(cell.content(dossier) for cell in row)] for row in cells
     ]
     made = table(f"matrix-{asked.down}-{asked.across}", _caption(cells), (KINDS[asked.down].singular, *columns), rows, "heat")
     most = max(len(cell.findings) for row in cells for cell in row)

@@ -47,8 +47,8 @@ def range_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node
     return framed(
         asked,
         drawing(of=RangeChart(id, asked.title, bars)),
-        source(dossier, docname, asked, _cited(dossier, docname, found), "figures"),
-        as_table(figure_table(dossier, docname, figures, f"{id}-table", asked.title)),
+        source(dossier, docname, asked, _cited(dossier, found), "figures"),
+        as_table(figure_table(dossier, figures, f"{id}-table", asked.title)),
     )
 
 
@@ -64,11 +64,11 @@ def figures_of(dossier: Dossier, asked: Asked) -> Iterator[Drawn]:
             yield *dossier.figures[row.id], row.label
 
 
-def _cited(dossier: Dossier, docname: str, found: Sequence[Drawn]) -> list[nodes.Node]:
+def _cited(dossier: Dossier, found: Sequence[Drawn]) -> list[nodes.Node]:
     """The bracketed citation of figures, with what states those that the digest omits."""
     ids = tuple(dict.fromkeys(passage.id for passage, _figure, _label in found))
     keys = dict.fromkeys(key for _passage, figure, _label in found if figure.origin == "record" for key in figure.evidence)
-    return cited_nodes(docname, cited(dossier, ids, keys))
+    return cited_nodes(cited(dossier, ids, keys))
 
 
 @dataclass(frozen=True)

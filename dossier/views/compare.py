@@ -35,7 +35,7 @@ class CompareDirective(ViewDirective):
 def compare_view(dossier: Dossier, docname: str, asked: tuple[str, list[str]]) -> list[nodes.Node]:
     """The table that is asked for, or the form."""
     kind, ids = asked
-    return [_table(dossier, docname, kind, ids)] if ids else [_form(dossier, docname)]
+    return [_table(dossier, kind, ids)] if ids else [_form(dossier)]
 
 
 def _is_theme(kind: Kind) -> bool:
@@ -47,7 +47,7 @@ def _entries(dossier: Dossier, kind: str) -> list[Page]:
     return ordered(page for (name, _id), page in dossier.entries.items() if name == kind)
 
 
-def _table(dossier: Dossier, docname: str, kind: str, ids: list[str]) -> nodes.table:
+def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.table:
     """A row for what is on no theme, one for each theme that any of the entries has, and one for their figures."""
     found = [dossier.findings_on(kind, id) for id in ids]
     kinds = [other.name for other in KINDS.values() if _is_theme(other) and other.name != kind]
@@ -55,18 +55,18 @@ def _table(dossier: Dossier, docname: str, kind: str, ids: list[str]) -> nodes.t
     listed: list[tuple[Content, list[list[LinkedFinding]]]] = [(_("In general"), general)]
     for theme in (page for other in kinds for page in _entries(dossier, other)):
         on_theme = [[finding for finding in each if theme.id in finding.facets[theme.kind]] for each in found]
-        listed.append((xref(docname, theme.kind, theme.id, theme.title), on_theme))
-    rows = [[name, *(_cell(dossier, docname, cell) for cell in cells)] for name, cells in listed if any(cells)]
+        listed.append((xref(theme.kind, theme.id, theme.title), on_theme))
+    rows = [[name, *(_cell(dossier, cell) for cell in cells)] for name, cells in listed if any(cells)]
     figures = [[_item(parts) for about, parts in _figures(dossier) if about & {f.id for f in each}] for each in found]
     if any(figures):
         rows.append([_("Figures"), *(joined(each, " ") or _("none") for each in figures)])
-    head: list[Content] = [_("Theme"), *(xref(docname, kind, id) for id in ids)]
+    head: list[Content] = [_("Theme"), *(xref(kind, id) for id in ids)]
     title = _("{names} by theme").format(names=enumerated([dossier.labels.get((kind, id), id) for id in ids]))
     return table(f"compare-{'-'.join(ids)}", title, head, rows, "compared")
 
 
-def _cell(dossier: Dossier, docname: str, findings: list[LinkedFinding]) -> Content:
-    items = [_item(finding_link(dossier, docname, finding)) for finding in findings]
+def _cell(dossier: Dossier, findings: list[LinkedFinding]) -> Content:
+    items = [_item(finding_link(dossier, finding)) for finding in findings]
     return joined(items, " ") or span(_("silent"), "silent")
 
 
@@ -82,9 +82,9 @@ def _figures(dossier: Dossier) -> Iterator[tuple[set[str], list[nodes.Node]]]:
         yield about, [said, short_badge(support_of(dossier, figure))]
 
 
-def _form(dossier: Dossier, docname: str) -> only:
+def _form(dossier: Dossier) -> only:
     """The form, with every finding and figure, each with classes of the entries on which it bears."""
-    stock = [(_bearing(finding), finding_link(dossier, docname, finding)) for finding in dossier.findings.values()]
+    stock = [(_bearing(finding), finding_link(dossier, finding)) for finding in dossier.findings.values()]
     for about, parts in _figures(dossier):
         stated = {name for id in about for name in _bearing(dossier.findings[id])}
         stock.append(([*sorted(stated), "figures"], parts))

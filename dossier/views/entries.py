@@ -55,7 +55,7 @@ def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
     """All entries of a kind."""
     pages = ordered(page for (name, _id), page in dossier.entries.items() if name == kind)
     rows: list[list[Content]] = [
-        [xref(docname, kind, page.id), _about(page), str(len(dossier.findings_on(kind, page.id)))] for page in pages
+        [xref(kind, page.id), _about(page), str(len(dossier.findings_on(kind, page.id)))] for page in pages
     ]
     title = _("All {entries}").format(entries=KINDS[kind].plural.lower())
     return [table(f"table-{kind}", title, (KINDS[kind].singular, _("About"), _("Findings")), rows, "entries")]
@@ -92,30 +92,30 @@ def cards_view(dossier: Dossier, docname: str, asked: tuple[str, list[str]]) -> 
     made: list[nodes.Node] = []
     for group, pages in groupby(sorted(entries, key=group_of, reverse=True), key=group_of):
         made += [heading(group, 2, nodes.make_id(group))] if group else []
-        made.append(_cards(dossier, docname, [page.docname for page in pages]))
-    return made or [_cards(dossier, docname, names)]
+        made.append(_cards(dossier, [page.docname for page in pages]))
+    return made or [_cards(dossier, names)]
 
 
-def _cards(dossier: Dossier, docname: str, names: list[str]) -> nodes.bullet_list:
-    made = [nodes.list_item("", *_card(dossier, docname, dossier.pages[name])) for name in names]
+def _cards(dossier: Dossier, names: list[str]) -> nodes.bullet_list:
+    made = [nodes.list_item("", *_card(dossier, dossier.pages[name])) for name in names]
     return nodes.bullet_list("", *made, classes=["cards"])
 
 
-def _card(dossier: Dossier, docname: str, page: Page) -> Iterator[nodes.paragraph]:
-    yield paragraph(doc(docname, page.docname), "card-title")
+def _card(dossier: Dossier, page: Page) -> Iterator[nodes.paragraph]:
+    yield paragraph(doc(page.docname), "card-title")
     summary = _SENTENCE.match(dossier.summary_of(page.docname))
     if summary and not dossier.passages_on(page.docname):
         yield paragraph(summary[0])
-    if counts := list(_counts(dossier, docname, page)):
+    if counts := list(_counts(dossier, page)):
         yield paragraph(joined(counts, "; "), "counts")
 
 
-def _counts(dossier: Dossier, docname: str, page: Page) -> Iterator[list[nodes.Node]]:
+def _counts(dossier: Dossier, page: Page) -> Iterator[list[nodes.Node]]:
     if page.kind:
         if findings := dossier.findings_on(page.kind, page.id):
             yield inlines(_number_of_findings(len(findings)))
         if parts := dossier.parts_of(page.kind, page.id):
-            yield joined([[xref(docname, part.kind, part.id)] for part in parts])
+            yield joined([[xref(part.kind, part.id)] for part in parts])
     if passages := len(dossier.passages_on(page.docname)):
         yield inlines(ngettext("{count} passage", "{count} passages", passages).format(count=passages))
 
@@ -139,7 +139,7 @@ def names_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]
     """Every name under its letter, with what says something of it; other names lead to the one that is listed."""
     names = Names(dossier.whole)
     instead = {other: name for other, name in names.instead.items() if name in names.by_name and not name.startswith(other)}
-    items = {name: _named(dossier, docname, found) for name, found in names.by_name.items()}
+    items = {name: _named(dossier, found) for name, found in names.by_name.items()}
     items |= {other: _see(other, name) for other, name in instead.items()}
     by_letter = {first: list(group) for first, group in groupby(_in_order(filter(letter, items)), key=letter)}
     made: list[nodes.Node] = [_letters({first: nodes.reference("", first, refid=f"letter-{first}") for first in by_letter})]
@@ -149,17 +149,17 @@ def names_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]
     return made
 
 
-def _named(dossier: Dossier, docname: str, name: Name) -> nodes.list_item:
+def _named(dossier: Dossier, name: Name) -> nodes.list_item:
     """A name, with where it is named and the findings on it; those of an entry stand on its page."""
-    title = name.name if name.entry is None else xref(docname, name.entry.kind, name.entry.id, name.name)
+    title = name.name if name.entry is None else xref(name.entry.kind, name.entry.id, name.name)
     counted = _number_of_findings(len(name.findings)) if name.entry is not None and name.findings else ""
-    passages = joined([[xref(docname, "passage", id)] for id in name.passages])
-    pages = joined([[doc(docname, page.docname)] for page in name.pages])
+    passages = joined([[xref("passage", id)] for id in name.passages])
+    pages = joined([[doc(page.docname)] for page in name.pages])
     parts = [inlines(counted or ()), passages, sentence(_("named on {pages}"), pages=pages) if pages else []]
     line = paragraph([span(title, "name"), " ", span(name.sort.lower(), "sort"), " ", *joined(filter(None, parts), "; ")])
     item = nodes.list_item("", line, ids=[_id(name.name)])
     if name.entry is None and name.findings:
-        found = bullets([finding_link(dossier, docname, finding) for finding in name.findings], "findings-list")
+        found = bullets([finding_link(dossier, finding) for finding in name.findings], "findings-list")
         item += folded(_number_of_findings(len(name.findings)), found) if len(name.findings) > OPEN else found
     return item
 
@@ -177,11 +177,11 @@ def _id(name: str) -> str:
 def letters_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """The letters of the glossary, each with a link to its first term."""
     firsts = {letter(name): name for name in reversed(_in_order(term.names[0] for term in dossier.terms.values()))}
-    return [_letters({first: _term(docname, name, first) for first, name in reversed(firsts.items()) if first})]
+    return [_letters({first: _term(name, first) for first, name in reversed(firsts.items()) if first})]
 
 
-def _term(docname: str, name: str, text: str) -> pending_xref:
-    return pending(docname, "std", "term", name, nodes.Text(text), is_explicit=True)
+def _term(name: str, text: str) -> pending_xref:
+    return pending("std", "term", name, nodes.Text(text), is_explicit=True)
 
 
 def _letters(links: Mapping[str, nodes.Node]) -> nodes.paragraph:

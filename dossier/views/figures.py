@@ -37,7 +37,7 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     """Every figure of the register in one table, to be sorted, and to be narrowed by section and by support."""
     source = dossier.source
     found = [(passage, figure) for passage in source.passages.values() for figure in passage.figures]
-    made = figure_table(dossier, docname, found, "table-figures", _("Figures, in the order of the report"), "sortable")
+    made = figure_table(dossier, found, "table-figures", _("Figures, in the order of the report"), "sortable")
     name_rows(made, [f"figure-{figure.id}" for _passage, figure in found])
     choices = [Choice("section", _("Section of the report"), dict(source.sections)), Choice("support", _("Support"), labels())]
     values = [
@@ -46,27 +46,25 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     return narrowed(made, choices, values, _("{shown} of {all} figures"))
 
 
-def figure_table(
-    dossier: Dossier, docname: str, found: list[tuple[Passage, Figure]], id: str, caption: str, *classes: str
-) -> nodes.table:
+def figure_table(dossier: Dossier, found: list[tuple[Passage, Figure]], id: str, caption: str, *classes: str) -> nodes.table:
     """A table of figures, each with what states it and what speaks for it."""
     head = (_("What"), _("Figure"), _("As of"), _("Stated by"), _("Support"), _("Passage"), _("Findings"))
-    rows = [_figure_row(dossier, docname, passage, figure) for passage, figure in found]
+    rows = [_figure_row(dossier, passage, figure) for passage, figure in found]
     return table(id, caption, head, rows, "figures", *classes)
 
 
-def _figure_row(dossier: Dossier, docname: str, passage: Passage, figure: Figure) -> list[Content]:
+def _figure_row(dossier: Dossier, passage: Passage, figure: Figure) -> list[Content]:
     note = [f" {figure.note}"] if figure.note else []
     estimate = dossier.estimate_of(figure.id)
-    others = spaced(other_reports(dossier, docname, estimate)) if estimate else []
-    stating = [[xref(docname, "finding", finding.id)] for finding in findings_stating(dossier, passage, figure)]
+    others = spaced(other_reports(dossier, estimate)) if estimate else []
+    stating = [[xref("finding", finding.id)] for finding in findings_stating(dossier, passage, figure)]
     return [
         figure.subject,
         amount_cell(figure),
         as_of(figure),
         origin(dossier, figure),
-        [short_badge(support_of(dossier, figure)), *note, *spaced(citation(docname, figure.evidence)), *others],
-        xref(docname, "passage", passage.id),
+        [short_badge(support_of(dossier, figure)), *note, *spaced(citation(figure.evidence)), *others],
+        xref("passage", passage.id),
         joined(stating) or _("none states the number"),
     ]
 
@@ -114,7 +112,7 @@ def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> lis
         nodes.list_item(
             "",
             paragraph(span(figure.words[:1].upper() + figure.words[1:], "amount"), "amount-line"),
-            paragraph(xref(docname, "finding", figure.id, figure.said or dossier.text(dossier.findings[figure.id]))),
+            paragraph(xref("finding", figure.id, figure.said or dossier.text(dossier.findings[figure.id]))),
             paragraph([badge(dossier.findings[figure.id].support), " ", span(_date(dossier, figure), "date")]),
         )
         for figure in figures
@@ -139,37 +137,37 @@ def series_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     if series is None:
         return []
     head = (_("Report"), _("Date and mandate"), _("Presentation"))
-    made = table("series-table", series.title, head, [_report_row(dossier, docname, each) for each in series.reports], "series")
+    made = table("series-table", series.title, head, [_report_row(dossier, each) for each in series.reports], "series")
     name_rows(made, [f"report-{report.ordinal}" for report in series.reports])
     return [made]
 
 
-def _report_row(dossier: Dossier, docname: str, report: SeriesReport) -> list[Content]:
+def _report_row(dossier: Dossier, report: SeriesReport) -> list[Content]:
     name = f"{report.ordinal}. {report.symbol or _('not seen')}"
     dated = {"printed": _("{date}, printed"), "issued": _("{date}, issued"), "circulated": _("{date}, circulated")}
     date = dated[report.dated].format(date=long_date(report.date))
     note = [f". {report.note}"] if report.note else []
     return [
         nodes.strong("", name) if report.ordinal == dossier.ordinal else name,
-        [date, *spaced(citation(docname, report.evidence)), *_mandate(dossier, docname, report), *note],
-        _presentation(docname, report.presentation) if report.presentation else span(_("not seen"), "absent"),
+        [date, *spaced(citation(report.evidence)), *_mandate(dossier, report), *note],
+        _presentation(report.presentation) if report.presentation else span(_("not seen"), "absent"),
     ]
 
 
-def _mandate(dossier: Dossier, docname: str, report: SeriesReport) -> list[nodes.Node]:
+def _mandate(dossier: Dossier, report: SeriesReport) -> list[nodes.Node]:
     mandate = report.mandate
     if mandate is None:
         return inlines(_("; mandate not seen"))
     page = dossier.pages.get(mandate.entry)
-    name = xref(docname, page.kind, page.id) if page and page.kind else mandate.entry
-    return sentence(_("; under {mandate} {sources}"), mandate=name, sources=citation(docname, mandate.evidence))
+    name = xref(page.kind, page.id) if page and page.kind else mandate.entry
+    return sentence(_("; under {mandate} {sources}"), mandate=name, sources=citation(mandate.evidence))
 
 
-def _presentation(docname: str, told: Presentation) -> Content:
+def _presentation(told: Presentation) -> Content:
     """When, in which form and by whom a report was presented, with the documents of that."""
     press = _("press release {symbol}").format(symbol=told.press_release) if told.press_release else ""
     said = ", ".join(filter(None, (_day(told), _meeting(told), _presenters(told), told.form, press)))
-    return [f"{said}. {told.note} " if told.note else f"{said} ", *citation(docname, told.evidence)]
+    return [f"{said}. {told.note} " if told.note else f"{said} ", *citation(told.evidence)]
 
 
 def _day(told: Presentation) -> str:
@@ -202,7 +200,7 @@ def values_of(estimate: Estimate, ordinal: int) -> list[EstimateValue]:
     return [value for value in estimate.values if value.report == ordinal]
 
 
-def other_reports(dossier: Dossier, docname: str, estimate: Estimate) -> list[nodes.Node]:
+def other_reports(dossier: Dossier, estimate: Estimate) -> list[nodes.Node]:
     """What the nearest earlier and the nearest later report say, and that the very next one is not among them."""
     series, own = dossier.source.series, dossier.ordinal
     if series is None or not own or not dossier.page_with("estimates"):
@@ -213,7 +211,7 @@ def other_reports(dossier: Dossier, docname: str, estimate: Estimate) -> list[no
     if own + 1 not in later and series.report(own + 1):
         told.append(_("{ordinal}: not seen").format(ordinal=ordinal_in_words(own + 1)))
     told += [_said(series, estimate, at) for at in later]
-    link = xref(docname, "estimate", estimate.id, _lowered(estimate.title))
+    link = xref("estimate", estimate.id, _lowered(estimate.title))
     return sentence(_("In other reports, {estimate}: {values}."), estimate=link, values="; ".join(told))
 
 

@@ -69,9 +69,9 @@ class ProvisionDirective(StatementDirective):
         return [self.box(provision=keys, paragraph=self.options.get("paragraph", ""))]
 
 
-def furnish_provision(docname: str, box_: nodes.container) -> None:
+def furnish_provision(box_: nodes.container) -> None:
     """Add to the text of a provision where it is said."""
-    paragraphs, sources = box_["paragraph"], citation(docname, box_["provision"])
+    paragraphs, sources = box_["paragraph"], citation(box_["provision"])
     if paragraphs:
         said = _("Operative paragraphs {number} {sources}") if "," in paragraphs else _("Operative paragraph {number} {sources}")
         sources = sentence(said, number=paragraphs, sources=sources)
@@ -86,13 +86,13 @@ def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> No
     notes = [dossier.corrections[id][1] for id in finding.record.corrects if id in dossier.corrections]
     box_["classes"].append(f"is-{finding.support.id}")
     box_["aria-label"] = _("Finding {id}").format(id=finding.id.replace("-", " "))
-    corrected, sources = _corrected(finding), source_of(dossier, docname, finding)
+    corrected, sources = _corrected(finding), source_of(dossier, finding)
     box_ += paragraph([badge(finding.support), " ", *corrected, *sources, *_taken_away(finding)], "finding-source")
     for estimate in dossier.estimates_in(finding.id):
-        if others := other_reports(dossier, docname, estimate):
+        if others := other_reports(dossier, estimate):
             box_ += paragraph(others, "other-reports")
     if notes:
-        made = box([correction_note(dossier, docname, note) for note in notes], "corrections")
+        made = box([correction_note(dossier, note) for note in notes], "corrections")
         made["ids"].append(_notes_id(finding))
         box_ += made
 
@@ -121,24 +121,24 @@ def _taken_away(finding: LinkedFinding) -> Iterator[str | nodes.Node]:
         yield from (" ", nodes.reference("", text, refid=target, classes=[kind], reftitle=tip, **label))
 
 
-def source_of(dossier: Dossier, docname: str, finding: LinkedFinding) -> list[nodes.Node]:
+def source_of(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Node]:
     """The bracketed citation of a finding: section, passage, evidence; the page names the documents once."""
     section = dossier.source.locator(finding.record.passages)
-    passages = [[xref(docname, "passage", id)] for id in finding.record.passages]
+    passages = [[xref("passage", id)] for id in finding.record.passages]
     place = joined([*([[nodes.Text(section)]] if section else []), *passages])
-    return bracketed([place, *by_nearness(dossier, docname, finding.record.evidence)])
+    return bracketed([place, *by_nearness(dossier, finding.record.evidence)])
 
 
-def by_nearness(dossier: Dossier, docname: str, evidence: Iterable[str]) -> Iterator[list[nodes.Node]]:
+def by_nearness(dossier: Dossier, evidence: Iterable[str]) -> Iterator[list[nodes.Node]]:
     """References, those of one tier together after what they speak of: "on the report itself: A; B"."""
     references = dossier.source.known(tuple(dict.fromkeys(evidence)))
     for tier, words in dossier.source.report.tiers.items():
-        found = [[cite(docname, reference.key)] for reference in references if reference.tier == tier]
+        found = [[cite(reference.key)] for reference in references if reference.tier == tier]
         if found:
             yield [nodes.Text(f"{words}: "), *joined(found, "; ")]
 
 
-def legend(dossier: Dossier, docname: str) -> nodes.paragraph:
+def legend(dossier: Dossier) -> nodes.paragraph:
     """What the source lines of a page leave out, because it is the same in all of them."""
     report = dossier.source.report
     said = _(
@@ -146,26 +146,26 @@ def legend(dossier: Dossier, docname: str) -> nodes.paragraph:
         "summary ({digest}) through which it is known ({digest_reference}), and the public sources that bear it out. "
         "A note on what the summary had says why it is read otherwise here; it takes nothing from the sources of the claim."
     )
-    references = {"report": cite(docname, report.reference), "digest_reference": cite(docname, report.digest)}
+    references = {"report": cite(report.reference), "digest_reference": cite(report.digest)}
     return paragraph(sentence(said, date=report.as_of, digest=report.digest_name, **references), "legend")
 
 
-def correction_note(dossier: Dossier, docname: str, note: Correction) -> nodes.field_list:
+def correction_note(dossier: Dossier, note: Correction) -> nodes.field_list:
     """What the digest had, how it is read here and why; of a doubt, what is doubtful."""
     rows: list[tuple[str, Content]] = [(_("The summary had"), _as_sentence(note.digest))]
     if note.corrects:
         rows.append((_("Read here as"), _as_sentence(note.reading)))
-    if because := _because(dossier, docname, note):
+    if because := _because(dossier, note):
         rows.append((_("Because") if note.corrects else _("In doubt"), because))
     return fields(rows, "correction", f"correction-{note.kind}")
 
 
-def _because(dossier: Dossier, docname: str, note: Correction) -> list[nodes.Node]:
+def _because(dossier: Dossier, note: Correction) -> list[nodes.Node]:
     """Why a reading is right: the note, what speaks for it, and how sure it is."""
     parts: list[list[nodes.Node]] = [[nodes.Text(_as_sentence(note.note))]] if note.note else []
     if note.evidence:
         said = _("For this reading, {sources}.") if note.corrects else _("See, {sources}.")
-        parts.append(sentence(said, sources=joined(by_nearness(dossier, docname, note.evidence), "; ")))
+        parts.append(sentence(said, sources=joined(by_nearness(dossier, note.evidence), "; ")))
     if note.corrects and (sure := _confidence(note)):
         parts.append([nodes.Text(sure)])
     if note.corrects and not parts:

@@ -23,7 +23,7 @@ def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     steps = history(dossier.source.releases)
     if not steps:
         return [paragraph(_("Nothing has been released yet. From the first release on, every change is listed here."))]
-    return [node for step in steps for node in _step(dossier, docname, step)]
+    return [node for step in steps for node in _step(dossier, step)]
 
 
 def summary_of(step: Step) -> str:
@@ -39,45 +39,45 @@ def summary_of(step: Step) -> str:
     return said.format(findings=findings, **counts)
 
 
-def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:
+def _step(dossier: Dossier, step: Step) -> list[nodes.Node]:
     release = step.release
     title = _("Release {version}, {date}").format(version=release.version, date=long_date(release.date))
     made: list[nodes.Node] = [heading(title, 2, step.anchor), paragraph(summary_of(step))]
-    return made + _changes(dossier, docname, step.changes) if step.changes else made
+    return made + _changes(dossier, step.changes) if step.changes else made
 
 
-def _changes(dossier: Dossier, docname: str, changes: Changes) -> list[nodes.Node]:
+def _changes(dossier: Dossier, changes: Changes) -> list[nodes.Node]:
     made: list[nodes.Node] = []
     if changes.added:
-        items = bullets([_added(dossier, docname, change.statement) for change in changes.added])
+        items = bullets([_added(dossier, change.statement) for change in changes.added])
         made += [heading(_("Added"), 3), items]
     if changes.changed:
-        made += [heading(_("Changed"), 3), *(node for change in changes.changed for node in _changed(dossier, docname, change))]
+        made += [heading(_("Changed"), 3), *(node for change in changes.changed for node in _changed(dossier, change))]
     if changes.removed:
-        items = bullets([_removed(dossier, docname, change.statement) for change in changes.removed])
+        items = bullets([_removed(dossier, change.statement) for change in changes.removed])
         made += [heading(_("Removed"), 3), items]
     return made
 
 
-def _added(dossier: Dossier, docname: str, said: Statement) -> Content:
-    return [*_name(dossier, docname, said), f" {said.text}"]
+def _added(dossier: Dossier, said: Statement) -> Content:
+    return [*_name(dossier, said), f" {said.text}"]
 
 
-def _removed(dossier: Dossier, docname: str, said: Statement) -> Content:
+def _removed(dossier: Dossier, said: Statement) -> Content:
     stone = dossier.tombstones.get(said.id) if said.kind == "finding" else None
-    return [*_name(dossier, docname, said), f" {stone.why}" if stone else "", " ", span(said.text, "del")]
+    return [*_name(dossier, said), f" {stone.why}" if stone else "", " ", span(said.text, "del")]
 
 
-def _name(dossier: Dossier, docname: str, said: Statement) -> list[nodes.Node]:
+def _name(dossier: Dossier, said: Statement) -> list[nodes.Node]:
     """What a statement is called, with the page on which it stands; a finding as a link, as long as it stands."""
     page = dossier.pages.get(said.where)
     name: Content = f"{said.kind} {said.id}".strip().capitalize()
     if said.kind == "finding":
-        name = xref(docname, "finding", said.id, said.id) if said.id in dossier.findings else said.id
+        name = xref("finding", said.id, said.id) if said.id in dossier.findings else said.id
     return sentence("{name} ({page}):", name=name, page=page.title if page else said.where)
 
 
-def _changed(dossier: Dossier, docname: str, change: Change) -> list[nodes.Node]:
+def _changed(dossier: Dossier, change: Change) -> list[nodes.Node]:
     rows: list[tuple[str, Content]] = []
     for difference in change.differences:
         name = difference.name.capitalize()
@@ -91,7 +91,7 @@ def _changed(dossier: Dossier, docname: str, change: Change) -> list[nodes.Node]
             none = _("none")
             said = _("{before}; now {after}").format(before=difference.before or none, after=difference.after or none)
             rows.append((name, said))
-    return [paragraph(_name(dossier, docname, change.statement)), fields(rows, "change")]
+    return [paragraph(_name(dossier, change.statement)), fields(rows, "change")]
 
 
 def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
@@ -106,26 +106,26 @@ def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
 def retired_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """Every tombstone, by id."""
     stones = [dossier.tombstones[id] for id in sorted(dossier.tombstones)]
-    made = [node for stone in stones for node in _tombstone(dossier, docname, stone, 2)]
+    made = [node for stone in stones for node in _tombstone(dossier, stone, 2)]
     return made or [paragraph(_("No finding has been retired so far."))]
 
 
 def retired_from(dossier: Dossier, docname: str) -> list[nodes.Node]:
     """What is said of findings that stood on a page, so that their old addresses still say something."""
-    retired = [node for stone in dossier.stones_on(docname) for node in _tombstone(dossier, docname, stone)]
-    moved = [node for id in dossier.left(docname) for node in _moved(docname, id)]
+    retired = [node for stone in dossier.stones_on(docname) for node in _tombstone(dossier, stone)]
+    moved = [node for id in dossier.left(docname) for node in _moved(id)]
     parts = ((_("Retired findings"), "retired", retired), (_("Findings that stand elsewhere now"), "moved", moved))
     return [node for title, anchor, made in parts if made for node in (heading(title, 2, anchor), box(made, "retired"))]
 
 
-def _tombstone(dossier: Dossier, docname: str, stone: Tombstone, level: int = 3) -> list[nodes.Node]:
-    place = xref(docname, "finding", stone.finding) if stone.finding else doc(docname, stone.page or "")
+def _tombstone(dossier: Dossier, stone: Tombstone, level: int = 3) -> list[nodes.Node]:
+    place = xref("finding", stone.finding) if stone.finding else doc(stone.page or "")
     text = dossier.last_text(stone.id)
     said = [paragraph(sentence(_("Withdrawn: {text}"), text=span(text, "del")), "withdrawn")] if text else []
     why = sentence(_("This finding was retired. {why} Read instead: {place}."), why=stone.why, place=place)
     return [heading(stone.id, level, stone.id), paragraph(why, "tombstone"), *said]
 
 
-def _moved(docname: str, id: str) -> list[nodes.Node]:
-    said = sentence(_("This finding stands on another page now: {place}."), place=xref(docname, "finding", id, id))
+def _moved(id: str) -> list[nodes.Node]:
+    said = sentence(_("This finding stands on another page now: {place}."), place=xref("finding", id, id))
     return [heading(id, 3, id), paragraph(said, "tombstone")]

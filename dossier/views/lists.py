@@ -48,7 +48,7 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     findings = sorted(dossier.findings.values(), key=lambda finding: (bool(finding.support.sources), finding.page.title))
     rows: list[list[Content]] = [
         [
-            xref(docname, "finding", finding.id, dossier.text(finding)),
+            xref("finding", finding.id, dossier.text(finding)),
             badge(finding.support),
             ", ".join(correction_labels()[kind] for kind in finding.correction_kinds) or _("no"),
             joined([[span(label, f"about-{kind}")] for kind, label in _about(dossier, finding)], "; "),
@@ -120,7 +120,7 @@ def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nod
         for id in finding.record.corrects:
             applying[id].append(finding.id)
     rows = [
-        _correction_row(docname, passage, correction, place, applying[correction.id])
+        _correction_row(passage, correction, place, applying[correction.id])
         for place, (passage, correction) in enumerate(dossier.corrections.values(), 1)
     ]
     had = _("The {digest} had").format(digest=dossier.source.report.digest_name)
@@ -128,10 +128,7 @@ def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nod
     title = _("Corrections and doubts, in the order of the report")
     made = table("table-discrepancies", title, head, rows, "discrepancies", "sortable")
     name_rows(made, dossier.corrections)
-    offered = [
-        Choice("kind", _("Kind"), correction_labels()),
-        Choice("sure", _("How sure"), _degrees()),
-    ]
+    offered = [Choice("kind", _("Kind"), correction_labels()), Choice("sure", _("How sure"), _degrees())]
     values = [[("kind", note.kind), ("sure", _degree(note))] for _passage, note in dossier.corrections.values()]
     return narrowed(made, offered, values, _("{shown} of {all} corrections and doubts"))
 
@@ -149,15 +146,15 @@ def _degree(correction: Correction) -> str:
     return _DEGREES[correction.confidence] if correction.corrects else ""
 
 
-def _correction_row(docname: str, passage: Passage, correction: Correction, place: int, findings: list[str]) -> list[Content]:
+def _correction_row(passage: Passage, correction: Correction, place: int, findings: list[str]) -> list[Content]:
     return [
-        span([xref(docname, "passage", passage.id)], f"order-{place}"),
+        span([xref("passage", passage.id)], f"order-{place}"),
         correction.digest,
         [correction.reading or _("no other reading"), *([f" ({correction.note})"] if correction.note else [])],
         correction_labels()[correction.kind],
         _sure(correction),
-        citation(docname, correction.evidence) or _("none"),
-        joined([[xref(docname, "finding", id)] for id in findings]) or _("no finding"),
+        citation(correction.evidence) or _("none"),
+        joined([[xref("finding", id)] for id in findings]) or _("no finding"),
     ]
 
 
@@ -174,23 +171,23 @@ def timeline_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.No
     kinds = Choice("kind", _("Kind"), {kind: kind.capitalize() for kind in dossier.source.report.event_kinds})
     made = [narrowing([kinds], [[("kind", event.kind)] for event in events], _("{shown} of {all} events"))]
     for year, found in groupby(events, key=lambda event: event.date[:4]):
-        items = [_event(dossier, docname, event) for event in found]
+        items = [_event(dossier, event) for event in found]
         made += [heading(year, 2, f"year-{year}"), nodes.definition_list("", *items, classes=["timeline"])]
     return made
 
 
-def _event(dossier: Dossier, docname: str, event: Event) -> nodes.definition_list_item:
+def _event(dossier: Dossier, event: Event) -> nodes.definition_list_item:
     term = nodes.term("", "", span(long_date(event.date), "date"), nodes.Text(f": {event.title}"), ids=[f"event-{event.id}"])
-    told = nodes.definition("", paragraph([event.text, *_event_sources(dossier, docname, event)]))
+    told = nodes.definition("", paragraph([event.text, *_event_sources(dossier, event)]))
     for part in (term, told):
         part["classes"] += classes([("kind", event.kind)])
     return nodes.definition_list_item("", term, told)
 
 
-def _event_sources(dossier: Dossier, docname: str, event: Event) -> Iterator[nodes.Node]:
-    parts = [[xref(docname, "passage", id)] for id in event.passages]
+def _event_sources(dossier: Dossier, event: Event) -> Iterator[nodes.Node]:
+    parts = [[xref("passage", id)] for id in event.passages]
     if (entry := dossier.pages.get(event.entry or "")) and entry.kind:
-        parts.insert(0, [xref(docname, entry.kind, entry.id)])
+        parts.insert(0, [xref(entry.kind, entry.id)])
     yield from spaced(sentence(_("See {places}."), places=joined(parts)) if parts else [])
     yield from spaced([short_badge(support_of(dossier, event))])
-    yield from spaced(citation(docname, event.evidence))
+    yield from spaced(citation(event.evidence))

@@ -111,34 +111,34 @@ def name_rows(made: nodes.table, ids: Iterable[str]) -> None:
         row["ids"].append(id)
 
 
-def doc(docname: str, target: str) -> pending_xref:
+def doc(target: str) -> pending_xref:
     """A link to a page, with its title."""
-    return _pending(docname, "std", "doc", f"/{target}", "")
+    return _pending("std", "doc", f"/{target}", "")
 
 
-def xref(docname: str, role: str, target: str, text: str = "") -> pending_xref:
+def xref(role: str, target: str, text: str = "") -> pending_xref:
     """A link to an object of the domain, with the object's own label unless a text is given."""
-    return _pending(docname, "dossier", role, target, text)
+    return _pending("dossier", role, target, text)
 
 
-def cite(docname: str, key: str, pinpoint: str = "") -> pending_xref:
+def cite(key: str, pinpoint: str = "") -> pending_xref:
     """A citation without brackets, with a pinpoint if there is one."""
-    return _pending(docname, "cite", "alp", f"{key}{{{pinpoint}}}" if pinpoint else key, "", "source")
+    return _pending("cite", "alp", f"{key}{{{pinpoint}}}" if pinpoint else key, "", "source")
 
 
-def citation(docname: str, keys: Iterable[str]) -> list[nodes.Node]:
+def citation(keys: Iterable[str]) -> list[nodes.Node]:
     """A bracketed citation of several references."""
-    return bracketed([[cite(docname, key)] for key in keys])
+    return bracketed([[cite(key)] for key in keys])
 
 
-def cited_nodes(docname: str, parts: Iterable[Cited]) -> list[nodes.Node]:
+def cited_nodes(parts: Iterable[Cited]) -> list[nodes.Node]:
     """A bracketed citation of some parts, each with a link to its passages."""
-    return bracketed([_cited(docname, part) for part in parts])
+    return bracketed([_cited(part) for part in parts])
 
 
-def _cited(docname: str, part: Cited) -> list[nodes.Node]:
-    passages = [[xref(docname, "passage", id)] for id in part.passages]
-    return joined([[cite(docname, part.key, part.locator)], *passages])
+def _cited(part: Cited) -> list[nodes.Node]:
+    passages = [[xref("passage", id)] for id in part.passages]
+    return joined([[cite(part.key, part.locator)], *passages])
 
 
 CITATIONS = frozenset(("citation-group", "bibtex-citation"))
@@ -189,9 +189,9 @@ def enumerated(names: Sequence[str]) -> str:
     return _("{others} and {last}").format(others=", ".join(others), last=last) if others else last
 
 
-def finding_link(dossier: Dossier, docname: str, finding: LinkedFinding) -> list[nodes.Node]:
+def finding_link(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Node]:
     """A link to a finding with its text, and its support."""
-    return [xref(docname, "finding", finding.id, dossier.text(finding)), nodes.Text(" "), badge(finding.support)]
+    return [xref("finding", finding.id, dossier.text(finding)), nodes.Text(" "), badge(finding.support)]
 
 
 def badge(support: Support) -> nodes.inline:
@@ -204,15 +204,15 @@ def short_badge(support: Support) -> nodes.inline:
     return span(support.label, "support", f"support-{support.id}")
 
 
-def _pending(docname: str, domain: str, role: str, target: str, text: str, sort: str = "") -> pending_xref:
+def _pending(domain: str, role: str, target: str, text: str, sort: str = "") -> pending_xref:
     shown = nodes.inline("", text or target, classes=["xref", f"{sort or role}-link"])
-    return pending(docname, domain, role, target, shown, is_explicit=bool(text))
+    return pending(domain, role, target, shown, is_explicit=bool(text))
 
 
-def pending(docname: str, domain: str, role: str, target: str, shown: nodes.Node, *, is_explicit: bool) -> pending_xref:
+def pending(domain: str, role: str, target: str, shown: nodes.Node, *, is_explicit: bool) -> pending_xref:
     """A link that Sphinx resolves.
 
     :param is_explicit: whether the text of the link is the one that is shown, and not the one of its target
     """
-    about = {"refdomain": domain, "reftype": role, "reftarget": target, "refdoc": docname}
+    about = {"refdomain": domain, "reftype": role, "reftarget": target}
     return pending_xref("", shown, refexplicit=is_explicit, refwarn=True, **about)

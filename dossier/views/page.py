@@ -56,7 +56,7 @@ class FillPlaceholders(SphinxPostTransform):
             if "finding" in box:
                 furnish_finding(dossier, docname, box)
             elif "provision" in box:
-                furnish_provision(docname, box)
+                furnish_provision(box)
         for place in list(self.document.findall(placeholder)):
             place.replace_self(fill(dossier, docname, place))
         if page := dossier.pages.get(docname):
@@ -86,25 +86,25 @@ class FillPlaceholders(SphinxPostTransform):
         while first is not None and isinstance(first.parent.parent, nodes.section):
             first = first.parent
         if first is not None:
-            first.parent.insert(first.parent.index(first), legend(dossier, page.docname))
+            first.parent.insert(first.parent.index(first), legend(dossier))
 
 
 def _summary(page: Page) -> list[nodes.Node]:
     """The summary under the title, with its sources."""
-    sources = citation(page.docname, getattr(page.meta, "evidence", ()))
+    sources = citation(getattr(page.meta, "evidence", ()))
     return [paragraph([page.meta.summary, *spaced(sources)], "summary")]
 
 
 def _card(dossier: Dossier, page: Page) -> list[nodes.Node]:
     """The fact card under the summary."""
-    rows = [(row.term, _value(page.docname, row)) for row in KINDS[page.kind].card(page)]
+    rows = [(row.term, _value(row)) for row in KINDS[page.kind].card(page)]
     rows += _counts(dossier, page)
     return [fields(rows, "card")] if rows else []
 
 
-def _value(docname: str, row: Row) -> Content:
+def _value(row: Row) -> Content:
     if row.ids:
-        return joined([[xref(docname, row.kind, id)] for id in row.ids])
+        return joined([[xref(row.kind, id)] for id in row.ids])
     if row.versions:
         return joined([[version(*known)] for known in row.versions])
     if row.address:
@@ -117,7 +117,7 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
         titles = [dossier.source.sections[code] for code in sections if code in dossier.source.sections]
         yield _("Sections"), "; ".join(titles)
     if parts := dossier.parts_of(page.kind, page.id):
-        yield _("Parts"), joined([[xref(page.docname, part.kind, part.id)] for part in parts])
+        yield _("Parts"), joined([[xref(part.kind, part.id)] for part in parts])
     findings = dossier.findings_on(page.kind, page.id)
     here = sum(finding.page is page for finding in findings)
     counted = [inlines(_("{count} on this page").format(count=here))] if here else []
@@ -131,10 +131,10 @@ def _ties(dossier: Dossier, page: Page) -> list[nodes.Node]:
     """The passages to which an entry is tied, and how."""
     rows: list[list[Content]] = [
         [
-            xref(page.docname, "passage", passage.id),
+            xref("passage", passage.id),
             dossier.source.locator((passage.id,)),
             dossier.source.report.ties[tie.tie],
-            [f"{tie.why} ", *citation(page.docname, tie.evidence)],
+            [f"{tie.why} ", *citation(tie.evidence)],
         ]
         for passage, tie in dossier.passages_tied_to(page)
     ]
@@ -148,7 +148,7 @@ def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Node]:
     by_page: dict[str, list[Content]] = {}
     for finding in dossier.findings_on(page.kind, page.id):
         if finding.page is not page:
-            by_page.setdefault(finding.page.docname, []).append(finding_link(dossier, page.docname, finding))
+            by_page.setdefault(finding.page.docname, []).append(finding_link(dossier, finding))
     made: list[nodes.Node] = [heading(_("Findings on other pages"), 2, ELSEWHERE)] if by_page else []
     many = sum(map(len, by_page.values())) > OPEN
     for docname, items in by_page.items():
@@ -160,7 +160,7 @@ def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Node]:
 def _related(dossier: Dossier, page: Page) -> list[nodes.Node]:
     """Entries that share a finding with this one, by kind."""
     rows: list[tuple[str, Content]] = [
-        (KINDS[kind].plural, joined([[xref(page.docname, kind, entry.id)] for entry in entries]))
+        (KINDS[kind].plural, joined([[xref(kind, entry.id)] for entry in entries]))
         for kind, entries in dossier.related(page.kind, page.id).items()
         if entries
     ]

@@ -62,20 +62,20 @@ def passage_title(passage: Passage) -> str:
 def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
     """Everything that the register holds on a passage, and the findings that rest on it."""
     passage = dossier.source.passages[id]
-    made: list[nodes.Node] = [paragraph(passage.paraphrase, "paraphrase"), fields(_facts(dossier, docname, passage), "card")]
+    made: list[nodes.Node] = [paragraph(passage.paraphrase, "paraphrase"), fields(_facts(dossier, passage), "card")]
     if passage.corrections:
-        notes = [correction_note(dossier, docname, note) for note in passage.corrections]
+        notes = [correction_note(dossier, note) for note in passage.corrections]
         made += [heading(_("Corrections and doubts"), 3), box(notes, "corrections")]
     if passage.figures:
-        made += [heading(_("Figures"), 3), _figures(dossier, docname, passage)]
+        made += [heading(_("Figures"), 3), _figures(dossier, passage)]
     if passage.evidence:
-        items: list[Content] = [[f"{item.supports} ", *citation(docname, [item.reference])] for item in passage.evidence]
+        items: list[Content] = [[f"{item.supports} ", *citation([item.reference])] for item in passage.evidence]
         made += [heading(_("Evidence"), 3), bullets(items, "evidence")]
-    cited_by = [finding_link(dossier, docname, finding) for finding in dossier.findings_from(id)]
+    cited_by = [finding_link(dossier, finding) for finding in dossier.findings_from(id)]
     return [*made, heading(_("Cited by"), 3), bullets(cited_by, "cited-by")]
 
 
-def _facts(dossier: Dossier, docname: str, passage: Passage) -> Iterator[tuple[str, Content]]:
+def _facts(dossier: Dossier, passage: Passage) -> Iterator[tuple[str, Content]]:
     report = dossier.source.report
     yield _("Support"), _support(dossier, passage.id)
     yield _("Place in {document}").format(document=report.symbol), dossier.source.locator((passage.id,))
@@ -85,8 +85,8 @@ def _facts(dossier: Dossier, docname: str, passage: Passage) -> Iterator[tuple[s
     yield from ((term, "; ".join(values)) for term, values in _names(passage) if values)
     for dated in passage.dates:
         said, note = f"{dated.date}: {dated.what}. ", f" {dated.note} " if dated.note else " "
-        yield _("Date"), [said, short_badge(dossier.support(dated.evidence)), note, *citation(docname, dated.evidence)]
-    yield from (_tie(dossier, docname, tie) for tie in passage.ties)
+        yield _("Date"), [said, short_badge(dossier.support(dated.evidence)), note, *citation(dated.evidence)]
+    yield from (_tie(dossier, tie) for tie in passage.ties)
     if passage.unverified:
         yield _("Unverified"), "; ".join(passage.unverified)
     if passage.notes:
@@ -101,14 +101,14 @@ def _names(passage: Passage) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield _("People"), passage.people
 
 
-def _tie(dossier: Dossier, docname: str, tie: Tie) -> tuple[str, Content]:
+def _tie(dossier: Dossier, tie: Tie) -> tuple[str, Content]:
     folder, _slash, entry = tie.entry.rpartition("/")
     kind = kind_of_folder(folder)
     noun = kind.singular if kind else _("Entry")
     known = kind and (kind.name, entry) in dossier.entries
-    name = xref(docname, kind.name, entry) if kind and known else nodes.Text(f"{noun.lower()} {entry}")
+    name = xref(kind.name, entry) if kind and known else nodes.Text(f"{noun.lower()} {entry}")
     why = f", {dossier.source.report.ties[tie.tie]}: {tie.why[:1].lower() + tie.why[1:]} "
-    return noun, [name, why, *citation(docname, tie.evidence)]
+    return noun, [name, why, *citation(tie.evidence)]
 
 
 def _support(dossier: Dossier, id: str) -> str:
@@ -118,7 +118,7 @@ def _support(dossier: Dossier, id: str) -> str:
     return _("{count} of {all} findings corroborated").format(count=corroborated, all=len(findings))
 
 
-def _figures(dossier: Dossier, docname: str, passage: Passage) -> nodes.table:
+def _figures(dossier: Dossier, passage: Passage) -> nodes.table:
     """A table of the figures of a passage."""
     rows: list[list[Content]] = [
         [
@@ -126,7 +126,7 @@ def _figures(dossier: Dossier, docname: str, passage: Passage) -> nodes.table:
             amount_cell(figure),
             as_of(figure),
             short_badge(support_of(dossier, figure)),
-            [f"{figure.note} " if figure.note else "", *citation(docname, figure.evidence)],
+            [f"{figure.note} " if figure.note else "", *citation(figure.evidence)],
         ]
         for figure in passage.figures
     ]

@@ -85,7 +85,7 @@ class SayWhereCited(SphinxPostTransform):
         for entry in self.document.findall(nodes.citation):
             if reference := known.get(keys.get(entry["ids"][0], "")):
                 _mark_language(entry, reference)
-                entry += _where_cited(dossier, docname, reference)
+                entry += _where_cited(dossier, reference)
 
 
 def _mark_language(entry: nodes.citation, reference: Reference) -> None:
@@ -100,17 +100,17 @@ def _title(reference: Reference) -> list[nodes.Node]:
     return [span([title], f"language-{reference.language}")] if reference.language else [title]
 
 
-def _where_cited(dossier: Dossier, docname: str, reference: Reference) -> nodes.paragraph:
+def _where_cited(dossier: Dossier, reference: Reference) -> nodes.paragraph:
     """Which pages rest something on a reference, and which passages name it."""
     report = dossier.source.report
     if reference.key in (report.reference, report.digest):
         return paragraph(_("Cited in every finding."), "cited-on")
     parts: list[nodes.Node] = []
     if pages := dossier.pages_citing(reference.key):
-        links = joined([[doc(docname, page.docname)] for page in pages])
+        links = joined([[doc(page.docname)] for page in pages])
         parts += [span(_("Cited on: "), "label"), *links, nodes.Text(". ")]
     if passages := dossier.passages_naming(reference.key):
-        links = joined([[xref(docname, "passage", passage.id)] for passage in passages])
+        links = joined([[xref("passage", passage.id)] for passage in passages])
         parts += [span(_("Named in the register: "), "label"), *links, nodes.Text(".")]
     return paragraph(parts or _("Cited nowhere at present."), "cited-on")
 
@@ -122,7 +122,7 @@ def labels_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     Each has the address here that it has there, so that an address of the whole bibliography holds.
     """
     ordered = sorted(dossier.source.references.values(), key=lambda reference: (reference.label.casefold(), reference.key))
-    made = bullets([cite(docname, reference.key) for reference in ordered], "labels")
+    made = bullets([cite(reference.key) for reference in ordered], "labels")
     for item, reference in zip(made.children, ordered, strict=True):
         cast(nodes.Element, item)["ids"].append(f"ref-{reference.key}")
     return [made]
