@@ -125,6 +125,7 @@ def _built_by_sphinx(folder: Path) -> Path:
         "html_theme_options": {},
         "html_css_files": [],
         "html_use_index": False,
+        "notfound_template": "page.html",
     }
     app = Sphinx(ROOT / "docs", ROOT / "docs", folder / "html", folder / "doctrees", "html", plain, status=None)
     app.build()

@@ -73,3 +73,15 @@ test("names are found in a text without spaces", () => {
   assert.deepEqual(asked("联合国安理会"), ["安理会"]);
   names.delete("安理会");
 });
+
+test("a saying is known when other words stand within it", () => {
+  const [ways] = read("took children back", SITE).terms.map(({ ways }) => ways.map(([text]) => text));
+  assert.deepEqual(ways, ["took back", "take back", "returned"]);
+});
+
+test("a day or a month alone leads to its events, and beside other words it is one of them", () => {
+  const events = (text) => read(text, SITE).named.map((number) => SITE.parts[number].anchor);
+  assert.deepEqual(events("18/6/2019"), ["event-launch"]);
+  assert.deepEqual(events("what happened in June 2019"), ["event-launch"]);
+  assert.deepEqual(events("fighters in June 2019"), []);
+});

@@ -12,6 +12,7 @@ const PAGES = [
   ["actors/boko-haram.html", "Boko Haram", 2, 0, [[0, 0]]],
   ["resolutions/2396.html", "Resolution 2396 (2017)", 2, 0, [[0, 3]]],
   ["contributing/add.html", "Add a finding", 0, 1, [[0, 1]]],
+  ["data/timeline.html", "Timeline", 0, 0, [[0, 0]]],
 ];
 const PARTS = [
   [0, 0, "", "West Africa", "Recruitment rose in the region.", ""],
@@ -20,17 +21,19 @@ const PARTS = [
   [1, 0, "", "Boko Haram", "A group in Nigeria, from which others broke away.", ""],
   [1, 1, "screening", "Screening", "Those who returned to Niger were screened.", ""],
   [2, 0, "", "Resolution 2396 (2017)", "It concerns fighters who returned, and biometrics.", "UNITAD $300 million by 18 June 2019 24,000"],
+  [4, 0, "", "Timeline", "What happened.", ""],
+  [4, 5, "event-launch", "18 June 2019: A strategy is launched", "It was launched in New York.", ""],
   [3, 0, "", "Add a finding", "How a finding is written, with examples on fighters.", ""],
 ];
 const NAMES = [
   [[0], 0, "", ["West Africa"]],
   [[3], 0, "", ["Boko Haram"]],
   [[5], 0, "2396", ["2396", "Resolution 2396 (2017)", "2396 (2017)"]],
-  [[6], 0, "", ["Add a finding"]],
+  [[8], 0, "", ["Add a finding"]],
   [[3], 2, "", ["BH"]],
 ];
 
-export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: [["jail", "jails", "prison"]], facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };
+export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: [["jail", "jails", "prison"], ["take back", "took back", "returned"]], facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };
 
 export async function site() {
   const { Index } = await load("index.js");

@@ -1,5 +1,5 @@
 // The index: every part of the pages, the words in them, and every name; all of it in memory once it is loaded.
-import { distance, fold, numbersJoined, otherNumber, stem } from "./text.js";
+import { distance, fold, otherNumber, plain, stem } from "./text.js";
 
 const LITTLE = new Set("a an and at by for from in of on the to with".split(" ")); // words that readers leave out of a name
 const TARGETS = 6; // how many parts one name leads to
@@ -29,17 +29,11 @@ export class Index {
     this.words = [...this.postings.keys()].sort();
   }
 
-  /** A text as the index compares it. */
-  plain(text) {
-    return plain(text);
-  }
-
   /** Add parts of pages. */
   add(rows) {
     for (const [page, sort, anchor, title, text, more, values] of rows) {
       const part = { number: this.parts.length, page: this.pages[page], sort: this.sorts[sort], anchor, title, text, more, values };
-      const fields = [title, text, more];
-      const said = fields.map(plain);
+      const said = [title, text, more].map(plain);
       part.said = ` ${said.join(" | ")} `;
       this.parts.push(part);
       part.page.parts.push(part);
@@ -166,11 +160,6 @@ export class Index {
     const seen = new Set();
     return found.map(({ entry }) => ({ name: entry.name, page: this.parts[entry.to[0]].page })).filter(({ page }) => !page.aside && !seen.has(page) && seen.add(page)).slice(0, count);
   }
-}
-
-/** A text as the index compares it: folded, its numbers without commas. */
-export function plain(text) {
-  return fold(numbersJoined(text));
 }
 
 function everydayWords(groups) {

@@ -1,5 +1,5 @@
 // What a query asks for: names that it has in it, words to look for, and words that are put right or that no page has.
-import { STOPWORDS, fold, written } from "./text.js";
+import { STOPWORDS, fold, plain, written } from "./text.js";
 
 const LONGEST_NAME = 8; // words
 const LONGEST_SAYING = 3; // words of everyday English that mean one thing
@@ -159,7 +159,7 @@ function namesAll(spans, said) {
 
 /** A name is looked for as the text of the pages calls it and by itself; where no text has it, by its words. */
 function named({ words, entry }, index) {
-  const text = index.plain(entry.text);
+  const text = plain(entry.text);
   const ways = [...(text ? [[text, 1]] : []), ...waysOf(words, index)];
   const { to, rank } = entry;
   const said = words.filter((word) => !STOPWORDS.has(word));

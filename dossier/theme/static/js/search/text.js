@@ -68,8 +68,13 @@ export function otherNumber(word) {
 }
 
 /** A text with the thousands of its numbers together: "40000" for "40,000". */
-export function numbersJoined(text) {
+function numbersJoined(text) {
   return text.replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
+}
+
+/** A text as the index compares it: folded, its numbers without commas. */
+export function plain(text) {
+  return fold(numbersJoined(text));
 }
 
 const ENDINGS = [/(?:ationally|ations?|ators?|ative|ating|ated|ates?|itions?|ingly|edly|ing|ied|ed|ism|ion|ly|e|y)$/, /(?:ment|ness|ist|ful|ive|able|ible|or|er|ial|al)$/];

@@ -1,5 +1,5 @@
 // What a reader sees of a search: hits, facets, and what was put right. What it says in words is taken from the search page.
-import { fold, numbersJoined } from "./text.js";
+import { fold, plain } from "./text.js";
 
 const FEW = 6; // values up to which a facet is open
 const LONG = 80; // characters of a query that are repeated
@@ -101,7 +101,7 @@ export function excerpt(text, marks, length) {
 }
 
 function isMarked(word, marks) {
-  return fold(numbersJoined(word)).split(" ").some((part) => marks.has(part)) || (/[-/]/.test(word) && marks.has(fold(word).replaceAll(" ", "")));
+  return plain(word).split(" ").some((part) => marks.has(part)) || (/[-/]/.test(word) && marks.has(fold(word).replaceAll(" ", "")));
 }
 
 /** A text with some words marked, as texts and elements. */

@@ -1,9 +1,11 @@
-// How words are compared.
+// Words, numbers and dates: how they are compared, in whatever way they are written.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./paths.mjs";
 
-const { STOPWORDS, distance, fold, otherNumber } = await load("text.js");
+const { STOPWORDS, distance, fold, otherNumber, stem, written } = await load("text.js");
+
+const first = (text) => written(text).phrases.map(([way]) => way);
 
 test("small letters, without diacritics, apostrophes and marks", () => {
   assert.equal(fold("Côngo"), "congo");
@@ -53,4 +55,36 @@ test("what is no plain English word has no other number", () => {
 
 test("stop words are folded already", () => {
   for (const word of STOPWORDS) assert.equal(fold(word), word);
+});
+
+test("a date in any writing is that of the pages", () => {
+  for (const text of ["27 August 2019", "27 Aug. 2019", "August 27, 2019", "27th of August 2019", "2019-08-27", "27/8/2019", "27.08.2019", "8/27/2019"]) {
+    assert.deepEqual(first(text), ["27 august 2019"], text);
+  }
+  for (const text of ["August 2019", "Aug 2019", "2019-08"]) assert.deepEqual(first(text), ["august 2019"], text);
+});
+
+test("a sum in any writing is that of the pages", () => {
+  for (const text of ["$300m", "US$ 300 m", "300 million dollars", "three hundred million", "300,000,000"]) assert.deepEqual(first(text), ["300 million"], text);
+});
+
+test("a share in any writing is that of the pages", () => {
+  for (const text of ["25%", "25 percent", "25 per cent", "a quarter"]) assert.deepEqual(first(text), ["25 per cent"], text);
+  assert.deepEqual(first("30-40%"), ["30 to 40 per cent"]);
+});
+
+test("a number has no marks between its thousands", () => {
+  for (const text of ["24,000", "24 000", "24.000", "24k", "24 thousand", "twenty-four thousand"]) assert.equal(written(text).rest.trim(), "24000", text);
+  assert.equal(written("5,000-6,000").rest, "5000 6000");
+});
+
+test("symbols and small numbers are left alone", () => {
+  for (const text of ["S/2019/612", "S/RES/2396 (2017)", "60/288", "two women", "AF-5"]) assert.deepEqual(written(text), { rest: text, phrases: [] });
+});
+
+test("the forms of a word have one stem, and other words another", () => {
+  for (const forms of ["repatriate repatriated repatriating repatriation", "radicalise radicalized radicalization", "fighter fighters fighting", "prosecute prosecutor prosecutions"]) {
+    assert.equal(new Set(forms.split(" ").map(stem)).size, 1, forms);
+  }
+  for (const others of ["niger nigeria", "mali somalia", "iran iraq"]) assert.equal(new Set(others.split(" ").map(stem)).size, 2, others);
 });
