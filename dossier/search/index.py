@@ -73,44 +73,56 @@ def index_of(
     :param address: gives the address of a page below the root of the site
     :param parts: the parts of each page, by docname
     """
-    dossier = build_of(env).dossier
-    pages = {docname: facets_of_page(env, docname) for docname in parts}
-    findings = {id: facets_of_finding(dossier, finding) for id, finding in dossier.findings.items()}
-    facets = labelled([*pages.values(), *findings.values()])
-    numbers = {(name, id): (at, nth) for at, (name, _, values) in enumerate(facets) for nth, (id, _) in enumerate(values)}
-    titles = {(docname, anchor): reference.title for reference, docname, anchor in listed(env, dossier)}
-    rows: dict[bool, list[tuple[str, Part]]] = {False: [], True: []}
-    for docname, found in parts.items():
-        for part in found:
-            rows[is_aside(docname) and part.sort != LEAD].append((docname, part))
-
-    def row(docname: str, part: Part) -> Row:
-        text = titles.get((docname, part.anchor), "") if part.sort == SOURCE else " ".join(part.text)
-        more = "" if part.sort == PASSAGE else " ".join(part.more)
-        kept = [part.anchor, part.title, text, more]
-        own = [_numbered(findings[part.anchor], numbers)] if part.sort == FINDING else []
-        return [places[docname], SORTS.index(part.sort), *kept, *own]
-
-    places = {docname: number for number, docname in enumerate(parts)}
+    facets = _Facets(env, parts)
+    rows = [(docname, part) for docname, found in parts.items() for part in found]
+    kept = [(docname, part) for docname, part in rows if part.sort == LEAD or not is_aside(docname)]
+    aside = [(docname, part) for docname, part in rows if part.sort != LEAD and is_aside(docname)]
     made = {
         "sorts": SORTS,
         "around": site().words_around_symbols,
         "everyday": yaml.load(EVERYDAY.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)),
-        "facets": facets,
+        "facets": facets.labelled,
         "pages": [
-            [
-                address(docname),
-                found[0].title,
-                _weight(dossier, docname),
-                int(is_aside(docname)),
-                _numbered(pages[docname], numbers),
-            ]
+            [address(docname), found[0].title, _weight(env, docname), int(is_aside(docname)), facets.of_page(docname)]
             for docname, found in parts.items()
         ],
-        "parts": [row(*each) for each in rows[False]],
-        "names": _names(sorted(names_of(env)), rows[False]),
+        "parts": _rows(env, parts, kept, facets),
+        "names": _names(sorted(names_of(env)), kept),
     }
-    return made, [row(*each) for each in rows[True]]
+    return made, _rows(env, parts, aside, facets)
+
+
+def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str, Part]], facets: _Facets) -> list[Row]:
+    numbers = {docname: number for number, docname in enumerate(pages)}
+    titles = {(docname, anchor): reference.title for reference, docname, anchor in listed(env, build_of(env).dossier)}
+    made = []
+    for docname, part in parts:
+        text = titles.get((docname, part.anchor), "") if part.sort == SOURCE else " ".join(part.text)
+        more = "" if part.sort == PASSAGE else " ".join(part.more)
+        own = [facets.of_finding(part.anchor)] if part.sort == FINDING else []
+        made.append([numbers[docname], SORTS.index(part.sort), part.anchor, part.title, text, more, *own])
+    return made
+
+
+class _Facets:
+    """The facets of some pages and of all findings; the values of each as the number of the facet and that of the value in it."""
+
+    def __init__(self, env: BuildEnvironment, docnames: Iterable[str]) -> None:
+        dossier = build_of(env).dossier
+        self.pages = {docname: facets_of_page(env, docname) for docname in docnames}
+        self.findings = {id: facets_of_finding(dossier, finding) for id, finding in dossier.findings.items()}
+        self.labelled = labelled([*self.pages.values(), *self.findings.values()])
+        self.numbers = {
+            (name, id): (at, nth) for at, (name, _, values) in enumerate(self.labelled) for nth, (id, _) in enumerate(values)
+        }
+
+    def of_page(self, docname: str) -> list[tuple[int, int]]:
+        """Those of a page."""
+        return sorted(self.numbers[key] for key in self.pages[docname])
+
+    def of_finding(self, id: str) -> list[tuple[int, int]]:
+        """Those of a finding."""
+        return sorted(self.numbers[key] for key in self.findings[id])
 
 
 def is_aside(docname: str) -> bool:
@@ -118,15 +130,12 @@ def is_aside(docname: str) -> bool:
     return docname.partition("/")[0] in site().aside
 
 
-def _weight(dossier: Dossier, docname: str) -> int:
+def _weight(env: BuildEnvironment, docname: str) -> int:
+    dossier = build_of(env).dossier
     page = dossier.pages.get(docname)
     if page is not None and (page.kind or page.findings):
         return ENTRY
     return TEXT if page is not None and any(dossier.references_of(page)) else BARE
-
-
-def _numbered(values: Values, numbers: Mapping[Key, tuple[int, int]]) -> list[tuple[int, int]]:
-    return sorted(numbers[key] for key in values)
 
 
 @dataclass(frozen=True, order=True)
