@@ -102,23 +102,16 @@ _DEFAULTS: dict[str, tuple[object, object]] = {
 
 
 def set_defaults(app: Sphinx, config: Config) -> None:
-    """Set what a site would have to set otherwise (``config-inited``)."""
+    """Set what a site would have to set otherwise, and what no site may choose (``config-inited``)."""
     for name, (theirs, ours) in _DEFAULTS.items():
         if getattr(config, name) in (theirs, None) or (not theirs and not getattr(config, name)):
             setattr(config, name, ours)
     if not config.bibtex_bibfiles:
         config.bibtex_bibfiles = [f"{config.dossier_source}/references.bib"]
-
-
-def leave_out_hidden(app: Sphinx, config: Config) -> None:
-    """Leave out files whose name begins with a point, as editors and systems put them beside pages (``config-inited``)."""
+    # Files whose name begins with a point are put beside pages by editors and systems.
     config.exclude_patterns = [*config.exclude_patterns, ".*", "**/.*"]
-
-
-def forbid_html(app: Sphinx, config: Config) -> None:
-    """Have raw HTML in a page shown as the text that it is (``config-inited``)."""
-    if "myst_disable_syntax" in config:
-        config.myst_disable_syntax = sorted({*config.myst_disable_syntax, "html_block", "html_inline"})
+    # Raw HTML in a page is shown as the text that it is.
+    config.myst_disable_syntax = sorted({*config.myst_disable_syntax, "html_block", "html_inline"})
 
 
 SUPPORTED = (*SITES, "epub", "book")
@@ -263,9 +256,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.set_translator(made.name, Translator)
     app.connect("config-inited", set_defaults, priority=400)
     app.connect("config-inited", use_site)
-    app.connect("config-inited", forbid_html)
     app.connect("builder-inited", refuse_builder, priority=300)
-    app.connect("config-inited", leave_out_hidden)
     app.connect("builder-inited", confine_content)
     app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, which names no line
     app.connect("builder-inited", load_history)

@@ -20,9 +20,11 @@ _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"\s+(\w+)\s*=")
 _COMMAND = re.compile(r"\\[^&%$#_{}\s]\w*|</?[a-zA-Z!]\w*|``|''|(?<![-\w])--+(?!-)|(?<=\w)--+(?=\w)|(?<=\w)~(?=\w)")
 _ADDRESS = re.compile(r"^\s+(?:url|official)\s*=.*", re.MULTILINE)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _REQUIRED = ("label", "title", "kind", "tier")
-_KNOWN = frozenset((*_REQUIRED, "annotation", "date", "language", "link", "note", "official", "publisher", "url"))
+_TEXTS = (*_REQUIRED, "annotation", "date", "language", "note", "publisher")
+_ADDRESSES = ("official", "url")
+_KNOWN = frozenset((*_TEXTS, *_ADDRESSES, "link"))
 
 
 def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Reference]:
@@ -92,26 +94,26 @@ def _commands(path: Path, text: str) -> Iterator[Problem]:
 
 
 def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers: Sequence[str]) -> Iterator[Problem]:
+    def wrong(name: str, message: str, cure: str) -> Problem:
+        return Problem(path, at.get(name, at[""]), "bibtex", f"“{key}” {message}", cure)
+
     if not SLUG.match(key):
-        cure = "use lower-case letters and digits with hyphens between them"
-        yield Problem(path, at[""], "bibtex", f"“{key}” is no key", cure)
+        yield wrong("", "is no key", "use lower-case letters and digits with hyphens between them")
     if entry.type != "misc":
-        yield Problem(path, at[""], "bibtex", f"“{key}” begins with @{entry.type}", "begin it with @misc")
-    for name in _REQUIRED:
-        if not entry.fields.get(name, "").strip():
-            yield Problem(path, at[""], "bibtex", f"“{key}” has no field “{name}”", "add it")
+        yield wrong("", f"begins with @{entry.type}", "begin it with @misc")
+    yield from (wrong("", f"has no field “{name}”", "add it") for name in _REQUIRED if not entry.fields.get(name, "").strip())
     for name in (*entry.fields, *entry.persons):
         if name not in _KNOWN:
             cure = did_you_mean(name, _KNOWN, f"use one of {', '.join(sorted(_KNOWN))}")
-            yield Problem(path, at.get(name, at[""]), "bibtex", f"“{key}” has a field “{name}”, which is not known", cure)
-    for name, allowed in (("tier", tiers), ("link", ("false",))):
-        if name in entry.fields and allowed and entry.fields[name] not in allowed:
-            message = f"“{key}” has “{entry.fields[name]}” for “{name}”"
-            cure = f"use {' or '.join(allowed)}" if name == "tier" else "use false, or leave it out"
-            yield Problem(path, at.get(name, at[""]), "bibtex", message, cure)
-    if not _LANGUAGE.fullmatch(entry.fields.get("language", "en")):
-        message = f"“{key}” has “{entry.fields['language']}” for “language”"
-        yield Problem(path, at.get("language", at[""]), "bibtex", message, "use the tag of the language, as “fr” or “pt-BR”")
+            yield wrong(name, f"has a field “{name}”, which is not known", cure)
+    forms = {
+        "tier": ("|".join(map(re.escape, tiers)) or ".*", f"use {' or '.join(tiers)}"),
+        "link": ("false", "use false, or leave it out"),
+        "language": (_LANGUAGE, "use the tag of the language, as “fr” or “pt-BR”"),
+    }
+    for name, (form, cure) in forms.items():
+        if name in entry.fields and not re.fullmatch(form, entry.fields[name]):
+            yield wrong(name, f"has “{entry.fields[name]}” for “{name}”", cure)
 
 
 def _repeated(path: Path, line: int, key: str) -> Problem:
@@ -119,27 +121,10 @@ def _repeated(path: Path, line: int, key: str) -> Problem:
 
 
 def _reference(key: str, entry: Entry, path: Path, at: dict[str, int]) -> Reference:
-    def get(name: str) -> str:
-        return plain_value(entry.fields.get(name, ""))
-
-    return Reference(
-        key=key,
-        label=get("label"),
-        title=get("title"),
-        publisher=get("publisher"),
-        date=get("date"),
-        url=entry.fields.get("url", ""),
-        official=entry.fields.get("official", ""),
-        kind=get("kind"),
-        tier=get("tier"),
-        annotation=get("annotation"),
-        note=get("note"),
-        linkable=get("link") != "false",
-        language=get("language"),
-        path=str(path),
-        line=at[""],
-        at=at,
-    )
+    texts = {name: plain_value(entry.fields.get(name, "")) for name in _TEXTS}
+    addresses = {name: entry.fields.get(name, "") for name in _ADDRESSES}
+    linkable = entry.fields.get("link") != "false"
+    return Reference(key=key, **texts, **addresses, linkable=linkable, path=str(path), line=at[""], at=at)
 
 
 def plain_value(value: str) -> str:
