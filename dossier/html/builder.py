@@ -12,9 +12,7 @@ import pickle
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -35,10 +33,6 @@ THEME = Path(__file__).parents[1] / "theme"
 
 class PageBuilder(StandaloneHTMLBuilder):
     """Sphinx's builder of HTML pages."""
-
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self._titles: dict[str, dict[str, str]] = {}
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read pages, a share in each process."""
@@ -88,15 +82,6 @@ class PageBuilder(StandaloneHTMLBuilder):
         images, lookups = written
         self.images.update(images)
         build_of(self.env).part(Lookups).made.update(lookups)
-
-    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
-        """Render a lone node; a title of text alone, which the pages around it show too, once."""
-        if not isinstance(node, nodes.title) or any(not isinstance(child, nodes.Text) for child in node.children):
-            return super().render_partial(node)
-        text = node.astext()
-        if text not in self._titles:
-            self._titles[text] = super().render_partial(node)
-        return self._titles[text]
 
 
 @contextmanager

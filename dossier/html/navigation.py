@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from posixpath import dirname
 from typing import NamedTuple
 
 from sphinx.addnodes import toctree
@@ -53,31 +52,21 @@ class Navigation:
         self._children = env.toctree_includes
         self._parent = {child: parent for parent, children in self._children.items() for child in children}
         self._parts = list(captioned(env))
-        self._root = env.config.root_doc
-        self._closed: dict[tuple[str, str], dict[str, Link]] = {}
 
     def parts(self, docname: str, href: Callable[[str], str]) -> list[Part]:
-        """The sidebar of a page; entries that it does not stand below are the same for all pages of a folder.
+        """The sidebar of a page.
 
         :param href: the address of another page, from this one
         """
         path = {docname, *self.above(docname)}
-        closed = self._closed.setdefault((dirname(docname), href(self._root)), {})
+
+        def link(child: str, before: str) -> Link:
+            below = links(self._near(self._children.get(child, []), path)) if child in path else []
+            group = self._group(child)
+            return Link(self._label(child), href(child), child == docname, child in path, below, group * (group != before))
 
         def links(children: Sequence[str]) -> list[Link]:
-            made = [opened(child) if child in path else shut(child) for child in children]
-            groups = [self.labels[child][1] if child in self.labels else "" for child in children]
-            before = ["", *groups]
-            return [link._replace(group=group * (group != last)) for link, group, last in zip(made, groups, before, strict=False)]
-
-        def opened(child: str) -> Link:
-            below = links(self._near(self._children.get(child, []), path))
-            return Link(self._label(child), href(child), child == docname, True, below)
-
-        def shut(child: str) -> Link:
-            if child not in closed:
-                closed[child] = Link(self._label(child), href(child))
-            return closed[child]
+            return [link(child, before) for child, before in zip(children, ["", *map(self._group, children)], strict=False)]
 
         return [Part(caption, links(children)) for caption, children in self._parts]
 
@@ -98,6 +87,9 @@ class Navigation:
 
     def _label(self, docname: str) -> str:
         return self.labels.get(docname, ("", ""))[0] or self.title(docname)
+
+    def _group(self, docname: str) -> str:
+        return self.labels.get(docname, ("", ""))[1]
 
     def _near(self, children: list[str], path: set[str]) -> list[str]:
         if len(children) <= 3 * NEIGHBOURS:
