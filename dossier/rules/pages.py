@@ -14,14 +14,16 @@ from dossier.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.source import SLUG
 from dossier.parser.directives import DIRECTIVES, IMAGES, OWN_DIRECTIVES, PICTURES, TABLES, known_roles
+from dossier.parser.markup import without_roles
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
-from dossier.rules.walk import directives, roles
+from dossier.rules.walk import directives, roles, texts_on
 
 _SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _ACTIVE = re.compile(
     r"<(?:script|foreignobject|iframe)|\son\w+\s*=|(?:href|src)\s*=\s*[\"'](?!#)|@import|<!entity", re.IGNORECASE
 )
+_CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _UNREAD = {
     ".markdown": ".md", ".mdx": ".md", ".rst": ".md", ".txt": ".md", ".htm": ".md", ".html": ".md", ".yml": ".yaml"
 }  # fmt: skip
@@ -53,6 +55,30 @@ def _indented_text(dossier: Dossier) -> Found:
             if block.kind == "code_block":
                 message = f"“{_short(block.text)}” is set in, and would be shown as code"
                 yield page.path, block.line, message, "begin the line without blanks"
+
+
+_STRAY = {
+    re.compile(r"^ {0,3}#{1,6}(?=[^\s#])", re.MULTILINE): "put a blank after “#”, or a backslash before it",
+    re.compile(
+        r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?\|? *$", re.MULTILINE
+    ): "give the table a line of hyphens for each column",
+    re.compile(r"\[[^\]\[]+\]\[[^\]\[]*\]"): "write [words](address)",
+    re.compile(r"(?<!\\)`"): "close the code, or put a backslash before the mark",
+}
+"""Marks that would be shown as they stand, with what to do about each."""
+
+
+@rule(
+    "stray-mark",
+    "Marks of Markdown do what they are for; none is shown because it is not closed, or makes no heading, table or link.",
+)
+def _stray_mark(dossier: Dossier) -> Found:
+    for text in (text for page in dossier.pages.values() for text in texts_on(page)):
+        bare = _CODE.sub(lambda code: " " * len(code[0]), without_roles(text.markdown))
+        for pattern, cure in _STRAY.items():
+            for match in pattern.finditer(bare):
+                line = text.line + bare.count("\n", 0, match.start())
+                yield text.path, line, f"“{_short(match[0])}” would be shown as it stands", cure
 
 
 @rule("unknown-directive", "A page uses directives that only show something: none that runs code, includes files or fetches.")

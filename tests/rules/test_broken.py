@@ -174,6 +174,11 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/style.yaml:2: [schema] spellings.0.wrong: a search for this may never end: "
         "repeat one character or class at most, and no group; see the schema beside the file",
     ),
+    "a spelling that fits everywhere": (
+        "source/style.yaml", "", b"spellings:\n- wrong: (a|b)?\n  right: c\n",
+        "source/style.yaml:2: [schema] spellings.0.wrong: this fits everywhere, for it fits nothing; "
+        "see the schema beside the file",
+    ),
     "a number that is none": (
         "source/passages/tolls.yaml", "value: 12.5", "value: .nan",
         "source/passages/tolls.yaml:14: [schema] passages.0.figures.1.value: “nan” is no number; "

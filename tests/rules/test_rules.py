@@ -82,6 +82,22 @@ def test_no_text_ends_the_check_with_a_traceback(ports: Site, text: str) -> None
     ports.check()
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("##Locks", True),
+        ("| a | b |\n|---|\n| c | d |", True),
+        ("See [the lock][lock].", True),
+        ("It is `code and no more.", True),
+        ("| a | b |\n|---|---|\n| c | d |", False),
+        ("It is ``code with a ` in it`` [sic], and C#.", False),
+    ],
+)
+def test_marks_that_would_be_shown_are_told(ports: Site, text: str, told: bool) -> None:
+    ports.edit("pages/resolutions/207.md", "It follows", f"{text}\n\nIt follows")
+    assert ("[stray-mark]" in ports.check().err) is told
+
+
 def test_a_role_in_code_and_a_finding_in_an_example_are_not_checked(ports: Site) -> None:
     ports.edit(
         "pages/index.md",
