@@ -18,7 +18,7 @@ from dossier.rules.registry import Found, rule
 from dossier.rules.sources import Stated, cited_texts, claims, is_count, is_limited, located, passages_of, texts_of
 from dossier.rules.walk import directives, events, findings, inline, on_the_report, passages, provisions, texts_of_data, texts_on
 
-_FOUR_DIGITS, _LONG_NUMBER = re.compile(r"\d{4}"), re.compile(r"(?<![\w.,:/#-])\d{5,}(?![\w/-]|[.,]\w)")
+_FOUR_DIGITS, _LONG_NUMBER = re.compile(r"(?<![\d,.])\d{4}(?![\d,])"), re.compile(r"(?<![\w.,:/#-])\d{5,}(?![\w/-]|[.,]\w)")
 _LIMITS = ("up to", "at least", "about")
 _COUNTED = ("number", "percent", "money")
 _ANNOTATE = "check it, and let the annotation in the bibliography say so"
@@ -328,10 +328,10 @@ def _number_form(dossier: Dossier) -> Found:
             yield text.path, text.line_of(match.start(), dossier.labels), *_without_comma(match[0])
     for claim in (*claims(dossier), *cited_texts(dossier)):
         for quantity in quantities(claim.text):
-            if _FOUR_DIGITS.fullmatch(quantity.shown):
-                forms = {other.shown for source in claim.sources for other in quantities(source) if _same(other, quantity)}
-                if forms and quantity.shown not in forms:
-                    yield claim.path, claim.line_of(quantity.start), *_without_comma(quantity.shown)
+            for digits in _FOUR_DIGITS.findall(quantity.shown):
+                same = (other.shown for source in claim.sources for other in quantities(source) if _same(other, quantity))
+                if any(f"{int(digits):,}" in shown for shown in same):
+                    yield claim.path, claim.line_of(quantity.start), *_without_comma(digits)
 
 
 def _without_comma(shown: str) -> tuple[str, str]:
