@@ -234,9 +234,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("dossier_about_report", [], "html", types=[list])
     app.add_config_value("dossier_editions", "", "", types=[str])
     app.add_config_value("dossier_editions_without", (), "", types=[list, tuple])
-    for name, sheets in (("epub", ("text", "epub")), ("book", ("text", "book")), ("drawing", ("drawings",))):
-        default = [f"css/editions/{sheet}.css" for sheet in sheets]
-        app.add_config_value(f"dossier_{name}_css", default, "", types=[list, tuple])
     app.add_config_value("dossier_finish", True, "", types=[bool])
     app.setup_extension("myst_parser")
     app.setup_extension("sphinxcontrib.bibtex")

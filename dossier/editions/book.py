@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from dossier.editions import text
-from dossier.editions.builder import EditionBuilder
+from dossier.editions.builder import DRAWINGS, TEXT, EditionBuilder
 
 
 class BookBuilder(EditionBuilder):
@@ -17,14 +17,14 @@ class BookBuilder(EditionBuilder):
     """
 
     name = "book"
+    stylesheets = (TEXT, "css/editions/book.css")
     epilog = "The book is in %(outdir)s."
 
     def init(self) -> None:
         """Prepare to collect the chapters."""
         super().init()
-        self.stylesheets = self.config.dossier_book_css
         self.chapters: dict[str, str] = {}
-        self.drawing_style = "".join(self.asset(name).read_text(encoding="utf-8") for name in self.config.dossier_drawing_css)
+        self.drawing_style = self.asset(DRAWINGS).read_text(encoding="utf-8")
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Find out how many headings stand above that of each page: those of its part and of the pages above it."""

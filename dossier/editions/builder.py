@@ -78,6 +78,9 @@ logger = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
 """Style sheets of editions."""
 
+TEXT, DRAWINGS = "css/editions/text.css", "css/editions/drawings.css"
+"""The style sheets of every edition; a file of the same name in a folder of ``html_static_path`` comes before them."""
+
 TEMPLATES = Path(__file__).parent / "templates"
 """Templates of editions; a file of the same name in a folder of ``templates_path`` comes before them."""
 
@@ -93,7 +96,7 @@ class EditionBuilder(StandaloneHTMLBuilder):
     allow_sharp_as_current_path = False
     search = False
     stylesheets: Sequence[str]
-    """The style sheets of the pages, from the folders of static files."""
+    """The style sheets of the pages."""
 
     def init(self) -> None:
         """Prepare the templates."""

@@ -13,7 +13,7 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.util.osutil import ensuredir, relative_uri
 
 from dossier.editions import text
-from dossier.editions.builder import TEMPLATES, EditionBuilder
+from dossier.editions.builder import DRAWINGS, TEMPLATES, TEXT, EditionBuilder
 from dossier.files import epoch, pack
 from dossier.locale import _
 
@@ -24,11 +24,11 @@ class EpubEdition(EditionBuilder, Epub3Builder):
     """Writes an EPUB with a title page and the pages in the order of reading."""
 
     name = "epub"
+    stylesheets = (TEXT, "css/editions/epub.css", DRAWINGS)
 
     def init(self) -> None:
         """Prepare to note which pages have drawings."""
         super().init()
-        self.stylesheets = (*self.config.dossier_epub_css, *self.config.dossier_drawing_css)
         self.use_index = False
         self.drawn: set[str] = set()
         # Sphinx warns where there is no version, which the package does not state.
