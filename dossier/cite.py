@@ -53,46 +53,37 @@ CHECKSUM = 12
 """How many digits of the checksum of a finding a citation has: enough to tell that its words have changed."""
 
 
-@dataclass(frozen=True)
-class Site:
-    """The site as a citation names it.
+def citations(dossier: Dossier, page: Page, site_title: str) -> list[Citation]:
+    """The citation of a page, then those of the findings that stand on it, in their order.
 
-    :param base: its address with a slash at the end, or nothing where none is configured; citations then have the address below
-        the root
+    Where the address of the site is not known, they have the addresses below its root.
     """
-
-    title: str
-    base: str
-
-
-def citations(dossier: Dossier, page: Page, site: Site) -> list[Citation]:
-    """The citation of a page, then those of the findings that stand on it, in their order."""
     findings = dossier.findings_of(page.docname)
-    return [_of_page(dossier, page, findings, site), *(_of_finding(dossier, finding, site) for finding in findings)]
+    return [_of_page(dossier, page, findings, site_title), *(_of_finding(dossier, finding, site_title) for finding in findings)]
 
 
-def _of_page(dossier: Dossier, page: Page, findings: list[LinkedFinding], site: Site) -> Citation:
+def _of_page(dossier: Dossier, page: Page, findings: list[LinkedFinding], site_title: str) -> Citation:
     report = dossier.source.report
     sections = [dossier.source.sections[code] for code in getattr(page.meta, "sections", ()) if code in dossier.source.sections]
     return Citation(
         key=f"{report.reference}.{page.docname.replace('/', '.')}",
         page=page.title,
         title=page.title,
-        container=site.title,
-        address=site.base + dossier.url(page.docname),
+        container=site_title,
+        address=dossier.address + dossier.url(page.docname),
         abstract=" ".join(page.meta.summary.split()) if page.meta is not None else "",
         source=_("On {place}").format(place=_located(report.symbol, "; ".join(sections))),
         release=_release(dossier, findings),
     )
 
 
-def _of_finding(dossier: Dossier, finding: LinkedFinding, site: Site) -> Citation:
+def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Citation:
     return Citation(
         key=f"{dossier.source.report.reference}.{finding.id}",
         page=finding.page.title,
         title=_("{page}: finding {id}").format(page=finding.page.title, id=finding.id),
-        container=site.title,
-        address=site.base + dossier.url(finding.page.docname, finding.id),
+        container=site_title,
+        address=dossier.address + dossier.url(finding.page.docname, finding.id),
         abstract=dossier.text(finding),
         source=_rests_on(dossier, finding),
         finding=finding.id,

@@ -93,7 +93,7 @@ class Dossier:
         editions: tuple[Edition, ...] = (),
     ) -> None:
         self.source = source
-        self.address = address
+        self.address = f"{address.rstrip('/')}/" if address else ""
         self._uri = uri
         self.editions = editions
         self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
@@ -184,6 +184,10 @@ class Dossier:
     def url(self, docname: str, anchor: str = "") -> str:
         """Where a page, or a place on it, is below the root of the site."""
         return f"{self._uri(docname)}#{anchor}" if anchor else self._uri(docname)
+
+    def address_of(self, docname: str, anchor: str = "") -> str:
+        """The whole address of a page or of a place on it; nothing where that of the site is not known."""
+        return f"{self.address}{self.url(docname, anchor)}" if self.address else ""
 
     def page_with(self, directive: str) -> str:
         """The first page that has a directive, or nothing."""

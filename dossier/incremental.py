@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from dossier.build import Lookup, Lookups, build_of
-from dossier.cite import Site, citations
+from dossier.cite import citations
 from dossier.domain import domain_of
 from dossier.export.files import slice_of
 from dossier.html.context import last_change
@@ -105,18 +105,18 @@ def _kept(app: Sphinx) -> Path:
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     """A checksum of what stands around the text of each page, and is not looked up while that is made, by docname."""
-    frame, site = _frame(env), Site(app.config.project, str(app.config.html_baseurl))
+    frame, title = _frame(env), app.config.project
     shown = {}
     for docname in sorted(env.found_docs):
         page = build_of(env).dossier.pages.get(docname)
-        parts = [frame, last_change(env, docname), *(_around(env, page, site) if page else ())]
+        parts = [frame, last_change(env, docname), *(_around(env, page, title) if page else ())]
         shown[docname] = hashlib.sha256(repr(parts).encode()).hexdigest()
     return shown
 
 
-def _around(env: BuildEnvironment, page: Page, site: Site) -> Iterator[object]:
+def _around(env: BuildEnvironment, page: Page, site_title: str) -> Iterator[object]:
     dossier = build_of(env).dossier
-    yield [(replace(made, release=None), made.release and made.release.version) for made in citations(dossier, page, site)]
+    yield [(replace(made, release=None), made.release and made.release.version) for made in citations(dossier, page, site_title)]
     yield slice_of(dossier, page), len(dossier.findings_on(page.kind, page.id))
     yield [_term(env, mention.target) for mention in page.mentions if mention.role == "term"]
 

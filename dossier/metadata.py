@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,40 +20,7 @@ from dossier.graph import Dossier, LinkedFinding
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation
 from dossier.kinds import KINDS
-from dossier.model.page import Page
 from dossier.views.nodes import CITATIONS, words_without
-
-
-@dataclass(frozen=True)
-class Site:
-    """A site and where it is published.
-
-    :param base: its address, with a slash at the end; nothing where that is not known
-    """
-
-    app: Sphinx
-    base: str
-
-    @property
-    def name(self) -> str:
-        """What the site is called."""
-        return str(self.app.config.html_title)
-
-    def address(self, docname: str, anchor: str = "") -> str:
-        """The address of a page or of a place on it; nothing where that of the site is not known."""
-        uri = self.app.builder.get_target_uri(docname)
-        return f"{self.base}{uri}{f'#{anchor}' if anchor else ''}" if self.base else ""
-
-    def file(self, path: str) -> str:
-        """The address of a file; nothing where that of the site is not known."""
-        return f"{self.base}{path}" if self.base else ""
-
-
-def site_of(app: Sphinx) -> Site:
-    """The site that is being built."""
-    base = str(app.config.html_baseurl)
-    return Site(app, f"{base.rstrip('/')}/" if base else "")
-
 
 Node = dict[str, Any]
 
@@ -80,7 +46,7 @@ def report(dossier: Dossier, address: str) -> Node:
     })  # fmt: skip
 
 
-def dataset(dossier: Dossier, site: Site, address: str) -> Node:
+def dataset(dossier: Dossier, address: str) -> Node:
     """The exported data; nothing where none are exported."""
     described = dossier.source.dataset
     if described is None:
@@ -93,38 +59,37 @@ def dataset(dossier: Dossier, site: Site, address: str) -> Node:
         "license": described.licence.path,
         "creator": [{"@type": "Organization", "name": person.title} for person in described.contributors],
         "isAccessibleForFree": True,
-        "distribution": list(_distribution(dossier, site)),
+        "distribution": list(_distribution(dossier)),
     })  # fmt: skip
 
 
-def _distribution(dossier: Dossier, site: Site) -> Iterator[Node]:
-    for file in files(dossier) if site.base else ():
+def _distribution(dossier: Dossier) -> Iterator[Node]:
+    for file in files(dossier) if dossier.address else ():
         yield {
             "@type": "DataDownload",
             "name": file.name,
-            "contentUrl": site.file(f"{FOLDER}/{file.name}"),
+            "contentUrl": f"{dossier.address}{FOLDER}/{file.name}",
             "encodingFormat": file.mediatype,
             "contentSize": f"{len(file.content)} B",
             "sha256": file.sha256,
         }
 
 
-def terms(doctree: nodes.document, site: Site, docname: str, title: str) -> Node:
+def terms(dossier: Dossier, doctree: nodes.document, docname: str, title: str) -> Node:
     """The terms of a glossary; nothing where the page has none."""
     items = [item for found in doctree.findall(glossary) for item in found.findall(nodes.definition_list_item)]
     if not items:
         return {}
-    address = site.address(docname)
-    defined = [known(_term(item, site, docname)) for item in items]
-    return known({"@type": "DefinedTermSet", "@id": address and f"{address}#terms", "name": title, "hasDefinedTerm": defined})
+    id, defined = dossier.address_of(docname, "terms"), [known(_term(dossier, item, docname)) for item in items]
+    return known({"@type": "DefinedTermSet", "@id": id, "name": title, "hasDefinedTerm": defined})
 
 
-def _term(item: nodes.definition_list_item, site: Site, docname: str) -> Node:
+def _term(dossier: Dossier, item: nodes.definition_list_item, docname: str) -> Node:
     names = list(item.findall(nodes.term))
     definition = next(item.findall(nodes.definition), nodes.Text(""))
     return {
         "@type": "DefinedTerm",
-        "@id": site.address(docname, names[0]["ids"][0]),
+        "@id": dossier.address_of(docname, names[0]["ids"][0]),
         "name": names[0].astext(),
         "alternateName": [name.astext() for name in names[1:]],
         "description": words_without(definition, CITATIONS),
@@ -144,60 +109,54 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     """Give the templates the description of the page (``html-page-context``)."""
     if doctree is None:
         return
-    build, site = build_of(app.env), site_of(app)
-    about = _about(app, build, site, pagename)
+    build = build_of(app.env)
+    dossier = build.dossier
     described = known({
         "@context": "https://schema.org",
         "@type": "WebPage",
-        "@id": site.address(pagename),
-        "url": site.address(pagename),
+        "@id": dossier.address_of(pagename),
+        "url": dossier.address_of(pagename),
         "name": build.part(Navigation).title(pagename),
         "description": context.get("description", ""),
         "dateModified": last_change(app.env, pagename),
         "inLanguage": app.config.language,
-        "isPartOf": known({"@type": "WebSite", "name": site.name, "url": site.base}),
-        "breadcrumb": path(_steps(app, build, site, pagename)) if site.base else {},
-        "about": about,
-        "mainEntity": _main(build, site, pagename, doctree),
-        "hasPart": [known(_claim(build.dossier, site, finding)) for finding in build.dossier.findings_of(pagename)],
+        "isPartOf": known({"@type": "WebSite", "name": str(app.config.html_title), "url": dossier.address}),
+        "breadcrumb": path(_steps(app, build, pagename)) if dossier.address else {},
+        "about": _about(app, dossier, pagename),
+        "mainEntity": _main(build, pagename, doctree),
+        "hasPart": [known(_claim(dossier, finding)) for finding in dossier.findings_of(pagename)],
     })  # fmt: skip
     context["linked_data"] = _script(described)
 
 
-def _about(app: Sphinx, build: BuildState, site: Site, docname: str) -> Node:
+def _about(app: Sphinx, dossier: Dossier, docname: str) -> Node:
     """The report, or the subject of an entry."""
-    page = build.dossier.pages.get(docname)
+    page = dossier.pages.get(docname)
     if Matcher(app.config.dossier_about_report)(docname):
-        root = site.address(app.config.root_doc)
-        return report(build.dossier, root and f"{root}#report")
+        return report(dossier, dossier.address_of(app.config.root_doc, "report"))
     return known(KINDS[page.kind].thing(page)) if page and page.kind and page.meta is not None else {}
 
 
-def _main(build: BuildState, site: Site, docname: str, doctree: nodes.document) -> Node:
+def _main(build: BuildState, docname: str, doctree: nodes.document) -> Node:
     """What the page is there for, where that is data or a list of terms."""
     page = build.dossier.pages.get(docname)
-    if page and _has(page, "downloads"):
-        address = site.address(docname)
-        return dataset(build.dossier, site, address and f"{address}#dataset")
-    return terms(doctree, site, docname, build.part(Navigation).title(docname))
+    if page and any(block.name == "downloads" for block in page.blocks):
+        return dataset(build.dossier, build.dossier.address_of(docname, "dataset"))
+    return terms(build.dossier, doctree, docname, build.part(Navigation).title(docname))
 
 
-def _claim(dossier: Dossier, site: Site, finding: LinkedFinding) -> Node:
+def _claim(dossier: Dossier, finding: LinkedFinding) -> Node:
     """A finding; how well it is supported stands in its description, in words, as schema.org has no property for it."""
-    address = site.address(finding.page.docname, finding.id)
+    address = dossier.address_of(finding.page.docname, finding.id)
     return {"@type": "Claim", "@id": address, "text": dossier.text(finding), "description": f"{finding.how_sure}."}
 
 
-def _has(page: Page, directive: str) -> bool:
-    return any(block.name == directive for block in page.blocks)
-
-
-def _steps(app: Sphinx, build: BuildState, site: Site, docname: str) -> Iterator[tuple[str, str]]:
+def _steps(app: Sphinx, build: BuildState, docname: str) -> Iterator[tuple[str, str]]:
     root = app.config.root_doc
-    yield build.dossier.source.report.symbol, site.address(root)
+    yield build.dossier.source.report.symbol, build.dossier.address_of(root)
     for step in [*build.part(Navigation).above(docname), docname]:
         if step != root:
-            yield build.part(Navigation).title(step), site.address(step)
+            yield build.part(Navigation).title(step), build.dossier.address_of(step)
 
 
 def _script(described: Node) -> str:
@@ -210,19 +169,19 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
     """Write ``sitemap.xml`` and ``robots.txt``, if the site knows its address; remove them, if it knows it no more."""
-    site, folder = site_of(app), Path(app.outdir)
+    dossier, folder = build_of(app.env).dossier, Path(app.outdir)
     if exception is not None or not makes_site(app):
         return
-    if not site.base:
+    if not dossier.address:
         for name in ("sitemap.xml", "robots.txt"):
             (folder / name).unlink(missing_ok=True)
         return
     tree = ET.Element("urlset", xmlns=NAMESPACE)
     for docname in sorted(app.env.found_docs):
         url = ET.SubElement(tree, "url")
-        ET.SubElement(url, "loc").text = site.address(docname)
+        ET.SubElement(url, "loc").text = dossier.address_of(docname)
         if day := last_change(app.env, docname):
             ET.SubElement(url, "lastmod").text = day
     ET.indent(tree, " ")
     put(folder / "sitemap.xml", ET.tostring(tree, encoding="utf-8", xml_declaration=True) + b"\n")
-    put(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.file('sitemap.xml')}\n".encode())
+    put(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {dossier.address}sitemap.xml\n".encode())

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from dossier.build import build_of
-from dossier.cite import Site, citations, forms, reference_style
+from dossier.cite import citations, forms, reference_style
 from dossier.export.files import FOLDER as DATA
 from dossier.export.files import slice_of
 from dossier.formatting import long_date
@@ -81,7 +81,7 @@ def log_of_changes(dossier: Dossier) -> str:
 
 def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
     """How a page and its findings are cited, and which of the data bear on it; the files to cite with are written."""
-    made = citations(dossier, page, Site(app.config.project, str(app.config.html_baseurl)))
+    made = citations(dossier, page, app.config.project)
     files = dict(zip(forms(), citation_files(page.docname), strict=True))
     for form, name in files.items():
         path = Path(app.outdir, name)
