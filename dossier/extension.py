@@ -21,7 +21,7 @@ from dossier.editions import offered
 from dossier.editions.book import BookBuilder
 from dossier.editions.epub import EpubEdition
 from dossier.export.files import write_files
-from dossier.files import last_changes
+from dossier.files import last_changes, put
 from dossier.graph import Dossier
 from dossier.html import builder, context, previews, publish
 from dossier.html.navigation import Navigation
@@ -205,6 +205,13 @@ def export(app: Sphinx, exception: Exception | None) -> None:
         write_files(build_of(app.env).dossier, Path(app.outdir))
 
 
+def put_not_found(app: Sphinx, exception: Exception | None) -> None:
+    """Put the page for wrong addresses where hosts look for it, although other pages stand in folders (``build-finished``)."""
+    page = Path(app.outdir, "404", "index.html")
+    if exception is None and makes_site(app) and page.is_file():
+        put(Path(app.outdir, "404.html"), page.read_bytes())
+
+
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write what is made of all pages together and apply the rules, unless both are for later (``build-finished``)."""
     if exception is None and app.config.dossier_finish:
@@ -271,6 +278,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", context.add_report_links, priority=950)
     app.connect("build-finished", incremental.keep)
     app.connect("build-finished", builder.remove_copies)
+    app.connect("build-finished", put_not_found)
     app.connect("build-finished", finish, priority=900)
     return {
         "version": __version__,

@@ -34,7 +34,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "source/ledger.yaml", f"{ledger}moved:\n- old: regions/delta\n  to: regions/lower-river\n  why: It was named anew.\n"
     )
     site.write("source/dataset.yaml", DATASET)
-    made = site.build(builder="dirhtml", html_baseurl=BASE, html_theme="dossier", templates_path=[])
+    extensions = ["dossier", "notfound.extension"]
+    made = site.build(builder="dirhtml", html_baseurl=BASE, html_theme="dossier", templates_path=[], extensions=extensions)
     assert made.warnings == []
     return made
 
@@ -116,6 +117,11 @@ def test_a_page_that_moved_leads_on(built: Built) -> None:
     page = BeautifulSoup((built.folder / "regions/delta/index.html").read_text(), "html.parser")
     (link,) = page.select("#target")
     assert urljoin(f"{BASE}regions/delta/", str(link["href"])) == f"{BASE}regions/lower-river/"
+
+
+def test_the_page_for_a_wrong_address_stands_where_hosts_look_for_it(built: Built) -> None:
+    page = BeautifulSoup((built.folder / "404.html").read_text(), "html.parser")
+    assert page.h1 is not None and page.h1.get_text().startswith("Page not found")
 
 
 def test_what_the_foot_of_a_page_says_is_its_address(ports: Site) -> None:
