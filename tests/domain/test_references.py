@@ -18,7 +18,7 @@ FINDING = "regions/river.html#tolls-rose"
         ("{passage}`LOW-2`", ("LOW-2", "evidence/lower.html#LOW-2")),
         ("{region}`lower-river`", ("Lower river", "regions/lower-river.html")),
         ("{resolution}`114`", ("resolution 114 (2029)", "resolutions/114.html")),
-        ("{resolution}`the *first* <114>`", ("the *first*", "resolutions/114.html")),
+        ("{resolution}`the *Assembly* <114>`", ("the *Assembly*", "resolutions/114.html")),
     ],
 )
 def test_it_leads_there(rebuilt_ports: Site, reference: str, link: tuple[str, str]) -> None:
