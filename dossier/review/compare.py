@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, unified_diff
 
+from dossier.locale import _
 from dossier.model.publication import Statement
 from dossier.review.statements import Placed, State
 from dossier.review.words import Language, compared, language_of, senses
@@ -48,6 +49,20 @@ class Difference:
     def is_prose(self) -> bool:
         """Whether the part is made of words, and not of ids."""
         return self.name not in _BY_FIELD
+
+    @property
+    def terms(self) -> tuple[str, str]:
+        """What readers see beside the text that it had and the one that it has."""
+        if self.name == "text":
+            return _("Before"), _("After")
+        name = self.name.capitalize()
+        return _("{property}, before").format(property=name), _("{property}, after").format(property=name)
+
+    @property
+    def exchange(self) -> str:
+        """What it was and what it is, in a line: of a part that is made of ids."""
+        none = _("none")
+        return _("{before}; now {after}").format(before=self.before or none, after=self.after or none)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
+from dossier.locale import _, ngettext
 from dossier.review.compare import Change, Difference
 from dossier.review.releases import Step
 from dossier.review.words import Run, compared
@@ -84,7 +85,11 @@ def atom(channel: Channel, steps: Iterable[Step], address: Address) -> bytes:
 def _entries(step: Step, channel: Channel) -> Iterator[Entry]:
     version = step.release.version
     if step.changes is None:
-        title = f"Release {version}: {len(step.release.findings)} findings first published"
+        count = len(step.release.findings)
+        said = ngettext(
+            "Release {version}: {count} finding first published", "Release {version}: {count} findings first published", count
+        )
+        title = said.format(version=version, count=count)
         yield Entry("", title, channel.page, step.anchor, f"<p>{title}.</p>")
         return
     for what, changes in step.changes.parts:
@@ -99,7 +104,12 @@ def _entry(what: str, change: Change, number: int, step: Step, channel: Channel)
     said = change.statement
     id = said.id if said.kind == "finding" else "/".join((what, *said.key, *([str(number)] if number > 1 else [])))
     named = said.id if said.kind == "finding" else f"{said.kind} {said.id}".strip()
-    title = f"{what}: {named} ({channel.titles.get(said.where, said.where)})"
+    titles = {
+        "Added": _("Added: {name} ({page})"),
+        "Changed": _("Changed: {name} ({page})"),
+        "Removed": _("Removed: {name} ({page})"),
+    }
+    title = titles[what].format(name=named, page=channel.titles.get(said.where, said.where))
     stands = change.after is not None and said.where in channel.titles
     page, anchor = (said.where, said.id if said.kind == "finding" else "") if stands else (channel.page, step.anchor)
     content = _content(change) if what == "Changed" else f"<p>{html.escape(said.text)}</p>"
@@ -111,13 +121,11 @@ def _content(change: Change) -> str:
 
 
 def _difference(difference: Difference) -> tuple[str, ...]:
-    name = difference.name.capitalize()
     if not difference.is_prose:
-        old, new = (html.escape(text or "none") for text in (difference.before, difference.after))
-        return (f"<p>{name}: {old}; now {new}</p>",)
+        return (f"<p>{difference.name.capitalize()}: {html.escape(difference.exchange)}</p>",)
     before, after = compared(difference.before, difference.after)
-    names = ("Before", "After") if difference.name == "text" else (f"{name}, before", f"{name}, after")
-    return f"<p>{names[0]}: {_marked(before, 'del')}</p>", f"<p>{names[1]}: {_marked(after, 'ins')}</p>"
+    was, is_ = difference.terms
+    return f"<p>{was}: {_marked(before, 'del')}</p>", f"<p>{is_}: {_marked(after, 'ins')}</p>"
 
 
 def _marked(runs: Iterable[Run], tag: str) -> str:

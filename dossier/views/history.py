@@ -80,17 +80,11 @@ def _name(dossier: Dossier, said: Statement) -> list[nodes.Node]:
 def _changed(dossier: Dossier, change: Change) -> list[nodes.Node]:
     rows: list[tuple[str, Content]] = []
     for difference in change.differences:
-        name = difference.name.capitalize()
         if difference.is_prose:
             before, after = compared(difference.before, difference.after)
-            names = (_("Before"), _("After"))
-            if difference.name != "text":
-                names = (_("{property}, before").format(property=name), _("{property}, after").format(property=name))
-            rows += [(names[0], _marked(before, "del")), (names[1], _marked(after, "ins"))]
+            rows += zip(difference.terms, (_marked(before, "del"), _marked(after, "ins")), strict=True)
         else:
-            none = _("none")
-            said = _("{before}; now {after}").format(before=difference.before or none, after=difference.after or none)
-            rows.append((name, said))
+            rows.append((difference.name.capitalize(), difference.exchange))
     return [paragraph(_name(dossier, change.statement)), fields(rows, "change")]
 
 
