@@ -66,6 +66,7 @@ _STRAY = {
     re.compile(r"(?<!\\)`"): "close the code, or put a backslash before the mark",
 }
 """Marks that would be shown as they stand, with what to do about each."""
+_BREAK = re.compile(r" {2,}(?=\n)")
 
 
 @rule(
@@ -79,6 +80,9 @@ def _stray_mark(dossier: Dossier) -> Found:
             for match in pattern.finditer(bare):
                 line = text.line + bare.count("\n", 0, match.start())
                 yield text.path, line, f"“{_short(match[0])}” would be shown as it stands", cure
+        for match in _BREAK.finditer(text.markdown):
+            line = text.line + text.markdown.count("\n", 0, match.start())
+            yield text.path, line, "two blanks at the end break the line", "take them out"
 
 
 @rule("unknown-directive", "A page uses directives that only show something: none that runs code, includes files or fetches.")

@@ -57,6 +57,8 @@ def _has_gap(text: str, dossier: Dossier) -> bool:
 def _lost_word(dossier: Dossier) -> Found:
     for text in _texts(dossier):
         for match in _LOST.finditer(plain(text.markdown, dossier.labels)) if not _has_gap(text.markdown, dossier) else ():
+            if _AGAIN.match(match[0]):
+                continue
             line = text.line_of(match.start(), dossier.labels)
             yield text.path, line, f"a word is missing in “{match[0]}”", "put it back"
 

@@ -89,6 +89,7 @@ def test_no_text_ends_the_check_with_a_traceback(ports: Site, text: str) -> None
         ("| a | b |\n|---|\n| c | d |", True),
         ("See [the lock][lock].", True),
         ("It is `code and no more.", True),
+        ("It follows the  \nfirst one.", True),
         ("| a | b |\n|---|---|\n| c | d |", False),
         ("It is ``code with a ` in it`` [sic], and C#.", False),
     ],
