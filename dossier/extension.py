@@ -122,7 +122,7 @@ _ALLOWED = {*SUPPORTED, "changes", "dummy", "gettext", "latex", "linkcheck", "ma
 
 
 def refuse_builder(app: Sphinx) -> None:
-    """Stop where what is built would be a wreck (``builder-inited``).
+    """Refuse builders that are not supported (``builder-inited``).
 
     :raises SourceError: if the builder is none that is supported
     """
@@ -133,9 +133,9 @@ def refuse_builder(app: Sphinx) -> None:
 
 
 def confine_content(app: Sphinx) -> None:
-    """Let no page insert a file or anything that is written out as it stands (``builder-inited``).
+    """Let no page insert a file or raw output (``builder-inited``).
 
-    No page asks for it that passes the rules; this holds in a build that goes on all the same.
+    The rules already forbid this; here it is also enforced when the build continues after errors.
     """
     app.env.settings.update(raw_enabled=False, file_insertion_enabled=False)
 
@@ -162,7 +162,7 @@ def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
             source[0] = blank_front(source[0])
 
 
-def seal(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def link(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Link everything once it is read, and say which pages are out of date (``env-updated``)."""
     domain = domain_of(env)
     build = build_of(env)
@@ -269,7 +269,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", builder.remove_pages)
     app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", collect_page)
-    app.connect("env-updated", seal, priority=600)
+    app.connect("env-updated", link, priority=600)
     app.connect("html-collect-pages", publish.collect_pages)
     app.connect("html-collect-pages", search.describe_search)
     app.connect("html-page-context", context.add_context, priority=400)

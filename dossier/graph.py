@@ -1,4 +1,4 @@
-"""The sealed dossier: every record, linked both ways, read-only."""
+"""The dossier: every record, linked both ways, read-only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TypeVar
 from dossier.kinds import KINDS, wholes_of
 from dossier.locale import _
 from dossier.model.page import Finding, Page
-from dossier.model.publication import Edition, Tombstone
+from dossier.model.publication import Edition, RetiredNotice
 from dossier.model.series import Estimate
 from dossier.model.source import Correction, Event, Figure, Passage, Support, Tie, correction_labels
 from dossier.parser.directives import Term, terms
@@ -104,7 +104,7 @@ class Dossier:
         self.corrections: dict[str, tuple[Passage, Correction]] = {
             correction.id: (passage, correction) for passage in source.passages.values() for correction in passage.corrections
         }
-        self.tombstones = {stone.id: stone for stone in source.ledger.retired}
+        self.retired_notices = {notice.id: notice for notice in source.ledger.retired}
         self.findings: dict[str, LinkedFinding] = {}
         for page in self.pages.values():
             for finding in page.findings:
@@ -233,9 +233,9 @@ class Dossier:
         direct = {moved.old: moved.to for moved in self.source.ledger.moved}
         return {old: _followed(old, direct) for old in direct}
 
-    def stones_on(self, page: str) -> list[Tombstone]:
-        """The tombstones of findings that stood on a page, under whatever name it had."""
-        return [stone for stone in self.source.ledger.retired if self.moves.get(stone.stood_on, stone.stood_on) == page]
+    def notices_on(self, page: str) -> list[RetiredNotice]:
+        """The retired notices of findings that stood on a page, under whatever name it had."""
+        return [notice for notice in self.source.ledger.retired if self.moves.get(notice.stood_on, notice.stood_on) == page]
 
     def stood_on(self, page: str) -> list[str]:
         """The ids of the findings that a release has on a page of exactly that name, sorted."""

@@ -94,7 +94,7 @@ class Kind:
     :param part_of: the one of these fields that names the entry of which another is a part
     :param names: what an entry is called
     :param named: whether its entries have proper names, so that a finding that has one must link it
-    :param several: what the data call the entries of this kind, if not by the plural
+    :param column_name: the name of its column in the data, if it is not made from the plural
     :param thing: what an entry is, by the types and properties of schema.org
     """
 
@@ -111,13 +111,13 @@ class Kind:
     part_of: str = ""
     names: Callable[[Page], EntryNames] = lambda page: EntryNames()
     named: bool = False
-    several: str = ""
+    column_name: str = ""
     thing: Callable[[Page], dict[str, Any]] = lambda page: {"@type": "Thing", "name": page.title}
 
     @property
     def column(self) -> str:
         """The name of the column of findings that has the ids of these entries."""
-        return self.several or self.plural.lower().replace(" ", "_")
+        return self.column_name or self.plural.lower().replace(" ", "_")
 
 
 KINDS: dict[str, Kind] = {}

@@ -17,7 +17,7 @@ from dossier.kinds import KINDS, Kind, wholes_of
 from dossier.locale import _, ngettext
 from dossier.model.map import Area, Map, Rings
 from dossier.model.page import Page
-from dossier.parser.directives import Asked
+from dossier.parser.directives import PictureRequest
 from dossier.views.nodes import Content, bullets, joined, on_site, paragraph, table, xref
 from dossier.views.registry import view
 
@@ -35,7 +35,7 @@ Point = tuple[int, int]
 
 
 @view("map", PictureDirective)
-def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
+def area_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
     """The map, with the note and the source that every map carries."""
     map_ = dossier.source.map
     if map_ is None:
@@ -44,12 +44,12 @@ def area_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
     places = {page.id: _place_of(dossier, page) for page in entries}
     listed: list[Content] = [[xref(page.kind, page.id), f" {places[page.id].count}"] for page in entries]
     return framed(
-        asked,
-        drawing(of=AreaMap(id_of(asked), asked.title, map_, dossier.source.shapes, places)),
+        request,
+        drawing(of=AreaMap(id_of(request), request.title, map_, dossier.source.shapes, places)),
         on_site(bullets(listed, "map-list")),
         paragraph(map_.note, "picture-note"),
-        source(dossier, docname, asked, map_.source.removesuffix("."), "entries"),
-        as_table(_table(f"{id_of(asked)}-table", KINDS[map_.kind], entries, places)),
+        source(dossier, docname, request, map_.source.removesuffix("."), "entries"),
+        as_table(_table(f"{id_of(request)}-table", KINDS[map_.kind], entries, places)),
     )
 
 

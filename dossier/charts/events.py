@@ -18,7 +18,7 @@ from dossier.formatting import long_date
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.source import Event
-from dossier.parser.directives import Asked
+from dossier.parser.directives import PictureRequest
 from dossier.views.forms import classes
 from dossier.views.nodes import Content, doc, sentence, table
 from dossier.views.registry import view
@@ -40,16 +40,16 @@ HEAD, GAP, AXIS = 1.5, 0.4, 2.2
 
 
 @view("event-chart", PictureDirective)
-def event_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
+def event_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
     """Every event at its date."""
     events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
     if not events:
         return []
     kinds = [kind for kind in dossier.source.report.event_kinds if any(event.kind == kind for event in events)]
     listed = dossier.page_with("timeline")
-    chart = EventChart(id_of(asked), asked.title, events, kinds, listed, {row.id: row.label for row in asked.rows})
-    told = source(dossier, docname, asked, _told(docname, listed), "events")
-    return framed(asked, drawing(of=chart), told, as_table(_table(chart)))
+    chart = EventChart(id_of(request), request.title, events, kinds, listed, {row.id: row.label for row in request.rows})
+    told = source(dossier, docname, request, _told(docname, listed), "events")
+    return framed(request, drawing(of=chart), told, as_table(_table(chart)))
 
 
 def _told(docname: str, listed: str) -> Content:

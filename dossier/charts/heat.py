@@ -14,7 +14,7 @@ from dossier.kinds import KINDS
 from dossier.locale import _
 from dossier.model.page import Page
 from dossier.model.source import labels
-from dossier.parser.directives import Asked
+from dossier.parser.directives import PictureRequest
 from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table, xref
 from dossier.views.registry import view
 
@@ -50,14 +50,14 @@ def _mark(dossier: Dossier, finding: LinkedFinding) -> nodes.inline:
 
 
 @view("heat-map", PictureDirective)
-def heat_map(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
+def heat_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
     """How often entries of two kinds meet in a finding; the picture is a table, which has its numbers and its links."""
-    down, across = entries_of(dossier, asked.down), entries_of(dossier, asked.across)
+    down, across = entries_of(dossier, request.down), entries_of(dossier, request.across)
     if not down or not across:
         return []
     cells = [[Cell(row, column, _shared(dossier, row, column)) for column in across] for row in down]
-    counted = _table(dossier, asked, cells)
-    return framed(asked, _key(cells), counted, source(dossier, docname, asked, _("the findings of this site"), "findings"))
+    counted = _table(dossier, request, cells)
+    return framed(request, _key(cells), counted, source(dossier, docname, request, _("the findings of this site"), "findings"))
 
 
 def entries_of(dossier: Dossier, kind: str) -> list[Page]:
@@ -75,13 +75,15 @@ def _shared(dossier: Dossier, row: Page, column: Page) -> list[LinkedFinding]:
     return [finding for finding in findings_within(dossier, row) if column.id in finding.facets[column.kind]]
 
 
-def _table(dossier: Dossier, asked: Asked, cells: Sequence[Sequence[Cell]]) -> nodes.table:
+def _table(dossier: Dossier, request: PictureRequest, cells: Sequence[Sequence[Cell]]) -> nodes.table:
     """The table; the cells that have findings have an address, and the tone of their number."""
     columns = [xref(cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
     rows: list[list[Content]] = [
-        [xref(asked.down, row[0].row.id, _label(dossier, row[0].row)), *(cell.content(dossier) for cell in row)] for row in cells
+        [xref(request.down, row[0].row.id, _label(dossier, row[0].row)), *(cell.content(dossier) for cell in row)]
+        for row in cells
     ]
-    made = table(f"matrix-{asked.down}-{asked.across}", _caption(cells), (KINDS[asked.down].singular, *columns), rows, "heat")
+    head: tuple[Content, ...] = (KINDS[request.down].singular, *columns)
+    made = table(f"matrix-{request.down}-{request.across}", _caption(cells), head, rows, "heat")
     most = max(len(cell.findings) for row in cells for cell in row)
     for entries, row in zip(body_rows(made), cells, strict=True):
         for entry, cell in zip(list(entries.findall(nodes.entry))[1:], row, strict=True):

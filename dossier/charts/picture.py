@@ -15,7 +15,7 @@ from dossier.charts.svg import Link
 from dossier.export.files import FOLDER
 from dossier.graph import Dossier
 from dossier.locale import _
-from dossier.parser.directives import Asked, asked
+from dossier.parser.directives import PictureRequest, parse_request
 from dossier.views.nodes import Content, folded, on_site, paragraph, sentence, span
 from dossier.views.registry import ViewDirective
 
@@ -32,7 +32,7 @@ class PictureDirective(ViewDirective):
         """Leave a place for it."""
         name = self.name.rpartition(":")[2]
         title = self.arguments[0] if self.arguments else ""
-        return [self.place(asked(name, title, self.options.items(), "\n".join(self.content)))]
+        return [self.place(parse_request(name, title, self.options.items(), "\n".join(self.content)))]
 
 
 class Draws(Protocol):
@@ -54,23 +54,23 @@ class drawing(nodes.General, nodes.Element):
     """The drawing of a picture, which its attribute ``of`` makes."""
 
 
-def id_of(asked: Asked) -> str:
+def id_of(request: PictureRequest) -> str:
     """The address of a picture on its page."""
-    return nodes.make_id(f"picture-{asked.title}")
+    return nodes.make_id(f"picture-{request.title}")
 
 
-def framed(asked: Asked, *shown: nodes.Node) -> list[nodes.Node]:
+def framed(request: PictureRequest, *shown: nodes.Node) -> list[nodes.Node]:
     """A picture: its caption, then what shows it and what stands below that."""
-    words = picture_caption("", paragraph(asked.title, "picture-title"), paragraph(asked.summary, "picture-summary"))
-    return [picture("", words, *shown, ids=[id_of(asked)], classes=["picture", f"picture-{asked.name}"])]
+    words = picture_caption("", paragraph(request.title, "picture-title"), paragraph(request.summary, "picture-summary"))
+    return [picture("", words, *shown, ids=[id_of(request)], classes=["picture", f"picture-{request.name}"])]
 
 
-def source(dossier: Dossier, docname: str, asked: Asked, content: Content, table: str) -> nodes.paragraph:
+def source(dossier: Dossier, docname: str, request: PictureRequest, content: Content, table: str) -> nodes.paragraph:
     """What a picture rests on; on the site, its own address, and its data as a file where such a file is written.
 
     :param table: the exported table that has them
     """
-    link = nodes.reference("", _("Link to this picture"), refuri=f"#{id_of(asked)}")
+    link = nodes.reference("", _("Link to this picture"), refuri=f"#{id_of(request)}")
     places = sentence("{link}.", link=link)
     if dossier.source.dataset is not None:
         file = nodes.reference("", f"{table}.csv", refuri=relative_uri(dossier.url(docname), f"{FOLDER}/{table}.csv"))

@@ -16,7 +16,7 @@ from dossier.cite import cited
 from dossier.formatting import dollars, grouped
 from dossier.graph import Dossier, support_of
 from dossier.model.source import Figure, Passage
-from dossier.parser.directives import Asked
+from dossier.parser.directives import PictureRequest
 from dossier.views.figures import amount, figure_table, origin
 from dossier.views.nodes import cited_nodes
 from dossier.views.registry import view
@@ -36,19 +36,19 @@ Drawn = tuple[Passage, Figure, str]
 
 
 @view("range-chart", PictureDirective)
-def range_chart(dossier: Dossier, docname: str, asked: Asked) -> list[nodes.Node]:
+def range_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
     """Figures of the register on the axes of their units."""
-    found = list(figures_of(dossier, asked))
+    found = list(figures_of(dossier, request))
     if not found:
         return []
     bars = [Bar(figure, label, _stated(dossier, figure)) for _passage, figure, label in found]
     figures = [(passage, figure) for passage, figure, _label in found]
-    id = id_of(asked)
+    id = id_of(request)
     return framed(
-        asked,
-        drawing(of=RangeChart(id, asked.title, bars)),
-        source(dossier, docname, asked, _cited(dossier, found), "figures"),
-        as_table(figure_table(dossier, figures, f"{id}-table", asked.title)),
+        request,
+        drawing(of=RangeChart(id, request.title, bars)),
+        source(dossier, docname, request, _cited(dossier, found), "figures"),
+        as_table(figure_table(dossier, figures, f"{id}-table", request.title)),
     )
 
 
@@ -57,9 +57,9 @@ def _stated(dossier: Dossier, figure: Figure) -> str:
     return f"{origin(dossier, figure)}; {support_of(dossier, figure).label.lower()}"
 
 
-def figures_of(dossier: Dossier, asked: Asked) -> Iterator[Drawn]:
+def figures_of(dossier: Dossier, request: PictureRequest) -> Iterator[Drawn]:
     """The figures of a chart that there are and that have a number, each with its passage and its label."""
-    for row in asked.rows:
+    for row in request.rows:
         if row.id in dossier.figures and dossier.figures[row.id][1].bounds[0] is not None:
             yield *dossier.figures[row.id], row.label
 

@@ -136,7 +136,7 @@ def _package(dossier: Dossier, dataset: Dataset, data: list[tuple[Format, File]]
 
 
 def _version(dossier: Dossier) -> dict[str, str]:
-    """The last release and its day, from which the data may have moved on; the Data Package wants a moment."""
+    """The last release. The data may be newer than this release. The standard requires a timestamp."""
     last = dossier.source.releases[-1:]
     return {"version": last[0].version, "created": f"{last[0].date}T00:00:00Z"} if last else {}
 

@@ -407,13 +407,13 @@ def references(dossier: Dossier) -> Table:
     return Table("references", _("References"), _("One document a row, by key."), ("key",), columns, rows(columns, found))
 
 
-_MADE = {make.__name__: make for make in (findings, passages, entries, figures, events, reports, estimates, references)}
+_TABLES = {make.__name__: make for make in (findings, passages, entries, figures, events, reports, estimates, references)}
 
 
 @lru_cache(maxsize=1)
 def tables(dossier: Dossier) -> tuple[Table, ...]:
-    """Every table, filled from the sealed records; made once a build."""
-    return tuple(make(dossier) for make in _MADE.values())
+    """Every table, filled from the linked records; made once a build."""
+    return tuple(make(dossier) for make in _TABLES.values())
 
 
 @lru_cache(maxsize=1)

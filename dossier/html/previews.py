@@ -1,6 +1,6 @@
 """Previews of what links lead to: for each page a file with a few words on the target of every link in its text.
 
-The words are taken from the sealed dossier: when a page is written, for the links that it has then; and at the end of each build,
+The words are taken from the dossier: when a page is written, for the links that it has then; and at the end of each build,
 because what a target says may have changed while the page that links to it has not.
 """
 

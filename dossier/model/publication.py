@@ -103,7 +103,7 @@ class Release(Record):
         return tuple(int(part) for part in self.version.split("."))
 
 
-class Tombstone(Record):
+class RetiredNotice(Record):
     """What is said at the address of a finding that has been taken back."""
 
     id: Slug = Field(description="the id of the finding, never to be used again")
@@ -113,8 +113,8 @@ class Tombstone(Record):
     page: str | None = Field(None, description="the page to read instead, without suffix")
 
     @model_validator(mode="after")
-    def leads_somewhere(self) -> Tombstone:
-        """A tombstone names a finding or a page, not both."""
+    def leads_somewhere(self) -> RetiredNotice:
+        """A retired notice names a finding or a page, not both."""
         if (self.finding is None) == (self.page is None):
             raise ValueError("name either a finding or a page to go to")
         return self
@@ -142,7 +142,7 @@ class Ledger(Record):
     """What has ever been published: the ids of all findings, and the names of all pages."""
 
     published: tuple[Slug, ...] = Field((), description="the id of each finding, sorted; none is ever removed")
-    retired: tuple[Tombstone, ...] = Field((), description="those that stand no more, each with the reason and where to go")
+    retired: tuple[RetiredNotice, ...] = Field((), description="those that stand no more, each with the reason and where to go")
     pages: tuple[str, ...] = Field((), description="the name of each page, without suffix, sorted; none is ever removed")
     moved: tuple[MovedPage, ...] = Field((), description="pages that have another name now")
     removed: tuple[RemovedPage, ...] = Field((), description="pages that are gone, each with the reason and where to go")

@@ -35,7 +35,7 @@ IMAGES = frozenset(("figure", "image"))
 DIRECTIVES = OWN_DIRECTIVES | CONTAINERS | IMAGES | {"bibliography", "code-block", "contents", "toctree"}
 """Every directive that a page may use."""
 
-TAKEN = frozenset(
+RESERVED_IDS = frozenset(
     "cite-this-page estimates-key findings-elsewhere passages-tied related retired rules-on-content rules-on-form top".split()
 )
 """Addresses of what the extension itself puts on pages; the theme has more, in its templates."""
@@ -118,8 +118,8 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a directive asks for.
+class PictureRequest:
+    """The picture that a directive asks for.
 
     :param name: the name of the directive
     :param summary: what the picture shows, in a sentence or two
@@ -136,11 +136,11 @@ class Asked:
     across: str = ""
 
 
-def asked(name: str, title: str, options: Iterable[tuple[str, str]], content: str) -> Asked:
-    """What a directive asks for, from its argument, its options and its content."""
+def parse_request(name: str, title: str, options: Iterable[tuple[str, str]], content: str) -> PictureRequest:
+    """Read the request of a directive from its argument, its options and its content."""
     given = dict(options)
     rows = tuple(_row(text, line) for line, text in enumerate(content.split("\n")) if text.strip())
-    return Asked(name, title.strip(), given.get("summary", ""), rows, given.get("rows", ""), given.get("columns", ""))
+    return PictureRequest(name, title.strip(), given.get("summary", ""), rows, given.get("rows", ""), given.get("columns", ""))
 
 
 def _row(text: str, line: int) -> Row:
@@ -148,12 +148,13 @@ def _row(text: str, line: int) -> Row:
     return Row(id.strip(), label.strip(), line)
 
 
-def pictures(page: Page) -> Iterator[tuple[Asked, Block, int]]:
+def pictures(page: Page) -> Iterator[tuple[PictureRequest, Block, int]]:
     """The pictures of a page, each with its block and the line of the page on which its content starts."""
     for block in page.blocks:
         if block.kind == "directive" and block.name in PICTURES:
             options, content, above = split_options(block.text, block.line)
-            yield asked(block.name, block.argument, [(key, value) for key, value, _ in options], content), block, above + 1
+            given = [(key, value) for key, value, _ in options]
+            yield parse_request(block.name, block.argument, given, content), block, above + 1
 
 
 FORMS = {

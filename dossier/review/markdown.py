@@ -77,7 +77,7 @@ def _page_fate(after: State, page: str) -> str:
 
 def _finding_fate(after: State, id: str) -> str:
     """What becomes of the address of a finding that is gone."""
-    if found := _found(after, "tombstone", id):
+    if found := _found(after, "retired notice", id):
         to = found.fields.get("finding") or found.fields.get("page")
         return f"Retired: {_escaped(found.fields.get('why', ''))} Readers go to `{to}`."
     return _published(after, "published", id, "add it to `retired` in the ledger")

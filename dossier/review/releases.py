@@ -84,7 +84,7 @@ def _published(dossier: Dossier) -> tuple[Path, str]:
         "pages": tuple(sorted({*known.pages, *dossier.pages})),
     }
     data = known.model_copy(update=entered).model_dump(mode="json", exclude_none=True, by_alias=True)
-    data["retired"].sort(key=lambda stone: stone["id"])
+    data["retired"].sort(key=lambda notice: notice["id"])
     text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120)
     return dossier.source.files["ledger"].path, _LEDGER_HEAD + text
 

@@ -32,7 +32,7 @@ _NAMING = ("id", "reference", "entry", "date", "code", "from", "page", "rule", "
 _SINGULAR = {
     "dates": "dated fact",
     "evidence": "evidence",
-    "retired": "tombstone",
+    "retired": "retired notice",
     "moved": "moved page",
     "removed": "removed page",
 }

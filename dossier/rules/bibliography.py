@@ -31,13 +31,13 @@ def _reference_order(dossier: Dossier) -> Found:
             yield item.path, item.line, f"“{item.key}” stands below “{above.key}”", f"move it up, above “{below}”"
 
 
-@rule("same-address", "No two documents of the bibliography have one address, and none has an address that counts its visitors.")
+@rule("same-address", "No two documents of the bibliography have one address, and no address contains tracking parameters.")
 def _same_address(dossier: Dossier) -> Found:
     seen: dict[str, str] = {}
     for item in dossier.source.references.values():
         line = item.line_of("url")
         if "utm_" in item.url:
-            yield item.path, line, f"“{item.url}” counts who comes from where", "leave out what begins with “utm_”"
+            yield item.path, line, f"“{item.url}” contains tracking parameters", "remove `utm_…`"
         elif item.url and item.url in seen:
             message = f"“{item.key}” has the address of “{seen[item.url]}”"
             yield item.path, line, message, "correct it, or keep one of the two"

@@ -6,12 +6,12 @@ from dossier.graph import Dossier
 from dossier.rules.registry import Found, rule
 
 
-@rule("vanished", "A published finding stands, or has a tombstone that says why not and where to go.")
+@rule("vanished", "A published finding stands, or has a retired notice that says why not and where to go.")
 def _vanished(dossier: Dossier) -> Found:
     place = dossier.source.files["ledger"]
     cure = "restore it, or add it to “retired” with the reason and where to go"
     for index, id in enumerate(dossier.source.ledger.published):
-        if id not in dossier.findings and id not in dossier.tombstones:
+        if id not in dossier.findings and id not in dossier.retired_notices:
             path, line, where = _where(dossier, id) or (place.path, place.line("published", index), "")
             yield path, line, f"“{id}” was published{where}, and no finding has this id any more", cure
 
@@ -42,7 +42,7 @@ def _ledger(dossier: Dossier) -> Found:
     for index, id in enumerate(ledger.published):
         if id in ledger.published[:index]:
             yield place.path, place.line("published", index), f"“{id}” stands here twice", "remove one of the two"
-    findings, pages = {*ledger.published, *dossier.tombstones}, {*ledger.pages}
+    findings, pages = {*ledger.published, *dossier.retired_notices}, {*ledger.pages}
     for release in dossier.source.releases:
         released = [(kept.id, f"“{kept.id}”", "published", findings) for kept in release.findings]
         released += [(said.id, f"the page “{said.id}”", "pages", pages) for said in release.statements if said.kind == "page"]
@@ -55,7 +55,7 @@ def _ledger(dossier: Dossier) -> Found:
 
 @rule("reused", "The id of a retired finding is never given to another.")
 def _reused(dossier: Dossier) -> Found:
-    for id in dossier.findings.keys() & dossier.tombstones.keys():
+    for id in dossier.findings.keys() & dossier.retired_notices.keys():
         finding = dossier.findings[id]
         message = f"the id “{id}” is retired, and readers may have cited what stood there"
         yield finding.page.path, finding.record.at[""], message, "give the finding an id of its own"
@@ -75,11 +75,11 @@ def _moved_page(dossier: Dossier) -> Found:
             yield place.path, place.line(part, index), message, "give the page another name, or take this out"
 
 
-@rule("tombstone", "A tombstone leads to a finding or a page that is there.")
-def _tombstone(dossier: Dossier) -> Found:
+@rule("retired-notice", "A retired notice leads to a finding or a page that is there.")
+def _retired_notice(dossier: Dossier) -> Found:
     place = dossier.source.files["ledger"]
-    for index, stone in enumerate(dossier.source.ledger.retired):
-        for noun, named, known in (("finding", stone.finding, dossier.findings), ("page", stone.page, dossier.pages)):
+    for index, notice in enumerate(dossier.source.ledger.retired):
+        for noun, named, known in (("finding", notice.finding, dossier.findings), ("page", notice.page, dossier.pages)):
             if named is not None and named not in known:
-                message = f"“{stone.id}” leads to the {noun} “{named}”, which is not there"
+                message = f"“{notice.id}” leads to the {noun} “{named}”, which is not there"
                 yield place.path, place.line("retired", index, noun), message, "name one that is"

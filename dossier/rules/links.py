@@ -15,7 +15,7 @@ from dossier.files import is_there
 from dossier.graph import Dossier
 from dossier.kinds import KINDS, linked_ids
 from dossier.model.page import Block, Page
-from dossier.parser.directives import TAKEN, terms
+from dossier.parser.directives import RESERVED_IDS, terms
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, findings, roles
@@ -162,7 +162,7 @@ def _duplicate_id(dossier: Dossier) -> Found:
 def _ids_of_the_theme() -> frozenset[str]:
     """The ids that templates and the extension itself put on pages."""
     templates = (path.read_text(encoding="utf-8") for path in (Path(__file__).parents[1] / "theme").rglob("*.html"))
-    return TAKEN.union(*(re.findall(r'\bid="([\w-]+)"', template) for template in templates))
+    return RESERVED_IDS.union(*(re.findall(r'\bid="([\w-]+)"', template) for template in templates))
 
 
 @rule("repeated-anchor", "An address that is given by hand stands once on its page.")

@@ -150,10 +150,10 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
 def _picture_numbers(dossier: Dossier) -> Found:
     cure = "correct it, or leave it to the drawing, which takes its numbers from the register"
     for page in dossier.pages.values():
-        for asked, block, first in pictures(page):
-            stated = Stated(figures=[dossier.figures[row.id][1] for row in asked.rows if row.id in dossier.figures])
+        for request, block, first in pictures(page):
+            stated = Stated(figures=[dossier.figures[row.id][1] for row in request.rows if row.id in dossier.figures])
             at = next((line for name, _, line in block.options if name == "summary"), block.line)
-            texts = [(asked.title, block.line), (asked.summary, at), *((row.label, first + row.line) for row in asked.rows)]
+            texts = [(request.title, block.line), (request.summary, at), *((row.label, first + row.line) for row in request.rows)]
             for quantity, line in (found for text in texts for found in _unstated(*text, stated)):
                 if not is_count(quantity):
                     yield page.path, line, f"“{quantity.shown}” is the number of no figure in this picture", cure

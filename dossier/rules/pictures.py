@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from dossier.graph import Dossier
 from dossier.kinds import KINDS
-from dossier.parser.directives import Asked, pictures
+from dossier.parser.directives import PictureRequest, pictures
 from dossier.parser.markup import key_figures
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
@@ -20,41 +20,41 @@ _FORM = "write a line for each: its id, a colon, and what the chart calls it"
 @rule("picture", "A picture has a title and a summary, and draws figures, kinds and a map that are there.")
 def _picture(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
-        for asked, block, first in pictures(page):
-            yield from ((page.path, *wrong) for wrong in _wrong(dossier, asked, block.line, first))
+        for request, block, first in pictures(page):
+            yield from ((page.path, *wrong) for wrong in _wrong(dossier, request, block.line, first))
 
 
-def _wrong(dossier: Dossier, asked: Asked, line: int, first: int) -> Iterator[Below]:
-    if not asked.title:
-        yield line, "the picture has no title", f"write it after {{{asked.name}}}"
-    if not asked.summary:
+def _wrong(dossier: Dossier, request: PictureRequest, line: int, first: int) -> Iterator[Below]:
+    if not request.title:
+        yield line, "the picture has no title", f"write it after {{{request.name}}}"
+    if not request.summary:
         yield line, "the picture has no summary", "add “:summary:” with what it shows in a sentence or two"
-    if asked.name == "map" and dossier.source.map is None:
+    if request.name == "map" and dossier.source.map is None:
         yield line, "there is no map", "add map.yaml to the source folder"
-    if asked.name == "heat-map":
-        for option, kind in (("rows", asked.down), ("columns", asked.across)):
+    if request.name == "heat-map":
+        for option, kind in (("rows", request.down), ("columns", request.across)):
             if kind not in KINDS:
                 yield line, f"“:{option}:” names no kind of entry", f"use one of {', '.join(KINDS)}"
-    if asked.name == "range-chart":
-        yield from _wrong_figures(dossier, asked, line, first)
-    elif asked.name == "event-chart":
-        yield from _wrong_rows(asked, first, "event", {event.id for event in dossier.source.events})
-    elif asked.rows:
-        yield first + asked.rows[0].line, f"“{asked.rows[0].id}” stands in a picture that takes no figures", "remove it"
+    if request.name == "range-chart":
+        yield from _wrong_figures(dossier, request, line, first)
+    elif request.name == "event-chart":
+        yield from _wrong_rows(request, first, "event", {event.id for event in dossier.source.events})
+    elif request.rows:
+        yield first + request.rows[0].line, f"“{request.rows[0].id}” stands in a picture that takes no figures", "remove it"
 
 
-def _wrong_figures(dossier: Dossier, asked: Asked, line: int, first: int) -> Iterator[Below]:
-    if not asked.rows:
+def _wrong_figures(dossier: Dossier, request: PictureRequest, line: int, first: int) -> Iterator[Below]:
+    if not request.rows:
         yield line, "the chart has no figures", _FORM
-    yield from _wrong_rows(asked, first, "figure", dossier.figures)
-    for row in asked.rows:
+    yield from _wrong_rows(request, first, "figure", dossier.figures)
+    for row in request.rows:
         if row.id in dossier.figures and dossier.figures[row.id][1].bounds[0] is None:
             yield first + row.line, f"the figure “{row.id}” has no number to draw", "remove it"
 
 
-def _wrong_rows(asked: Asked, first: int, thing: str, known: Collection[str]) -> Iterator[Below]:
+def _wrong_rows(request: PictureRequest, first: int, thing: str, known: Collection[str]) -> Iterator[Below]:
     seen = set()
-    for row in asked.rows:
+    for row in request.rows:
         at = first + row.line
         if row.id not in known:
             yield at, f"there is no {thing} “{row.id}”", did_you_mean(row.id, known, "use an id of the register")

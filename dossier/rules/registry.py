@@ -1,6 +1,6 @@
 """The register of rules.
 
-A rule is a function from the sealed dossier to what is wrong in it, with a name that a contributor can look up.
+A rule is a function from the dossier to what is wrong in it, with a name that a contributor can look up.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ MARKS = CITATIONS | {"support", "corrected", "headerlink"}
 """Classes of what stands in a sentence and is no part of it."""
 
 DATA = 250
-"""Words from which on a table is data, which are for the page of their own to search."""
+"""Tables with at least this many words are not indexed as text."""
 
 
 @dataclass

@@ -1,1 +1,1 @@
-"""Rendering: from sealed records to docutils nodes, which every Sphinx builder can write."""
+"""Rendering: from linked, read-only records to docutils nodes, which every Sphinx builder can write."""

@@ -172,4 +172,4 @@ def _rules(asked: Mapping[str, str], examples: Mapping[str, Example]) -> Iterato
         if example := examples.get(name):
             if example.line:
                 yield paragraph(sentence(_("This line breaks it: {line}"), line=nodes.literal("", example.line)))
-            yield paragraph(sentence(_("It is told: {message}"), message=nodes.literal("", example.said)))
+            yield paragraph(sentence(_("The message is: {message}"), message=nodes.literal("", example.said)))

@@ -69,7 +69,7 @@ class ProvisionDirective(StatementDirective):
         return [self.box(provision=keys, paragraph=self.options.get("paragraph", ""))]
 
 
-def furnish_provision(box_: nodes.container) -> None:
+def fill_provision(box_: nodes.container) -> None:
     """Add to the text of a provision where it is said."""
     paragraphs, sources = box_["paragraph"], citation(box_["provision"])
     if paragraphs:
@@ -78,7 +78,7 @@ def furnish_provision(box_: nodes.container) -> None:
     box_ += paragraph(sources, "provision-source")
 
 
-def furnish_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
+def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
     """Add to the text of a finding where it is said, how sure it is, and what was corrected."""
     finding = dossier.findings.get(box_["finding"])
     if finding is None or finding.page.docname != docname:

@@ -9,7 +9,7 @@ from docutils import nodes
 from dossier.formatting import long_date
 from dossier.graph import Dossier
 from dossier.locale import _, ngettext
-from dossier.model.publication import Statement, Tombstone
+from dossier.model.publication import RetiredNotice, Statement
 from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
@@ -64,8 +64,8 @@ def _added(dossier: Dossier, said: Statement) -> Content:
 
 
 def _removed(dossier: Dossier, said: Statement) -> Content:
-    stone = dossier.tombstones.get(said.id) if said.kind == "finding" else None
-    return [*_name(dossier, said), f" {stone.why}" if stone else "", " ", span(said.text, "del")]
+    notice = dossier.retired_notices.get(said.id) if said.kind == "finding" else None
+    return [*_name(dossier, said), f" {notice.why}" if notice else "", " ", span(said.text, "del")]
 
 
 def _name(dossier: Dossier, said: Statement) -> list[nodes.Node]:
@@ -98,28 +98,28 @@ def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
 
 @view("retired")
 def retired_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every tombstone, by id."""
-    stones = [dossier.tombstones[id] for id in sorted(dossier.tombstones)]
-    made = [node for stone in stones for node in _tombstone(dossier, stone, 2)]
+    """Every retired notice, by id."""
+    notices = [dossier.retired_notices[id] for id in sorted(dossier.retired_notices)]
+    made = [node for notice in notices for node in _retired_notice(dossier, notice, 2)]
     return made or [paragraph(_("No finding has been retired so far."))]
 
 
 def retired_from(dossier: Dossier, docname: str) -> list[nodes.Node]:
     """What is said of findings that stood on a page, so that their old addresses still say something."""
-    retired = [node for stone in dossier.stones_on(docname) for node in _tombstone(dossier, stone)]
+    retired = [node for notice in dossier.notices_on(docname) for node in _retired_notice(dossier, notice)]
     moved = [node for id in dossier.left(docname) for node in _moved(id)]
     parts = ((_("Retired findings"), "retired", retired), (_("Findings that stand elsewhere now"), "moved", moved))
     return [node for title, anchor, made in parts if made for node in (heading(title, 2, anchor), box(made, "retired"))]
 
 
-def _tombstone(dossier: Dossier, stone: Tombstone, level: int = 3) -> list[nodes.Node]:
-    place = xref("finding", stone.finding) if stone.finding else doc(stone.page or "")
-    text = dossier.last_text(stone.id)
+def _retired_notice(dossier: Dossier, notice: RetiredNotice, level: int = 3) -> list[nodes.Node]:
+    place = xref("finding", notice.finding) if notice.finding else doc(notice.page or "")
+    text = dossier.last_text(notice.id)
     said = [paragraph(sentence(_("Withdrawn: {text}"), text=span(text, "del")), "withdrawn")] if text else []
-    why = sentence(_("This finding was retired. {why} Read instead: {place}."), why=stone.why, place=place)
-    return [heading(stone.id, level, stone.id), paragraph(why, "tombstone"), *said]
+    why = sentence(_("This finding was retired. {why} Read instead: {place}."), why=notice.why, place=place)
+    return [heading(notice.id, level, notice.id), paragraph(why, "retired-notice"), *said]
 
 
 def _moved(id: str) -> list[nodes.Node]:
     said = sentence(_("This finding stands on another page now: {place}."), place=xref("finding", id, id))
-    return [heading(id, 3, id), paragraph(said, "tombstone")]
+    return [heading(id, 3, id), paragraph(said, "retired-notice")]

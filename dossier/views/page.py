@@ -15,7 +15,7 @@ from dossier.kinds import KINDS, Row
 from dossier.locale import _
 from dossier.model.page import Page
 from dossier.parser.markup import keys_of
-from dossier.views.findings import furnish_finding, furnish_provision, legend
+from dossier.views.findings import fill_finding, fill_provision, legend
 from dossier.views.history import retired_from
 from dossier.views.nodes import (
     Content,
@@ -54,9 +54,9 @@ class FillPlaceholders(SphinxPostTransform):
         dossier = build_of(self.env).part(Lookups).anew(docname)
         for box in list(self.document.findall(nodes.container)):
             if "finding" in box:
-                furnish_finding(dossier, docname, box)
+                fill_finding(dossier, docname, box)
             elif "provision" in box:
-                furnish_provision(box)
+                fill_provision(box)
         for place in list(self.document.findall(placeholder)):
             place.replace_self(fill(dossier, docname, place))
         if page := dossier.pages.get(docname):

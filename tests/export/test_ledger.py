@@ -49,10 +49,10 @@ def test_publishing_starts_a_ledger_where_there_is_none(young_ports: Site) -> No
 
 
 def test_publishing_keeps_what_was_retired(young_ports: Site) -> None:
-    stone = "- id: ostrel-ships\n  stood_on: regions/lower-river\n  why: They were barges.\n  finding: ostrel-barges-2030\n"
-    young_ports.write(LEDGER, f"published: [ostrel-ships]\nretired:\n{stone}")
+    notice = "- id: ostrel-ships\n  stood_on: regions/lower-river\n  why: They were barges.\n  finding: ostrel-barges-2030\n"
+    young_ports.write(LEDGER, f"published: [ostrel-ships]\nretired:\n{notice}")
     assert publish(young_ports).status == 0
-    assert (young_ports.folder / LEDGER).read_text().partition("pages:")[0].endswith(f"retired:\n{stone}")
+    assert (young_ports.folder / LEDGER).read_text().partition("pages:")[0].endswith(f"retired:\n{notice}")
     assert "ostrel-ships" in ids_in(young_ports)
 
 
@@ -62,7 +62,7 @@ def test_nothing_is_published_while_something_is_wrong(young_ports: Site) -> Non
     assert ids_in(young_ports) == []
 
 
-def test_a_published_finding_that_is_removed_is_missed_until_it_has_a_tombstone(young_ports: Site) -> None:
+def test_a_published_finding_that_is_removed_is_missed_until_it_has_a_retired_notice(young_ports: Site) -> None:
     publish(young_ports)
     young_ports.edit("pages/regions/lower-river.md", "{finding} ostrel-barges-2030", "{finding} ostrel-barges")
     young_ports.edit("pages/index.md", "{finding}`ostrel-barges-2030`", "{finding}`ostrel-barges`")
@@ -72,14 +72,14 @@ def test_a_published_finding_that_is_removed_is_missed_until_it_has_a_tombstone(
         f"source/ledger.yaml:{line}: [vanished] “ostrel-barges-2030” was published, and no finding has this id any more; "
         "restore it, or add it to “retired” with the reason and where to go"
     ]
-    stone = "- id: ostrel-barges-2030\n  stood_on: regions/lower-river\n  why: It has a better name.\n  finding: ostrel-barges\n"
-    young_ports.edit(LEDGER, "retired: []\n", f"retired:\n{stone}")
+    notice = "- id: ostrel-barges-2030\n  stood_on: regions/lower-river\n  why: It has a better name.\n  finding: ostrel-barges\n"
+    young_ports.edit(LEDGER, "retired: []\n", f"retired:\n{notice}")
     assert young_ports.check() == Outcome(0, SOUND, "")
 
 
 def test_the_old_address_of_a_retired_finding_says_why_and_where_to_go(young_ports: Site) -> None:
-    stone = "- id: ostrel-ships\n  stood_on: regions/lower-river\n  why: They were barges.\n  finding: ostrel-barges-2030\n"
-    young_ports.write(LEDGER, f"published: [ostrel-ships]\nretired:\n{stone}")
+    notice = "- id: ostrel-ships\n  stood_on: regions/lower-river\n  why: They were barges.\n  finding: ostrel-barges-2030\n"
+    young_ports.write(LEDGER, f"published: [ostrel-ships]\nretired:\n{notice}")
     built = young_ports.build()
     for docname, there in (("regions/lower-river", "#"), ("views", "regions/lower-river.html#")):
         heading = built.page(docname).find(id="ostrel-ships")
@@ -90,18 +90,17 @@ def test_the_old_address_of_a_retired_finding_says_why_and_where_to_go(young_por
 
 
 @pytest.mark.parametrize("lost", ["finding: nowhere", "page: regions/nowhere"])
-def test_a_tombstone_that_leads_nowhere_is_named(young_ports: Site, lost: str) -> None:
-    stone = f"- id: ostrel-ships\n  stood_on: regions/lower-river\n  why: They were barges.\n  {lost}\n"
-    young_ports.write(LEDGER, f"published: [ostrel-ships]\nretired:\n{stone}")
+def test_a_retired_notice_that_leads_nowhere_is_named(young_ports: Site, lost: str) -> None:
+    notice = f"- id: ostrel-ships\n  stood_on: regions/lower-river\n  why: They were barges.\n  {lost}\n"
+    young_ports.write(LEDGER, f"published: [ostrel-ships]\nretired:\n{notice}")
     noun, target = lost.split(": ")
-    assert young_ports.check().lines == [
-        f"source/ledger.yaml:6: [tombstone] “ostrel-ships” leads to the {noun} “{target}”, which is not there; name one that is"
-    ]
+    said = f"“ostrel-ships” leads to the {noun} “{target}”, which is not there; name one that is"
+    assert young_ports.check().lines == [f"source/ledger.yaml:6: [retired-notice] {said}"]
 
 
 def test_a_retired_id_is_not_given_to_another_finding(young_ports: Site) -> None:
-    stone = "- id: ostrel-barges-2030\n  stood_on: regions/river\n  why: It was wrong.\n  page: regions/river\n"
-    young_ports.write(LEDGER, f"published: [ostrel-barges-2030]\nretired:\n{stone}")
+    notice = "- id: ostrel-barges-2030\n  stood_on: regions/river\n  why: It was wrong.\n  page: regions/river\n"
+    young_ports.write(LEDGER, f"published: [ostrel-barges-2030]\nretired:\n{notice}")
     page = (young_ports.folder / "pages/regions/lower-river.md").read_text()
     line = page.partition(":::{finding} ostrel-barges-2030")[0].count("\n") + 1
     assert young_ports.check().lines == [

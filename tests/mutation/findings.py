@@ -173,7 +173,7 @@ def form(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
                 yield one.damage("role without a backtick", at + len(name) + 2, "`", "")
         if one.kind == "finding":
             at = one.start + one.whole.index(one.id)
-            yield one.damage("id given up without a tombstone", at, one.id, f"{one.id}-x")
+            yield one.damage("id given up without a retired notice", at, one.id, f"{one.id}-x")
             other = chance.choice([each.id for each in all_ if each.kind == "finding" and each.id != one.id])
             content = one.page[:at] + other + one.page[at + len(one.id) :]
             yield Damage("id of another finding", one.path, content.encode())

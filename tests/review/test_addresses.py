@@ -113,8 +113,8 @@ def test_a_finding_that_went_to_another_page_is_found_from_both_old_ones(moved: 
 def test_a_page_that_was_removed_says_why(published: Site) -> None:
     (published.folder / "pages/regions/old-harbour.md").unlink()
     published.edit("pages/regions/index.md", "\nold-harbour", "")
-    stone = "- id: locks-of-2030\n  stood_on: regions/old-harbour\n  why: It was wrong.\n  page: regions/river\n"
-    published.write("source/ledger.yaml", _with_stone(published, stone))
+    notice = "- id: locks-of-2030\n  stood_on: regions/old-harbour\n  why: It was wrong.\n  page: regions/river\n"
+    published.write("source/ledger.yaml", _with_notice(published, notice))
     ledger(published, "removed: []", "removed:\n- page: regions/old-harbour\n  why: It said nothing.\n  see: regions/river")
     assert published.check().status == 0, published.check().err
     page = published.build(**THEME).page("regions/old-harbour")
@@ -122,14 +122,14 @@ def test_a_page_that_was_removed_says_why(published: Site) -> None:
     assert not page.select("meta[http-equiv=refresh]") and not (published.folder / "built/html/_redirects").exists()
 
 
-def _with_stone(site: Site, stone: str) -> str:
-    return (site.folder / "source/ledger.yaml").read_text().replace("retired:\n", f"retired:\n{stone}")
+def _with_notice(site: Site, notice: str) -> str:
+    return (site.folder / "source/ledger.yaml").read_text().replace("retired:\n", f"retired:\n{notice}")
 
 
 def test_the_last_text_of_a_finding_that_was_taken_back_stays_readable(published: Site) -> None:
     published.edit("pages/regions/old-harbour.md", "{finding} locks-of-2030", "{finding} locks-of-2031")
-    stone = "- id: locks-of-2030\n  stood_on: regions/old-harbour\n  why: It was wrong.\n  finding: locks-of-2031\n"
-    published.write("source/ledger.yaml", _with_stone(published, stone))
+    notice = "- id: locks-of-2030\n  stood_on: regions/old-harbour\n  why: It was wrong.\n  finding: locks-of-2031\n"
+    published.write("source/ledger.yaml", _with_notice(published, notice))
     published.write("pages/retired.md", "# Retired\n\n:::{retired}\n:::\n")
     published.edit("pages/index.md", "evidence/index", "evidence/index\nretired")
     built = published.build(**THEME)

@@ -43,8 +43,8 @@ def count(site: Site) -> int:
 
 def retire(site: Site) -> None:
     site.edit("pages/regions/upper-river.md", "{finding} locks-of-2030", "{finding} locks-in-2030")
-    stone = "- id: locks-of-2030\n  stood_on: regions/upper-river\n  why: Its id named a year.\n  finding: locks-in-2030\n"
-    site.edit("source/ledger.yaml", "retired:\n", f"retired:\n{stone}")
+    notice = "- id: locks-of-2030\n  stood_on: regions/upper-river\n  why: Its id named a year.\n  finding: locks-in-2030\n"
+    site.edit("source/ledger.yaml", "retired:\n", f"retired:\n{notice}")
 
 
 def drop_evidence(site: Site) -> None:

@@ -117,7 +117,7 @@ REGION = Kind(
     thing=_place,
 )
 PILLAR = Kind("pillar", "pillars", "Pillar", "Pillars", SubjectMeta)
-THREAT = Kind("threat", "threat", "Threat theme", "Threat themes", SubjectMeta, several="threats")
+THREAT = Kind("threat", "threat", "Threat theme", "Threat themes", SubjectMeta, column_name="threats")
 ACTOR = Kind(
     "actor",
     "actors",
