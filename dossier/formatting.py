@@ -6,10 +6,23 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from dossier.locale import _
+from dossier.locale import N_, _
 
 _REMARK = re.compile(r"\s*\((?!\d{4}\))[^()]*\)$")
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+
+_MONTHS = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
+_RANKS, _RANK = {1: N_("{rank}st"), 2: N_("{rank}nd"), 3: N_("{rank}rd")}, N_("{rank}th")
+_ORDINALS = (
+    *(N_("first"), N_("second"), N_("third"), N_("fourth"), N_("fifth"), N_("sixth"), N_("seventh"), N_("eighth"), N_("ninth")),
+    *(N_("tenth"), N_("eleventh"), N_("twelfth"), N_("thirteenth"), N_("fourteenth"), N_("fifteenth"), N_("sixteenth")),
+    *(N_("seventeenth"), N_("eighteenth"), N_("nineteenth"), N_("twentieth")),
+)
+_LIMITS = (N_("about"), N_("nearly"), N_("some"), N_("up to"), N_("less than"), N_("at least"), N_("more than"))
+"""The words that limit a number."""
 
 
 def long_date(iso: str) -> str:
@@ -21,33 +34,23 @@ def long_date(iso: str) -> str:
     except ValueError:
         return iso
     form = _("{day} {month} {year}") if len(iso) == 10 else _("{month} {year}")
-    return form.format(day=day.day, month=_months()[day.month - 1], year=day.year)
-
-
-def _months() -> tuple[str, ...]:
-    first = _("January"), _("February"), _("March"), _("April"), _("May"), _("June")
-    return (*first, _("July"), _("August"), _("September"), _("October"), _("November"), _("December"))
+    return form.format(day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
 
 
 def ordinal(number: float) -> str:
     """A rank: "1st", "8605th"."""
     rank = int(number)
-    forms = {1: _("{rank}st"), 2: _("{rank}nd"), 3: _("{rank}rd")} if rank % 100 not in (11, 12, 13) else {}
-    return forms.get(rank % 10, _("{rank}th")).format(rank=rank)
+    form = _RANKS.get(rank % 10, _RANK) if rank % 100 not in (11, 12, 13) else _RANK
+    return _(form).format(rank=rank)
 
 
 def ordinal_in_words(number: int) -> str:
-    """A rank in words up to 39, then in figures: "ninth", "twenty-second", "40th"."""
-    words = _ordinals()
-    return words[number - 1] if number <= len(words) else ordinal(number)
-
-
-def _ordinals() -> tuple[str, ...]:
-    low = _("first"), _("second"), _("third"), _("fourth"), _("fifth"), _("sixth"), _("seventh"), _("eighth"), _("ninth")
-    teens = _("tenth"), _("eleventh"), _("twelfth"), _("thirteenth"), _("fourteenth"), _("fifteenth"), _("sixteenth")
-    tens = _("seventeenth"), _("eighteenth"), _("nineteenth"), _("twentieth")
-    twenties = (_("twenty-{ordinal}").format(ordinal=word) for word in low)
-    return (*low, *teens, *tens, *twenties, _("thirtieth"), *(_("thirty-{ordinal}").format(ordinal=word) for word in low))
+    """A rank in words up to 29, then in figures: "ninth", "twenty-second", "30th"."""
+    if number <= len(_ORDINALS):
+        return _(_ORDINALS[number - 1])
+    if number < 30:
+        return _("twenty-{ordinal}").format(ordinal=_(_ORDINALS[number - 21]))
+    return ordinal(number)
 
 
 def grouped(number: float) -> str:
@@ -69,8 +72,7 @@ def measured(bounds: tuple[float | None, float | None], limit: str, unit: str) -
     written: dict[str, Callable[[float], str]] = {"USD": dollars, "ordinal": ordinal}
     write = written.get(unit, grouped)
     shown = write(low) if high is None else _("{low} to {high}").format(low=write(low), high=write(high))
-    limits = {"about": _("about"), "nearly": _("nearly"), "up to": _("up to"), "at least": _("at least")}
-    limited = f"{limits.get(limit, limit)} {shown}".strip()
+    limited = f"{_(limit) if limit in _LIMITS else limit} {shown}".strip()
     return f"{limited} {unit}" if write is grouped else limited
 
 
