@@ -43,5 +43,6 @@ def some(part: str, files: dict[str, str], each: int) -> dict[str, list[Damage]]
     chance = random.Random(f"{SEED} {part}")
     kinds: dict[str, list[Damage]] = defaultdict(list)
     for damage in PARTS[part](files, chance):
-        kinds[damage.what].append(damage)
+        if damage.content is None or damage.content != files.get(damage.path, "").encode():
+            kinds[damage.what].append(damage)
     return {what: chance.sample(made, min(each, len(made))) for what, made in sorted(kinds.items())}

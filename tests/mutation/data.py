@@ -157,7 +157,8 @@ def others(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
         yield _changed("source/report.yaml", report, "reference of the report", found.start(1), found.end(1), "no-such-key")
     ledger = files["source/ledger.yaml"]
     for id in chance.sample(re.findall(r"^- ([a-z0-9-]+)$", ledger, re.M), 5):
-        tomb = ledger.replace("retired: []", f"retired:\n- id: {id}\n  stood_on: index\n  why: It was wrong.\n  page: index")
+        stone = f"retired:\n- id: {id}\n  stood_on: index\n  why: It was wrong.\n  page: index"
+        tomb = re.sub(r"^retired:(?: \[\])?$", stone, ledger, flags=re.MULTILINE)
         yield Damage("an id retired that stands", "source/ledger.yaml", tomb.encode())
         lost = ledger.replace(f"- {id}\n", f"- {id}-gone\n")
         yield Damage("an id of nothing in the ledger", "source/ledger.yaml", lost.encode())
