@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from operator import attrgetter
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 from pydantic import Field
@@ -94,6 +97,7 @@ class Kind:
     :param part_of: the one of these fields that names the entry of which another is a part
     :param names: what an entry is called
     :param named: whether its entries have proper names, so that a finding that has one must link it
+    :param order: where lists of kinds have it; of the same order, the names of the modules decide
     :param column_name: the name of its column in the data, if it is not made from the plural
     :param thing: what an entry is, by the types and properties of schema.org
     """
@@ -111,6 +115,7 @@ class Kind:
     part_of: str = ""
     names: Callable[[Page], EntryNames] = lambda page: EntryNames()
     named: bool = False
+    order: int = 100
     column_name: str = ""
     thing: Callable[[Page], dict[str, Any]] = lambda page: {"@type": "Thing", "name": page.title}
 
@@ -122,6 +127,12 @@ class Kind:
 
 KINDS: dict[str, Kind] = {}
 """The kinds of the current site, by name; ``dossier.site.use`` fills it."""
+
+
+def kinds_in(package: ModuleType) -> tuple[Kind, ...]:
+    """The kinds that the modules of a package define, each as its ``KIND``, in their order."""
+    modules = [import_module(f"{package.__name__}.{module.name}") for module in iter_modules(package.__path__)]
+    return tuple(sorted((module.KIND for module in modules), key=attrgetter("order")))
 
 
 def register_kinds(kinds: Iterable[Kind]) -> None:

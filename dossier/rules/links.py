@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from docutils.nodes import make_id
 
@@ -75,8 +75,14 @@ def _lost_page(dossier: Dossier) -> Found:
                 message = f"the table of contents names “{name}”, and there is no such page"
                 yield page.path, line, message, "use the path of a page from here, without .md"
     for docname in dossier.pages.keys() - listed.keys():
-        cure = "add it to the {toctree} of the index of its folder"
+        cure = f"add it to the {{toctree}} of {dossier.pages[_index_above(dossier, docname) or root].path}"
         yield dossier.pages[docname].path, 1, "no table of contents leads to this page", cure
+
+
+def _index_above(dossier: Dossier, docname: str) -> str | None:
+    """The nearest index page above a page; for an index, that of a folder above its own."""
+    indexes = (str(folder / "index") for folder in PurePosixPath(docname).parents)
+    return next((index for index in indexes if index != docname and index in dossier.pages), None)
 
 
 def _entries(block: Block) -> Iterator[tuple[str, int]]:

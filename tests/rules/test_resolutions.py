@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from un.resolution import ResolutionMeta
+from un.kinds.resolution import ResolutionMeta
 from un.rules.resolutions import past_tense
 from un.symbols import official_address as address
 

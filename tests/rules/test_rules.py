@@ -37,6 +37,14 @@ def test_a_correction_of_high_confidence_must_be_applied(ports: Site) -> None:
     ]
 
 
+@pytest.mark.parametrize(("page", "index"), [("quays/index", "index"), ("regions/quay", "regions/index")])
+def test_a_lost_page_is_told_the_nearest_index_above_it(ports: Site, page: str, index: str) -> None:
+    ports.write(f"pages/{page}.md", "# Quays\n\nThere are quays.\n")
+    cure = f"add it to the {{toctree}} of pages/{index}.md"
+    message = f"pages/{page}.md:1: [lost-page] no table of contents leads to this page; {cure}"
+    assert message in ports.check().lines
+
+
 def test_the_evidence_of_a_figure_or_a_correction_is_listed_for_its_passage(ports: Site) -> None:
     ports.edit(
         "source/passages/lower.yaml",

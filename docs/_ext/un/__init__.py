@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dossier.cite import in_release
+from dossier.kinds import kinds_in
 from dossier.model.reference import Citation
 from dossier.site import Site
-from un import kinds, resolution, rules, symbols
+from un import kinds, rules, symbols
 
 __all__ = ["SITE", "rules"]
 
@@ -25,7 +26,7 @@ def un_style(citation: Citation) -> str:
 
 
 SITE = Site(
-    kinds=(kinds.REGION, kinds.PILLAR, resolution.KIND, kinds.ACTOR, kinds.THREAT),
+    kinds=kinds_in(kinds),
     symbol_names=symbols.called,
     names_in_text=symbols.symbols_in,
     symbol=symbols.SYMBOL,

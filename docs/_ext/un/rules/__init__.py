@@ -1,5 +1,7 @@
-"""Rules on what only this site has."""
+"""Rules on what only this site has; a module in this folder is found by itself."""
 
-from un.rules import actors, resolutions, symbols
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = ["actors", "resolutions", "symbols"]
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

@@ -132,6 +132,7 @@ KIND = Kind(
     "Resolution",
     "Resolutions",
     ResolutionMeta,
+    order=3,
     label=_label,
     nav_label=_nav_label,
     card=_card,

@@ -1,4 +1,4 @@
-"""Kinds of entry with few fields: regions, pillars of the response, themes of the threat, and actors."""
+"""Actors."""
 
 from __future__ import annotations
 
@@ -9,27 +9,6 @@ from pydantic import Field
 
 from dossier.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
-
-
-class SubjectMeta(EntryMeta):
-    """Front matter of what the report treats in sections of its own: a pillar or a theme of the threat."""
-
-    sections: tuple[str, ...] = Field(description="codes of the sections of the report on which the page mainly rests")
-
-
-class RegionMeta(SubjectMeta):
-    """Front matter of a region."""
-
-    part_of: str = Field("", description="id of the region of which this one is a part")
-
-
-def _region_card(page: Page) -> list[Row]:
-    part_of = page.meta.part_of
-    return [Row("Part of", kind="region", ids=(part_of,))] if part_of else []
-
-
-def _place(page: Page) -> dict[str, Any]:
-    return {"@type": "Place", "name": page.title}
 
 
 class ActorMeta(EntryMeta):
@@ -104,26 +83,13 @@ def _group(page: Page) -> str:
     return _GROUPS.get(page.meta.group, "")
 
 
-REGION = Kind(
-    "region",
-    "regions",
-    "Region",
-    "Regions",
-    RegionMeta,
-    card=_region_card,
-    links={"part_of": "region"},
-    part_of="part_of",
-    named=True,
-    thing=_place,
-)
-PILLAR = Kind("pillar", "pillars", "Pillar", "Pillars", SubjectMeta)
-THREAT = Kind("threat", "threat", "Threat theme", "Threat themes", SubjectMeta, column_name="threats")
-ACTOR = Kind(
+KIND = Kind(
     "actor",
     "actors",
     "Actor",
     "Actors",
     ActorMeta,
+    order=4,
     group=_group,
     card=_actor_card,
     names=_actor_names,

@@ -1,0 +1,41 @@
+"""Regions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from dossier.kinds import Kind, Row
+from dossier.model.page import Page
+from un.kinds import SubjectMeta
+
+
+class RegionMeta(SubjectMeta):
+    """Front matter of a region."""
+
+    part_of: str = Field("", description="id of the region of which this one is a part")
+
+
+def _region_card(page: Page) -> list[Row]:
+    part_of = page.meta.part_of
+    return [Row("Part of", kind="region", ids=(part_of,))] if part_of else []
+
+
+def _place(page: Page) -> dict[str, Any]:
+    return {"@type": "Place", "name": page.title}
+
+
+KIND = Kind(
+    "region",
+    "regions",
+    "Region",
+    "Regions",
+    RegionMeta,
+    order=1,
+    card=_region_card,
+    links={"part_of": "region"},
+    part_of="part_of",
+    named=True,
+    thing=_place,
+)
