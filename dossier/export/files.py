@@ -2,70 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dossier.export.formats import FORMATS, JSON, SEPARATOR, Format, as_csv, json_bytes
 from dossier.export.table import Column, Table
 from dossier.export.tables import tables
 from dossier.files import put, put_all
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.publication import Dataset, Release
-
-SEPARATOR = "; "
-"""What stands between the items of a list in CSV."""
-
-
-def as_json(table: Table) -> str:
-    """The rows as an array of objects."""
-    return json.dumps(table.rows, ensure_ascii=False, indent=1) + "\n"
-
-
-def as_csv(table: Table) -> str:
-    """The rows as lines after a line of names, as RFC 4180 has it.
-
-    The items of a list are joined by ``SEPARATOR``; an array of records and an object are JSON.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows([_cell(column, row[column.name]) for column in table.columns] for row in table.rows)
-    return text.getvalue()
-
-
-def _cell(column: Column, value: Any) -> str:
-    if value in (None, [], {}):
-        return ""
-    if column.type == "list":
-        return SEPARATOR.join(value)
-    if column.type in ("array", "object", "boolean"):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
-
-
-@dataclass(frozen=True)
-class Format:
-    """A format of data files.
-
-    :param write: the text of a table in it
-    :param joins_lists: whether a list of texts is one text with ``SEPARATOR`` between the items
-    """
-
-    name: str
-    mediatype: str
-    write: Callable[[Table], str]
-    joins_lists: bool
-
-
-FORMATS = (Format("csv", "text/csv", as_csv, True), Format("json", "application/json", as_json, False))
-
 
 FOLDER = "data"
 """Where the files stand below the root of the site."""
@@ -81,14 +31,14 @@ class File:
     """
 
     name: str
-    format: str
+    format: Format
     content: bytes
     table: Table | None = None
 
     @property
     def mediatype(self) -> str:
         """Its format as the registry of media types names it."""
-        return next(form.mediatype for form in FORMATS if form.name == self.format)
+        return self.format.mediatype
 
     @property
     def sha256(self) -> str:
@@ -106,18 +56,18 @@ def files(dossier: Dossier) -> tuple[File, ...]:
     if dataset is None:
         return ()
     made = tables(dossier)
-    data = [(form, File(f"{t.name}.{form.name}", form.name, form.write(t).encode(), t)) for t in made for form in FORMATS]
-    package = json.dumps(_package(dossier, dataset, data), ensure_ascii=False, indent=1) + "\n"
-    releases = [File(f"releases/{release.version}.json", "json", _release(release)) for release in dossier.source.releases]
-    return (*(file for _, file in data), File("datapackage.json", "json", package.encode()), *releases)
+    data = [File(f"{table.name}.{form.name}", form, form.write(table), table) for table in made for form in FORMATS]
+    package = File("datapackage.json", JSON, json_bytes(_package(dossier, dataset, data)))
+    releases = (File(f"releases/{release.version}.json", JSON, _release(release)) for release in dossier.source.releases)
+    return (*data, package, *releases)
 
 
 def _release(release: Release) -> bytes:
     """A release as its file in the source folder has it: every statement with its words, findings with checksum and evidence."""
-    return (json.dumps(release.model_dump(mode="json", exclude_unset=True), ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(release.model_dump(mode="json", exclude_unset=True))
 
 
-def _package(dossier: Dossier, dataset: Dataset, data: list[tuple[Format, File]]) -> dict[str, Any]:
+def _package(dossier: Dossier, dataset: Dataset, data: list[File]) -> dict[str, Any]:
     report = dossier.source.report
     cited = [dossier.source.references[key] for key in (report.reference, report.digest) if key in dossier.source.references]
     sources = [{"title": f"{item.label}: {item.title}", "path": item.address} for item in cited]
@@ -131,7 +81,7 @@ def _package(dossier: Dossier, dataset: Dataset, data: list[tuple[Format, File]]
         "licenses": [dataset.licence.model_dump()],
         "contributors": [person.model_dump() for person in dataset.contributors],
         "sources": [{name: text for name, text in source.items() if text} for source in sources],
-        "resources": [_resource(form, file, file.table) for form, file in data if file.table],
+        "resources": [_resource(file, file.table) for file in data if file.table],
     }
 
 
@@ -141,7 +91,8 @@ def _version(dossier: Dossier) -> dict[str, str]:
     return {"version": last[0].version, "created": f"{last[0].date}T00:00:00Z"} if last else {}
 
 
-def _resource(form: Format, file: File, table: Table) -> dict[str, Any]:
+def _resource(file: File, table: Table) -> dict[str, Any]:
+    form = file.format
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
         "name": f"{table.name}-{form.name}",
@@ -150,9 +101,8 @@ def _resource(form: Format, file: File, table: Table) -> dict[str, Any]:
         "description": table.description,
         "format": form.name,
         "mediatype": form.mediatype,
-        "encoding": "utf-8",
-        # Frictionless, which many validate with, counts no bytes of JSON and takes any number for a fault.
-        **({"bytes": len(file.content)} if form.joins_lists else {}),
+        **({"encoding": form.encoding} if form.encoding else {}),
+        **({"bytes": len(file.content)} if form.counts_bytes else {}),
         "hash": f"sha256:{file.sha256}",
         "type": "table",
         "rows": len(table.rows),
@@ -206,7 +156,7 @@ def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     for (kind, id), page in dossier.entries.items():
         if slice_of(dossier, page):
             rows = tuple(by_id[id] for id in sorted(finding.id for finding in dossier.findings_on(kind, id)))
-            yield f"{page.docname}.csv", as_csv(replace(table, rows=rows)).encode()
+            yield f"{page.docname}.csv", as_csv(replace(table, rows=rows))
 
 
 def write_files(dossier: Dossier, site: Path) -> None:

@@ -1,4 +1,7 @@
-"""All tables of the export. A new one is a function here, and no more."""
+"""All tables of the export. To add one, write a function here, and add it to ``_TABLES`` and its name to ``TABLES``.
+
+The names stand in ``dossier.parser.directives``, for the directive that shows the columns of a table.
+"""
 
 from __future__ import annotations
 

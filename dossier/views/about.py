@@ -76,7 +76,7 @@ def _file_row(url: str, file: File, licence: nodes.reference) -> list[Content]:
     counts = (f"{len(file.table.rows):,}", f"{len(file.table.columns)}") if file.table else ("", "")
     return [
         nodes.reference("", file.name, refuri=relative_uri(url, f"{FOLDER}/{file.name}")),
-        file.format.upper(),
+        file.format.name.upper(),
         *counts,
         f"{len(file.content):,}",
         licence,
