@@ -22,12 +22,11 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.build import build_of, makes_site
 from dossier.files import put
-from dossier.formatting import long_date
 from dossier.graph import Dossier
 from dossier.kinds import KINDS
 from dossier.locale import _
 from dossier.model.page import Mention, Page
-from dossier.model.reference import Reference
+from dossier.model.reference import Reference, describe
 from dossier.parser.markup import mentions, plain
 from dossier.views.references import KEY, prints
 
@@ -138,8 +137,8 @@ class Previews:
 
 
 def _reference(reference: Reference) -> Preview:
-    about = ", ".join(filter(None, (reference.title, reference.publisher, long_date(reference.date))))
-    return Preview(_("Reference"), reference.label, f"{about}. {brief(reference.annotation, LONGEST // 2)}".strip())
+    title, _address, rest = describe(reference)
+    return Preview(_("Reference"), reference.label, f"{title}{rest} {brief(reference.annotation, LONGEST // 2)}".strip())
 
 
 def brief(text: str, longest: int = LONGEST) -> str:

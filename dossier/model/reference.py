@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from dossier.formatting import long_date
 from dossier.locale import _
 from dossier.model.publication import Release
 
@@ -50,6 +52,24 @@ class Reference:
     def address(self) -> str:
         """The address that may be published, or nothing."""
         return self.official or (self.url if self.linkable else "")
+
+
+class Description(NamedTuple):
+    """How lists of references, previews and the foot of a page describe a reference.
+
+    :param address: where the title leads, or nothing
+    :param rest: what follows the title, with the full stop
+    """
+
+    title: str
+    address: str
+    rest: str
+
+
+def describe(reference: Reference) -> Description:
+    """The description of a reference: its title, then publisher and date."""
+    rest = "".join(f", {part}" for part in (reference.publisher, long_date(reference.date)) if part)
+    return Description(reference.title, reference.address, f"{rest}.")
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Referenc
         problems += _wrong_fields(path, key, entry, places.get(key, {"": 1}), tiers)
     if problems:
         raise BrokenSource(problems)
-    return {key: _reference(key, entry, path, places.get(key, {"": 1})) for key, entry in entries.items()}
+    return {key: reference_of(key, entry, path, places.get(key, {"": 1})) for key, entry in entries.items()}
 
 
 def _unclosed(path: Path, error: PybtexSyntaxError, places: dict[str, dict[str, int]]) -> Problem:
@@ -120,7 +120,8 @@ def _repeated(path: Path, line: int, key: str) -> Problem:
     return Problem(path, line, "bibtex", f"the key “{key}” is used twice", "give each entry a key of its own")
 
 
-def _reference(key: str, entry: Entry, path: Path, at: dict[str, int]) -> Reference:
+def reference_of(key: str, entry: Entry, path: Path, at: dict[str, int]) -> Reference:
+    """The reference that an entry of a BibTeX file describes, with the line of each of its fields."""
     texts = {name: plain_value(entry.fields.get(name, "")) for name in _TEXTS}
     addresses = {name: entry.fields.get(name, "") for name in _ADDRESSES}
     linkable = entry.fields.get("link") != "false"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
@@ -16,9 +17,9 @@ from pybtex.style.template import Node, node
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
-from dossier.formatting import long_date
 from dossier.locale import _
-from dossier.parser.bibliography import plain_value
+from dossier.model.reference import describe
+from dossier.parser.bibliography import reference_of
 
 NAME = "dossier"
 
@@ -53,26 +54,16 @@ class DossierStyle(BaseStyle):
 @node
 def _reference(children: list[object], context: dict[str, Entry], entry: Entry) -> BaseText:
     del children, context
-    get = entry.fields.get
-    address = get("official") or (get("url") if get("link") != "false" else "")
-    title = _rich(get("title", entry.key))
-    parts: list[BaseText | str] = [HRef(address, title) if address else title]
-    if get("publisher"):
-        parts += [", ", _rich(get("publisher"))]
-    if get("date"):
-        parts += [", ", long_date(get("date"))]
-    parts.append(".")
-    if get("annotation"):
-        parts += [" ", _rich(get("annotation"))]
-    if get("note"):
-        parts += [" ", Tag("em", _rich(get("note")))]
+    reference = reference_of(entry.key, entry, Path(), {"": 0})
+    title, address, rest = describe(reference)
+    parts: list[BaseText | str] = [HRef(address, title) if address else title, rest]
+    if reference.annotation:
+        parts += [" ", reference.annotation]
+    if reference.note:
+        parts += [" ", Tag("em", reference.note)]
     if not address:
-        parts += [" ", _("Not linked: this copy serves as provenance only.") if get("url") else _("No address is known.")]
+        parts += [" ", _("Not linked: this copy serves as provenance only.") if reference.url else _("No address is known.")]
     return Text(*parts)
-
-
-def _rich(value: str) -> BaseText:
-    return Text(plain_value(value))
 
 
 @dataclass

@@ -11,11 +11,10 @@ from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier.build import Lookups, build_of
-from dossier.formatting import long_date
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.page import Page
-from dossier.model.reference import Reference
+from dossier.model.reference import Reference, describe
 from dossier.site import site
 from dossier.views.nodes import bullets, cite, doc, folded, joined, paragraph, sentence, span, version, xref
 from dossier.views.registry import directive, view
@@ -169,11 +168,9 @@ def _reference(cited: tuple[Reference, str]) -> list[str | nodes.Node]:
     """A reference as the foot of a page has it: its label leads to the bibliography, its title to the document."""
     reference, listed = cited
     label = nodes.reference("", reference.label, refuri=listed, internal=True)
+    _text, address, rest = describe(reference)
     title = _title(reference)
-    if reference.address:
-        title = [nodes.reference("", "", *title, refuri=reference.address)]
-    rest = "".join(f", {part}" for part in (reference.publisher, long_date(reference.date)) if part)
-    return [label, ": ", *title, f"{rest}."]
+    return [label, ": ", *([nodes.reference("", "", *title, refuri=address)] if address else title), rest]
 
 
 class LinkSymbols(SphinxPostTransform):
