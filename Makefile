@@ -131,6 +131,7 @@ schemas: $(VENV)/ready
 ## gettext  write the template for translators, dossier/locale/dossier.pot; it bears no date
 .PHONY: gettext
 gettext: $(VENV)/ready
+	@mkdir -p _build
 	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --sort-by-file --add-location file --no-wrap --project dossier \
 		--header-comment "# What the extension says to readers." --output-file _build/dossier.pot dossier
 	@sed '/^"POT-Creation-Date/d; /^"Generated-By/d; /^#, fuzzy/d' _build/dossier.pot >dossier/locale/dossier.pot

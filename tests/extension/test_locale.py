@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,6 +108,27 @@ def test_every_sentence_is_said_in_the_language_of_the_site(built: Path) -> None
     pages = {path.name: BeautifulSoup(path.read_text(), "html.parser") for path in sorted(built.rglob("*.html"))}
     left = {(name, part) for name, page in pages.items() for part in unsaid(page) if not words.issuperset(part.lower().split())}
     assert not left, "\n".join(map(str, sorted(left)))
+
+
+PO = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "Skip to content"
+msgstr "{said}"
+"""
+
+
+def test_a_translation_is_compiled_by_the_build_and_again_when_it_changes(tmp_path: Path) -> None:
+    shutil.copytree(SITES["harbour"], tmp_path, dirs_exist_ok=True)
+    pages = next(path.parent for path in tmp_path.glob("*/conf.py"))
+    catalogue = pages / "locales" / LANGUAGE / "LC_MESSAGES" / "dossier.po"
+    catalogue.parent.mkdir(parents=True)
+    for said in ("Rekte al la enhavo", "Salti al la enhavo"):
+        catalogue.write_text(PO.format(said=said))
+        command = [sys.executable, "-m", "sphinx", "-q", "-D", f"language={LANGUAGE}", str(pages), str(tmp_path / "built/html")]
+        subprocess.run(command, env={**os.environ, "PYTHONPATH": str(PROJECT)}, check=True)
+        assert said in (tmp_path / "built/html/index.html").read_text()
 
 
 def test_the_template_for_translators_has_every_sentence() -> None:
