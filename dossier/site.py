@@ -97,9 +97,10 @@ def use_folder(pages: Path) -> None:
 
 def code_checksum() -> str:
     """A checksum of the code of the current site, by which a build tells that it has changed."""
-    digest = hashlib.sha256()
-    for name in sorted(sys.modules):
-        path = getattr(sys.modules[name], "__file__", None)
-        if package() and name.partition(".")[0] == package() and path:
-            digest.update(Path(path).read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256(b"".join(path.read_bytes() for path in code())).hexdigest()
+
+
+def code() -> list[Path]:
+    """The files of the modules of the current site that are loaded."""
+    names = [name for name in sorted(sys.modules) if package() and name.partition(".")[0] == package()]
+    return [Path(path) for name in names if (path := getattr(sys.modules[name], "__file__", None))]

@@ -35,10 +35,8 @@ IMAGES = frozenset(("figure", "image"))
 DIRECTIVES = OWN_DIRECTIVES | CONTAINERS | IMAGES | {"bibliography", "code-block", "contents", "toctree"}
 """Every directive that a page may use."""
 
-RESERVED_IDS = frozenset(
-    "cite-this-page estimates-key findings-elsewhere passages-tied related retired rules-on-content rules-on-form top".split()
-)
-"""Addresses of what the extension itself puts on pages; the theme has more, in its templates."""
+RESERVED_IDS = frozenset("cite-this-page estimates-key retired rules-on-content rules-on-form top".split())
+"""Addresses of what the extension itself puts on pages; templates of the theme and blocks of entries have more."""
 
 _LINKS = ("finding", "passage", "estimate", "doc", "ref", "term", "cite:p", "cite:ps", "cite:t", "cite:ts")
 

@@ -19,9 +19,11 @@ from dossier.parser.directives import RESERVED_IDS, terms
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, findings, roles
+from dossier.site import code
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _TITLED = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
+_ID = re.compile(r'(?:\bid=|^@entry_block\()"([\w-]+)"', re.MULTILINE)
 _CORRECT = "correct the name, or add what it names"
 
 
@@ -157,18 +159,25 @@ def _markdown_slug(text: str) -> str:
 
 @rule("duplicate-id", "An id belongs to one finding, one passage, one event or one entry of a kind.")
 def _duplicate_id(dossier: Dossier) -> Found:
+    reserved = _reserved_ids()
     for page, finding in findings(dossier):
         first = dossier.findings[finding.id]
-        if first.record is not finding or finding.id in _ids_of_the_theme():
+        if first.record is not finding or finding.id in reserved:
             where = f"{first.page.path}:{first.record.at['']}" if first.record is not finding else "in the theme"
             yield page.path, finding.at[""], f"finding “{finding.id}” stands also at {where}", "give it an id of its own"
 
 
+def _reserved_ids() -> frozenset[str]:
+    """The ids that templates, blocks of entries and the extension itself put on pages."""
+    return _ids_in(tuple(code()))
+
+
 @cache
-def _ids_of_the_theme() -> frozenset[str]:
-    """The ids that templates and the extension itself put on pages."""
-    templates = (path.read_text(encoding="utf-8") for path in (Path(__file__).parents[1] / "theme").rglob("*.html"))
-    return RESERVED_IDS.union(*(re.findall(r'\bid="([\w-]+)"', template) for template in templates))
+def _ids_in(site_code: tuple[Path, ...]) -> frozenset[str]:
+    # Blocks of entries are read as text, because views need Sphinx, and the rules run without it.
+    package = Path(__file__).parents[1]
+    files = (*package.glob("theme/**/*.html"), *package.glob("views/*.py"), *site_code)
+    return RESERVED_IDS.union(*(_ID.findall(path.read_text(encoding="utf-8")) for path in files))
 
 
 @rule("repeated-anchor", "An address that is given by hand stands once on its page.")
@@ -187,12 +196,12 @@ def _repeated_anchor(dossier: Dossier) -> Found:
 
 @rule("heading-anchor", "A heading's address depends neither on the headings around it nor on what the theme puts on every page.")
 def _heading_anchor(dossier: Dossier) -> Found:
-    cure = "give it one in the line above, such as “(a-stable-name)=”"
+    cure, reserved = "give it one in the line above, such as “(a-stable-name)=”", _reserved_ids()
     for page in dossier.pages.values():
         taken = {finding.id for finding in page.findings}
         for heading in page.headings:
             anchor = heading.anchor or make_id(heading.text)
-            if not anchor or (anchor in taken and not heading.anchor) or anchor in _ids_of_the_theme():
+            if not anchor or (anchor in taken and not heading.anchor) or anchor in reserved:
                 why = "is taken on this page" if anchor else "cannot be made from its text"
                 yield page.path, heading.line, f"the address of the heading “{heading.text}” {why}", cure
             taken.add(anchor)

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from dossier.build import build_of
 from dossier.kinds import KINDS
 from dossier.model.page import Page
-from dossier.views.nodes import CITATIONS, words_without
+from dossier.views.nodes import CITATIONS, UNSEARCHED, words_without
 
 LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = SORTS = (
     "lead",
@@ -36,9 +36,9 @@ SEARCHED = ("html", "dirhtml")
 """The builders that make a site with a search."""
 
 LEFT_OUT = {
-    *("findings-list", "related", "cited-by", "label-line", "map-list", "key-figures", "toctree-wrapper"),
+    *("findings-list", "cited-by", "label-line", "map-list", "key-figures", "toctree-wrapper"),
     *("support-counts", "legend", "findings-table", "names", "letters", "cards", "compared"),
-    *("finding-source", "provision-source", "other-reports", "page-references", "corrections", "evidence", "ties", "picture"),
+    *("finding-source", "provision-source", "other-reports", "page-references", "corrections", "evidence", "picture"),
 }
 """Classes of what is no sentence of its page: notes, citations, pictures, and what repeats the text of other pages."""
 
@@ -115,7 +115,7 @@ class _Reader:
         """Read a node and what is in it."""
         if isinstance(node, nodes.rubric) and node["ids"]:
             self._open(SECTION, node, words(node))
-        if not isinstance(node, nodes.Element) or isinstance(node, _SILENT) or not LEFT_OUT.isdisjoint(node.get("classes", ())):
+        if not isinstance(node, nodes.Element) or isinstance(node, _SILENT) or _is_left_out(node):
             return
         if isinstance(node, nodes.section):
             self._section(node)
@@ -176,6 +176,10 @@ class _Reader:
 
     def _say(self, said: Iterable[nodes.Node]) -> None:
         self.current.text += [text for node in said if (text := words(node))]
+
+
+def _is_left_out(node: nodes.Element) -> bool:
+    return bool(node.get(UNSEARCHED)) or not LEFT_OUT.isdisjoint(node.get("classes", ()))
 
 
 _SILENT = (nodes.raw, nodes.comment, nodes.image, nodes.rubric, nodes.system_message, nodes.Invisible, nodes.figure, toctree)

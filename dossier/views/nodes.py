@@ -40,6 +40,10 @@ def on_site(*children: nodes.Node) -> only:
     return only("", *children, expr="builder_html or builder_dirhtml")
 
 
+UNSEARCHED = "unsearched"
+"""The attribute of a node that the search does not read."""
+
+
 def heading(text: str, level: int, *ids: str) -> nodes.rubric:
     """A heading of automatic furniture, below which no section can be opened.
 

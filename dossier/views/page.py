@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from dossier.build import Lookups, build_of
 from dossier.graph import Dossier
 from dossier.kinds import KINDS, Row
-from dossier.locale import _
+from dossier.locale import N_, _
 from dossier.model.page import Page
 from dossier.parser.markup import keys_of
 from dossier.views.findings import fill_finding, fill_provision, legend
@@ -34,13 +34,10 @@ from dossier.views.nodes import (
     version,
     xref,
 )
-from dossier.views.registry import fill, placeholder
+from dossier.views.registry import entry_block, entry_blocks, fill, placeholder
 
 OPEN = 15
 """How many findings from other pages are listed openly; of more, each page's are folded under its title."""
-
-ELSEWHERE = "findings-elsewhere"
-"""The address, on the page of an entry, of the findings that stand on other pages."""
 
 
 class FillPlaceholders(SphinxPostTransform):
@@ -73,8 +70,7 @@ class FillPlaceholders(SphinxPostTransform):
         above = _summary(page) if has_summary else []
         if has_summary and page.kind:
             above += _card(dossier, page)
-            for block in (_ties, _elsewhere, _related):
-                top.extend(block(dossier, page))
+            top.extend(entry_blocks(dossier, page))
         top[1:1] = above
         if page.findings:
             self._add_legend(dossier, page)
@@ -122,12 +118,13 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
     here = sum(finding.page is page for finding in findings)
     counted = [inlines(_("{count} on this page").format(count=here))] if here else []
     if there := len(findings) - here:
-        counted.append([nodes.reference("", _("{count} on other pages").format(count=there), refid=ELSEWHERE)])
+        counted.append([nodes.reference("", _("{count} on other pages").format(count=there), refid="findings-elsewhere")])
     if counted:
         yield _("Findings"), joined(counted)
 
 
-def _ties(dossier: Dossier, page: Page) -> list[nodes.Node]:
+@entry_block("passages-tied", N_("Passages tied to it"), searched=False)
+def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """The passages to which an entry is tied, and how."""
     rows: list[list[Content]] = [
         [
@@ -139,17 +136,17 @@ def _ties(dossier: Dossier, page: Page) -> list[nodes.Node]:
         for passage, tie in dossier.passages_tied_to(page)
     ]
     head = (_("Passage"), _("Section"), _("How it is tied"), _("Why"))
-    made = table("table-ties", _("Passages and how they are tied"), head, rows, "ties")
-    return [heading(_("Passages tied to it"), 2, "passages-tied"), made] if rows else []
+    return [table("table-ties", _("Passages and how they are tied"), head, rows, "ties")] if rows else []
 
 
-def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Node]:
+@entry_block("findings-elsewhere", N_("Findings on other pages"), searched=False)
+def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Findings that stand on other pages and bear on this entry, by page."""
     by_page: dict[str, list[Content]] = {}
     for finding in dossier.findings_on(page.kind, page.id):
         if finding.page is not page:
             by_page.setdefault(finding.page.docname, []).append(finding_link(dossier, finding))
-    made: list[nodes.Node] = [heading(_("Findings on other pages"), 2, ELSEWHERE)] if by_page else []
+    made: list[nodes.Element] = []
     many = sum(map(len, by_page.values())) > OPEN
     for docname, items in by_page.items():
         title, listed = dossier.pages[docname].title, bullets(items, "findings-list")
@@ -157,11 +154,12 @@ def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Node]:
     return made
 
 
-def _related(dossier: Dossier, page: Page) -> list[nodes.Node]:
+@entry_block("related", N_("Related"), searched=False)
+def _related(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Entries that share a finding with this one, by kind."""
     rows: list[tuple[str, Content]] = [
         (KINDS[kind].plural, joined([[xref(kind, entry.id)] for entry in entries]))
         for kind, entries in dossier.related(page.kind, page.id).items()
         if entries
     ]
-    return [heading(_("Related"), 2, "related"), fields(rows, "related")] if rows else []
+    return [fields(rows, "related")] if rows else []

@@ -1,4 +1,4 @@
-"""The register of views and directives: each registers itself, and placeholders are filled from here.
+"""The register of views, directives and blocks of entries: each registers itself, and pages are filled from here.
 
 A view shows something of the dossier on a page. Its directive leaves a placeholder when the page is read; what the view makes
 takes its place when the page is written.
@@ -6,7 +6,7 @@ takes its place when the page is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, TypeVar
@@ -15,16 +15,24 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.graph import Dossier
+from dossier.locale import _
+from dossier.model.page import Page
 from dossier.site import package
+from dossier.views.nodes import UNSEARCHED, heading
 
 View = Callable[[Dossier, str, Any], list[nodes.Node]]
 """Makes what stands in a place: from the dossier, the name of the page, and what the view is of."""
 
+Block = Callable[[Dossier, Page], Sequence[nodes.Element]]
+"""Makes what stands at the end of the page of an entry; nothing where there is nothing to show."""
+
 V = TypeVar("V", bound=View)
+B = TypeVar("B", bound=Block)
 D = TypeVar("D", bound=type[SphinxDirective])
 
 _VIEWS: dict[str, View] = {}
 _DIRECTIVES: dict[str, type[SphinxDirective]] = {}
+_BLOCKS: dict[str, tuple[str, bool, Block]] = {}
 
 
 class placeholder(nodes.General, nodes.Element):
@@ -71,6 +79,30 @@ def directive(name: str) -> Callable[[D], D]:
     return register
 
 
+def entry_block(id: str, title: str, *, searched: bool = True) -> Callable[[B], B]:
+    """Register a function as a block at the end of every entry; blocks stand in the order in which they are registered.
+
+    :param id: the address of the block on the page, as plain text, because the rules read it here to keep it free
+    :param title: its heading, marked with ``N_``
+    :param searched: whether the search reads it
+    """
+
+    def register(made: B) -> B:
+        _BLOCKS[id] = title, searched, made
+        return made
+
+    return register
+
+
+def entry_blocks(dossier: Dossier, page: Page) -> Iterator[nodes.Element]:
+    """The blocks of an entry, each under its heading."""
+    for id, (title, searched, made) in _BLOCKS.items():
+        if made.__module__.partition(".")[0] in _known() and (content := made(dossier, page)):
+            for part in content:
+                part[UNSEARCHED] = not searched
+            yield from (heading(_(title), 2, id), *content)
+
+
 def load(*packages: str) -> None:
     """Import every module of some packages, so that what is in them registers itself."""
     for name in packages:
@@ -85,8 +117,12 @@ def fill(dossier: Dossier, docname: str, place: placeholder) -> list[nodes.Node]
 
 def directives() -> dict[str, type[SphinxDirective]]:
     """The directives of the extension and of the current site, by name."""
-    known = ("dossier", package())
-    return {name: made for name, made in _DIRECTIVES.items() if made.__module__.partition(".")[0] in known or _is_ours(name)}
+    return {name: made for name, made in _DIRECTIVES.items() if made.__module__.partition(".")[0] in _known() or _is_ours(name)}
+
+
+def _known() -> tuple[str, str]:
+    """The top packages whose views, directives and blocks a page may have."""
+    return "dossier", package()
 
 
 def _is_ours(name: str) -> bool:

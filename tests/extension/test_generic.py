@@ -41,6 +41,21 @@ def quay_depth(dossier):
 SITE = Site(kinds=(Kind("quay", "quays", "Quay", "Quays", QuayMeta, card=card, links={"beside": "quay"}, part_of="beside"),))
 '''
 
+BLOCK = (
+    KIND
+    + """
+
+from docutils import nodes
+from dossier.locale import N_
+from dossier.views.registry import entry_block
+
+
+@entry_block("berths", N_("Berths"), searched=False)
+def berths(dossier, page):
+    return [nodes.paragraph("", "Two barges may moor.")]
+"""
+)
+
 
 def test_no_word_of_the_site_stands_in_the_extension() -> None:
     paths = [path for path in PACKAGE.rglob("*") if path.suffix in TEXTS and "__pycache__" not in path.parts]
@@ -105,6 +120,22 @@ def test_a_site_registers_a_kind_and_a_rule_of_its_own(bare: Site, monkeypatch: 
     page = bare.build().page("quays/north")
     assert "Depth: 12 feet" in " ".join(text_of(field) for field in page.select(".card"))
     assert [text_of(link) for link in page.select(".findings-list a")] != []
+
+
+def test_a_site_puts_a_block_on_every_entry_that_is_not_searched_and_keeps_its_address(
+    bare: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare.write("pages/_ext/mooring_site.py", BLOCK)
+    monkeypatch.syspath_prepend(str(bare.folder / "pages/_ext"))
+    bare.edit("pages/conf.py", "dossier_source", 'dossier_site = "mooring_site"\ndossier_source')
+    bare.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n\n## Berths\n")
+    bare.edit("pages/index.md", "register\n", "register\nquays/north\n")
+    assert any("[heading-anchor] the address of the heading “Berths” is taken" in line for line in bare.check().lines)
+    bare.edit("pages/quays/north.md", "\n## Berths\n", "")
+    built = bare.build()
+    assert "Two barges may moor." in text_of(built.page("quays/north").select_one("#berths + p"))
+    assert "barges may moor" not in (built.folder / "search.json").read_text()
+    assert "north quay" in (built.folder / "search.json").read_text()
 
 
 def test_a_module_that_is_not_there_is_named(bare: Site) -> None:
