@@ -127,7 +127,7 @@ def run_diff(options: argparse.Namespace) -> int:
 
 
 def run_release(options: argparse.Namespace) -> int:
-    """Write down everything as it stands, if nothing is wrong; else nothing at all."""
+    """Write a release of the present state, if nothing is wrong; else write nothing."""
     dossier = sound_folders(options.pages, options.source)
     files = cut(dossier, statements(options.pages, options.source), options.version, options.date)
     for path, text in files.items():

@@ -1,4 +1,4 @@
-"""What lives for one build: the records of the source, the linked dossier, what modules make of them for all pages, and what
+"""What lives for one build: the records of the source, the linked dossier, what modules derive from them for all pages, and what
 pages look up in it while they are made, by which a page can tell later that it is out of date.
 """
 

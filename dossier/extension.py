@@ -98,7 +98,7 @@ _DEFAULTS: dict[str, tuple[object, object]] = {
     "bibtex_bibliography_id": ("", "bibliography-{bibliography_count}"),
     "bibtex_tooltips": (True, False),
 }
-"""For settings of Sphinx and of the extensions that this one needs: the value that they have if nobody sets them, and ours."""
+"""For settings of Sphinx and of the extensions that this one needs: their own default, and ours."""
 
 
 def set_defaults(app: Sphinx, config: Config) -> None:

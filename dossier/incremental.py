@@ -1,4 +1,4 @@
-"""Which pages are out of date although nobody has edited them.
+"""Which pages are out of date although they were not edited.
 
 A page shows much that stands elsewhere. While it is made, what it looks up in the dossier is noted (``dossier/build.py``), and
 kept with a checksum of what was found; where a look-up finds something else, the page is written again. Previews stand in files

@@ -1,4 +1,4 @@
-"""What we put right in libraries, until they do.
+"""Workarounds for faults in libraries, until these are mended there.
 
 Each part names the report of it upstream. Where a library has changed so that there is nothing left to put right, or so that it
 does not fit any more, the build goes on without it and says so in one line.

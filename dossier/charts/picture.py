@@ -80,7 +80,7 @@ def source(dossier: Dossier, docname: str, request: PictureRequest, content: Con
 
 
 def as_table(table: nodes.table) -> nodes.admonition:
-    """The table of a picture, to be opened by whoever wants it."""
+    """The table of a picture, which a reader can open."""
     return folded(_("The same as a table"), table)
 
 

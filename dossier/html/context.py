@@ -67,7 +67,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
 
 
 def _furniture(doctree: nodes.document) -> Iterator[tuple[str, str]]:
-    """Text and address of the main headings of automatic furniture, which Sphinx's table of contents leaves out."""
+    """Text and address of the main headings of generated blocks, which Sphinx's table of contents leaves out."""
     for rubric in doctree.findall(nodes.rubric):
         if rubric["ids"] and rubric.get("heading-level") == 2:
             yield rubric.astext(), rubric["ids"][0]

@@ -89,7 +89,7 @@ class Site:
         return list(dict.fromkeys(line.removeprefix(f"{Path.cwd()}/") for line in lines if line))
 
     def _try(self, work: Callable[[], None]) -> None:
-        """Do some work; if it fails, keep the reason as a line, and have the next build start anew."""
+        """Do some work; if it fails, keep the reason as a line, and have the next build start from scratch."""
         try:
             work()
         except (SourceError, SphinxError) as error:

@@ -4,7 +4,7 @@ What Python code and templates say to readers is looked up in the catalogue ``do
 ``locale_dirs`` of the site. ``make gettext`` writes its template, ``dossier.pot``; a translation is a file ``dossier.po``, which
 each build compiles. Messages to contributors stay in English.
 
-Look a sentence up where it is used, in a function: a constant of a module would keep the language of the first build.
+Look a sentence up inside a function: a module constant would keep the language of the first build.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 
 
 def N_(message: str) -> str:
-    """A sentence as it stands, which translators get all the same; it is looked up where it is used."""
+    """Mark a sentence for translation without translating it; it is looked up where it is used."""
     return message
 
 

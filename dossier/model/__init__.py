@@ -1,1 +1,1 @@
-"""The frozen records that every step reads and none changes."""
+"""The immutable records that every step reads."""

@@ -69,7 +69,7 @@ class Snapshot(Record):
 
     @model_validator(mode="after")
     def text_is_as_it_was(self) -> Snapshot:
-        """Nobody has edited the text since, for its checksum still holds."""
+        """Check that the text has not been edited since: its checksum must match."""
         if hashlib.sha256(self.text.encode()).hexdigest() != self.sha256:
             raise ValueError(f"the text of “{self.id}” is not the one that was released")
         return self
@@ -92,7 +92,7 @@ class Release(Record):
 
     @model_validator(mode="after")
     def statements_are_as_they_were(self) -> Release:
-        """Nobody has edited the statements since, for their checksum still holds."""
+        """Check that the statements have not been edited since: their checksum must match."""
         if self.statements and checksum(self.statements) != self.sha256:
             raise ValueError("the statements are not those that were released")
         return self

@@ -85,7 +85,7 @@ def _places(text: str) -> tuple[dict[str, dict[str, int]], list[int], list[tuple
 
 
 def _commands(path: Path, text: str) -> Iterator[Problem]:
-    """Commands and signs of TeX, which nothing here carries out, and HTML, which would be shown as it stands."""
+    """Commands and signs of TeX, which are not supported here, and HTML, which would be shown as text."""
     cure = "write plain words and characters such as “ ” – —, and only & % $ # _ { } after a backslash"
     shown = _ADDRESS.sub("", text)
     for match in _COMMAND.finditer(shown):

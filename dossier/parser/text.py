@@ -74,7 +74,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 _BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd")
 """Letters and signs without ink, and the sign for a character that was lost."""
 _TWINS = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲ")
-"""Cyrillic and Greek letters that nobody can tell from Latin ones."""
+"""Cyrillic and Greek letters that look like Latin ones."""
 _NUMBERS = frozenset({"Nd", "Nl", "No"})
 _WORD = re.compile(r"\w+")
 
@@ -115,7 +115,7 @@ def _of_row(row: str, number: int, path: Path) -> Iterator[Problem]:
 
 @lru_cache(maxsize=1 << 10)
 def _is_unseen(character: str) -> bool:
-    """Whether nobody sees it: control characters, marks of direction, blanks that are none."""
+    """Whether it is invisible: control characters, marks of direction, blanks of no width."""
     if character in " \t":
         return False
     is_variation = unicodedata.name(character, "").startswith("VARIATION")

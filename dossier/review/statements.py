@@ -111,7 +111,7 @@ def statements(pages_folder: Path, source_folder: Path) -> tuple[Statement, ...]
 
 
 def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:
-    """A finding as it stands, to be compared with what it said or will say."""
+    """A finding in its present form, to be compared with an earlier or later one."""
     entries = [dossier.entries[kind, id] for kind, ids in finding.facets.items() for id in ids]
     return Snapshot(
         id=finding.id,

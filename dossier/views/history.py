@@ -69,7 +69,7 @@ def _removed(dossier: Dossier, said: Statement) -> Content:
 
 
 def _name(dossier: Dossier, said: Statement) -> list[nodes.Node]:
-    """What a statement is called, with the page on which it stands; a finding as a link, as long as it stands."""
+    """What a statement is called, with the page on which it stands; a finding that still exists as a link."""
     page = dossier.pages.get(said.where)
     name: Content = f"{said.kind} {said.id}".strip().capitalize()
     if said.kind == "finding":

@@ -45,7 +45,7 @@ UNSEARCHED = "unsearched"
 
 
 def heading(text: str, level: int, *ids: str) -> nodes.rubric:
-    """A heading of automatic furniture, below which no section can be opened.
+    """A heading of a generated block, below which no section can be opened.
 
     :param level: 2 for what stands directly under the title of the page
     """

@@ -176,10 +176,10 @@ def test_the_build_is_described_event_by_event_in_its_order() -> None:
     assert [event for event in described if event in order] == order
 
 
-def test_every_room_of_the_extension_is_described() -> None:
+def test_every_package_of_the_extension_is_described() -> None:
     text = (GUIDE / "architecture.md").read_text()
-    rooms = [path.name for path in (PROJECT / "dossier").iterdir() if path.name != "__pycache__" and any(path.glob("*.*"))]
-    assert [room for room in rooms if f"`{room}/`" not in text] == []
+    packages = [path.name for path in (PROJECT / "dossier").iterdir() if path.name != "__pycache__" and any(path.glob("*.*"))]
+    assert [name for name in packages if f"`{name}/`" not in text] == []
 
 
 def test_every_library_has_its_line_of_upkeep() -> None:
