@@ -17,7 +17,7 @@ from dossier.locale import _
 from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.model.series import Estimate, EstimateValue, Presentation, SeriesReport
-from dossier.model.source import Figure, Passage, Support
+from dossier.model.source import Figure, Passage
 from dossier.parser.markup import plain
 from dossier.site import site
 
@@ -199,7 +199,6 @@ def entries(dossier: Dossier) -> Table:
                 "verb": item.verb,
                 "paragraph": item.paragraph,
                 "evidence": item.evidence,
-                **supported(Support(len(item.evidence))),
             }
             for item in page.provisions
         ]
@@ -221,7 +220,7 @@ def entries(dossier: Dossier) -> Table:
         *_card_columns(),
         Column(
             "provisions",
-            _("What other sources say of it: text, verb, paragraph, evidence, support, sources."),
+            _("What other sources say of it: text, verb, paragraph, evidence."),
             provisions,
             type="array",
         ),

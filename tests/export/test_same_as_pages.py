@@ -66,6 +66,13 @@ def test_each_entry_has_the_provisions_of_the_data(data: Data, open_: Open) -> N
         assert open_(entry["page"]).provisions() == [provision["text"] for provision in entry["provisions"]], entry["page"]
 
 
+def test_a_provision_has_sources_and_no_mark_of_support(data: Data) -> None:
+    provisions = [provision for entry in data.entries.values() for provision in entry["provisions"]]
+    assert provisions
+    assert all(provision.keys() == {"text", "verb", "paragraph", "evidence"} for provision in provisions)
+    assert all(provision["evidence"] for provision in provisions)
+
+
 def test_each_passage_is_cited_by_the_findings_that_rest_on_it(data: Data, open_: Open) -> None:
     for id, passage in data.passages.items():
         page = open_(passage["url"].partition(".html#")[0])
