@@ -25,7 +25,6 @@ export function suggest(field) {
   field.form.append(list);
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) field.setAttribute(name, value);
   let timer;
-  let drawn; // the words for which the list was drawn last
 
   const close = () => {
     list.hidden = true;
@@ -46,14 +45,13 @@ export function suggest(field) {
 
   const draw = (index) => {
     const text = field.value.trim();
-    if (!list.hidden && text === drawn) return undefined; // what was chosen since stays chosen
     const { rows, marks } = text.length < SHORT ? { rows: [] } : offers(text, index);
     if (!rows.length || field !== document.activeElement) return close();
+    const kept = list.hidden ? undefined : list.children[chosen()]?.dataset.href;
     list.replaceChildren(...rows.map((row, at) => option(row, marks, `${list.id}-${at}`)));
     list.hidden = false;
-    drawn = text;
-    field.removeAttribute("aria-activedescendant");
-    return field.setAttribute("aria-expanded", "true");
+    field.setAttribute("aria-expanded", "true");
+    return choose([...list.children].findIndex(({ dataset }) => dataset.href === kept)); // what was chosen meanwhile stays so
   };
 
   const offer = () => {
