@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from benchmarks.report import DIGEST, EVENTS, KINDS, REPORT, TIERS, Entry, Report
+from benchmarks.report import DIGEST, EVENTS, KINDS, REPORT, TIERS, VOCABULARY, Entry, Report
 
 ROOT = Path(__file__).resolve().parent.parent
 Files = Iterator[tuple[str, str]]
@@ -47,6 +47,7 @@ def source(report: Report) -> Files:
     words = {"passage_kinds": ["paragraph"], "ties": {"described": "described there"}, "tiers": tiers}
     words["event_kinds"] = list(EVENTS)
     yield "source/report.yaml", _yaml({**facts, "digest_name": "Digest", **words, "sections": sections})
+    yield "source/style.yaml", _yaml({"words": [*VOCABULARY]})
     yield "source/references.bib", bibtex(report)
     yield "source/events.yaml", _yaml({"events": report.events})
     for code, _, passages in report.sections:

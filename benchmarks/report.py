@@ -93,13 +93,14 @@ class Words:
         return title
 
     def text(self, count: int, inside: Iterable[str] = (), end: str = "") -> str:
-        """Sentences of so many words in all, a sentence a line.
+        """Sentences of so many words in all, a sentence a line; a word that was drawn twice in a row stands once.
 
         :param inside: links, each set into a sentence
         :param end: what the first sentence ends with
         """
-        drawn = self._draw.choices(VOCABULARY[: self.SIZE], cum_weights=self._weights, k=count)
-        sentences = [drawn[at : at + 16] for at in range(0, count, 16)]
+        chosen = self._draw.choices(VOCABULARY[: self.SIZE], cum_weights=self._weights, k=count)
+        drawn = [word for word, _ in itertools.groupby(chosen)]
+        sentences = [drawn[at : at + 16] for at in range(0, len(drawn), 16)]
         for part in inside:
             sentence = self._draw.choice(sentences)
             sentence.insert(self._draw.randint(1, len(sentence)), part)
@@ -228,7 +229,9 @@ class _Maker:
         for at in range(total):
             page, passage, is_first = pages[at * len(pages) // total], passages[at % len(passages)], at < len(passages)
             lines = [f":::{{finding}} {page.id}-{len(made[page]) + 1}", f":from: {passage['id']}"]
-            if self.draw.random() < 0.65:
+            if is_first and "figures" in passage:
+                lines.append(f":evidence: {passage['figures'][0]['evidence'][0]}")
+            elif self.draw.random() < 0.65:
                 lines.append(f":evidence: {self.draw.choice(passage['evidence'])['reference']}")
             if is_first and "corrections" in passage:
                 lines.append(f":corrects: {passage['id']}a")
