@@ -71,7 +71,7 @@ def _of_page(dossier: Dossier, page: Page, findings: list[LinkedFinding], site_t
         title=page.title,
         container=site_title,
         address=dossier.address + dossier.url(page.docname),
-        abstract=" ".join(page.meta.summary.split()) if page.meta is not None else "",
+        abstract=" ".join(dossier.summary_of(page.docname).split()),
         source=_("On {place}").format(place=_located(report.symbol, "; ".join(sections))),
         release=_release(dossier, findings),
     )

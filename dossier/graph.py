@@ -412,6 +412,11 @@ def ordered(pages: Iterable[Page]) -> list[Page]:
     return sorted(pages, key=lambda page: (not page.id.isdigit(), int(page.id) if page.id.isdigit() else 0, page.title))
 
 
+def entries_of(dossier: Dossier, kind: str) -> list[Page]:
+    """The entries of a kind, in the order in which a reader looks for them."""
+    return ordered(page for (name, _id), page in dossier.entries.items() if name == kind)
+
+
 def support_of(dossier: Dossier, stated: Figure | Event) -> Support:
     """How well a figure or an event is supported."""
     of_record = stated.origin == "record" if isinstance(stated, Figure) else not stated.passages

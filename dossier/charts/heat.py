@@ -9,7 +9,7 @@ from textwrap import shorten
 from docutils import nodes
 
 from dossier.charts.picture import PictureDirective, framed, source
-from dossier.graph import Dossier, LinkedFinding, ordered
+from dossier.graph import Dossier, LinkedFinding, entries_of
 from dossier.kinds import KINDS
 from dossier.locale import _
 from dossier.model.page import Page
@@ -58,11 +58,6 @@ def heat_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
     cells = [[Cell(row, column, _shared(dossier, row, column)) for column in across] for row in down]
     counted = _table(dossier, request, cells)
     return framed(request, _key(cells), counted, source(dossier, docname, request, _("the findings of this site"), "findings"))
-
-
-def entries_of(dossier: Dossier, kind: str) -> list[Page]:
-    """The entries of a kind, in the order of the rows and columns."""
-    return ordered(page for (name, _id), page in dossier.entries.items() if name == kind)
 
 
 def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:

@@ -202,8 +202,7 @@ class EditionBuilder(StandaloneHTMLBuilder):
     @property
     def description(self) -> str:
         """What the first page says of the site."""
-        page = build_of(self.env).dossier.pages.get(self.config.root_doc)
-        return page.meta.summary if page and page.meta is not None else ""
+        return build_of(self.env).dossier.summary_of(self.config.root_doc)
 
     def render(self, template: str, **context: Any) -> str:
         """Fill a template of the editions."""

@@ -52,7 +52,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["uri"] = dossier.url
     context["page_kind"] = page.kind if page else ""
     context["page_kind_title"] = KINDS[page.kind].singular if page and page.kind else ""
-    context["description"] = page.meta.summary if page and page.meta is not None else ""
+    context["description"] = dossier.summary_of(pagename)
     context["report"] = dossier.source.report
     context["release"] = next(((last.version, long_date(last.date)) for last in dossier.source.releases[-1:]), None)
     context["furniture"] = list(_furniture(doctree)) if doctree else []

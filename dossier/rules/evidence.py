@@ -12,7 +12,7 @@ from dossier.parser.markup import is_citation, keys_of, without_roles
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import passages_of
-from dossier.rules.walk import events, findings, on_the_report, passages, texts_on
+from dossier.rules.walk import events, findings, passages, texts_of_pages
 
 _ID = re.compile(r"(?<![\w/-])([A-Z]+)-\d+\b")
 _OPTIONS = {"passages": ("from", "passage"), "evidence": ("evidence", "evidence"), "corrects": ("corrects", "correction")}
@@ -108,7 +108,7 @@ def _unknown_passage(dossier: Dossier) -> Found:
 
 @rule("unknown-id", "What looks like the id of a passage in a text is one.")
 def _unknown_id(dossier: Dossier) -> Found:
-    for text in (text for page in on_the_report(dossier) for text in texts_on(page)):
+    for text in texts_of_pages(dossier):
         bare = without_roles(text.markdown) if "-" in text.markdown else ""
         for match in _ID.finditer(bare):
             if match[1] in dossier.source.sections and match[0] not in dossier.source.passages:

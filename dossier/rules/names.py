@@ -37,7 +37,7 @@ def _names(dossier: Dossier) -> Found:
 def _summary_names(dossier: Dossier) -> Found:
     cure = "check it, or state it on the page with its source"
     for page in dossier.entries.values():
-        summary = page.meta.summary if page.meta else ""
+        summary = dossier.summary_of(page.docname)
         for _, at in _unnamed(dossier, summary, sources_of_summary(dossier, page)):
             shown = summary[at:].split()[0].strip(".,;:()'’\"“”")
             message = f"“{shown}” in the summary is named neither on the page nor by its sources"
@@ -162,7 +162,7 @@ def _misled(dossier: Dossier, role: Mention, entry: Page) -> str:
     forms = _vocabulary(dossier)[2]
     said = _stems(role.title)
     known = said.union(*(_stems(" ".join(form)) for word in words_of(role.title) for form in forms.get(word, ())))
-    if known & _stems(f"{_called(entry)} {entry.meta.summary if entry.meta else ''}"):
+    if known & _stems(f"{_called(entry)} {dossier.summary_of(entry.docname)}"):
         return ""
     if others := [id for (kind, id), other in dossier.entries.items() if kind == role.role and said <= _stems(_called(other))]:
         return f"is a word for {others[0]}, and the link leads to {role.target}"

@@ -16,7 +16,17 @@ from dossier.parser.markup import is_citation, key_figures, keys_of, mentions, p
 from dossier.parser.quantities import Quantity, quantities
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import Stated, cited_texts, claims, is_count, is_limited, located, passages_of, texts_of
-from dossier.rules.walk import directives, events, findings, inline, on_the_report, passages, provisions, texts_of_data, texts_on
+from dossier.rules.walk import (
+    directives,
+    events,
+    findings,
+    inline,
+    on_the_report,
+    passages,
+    provisions,
+    texts_of_data,
+    texts_of_pages,
+)
 
 _FOUR_DIGITS, _LONG_NUMBER = re.compile(r"(?<![\d,.])\d{4}(?![\d,])"), re.compile(r"(?<![\w.,:/#-])\d{5,}(?![\w/-]|[.,]\w)")
 _LIMITS = ("up to", "at least", "about")
@@ -66,7 +76,7 @@ def _provision_numbers(dossier: Dossier) -> Found:
 @rule("summary-numbers", "A summary states no number that the page or its evidence does not state.")
 def _summary_numbers(dossier: Dossier) -> Found:
     for page in on_the_report(dossier):
-        summary = page.meta.summary if page.meta else ""
+        summary = dossier.summary_of(page.docname)
         known = dossier.source.known(getattr(page.meta, "evidence", ())) if quantities(summary) else ()
         stated = Stated(_summary_sources(dossier, page) if quantities(summary) else (), references=known)
         for quantity in _missing(summary, stated):
@@ -270,7 +280,7 @@ def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[F
         for quantity, before, line in located(finding.text, finding.line) if figures else ():
             yield page.path, line, quantity, before, figures
     for page in dossier.entries.values():
-        summary = page.meta.summary if page.meta else ""
+        summary = dossier.summary_of(page.docname)
         ids = [id for finding in dossier.findings_on(page.kind, page.id) for id in finding.record.passages]
         for quantity in quantities(summary):
             line = page.front_line("summary", quantity.shown)
@@ -323,7 +333,7 @@ def _other_limit(here: str, sources: list[str]) -> str:
 
 @rule("number-form", "A number has commas between its thousands: one of five digits always, one of four as its sources have it.")
 def _number_form(dossier: Dossier) -> Found:
-    for text in (*(text for page in on_the_report(dossier) for text in texts_on(page)), *texts_of_data(dossier)):
+    for text in (*texts_of_pages(dossier), *texts_of_data(dossier)):
         for match in _LONG_NUMBER.finditer(plain(text.markdown, dossier.labels)):
             yield text.path, text.line_of(match.start(), dossier.labels), *_without_comma(match[0])
     for claim in (*claims(dossier), *cited_texts(dossier)):

@@ -202,7 +202,7 @@ def _sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:
     yield from (f"{item.title} | {item.annotation}" for item in dossier.source.known(event.evidence))
     yield from (dossier.text(finding) for id in event.passages for finding in dossier.findings_from(id))
     if entry := dossier.pages.get(event.entry or ""):
-        yield entry.meta.summary if entry.meta else ""
+        yield dossier.summary_of(entry.docname)
         yield from (plain(each.text) for each in entry.statements)
 
 

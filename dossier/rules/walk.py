@@ -88,6 +88,11 @@ def texts_on(page: Page) -> Iterator[Text]:
         yield Text(page.path, page.front_line("summary"), page.meta.summary)
 
 
+def texts_of_pages(dossier: Dossier) -> Iterator[Text]:
+    """The texts of the pages that speak of the report."""
+    return (text for page in on_the_report(dossier) for text in texts_on(page))
+
+
 def texts_of_data(dossier: Dossier) -> Iterator[Text]:
     """The texts of the register and the events."""
     for passage, place in passages(dossier):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from dossier.graph import Dossier
 from dossier.parser.markup import plain, replace_roles, roles
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import claims
-from dossier.rules.walk import Text, on_the_report, texts_of_data, texts_of_references, texts_on
+from dossier.rules.walk import Text, texts_of_data, texts_of_pages, texts_of_references, texts_on
 
 _AGAIN = re.compile(r"\b(\w+)\s+\1\b(?!-)", re.IGNORECASE)
 _LOST = re.compile(
@@ -35,17 +36,22 @@ ALIKE = 0.9
 
 
 def _texts(dossier: Dossier) -> Iterator[Text]:
-    for page in on_the_report(dossier):
-        yield from texts_on(page)
-    yield from (*texts_of_data(dossier), *texts_of_references(dossier))
+    return itertools.chain(texts_of_pages(dossier), texts_of_data(dossier), texts_of_references(dossier))
+
+
+def _matches(dossier: Dossier, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
+    """Where words follow one another as a pattern says, in texts in which every role has words."""
+    for text in _texts(dossier):
+        found = list(pattern.finditer(plain(text.markdown, dossier.labels)))
+        if found and not _has_gap(text.markdown, dossier):
+            yield from ((text, match) for match in found)
 
 
 @rule("doubled-word", "No word stands twice in a row.")
 def _doubled_word(dossier: Dossier) -> Found:
-    for text in _texts(dossier):
-        for match in _AGAIN.finditer(plain(text.markdown, dossier.labels)) if not _has_gap(text.markdown, dossier) else ():
-            line = text.line_of(match.start(), dossier.labels)
-            yield text.path, line, f"“{match[1]}” stands twice in a row", "take one of the two out"
+    for text, match in _matches(dossier, _AGAIN):
+        line = text.line_of(match.start(), dossier.labels)
+        yield text.path, line, f"“{match[1]}” stands twice in a row", "take one of the two out"
 
 
 def _has_gap(text: str, dossier: Dossier) -> bool:
@@ -55,10 +61,8 @@ def _has_gap(text: str, dossier: Dossier) -> bool:
 
 @rule("lost-word", "No word is missing: “the” and “its” are followed by what they stand before, and so is “of”.")
 def _lost_word(dossier: Dossier) -> Found:
-    for text in _texts(dossier):
-        for match in _LOST.finditer(plain(text.markdown, dossier.labels)) if not _has_gap(text.markdown, dossier) else ():
-            if _AGAIN.match(match[0]):
-                continue
+    for text, match in _matches(dossier, _LOST):
+        if not _AGAIN.match(match[0]):
             line = text.line_of(match.start(), dossier.labels)
             yield text.path, line, f"a word is missing in “{match[0]}”", "put it back"
 

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from dossier.build import build_of
+from dossier.build import build_of, makes_site
 from dossier.files import put
 from dossier.graph import Dossier, Key, LinkedFinding
 from dossier.html.navigation import Navigation
@@ -27,7 +27,7 @@ from dossier.locale import _
 from dossier.model.source import corrected_label
 from dossier.search import names as naming
 from dossier.search.names import Name, listed, names_of
-from dossier.search.parts import FINDING, LEAD, PASSAGE, SEARCHED, SORTS, SOURCE, Part, parts_folder, parts_of
+from dossier.search.parts import FINDING, LEAD, PASSAGE, SORTS, SOURCE, Part, parts_folder, parts_of
 from dossier.site import site
 
 INDEX, ASIDE = "search.json", "search-aside.json"
@@ -53,7 +53,7 @@ Values = dict[Key, str]
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
     """Write the index (``build-finished``)."""
-    if app.builder.name in SEARCHED:
+    if makes_site(app):
         parts = {docname: parts_of(parts_folder(app), docname) for docname in sorted(app.env.found_docs)}
         made = index_of(app.env, app.builder.get_target_uri, {docname: found for docname, found in parts.items() if found})
         for name, data in zip((INDEX, ASIDE), made, strict=True):

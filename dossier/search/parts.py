@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 
-from dossier.build import build_of
+from dossier.build import build_of, makes_site
 from dossier.kinds import KINDS
 from dossier.model.page import Page
 from dossier.views.nodes import CITATIONS, UNSEARCHED, words_without
@@ -31,9 +31,6 @@ LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = SORTS = (
     "source",
 )
 """The sorts of parts."""
-
-SEARCHED = ("html", "dirhtml")
-"""The builders that make a site with a search."""
 
 LEFT_OUT = {
     *("findings-list", "cited-by", "label-line", "map-list", "key-figures", "toctree-wrapper"),
@@ -78,7 +75,7 @@ def parts_of(folder: Path, docname: str) -> list[Part]:
 
 def write_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Write the parts of a page (``doctree-resolved``)."""
-    if app.builder.name not in SEARCHED:
+    if not makes_site(app):
         return
     page = build_of(app.env).dossier.pages.get(docname)
     target = parts_folder(app) / f"{docname}.json"

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.addnodes import only
 
-from dossier.graph import Dossier, LinkedFinding, findings_stating, ordered, support_of
+from dossier.graph import Dossier, LinkedFinding, entries_of, findings_stating, support_of
 from dossier.kinds import KINDS, Kind
 from dossier.locale import _
-from dossier.model.page import Page
 from dossier.views.figures import amount, as_of
 from dossier.views.forms import form
 from dossier.views.nodes import Content, bullets, enumerated, finding_link, joined, on_site, short_badge, span, table, xref
@@ -43,17 +42,13 @@ def _is_theme(kind: Kind) -> bool:
     return "sections" in kind.meta.model_fields
 
 
-def _entries(dossier: Dossier, kind: str) -> list[Page]:
-    return ordered(page for (name, _id), page in dossier.entries.items() if name == kind)
-
-
 def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.table:
     """A row for what is on no theme, one for each theme that any of the entries has, and one for their figures."""
     found = [dossier.findings_on(kind, id) for id in ids]
     kinds = [other.name for other in KINDS.values() if _is_theme(other) and other.name != kind]
     general = [[finding for finding in each if not any(finding.facets[other] for other in kinds)] for each in found]
     listed: list[tuple[Content, list[list[LinkedFinding]]]] = [(_("In general"), general)]
-    for theme in (page for other in kinds for page in _entries(dossier, other)):
+    for theme in (page for other in kinds for page in entries_of(dossier, other)):
         on_theme = [[finding for finding in each if theme.id in finding.facets[theme.kind]] for each in found]
         listed.append((xref(theme.kind, theme.id, theme.title), on_theme))
     rows = [[name, *(_cell(dossier, cell) for cell in cells)] for name, cells in listed if any(cells)]
@@ -92,7 +87,7 @@ def _form(dossier: Dossier) -> only:
     for item, (bearing, _parts) in zip(listed.findall(nodes.list_item), stock, strict=True):
         item["classes"] += bearing
     kinds = [
-        (kind.name, kind.plural, _is_theme(kind), [(page.id, page.title) for page in _entries(dossier, kind.name)])
+        (kind.name, kind.plural, _is_theme(kind), [(page.id, page.title) for page in entries_of(dossier, kind.name)])
         for kind in KINDS.values()
         if _is_theme(kind) or kind.named
     ]

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.util import docname_join
 
-from dossier.graph import Dossier, ordered
+from dossier.graph import Dossier, entries_of
 from dossier.kinds import KINDS, group_of, wholes_of
 from dossier.locale import _, ngettext
 from dossier.model.page import Page
@@ -53,7 +53,7 @@ class EntriesDirective(ViewDirective):
 @view("entries", EntriesDirective)
 def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
     """All entries of a kind."""
-    pages = ordered(page for (name, _id), page in dossier.entries.items() if name == kind)
+    pages = entries_of(dossier, kind)
     rows: list[list[Content]] = [
         [xref(kind, page.id), _about(page), str(len(dossier.findings_on(kind, page.id)))] for page in pages
     ]
@@ -88,7 +88,7 @@ class CardsDirective(ViewDirective):
 def cards_view(dossier: Dossier, docname: str, asked: tuple[str, list[str]]) -> list[nodes.Node]:
     """A card for each page; under the headings of their groups, if they have any, and parts within the card of the whole."""
     kind, names = asked
-    entries = ordered(page for (name, _id), page in dossier.entries.items() if name == kind and not wholes_of(page)[1])
+    entries = [page for page in entries_of(dossier, kind) if not wholes_of(page)[1]]
     made: list[nodes.Node] = []
     for group, pages in groupby(sorted(entries, key=group_of, reverse=True), key=group_of):
         made += [heading(group, 2, nodes.make_id(group))] if group else []

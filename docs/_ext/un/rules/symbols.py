@@ -11,7 +11,7 @@ from dossier.graph import Dossier
 from dossier.kinds import card_text
 from dossier.model.reference import Reference
 from dossier.rules.registry import Found, rule
-from dossier.rules.walk import events, on_the_report, passages, texts_on
+from dossier.rules.walk import events, passages, texts_of_pages
 
 _SYMBOL = re.compile(r"(?<![\w/.:-])(?:[A-Z]+(?:/[A-Z][A-Za-z]*\.?\d*)*/\d+[\w/.]*(?<![./])|[A-Z][A-Za-z]{1,3}\.\d+)")
 _DIGIT = re.compile(r"\d")
@@ -36,7 +36,7 @@ def _of_data(dossier: Dossier) -> Iterator[tuple[str | Path, int, str]]:
 
 
 def _of_pages(dossier: Dossier) -> Iterator[tuple[str | Path, int, str]]:
-    for text in (text for page in on_the_report(dossier) for text in texts_on(page)):
+    for text in texts_of_pages(dossier):
         yield from ((text.path, text.line + below, shown) for shown, below in _found(text.markdown))
 
 
