@@ -6,9 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from dossier.files import pack_folder, put
+from dossier.editions.archive import pack_folder
+from dossier.files import put
 from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource, Problem
+from dossier.model.site import SiteError, use_folder
 from dossier.parser.pages import read_pages
 from dossier.parser.source import read_source, schemas
 from dossier.review.compare import compared_states
@@ -16,7 +18,6 @@ from dossier.review.markdown import review
 from dossier.review.releases import cut, publish
 from dossier.review.statements import read_state, statements
 from dossier.rules import check
-from dossier.site import SiteError, use_folder
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -12,13 +12,13 @@ import rispy
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 
-from dossier.formatting import long_date
 from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _, ngettext
+from dossier.locale.formatting import long_date
 from dossier.model.page import Page
 from dossier.model.publication import Release
 from dossier.model.reference import Citation
-from dossier.site import site
+from dossier.model.site import site
 
 
 @dataclass(frozen=True)

@@ -13,19 +13,21 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
-from dossier import __version__, incremental, locale, metadata, search, site, workarounds
-from dossier.build import SITES, Lookups, build_of, makes_site
+from dossier import __version__, locale, search
 from dossier.charts import picture
-from dossier.domain import NAME, DossierDomain, domain_of
+from dossier.domain import workarounds
+from dossier.domain.build import SITES, Lookups, build_of, makes_site
+from dossier.domain.domain import NAME, DossierDomain, domain_of
 from dossier.editions import offered
 from dossier.editions.book import BookBuilder
 from dossier.editions.epub import EpubEdition
 from dossier.export.files import write_files
 from dossier.files import last_changes, put
 from dossier.graph import Dossier
-from dossier.html import builder, context, previews, publish
+from dossier.html import builder, context, incremental, metadata, previews, publish
 from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
+from dossier.model import site
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source

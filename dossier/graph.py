@@ -12,8 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from dossier.kinds import KINDS, wholes_of
 from dossier.locale import _
+from dossier.model.kinds import KINDS, wholes_of
 from dossier.model.page import Finding, Page
 from dossier.model.publication import Edition, RetiredNotice
 from dossier.model.series import Estimate

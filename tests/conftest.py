@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.site import use
+from dossier.model.site import use
 from tests.support import Built, Site
 
 pytest_plugins = ["sphinx.testing.fixtures"]

@@ -13,8 +13,8 @@ from dossier.charts.heat import findings_within
 from dossier.charts.picture import PictureDirective, as_table, drawing, framed, id_of, source
 from dossier.charts.svg import Element, Link, anchor, d3, named, put, ring_path
 from dossier.graph import Dossier, entries_of
-from dossier.kinds import KINDS, Kind, wholes_of
 from dossier.locale import _, ngettext
+from dossier.model.kinds import KINDS, Kind, wholes_of
 from dossier.model.map import Area, Map, Rings
 from dossier.model.page import Page
 from dossier.parser.directives import PictureRequest

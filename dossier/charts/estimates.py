@@ -12,9 +12,9 @@ from dossier.charts.events import span_of
 from dossier.charts.marks import UPWARDS, draw_mark, ends, mark_of, marks_of
 from dossier.charts.picture import drawing, picture
 from dossier.charts.svg import SMALL, Element, Link, chart, d3, em, line, percent, put, text
-from dossier.formatting import dollars, grouped, long_date, measured, ordinal_in_words
 from dossier.graph import Dossier
 from dossier.locale import _
+from dossier.locale.formatting import dollars, grouped, long_date, measured, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Series, SeriesReport
 from dossier.views.figures import in_numbers, values_of
 from dossier.views.nodes import Content, citation, heading, paragraph, span, table

@@ -14,9 +14,9 @@ from docutils import nodes
 
 from dossier.charts.picture import PictureDirective, as_table, drawing, framed, id_of, source
 from dossier.charts.svg import SMALL, Element, Link, anchor, chart, draw_key, em, key_height, line, percent, put, text
-from dossier.formatting import long_date
 from dossier.graph import Dossier
 from dossier.locale import _
+from dossier.locale.formatting import long_date
 from dossier.model.source import Event
 from dossier.parser.directives import PictureRequest
 from dossier.views.forms import classes

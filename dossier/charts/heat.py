@@ -10,8 +10,8 @@ from docutils import nodes
 
 from dossier.charts.picture import PictureDirective, framed, source
 from dossier.graph import Dossier, LinkedFinding, entries_of
-from dossier.kinds import KINDS
 from dossier.locale import _
+from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.source import labels
 from dossier.parser.directives import PictureRequest

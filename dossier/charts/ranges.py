@@ -13,8 +13,8 @@ from dossier.charts.marks import ACROSS, Mark, draw_mark, ends, mark_of, marks_o
 from dossier.charts.picture import PictureDirective, as_table, drawing, framed, id_of, source
 from dossier.charts.svg import SMALL, Element, Link, chart, d3, draw_key, key_height, line, put, text
 from dossier.cite import cited
-from dossier.formatting import dollars, grouped
 from dossier.graph import Dossier, support_of
+from dossier.locale.formatting import dollars, grouped
 from dossier.model.source import Figure, Passage
 from dossier.parser.directives import PictureRequest
 from dossier.views.figures import amount, figure_table, origin

@@ -18,8 +18,8 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.osutil import ensuredir
 
-from dossier.build import build_of
-from dossier.domain import NAME
+from dossier.domain.build import build_of
+from dossier.domain.domain import NAME
 from dossier.editions import text
 from dossier.html.navigation import captioned
 from dossier.locale import _, ngettext

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from dossier.build import makes_site
+from dossier.domain.build import makes_site
 from dossier.files import put_all
 from dossier.graph import Dossier
 from dossier.locale import _

@@ -12,14 +12,14 @@ from typing import Any, get_origin
 
 from dossier.export.table import PARTIAL_DATE, Column, Table, Type, choices, rows, support_columns, supported
 from dossier.graph import Dossier, LinkedFinding, findings_stating, support_of
-from dossier.kinds import KINDS, EntryMeta
 from dossier.locale import _
+from dossier.model.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.model.series import Estimate, EstimateValue, Presentation, SeriesReport
+from dossier.model.site import site
 from dossier.model.source import Figure, Passage
 from dossier.parser.markup import plain
-from dossier.site import site
 
 
 def findings(dossier: Dossier) -> Table:

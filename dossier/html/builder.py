@@ -21,8 +21,8 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
-from dossier.build import Lookup, Lookups, build_of
 from dossier.cite import forms
+from dossier.domain.build import Lookup, Lookups, build_of
 from dossier.files import put
 from dossier.html import previews
 from dossier.html.context import CITE, citation_files

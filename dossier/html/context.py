@@ -12,16 +12,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from dossier.build import build_of
 from dossier.cite import citations, forms, reference_style
+from dossier.domain.build import build_of
 from dossier.export.files import FOLDER as DATA
 from dossier.export.files import slice_of
-from dossier.formatting import long_date
 from dossier.graph import Dossier, LinkedFinding
 from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
-from dossier.kinds import KINDS
 from dossier.locale import _
+from dossier.locale.formatting import long_date
+from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.views.findings import CITE_BLOCK
 

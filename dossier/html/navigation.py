@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sphinx.addnodes import toctree
 from sphinx.environment import BuildEnvironment
 
-from dossier.build import build_of
-from dossier.kinds import group_of, nav_label
+from dossier.domain.build import build_of
+from dossier.model.kinds import group_of, nav_label
 
 NEIGHBOURS = 20
 """How many pages before and after the current one a long list shows, so that a page's size does not grow with the site."""

@@ -20,11 +20,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from dossier.build import build_of, makes_site
+from dossier.domain.build import build_of, makes_site
 from dossier.files import put
 from dossier.graph import Dossier
-from dossier.kinds import KINDS
 from dossier.locale import _
+from dossier.model.kinds import KINDS
 from dossier.model.page import Mention, Page
 from dossier.model.reference import Reference, describe
 from dossier.parser.markup import mentions, plain

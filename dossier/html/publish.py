@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from dossier.build import build_of, makes_site
+from dossier.domain.build import build_of, makes_site
 from dossier.export.files import FOLDER, slice_of
 from dossier.files import put
 from dossier.graph import Dossier

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from dossier.formatting import long_date
 from dossier.locale import _
+from dossier.locale.formatting import long_date
 from dossier.model.publication import Release
 
 

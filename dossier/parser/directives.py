@@ -9,7 +9,7 @@ from itertools import groupby
 
 from markdown_it.token import Token
 
-from dossier.kinds import KINDS
+from dossier.model.kinds import KINDS
 from dossier.model.page import Block, Page
 from dossier.parser.markup import is_citation, replace_roles
 

@@ -15,7 +15,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
-from dossier.kinds import PageMeta, kind_of_folder
+from dossier.model.kinds import PageMeta, kind_of_folder
 from dossier.model.page import Block, Finding, Heading, Mark, Mention, Page, Provision, Statement
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.source import SLUG

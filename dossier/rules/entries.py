@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.graph import Dossier, Key
-from dossier.kinds import KINDS, linked_ids, own_names, wholes_of
+from dossier.model.kinds import KINDS, linked_ids, own_names, wholes_of
 from dossier.model.page import Page
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import findings, roles

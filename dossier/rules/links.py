@@ -13,13 +13,13 @@ from docutils.nodes import make_id
 
 from dossier.files import is_there
 from dossier.graph import Dossier
-from dossier.kinds import KINDS, linked_ids
+from dossier.model.kinds import KINDS, linked_ids
 from dossier.model.page import Block, Page
+from dossier.model.site import code
 from dossier.parser.directives import RESERVED_IDS, terms
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, findings, roles
-from dossier.site import code
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _TITLED = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)

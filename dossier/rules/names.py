@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from dossier.graph import Dossier, Key
-from dossier.kinds import KINDS, own_names
+from dossier.model.kinds import KINDS, own_names
 from dossier.model.page import Mention, Page
 from dossier.parser.markup import plain, without_roles
 from dossier.parser.quantities import MONTHS

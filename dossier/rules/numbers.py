@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dossier.formatting import measured
 from dossier.graph import Dossier
-from dossier.kinds import card_text
+from dossier.locale.formatting import measured
+from dossier.model.kinds import card_text
 from dossier.model.page import Page
 from dossier.model.source import Event, Figure, Passage
 from dossier.parser.directives import pictures

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dossier.files import is_there
 from dossier.graph import Dossier
-from dossier.kinds import KINDS
+from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.source import SLUG
 from dossier.parser.directives import DIRECTIVES, IMAGES, OWN_DIRECTIVES, PICTURES, TABLES, known_roles

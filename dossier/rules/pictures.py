@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from dossier.graph import Dossier
-from dossier.kinds import KINDS
+from dossier.model.kinds import KINDS
 from dossier.parser.directives import PictureRequest, pictures
 from dossier.parser.markup import key_figures
 from dossier.parser.yaml import did_you_mean

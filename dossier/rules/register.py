@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from dossier.formatting import measured
 from dossier.graph import Dossier
+from dossier.locale.formatting import measured
 from dossier.model.source import DATE, Figure, Passage
 from dossier.parser.quantities import Quantity, quantities
 from dossier.parser.source import Place

@@ -12,7 +12,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.house_style import Waiver
 from dossier.model.problem import Problem
-from dossier.site import package
+from dossier.model.site import package
 
 Wrong = tuple[str | Path, int, str, str]
 """The file, the line, what is wrong there, and what to do about it."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dossier.graph import Dossier
-from dossier.kinds import own_names
+from dossier.model.kinds import own_names
 from dossier.model.page import Page, Statement
 from dossier.model.reference import Reference
 from dossier.model.source import Event, Figure, Passage

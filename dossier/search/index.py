@@ -18,17 +18,17 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from dossier.build import build_of, makes_site
+from dossier.domain.build import build_of, makes_site
 from dossier.files import put
 from dossier.graph import Dossier, Key, LinkedFinding
 from dossier.html.navigation import Navigation
-from dossier.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
 from dossier.locale import _
+from dossier.model.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
+from dossier.model.site import site
 from dossier.model.source import corrected_label
 from dossier.search import names as naming
 from dossier.search.names import Name, listed, names_of
 from dossier.search.parts import FINDING, LEAD, PASSAGE, SORTS, SOURCE, Part, parts_folder, parts_of
-from dossier.site import site
 
 INDEX, ASIDE = "search.json", "search-aside.json"
 """The files of the index, in the root of the site."""

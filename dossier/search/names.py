@@ -8,13 +8,13 @@ from typing import NamedTuple
 from babel import Locale
 from sphinx.environment import BuildEnvironment
 
-from dossier.build import build_of
-from dossier.formatting import without_remark
+from dossier.domain.build import build_of
 from dossier.graph import Dossier
-from dossier.kinds import names_of_entry
+from dossier.locale.formatting import without_remark
+from dossier.model.kinds import names_of_entry
 from dossier.model.page import Page
 from dossier.model.reference import Reference
-from dossier.site import site
+from dossier.model.site import site
 
 OWN, ALSO, TOPIC, TERM, SOURCE = range(5)
 """Ranks of a name: the thing's own, another name of the same thing, a subject that its page is about, a term, a source."""

@@ -16,8 +16,8 @@ from docutils import nodes
 from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 
-from dossier.build import build_of, makes_site
-from dossier.kinds import KINDS
+from dossier.domain.build import build_of, makes_site
+from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.views.nodes import CITATIONS, UNSEARCHED, words_without
 

@@ -18,8 +18,8 @@ from dossier.export.files import FOLDER, File, files
 from dossier.export.table import Column
 from dossier.export.tables import tables
 from dossier.graph import Dossier, support_of
-from dossier.kinds import KINDS
 from dossier.locale import _
+from dossier.model.kinds import KINDS
 from dossier.model.source import correction_labels, labels
 from dossier.parser.directives import FORMS, TABLES
 from dossier.rules import rules

@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.addnodes import only
 
 from dossier.graph import Dossier, LinkedFinding, entries_of, findings_stating, support_of
-from dossier.kinds import KINDS, Kind
 from dossier.locale import _
+from dossier.model.kinds import KINDS, Kind
 from dossier.views.figures import amount, as_of
 from dossier.views.forms import form
 from dossier.views.nodes import Content, bullets, enumerated, finding_link, joined, on_site, short_badge, span, table, xref

@@ -12,10 +12,10 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import docname_join
 
 from dossier.graph import Dossier, entries_of
-from dossier.kinds import KINDS, group_of, wholes_of
 from dossier.locale import _, ngettext
+from dossier.model.kinds import KINDS, group_of, wholes_of
 from dossier.model.page import Page
-from dossier.names import Name, Names
+from dossier.views.names import Name, Names
 from dossier.views.nodes import (
     Content,
     bullets,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from dossier.formatting import long_date, measured, ordinal, ordinal_in_words
 from dossier.graph import Dossier, findings_stating, support_of
 from dossier.locale import _
+from dossier.locale.formatting import long_date, measured, ordinal, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Presentation, Series, SeriesReport
 from dossier.model.source import Figure, Passage, labels
 from dossier.parser.markup import KeyFigure

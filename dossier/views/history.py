@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from dossier.formatting import long_date
 from dossier.graph import Dossier
 from dossier.locale import _, ngettext
+from dossier.locale.formatting import long_date
 from dossier.model.publication import RetiredNotice, Statement
 from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history

@@ -11,10 +11,10 @@ from docutils import nodes
 from sphinx.addnodes import only
 from sphinx.util.osutil import relative_uri
 
-from dossier.formatting import long_date
 from dossier.graph import Dossier, LinkedFinding, support_of
-from dossier.kinds import KINDS
 from dossier.locale import _
+from dossier.locale.formatting import long_date
+from dossier.model.kinds import KINDS
 from dossier.model.source import Correction, Event, Passage, corrected_label, correction_labels, labels
 from dossier.views.forms import Choice, classes, narrowed, narrowing
 from dossier.views.nodes import (

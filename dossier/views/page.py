@@ -9,10 +9,10 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from dossier.build import Lookups, build_of
+from dossier.domain.build import Lookups, build_of
 from dossier.graph import Dossier
-from dossier.kinds import KINDS, Row
 from dossier.locale import N_, _
+from dossier.model.kinds import KINDS, Row
 from dossier.model.page import Page
 from dossier.parser.markup import keys_of
 from dossier.views.findings import fill_finding, fill_provision, legend

@@ -8,10 +8,10 @@ from textwrap import shorten
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.build import build_of
+from dossier.domain.build import build_of
 from dossier.graph import Dossier, support_of
-from dossier.kinds import kind_of_folder
 from dossier.locale import _
+from dossier.model.kinds import kind_of_folder
 from dossier.model.source import Passage, Tie
 from dossier.views.figures import amount_cell, as_of
 from dossier.views.findings import correction_note

@@ -10,12 +10,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from dossier.build import Lookups, build_of
+from dossier.domain.build import Lookups, build_of
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.page import Page
 from dossier.model.reference import Reference, describe
-from dossier.site import site
+from dossier.model.site import site
 from dossier.views.nodes import bullets, cite, doc, folded, joined, paragraph, sentence, span, version, xref
 from dossier.views.registry import directive, view
 
@@ -176,7 +176,7 @@ def _reference(cited: tuple[Reference, str]) -> list[str | nodes.Node]:
 class LinkSymbols(SphinxPostTransform):
     """Have each document symbol in the text of a page open its official text.
 
-    What a symbol looks like and where its document is, the site says (``dossier/site.py``).
+    What a symbol looks like and where its document is, the site says (``dossier/model/site.py``).
     """
 
     default_priority = 21

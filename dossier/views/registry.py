@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.page import Page
-from dossier.site import package
+from dossier.model.site import package
 from dossier.views.nodes import UNSEARCHED, heading
 
 View = Callable[[Dossier, str, Any], list[nodes.Node]]

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dossier.kinds import KINDS
+from dossier.model.kinds import KINDS
 
 Record = dict[str, Any]
 GROUPS = {"united-nations": "United Nations", "partner": "Partners and other organizations", "armed-group": "Armed groups"}

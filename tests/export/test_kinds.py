@@ -10,7 +10,7 @@ import pytest
 
 from dossier.export.tables import entries, findings
 from dossier.graph import Dossier
-from dossier.kinds import KINDS, EntryMeta, Kind
+from dossier.model.kinds import KINDS, EntryMeta, Kind
 from dossier.parser.pages import read_pages
 from dossier.parser.source import read_source
 from tests.support import Site

@@ -14,9 +14,9 @@ WORDS = re.compile(r"\bUN\b|United Nations|ISIL|[Ss]potlight|Security Council|[R
 TEXTS = {".py", ".html", ".js", ".css", ".xml", ".toml", ".conf", ".json"}
 
 KIND = '''
-from dossier.kinds import EntryMeta, EntryNames, Kind, Row
+from dossier.model.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.rules.registry import rule
-from dossier.site import Site
+from dossier.model.site import Site
 from pydantic import Field
 
 

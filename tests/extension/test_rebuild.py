@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from dossier import incremental
+from dossier.html import incremental
 from tests.support import Built, Site, links
 
 NEW_REGION = """\

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dossier.live.site import Site as LiveSite
-from dossier.site import use
+from dossier.model.site import use
 from tests.support import Built, Site
 
 # One site is served for all tests here, each of which leaves its files as they were.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dossier.model.site import Site as Other
 from dossier.search.names import foreign_names
-from dossier.site import Site as Other
 from tests.search.asked import Search
 from tests.support import Built, Site
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dossier.kinds import kinds_in
-from dossier.site import Site
+from dossier.model.kinds import kinds_in
+from dossier.model.site import Site
 from un import kinds, rules, symbols
 from un.citation_style import un_style
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.formatting import ordinal
+from dossier.locale.formatting import ordinal
 
 ORGANS = {"S": ("SC", "UNSC", "Security Council"), "A": ("GA", "UNGA", "General Assembly")}
 """What readers call an organ, by the letter with which its symbols start."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from dossier.kinds import EntryMeta
+from dossier.model.kinds import EntryMeta
 
 
 class SubjectMeta(EntryMeta):

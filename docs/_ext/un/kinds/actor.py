@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from dossier.kinds import EntryMeta, EntryNames, Kind, Row
+from dossier.model.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
 
 

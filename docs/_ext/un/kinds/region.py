@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from dossier.kinds import Kind, Row
+from dossier.model.kinds import Kind, Row
 from dossier.model.page import Page
 from un.kinds import SubjectMeta
 

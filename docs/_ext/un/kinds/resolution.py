@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from dossier.formatting import long_date, ordinal
-from dossier.kinds import EntryMeta, EntryNames, Kind, Row
+from dossier.locale.formatting import long_date, ordinal
+from dossier.model.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
 from dossier.model.source import IsoDate, ReferenceKey
 from un.symbols import meeting_called, official_address, press_release_address, resolution_called, texts

@@ -1,6 +1,6 @@
 """Themes of the threat."""
 
-from dossier.kinds import Kind
+from dossier.model.kinds import Kind
 from un.kinds import SubjectMeta
 
 KIND = Kind("threat", "threat", "Threat theme", "Threat themes", SubjectMeta, column_name="threats", order=5)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dossier.graph import Dossier
-from dossier.kinds import card_text
+from dossier.model.kinds import card_text
 from dossier.model.reference import Reference
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import events, passages, texts_of_pages

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from dossier.kinds import EntryMeta, Kind, Row
+from dossier.model.kinds import EntryMeta, Kind, Row
 from dossier.model.page import Page
-from dossier.site import Site
+from dossier.model.site import Site
 
 
 class QuayMeta(EntryMeta):

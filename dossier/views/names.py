@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dossier.formatting import without_remark
 from dossier.graph import Dossier, LinkedFinding
-from dossier.kinds import KINDS, names_of_entry, own_names
 from dossier.locale import _
+from dossier.locale.formatting import without_remark
+from dossier.model.kinds import KINDS, names_of_entry, own_names
 from dossier.model.page import Page
 from dossier.parser.markup import plain
 

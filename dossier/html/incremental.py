@@ -1,8 +1,8 @@
 """Which pages are out of date although they were not edited.
 
-A page shows much that stands elsewhere. While it is made, what it looks up in the dossier is noted (``dossier/build.py``), and
-kept with a checksum of what was found; where a look-up finds something else, the page is written again. Previews stand in files
-of their own, which every build brings up to date (``dossier/html/previews.py``).
+A page shows much that stands elsewhere. While it is made, what it looks up in the dossier is noted (``dossier/domain/build.py``),
+and kept with a checksum of what was found; where a look-up finds something else, the page is written again. Previews stand in
+files of their own, which every build brings up to date (``dossier/html/previews.py``).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from dossier.build import Lookup, Lookups, build_of
 from dossier.cite import citations
-from dossier.domain import domain_of
+from dossier.domain.build import Lookup, Lookups, build_of
+from dossier.domain.domain import domain_of
 from dossier.export.files import slice_of
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation, captioned
@@ -47,7 +47,7 @@ class Kept:
 def code_version() -> int:
     """A number that changes with the code of the extension, so that what older code has read is read again."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         digest.update(path.read_bytes())
     return int(digest.hexdigest()[:12], 16)
 

@@ -13,7 +13,7 @@ import sphinx.util.docutils
 from docutils import nodes
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from dossier import workarounds
+from dossier.domain import workarounds
 from tests.support import Built, Site
 
 

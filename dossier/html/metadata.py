@@ -13,13 +13,13 @@ from sphinx.addnodes import glossary
 from sphinx.application import Sphinx
 from sphinx.util.matching import Matcher
 
-from dossier.build import BuildState, build_of, makes_site
+from dossier.domain.build import BuildState, build_of, makes_site
 from dossier.export.files import FOLDER, files
 from dossier.files import put
 from dossier.graph import Dossier, LinkedFinding
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation
-from dossier.kinds import KINDS
+from dossier.model.kinds import KINDS
 from dossier.views.nodes import CITATIONS, words_without
 
 Node = dict[str, Any]

@@ -126,7 +126,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
-"""The kinds of the current site, by name; ``dossier.site.use`` fills it."""
+"""The kinds of the current site, by name; ``dossier.model.site.use`` fills it."""
 
 
 def kinds_in(package: ModuleType) -> tuple[Kind, ...]:

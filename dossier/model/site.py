@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from dossier.kinds import Kind, register_kinds
+from dossier.model.kinds import Kind, register_kinds
 from dossier.model.reference import Citation
 
 

@@ -11,8 +11,8 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from dossier.build import Lookups, build_of
-from dossier.kinds import KINDS
+from dossier.domain.build import Lookups, build_of
+from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.problem import Problem
 
@@ -29,7 +29,7 @@ def object_types() -> tuple[str, ...]:
 
 
 class DossierDomain(Domain):
-    """Pages with their findings, as Sphinx reads them; what is linked of them lives for one build (``dossier.build``).
+    """Pages with their findings, as Sphinx reads them; what is linked of them lives for one build (``dossier.domain.build``).
 
     What is kept between builds is the record of each page, by docname, so that a page that is read again replaces its own
     record and no other.
