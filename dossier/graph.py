@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -178,6 +179,9 @@ class Dossier:
         if type_ == "estimate" and (estimate := self.estimates.get(id)):
             docname = self.page_with("estimates")
             return (docname, f"estimate-{id}", estimate.title) if docname else None
+        if type_ == "change" and id in self._last_changes:
+            docname, (anchor, label) = self.page_with("changes"), self._last_changes[id]
+            return (docname, anchor, label) if docname else None
         page = self.entries.get((type_, id))
         return (page.docname, "", self.labels.get((type_, id), page.title)) if page else None
 
@@ -251,6 +255,18 @@ class Dossier:
         """What a finding said at the last release that has it, or nothing."""
         kept = (kept for release in reversed(self.source.releases) for kept in release.findings if kept.id == id)
         return next((finding.text for finding in kept), "")
+
+    @cached_property
+    def _last_changes(self) -> dict[str, tuple[str, str]]:
+        """Anchor and label of the last change to the words of a finding, or of its addition after the first release, by id."""
+        changes: dict[str, tuple[str, str]] = {}
+        for before, after in pairwise(self.source.releases):
+            words = {kept.id: kept.sha256 for kept in before.findings}
+            for kept in after.findings:
+                if words.get(kept.id) != kept.sha256:
+                    label = _("Changed in {version}") if kept.id in words else _("Added in {version}")
+                    changes[kept.id] = after.anchor_of(kept.id), label.format(version=after.version)
+        return changes
 
     @cached_property
     def _registers(self) -> dict[str, str]:

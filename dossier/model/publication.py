@@ -102,6 +102,15 @@ class Release(Record):
         """The parts of the version as numbers, by which releases follow one another."""
         return tuple(int(part) for part in self.version.split("."))
 
+    @property
+    def anchor(self) -> str:
+        """The address of the release on the page of changes."""
+        return f"release-{self.version.replace('.', '-')}"
+
+    def anchor_of(self, id: str) -> str:
+        """The address of a finding among the changes of the release."""
+        return f"{self.anchor}-{id}"
+
 
 class RetiredNotice(Record):
     """What is said at the address of a finding that has been taken back."""

@@ -90,7 +90,7 @@ def _entries(step: Step, channel: Channel) -> Iterator[Entry]:
             "Release {version}: {count} finding first published", "Release {version}: {count} findings first published", count
         )
         title = said.format(version=version, count=count)
-        yield Entry("", title, channel.page, step.anchor, f"<p>{title}.</p>")
+        yield Entry("", title, channel.page, step.release.anchor, f"<p>{title}.</p>")
         return
     for what, changes in step.changes.parts:
         seen: Counter[tuple[str, str]] = Counter()
@@ -111,7 +111,7 @@ def _entry(what: str, change: Change, number: int, step: Step, channel: Channel)
     }
     title = titles[what].format(name=named, page=channel.titles.get(said.where, said.where))
     stands = change.after is not None and said.where in channel.titles
-    page, anchor = (said.where, said.id if said.kind == "finding" else "") if stands else (channel.page, step.anchor)
+    page, anchor = (said.where, said.id if said.kind == "finding" else "") if stands else (channel.page, step.release.anchor)
     content = _content(change) if what == "Changed" else f"<p>{html.escape(said.text)}</p>"
     return Entry(id, title, page, anchor, content)
 

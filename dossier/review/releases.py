@@ -43,11 +43,6 @@ class Step:
     release: Release
     changes: Changes | None
 
-    @property
-    def anchor(self) -> str:
-        """The address of the release on the page of changes."""
-        return f"release-{self.release.version.replace('.', '-')}"
-
 
 def history(releases: tuple[Release, ...]) -> list[Step]:
     """Every release with what it changed, the newest first."""

@@ -87,7 +87,10 @@ def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
     box_["classes"].append(f"is-{finding.support.id}")
     box_["aria-label"] = _("Finding {id}").format(id=finding.id.replace("-", " "))
     corrected, sources = _corrected(finding), source_of(dossier, finding)
-    box_ += paragraph([badge(finding.support), " ", *corrected, *sources, *_taken_away(finding)], "finding-source")
+    box_ += paragraph(
+        [badge(finding.support), " ", *corrected, *sources, *_taken_away(finding), *_last_change(dossier, finding)],
+        "finding-source",
+    )
     for estimate in dossier.estimates_in(finding.id):
         if others := other_reports(dossier, estimate):
             box_ += paragraph(others, "other-reports")
@@ -119,6 +122,11 @@ def _taken_away(finding: LinkedFinding) -> Iterator[str | nodes.Node]:
     ):
         label = {"aria-label": name.format(id=finding.id)}
         yield from (" ", nodes.reference("", text, refid=target, classes=[kind], reftitle=tip, **label))
+
+
+def _last_change(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:
+    """A link to what a release last changed in the words of a finding, if any did."""
+    return [" ", xref("change", finding.id)] if dossier.target_of("change", finding.id) else []
 
 
 def source_of(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Node]:

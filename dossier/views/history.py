@@ -9,7 +9,7 @@ from docutils import nodes
 from dossier.graph import Dossier
 from dossier.locale import _, ngettext
 from dossier.locale.formatting import long_date
-from dossier.model.publication import RetiredNotice, Statement
+from dossier.model.publication import Release, RetiredNotice, Statement
 from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
@@ -42,42 +42,43 @@ def summary_of(step: Step) -> str:
 def _step(dossier: Dossier, step: Step) -> list[nodes.Node]:
     release = step.release
     title = _("Release {version}, {date}").format(version=release.version, date=long_date(release.date))
-    made: list[nodes.Node] = [heading(title, 2, step.anchor), paragraph(summary_of(step))]
-    return made + _changes(dossier, step.changes) if step.changes else made
+    made: list[nodes.Node] = [heading(title, 2, release.anchor), paragraph(summary_of(step))]
+    return made + _changes(dossier, release, step.changes) if step.changes else made
 
 
-def _changes(dossier: Dossier, changes: Changes) -> list[nodes.Node]:
+def _changes(dossier: Dossier, release: Release, changes: Changes) -> list[nodes.Node]:
     made: list[nodes.Node] = []
     if changes.added:
-        items = bullets([_added(dossier, change.statement) for change in changes.added])
+        items = bullets([_added(dossier, release, change.statement) for change in changes.added])
         made += [heading(_("Added"), 3), items]
     if changes.changed:
-        made += [heading(_("Changed"), 3), *(node for change in changes.changed for node in _changed(dossier, change))]
+        made += [heading(_("Changed"), 3), *(node for change in changes.changed for node in _changed(dossier, release, change))]
     if changes.removed:
-        items = bullets([_removed(dossier, change.statement) for change in changes.removed])
+        items = bullets([_removed(dossier, release, change.statement) for change in changes.removed])
         made += [heading(_("Removed"), 3), items]
     return made
 
 
-def _added(dossier: Dossier, said: Statement) -> Content:
-    return [*_name(dossier, said), f" {said.text}"]
+def _added(dossier: Dossier, release: Release, said: Statement) -> Content:
+    return [*_name(dossier, release, said), f" {said.text}"]
 
 
-def _removed(dossier: Dossier, said: Statement) -> Content:
+def _removed(dossier: Dossier, release: Release, said: Statement) -> Content:
     notice = dossier.retired_notices.get(said.id) if said.kind == "finding" else None
-    return [*_name(dossier, said), f" {notice.why}" if notice else "", " ", span(said.text, "del")]
+    return [*_name(dossier, release, said), f" {notice.why}" if notice else "", " ", span(said.text, "del")]
 
 
-def _name(dossier: Dossier, said: Statement) -> list[nodes.Node]:
-    """What a statement is called, with the page on which it stands; a finding that still exists as a link."""
+def _name(dossier: Dossier, release: Release, said: Statement) -> list[nodes.Node]:
+    """What a statement is called, with the page on which it stands; a finding has an address; one that exists, a link."""
     page = dossier.pages.get(said.where)
     name: Content = f"{said.kind} {said.id}".strip().capitalize()
     if said.kind == "finding":
-        name = xref("finding", said.id, said.id) if said.id in dossier.findings else said.id
+        name = span(xref("finding", said.id, said.id) if said.id in dossier.findings else said.id)
+        name["ids"] = [release.anchor_of(said.id)]
     return sentence("{name} ({page}):", name=name, page=page.title if page else said.where)
 
 
-def _changed(dossier: Dossier, change: Change) -> list[nodes.Node]:
+def _changed(dossier: Dossier, release: Release, change: Change) -> list[nodes.Node]:
     rows: list[tuple[str, Content]] = []
     for difference in change.differences:
         if difference.is_prose:
@@ -85,7 +86,7 @@ def _changed(dossier: Dossier, change: Change) -> list[nodes.Node]:
             rows += zip(difference.terms, (_marked(before, "del"), _marked(after, "ins")), strict=True)
         else:
             rows.append((difference.name.capitalize(), difference.exchange))
-    return [paragraph(_name(dossier, change.statement)), fields(rows, "change")]
+    return [paragraph(_name(dossier, release, change.statement)), fields(rows, "change")]
 
 
 def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:

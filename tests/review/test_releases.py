@@ -208,6 +208,19 @@ def test_the_page_links_to_findings_that_still_stand(released: Site) -> None:
     assert "locks-of-2030" not in found
 
 
+def test_a_finding_leads_to_what_a_release_changed_in_its_words(released: Site) -> None:
+    built = released.build()
+    said = {}
+    for finding in built.page("regions/upper-river").select(".finding"):
+        for link in finding.select(".finding-source a:has(.change-link)"):
+            page, anchor = link["href"].removeprefix("../").split("#")
+            said[finding["id"]] = text_of(link), text_of(built.page(page.removesuffix(".html")).find(id=anchor))
+    assert said == {
+        "locks-stood-still": ("Changed in 1.1", "locks-stood-still"),
+        "locks-in-2030": ("Added in 1.10", "locks-in-2030"),
+    }
+
+
 def feed_of(built: Built) -> ET.Element:
     return ET.fromstring((built.folder / "changes.atom").read_bytes())
 
