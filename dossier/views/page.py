@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -93,19 +93,26 @@ def _summary(page: Page) -> list[nodes.Node]:
 
 def _card(dossier: Dossier, page: Page) -> list[nodes.Node]:
     """The fact card under the summary."""
-    rows = [(row.term, _value(row)) for row in KINDS[page.kind].card(page)]
+    rows = [(row.term, _value(dossier, row)) for row in KINDS[page.kind].card(page)]
     rows += _counts(dossier, page)
     return [fields(rows, "card")] if rows else []
 
 
-def _value(row: Row) -> Content:
+def _value(dossier: Dossier, row: Row) -> Content:
     if row.ids:
-        return joined([[xref(row.kind, id)] for id in row.ids])
+        return _listed(dossier, row.kind, row.ids)
     if row.versions:
         return joined([[version(*known)] for known in row.versions])
     if row.address:
         return nodes.reference("", row.text, refuri=row.address)
     return span(row.text, f"language-{row.language}") if row.language else row.text
+
+
+def _listed(dossier: Dossier, kind: str, ids: Iterable[str]) -> list[nodes.Node]:
+    """Links to entries of one kind, whose name the heading of the list already says: "2396 (2017)" among resolutions."""
+    said = f"{KINDS[kind].singular.lower()} "
+    labels = ((id, dossier.labels.get((kind, id), "")) for id in ids)
+    return joined([[xref(kind, id, label.removeprefix(said) if label.startswith(said) else "")] for id, label in labels])
 
 
 def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
@@ -158,7 +165,7 @@ def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
 def _related(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Entries that share a finding with this one, by kind."""
     rows: list[tuple[str, Content]] = [
-        (KINDS[kind].plural, joined([[xref(kind, entry.id)] for entry in entries]))
+        (KINDS[kind].plural, _listed(dossier, kind, (entry.id for entry in entries)))
         for kind, entries in dossier.related(page.kind, page.id).items()
         if entries
     ]
