@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     :return: the exit status: 0, or 1 where something is wrong
     """
     options = _parser().parse_args(arguments)
+    gc.set_threshold(1_000_000, 10, 10)  # records live as long as the command; looking for garbage among them takes a tenth of it
     try:
         if "pages" in options:
             use_folder(options.pages)

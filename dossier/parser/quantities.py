@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import string
-from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = (
@@ -46,7 +47,9 @@ _SHARE = re.compile(
     r"\b(?=[twaoh])(?:(?P<count>two|three)[ -](?P<shares>third|quarter)s\b"
     r"|(?:an?|one)[ -](?P<share>third|quarter)\b|(?P<half>half)\b(?!-))"
 )
-_MANY = re.compile(rf"\b(?P<many>dozen|score|hundred|thousand|million|billion)s\b|\b(?P<times>{'|'.join(_TIMES)})[a-z]*\b")
+_MANY = re.compile(
+    rf"\b(?=[dshtmbq])(?:(?P<many>dozen|score|hundred|thousand|million|billion)s\b|(?P<times>{'|'.join(_TIMES)})[a-z]*\b)"
+)
 _ORDINAL = re.compile(
     rf"\b(?=[\dfstent])(?:(?:(?<=the )|(?<='s )|(?<=its )|(?<=his )|(?<=her )|(?<=their ))first\b"
     rf"|(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<word>{'|'.join(_ORDINALS)})\b|(?P<digits>\d+)(?:st|nd|rd|th)\b)"
@@ -55,6 +58,8 @@ _NO_QUANTITY = re.compile(
     r"\b[A-Z]+(?:/[A-Z]*\.?\d*)*/\d+\b(?: \(\d{4}\))?|\b(?!(?:mid|pre|post)-)[A-Za-z]+-\d+\b"
     r"|\b[Tt]hird (?:[Cc]ountr|[Pp]art|[Ss]tate)(?:y|ies|s)?\b"
 )
+_SCALED = re.compile(rf"({_SCALE})$")
+_UNCLEAR = re.compile(r"(?<!\d)[1-9]\d{0,2}\.\d{3}$")
 _DIGIT = re.compile(r"\d")
 _SPLIT = re.compile(r"[^a-z]+")
 _ALONE = (*_SMALL, *_ORDINALS, *MONTHS, *(name[:3] for name in MONTHS), "sept")
@@ -62,8 +67,7 @@ _WORDS = frozenset((*_ALONE, *(name + end for name in (*_SCALES, *_SHARES, "scor
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A quantity in a text.
 
     :param kind: ``number``, ``percent``, ``money``, ``ordinal``, ``date``, ``day`` (of a month, without a year), ``month``,
@@ -81,6 +85,9 @@ class Quantity:
     high: float | None = None
 
 
+_START = attrgetter("start")
+
+
 @lru_cache(maxsize=1 << 14)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a plain text, in order."""
@@ -89,12 +96,23 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     rest = _NO_QUANTITY.sub(_blank, text).translate(_LOWER)
     for pattern, make in _READERS:
-        for match in pattern.finditer(rest):
+        matches = list(pattern.finditer(rest))
+        for match in matches:
             if read := make(match):
                 kind, value, high = read
                 found.append(Quantity(kind, value, text[slice(*match.span())].strip(), match.start(), high))
-        rest = pattern.sub(_blank, rest)
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+        rest = _without(rest, matches) if matches else rest
+    return tuple(sorted(found, key=_START))
+
+
+def _without(text: str, matches: list[re.Match[str]]) -> str:
+    """A text with blanks in place of what a pattern has found in it."""
+    parts: list[str] = []
+    end = 0
+    for match in matches:
+        parts += [text[end : match.start()], _blank(match)]
+        end = match.end()
+    return "".join([*parts, text[end:]])
 
 
 def _may_have(text: str) -> bool:
@@ -130,15 +148,17 @@ def _month(name: str) -> int:
 
 def _quantity(match: re.Match[str]) -> _Read | None:
     low, high = match["low"], match["high"]
-    if low == "one" and not (match["percent"] or match["dollars"] or match["money"]):
-        return None
-    scale = re.search(rf"({_SCALE})$", high or "")
-    value = _value(low)
-    if high and scale and not re.search(rf"({_SCALE})$", low) and value < 1000:
-        value *= _SCALES[scale[1]]
-    if re.search(r"(?<!\d)[1-9]\d{0,2}\.\d{3}$", low) and not scale:
-        return "unclear", value, None
     kind = "money" if match["money"] or match["dollars"] else "percent" if match["percent"] else "number"
+    if low.isdigit() and not high:
+        return kind, float(low), None
+    if low == "one" and kind == "number":
+        return None
+    scale = _SCALED.search(high or "")
+    value = _value(low)
+    if high and scale and not _SCALED.search(low) and value < 1000:
+        value *= _SCALES[scale[1]]
+    if _UNCLEAR.search(low) and not scale:
+        return "unclear", value, None
     return kind, value, _value(high) if high else None
 
 

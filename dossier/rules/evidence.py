@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from dossier.graph import Dossier, findings_stating, support_of
@@ -21,19 +22,23 @@ _OPTIONS = {"passages": ("from", "passage"), "evidence": ("evidence", "evidence"
 @rule("unknown-reference", "Everything cited is in the bibliography.")
 def _unknown_reference(dossier: Dossier) -> Found:
     known = dossier.source.references
-    for path, line, key, cites in (*_cited_by_pages(dossier), *_cited_by_data(dossier)):
+    for path, line_of, key, cites in (*_cited_by_pages(dossier), *_cited_by_data(dossier)):
         if key not in known:
             cure = did_you_mean(key, known, "use a key of the bibliography, or add an entry there")
-            yield path, line, f"{cites.format(f'“{key}”')} is not in the bibliography", cure
+            yield path, line_of(key), f"{cites.format(f'“{key}”')} is not in the bibliography", cure
 
 
-_Cited = tuple[str | Path, int, str, str]
-"""The file, the line, the key, and the words around it that say what cites it."""
+_Cited = tuple[str | Path, Callable[[str], int], str, str]
+"""The file, what finds the line, the key, and the words around it that say what cites it."""
 
 
 def _cited_by_pages(dossier: Dossier) -> Iterator[_Cited]:
     for page in dossier.pages.values():
-        yield from ((page.path, line, key, "{}") for key, line in _keys(page))
+        yield from ((page.path, partial(_line, line), key, "{}") for key, line in _keys(page))
+
+
+def _line(line: int, key: str) -> int:
+    return line
 
 
 def _keys(page: Page) -> Iterator[tuple[str, int]]:
@@ -48,13 +53,13 @@ def _keys(page: Page) -> Iterator[tuple[str, int]]:
 def _cited_by_data(dossier: Dossier) -> Iterator[_Cited]:
     source, report = dossier.source, dossier.source.report
     for field, key in (("reference", report.reference), ("digest", report.digest or report.reference)):
-        yield source.files["report"].path, source.files["report"].line(field), key, "{}"
+        yield source.files["report"].path, partial(_line, source.files["report"].line(field)), key, "{}"
     for key in source.series.references if source.series else ():
-        yield source.files["series"].path, source.files["series"].line_of(key), key, "the series cites {}, which"
+        yield source.files["series"].path, source.files["series"].line_of, key, "the series cites {}, which"
     for passage, place in passages(dossier):
-        yield from ((place.path, place.line_of(key), key, f"{passage.id} cites {{}}, which") for key in passage.references)
+        yield from ((place.path, place.line_of, key, f"{passage.id} cites {{}}, which") for key in passage.references)
     for event, place in events(dossier):
-        yield from ((place.path, place.line_of(key), key, f"{event.id} cites {{}}, which") for key in event.evidence)
+        yield from ((place.path, place.line_of, key, f"{event.id} cites {{}}, which") for key in event.evidence)
 
 
 @rule("unused-reference", "Every document in the bibliography is cited by a page, by the register, by an event or by the series.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import lru_cache
 
 from dossier.graph import Dossier
 from dossier.locale.formatting import measured
@@ -15,7 +15,7 @@ from dossier.parser.directives import pictures
 from dossier.parser.markup import is_citation, key_figures, keys_of, mentions, plain
 from dossier.parser.quantities import Quantity, quantities
 from dossier.rules.registry import Found, rule
-from dossier.rules.sources import Stated, cited_texts, claims, is_count, is_limited, located, passages_of, texts_of
+from dossier.rules.sources import REACH, Stated, cited_texts, claims, is_count, is_limited, located, passages_of, texts_of
 from dossier.rules.walk import (
     directives,
     events,
@@ -119,7 +119,7 @@ def _prose_numbers(dossier: Dossier) -> Found:
 
 def _states(stated: Stated, quantity: Quantity, before: str) -> bool:
     """Whether a source states it; a bare number may stand for an ordinal, as that of a report in a series."""
-    return stated.has(quantity, before) or (quantity.kind == "number" and stated.has(replace(quantity, kind="ordinal"), before))
+    return stated.has(quantity, before) or (quantity.kind == "number" and stated.has(quantity._replace(kind="ordinal"), before))
 
 
 def _by_line(page: Page) -> dict[int, list[str]]:
@@ -306,21 +306,32 @@ def _misqualified(limits: list[Figure], before: str) -> str:
 @rule("limit", "A number is limited in a claim or a text as it is where it comes from: “up to”, “about”, “at least”.")
 def _limit(dossier: Dossier) -> Found:
     for claim in (*claims(dossier), *cited_texts(dossier)):
-        found = [
-            each for each in quantities(claim.text) if each.kind in _COUNTED and (each.value, each.high) not in claim.figures
-        ]
-        stated = [(source, other) for source in claim.sources for other in quantities(source)] if found else []
-        for quantity in found:
-            before = [source[: other.start] for source, other in stated if _same(other, quantity)]
-            if word := _other_limit(claim.text[: quantity.start], before):
-                here = is_limited(claim.text[: quantity.start], word)
-                message = f"“{quantity.shown}” stands {'after' if here else 'without'} words that mean “{word}”"
-                cure = f"its sources {'do not limit it so: take them out' if here else 'limit it so: put them in'}"
+        for quantity in quantities(claim.text):
+            if quantity.kind not in _COUNTED or (quantity.value, quantity.high) in claim.figures:
+                continue
+            here = claim.text[: quantity.start]
+            before = [text for source in claim.sources for text in _before(source).get(_value(quantity), ())]
+            if word := _other_limit(here, before):
+                limited = is_limited(here, word)
+                message = f"“{quantity.shown}” stands {'after' if limited else 'without'} words that mean “{word}”"
+                cure = f"its sources {'do not limit it so: take them out' if limited else 'limit it so: put them in'}"
                 yield claim.path, claim.line_of(quantity.start), message, cure
 
 
-def _same(one: Quantity, other: Quantity) -> bool:
-    return (one.kind, one.value, one.high) == (other.kind, other.value, other.high)
+_Value = tuple[str, float, float | None]
+
+
+def _value(quantity: Quantity) -> _Value:
+    return quantity.kind, quantity.value, quantity.high
+
+
+@lru_cache(maxsize=1 << 13)
+def _before(text: str) -> dict[_Value, list[str]]:
+    """The quantities of a text, each with what stands before it wherever it stands."""
+    found: dict[_Value, list[str]] = {}
+    for quantity in quantities(text):
+        found.setdefault(_value(quantity), []).append(text[max(0, quantity.start - REACH) : quantity.start])
+    return found
 
 
 def _other_limit(here: str, sources: list[str]) -> str:
@@ -339,7 +350,9 @@ def _number_form(dossier: Dossier) -> Found:
     for claim in (*claims(dossier), *cited_texts(dossier)):
         for quantity in quantities(claim.text):
             for digits in _FOUR_DIGITS.findall(quantity.shown):
-                same = (other.shown for source in claim.sources for other in quantities(source) if _same(other, quantity))
+                same = (
+                    other.shown for source in claim.sources for other in quantities(source) if _value(other) == _value(quantity)
+                )
                 if any(f"{int(digits):,}" in shown for shown in same):
                     yield claim.path, claim.line_of(quantity.start), *_without_comma(digits)
 

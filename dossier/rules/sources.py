@@ -27,6 +27,9 @@ BOUNDS["nearly"] = BOUNDS["about"]
 _KINDS = {"per cent": "percent", "USD": "money", "ordinal": "ordinal"}
 _LIMITED = {word: re.compile(rf"\b(?:{words})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE) for word, words in BOUNDS.items()}
 
+REACH = 80
+"""How many characters before a number may hold a word that limits it."""
+
 _Value = tuple[str, float]
 COUNTS = 12
 """Up to here a number in words may count what stands on the page: "two parts", "the third of them"."""
@@ -119,7 +122,12 @@ def _less_precise(digits: str) -> frozenset[_Value]:
 
 def is_limited(before: str, word: str) -> bool:
     """Whether the text before a number ends with a word that limits it in the way of a qualifier."""
-    return _LIMITED[word].search(before[-80:]) is not None
+    return _ends_limited(before[-REACH:], word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _ends_limited(before: str, word: str) -> bool:
+    return _LIMITED[word].search(before) is not None
 
 
 def texts_of(passage: Passage) -> Iterator[str]:
@@ -172,7 +180,7 @@ def listed_names(passage: Passage) -> tuple[str, ...]:
 def sources_of(dossier: Dossier, page: Page, statement: Statement) -> Iterator[str]:
     """The texts that may say what a finding or provision says."""
     for item in dossier.source.known(statement.evidence):
-        yield f"{item.label} {item.title} {item.publisher} {item.annotation} {item.note}"
+        yield from _texts_of_reference(item)
     ids = getattr(statement, "passages", ())
     for passage in passages_of(dossier, ids):
         yield from (*listed_names(passage), *passage.bodies, *texts_of(passage), passage.notes)
@@ -181,6 +189,10 @@ def sources_of(dossier: Dossier, page: Page, statement: Statement) -> Iterator[s
         yield from (f"{tie.why} {tie.entry.rpartition('/')[2]}" for tie in passage.ties)
     if not ids:
         yield from names_of(page)
+
+
+def _texts_of_reference(item: Reference) -> tuple[str, str]:
+    return f"{item.title} | {item.annotation}", f"{item.label} | {item.publisher} | {item.note}"
 
 
 def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
@@ -193,7 +205,7 @@ def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
         yield dossier.text(finding)
         yield from sources_of(dossier, finding.page, finding.record)
     for item in dossier.source.known(getattr(page.meta, "evidence", ())):
-        yield f"{item.label} {item.title} {item.publisher} {item.annotation}"
+        yield from _texts_of_reference(item)
 
 
 def _sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:

@@ -35,14 +35,17 @@ ALIKE = 0.9
 """From which share of common words on two findings say the same."""
 
 
-def _texts(dossier: Dossier) -> Iterator[Text]:
-    return itertools.chain(texts_of_pages(dossier), texts_of_data(dossier), texts_of_references(dossier))
+@lru_cache(maxsize=1)
+def _texts(dossier: Dossier) -> list[tuple[Text, str]]:
+    """Every text, with what a reader sees of it."""
+    texts = itertools.chain(texts_of_pages(dossier), texts_of_data(dossier), texts_of_references(dossier))
+    return [(text, plain(text.markdown, dossier.labels)) for text in texts if text.markdown]
 
 
 def _matches(dossier: Dossier, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
     """Where words follow one another as a pattern says, in texts in which every role has words."""
-    for text in _texts(dossier):
-        found = list(pattern.finditer(plain(text.markdown, dossier.labels)))
+    for text, shown in _texts(dossier):
+        found = list(pattern.finditer(shown))
         if found and not _has_gap(text.markdown, dossier):
             yield from ((text, match) for match in found)
 
@@ -72,32 +75,32 @@ def _lost_word(dossier: Dossier) -> Found:
     "A rare word is not one letter away from a common one, unless the last release or the house style has it.",
 )
 def _spelling(dossier: Dossier) -> Found:
-    found = [(text, _words(plain(text.markdown, dossier.labels))) for text in _texts(dossier)]
-    counts = Counter(word for _, words in found for word, _ in words)
+    counts = Counter(word.casefold() for _, shown in _texts(dossier) for word in _LETTERS.findall(shown))
+    once = {word for word, count in counts.items() if count == 1} - {word.casefold() for word in dossier.source.style.words}
+    slips = _slips(once - _released(dossier), {word for word, count in counts.items() if count >= COMMON})
+    for text, shown in _texts(dossier) if slips else ():
+        for match in _LETTERS.finditer(shown):
+            if meant := slips.get(match[0].casefold()):
+                message = f"“{match[0].casefold()}” stands here alone, and may be a slip of the hand for “{meant}”"
+                cure = "correct it; if it is right, add it to “words” in style.yaml"
+                yield text.path, text.line_of(match.start(), dossier.labels), message, cure
+
+
+def _slips(rare: set[str], common: set[str]) -> dict[str, str]:
+    """Of some rare words those that may be a slip for a common one, with that."""
     near: dict[str, set[str]] = defaultdict(set)
-    for word, count in counts.items():
-        for form in _forms(word) if count >= COMMON else ():
+    for word in common if rare else ():
+        for form in _forms(word):
             near[form].add(word)
-    known = {word.casefold() for word in dossier.source.style.words} | _released(dossier)
-    for text, word, at in ((text, word, at) for text, words in found for word, at in words if counts[word] == 1):
-        others = {other for form in _forms(word) for other in near.get(form, ()) if _is_slip(word, other)}
-        if others and word not in known:
-            message = f"“{word}” stands here alone, and may be a slip of the hand for “{min(others)}”"
-            cure = "correct it; if it is right, add it to “words” in style.yaml"
-            yield text.path, text.line_of(at, dossier.labels), message, cure
+    meant = {word: {other for form in _forms(word) for other in near.get(form, ()) if _is_slip(word, other)} for word in rare}
+    return {word: min(others) for word, others in meant.items() if others}
 
 
 def _released(dossier: Dossier) -> set[str]:
     """The words of the last release, which somebody has read."""
     texts = [kept.text for release in dossier.source.releases[-1:] for kept in release.findings]
     texts += [text for release in dossier.source.releases[-1:] for said in release.statements for text in said.fields.values()]
-    return {word for text in texts for word, _ in _words(text)}
-
-
-@lru_cache(maxsize=1 << 13)
-def _words(shown: str) -> tuple[tuple[str, int], ...]:
-    """The longer words of a text in small letters, each with its place."""
-    return tuple((match[0].casefold(), match.start()) for match in _LETTERS.finditer(shown))
+    return {word.casefold() for text in texts for word in _LETTERS.findall(text)}
 
 
 def _forms(word: str) -> set[str]:
