@@ -213,7 +213,7 @@ def test_a_finding_is_shown_as_its_sentence_with_its_support(searching: Page) ->
     hit = searching.locator("[data-search-results] > li", has_text="West Africa").first
     expect(hit.locator(".hit-kind")).to_have_text(re.compile("Region|Actor"))
     finding = searching.locator("[data-search-results] ol a[href$='#iswap-strength']").first
-    expect(finding).to_have_text(re.compile(r"^Islamic State West Africa Province .* about 4,000 fighters.*affiliates\.$"))
+    expect(finding).to_have_text(re.compile(r"^Islamic State West Africa Province .* about 4,000 fighters.*nearly 4,000\.$"))
     expect(finding.locator("..").locator(".support")).to_have_text("Corroborated")
     expect(finding.locator("mark").first).to_be_visible()
 
