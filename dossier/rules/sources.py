@@ -198,7 +198,7 @@ def _texts_of_reference(item: Reference) -> tuple[str, str]:
 def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
     """The texts of a page and of what it rests on, the nearest first."""
     card = page.meta.model_dump(exclude={"summary"}) if page.meta else {}
-    yield " ".join([page.title, *map(str, card.values())])
+    yield " | ".join([page.title, *_said_in([*card.values()])])
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
     yield from (plain(block.text, dossier.labels) for block in inline(page))
     for finding in dossier.findings_on(page.kind, page.id):
@@ -206,6 +206,16 @@ def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
         yield from sources_of(dossier, finding.page, finding.record)
     for item in dossier.source.known(getattr(page.meta, "evidence", ())):
         yield from _texts_of_reference(item)
+
+
+def _said_in(card: object) -> Iterator[str]:
+    """The words and numbers of a card, at any depth; a field that is empty, or a yes or no, says none."""
+    if isinstance(card, dict):
+        yield from (text for pair in card.items() if pair[1] for part in pair for text in _said_in(part))
+    elif isinstance(card, list | tuple):
+        yield from (text for part in card for text in _said_in(part))
+    elif card is not None and not isinstance(card, bool):
+        yield str(card)
 
 
 def _sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:

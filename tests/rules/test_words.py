@@ -57,6 +57,13 @@ def test_a_claim_that_its_source_does_not_bear_out_is_told(river: Site, claim: s
     assert rule in rules_broken(river, claim)
 
 
+def test_a_field_that_a_card_does_not_have_denies_nothing(river: Site) -> None:
+    river.edit("source/style.yaml", "denials: not", "denials: none not")
+    river.edit("pages/resolutions/207.md", "dealt with locks.", "dealt with dredging.")
+    river.edit("pages/resolutions/207.md", "builds_on:", "pillars: [dredging]\nbuilds_on:")
+    assert "lost-negation" not in river.check().err
+
+
 @pytest.mark.parametrize(
     "claim",
     [
