@@ -98,17 +98,19 @@ FAKE_GH = """\
 echo "$*" >> calls
 case "$*" in
   *pulls/7*) echo {head} ;;
-  *--paginate*) echo {comments} ;;
+  *--paginate*) printf '{comments}'; exit {status} ;;
 esac
 """
 
 
-def comment(folder: Path, number: str, head: str = "c0ffee", comments: str = "") -> list[str]:
-    """What the workflow asks of the host when a run for the commit ``c0ffee`` hands over a number."""
+def comment(
+    folder: Path, number: str = "7", head: str = "c0ffee", comments: str = "", diff: str = "", status: int = 0
+) -> list[str]:
+    """What the workflow asks of the host when a run for the commit ``c0ffee`` hands over a number and a text."""
     (folder / "review").mkdir()
     (folder / "review/number").write_text(f"{number}\n")
-    (folder / "review/diff.md").write_text("## What this changes\n\nAs @someone said.\n")
-    (folder / "gh").write_text(FAKE_GH.format(head=head, comments=comments))
+    (folder / "review/diff.md").write_text(diff)
+    (folder / "gh").write_text(FAKE_GH.format(head=head, comments=comments, status=status))
     (folder / "gh").chmod(0o755)
     script = next(step["run"] for step in WORKFLOWS["comment"]["jobs"]["comment"]["steps"] if "run" in step)
     environment = {
@@ -123,22 +125,79 @@ def comment(folder: Path, number: str, head: str = "c0ffee", comments: str = "")
     return [call for call in calls.read_text().splitlines() if "--method" in call] if calls.exists() else []
 
 
+def commented(folder: Path, diff: str) -> str:
+    """The comment that a text becomes, below what the workflow itself says."""
+    comment(folder, diff=diff)
+    head, _, text = (folder / "body.md").read_text().partition("\n\n")
+    assert head.startswith("<!-- what changes -->\nWhat [commit c0ffee](https://run) changes")
+    return text
+
+
 def test_a_first_comment_is_written(tmp_path: Path) -> None:
-    assert comment(tmp_path, "7") == ["api --silent --method POST repos/o/n/issues/7/comments --field body=@body.md"]
-    body = (tmp_path / "body.md").read_text()
-    assert body.startswith("<!-- what changes -->\nWhat [commit c0ffee](https://run) changes")
-    assert "## What this changes" in body and "@someone" not in body
+    assert comment(tmp_path) == ["api --silent --method POST repos/o/n/issues/7/comments --field body=@body.md"]
 
 
 def test_a_comment_that_is_there_is_renewed(tmp_path: Path) -> None:
-    assert comment(tmp_path, "7", comments="99") == [
+    assert comment(tmp_path, comments=r"99\n101\n") == [
         "api --silent --method PATCH repos/o/n/issues/comments/99 --field body=@body.md"
     ]
+
+
+def test_where_the_comments_cannot_be_read_no_second_one_is_written(tmp_path: Path) -> None:
+    assert comment(tmp_path, status=1) == []
 
 
 @pytest.mark.parametrize(("number", "head"), [("7", "another"), ("7; rm -rf .", "c0ffee"), ("../8", "c0ffee"), ("", "c0ffee")])
 def test_a_number_that_is_not_that_of_the_commit_is_not_believed(tmp_path: Path, number: str, head: str) -> None:
     assert comment(tmp_path, number, head) == []
+
+
+def test_a_comment_shows_changes_as_they_are(tmp_path: Path) -> None:
+    text = "## What this changes\n\n| | before | after |\n|---|---|---|\n| Text | <del>**6**</del> | <ins>**7**</ins> |\n\n"
+    text += "<details><summary>regions/africa</summary>\n\n```diff\n-a\n+b\n```\n\n</details>\n"
+    assert commented(tmp_path, text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@someone", "&#64;someone", "&commat;someone", "o/n#12", "GH-12", "gh-12", "https://github.com/o/n/issues/1",
+        "https://GitHub.com/o/n/pull/1", "[x](https://elsewhere)", "[x][y]", "[y]: https://elsewhere", "![x](https://elsewhere)",
+        "<img src=x>", "<a href=x>", "<DETAILS open>", "<!-- hidden", "<https://elsewhere>",
+    ],
+)  # fmt: skip
+def test_a_text_that_was_tampered_with_names_nobody_and_makes_no_link(tmp_path: Path, text: str) -> None:
+    shown = commented(tmp_path, f"Before {text} after\n")
+    assert shown != f"Before {text} after\n"
+    assert shown.replace("\u200b", "") == f"Before {text} after\n"
+    for call in (
+        "@some",
+        "&#",
+        "&c",
+        "#1",
+        "GH-1",
+        "gh-1",
+        "hub.com/",
+        "Hub.com/",
+        "](",
+        "][",
+        "]:",
+        "![",
+        "<i",
+        "<a",
+        "<D",
+        "<!",
+        "<h",
+    ):
+        assert call not in shown
+
+
+@pytest.mark.parametrize("character", ["@", "&#", "م", "<", "\0"])
+def test_a_comment_is_no_longer_than_the_host_takes(tmp_path: Path, character: str) -> None:
+    text = commented(tmp_path, f"{character}a " * 60_000)
+    body = (tmp_path / "body.md").read_text()
+    assert len(body.encode()) < 65_536
+    assert "cut off below" in body and text.startswith(character.strip("\0")[:1])
 
 
 def test_each_action_is_named_by_the_hash_of_a_commit_with_its_version() -> None:
