@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ _BY_FIELD = {
 
 _LONG = 200
 """Lines of a file that is new or gone beyond which they are counted and not shown."""
+_NAME_OF_LIST = re.compile(r"[+-]\s*\w+:")
+"""A row that only opens a list, whose items are statements and shown as such."""
 _DERIVED = ("support", "bears on")
 """What is not written in a file, and is known only of a state that today's reader can read."""
 
@@ -296,7 +299,7 @@ def _unshown(old: list[Placed], new: list[Placed]) -> dict[str, list[str]]:
         file = _file(new[now])
         if _shown(old[was]) == _shown(new[now]) and file == _file(old[was]):
             if old[was].raw != new[now].raw:
-                rows[file] += _patch(old[was].raw, new[now].raw)
+                rows[file] += [row for row in _patch(old[was].raw, new[now].raw) if not _NAME_OF_LIST.fullmatch(row)]
             if now < last.get(file, 0):
                 rows[file].append(f"! {_first(new[now])} (now above: {_first(new[last[file]])})")
             last[file] = now

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from dossier.model.publication import Statement
@@ -28,11 +29,11 @@ def review(comparison: Comparison, limit: int = 0) -> str:
     """
     blocks = [*_head(comparison), *_changes(comparison), *_lines(comparison)]
     shown: list[str] = []
-    for number, block in enumerate(blocks):
-        if limit and sum(map(len, shown)) + len(block) > limit:
-            shown.append(f"… and {len(blocks) - number} more parts, which `make diff` shows.\n")
-            break
-        shown.append(block)
+    for block in blocks:
+        if not limit or sum(map(len, shown)) + len(block) <= limit:
+            shown.append(block)
+    if left := len(blocks) - len(shown):
+        shown.append(f"… and {left} more {'part' if left == 1 else 'parts'}, which `make diff` shows.\n")
     return "\n".join(shown)
 
 
@@ -59,17 +60,17 @@ def _pages(comparison: Comparison) -> Iterator[str]:
     """Pages that are renamed, removed and new."""
     before, after, renamed = comparison.before, comparison.after, comparison.renamed
     for old, new in renamed.items():
-        yield f"- Renamed: page `{old}` is now `{new}`. {_page_fate(after, old)}"
+        yield f"- Renamed: page {code(old)} is now {code(new)}. {_page_fate(after, old)}"
     for page in sorted(before.pages - after.pages - renamed.keys()):
-        yield f"- Removed: page `{page}`. {_page_fate(after, page)}"
+        yield f"- Removed: page {code(page)}. {_page_fate(after, page)}"
     for page in sorted(after.pages - before.pages - {*renamed.values()}):
-        yield f"- New: page `{page}`."
+        yield f"- New: page {code(page)}."
 
 
 def _page_fate(after: State, page: str) -> str:
     """What becomes of the address of a page that is gone."""
     if found := _found(after, "moved page", page):
-        return f"Readers of the old address go to `{found.fields.get('to')}`: {_escaped(found.fields.get('why', ''))}"
+        return f"Readers of the old address go to {code(found.fields.get('to', ''))}: {_escaped(found.fields.get('why', ''))}"
     if found := _found(after, "removed page", page):
         return f"Its address says why: {_escaped(found.fields.get('why', ''))}"
     return _published(after, "pages", page, "add it to `moved` or `removed` in the ledger")
@@ -78,8 +79,8 @@ def _page_fate(after: State, page: str) -> str:
 def _finding_fate(after: State, id: str) -> str:
     """What becomes of the address of a finding that is gone."""
     if found := _found(after, "retired notice", id):
-        to = found.fields.get("finding") or found.fields.get("page")
-        return f"Retired: {_escaped(found.fields.get('why', ''))} Readers go to `{to}`."
+        to = found.fields.get("finding") or found.fields.get("page", "")
+        return f"Retired: {_escaped(found.fields.get('why', ''))} Readers go to {code(to)}."
     return _published(after, "published", id, "add it to `retired` in the ledger")
 
 
@@ -99,32 +100,36 @@ def _changes(comparison: Comparison) -> Iterator[str]:
         changes = [*group]
         yield f"### {_TITLES[sense]}: {len(changes)}\n"
         if sense in ("new", "removed"):
-            for where, found in groupby(changes, key=lambda change: change.statement.where):
-                yield f"#### On `{where}`\n"
-                yield from (_whole(change, comparison) for change in found)
+            yield from by_place(changes, lambda change: _fate(change, comparison))
         else:
             yield from (_change(change, comparison) for change in changes)
 
 
-def _whole(change: Change, comparison: Comparison) -> str:
-    """A statement that is new or removed, with what becomes of its address."""
-    said = change.statement
-    is_gone = change.after is None and said.kind == "finding"
-    return whole(said, _finding_fate(comparison.after, said.id) if is_gone else "")
+def _fate(change: Change, comparison: Comparison) -> str:
+    """What becomes of the address of a statement that is removed, if it had one."""
+    is_gone = change.after is None and change.statement.kind == "finding"
+    return _finding_fate(comparison.after, change.statement.id) if is_gone else ""
 
 
-def whole(said: Statement, note: str = "") -> str:
+def by_place(changes: Iterable[Change], note: Callable[[Change], str] = lambda change: "") -> Iterator[str]:
+    """Statements that are new or removed, below the page or the file of each."""
+    for where, found in groupby(changes, key=lambda change: change.statement.where):
+        yield f"#### On {code(where)}\n"
+        yield from (_whole(change.statement, note(change)) for change in found)
+
+
+def _whole(said: Statement, note: str) -> str:
     """A statement with each of its parts, as an item of a list."""
     fields = [(name, text) for name, text in said.fields.items() if (name, text) != ("page", said.where)]
     parts = [f"{_name(name)}: {_shown(runs(text), '')}" for name, text in fields]
-    name = f"**{_escaped(said.kind)}**{f' `{said.id}`' if said.id else ''}"
+    name = f"**{_escaped(said.kind)}**{_id(said)}"
     return f"- {name}:{f' {note}' if note else ''} {'; '.join(parts)}\n"
 
 
 def _change(change: Change, comparison: Comparison) -> str:
     said = change.statement
-    place = "" if said.where == said.id else f", on `{said.where}`"
-    head = f"#### {_escaped(said.kind).capitalize()}{f' `{said.id}`' if said.id else ''}{place}{_use(said, comparison.after)}"
+    place = "" if said.where == said.id else f", on {code(said.where)}"
+    head = f"#### {_escaped(said.kind).capitalize()}{_id(said)}{place}{_use(said, comparison.after)}"
     return changed_rows(head, change)
 
 
@@ -146,7 +151,7 @@ def _use(said: Statement, after: State) -> str:
     """The findings that name a passage or a source."""
     named = {"passage": "passages", "source": "evidence"}.get(said.kind)
     ids = [
-        f"`{finding.id}`"
+        code(finding.id)
         for finding in after.statements
         if named and finding.kind == "finding" and said.id in finding.fields.get(named, "").split("; ")
     ]
@@ -158,8 +163,8 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     if comparison.lines:
         yield f"### Other lines: {len(comparison.lines)} {'file' if len(comparison.lines) == 1 else 'files'}\n"
     for name, rows in comparison.lines.items():
-        fence = "`" * (3 + max((len(ticks) for row in rows for ticks in re.findall("`+", row)), default=0))
-        head = f"<details><summary>{_escaped(name)}</summary>\n"
+        fence = _ticks("\n".join(rows), 3)
+        head = f"<details><summary>{html.escape(name)}</summary>\n"
         yield "\n".join([head, f"{fence}diff", *_cut(rows), fence, "\n</details>\n"])
 
 
@@ -188,4 +193,19 @@ def _shown(found: Iterable[Run], tag: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]<>|#~])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>|#~])", r"\\\1", re.sub(r"\s+", " ", text))
+
+
+def code(name: str) -> str:
+    """A name as code, whatever stands in it."""
+    ticks, space = _ticks(name, 1), " " if "`" in name else ""
+    return f"{ticks}{space}{' '.join(name.split())}{space}{ticks}"
+
+
+def _ticks(text: str, least: int) -> str:
+    """Backticks to put around a text, more than it has anywhere in a row."""
+    return "`" * max(least, 1 + max(map(len, re.findall("`+", text)), default=0))
+
+
+def _id(said: Statement) -> str:
+    return f" {code(said.id)}" if said.id else ""

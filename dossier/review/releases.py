@@ -18,7 +18,7 @@ from dossier.model.problem import BrokenSource, Problem
 from dossier.model.publication import VERSION, Release, Statement, checksum
 from dossier.parser.source import RELEASES
 from dossier.review.compare import Changes, compare
-from dossier.review.markdown import changed_rows, whole
+from dossier.review.markdown import by_place, changed_rows, code
 from dossier.review.statements import of_snapshot, snapshot
 
 _VERSION_OF_CITATION = re.compile(r"^version: .*$", re.MULTILINE)
@@ -44,18 +44,22 @@ class Step:
     changes: Changes | None
 
 
-def history(releases: tuple[Release, ...]) -> list[Step]:
-    """Every release with what it changed, the newest first."""
+def history(releases: tuple[Release, ...], free: tuple[str, ...]) -> list[Step]:
+    """Every release with what it changed, the newest first.
+
+    :param free: the folders of pages that speak of the site, and not of the report
+    """
     steps = [Step(release, None) for release in releases[:1]]
     for before, after in pairwise(releases):
         whole = bool(before.statements and after.statements)
-        steps.append(Step(after, compare(_said(before, whole), _said(after, whole))))
+        steps.append(Step(after, compare(_said(before, whole, free), _said(after, whole, free))))
     return steps[::-1]
 
 
-def _said(release: Release, whole: bool) -> list[Statement]:
-    """What a release kept; nothing but its findings, where the other one kept no more."""
-    return [*map(of_snapshot, release.findings), *(release.statements if whole else ())]
+def _said(release: Release, whole: bool, free: tuple[str, ...]) -> list[Statement]:
+    """What a release kept of the report; nothing but its findings, where the other one kept no more."""
+    others = [said for said in release.statements if whole and said.where.partition("/")[0] not in free]
+    return [*map(of_snapshot, release.findings), *others]
 
 
 def publish(dossier: Dossier) -> list[str]:
@@ -103,7 +107,7 @@ def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str) -
     files = {
         path: json.dumps(release.model_dump(mode="json", exclude_none=True), indent=1, ensure_ascii=False) + "\n",
         ledger: text,
-        root / "CHANGELOG.md": _changelog(history((*source.releases, release))),
+        root / "CHANGELOG.md": _changelog(history((*source.releases, release), source.style.free)),
     }
     citation = root / "CITATION.cff"
     if citation.exists():
@@ -146,7 +150,11 @@ def _step(step: Step) -> Iterator[str]:
     for title, changes in step.changes.parts:
         if changes:
             yield f"### {title}\n"
-        for change in changes:
-            said = change.statement
-            head = f"**{said.kind} {said.id or 'on'}** (`{said.where}`)"
-            yield changed_rows(head, change) if change.differences else whole(said)
+        if title == "Changed":
+            yield from (changed_rows(_head(change.statement), change) for change in changes)
+        else:
+            yield from by_place(changes)
+
+
+def _head(said: Statement) -> str:
+    return f"**{said.kind}{f' {said.id}' if said.id else ''}**, on {code(said.where)}"

@@ -20,7 +20,7 @@ from dossier.views.registry import view
 @view("changes")
 def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """Every release, the newest first."""
-    steps = history(dossier.source.releases)
+    steps = history(dossier.source.releases, dossier.source.style.free)
     if not steps:
         return [paragraph(_("Nothing has been released yet. From the first release on, every change is listed here."))]
     return [node for step in steps for node in _step(dossier, step)]

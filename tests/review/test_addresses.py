@@ -55,7 +55,8 @@ def test_a_published_page_is_not_renamed_in_silence(published: Site) -> None:
     place = (published.folder / "source/ledger.yaml").read_text().split("\n").index("- regions/old-harbour") + 1
     assert said == (
         f"source/ledger.yaml:{place}: [vanished-page] the page “regions/old-harbour” was published, and is not there any more; "
-        "restore it, or add to “moved” from: regions/old-harbour, to, why; or to “removed” page: regions/old-harbour, why, see"
+        "restore it, or write here under “moved” from: regions/old-harbour, to, why; "
+        "or under “removed” page: regions/old-harbour, why, see"
     )
 
 

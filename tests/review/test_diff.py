@@ -202,6 +202,35 @@ def test_a_claim_cannot_break_the_table_in_which_it_is_shown(ports: Site, older:
     assert text.replace(r"\|", "").count("|") == 4
 
 
+def test_names_and_texts_stay_on_the_line_on_which_they_are_shown(ports: Site, older: Site) -> None:
+    ports.write("pages/x`y\n# Z.md", "# New\n\n```text\nAlpha |\n## Beta\n```\n")
+    ports.write("pages/<b>.txt", "New\n")
+    lines = diff(ports, older).out.splitlines()
+    assert "- New: page `` x`y # Z ``." in lines
+    assert "#### On `` x`y # Z ``" in lines
+    assert r"- **paragraph**: Text: Alpha \| \#\# Beta" in [line.rstrip() for line in lines]
+    assert "<details><summary>docs/&lt;b&gt;.txt</summary>" in lines
+
+
+def test_a_list_to_which_something_is_added_is_not_shown_as_well(ports: Site, older: Site) -> None:
+    row = "  - id: UP-1z\n    digest: locks\n    reading: two locks\n    kind: wording\n    confidence: low\n"
+    for site, rows in ((older, ""), (ports, row)):
+        text = (site.folder / "source/passages/upper.yaml").read_text()
+        start = text.index("  corrections:\n") + len("  corrections:\n")
+        end = text.index("\n  evidence:\n", start) + 1
+        site.write("source/passages/upper.yaml", f"{text[:end]}{rows}{text[end:]}")
+    text = diff(ports, older).out
+    assert "- **correction** `UP-1z`" in text
+    assert "Other lines" not in text
+
+
+def test_a_part_that_is_too_long_hides_no_other(ports: Site, older: Site) -> None:
+    ports.edit("pages/regions/upper-river.md", "Two of five locks", "Nine of five locks")
+    ports.edit("pages/actors/gauge-office.md", "The Office counts barges.", "The Office counts 12 barges. " * 900)
+    text = diff(ports, older, "--limit", "3000").out
+    assert "<ins>**Nine**</ins>" in text and "more part" in text and len(text) < 3300
+
+
 def test_what_is_shown_has_a_limit_and_says_so(ports: Site, older: Site) -> None:
     for number in range(40):
         ports.write(f"pages/new-{number}.md", f"# New\n\nParagraph {number}.\n")

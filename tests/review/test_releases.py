@@ -145,6 +145,18 @@ def test_a_statement_of_any_kind_stands_in_the_change_log_and_the_feed(logged: S
     ]
 
 
+def test_the_change_log_names_the_page_of_what_is_new_and_leaves_out_pages_on_the_site_itself(logged: Site) -> None:
+    style = (logged.folder / "source/style.yaml").read_text()
+    logged.write("source/style.yaml", re.sub("^free: .*\n", "", style, flags=re.MULTILINE) + "free: [views]\n")
+    release(logged, "1.0", "2032-01-31")
+    for name, text in (("views", "Of the site."), ("glossary", "Of the report.")):
+        logged.write(f"pages/{name}.md", (logged.folder / f"pages/{name}.md").read_text() + f"\n{text}\n")
+    release(logged, "1.1", "2032-02-01")
+    text = (logged.folder / "CHANGELOG.md").read_text()
+    assert "### Added\n\n#### On `glossary`\n\n- **paragraph**: Text: Of the report.\n" in text
+    assert "Of the site" not in text + text_of(logged.build().page("changes").select_one("body"))
+
+
 def test_statements_of_a_release_that_were_edited_are_found(ports: Site) -> None:
     release(ports, "1.0", "2032-01-31")
     ports.edit("source/releases/1.0.json", "Two locks of the upper river stood still.", "All locks stood still.")
