@@ -72,9 +72,9 @@ diff: $(VENV)/ready
 	@rm -rf _build/base && mkdir -p _build/base && git archive "$(BASE)" docs source | tar -x -C _build/base
 	@$(BIN)/python -m dossier diff --base-docs _build/base/docs --base-source _build/base/source --limit $(or $(LIMIT),0)
 
-## release  write down everything as it stands: VERSION=1.1 DATE=2027-03-01; writes the ledger, CHANGELOG.md and CITATION.cff, too
+## release  write down everything as it stands: VERSION=1.2 DATE=2027-03-01; writes the ledger, CHANGELOG.md and CITATION.cff, too
 release: $(VENV)/ready
-	@test -n "$(VERSION)" && test -n "$(DATE)" || { echo "make: say which release and on which day, as in VERSION=1.1 DATE=2027-03-01" >&2; exit 1; }
+	@test -n "$(VERSION)" && test -n "$(DATE)" || { echo "make: say which release and on which day, as in VERSION=1.2 DATE=2027-03-01" >&2; exit 1; }
 	@$(BIN)/python -m dossier release "$(VERSION)" --date "$(DATE)"
 
 ## editions  the site in other forms, which the next build offers for download: epub, pdf and zip

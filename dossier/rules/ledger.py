@@ -9,7 +9,7 @@ from dossier.rules.registry import Found, rule
 @rule("vanished", "A published finding stands, or has a retired notice that says why not and where to go.")
 def _vanished(dossier: Dossier) -> Found:
     place = dossier.source.files["ledger"]
-    cure = "restore it, or add it to “retired” with the reason and where to go"
+    cure = f"restore it, or add it to “retired” in {place.path}, with the reason and where to go"
     for index, id in enumerate(dossier.source.ledger.published):
         if id not in dossier.findings and id not in dossier.retired_notices:
             path, line, where = _where(dossier, id) or (place.path, place.line("published", index), "")
@@ -32,7 +32,7 @@ def _vanished_page(dossier: Dossier) -> Found:
     told = {*dossier.pages, *dossier.moves, *(page.page for page in ledger.removed)}
     for index, page in enumerate(ledger.pages):
         if page not in told:
-            cure = f"restore it, or add to “moved” from: {page}, to, why; or to “removed” page: {page}, why, see"
+            cure = f"restore it, or write here under “moved” from: {page}, to, why; or under “removed” page: {page}, why, see"
             yield place.path, place.line("pages", index), f"the page “{page}” was published, and is not there any more", cure
 
 

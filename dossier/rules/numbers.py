@@ -82,7 +82,8 @@ def _summary_numbers(dossier: Dossier) -> Found:
         for quantity in _missing(summary, stated):
             if page.kind or not is_count(quantity):
                 message = f"“{quantity.shown}” in the summary is stated by no finding or source of the page"
-                yield page.path, page.front_line("summary", quantity.shown), message, "check it, or state it in a finding"
+                cure = "check it, or state it in a finding or in the annotation of its evidence"
+                yield page.path, page.front_line("summary", quantity.shown), message, cure
 
 
 def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:

@@ -70,7 +70,7 @@ def test_a_published_finding_that_is_removed_is_missed_until_it_has_a_retired_no
     line = ids_in(young_ports).index("ostrel-barges-2030") + 4
     assert young_ports.check().lines == [
         f"source/ledger.yaml:{line}: [vanished] “ostrel-barges-2030” was published, and no finding has this id any more; "
-        "restore it, or add it to “retired” with the reason and where to go"
+        "restore it, or add it to “retired” in source/ledger.yaml, with the reason and where to go"
     ]
     notice = "- id: ostrel-barges-2030\n  stood_on: regions/lower-river\n  why: It has a better name.\n  finding: ostrel-barges\n"
     young_ports.edit(LEDGER, "retired: []\n", f"retired:\n{notice}")
