@@ -13,7 +13,7 @@ from dossier.rules.lexicon import Lexicon, Sentence, after
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import Claim, claims
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+|\d[\d,]*")
 _COMPARE = "compare it with its sources"
 
 
@@ -116,7 +116,7 @@ def _affirmed(each: _Compared, denials: str, ours: str) -> Iterator[int]:
 
 
 def _word(claim: Claim, at: int) -> str:
-    return found[0] if (found := _TOKEN.match(claim.text, at)) else ""
+    return found[0] if (found := _WORD.match(claim.text, at)) else ""
 
 
 def _place(sentence: Sentence, root: str) -> int:
