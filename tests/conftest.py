@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from dossier.model.site import use
 from tests.support import Built, Site
 
 pytest_plugins = ["sphinx.testing.fixtures"]
+
+# Builds make many small objects that stay; to look for garbage among them all the time takes a tenth of the tests.
+gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

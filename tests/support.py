@@ -6,17 +6,24 @@ import contextlib
 import io
 import re
 import shutil
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from jinja2 import FileSystemBytecodeCache
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.testing.util import SphinxTestApp
 
 from dossier.__main__ import main
 
 ROOTS = Path(__file__).parent / "roots"
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
+_COMPILED = tempfile.TemporaryDirectory()
+"""Where compiled templates are kept for all builds in a process, under their path and a sum of their text."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,7 @@ class Site:
             pages, builddir = self.folder / "pages", self.folder / to
             app = SphinxTestApp(builder, srcdir=pages, builddir=builddir, confoverrides=config, parallel=jobs)
             try:
+                share_templates(app)
                 app.connect("source-read", lambda app, docname, source: read.append(docname))
                 app.connect("html-page-context", lambda app, name, t, c, doctree: doctree is not None and written.append(name))
                 app.build()
@@ -104,6 +112,12 @@ class Site:
                 app.cleanup()
         warnings = _COLOUR.sub("", app.warning.getvalue()).splitlines()
         return Built(self.folder / to / builder, warnings, sorted(read), sorted(written))
+
+
+def share_templates(app: Sphinx) -> None:
+    """Have a build take the templates that an earlier one has compiled."""
+    if isinstance(app.builder, StandaloneHTMLBuilder) and isinstance(app.builder.templates, BuiltinTemplateLoader):
+        app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(_COMPILED.name)
 
 
 def text_of(tag: Tag | None) -> str:

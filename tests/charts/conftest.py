@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-from pathlib import Path
 
 import pytest
 from bs4 import Tag
@@ -136,23 +134,9 @@ def drawn(ports: Site) -> Site:
 
 
 @pytest.fixture(scope="session")
-def _kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Built]:
-    site = draw(Site(tmp_path_factory.mktemp("drawn"), "test-ports"))
-    return site, site.build()
-
-
-@pytest.fixture(scope="session")
-def built(_kept: tuple[Site, Built]) -> Built:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The report with pictures, built; for reading alone."""
-    return _kept[1]
-
-
-@pytest.fixture
-def rebuilt(_kept: tuple[Site, Built], tmp_path: Path) -> Site:
-    """The report with pictures as its first build left it, with the build in ``built``; the test's own to change."""
-    site = Site(tmp_path / "rebuilt", "test-ports")
-    shutil.copytree(_kept[0].folder, site.folder, dirs_exist_ok=True)
-    return site
+    return draw(Site(tmp_path_factory.mktemp("drawn"), "test-ports")).build()
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,6 @@ class Copy(Site):
         for name in ("_static", "dossier", "tests"):
             (folder / name).symlink_to(PROJECT / name)
         self.restore()
-        self.problems_before = problems(self)
 
     def build_pages(self, *docnames: str) -> Built:
         """Read every page, and write some of them."""
@@ -112,27 +111,16 @@ def without_line(said: str) -> str:
 def test_the_mistake_in_the_example_of_a_finding_gives_the_message_in_the_guide(copy: Copy) -> None:
     add(copy, "add-a-finding.md")
     messages = [said for said in FENCE.findall((GUIDE / "add-a-finding.md").read_text()) if "[numbers]" in said]
-    assert problems(copy) - copy.problems_before == {without_line(said) for said in messages} != set()
+    assert problems(copy) == {without_line(said) for said in messages} != set()
 
 
-def test_the_finding_breaks_no_rule_once_the_mistake_is_mended(copy: Copy) -> None:
-    add(copy, "add-a-finding.md")
-    mend_the_finding(copy)
-    assert problems(copy) == copy.problems_before
-
-
-def test_the_resolution_breaks_no_rule(copy: Copy) -> None:
-    add_the_resolution(copy)
-    assert problems(copy) == copy.problems_before
-
-
-def test_the_examples_are_built_and_turn_up_where_the_guide_says(copy: Copy) -> None:
+def test_the_examples_break_no_rule_and_turn_up_where_the_guide_says(copy: Copy) -> None:
     add(copy, "add-a-finding.md")
     mend_the_finding(copy)
     add_the_resolution(copy)
     docnames = ("regions/central-africa", "actors/isil", "evidence/africa", "resolutions/2470", "resolutions/index")
     built = copy.build_pages(*docnames)
-    assert [said for said in built.warnings if re.search("central-africa-province-claim|2470|iraq-business", said)] == []
+    assert built.warnings == []
     page = built.page
     finding = text_of(page("regions/central-africa").select_one("#central-africa-province-claim"))
     assert "claimed an attack in the Democratic Republic of the Congo on 18 April 2019" in finding

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import multiprocessing
+import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.support import Built, Site
 
-PROJECT = Path(__file__).parents[2]
+pytestmark = pytest.mark.xdist_group("cut off")
+
 KILLER = """
 def setup(app):
     import os, pathlib, signal
@@ -26,27 +26,32 @@ def setup(app):
 """
 
 
-def build(site: Site, to: str) -> int:
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", f"{to}-doctrees", "pages", to]
-    environment = {**os.environ, "PYTHONPATH": f"{PROJECT}:{PROJECT / 'docs/_ext'}"}
-    return subprocess.run(command, cwd=site.folder, env=environment, capture_output=True, check=False).returncode
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path]:
+    """The report on river ports, built, then edited and built in ``clean``; and a copy of all that."""
+    folder = tmp_path_factory.mktemp("cut-off")
+    site = Site(folder / "site", "test-ports")
+    site.write("pages/conf.py", (site.folder / "pages/conf.py").read_text() + KILLER)
+    site.edit("pages/conf.py", 'html_theme = "basic"', 'html_theme = "dossier"')
+    site.build()
+    site.edit("pages/regions/lower-river.md", "# Lower river", "# River mouth")
+    site.edit("source/references.bib", "label = {Gauge Office, May 2031}", "label = {The Gauge Office, May 2031}")
+    site.build("clean")
+    shutil.copytree(site.folder, folder / "kept")
+    return site, folder / "kept"
 
 
 @pytest.mark.parametrize("pages", [0, 2])
-def test_a_build_after_one_that_was_killed_is_a_clean_one(ports: Site, pages: int) -> None:
-    ports.write("pages/conf.py", (ports.folder / "pages/conf.py").read_text() + KILLER)
-    ports.edit("pages/conf.py", 'html_theme = "basic"', 'html_theme = "dossier"')
-    assert build(ports, "site") == 0
-    ports.edit("pages/regions/lower-river.md", "# Lower river", "# River mouth")
-    ports.edit("source/references.bib", "label = {Gauge Office, May 2031}", "label = {The Gauge Office, May 2031}")
-    ports.write("cut-off-after", str(pages))
-    assert build(ports, "site") == -signal.SIGKILL
-    ports.remove("cut-off-after")
-    assert build(ports, "site") == 0
-    assert build(ports, "clean") == 0
-    assert _files(ports, "site") == _files(ports, "clean")
-
-
-def _files(site: Site, folder: str) -> dict[str, bytes]:
-    """The files that readers get; what Sphinx keeps for itself is left out."""
-    return {name: content for name, content in Built(site.folder / folder).files().items() if not name.startswith(".")}
+def test_a_build_after_one_that_was_killed_is_a_clean_one(kept: tuple[Site, Path], pages: int) -> None:
+    site, copy = kept
+    shutil.rmtree(site.folder)
+    shutil.copytree(copy, site.folder)
+    site.write("cut-off-after", str(pages))
+    process = multiprocessing.get_context("fork").Process(target=site.build)
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    site.remove("cut-off-after")
+    again, clean = site.build(), Built(site.folder / "clean/html")
+    assert again.written, "nothing was left to do"
+    assert again.files() == clean.files()

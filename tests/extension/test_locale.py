@@ -20,6 +20,7 @@ from bs4 import BeautifulSoup, Comment, Doctype, Tag
 from sphinx.testing.util import SphinxTestApp
 
 PROJECT = Path(__file__).parents[2]
+pytestmark = pytest.mark.xdist_group("locale")
 SITES = {"harbour": PROJECT / "examples/harbour", "ports": PROJECT / "tests/roots/test-ports"}
 LANGUAGE = "eo"
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]

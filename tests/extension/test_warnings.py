@@ -10,16 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import ROOTS, Outcome, Site
+from tests.support import ROOTS, Built, Outcome, Site
 
 PROBLEMS = (ROOTS / "test-broken/problems.txt").read_text().splitlines()
 REPOSITORY = Path(__file__).parents[2]
+pytestmark = pytest.mark.xdist_group("warnings")
 
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Site:
     """A site with a damaged place for every rule."""
     return Site(tmp_path, "test-broken")
+
+
+@pytest.fixture(scope="module")
+def built_broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Built]:
+    """The same, built once for the tests that only look or build again."""
+    site = Site(tmp_path_factory.mktemp("broken"), "test-broken")
+    return site, site.build()
 
 
 def as_problems(warnings: list[str]) -> list[str]:
@@ -36,13 +44,12 @@ def run_sphinx(folder: Path, *arguments: str) -> Outcome:
     return Outcome(done.returncode, done.stdout, done.stderr)
 
 
-def test_the_build_says_what_the_check_says(broken: Site) -> None:
-    assert as_problems(broken.build().warnings) == PROBLEMS
+def test_the_build_says_what_the_check_says(built_broken: tuple[Site, Built]) -> None:
+    assert as_problems(built_broken[1].warnings) == PROBLEMS
 
 
-def test_the_build_says_it_again_when_nothing_has_changed(broken: Site) -> None:
-    broken.build()
-    again = broken.build()
+def test_the_build_says_it_again_when_nothing_has_changed(built_broken: tuple[Site, Built]) -> None:
+    again = built_broken[0].build()
     assert again.read == ["evidence/again", "regions/unsafe"], "only pages that name files which are not there are read again"
     assert as_problems(again.warnings) == PROBLEMS
 
@@ -57,8 +64,8 @@ def test_one_rule_can_be_silenced_alone(broken: Site, rule: str) -> None:
     assert as_problems(warnings) == [line for line in PROBLEMS if f"[{rule}]" not in line]
 
 
-def test_what_a_role_does_not_find_stays_text(broken: Site) -> None:
-    page = broken.build().page("index")
+def test_what_a_role_does_not_find_stays_text(built_broken: tuple[Site, Built]) -> None:
+    page = built_broken[1].page("index")
     assert "See lost-finding, LOW-99 and the upper river." in page.get_text()
 
 

@@ -81,7 +81,7 @@ def test_a_broken_file_is_named_and_its_mend_is_built(edited: Edited, path: str,
 
 def test_pages_that_come_and_go_leave_what_a_clean_build_makes(edited: Edited) -> None:
     name = "pages/regions/delta.md"
-    for _ in range(3):
+    for _ in range(2):
         shutil.copy(edited.files.folder / RIVER, edited.files.folder / name)
         assert edited.build(name) != []
         edited.files.remove(name)

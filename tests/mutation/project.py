@@ -51,9 +51,11 @@ class Project(Site):
         names = (path.relative_to(self.folder).as_posix() for path in paths)
         self.files = {name: (self.folder / name).read_text() for name in names if not name.startswith("docs/_")}
 
-    def problems(self, damage: Damage) -> list[tuple[str, int]]:
-        """Where the rules find something wrong with one damage in the files, other than without it."""
-        with self._damaged(damage):
+    def problems(self, *damages: Damage) -> list[tuple[str, int]]:
+        """Where the rules find something wrong with damages in the files, other than without them."""
+        with contextlib.ExitStack() as damaged:
+            for damage in damages:
+                damaged.enter_context(self._damaged(damage))
             said = self._said()
         return [place for place, what in said if what not in self._sound]
 

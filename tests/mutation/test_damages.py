@@ -1,29 +1,34 @@
-"""A few damages to the real pages and data, each alone: a rule stops each, and its place is named. `make mutation` makes all."""
+"""A few damages to the real pages and data: a rule stops each, and its place is named. `make mutation` makes all, each alone."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
 from tests.mutation.damages import some
 from tests.mutation.project import Project
 
-SAMPLE = {
+READ = {
     "digit in a finding": "numbers of claims",
     "evidence: misspelt": "support of claims",
     "a raw directive": "insertions",
     "figure changed": "register",
-    "an entry doubled": "bibliography",
 }
-"""Kinds of damage that no text of the site may carry, with the part to which each belongs."""
+"""Kinds of damage that no text of the site may carry, with the part to which each belongs; the files can be read all the same."""
+
+UNREAD = {"an entry doubled": "bibliography"}
+"""Kinds of damage with which data cannot be read, so that nothing else is looked at."""
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project(tmp_path_factory.mktemp("project"))
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
 
 
-@pytest.mark.parametrize("what", SAMPLE)
-def test_a_damage_is_stopped_and_its_line_named(project: Project, what: str) -> None:
-    (damage,) = some(SAMPLE[what], project.files, each=1)[what]
-    problems = project.problems(damage)
-    assert project.is_placed(damage, problems), problems
+def test_each_damage_is_stopped_and_its_line_named(project: Project) -> None:
+    for kinds in (READ, UNREAD):
+        damages = {what: some(part, project.files, each=1)[what][0] for what, part in kinds.items()}
+        assert len({damage.path for damage in damages.values()}) == len(damages), "one could be named for another"
+        problems = project.problems(*damages.values())
+        assert [what for what, damage in damages.items() if not project.is_placed(damage, problems)] == [], problems
