@@ -9,16 +9,20 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from audits.audit import NotInstalled
 from audits.browser import browser_path, flags
 from tests.support import Built
+
+ANEW = pytest.mark.parametrize("context", [{}], indirect=True, ids=[""])
+"""Marks a test that changes its browser in a way that stays."""
 
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-default-browser-check")
 
@@ -90,28 +94,64 @@ def browser(shared_folder: Path) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def reader(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """The browser of a reader, for all tests that set up none of their own."""
+    with contextlib.closing(new_context(browser, site)) as context:
+        yield context
+
+
+def new_context(browser: Browser, site: str, **settings: Any) -> BrowserContext:
+    """A reader's browser with settings of its own."""
+    context = browser.new_context(base_url=site, **settings)
+    context.set_default_timeout(10_000)
+    return context
+
+
 @pytest.fixture
 def context(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A reader's browser of their own; ``@pytest.mark.parametrize("context", [{...}], indirect=True)`` sets it up otherwise."""
-    context = browser.new_context(base_url=site, **getattr(request, "param", {}))
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+    """A reader's browser; ``@pytest.mark.parametrize("context", [{...}], indirect=True)`` sets up another, for the test alone."""
+    if not hasattr(request, "param"):
+        reader = request.getfixturevalue("reader")
+        yield reader
+        for page in reader.pages:
+            leave(page, site)
+        return
+    with contextlib.closing(new_context(browser, site, **request.param)) as context:
+        yield context
 
 
 @pytest.fixture
 def page(context: BrowserContext, site: str) -> Iterator[Page]:
     """A page of that browser. After each test it must have asked no other host for anything, and have reported no error."""
+    page = context.pages[0] if context.pages else context.new_page()
     wrong: list[str] = []
 
-    def watch(request: Request) -> None:
+    def on_request(request: Request) -> None:
         if not request.url.startswith((site, "data:", "blob:")):
             wrong.append(f"asked for {request.url}")
 
-    page = context.new_page()
-    page.on("request", watch)
-    page.on("response", lambda response: response.status < 400 or wrong.append(f"{response.status} for {response.url}"))
-    page.on("console", lambda message: message.type == "error" and wrong.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    def on_response(response: Response) -> None:
+        if response.status >= 400:
+            wrong.append(f"{response.status} for {response.url}")
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            wrong.append(f"console: {message.text}")
+
+    listeners: dict[Any, Callable[[Any], object]] = {"request": on_request, "response": on_response, "console": on_console}
+    listeners["pageerror"] = lambda error: wrong.append(f"error: {error}")
+    for event, listener in listeners.items():
+        page.on(event, listener)
     yield page
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
     assert wrong == []
+
+
+def leave(page: Page, site: str) -> None:
+    """Leave a page as nobody has used it: with nothing stored or shown, and nothing pointed at."""
+    if page.url.startswith(site):
+        page.evaluate("localStorage.clear()")
+    page.mouse.move(0, 0)
+    page.goto("about:blank")

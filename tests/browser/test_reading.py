@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import ANEW
+
 FINDING = "iswap-strength"
 
 
@@ -108,6 +110,7 @@ def test_a_page_from_a_server_does_not_speak_of_disks(page: Page) -> None:
     assert page.get_by_text("This copy is read from a disk").is_hidden()
 
 
+@ANEW
 def test_a_printed_page_says_what_it_is_and_where_it_was_read_and_has_no_navigation(page: Page) -> None:
     page.goto("regions/west-africa.html#iswap-strength")
     page.emulate_media(media="print")
@@ -148,6 +151,7 @@ def test_the_contents_mark_the_part_that_is_read(page: Page) -> None:
     expect(marked).to_have_text("Greater Sahara")
 
 
+@ANEW
 def test_the_colours_can_be_chosen_where_storage_is_barred(page: Page) -> None:
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })")
     page.goto("regions/west-africa.html")

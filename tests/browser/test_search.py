@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.search.symbols import astray, symbols
-from tests.browser.conftest import Handler
+from tests.browser.conftest import ANEW, Handler
 
 POLICY = "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'"
 FORMS = (
@@ -287,6 +287,7 @@ def test_who_comes_back_from_a_hit_finds_the_list_as_it_was(searching: Page) -> 
     expect(last).to_be_in_viewport()
 
 
+@ANEW
 def test_a_browser_that_lets_the_address_be_changed_no_more_still_searches(page: Page) -> None:
     page.add_init_script(
         "history.replaceState = history.pushState = () => { throw new DOMException('too often', 'SecurityError') }"
