@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from audits.audit import NotInstalled
 
@@ -41,9 +41,21 @@ def a_browser() -> Iterator[Browser]:
 
 
 def complaints(page: Page) -> list[str]:
-    """What a browser will say of a page, as it says it."""
+    """What a browser will say of a page, as it says it.
+
+    Left out is what it stopped loading because it went on, and the icon that it asks for where a page names none.
+    """
     found: list[str] = []
-    page.on("console", lambda said: said.type in ("error", "warning") and found.append(f"the console says: {said.text}"))
+
+    def console(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning") and not said.location["url"].endswith("/favicon.ico"):
+            found.append(f"the console says: {said.text}")
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":
+            found.append(f"did not load: {request.url}")
+
+    page.on("console", console)
     page.on("pageerror", lambda error: found.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: found.append(f"did not load: {request.url}"))
+    page.on("requestfailed", failed)
     return found
