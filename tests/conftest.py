@@ -20,6 +20,18 @@ pytest_plugins = ["sphinx.testing.fixtures"]
 gc.set_threshold(50_000, 20, 20)
 
 
+FIRST = ("extension/test_site", "packaging/test_wheel", "live/test_site", "editions/test_editions")
+FIRST += ("browser/test_live", "browser/test_accessibility")
+"""What takes longest in one piece, and the site itself, for which many other tests wait."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left with it when the others are done."""
+    places = {Path(__file__).parent / f"{name}.py": place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
 @pytest.fixture(autouse=True)
 def site() -> None:
     """The site whose kinds and rules hold in a test that reads no configuration."""

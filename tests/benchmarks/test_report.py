@@ -13,6 +13,8 @@ from benchmarks.report import FEWEST, Report, make
 from benchmarks.tools import TOOLS
 from dossier.__main__ import main as dossier
 
+pytestmark = pytest.mark.xdist_group("report")
+
 
 @pytest.fixture(scope="module")
 def report() -> Report:

@@ -16,6 +16,8 @@ from dossier.parser.directives import FORMS
 from dossier.rules import rules
 from tests.support import Built, Site, text_of
 
+pytestmark = pytest.mark.xdist_group("guide")
+
 PROJECT = Path(__file__).parents[2]
 GUIDE = PROJECT / "docs/contributing"
 PAGES = sorted(GUIDE.glob("*.md"))

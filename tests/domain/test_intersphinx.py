@@ -9,6 +9,8 @@ import pytest
 
 from tests.support import Built, Site, links
 
+pytestmark = pytest.mark.xdist_group("intersphinx")
+
 ADDRESS = "https://ports.example/"
 FINDING = f"{ADDRESS}regions/lower-river.html#ostrel-barges-2030"
 RESOLUTION = f"{ADDRESS}resolutions/114.html"

@@ -15,6 +15,8 @@ from bs4 import BeautifulSoup
 
 from tests.support import Built, Site
 
+pytestmark = pytest.mark.xdist_group("dirhtml")
+
 BASE = "https://example.org/ports/"
 DATASET = """\
 name: ports

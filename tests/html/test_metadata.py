@@ -14,6 +14,8 @@ from bs4 import BeautifulSoup
 
 from tests.support import Built, Site, text_of
 
+pytestmark = pytest.mark.xdist_group("metadata")
+
 BASE = "https://ports.example/ref/"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 DATASET = """\

@@ -10,6 +10,8 @@ import pytest
 from dossier.html.builder import THEME
 from tests.support import Built, Site, text_of
 
+pytestmark = pytest.mark.xdist_group("theme")
+
 OPTIONS = {
     "notice": "Read through a digest; the report's own text is lost.",
     "notice_link": "How we know",

@@ -13,6 +13,8 @@ import pytest
 
 from tests.support import Site
 
+pytestmark = pytest.mark.xdist_group("live server")
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
