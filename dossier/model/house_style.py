@@ -79,6 +79,12 @@ class Style(Record):
             "those of a claim, then those of a source"
         ),
     )
+    kept: tuple[str, ...] = Field(
+        (),
+        description=(
+            "words that a claim keeps, or others of the same list, right before a word that its sources have after them alone"
+        ),
+    )
     denials: str = Field("", description="words that deny what follows them")
     ours: str = Field("", description="words by which a sentence speaks of what the site knows, and not of what its sources say")
     words: tuple[str, ...] = Field((), description="rare words that are right, although they look like a slip for a common one")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from dossier.graph import Dossier
@@ -14,6 +14,8 @@ from dossier.rules.registry import Found, rule
 from dossier.rules.sources import Claim, claims
 
 _WORD = re.compile(r"[^\W\d_]+|\d[\d,]*")
+CLAUSE = 12
+"""How many words away a word may stand beside another."""
 _COMPARE = "compare it with its sources"
 
 
@@ -31,13 +33,12 @@ def _attribution(dossier: Dossier) -> Found:
 class _Compared(NamedTuple):
     """A claim with what its sources say, read by the lists of words of the house style.
 
-    :param told: those of its sentences, but for those in which the site speaks of what it knows
+    :param told: its sentences, but for those in which the site speaks of what it knows
     :param said: the lists of which those have a word
     :param stated: the lists of which its sources have a word
     """
 
     claim: Claim
-    sentences: tuple[Sentence, ...]
     told: tuple[Sentence, ...]
     said: frozenset[str]
     sources: tuple[Sentence, ...]
@@ -48,26 +49,34 @@ class _Compared(NamedTuple):
 def _opposite(dossier: Dossier) -> Found:
     for each in _compared(dossier):
         claim = each.claim
-        for group in dossier.source.style.opposites if each.said else ():
-            others = [words for words in group if words in each.stated]
-            for words in each.said.intersection(group) if others else ():
-                if words not in each.stated:
-                    shown, at = _first(each.told, words)
-                    other, _ = _first(each.sources, others[0])
-                    message = f"“{shown}” stands in none of the sources of this claim, which have “{other}”"
-                    yield claim.path, claim.line_of(at), message, _COMPARE
-            for words, opposite in (group, group[::-1]) if len(group) == 2 and len(others) == 2 else ():
-                for at in _turned(each, words, opposite) if words in each.said else ():
-                    message = f"“{_word(claim, at)}” has its opposite beside the same word in the sources of this claim"
-                    yield claim.path, claim.line_of(at), message, _COMPARE
+        for words, other in _rivals(each, dossier.source.style.opposites):
+            if words not in each.stated:
+                (shown, at), (there, _) = _first(each.told, words), _first(each.sources, other)
+                message = f"“{shown}” stands in none of the sources of this claim, which have “{there}”"
+                yield claim.path, claim.line_of(at), message, _COMPARE
+            for at in _turned(each, words, other) if words in each.stated else ():
+                message = f"“{_word(claim, at)}” has its opposite beside the same word in the sources of this claim"
+                yield claim.path, claim.line_of(at), f"{message}: “{_first(each.sources, other)[0]}”", _COMPARE
 
 
-def _turned(each: _Compared, words: str, opposite: str) -> set[int]:
-    """The places of words in a claim, beside a word beside which the sources have their opposite and never them."""
-    stated = {root for sentence in each.sources for root in _beside(sentence, words)}
-    denied = {root for sentence in each.sources for root in _beside(sentence, opposite)}
-    said = ((sentence, _beside(sentence, words)) for sentence in each.told)
-    return {sentence.place(found[root]) for sentence, found in said for root in found.keys() & denied - stated}
+def _rivals(each: _Compared, groups: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, str]]:
+    """Words that a claim has, with others that exclude them and that its sources have."""
+    for group in groups if each.said else ():
+        for words in each.said.intersection(group):
+            yield from ((words, other) for other in group if other != words and other in each.stated)
+
+
+def _turned(each: _Compared, words: str, other: str) -> set[int]:
+    """The places of words in a claim, beside a word beside which the sources have others that exclude them, and never them."""
+    told = (sentence for sentence in each.told if words in sentence.lists and other not in sentence.lists)
+    said = [(sentence, _beside(sentence, words, 1)) for sentence in told]
+    denied = _near(each.sources, other) - _near(each.sources, words) if said else set()
+    return {sentence.place(found[root]) for sentence, found in said for root in found.keys() & denied}
+
+
+def _near(sentences: Iterable[Sentence], words: str) -> set[tuple[int, str]]:
+    """The two nearest roots on either side of some words, wherever these stand."""
+    return {root for sentence in sentences if words in sentence.lists for root in _beside(sentence, words, 2)}
 
 
 @rule("strong-word", "A claim says “all”, “only”, “never” or “largest” only if one of its sources does, and “all” of the same.")
@@ -87,32 +96,44 @@ def _strong_word(dossier: Dossier) -> Found:
 
 def _unbound(each: _Compared, words: str, like: str) -> Iterator[int]:
     """The places of words in a claim before which it has one of some words, and before which the sources have none like those."""
-    stated = [after(sentence, like, 4) for sentence in each.sources]
-    for sentence in each.told:
-        roots = after(sentence, words, 2)[0].intersection(*[frozenset[str]().union(*(free for _, free in stated))])
-        yield from (_place(sentence, root) for root in roots.difference(*(bound for bound, _ in stated)))
+    said = [(sentence, after(sentence, words, 2)[0]) for sentence in each.told if words in sentence.lists]
+    stated = [after(sentence, like, 4) for sentence in each.sources] if any(roots for _, roots in said) else []
+    unbound = _roots(free for _, free in stated) - _roots(bound for bound, _ in stated)
+    yield from (_place(sentence, root) for sentence, roots in said for root in roots & unbound)
 
 
 @rule("lost-negation", "What the sources of a claim deny, the claim does not affirm.")
 def _lost_negation(dossier: Dossier) -> Found:
+    style = dossier.source.style
     for each in _compared(dossier):
-        for at in _affirmed(each, dossier.source.style.denials, dossier.source.style.ours):
-            message = (
-                f"“{_word(each.claim, at)}” stands in the sources of this claim after a negation alone, and here without one"
-            )
-            yield each.claim.path, each.claim.line_of(at), message, _COMPARE
+        for at in _without(each, style.denials, 3, style.ours) if style.denials in each.stated else ():
+            message = f"“{_word(each.claim, at)}” stands in the sources of this claim after a negation alone"
+            yield each.claim.path, each.claim.line_of(at), f"{message}, and here without one", _COMPARE
 
 
-def _affirmed(each: _Compared, denials: str, ours: str) -> Iterator[int]:
-    """The places of words that the sources of a claim deny wherever they have them, in sentences of it that deny nothing."""
-    if denials not in each.stated:
-        return
-    heard = [after(sentence, denials, 3) for sentence in each.sources]
-    told = [after(sentence, denials, 3)[0] for sentence in each.sources if ours not in sentence.lists]
-    denied = frozenset[str]().union(*told).difference(*(free for _, free in heard))
-    for sentence in each.sentences if each.claim.markdown else each.told:
-        if denials not in sentence.lists:
-            yield from (_place(sentence, root) for root in sentence.roots & denied)
+@rule("dropped-word", "A claim keeps “all”, “only”, “may” and the like before a word that its sources never have without.")
+def _dropped_word(dossier: Dossier) -> Found:
+    style = dossier.source.style
+    for each in _compared(dossier):
+        for words in each.stated.intersection(style.kept):
+            for at in _without(each, words, 1, style.ours):
+                there, _ = _first(each.sources, words)
+                message = f"“{_word(each.claim, at)}” stands in the sources of this claim after “{there}” or the like alone"
+                yield each.claim.path, each.claim.line_of(at), f"{message}, and here without", _COMPARE
+
+
+def _without(each: _Compared, words: str, reach: int, ours: str) -> Iterator[int]:
+    """The places of words that the sources of a claim have within reach after some words alone, in sentences that have none."""
+    told = [sentence for sentence in each.told if words not in sentence.lists]
+    bound = [sentence for sentence in each.sources if words in sentence.lists and ours not in sentence.lists]
+    kept = _roots(after(sentence, words, reach)[0] for sentence in bound) & _roots(sentence.roots for sentence in told)
+    free = _roots(after(sentence, words, reach)[1] for sentence in each.sources) if kept else frozenset()
+    for sentence in told if kept - free else ():
+        yield from (_place(sentence, root) for root in sentence.roots & (kept - free))
+
+
+def _roots(found: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*found)
 
 
 def _word(claim: Claim, at: int) -> str:
@@ -133,14 +154,17 @@ def _first(sentences: Iterable[Sentence], words: str) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=1 << 13)
-def _beside(sentence: Sentence, words: str) -> dict[tuple[int, str], int]:
-    """The first root on either side of some words, up to three words away: the side and the root, with the index of the word."""
+def _beside(sentence: Sentence, words: str, reach: int) -> dict[tuple[int, str], int]:
+    """The nearest roots on either side of some words: the side and the root, with the index of the word."""
     found: dict[tuple[int, str], int] = {}
     for index, word in enumerate(sentence.words) if words in sentence.lists else ():
         if words in word.lists:
-            for side, near in ((1, sentence.words[index + 1 : index + 4]), (-1, sentence.words[max(0, index - 3) : index][::-1])):
-                if root := next((other.root for other in takewhile(lambda other: not other.breaks, near) if other.root), ""):
-                    found.setdefault((side, root), index)
+            for side, others in (
+                (1, sentence.words[index + 1 : index + 1 + CLAUSE]),
+                (-1, sentence.words[max(0, index - CLAUSE) : index][::-1]),
+            ):
+                near = (other.root for other in takewhile(lambda other: not other.breaks, others) if other.root)
+                found |= {(side, root): index for root in islice(near, reach) if (side, root) not in found}
     return found
 
 
@@ -148,18 +172,14 @@ def _beside(sentence: Sentence, words: str) -> dict[tuple[int, str], int]:
 def _compared(dossier: Dossier) -> list[_Compared]:
     """Each claim with what its sources say."""
     style = dossier.source.style
-    lists = (
-        *(words for group in style.opposites for words in group),
-        *style.strong,
-        *(words for pair in style.binding for words in pair),
-    )
-    read = _lexicon((*lists, style.denials, style.ours)).read
+    groups = (*style.opposites, style.strong, *style.binding, style.kept, (style.denials, style.ours))
+    lists = tuple(words for group in groups for words in group)
+    read = _lexicon(lists).read
     made = []
-    for claim in claims(dossier) if any(lists) or style.denials else ():
-        sentences = read(claim.text)
-        told = tuple(sentence for sentence in sentences if style.ours not in sentence.lists)
+    for claim in claims(dossier) if any(lists) else ():
+        told = tuple(sentence for sentence in read(claim.text) if style.ours not in sentence.lists)
         sources = tuple(sentence for text in claim.sources for sentence in read(text))
-        made.append(_Compared(claim, sentences, told, _lists(told), sources, _lists(sources)))
+        made.append(_Compared(claim, told, _lists(told), sources, _lists(sources)))
     return made
 
 

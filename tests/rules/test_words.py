@@ -10,18 +10,21 @@ STYLE = """
 opposites:
 - [rise rose, fell fall]
 - [before, after]
+- [sank, ran, moored]
 strong:
 - all every
 - not never no
 binding:
 - [all every, all every each]
 - [not never, not never no without]
+kept: [only solely, may might]
 denials: not never no without
 ours: digest
 """
 SOURCE = (
     "The tolls rose before the flood and fell after the strike. All barges were counted; the cranes were counted, too. "
-    "The quay was not closed. No lock was repaired, and the barges left without pilots."
+    "The quay was not closed. No lock was repaired, and the barges left without pilots. Nine rafts sank; three ferries ran; two "
+    "tugs moored. Only empty lighters may pass; the harbour may silt."
 )
 
 
@@ -47,6 +50,10 @@ def rules_broken(site: Site, claim: str) -> list[str]:
         ("The cranes were not counted.", "strong-word"),
         ("The tolls fell before the flood.", "opposite"),
         ("The tolls rose after the flood.", "opposite"),
+        ("Nine rafts ran.", "opposite"),
+        ("Three ferries moored, and the cranes were counted.", "opposite"),
+        ("Empty lighters may pass.", "dropped-word"),
+        ("The harbour silted.", "dropped-word"),
         ("The quay was closed.", "lost-negation"),
         ("A lock was repaired.", "lost-negation"),
         ("The barges left the of pilots.", "lost-word"),
@@ -73,6 +80,9 @@ def test_a_field_that_a_card_does_not_have_denies_nothing(river: Site) -> None:
         "The barges were counted, above all.",
         "The digest says that all cranes were counted.",
         "The barges left without pilots.",
+        "Nine rafts sank, and three ferries ran.",
+        "Solely empty lighters may pass.",
+        "The harbour might silt.",
         "No lock was repaired, and the cranes were counted.",
     ],
 )
