@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -15,6 +16,8 @@ LISTS = {
     "known": "by which the search has been improved",
 }
 """The lists in this folder, and what each has had to do with the ranking."""
+
+LEDGER = Path(__file__).parents[2] / "source/ledger.yaml"
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,26 @@ class Query:
         return next((place for place, page in enumerate(found[:10], 1) if page in self.expected), 0)
 
 
-def read(name: str) -> list[Query]:
-    """The queries of a list."""
-    entries = yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text())
+def read(name: str, ledger: Path = LEDGER) -> list[Query]:
+    """The queries of a list, which expect a page that has moved under the name that it has now."""
+    said = yaml.safe_load(ledger.read_text())
+    moves = {move["from"]: move["to"] for move in said["moved"]} | {page["page"]: page["see"] for page in said["removed"]}
     return [
-        Query(entry["q"], frozenset(entry["expect"]), entry.get("kind", ""), frozenset(entry.get("finding", ())))
-        for entry in entries
+        Query(
+            entry["q"],
+            frozenset(_now(page, moves) for page in entry["expect"]),
+            entry.get("kind", ""),
+            frozenset(entry.get("finding", ())),
+        )
+        for entry in yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text())
     ]
+
+
+def _now(page: str, moves: Mapping[str, str]) -> str:
+    """The page at which the readers of a page arrive today."""
+    while page in moves:
+        page = moves[page]
+    return page
 
 
 def score(queries: list[Query], answers: dict[str, Answer]) -> dict[str, float]:

@@ -126,6 +126,14 @@ def test_where_nothing_is_expected_nothing_is_the_right_answer() -> None:
     assert (query.rank([]), query.rank(["a"])) == (1, 0)
 
 
+def test_a_query_expects_a_page_that_has_moved_where_it_is_now(tmp_path: Path) -> None:
+    moved = "moved:\n- {from: threat/finances, to: threat/money}\n- {from: threat/money, to: threat/funds}\n"
+    (tmp_path / "ledger.yaml").write_text(f"{moved}removed:\n- {{page: regions/central-africa, see: regions/africa}}\n")
+    expected = {page for query in read("known", tmp_path / "ledger.yaml") for page in query.expected}
+    assert {"threat/funds", "regions/africa"} <= expected
+    assert not {"threat/finances", "threat/money", "regions/central-africa"} & expected
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_every_query_expects_pages_that_are_there(name: str) -> None:
     docs = Path(__file__).parents[2] / "docs"
