@@ -9,9 +9,11 @@ import logging
 import os
 import socket
 import sys
+import time
 import traceback
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -22,7 +24,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response, StreamingR
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
-from watchfiles import awatch
+from watchfiles import Change, DefaultFilter, awatch
 
 from dossier.live.site import Site
 
@@ -83,10 +85,11 @@ class Pages(StaticFiles):
         return HTMLResponse(text.replace("</head>", f"{ADDED}</head>", 1), response.status_code)
 
 
-def application(site: Site, news: News, watched: list[Path], code: Path) -> Starlette:
+def application(site: Site, news: News, watched: list[Path], started: float, code: Path) -> Starlette:
     """The application that serves a site while it is written.
 
     :param watched: the folders whose changes are built
+    :param started: when the first build began, in seconds since 1970: what has changed since then is built too
     :param code: the folder whose changes need a new process
     """
 
@@ -95,7 +98,7 @@ def application(site: Site, news: News, watched: list[Path], code: Path) -> Star
 
     @contextlib.asynccontextmanager
     async def watching(app: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(_watch(site, news, watched, code))
+        task = asyncio.create_task(_watch(site, news, watched, started, code))
         task.add_done_callback(_end_with)
         yield
         task.cancel()
@@ -116,9 +119,8 @@ def _end_with(task: asyncio.Task[None]) -> None:
         os._exit(1)
 
 
-async def _watch(site: Site, news: News, watched: list[Path], code: Path) -> None:
-    async for changes in awatch(*watched, code, debounce=DEBOUNCE, step=STEP, rust_timeout=IDLE, yield_on_timeout=True):
-        changed = {Path(path) for _, path in changes}
+async def _watch(site: Site, news: News, watched: list[Path], started: float, code: Path) -> None:
+    async for changed in _changes([*watched, code], started):
         if not changed:
             if not site.whole:
                 await _tell(news, await asyncio.to_thread(site.finish))
@@ -129,6 +131,40 @@ async def _watch(site: Site, news: News, watched: list[Path], code: Path) -> Non
         await news.tell_of_pages()
         await asyncio.sleep(LOOK)
         await _tell(news, await asyncio.to_thread(site.check))
+
+
+async def _changes(folders: list[Path], started: float) -> AsyncIterator[set[Path]]:
+    """Say again and again what has changed in some folders; at first all that has changed since the start.
+
+    A folder that takes the place of another of its name, or is there again, counts as changed, and is watched from then on.
+    """
+    options: dict[str, Any] = {"debounce": DEBOUNCE, "step": STEP, "rust_timeout": IDLE, "yield_on_timeout": True}
+    while True:
+        roots, since = _roots(folders), started
+        async for changes in awatch(*roots, **options):
+            late = _changed_since(since, folders) if since else set()
+            yield {Path(path) for _, path in changes} | late
+            since = 0
+            if _roots(folders) != roots:
+                break
+        started = time.time()
+        yield {folder.absolute() for folder in folders if _roots([folder]).get(folder) != roots.get(folder)}
+
+
+def _roots(folders: list[Path]) -> dict[Path, int]:
+    """Those of some folders that are there, each with the number by which the system tells it from another of its name."""
+    return {folder: folder.stat().st_ino for folder in folders if folder.is_dir()}
+
+
+def _changed_since(moment: float, folders: list[Path]) -> set[Path]:
+    """The files in some folders that have changed since a moment, and the folders from which some are gone, or which are gone."""
+    watches = DefaultFilter()
+    found = {folder.absolute() for folder in folders if not folder.is_dir()}
+    for path in (path.absolute() for folder in folders for path in (folder, *folder.rglob("*"))):
+        with contextlib.suppress(FileNotFoundError):
+            if path.lstat().st_ctime > moment and watches(Change.modified, str(path)):
+                found.add(path)
+    return found
 
 
 def _names(changed: set[Path]) -> str:
@@ -157,18 +193,19 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int) -> None:
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
     site = Site(pages, out)
     site.html.mkdir(parents=True, exist_ok=True)
+    started = time.time()
     print("building the site ...", flush=True)
     print(site.build(set()), flush=True)
     problems = site.check()
     for problem in problems:
         print(problem, flush=True)
-    asyncio.run(_run(site, problems, watched, listening))
+    asyncio.run(_run(site, problems, watched, started, listening))
 
 
-async def _run(site: Site, problems: list[str], watched: list[Path], listening: socket.socket) -> None:
+async def _run(site: Site, problems: list[str], watched: list[Path], started: float, listening: socket.socket) -> None:
     news = News()
     await news.tell_of_problems(problems)
     code = Path(__file__).resolve().parents[1]
-    config = uvicorn.Config(application(site, news, watched, code), log_level="warning", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(application(site, news, watched, started, code), log_level="warning", timeout_graceful_shutdown=1)
     print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
     await uvicorn.Server(config).serve(sockets=[listening])

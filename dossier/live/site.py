@@ -110,6 +110,7 @@ class Site:
         self._written += 1
 
     def _start(self) -> Sphinx:
+        gc.collect()  # what the application before has left: it is all cycles
         self._namespace.close()
         self._namespace.enter_context(patch_docutils(self._pages))
         self._namespace.enter_context(docutils_namespace())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
+import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,17 +19,26 @@ from tests.support import Site
 pytestmark = pytest.mark.xdist_group("live server")
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Host and port of a live server."""
-    site = Site(tmp_path_factory.mktemp("served"), "test-ports")
+@contextlib.contextmanager
+def serving(site: Site) -> Iterator[Iterator[str]]:
+    """What a live server of a site says, line by line, for two minutes at most."""
     command = [sys.executable, "-m", "dossier", "serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "0"]
     project = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": f"{project}{os.pathsep}{project / 'docs/_ext'}"}
     with subprocess.Popen(command, cwd=site.folder, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        yield next(line for line in server.stdout if line.startswith("http")).strip().removeprefix("http://")
+        watchdog = threading.Timer(120, server.kill)
+        watchdog.start()
+        yield (line.strip() for line in server.stdout)
+        watchdog.cancel()
         server.terminate()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Host and port of a live server."""
+    with serving(Site(tmp_path_factory.mktemp("served"), "test-ports")) as said:
+        yield next(line for line in said if line.startswith("http")).removeprefix("http://")
 
 
 def ask(address: str, path: str, host: str = "") -> tuple[int, str]:
@@ -54,3 +66,24 @@ def test_a_folder_leads_to_its_index(address: str) -> None:
 
 def test_another_host_is_refused(address: str) -> None:
     assert ask(address, "/", host="example.org")[0] == 400
+
+
+def test_what_is_saved_during_the_first_build_is_built(ports: Site) -> None:
+    with serving(ports) as said:
+        assert next(said) == "building the site ..."
+        ports.edit("pages/regions/lower-river.md", "# Lower river", "# River mouth")
+        next(line for line in said if line.startswith("pages/regions/lower-river.md: "))
+    assert "River mouth" in (ports.folder / "live/html/regions/lower-river.html").read_text()
+
+
+def test_a_folder_that_was_away_is_watched_when_it_is_there_again(ports: Site) -> None:
+    kept = ports.folder / "kept"
+    shutil.copytree(ports.folder / "source", kept)
+    with serving(ports) as said:
+        next(line for line in said if line.startswith("http"))
+        shutil.rmtree(ports.folder / "source")
+        next(line for line in said if "source/report.yaml" in line)
+        kept.rename(ports.folder / "source")
+        next(line for line in said if line == "nothing wrong")
+        ports.edit("source/events.yaml", "The quay was opened.", "The quay was opened at last.")
+        next(line for line in said if line.startswith("source/events.yaml: "))
