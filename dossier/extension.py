@@ -159,7 +159,7 @@ def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
     path = app.env.doc2path(docname)
     if path.suffix == ".md":
         page, problems = read_page(docname, Path(shown(Path(path))), source[0])
-        domain_of(app.env).note_page(page, problems)
+        domain_of(app.env).note_page(page, problems, incremental.checksum_of(source[0].encode()))
         if page.meta is not None:
             source[0] = blank_front(source[0])
 
@@ -267,6 +267,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, which names no line
     app.connect("builder-inited", load_history)
     app.connect("builder-inited", builder.prepare_builder)
+    app.connect("env-get-outdated", incremental.reread_restored)
     app.connect("env-get-outdated", incremental.reread_registers)
     app.connect("env-get-outdated", builder.remove_pages)
     app.connect("env-before-read-docs", refuse_unreadable)

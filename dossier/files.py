@@ -22,14 +22,24 @@ def put(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
 
+def remove(folder: Path, name: str) -> None:
+    """Have no file at a path below a folder, and none of the folders around it that are empty then."""
+    path = folder / name
+    path.unlink(missing_ok=True)
+    for around in path.parents:
+        if around == folder or not around.is_dir() or any(around.iterdir()):
+            break
+        around.rmdir()
+
+
 def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Have these files in a folder and below it, and no others.
 
     :param files: what each shall hold, by its path below the folder
     """
-    for path in folder.rglob("*"):
-        if path.is_file() and path.relative_to(folder).as_posix() not in files:
-            path.unlink()
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        if (name := path.relative_to(folder).as_posix()) not in files:
+            remove(folder, name)
     for name, content in files.items():
         put(folder / name, content)
 

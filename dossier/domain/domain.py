@@ -37,12 +37,13 @@ class DossierDomain(Domain):
 
     name = NAME
     label = "Dossier"
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "sections": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "checksums": {}, "sections": {}}
     # 2: the pages say themselves which sections of the register they print
     # 3: the passages of each section, to tell which of those pages are out of date
     # 5: the headings of those passages
     # 4: without the fingerprints of pages, which are kept once all are written
-    data_version = 5
+    # 6: the checksum of the text of each page
+    data_version = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.object_types = {type_: ObjType(type_, type_) for type_ in object_types()}  # type: ignore[misc]
@@ -60,23 +61,29 @@ class DossierDomain(Domain):
         return cast(dict[str, list[Problem]], self.data["problems"])
 
     @property
+    def checksums(self) -> dict[str, str]:
+        """A checksum of the text of each page, by docname."""
+        return cast(dict[str, str], self.data["checksums"])
+
+    @property
     def sections(self) -> dict[str, list[str]]:
         """The headings of the passages of each section of the report, as of the last build, by code."""
         return cast(dict[str, list[str]], self.data["sections"])
 
-    def note_page(self, page: Page, problems: list[Problem]) -> None:
-        """Keep the record of a page that is being read."""
+    def note_page(self, page: Page, problems: list[Problem], checksum: str) -> None:
+        """Keep the record of a page that is being read, and the checksum of its text."""
         self.pages[page.docname] = page
         self.problems[page.docname] = problems
+        self.checksums[page.docname] = checksum
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page: Sphinx is about to read it again, or it is gone."""
-        for table in (self.pages, self.problems):
+        for table in (self.pages, self.problems, self.checksums):
             table.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take in the pages that another process has read."""
-        for name in ("pages", "problems"):
+        for name in ("pages", "problems", "checksums"):
             self.data[name].update({key: value for key, value in otherdata[name].items() if key in docnames})
 
     def resolve_xref(  # type: ignore[override]

@@ -23,7 +23,7 @@ from sphinx.util.parallel import ParallelTasks
 
 from dossier.cite import forms
 from dossier.domain.build import Lookup, Lookups, build_of
-from dossier.files import put
+from dossier.files import put, remove
 from dossier.html import previews
 from dossier.html.context import CITE, citation_files
 
@@ -116,7 +116,7 @@ def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: s
     if isinstance(app.builder, StandaloneHTMLBuilder):
         for docname in (removed | _cited_in(Path(app.outdir))) - env.found_docs:
             for name in (str(app.builder.get_outfilename(docname)), *citation_files(docname), previews.file_of(docname)):
-                Path(app.outdir, name).unlink(missing_ok=True)
+                remove(Path(app.outdir), name)
     return []
 
 
@@ -133,7 +133,7 @@ def remove_copies(app: Sphinx, exception: Exception | None) -> None:
         before = kept.read_text(encoding="utf-8").split("\n") if kept.exists() else []
         now = set(_copies(app, app.builder))
         for name in filter(None, {*before} - now):
-            Path(app.outdir, name).unlink(missing_ok=True)
+            remove(Path(app.outdir), name)
         put(kept, "\n".join(sorted(now)).encode())
 
 

@@ -52,6 +52,20 @@ def code_version() -> int:
     return int(digest.hexdigest()[:12], 16)
 
 
+def checksum_of(text: bytes) -> str:
+    """A checksum of the text of a page."""
+    return hashlib.sha256(text).hexdigest()
+
+
+def reread_restored(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Say which pages have another text than when they were read, also where the file has an older date (``env-get-outdated``).
+
+    Sphinx reads again what is newer, and so would keep the text of a page in whose place an older file was put.
+    """
+    kept = domain_of(env).checksums
+    return [name for name in kept.keys() & env.found_docs if checksum_of(env.doc2path(name).read_bytes()) != kept[name]]
+
+
 def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Say which pages print a section whose passages have other headings than at the last build (``env-get-outdated``)."""
     domain = domain_of(env)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -154,6 +156,23 @@ def test_three_edits_in_a_row_leave_each_thing_listed_once(rebuilt_ports: Site) 
     assert again.warnings == []
     cited_by = again.page("evidence/lower").select_one("#LOW-1 ~ .cited-by")
     assert [text.partition(" ")[0] for text, _ in links(cited_by)] == ["It", "Silting"]
+    assert differences(again.files(), rebuilt_ports.build("clean").files()) == []
+
+
+def test_a_folder_of_pages_that_is_gone_leaves_no_folder(rebuilt_ports: Site) -> None:
+    rebuilt_ports.write("pages/quays/first.md", "# The first quay\n")
+    site = rebuilt_ports.build().folder
+    folders = [path.parent for path in site.rglob("quays/*")]
+    assert len(folders) > 1
+    shutil.rmtree(rebuilt_ports.folder / "pages/quays")
+    rebuilt_ports.build()
+    assert [folder for folder in folders if folder.exists()] == []
+
+
+def test_a_file_with_an_older_date_is_read_in_place_of_a_page(rebuilt_ports: Site) -> None:
+    rebuilt_ports.edit("pages/regions/river.md", "# The whole river", "# The river from end to end")
+    os.utime(rebuilt_ports.folder / "pages/regions/river.md", (0, 0))
+    again = rebuilt_ports.build()
     assert differences(again.files(), rebuilt_ports.build("clean").files()) == []
 
 
