@@ -116,7 +116,7 @@ class Page:
     :param meta: its front matter: the model of its kind, or ``None`` where that is broken
     :param title: its first heading, as plain text
     :param marks: what its lines hold beside words and roles, in findings and provisions too
-    :param anchors: the addresses that have been given by hand
+    :param anchors: the addresses that have been given by hand, each with its line
     :param front: the text of the front matter, which starts on line 2
     """
 
@@ -131,7 +131,7 @@ class Page:
     mentions: tuple[Mention, ...] = ()
     blocks: tuple[Block, ...] = ()
     marks: tuple[Mark, ...] = ()
-    anchors: tuple[str, ...] = ()
+    anchors: tuple[tuple[str, int], ...] = ()
     meta_lines: dict[str, int] = field(default_factory=dict)
     front: str = ""
 

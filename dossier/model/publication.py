@@ -60,11 +60,12 @@ class Snapshot(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def support_of_old(cls, values: dict[str, Any]) -> dict[str, Any]:
+    def support_of_old(cls, values: Any) -> Any:
         """Give a snapshot that was taken with a standing the support that its evidence gave it."""
-        if "standing" not in values:
+        evidence = values.get("evidence", []) if isinstance(values, dict) and "standing" in values else None
+        if not isinstance(evidence, list):
             return values
-        support = Support(len(values.get("evidence", ()))).id
+        support = Support(len(evidence)).id
         return {**values, "support": support, "standing": None}
 
     @model_validator(mode="after")

@@ -18,6 +18,8 @@ from dossier.parser.yaml import did_you_mean
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"\s+(\w+)\s*=")
+_FIELD_TWICE = re.compile(r"entry with key (.+) has a duplicate (\w+) field")
+"""What pybtex says of a field that stands twice."""
 _COMMAND = re.compile(r"\\[^&%$#_{}\s]\w*|</?[a-zA-Z!]\w*|``|''|(?<![-\w])--+(?!-)|(?<=\w)--+(?=\w)|(?<=\w)~(?=\w)")
 _ADDRESS = re.compile(r"^\s+(?:url|official)\s*=.*", re.MULTILINE)
 _LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
@@ -37,14 +39,14 @@ def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Referenc
     text = read_text(path)
     places, stray, again = _places(text)
     if again:
-        raise BrokenSource(
-            [Problem(path, line, "bibtex", f"“{name}” stands here twice", "keep one of the two") for line, name in again]
-        )
+        raise BrokenSource([_field_twice(path, line, name) for line, name in again])
     try:
         entries = Parser(macros={}).parse_string(text).entries
     except PybtexSyntaxError as error:
         raise BrokenSource([_unclosed(path, error, places)]) from None
     except BibliographyDataError as error:
+        if field := _FIELD_TWICE.fullmatch(str(error)):
+            raise BrokenSource([_field_twice(path, places.get(field[1], {}).get("", 1), field[2])]) from None
         key = str(error).rpartition(" ")[2]
         lines = [text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text) if m[1] == key]
         raise BrokenSource([_repeated(path, lines[-1] if lines else 1, key)]) from None
@@ -114,6 +116,10 @@ def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers:
     for name, (form, cure) in forms.items():
         if name in entry.fields and not re.fullmatch(form, entry.fields[name]):
             yield wrong(name, f"has “{entry.fields[name]}” for “{name}”", cure)
+
+
+def _field_twice(path: Path, line: int, name: str) -> Problem:
+    return Problem(path, line, "bibtex", f"“{name}” stands here twice", "keep one of the two")
 
 
 def _repeated(path: Path, line: int, key: str) -> Problem:

@@ -169,7 +169,7 @@ FORMS = {
     "finding-id": "The id of a finding is a slug: lower-case words and digits with hyphens between them.",
     "finding-from": "A finding names the passages on which it rests.",
     "provision-evidence": "A provision names its source.",
-    "unknown-option": "A finding or provision has the options that there are, each once.",
+    "unknown-option": "A finding or provision has the options that there are, each once, and names nothing in them twice.",
     "statement-form": "A finding or provision is text with roles: it has no heading, list, table or fence in it.",
     "empty": "A finding or provision says something.",
     "release": "A release follows the one before it, and nobody edits it afterwards.",

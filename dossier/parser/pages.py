@@ -6,6 +6,7 @@ The build and ``dossier check`` read a page with the same function, so that both
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ class _PageReading:
         self.mentions: list[Mention] = []
         self.blocks: list[Block] = []
         self.marks: list[Mark] = []
-        self.anchors: list[str] = []
+        self.anchors: list[tuple[str, int]] = []
         self.front = ""
 
     def text(self, text: str, first: int) -> None:
@@ -107,7 +108,7 @@ class _PageReading:
                 self.headings.append(Heading(plain(heading), int(token.tag[1:]), target, line))
             elif token.type == "myst_target":
                 target = token.content
-                self.anchors.append(target)
+                self.anchors.append((target, line))
             elif token.type == "inline":
                 target = ""
                 self._text(token.content, line)
@@ -202,6 +203,7 @@ class _PageReading:
 _OPTION = re.compile(r"^:([a-z_-]+):[ \t]*(.*)$")
 _FINDING = ("from", "evidence", "corrects")
 _PROVISION = ("evidence", "verb", "paragraph")
+_LISTS = ("from", "evidence", "corrects")
 
 
 def read_finding(id: str, content: str, path: Path, line: int) -> tuple[Finding, list[Problem]]:
@@ -263,10 +265,21 @@ def _split(
         else:
             options[name] = match[2].strip()
             at[name] = here
+            wrong = _wrong_value(name, rows[index - 1].removeprefix(f":{name}:"))
+            problems += (Problem(path, here, "unknown-option", *said) for said in wrong)
     while index < len(rows) and not rows[index].strip():
         index += 1
     at["text"] = line + 1 + index
     return options, "\n".join(rows[index:]).strip(), at, problems
+
+
+def _wrong_value(option: str, value: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with the form of the value of an option, and what to do."""
+    if value.strip() and not value[0].isspace():
+        yield f"no blank follows “:{option}:”", f"write “:{option}: {value}”"
+    items = _list(value) if option in _LISTS else ()
+    for item in (item for index, item in enumerate(items) if item in items[:index]):
+        yield f"“{item}” stands twice after “:{option}:”", "keep one of the two"
 
 
 def _list(value: str) -> tuple[str, ...]:

@@ -28,8 +28,8 @@ def read_text(path: Path) -> str:
     """
     try:
         data = path.read_bytes()
-    except OSError:
-        raise BrokenSource([Problem(path, 1, "missing-file", "there is no such file", "restore it")]) from None
+    except OSError as error:
+        raise BrokenSource([Problem(path, 1, "missing-file", *_unread(error))]) from None
     if data.startswith(BOM_UTF8):
         message = "the file starts with a byte order mark, which nobody sees"
         raise BrokenSource([Problem(path, 1, "encoding", message, "save it as UTF-8 without byte order mark")])
@@ -41,6 +41,15 @@ def read_text(path: Path) -> str:
     if wrong := [*_too_large(text, path)] or wrong_characters(text, path):
         raise BrokenSource(wrong)
     return text
+
+
+def _unread(error: OSError) -> tuple[str, str]:
+    """Why a file was not read, and what to do."""
+    if isinstance(error, IsADirectoryError):
+        return "this is a folder, and its name is that of a file", "give it another name"
+    if isinstance(error, PermissionError):
+        return "the file may not be read", "change its rights"
+    return "there is no such file", "restore it"
 
 
 def _too_large(text: str, path: Path) -> Iterator[Problem]:

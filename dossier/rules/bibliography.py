@@ -98,7 +98,7 @@ def _reference_address(dossier: Dossier) -> Found:
     hosts = dossier.source.style.official
     for item in dossier.source.references.values():
         for name, address in (("url", item.url), ("official", item.official)):
-            if address and not _WEB.fullmatch(address):
+            if address and not (_WEB.fullmatch(address) and _host(address)):
                 yield item.path, item.line_of(name), f"“{address}” is no web address", "give it from https:// on"
         if item.official and hosts and _host(item.official) not in hosts:
             cure = f"use one at {' or '.join(hosts)}, or make it the “url”"
@@ -106,9 +106,10 @@ def _reference_address(dossier: Dossier) -> Found:
 
 
 def _host(address: str) -> str:
-    """The host of an address, or nothing, if it has none."""
+    """The host of an address, or nothing, if it has none or a port that there cannot be."""
     try:
-        return urlsplit(address).hostname or ""
+        parts = urlsplit(address)
+        return (parts.port != 0 and parts.hostname) or ""
     except ValueError:
         return ""
 

@@ -66,7 +66,12 @@ def _moved_page(dossier: Dossier) -> Found:
     place, ledger = dossier.source.files["ledger"], dossier.source.ledger
     gone = [(each.old, each.to, "moved", index, "to") for index, each in enumerate(ledger.moved)]
     gone += [(each.page, each.see, "removed", index, "see") for index, each in enumerate(ledger.removed)]
+    told = set[str]()
     for page, named, part, index, field in gone:
+        if page in told:
+            message = f"where “{page}” has gone is said twice"
+            yield place.path, place.line(part, index), message, "keep one of the two"
+        told.add(page)
         if dossier.moves.get(named, named) not in dossier.pages:
             message = f"“{page}” leads to the page “{named}”, which is not there"
             yield place.path, place.line(part, index, field), message, "name one that is"

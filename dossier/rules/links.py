@@ -105,7 +105,7 @@ def _resolved(page: Page, name: str) -> str:
 @rule("dead-link", "A link within the site leads to a page, a heading or a term that is there.")
 def _dead_link(dossier: Dossier) -> Found:
     names = {term for _, block in directives(dossier, "glossary") for term in _terms(block)}
-    anchors = {anchor for page in dossier.pages.values() for anchor in page.anchors}
+    anchors = {anchor for page in dossier.pages.values() for anchor, _ in page.anchors}
     for page, role in roles(dossier):
         noun, there, known = "", True, set[str]()
         if role.role == "doc":
@@ -149,7 +149,7 @@ def _arrives(dossier: Dossier, page: Page, address: str) -> bool:
 def _anchors(page: Page) -> set[str]:
     """The addresses on a page: those given by hand, those of findings, and those made of headings."""
     slugs = {form for heading in page.headings for form in (make_id(heading.text), _markdown_slug(heading.text))}
-    return slugs | {finding.id for finding in page.findings} | set(page.anchors)
+    return slugs | {finding.id for finding in page.findings} | {anchor for anchor, _ in page.anchors}
 
 
 def _markdown_slug(text: str) -> str:
@@ -180,18 +180,15 @@ def _ids_in(site_code: tuple[Path, ...]) -> frozenset[str]:
     return RESERVED_IDS.union(*(_ID.findall(path.read_text(encoding="utf-8")) for path in files))
 
 
-@rule("repeated-anchor", "An address that is given by hand stands once on its page.")
+@rule("repeated-anchor", "An address that is given by hand is given once, and is none of a finding or of the theme.")
 def _repeated_anchor(dossier: Dossier) -> Found:
+    taken = {id: f"at {finding.page.path}:{finding.record.at['']}" for id, finding in dossier.findings.items()}
+    taken |= dict.fromkeys(_reserved_ids(), "in the theme")
     for page in dossier.pages.values():
-        given = [heading.anchor for heading in page.headings]
-        for index, heading in enumerate(page.headings):
-            if heading.anchor and heading.anchor in given[:index]:
-                yield (
-                    page.path,
-                    heading.line,
-                    f"the address “{heading.anchor}” stands on this page twice",
-                    "give this heading another",
-                )
+        for anchor, line in page.anchors:
+            if anchor in taken:
+                yield page.path, line, f"the address “{anchor}” stands also {taken[anchor]}", "write another here"
+            taken[anchor] = f"at {page.path}:{line}"
 
 
 @rule("heading-anchor", "A heading's address depends neither on the headings around it nor on what the theme puts on every page.")
@@ -201,7 +198,7 @@ def _heading_anchor(dossier: Dossier) -> Found:
         taken = {finding.id for finding in page.findings}
         for heading in page.headings:
             anchor = heading.anchor or make_id(heading.text)
-            if not anchor or (anchor in taken and not heading.anchor) or anchor in reserved:
+            if not anchor or (not heading.anchor and (anchor in taken or anchor in reserved)):
                 why = "is taken on this page" if anchor else "cannot be made from its text"
                 yield page.path, heading.line, f"the address of the heading “{heading.text}” {why}", cure
             taken.add(anchor)

@@ -213,9 +213,15 @@ def _formula(dossier: Dossier) -> Found:
             yield path, 1, f"“{text}” begins as a formula does", "begin it with a letter or a digit"
 
 
+_PAGES = frozenset(("genindex", "search"))
+_FOLDERS = ("data/findings/", "editions/", "pagefind/")
+"""Pages that the build writes itself, and folders from which it removes all else."""
+
+
 @rule(
     "page-name",
-    f"A page and its folder have names of lower-case words and digits with hyphens between, of up to {LONGEST} letters.",
+    f"A page and its folder have names of lower-case words and digits with hyphens between, of up to {LONGEST} letters, "
+    "and none that the build itself writes.",
 )
 def _page_name(dossier: Dossier) -> Found:
     cure = f"rename it: lower-case letters and digits with hyphens between them, {LONGEST} at most"
@@ -223,6 +229,8 @@ def _page_name(dossier: Dossier) -> Found:
         for part in page.docname.split("/"):
             if not SLUG.match(part) or len(part) > LONGEST:
                 yield page.path, 1, f"“{part}” is no name for a page or a folder of pages", cure
+        if page.docname in _PAGES or page.docname.startswith(_FOLDERS):
+            yield page.path, 1, f"the build itself writes what stands at “{page.docname}”", "give the page another name"
 
 
 @rule(

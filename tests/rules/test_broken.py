@@ -188,6 +188,10 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  label = {A/115},\n",
         "source/references.bib:5: [bibtex] “label” stands here twice; keep one of the two",
     ),
+    "a field that stands twice on a line": (
+        "source/references.bib", "  label = {A/114},\n", "  label = {A/114}, label = {A/115},\n",
+        "source/references.bib:3: [bibtex] “label” stands here twice; keep one of the two",
+    ),
     "an author in the bibliography": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  author = {The Board},\n",
         "source/references.bib:5: [bibtex] “a-114” has a field “author”, which is not known; use one of annotation, date, "
@@ -266,6 +270,10 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/report.yaml", "", "",
         "source/report.yaml:1: [missing-file] there is no such file; restore it",
     ),
+    "a release that has a number for a finding": (
+        "source/releases/2.0.json", "", b'{"version": "2.0", "date": "2032-01-31", "findings": [1]}\n',
+        "source/releases/2.0.json:1: [schema] findings.0: “1” is no mapping; write lines of “name: value”",
+    ),
     "a release in a file of another name": (
         "source/releases/2.0.json", "", b'{"version": "1.0", "date": "2032-01-31", "findings": []}\n',
         "source/releases/2.0.json:1: [release] the file of release 1.0 is named after 2.0; name it 1.0.json",
@@ -304,6 +312,19 @@ def test_a_file_that_cannot_be_read_is_named_with_its_line(ports: Site, case: tu
     path, old, new, said = case
     break_(ports, path, old, new)
     assert ports.check() == Outcome(1, "", f"{said}\n")
+
+
+@pytest.mark.parametrize("front", ["- a", "a word"])
+def test_front_matter_that_has_no_fields_is_told(ports: Site, front: str) -> None:
+    ports.write("pages/resolutions/207.md", f"---\n{front}\n---\n# A resolution on locks\n")
+    told = [line for line in ports.check().lines if line.startswith("pages/resolutions/207.md:2: [schema]")]
+    assert [line.endswith("no mapping; write lines of “name: value”") for line in told] == [True]
+
+
+def test_a_folder_with_the_name_of_a_file_is_told(ports: Site) -> None:
+    ports.write("pages/regions/delta.md/notes.txt", "")
+    said = "pages/regions/delta.md:1: [missing-file] this is a folder, and its name is that of a file; give it another name\n"
+    assert ports.check() == Outcome(1, "", said)
 
 
 def test_a_broken_file_does_not_hide_another(ports: Site) -> None:

@@ -47,9 +47,9 @@ class ResolutionMeta(EntryMeta):
 
     @model_validator(mode="before")
     @classmethod
-    def has_a_record(cls, given: dict[str, Any]) -> dict[str, Any]:
+    def has_a_record(cls, given: Any) -> Any:
         """A meeting of the Security Council has its record under its number."""
-        meeting = given.get("meeting")
+        meeting = given.get("meeting") if isinstance(given, dict) else None
         if isinstance(meeting, int) and str(given.get("symbol")).startswith(COUNCIL):
             return {"record": f"S/PV.{meeting}", **given}
         return given
