@@ -66,6 +66,7 @@ class Lexicon(dict[str, Word]):
         for words in lists:
             for form in words.split():
                 self._forms.setdefault(form.lower(), set()).add(words)
+        self._lengths = {len(form) - 1 for form in self._forms if form.endswith("-")}
         self.read = lru_cache(maxsize=1 << 13)(self._read)
 
     def __missing__(self, shown: str) -> Word:
@@ -75,7 +76,7 @@ class Lexicon(dict[str, Word]):
 
     def _lists(self, word: str) -> frozenset[str]:
         """The lists that have a word, or a beginning of it."""
-        beginnings = (f"{word[:end]}-" for end in range(1, len(word) + 1))
+        beginnings = (f"{word[:length]}-" for length in self._lengths if length <= len(word))
         return frozenset[str]().union(*(self._forms[form] for form in (word, *beginnings) if form in self._forms))
 
     def _read(self, text: str) -> tuple[Sentence, ...]:

@@ -33,7 +33,8 @@ PARTS: dict[str, Maker] = {
     "bibliography": data.bibliography,
     "events": data.events,
     "other data": data.others,
-    "words": words.turned,
+    "words of claims": _of_statements(words.claims),
+    "words of all texts": words.turned,
     "strange": strange.strange,
 }
 

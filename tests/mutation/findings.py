@@ -64,7 +64,8 @@ def statements(files: dict[str, str]) -> Iterator[Statement]:
                 )  # fmt: skip
 
 
-def _outside_roles(statement: Statement, pattern: str) -> Iterator[re.Match[str]]:
+def outside_roles(statement: Statement, pattern: str) -> Iterator[re.Match[str]]:
+    """Where a pattern fits the text of a statement, outside its roles."""
     bare = _TARGETS.sub(lambda role: "\0" * len(role[0]), statement.text)
     yield from re.finditer(pattern, bare)
 
@@ -83,14 +84,14 @@ def _other_number(number: str, sources: str, chance: random.Random) -> str | Non
 def numbers(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
     """A digit, a year, a month, a share, a bound, a limit, a number word."""
     for one in all_:
-        for match in _outside_roles(one, r"(?<![\w/.-])\d[\d,]*(?:\.\d+)?(?![\w/-])"):
+        for match in outside_roles(one, r"(?<![\w/.-])\d[\d,]*(?:\.\d+)?(?![\w/-])"):
             number = match[0].rstrip(",.")
             if other := _other_number(number, one.sources, chance):
                 year = re.fullmatch(r"(?:19|20)\d\d", number)
                 after = one.text[match.end() : match.end() + 9]
                 what = "year" if year else "percentage" if after == " per cent" else "digit"
                 yield one.damage(f"{what} in a {one.kind}", one.text_at + match.start(), number, other)
-        for match in _outside_roles(one, rf"\b({'|'.join(_MONTHS)})\b"):
+        for match in outside_roles(one, rf"\b({'|'.join(_MONTHS)})\b"):
             known = one.sources.casefold()
             free = [
                 month
@@ -99,10 +100,10 @@ def numbers(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
             ]
             if free and match.start():
                 yield one.damage(f"month in a {one.kind}", one.text_at + match.start(), match[0], chance.choice(free))
-        for match in _outside_roles(one, r"(\d[\d,]*) (to|and) (\d[\d,]*)"):
+        for match in outside_roles(one, r"(\d[\d,]*) (to|and) (\d[\d,]*)"):
             if match[2] == "to" or one.text[: match.start()].rstrip().casefold().endswith("between"):
                 yield one.damage("bounds swapped", one.text_at + match.start(), match[0], f"{match[3]} {match[2]} {match[1]}")
-        for match in _outside_roles(one, rf"\b({'|'.join(_NUMBERS)})\b"):
+        for match in outside_roles(one, rf"\b({'|'.join(_NUMBERS)})\b"):
             known = words_of(one.sources)
             free = [w for n, w in enumerate(_NUMBERS, 2) if not known & {w, str(n), f"{w}s"}]
             if free:
@@ -113,7 +114,7 @@ def limits(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
     """A word that limits a number, where the register limits it so."""
     for one in all_:
         if one.kind == "finding":
-            for match in _outside_roles(one, r"\b([Uu]p to|[Aa]bout|[Nn]early|[Ss]ome|[Aa]n estimated) (?=\$?(\d[\d,]*))"):
+            for match in outside_roles(one, r"\b([Uu]p to|[Aa]bout|[Nn]early|[Ss]ome|[Aa]n estimated) (?=\$?(\d[\d,]*))"):
                 number = match[2].replace(",", "")
                 figure = rf"(?:value|min|max): {number}0*\n(?:    (?!- id).*\n)*?    qualifier: (?!exactly)"
                 if re.search(figure, one.sources):
@@ -187,7 +188,7 @@ def names(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
         "Angola Belgium Canada Denmark Ecuador Finland Ghana Honduras India Japan Latvia Mongolia Nepal Oman Peru Qatar".split()
     )
     for one in all_:
-        for match in _outside_roles(one, r"(?<=[a-z,] )[A-Z][a-z]{3,}\b"):
+        for match in outside_roles(one, r"(?<=[a-z,] )[A-Z][a-z]{3,}\b"):
             if match[0] not in _MONTHS:
                 free = [place for place in places if place not in one.sources]
                 yield one.damage(f"name in a {one.kind}", one.text_at + match.start(), match[0], chance.choice(free))
