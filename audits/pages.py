@@ -128,7 +128,7 @@ def errors(site: Site) -> Iterator[str]:
 
 
 def plain(site: Site) -> Iterator[str]:
-    """A page of each kind, without scripts and then without styles: the words of its text are all there."""
+    """A page of each kind, without scripts and then without styles: its words are all there, those of controls apart."""
     with a_browser() as browser:
         whole, bare, scriptless = browser.new_page(), browser.new_page(), browser.new_page(java_script_enabled=False)
         bare.route("**/*.css*", lambda route: route.abort())
@@ -141,6 +141,7 @@ def plain(site: Site) -> Iterator[str]:
 
 def _words(page: Page, address: str) -> set[str]:
     page.goto(address)
+    page.locator("main :is(form, .picture-take)").evaluate_all("controls => controls.forEach((control) => control.remove())")
     return {word.casefold() for word in re.findall(r"\w+", page.locator("main").inner_text())}
 
 

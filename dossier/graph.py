@@ -16,7 +16,7 @@ from typing import TypeVar
 from dossier.locale import _
 from dossier.model.kinds import KINDS, wholes_of
 from dossier.model.page import Finding, Page
-from dossier.model.publication import Edition, RetiredNotice
+from dossier.model.publication import Edition, Release, RetiredNotice
 from dossier.model.series import Estimate
 from dossier.model.source import Correction, Event, Figure, Passage, Support, Tie, correction_labels
 from dossier.parser.directives import Term, terms
@@ -180,8 +180,9 @@ class Dossier:
             docname = self.page_with("estimates")
             return (docname, f"estimate-{id}", estimate.title) if docname else None
         if type_ == "change" and id in self._last_changes:
-            docname, (anchor, label) = self.page_with("changes"), self._last_changes[id]
-            return (docname, anchor, label) if docname else None
+            release, label = self._last_changes[id]
+            docname = self.changes_page(release.version)
+            return (docname, release.anchor_of(id), label) if docname else None
         page = self.entries.get((type_, id))
         return (page.docname, "", self.labels.get((type_, id), page.title)) if page else None
 
@@ -193,9 +194,17 @@ class Dossier:
         """The whole address of a page or of a place on it; nothing where that of the site is not known."""
         return f"{self.address}{self.url(docname, anchor)}" if self.address else ""
 
-    def page_with(self, directive: str) -> str:
-        """The first page that has a directive, or nothing."""
-        return next((page.docname for page in self.pages.values() if any(block.name == directive for block in page.blocks)), "")
+    def page_with(self, directive: str, argument: str = "") -> str:
+        """The first page that has a directive with an argument, or without one, or nothing."""
+        asked = directive, argument
+        has = (
+            page.docname for page in self.pages.values() if any((block.name, block.argument) == asked for block in page.blocks)
+        )
+        return next(has, "")
+
+    def changes_page(self, version: str) -> str:
+        """The page that lists what a release changed: one for that release alone, or the one for all; or nothing."""
+        return self.page_with("changes", version) or self.page_with("changes")
 
     def ties_of(self, finding: Finding) -> Iterator[Tie]:
         """The entries tied to a finding's passages."""
@@ -257,15 +266,15 @@ class Dossier:
         return next((finding.text for finding in kept), "")
 
     @cached_property
-    def _last_changes(self) -> dict[str, tuple[str, str]]:
-        """Anchor and label of the last change to the words of a finding, or of its addition after the first release, by id."""
-        changes: dict[str, tuple[str, str]] = {}
+    def _last_changes(self) -> dict[str, tuple[Release, str]]:
+        """The release that last changed the words of a finding, or added it after the first, and a label, by the finding's id."""
+        changes: dict[str, tuple[Release, str]] = {}
         for before, after in pairwise(self.source.releases):
             words = {kept.id: kept.sha256 for kept in before.findings}
             for kept in after.findings:
                 if words.get(kept.id) != kept.sha256:
                     label = _("Changed in {version}") if kept.id in words else _("Added in {version}")
-                    changes[kept.id] = after.anchor_of(kept.id), label.format(version=after.version)
+                    changes[kept.id] = after, label.format(version=after.version)
         return changes
 
     @cached_property

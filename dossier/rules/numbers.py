@@ -132,10 +132,11 @@ def _by_line(page: Page) -> dict[int, list[str]]:
 
 
 def _own(dossier: Dossier, page: Page, rows: dict[int, str]) -> Stated:
-    """What the claims and the numbered rows of a page state, the report's own date and title, and the size of the register."""
+    """What the claims and the numbered rows of a page state, the report's date and title, the size of the register, releases."""
     report = dossier.source.report
     numbers = sorted(int(text.strip("*")) for text in rows.values())
     texts = [report.date, report.title, f"{len(dossier.source.passages)}", *_said_on(dossier, page), card_text(page)]
+    texts += [release.version for release in dossier.source.releases]
     texts += [f"{number} | {numbers[0]} to {numbers[-1]} | {number}th" for number in numbers]
     return Stated(texts, references=dossier.source.known(getattr(page.meta, "evidence", ())))
 

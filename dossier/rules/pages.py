@@ -106,6 +106,7 @@ def _other(name: str, known: frozenset[str]) -> str:
 
 _SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {
     "cards": lambda dossier: {*KINDS, ""},
+    "changes": lambda dossier: {"", *(release.version for release in dossier.source.releases)},
     "columns": lambda dossier: TABLES,
     "compare": lambda dossier: {*KINDS, "", *(id for _, id in dossier.entries)},
     "entries": lambda dossier: KINDS,

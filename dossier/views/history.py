@@ -14,16 +14,26 @@ from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
 from dossier.views.nodes import Content, box, bullets, doc, fields, heading, paragraph, sentence, span, xref
-from dossier.views.registry import view
+from dossier.views.registry import ViewDirective, view
 
 
-@view("changes")
-def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every release, the newest first."""
+class ChangesDirective(ViewDirective):
+    """What a release changed; without an argument, what each did."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for them."""
+        return [self.place("".join(self.arguments))]
+
+
+@view("changes", ChangesDirective)
+def changes_view(dossier: Dossier, docname: str, version: str) -> list[nodes.Node]:
+    """Every release, the newest first, or what one has changed; of a release with a page of its own, a summary and a link."""
     steps = history(dossier.source.releases, dossier.source.style.free)
     if not steps:
         return [paragraph(_("Nothing has been released yet. From the first release on, every change is listed here."))]
-    return [node for step in steps for node in _step(dossier, step)]
+    return [node for step in steps if version in ("", step.release.version) for node in _step(dossier, docname, step)]
 
 
 def summary_of(step: Step) -> str:
@@ -39,10 +49,12 @@ def summary_of(step: Step) -> str:
     return said.format(findings=findings, **counts)
 
 
-def _step(dossier: Dossier, step: Step) -> list[nodes.Node]:
+def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:
     release = step.release
     title = _("Release {version}, {date}").format(version=release.version, date=long_date(release.date))
     made: list[nodes.Node] = [heading(title, 2, release.anchor), paragraph(summary_of(step))]
+    if step.changes and (page := dossier.changes_page(release.version)) != docname:
+        return [*made, paragraph(doc(page))]
     return made + _changes(dossier, release, step.changes) if step.changes else made
 
 

@@ -233,6 +233,25 @@ def test_a_finding_leads_to_what_a_release_changed_in_its_words(released: Site) 
     }
 
 
+def test_a_release_may_have_a_page_of_its_own(released: Site) -> None:
+    released.write("pages/first.md", "# The first change\n\n:::{changes} 1.1\n:::\n")
+    released.edit("pages/changes.md", "# Changes\n", "# Changes\n\n```{toctree}\nfirst\n```\n")
+    built = released.build()
+    assert built.warnings == []
+    whole, first = built.page("changes"), built.page("first")
+    assert [text_of(mark) for mark in whole.select("ins")] == []
+    assert [text_of(mark) for mark in first.select("ins")] == ["were closed"]
+    assert whole.select_one("#release-1-1 ~ p a[href='first.html']")
+    link = built.page("regions/upper-river").select_one("#locks-stood-still a:has(.change-link)")
+    assert link["href"] == "../first.html#release-1-1-locks-stood-still"
+
+
+def test_a_release_that_there_is_not_cannot_be_shown(released: Site) -> None:
+    released.write("pages/first.md", "# The first change\n\n:::{changes} 1.2\n:::\n")
+    said = "pages/first.md:3: [directive-subject] {changes} cannot show “1.2”; use one of 1.0, 1.1, 1.10"
+    assert said in released.check().err
+
+
 def feed_of(built: Built) -> ET.Element:
     return ET.fromstring((built.folder / "changes.atom").read_bytes())
 
