@@ -104,7 +104,7 @@ class Data:
         return shown | ({"Findings": ", ".join(counted)} if counted else {})
 
     def _labels(self, kind: str, ids: list[str]) -> str:
-        return ", ".join(self.entries[kind, id]["label"] for id in ids)
+        return ", ".join(self.entries[kind, id]["label"].removeprefix(f"{kind} ") for id in ids)
 
     def matrix(self, rows: str, columns: str) -> dict[str, set[Link]]:
         """The findings of each cell that has any, by its address: where each stands, its id and its support.
