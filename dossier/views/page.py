@@ -109,7 +109,7 @@ def _value(dossier: Dossier, row: Row) -> Content:
 
 
 def _listed(dossier: Dossier, kind: str, ids: Iterable[str]) -> list[nodes.Node]:
-    """Links to entries of one kind, whose name the heading of the list already says: "2396 (2017)" among resolutions."""
+    """Links to entries of one kind, whose name the heading of the list already says: "2" for "Quay 2" among quays."""
     said = f"{KINDS[kind].singular.lower()} "
     labels = ((id, dossier.labels.get((kind, id), "")) for id in ids)
     return joined([[xref(kind, id, label.removeprefix(said) if label.startswith(said) else "")] for id, label in labels])
