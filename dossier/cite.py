@@ -42,7 +42,7 @@ def cited(dossier: Dossier, passages: tuple[str, ...], evidence: Iterable[str]) 
     """
     report = dossier.source.report
     locator = dossier.source.locator(passages)
-    if report.digest in ("", report.reference):
+    if report.is_read:
         parts = [Cited(report.reference, locator, passages)]
     else:
         parts = [Cited(report.reference, locator), Cited(report.digest, passages=passages)]

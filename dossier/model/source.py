@@ -217,7 +217,10 @@ class Report(Record):
     date: IsoDate
     reference: ReferenceKey
     digest: ReferenceKey = Field("", description="the digest through which the report is known, where it was not read itself")
-    digest_name: str = "digest"
+    digest_name: str = Field(
+        default_factory=lambda report: "digest" if report.get("digest") else "report",
+        description="what readers call the document in which the report was read",
+    )
     sections: tuple[Section, ...] = Field(min_length=1)
     passage_kinds: tuple[str, ...] = Field(("paragraph",), description="forms that a passage may have", min_length=1)
     ties: dict[str, str] = Field(
@@ -231,6 +234,11 @@ class Report(Record):
         "one of the last tier supports no finding",
         min_length=1,
     )
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the report itself was read, and not through a digest."""
+        return self.digest in ("", self.reference)
 
     @property
     def background(self) -> str:

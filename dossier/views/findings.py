@@ -149,6 +149,12 @@ def by_nearness(dossier: Dossier, evidence: Iterable[str]) -> Iterator[list[node
 def legend(dossier: Dossier) -> nodes.paragraph:
     """What the source lines of a page leave out, because it is the same in all of them."""
     report = dossier.source.report
+    if report.is_read:
+        said = _(
+            "As of {date}, unless another date is given. In brackets after each claim: the section of {report}, its passage, and "
+            "the public sources that bear it out."
+        )
+        return paragraph(sentence(said, date=report.as_of, report=cite(report.reference)), "legend")
     said = _(
         "As of {date}, unless another date is given. In brackets after each claim: the section of {report}, the passage of the "
         "summary ({digest}) through which it is known ({digest_reference}), and the public sources that bear it out. "

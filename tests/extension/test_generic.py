@@ -102,6 +102,18 @@ def test_a_site_without_kinds_is_built(bare: Site) -> None:
     assert "tolls fell" in text_of(built.page("index").select_one("#tolls-fell"))
 
 
+def test_a_report_that_was_read_itself_is_cited_alone(bare: Site) -> None:
+    report = (bare.folder / "source/report.yaml").read_text()
+    bare.write("source/report.yaml", re.sub(r"^digest(_name)?: .*\n", "", report, flags=re.MULTILINE))
+    bare.write("pages/tolls.md", "# Tolls\n\n:::{passages} TOLL\n:::\n")
+    bare.edit("pages/index.md", "register\n", "register\ntolls\n")
+    built = bare.build(html_theme="dossier")
+    page = built.page("index")
+    assert text_of(page.select_one(".legend")).endswith("its passage, and the public sources that bear it out.")
+    assert text_of(page.select_one(".as-of")) == "As of May 2031"
+    assert "Form in the report" in text_of(built.page("tolls").select_one("main"))
+
+
 def test_a_role_of_a_kind_that_the_site_does_not_have_is_refused(bare: Site) -> None:
     bare.write("pages/index.md", INDEX.replace("tolls fell", "tolls of {region}`lower-river` fell"))
     assert any("[unknown-role]" in line and "region" in line for line in bare.check().lines)
@@ -140,4 +152,7 @@ def test_a_site_puts_a_block_on_every_entry_that_is_not_searched_and_keeps_its_a
 
 def test_a_module_that_is_not_there_is_named(bare: Site) -> None:
     bare.edit("pages/conf.py", "dossier_source", 'dossier_site = "nowhere_at_all"\ndossier_source')
-    assert bare.check().err == "dossier_site: there is no module “nowhere_at_all”; put its folder on sys.path in conf.py\n"
+    assert (
+        bare.check().err
+        == "dossier_site: there is no module “nowhere_at_all”; put its folder on sys.path in conf.py, with its whole path\n"
+    )
