@@ -9,7 +9,6 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
@@ -40,7 +39,7 @@ logger = logging.getLogger(__name__)
 
 
 class SourceError(SystemExit):
-    """The data or a page cannot be read: each problem stands on a line of its own.
+    """The data, a page or the module of the site cannot be read: each problem stands on a line of its own.
 
     It ends the process with these lines; to an error of another class Sphinx would add a traceback.
     """
@@ -83,7 +82,7 @@ def use_site(app: Sphinx, config: Config) -> None:
     try:
         site.use(config.dossier_site)
     except site.SiteError as error:
-        raise ConfigError(str(error)) from None
+        raise SourceError(str(error)) from None
     config.dossier_site_code = site.code_checksum()
     for name, directive in registry.directives().items():
         app.add_directive_to_domain(NAME, name, directive)

@@ -77,7 +77,8 @@ def use(module: str) -> None:
     except ModuleNotFoundError as error:
         if error.name != module:
             raise
-        raise SiteError(f"dossier_site: there is no module “{module}”; put its folder on sys.path in conf.py") from None
+        cure = "put its folder on sys.path in conf.py, with its whole path"
+        raise SiteError(f"dossier_site: there is no module “{module}”; {cure}") from None
     _Current.module, _Current.site = module, added
     register_kinds(_Current.site.kinds)
 

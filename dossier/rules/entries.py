@@ -13,10 +13,11 @@ from dossier.rules.walk import findings, roles
 
 @rule("stray-finding", "A finding stands on the page of an entry, or on one that names a section of the report.")
 def _stray_finding(dossier: Dossier) -> Found:
+    cure = "move it to the page of the entry on which it bears, or name the section under “sections” in the front matter"
     for page, finding in findings(dossier):
         if not page.kind and not getattr(page.meta, "sections", ()):
             message = f"“{finding.id}” stands on a page that belongs to no section of the report"
-            yield page.path, finding.at[""], message, "move it to the page of the entry on which it bears"
+            yield page.path, finding.at[""], message, cure
 
 
 @rule("empty-summary", "Every entry has a summary.")

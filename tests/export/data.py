@@ -89,8 +89,8 @@ class Data:
             "Agenda item": entry["agenda"],
             "Status": f"{entry['status']} (from {day(entry['status_date'])})" if entry["status"] else "",
             "Preamble": "Not seen" if kind == "resolution" and not entry["preamble"] else "",
-            "Builds on": self._labels("resolution", entry["builds_on"]).replace("resolution ", ""),
-            "Followed by": self._labels("resolution", entry["followed_by"]).replace("resolution ", ""),
+            "Builds on": self._numbers("resolution", entry["builds_on"]),
+            "Followed by": self._numbers("resolution", entry["followed_by"]),
             "Placed under": self._labels("pillar", entry["pillars"]),
             "Sections": "; ".join(self.sections[code] for code in entry["sections"]),
             "Parts": self._labels("region", [part for (_, part), other in self.entries.items() if other["part_of"] == id]),
@@ -104,6 +104,10 @@ class Data:
         return shown | ({"Findings": ", ".join(counted)} if counted else {})
 
     def _labels(self, kind: str, ids: list[str]) -> str:
+        return ", ".join(self.entries[kind, id]["label"].removeprefix(f"{kind} ") for id in ids)
+
+    def _numbers(self, kind: str, ids: list[str]) -> str:
+        """Entries of a kind without its name, where their labels begin with it."""
         return ", ".join(self.entries[kind, id]["label"].removeprefix(f"{kind} ") for id in ids)
 
     def matrix(self, rows: str, columns: str) -> dict[str, set[Link]]:

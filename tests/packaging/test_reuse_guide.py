@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from dossier.model.source import Report
-from tests.support import Site
+from tests.support import Outcome, Site
 
 PROJECT = Path(__file__).parents[2]
 GUIDE = (PROJECT / "docs/contributing/use-for-another-report.md").read_text()
@@ -27,3 +32,58 @@ def test_every_field_of_the_report_is_there() -> None:
 def test_every_option_of_the_theme_is_there() -> None:
     options = tomllib.loads((PROJECT / "dossier/theme/theme.toml").read_text())["options"]
     assert {name for name in options if f"`{name}`" not in GUIDE} == set()
+
+
+BLOCKS = re.findall(r"^(````?)(?:python|yaml|bibtex|markdown)\n(.*?)^\1$", GUIDE, re.MULTILINE | re.DOTALL)
+
+
+def block(start: str) -> str:
+    """The block of the guide that starts with a text."""
+    (found,) = [text for _, text in BLOCKS if text.startswith(start)]
+    return found
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Site:
+    """A dossier that has what the guide says, word for word, and nothing else."""
+    site = Site.__new__(Site)
+    site.folder = tmp_path
+    for path, start in (
+        ("docs/conf.py", "project ="),
+        ("docs/index.md", "# The harbour"),
+        ("docs/north-quay.md", "---\n"),
+        ("docs/traffic.md", "# Traffic"),
+        ("docs/documents.md", "# Documents"),
+        ("source/report.yaml", "symbol:"),
+        ("source/references.bib", "@misc{"),
+        ("source/passages/traffic.yaml", "section:"),
+        ("source/dataset.yaml", "name: harbour"),
+    ):
+        site.write(path, block(start))
+    return site
+
+
+def built(site: Site) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "docs", "built"]
+    return subprocess.run(
+        command, cwd=site.folder, env={**os.environ, "PYTHONPATH": str(PROJECT)}, capture_output=True, text=True, check=False
+    )
+
+
+def test_what_the_guide_says_makes_a_site_without_a_warning(harbour: Site) -> None:
+    assert harbour.command("check") == Outcome(0, "docs, source: nothing wrong\n", "")
+    done = built(harbour)
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (harbour.folder / "built/north-quay.html").read_text()
+    assert "The quay handled about 1,200 ships" in page and "through a summary" not in page
+
+
+def test_a_kind_is_added_as_the_guide_says(harbour: Site) -> None:
+    harbour.write("docs/conf.py", block("project =") + block("import sys"))
+    harbour.write("docs/_ext/harbour.py", block("from pydantic"))
+    harbour.write("docs/quays/north.md", block("---\n").replace("sections: [TRAF]", "length: 400"))
+    (harbour.folder / "docs/north-quay.md").unlink()
+    harbour.edit("docs/index.md", "north-quay", "quays/north")
+    done = built(harbour)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "400 metres" in (harbour.folder / "built/quays/north.html").read_text()
