@@ -155,7 +155,8 @@ def _said_twice(dossier: Dossier) -> Found:
     for finding in dossier.findings.values():
         words = frozenset(dossier.text(finding).casefold().split())
         for id, others in seen:
-            if len(words & others) > ALIKE * len(words | others):
+            as_long = ALIKE * len(words) < len(others) < len(words) / ALIKE
+            if as_long and len(words & others) > ALIKE * len(words | others):
                 cure = "keep one of the two, with the passages and the evidence of both"
                 yield finding.page.path, finding.record.line, f"“{finding.id}” says nearly the same as “{id}”", cure
         seen.append((finding.id, words))

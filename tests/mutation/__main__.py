@@ -12,13 +12,16 @@ import json
 import os
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 
-from tests.mutation.damages import PARTS, some
-from tests.mutation.project import REPOSITORY, Project
+from dossier.review.compare import Comparison
+from tests.mutation.damages import ON_THEIR_PAGE, PARTS, some
+from tests.mutation.project import REPOSITORY, Damage, Project
 
 Kinds = dict[str, Counter[str]]
 """By kind of damage how many were ``made``, ``stopped`` by a rule, ``placed`` at their line, and shown in ``review``."""
@@ -55,15 +58,31 @@ def _counted(part: str, each: int, review: bool) -> Kinds:
     """The counts of one part, in a project of its own."""
     with tempfile.TemporaryDirectory() as folder:
         project = Project(Path(folder))
-        kinds: Kinds = {}
-        for what, damages in some(part, project.files, each).items():
-            counts = kinds[what] = Counter(made=len(damages))
-            for damage in damages:
-                problems = project.problems(damage)
-                counts["stopped"] += bool(problems)
-                counts["placed"] += project.is_placed(damage, problems)
-                counts["review"] += review and project.is_reviewed(damage)
+        damages = [damage for made in some(part, project.files, each).values() for damage in made]
+        kinds: Kinds = {what: Counter() for what in dict.fromkeys(damage.what for damage in damages)}
+        for together in _rounds(damages) if part in ON_THEIR_PAGE else ([damage] for damage in damages):
+            problems = project.problems(*together)
+            shown = project.reviewed(*together) if review else None
+            for damage in together:
+                own = problems if len(together) == 1 else [place for place in problems if place[0] == damage.path]
+                kinds[damage.what].update(made=1, stopped=bool(own), placed=project.is_placed(damage, own))
+                kinds[damage.what].update(review=bool(shown) and _is_shown(damage, shown, alone=len(together) == 1))
         return kinds
+
+
+def _rounds(damages: list[Damage]) -> Iterator[list[Damage]]:
+    """Damages to different files together, so that each round has one to a file at most."""
+    files: dict[str, list[Damage]] = defaultdict(list)
+    for damage in damages:
+        files[damage.path].append(damage)
+    return ([*filter(None, each)] for each in zip_longest(*files.values()))
+
+
+def _is_shown(damage: Damage, shown: Comparison, alone: bool) -> bool:
+    """Whether a review shows something of a damage: of its page, if others were made with it."""
+    places = {change.statement.where for change in shown.changes.all}
+    page = damage.path.removeprefix("docs/").removesuffix(".md")
+    return bool(places or shown.lines) if alone else not places.isdisjoint((page, damage.path))
 
 
 def _table(parts: dict[str, Kinds], whole: Counter[str]) -> str:

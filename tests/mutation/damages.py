@@ -38,6 +38,9 @@ PARTS: dict[str, Maker] = {
     "strange": strange.strange,
 }
 
+ON_THEIR_PAGE = frozenset({"words of claims"})
+"""Parts whose damages keep no file from being read and are told on their own pages: one to a page is made at a time."""
+
 
 def some(part: str, files: dict[str, str], each: int) -> dict[str, list[Damage]]:
     """Damages of each kind in a part, so many at most that no kind outweighs the others; the same each time."""

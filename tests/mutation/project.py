@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from dossier.review.compare import compared_states
+from dossier.review.compare import Comparison, compared_states
 from dossier.review.statements import State, read_state
 from tests.support import Site
 
@@ -53,9 +53,7 @@ class Project(Site):
 
     def problems(self, *damages: Damage) -> list[tuple[str, int]]:
         """Where the rules find something wrong with damages in the files, other than without them."""
-        with contextlib.ExitStack() as damaged:
-            for damage in damages:
-                damaged.enter_context(self._damaged(damage))
+        with self._all_damaged(*damages):
             said = self._said()
         return [place for place, what in said if what not in self._sound]
 
@@ -74,13 +72,19 @@ class Project(Site):
     def _sound_state(self) -> State:
         return read_state(self.base / "docs", self.base / "source")
 
-    def is_reviewed(self, damage: Damage) -> bool:
-        """Whether `make diff` shows anything of the damage."""
+    def reviewed(self, *damages: Damage) -> Comparison:
+        """What `make diff` shows of damages."""
         sound = self._sound_state
-        with self._damaged(damage):
+        with self._all_damaged(*damages):
             damaged = read_state(self.folder / "docs", self.folder / "source", sound.labels)
-        comparison = compared_states(sound, damaged)
-        return bool(comparison.changes or comparison.lines)
+        return compared_states(sound, damaged)
+
+    @contextlib.contextmanager
+    def _all_damaged(self, *damages: Damage) -> Iterator[None]:
+        with contextlib.ExitStack() as damaged:
+            for damage in damages:
+                damaged.enter_context(self._damaged(damage))
+            yield
 
     @contextlib.contextmanager
     def _damaged(self, damage: Damage) -> Iterator[None]:
