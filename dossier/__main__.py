@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 
 from dossier.editions.archive import pack_folder
@@ -106,6 +107,14 @@ def judged_folders(pages_folder: Path, source_folder: Path) -> tuple[Dossier, se
     return dossier, {*problems, *check(dossier)}
 
 
+def problems_in(pages_folder: Path, source_folder: Path) -> list[str]:
+    """Everything that is wrong in two folders, a line each."""
+    try:
+        return [str(problem) for problem in sorted(judged_folders(pages_folder, source_folder)[1])]
+    except BrokenSource as broken:
+        return str(broken).splitlines()
+
+
 def run_schemas(options: argparse.Namespace) -> int:
     """Write the schemas."""
     for path, text in schemas(options.source).items():
@@ -149,7 +158,8 @@ def run_serve(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from dossier.live.server import serve
 
-    serve(options.pages, [options.pages, options.source, *options.watch], options.out, options.port)
+    rules = partial(problems_in, options.pages, options.source)
+    serve(options.pages, [options.pages, options.source, *options.watch], options.out, options.port, rules)
     return 0
 
 

@@ -11,7 +11,7 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -181,9 +181,10 @@ async def _tell(news: News, problems: list[str]) -> None:
     await news.tell_of_problems(problems)
 
 
-def serve(pages: Path, watched: list[Path], out: Path, port: int) -> None:
+def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callable[[], list[str]]) -> None:
     """Build a site, serve it on this machine and rebuild it at each change, until interrupted.
 
+    :param rules: what the rules alone say is wrong
     :param port: 0 for any that is free
     """
     try:
@@ -191,7 +192,7 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int) -> None:
     except OSError as error:
         raise SystemExit(f"dossier: port {port} cannot be used ({error.strerror}); name another, as in PORT=8001") from None
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
-    site = Site(pages, out)
+    site = Site(pages, out, rules)
     site.html.mkdir(parents=True, exist_ok=True)
     started = time.time()
     print("building the site ...", flush=True)

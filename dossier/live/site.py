@@ -26,11 +26,14 @@ class Site:
 
     :param pages: the folder of the pages, with its ``conf.py``
     :param out: the folder for what is built
+    :param rules: what the rules alone say is wrong, which is told in place of why a build was given up
     """
 
-    def __init__(self, pages: Path, out: Path) -> None:
+    def __init__(self, pages: Path, out: Path, rules: Callable[[], list[str]] = list) -> None:
         self._pages = pages
         self._out = out
+        self._rules = rules
+        self._told: list[str] = []
         self._said = io.StringIO()
         self._app: Sphinx | None = None
         self._found: set[Path] = set()
@@ -51,7 +54,7 @@ class Site:
 
         :return: what was built, in words, such as "2 pages in 0.4 s"
         """
-        self.whole, self._written = False, 0
+        self.whole, self._written, self._told = False, 0, []
         self._said.seek(0)
         self._said.truncate()
         started = perf_counter()
@@ -67,6 +70,8 @@ class Site:
         """
         if app := self._app:
             self._try(lambda: apply_rules(app))
+        if self._app is None:
+            self._try(self._apply_alone)
         return self._problems()
 
     def finish(self) -> list[str]:
@@ -84,7 +89,12 @@ class Site:
         """Give back what a build changes in docutils for the whole process."""
         self._namespace.close()
 
+    def _apply_alone(self) -> None:
+        self._told = self._rules()
+
     def _problems(self) -> list[str]:
+        if self._told:
+            return self._told
         lines = [line.strip() for line in strip_colors(self._said.getvalue()).splitlines()]
         return list(dict.fromkeys(line.removeprefix(f"{Path.cwd()}/") for line in lines if line))
 

@@ -25,7 +25,7 @@ class Edited:
 
     def __init__(self, ports: Site, clean: Built) -> None:
         self.files = ports
-        self.live = LiveSite(ports.folder / "pages", ports.folder / "live")
+        self.live = LiveSite(ports.folder / "pages", ports.folder / "live", lambda: ports.check().lines)
         self._clean = clean
 
     def build(self, *paths: str) -> list[str]:
@@ -61,6 +61,9 @@ BROKEN = {
     "an emptied page": (RIVER, ""),
     "a broken bibliography": ("source/references.bib", "@misc{{\n"),
     "data that is no YAML": ("source/events.yaml", "events: ["),
+    "a citation that is cut off": (RIVER, "# Lower river\n\nIt froze {cite:p}`chronicle-2029{`.\n"),
+    "an address that is none": (RIVER, "# Lower river\n\nIt [froze](%00).\n"),
+    "no page to begin with": ("pages/index.md", ""),
     "a page that is not UTF-8": (RIVER, b"# L\xff\n"),
 }
 
