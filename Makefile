@@ -85,6 +85,8 @@ editions: epub pdf zip
 ifeq ($(SOURCE_DATE_EPOCH),)
 unexport SOURCE_DATE_EPOCH
 epub pdf zip: export SOURCE_DATE_EPOCH = $(or $(shell git log -1 --no-show-signature --format=%ct 2>/dev/null),315532800)
+else ifneq ($(shell printf %s '$(SOURCE_DATE_EPOCH)' | tr -d 0-9),)
+$(error SOURCE_DATE_EPOCH is “$(SOURCE_DATE_EPOCH)”, which is no number of seconds since 1970; give it in digits, or leave it out)
 endif
 
 ## epub     the pages as a book for reading devices; checked by EPUBCheck where there is Java

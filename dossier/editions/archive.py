@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-EARLIEST = 315532800
-"""1980-01-01, in seconds since 1970: the first date that a zip file can hold."""
+EARLIEST, LATEST = 315532800, 4354819198
+"""The first date that a zip file can hold, in 1980, and the last, in 2107, in seconds since 1970."""
 
 
 def epoch() -> int:
     """The date of what is made: ``SOURCE_DATE_EPOCH``, in seconds since 1970, or else the first of 1980."""
-    return max(EARLIEST, int(os.environ.get("SOURCE_DATE_EPOCH") or EARLIEST))
+    return min(max(EARLIEST, int(os.environ.get("SOURCE_DATE_EPOCH") or EARLIEST)), LATEST)
 
 
 def pack(target: Path, files: Iterable[tuple[str, Path]], *, stored: Iterable[str] = ()) -> None:

@@ -43,6 +43,13 @@ def test_an_edition_that_changes_or_goes_does_so_on_the_page_too(offering_ports:
     assert not (gone.folder / "editions/ports.pdf").exists()
 
 
+@pytest.mark.parametrize(("given", "year"), [("-1", 1980), ("99999999999", 2107)])
+def test_an_archive_has_a_date_that_it_can_hold(ports: Site, monkeypatch: pytest.MonkeyPatch, given: str, year: int) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    assert ports.command("zip", "pages", "ports.zip").status == 0
+    assert zipfile.ZipFile(ports.folder / "ports.zip").infolist()[0].date_time[0] == year
+
+
 def test_an_archive_has_the_same_bytes_for_the_same_files(ports: Site) -> None:
     for number in (1, 2):
         assert ports.command("zip", "pages", f"ports-{number}/ports.zip").status == 0

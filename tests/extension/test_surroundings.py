@@ -59,8 +59,8 @@ def test_what_is_no_longer_copied_is_removed(ports: Site) -> None:
     assert copied.isdisjoint(ports.build(html_static_path=["extra"]).files())
 
 
-@pytest.mark.parametrize("given", [None, ""])
-def test_an_edition_has_a_date_without_a_repository(tmp_path: Path, given: str | None) -> None:
+def make_zip(tmp_path: Path, given: str | None) -> subprocess.CompletedProcess[str]:
+    """What `make zip` says of its date where it is given one, or none."""
     shutil.copy(PROJECT / "Makefile", tmp_path)
     (tmp_path / "more.mk").write_text("include Makefile\nzip:\n\t@echo $$SOURCE_DATE_EPOCH\n")
     (tmp_path / ".venv").mkdir()
@@ -68,12 +68,15 @@ def test_an_edition_has_a_date_without_a_repository(tmp_path: Path, given: str |
         (tmp_path / name).touch()
     environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
     environment |= {} if given is None else {"SOURCE_DATE_EPOCH": given}
-    done = subprocess.run(
-        ["make", "--no-print-directory", "-f", "more.mk", "zip"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout == "315532800\n"
+    command = ["make", "--no-print-directory", "-f", "more.mk", "zip"]
+    return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("given", [None, ""])
+def test_an_edition_has_a_date_without_a_repository(tmp_path: Path, given: str | None) -> None:
+    assert make_zip(tmp_path, given).stdout == "315532800\n"
+
+
+@pytest.mark.parametrize("given", ["2031-05-20", "1.5", "-1"])
+def test_a_date_that_is_no_number_is_told(tmp_path: Path, given: str) -> None:
+    assert f"“{given}”, which is no number of seconds since 1970" in make_zip(tmp_path, given).stderr
