@@ -123,9 +123,11 @@ def share_templates(app: Sphinx) -> None:
 def text_of(tag: Tag | None) -> str:
     """What a reader reads in a part of a page, without the mark of a permanent link."""
     assert tag is not None, "there is no such part"
-    part = BeautifulSoup(str(tag), "html.parser")
-    for mark in part.select(".headerlink"):
-        mark.decompose()
+    part = tag
+    if tag.find(class_="headerlink"):
+        part = BeautifulSoup(str(tag), "html.parser")
+        for mark in part.select(".headerlink"):
+            mark.decompose()
     return " ".join(part.get_text().split())
 
 

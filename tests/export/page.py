@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from posixpath import dirname, join, normpath
 
 from bs4 import Tag
@@ -23,6 +24,7 @@ class Page:
         there = normpath(join(dirname(self.docname), path)) if path else f"{self.docname}.html"
         return f"{there}#{anchor}" if anchor else there
 
+    @cached_property
     def findings(self) -> dict[str, tuple[str, str, list[str]]]:
         """The findings by id: text, support, passages."""
         return {str(box["id"]): self._finding(box) for box in self.html.select("div.finding")}

@@ -14,6 +14,7 @@ from tests.export.data import Data, amount, day, sure
 from tests.export.page import Page
 from tests.support import Built, text_of
 
+pytestmark = pytest.mark.xdist_group("same as pages")
 Open = Callable[[str], Page]
 LABELS = {"corroborated": "Corroborated", "single-source": "Single source"}
 SURE = {"high": "certain", "medium": "likely", "low": "uncertain"}
@@ -43,7 +44,7 @@ def test_each_page_has_the_findings_that_the_data_have_for_it(whole_site: Built,
     told: dict[str, dict[str, tuple[str, str, list[str]]]] = {}
     for id, finding in data.findings.items():
         told.setdefault(finding["page"], {})[id] = (finding["text"], sure(finding), finding["passages"])
-    assert {docname: open_(docname).findings() for docname in docnames} == told
+    assert {docname: open_(docname).findings for docname in docnames} == told
 
 
 def test_each_entry_has_the_title_the_summary_and_the_card_of_the_data(data: Data, open_: Open) -> None:
@@ -139,7 +140,7 @@ def test_a_number_has_the_same_support_wherever_it_stands(data: Data, open_: Ope
     for figure in data.table("figures"):
         label, passage = LABELS[figure["support"]], data.passages[figure["passage"]]
         for id in figure["findings"]:
-            assert open_(data.findings[id]["page"]).findings()[id][1].startswith(label), (figure["id"], id)
+            assert open_(data.findings[id]["page"]).findings[id][1].startswith(label), (figure["id"], id)
         table = open_(passage["url"].partition(".html#")[0]).html.find(id=f"figures-{passage['id']}")
         assert table
         shown = {text_of(row.th): text_of(row.select_one(".support")) for row in table.select("tbody tr")}
