@@ -59,7 +59,7 @@ lint: $(VENV)/ready-dev lint-workflows
 
 ## coverage  run every test, and say which lines and branches of the extension none of them reaches
 coverage: $(VENV)/ready-dev
-	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered $(if $(GITHUB_STEP_SUMMARY),--cov-report=markdown-append:$(GITHUB_STEP_SUMMARY))
 
 ## mutation  damage pages and data in many small ways, and count what the rules stop; slow; REVIEW=1 counts the review too
 mutation: $(VENV)/ready-dev
