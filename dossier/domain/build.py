@@ -54,6 +54,11 @@ def build_of(env: BuildEnvironment) -> BuildState:
     return _STATES.setdefault(env, BuildState())
 
 
+def forget(env: BuildEnvironment) -> None:
+    """Let go of the state of the build of an environment, which holds that environment as long as it is kept."""
+    _STATES.pop(env, None)
+
+
 SITES = ("html", "dirhtml")
 """The builders that make the site, with its data and all else that stands beside the pages."""
 

@@ -164,14 +164,18 @@ def replace(module: str, name: str, ours: Callable[..., Any]) -> None:
 
 
 def remembered_options(components: Iterable[Any], defaults: Mapping[str, Any], read_config_files: bool) -> OptionParser:
-    """The options of docutils, listed once for the same parts and defaults."""
+    """The options of docutils, listed once for the same parts and defaults; with these they hold a whole build."""
     key = repr((tuple(map(_class, components)), sorted(defaults.items()), read_config_files))
     if key not in _made:
+        for old in [*_made][: 1 - MOST]:
+            del _made[old]
         _made[key] = OptionParser(components=components, defaults=dict(defaults), read_config_files=read_config_files)
     return _made[key]
 
 
 _made: dict[str, OptionParser] = {}
+MOST = 3
+"""How many lists of options are kept."""
 
 
 def _class(part: Any) -> type:

@@ -15,6 +15,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from dossier.domain.build import forget
 from dossier.extension import SourceError, apply_rules, write_rest
 
 
@@ -59,7 +60,7 @@ class Site:
         self._said.truncate()
         started = perf_counter()
         if not all(path in self._found and path.exists() for path in changed):
-            self._app = None
+            self._let_go()
         self._try(self._build)
         return f"{self._written} page{'s' * (self._written != 1)} in {perf_counter() - started:.1f} s"
 
@@ -109,6 +110,11 @@ class Site:
 
     def _fail(self, why: str) -> None:
         self._said.write(f"{why}\n")
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._app:
+            forget(self._app.env)
         self._app = None
 
     def _build(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import random
 import shutil
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sphinx.application import Sphinx
 
 from dossier.live.site import Site as LiveSite
 from dossier.model.site import use
@@ -90,6 +92,13 @@ def test_pages_that_come_and_go_leave_what_a_clean_build_makes(edited: Edited) -
         edited.files.remove(name)
         assert edited.build(name) == []
     edited.assert_clean()
+
+
+def test_an_application_is_given_back_once_others_have_followed(edited: Edited) -> None:
+    for _ in range(6):
+        edited.build("source/events.yaml")
+    gc.collect()
+    assert sum(type(found) is Sphinx for found in gc.get_objects()) < 5
 
 
 def test_random_edits_leave_what_a_clean_build_makes(edited: Edited) -> None:
