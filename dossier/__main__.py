@@ -149,7 +149,10 @@ def run_release(options: argparse.Namespace) -> int:
 
 
 def run_zip(options: argparse.Namespace) -> int:
-    """Pack a folder."""
+    """Pack a folder, if it is there."""
+    if not options.folder.is_dir():
+        print(f"dossier: there is no folder {options.folder}; build it first", file=sys.stderr)
+        return 1
     pack_folder(options.folder, options.target)
     return 0
 

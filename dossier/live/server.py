@@ -35,6 +35,9 @@ ADDED = '<link rel="stylesheet" href="/_live/live.css"><script src="/_live/live.
 DEBOUNCE, STEP = 100, 20
 """Milliseconds for which changes are gathered before a build at most, and after the last of them."""
 
+HIGHEST = 65535
+"""The highest number of a port."""
+
 LOOK = 0.3
 """Seconds for which browsers load the pages again, before the rules take up the processor."""
 
@@ -187,6 +190,10 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callabl
     :param rules: what the rules alone say is wrong
     :param port: 0 for any that is free
     """
+    if not 0 <= port <= HIGHEST:
+        raise SystemExit(
+            f"dossier: port {port} cannot be used (there are those from 0 to {HIGHEST}); name another, as in PORT=8001"
+        )
     try:
         listening = socket.create_server(("127.0.0.1", port))
     except OSError as error:

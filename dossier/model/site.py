@@ -9,6 +9,7 @@ import hashlib
 import re
 import runpy
 import sys
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
@@ -93,7 +94,14 @@ def _site_of(module: ModuleType) -> Site:
 def use_folder(pages: Path) -> None:
     """Make the site that ``conf.py`` in the folder of the pages names the current one."""
     configuration = pages / "conf.py"
-    use(runpy.run_path(str(configuration)).get("dossier_site", "") if configuration.is_file() else "")
+    try:
+        settings = runpy.run_path(str(configuration)) if configuration.is_file() else {}
+    except Exception as error:  # whatever its writer's code raises
+        lines = [error.lineno] if isinstance(error, SyntaxError) else []
+        lines += [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(configuration)]
+        why = error.msg if isinstance(error, SyntaxError) else f"{type(error).__name__}: {error}"
+        raise SiteError(f"{configuration}:{(lines or [1])[0]}: [configuration] {why}; correct it") from None
+    use(settings.get("dossier_site", ""))
 
 
 def code_checksum() -> str:

@@ -41,6 +41,8 @@ def read_pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
     """Every page below a folder, by docname, and what is wrong with their form."""
     pages: dict[str, Page] = {}
     problems: list[Problem] = []
+    if not folder.is_dir():
+        problems.append(Problem(folder, 1, "missing-file", "there is no such folder", "restore it, or name another"))
     for path in sorted(folder.rglob("*.md")):
         docname = path.relative_to(folder).with_suffix("").as_posix()
         if docname.startswith("_") or "/." in f"/{docname}":

@@ -50,6 +50,11 @@ def test_an_archive_has_a_date_that_it_can_hold(ports: Site, monkeypatch: pytest
     assert zipfile.ZipFile(ports.folder / "ports.zip").infolist()[0].date_time[0] == year
 
 
+def test_no_archive_is_made_of_a_folder_that_is_not_there(ports: Site) -> None:
+    assert ports.command("zip", "none", "ports.zip").lines == ["dossier: there is no folder none; build it first"]
+    assert not (ports.folder / "ports.zip").exists()
+
+
 def test_an_archive_has_the_same_bytes_for_the_same_files(ports: Site) -> None:
     for number in (1, 2):
         assert ports.command("zip", "pages", f"ports-{number}/ports.zip").status == 0

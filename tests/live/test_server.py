@@ -87,3 +87,8 @@ def test_a_folder_that_was_away_is_watched_when_it_is_there_again(ports: Site) -
         next(line for line in said if line == "nothing wrong")
         ports.edit("source/events.yaml", "The quay was opened.", "The quay was opened at last.")
         next(line for line in said if line.startswith("source/events.yaml: "))
+
+
+def test_a_port_that_there_cannot_be_is_told(ports: Site) -> None:
+    with pytest.raises(SystemExit, match="port 99999 cannot be used"):
+        ports.command("serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "99999")

@@ -345,6 +345,26 @@ def test_a_folder_that_is_not_there_is_named(ports: Site) -> None:
     )
 
 
+def test_a_folder_of_pages_that_is_not_there_is_named(ports: Site) -> None:
+    said = "paces:1: [missing-file] there is no such folder; restore it, or name another\n"
+    assert ports.command("check", "--pages", "paces", "--source", "source") == Outcome(1, "", said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x = (\n", "pages/conf.py:1: [configuration] '(' was never closed; correct it\n"),
+        (
+            "import os\nx = os.none\n",
+            "pages/conf.py:2: [configuration] AttributeError: module 'os' has no attribute 'none'; correct it\n",
+        ),
+    ],
+)
+def test_a_configuration_that_cannot_be_run_is_told(ports: Site, text: str, said: str) -> None:
+    ports.write("pages/conf.py", text)
+    assert ports.check() == Outcome(1, "", said)
+
+
 def test_every_rule_and_every_problem_of_reading_has_a_damaged_place() -> None:
     said = [*PROBLEMS, *(line for case in UNREADABLE.values() for line in case[3].splitlines())]
     assert rules_in_the_code() | rules().keys() == {re.match(r"[^ ]+:\d+: \[([a-z-]+)\] ", line)[1] for line in said}  # type: ignore[index]
