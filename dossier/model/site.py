@@ -25,8 +25,7 @@ class Site:
     """What a site adds: every part may be left out.
 
     :param kinds: its kinds of entry
-    :param symbol_names: what readers call the document with a symbol; by default, by that symbol alone
-    :param names_in_text: what readers call the documents that a text names by symbol or number
+    :param names_in_text: the documents that a text names, by symbol or number
     :param words_around_symbols: words that readers put around a symbol in a search and that say no more than it does
     :param symbol: what a document symbol in a text looks like
     :param aside: folders of pages that a search finds only when they are asked for, such as those for contributors
@@ -37,7 +36,6 @@ class Site:
     """
 
     kinds: tuple[Kind, ...] = ()
-    symbol_names: Callable[[str], Iterable[str]] = lambda symbol: (symbol,)
     names_in_text: Callable[[str], Iterable[str]] = lambda text: ()
     words_around_symbols: tuple[str, ...] = ()
     symbol: re.Pattern[str] | None = None

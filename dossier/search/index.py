@@ -7,8 +7,7 @@ that by which a reader can narrow a search: a finding has facets of its own, and
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,8 +66,8 @@ def index_of(
 
     ``pages`` has of each the address, the title, the weight and the facets; ``parts`` of each the number of its page, that of its
     sort, the anchor, the title, the text, the other words and, of a finding, the facets; ``names`` the numbers of the parts to
-    which some names lead, their rank, what the text of the pages calls the thing, and the names. A passage has no other words:
-    its card is of findings that are parts themselves.
+    which some names lead, their rank, what the text of the pages calls the thing, and the names, of which an empty one is
+    the title of the part. A passage has no other words: its card is of findings that are parts themselves.
 
     :param address: gives the address of a page below the root of the site
     :param parts: the parts of each page, by docname
@@ -152,30 +151,16 @@ def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tupl
     found: dict[_Target, list[str]] = {}
     for name in names:
         if (name.docname, name.anchor) in numbers:
-            target = _Target(name.rank, -name.weight, (numbers[name.docname, name.anchor],), name.text)
-            found.setdefault(target, []).append(name.name)
+            number = numbers[name.docname, name.anchor]
+            target = _Target(name.rank, -name.weight, (number,), name.text)
+            found.setdefault(target, []).append("" if name.name == rows[number][1].title else name.name)
     said: dict[str, list[int]] = {}
     for number, (_docname, part) in enumerate(rows):
         for text in dict.fromkeys(site().names_in_text(" ".join((part.title, *part.text, *part.more)))):
             said.setdefault(text, []).append(number)
     for text, where in said.items():
         found.setdefault(_Target(SAID, 0, tuple(where[:MOST]), ""), []).append(text)
-    return [(target.parts, target.rank, target.text, kept) for target, kept in _without_long(sorted(found.items()))]
-
-
-def _without_long(found: Iterable[tuple[_Target, list[str]]]) -> Iterator[tuple[_Target, list[str]]]:
-    """Names without those that are another one, as good or better, with words around it that the search leaves out."""
-    around = set(site().words_around_symbols)
-    known: set[str] = set()
-    for target, names in found:
-        words = {name: re.findall(r"\w+", name.lower()) for name in names}
-        known |= {" ".join(each) for each in words.values()}
-        cores = {name: " ".join(word for word in each if word not in around) for name, each in words.items()}
-        yield target, sorted(name for name, core in cores.items() if core == " ".join(words[name]) or not _is_number(core, known))
-
-
-def _is_number(core: str, known: Set[str]) -> bool:
-    return core in known and any(char.isdigit() for char in core)
+    return [(target.parts, target.rank, target.text, sorted(kept)) for target, kept in sorted(found.items())]
 
 
 def facets_of_page(env: BuildEnvironment, docname: str) -> Values:

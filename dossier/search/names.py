@@ -103,7 +103,7 @@ def listed(env: BuildEnvironment, dossier: Dossier) -> Iterator[tuple[Reference,
 
 def _of_reference(dossier: Dossier, reference: Reference, docname: str, anchor: str) -> Iterator[Name]:
     symbol = without_remark(reference.label)
-    for name in dict.fromkeys((reference.label, symbol, reference.key, *site().symbol_names(symbol))):
+    for name in dict.fromkeys((reference.label, symbol)):
         yield Name(name, docname, anchor, SOURCE)
     if "/" in symbol:
         for page in dossier.pages.values():

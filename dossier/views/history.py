@@ -13,7 +13,7 @@ from dossier.model.publication import Release, RetiredNotice, Statement
 from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
-from dossier.views.nodes import Content, box, bullets, doc, fields, heading, paragraph, sentence, span, xref
+from dossier.views.nodes import UNSEARCHED, Content, box, bullets, doc, fields, heading, paragraph, sentence, span, xref
 from dossier.views.registry import ViewDirective, view
 
 
@@ -55,11 +55,11 @@ def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:
     made: list[nodes.Node] = [heading(title, 2, release.anchor), paragraph(summary_of(step))]
     if step.changes and (page := dossier.changes_page(release.version)) != docname:
         return [*made, paragraph(doc(page))]
-    return made + _changes(dossier, release, step.changes) if step.changes else made
+    return [*made, *_changes(dossier, release, step.changes)] if step.changes else made
 
 
-def _changes(dossier: Dossier, release: Release, changes: Changes) -> list[nodes.Node]:
-    made: list[nodes.Node] = []
+def _changes(dossier: Dossier, release: Release, changes: Changes) -> list[nodes.Element]:
+    made: list[nodes.Element] = []
     if changes.added:
         items = bullets([_added(dossier, release, change.statement) for change in changes.added])
         made += [heading(_("Added"), 3), items]
@@ -68,6 +68,8 @@ def _changes(dossier: Dossier, release: Release, changes: Changes) -> list[nodes
     if changes.removed:
         items = bullets([_removed(dossier, release, change.statement) for change in changes.removed])
         made += [heading(_("Removed"), 3), items]
+    for node in made:
+        node[UNSEARCHED] = True  # the search leads to what is said now
     return made
 
 
@@ -90,7 +92,7 @@ def _name(dossier: Dossier, release: Release, said: Statement) -> list[nodes.Nod
     return sentence("{name} ({page}):", name=name, page=page.title if page else said.where)
 
 
-def _changed(dossier: Dossier, release: Release, change: Change) -> list[nodes.Node]:
+def _changed(dossier: Dossier, release: Release, change: Change) -> list[nodes.Element]:
     rows: list[tuple[str, Content]] = []
     for difference in change.differences:
         if difference.is_prose:

@@ -11,7 +11,6 @@ __all__ = ["SITE", "rules"]
 
 SITE = Site(
     kinds=kinds_in(kinds),
-    symbol_names=symbols.called,
     names_in_text=symbols.symbols_in,
     symbol=symbols.SYMBOL,
     address_of=symbols.official_address,

@@ -11,7 +11,7 @@ from dossier.locale.formatting import long_date, ordinal
 from dossier.model.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
 from dossier.model.source import IsoDate, ReferenceKey
-from un.symbols import meeting_called, official_address, press_release_address, resolution_called, texts
+from un.symbols import official_address, press_release_address, texts
 
 COUNCIL = "S/RES/"
 """How the symbols of the resolutions of the Security Council start."""
@@ -105,20 +105,17 @@ def _card(page: Page) -> list[Row]:
     return [row for row in rows if row.text or row.ids or row.versions]
 
 
-_SYMBOL = re.compile(r"(?P<organ>[A-Z]+)/(?:RES/)?(?P<number>\d+(?:/\d+)*)")
+_SYMBOL = re.compile(r"[A-Z]+/(?:RES/)?(?P<number>\d+(?:/\d+)*)")
 
 
 def _names(page: Page) -> EntryNames:
-    """Readers call it by its number, with or without year and organ, and in whatever form they remember of its symbol."""
+    """Readers call it by its symbol, by its number or by that of the meeting that adopted it."""
     symbol = _SYMBOL.match(page.meta.symbol)
     if symbol is None:
         return EntryNames((page.meta.symbol,))
-    organ, number = symbol.groups()
-    years = ["", f" {page.meta.year}", f" of {page.meta.year}"]
-    meeting = page.meta.meeting
-    met = tuple(meeting_called(meeting, organ[0])) if isinstance(meeting, int) else ()
-    names = tuple(f"{name}{when}" for name in resolution_called(organ, number) for when in years)
-    return EntryNames(names, text=number, via=met)
+    number, meeting = symbol["number"], page.meta.meeting
+    met = (str(meeting),) if isinstance(meeting, int) else ()
+    return EntryNames((page.meta.symbol, symbol[0], number, f"Resolution {number}"), text=number, via=met)
 
 
 def _thing(page: Page) -> dict[str, Any]:

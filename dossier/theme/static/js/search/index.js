@@ -9,6 +9,8 @@ const PAGES = [0.15, 0.8, 1]; // what it counts on a page, by the weight of the 
 const APART = 0.3; // what the words of a phrase count that stand apart in a part
 const MORE = 0.2; // what a word counts that is not in the sentences of a part
 const TITLE = 2; // what a word of a heading counts more than one in the text
+const SYMBOL = /^[A-Z]+[/.].*\d/;
+const TELLING = 4; // digits from which on a number alone may stand for a symbol; a shorter one is more likely a figure
 const NUMBER = new Set(["no", "nr", "number"]);
 
 export class Index {
@@ -67,10 +69,9 @@ export class Index {
   }
 
   #name([to, rank, text, names]) {
-    for (const name of names) {
+    for (const name of names.map((given) => given || this.parts[to[0]].title)) {
       const words = fold(name).split(" ");
-      const hyphens = /-/.test(name) ? fold(name.replaceAll("-", "")).split(" ") : words;
-      for (const key of new Set([words, hyphens, withoutLittleWords(words), withoutLittleWords(hyphens)].map((some) => some.join(" ")))) {
+      for (const key of keysOf(name, words)) {
         const entry = this.names.get(key);
         if (!entry) this.names.set(key, { to, rank, text, name });
         else if (entry.to.length < TARGETS) entry.to = [...new Set([...entry.to, ...to])].slice(0, TARGETS);
@@ -85,7 +86,7 @@ export class Index {
   /** What is known of a name, in its singular or plural where it is not a page's own as it stands; "no" before a number may be left out. */
   name(words) {
     const said = words.filter((word, at) => !(at && NUMBER.has(word)));
-    const exact = this.names.get(words.join(" ")) ?? this.names.get(said.join(" "));
+    const exact = this.names.get(words.join(" ")) ?? this.names.get(said.join(" ")) ?? (/^[a-z]+ \d+$/.test(words.join(" ")) ? this.names.get(words.join("")) : undefined);
     if (exact && exact.rank < TERM) return exact;
     const other = this.names.get([...words.slice(0, -1), otherNumber(words.at(-1))].join(" "));
     return other && other.rank < TERM ? other : (exact ?? other);
@@ -172,6 +173,20 @@ function everydayWords(groups) {
     }
   }
   return [found, stems];
+}
+
+/** The ways in which a name may be typed: without hyphens, without little words; a symbol run together, or its number by itself. */
+function keysOf(name, words) {
+  const ways = [words, withoutLittleWords(words)];
+  if (/-/.test(name)) {
+    const hyphened = fold(name.replaceAll("-", "")).split(" ");
+    ways.push(hyphened, withoutLittleWords(hyphened));
+  }
+  if (SYMBOL.test(name)) {
+    const number = words.slice(words.findIndex((word) => /\d/.test(word)));
+    ways.push(words.slice(1), [words.join("")], ...(number.join("").length < TELLING ? [] : [number]));
+  }
+  return new Set(ways.map((way) => way.join(" ")));
 }
 
 function withoutLittleWords(words) {

@@ -1,15 +1,16 @@
 // What a query asks for: names that it has in it, words to look for, and words that are put right or that no page has.
-import { STOPWORDS, fold, plain, written } from "./text.js";
+import { STOPWORDS, fold, numbersJoined, plain, written } from "./text.js";
 
 const LONGEST_NAME = 8; // words
 const LONGEST_SAYING = 3; // words of everyday English that mean one thing
 const SPELLING = 5; // letters from which a word is put right
 const PREFIX = 3; // letters from which a word may be the start of another
 const [FORM, ALIKE, STARTED] = [0.7, 0.6, 0.5]; // what another form of a word counts, a word of like meaning, and one that starts with it
+const ORDINAL = /^\d+(st|nd|rd|th)$/;
 const YEAR = /^(19|20)\d\d$/;
 const DEFINITION = /\b(mean|means|meaning|define|definition)\b/i;
 const AROUND = new Set( // words that readers put around a symbol and that say no more than it does, as those do that a site adds
-  "document documents doc docs symbol no nr number press release report record pv meeting https http www org en the of".split(" "),
+  "document documents doc docs symbol no nr number press release report record pv meeting st nd rd th https http www org en the of".split(" "),
 );
 
 /**
@@ -19,7 +20,7 @@ const AROUND = new Set( // words that readers put around a symbol and that say n
  * @param unfinished whether the last word may be the start of another
  */
 export function read(text, index, unfinished = false) {
-  const typed = tokens(text, index);
+  const typed = tokens(numbersJoined(text), index);
   if (!typed.length) return { terms: [], named: [], corrected: [], unknown: [] };
   const symbol = symbolAlone(typed, index);
   if (symbol) return { terms: named(symbol, index), named: symbol.entry.to, corrected: [], unknown: [] };
@@ -61,7 +62,8 @@ function tokens(text, index) {
     .flatMap((part) => (/\p{Script=Han}/u.test(part) ? unspaced(part, index) : part))
     .flatMap((part) => {
       const parts = part.match(/\d+|\D+/g);
-      return parts.length > 1 && (index.names.has(parts.join(" ")) || !index.knows(part)) ? parts : part;
+      const isName = index.names.has(parts.join(" ")) || (ORDINAL.test(part) && index.names.has(parts[0]));
+      return parts.length > 1 && (isName || !index.knows(part)) ? parts : part;
     });
 }
 

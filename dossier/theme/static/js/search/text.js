@@ -68,7 +68,7 @@ export function otherNumber(word) {
 }
 
 /** A text with the thousands of its numbers together: "40000" for "40,000". */
-function numbersJoined(text) {
+export function numbersJoined(text) {
   return text.replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
 }
 
