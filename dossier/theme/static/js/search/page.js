@@ -145,7 +145,9 @@ async function start() {
   const { count, y } = history.state ?? {};
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   await run(field.value.trim(), chosen(), Math.max(MORE, count ?? 0));
-  if (y !== undefined) scrollTo(0, y);
+  if (y === undefined) return;
+  await new Promise(requestAnimationFrame); // with its first frame a browser takes a page back to its top
+  scrollTo(0, y);
 }
 
 open()
