@@ -1,5 +1,5 @@
 // What a query asks for: names that it has in it, words to look for, and words that are put right or that no page has.
-import { STOPWORDS, fold, numbersJoined, plain, written } from "./text.js";
+import { ONES, STOPWORDS, fold, numbersJoined, plain, written } from "./text.js";
 
 const LONGEST_NAME = 8; // words
 const LONGEST_SAYING = 3; // words of everyday English that mean one thing
@@ -7,6 +7,7 @@ const SPELLING = 5; // letters from which a word is put right
 const PREFIX = 3; // letters from which a word may be the start of another
 const [FORM, ALIKE, STARTED] = [0.7, 0.6, 0.5]; // what another form of a word counts, a word of like meaning, and one that starts with it
 const ORDINAL = /^\d+(st|nd|rd|th)$/;
+const SMALL = /^([2-9]|1[0-2])$/; // numbers that texts have in words
 const YEAR = /^(19|20)\d\d$/;
 const DEFINITION = /\b(mean|means|meaning|define|definition)\b/i;
 const AROUND = new Set( // words that readers put around a symbol and that say no more than it does, as those do that a site adds
@@ -173,7 +174,7 @@ function named({ words, entry }, index) {
 function waysOf(words, index, unfinished = false) {
   const text = words.join(" ");
   const forms = words.length > 1 ? [] : index.forms(text);
-  const alike = [text, ...forms].flatMap((word) => index.alike(word));
+  const alike = [...[text, ...forms].flatMap((word) => index.alike(word)), ...(SMALL.test(text) ? [ONES[text]] : [])];
   const started = words.length === 1 && text.length >= PREFIX && !/\d/.test(text) && (unfinished || !index.has(text)) ? index.startingWith(text) : [];
   const ways = [[text, 1], ...forms.map((word) => [word, FORM]), ...alike.map((word) => [word, ALIKE]), ...started.map((word) => [word, STARTED])];
   return ways.filter(([word], at) => ways.findIndex(([other]) => other === word) === at);

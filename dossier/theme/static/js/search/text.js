@@ -20,6 +20,7 @@ export function fold(text) {
 export const STOPWORDS = new Set(
   ("a about after all also am an and any are as at be been being but by can could did do does for from had has have he her his how i if in into is " +
     "it its many me more most much my no not of on or our out over s she should so some still such than that the their them then there " +
+    "among although cannot cant dont doesnt didnt isnt arent wasnt wont couldnt hasnt havent never neither nor both each either else enough further however instead itself itll lot lots may might must otherwise perhaps quite rather same shall so someone somehow somebody therefore thing things though through thus together too toward towards try tries trying tried unless very via whether within yes want whats whos wheres hows any anyone anybody everyone everything nothing nobody going gonna able unable go " +
     "these they this those to under up us was we were what when where which who whom whose why will with would you " +
     "now today currently nowadays before between during without while because since until yet ever just like really actually anything something there said say saying says tell told mean " +
     "means happen happened happens list explain define definition describe overview information info please find show read see look make makes made let deal deals dealt do doing get gets getting got become becomes becoming put puts putting keep keeps use uses using people person " +
@@ -95,7 +96,7 @@ const MONTHS = "january february march april may june july august september octo
 const MONTH = `(${MONTHS.map((name) => `${name}|${name.slice(0, 3)}`).join("|")}|sept)\\.?`;
 const DAY = "(\\d{1,2})(?:st|nd|rd|th)?";
 const YEAR = "((?:19|20)\\d\\d)";
-const ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+export const ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 const NUMBER = `(?:${[...ONES, ...TENS].join("|")})`;
 const IN_WORDS = new RegExp(`\\b${NUMBER}(?:[ -](?:${NUMBER.slice(3, -1)}|hundred|thousand|and(?= ${NUMBER})))*(?=[ -]|$)`, "gi");
@@ -131,7 +132,7 @@ export function written(text) {
     .replace(/(\d) ?(?:m|mn|mln|mio|million)\b/gi, "$1 million")
     .replace(/(\d) ?(?:bn|billion)\b/gi, "$1 billion");
   rest = rest.replace(/(?:us)?\$? ?(\d+(?:\.\d+)?) (million|billion)(?: dollars)?/gi, (_, amount, unit) => take(`${amount} ${unit.toLowerCase()}`));
-  rest = rest.replace(/\b(?:a|one) (quarter|third|half)\b/gi, (whole, share) => ({ quarter: "25%", half: "50%" })[share.toLowerCase()] ?? whole);
+  rest = rest.replace(/\b(a half|(?:a|one) quarter|three[ -]quarters)\b/gi, (share) => ({ half: "50%", quarter: "25%", quarters: "75%" })[share.toLowerCase().split(/[ -]/)[1]]);
   rest = rest.replace(/(\d+) (?:to )?(\d+) ?(?:%|per ?cent\b)/gi, (_, from, to) => take(`${from} to ${to} per cent`, `${to} per cent`));
   return { rest: rest.replace(/(\d+) ?(?:%|per ?cent\b)/gi, (_, share) => take(`${share} per cent`, share)), phrases };
 }
