@@ -6,6 +6,7 @@ const LONGEST_SAYING = 3; // words of everyday English that mean one thing
 const SPELLING = 5; // letters from which a word is put right
 const PREFIX = 3; // letters from which a word may be the start of another
 const [FORM, ALIKE, STARTED] = [0.7, 0.6, 0.5]; // what another form of a word counts, a word of like meaning, and one that starts with it
+const INSTEAD = 0.8; // what a word of like meaning counts where no page has the word itself
 const ORDINAL = /^\d+(st|nd|rd|th)$/;
 const SMALL = /^([2-9]|1[0-2])$/; // numbers that texts have in words
 const YEAR = /^(19|20)\d\d$/;
@@ -30,7 +31,8 @@ export function read(text, index, unfinished = false) {
   const capitals = new Set(rest.match(/(?<![\p{L}\p{N}])[\p{Lu}\p{N}]{2,7}(?![\p{L}\p{N}])/gu)?.map(fold));
   const parts = tokens(rest, index);
   if (unfinished && parts.length > 1 && parts.at(-1).length < PREFIX && !index.names.has(parts.at(-1))) parts.pop();
-  const words = parts.map((word) => spelt(word, index, capitals.has(word)));
+  const sayings = placesOfSayings(parts, index);
+  const words = parts.map((word, at) => (sayings.has(at) ? { typed: word, word } : spelt(word, index, capitals.has(word))));
   putTogether(words, index);
   const said = words.filter(({ word, unknown }) => !unknown && !STOPWORDS.has(word));
   const spans = spansOf(words.map(({ word }) => word), said, index);
@@ -91,6 +93,17 @@ function spelt(typed, index, acronym) {
     if (word) return { typed, word };
   }
   return { ...known, unknown: true };
+}
+
+/** The places of the words that belong to a saying with those beside them. */
+function placesOfSayings(words, index) {
+  const places = new Set();
+  for (const from of words.keys()) {
+    for (let to = from + 2; to <= from + LONGEST_SAYING; to++) {
+      if (index.everyday.has(words.slice(from, to).join(" "))) for (let at = from; at < to; at++) places.add(at);
+    }
+  }
+  return places;
 }
 
 /** Move the end of a saying up to its start: "took back children" for "took children back". */
@@ -176,7 +189,7 @@ function waysOf(words, index, unfinished = false) {
   const forms = words.length > 1 ? [] : index.forms(text);
   const alike = [...[text, ...forms].flatMap((word) => index.alike(word)), ...(SMALL.test(text) ? [ONES[text]] : [])];
   const started = words.length === 1 && text.length >= PREFIX && !/\d/.test(text) && (unfinished || !index.has(text)) ? index.startingWith(text) : [];
-  const ways = [[text, 1], ...forms.map((word) => [word, FORM]), ...alike.map((word) => [word, ALIKE]), ...started.map((word) => [word, STARTED])];
+  const ways = [[text, 1], ...forms.map((word) => [word, FORM]), ...alike.map((word) => [word, index.has(text) || forms.length ? ALIKE : INSTEAD]), ...started.map((word) => [word, STARTED])];
   return ways.filter(([word], at) => ways.findIndex(([other]) => other === word) === at);
 }
 

@@ -20,7 +20,7 @@ export function fold(text) {
 export const STOPWORDS = new Set(
   ("a about after all also am an and any are as at be been being but by can could did do does for from had has have he her his how i if in into is " +
     "it its many me more most much my no not of on or our out over s she should so some still such than that the their them then there " +
-    "among although cannot cant dont doesnt didnt isnt arent wasnt wont couldnt hasnt havent never neither nor both each either else enough further however instead itself itll lot lots may might must otherwise perhaps quite rather same shall so someone somehow somebody therefore thing things though through thus together too toward towards try tries trying tried unless very via whether within yes want whats whos wheres hows any anyone anybody everyone everything nothing nobody going gonna able unable go " +
+    "among although cannot cant dont doesnt didnt isnt arent wasnt wont couldnt hasnt havent never neither nor both each either else enough further however instead itself itll lot lots may might must otherwise own perhaps quite rather same shall so someone somehow somebody therefore thing things though through thus together too toward towards try tries trying tried unless very via whether within yes want whats whos wheres hows any anyone anybody everyone everything nothing nobody going gonna able unable go " +
     "these they this those to under up us was we were what when where which who whom whose why will with would you " +
     "now today currently nowadays before between during without while because since until yet ever just like really actually anything something there said say saying says tell told mean " +
     "means happen happened happens list explain define definition describe overview information info please find show read see look make makes made let deal deals dealt do doing get gets getting got become becomes becoming put puts putting keep keeps use uses using people person " +
@@ -34,7 +34,8 @@ const SLIP = 0.5; // what one of them counts, and a letter that is doubled or no
  * How many letters lie between two words, or more than `limit`. Swapped neighbours count as one letter; letters that sound alike
  * and letters that are doubled count half.
  */
-export function distance(a, b, limit) {
+export function distance(one, other, limit) {
+  const [a, b] = [one, other].map((word) => word.replace("ph", "f"));
   if (Math.abs(a.length - b.length) > limit / SLIP) return limit + 1;
   let before = [];
   let last = [0];
@@ -99,6 +100,7 @@ const YEAR = "((?:19|20)\\d\\d)";
 export const ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 const NUMBER = `(?:${[...ONES, ...TENS].join("|")})`;
+const SHARE = new RegExp(`\\b(?:${ONES.join("|")})(?= ?(?:%|per ?cent\\b))`, "gi");
 const IN_WORDS = new RegExp(`\\b${NUMBER}(?:[ -](?:${NUMBER.slice(3, -1)}|hundred|thousand|and(?= ${NUMBER})))*(?=[ -]|$)`, "gi");
 
 const DATES = [
@@ -140,6 +142,7 @@ export function written(text) {
 /** Numbers in digits, without marks between their thousands: "24000" for "24 000", "24.000", "24k" and "24 thousand". */
 function digits(text) {
   return text
+    .replace(SHARE, (number) => String(ONES.indexOf(number.toLowerCase())))
     .replace(IN_WORDS, (words) => value(words) ?? words)
     .replace(/(\d) thousand\b/gi, "$1k")
     .replace(/(?<![\d/.])(\d{1,3})[ ,.\u00a0\u202f](?=\d{3}(?!\d))/g, "$1")
