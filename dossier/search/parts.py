@@ -42,9 +42,6 @@ LEFT_OUT = {
 MARKS = CITATIONS | {"support", "corrected", "headerlink"}
 """Classes of what stands in a sentence and is no part of it."""
 
-DATA = 250
-"""Tables with at least this many words are not indexed as text."""
-
 
 @dataclass
 class Part:
@@ -127,12 +124,8 @@ class _Reader:
             self._read_all(node.children)
             self.current.more += [above.title] if above.anchor else []
             self.current = above
-        elif isinstance(node, nodes.table):
-            self._table(node)
         elif isinstance(node, nodes.field_list):
             self._card(node)
-        elif isinstance(node, nodes.literal_block):
-            self.current.more.append(words(node))
         elif isinstance(node, nodes.TextElement):
             self._say([] if isinstance(node, nodes.title) else [node])
         else:
@@ -157,11 +150,6 @@ class _Reader:
             self.current = above
         self._read_all([] if terms else node.children)
 
-    def _table(self, node: nodes.table) -> None:
-        cells = [words(cell) for cell in node.findall(nodes.entry)]
-        if sum(cell.count(" ") + 1 for cell in cells) < DATA:
-            self.current.more += cells
-
     def _card(self, node: nodes.field_list) -> None:
         for row in node.children:
             if isinstance(row, nodes.field) and (not self.rows or row[0].astext() in self.rows):
@@ -179,7 +167,7 @@ def _is_left_out(node: nodes.Element) -> bool:
     return bool(node.get(UNSEARCHED)) or not LEFT_OUT.isdisjoint(node.get("classes", ()))
 
 
-_SILENT = (nodes.raw, nodes.comment, nodes.image, nodes.rubric, nodes.system_message, nodes.Invisible, nodes.figure, toctree)
+_SILENT = (nodes.raw, nodes.comment, nodes.image, nodes.rubric, nodes.system_message, nodes.Invisible, nodes.figure, nodes.table, nodes.literal_block, toctree)
 
 
 def words(node: nodes.Node) -> str:

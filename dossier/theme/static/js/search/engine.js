@@ -4,11 +4,11 @@ import { read } from "./query.js";
 
 const ROOT = new URL("../../../", import.meta.url);
 const SATURATION = 1.2; // how often a word has to be said to count half of the most that it can
-const NAMED = [6, 6, 4, 4, 2, 2]; // what a name in the query adds to the pages that it leads to, by its rank,
-const COMMON = 2.5; // if it is as telling as this at least
+const NAMED = [6, 6, 4, 4, 2, 2]; // what a name in the query adds to the pages that it leads to, by its rank; each word of a subject, its portion of it,
+const COMMON = 3.5; // if it is as telling as this at least
 const TITLED = 0.6; // up to which a way of saying a word does not count as a word of a title, or as the word itself
-const RARE = 4.5; // how telling a word is at most
-const WITHOUT_FINDINGS = 0.8; // what the words count on a page that has no findings of its own
+const RARE = 4; // how telling a word is at most
+const WITHOUT_FINDINGS = 0.7; // what the words count on a page that has no findings of its own
 const WHOLE = 1.5; // what a page counts that has all of the query
 const ALWAYS = 0.1; // the part of a query that any page counts as having in one place
 const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least
@@ -64,7 +64,7 @@ function asksAside({ terms, named }, index) {
  * What the index has of a term: the parts that say it, each with how much (`found`), those that say it in its own words (`plainly`),
  * the pages that have it in their names (`titled`) and those that it names (`named`), and how telling it is.
  */
-function ask({ ways, to = [], rank }, index) {
+function ask({ ways, to = [], rank, portion = 1 }, index) {
   const [found, plainly, marks] = [new Map(), new Set(), []];
   for (const [text, share] of ways) {
     const having = index.having(text);
@@ -76,7 +76,7 @@ function ask({ ways, to = [], rank }, index) {
   }
   const telling = Math.min(RARE, Math.log(1 + (index.parts.length - found.size + 0.5) / (found.size + 0.5)));
   const titled = index.pages.filter(({ words }) => ways.some(([text, share]) => share > TITLED && text.split(" ").every((word) => words.has(word))));
-  return { found, plainly, marks, telling, titled, to, rank, named: new Set(to.map((number) => index.parts[number].page)) };
+  return { found, plainly, marks, telling, titled, to, rank, portion, named: new Set(to.map((number) => index.parts[number].page)) };
 }
 
 /** The pages that have anything of a query: the terms that stand in each part, and those in the names of the page (`always`). */
@@ -98,7 +98,7 @@ function collect(terms, index, wanted) {
       const hit = of(page);
       hit.always.add(term);
       if (term.titled.includes(page)) hit.bonus += term.telling;
-      if (term.named.has(page)) hit.bonus += NAMED[term.rank] * Math.min(1, term.telling / COMMON);
+      if (term.named.has(page)) hit.bonus += term.portion * NAMED[term.rank] * Math.min(1, term.telling / COMMON);
     }
   }
   return [...hits.values()];

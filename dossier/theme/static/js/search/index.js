@@ -6,8 +6,6 @@ const TARGETS = 6; // how many parts one name leads to
 const TERM = 3; // the rank from which on a name is no page's
 const SORTS = { finding: 3, lead: 2, section: 1, term: 0.6, event: 0.15, passage: 0.1, source: 0.1 }; // what a word counts in a part
 const PAGES = [0.15, 0.8, 1]; // what it counts on a page, by the weight of the page
-const APART = 0.3; // what the words of a phrase count that stand apart in a part
-const MORE = 0.2; // what a word counts that is not in the sentences of a part
 const TITLE = 2; // what a word of a heading counts more than one in the text
 const SYMBOL = /^[A-Z]+[/.].*\d/;
 const TELLING = 4; // digits from which on a number alone may stand for a symbol; a shorter one is more likely a figure
@@ -42,8 +40,8 @@ export class Index {
       if (part.sort === "event") this.#date(part);
       const weight = SORTS[part.sort] * PAGES[part.page.weight];
       const counts = new Map();
-      for (const [at, share] of [TITLE, 1, MORE].entries()) {
-        for (const word of said[at] ? said[at].split(" ") : []) counts.set(word, (counts.get(word) ?? 0) + weight * share);
+      for (const [at, words] of said.entries()) {
+        for (const word of words ? words.split(" ") : []) counts.set(word, (counts.get(word) ?? 0) + weight * (at ? 1 : TITLE));
       }
       for (const [word, count] of counts) this.#posting(word).push([part.number, count]);
     }
@@ -96,10 +94,7 @@ export class Index {
   having(text) {
     const lists = text.split(" ").map((word) => this.postings.get(word) ?? []);
     const least = lists.reduce((a, b) => (b.length < a.length ? b : a));
-    if (lists.length < 2) return new Map(least);
-    const others = lists.filter((list) => list !== least).map((list) => new Map(list));
-    const all = least.filter(([number]) => others.every((list) => list.has(number)));
-    return new Map(all.map(([number, count]) => [number, this.parts[number].said.includes(` ${text} `) ? count : APART * Math.min(count, ...others.map((list) => list.get(number)))]));
+    return new Map(lists.length < 2 ? least : least.filter(([number]) => this.parts[number].said.includes(` ${text} `)));
   }
 
   /** Whether any part has a word. */

@@ -8,6 +8,7 @@ const PREFIX = 3; // letters from which a word may be the start of another
 const [FORM, ALIKE, STARTED] = [0.7, 0.6, 0.5]; // what another form of a word counts, a word of like meaning, and one that starts with it
 const INSTEAD = 0.8; // what a word of like meaning counts where no page has the word itself
 const ORDINAL = /^\d+(st|nd|rd|th)$/;
+const TOPIC = 2; // the rank from which on a name is a subject of its page
 const SMALL = /^([2-9]|1[0-2])$/; // numbers that texts have in words
 const YEAR = /^(19|20)\d\d$/;
 const DEFINITION = /\b(mean|means|meaning|define|definition)\b/i;
@@ -173,14 +174,15 @@ function namesAll(spans, said) {
   return entries.length === 1 && said.every(({ word }) => entries[0].words.includes(word));
 }
 
-/** A name is looked for as the text of the pages calls it and by itself; where no text has it, by its words. */
+/** A name is looked for as the text of the pages calls it and by itself; where no text has it, or it is a subject, by its words. */
 function named({ words, entry }, index) {
   const text = plain(entry.text);
   const ways = [...(text ? [[text, 1]] : []), ...waysOf(words, index)];
   const { to, rank } = entry;
   const said = words.filter((word) => !STOPWORDS.has(word));
-  if (said.length < 2 || ways.some(([way]) => index.having(way).size)) return [{ to, rank, ways }];
-  return said.map((word) => ({ to, rank, ways: waysOf([word], index) }));
+  const apart = rank >= TOPIC && said.every((word) => index.has(word));
+  if (said.length < 2 || (!apart && ways.some(([way]) => index.having(way).size))) return [{ to, rank, ways }];
+  return said.map((word) => ({ to, rank, portion: 1 / said.length, ways: waysOf([word], index) }));
 }
 
 /** The ways of saying some words that stand together: as they are, in their other forms, in words of like meaning. */
