@@ -167,7 +167,10 @@ def _is_left_out(node: nodes.Element) -> bool:
     return bool(node.get(UNSEARCHED)) or not LEFT_OUT.isdisjoint(node.get("classes", ()))
 
 
-_SILENT = (nodes.raw, nodes.comment, nodes.image, nodes.rubric, nodes.system_message, nodes.Invisible, nodes.figure, nodes.table, nodes.literal_block, toctree)
+_SILENT = (
+    *(nodes.raw, nodes.comment, nodes.image, nodes.rubric, nodes.system_message, nodes.Invisible, nodes.figure),
+    *(nodes.table, nodes.literal_block, toctree),
+)
 
 
 def words(node: nodes.Node) -> str:

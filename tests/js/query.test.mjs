@@ -31,10 +31,21 @@ test("a place is matched as it stands", () => {
   assert.deepEqual(read("Niger", SITE).terms[0].ways.map(([text]) => text), ["niger"]);
 });
 
-test("a word is looked for in its other forms and in words of like meaning, which count less", () => {
+test("a word is looked for in its other forms and in words of like meaning, which count less, but more where no page has the word", () => {
   const { ways } = read("jails", SITE).terms[0];
-  assert.deepEqual(ways, [["jails", 1], ["jail", 0.6], ["prison", 0.6]]);
+  assert.deepEqual(ways, [["jails", 1], ["jail", 0.8], ["prison", 0.8]]);
+  assert.deepEqual(read("prison", SITE).terms[0].ways, [["prison", 1], ["jail", 0.6], ["jails", 0.6]]);
   assert.deepEqual(read("fighter", SITE).terms[0].ways, [["fighter", 1], ["fighters", 0.7]]);
+});
+
+test("the words of a saying are not put right one by one", () => {
+  assert.deepEqual(asked("locked up fighters"), ["locked up", "fighters"]);
+});
+
+test("a small number is looked for in words too, and a share in digits", () => {
+  assert.deepEqual(read("4 fighters", SITE).terms[0].ways.map(([text]) => text), ["4", "four"]);
+  assert.deepEqual(asked("four per cent"), ["4 per cent"]);
+  assert.deepEqual(asked("three quarters"), ["75 per cent"]);
 });
 
 test("a misspelt word is put right and said to be", () => {

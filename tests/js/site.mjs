@@ -15,7 +15,7 @@ const PAGES = [
   ["data/timeline.html", "Timeline", 0, 0, [[0, 0]]],
 ];
 const PARTS = [
-  [0, 0, "", "West Africa", "Recruitment rose in the region.", ""],
+  [0, 0, "", "West Africa", "Recruitment rose in the region, in four States.", ""],
   [0, 2, "strength", "", "About 4,000 fighters stood around Lake Chad, in Nigeria.", "Lake Chad Basin", [[1, 0], [2, 0]]],
   [0, 2, "niger", "", "Most attacks took place in Niger; some fighters went to prison.", "", [[1, 1], [2, 0]]],
   [1, 0, "", "Boko Haram", "A group in Nigeria, from which others broke away.", ""],
@@ -33,7 +33,7 @@ const NAMES = [
   [[3], 2, "", ["BH"]],
 ];
 
-export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: [["jail", "jails", "prison"], ["take back", "took back", "returned"]], facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };
+export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: [["jail", "jails", "prison"], ["take back", "took back", "returned"], ["locked up", "screened"]], facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };
 
 export async function site() {
   const { Index } = await load("index.js");

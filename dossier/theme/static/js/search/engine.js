@@ -1,6 +1,6 @@
 // The search: reads a query, asks the index for each of its terms, and ranks the pages by how much of the query they answer.
 import { Index } from "./index.js";
-import { read } from "./query.js";
+import { SUBJECT, read } from "./query.js";
 
 const ROOT = new URL("../../../", import.meta.url);
 const SATURATION = 1.2; // how often a word has to be said to count half of the most that it can
@@ -9,9 +9,7 @@ const COMMON = 3.5; // if it is as telling as this at least
 const TITLED = 0.6; // up to which a way of saying a word does not count as a word of a title, or as the word itself
 const RARE = 4; // how telling a word is at most
 const WITHOUT_FINDINGS = 0.7; // what the words count on a page that has no findings of its own
-const WHOLE = 1.5; // what a page counts that has all of the query
-const ALWAYS = 0.1; // the part of a query that any page counts as having in one place
-const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least
+const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least if its name is not in it
 const ASKED_FOR = 100; // what a part is worth that the query names
 const PAGES = "kind"; // the facet whose values are counted by page, as the others are by finding
 
@@ -97,7 +95,9 @@ function collect(terms, index, wanted) {
       if (!page.parts.some(wanted)) continue;
       const hit = of(page);
       hit.always.add(term);
+      if (wanted(page.parts[0])) keep(page.parts[0], term, 0, true);
       if (term.titled.includes(page)) hit.bonus += term.telling;
+      hit.named ||= term.named.has(page) && term.rank < SUBJECT;
       if (term.named.has(page)) hit.bonus += term.portion * NAMED[term.rank] * Math.min(1, term.telling / COMMON);
     }
   }
@@ -122,14 +122,14 @@ function weigh(hit, terms, named) {
   const best = (term) => Math.max(0, ...parts.map(({ part, terms: own }) => (own.has(term) ? (term.found.get(part.number) ?? 0) : 0)));
   const said = terms.reduce((sum, term) => sum + best(term) * term.telling, 0);
   const own = hit.page.parts.some(({ sort }) => sort === "finding") ? 1 : WITHOUT_FINDINGS;
-  hit.score = (hit.all ? WHOLE : 1) * (said * own + hit.bonus) * Math.max(ALWAYS, ...parts.map(({ near }) => near));
+  hit.score = (said * own + hit.bonus) * Math.max(0, ...parts.map(({ near }) => near));
 }
 
-/** The pages that have most of a query: first those that it names. */
-function ranked(hits, { named }, index) {
-  const first = new Map(named.map((number, nth) => [index.parts[number].page, nth]).reverse());
-  const order = ({ page }) => (first.has(page) ? first.get(page) - named.length : 0);
-  const found = hits.filter(({ page, share }) => first.has(page) || share >= MOST);
+/** The pages that have most of a query or are in it by name: first those that are all of it. */
+function ranked(hits, query, index) {
+  const first = new Map(query.named.map((number, nth) => [index.parts[number].page, nth]).reverse());
+  const order = ({ page }) => (first.has(page) ? first.get(page) - query.named.length : 0);
+  const found = hits.filter(({ page, share, named }) => first.has(page) || named || share >= MOST);
   return found.sort((a, b) => order(a) - order(b) || b.score - a.score || a.page.number - b.page.number);
 }
 

@@ -8,7 +8,7 @@ const PREFIX = 3; // letters from which a word may be the start of another
 const [FORM, ALIKE, STARTED] = [0.7, 0.6, 0.5]; // what another form of a word counts, a word of like meaning, and one that starts with it
 const INSTEAD = 0.8; // what a word of like meaning counts where no page has the word itself
 const ORDINAL = /^\d+(st|nd|rd|th)$/;
-const TOPIC = 2; // the rank from which on a name is a subject of its page
+export const SUBJECT = 2; // the rank from which on a name is a subject of its page
 const SMALL = /^([2-9]|1[0-2])$/; // numbers that texts have in words
 const YEAR = /^(19|20)\d\d$/;
 const DEFINITION = /\b(mean|means|meaning|define|definition)\b/i;
@@ -86,8 +86,8 @@ function unspaced(text, index) {
 /** A word as it is looked for. What is written in capitals is an acronym, and is never put right. */
 function spelt(typed, index, acronym) {
   const known = { typed, word: typed };
-  if (STOPWORDS.has(typed) || index.knows(typed) || index.alike(typed).length) return known;
-  if (typed.length >= PREFIX && !/\d/.test(typed) && index.startingWith(typed).length) return known;
+  if (STOPWORDS.has(typed) || index.knows(typed) || index.alike(typed).length || (SMALL.test(typed) && index.has(ONES[typed]))) return known;
+  if (typed.length >= PREFIX && !/\d/.test(typed) && index.startingWith(typed).some((word) => index.has(word))) return known;
   if (typed.length >= SPELLING && !/\d/.test(typed) && !acronym) {
     if (index.forms(typed).length) return known;
     const word = index.nearest(typed);
@@ -129,7 +129,7 @@ function spansOf(words, said, index) {
 function spanAt(words, at, said, index) {
   for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length--) {
     const part = words.slice(at, at + length);
-    const entry = length === 1 && said.length && STOPWORDS.has(part[0]) ? undefined : index.name(part);
+    const entry = said.length && part.every((word) => STOPWORDS.has(word)) ? undefined : index.name(part);
     if (entry) return { at, words: part, entry };
     if (length > 1 && length <= LONGEST_SAYING && index.everyday.has(part.join(" "))) return { at, words: part };
   }
@@ -180,7 +180,7 @@ function named({ words, entry }, index) {
   const ways = [...(text ? [[text, 1]] : []), ...waysOf(words, index)];
   const { to, rank } = entry;
   const said = words.filter((word) => !STOPWORDS.has(word));
-  const apart = rank >= TOPIC && said.every((word) => index.has(word));
+  const apart = rank >= SUBJECT && said.every((word) => index.has(word));
   if (said.length < 2 || (!apart && ways.some(([way]) => index.having(way).size))) return [{ to, rank, ways }];
   return said.map((word) => ({ to, rank, portion: 1 / said.length, ways: waysOf([word], index) }));
 }
