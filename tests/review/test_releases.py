@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from dossier.parser.source import read_source
+from tests.search.asked import Search
 from tests.support import Built, Outcome, Site, links, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -212,6 +213,12 @@ def test_the_page_marks_the_words_that_changed(released: Site) -> None:
     page = released.build().page("changes")
     assert [text_of(mark) for mark in page.select("del")] == ["Two of five locks were of no use.", "stood still"]
     assert [text_of(mark) for mark in page.select("ins")] == ["were closed"]
+
+
+def test_the_words_that_a_release_changed_are_not_searched(released: Site) -> None:
+    built = released.build()
+    assert "stood still" in text_of(built.page("changes").select_one("body"))
+    assert "stood still" not in str(Search(built.folder).parts("changes"))
 
 
 def test_the_page_links_to_findings_that_still_stand(released: Site) -> None:
