@@ -6,7 +6,7 @@ const TARGETS = 6; // how many parts one name leads to
 const TERM = 3; // the rank from which on a name is no page's
 const SORTS = { finding: 3, lead: 2, section: 1, term: 0.6, event: 0.15, passage: 0.1, source: 0.1 }; // what a word counts in a part
 const PAGES = [0.15, 0.8, 1]; // what it counts on a page, by the weight of the page
-const TITLE = 2; // what a word of a heading counts more than one in the text
+const FIELDS = [2, 1, 0.2]; // what a word counts in the title of a part, in its sentences, and in what else leads to it
 const SYMBOL = /^[A-Z]+[/.].*\d/;
 const TELLING = 4; // digits from which on a number alone may stand for a symbol; a shorter one is more likely a figure
 const NUMBER = new Set(["no", "nr", "number"]);
@@ -41,7 +41,7 @@ export class Index {
       const weight = SORTS[part.sort] * PAGES[part.page.weight];
       const counts = new Map();
       for (const [at, words] of said.entries()) {
-        for (const word of words ? words.split(" ") : []) counts.set(word, (counts.get(word) ?? 0) + weight * (at ? 1 : TITLE));
+        for (const word of words ? words.split(" ") : []) counts.set(word, (counts.get(word) ?? 0) + weight * FIELDS[at]);
       }
       for (const [word, count] of counts) this.#posting(word).push([part.number, count]);
     }
