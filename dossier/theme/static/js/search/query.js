@@ -40,7 +40,7 @@ export function read(text, index, unfinished = false) {
   const numbered = spans.some(isNumbered);
   const beside = spans.some(({ entry }) => entry);
   const terms = spans.flatMap((span) => {
-    if (span.entry) return named(span, index);
+    if (span.entry) return named(span, index, !namesAll(spans, said));
     const [{ word, unknown }] = span.words.map((word, at) => ({ ...words[span.at + at], word }));
     if (unknown || (numbered && index.around.has(word)) || (beside && isOfNamesAlone(word, index))) return [];
     if (span.words.length === 1 && STOPWORDS.has(word) && (said.length || phrases.length)) return [];
@@ -174,13 +174,13 @@ function namesAll(spans, said) {
   return entries.length === 1 && said.every(({ word }) => entries[0].words.includes(word));
 }
 
-/** A name is looked for as the text of the pages calls it and by itself; where no text has it, or it is a subject, by its words. */
-function named({ words, entry }, index) {
+/** A name is looked for as the text of the pages calls it and by itself; where no text has it, or it is a subject beside other words, by its words. */
+function named({ words, entry }, index, beside = false) {
   const text = plain(entry.text);
   const ways = [...(text ? [[text, 1]] : []), ...waysOf(words, index)];
   const { to, rank } = entry;
   const said = words.filter((word) => !STOPWORDS.has(word));
-  const apart = rank >= SUBJECT && said.every((word) => index.has(word));
+  const apart = beside && rank >= SUBJECT && said.every((word) => index.has(word));
   if (said.length < 2 || (!apart && ways.some(([way]) => index.having(way).size))) return [{ to, rank, ways }];
   return said.map((word) => ({ to, rank, portion: 1 / said.length, ways: waysOf([word], index) }));
 }
