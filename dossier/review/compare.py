@@ -63,8 +63,12 @@ class Difference:
 
     @property
     def exchange(self) -> str:
-        """What it was and what it is, in a line: of a part that is made of ids."""
-        none = _("none")
+        """What it was and what it is, in a line: of a part that is made of ids. Of a list, only what is new and what is gone."""
+        none, (before, after) = _("none"), (text.split("; ") for text in (self.before, self.after))
+        gone, new = ("; ".join(item for item in a if item not in b) for a, b in ((before, after), (after, before)))
+        if len(before) + len(after) > 2 and (gone or new):
+            said = (_("Added: {items}"), new), (_("Removed: {items}"), gone)
+            return ". ".join(text.format(items=items) for text, items in said if items)
         return _("{before}; now {after}").format(before=self.before or none, after=self.after or none)
 
 

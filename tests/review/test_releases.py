@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from dossier.parser.source import read_source
+from dossier.review.compare import Difference
 from tests.search.asked import Search
 from tests.support import Built, Outcome, Site, links, text_of
 
@@ -257,6 +258,20 @@ def test_a_release_that_there_is_not_cannot_be_shown(released: Site) -> None:
     released.write("pages/first.md", "# The first change\n\n:::{changes} 1.2\n:::\n")
     said = "pages/first.md:3: [directive-subject] {changes} cannot show “1.2”; use one of 1.0, 1.1, 1.10"
     assert said in released.check().err
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("UP-1", "UP-2", "UP-1; now UP-2"),
+        ("", "UP-1", "none; now UP-1"),
+        ("UP-1", "UP-1; UP-2", "Added: UP-2"),
+        ("UP-1; UP-2", "UP-2; UP-3", "Added: UP-3. Removed: UP-1"),
+        ("UP-1; UP-2", "UP-2; UP-1", "UP-1; UP-2; now UP-2; UP-1"),
+    ],
+)
+def test_of_a_list_only_what_is_new_or_gone_is_said(before: str, after: str, said: str) -> None:
+    assert Difference("passages", before, after, ()).exchange == said
 
 
 def feed_of(built: Built) -> ET.Element:
