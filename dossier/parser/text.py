@@ -14,6 +14,7 @@ from dossier.model.problem import BrokenSource, Problem
 
 FILE, LINE, PARAGRAPH = 1_000_000, 2_000, 10_000
 """How many characters a file, a line and a paragraph may have; what reads them takes ever longer for longer ones."""
+_CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)
 MARKS = 200
 """How often a mark of Markdown may stand in a paragraph."""
 MADE = 10
@@ -38,7 +39,7 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BrokenSource([Problem(path, line, "encoding", "the file is not UTF-8", "save it as UTF-8")]) from None
-    if wrong := [*_too_large(text, path)] or wrong_characters(text, path):
+    if wrong := [*_too_large(text, path)] or [*_left_of_a_merge(text, path)] or wrong_characters(text, path):
         raise BrokenSource(wrong)
     return text
 
@@ -70,6 +71,13 @@ def _too_large(text: str, path: Path) -> Iterator[Problem]:
                 yield Problem(path, line, "size", message, "take them out")
                 break
             line += part.count("\n") + len(end)
+
+
+def _left_of_a_merge(text: str, path: Path) -> Iterator[Problem]:
+    """The first line that git has put between two versions that it could not merge."""
+    if mark := _CONFLICT.search(text):
+        cure = "keep what shall stand, and remove the lines of marks"
+        yield Problem(path, text.count("\n", 0, mark.start()) + 1, "encoding", "two versions stand here since a merge", cure)
 
 
 def _too_many(paragraph: str) -> str:

@@ -50,6 +50,11 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/report.yaml:1: [encoding] the file starts with a byte order mark, which nobody sees; "
         "save it as UTF-8 without byte order mark",
     ),
+    "two versions that were not merged": (
+        "pages/regions/lower-river.md", "## Ports\n", "<<<<<<< HEAD\n## Ports\n=======\n## Docks\n>>>>>>> other\n",
+        "pages/regions/lower-river.md:15: [encoding] two versions stand here since a merge; "
+        "keep what shall stand, and remove the lines of marks",
+    ),
     "lines that end as on Windows": (
         "pages/unread.md", "", b"# Glossary\r\n\r\nSilt\r\n",
         "pages/unread.md:1: [encoding] the line ends with CR and LF; have your editor save the file with line ends LF",
