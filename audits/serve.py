@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gzip
 import threading
@@ -43,7 +44,8 @@ class Handler(SimpleHTTPRequestHandler):
         if is_text:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        self.send_body(body, path.suffix)
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a browser goes on before it has everything
+            self.send_body(body, path.suffix)
 
     def send_body(self, body: bytes, suffix: str) -> None:
         """Send what a file holds.

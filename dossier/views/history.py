@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from docutils import nodes
 
@@ -13,7 +14,7 @@ from dossier.model.publication import Release, RetiredNotice, Statement
 from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
-from dossier.views.nodes import UNSEARCHED, Content, box, bullets, doc, fields, heading, paragraph, sentence, span, xref
+from dossier.views.nodes import UNSEARCHED, Content, box, bullets, doc, fields, heading, paragraph, pending, sentence, span, xref
 from dossier.views.registry import ViewDirective, view
 
 
@@ -87,7 +88,8 @@ def _name(dossier: Dossier, release: Release, said: Statement) -> list[nodes.Nod
     page = dossier.pages.get(said.where)
     name: Content = f"{said.kind} {said.id}".strip().capitalize()
     if said.kind == "finding":
-        name = span(xref("finding", said.id, said.id) if said.id in dossier.findings else said.id)
+        link = pending("dossier", "finding", said.id, nodes.Text(said.id), is_explicit=True)
+        name = span(link if said.id in dossier.findings else said.id)
         name["ids"] = [release.anchor_of(said.id)]
     return sentence("{name} ({page}):", name=name, page=page.title if page else said.where)
 
@@ -104,11 +106,16 @@ def _changed(dossier: Dossier, release: Release, change: Change) -> list[nodes.E
 
 
 def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
-    """Runs as text, what only this text has in an HTML element of its own.
+    """Runs as text, what only this text has in an HTML element of its own, with the spaces between.
 
     :param tag: the element: ``del`` or ``ins``
     """
-    return [span(run.text, tag) if run.changed else nodes.Text(run.text) for run in runs]
+    whole = [*runs]
+    changed = [run.changed for run in whole]
+    within = [run.text == " " and any(changed[:at][-1:]) and any(changed[at + 1 :][:1]) for at, run in enumerate(whole)]
+    made = groupby(zip(whole, changed, within, strict=True), key=lambda part: part[1] or part[2])
+    texts = ((marked, "".join(run.text for run, *_ in parts)) for marked, parts in made)
+    return [span(text, tag) if marked else nodes.Text(text) for marked, text in texts]
 
 
 @view("retired")
