@@ -116,7 +116,7 @@ class Measured:
             self._put_aside(name, number)
         self._build("cold", limit)
         self._build("unchanged", limit)
-        mark = f"Edited{' again' * number}."
+        mark = f"Edit {'i' * number}."  # words so short that no rule takes them for another word, misspelt
         with source.open("a") as text:
             text.write(f"\n{mark}\n")
         self._build("edit", limit)
