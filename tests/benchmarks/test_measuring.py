@@ -62,7 +62,7 @@ def test_each_round_builds_cold_then_unchanged_then_after_an_edit(tmp_path: Path
     found = measured(COPY, tmp_path, 2)
     assert found.trouble == ""
     assert {step: len(times) for step, times in found.seconds.items()} == {"cold": 2, "unchanged": 2, "edit": 2}
-    assert found.output == len("A page.\nEdited again.\n\nEdited again again.\n")
+    assert found.output == len("A page.\nEdit i.\n\nEdit ii.\n")
 
 
 def test_a_build_that_leaves_out_an_edit_does_not_count(tmp_path: Path) -> None:
