@@ -108,7 +108,7 @@ pdf: $(VENV)/ready $(TOOLS)/ready
 
 ## zip      the site as an archive, to be read without a network
 zip: $(VENV)/ready
-	@rm -rf _build/zip
+	@rm -rf _build/zip && mkdir -p $(dir $(EDITION))
 	@$(BUILD)-zip -b html -D dossier_editions= docs _build/zip $(TELLING)
 	@$(BIN)/python -m dossier zip _build/zip $(EDITION).zip
 	@echo "$(EDITION).zip"
