@@ -244,7 +244,7 @@ class Dossier:
     def moves(self) -> dict[str, str]:
         """The name that each page has now which had another, by the old one."""
         direct = {moved.old: moved.to for moved in self.source.ledger.moved}
-        return {old: _followed(old, direct) for old in direct}
+        return {old: followed(old, direct) for old in direct}
 
     def notices_on(self, page: str) -> list[RetiredNotice]:
         """The retired notices of findings that stood on a page, under whatever name it had."""
@@ -415,7 +415,7 @@ def _index(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     return index
 
 
-def _followed(name: str, moves: Mapping[str, str]) -> str:
+def followed(name: str, moves: Mapping[str, str]) -> str:
     """Where moves lead in the end; of moves that run in a circle, where they began."""
     seen = [name]
     while (name := moves.get(name, name)) not in seen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -10,6 +9,7 @@ from statistics import mean
 import yaml
 
 from benchmarks.search.browser import Answer
+from dossier.graph import followed
 
 LISTS = {
     "blind": "written after the last change of the ranking, before it was measured once",
@@ -46,19 +46,12 @@ def read(name: str, ledger: Path = LEDGER) -> list[Query]:
     return [
         Query(
             entry["q"],
-            frozenset(_now(page, moves) for page in entry["expect"]),
+            frozenset(followed(page, moves) for page in entry["expect"]),
             entry.get("kind", ""),
             frozenset(entry.get("finding", ())),
         )
         for entry in yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text())
     ]
-
-
-def _now(page: str, moves: Mapping[str, str]) -> str:
-    """The page at which the readers of a page arrive today."""
-    while page in moves:
-        page = moves[page]
-    return page
 
 
 def score(queries: list[Query], answers: dict[str, Answer]) -> dict[str, float]:

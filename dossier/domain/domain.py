@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 NAME = "dossier"
 
+PER_PAGE = ("pages", "problems", "checksums")
+"""The tables of what is kept of each page, by docname."""
+
 
 def object_types() -> tuple[str, ...]:
     """The types of object that a role can link to: the kinds of the site, findings and passages."""
@@ -78,12 +81,12 @@ class DossierDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page: Sphinx is about to read it again, or it is gone."""
-        for table in (self.pages, self.problems, self.checksums):
-            table.pop(docname, None)
+        for name in PER_PAGE:
+            self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take in the pages that another process has read."""
-        for name in ("pages", "problems", "checksums"):
+        for name in PER_PAGE:
             self.data[name].update({key: value for key, value in otherdata[name].items() if key in docnames})
 
     def resolve_xref(  # type: ignore[override]

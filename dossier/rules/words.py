@@ -98,7 +98,7 @@ def _unbound(each: _Compared, words: str, like: str) -> Iterator[int]:
     """The places of words in a claim before which it has one of some words, and before which the sources have none like those."""
     said = [(sentence, after(sentence, words, 2)[0]) for sentence in each.told if words in sentence.lists]
     stated = [after(sentence, like, 4) for sentence in each.sources] if any(roots for _, roots in said) else []
-    unbound = _roots(free for _, free in stated) - _roots(bound for bound, _ in stated)
+    unbound = _all(free for _, free in stated) - _all(bound for bound, _ in stated)
     yield from (_place(sentence, root) for sentence, roots in said for root in roots & unbound)
 
 
@@ -126,13 +126,13 @@ def _without(each: _Compared, words: str, reach: int, ours: str) -> Iterator[int
     """The places of words that the sources of a claim have within reach after some words alone, in sentences that have none."""
     told = [sentence for sentence in each.told if words not in sentence.lists]
     bound = [sentence for sentence in each.sources if words in sentence.lists and ours not in sentence.lists]
-    kept = _roots(after(sentence, words, reach)[0] for sentence in bound) & _roots(sentence.roots for sentence in told)
-    free = _roots(after(sentence, words, reach)[1] for sentence in each.sources) if kept else frozenset()
+    kept = _all(after(sentence, words, reach)[0] for sentence in bound) & _all(sentence.roots for sentence in told)
+    free = _all(after(sentence, words, reach)[1] for sentence in each.sources) if kept else frozenset()
     for sentence in told if kept - free else ():
         yield from (_place(sentence, root) for root in sentence.roots & (kept - free))
 
 
-def _roots(found: Iterable[frozenset[str]]) -> frozenset[str]:
+def _all(found: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset[str]().union(*found)
 
 
@@ -179,14 +179,10 @@ def _compared(dossier: Dossier) -> list[_Compared]:
     for claim in claims(dossier) if any(lists) else ():
         told = tuple(sentence for sentence in read(claim.text) if style.ours not in sentence.lists)
         sources = tuple(sentence for text in claim.sources for sentence in read(text))
-        made.append(_Compared(claim, told, _lists(told), sources, _lists(sources)))
+        made.append(_Compared(claim, told, _all(each.lists for each in told), sources, _all(each.lists for each in sources)))
     return made
 
 
 @lru_cache(maxsize=4)
 def _lexicon(lists: tuple[str, ...]) -> Lexicon:
     return Lexicon(lists)
-
-
-def _lists(sentences: Iterable[Sentence]) -> frozenset[str]:
-    return frozenset[str]().union(*(sentence.lists for sentence in sentences))

@@ -111,10 +111,10 @@ def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
     :param tag: the element: ``del`` or ``ins``
     """
     whole = [*runs]
-    changed = [run.changed for run in whole]
-    within = [run.text == " " and any(changed[:at][-1:]) and any(changed[at + 1 :][:1]) for at, run in enumerate(whole)]
-    made = groupby(zip(whole, changed, within, strict=True), key=lambda part: part[1] or part[2])
-    texts = ((marked, "".join(run.text for run, *_ in parts)) for marked, parts in made)
+    around = zip(whole, whole[1:], whole[2:], strict=False)
+    spaces = {at for at, (before, run, after) in enumerate(around, 1) if run.text == " " and before.changed and after.changed}
+    made = groupby(enumerate(whole), key=lambda part: part[1].changed or part[0] in spaces)
+    texts = ((marked, "".join(run.text for _, run in parts)) for marked, parts in made)
     return [span(text, tag) if marked else nodes.Text(text) for marked, text in texts]
 
 
