@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import to_json
+
 from dossier.export.table import Column, Table
 
 SEPARATOR = "; "
@@ -63,7 +65,7 @@ def as_json(table: Table) -> bytes:
 
 def json_bytes(content: Any) -> bytes:
     """JSON as all files of the export have it."""
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return to_json(content, indent=1) + b"\n"
 
 
 CSV = Format("csv", "text/csv", as_csv, "utf-8", joins_lists=True)

@@ -144,7 +144,8 @@ def _reference(reference: Reference) -> Preview:
 def brief(text: str, longest: int = LONGEST) -> str:
     """The first two sentences of a text, and of long ones as much as fits."""
     found = _TWO_SENTENCES.match(text)
-    return shorten(found[0] if found else text, longest, placeholder=" ...")
+    words = " ".join((found[0] if found else text).split())
+    return words if len(words) <= longest else shorten(words, longest, placeholder=" ...")
 
 
 def write_previews(app: Sphinx, doctree: nodes.document, docname: str) -> str:
