@@ -12,6 +12,7 @@ from pybtex.database import Entry
 from pybtex.richtext import BaseText, HRef, Tag, Text
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.names.plain import NameStyle
 from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import Node, node
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
@@ -44,7 +45,7 @@ class DossierStyle(BaseStyle):
     """Title, publisher, date, address; then what it says, and what to beware of."""
 
     def __init__(self) -> None:
-        super().__init__(label_style=LabelField, sorting_style=ByLabel)
+        super().__init__(label_style=LabelField, name_style=NameStyle, sorting_style=ByLabel)
 
     def get_misc_template(self, entry: Entry) -> Node:
         """The template of a reference."""
