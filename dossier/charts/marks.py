@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from dossier.charts.svg import Element, em, percent, put, text
 from dossier.locale import _
 from dossier.model.series import LEAST, MOST
-
-
-class Measure(Protocol):
-    """What has a number or bounds, and a word that limits it: a figure, an estimate."""
-
-    @property
-    def limit(self) -> str:
-        """The word, or nothing."""
-
-    @property
-    def bounds(self) -> tuple[float | None, float | None]:
-        """The number, or the lower bound, and the upper bound of a range."""
+from dossier.model.source import Measure
 
 
 class Mark(Enum):

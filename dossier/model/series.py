@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from dossier.model.source import IsoDate, Item, PageName, Record, ReferenceKey, Slug
+from dossier.model.source import IsoDate, Item, Measure, PageName, Record, ReferenceKey, Slug
 
 LEAST, MOST = ("at least", "more than"), ("up to", "less than")
 """Qualifiers that make a number a bound: a lower one and an upper one."""
@@ -48,16 +48,10 @@ class SeriesReport(Record):
     evidence: tuple[ReferenceKey, ...] = Field((), description="references for its symbol and its date")
 
 
-class EstimateValue(Record):
-    """What one report of the series, or its presentation, was seen to say.
-
-    A number alone is ``value``, a range has ``min`` and ``max``; a lone ``max`` is an upper bound and a lone ``min`` a lower one.
-    """
+class EstimateValue(Measure):
+    """What one report of the series, or its presentation, was seen to say."""
 
     report: int = Field(ge=1, description="the ordinal of the report")
-    value: float | None = None
-    min: float | None = None
-    max: float | None = None
     qualifier: Literal["estimate", "about", "nearly", "some", "up to", "less than", "at least", "more than"] = Field(
         "estimate", description="the word that must go with the number; “estimate” needs none"
     )
@@ -69,29 +63,15 @@ class EstimateValue(Record):
     evidence: tuple[ReferenceKey, ...] = Field(min_length=1, description="references that state it")
 
     @model_validator(mode="after")
-    def number_has_its_form(self) -> EstimateValue:
-        """The bounds that are given are those which the qualifier asks for, in order; words alone have no bounds."""
+    def number_has_its_form(self) -> Self:
+        """The bounds that are given are those which the qualifier asks for; words alone have no bounds."""
         given = {name for name in ("value", "min", "max") if getattr(self, name) is not None}
         bound = "max" if self.qualifier in MOST else "min" if self.qualifier in LEAST else ""
         forms = [{bound}] if bound else [set()] if self.words else [{"value"}, {"min", "max"}]
         if given not in forms:
             wanted = " or ".join(" and ".join(sorted(form)) or "words alone" for form in forms)
             raise ValueError(f"an estimate that is “{self.qualifier}” takes {wanted}")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"the range {self.min:g} to {self.max:g} runs backwards")
         return self
-
-    @property
-    def limit(self) -> str:
-        """The word that limits the number, if one does."""
-        return "" if self.qualifier == "estimate" else self.qualifier
-
-    @property
-    def bounds(self) -> tuple[float | None, float | None]:
-        """The number, or the lower bound, and the upper bound of a range."""
-        if self.min is not None:
-            return self.min, self.max
-        return (self.value if self.value is not None else self.max), None
 
 
 class Estimate(Record):

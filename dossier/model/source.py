@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -61,34 +61,23 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-class Figure(Record):
-    """A number or range that the report or the record states.
+class Measure(Record):
+    """A number or range.
 
     A lone ``max`` is an upper bound and a lone ``min`` a lower one; ``qualifier`` is the word that must go with the number
-    wherever it is repeated: ``exactly`` of what was counted and ``estimate`` of what was not need no word. ``as_of`` is a date;
-    ``since`` says that the figure counts from then on, and ``early`` that it is of the first months of that year.
+    wherever it is repeated: ``exactly`` of what was counted and ``estimate`` of what was not need no word.
     """
 
-    id: Slug
-    subject: str
-    origin: Literal["digest", "record"] = "digest"
     value: float | None = None
     min: float | None = None
     max: float | None = None
-    unit: str
-    qualifier: Literal["exactly", "estimate", "about", "nearly", "up to", "at least"] = "exactly"
-    as_of: IsoDate
-    period: Literal["", "since", "early"] = ""
-    evidence: tuple[ReferenceKey, ...] = ()
-    note: str = ""
+    qualifier: str
 
     @model_validator(mode="after")
-    def bounds_are_ordered(self) -> Figure:
+    def bounds_are_ordered(self) -> Self:
         """A range runs from the lower bound to the upper one."""
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError(f"the range {self.min:g} to {self.max:g} runs backwards")
-        if self.min is not None and self.max is not None and self.qualifier == "exactly":
-            raise ValueError(f"a range such as {self.min:g} to {self.max:g} is no exact number: write “qualifier: estimate”")
         return self
 
     @property
@@ -102,6 +91,31 @@ class Figure(Record):
         if self.min is not None:
             return self.min, self.max
         return (self.value if self.value is not None else self.max), None
+
+
+class Figure(Measure):
+    """A number or range that the report or the record states.
+
+    ``as_of`` is a date; ``since`` says that the figure counts from then on, and ``early`` that it is of the first months of that
+    year.
+    """
+
+    id: Slug
+    subject: str
+    origin: Literal["digest", "record"] = "digest"
+    unit: str
+    qualifier: Literal["exactly", "estimate", "about", "nearly", "up to", "at least"] = "exactly"
+    as_of: IsoDate
+    period: Literal["", "since", "early"] = ""
+    evidence: tuple[ReferenceKey, ...] = ()
+    note: str = ""
+
+    @model_validator(mode="after")
+    def range_is_no_count(self) -> Self:
+        """A range is an estimate or has another word; what was counted is one number."""
+        if self.min is not None and self.max is not None and self.qualifier == "exactly":
+            raise ValueError(f"a range such as {self.min:g} to {self.max:g} is no exact number: write “qualifier: estimate”")
+        return self
 
 
 class DatedFact(Record):
@@ -130,7 +144,7 @@ class Correction(Record):
     note: str = ""
 
     @model_validator(mode="after")
-    def reading_fits_kind(self) -> Correction:
+    def reading_fits_kind(self) -> Self:
         """A doubt has no reading, and whatever corrects has one."""
         if self.corrects != bool(self.reading):
             raise ValueError(f"a {self.kind} {'needs a' if self.corrects else 'has no'} reading")
