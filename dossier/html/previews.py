@@ -26,7 +26,7 @@ from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.page import Mention, Page
-from dossier.model.reference import Reference, describe
+from dossier.model.reference import Reference
 from dossier.parser.markup import mentions, plain
 from dossier.views.references import KEY, prints
 
@@ -137,8 +137,8 @@ class Previews:
 
 
 def _reference(reference: Reference) -> Preview:
-    title, _address, rest = describe(reference)
-    return Preview(_("Reference"), reference.label, f"{title}{rest} {brief(reference.annotation, LONGEST // 2)}".strip())
+    said = f"{reference.title}{reference.imprint} {brief(reference.annotation, LONGEST // 2)}"
+    return Preview(_("Reference"), reference.label, said.strip())
 
 
 def brief(text: str, longest: int = LONGEST) -> str:

@@ -17,28 +17,29 @@ from dossier.model.page import Page
 from dossier.model.source import Item, Record, ReferenceKey
 
 
-class PageMeta(Record):
-    """Front matter of a page that is not an entry."""
+class _Meta(Record):
+    """Front matter that every page may have."""
 
     summary: str = Field("", description="what the page answers, in plain sentences")
-    aliases: tuple[Item, ...] = Field((), description="other names that a reader may type")
+    aliases: tuple[Item, ...] = Field((), description=N_("other names that a reader may type"))
     synonyms: dict[str, tuple[Item, ...]] = Field(
-        {}, description="words that the pages use, each with other words for it that a reader may type"
+        {}, description=N_("words that the pages use, each with other words for it that a reader may type")
     )
+
+
+class PageMeta(_Meta):
+    """Front matter of a page that is not an entry."""
+
     sections: tuple[str, ...] = Field((), description="codes of the sections of the report on which the page mainly rests")
 
 
-class EntryMeta(Record):
+class EntryMeta(_Meta):
     """Front matter that every entry has.
 
     A kind adds fields of its own in a subclass. The description of a field is that of its column in the exported data.
     """
 
     summary: str = Field(description=N_("two or three plain sentences that a reader in a hurry can quote"))
-    aliases: tuple[Item, ...] = Field((), description=N_("other names that a reader may type"))
-    synonyms: dict[str, tuple[Item, ...]] = Field(
-        {}, description=N_("words that the pages use, each with other words for it that a reader may type")
-    )
     evidence: tuple[ReferenceKey, ...] = Field(
         (), description=N_("references for what the summary and the card state beyond the page's findings")
     )

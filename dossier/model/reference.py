@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from dossier.locale import _
 from dossier.locale.formatting import long_date
@@ -53,23 +52,10 @@ class Reference:
         """The address that may be published, or nothing."""
         return self.official or (self.url if self.linkable else "")
 
-
-class Description(NamedTuple):
-    """How lists of references, previews and the foot of a page describe a reference.
-
-    :param address: where the title leads, or nothing
-    :param rest: what follows the title, with the full stop
-    """
-
-    title: str
-    address: str
-    rest: str
-
-
-def describe(reference: Reference) -> Description:
-    """The description of a reference: its title, then publisher and date."""
-    rest = "".join(f", {part}" for part in (reference.publisher, long_date(reference.date)) if part)
-    return Description(reference.title, reference.address, f"{rest}.")
+    @property
+    def imprint(self) -> str:
+        """What follows the title wherever it is described: publisher and date, with the full stop."""
+        return "".join(f", {part}" for part in (self.publisher, long_date(self.date)) if part) + "."
 
 
 @dataclass(frozen=True)

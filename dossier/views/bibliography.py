@@ -19,7 +19,6 @@ from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from dossier.locale import _
-from dossier.model.reference import describe
 from dossier.parser.bibliography import reference_of
 
 NAME = "dossier"
@@ -56,8 +55,8 @@ class DossierStyle(BaseStyle):
 def _reference(children: list[object], context: dict[str, Entry], entry: Entry) -> BaseText:
     del children, context
     reference = reference_of(entry.key, entry, Path(), {"": 0})
-    title, address, rest = describe(reference)
-    parts: list[BaseText | str] = [HRef(address, title) if address else title, rest]
+    title, address = reference.title, reference.address
+    parts: list[BaseText | str] = [HRef(address, title) if address else title, reference.imprint]
     if reference.annotation:
         parts += [" ", reference.annotation]
     if reference.note:

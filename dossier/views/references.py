@@ -7,6 +7,7 @@ from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import traverse_parent
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
@@ -14,7 +15,7 @@ from dossier.domain.build import Lookups, build_of
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.page import Page
-from dossier.model.reference import Reference, describe
+from dossier.model.reference import Reference
 from dossier.model.site import site
 from dossier.views.nodes import bullets, cite, doc, folded, joined, paragraph, sentence, span, version, xref
 from dossier.views.registry import directive, view
@@ -149,7 +150,7 @@ class OpenSources(SphinxPostTransform):
         prefix = str(self.config.bibtex_cite_id).format(key="")
         cited: dict[str, tuple[Reference, str]] = {}
         for link in self.document.findall(nodes.reference):
-            if any("labels" in above.get("classes", ()) for above in _ancestors(link) if isinstance(above, nodes.Element)):
+            if any("labels" in above.get("classes", ()) for above in traverse_parent(link, nodes.Element)):
                 continue  # the list of the whole bibliography
             _uri, mark, key = str(link.get("refuri", "")).partition(f"#{prefix}")
             if mark and key in references and self.app.builder.name != "book":
@@ -168,9 +169,10 @@ def _reference(cited: tuple[Reference, str]) -> list[str | nodes.Node]:
     """A reference as the foot of a page has it: its label leads to the bibliography, its title to the document."""
     reference, listed = cited
     label = nodes.reference("", reference.label, refuri=listed, internal=True)
-    _text, address, rest = describe(reference)
     title = _title(reference)
-    return [label, ": ", *([nodes.reference("", "", *title, refuri=address)] if address else title), rest]
+    if reference.address:
+        title = [nodes.reference("", "", *title, refuri=reference.address)]
+    return [label, ": ", *title, reference.imprint]
 
 
 class LinkSymbols(SphinxPostTransform):
@@ -187,13 +189,8 @@ class LinkSymbols(SphinxPostTransform):
         if (pattern := site().symbol) is None:
             return
         for text in [text for text in self.document.findall(nodes.Text) if pattern.search(text)]:
-            if not any(isinstance(above, _NO_LINKS_IN) for above in _ancestors(text)):
+            if not any(traverse_parent(text.parent, _NO_LINKS_IN)):
                 text.parent.replace(text, list(_linked(text.astext())))
-
-
-def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
-    while (node := node.parent) is not None:
-        yield node
 
 
 def _linked(text: str) -> Iterator[nodes.Node]:
