@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 
@@ -114,7 +115,6 @@ class Page:
     :param docname: its name as Sphinx has it: the path below the pages' folder, without suffix
     :param kind: name of the kind of entry that it is, or ``""`` for a page that is none
     :param meta: its front matter: the model of its kind, or ``None`` where that is broken
-    :param title: its first heading, as plain text
     :param marks: what its lines hold beside words and roles, in findings and provisions too
     :param anchors: the addresses that have been given by hand, each with its line
     :param front: the text of the front matter, which starts on line 2
@@ -123,17 +123,21 @@ class Page:
     docname: str
     path: str
     kind: str
-    title: str
-    meta: Any
-    findings: tuple[Finding, ...] = ()
-    provisions: tuple[Provision, ...] = ()
-    headings: tuple[Heading, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    anchors: tuple[tuple[str, int], ...] = ()
+    meta: Any = None
     meta_lines: dict[str, int] = field(default_factory=dict)
     front: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    provisions: list[Provision] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    anchors: list[tuple[str, int]] = field(default_factory=list)
+
+    @cached_property
+    def title(self) -> str:
+        """The first heading, as plain text; without one, the docname."""
+        return next((heading.text for heading in self.headings if heading.level == 1), self.docname)
 
     def front_line(self, field: str, words: str = "") -> int:
         """The line of the front matter where words stand in a field, or where the field begins."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from dossier.model.kinds import PageMeta, kind_of_folder
-from dossier.model.page import Block, Finding, Heading, Mark, Mention, Page, Provision, Statement
+from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.source import SLUG
 from dossier.parser.directives import CONTAINERS, DIRECTIVE, intruder, is_closed, split_options
@@ -60,8 +61,9 @@ def read_pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
 def read_page(docname: str, path: Path, text: str) -> tuple[Page, list[Problem]]:
     """A page, and what is wrong with its form."""
     reading = _PageReading(docname, path)
-    reading.text(text, 1)
-    return reading.page(), reading.problems
+    reading.read(text, 1)
+    reading.finish()
+    return reading.page, reading.problems
 
 
 def blank_front(text: str) -> str:
@@ -71,208 +73,153 @@ def blank_front(text: str) -> str:
 
 
 class _PageReading:
-    """One reading of one page."""
+    """One reading of one page, which is filled as it is read."""
 
     def __init__(self, docname: str, path: Path) -> None:
-        self.docname = docname
-        self.path = path
         parts = docname.split("/")
-        folder_kind = kind_of_folder(parts[0]) if len(parts) == 2 and parts[1] != "index" else None
-        self.kind = folder_kind.name if folder_kind else ""
-        self.model = folder_kind.meta if folder_kind else PageMeta
-        self.meta: object | None = None
-        self.meta_lines: dict[str, int] = {}
+        kind = kind_of_folder(parts[0]) if len(parts) == 2 and parts[1] != "index" else None
+        self.path = path
+        self.model = kind.meta if kind else PageMeta
+        self.page = Page(docname, str(path), kind.name if kind else "")
         self.problems: list[Problem] = []
-        self.findings: list[Finding] = []
-        self.provisions: list[Provision] = []
-        self.headings: list[Heading] = []
-        self.mentions: list[Mention] = []
-        self.blocks: list[Block] = []
-        self.marks: list[Mark] = []
-        self.anchors: list[tuple[str, int]] = []
-        self.front = ""
 
-    def text(self, text: str, first: int) -> None:
+    def wrong(self, line: int, rule: str, message: str, cure: str) -> None:
+        """Note something wrong."""
+        self.problems.append(Problem(self.path, line, rule, message, cure))
+
+    def read(self, text: str, first: int) -> None:
         """Take in a text that starts on line ``first``."""
         env: dict[str, Any] = {}
         lines = text.split("\n")
         target = ""
         tokens = _MARKDOWN.parse(text, env)
         if first == 1 and lines[0].rstrip() == "---" and not (tokens and tokens[0].type == "front_matter"):
-            message = "this is not YAML: the front matter does not end"
-            self.problems.append(Problem(self.path, 1, "yaml", message, "end it with a line “---”"))
+            self.wrong(1, "yaml", "this is not YAML: the front matter does not end", "end it with a line “---”")
         for index, token in enumerate(tokens):
             line = first + token.map[0] if token.map else first
             if token.type == "front_matter" and first == 1:
                 self._front_matter(token.content, line + 1)
             elif token.type == "heading_open":
                 heading = tokens[index + 1].content
-                self.headings.append(Heading(plain(heading), int(token.tag[1:]), target, line))
+                self.page.headings.append(Heading(plain(heading), int(token.tag[1:]), target, line))
             elif token.type == "myst_target":
                 target = token.content
-                self.anchors.append((target, line))
+                self.page.anchors.append((target, line))
             elif token.type == "inline":
                 target = ""
                 self._text(token.content, line)
             elif token.type in ("fence", "colon_fence"):
                 self._fence(token, line, is_closed(token, lines))
-            elif token.type == "code_block":
-                self.blocks.append(Block("code_block", "", token.content, line))
-            elif token.type == "html_block":
-                self.blocks.append(Block("html_block", "", token.content, line))
+            elif token.type in ("code_block", "html_block"):
+                self.page.blocks.append(Block(token.type, "", token.content, line))
         for found in env.get("references", {}).values():
-            self.marks.append(Mark("link", found["href"], first + found["map"][0]))
+            self.page.marks.append(Mark("link", found["href"], first + found["map"][0]))
 
     def _front_matter(self, text: str, line: int) -> None:
-        self.front = text
+        self.page = replace(self.page, front=text)
         try:
-            self.meta, lines = parse_yaml(text, self.path, self.model, line)
+            meta, lines = parse_yaml(text, self.path, self.model, line)
         except BrokenSource as broken:
             self.problems.extend(broken.problems)
-            return
-        self.meta_lines = {name: lines.of((name,)) for name in self.model.model_fields}
+        else:
+            self.page = replace(self.page, meta=meta, meta_lines={name: lines.of((name,)) for name in self.model.model_fields})
 
     def _text(self, text: str, line: int) -> None:
-        self.blocks.append(Block("inline", "", text, line))
-        self.mentions.extend(mentions(text, line))
-        self.marks.extend(marks(text, line))
+        self.page.blocks.append(Block("inline", "", text, line))
+        self.page.mentions.extend(mentions(text, line))
+        self.page.marks.extend(marks(text, line))
 
     def _fence(self, token: Token, line: int, closed: bool) -> None:
         if not closed:
             message = f"what “{token.markup}{token.info}” opens is not closed"
-            self.problems.append(Problem(self.path, line, "unclosed", message, f"end it with a line “{token.markup}”"))
+            self.wrong(line, "unclosed", message, f"end it with a line “{token.markup}”")
         directive = DIRECTIVE.match(token.info.strip())
         if directive is None:
-            self.blocks.append(Block(token.type, token.info.strip(), token.content, line))
+            self.page.blocks.append(Block(token.type, token.info.strip(), token.content, line))
             return
         name, argument = directive[1], directive[2].strip()
         if name == "finding":
-            finding, wrong = read_finding(argument, token.content, self.path, line)
-            self.findings.append(finding)
-            self._statement(finding, wrong)
+            self._finding(argument, token.content, line)
         elif name == "provision":
-            provision, wrong = read_provision(token.content, self.path, line)
-            self.provisions.append(provision)
-            self._statement(provision, wrong)
+            self._provision(token.content, line)
         else:
             options, content, above = split_options(token.content, line)
-            self.blocks.append(Block("directive", name, token.content, line, argument, options))
+            self.page.blocks.append(Block("directive", name, token.content, line, argument, options))
             if name in CONTAINERS:
-                self.text(content, above + 1)
+                self.read(content, above + 1)
 
-    def _statement(self, statement: Statement, wrong: list[Problem]) -> None:
-        self.problems.extend(wrong)
-        self.marks.extend(marks(statement.text, statement.line))
-        if found := intruder(statement.text, _MARKDOWN.parse):
+    def _finding(self, id: str, content: str, line: int) -> None:
+        options, parts = self._statement(content, line, f"“{id}”", _FINDING)
+        if not SLUG.match(id):
+            cure = "give it a slug such as “border-controls-2019” after {finding}"
+            self.wrong(line, "finding-id", f"“{id}” is no id for a finding", cure)
+        if not options["from"]:
+            self.wrong(line, "finding-from", f"“{id}” rests on no passage", "add “:from:” with a passage")
+        finding = Finding(id=id, passages=_list(options["from"]), corrects=_list(options["corrects"]), **parts)
+        self.page.findings.append(finding)
+
+    def _provision(self, content: str, line: int) -> None:
+        options, parts = self._statement(content, line, "the provision", _PROVISION)
+        if not options["evidence"]:
+            self.wrong(line, "provision-evidence", "the provision names no source", "add “:evidence:” with a reference")
+        self.page.provisions.append(Provision(verb=options["verb"], paragraph=options["paragraph"], **parts))
+
+    def _statement(self, content: str, line: int, what: str, known: tuple[str, ...]) -> tuple[dict[str, str], dict[str, Any]]:
+        """The options of a fence that opens on ``line``, and what every statement is made of."""
+        rows = content.split("\n")
+        options, at, above = self._options(rows, line, known)
+        while above < len(rows) and not rows[above].strip():
+            above += 1
+        text, first = "\n".join(rows[above:]).strip(), line + 1 + above
+        if not text:
+            self.wrong(line, "empty", f"{what} says nothing", "write the claim below the options")
+        self.page.marks.extend(marks(text, first))
+        if found := intruder(text, _MARKDOWN.parse):
             message = f"{found[0]} stands in a finding or provision, which is one to three plain sentences"
-            cure = "close the one above with “:::”, or move it out"
-            self.problems.append(Problem(self.path, statement.line + found[1], "statement-form", message, cure))
+            self.wrong(first + found[1], "statement-form", message, "close the one above with “:::”, or move it out")
+        evidence, named = _list(options["evidence"]), tuple(mentions(text, first))
+        return options, {"text": text, "line": first, "evidence": evidence, "mentions": named, "at": {**at, "text": first}}
 
-    def page(self) -> Page:
-        """The page as it has been read."""
-        if self.meta is None and not self.problems:
+    def _options(self, rows: list[str], line: int, known: tuple[str, ...]) -> tuple[dict[str, str], dict[str, int], int]:
+        """The options with which a statement begins, the line of each, and how many rows they take."""
+        options = dict.fromkeys(known, "")
+        at = {"": line}
+        taken = 0
+        while taken < len(rows) and (match := _OPTION.match(rows[taken])):
+            taken += 1
+            name, here = match[1], line + taken
+            if name not in known:
+                cure = did_you_mean(name, known, f"use one of {', '.join(f':{option}:' for option in known)}")
+                self.wrong(here, "unknown-option", f"there is no option “:{name}:”", cure)
+            elif name in at:
+                self.wrong(here, "unknown-option", f"“:{name}:” stands here twice", "keep one of the two")
+            else:
+                options[name], at[name] = match[2].strip(), here
+                for said in _wrong_value(name, rows[taken - 1].removeprefix(f":{name}:")):
+                    self.wrong(here, "unknown-option", *said)
+        return options, at, taken
+
+    def finish(self) -> None:
+        """See that the page has front matter, if it needs any, and a title."""
+        if self.page.meta is None and not self.problems:
             self._no_front_matter()
-        titles = [heading.text for heading in self.headings if heading.level == 1]
-        if not titles:
-            self.problems.append(Problem(self.path, 1, "title", "the page has no title", "start it with “# Title”"))
-        return Page(
-            docname=self.docname,
-            path=str(self.path),
-            kind=self.kind,
-            title=titles[0] if titles else self.docname,
-            meta=self.meta,
-            findings=tuple(self.findings),
-            provisions=tuple(self.provisions),
-            headings=tuple(self.headings),
-            mentions=tuple(self.mentions),
-            blocks=tuple(self.blocks),
-            marks=tuple(self.marks),
-            anchors=tuple(self.anchors),
-            meta_lines=self.meta_lines,
-            front=self.front,
-        )
+        if not any(heading.level == 1 for heading in self.page.headings):
+            self.wrong(1, "title", "the page has no title", "start it with “# Title”")
 
     def _no_front_matter(self) -> None:
-        if self.kind:
+        if kind := self.page.kind:
             required = [name for name, field in self.model.model_fields.items() if field.is_required()]
-            article = "an" if self.kind[0] in "aeiou" else "a"
-            message = f"the page has no front matter, and {article} {self.kind} needs {', '.join(required)}"
-            self.problems.append(Problem(self.path, 1, "schema", message, "copy that of another page in this folder"))
+            article = "an" if kind[0] in "aeiou" else "a"
+            message = f"the page has no front matter, and {article} {kind} needs {', '.join(required)}"
+            self.wrong(1, "schema", message, "copy that of another page in this folder")
         else:
-            self.meta = PageMeta()
+            self.page = replace(self.page, meta=PageMeta())
 
 
 _OPTION = re.compile(r"^:([a-z_-]+):[ \t]*(.*)$")
 _FINDING = ("from", "evidence", "corrects")
 _PROVISION = ("evidence", "verb", "paragraph")
 _LISTS = ("from", "evidence", "corrects")
-
-
-def read_finding(id: str, content: str, path: Path, line: int) -> tuple[Finding, list[Problem]]:
-    """A finding from the argument and the content of its fence, and what is wrong with its form."""
-    options, text, at, problems = _split(content, path, line, _FINDING)
-    if not SLUG.match(id):
-        cure = "give it a slug such as “border-controls-2019” after {finding}"
-        problems.append(Problem(path, line, "finding-id", f"“{id}” is no id for a finding", cure))
-    if not options["from"]:
-        problems.append(Problem(path, line, "finding-from", f"“{id}” rests on no passage", "add “:from:” with a passage"))
-    finding = Finding(
-        id=id,
-        passages=_list(options["from"]),
-        evidence=_list(options["evidence"]),
-        corrects=_list(options["corrects"]),
-        text=text,
-        line=at["text"],
-        mentions=tuple(mentions(text, at["text"])),
-        at=at,
-    )
-    return finding, problems + _empty(text, path, line, f"“{id}”")
-
-
-def read_provision(content: str, path: Path, line: int) -> tuple[Provision, list[Problem]]:
-    """A provision from the content of its fence, and what is wrong with its form."""
-    options, text, at, problems = _split(content, path, line, _PROVISION)
-    if not options["evidence"]:
-        cure = "add “:evidence:” with a reference"
-        problems.append(Problem(path, line, "provision-evidence", "the provision names no source", cure))
-    provision = Provision(
-        evidence=_list(options["evidence"]),
-        verb=options["verb"],
-        paragraph=options["paragraph"],
-        text=text,
-        line=at["text"],
-        mentions=tuple(mentions(text, at["text"])),
-        at=at,
-    )
-    return provision, problems + _empty(text, path, line, "the provision")
-
-
-def _split(
-    content: str, path: Path, line: int, known: tuple[str, ...]
-) -> tuple[dict[str, str], str, dict[str, int], list[Problem]]:
-    """Options, text, their lines, and problems, of a fence that opens on ``line``."""
-    options = dict.fromkeys(known, "")
-    at = {"": line}
-    problems: list[Problem] = []
-    rows = content.split("\n")
-    index = 0
-    while index < len(rows) and (match := _OPTION.match(rows[index])):
-        index += 1
-        name, here = match[1], line + index
-        if name not in known:
-            cure = did_you_mean(name, known, f"use one of {', '.join(f':{option}:' for option in known)}")
-            problems.append(Problem(path, here, "unknown-option", f"there is no option “:{name}:”", cure))
-        elif name in at:
-            problems.append(Problem(path, here, "unknown-option", f"“:{name}:” stands here twice", "keep one of the two"))
-        else:
-            options[name] = match[2].strip()
-            at[name] = here
-            wrong = _wrong_value(name, rows[index - 1].removeprefix(f":{name}:"))
-            problems += (Problem(path, here, "unknown-option", *said) for said in wrong)
-    while index < len(rows) and not rows[index].strip():
-        index += 1
-    at["text"] = line + 1 + index
-    return options, "\n".join(rows[index:]).strip(), at, problems
 
 
 def _wrong_value(option: str, value: str) -> Iterator[tuple[str, str]]:
@@ -286,7 +233,3 @@ def _wrong_value(option: str, value: str) -> Iterator[tuple[str, str]]:
 
 def _list(value: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in value.split(",") if item.strip())
-
-
-def _empty(text: str, path: Path, line: int, what: str) -> list[Problem]:
-    return [] if text else [Problem(path, line, "empty", f"{what} says nothing", "write the claim below the options")]
