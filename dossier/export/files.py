@@ -15,7 +15,7 @@ from dossier.export.tables import tables
 from dossier.files import put, put_all
 from dossier.graph import Dossier
 from dossier.model.page import Page
-from dossier.model.publication import Dataset, Release
+from dossier.model.publication import Dataset
 
 FOLDER = "data"
 """Where the files stand below the root of the site."""
@@ -36,11 +36,6 @@ class File:
     table: Table | None = None
 
     @property
-    def mediatype(self) -> str:
-        """Its format as the registry of media types names it."""
-        return self.format.mediatype
-
-    @property
     def sha256(self) -> str:
         """The checksum of its content."""
         return hashlib.sha256(self.content).hexdigest()
@@ -58,13 +53,10 @@ def files(dossier: Dossier) -> tuple[File, ...]:
     made = tables(dossier)
     data = [File(f"{table.name}.{form.name}", form, form.write(table), table) for table in made for form in FORMATS]
     package = File("datapackage.json", JSON, json_bytes(_package(dossier, dataset, data)))
-    releases = (File(f"releases/{release.version}.json", JSON, _release(release)) for release in dossier.source.releases)
+    # A release is as its file in the source folder has it.
+    kept = {release.version: release.model_dump(mode="json", exclude_unset=True) for release in dossier.source.releases}
+    releases = (File(f"releases/{version}.json", JSON, json_bytes(release)) for version, release in kept.items())
     return (*data, package, *releases)
-
-
-def _release(release: Release) -> bytes:
-    """A release as its file in the source folder has it: every statement with its words, findings with checksum and evidence."""
-    return json_bytes(release.model_dump(mode="json", exclude_unset=True))
 
 
 def _package(dossier: Dossier, dataset: Dataset, data: list[File]) -> dict[str, Any]:

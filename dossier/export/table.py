@@ -61,10 +61,12 @@ class Table:
     rows: tuple[dict[str, Any], ...]
 
 
-def rows(columns: Iterable[Column], records: Iterable[Any]) -> tuple[dict[str, Any], ...]:
-    """A row for each record."""
-    kept = tuple(columns)
-    return tuple({column.name: column.of(record) for column in kept} for record in records)
+def filled(
+    name: str, title: str, description: str, key: tuple[str, ...], columns: tuple[Column, ...], records: Iterable[Any]
+) -> Table:
+    """A table with a row for each record."""
+    rows = tuple({column.name: column.of(record) for column in columns} for record in records)
+    return Table(name, title, description, key, columns, rows)
 
 
 def choices(model: type[BaseModel], field: str) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import Any, get_origin
 
-from dossier.export.table import PARTIAL_DATE, Column, Table, Type, choices, rows, support_columns, supported
+from dossier.export.table import PARTIAL_DATE, Column, Table, Type, choices, filled, support_columns, supported
 from dossier.graph import Dossier, LinkedFinding, findings_stating, support_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
 from dossier.model.reference import Reference
-from dossier.model.series import Estimate, EstimateValue, Presentation, SeriesReport
+from dossier.model.series import Estimate, EstimateValue, SeriesReport
 from dossier.model.site import site
 from dossier.model.source import Figure, Passage
 from dossier.parser.markup import plain
@@ -24,6 +24,7 @@ from dossier.parser.markup import plain
 
 def findings(dossier: Dossier) -> Table:
     """Every finding, with what it rests on and what it bears on."""
+    digest = dossier.source.report.digest_name
 
     def url(finding: LinkedFinding) -> str:
         return dossier.url(finding.page.docname, finding.id)
@@ -41,9 +42,7 @@ def findings(dossier: Dossier) -> Table:
         Column("passages", _("Passages on which it rests."), lambda finding: finding.record.passages, type="list"),
         Column("locator", _("Titles of the sections of the report to which those passages belong."), locator),
         *support_columns(lambda finding: finding.support),
-        Column(
-            "corrected", _("Whether it corrects the {digest}.").format(digest=dossier.source.report.digest_name), type="boolean"
-        ),
+        Column("corrected", _("Whether it corrects the {digest}.").format(digest=digest), type="boolean"),
         Column("correction_kind", _("What it corrects there."), lambda finding: finding.correction_kinds, type="list"),
         Column("evidence", _("Keys of the references that support it."), lambda finding: finding.record.evidence, type="list"),
         Column("corrects", _("Ids of the corrections that it applies."), lambda finding: finding.record.corrects, type="list"),
@@ -55,32 +54,18 @@ def findings(dossier: Dossier) -> Table:
         ),
         Column("sha256", _("SHA-256 checksum of the text, in UTF-8, by which a change shows."), dossier.sha256),
     )
-    return Table(
-        "findings",
-        _("Findings"),
-        _("One claim of the report a row, by id."),
-        ("id",),
-        columns,
-        rows(columns, sorted(dossier.findings.values(), key=lambda finding: finding.id)),
-    )
+    found = sorted(dossier.findings.values(), key=lambda finding: finding.id)
+    return filled("findings", _("Findings"), _("One claim of the report a row, by id."), ("id",), columns, found)
 
 
 def _facet(kind: str) -> Column:
-    plural = KINDS[kind].plural.lower()
-    return Column(
-        KINDS[kind].column,
-        _("Ids of the {kind} on which it bears.").format(kind=plural),
-        lambda finding: finding.facets[kind],
-        type="list",
-    )
+    meaning = _("Ids of the {kind} on which it bears.").format(kind=KINDS[kind].plural.lower())
+    return Column(KINDS[kind].column, meaning, lambda finding: finding.facets[kind], type="list")
 
 
 def passages(dossier: Dossier) -> Table:
     """Every passage of the register, with the findings that rest on it."""
-    source = dossier.source
-
-    def section(passage: Passage) -> str:
-        return source.section_of[passage.id]
+    source, digest = dossier.source, dossier.source.report.digest_name
 
     def url(passage: Passage) -> str:
         page = dossier.register_page(passage.id)
@@ -89,16 +74,17 @@ def passages(dossier: Dossier) -> Table:
     def corroborated(passage: Passage) -> int:
         return sum(bool(finding.support.sources) for finding in dossier.findings_from(passage.id))
 
+    def resting(passage: Passage) -> list[str]:
+        return [finding.id for finding in dossier.findings_from(passage.id)]
+
     def dates(passage: Passage) -> list[dict[str, Any]]:
         return [dated.model_dump() | supported(dossier.support(dated.evidence)) for dated in passage.dates]
 
     columns = (
         Column("id", _("Id of the passage, of this site's making.")),
-        Column("section", _("Code of the section of the report to which it belongs."), section),
+        Column("section", _("Code of the section of the report to which it belongs."), lambda it: source.section_of[it.id]),
         Column("locator", _("Title of that section."), lambda passage: source.locator((passage.id,))),
-        Column(
-            "kind", _("Its form in the {digest}.").format(digest=source.report.digest_name), values=source.report.passage_kinds
-        ),
+        Column("kind", _("Its form in the {digest}.").format(digest=digest), values=source.report.passage_kinds),
         Column("paragraph", _("Its paragraph of the report; empty as long as the text has not been consulted."), type="integer"),
         Column("paraphrase", _("What it says, in our words.")),
         Column(
@@ -113,7 +99,7 @@ def passages(dossier: Dossier) -> Table:
         Column(
             "corrections",
             _("Corrections and doubts: id, digest (what the {digest} has), reading, kind, confidence, evidence, note.").format(
-                digest=source.report.digest_name
+                digest=digest
             ),
             type="array",
         ),
@@ -122,30 +108,18 @@ def passages(dossier: Dossier) -> Table:
         Column("ties", _("Entries tied to it: entry (its page), tie, why, evidence."), type="array"),
         Column("notes", _("What else there is to say of it.")),
         Column("url", _("Its address below the root of the site."), url),
-        Column(
-            "findings",
-            _("Findings that rest on it."),
-            lambda passage: [c.id for c in dossier.findings_from(passage.id)],
-            type="list",
-        ),
+        Column("findings", _("Findings that rest on it."), resting, type="list"),
     )
-    return Table(
-        "passages",
-        _("Passages"),
-        _("One passage of the {digest} a row, in the order of the report.").format(digest=source.report.digest_name),
-        ("id",),
-        columns,
-        rows(columns, source.passages.values()),
-    )
+    description = _("One passage of the {digest} a row, in the order of the report.").format(digest=digest)
+    return filled("passages", _("Passages"), description, ("id",), columns, source.passages.values())
 
 
 def figures(dossier: Dossier) -> Table:
     """Every figure of the register."""
-    digest = dossier.source.report.digest_name
-    passage_of = {figure.id: passage for passage in dossier.source.passages.values() for figure in passage.figures}
+    origin = _("Whether the {digest} states it, or the public record.").format(digest=dossier.source.report.digest_name)
 
-    def findings(figure: Figure) -> list[str]:
-        return [finding.id for finding in findings_stating(dossier, passage_of[figure.id], figure)]
+    def stating(figure: Figure) -> list[str]:
+        return [finding.id for finding in findings_stating(dossier, *dossier.figures[figure.id])]
 
     def estimate(figure: Figure) -> str:
         found = dossier.estimate_of(figure.id)
@@ -154,11 +128,7 @@ def figures(dossier: Dossier) -> Table:
     columns = (
         Column("id", _("Id of the figure.")),
         Column("subject", _("What is counted or measured.")),
-        Column(
-            "origin",
-            _("Whether the {digest} states it, or the public record.").format(digest=digest),
-            values=choices(Figure, "origin"),
-        ),
+        Column("origin", origin, values=choices(Figure, "origin")),
         Column("value", _("The number, where there is one."), type="number"),
         Column("min", _("The lower bound, of a range or alone."), type="number"),
         Column("max", _("The upper bound, of a range or alone."), type="number"),
@@ -175,15 +145,15 @@ def figures(dossier: Dossier) -> Table:
             values=choices(Figure, "period"),
         ),
         *support_columns(partial(support_of, dossier)),
-        Column("passage", _("The passage to which it belongs."), lambda figure: passage_of[figure.id].id, refers_to="passages"),
+        Column("passage", _("The passage to which it belongs."), lambda it: dossier.figures[it.id][0].id, refers_to="passages"),
         Column("evidence", _("Keys of the references that speak to it."), type="list"),
-        Column("findings", _("Findings that state it."), findings, type="list"),
+        Column("findings", _("Findings that state it."), stating, type="list"),
         Column("estimate", _("Id of the estimate of the series to which it belongs, if any."), estimate),
         Column("note", _("What to beware of.")),
     )
-    found = [figure for passage in dossier.source.passages.values() for figure in passage.figures]
+    found = [figure for _passage, figure in dossier.figures.values()]
     description = _("One number or range a row, in the order of the passages.")
-    return Table("figures", _("Figures"), description, ("id",), columns, rows(columns, found))
+    return filled("figures", _("Figures"), description, ("id",), columns, found)
 
 
 def entries(dossier: Dossier) -> Table:
@@ -194,12 +164,7 @@ def entries(dossier: Dossier) -> Table:
 
     def provisions(page: Page) -> list[dict[str, Any]]:
         return [
-            {
-                "text": plain(item.text, dossier.labels),
-                "verb": item.verb,
-                "paragraph": item.paragraph,
-                "evidence": item.evidence,
-            }
+            {"text": plain(item.text, dossier.labels)} | {name: getattr(item, name) for name in ("verb", "paragraph", "evidence")}
             for item in page.provisions
         ]
 
@@ -218,18 +183,13 @@ def entries(dossier: Dossier) -> Table:
         Column("url", _("The address of its page below the root of the site."), lambda page: dossier.url(page.docname)),
         *(_field(EntryMeta, name, "") for name in EntryMeta.model_fields),
         *_card_columns(),
-        Column(
-            "provisions",
-            _("What other sources say of it: text, verb, paragraph, evidence."),
-            provisions,
-            type="array",
-        ),
+        Column("provisions", _("What other sources say of it: text, verb, paragraph, evidence."), provisions, type="array"),
         Column("findings_here", _("How many findings on its own page bear on it."), here, type="integer"),
         Column("findings_elsewhere", _("How many findings on other pages bear on it."), elsewhere, type="integer"),
     )
     known = sorted((page for page in dossier.entries.values() if page.meta is not None), key=lambda page: (page.kind, page.id))
     description = _("One subject with a page of its own a row, by kind and id.")
-    return Table("entries", _("Entries"), description, ("kind", "id"), columns, rows(columns, known))
+    return filled("entries", _("Entries"), description, ("kind", "id"), columns, known)
 
 
 def _card_columns() -> Iterator[Column]:
@@ -282,7 +242,7 @@ def events(dossier: Dossier) -> Table:
         Column("entry", _("The page of the entry of which it is the beginning, without suffix.")),
     )
     found = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
-    return Table("events", _("Events"), _("One event a row, by date."), ("id",), columns, rows(columns, found))
+    return filled("events", _("Events"), _("One event a row, by date."), ("id",), columns, found)
 
 
 Seen = tuple[Estimate, int, EstimateValue | None]
@@ -309,9 +269,7 @@ def reports(dossier: Dossier) -> Table:
         Column("note", _("What to beware of."), _note),
     )
     found = dossier.source.series.reports if dossier.source.series else ()
-    return Table(
-        "reports", _("Reports"), _("One report of the series a row, by ordinal."), ("ordinal",), columns, rows(columns, found)
-    )
+    return filled("reports", _("Reports"), _("One report of the series a row, by ordinal."), ("ordinal",), columns, found)
 
 
 def _told(field: str, otherwise: Any = None) -> Any:
@@ -329,8 +287,7 @@ def _evidence(report: SeriesReport) -> list[str]:
 
 
 def _note(report: SeriesReport) -> str:
-    shown = report.presentation or Presentation()
-    return " ".join(filter(None, (report.note, shown.note)))
+    return " ".join(part.note for part in (report, report.presentation) if part and part.note)
 
 
 def estimates(dossier: Dossier) -> Table:
@@ -361,7 +318,7 @@ def estimates(dossier: Dossier) -> Table:
     )
     found = [row for estimate in dossier.estimates.values() for row in _rows(estimate)]
     description = _("What one report was seen to say of one thing a row, or that nothing was seen, by estimate and report.")
-    return Table("estimates", _("Estimates"), description, ("id",), columns, rows(columns, found))
+    return filled("estimates", _("Estimates"), description, ("id",), columns, found)
 
 
 def _rows(estimate: Estimate) -> list[Seen]:
@@ -406,16 +363,16 @@ def references(dossier: Dossier) -> Table:
         Column("passages", _("Passages whose record names it."), passages, type="list"),
     )
     found = sorted(dossier.source.references.values(), key=lambda item: item.key)
-    return Table("references", _("References"), _("One document a row, by key."), ("key",), columns, rows(columns, found))
+    return filled("references", _("References"), _("One document a row, by key."), ("key",), columns, found)
 
 
-_TABLES = {make.__name__: make for make in (findings, passages, entries, figures, events, reports, estimates, references)}
+_TABLES = (findings, passages, entries, figures, events, reports, estimates, references)
 
 
 @lru_cache(maxsize=1)
 def tables(dossier: Dossier) -> tuple[Table, ...]:
     """Every table, filled from the linked records; made once a build."""
-    return tuple(make(dossier) for make in _TABLES.values())
+    return tuple(make(dossier) for make in _TABLES)
 
 
 @lru_cache(maxsize=1)

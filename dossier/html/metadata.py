@@ -69,7 +69,7 @@ def _distribution(dossier: Dossier) -> Iterator[Node]:
             "@type": "DataDownload",
             "name": file.name,
             "contentUrl": f"{dossier.address}{FOLDER}/{file.name}",
-            "encodingFormat": file.mediatype,
+            "encodingFormat": file.format.mediatype,
             "contentSize": f"{len(file.content)} B",
             "sha256": file.sha256,
         }
