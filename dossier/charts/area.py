@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from docutils import nodes
@@ -265,14 +266,5 @@ class Projection:
 
     def path(self, polygons: Rings) -> str:
         """The outlines of polygons as the data of a path."""
-        rings = (list(_distinct(map(self.point, ring))) for polygon in polygons for ring in polygon)
+        rings = ([point for point, _same in groupby(map(self.point, ring))] for polygon in polygons for ring in polygon)
         return ring_path([ring for ring in rings if len(ring) > 2])
-
-
-def _distinct(points: Iterable[Point]) -> Iterator[Point]:
-    """Points without those that fall on the one before."""
-    last: Point | None = None
-    for point in points:
-        if point != last:
-            yield point
-        last = point

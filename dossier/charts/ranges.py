@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -38,7 +38,8 @@ Drawn = tuple[Passage, Figure, str]
 @view("range-chart", PictureDirective)
 def range_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
     """Figures of the register on the axes of their units."""
-    found = list(figures_of(dossier, request))
+    known = [(*dossier.figures[row.id], row.label) for row in request.rows if row.id in dossier.figures]
+    found = [drawn for drawn in known if drawn[1].bounds[0] is not None]
     if not found:
         return []
     bars = [Bar(figure, label, _stated(dossier, figure)) for _passage, figure, label in found]
@@ -55,13 +56,6 @@ def range_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list
 def _stated(dossier: Dossier, figure: Figure) -> str:
     """Who states a figure and how well it is supported, in words."""
     return f"{origin(dossier, figure)}; {support_of(dossier, figure).label.lower()}"
-
-
-def figures_of(dossier: Dossier, request: PictureRequest) -> Iterator[Drawn]:
-    """The figures of a chart that there are and that have a number, each with its passage and its label."""
-    for row in request.rows:
-        if row.id in dossier.figures and dossier.figures[row.id][1].bounds[0] is not None:
-            yield *dossier.figures[row.id], row.label
 
 
 def _cited(dossier: Dossier, found: Sequence[Drawn]) -> list[nodes.Node]:

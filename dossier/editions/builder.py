@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
@@ -22,7 +21,7 @@ from dossier.domain.build import build_of
 from dossier.domain.domain import NAME
 from dossier.editions import text
 from dossier.html.navigation import captioned
-from dossier.locale import _, ngettext
+from dossier.views.forms import templates
 
 
 @dataclass(frozen=True)
@@ -103,17 +102,7 @@ class EditionBuilder(StandaloneHTMLBuilder):
         super().init()
         self.links: list[tuple[str, str, str]] = []
         self.targets: set[tuple[str, str]] = set()
-        folders = [Path(self.confdir, folder) for folder in self.config.templates_path]
-        loader = ChoiceLoader([FileSystemLoader(folder) for folder in (*folders, TEMPLATES)])
-        self.jinja = Environment(
-            loader=loader,
-            extensions=["jinja2.ext.i18n"],
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.jinja.globals |= {"gettext": _, "ngettext": ngettext, "_": _}
+        self.jinja = templates(*(Path(self.confdir, folder) for folder in self.config.templates_path), TEMPLATES)
 
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
         """No theme of the site: the pages have templates of their own."""

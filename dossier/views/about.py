@@ -24,7 +24,7 @@ from dossier.model.source import correction_labels, labels
 from dossier.parser.directives import FORMS, TABLES
 from dossier.rules import rules
 from dossier.views.nodes import Content, fields, heading, paragraph, sentence, table
-from dossier.views.registry import ViewDirective, directive, view
+from dossier.views.registry import ArgumentDirective, directive, view
 
 PROBLEM = re.compile(r"^(?P<path>.+?):(?P<line>\d+): \[(?P<rule>[a-z-]+)\] (?P<message>.+)$")
 
@@ -84,22 +84,14 @@ def _file_row(url: str, file: File, licence: nodes.reference) -> list[Content]:
     ]
 
 
-class ColumnsDirective(ViewDirective):
-    """The columns of an exported table."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Leave a place for the columns."""
-        return [self.place(self.arguments[0])] if self.arguments[0] in TABLES else []
-
-
-@view("columns", ColumnsDirective)
+@view("columns", ArgumentDirective)
 def columns_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """The columns of a table.
 
     :param subject: the name of the table
     """
+    if subject not in TABLES:
+        return []
     shown = next(table for table in tables(dossier.whole) if table.name == subject)
     types = {
         **{"string": _("string"), "integer": _("integer"), "number": _("number"), "boolean": _("boolean")},

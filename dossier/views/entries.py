@@ -32,7 +32,7 @@ from dossier.views.nodes import (
     table,
     xref,
 )
-from dossier.views.registry import ViewDirective, view
+from dossier.views.registry import ArgumentDirective, ViewDirective, view
 
 OPEN = 6
 """How many findings on a name are listed openly."""
@@ -40,19 +40,11 @@ OPEN = 6
 _SENTENCE = re.compile(r".*?[.?!](?=\s+[A-Z]|$)", re.DOTALL)
 
 
-class EntriesDirective(ViewDirective):
-    """A table of all entries of a kind."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Leave a place for the table."""
-        return [self.place(self.arguments[0])] if self.arguments[0] in KINDS else []
-
-
-@view("entries", EntriesDirective)
+@view("entries", ArgumentDirective)
 def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
-    """All entries of a kind."""
+    """A table of all entries of a kind."""
+    if kind not in KINDS:
+        return []
     pages = entries_of(dossier, kind)
     rows: list[list[Content]] = [
         [xref(kind, page.id), _about(page), str(len(dossier.findings_on(kind, page.id)))] for page in pages

@@ -82,18 +82,19 @@ def narrowed(made: nodes.table, choices: Sequence[Choice], values: Sequence[Valu
 
 
 @cache
-def _templates() -> Environment:
-    loader = FileSystemLoader(TEMPLATES)
+def templates(*folders: Path) -> Environment:
+    """The templates in some folders, in the language of the site; those of an earlier folder come before others of their name."""
+    loader = FileSystemLoader(folders)
     made: Any = Environment(autoescape=True, extensions=["jinja2.ext.i18n"], loader=loader, undefined=StrictUndefined)
     made.trim_blocks = made.lstrip_blocks = made.keep_trailing_newline = True
-    made.install_gettext_callables(lambda text: _(text), ngettext, newstyle=True)
+    made.install_gettext_callables(_, ngettext, newstyle=True)
     return made  # type: ignore[no-any-return]
 
 
 def open_form(translator: HTML5Translator, node: form) -> None:
     """Write a form as far as its content."""
     pathto = partial(translator.builder.get_relative_uri, translator.docnames[0])
-    template = _templates().get_template(f"{node['template']}.html")
+    template = templates(TEMPLATES).get_template(f"{node['template']}.html")
     made = template.render(node["values"], pathto=pathto, options=translator.config.html_theme_options)
     before, _mark, after = made.partition(CONTENT)
     translator.body.append(before)

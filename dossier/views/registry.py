@@ -43,15 +43,21 @@ class placeholder(nodes.General, nodes.Element):
 
 
 class ViewDirective(SphinxDirective):
-    """A view of the whole dossier, named like the directive."""
+    """A view named like the directive: of the whole dossier, or of what its argument names."""
 
     def run(self) -> list[nodes.Node]:
         """Leave a place for it."""
-        return [self.place("")]
+        return [self.place("".join(self.arguments))]
 
     def place(self, subject: object) -> placeholder:
         """The place, and what its view is of."""
         return placeholder(view=self.name.rpartition(":")[2], subject=subject)
+
+
+class ArgumentDirective(ViewDirective):
+    """A view of what the argument names; the rule ``directive-subject`` says where there is no such thing."""
+
+    required_arguments = 1
 
 
 def view(name: str, directive: type[SphinxDirective] | None = ViewDirective) -> Callable[[V], V]:
@@ -97,7 +103,7 @@ def entry_block(id: str, title: str, *, searched: bool = True) -> Callable[[B], 
 def entry_blocks(dossier: Dossier, page: Page) -> Iterator[nodes.Element]:
     """The blocks of an entry, each under its heading."""
     for id, (title, searched, made) in _BLOCKS.items():
-        if made.__module__.partition(".")[0] in _known() and (content := made(dossier, page)):
+        if _is_known(made) and (content := made(dossier, page)):
             for part in content:
                 part[UNSEARCHED] = not searched
             yield from (heading(_(title), 2, id), *content)
@@ -117,13 +123,9 @@ def fill(dossier: Dossier, docname: str, place: placeholder) -> list[nodes.Node]
 
 def directives() -> dict[str, type[SphinxDirective]]:
     """The directives of the extension and of the current site, by name."""
-    return {name: made for name, made in _DIRECTIVES.items() if made.__module__.partition(".")[0] in _known() or _is_ours(name)}
+    return {name: made for name, made in _DIRECTIVES.items() if _is_known(made) or (name in _VIEWS and _is_known(_VIEWS[name]))}
 
 
-def _known() -> tuple[str, str]:
-    """The top packages whose views, directives and blocks a page may have."""
-    return "dossier", package()
-
-
-def _is_ours(name: str) -> bool:
-    return name in _VIEWS and _VIEWS[name].__module__.partition(".")[0] == package()
+def _is_known(made: object) -> bool:
+    """Whether something is of the extension or of the current site, so that a page may have it."""
+    return made.__module__.partition(".")[0] in ("dossier", package())
