@@ -1,7 +1,5 @@
 """How a page and each finding is cited: what a citation says, and its four forms."""
 
-from __future__ import annotations
-
 import io
 import json
 from collections.abc import Callable, Iterable, Sequence

@@ -1,7 +1,5 @@
 """Estimates over the reports of a series: for each a chart on the same axis of time, and its numbers in a table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """A heat map: a table of how often entries of two kinds meet in a finding, with a mark for each finding that leads to it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten

@@ -1,7 +1,5 @@
 """How a figure is marked on an axis: a range as a range, a bound as a bound, an approximation as one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """A picture on a page: what its directive asks for, what stands around the drawing, and the HTML of it."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Any, ClassVar, Protocol
 

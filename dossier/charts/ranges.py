@@ -1,7 +1,5 @@
 """Figures of the register on the axes of their units, each as exact as it is stated: a range as a range, a bound as a bound."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass

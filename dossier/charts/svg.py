@@ -5,8 +5,6 @@ a phone and a wide screen show the same text at the size that the reader has cho
 the drawing says itself is for readers without one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

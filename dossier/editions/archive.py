@@ -1,7 +1,5 @@
 """Zip files that are the same whenever they are made."""
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The site as one page, from which a program prints a document: every id of it is unique, every link leads within it."""
 
-from __future__ import annotations
-
 from collections.abc import Set
 from pathlib import Path
 from xml.etree import ElementTree

@@ -1,7 +1,5 @@
 """The site as an EPUB, by Sphinx's builder, and what that leaves open: drawings in pages, a title page, the same bytes again."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Set
 from html import escape

@@ -1,7 +1,5 @@
 """The editions that the site has to download: those that a folder holds when it is built."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 It works on the HTML of the page, in which pictures are drawn already.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 

@@ -1,7 +1,5 @@
 """The files of the export, in their formats, with the description that comes with them: a Data Package, version 2."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

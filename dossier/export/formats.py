@@ -1,7 +1,5 @@
 """Formats of the exported tables. To add one, write a function that makes the bytes of a table, and add it to ``FORMATS``."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """A table of the export: its columns, each with its meaning and where its values come from, and its rows."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter

@@ -3,8 +3,6 @@
 The names stand in ``dossier.parser.directives``, for the directive that shows the columns of a table.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from functools import lru_cache, partial

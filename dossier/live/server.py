@@ -1,7 +1,5 @@
 """The server of a live site: pages, and the news that they have changed."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import json

@@ -1,7 +1,5 @@
 """A site that is built again and again by one process."""
 
-from __future__ import annotations
-
 import gc
 import io
 from collections.abc import Callable

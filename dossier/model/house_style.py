@@ -1,7 +1,5 @@
 """What the rules take from the report at hand: its house style, and the exceptions that are granted, each with its reason."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

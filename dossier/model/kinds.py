@@ -1,7 +1,5 @@
 """Kinds of entry: what each has, and the register of those that a site uses."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module

@@ -1,8 +1,6 @@
 """A map of entries: which area stands for which entry, and what every map must say of itself."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field, model_validator
 
@@ -49,7 +47,7 @@ class Map(Record):
     elsewhere: tuple[Slug, ...] = Field((), description="entries of the kind that have no area; they are listed under the map")
 
     @model_validator(mode="after")
-    def frame_is_upright(self) -> Map:
+    def frame_is_upright(self) -> Self:
         """The frame runs from west to east and from south to north."""
         west, south, east, north = self.frame
         if west >= east or south >= north:

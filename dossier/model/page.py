@@ -1,7 +1,5 @@
 """What a page of Markdown holds, as far as the dossier is concerned."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field

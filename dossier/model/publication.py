@@ -1,13 +1,11 @@
 """What is published: releases, the ledger of the ids that readers may have cited, and the terms on which the data go out."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -69,7 +67,7 @@ class Snapshot(Record):
         return {**values, "support": support, "standing": None}
 
     @model_validator(mode="after")
-    def text_is_as_it_was(self) -> Snapshot:
+    def text_is_as_it_was(self) -> Self:
         """Check that the text has not been edited since: its checksum must match."""
         if hashlib.sha256(self.text.encode()).hexdigest() != self.sha256:
             raise ValueError(f"the text of “{self.id}” is not the one that was released")
@@ -92,7 +90,7 @@ class Release(Record):
     sha256: Sha256 | None = Field(None, description="the checksum of the statements")
 
     @model_validator(mode="after")
-    def statements_are_as_they_were(self) -> Release:
+    def statements_are_as_they_were(self) -> Self:
         """Check that the statements have not been edited since: their checksum must match."""
         if self.statements and checksum(self.statements) != self.sha256:
             raise ValueError("the statements are not those that were released")
@@ -123,7 +121,7 @@ class RetiredNotice(Record):
     page: str | None = Field(None, description="the page to read instead, without suffix")
 
     @model_validator(mode="after")
-    def leads_somewhere(self) -> RetiredNotice:
+    def leads_somewhere(self) -> Self:
         """A retired notice names a finding or a page, not both."""
         if (self.finding is None) == (self.page is None):
             raise ValueError("name either a finding or a page to go to")

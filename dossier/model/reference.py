@@ -1,7 +1,5 @@
 """References, and how a page or a finding is cited that rests on them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from dossier.locale import _

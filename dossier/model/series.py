@@ -1,7 +1,5 @@
 """A series of reports to which the report belongs, and what its reports estimate of the same things."""
 
-from __future__ import annotations
-
 from typing import Literal, Self
 
 from pydantic import Field, model_validator

@@ -3,8 +3,6 @@
 ``conf.py`` names a module in ``dossier_site``. It has an object ``SITE`` and registers rules of its own with ``@rule``.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import runpy

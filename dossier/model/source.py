@@ -3,8 +3,6 @@
 Each model is both the record and its schema: the JSON Schema beside a data file is made from it.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """Reading the bibliography."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Directives: which of them pages may use, and what stands in them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Reading a stretch of MyST Markdown: its roles, the keys of its citations, what it says without marks, what else it holds."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache

@@ -3,8 +3,6 @@
 The build and ``dossier check`` read a page with the same function, so that both see the same records.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

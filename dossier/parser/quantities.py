@@ -1,7 +1,5 @@
 """Reading the quantities of a text: numbers, shares, sums of money, ordinals, ranges and dates, in digits and in words."""
 
-from __future__ import annotations
-
 import re
 import string
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Reading the source folder: the report, the register of passages, the bibliography, the events, what is published."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

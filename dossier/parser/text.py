@@ -1,7 +1,5 @@
 """Reading files as text: their size, and characters that are not what they seem."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from codecs import BOM_UTF8

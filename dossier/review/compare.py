@@ -1,7 +1,5 @@
 """Comparing what was said with what is said: what of a difference changes the sense, and what else differs in the files."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

@@ -3,8 +3,6 @@
 It is written with the standard library: the feed is two elements deep, and a library for it would bring a parser of XML in C.
 """
 
-from __future__ import annotations
-
 import html
 import xml.etree.ElementTree as ET
 from collections import Counter

@@ -1,7 +1,5 @@
 """Changes as Markdown, for those who review a pull request."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections import Counter

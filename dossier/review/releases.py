@@ -1,7 +1,5 @@
 """Releases: what each writes down, what each changed, and the ledger of everything that was ever published."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 Nothing here depends on the models of the data files: an older state is read as far as it goes, whatever its form.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

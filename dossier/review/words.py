@@ -1,7 +1,5 @@
 """Comparing two texts word by word, with an eye on what changes their sense."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a site says of itself: how much there is, the files to download and their columns, the rules that it keeps."""
 
-from __future__ import annotations
-
 import inspect
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """How sphinxcontrib-bibtex prints citations and references: by the label that the bibliography gives each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Entries side by side by theme: tables of some, and the stock from which a script makes one of any."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """Lists of entries and names: a table, cards that lead on from an index page, the names from A to Z."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping

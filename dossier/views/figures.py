@@ -1,7 +1,5 @@
 """Figures of the register, the series of reports with what others say beside them, and the figures that readers ask for most."""
 
-from __future__ import annotations
-
 from docutils import nodes
 
 from dossier.graph import Dossier, findings_stating, support_of

@@ -1,7 +1,5 @@
 """Findings and provisions: their directives, and what is added to their text: support, citation, address, corrections."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 

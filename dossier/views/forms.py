@@ -1,7 +1,5 @@
 """Forms in the text of a page, written by the templates in ``dossier/theme/forms``: for the pages of a site alone."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial

@@ -1,7 +1,5 @@
 """What has changed: the log of releases, and what stands where a finding stood that was taken back or moved."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import groupby
 

@@ -1,7 +1,5 @@
 """Lists of all findings, corrections and events; a form above each narrows it."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Names: the States, places, bodies, groups and people that passages and pages name, and what says something of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Helpers that build docutils nodes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence, Set
 from itertools import groupby
 from operator import itemgetter

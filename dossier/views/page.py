@@ -1,7 +1,5 @@
 """Fills the placeholders of a page from the linked dossier as the page is written, and puts the blocks of an entry around it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A passage as the register prints it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from textwrap import shorten
 

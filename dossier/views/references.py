@@ -1,7 +1,5 @@
 """What pages cite: links from citations and symbols to the documents, the references of a page, those of the bibliography."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, ClassVar, cast
 

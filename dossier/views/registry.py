@@ -4,8 +4,6 @@ A view shows something of the dossier on a page. Its directive leaves a placehol
 takes its place when the page is written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pkgutil import iter_modules

@@ -1,7 +1,5 @@
 """What is of the United Nations and of this report: kinds of entry, document symbols, rules and the style of citations."""
 
-from __future__ import annotations
-
 from dossier.model.kinds import kinds_in
 from dossier.model.site import Site
 from un import kinds, rules, symbols

@@ -1,7 +1,5 @@
 """The style of citations of the United Nations."""
 
-from __future__ import annotations
-
 from dossier.cite import in_release
 from dossier.model.reference import Citation
 

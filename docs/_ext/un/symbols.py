@@ -4,8 +4,6 @@ A symbol is made of letters for the organ and the series, then numbers: ``S/2019
 record of a meeting has the number of the meeting, by which the meeting is called as well.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

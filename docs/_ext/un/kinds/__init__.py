@@ -1,7 +1,5 @@
 """Kinds of entry: each has a module of its own with its ``KIND``, which is found by itself."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from dossier.model.kinds import EntryMeta

@@ -1,7 +1,5 @@
 """Actors."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, Literal
 

@@ -1,7 +1,5 @@
 """Regions."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydantic import Field

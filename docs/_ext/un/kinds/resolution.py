@@ -1,9 +1,7 @@
 """Resolutions of United Nations organs."""
 
-from __future__ import annotations
-
 import re
-from typing import Any
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
@@ -55,7 +53,7 @@ class ResolutionMeta(EntryMeta):
         return given
 
     @model_validator(mode="after")
-    def status_has_a_date(self) -> ResolutionMeta:
+    def status_has_a_date(self) -> Self:
         """A status holds from a day on."""
         if bool(self.status) != bool(self.status_date):
             raise ValueError("status and status_date belong together; give both or neither")

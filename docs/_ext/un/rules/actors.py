@@ -1,7 +1,5 @@
 """A rule on actors: what their cards say of sanctions is stated by the evidence of the page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

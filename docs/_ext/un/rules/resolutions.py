@@ -1,7 +1,5 @@
 """Rules on resolutions: the front matter of each agrees with itself, with its evidence and with that of the others."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Rules on the symbols of documents, in texts and in official addresses."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache
