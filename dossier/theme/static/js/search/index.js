@@ -1,5 +1,5 @@
 // The index: every part of the pages, the words in them, and every name; all of it in memory once it is loaded.
-import { distance, fold, otherNumber, plain, stem } from "./text.js";
+import { SLIP, STOPWORDS, distance, fold, otherNumber, plain, stem } from "./text.js";
 
 const LITTLE = new Set("a an and at by for from in of on the to with".split(" ")); // words that readers leave out of a name
 const TARGETS = 6; // how many parts one name leads to
@@ -18,6 +18,7 @@ export class Index {
     this.around = new Set(around);
     this.facets = facets;
     this.pages = pages.map(([url, title, weight, aside, values], number) => ({ number, url, title, weight, aside: Boolean(aside), values, words: new Set(fold(title).split(" ")), parts: [] }));
+    this.titled = new Set(this.pages.flatMap(({ words }) => [...words]));
     this.parts = [];
     this.postings = new Map();
     this.stems = new Map();
@@ -135,11 +136,11 @@ export class Index {
     const limit = word.length < 9 ? 1 : 2;
     const found = [];
     for (const key of this.startingWith(word[0])) {
-      if (/\d/.test(key) || this.around.has(key)) continue;
+      if (/\d/.test(key) || STOPWORDS.has(key) || (this.around.has(key) && !this.titled.has(key))) continue;
       const far = distance(word, key, limit);
-      if (far <= limit) found.push({ key, far, shared: shared(word, key), count: this.postings.get(key).length });
+      if (far <= limit) found.push({ key, far: far - (this.titled.has(key) ? SLIP : 0), shared: shared(word, key), count: this.postings.get(key).length });
     }
-    found.sort((a, b) => (b.count > 0) - (a.count > 0) || a.far - b.far || b.shared - a.shared || b.count - a.count);
+    found.sort((a, b) => a.far - b.far || (b.count > 0) - (a.count > 0) || b.shared - a.shared || b.count - a.count);
     return found[0]?.key;
   }
 

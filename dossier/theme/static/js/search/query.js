@@ -33,7 +33,7 @@ export function read(text, index, unfinished = false) {
   const parts = tokens(rest, index);
   if (unfinished && parts.length > 1 && parts.at(-1).length < PREFIX && !index.names.has(parts.at(-1))) parts.pop();
   const sayings = placesOfSayings(parts, index);
-  const words = parts.map((word, at) => (sayings.has(at) ? { typed: word, word } : spelt(word, index, capitals.has(word))));
+  const words = parts.map((word, at) => (sayings.has(at) ? { typed: word, word } : spelt(word, index, capitals.has(word), unfinished && at === parts.length - 1)));
   putTogether(words, index);
   const said = words.filter(({ word, unknown }) => !unknown && !STOPWORDS.has(word));
   const spans = spansOf(words.map(({ word }) => word), said, index);
@@ -84,16 +84,14 @@ function unspaced(text, index) {
 }
 
 /** A word as it is looked for. What is written in capitals is an acronym, and is never put right. */
-function spelt(typed, index, acronym) {
+function spelt(typed, index, acronym, unfinished) {
   const known = { typed, word: typed };
   if (STOPWORDS.has(typed) || index.knows(typed) || index.alike(typed).length || (SMALL.test(typed) && index.has(ONES[typed]))) return known;
-  if (typed.length >= PREFIX && !/\d/.test(typed) && index.startingWith(typed).some((word) => index.has(word))) return known;
-  if (typed.length >= SPELLING && !/\d/.test(typed) && !acronym) {
-    if (index.forms(typed).length) return known;
-    const word = index.nearest(typed);
-    if (word) return { typed, word };
-  }
-  return { ...known, unknown: true };
+  const started = typed.length >= PREFIX && !/\d/.test(typed) && index.startingWith(typed).some((word) => index.has(word));
+  if ((started && unfinished) || index.forms(typed).length) return known;
+  const word = typed.length >= SPELLING && !/\d/.test(typed) && !acronym && index.nearest(typed);
+  if (word) return { typed, word };
+  return { ...known, unknown: !started };
 }
 
 /** The places of the words that belong to a saying with those beside them. */

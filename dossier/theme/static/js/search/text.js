@@ -28,7 +28,7 @@ export const STOPWORDS = new Set(
 );
 
 const ALIKE = ["aeiouy", "ckq", "csz", "gj", "dt", "bp", "fv", "vw"]; // letters that are taken for one another
-const SLIP = 0.5; // what one of them counts, and a letter that is doubled or not
+export const SLIP = 0.5; // what one of them counts, and a letter that is doubled or not
 
 /**
  * How many letters lie between two words, or more than `limit`. Swapped neighbours count as one letter; letters that sound alike
