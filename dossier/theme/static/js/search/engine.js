@@ -4,7 +4,7 @@ import { SUBJECT, read } from "./query.js";
 
 const ROOT = new URL("../../../", import.meta.url);
 const SATURATION = 1.2; // how often a word has to be said to count half of the most that it can
-const NAMED = [6, 6, 4, 4, 2, 2]; // what a name in the query adds to the pages that it leads to, by its rank; each word of a subject, its portion of it,
+const NAMED = [4, 4, 3, 3, 2, 2]; // what a name in the query adds to the pages that it leads to, by its rank; each word of a subject, its portion of it,
 const COMMON = 3.5; // if it is as telling as this at least
 const TITLED = 0.6; // up to which a way of saying a word does not count as a word of a title, or as the word itself
 const RARE = 4; // how telling a word is at most

@@ -162,8 +162,9 @@ export class Index {
 function everydayWords(groups) {
   const [found, stems] = [new Map(), new Map()];
   for (const group of groups) {
-    for (const text of group) {
-      const others = group.filter((other) => other !== text);
+    const [typed, meant] = Array.isArray(group[0]) ? group : [group, group];
+    for (const text of typed) {
+      const others = meant.filter((other) => other !== text);
       found.set(text, [...(found.get(text) ?? []), ...others]);
       if (stem(text) !== text) stems.set(stem(text), [...(stems.get(stem(text)) ?? []), text, ...others]);
     }
