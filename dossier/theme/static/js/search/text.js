@@ -1,6 +1,6 @@
 // Words, numbers and dates: how those of the pages are compared with those that readers type, in whatever way they write them.
 
-const APOSTROPHES = /['’‘ʼʾʿ`´]/g;
+const APOSTROPHES = /['’]s(?![\p{L}\p{N}])|['’‘ʼʾʿ`´]/gu; // and the s of a genitive
 
 /** A text in small letters, without diacritics and apostrophes, its Arabic digits as 0 to 9; all else that is no letter or digit is a space. */
 export function fold(text) {
