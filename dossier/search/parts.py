@@ -8,6 +8,7 @@ do, is in ``more``. The parts stand in the folder of the doctrees, a file a page
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Set
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,8 +18,9 @@ from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 
 from dossier.domain.build import build_of, makes_site
-from dossier.model.kinds import KINDS
+from dossier.model.kinds import KINDS, names_of_entry
 from dossier.model.page import Page
+from dossier.search.names import aliases_of
 from dossier.views.nodes import CITATIONS, UNSEARCHED, words_without
 
 LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = SORTS = (
@@ -81,26 +83,28 @@ def write_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     target.write_text(json.dumps([asdict(part) for part in found]), encoding="utf-8")
 
 
-def read_parts(doctree: nodes.Node, title: str, rows: Set[str] = frozenset()) -> list[Part]:
+def read_parts(doctree: nodes.Node, title: str, rows: Set[str] | None = None) -> list[Part]:
     """The parts of a page, the page itself first; a section that says nothing is left out.
 
-    :param rows: the rows of its fact card that say something of it alone
+    :param rows: the rows of its fact card that say something of it alone, or nothing for all of them
     """
     reader = _Reader(title, rows)
     reader.read(doctree)
     return [part for part in reader.parts if part.sort == LEAD or part.text or part.more]
 
 
-def _rows(page: Page | None) -> Set[str]:
+def _rows(page: Page | None) -> Set[str] | None:
+    """The rows of the card of an entry that say something of it alone and are no names of it: those are found by themselves."""
     if page is None or not page.kind or page.meta is None:
-        return frozenset()
-    return {row.term for row in KINDS[page.kind].card(page) if row.text}
+        return None
+    names = {*names_of_entry(page).names, *aliases_of(page)}
+    return {row.term for row in KINDS[page.kind].card(page) if row.text and not names.issuperset(re.split("[,،] ", row.text))}
 
 
 class _Reader:
     """Reads a doctree; what it reads belongs to the current part."""
 
-    def __init__(self, title: str, rows: Set[str]) -> None:
+    def __init__(self, title: str, rows: Set[str] | None) -> None:
         self.rows = rows
         self.current = Part(LEAD, "", title)
         self.parts = [self.current]
@@ -152,7 +156,7 @@ class _Reader:
 
     def _card(self, node: nodes.field_list) -> None:
         for row in node.children:
-            if isinstance(row, nodes.field) and (not self.rows or row[0].astext() in self.rows):
+            if isinstance(row, nodes.field) and (self.rows is None or row[0].astext() in self.rows):
                 self.current.more.append(words(row[1]))
 
     def _open(self, sort: str, node: nodes.Element, title: str) -> None:
