@@ -122,7 +122,7 @@ function weigh(hit, terms, named) {
   const best = (term) => Math.max(0, ...parts.map(({ part, terms: own }) => (own.has(term) ? (term.found.get(part.number) ?? 0) : 0)));
   const said = terms.reduce((sum, term) => sum + best(term) * term.telling, 0);
   const own = hit.page.parts.some(({ sort }) => sort === "finding") ? 1 : WITHOUT_FINDINGS;
-  hit.score = (said * own + hit.bonus * hit.share) * Math.max(0, ...parts.map(({ near }) => near));
+  hit.score = (said * own + hit.bonus * (hit.page.weight ? hit.share : 1)) * Math.max(0, ...parts.map(({ near }) => near));
 }
 
 /** The pages that have most of a query or are in it by name: first those that are all of it. */
