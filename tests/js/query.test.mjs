@@ -35,6 +35,7 @@ test("a word is looked for in its other forms and in words of like meaning, whic
   const { ways } = read("jails", SITE).terms[0];
   assert.deepEqual(ways, [["jails", 1], ["jail", 0.8], ["prison", 0.8]]);
   assert.deepEqual(read("prison", SITE).terms[0].ways, [["prison", 1], ["jail", 0.6], ["jails", 0.6]]);
+  assert.deepEqual(read("lockup", SITE).terms[0].ways, [["lockup", 1], ["prison", 0.8], ["cell", 0.8]]);
   assert.deepEqual(read("fighter", SITE).terms[0].ways, [["fighter", 1], ["fighters", 0.7]]);
 });
 

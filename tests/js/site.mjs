@@ -33,7 +33,7 @@ const NAMES = [
   [[3], 2, "", ["BH"]],
 ];
 
-export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: [["jail", "jails", "prison"], ["take back", "took back", "returned"], ["locked up", "screened"]], facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };
+export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: [["jail", "jails", "prison"], ["take back", "took back", "returned"], ["locked up", "screened"], [["lockup"], ["prison", "cell"]]], facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };
 
 export async function site() {
   const { Index } = await load("index.js");

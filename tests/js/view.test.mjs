@@ -20,9 +20,9 @@ test("pages and findings that have all of the words are counted, and pages that 
   assert.equal(told([], "zeppelin"), "No pages for “zeppelin”.");
 });
 
-test("below a page stands what has most of the query", () => {
+test("below a page stand its findings, those that have most of the query first", () => {
   const [hit] = search("Niger fighters", SITE).pages;
-  assert.deepEqual(below(hit).map(({ part }) => part.anchor), ["niger"]);
+  assert.deepEqual(below(hit).map(({ part }) => part.anchor), ["niger", "strength"]);
 });
 
 test("an excerpt is the stretch where the words stand, and says what it leaves out", () => {

@@ -4,9 +4,9 @@ import { SLIP, STOPWORDS, distance, fold, otherNumber, plain, stem } from "./tex
 const LITTLE = new Set("a an and at by for from in of on the to with".split(" ")); // words that readers leave out of a name
 const TARGETS = 6; // how many parts one name leads to
 const TERM = 3; // the rank from which on a name is no page's
-const SORTS = { finding: 3, lead: 2, section: 1, term: 0.6, event: 0.15, passage: 0.1, source: 0.1 }; // what a word counts in a part
+const SORTS = { finding: 3, lead: 2, section: 0.7, term: 0.6, event: 0.15, passage: 0.1, source: 0.1 }; // what a word counts in a part
 const PAGES = [0.15, 0.8, 1]; // what it counts on a page, by the weight of the page
-const FIELDS = [2, 1, 0.2]; // what a word counts in the title of a part, in its sentences, and in what else leads to it
+const FIELDS = [2, 1, 0.5]; // what a word counts in the title of a part, in its sentences, and in what else leads to it
 const SYMBOL = /^[A-Z]+[/.].*\d/;
 const TELLING = 4; // digits from which on a number alone may stand for a symbol; a shorter one is more likely a figure
 const NUMBER = new Set(["no", "nr", "number"]);

@@ -6,7 +6,7 @@ const LONG = 80; // characters of a query that are repeated
 const BELOW = 3; // sections and findings shown below a page
 const EXCERPT = 32; // words
 const FINDING = 60; // words of a finding that are shown
-const FINDING_WORTH = 0.25; // of what the best section or finding of the page has of the query, what another finding has at least,
+const FINDING_WORTH = 0.1; // of what the best section or finding of the page has of the query, what another finding has at least,
 const SECTION_WORTH = 0.4; // and what a section has
 
 /** A sentence of the search page, with its gaps filled. */
