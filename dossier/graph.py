@@ -118,9 +118,12 @@ class Dossier:
                 facets[mention.role].add(mention.target)
         if page.kind:
             facets[page.kind].add(page.id)
-        for tie in self.ties_of(finding):
+        passages = [self.source.passages[id] for id in finding.passages if id in self.source.passages]
+        for tie in (tie for passage in passages for tie in passage.ties):
             if (tied := self.pages.get(tie.entry)) and tied.kind:
                 facets[tied.kind].add(tied.id)
+        named = "; ".join(name for passage in passages for name in passage.states)
+        notes = [self.corrections[id][1] for id in finding.corrects if id in self.corrections]
         above = [h.text for h in page.headings if h.level > 1 and h.line < finding.line]
         return LinkedFinding(
             record=finding,
@@ -128,12 +131,9 @@ class Dossier:
             section=above[-1] if above else "",
             facets=MappingProxyType({kind: tuple(sorted(ids)) for kind, ids in facets.items()}),
             support=self.support(finding.evidence),
-            correction_kinds=tuple(dict.fromkeys(note.kind for note in self._notes(finding) if note.corrects)),
-            states=self.states_in(plain(finding.text, self.labels)) or self._states_of(finding.passages),
+            correction_kinds=tuple(dict.fromkeys(note.kind for note in notes if note.corrects)),
+            states=self.states_in(plain(finding.text, self.labels)) or self.states_in(named),
         )
-
-    def _notes(self, finding: Finding) -> Iterator[Correction]:
-        return (self.corrections[id][1] for id in finding.corrects if id in self.corrections)
 
     def support(self, evidence: tuple[str, ...], of_record: bool = False) -> Support:
         """How well references support something.
@@ -148,10 +148,6 @@ class Dossier:
         """The States that a text names or of which it has a word, whole words alone: Niger is not in Nigeria."""
         found = {self._states[word] for word in self._state.findall(text)} if self._states else set()
         return tuple(sorted(found - {""}))
-
-    def _states_of(self, passages: Iterable[str]) -> tuple[str, ...]:
-        found = (self.source.passages[id] for id in passages if id in self.source.passages)
-        return self.states_in("; ".join(name for passage in found for name in passage.states))
 
     @cached_property
     def _states(self) -> dict[str, str]:
@@ -197,20 +193,12 @@ class Dossier:
     def page_with(self, directive: str, argument: str = "") -> str:
         """The first page that has a directive with an argument, or without one, or nothing."""
         asked = directive, argument
-        has = (
-            page.docname for page in self.pages.values() if any((block.name, block.argument) == asked for block in page.blocks)
-        )
-        return next(has, "")
+        having = (page for page in self.pages.values() if asked in ((block.name, block.argument) for block in page.blocks))
+        return next((page.docname for page in having), "")
 
     def changes_page(self, version: str) -> str:
         """The page that lists what a release changed: one for that release alone, or the one for all; or nothing."""
         return self.page_with("changes", version) or self.page_with("changes")
-
-    def ties_of(self, finding: Finding) -> Iterator[Tie]:
-        """The entries tied to a finding's passages."""
-        for id in finding.passages:
-            if passage := self.source.passages.get(id):
-                yield from passage.ties
 
     @cached_property
     def pages_folder(self) -> Path:
@@ -340,16 +328,13 @@ class Dossier:
         return {estimate.id: estimate for estimate in (self.source.series.estimates if self.source.series else ())}
 
     @cached_property
-    def _estimates_by_figure(self) -> dict[str, Estimate]:
+    def estimate_by_figure(self) -> dict[str, Estimate]:
+        """The estimates of the series whose figure of this report the register has, by the id of that."""
         return {estimate.figure: estimate for estimate in self.estimates.values() if estimate.figure}
-
-    def estimate_of(self, figure: str) -> Estimate | None:
-        """The estimate of the series whose figure of this report the register has under an id."""
-        return self._estimates_by_figure.get(figure)
 
     @cached_property
     def _estimates_by_finding(self) -> dict[str, list[Estimate]]:
-        known = ((self.figures[id], estimate) for id, estimate in self._estimates_by_figure.items() if id in self.figures)
+        known = ((self.figures[id], estimate) for id, estimate in self.estimate_by_figure.items() if id in self.figures)
         return _index((finding.id, estimate) for figure, estimate in known for finding in findings_stating(self, *figure))
 
     def estimates_in(self, finding: str) -> list[Estimate]:

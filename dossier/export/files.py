@@ -91,7 +91,7 @@ def _resource(file: File, table: Table) -> dict[str, Any]:
         "description": table.description,
         "format": form.name,
         "mediatype": form.mediatype,
-        **({"encoding": form.encoding} if form.encoding else {}),
+        "encoding": "utf-8",
         **({"bytes": len(file.content)} if form.counts_bytes else {}),
         "hash": f"sha256:{file.sha256}",
         "type": "table",

@@ -21,7 +21,6 @@ class Format:
 
     :param name: the suffix of its files
     :param write: makes the content of the file of a table
-    :param encoding: the encoding of its text; nothing for a binary format
     :param joins_lists: whether a list of texts is one text with ``SEPARATOR`` between the items
     :param counts_bytes: whether the description of a file gives its size
     """
@@ -29,7 +28,6 @@ class Format:
     name: str
     mediatype: str
     write: Callable[[Table], bytes]
-    encoding: str = ""
     joins_lists: bool = False
     counts_bytes: bool = True
 
@@ -66,9 +64,9 @@ def json_bytes(content: Any) -> bytes:
     return to_json(content, indent=1) + b"\n"
 
 
-CSV = Format("csv", "text/csv", as_csv, "utf-8", joins_lists=True)
+CSV = Format("csv", "text/csv", as_csv, joins_lists=True)
 # Frictionless, which many validate with, counts no bytes of JSON and takes any number for a fault.
-JSON = Format("json", "application/json", as_json, "utf-8", counts_bytes=False)
+JSON = Format("json", "application/json", as_json, counts_bytes=False)
 
 FORMATS = (CSV, JSON)
 """The formats in which every table is exported."""

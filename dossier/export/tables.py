@@ -120,7 +120,7 @@ def figures(dossier: Dossier) -> Table:
         return [finding.id for finding in findings_stating(dossier, *dossier.figures[figure.id])]
 
     def estimate(figure: Figure) -> str:
-        found = dossier.estimate_of(figure.id)
+        found = dossier.estimate_by_figure.get(figure.id)
         return found.id if found else ""
 
     columns = (
@@ -263,7 +263,7 @@ def reports(dossier: Dossier) -> Table:
         Column("record", _("The symbol of the record of that meeting, or of the document with the statements."), _told("record")),
         Column("press_release", _("The symbol of the press release on it."), _told("press_release")),
         Column("presenters", _("Who presented it, and who else briefed."), _told("presenters", ()), type="list"),
-        Column("evidence", _("Keys of the references that say so."), _evidence, type="list"),
+        Column("evidence", _("Keys of the references that say so."), lambda report: report.references, type="list"),
         Column("note", _("What to beware of."), _note),
     )
     found = dossier.source.series.reports if dossier.source.series else ()
@@ -277,11 +277,6 @@ def _told(field: str, otherwise: Any = None) -> Any:
 
 def _mandate(report: SeriesReport) -> str:
     return report.mandate.entry if report.mandate else ""
-
-
-def _evidence(report: SeriesReport) -> list[str]:
-    parts = (report, report.mandate, report.presentation)
-    return list(dict.fromkeys(key for part in parts if part is not None for key in part.evidence))
 
 
 def _note(report: SeriesReport) -> str:

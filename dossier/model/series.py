@@ -45,6 +45,12 @@ class SeriesReport(Record):
     note: str = Field("", description="what to beware of")
     evidence: tuple[ReferenceKey, ...] = Field((), description="references for its symbol and its date")
 
+    @property
+    def references(self) -> list[ReferenceKey]:
+        """Keys of the references for it, its mandate and its presentation, each once."""
+        keys = [*self.evidence, *(self.mandate.evidence if self.mandate else ())]
+        return list(dict.fromkeys([*keys, *(self.presentation.evidence if self.presentation else ())]))
+
 
 class EstimateValue(Measure):
     """What one report of the series, or its presentation, was seen to say."""
@@ -95,10 +101,7 @@ class Series(Record):
     @property
     def references(self) -> dict[str, None]:
         """Keys of every reference that the series names, each once, in their order."""
-        cited: list[ReferenceKey] = []
-        for report in self.reports:
-            parts = (report, report.mandate, report.presentation)
-            cited += [key for part in parts if part is not None for key in part.evidence]
+        cited = [key for report in self.reports for key in report.references]
         for estimate in self.estimates:
             cited += [*estimate.evidence, *(key for value in estimate.values for key in value.evidence)]
         return dict.fromkeys(cited)

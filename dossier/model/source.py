@@ -197,12 +197,7 @@ class Passage(Record):
     @property
     def references(self) -> frozenset[str]:
         """Keys of every reference that the passage's record names."""
-        parts: tuple[Figure | DatedFact | Correction | Tie, ...] = (
-            *self.figures,
-            *self.dates,
-            *self.corrections,
-            *self.ties,
-        )
+        parts: tuple[Figure | DatedFact | Correction | Tie, ...] = (*self.figures, *self.dates, *self.corrections, *self.ties)
         keys = {key for part in parts for key in part.evidence}
         return frozenset(keys | {item.reference for item in self.evidence})
 

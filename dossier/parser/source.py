@@ -144,9 +144,8 @@ def read_source(folder: Path) -> Source:
     reading = _Reading(folder)
     report = reading.report = reading.record("report", Report, needed=True)
     references = reading.attempt(lambda: read_references(folder / "references.bib", tuple(report.tiers) if report else ()))
-    for path in sorted((folder / "passages").glob("[!.]*.yaml")):
-        reading.passages(path)
-    reading.events(folder / "events.yaml")
+    registers = [reading.items(path, PassageFile, "passages") for path in sorted((folder / "passages").glob("[!.]*.yaml"))]
+    events = reading.items(folder / "events.yaml", EventFile, "events") if (folder / "events.yaml").exists() else None
     dataset = reading.record("dataset", Dataset)
     style = reading.record("style", Style) or Style()
     waivers = reading.record("exceptions", WaiverFile) or WaiverFile()
@@ -160,14 +159,14 @@ def read_source(folder: Path) -> Source:
     for place in reading.places.values():
         place.lines.let_go()
     sections = {section.code: section.title for section in report.sections}
-    order = list(sections)
-    reading.found.sort(key=lambda file: order.index(file.section) if file.section in order else 99)
+    order = {code: place for place, code in enumerate(sections)}
+    read = sorted(filter(None, registers), key=lambda file: order.get(file.section, len(order)))
     return Source(
         report=report,
         sections=sections,
-        passages={passage.id: passage for file in reading.found for passage in file.passages},
-        section_of={passage.id: file.section for file in reading.found for passage in file.passages},
-        events=tuple(reading.found_events),
+        passages={passage.id: passage for file in read for passage in file.passages},
+        section_of={passage.id: file.section for file in read for passage in file.passages},
+        events=events.events if events else (),
         references=references,
         places=reading.places,
         files=reading.files,
@@ -198,8 +197,6 @@ class _Reading:
         self.folder = folder
         self.problems: list[Problem] = []
         self.files: dict[str, Place] = {}
-        self.found: list[PassageFile] = []
-        self.found_events: list[Event] = []
         self.places: dict[str, Place] = {}
         self.report: Report | None = None
 
@@ -218,21 +215,13 @@ class _Reading:
         self.files[name] = Place(path, read[1] if read else Lines(None, 1), ())
         return read[0] if read else None
 
-    def passages(self, path: Path) -> None:
-        """Take in one file of the register."""
-        if read := self.attempt(lambda: read_yaml(path, PassageFile, self.report)):
-            file, lines = read
-            self.found.append(file)
-            for index, passage in enumerate(file.passages):
-                self._place(passage.id, Place(path, lines, ("passages", index)), "passage")
-
-    def events(self, path: Path) -> None:
-        """Take in the file of events, if there is one."""
-        if path.exists() and (read := self.attempt(lambda: read_yaml(path, EventFile, self.report))):
-            file, lines = read
-            self.found_events += file.events
-            for index, event in enumerate(file.events):
-                self._place(event.id, Place(path, lines, ("events", index)), "event")
+    def items(self, path: Path, model: type[Model], name: str) -> Model | None:
+        """The record of a file that holds passages or events, whose places are kept, or ``None`` where it is broken."""
+        if (read := self.attempt(lambda: read_yaml(path, model, self.report))) is None:
+            return None
+        for index, item in enumerate(getattr(read[0], name)):
+            self._place(item.id, Place(path, read[1], (name, index)), name.removesuffix("s"))
+        return read[0]
 
     def _place(self, id: str, place: Place, noun: str) -> None:
         if id in self.places:

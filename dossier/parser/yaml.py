@@ -48,15 +48,8 @@ def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, contex
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BrokenSource([_syntax_problem(error, path, first)]) from None
     lines = Lines(node, first, text)
-    if line := lines.too_long():
-        message = f"the value has more than {PARAGRAPH:,} characters"
-        raise BrokenSource([Problem(path, line, "size", message, "shorten it, or break it into several")])
-    repeated = [
-        Problem(path, line, "repeated-key", f"“{key}” stands here twice", "keep one of the two")
-        for key, line in lines.repeated_keys()
-    ]
-    if repeated:
-        raise BrokenSource(repeated)
+    if wrong := [*lines.wrong(path)]:
+        raise BrokenSource(wrong)
     try:
         return model.model_validate(data, context=context), lines
     except ValidationError as error:
@@ -117,10 +110,18 @@ class Lines:
         rows = enumerate(self._text.split("\n")[line - self._first : end], line)
         return next((number for number, row in rows if word.search(row)), line)
 
-    def too_long(self) -> int:
-        """The line of a value that is too long, or 0."""
-        long = (node for node in self._nodes() if isinstance(node, yaml.ScalarNode) and len(node.value) > PARAGRAPH)
-        return next((node.start_mark.line + self._first for node in long), 0)
+    def wrong(self, path: Path) -> Iterator[Problem]:
+        """Values that are too long, and keys that a mapping has twice."""
+        for node in self._nodes():
+            if isinstance(node, yaml.ScalarNode) and len(node.value) > PARAGRAPH:
+                message, line = f"the value has more than {PARAGRAPH:,} characters", self._first + node.start_mark.line
+                yield Problem(path, line, "size", message, "shorten it, or break it into several")
+            names: set[str] = set()
+            for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+                if key.value in names:
+                    message, line = f"“{key.value}” stands here twice", self._first + key.start_mark.line
+                    yield Problem(path, line, "repeated-key", message, "keep one of the two")
+                names.add(str(key.value))
 
     def _nodes(self) -> Iterator[yaml.Node]:
         """Every part once."""
@@ -135,17 +136,6 @@ class Lines:
                 pending.extend(node.value)
             elif isinstance(node, yaml.MappingNode):
                 pending.extend(part for pair in node.value for part in pair)
-
-    def repeated_keys(self) -> list[tuple[str, int]]:
-        """Keys that a mapping has twice, with the line of the second."""
-        found: list[tuple[str, int]] = []
-        for node in self._nodes():
-            names: set[str] = set()
-            for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
-                if key.value in names:
-                    found.append((key.value, key.start_mark.line + self._first))
-                names.add(str(key.value))
-        return found
 
 
 def _child(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | None:

@@ -53,7 +53,7 @@ def figure_table(dossier: Dossier, found: list[tuple[Passage, Figure]], id: str,
 
 def _figure_row(dossier: Dossier, passage: Passage, figure: Figure) -> list[Content]:
     note = [f" {figure.note}"] if figure.note else []
-    estimate = dossier.estimate_of(figure.id)
+    estimate = dossier.estimate_by_figure.get(figure.id)
     others = spaced(other_reports(dossier, estimate)) if estimate else []
     stating = [[xref("finding", finding.id)] for finding in findings_stating(dossier, passage, figure)]
     return [

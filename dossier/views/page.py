@@ -128,7 +128,7 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
         yield _("Findings"), joined(counted)
 
 
-@entry_block("passages-tied", N_("Passages tied to it"), searched=False)
+@entry_block("passages-tied", N_("Passages tied to it"))
 def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """The passages to which an entry is tied, and how."""
     rows: list[list[Content]] = [
@@ -144,7 +144,7 @@ def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
     return [table("table-ties", _("Passages and how they are tied"), head, rows, "ties")] if rows else []
 
 
-@entry_block("findings-elsewhere", N_("Findings on other pages"), searched=False)
+@entry_block("findings-elsewhere", N_("Findings on other pages"))
 def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Findings that stand on other pages and bear on this entry, by page."""
     by_page: dict[str, list[Content]] = {}
@@ -159,7 +159,7 @@ def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
     return made
 
 
-@entry_block("related", N_("Related"), searched=False)
+@entry_block("related", N_("Related"))
 def _related(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Entries that share a finding with this one, by kind."""
     rows: list[tuple[str, Content]] = [

@@ -30,7 +30,7 @@ D = TypeVar("D", bound=type[SphinxDirective])
 
 _VIEWS: dict[str, View] = {}
 _DIRECTIVES: dict[str, type[SphinxDirective]] = {}
-_BLOCKS: dict[str, tuple[str, bool, Block]] = {}
+_BLOCKS: dict[str, tuple[str, Block]] = {}
 
 
 class placeholder(nodes.General, nodes.Element):
@@ -83,16 +83,17 @@ def directive(name: str) -> Callable[[D], D]:
     return register
 
 
-def entry_block(id: str, title: str, *, searched: bool = True) -> Callable[[B], B]:
+def entry_block(id: str, title: str) -> Callable[[B], B]:
     """Register a function as a block at the end of every entry; blocks stand in the order in which they are registered.
+
+    The search does not read it: what it lists is said elsewhere.
 
     :param id: the address of the block on the page, as plain text, because the rules read it here to keep it free
     :param title: its heading, marked with ``N_``
-    :param searched: whether the search reads it
     """
 
     def register(made: B) -> B:
-        _BLOCKS[id] = title, searched, made
+        _BLOCKS[id] = title, made
         return made
 
     return register
@@ -100,10 +101,10 @@ def entry_block(id: str, title: str, *, searched: bool = True) -> Callable[[B], 
 
 def entry_blocks(dossier: Dossier, page: Page) -> Iterator[nodes.Element]:
     """The blocks of an entry, each under its heading."""
-    for id, (title, searched, made) in _BLOCKS.items():
+    for id, (title, made) in _BLOCKS.items():
         if _is_known(made) and (content := made(dossier, page)):
             for part in content:
-                part[UNSEARCHED] = not searched
+                part[UNSEARCHED] = True
             yield from (heading(_(title), 2, id), *content)
 
 

@@ -1,7 +1,5 @@
 """Regions."""
 
-from typing import Any
-
 from pydantic import Field
 
 from dossier.model.kinds import Kind, Row
@@ -15,13 +13,9 @@ class RegionMeta(SubjectMeta):
     part_of: str = Field("", description="id of the region of which this one is a part")
 
 
-def _region_card(page: Page) -> list[Row]:
+def _card(page: Page) -> list[Row]:
     part_of = page.meta.part_of
     return [Row("Part of", kind="region", ids=(part_of,))] if part_of else []
-
-
-def _place(page: Page) -> dict[str, Any]:
-    return {"@type": "Place", "name": page.title}
 
 
 KIND = Kind(
@@ -31,9 +25,9 @@ KIND = Kind(
     "Regions",
     RegionMeta,
     order=1,
-    card=_region_card,
+    card=_card,
     links={"part_of": "region"},
     part_of="part_of",
     named=True,
-    thing=_place,
+    thing=lambda page: {"@type": "Place", "name": page.title},
 )
