@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
 
@@ -17,35 +17,6 @@ from dossier.model.page import Page
 from dossier.model.publication import Release
 from dossier.model.reference import Citation
 from dossier.model.site import site
-
-
-@dataclass(frozen=True)
-class Cited:
-    """A part of a citation.
-
-    :param key: the reference
-    :param locator: where in it
-    :param passages: the passages of the register that carry the statement
-    """
-
-    key: str
-    locator: str = ""
-    passages: tuple[str, ...] = ()
-
-
-def cited(dossier: Dossier, passages: tuple[str, ...], evidence: Iterable[str]) -> list[Cited]:
-    """What a statement rests on, in the order in which it is cited: the report by section, the digest by passage, the evidence.
-
-    Where the report itself was read, and no digest of it, one part has both section and passages.
-    """
-    report = dossier.source.report
-    locator = dossier.source.locator(passages)
-    if report.is_read:
-        parts = [Cited(report.reference, locator, passages)]
-    else:
-        parts = [Cited(report.reference, locator), Cited(report.digest, passages=passages)]
-    return [*parts, *(Cited(key) for key in evidence)]
-
 
 CHECKSUM = 12
 """How many digits of the checksum of a finding a citation has: enough to tell that its words have changed."""
@@ -92,26 +63,19 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
 
 
 def _rests_on(dossier: Dossier, finding: LinkedFinding) -> str:
-    """What the finding prints in brackets, in words."""
-    report, references = dossier.source.report, dossier.source.references
-    told: list[str] = []
-    evidence: list[str] = []
-    for part in cited(dossier, finding.record.passages, finding.record.evidence):
-        reference = references.get(part.key)
-        if part.key == report.reference:
-            told.append(_with_passages(_located(report.symbol, part.locator), part))
-        elif reference and part.passages:
-            through = ", ".join(filter(None, (reference.label, long_date(reference.date))))
-            told.append(_with_passages(_("as summarized in {reference}").format(reference=through), part))
-        elif reference:
-            evidence.append(reference.label)
-    said = ", ".join(told)
-    return _("{source}; see also {evidence}").format(source=said, evidence="; ".join(evidence)) if evidence else said
-
-
-def _with_passages(text: str, part: Cited) -> str:
-    form = ngettext("{text}, passage {ids}", "{text}, passages {ids}", len(part.passages))
-    return form.format(text=text, ids=", ".join(part.passages)) if part.passages else text
+    """What the finding prints in brackets, in words: the report by section, the digest by passage, the evidence."""
+    source, record = dossier.source, finding.record
+    ids = ", ".join(record.passages)
+    form = ngettext("{text}, passage {ids}", "{text}, passages {ids}", len(record.passages))
+    said = _located(source.report.symbol, source.locator(record.passages))
+    if source.report.is_read:
+        said = form.format(text=said, ids=ids)
+    elif digest := source.references.get(source.report.digest):
+        through = ", ".join(filter(None, (digest.label, long_date(digest.date))))
+        summary = _("as summarized in {reference}").format(reference=through)
+        said = f"{said}, {form.format(text=summary, ids=ids)}"
+    evidence = "; ".join(reference.label for reference in source.known(record.evidence))
+    return _("{source}; see also {evidence}").format(source=said, evidence=evidence) if evidence else said
 
 
 def _located(symbol: str, locator: str) -> str:

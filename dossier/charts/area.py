@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 
+from dossier.charts.events import Span
 from dossier.charts.heat import findings_within
 from dossier.charts.picture import PictureDirective, as_table, drawing, framed, id_of, source
 from dossier.charts.svg import Element, Link, anchor, d3, named, put, ring_path
@@ -121,15 +122,12 @@ class Place:
 class Frame(NamedTuple):
     """What a name covers."""
 
-    left: float
-    top: float
-    right: float
-    bottom: float
+    across: Span
+    down: Span
 
     def meets(self, other: Frame) -> bool:
         """Whether it covers a part of another."""
-        apart = self.right < other.left or other.right < self.left or self.bottom < other.top or other.bottom < self.top
-        return not apart
+        return self.across.meets(other.across) and self.down.meets(other.down)
 
 
 @dataclass(frozen=True)
@@ -187,7 +185,7 @@ class AreaMap:
         taken: dict[str, Frame] = {}
         for area in (area for areas in self.groups.values() for area in areas):
             frame = _covered(self.places[area.entry], self.projection.point(area.label))
-            if frame.right - frame.left > self._width(area):
+            if frame.across.end - frame.across.start > self._width(area):
                 continue
             if not any(frame.meets(other) for other in taken.values()):
                 taken[area.entry] = frame
@@ -229,7 +227,7 @@ class AreaMap:
 def _covered(place: Place, at: Point) -> Frame:
     lines = place.lines
     across, down = max(map(len, lines)) * LETTER * NARROW / 2, len(lines) * LINE * NARROW / 2
-    return Frame(at[0] - across, at[1] - down, at[0] + across, at[1] + down)
+    return Frame(Span(at[0] - across, at[0] + across), Span(at[1] - down, at[1] + down))
 
 
 def _draw_name(parent: Element, place: Place, at: Point, narrow: bool) -> None:

@@ -10,13 +10,12 @@ from docutils import nodes
 from dossier.charts.marks import ACROSS, Mark, draw_mark, ends, mark_of, marks_of
 from dossier.charts.picture import PictureDirective, as_table, drawing, framed, id_of, source
 from dossier.charts.svg import SMALL, Element, Link, chart, d3, draw_key, key_height, line, put, text
-from dossier.cite import cited
 from dossier.graph import Dossier, support_of
 from dossier.locale.formatting import dollars, grouped
 from dossier.model.source import Figure, Passage
 from dossier.parser.directives import PictureRequest
 from dossier.views.figures import amount, figure_table, origin
-from dossier.views.nodes import cited_nodes
+from dossier.views.nodes import bracketed, cite, joined, xref
 from dossier.views.registry import view
 
 LINE, LANE, GAP = 1.35, 1.5, 0.9
@@ -60,7 +59,10 @@ def _cited(dossier: Dossier, found: Sequence[Drawn]) -> list[nodes.Node]:
     """The bracketed citation of figures, with what states those that the digest omits."""
     ids = tuple(dict.fromkeys(passage.id for passage, _figure, _label in found))
     keys = dict.fromkeys(key for _passage, figure, _label in found if figure.origin == "record" for key in figure.evidence)
-    return cited_nodes(cited(dossier, ids, keys))
+    report, passages = dossier.source.report, [[xref("passage", id)] for id in ids]
+    place: list[nodes.Node] = [cite(report.reference, dossier.source.locator(ids))]
+    told = [joined([place, *passages])] if report.is_read else [place, joined([[cite(report.digest)], *passages])]
+    return bracketed([*told, *([cite(key)] for key in keys)])
 
 
 @dataclass(frozen=True)

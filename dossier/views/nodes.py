@@ -8,7 +8,6 @@ from string import Formatter
 from docutils import nodes
 from sphinx.addnodes import only, pending_xref
 
-from dossier.cite import Cited
 from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _
 from dossier.model.source import Support
@@ -131,16 +130,6 @@ def cite(key: str, pinpoint: str = "") -> pending_xref:
 def citation(keys: Iterable[str]) -> list[nodes.Node]:
     """A bracketed citation of several references."""
     return bracketed([[cite(key)] for key in keys])
-
-
-def cited_nodes(parts: Iterable[Cited]) -> list[nodes.Node]:
-    """A bracketed citation of some parts, each with a link to its passages."""
-    return bracketed([_cited(part) for part in parts])
-
-
-def _cited(part: Cited) -> list[nodes.Node]:
-    passages = [[xref("passage", id)] for id in part.passages]
-    return joined([[cite(part.key, part.locator)], *passages])
 
 
 CITATIONS = frozenset(("citation-group", "bibtex-citation"))

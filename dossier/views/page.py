@@ -65,7 +65,8 @@ class FillPlaceholders(SphinxPostTransform):
         if (top := next(self.document.findall(nodes.section), None)) is None:
             return
         has_summary = page.meta is not None and page.meta.summary
-        above = _summary(page) if has_summary else []
+        sources = citation(getattr(page.meta, "evidence", ()))
+        above: list[nodes.Node] = [paragraph([page.meta.summary, *spaced(sources)], "summary")] if has_summary else []
         if has_summary and page.kind:
             above += _card(dossier, page)
             top.extend(entry_blocks(dossier, page))
@@ -81,12 +82,6 @@ class FillPlaceholders(SphinxPostTransform):
             first = first.parent
         if first is not None:
             first.parent.insert(first.parent.index(first), legend(dossier))
-
-
-def _summary(page: Page) -> list[nodes.Node]:
-    """The summary under the title, with its sources."""
-    sources = citation(getattr(page.meta, "evidence", ()))
-    return [paragraph([page.meta.summary, *spaced(sources)], "summary")]
 
 
 def _card(dossier: Dossier, page: Page) -> list[nodes.Node]:
