@@ -92,7 +92,6 @@ def _label(dossier: Dossier, page: Page) -> str:
 
 
 def _caption(cells: Sequence[Sequence[Cell]]) -> str:
-    """What the table shows, in a sentence."""
     all_ = [cell for row in cells for cell in row]
     most = max(len(cell.findings) for cell in all_)
     pairs = "; ".join(f"{cell.row.title}, {cell.column.title}" for cell in all_ if len(cell.findings) == most > 0)
@@ -104,7 +103,6 @@ def _caption(cells: Sequence[Sequence[Cell]]) -> str:
 
 
 def _key(cells: Sequence[Sequence[Cell]]) -> nodes.paragraph:
-    """What the marks mean."""
     used = {finding.support.id for row in cells for cell in row for finding in cell.findings}
     marks = [[span(label, "support", f"support-{id}")] for id, label in labels().items() if id in used]
     marks.append([span(_("\u2013 silent"), "none")])

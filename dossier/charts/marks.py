@@ -5,7 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from dossier.charts.svg import Element, em, percent, put, text
-from dossier.locale import _
+from dossier.locale import N_, _
 from dossier.model.series import LEAST, MOST
 from dossier.model.source import Measure
 
@@ -13,18 +13,17 @@ from dossier.model.source import Measure
 class Mark(Enum):
     """A sort of mark, in the order of a key."""
 
-    NUMBER = "number"
-    ABOUT = "about"
-    RANGE = "range"
-    ABOUT_RANGE = "about, range"
-    UPPER = "at most"
-    LOWER = "at least"
+    NUMBER = N_("number")
+    ABOUT = N_("about")
+    RANGE = N_("range")
+    ABOUT_RANGE = N_("about, range")
+    UPPER = N_("at most")
+    LOWER = N_("at least")
 
     @property
     def means(self) -> str:
         """What it says of the number, for the key of a chart."""
-        means = (_("number"), _("about"), _("range"), _("about, range"), _("at most"), _("at least"))
-        return means[list(Mark).index(self)]
+        return _(self.value)
 
     @property
     def is_point(self) -> bool:

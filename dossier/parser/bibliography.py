@@ -14,7 +14,7 @@ from dossier.model.source import SLUG
 from dossier.parser.text import read_text
 from dossier.parser.yaml import did_you_mean
 
-_ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
+ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"\s+(\w+)\s*=")
 _FIELD_TWICE = re.compile(r"entry with key (.+) has a duplicate (\w+) field")
 """What pybtex says of a field that stands twice."""
@@ -46,7 +46,7 @@ def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Referenc
         if field := _FIELD_TWICE.fullmatch(str(error)):
             raise BrokenSource([_field_twice(path, places.get(field[1], {}).get("", 1), field[2])]) from None
         key = str(error).rpartition(" ")[2]
-        lines = [text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text) if m[1] == key]
+        lines = [text.count("\n", 0, m.start()) + 1 for m in ENTRY.finditer(text) if m[1] == key]
         raise BrokenSource([_repeated(path, lines[-1] if lines else 1, key)]) from None
     problems = [Problem(path, line, "bibtex", "this belongs to no entry", "begin an entry with “@misc{key,”") for line in stray]
     problems += _commands(path, text)
@@ -73,7 +73,7 @@ def _places(text: str) -> tuple[dict[str, dict[str, int]], list[int], list[tuple
     again: list[tuple[int, str]] = []
     inside: dict[str, int] | None = None
     for number, line in enumerate(text.split("\n"), 1):
-        if found := _ENTRY.match(line):
+        if found := ENTRY.match(line):
             inside = places[found[1]] = {"": number}
         elif inside is not None:
             if (field := _FIELD.match(line)) and inside.setdefault(field[1], number) != number:

@@ -110,20 +110,16 @@ def _entry(what: str, change: Change, number: int, step: Step, channel: Channel)
     title = titles[what].format(name=named, page=channel.titles.get(said.where, said.where))
     stands = change.after is not None and said.where in channel.titles
     page, anchor = (said.where, said.id if said.kind == "finding" else "") if stands else (channel.page, step.release.anchor)
-    content = _content(change) if what == "Changed" else f"<p>{html.escape(said.text)}</p>"
+    content = "".join(map(_difference, change.differences)) if what == "Changed" else f"<p>{html.escape(said.text)}</p>"
     return Entry(id, title, page, anchor, content)
 
 
-def _content(change: Change) -> str:
-    return "".join(part for difference in change.differences for part in _difference(difference))
-
-
-def _difference(difference: Difference) -> tuple[str, ...]:
+def _difference(difference: Difference) -> str:
     if not difference.is_prose:
-        return (f"<p>{difference.name.capitalize()}: {html.escape(difference.exchange)}</p>",)
+        return f"<p>{difference.name.capitalize()}: {html.escape(difference.exchange)}</p>"
     before, after = compared(difference.before, difference.after)
     was, is_ = difference.terms
-    return f"<p>{was}: {_marked(before, 'del')}</p>", f"<p>{is_}: {_marked(after, 'ins')}</p>"
+    return f"<p>{was}: {_marked(before, 'del')}</p><p>{is_}: {_marked(after, 'ins')}</p>"
 
 
 def _marked(runs: Iterable[Run], tag: str) -> str:

@@ -55,7 +55,6 @@ def _head(comparison: Comparison) -> Iterator[str]:
 
 
 def _pages(comparison: Comparison) -> Iterator[str]:
-    """Pages that are renamed, removed and new."""
     before, after, renamed = comparison.before, comparison.after, comparison.renamed
     for old, new in renamed.items():
         yield f"- Renamed: page {code(old)} is now {code(new)}. {_page_fate(after, old)}"

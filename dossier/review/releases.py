@@ -135,7 +135,6 @@ def _is_day(day: str) -> bool:
 
 
 def _changelog(steps: Iterable[Step]) -> str:
-    """The change log as a file of the repository."""
     return "\n".join([_CHANGELOG_HEAD, *(line for step in steps for line in _step(step))]).rstrip("\n") + "\n"
 
 

@@ -15,7 +15,7 @@ from dossier.model.page import Block, Finding, Mention, Page
 from dossier.model.page import Statement as Sourced
 from dossier.model.problem import BrokenSource
 from dossier.model.publication import Snapshot, Statement
-from dossier.parser.bibliography import plain_value
+from dossier.parser.bibliography import ENTRY, plain_value
 from dossier.parser.directives import CONTAINERS, split_options
 from dossier.parser.markup import mentions, plain
 from dossier.parser.pages import read_page
@@ -34,7 +34,6 @@ _SINGULAR = {
     "moved": "moved page",
     "removed": "removed page",
 }
-_ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"^\s+(\w+)\s*=", re.MULTILINE)
 _OF_THE_CHECKS = ("source/ledger.yaml", "source/exceptions.yaml")
 
@@ -280,8 +279,7 @@ def _fields(node: yaml.Node | None, name: str = "") -> Fields:
 
 
 def _bibliography(text: str, name: str) -> Iterator[Placed]:
-    """Each entry of a bibliography."""
-    for entry, body in _split(_ENTRY, text):
+    for entry, body in _split(ENTRY, text):
         values = {head[1]: value.strip().removesuffix("}").strip().rstrip(",") for head, value in _split(_FIELD, body)}
         fields = {key: plain_value(value) for key, value in values.items()}
         yield _placed(name, "source", entry[1], fields, text.count("\n", 0, entry.start()) + 1)

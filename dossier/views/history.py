@@ -56,13 +56,11 @@ def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:
 def _changes(dossier: Dossier, release: Release, changes: Changes) -> list[nodes.Element]:
     made: list[nodes.Element] = []
     if changes.added:
-        items = bullets([_added(dossier, release, change.statement) for change in changes.added])
-        made += [heading(_("Added"), 3), items]
+        made += [heading(_("Added"), 3), bullets(_added(dossier, release, change.statement) for change in changes.added)]
     if changes.changed:
         made += [heading(_("Changed"), 3), *(node for change in changes.changed for node in _changed(dossier, release, change))]
     if changes.removed:
-        items = bullets([_removed(dossier, release, change.statement) for change in changes.removed])
-        made += [heading(_("Removed"), 3), items]
+        made += [heading(_("Removed"), 3), bullets(_removed(dossier, release, change.statement) for change in changes.removed)]
     for node in made:
         node[UNSEARCHED] = True  # the search leads to what is said now
     return made

@@ -85,7 +85,6 @@ class FillPlaceholders(SphinxPostTransform):
 
 
 def _card(dossier: Dossier, page: Page) -> list[nodes.Node]:
-    """The fact card under the summary."""
     rows = [(row.term, _value(dossier, row)) for row in KINDS[page.kind].card(page)]
     rows += _counts(dossier, page)
     return [fields(rows, "card")] if rows else []

@@ -80,7 +80,9 @@ def _facts(dossier: Dossier, passage: Passage) -> Iterator[tuple[str, Content]]:
     if passage.paragraph:
         yield _("Paragraph"), str(passage.paragraph)
     yield _("Form in the {digest}").format(digest=report.digest_name), passage.kind.replace("-", " ")
-    yield from ((term, "; ".join(values)) for term, values in _names(passage) if values)
+    named = {_("Places"): passage.places, _("States"): passage.states, _("Bodies"): passage.bodies}
+    named |= {_("Groups"): passage.groups, _("People"): passage.people}
+    yield from ((term, "; ".join(values)) for term, values in named.items() if values)
     for dated in passage.dates:
         said, note = f"{dated.date}: {dated.what}. ", f" {dated.note} " if dated.note else " "
         yield _("Date"), [said, short_badge(dossier.support(dated.evidence)), note, *citation(dated.evidence)]
@@ -89,14 +91,6 @@ def _facts(dossier: Dossier, passage: Passage) -> Iterator[tuple[str, Content]]:
         yield _("Unverified"), "; ".join(passage.unverified)
     if passage.notes:
         yield _("Note"), passage.notes
-
-
-def _names(passage: Passage) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield _("Places"), passage.places
-    yield _("States"), passage.states
-    yield _("Bodies"), passage.bodies
-    yield _("Groups"), passage.groups
-    yield _("People"), passage.people
 
 
 def _tie(dossier: Dossier, tie: Tie) -> tuple[str, Content]:
@@ -117,7 +111,6 @@ def _support(dossier: Dossier, id: str) -> str:
 
 
 def _figures(dossier: Dossier, passage: Passage) -> nodes.table:
-    """A table of the figures of a passage."""
     rows: list[list[Content]] = [
         [
             figure.subject,
