@@ -146,7 +146,8 @@ def _named(dossier: Dossier, name: Name) -> nodes.list_item:
     passages = joined([[xref("passage", id)] for id in name.passages])
     pages = joined([[doc(page.docname)] for page in name.pages])
     parts = [inlines(counted or ()), passages, sentence(_("named on {pages}"), pages=pages) if pages else []]
-    line = paragraph([span(title, "name"), " ", span(name.sort.lower(), "sort"), " ", *joined(filter(None, parts), "; ")])
+    said = joined([[span(name.sort.lower(), "sort")], *filter(None, parts)], "; ")
+    line = paragraph([span(title, "name"), ", ", *said])
     item = nodes.list_item("", line, ids=[_id(name.name)])
     if name.entry is None and name.findings:
         found = bullets([finding_link(dossier, finding) for finding in name.findings], "findings-list")

@@ -86,7 +86,7 @@ def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
     box_["aria-label"] = _("Finding {id}").format(id=finding.id.replace("-", " "))
     corrected, sources = _corrected(finding), source_of(dossier, finding)
     box_ += paragraph(
-        [badge(finding.support), " ", *corrected, *sources, *_taken_away(finding), *_last_change(dossier, finding)],
+        [badge(finding.support), " ", *corrected, *sources, *_last_change(dossier, finding), *_taken_away(finding)],
         "finding-source",
     )
     for estimate in dossier.estimates_in(finding.id):

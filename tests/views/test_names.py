@@ -19,7 +19,7 @@ def named(built: Built, id: str) -> Tag:
 
 def test_a_state_has_the_findings_whose_words_name_a_place_in_it(built_ports: Built) -> None:
     item = named(built_ports, "ostria")
-    assert text_of(item.p).startswith("Ostria state")
+    assert text_of(item.p).startswith("Ostria, state")
     assert ("Ostrel handled about 4,000 barges in 2030, by the count of the Office.", FINDING) in links(item)
     assert built_ports.page("views").find(id="name-ost") is None, "Ost is not in Ostria"
 
@@ -29,7 +29,7 @@ FINDING = "regions/lower-river.html#ostrel-barges-2030"
 
 def test_an_entry_is_listed_with_its_page_and_its_passages(built_ports: Built) -> None:
     item = named(built_ports, "gauge-office")
-    assert text_of(item) == "Gauge Office body 1 finding; LOW-1"
+    assert text_of(item) == "Gauge Office, body; 1 finding; LOW-1"
     assert links(item) == [("Gauge Office", "actors/gauge-office.html"), ("LOW-1", "evidence/lower.html#LOW-1")]
 
 
@@ -45,7 +45,7 @@ def test_other_names_lead_to_the_one_that_is_listed(built_ports: Built) -> None:
 
 def test_a_person_is_listed_with_the_page_that_names_them(built_ports: Built) -> None:
     item = named(built_ports, "edda-vane")
-    assert text_of(item) == "Edda Vane person named on Harbour Board"
+    assert text_of(item) == "Edda Vane, person; named on Harbour Board"
 
 
 def test_what_names_nobody_is_left_out(built_ports: Built) -> None:
