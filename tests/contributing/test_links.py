@@ -15,12 +15,13 @@ from tests.support import Built, Site, text_of
 
 PROJECT = Path(__file__).parents[2]
 REPOSITORY = "https://host.example/owner/ports"
+pytestmark = pytest.mark.xdist_group("links")
 
 
-@pytest.fixture
-def built(ports: Site) -> Built:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The report on river ports, whose files are kept in public."""
-    return ports.build(dossier_repository=REPOSITORY)
+    return Site(tmp_path_factory.mktemp("public"), "test-ports").build(dossier_repository=REPOSITORY)
 
 
 def test_a_page_leads_to_its_file(built: Built) -> None:

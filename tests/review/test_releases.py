@@ -5,24 +5,32 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import xml.etree.ElementTree as ET
 
 import pytest
 
+from dossier.model.site import use
 from dossier.parser.source import read_source
 from dossier.review.compare import Difference
 from tests.search.asked import Search
 from tests.support import Built, Outcome, Site, links, text_of
 
+pytestmark = pytest.mark.xdist_group("releases")
 ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def log(site: Site) -> Site:
+    """Add a page of changes."""
+    site.write("pages/changes.md", "# Changes\n\n:::{changes}\n:::\n")
+    site.edit("pages/index.md", "evidence/index", "evidence/index\nchanges")
+    return site
 
 
 @pytest.fixture
 def logged(ports: Site) -> Site:
     """The report on river ports, with a page of changes."""
-    ports.write("pages/changes.md", "# Changes\n\n:::{changes}\n:::\n")
-    ports.edit("pages/index.md", "evidence/index", "evidence/index\nchanges")
-    return ports
+    return log(ports)
 
 
 def release(site: Site, version: str, day: str) -> Outcome:
@@ -55,9 +63,10 @@ def drop_evidence(site: Site) -> None:
     site.write("source/exceptions.yaml", f"exceptions:\n{where}  reason: The yearbook speaks of another year.\n")
 
 
-@pytest.fixture
-def released(logged: Site) -> Site:
-    """Three releases: all findings, one added and one reworded, one retired and one with less evidence."""
+@pytest.fixture(scope="module")
+def _released(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    use("un")
+    logged = log(Site(tmp_path_factory.mktemp("released"), "test-ports"))
     for version, day, changes in (
         ("1.0", "2032-01-31", []),
         ("1.1", "2032-02-01", [add, reword]),
@@ -69,6 +78,19 @@ def released(logged: Site) -> Site:
         assert release(logged, version, day) == Outcome(0, written, "")
     logged.remove("source/exceptions.yaml")
     return logged
+
+
+@pytest.fixture
+def released(_released: Site, ports: Site) -> Site:
+    """Three releases: all findings, one added and one reworded, one retired and one with less evidence."""
+    shutil.copytree(_released.folder, ports.folder, ignore=shutil.ignore_patterns("built"), dirs_exist_ok=True)
+    return ports
+
+
+@pytest.fixture(scope="module")
+def built(_released: Site) -> Built:
+    """The site of the three releases; for reading alone."""
+    return _released.build()
 
 
 def test_a_release_keeps_every_finding_with_the_checksum_of_its_text(ports: Site) -> None:
@@ -192,8 +214,7 @@ def test_before_the_first_release_the_page_says_so_and_there_is_no_feed(logged: 
     assert not built.page("index").select("link[type='application/atom+xml']")
 
 
-def test_the_page_lists_what_each_release_changed_the_newest_first(released: Site) -> None:
-    built = released.build()
+def test_the_page_lists_what_each_release_changed_the_newest_first(released: Site, built: Built) -> None:
     assert built.warnings == []
     page = built.page("changes")
     assert [text_of(heading) for heading in page.select("p.rubric, h2, h3") if heading.get("id", "").startswith("release")] == [
@@ -210,26 +231,24 @@ def test_the_page_lists_what_each_release_changed_the_newest_first(released: Sit
     assert "lock-keepers-2030; now none" in text
 
 
-def test_the_page_marks_the_words_that_changed(released: Site) -> None:
-    page = released.build().page("changes")
+def test_the_page_marks_the_words_that_changed(built: Built) -> None:
+    page = built.page("changes")
     assert [text_of(mark) for mark in page.select("del")] == ["Two of five locks were of no use.", "stood still"]
     assert [text_of(mark) for mark in page.select("ins")] == ["were closed"]
 
 
-def test_the_words_that_a_release_changed_are_not_searched(released: Site) -> None:
-    built = released.build()
+def test_the_words_that_a_release_changed_are_not_searched(built: Built) -> None:
     assert "stood still" in text_of(built.page("changes").select_one("body"))
     assert "stood still" not in str(Search(built.folder).parts("changes"))
 
 
-def test_the_page_links_to_findings_that_still_stand(released: Site) -> None:
-    found = dict(links(released.build().page("changes").select_one("body")))
+def test_the_page_links_to_findings_that_still_stand(built: Built) -> None:
+    found = dict(links(built.page("changes").select_one("body")))
     assert found["locks-stood-still"] == "regions/upper-river.html#locks-stood-still"
     assert "locks-of-2030" not in found
 
 
-def test_a_finding_leads_to_what_a_release_changed_in_its_words(released: Site) -> None:
-    built = released.build()
+def test_a_finding_leads_to_what_a_release_changed_in_its_words(built: Built) -> None:
     said = {}
     for finding in built.page("regions/upper-river").select(".finding"):
         for link in finding.select(".finding-source a:has(.change-link)"):
@@ -278,8 +297,7 @@ def feed_of(built: Built) -> ET.Element:
     return ET.fromstring((built.folder / "changes.atom").read_bytes())
 
 
-def test_every_page_leads_to_the_feed(released: Site) -> None:
-    built = released.build()
+def test_every_page_leads_to_the_feed(built: Built) -> None:
     assert built.page("index").select_one("link[type='application/atom+xml']")["href"] == "changes.atom"
     assert built.page("regions/river").select_one("link[type='application/atom+xml']")["href"] == "../changes.atom"
 
@@ -308,19 +326,19 @@ def test_the_feed_has_an_entry_for_each_change(released: Site) -> None:
     )
 
 
-def test_a_feed_has_what_every_atom_feed_must_have(released: Site) -> None:
-    feed = feed_of(released.build())
+def test_a_feed_has_what_every_atom_feed_must_have(built: Built) -> None:
+    feed = feed_of(built)
     for part in (feed, *feed.iter(f"{ATOM}entry")):
         assert [len(part.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated", "link")] == [1, 1, 1, 1]
         assert part.find(f"{ATOM}id").text.startswith("urn:uuid:")
     assert feed.find(f"{ATOM}author/{ATOM}name").text
 
 
-def test_an_entry_keeps_its_id_for_ever_and_wherever_the_site_stands(released: Site) -> None:
-    def ids(built: Built) -> list[str]:
-        return [entry.find(f"{ATOM}id").text for entry in feed_of(built).iter(f"{ATOM}entry")]
+def test_an_entry_keeps_its_id_for_ever_and_wherever_the_site_stands(released: Site, built: Built) -> None:
+    def ids(site: Built) -> list[str]:
+        return [entry.find(f"{ATOM}id").text for entry in feed_of(site).iter(f"{ATOM}entry")]
 
-    first = ids(released.build())
+    first = ids(built)
     assert len(set(first)) == len(first)
     released.edit("pages/regions/upper-river.md", "locks were closed", "locks stood idle")
     release(released, "2.0", "2033-01-01")
