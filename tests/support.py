@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import copy
+import functools
 import io
 import re
 import shutil
@@ -50,8 +52,8 @@ class Built:
     written: list[str] = field(default_factory=list)
 
     def page(self, docname: str) -> BeautifulSoup:
-        """A page, as HTML."""
-        return BeautifulSoup((self.folder / f"{docname}.html").read_text(), "html.parser")
+        """A page, as HTML; for reading alone."""
+        return parsed((self.folder / f"{docname}.html").read_text())
 
     def files(self) -> dict[str, bytes]:
         """Every file of the site, by its path."""
@@ -120,12 +122,18 @@ def share_templates(app: Sphinx) -> None:
         app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(_COMPILED.name)
 
 
+@functools.lru_cache(maxsize=64)
+def parsed(text: str) -> BeautifulSoup:
+    """HTML, read once for all tests in a process that look at the same."""
+    return BeautifulSoup(text, "html.parser")
+
+
 def text_of(tag: Tag | None) -> str:
     """What a reader reads in a part of a page, without the mark of a permanent link."""
     assert tag is not None, "there is no such part"
     part = tag
     if tag.find(class_="headerlink"):
-        part = BeautifulSoup(str(tag), "html.parser")
+        part = copy.copy(tag)
         for mark in part.select(".headerlink"):
             mark.decompose()
     return " ".join(part.get_text().split())
