@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.util import docname_join
 
 from dossier.graph import Dossier, entries_of
@@ -132,7 +131,7 @@ def names_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]
     items = {name: _named(dossier, found) for name, found in names.by_name.items()}
     items |= {other: _see(other, name) for other, name in instead.items()}
     by_letter = {first: list(group) for first, group in groupby(_in_order(filter(letter, items)), key=letter)}
-    made: list[nodes.Node] = [_letters({first: nodes.reference("", first, refid=f"letter-{first}") for first in by_letter})]
+    made: list[nodes.Node] = [_letters(nodes.reference("", first, refid=f"letter-{first}") for first in by_letter)]
     for first, listed in by_letter.items():
         made.append(heading(first, 2, f"letter-{first}"))
         made.append(nodes.bullet_list("", *(items[name] for name in listed), classes=["names"]))
@@ -168,12 +167,9 @@ def _id(name: str) -> str:
 def letters_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """The letters of the glossary, each with a link to its first term."""
     firsts = {letter(name): name for name in reversed(_in_order(term.names[0] for term in dossier.terms.values()))}
-    return [_letters({first: _term(name, first) for first, name in reversed(firsts.items()) if first})]
+    terms = ((name, nodes.Text(first)) for first, name in reversed(firsts.items()) if first)
+    return [_letters(pending("std", "term", name, shown, is_explicit=True) for name, shown in terms)]
 
 
-def _term(name: str, text: str) -> pending_xref:
-    return pending("std", "term", name, nodes.Text(text), is_explicit=True)
-
-
-def _letters(links: Mapping[str, nodes.Node]) -> nodes.paragraph:
-    return paragraph(joined([[link] for link in links.values()], " "), "letters")
+def _letters(links: Iterable[nodes.Node]) -> nodes.paragraph:
+    return paragraph(joined(([link] for link in links), " "), "letters")

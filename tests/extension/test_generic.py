@@ -50,7 +50,7 @@ from dossier.locale import N_
 from dossier.views.registry import entry_block
 
 
-@entry_block("berths", N_("Berths"), searched=False)
+@entry_block("berths", N_("Berths"))
 def berths(dossier, page):
     return [nodes.paragraph("", "Two barges may moor.")]
 """
