@@ -380,7 +380,8 @@ def rules_in_the_code() -> set[str]:
     folders = (PACKAGE, PACKAGE.parent / "docs/_ext")
     trees = (ast.parse(path.read_text()) for folder in folders for path in folder.rglob("*.py"))
     calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
-    rules = (call.args[2] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Problem")
+    at = {"Problem": 2, "self.wrong": 1}
+    rules = (call.args[at[name]] for call in calls if (name := ast.unparse(call.func)) in at)
     return {rule.value for rule in rules if isinstance(rule, ast.Constant)}
 
 
