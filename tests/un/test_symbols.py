@@ -23,7 +23,8 @@ ADDRESSES = {
     "resolution 2396 (2017)": "",
 }
 LINKS = """.//a[contains(concat(" ", @class, " "), " official ")]
-| .//*[contains(concat(" ", @class, " "), " card ")]//a[contains(@href, "undocs.org/en/")]"""
+| .//*[contains(concat(" ", @class, " "), " card ")]
+//a[contains(@href, "undocs.org/en/") and not(contains(@class, "source-link"))]"""
 NOT_LINKED = {"a", "h1", "h2", "h3", "citation", "cite-text", "code", "dt", "notice", "pre", "script", "summary", "svg", "title"}
 """Where a symbol is a link already, or may be none."""
 
