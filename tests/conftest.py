@@ -14,11 +14,9 @@ from pathlib import Path
 
 import pybtex.plugin
 import pytest
-import snowballstemmer
 import sphinx.registry
 import sphinx.theming
 import sphinxcontrib.bibtex.plugin
-from sphinx.search.en import SearchEnglish
 
 from dossier.model.site import use
 from tests.support import Built, Site
@@ -28,10 +26,9 @@ pytest_plugins = ["sphinx.testing.fixtures"]
 # Builds make many small objects that stay; to look for garbage among them all the time takes a tenth of the tests.
 gc.set_threshold(50_000, 20, 20)
 
-# So are what is installed, the stems of words, and what Sphinx notes for those who mend it: another fifth.
+# What is installed is looked up once, and what Sphinx notes for those who mend it is left out: another tenth.
 for module in (pybtex.plugin, sphinx.registry, sphinx.theming, sphinxcontrib.bibtex.plugin):
     module.entry_points = functools.cache(entry_points)
-SearchEnglish.stem = staticmethod(functools.cache(snowballstemmer.stemmer("english").stemWord))
 logging.disable(logging.DEBUG)
 
 FIRST = ("extension/test_site", "packaging/test_wheel", "live/test_site", "editions/test_editions")
