@@ -1,7 +1,5 @@
 """The command line of the dossier: one subcommand a task."""
 
-from __future__ import annotations
-
 import argparse
 import gc
 import sys

@@ -1,7 +1,5 @@
 """The wiring: which step runs at which event of a Sphinx build, in the order in which they come."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

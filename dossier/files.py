@@ -1,7 +1,5 @@
 """Files: reading from Git when each was changed, writing those whose content is another."""
 
-from __future__ import annotations
-
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The dossier: every record, linked both ways, read-only."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections import Counter
@@ -161,7 +159,7 @@ class Dossier:
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
     @property
-    def whole(self) -> Dossier:
+    def whole(self) -> "Dossier":
         """The dossier itself, for what is made of all of it."""
         return self
 

@@ -1,7 +1,5 @@
 """A map of areas, each of which leads to an entry. It has no line: areas are flat tones, kept apart, on land of one tone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,13 +53,13 @@ def area_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
     )
 
 
-def _table(id: str, kind: Kind, entries: Sequence[Page], places: Mapping[str, Place]) -> nodes.table:
+def _table(id: str, kind: Kind, entries: Sequence[Page], places: Mapping[str, "Place"]) -> nodes.table:
     rows: list[list[Content]] = [[xref(page.kind, page.id), _parent(page), str(places[page.id].count)] for page in entries]
     caption = _("{entries} and their findings").format(entries=kind.plural)
     return table(id, caption, (kind.singular, _("Part of"), _("Findings")), rows, "counts")
 
 
-def _place_of(dossier: Dossier, page: Page) -> Place:
+def _place_of(dossier: Dossier, page: Page) -> "Place":
     count, parts = len(findings_within(dossier, page)), len(dossier.parts_of(page.kind, page.id))
     return Place(page.title, page.docname, count, parts, _outermost(dossier, page))
 
@@ -125,7 +123,7 @@ class Frame(NamedTuple):
     across: Span
     down: Span
 
-    def meets(self, other: Frame) -> bool:
+    def meets(self, other: "Frame") -> bool:
         """Whether it covers a part of another."""
         return self.across.meets(other.across) and self.down.meets(other.down)
 
@@ -162,7 +160,7 @@ class AreaMap:
         return str(made)
 
     @cached_property
-    def projection(self) -> Projection:
+    def projection(self) -> "Projection":
         """How places on earth become places on the map."""
         return Projection(self.map.frame)
 

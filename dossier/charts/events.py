@@ -1,7 +1,5 @@
 """A chart of events: each in the lane of its kind, at its date, as exact as the date is known."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -61,7 +59,7 @@ def _told(docname: str, listed: str) -> Content:
     return sentence(_("the events listed on the page {page}, each with its sources"), page=doc(listed))
 
 
-def _table(chart: EventChart) -> nodes.table:
+def _table(chart: "EventChart") -> nodes.table:
     rows: list[list[Content]] = []
     for year in map(str, chart.years):
         counts = [sum(event.date.startswith(year) for event in chart.of(kind)) for kind in chart.kinds]
@@ -81,7 +79,7 @@ class Span(NamedTuple):
     start: float
     end: float
 
-    def meets(self, other: Span) -> bool:
+    def meets(self, other: "Span") -> bool:
         """Whether it has a part in common with another."""
         return self.start < other.end and other.start < self.end
 

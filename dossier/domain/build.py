@@ -2,8 +2,6 @@
 pages look up in it while they are made, by which a page can tell later that it is out of date.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping

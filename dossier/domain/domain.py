@@ -1,13 +1,13 @@
 """The domain: what Sphinx knows of findings, passages and entries."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Set
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
@@ -15,10 +15,6 @@ from dossier.domain.build import Lookups, build_of
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.problem import Problem
-
-if TYPE_CHECKING:
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
 
 NAME = "dossier"
 

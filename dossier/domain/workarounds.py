@@ -4,31 +4,27 @@ Each part names the report of it upstream. Where a library has changed so that t
 does not fit any more, the build goes on without it and says so in one line.
 """
 
-from __future__ import annotations
-
 import atexit
 import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pybtex.plugin
 from docutils import nodes
 from docutils.frontend import OptionParser, Values
+from pybtex.database import Entry
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinxcontrib.bibtex import domain as bibtex
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
-
-if TYPE_CHECKING:
-    from pybtex.database import Entry
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-    from sphinxcontrib.bibtex.directives import BibliographyKey
 
 logger = logging.getLogger(__name__)
 

@@ -1,7 +1,5 @@
 """What the builders of editions share: pages in the order of reading, without what surrounds them on the site."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -34,9 +32,9 @@ class Leaf:
     docname: str
     title: str
     level: int
-    below: tuple[Leaf, ...] = ()
+    below: tuple["Leaf", ...] = ()
 
-    def walk(self) -> Iterator[Leaf]:
+    def walk(self) -> Iterator["Leaf"]:
         """The page and all below it, in the order of reading."""
         yield self
         for leaf in self.below:

@@ -5,8 +5,6 @@ every page in the first process, so that of two one resolves and the other write
 Reported: https://github.com/sphinx-doc/sphinx/issues/11448.
 """
 
-from __future__ import annotations
-
 import gc
 import pickle
 from collections.abc import Iterable, Iterator, Sequence, Set

@@ -1,7 +1,5 @@
 """What templates are given beside the text of a page: its place in the site, how it is cited, how a reader can take part."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from pathlib import Path

@@ -5,8 +5,6 @@ and kept with a checksum of what was found; where a look-up finds something else
 files of their own, which every build brings up to date (``dossier/html/previews.py``).
 """
 
-from __future__ import annotations
-
 import hashlib
 import pickle
 from collections.abc import Iterator

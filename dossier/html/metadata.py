@@ -1,7 +1,5 @@
 """What machines read of the pages: each page described as JSON-LD, and the map of the site."""
 
-from __future__ import annotations
-
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The sidebar: the parts of the site, and the pages of the part that is open."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -27,7 +25,7 @@ class Link(NamedTuple):
     href: str
     current: bool = False
     open: bool = False
-    below: Sequence[Link] = ()
+    below: Sequence["Link"] = ()
     group: str = ""
 
 

@@ -4,8 +4,6 @@ The words are taken from the dossier: when a page is written, for the links that
 because what a target says may have changed while the page that links to it has not.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Pages and files that no page of text is written for: the search, what stands where a page was, the feed of changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """HTML of pages as Sphinx writes it, with anchors on headings and what assistive technology needs."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Dates, ranks and numbers as readers see them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date

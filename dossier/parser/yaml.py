@@ -1,7 +1,5 @@
 """YAML with a schema: each error of a value is traced to its line, and said in the words of this project."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
@@ -23,7 +21,7 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_yaml(path: Path, model: type[Model], context: object = None) -> tuple[Model, Lines]:
+def read_yaml(path: Path, model: type[Model], context: object = None) -> tuple[Model, "Lines"]:
     """The record that a file holds, and the lines of its parts.
 
     :param context: what the validators of the model look up
@@ -33,7 +31,7 @@ def read_yaml(path: Path, model: type[Model], context: object = None) -> tuple[M
     return parse_yaml(read_text(path), path, model, context=context)
 
 
-def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, context: object = None) -> tuple[Model, Lines]:
+def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, context: object = None) -> tuple[Model, "Lines"]:
     """The record that a text holds, and the lines of its parts.
 
     :param first: the line of the file on which the text starts

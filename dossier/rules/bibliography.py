@@ -1,7 +1,5 @@
 """Rules on the bibliography and on addresses: each document stands there once, under its name, and no mirror is linked."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Rules on entries: each has a name of its own, a place among the others, and something that bears on it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from dossier.graph import Dossier, Key

@@ -1,7 +1,5 @@
 """Rules on what claims rest on: passages, corrections and references that are there, that carry them, and that they keep."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import partial

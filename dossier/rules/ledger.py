@@ -1,7 +1,5 @@
 """Rules on the ledger: an address that was published stays good."""
 
-from __future__ import annotations
-
 from dossier.graph import Dossier
 from dossier.rules.registry import Found, rule
 

@@ -1,7 +1,5 @@
 """Reading a text once for all rules on words: its sentences, and of each word its root and the lists that have it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Rules on links and addresses: every page is reached, every link arrives, and every address is one thing's alone."""
 
-from __future__ import annotations
-
 import fnmatch
 import posixpath
 import re

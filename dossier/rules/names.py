@@ -1,7 +1,5 @@
 """Rules on names: claims name nothing that their sources do not name, and links lead to what their words name."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence

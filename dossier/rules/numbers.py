@@ -1,7 +1,5 @@
 """Rules on numbers: nothing states one that its sources do not state, and each keeps the words that limit it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

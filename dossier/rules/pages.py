@@ -1,7 +1,5 @@
 """Rules on the form of pages and files: they can do nothing but show text and images, and say what they mean to show."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Collection, Iterator

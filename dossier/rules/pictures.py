@@ -1,7 +1,5 @@
 """Rules on pictures and key figures: each says what it shows, and draws what is there."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 
 from dossier.graph import Dossier

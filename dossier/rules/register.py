@@ -1,7 +1,5 @@
 """Rules on the register: its figures, its dates, its events and its sections agree with one another."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

@@ -3,8 +3,6 @@
 A rule is a function from the dossier to what is wrong in it, with a name that a contributor can look up.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path

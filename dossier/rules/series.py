@@ -1,7 +1,5 @@
 """Rules on the series of reports: in order, linked, complete, and no more exact than its sources."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import wraps
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """What is claimed, and what its sources state, so that a claim may state it too."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Ways through a dossier: to all its statements, directives, links and texts, each with where it stands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Rules on words that turn a claim round: none of its sources has them, or none has them of the same thing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Rules on how texts are written: whole sentences, no word twice, no slip of the hand, nothing said twice, the house style."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections import Counter, defaultdict

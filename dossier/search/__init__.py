@@ -3,8 +3,6 @@
 ``parts`` reads the parts of each page, ``names`` gives what readers call the pages, and ``index`` writes it all into one file.
 """
 
-from __future__ import annotations
-
 from dossier.search.index import describe_search, write_index
 from dossier.search.parts import write_parts
 

@@ -4,8 +4,6 @@ Of the pages that are found only when they are asked for, it has the leads; thei
 that by which a reader can narrow a search: a finding has facets of its own, and every other part those of its page.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -91,7 +89,7 @@ def index_of(
     return made, _rows(env, parts, aside, facets)
 
 
-def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str, Part]], facets: _Facets) -> list[Row]:
+def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str, Part]], facets: "_Facets") -> list[Row]:
     numbers = {docname: number for number, docname in enumerate(pages)}
     titles = {(docname, anchor): reference.title for reference, docname, anchor in listed(env, build_of(env).dossier)}
     made = []

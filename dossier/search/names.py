@@ -1,7 +1,5 @@
 """What readers call the pages: titles, acronyms, symbols, aliases, terms, and where each leads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

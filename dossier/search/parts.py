@@ -5,8 +5,6 @@ what a hit shows: sentences alone, without notes, citations, badges and tables. 
 do, is in ``more``. The parts stand in the folder of the doctrees, a file a page: a rebuild reads those of changed pages alone.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Set
