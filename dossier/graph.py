@@ -175,7 +175,7 @@ class Dossier:
             return (docname, f"estimate-{id}", estimate.title) if docname else None
         if type_ == "change" and id in self._last_changes:
             release, label = self._last_changes[id]
-            docname = self.changes_page(release.version)
+            docname = self.changes_page(release.version, "finding")
             return (docname, release.anchor_of(id), label) if docname else None
         page = self.entries.get((type_, id))
         return (page.docname, "", self.labels.get((type_, id), page.title)) if page else None
@@ -194,9 +194,13 @@ class Dossier:
         having = (page for page in self.pages.values() if asked in ((block.name, block.argument) for block in page.blocks))
         return next((page.docname for page in having), "")
 
-    def changes_page(self, version: str) -> str:
-        """The page that lists what a release changed: one for that release alone, or the one for all; or nothing."""
-        return self.page_with("changes", version) or self.page_with("changes")
+    def changes_page(self, version: str, kind: str = "") -> str:
+        """The page that lists what a release changed, in statements of a kind if one is named; or nothing.
+
+        It is the page for that kind, else the one for that release, else the one for all.
+        """
+        asked = (f"{version}/{kind}", version, "")
+        return next(filter(None, (self.page_with("changes", argument) for argument in asked)), "")
 
     @cached_property
     def pages_folder(self) -> Path:

@@ -96,4 +96,4 @@ def write_feed(app: Sphinx, exception: Exception | None) -> None:
         uri = f"{base}{builder.get_target_uri(docname)}"
         return f"{uri}#{anchor}" if anchor else uri
 
-    Path(app.outdir, FEED).write_bytes(atom(channel, history(source.releases, source.style.free), address))
+    Path(app.outdir, FEED).write_bytes(atom(channel, history(source.releases, source.style.free, "finding"), address))

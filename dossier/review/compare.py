@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, unified_diff
 
@@ -104,6 +104,15 @@ class Changes:
 
     def __str__(self) -> str:
         return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of the statements that differ, sorted."""
+        return sorted({change.statement.kind for change in self.all})
+
+    def of(self, kinds: Container[str]) -> "Changes":
+        """What differs in statements of some kinds."""
+        return Changes(tuple(change for change in self.all if change.statement.kind in kinds))
 
     @property
     def parts(self) -> tuple[tuple[str, tuple[Change, ...]], ...]:

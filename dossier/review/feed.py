@@ -5,12 +5,11 @@ It is written with the standard library: the feed is two elements deep, and a li
 
 import html
 import xml.etree.ElementTree as ET
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
-from dossier.locale import _, ngettext
+from dossier.locale import _
 from dossier.review.compare import Change, Difference
 from dossier.review.releases import Step
 from dossier.review.words import Run, compared
@@ -41,9 +40,9 @@ class Channel:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that a release changed.
+    """A release, or a finding that it changed.
 
-    :param id: what it is about: the id of a finding, the kind and the place of another statement, or nothing for the release
+    :param id: the id of the finding, or nothing for the release
     :param anchor: where on ``page`` the reader is led
     """
 
@@ -55,7 +54,7 @@ class Entry:
 
 
 def atom(channel: Channel, steps: Iterable[Step], address: Address) -> bytes:
-    """The feed of some releases, the newest first.
+    """The feed of what some releases changed in findings, the newest first.
 
     Its dates are the days of the releases, at midnight UTC, so that the same releases give the same bytes.
     """
@@ -81,37 +80,31 @@ def atom(channel: Channel, steps: Iterable[Step], address: Address) -> bytes:
 
 
 def _entries(step: Step, channel: Channel) -> Iterator[Entry]:
-    version = step.release.version
+    """An entry for the release, then one for each finding that it changed."""
+    title = _("Release {version}").format(version=step.release.version)
+    yield Entry("", title, channel.page, step.release.anchor, f"<p>{_summary(step)}</p>")
+    for what, changes in step.changes.parts if step.changes else ():
+        yield from (_entry(what, change, step, channel) for change in changes)
+
+
+def _summary(step: Step) -> str:
     if step.changes is None:
-        count = len(step.release.findings)
-        said = ngettext(
-            "Release {version}: {count} finding first published", "Release {version}: {count} findings first published", count
-        )
-        title = said.format(version=version, count=count)
-        yield Entry("", title, channel.page, step.release.anchor, f"<p>{title}.</p>")
-        return
-    for what, changes in step.changes.parts:
-        seen: Counter[tuple[str, str]] = Counter()
-        for change in changes:
-            seen[change.statement.key] += 1
-            yield _entry(what, change, seen[change.statement.key], step, channel)
+        return step.summary
+    said = _("Findings: {added} added, {changed} changed, {removed} removed.")
+    return said.format(**{what.lower(): len(changes) for what, changes in step.changes.parts})
 
 
-def _entry(what: str, change: Change, number: int, step: Step, channel: Channel) -> Entry:
-    """An entry for a change, the so-and-so-many-th to statements of one key."""
+def _entry(what: str, change: Change, step: Step, channel: Channel) -> Entry:
     said = change.statement
-    id = said.id if said.kind == "finding" else "/".join((what, *said.key, *([str(number)] if number > 1 else [])))
-    named = said.id if said.kind == "finding" else f"{said.kind} {said.id}".strip()
     titles = {
         "Added": _("Added: {name} ({page})"),
         "Changed": _("Changed: {name} ({page})"),
         "Removed": _("Removed: {name} ({page})"),
     }
-    title = titles[what].format(name=named, page=channel.titles.get(said.where, said.where))
-    stands = change.after is not None and said.where in channel.titles
-    page, anchor = (said.where, said.id if said.kind == "finding" else "") if stands else (channel.page, step.release.anchor)
+    title = titles[what].format(name=said.id, page=channel.titles.get(said.where, said.where))
+    page, anchor = (said.where, said.id) if change.after else (channel.page, step.release.anchor)
     content = "".join(map(_difference, change.differences)) if what == "Changed" else f"<p>{html.escape(said.text)}</p>"
-    return Entry(id, title, page, anchor, content)
+    return Entry(said.id, title, page, anchor, content)
 
 
 def _difference(difference: Difference) -> str:

@@ -12,6 +12,7 @@ import yaml
 
 from dossier.files import put
 from dossier.graph import Dossier
+from dossier.locale import _, ngettext
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.publication import VERSION, Release, Statement, checksum
 from dossier.parser.source import RELEASES
@@ -41,23 +42,37 @@ class Step:
     release: Release
     changes: Changes | None
 
+    @property
+    def summary(self) -> str:
+        """What it changed, in a sentence."""
+        if self.changes is None:
+            count = len(self.release.findings)
+            return ngettext("First published: {count} finding.", "First published: {count} findings.", count).format(count=count)
+        if not self.changes:
+            return _("Nothing that is said changed.")
+        counts = {name: len(getattr(self.changes, name)) for name in ("added", "changed", "removed")}
+        said = _("{added} added, {changed} changed, {removed} removed; {findings} of these are findings.")
+        return said.format(findings=len(self.changes.of({"finding"}).all), **counts)
 
-def history(releases: tuple[Release, ...], free: tuple[str, ...]) -> list[Step]:
+
+def history(releases: tuple[Release, ...], free: tuple[str, ...], kind: str = "") -> list[Step]:
     """Every release with what it changed, the newest first.
 
     :param free: the folders of pages that speak of the site, and not of the report
+    :param kind: the kind of statement that is asked for, which is quicker than all
     """
     steps = [Step(release, None) for release in releases[:1]]
     for before, after in pairwise(releases):
-        whole = bool(before.statements and after.statements)
-        steps.append(Step(after, compare(_said(before, whole, free), _said(after, whole, free))))
+        whole = bool(before.statements and after.statements) and kind != "finding"
+        old, new = ([said for said in _said(release, whole, free) if kind in ("", said.kind)] for release in (before, after))
+        steps.append(Step(after, compare(old, new)))
     return steps[::-1]
 
 
-def _said(release: Release, whole: bool, free: tuple[str, ...]) -> list[Statement]:
+def _said(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:
     """What a release kept of the report; nothing but its findings, where the other one kept no more."""
-    others = [said for said in release.statements if whole and said.where.partition("/")[0] not in free]
-    return [*map(of_snapshot, release.findings), *others]
+    yield from map(of_snapshot, release.findings)
+    yield from (said for said in release.statements if whole and said.where.partition("/")[0] not in free)
 
 
 def publish(dossier: Dossier) -> list[str]:

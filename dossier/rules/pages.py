@@ -10,6 +10,7 @@ from dossier.files import is_there
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
+from dossier.model.publication import Release
 from dossier.model.source import SLUG
 from dossier.parser.directives import DIRECTIVES, IMAGES, OWN_DIRECTIVES, PICTURES, TABLES, known_roles
 from dossier.parser.markup import without_roles
@@ -102,9 +103,15 @@ def _other(name: str, known: frozenset[str]) -> str:
     return cure.replace("“", "“{").replace("”", "}”")
 
 
+def _changes_of(release: Release) -> set[str]:
+    """A release, and it with each kind of statement in it."""
+    kinds = {"finding", *(said.kind for said in release.statements)}
+    return {release.version, *(f"{release.version}/{kind}" for kind in kinds)}
+
+
 _SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {
     "cards": lambda dossier: {*KINDS, ""},
-    "changes": lambda dossier: {"", *(release.version for release in dossier.source.releases)},
+    "changes": lambda dossier: {"", *(subject for release in dossier.source.releases for subject in _changes_of(release))},
     "columns": lambda dossier: TABLES,
     "compare": lambda dossier: {*KINDS, "", *(id for _, id in dossier.entries)},
     "entries": lambda dossier: KINDS,

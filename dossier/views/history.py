@@ -6,7 +6,7 @@ from itertools import groupby
 from docutils import nodes
 
 from dossier.graph import Dossier
-from dossier.locale import _, ngettext
+from dossier.locale import _
 from dossier.locale.formatting import long_date
 from dossier.model.publication import Release, RetiredNotice, Statement
 from dossier.review.compare import Change, Changes
@@ -23,34 +23,33 @@ class ChangesDirective(ViewDirective):
 
 
 @view("changes", ChangesDirective)
-def changes_view(dossier: Dossier, docname: str, version: str) -> list[nodes.Node]:
-    """Every release, the newest first, or what one has changed; of a release with a page of its own, a summary and a link."""
-    steps = history(dossier.source.releases, dossier.source.style.free)
+def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """Every release, the newest first; or what one changed (``1.2``), or one in the statements of a kind (``1.2/finding``).
+
+    What has a page of its own is listed there; elsewhere stands a link to it.
+    """
+    version, _slash, kind = subject.partition("/")
+    steps = history(dossier.source.releases, dossier.source.style.free, kind)
     if not steps:
         return [paragraph(_("Nothing has been released yet. From the first release on, every change is listed here."))]
-    return [node for step in steps if version in ("", step.release.version) for node in _step(dossier, docname, step)]
-
-
-def summary_of(step: Step) -> str:
-    """A release in a sentence."""
-    if step.changes is None:
-        count = len(step.release.findings)
-        return ngettext("First published: {count} finding.", "First published: {count} findings.", count).format(count=count)
-    if not step.changes:
-        return _("Nothing that is said changed.")
-    findings = sum(change.statement.kind == "finding" for change in step.changes.all)
-    counts = {name: len(getattr(step.changes, name)) for name in ("added", "changed", "removed")}
-    said = _("{added} added, {changed} changed, {removed} removed; {findings} of these are findings.")
-    return said.format(findings=findings, **counts)
+    shown = [step for step in steps if version in ("", step.release.version)]
+    if kind:
+        return [node for step in shown if step.changes for node in _changes(dossier, step.release, step.changes)]
+    return [node for step in shown for node in _step(dossier, docname, step)]
 
 
 def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:
     release = step.release
     title = _("Release {version}, {date}").format(version=release.version, date=long_date(release.date))
-    made: list[nodes.Node] = [heading(title, 2, release.anchor), paragraph(summary_of(step))]
-    if step.changes and (page := dossier.changes_page(release.version)) != docname:
+    made: list[nodes.Node] = [heading(title, 2, release.anchor), paragraph(step.summary)]
+    if not step.changes:
+        return made
+    if (page := dossier.changes_page(release.version)) != docname:
         return [*made, paragraph(doc(page))]
-    return [*made, *_changes(dossier, release, step.changes)] if step.changes else made
+    pages = {kind: dossier.changes_page(release.version, kind) for kind in step.changes.kinds}
+    elsewhere = [doc(page) for page in dict.fromkeys(pages.values()) if page != docname]
+    here = {kind for kind, page in pages.items() if page == docname}
+    return [*made, *([bullets(elsewhere)] if elsewhere else []), *_changes(dossier, release, step.changes.of(here))]
 
 
 def _changes(dossier: Dossier, release: Release, changes: Changes) -> list[nodes.Element]:
