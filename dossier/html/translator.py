@@ -11,6 +11,9 @@ from dossier.locale import _
 MANY = 4
 """Columns from which a table is too wide for a phone."""
 
+HEADED = {"sortable", "heat"}
+"""Classes of tables that may be longer than a screen; their heads stay in view."""
+
 LONG = 60
 """Letters after which the text of a field is too long for a narrow column."""
 
@@ -113,11 +116,13 @@ class Translator(HTML5Translator):
         self._heads = _heads(node)
         label = _("Table: {name}") if self._tables[name] == 1 else _("Table {number}: {name}")
         label = label.format(number=self._tables[name], name=name)
-        self.body.append(f'<div class="table-region" role="region" tabindex="0" aria-label="{self.attval(label)}">\n')
-        ids = node["ids"]
+        region = "table-region tall" if HEADED & set(node["classes"]) else "table-region"
+        self.body.append(f'<div class="{region}" role="region" tabindex="0" aria-label="{self.attval(label)}">\n')
+        ids, classes = node["ids"], node["classes"]
         node["ids"] = [id for id in ids if id not in node.parent["ids"]]
+        node["classes"] = [*classes, "many"] if _columns(node) >= MANY else classes
         super().visit_table(node)
-        node["ids"] = ids
+        node["ids"], node["classes"] = ids, classes
 
     def depart_table(self, node: nodes.table) -> None:
         """Close a table and its region."""
@@ -128,6 +133,10 @@ class Translator(HTML5Translator):
 def _heads(table: nodes.table) -> defaultdict[int, str]:
     """The names of the columns of a table of many or wide columns, by their order."""
     head = table.next_node(nodes.thead)
-    entries = head[0].children if head else []
-    stacked = len(entries) >= MANY or "compared" in table["classes"]
-    return defaultdict(str, enumerate(entry.astext() for entry in entries) if stacked else ())
+    stacked = _columns(table) >= MANY or "compared" in table["classes"]
+    return defaultdict(str, enumerate(entry.astext() for entry in head[0].children) if head and stacked else ())
+
+
+def _columns(table: nodes.table) -> int:
+    """How many columns a table has."""
+    return len(list(table.findall(nodes.colspec)))

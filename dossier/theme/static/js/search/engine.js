@@ -13,12 +13,19 @@ const MOST = 0.35; // the part of the query, by how telling its words are, that 
 const ASKED_FOR = 100; // what a part is worth that the query names
 const PAGES = "kind"; // the facet whose values are counted by page, as the others are by finding
 
+let fetching;
 let opening;
 let index;
 
-/** Load the index. */
+/** Fetch what the index is made of; to make it takes a telephone a second, and is left until someone searches. */
+export function prepare() {
+  fetching ??= load("search.json");
+  return fetching;
+}
+
+/** Make the index. */
 export function open() {
-  opening ??= load("search.json").then((made) => (index = new Index(made)));
+  opening ??= prepare().then((made) => (index = new Index(made)));
   return opening;
 }
 

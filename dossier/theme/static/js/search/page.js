@@ -1,5 +1,5 @@
 // The search page: its address says what is searched, as a reader types and chooses.
-import { chosenParts, counts, filterOf, labelOf, open, openAside, search } from "./engine.js";
+import { chosenParts, counts, filterOf, labelOf, open, openAside, prepare, search } from "./engine.js";
 import { fold } from "./text.js";
 import { chip, groups, item, nearest, remarks, say, told } from "./view.js";
 
@@ -121,11 +121,11 @@ field.addEventListener("input", () => {
   timers.forEach(clearTimeout);
   const last = field.value.split(/\s+/).at(-1);
   const unfinished = last.length < SHORT && /^\p{Script=Latin}/u.test(last);
-  timers = [setTimeout(() => index && go(chosen(), false), unfinished ? LONGER_PAUSE : PAUSE)];
+  timers = [setTimeout(() => ready().then(() => go(chosen(), false)).catch(fail), unfinished ? LONGER_PAUSE : PAUSE)];
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (index) go(chosen(), true);
+  ready().then(() => go(chosen(), true)).catch(fail);
 });
 side.addEventListener("change", ({ target }) => toggle(target.name, target.value));
 chips.addEventListener("click", ({ target }) => {
@@ -139,7 +139,7 @@ more.addEventListener("click", () => show(MORE)[0]?.querySelector("a").focus());
 // Who comes back from a hit finds the list as it was left.
 history.scrollRestoration = "manual";
 addEventListener("pagehide", () => remember({ count: list.children.length, y: scrollY }, address(field.value.trim(), index ? chosen() : new Map())));
-addEventListener("popstate", () => start().catch(fail));
+addEventListener("popstate", () => ready().then(start).catch(fail));
 
 async function start() {
   const { count, y } = history.state ?? {};
@@ -150,10 +150,18 @@ async function start() {
   scrollTo(0, y);
 }
 
-open()
-  .then((made) => {
-    index = made;
-    narrowing.open = matchMedia("(min-width: 72em)").matches;
-    return field.value && (typed || !location.search) ? go(chosen(), false) : start(); // what was typed before the index was there stays
-  })
-  .catch(fail);
+/** Have the index, made once. */
+async function ready() {
+  if (index) return;
+  const made = await open();
+  if (!index) narrowing.open = matchMedia("(min-width: 72em)").matches;
+  index = made;
+}
+
+prepare().catch(fail);
+if (field.value || location.search) {
+  // What was typed before the index was there stays.
+  ready()
+    .then(() => (field.value && (typed || !location.search) ? go(chosen(), false) : start()))
+    .catch(fail);
+}
