@@ -190,9 +190,7 @@ class Dossier:
 
     def page_with(self, directive: str, argument: str = "") -> str:
         """The first page that has a directive with an argument, or without one, or nothing."""
-        asked = directive, argument
-        having = (page for page in self.pages.values() if asked in ((block.name, block.argument) for block in page.blocks))
-        return next((page.docname for page in having), "")
+        return self._pages_by_directive.get((directive, argument), "")
 
     def changes_page(self, version: str, kind: str = "") -> str:
         """The page that lists what a release changed, in statements of a kind if one is named; or nothing.
@@ -268,13 +266,14 @@ class Dossier:
         return changes
 
     @cached_property
-    def _registers(self) -> dict[str, str]:
-        prints = [(block.argument, page) for page in self.pages.values() for block in page.blocks if block.name == "passages"]
-        return {section: page.docname for section, page in reversed(prints)}
+    def _pages_by_directive(self) -> dict[tuple[str, str], str]:
+        """The first page that has each directive with each argument."""
+        blocks = [(block, page.docname) for page in self.pages.values() for block in page.blocks]
+        return {(block.name, block.argument): docname for block, docname in reversed(blocks)}
 
     def passages_on(self, docname: str) -> list[str]:
         """Ids of the passages that a page prints."""
-        return [id for id, section in self.source.section_of.items() if self._registers.get(section) == docname]
+        return [id for id, section in self.source.section_of.items() if self.page_with("passages", section) == docname]
 
     def summary_of(self, docname: str) -> str:
         """The summary of a page, if it has one."""
@@ -283,7 +282,7 @@ class Dossier:
 
     def register_page(self, passage: str) -> str:
         """The page that prints a passage, or nothing."""
-        return self._registers.get(self.source.section_of[passage], "")
+        return self.page_with("passages", self.source.section_of[passage])
 
     @cached_property
     def _findings_by_entry(self) -> dict[Key, list[LinkedFinding]]:
