@@ -10,7 +10,7 @@ from docutils import nodes
 
 from dossier.charts.events import Span
 from dossier.charts.heat import findings_within
-from dossier.charts.picture import PictureDirective, as_table, drawing, framed, id_of, source
+from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
 from dossier.charts.svg import Element, Link, anchor, d3, named, put, ring_path
 from dossier.graph import Dossier, entries_of
 from dossier.locale import _, ngettext
@@ -19,7 +19,6 @@ from dossier.model.map import Area, Map, Rings
 from dossier.model.page import Page
 from dossier.parser.directives import PictureRequest
 from dossier.views.nodes import Content, bullets, joined, on_site, paragraph, table, xref
-from dossier.views.registry import view
 
 WIDTH = 1000
 """The width of the drawing, in its own unit."""
@@ -34,7 +33,7 @@ LETTER, LINE = 0.55, 1.1
 Point = tuple[int, int]
 
 
-@view("map", PictureDirective)
+@picture_view("map")
 def area_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
     """The map, with the note and the source that every map carries."""
     map_ = dossier.source.map

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from dossier.charts.picture import PictureDirective, as_table, drawing, framed, id_of, source
+from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
 from dossier.charts.svg import SMALL, Element, Link, anchor, chart, draw_key, em, key_height, line, percent, put, text
 from dossier.graph import Dossier
 from dossier.locale import _
@@ -19,7 +19,6 @@ from dossier.model.source import Event
 from dossier.parser.directives import PictureRequest
 from dossier.views.forms import classes
 from dossier.views.nodes import Content, doc, sentence, table
-from dossier.views.registry import view
 
 WIDTH = 20
 """The width of the narrowest chart, in the size of its text: there no two marks of a lane may overlap."""
@@ -37,7 +36,7 @@ HEAD, GAP, AXIS = 1.5, 0.4, 2.2
 """Heights: of the name of a lane, of what parts two lanes, of the years."""
 
 
-@view("event-chart", PictureDirective)
+@picture_view("event-chart")
 def event_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
     """Every event at its date."""
     events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))

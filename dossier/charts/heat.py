@@ -6,7 +6,7 @@ from textwrap import shorten
 
 from docutils import nodes
 
-from dossier.charts.picture import PictureDirective, framed, source
+from dossier.charts.picture import framed, picture_view, source
 from dossier.graph import Dossier, LinkedFinding, entries_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS
@@ -14,7 +14,6 @@ from dossier.model.page import Page
 from dossier.model.source import labels
 from dossier.parser.directives import PictureRequest
 from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table, xref
-from dossier.views.registry import view
 
 LEVELS = 4
 """How many tones there are beside that of an empty cell."""
@@ -47,7 +46,7 @@ def _mark(dossier: Dossier, finding: LinkedFinding) -> nodes.inline:
     return span(link, "met", f"support-{finding.support.id}")
 
 
-@view("heat-map", PictureDirective)
+@picture_view("heat-map")
 def heat_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
     """How often entries of two kinds meet in a finding; the picture is a table, which has its numbers and its links."""
     down, across = entries_of(dossier, request.down), entries_of(dossier, request.across)

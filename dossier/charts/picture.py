@@ -1,5 +1,6 @@
 """A picture on a page: what its directive asks for, what stands around the drawing, and the HTML of it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar, Protocol
 
@@ -15,7 +16,7 @@ from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.parser.directives import PictureRequest, parse_request
 from dossier.views.nodes import Content, folded, on_site, paragraph, sentence, span
-from dossier.views.registry import ViewDirective
+from dossier.views.registry import V, ViewDirective, view
 
 
 class PictureDirective(ViewDirective):
@@ -31,6 +32,11 @@ class PictureDirective(ViewDirective):
         name = self.name.rpartition(":")[2]
         title = self.arguments[0] if self.arguments else ""
         return [self.place(parse_request(name, title, self.options.items(), "\n".join(self.content)))]
+
+
+def picture_view(name: str) -> Callable[[V], V]:
+    """Register a function as the view of a picture."""
+    return view(name, PictureDirective)
 
 
 class Draws(Protocol):

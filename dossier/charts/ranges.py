@@ -8,7 +8,7 @@ from functools import partial
 from docutils import nodes
 
 from dossier.charts.marks import ACROSS, Mark, draw_mark, ends, mark_of, marks_of
-from dossier.charts.picture import PictureDirective, as_table, drawing, framed, id_of, source
+from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
 from dossier.charts.svg import SMALL, Element, Link, chart, d3, draw_key, key_height, line, put, text
 from dossier.graph import Dossier, support_of
 from dossier.locale.formatting import dollars, grouped
@@ -16,7 +16,6 @@ from dossier.model.source import Figure, Passage
 from dossier.parser.directives import PictureRequest
 from dossier.views.figures import amount, figure_table, origin
 from dossier.views.nodes import bracketed, cite, joined, xref
-from dossier.views.registry import view
 
 LINE, LANE, GAP = 1.35, 1.5, 0.9
 """Heights: of a line of text, of a mark, and of what parts two rows."""
@@ -32,7 +31,7 @@ TICKS = 4
 Drawn = tuple[Passage, Figure, str]
 
 
-@view("range-chart", PictureDirective)
+@picture_view("range-chart")
 def range_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
     """Figures of the register on the axes of their units."""
     known = [(*dossier.figures[row.id], row.label) for row in request.rows if row.id in dossier.figures]

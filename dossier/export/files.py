@@ -48,8 +48,8 @@ def files(dossier: Dossier) -> tuple[File, ...]:
     dataset = dossier.source.dataset
     if dataset is None:
         return ()
-    made = tables(dossier)
-    data = [File(f"{table.name}.{form.name}", form, form.write(table), table) for table in made for form in FORMATS]
+    made = tables(dossier).items()
+    data = [File(f"{name}.{form.name}", form, form.write(table), table) for name, table in made for form in FORMATS]
     package = File("datapackage.json", JSON, json_bytes(_package(dossier, dataset, data)))
     # A release is as its file in the source folder has it.
     kept = {release.version: release.model_dump(mode="json", exclude_unset=True) for release in dossier.source.releases}
@@ -85,7 +85,7 @@ def _resource(file: File, table: Table) -> dict[str, Any]:
     form = file.format
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
-        "name": f"{table.name}-{form.name}",
+        "name": file.name.replace(".", "-"),
         "path": file.name,
         "title": table.title,
         "description": table.description,
@@ -141,7 +141,7 @@ def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     """The file of each entry, by its path below their folder, in the columns and the order of the whole table."""
     if dossier.source.dataset is None:
         return
-    (table,) = (table for table in tables(dossier) if table.name == "findings")
+    table = tables(dossier)["findings"]
     by_id = {row["id"]: row for row in table.rows}
     for (kind, id), page in dossier.entries.items():
         if slice_of(dossier, page):

@@ -1,25 +1,38 @@
-"""All tables of the export. To add one, write a function here, and add it to ``_TABLES`` and its name to ``TABLES``.
-
-The names stand in ``dossier.parser.directives``, for the directive that shows the columns of a table.
-"""
+"""All tables of the export. To add one, write a function here with ``@table``."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Any, get_origin
+from operator import attrgetter, itemgetter
+from typing import Any
 
-from dossier.export.table import PARTIAL_DATE, Column, Table, Type, choices, filled, support_columns, supported
+from dossier.export.table import Column, Table, described, fields, filled, support_columns, supported
 from dossier.graph import Dossier, LinkedFinding, findings_stating, support_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
 from dossier.model.reference import Reference
-from dossier.model.series import Estimate, EstimateValue, SeriesReport
+from dossier.model.series import Estimate, EstimateValue, Presentation, SeriesReport
 from dossier.model.site import site
-from dossier.model.source import Figure, Passage
+from dossier.model.source import Event, Figure, Passage
 from dossier.parser.markup import plain
 
+Make = Callable[[Dossier], Table]
+_TABLES: dict[str, Make] = {}
 
+
+def table(name: str) -> Callable[[Make], Make]:
+    """Register a function as what makes the table of a name."""
+
+    def register(make: Make) -> Make:
+        _TABLES[name] = make
+        return make
+
+    return register
+
+
+@table("findings")
 def findings(dossier: Dossier) -> Table:
     """Every finding, with what it rests on and what it bears on."""
     digest = dossier.source.report.digest_name
@@ -53,7 +66,7 @@ def findings(dossier: Dossier) -> Table:
         Column("sha256", _("SHA-256 checksum of the text, in UTF-8, by which a change shows."), dossier.sha256),
     )
     found = sorted(dossier.findings.values(), key=lambda finding: finding.id)
-    return filled("findings", _("Findings"), _("One claim of the report a row, by id."), ("id",), columns, found)
+    return filled(_("Findings"), _("One claim of the report a row, by id."), ("id",), columns, found)
 
 
 def _facet(kind: str) -> Column:
@@ -61,6 +74,7 @@ def _facet(kind: str) -> Column:
     return Column(KINDS[kind].column, meaning, lambda finding: finding.facets[kind], type="list")
 
 
+@table("passages")
 def passages(dossier: Dossier) -> Table:
     """Every passage of the register, with the findings that rest on it."""
     source, digest = dossier.source, dossier.source.report.digest_name
@@ -79,42 +93,27 @@ def passages(dossier: Dossier) -> Table:
         return [dated.model_dump() | supported(dossier.support(dated.evidence)) for dated in passage.dates]
 
     columns = (
-        Column("id", _("Id of the passage, of this site's making.")),
+        *fields(Passage, "id"),
         Column("section", _("Code of the section of the report to which it belongs."), lambda it: source.section_of[it.id]),
         Column("locator", _("Title of that section."), lambda passage: source.locator((passage.id,))),
-        Column("kind", _("Its form in the {digest}.").format(digest=digest), values=source.report.passage_kinds),
-        Column("paragraph", _("Its paragraph of the report; empty as long as the text has not been consulted."), type="integer"),
-        Column("paraphrase", _("What it says, in our words.")),
+        *(replace(column, values=source.report.passage_kinds) for column in fields(Passage, "kind")),
+        *fields(Passage, "paragraph", "paraphrase"),
         Column(
             "findings_corroborated", _("How many of the findings that rest on it are corroborated."), corroborated, type="integer"
         ),
-        Column("places", _("Places that it names."), type="list"),
-        Column("states", _("States that it names."), type="list"),
-        Column("bodies", _("Bodies that it names."), type="list"),
-        Column("groups", _("Groups that it names."), type="list"),
-        Column("people", _("People whom it names."), type="list"),
+        *fields(Passage, "places", "states", "bodies", "groups", "people"),
         Column("dates", _("What it dates: date, what, precision, evidence, note, support, sources."), dates, type="array"),
-        Column(
-            "corrections",
-            _("Corrections and doubts: id, digest (what the {digest} has), reading, kind, confidence, evidence, note.").format(
-                digest=digest
-            ),
-            type="array",
-        ),
-        Column("evidence", _("References that speak to it: reference, supports."), type="array"),
-        Column("unverified", _("What in it no public source was found to support."), type="list"),
-        Column("ties", _("Entries tied to it: entry (its page), tie, why, evidence."), type="array"),
-        Column("notes", _("What else there is to say of it.")),
+        *fields(Passage, "corrections", "evidence", "unverified", "ties", "notes"),
         Column("url", _("Its address below the root of the site."), url),
         Column("findings", _("Findings that rest on it."), resting, type="list"),
     )
     description = _("One passage of the {digest} a row, in the order of the report.").format(digest=digest)
-    return filled("passages", _("Passages"), description, ("id",), columns, source.passages.values())
+    return filled(_("Passages"), description, ("id",), columns, source.passages.values())
 
 
+@table("figures")
 def figures(dossier: Dossier) -> Table:
     """Every figure of the register."""
-    origin = _("Whether the {digest} states it, or the public record.").format(digest=dossier.source.report.digest_name)
 
     def stating(figure: Figure) -> list[str]:
         return [finding.id for finding in findings_stating(dossier, *dossier.figures[figure.id])]
@@ -124,36 +123,20 @@ def figures(dossier: Dossier) -> Table:
         return found.id if found else ""
 
     columns = (
-        Column("id", _("Id of the figure.")),
-        Column("subject", _("What is counted or measured.")),
-        Column("origin", origin, values=choices(Figure, "origin")),
-        Column("value", _("The number, where there is one."), type="number"),
-        Column("min", _("The lower bound, of a range or alone."), type="number"),
-        Column("max", _("The upper bound, of a range or alone."), type="number"),
-        Column("unit", _("The unit.")),
-        Column(
-            "qualifier",
-            _("The word that must go with the number; an estimate and an exact count need none."),
-            values=choices(Figure, "qualifier"),
-        ),
-        Column("as_of", _("The year, month or day to which it applies."), pattern=PARTIAL_DATE),
-        Column(
-            "period",
-            _("Whether it counts from that date on (since), or is of the first months of that year (early)."),
-            values=choices(Figure, "period"),
-        ),
+        *fields(Figure, "id", "subject", "origin", "value", "min", "max", "unit", "qualifier", "as_of", "period"),
         *support_columns(partial(support_of, dossier)),
         Column("passage", _("The passage to which it belongs."), lambda it: dossier.figures[it.id][0].id, refers_to="passages"),
-        Column("evidence", _("Keys of the references that speak to it."), type="list"),
+        *fields(Figure, "evidence"),
         Column("findings", _("Findings that state it."), stating, type="list"),
         Column("estimate", _("Id of the estimate of the series to which it belongs, if any."), estimate),
-        Column("note", _("What to beware of.")),
+        *fields(Figure, "note"),
     )
     found = [figure for _passage, figure in dossier.figures.values()]
     description = _("One number or range a row, in the order of the passages.")
-    return filled("figures", _("Figures"), description, ("id",), columns, found)
+    return filled(_("Figures"), description, ("id",), columns, found)
 
 
+@table("entries")
 def entries(dossier: Dossier) -> Table:
     """Every entry, with its card and its provisions."""
 
@@ -179,7 +162,7 @@ def entries(dossier: Dossier) -> Table:
         Column("label", _("The text of a link to it."), label),
         Column("page", _("Its page, without suffix."), lambda page: page.docname),
         Column("url", _("The address of its page below the root of the site."), lambda page: dossier.url(page.docname)),
-        *(_field(EntryMeta, name, "") for name in EntryMeta.model_fields),
+        *fields(EntryMeta, *EntryMeta.model_fields, of=attrgetter("meta")),
         *_card_columns(),
         Column("provisions", _("What other sources say of it: text, verb, paragraph, evidence."), provisions, type="array"),
         Column("findings_here", _("How many findings on its own page bear on it."), here, type="integer"),
@@ -187,7 +170,7 @@ def entries(dossier: Dossier) -> Table:
     )
     known = sorted((page for page in dossier.entries.values() if page.meta is not None), key=lambda page: (page.kind, page.id))
     description = _("One subject with a page of its own a row, by kind and id.")
-    return filled("entries", _("Entries"), description, ("kind", "id"), columns, known)
+    return filled(_("Entries"), description, ("kind", "id"), columns, known)
 
 
 def _card_columns() -> Iterator[Column]:
@@ -199,80 +182,44 @@ def _card_columns() -> Iterator[Column]:
         for name in kind.meta.model_fields:
             if kind.name in having.get(name, ())[:1]:
                 kinds = _(" and ").join(KINDS[other].plural.lower() for other in having[name])
-                yield _field(kind.meta, name, _("Of {kinds}: ").format(kinds=kinds))
+                said = described(kind.meta.model_fields[name], name, _("Of {kinds}: ").format(kinds=kinds))
+                yield from (replace(each, description=said) for each in fields(kind.meta, name, of=attrgetter("meta")))
 
 
-def _field(model: type[EntryMeta], name: str, of: str) -> Column:
-    """The column of a field of the front matter, which says what it holds."""
-    field = model.model_fields[name]
-    text = f"{of}{_(field.description or name.replace('_', ' '))}."
-    type_ = _type(field.annotation)
-    pattern = next((rule.pattern for rule in field.metadata if getattr(rule, "pattern", None)), "")
-
-    def value(page: Page) -> Any:
-        held = getattr(page.meta, name, [] if type_ == "list" else None)
-        return str(held) if type_ == "string" and held is not None else held
-
-    return Column(name, text[:1].upper() + text[1:], value, type=type_, pattern=pattern)
-
-
-def _type(annotation: Any) -> Type:
-    origin = get_origin(annotation)
-    if origin in (tuple, dict):
-        return "list" if origin is tuple else "object"
-    known: dict[Any, Type] = {int: "integer", bool: "boolean", bool | None: "boolean"}
-    return known.get(annotation, "string")
-
-
+@table("events")
 def events(dossier: Dossier) -> Table:
     """Everything dated that bears on the report."""
     columns = (
-        Column("id", _("Id of the event.")),
-        Column(
-            "date", _("The year, the month or the day, as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."), pattern=PARTIAL_DATE
-        ),
-        Column("title", _("What happened, in a few words.")),
-        Column("text", _("What happened.")),
-        Column("kind", _("What it belongs to."), values=dossier.source.report.event_kinds),
+        *fields(Event, "id", "date", "title", "text"),
+        *(replace(column, values=dossier.source.report.event_kinds) for column in fields(Event, "kind")),
         *support_columns(partial(support_of, dossier)),
-        Column("passages", _("Passages that speak of it."), type="list"),
-        Column("evidence", _("Keys of the references that record it."), type="list"),
-        Column("entry", _("The page of the entry of which it is the beginning, without suffix.")),
+        *fields(Event, "passages", "evidence", "entry"),
     )
     found = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
-    return filled("events", _("Events"), _("One event a row, by date."), ("id",), columns, found)
+    return filled(_("Events"), _("One event a row, by date."), ("id",), columns, found)
 
 
 Seen = tuple[Estimate, int, EstimateValue | None]
 """An estimate, the ordinal of a report, and what that report was seen to say, if anything."""
 
 
+@table("reports")
 def reports(dossier: Dossier) -> Table:
     """Every report of the series."""
+    told = partial(fields, Presentation, of=attrgetter("presentation"))
     columns = (
-        Column("ordinal", _("Its place in the series."), type="integer"),
-        Column("symbol", _("Its document symbol; empty, if it was not seen.")),
+        *fields(SeriesReport, "ordinal", "symbol"),
         Column("url", _("The official address of its text."), lambda report: site().address_of(report.symbol)),
-        Column("date", _("Its date."), pattern=PARTIAL_DATE),
-        Column("dated", _("What date that is."), values=choices(SeriesReport, "dated")),
+        *fields(SeriesReport, "date", "dated"),
         Column("mandate", _("The page of the entry that asks for it, without suffix; empty, if it was not seen."), _mandate),
-        Column("stage", _("Whether it is known that it was presented."), _told("stage")),
-        Column("presented", _("The date of its presentation, as far as it was seen."), _told("date"), pattern=PARTIAL_DATE),
-        Column("form", _("In what form it was presented, if not in a meeting."), _told("form")),
-        Column("meeting", _("The number of that meeting."), _told("meeting"), type="integer"),
-        Column("record", _("The symbol of the record of that meeting, or of the document with the statements."), _told("record")),
-        Column("press_release", _("The symbol of the press release on it."), _told("press_release")),
-        Column("presenters", _("Who presented it, and who else briefed."), _told("presenters", ()), type="list"),
+        *told("stage"),
+        *(replace(column, name="presented") for column in told("date")),
+        *told("form", "meeting", "record", "press_release", "presenters"),
         Column("evidence", _("Keys of the references that say so."), lambda report: report.references, type="list"),
         Column("note", _("What to beware of."), _note),
     )
     found = dossier.source.series.reports if dossier.source.series else ()
-    return filled("reports", _("Reports"), _("One report of the series a row, by ordinal."), ("ordinal",), columns, found)
-
-
-def _told(field: str, otherwise: Any = None) -> Any:
-    """What the presentation of a report has in a field."""
-    return lambda report: getattr(report.presentation, field) if report.presentation else otherwise
+    return filled(_("Reports"), _("One report of the series a row, by ordinal."), ("ordinal",), columns, found)
 
 
 def _mandate(report: SeriesReport) -> str:
@@ -283,35 +230,30 @@ def _note(report: SeriesReport) -> str:
     return " ".join(part.note for part in (report, report.presentation) if part and part.note)
 
 
+@table("estimates")
 def estimates(dossier: Dossier) -> Table:
     """Every estimate of the series for every report, seen or not."""
+    said = partial(fields, EstimateValue, of=itemgetter(2))
     columns = (
         Column("id", _("Id of the row: the estimate, the ordinal of the report, and which of several it is."), _id),
         Column("estimate", _("Id of the estimate."), lambda seen: seen[0].id),
-        Column("title", _("What is estimated."), lambda seen: seen[0].title),
+        *fields(Estimate, "title", of=itemgetter(0)),
         Column("report", _("The ordinal of the report."), lambda seen: seen[1], type="integer"),
         Column("seen", _("Whether such an estimate was seen."), lambda seen: seen[2] is not None, type="boolean"),
-        Column("value", _("The number, where there is one."), _said("value"), type="number"),
-        Column("min", _("The lower bound, of a range or alone."), _said("min"), type="number"),
-        Column("max", _("The upper bound, of a range or alone."), _said("max"), type="number"),
-        Column("unit", _("The unit."), lambda seen: seen[0].unit),
-        Column("qualifier", _("The word that must go with the number."), _said("qualifier")),
-        Column("words", _("The estimate in words, where the source has no number."), _said("words")),
-        Column("said_in", _("Whether the report says it or the briefing on it; or “unclear”."), _said("said_in")),
-        Column("scope", _("What it counts, where that is not quite what the title says."), _said("scope")),
-        Column("as_of", _("The time to which it applies, where it is stated."), _said("as_of")),
+        *said("value", "min", "max"),
+        *fields(Estimate, "unit", of=itemgetter(0)),
+        *said("qualifier", "words", "said_in", "scope", "as_of"),
         Column(
             "figure",
             _("Id of the figure of the register that has it for the report of this site."),
             lambda seen: seen[0].figure,
             refers_to="figures",
         ),
-        Column("evidence", _("Keys of the references that state it."), _said("evidence", ()), type="list"),
-        Column("note", _("What to beware of."), _said("note")),
+        *said("evidence", "note"),
     )
     found = [row for estimate in dossier.estimates.values() for row in _rows(estimate)]
     description = _("What one report was seen to say of one thing a row, or that nothing was seen, by estimate and report.")
-    return filled("estimates", _("Estimates"), description, ("id",), columns, found)
+    return filled(_("Estimates"), description, ("id",), columns, found)
 
 
 def _rows(estimate: Estimate) -> list[Seen]:
@@ -326,11 +268,7 @@ def _id(seen: Seen) -> str:
     return f"{estimate.id}-{ordinal}" if which == 1 else f"{estimate.id}-{ordinal}-{which}"
 
 
-def _said(field: str, otherwise: Any = None) -> Any:
-    """What an estimate has in a field, where it was seen."""
-    return lambda seen: getattr(seen[2], field) if seen[2] else otherwise
-
-
+@table("references")
 def references(dossier: Dossier) -> Table:
     """Every document of the bibliography, with the pages and passages that cite it."""
 
@@ -356,19 +294,16 @@ def references(dossier: Dossier) -> Table:
         Column("passages", _("Passages whose record names it."), passages, type="list"),
     )
     found = sorted(dossier.source.references.values(), key=lambda item: item.key)
-    return filled("references", _("References"), _("One document a row, by key."), ("key",), columns, found)
-
-
-_TABLES = (findings, passages, entries, figures, events, reports, estimates, references)
+    return filled(_("References"), _("One document a row, by key."), ("key",), columns, found)
 
 
 @lru_cache(maxsize=1)
-def tables(dossier: Dossier) -> tuple[Table, ...]:
-    """Every table, filled from the linked records; made once a build."""
-    return tuple(make(dossier) for make in _TABLES)
+def tables(dossier: Dossier) -> dict[str, Table]:
+    """Every table by its name, filled from the linked records; made once a build."""
+    return {name: make(dossier) for name, make in _TABLES.items()}
 
 
 @lru_cache(maxsize=1)
 def fingerprint(dossier: Dossier) -> str:
     """A checksum of all rows, by which a page that shows many of them can tell that one has changed."""
-    return hashlib.sha256(repr([table.rows for table in tables(dossier)]).encode()).hexdigest()
+    return hashlib.sha256(repr([table.rows for table in tables(dossier).values()]).encode()).hexdigest()

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from dossier.locale import _, ngettext
+from dossier.locale import N_, _, ngettext
 from dossier.locale.formatting import long_date
 
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -66,9 +66,9 @@ class Measure(Record):
     wherever it is repeated: ``exactly`` of what was counted and ``estimate`` of what was not need no word.
     """
 
-    value: float | None = None
-    min: float | None = None
-    max: float | None = None
+    value: float | None = Field(None, description=N_("the number, where there is one"))
+    min: float | None = Field(None, description=N_("the lower bound, of a range or alone"))
+    max: float | None = Field(None, description=N_("the upper bound, of a range or alone"))
     qualifier: str
 
     @model_validator(mode="after")
@@ -98,15 +98,19 @@ class Figure(Measure):
     year.
     """
 
-    id: Slug
-    subject: str
-    origin: Literal["digest", "record"] = "digest"
-    unit: str
-    qualifier: Literal["exactly", "estimate", "about", "nearly", "up to", "at least"] = "exactly"
-    as_of: IsoDate
-    period: Literal["", "since", "early"] = ""
-    evidence: tuple[ReferenceKey, ...] = ()
-    note: str = ""
+    id: Slug = Field(description=N_("id of the figure"))
+    subject: str = Field(description=N_("what is counted or measured"))
+    origin: Literal["digest", "record"] = Field("digest", description=N_("whether the digest states it, or the public record"))
+    unit: str = Field(description=N_("the unit"))
+    qualifier: Literal["exactly", "estimate", "about", "nearly", "up to", "at least"] = Field(
+        "exactly", description=N_("the word that must go with the number; an estimate and an exact count need none")
+    )
+    as_of: IsoDate = Field(description=N_("the year, month or day to which it applies"))
+    period: Literal["", "since", "early"] = Field(
+        "", description=N_("whether it counts from that date on (since), or is of the first months of that year (early)")
+    )
+    evidence: tuple[ReferenceKey, ...] = Field((), description=N_("keys of the references that speak to it"))
+    note: str = Field("", description=N_("what to beware of"))
 
     @model_validator(mode="after")
     def range_is_no_count(self) -> Self:
@@ -177,22 +181,26 @@ class Passage(Record):
     fills it in.
     """
 
-    id: PassageId
-    kind: PassageKind
-    paragraph: int | None = None
-    paraphrase: str
+    id: PassageId = Field(description=N_("id of the passage, of this site's making"))
+    kind: PassageKind = Field(description=N_("its form in the digest"))
+    paragraph: int | None = Field(
+        None, description=N_("its paragraph of the report; empty as long as the text has not been consulted")
+    )
+    paraphrase: str = Field(description=N_("what it says, in our words"))
     figures: tuple[Figure, ...] = ()
     dates: tuple[DatedFact, ...] = ()
-    places: tuple[Item, ...] = ()
-    states: tuple[Item, ...] = ()
-    bodies: tuple[Item, ...] = ()
-    groups: tuple[Item, ...] = ()
-    people: tuple[Item, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    unverified: tuple[Item, ...] = ()
-    ties: tuple[Tie, ...] = ()
-    notes: str = ""
+    places: tuple[Item, ...] = Field((), description=N_("places that it names"))
+    states: tuple[Item, ...] = Field((), description=N_("States that it names"))
+    bodies: tuple[Item, ...] = Field((), description=N_("bodies that it names"))
+    groups: tuple[Item, ...] = Field((), description=N_("groups that it names"))
+    people: tuple[Item, ...] = Field((), description=N_("people whom it names"))
+    corrections: tuple[Correction, ...] = Field(
+        (), description=N_("corrections and doubts: id, digest (what that has), reading, kind, confidence, evidence, note")
+    )
+    evidence: tuple[Evidence, ...] = Field((), description=N_("references that speak to it: reference, supports"))
+    unverified: tuple[Item, ...] = Field((), description=N_("what in it no public source was found to support"))
+    ties: tuple[Tie, ...] = Field((), description=N_("entries tied to it: entry (its page), tie, why, evidence"))
+    notes: str = Field("", description=N_("what else there is to say of it"))
 
     @property
     def references(self) -> frozenset[str]:
@@ -261,14 +269,14 @@ class Report(Record):
 class Event(Record):
     """Something dated that bears on the report."""
 
-    id: Slug
-    date: IsoDate
-    title: str
-    text: str
-    kind: EventKind
-    passages: tuple[PassageId, ...] = ()
-    evidence: tuple[ReferenceKey, ...] = ()
-    entry: PageName | None = None
+    id: Slug = Field(description=N_("id of the event"))
+    date: IsoDate = Field(description=N_("the year, the month or the day, as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD"))
+    title: str = Field(description=N_("what happened, in a few words"))
+    text: str = Field(description=N_("what happened"))
+    kind: EventKind = Field(description=N_("what it belongs to"))
+    passages: tuple[PassageId, ...] = Field((), description=N_("passages that speak of it"))
+    evidence: tuple[ReferenceKey, ...] = Field((), description=N_("keys of the references that record it"))
+    entry: PageName | None = Field(None, description=N_("the page of the entry of which it is the beginning, without suffix"))
 
 
 class EventFile(Record):

@@ -3,23 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
+from pathlib import Path
 
 from markdown_it.token import Token
 
 from dossier.model.kinds import KINDS
-from dossier.model.page import Block, Page
+from dossier.model.site import code
 from dossier.parser.markup import is_citation, replace_roles
-
-OWN_DIRECTIVES = frozenset(
-    "cards changes columns compare counts discrepancies downloads editions entries estimates event-chart figures "
-    "finding findings-table heat-map key-figures labels letters map names official-text passages provision "
-    "range-chart references retired rules search-box series support-counts timeline".split()
-)
-"""Directives of the domain. None has Markdown in it, but for findings and provisions, which are read as records."""
-
-TABLES = ("findings", "passages", "entries", "figures", "events", "reports", "estimates", "references")
-"""The tables of the exported data."""
 
 CONTAINERS = frozenset(
     "admonition attention card caution danger dropdown epigraph error glossary grid grid-item grid-item-card hint important "
@@ -30,8 +22,28 @@ CONTAINERS = frozenset(
 IMAGES = frozenset(("figure", "image"))
 """Standard directives whose argument is the path of an image."""
 
-DIRECTIVES = OWN_DIRECTIVES | CONTAINERS | IMAGES | {"bibliography", "code-block", "contents", "toctree"}
-"""Every directive that a page may use."""
+_OTHERS = frozenset(("bibliography", "code-block", "contents", "toctree"))
+_REGISTRATION = re.compile(r'^@(\w+)\("([\w-]+)"(?:, (\w+))?', re.MULTILINE)
+
+
+def registered(*decorators: str) -> dict[str, str]:
+    """The names that the extension and the site register with some decorators, each with what else that is given, by its name."""
+    return {name: given for decorator, name, given in _registrations(tuple(code())) if decorator in decorators}
+
+
+@cache
+def _registrations(site_code: tuple[Path, ...]) -> list[tuple[str, str, str]]:
+    # They are read as text, because views need Sphinx, and the rules run without it.
+    package = Path(__file__).parents[1]
+    files = [path for folder in ("charts", "editions", "export", "views") for path in sorted((package / folder).glob("*.py"))]
+    return [found for path in (*files, *site_code) for found in _REGISTRATION.findall(path.read_text(encoding="utf-8"))]
+
+
+def known_directives() -> frozenset[str]:
+    """Every directive that a page may use. None of our own has Markdown in it, but for findings and provisions."""
+    own = (name for name, given in registered("view", "picture_view", "directive").items() if given != "None")
+    return CONTAINERS.union(IMAGES, _OTHERS, own)
+
 
 RESERVED_IDS = frozenset("cite-this-page estimates-key retired rules-on-content rules-on-form top".split())
 """Addresses of what the extension itself puts on pages; templates of the theme and blocks of entries have more."""
@@ -97,10 +109,6 @@ def intruder(text: str, parse: Callable[[str], list[Token]]) -> tuple[str, int] 
     return next((("a second paragraph", token.map[0]) for token in second if token.map), None)
 
 
-PICTURES = frozenset(("map", "range-chart", "event-chart", "heat-map"))
-"""Directives that ask for a picture."""
-
-
 @dataclass(frozen=True)
 class Row:
     """A line of a chart: the figure that it draws or the event that it labels, and what the chart calls it.
@@ -142,15 +150,6 @@ def parse_request(name: str, title: str, options: Iterable[tuple[str, str]], con
 def _row(text: str, line: int) -> Row:
     id, _, label = text.partition(":")
     return Row(id.strip(), label.strip(), line)
-
-
-def pictures(page: Page) -> Iterator[tuple[PictureRequest, Block, int]]:
-    """The pictures of a page, each with its block and the line of the page on which its content starts."""
-    for block in page.blocks:
-        if block.kind == "directive" and block.name in PICTURES:
-            options, content, above = split_options(block.text, block.line)
-            given = [(key, value) for key, value, _ in options]
-            yield parse_request(block.name, block.argument, given, content), block, above + 1
 
 
 FORMS = {

@@ -4,7 +4,6 @@ import fnmatch
 import posixpath
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
 from pathlib import Path, PurePosixPath
 
 from docutils.nodes import make_id
@@ -13,15 +12,14 @@ from dossier.files import is_there
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS, linked_ids
 from dossier.model.page import Block, Page
-from dossier.model.site import code
-from dossier.parser.directives import RESERVED_IDS, terms
+from dossier.parser.directives import RESERVED_IDS, registered, terms
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, findings, roles
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _TITLED = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
-_ID = re.compile(r'(?:\bid=|^@entry_block\()"([\w-]+)"', re.MULTILINE)
+_ID = re.compile(r'\bid="([\w-]+)"')
 _CORRECT = "correct the name, or add what it names"
 
 
@@ -167,15 +165,9 @@ def _duplicate_id(dossier: Dossier) -> Found:
 
 def _reserved_ids() -> frozenset[str]:
     """The ids that templates, blocks of entries and the extension itself put on pages."""
-    return _ids_in(tuple(code()))
-
-
-@cache
-def _ids_in(site_code: tuple[Path, ...]) -> frozenset[str]:
-    # Blocks of entries are read as text, because views need Sphinx, and the rules run without it.
-    package = Path(__file__).parents[1]
-    files = (*package.glob("theme/**/*.html"), *package.glob("views/*.py"), *site_code)
-    return RESERVED_IDS.union(*(_ID.findall(path.read_text(encoding="utf-8")) for path in files))
+    templates = Path(__file__).parents[1].glob("theme/**/*.html")
+    in_templates = (_ID.findall(path.read_text(encoding="utf-8")) for path in templates)
+    return RESERVED_IDS.union(registered("entry_block"), *in_templates)
 
 
 @rule("repeated-anchor", "An address that is given by hand is given once, and is none of a finding or of the theme.")

@@ -9,7 +9,6 @@ from dossier.locale.formatting import measured
 from dossier.model.kinds import card_text
 from dossier.model.page import Page
 from dossier.model.source import Event, Figure, Passage
-from dossier.parser.directives import pictures
 from dossier.parser.markup import is_citation, key_figures, keys_of, mentions, plain
 from dossier.parser.quantities import Quantity, quantities
 from dossier.rules.registry import Found, rule
@@ -21,6 +20,7 @@ from dossier.rules.walk import (
     inline,
     on_the_report,
     passages,
+    pictures,
     provisions,
     texts_of_data,
     texts_of_pages,
@@ -159,14 +159,13 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
 @rule("picture-numbers", "The words of a picture state no number that the figures in it do not state.")
 def _picture_numbers(dossier: Dossier) -> Found:
     cure = "correct it, or leave it to the drawing, which takes its numbers from the register"
-    for page in dossier.pages.values():
-        for request, block, first in pictures(page):
-            stated = Stated(figures=[dossier.figures[row.id][1] for row in request.rows if row.id in dossier.figures])
-            at = next((line for name, _, line in block.options if name == "summary"), block.line)
-            texts = [(request.title, block.line), (request.summary, at), *((row.label, first + row.line) for row in request.rows)]
-            for quantity, line in (found for text in texts for found in _unstated(*text, stated)):
-                if not is_count(quantity):
-                    yield page.path, line, f"“{quantity.shown}” is the number of no figure in this picture", cure
+    for page, request, block, first in pictures(dossier):
+        stated = Stated(figures=[dossier.figures[row.id][1] for row in request.rows if row.id in dossier.figures])
+        at = next((line for name, _, line in block.options if name == "summary"), block.line)
+        texts = [(request.title, block.line), (request.summary, at), *((row.label, first + row.line) for row in request.rows)]
+        for quantity, line in (found for text in texts for found in _unstated(*text, stated)):
+            if not is_count(quantity):
+                yield page.path, line, f"“{quantity.shown}” is the number of no figure in this picture", cure
 
 
 @rule("paraphrase-numbers", "A number in a paraphrase is a figure or a date of the passage, or is stated by its evidence.")

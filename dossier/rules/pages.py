@@ -12,7 +12,7 @@ from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.publication import Release
 from dossier.model.source import SLUG
-from dossier.parser.directives import DIRECTIVES, IMAGES, OWN_DIRECTIVES, PICTURES, TABLES, known_roles
+from dossier.parser.directives import IMAGES, known_directives, known_roles, registered
 from dossier.parser.markup import without_roles
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
@@ -86,20 +86,21 @@ def _stray_mark(dossier: Dossier) -> Found:
 
 @rule("unknown-directive", "A page uses directives that only show something: none that runs code, includes files or fetches.")
 def _unknown_directive(dossier: Dossier) -> Found:
+    known = known_directives()
     for page in dossier.pages.values():
         for block in page.blocks:
-            if block.kind == "directive" and block.name not in DIRECTIVES:
+            if block.kind == "directive" and block.name not in known:
                 message = f"the directive “{block.name}” is not among those that pages may use"
-                yield page.path, block.line, message, _other(block.name, DIRECTIVES)
+                yield page.path, block.line, message, _other(block.name, known)
             elif block.kind == "colon_fence" or (block.kind == "fence" and block.name.startswith("{")):
                 name = block.name.strip("{").split("}")[0].split(" ")[0]
                 if name or block.kind == "colon_fence":
                     message = f"“{_short(block.name)}” after a fence is no directive"
-                    yield page.path, block.line, message, _other(name, DIRECTIVES)
+                    yield page.path, block.line, message, _other(name, known)
 
 
 def _other(name: str, known: frozenset[str]) -> str:
-    cure = did_you_mean(name, known, "remove it, or see the list in dossier/parser/directives.py")
+    cure = did_you_mean(name, known, "remove it, or use another")
     return cure.replace("“", "“{").replace("”", "}”")
 
 
@@ -112,18 +113,18 @@ def _changes_of(release: Release) -> set[str]:
 _SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {
     "cards": lambda dossier: {*KINDS, ""},
     "changes": lambda dossier: {"", *(subject for release in dossier.source.releases for subject in _changes_of(release))},
-    "columns": lambda dossier: TABLES,
+    "columns": lambda dossier: registered("table"),
     "compare": lambda dossier: {*KINDS, "", *(id for _, id in dossier.entries)},
     "entries": lambda dossier: KINDS,
     "references": lambda dossier: {reference.kind for reference in dossier.source.references.values()},
 }
 """Directives that name what they show, and the names that there are; "" where they may show all."""
-_WITHOUT = OWN_DIRECTIVES - PICTURES - {*_SUBJECTS, "finding", "passages"}
 
 
 @rule("directive-subject", "A directive that shows something of the dossier names what is there, and others name nothing.")
 def _directive_subject(dossier: Dossier) -> Found:
-    for page, block in directives(dossier, *_SUBJECTS, *_WITHOUT):
+    without = [name for name, given in registered("view").items() if not given]
+    for page, block in directives(dossier, *_SUBJECTS, *without):
         known = _SUBJECTS[block.name](dossier) if block.name in _SUBJECTS else {""}
         names = [*filter(None, sorted(known))]
         listed = ", ".join(names[:MANY]) + (f" and {len(names) - MANY} others" if len(names) > MANY else "")

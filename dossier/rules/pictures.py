@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
-from dossier.parser.directives import PictureRequest, pictures
+from dossier.parser.directives import PictureRequest
 from dossier.parser.markup import key_figures
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
-from dossier.rules.walk import directives
+from dossier.rules.walk import directives, pictures
 
 Below = tuple[int, str, str]
 """A line, what is wrong there, and what to do."""
@@ -17,9 +17,8 @@ _FORM = "write a line for each: its id, a colon, and what the chart calls it"
 
 @rule("picture", "A picture has a title and a summary, and draws figures, kinds and a map that are there.")
 def _picture(dossier: Dossier) -> Found:
-    for page in dossier.pages.values():
-        for request, block, first in pictures(page):
-            yield from ((page.path, *wrong) for wrong in _wrong(dossier, request, block.line, first))
+    for page, request, block, first in pictures(dossier):
+        yield from ((page.path, *wrong) for wrong in _wrong(dossier, request, block.line, first))
 
 
 def _wrong(dossier: Dossier, request: PictureRequest, line: int, first: int) -> Iterator[Below]:

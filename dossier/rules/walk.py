@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dossier.graph import Dossier, Key
 from dossier.model.page import Block, Finding, Mention, Page, Provision, Statement
 from dossier.model.source import Event, Passage
+from dossier.parser.directives import PictureRequest, parse_request, registered, split_options
 from dossier.parser.markup import line_in
 from dossier.parser.source import Place
 
@@ -44,6 +45,14 @@ def directives(dossier: Dossier, *names: str) -> Iterator[tuple[Page, Block]]:
         for block in page.blocks:
             if block.kind == "directive" and (block.name in names or not names):
                 yield page, block
+
+
+def pictures(dossier: Dossier) -> Iterator[tuple[Page, PictureRequest, Block, int]]:
+    """Every picture, with its page, its block and the line on which its content starts."""
+    for page, block in directives(dossier, *registered("picture_view")):
+        options, content, above = split_options(block.text, block.line)
+        given = [(key, value) for key, value, _ in options]
+        yield page, parse_request(block.name, block.argument, given, content), block, above + 1
 
 
 def roles_on(page: Page) -> Iterator[Mention]:

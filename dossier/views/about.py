@@ -19,7 +19,7 @@ from dossier.graph import Dossier, support_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.source import correction_labels, labels
-from dossier.parser.directives import FORMS, TABLES
+from dossier.parser.directives import FORMS
 from dossier.rules import rules
 from dossier.views.nodes import Content, fields, heading, paragraph, sentence, table
 from dossier.views.registry import ArgumentDirective, directive, view
@@ -88,9 +88,8 @@ def columns_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
 
     :param subject: the name of the table
     """
-    if subject not in TABLES:
+    if (shown := tables(dossier.whole).get(subject)) is None:
         return []
-    shown = next(table for table in tables(dossier.whole) if table.name == subject)
     types = {
         **{"string": _("string"), "integer": _("integer"), "number": _("number"), "boolean": _("boolean")},
         **{"list": _("list of texts"), "array": _("list of records"), "object": _("object")},

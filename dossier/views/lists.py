@@ -35,12 +35,11 @@ from dossier.views.nodes import (
 )
 from dossier.views.registry import view
 
-DIRECTIVE = "findings-table"
 ANY, NONE = "any", "none"
 """What a reader chooses to see every finding that follows a correction, or none."""
 
 
-@view(DIRECTIVE)
+@view("findings-table")
 def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """Every finding in one table, those with a single source first."""
     findings = sorted(dossier.findings.values(), key=lambda finding: (bool(finding.support.sources), finding.page.title))
@@ -54,7 +53,7 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
         for finding in findings
     ]
     head = (_("Finding"), _("Support"), corrected_label(), _("About"))
-    made = table("table-findings", _("All findings, those with a single source first"), head, rows, DIRECTIVE, "sortable")
+    made = table("table-findings", _("All findings, those with a single source first"), head, rows, "findings-table", "sortable")
     return narrowed(made, list(_choices(dossier)), [_values(finding) for finding in findings], _("{shown} of {all} findings"))
 
 
@@ -85,7 +84,7 @@ def _choices(dossier: Dossier) -> Iterator[Choice]:
 
 def filtered(dossier: Dossier, docname: str, content: Content, **chosen: str) -> list[nodes.Node]:
     """A link to the table of all findings, narrowed to some of them; the content alone, where no page has that table."""
-    listed = dossier.page_with(DIRECTIVE)
+    listed = dossier.page_with("findings-table")
     if not listed:
         return inlines(content)
     query = f"?{urlencode(chosen)}" if chosen else ""
