@@ -240,7 +240,11 @@ class Dossier:
 
     def stood_on(self, page: str) -> list[str]:
         """The ids of the findings that a release has on a page of exactly that name, sorted."""
-        return sorted({kept.id for release in self.source.releases for kept in release.findings if kept.page == page})
+        return sorted({*self._released_on.get(page, ())})
+
+    @cached_property
+    def _released_on(self) -> dict[str, list[str]]:
+        return _index((kept.page, kept.id) for release in self.source.releases for kept in release.findings)
 
     def left(self, page: str) -> list[str]:
         """The ids of the findings that a release has on a page, under whatever name, and that stand on another now."""

@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from dossier.export.tables import fingerprint
 from dossier.graph import Dossier, LinkedFinding
 from dossier.model.page import Page
+from dossier.model.publication import Release
 from dossier.model.reference import Reference
 from dossier.parser.source import Source
 
@@ -82,7 +83,8 @@ class Lookups:
         """Those of each page, by docname."""
         self._dossier = dossier
         self._checksums: dict[Lookup, str] = {}
-        self._records: dict[int, str] = {}
+        self._records: dict[int, tuple[str, object]] = {}
+        """The checksum of each record, by its address in memory, and the record, so that no other one takes that address."""
 
     def anew(self, docname: str) -> Dossier:
         """The dossier for a page that is about to be made, which forgets what was looked up for it before."""
@@ -113,27 +115,32 @@ class Lookups:
             return None
 
     def _said(self, found: object) -> object:
-        """What a page may show of something that it has looked up: of a page its title."""
-        if isinstance(found, Page):
-            return found.docname, found.kind, found.title
-        if isinstance(found, LinkedFinding):
-            text, page, record = self._dossier.text(found), self._said(found.page), found.record
-            facts = (record.passages, record.evidence, record.corrects, found.section, sorted(found.facets.items()))
-            return found.id, text, page, facts, found.how_sure, found.states
-        if isinstance(found, Reference):
-            return replace(found, line=0)
-        if isinstance(found, Dossier):
-            return fingerprint(found), found.source.dataset, found.source.style
+        """What a page may show of something that it has looked up; of a record, a checksum."""
         if isinstance(found, Mapping):
             return [(key, self._said(value)) for key, value in found.items()]
-        if isinstance(found, list | tuple):
-            return [self._said(part) for part in found]
-        return self._record(found) if isinstance(found, BaseModel) else found
+        if isinstance(found, BaseModel | Dossier | LinkedFinding | Page | Reference):
+            return self._record(found)
+        return [self._said(part) for part in found] if isinstance(found, list | tuple) else found
 
-    def _record(self, record: BaseModel) -> str:
+    def _record(self, record: object) -> str:
         if id(record) not in self._records:
-            self._records[id(record)] = hashlib.sha256(repr(record).encode()).hexdigest()
-        return self._records[id(record)]
+            checksum = hashlib.sha256(repr(self._shown(record)).encode()).hexdigest()
+            self._records[id(record)] = checksum, record
+        return self._records[id(record)][0]
+
+    def _shown(self, record: object) -> object:
+        """What a page may show of a record: of a page its title."""
+        if isinstance(record, Page):
+            return record.docname, record.kind, record.title
+        if isinstance(record, LinkedFinding):
+            text, page, found = self._dossier.text(record), self._said(record.page), record.record
+            facts = (found.passages, found.evidence, found.corrects, record.section, sorted(record.facets.items()))
+            return record.id, text, page, facts, record.how_sure, record.states
+        if isinstance(record, Reference):
+            return replace(record, line=0)
+        if isinstance(record, Release):
+            return record.version, record.date, repr(record.findings), record.sha256
+        return (fingerprint(record), record.source.dataset, record.source.style) if isinstance(record, Dossier) else record
 
 
 class _Watched:
