@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import gzip
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 COMPRESSED = {".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 
@@ -44,8 +45,7 @@ class Handler(SimpleHTTPRequestHandler):
         if is_text:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a browser goes on before it has everything
-            self.send_body(body, path.suffix)
+        self.send_body(body, path.suffix)
 
     def send_body(self, body: bytes, suffix: str) -> None:
         """Send what a file holds.
@@ -58,10 +58,19 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    """Serves a browser, which may hang up before it has everything."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of every error but that one."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serve(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve a site on this machine alone; gives its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

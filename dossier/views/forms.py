@@ -27,14 +27,14 @@ class form(nodes.General, nodes.Element):
 
 @directive("search-box")
 class SearchBoxDirective(SphinxDirective):
-    """A search box in the text of a page. Each line of the content is an example of what may be asked."""
+    """A search box in the text of a page. The content says below it what may be asked, and leads to the answers."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
         """Place the box."""
-        examples = [line.strip() for line in self.content if line.strip()]
-        return [on_site(form(template="search", values={"examples": examples}))]
+        examples = nodes.container("", *self.parse_content_to_nodes(), classes=["search-examples"])
+        return [on_site(form(template="search", values={}), examples)]
 
 
 class Choice(NamedTuple):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -65,6 +67,17 @@ def test_what_moves_only_while_a_page_comes_slowly_is_found(faulty: Site) -> Non
     with serve(faulty.folder, pages.Slowly) as address:
         (found,) = pages.visit(address, ["404.html", "moving.html"], pages.moved, script=pages.WATCH)
     assert found.startswith("moving.html, 1350 px: the layout shifts by 0.")
+
+
+def test_a_browser_that_hangs_up_is_not_told_of(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "_headers").write_text(HEADERS)
+    (tmp_path / "long.bin").write_bytes(bytes(30_000_000))
+    with serve(tmp_path) as address:
+        host = urlsplit(address)
+        with socket.create_connection((host.hostname, host.port)) as browser:
+            browser.sendall(b"GET /long.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            browser.recv(1)
+    assert capfd.readouterr().err == ""
 
 
 def test_pages_and_scripts_that_weigh_too_much_are_found(faulty: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,10 @@ import pytest
 from tests.support import Built, Outcome, Site, links, text_of
 
 
-def test_a_search_box_has_examples_of_what_may_be_asked(built_ports: Built) -> None:
+def test_examples_of_what_may_be_asked_lead_to_the_answer(built_ports: Built) -> None:
     page = built_ports.page("views")
-    assert links(page.select_one(".search-examples")) == [("Ostrel & its quay", "search.html?q=Ostrel+%26+its+quay")]
+    said = page.select_one(".search-box + .search-examples")
+    assert links(said) == [("Ostrel & its quay", "regions/lower-river.html#ostrel-barges-2030")]
 
 
 def test_the_findings_of_each_support_are_counted(built_ports: Built) -> None:
