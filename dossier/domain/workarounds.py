@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
+from operator import itemgetter
 from typing import Any
 
 import pybtex.plugin
@@ -67,9 +68,11 @@ class IndexedBibtexDomain(BibtexDomain):
     by_key: dict[str, list[Citation]]
     resolved: dict[tuple[str, ...], nodes.Element]
     cited_on: dict[str, set[str]]
+    formatted: object = None
+    """The citations, in the order in which the bibliographies were formatted, if this process has done so."""
 
     def env_updated(self) -> Iterable[str]:
-        """Format the bibliographies, then index their citations.
+        """Format the bibliographies, if anything is new, then index their citations.
 
         Upstream keeps the nodes of a bibliography and fills them as its page is written: in a process that writes the page again,
         each entry would stand there twice.
@@ -81,11 +84,15 @@ class IndexedBibtexDomain(BibtexDomain):
         for reference in self.citation_refs:
             for target in reference.targets:
                 self.cited_on[target.key].add(reference.docname)
-        updated = super().env_updated()
+        cited = sorted(((reference.docname, reference.targets) for reference in self.citation_refs), key=itemgetter(0))
+        listed = {citation.bibliography_key for citation in self.citations}
+        if listed != self.bibliographies.keys() or self.formatted != cited:
+            super().env_updated()
+            self.formatted = cited
         self.by_key, self.resolved = defaultdict(list), {}
         for citation in self.citations:
             self.by_key[citation.key].append(citation)
-        return updated
+        return ()
 
     def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterable[tuple[str, Entry]]:
         """Choose the entries of a bibliography as upstream does, which goes through all citations of the site for each entry."""
