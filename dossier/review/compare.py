@@ -1,14 +1,13 @@
 """Comparing what was said with what is said: what of a difference changes the sense, and what else differs in the files."""
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
 
 from dossier.locale import _
 from dossier.model.publication import Statement
-from dossier.review.statements import Placed, State
+from dossier.review.statements import State
 from dossier.review.words import Language, compared, language_of, senses
 
 SENSES = (
@@ -26,8 +25,6 @@ _BY_FIELD = {
 
 _LONG = 200
 """Lines of a file that is new or gone beyond which they are counted and not shown."""
-_NAME_OF_LIST = re.compile(r"[+-]\s*\w+:")
-"""A row that only opens a list, whose items are statements and shown as such."""
 _DERIVED = ("support", "bears on")
 """What is not written in a file, and is known only of a state that today's reader can read."""
 
@@ -229,7 +226,7 @@ class Comparison:
     """Everything that differs between two states.
 
     :param renamed: pages with a new name, by the old one
-    :param lines: of each file what differs in it and is shown by no statement, as in a patch
+    :param lines: of each file the rows that differ, as in a patch
     """
 
     before: State
@@ -242,22 +239,15 @@ class Comparison:
 def compared_states(before: State, after: State) -> Comparison:
     """What differs between two states."""
     renamed = _renamed(before, after)
-    old = [_moved(placed, renamed) for placed in _readable(before, after)]
-    new = _readable(after, before)
-    ignoring = _DERIVED if before.broken or after.broken else ()
-    changes = compare([placed.statement for placed in old], [placed.statement for placed in new], ignoring)
-    found = Comparison(before, after, renamed, changes, {})
-    return replace(found, lines={name: rows for name, rows in _other_lines(found, old, new) if rows})
+    old = [_moved(said, renamed) for said in _readable(before, after)]
+    changes = compare(old, _readable(after, before), _DERIVED if before.broken or after.broken else ())
+    return Comparison(before, after, renamed, changes, dict(_patches(before, after, renamed)))
 
 
-def _readable(state: State, other: State) -> list[Placed]:
+def _readable(state: State, other: State) -> list[Statement]:
     """The statements of a state, but for those of files of which nothing can be read in the other."""
-    silent = other.files.keys() - {_file(placed) for placed in other.placed}
-    return [placed for placed in state.placed if _file(placed) not in silent]
-
-
-def _file(placed: Placed) -> str:
-    return placed.statement.where
+    silent = other.files.keys() - {said.where for said in other.statements}
+    return [said for said in state.statements if said.where not in silent]
 
 
 def _renamed(before: State, after: State) -> dict[str, str]:
@@ -277,9 +267,8 @@ def _rows(text: str) -> set[str]:
     return {row for row in text.split("\n") if row.strip(":`- ")}
 
 
-def _moved(placed: Placed, renamed: dict[str, str]) -> Placed:
+def _moved(said: Statement, renamed: dict[str, str]) -> Statement:
     """A statement as it would stand if the pages had had their new names before."""
-    said = placed.statement
     names = {
         name: "; ".join(sorted(renamed.get(part, part) for part in said.fields[name].split("; ")))
         for name in ("page", "bears on")
@@ -287,38 +276,15 @@ def _moved(placed: Placed, renamed: dict[str, str]) -> Placed:
     }
     id = renamed.get(said.id, said.id) if said.kind == "page" else said.id
     moved: dict[str, object] = {"id": id, "where": renamed.get(said.where, said.where), "fields": said.fields | names}
-    return replace(placed, statement=said.model_copy(update=moved))
+    return said.model_copy(update=moved)
 
 
-def _other_lines(comparison: Comparison, old: list[Placed], new: list[Placed]) -> Iterator[tuple[str, list[str]]]:
-    """Each file with its lines that differ and that no change shows; of a file in which none is shown, all of them."""
-    unshown = _unshown(old, new)
-    changed = {said.where for change in comparison.changes.all for said in (change.before, change.after) if said}
-    names = {comparison.renamed.get(name, name): name for name in comparison.before.files}
-    for name in sorted(names.keys() | comparison.after.files.keys()):
-        was, now = comparison.before.files.get(names.get(name, name), ""), comparison.after.files.get(name, "")
-        if was != now:
-            yield name, unshown.get(name, []) if name in changed or unshown.get(name) else _patch(was, now)
-
-
-def _unshown(old: list[Placed], new: list[Placed]) -> dict[str, list[str]]:
-    """By file the lines that differ in statements that say the same, and what of them stands in another order."""
-    together = pairs([placed.statement for placed in old], [placed.statement for placed in new])
-    rows: dict[str, list[str]] = defaultdict(list)
-    last: dict[str, int] = {}
-    for was, now in sorted((was, now) for was, now in together if was is not None and now is not None):
-        file = _file(new[now])
-        if _shown(old[was]) == _shown(new[now]) and file == _file(old[was]):
-            if old[was].raw != new[now].raw:
-                rows[file] += [row for row in _patch(old[was].raw, new[now].raw) if not _NAME_OF_LIST.fullmatch(row)]
-            if now < last.get(file, 0):
-                rows[file].append(f"! {_first(new[now])} (now above: {_first(new[last[file]])})")
-            last[file] = now
-    return rows
-
-
-def _shown(placed: Placed) -> dict[str, str]:
-    return {name: value for name, value in placed.statement.fields.items() if name not in _DERIVED}
+def _patches(before: State, after: State, renamed: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """The rows that differ of each file, by its name now."""
+    old = {renamed.get(name, name): text for name, text in before.files.items()}
+    for name in sorted(old.keys() | after.files.keys()):
+        if rows := _patch(old.get(name, ""), after.files.get(name, "")):
+            yield name, rows
 
 
 def _patch(before: str, after: str) -> list[str]:
@@ -328,7 +294,3 @@ def _patch(before: str, after: str) -> list[str]:
             return [f"{mark} (the whole file: {count:,} lines)"]
     rows = unified_diff(before.split("\n"), after.split("\n"), lineterm="", n=0)
     return [row for row in [*rows][2:] if not row.startswith("@@")]
-
-
-def _first(placed: Placed) -> str:
-    return placed.raw.split("\n", 1)[0].strip()

@@ -156,9 +156,9 @@ def _use(said: Statement, after: State) -> str:
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    """Lines that differ beside all that: layout, order, and files that are no statements."""
+    """The lines that differ, with what no statement shows: layout, order, and files that are no statements."""
     if comparison.lines:
-        yield f"### Other lines: {len(comparison.lines)} {'file' if len(comparison.lines) == 1 else 'files'}\n"
+        yield f"### By line: {len(comparison.lines)} {'file' if len(comparison.lines) == 1 else 'files'}\n"
     for name, rows in comparison.lines.items():
         fence = _ticks("\n".join(rows), 3)
         head = f"<details><summary>{html.escape(name)}</summary>\n"

@@ -5,7 +5,8 @@ Nothing here depends on the models of the data files: an older state is read as 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -38,41 +39,23 @@ _FIELD = re.compile(r"^\s+(\w+)\s*=", re.MULTILINE)
 _OF_THE_CHECKS = ("source/ledger.yaml", "source/exceptions.yaml")
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A statement in its file.
-
-    :param starts: the lines on which it begins, and goes on after what stands within it
-    :param raw: those lines as they stand
-    """
-
-    statement: Statement
-    starts: tuple[int, ...]
-    raw: str = ""
-
-
-def _placed(where: str, kind: str, id: str, fields: Fields, *starts: int) -> Placed:
-    return Placed(Statement(kind=kind, id=id, where=where, fields=_filled(fields)), starts)
+def _said(where: str, kind: str, id: str, fields: Fields) -> Statement:
+    return Statement(kind=kind, id=id, where=where, fields=_filled(fields))
 
 
 @dataclass(frozen=True)
 class State:
     """Everything that is said in a folder of pages and in one of evidence.
 
-    :param placed: each statement, in the order of its file
+    :param statements: what is said, file by file
     :param files: the text of each file, by its name: of a page without folder and suffix, as in ``regions/africa``
     :param broken: how much today's reader finds wrong with the form of the data; what it derives is then not known
     """
 
-    placed: tuple[Placed, ...]
+    statements: tuple[Statement, ...]
     files: Mapping[str, str]
     labels: Labels = field(default_factory=dict)
     broken: int = 0
-
-    @property
-    def statements(self) -> tuple[Statement, ...]:
-        """What is said."""
-        return tuple(placed.statement for placed in self.placed)
 
     @property
     def pages(self) -> set[str]:
@@ -96,9 +79,7 @@ def read_state(pages_folder: Path, source_folder: Path, labels: Labels | None = 
     found = {name: [*_page(page, known, dossier)] for name, page in pages.items()}
     found |= {name: _yaml(text, name) for name, text in files.items() if name.endswith((".yaml", ".yml"))}
     found |= {name: [*_bibliography(text, name)] for name, text in files.items() if name.endswith(".bib")}
-    return State(
-        tuple(placed for name in files for placed in _with_lines(found.get(name, []), files[name])), files, known, broken
-    )
+    return State(tuple(said for name in files for said in found.get(name, ())), files, known, broken)
 
 
 def statements(pages_folder: Path, source_folder: Path) -> tuple[Statement, ...]:
@@ -151,22 +132,21 @@ def _read(name: str, text: str, folder: Path) -> Page | None:
     return None if name.startswith(("docs/", "source/")) else read_page(name, folder / f"{name}.md", text)[0]
 
 
-def _page(page: Page, labels: Labels, dossier: Dossier | None) -> Iterator[Placed]:
+def _page(page: Page, labels: Labels, dossier: Dossier | None) -> Iterator[Statement]:
     """What a page says: its title and front matter, then everything below."""
-    title = [heading.line for heading in page.headings if heading.level == 1][:1]
-    yield _placed(page.docname, "page", page.docname, {"title": page.title, **_fields(_compose(page.front))}, 1, *title)
+    said = partial(_said, page.docname)
+    yield said("page", page.docname, {"title": page.title, **_fields(_compose(page.front))})
     for finding in page.findings:
         fields = {**_rests_on(page, finding, dossier), **_text_of(finding, labels)}
-        yield _placed(page.docname, "finding", finding.id, fields, finding.at[""])
+        yield said("finding", finding.id, fields)
     for each in page.provisions:
         fields = {"verb": each.verb, "paragraph": each.paragraph, "evidence": _joined(each.evidence)}
-        yield _placed(page.docname, "provision", "", {**_text_of(each, labels), **fields}, each.at[""])
+        yield said("provision", "", {**_text_of(each, labels), **fields})
     for heading in page.headings:
         if heading.level > 1:
-            fields = {"text": heading.text, "level": str(heading.level), "address": heading.anchor}
-            yield _placed(page.docname, "heading", "", fields, heading.line)
-    for line, kind, id, fields in _around(page, labels):
-        yield _placed(page.docname, kind, id, fields, line)
+            yield said("heading", "", {"text": heading.text, "level": str(heading.level), "address": heading.anchor})
+    for kind, id, fields in _around(page, labels):
+        yield said(kind, id, fields)
 
 
 def _rests_on(page: Page, finding: Finding, dossier: Dossier | None) -> Fields:
@@ -185,11 +165,11 @@ def _links(found: Iterable[Mention]) -> str:
     return "; ".join(f"{mention.role} {mention.target}" for mention in found)
 
 
-_Found = tuple[int, str, str, Fields]
+_Found = tuple[str, str, Fields]
 
 
 def _around(page: Page, labels: Labels) -> Iterator[_Found]:
-    """What a page holds around its findings and provisions: the line, kind, id and fields of each."""
+    """What a page holds around its findings and provisions: the kind, id and fields of each."""
     headings = {heading.line for heading in page.headings}
     glossaries = [range(block.line, block.line + block.text.count("\n") + 1) for block in page.blocks if block.name == "glossary"]
     for block in page.blocks:
@@ -197,40 +177,39 @@ def _around(page: Page, labels: Labels) -> Iterator[_Found]:
             yield from _directive(block, labels)
         elif block.line not in headings and not any(block.line in lines for lines in glossaries):
             text = plain(block.text, dict(labels)) if block.kind == "inline" else block.text
-            yield block.line, "paragraph", "", {"text": text, "links": _links(mentions(block.text, block.line))}
+            yield "paragraph", "", {"text": text, "links": _links(mentions(block.text, block.line))}
 
 
 def _directive(block: Block, labels: Labels) -> Iterator[_Found]:
     """What a directive shows: its title, its options and its lines; each term of a glossary by itself."""
-    options, content, above = split_options(block.text, block.line)
+    options, content, _above = split_options(block.text, block.line)
     fields = {"title": block.argument, **{name: value for name, value, _ in options}}
     if block.name not in CONTAINERS:
         fields["rows"] = _joined(row.strip() for row in content.split("\n"))
-    yield block.line, block.name, "", fields
+    yield block.name, "", fields
     if block.name == "glossary":
-        yield from _terms(content, above + 1, labels)
+        yield from _terms(content, labels)
 
 
-def _terms(content: str, first: int, labels: Labels) -> Iterator[_Found]:
+def _terms(content: str, labels: Labels) -> Iterator[_Found]:
     """The terms of a glossary, whose names stand at the margin, with their definitions as they stand."""
-    groups: list[tuple[int, list[str], list[str]]] = []
-    for line, row in enumerate(content.split("\n"), first):
+    groups: list[tuple[list[str], list[str]]] = []
+    for row in content.split("\n"):
         if row.strip() and not row[0].isspace():
-            if not groups or groups[-1][2]:
-                groups.append((line, [], []))
-            groups[-1][1].append(row.strip())
+            if not groups or groups[-1][1]:
+                groups.append(([], []))
+            groups[-1][0].append(row.strip())
         elif row.strip() and groups:
-            groups[-1][2].append(row.strip())
-    for line, names, rows in groups:
+            groups[-1][1].append(row.strip())
+    for names, rows in groups:
         text = " ".join(rows)
-        fields = {"names": _joined(names), "text": plain(text, dict(labels)), "links": _links(mentions(text, line))}
-        yield line, "term", names[0], fields
+        yield "term", names[0], {"names": _joined(names), "text": plain(text, dict(labels)), "links": _links(mentions(text, 1))}
 
 
-def _yaml(text: str, name: str) -> list[Placed]:
+def _yaml(text: str, name: str) -> list[Statement]:
     """What a data file says: a statement for the file, and one for each named item of a list in it, at any depth."""
     node = _compose(text)
-    return [*_record(node, "file", name, name, name)][::-1] if isinstance(node, yaml.MappingNode) else []
+    return _record(node, "file", name, name, name) if isinstance(node, yaml.MappingNode) else []
 
 
 def _compose(text: str) -> yaml.Node | None:
@@ -240,21 +219,20 @@ def _compose(text: str) -> yaml.Node | None:
         return None
 
 
-def _record(node: yaml.MappingNode, kind: str, id: str, prefix: str, where: str) -> Iterator[Placed]:
-    """An item with what is named within it, that first."""
+def _record(node: yaml.MappingNode, kind: str, id: str, prefix: str, where: str) -> list[Statement]:
+    """An item, then what is named within it."""
     fields: Fields = {}
-    starts = [node.start_mark.line + 1]
+    within: list[Statement] = []
     for key, value in node.value:
         items = value.value if isinstance(value, yaml.SequenceNode) else []
         named = [(item, _name(item)) for item in items if isinstance(item, yaml.MappingNode)]
         if named and all(name for _, name in named):
             for item, (field_, name) in named:
                 below = name if field_ == "id" or kind == "file" else f"{prefix}, {name}"
-                yield from _record(item, _SINGULAR.get(key.value, key.value.removesuffix("s")), below, below, where)
+                within += _record(item, _SINGULAR.get(key.value, key.value.removesuffix("s")), below, below, where)
         else:
             fields.update(_fields(value, key.value))
-            starts.append(key.start_mark.line + 1)
-    yield _placed(where, kind, id, fields, *starts)
+    return [_said(where, kind, id, fields), *within]
 
 
 def _name(item: yaml.MappingNode) -> tuple[str, str]:
@@ -278,11 +256,10 @@ def _fields(node: yaml.Node | None, name: str = "") -> Fields:
     return {key: value for part, named in parts for key, value in _fields(part, named).items()}
 
 
-def _bibliography(text: str, name: str) -> Iterator[Placed]:
+def _bibliography(text: str, name: str) -> Iterator[Statement]:
     for entry, body in _split(ENTRY, text):
         values = {head[1]: value.strip().removesuffix("}").strip().rstrip(",") for head, value in _split(_FIELD, body)}
-        fields = {key: plain_value(value) for key, value in values.items()}
-        yield _placed(name, "source", entry[1], fields, text.count("\n", 0, entry.start()) + 1)
+        yield _said(name, "source", entry[1], {key: plain_value(value) for key, value in values.items()})
 
 
 def _split(head: re.Pattern[str], text: str) -> list[tuple[re.Match[str], str]]:
@@ -290,20 +267,6 @@ def _split(head: re.Pattern[str], text: str) -> list[tuple[re.Match[str], str]]:
     found = [*head.finditer(text)]
     ends = [match.start() for match in found[1:]] + [len(text)]
     return [(match, text[match.end() : end]) for match, end in zip(found, ends, strict=False)]
-
-
-def _with_lines(found: list[Placed], text: str) -> list[Placed]:
-    """Statements of a file in its order, each with its lines: from where it starts to where another does."""
-    rows = text.split("\n")
-    starts = sorted((line, place) for place, placed in enumerate(found) for line in placed.starts)
-    if not starts:
-        return []
-    starts[0] = (1, starts[0][1])
-    raw: list[list[str]] = [[] for _ in found]
-    for (line, place), (end, _) in zip(starts, [*starts[1:], (len(rows) + 1, 0)], strict=True):
-        raw[place] += rows[line - 1 : end - 1]
-    order = dict.fromkeys(place for _, place in starts)
-    return [replace(found[place], raw="\n".join(raw[place]).strip("\n")) for place in order]
 
 
 def _joined(values: str | Iterable[str] | None) -> str:

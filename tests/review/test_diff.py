@@ -88,7 +88,7 @@ def test_the_most_serious_stands_first(ports: Site, older: Site) -> None:
     ports.edit("pages/actors/gauge-office.md", "The Office counts barges.\n", "The Office tallies barges.\n")
     ports.edit("pages/regions/upper-river.md", "Two of five", "Three of five")
     ports.edit("pages/regions/lower-river.md", "about 4,000", "4,000")
-    assert [title.partition(":")[0] for title in titles(diff(ports, older))] == ["Numbers", "Qualifiers", "Wording"]
+    assert [title.partition(":")[0] for title in titles(diff(ports, older))] == ["Numbers", "Qualifiers", "Wording", "By line"]
 
 
 def test_a_finding_added_is_shown_with_what_it_rests_on(ports: Site, older: Site) -> None:
@@ -169,11 +169,9 @@ def test_a_page_is_new_renamed_or_removed(ports: Site, older: Site) -> None:
 def test_a_change_that_no_statement_shows_is_shown_by_its_lines(ports: Site, older: Site) -> None:
     ports.edit("pages/actors/gauge-office.md", "The Office counts barges.\n", "The *Office* counts barges.\n")
     ports.write("pages/conf.py", (ports.folder / "pages/conf.py").read_text() + "nitpicky = False\n")
-    other = diff(ports, older).out.partition("### Other lines: 2 files")[2]
-    assert (
-        "<summary>actors/gauge-office</summary>\n\n```diff\n-The Office counts barges.\n+The *Office* counts barges.\n```"
-        in other
-    )
+    other = diff(ports, older).out.partition("### By line: 2 files")[2]
+    assert "<summary>actors/gauge-office</summary>\n\n```diff\n" in other
+    assert "\n-The Office counts barges.\n" in other and "\n+The *Office* counts barges.\n" in other
     assert "+nitpicky = False" in other
 
 
@@ -188,11 +186,11 @@ def test_a_release_is_counted_when_it_is_new_and_shown_where_it_was_edited(ports
     assert '+   "text": "Six of five locks stood still' in text
 
 
-def test_findings_that_change_places_are_named(ports: Site, older: Site) -> None:
+def test_findings_that_change_places_are_shown_by_line(ports: Site, older: Site) -> None:
     one, two = (f":::{{finding}} locks-{name}\n:from: UP-1\nLocks were {name}.\n:::\n" for name in ("wide", "narrow"))
     for site, both in ((older, f"\n{one}\n{two}"), (ports, f"\n{two}\n{one}")):
         site.write("pages/regions/upper-river.md", (site.folder / "pages/regions/upper-river.md").read_text() + both)
-    assert "! :::{finding} locks-narrow (now above: :::{finding} locks-wide)" in diff(ports, older).out
+    assert "+:::{finding} locks-narrow" in diff(ports, older).out.partition("### By line: 1 file")[2]
 
 
 def test_a_claim_cannot_break_the_table_in_which_it_is_shown(ports: Site, older: Site) -> None:
@@ -210,18 +208,6 @@ def test_names_and_texts_stay_on_the_line_on_which_they_are_shown(ports: Site, o
     assert "#### On `` x`y # Z ``" in lines
     assert r"- **paragraph**: Text: Alpha \| \#\# Beta" in [line.rstrip() for line in lines]
     assert "<details><summary>docs/&lt;b&gt;.txt</summary>" in lines
-
-
-def test_a_list_to_which_something_is_added_is_not_shown_as_well(ports: Site, older: Site) -> None:
-    row = "  - id: UP-1z\n    digest: locks\n    reading: two locks\n    kind: wording\n    confidence: low\n"
-    for site, rows in ((older, ""), (ports, row)):
-        text = (site.folder / "source/passages/upper.yaml").read_text()
-        start = text.index("  corrections:\n") + len("  corrections:\n")
-        end = text.index("\n  evidence:\n", start) + 1
-        site.write("source/passages/upper.yaml", f"{text[:end]}{rows}{text[end:]}")
-    text = diff(ports, older).out
-    assert "- **correction** `UP-1z`" in text
-    assert "Other lines" not in text
 
 
 def test_a_part_that_is_too_long_hides_no_other(ports: Site, older: Site) -> None:
