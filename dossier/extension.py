@@ -198,16 +198,15 @@ def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
         titled[f"{type_}-{id}".lower()] = (docname, anchor, label)
 
 
-def export(app: Sphinx, exception: Exception | None) -> None:
+def export(app: Sphinx) -> None:
     """Write the data files beside the pages."""
-    if exception is None and makes_site(app):
-        write_files(build_of(app.env).dossier, Path(app.outdir))
+    write_files(build_of(app.env).dossier, Path(app.outdir))
 
 
-def put_not_found(app: Sphinx, exception: Exception | None) -> None:
-    """Put the page for wrong addresses where hosts look for it, although other pages stand in folders (``build-finished``)."""
+def put_not_found(app: Sphinx) -> None:
+    """Put the page for wrong addresses where hosts look for it, although other pages stand in folders."""
     page = Path(app.outdir, "404", "index.html")
-    if exception is None and makes_site(app) and page.is_file():
+    if page.is_file():
         put(Path(app.outdir, "404.html"), page.read_bytes())
 
 
@@ -222,9 +221,9 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 def write_rest(app: Sphinx) -> None:
     """Write previews, feed, map of the site, redirects, data, what is offered for download and the index for search."""
-    files = (publish.write_feed, metadata.write_sitemap, publish.write_redirects, export)
-    for write in (previews.refresh, *files, offered.copy, search.write_index):
-        write(app, None)
+    files = (publish.write_feed, publish.write_sitemap, publish.write_redirects, put_not_found, export)
+    for write in (previews.refresh, *files, offered.copy, search.write_index) if makes_site(app) else ():
+        write(app)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -278,7 +277,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", context.add_report_links, priority=950)
     app.connect("build-finished", incremental.keep)
     app.connect("build-finished", builder.remove_copies)
-    app.connect("build-finished", put_not_found)
     app.connect("build-finished", finish, priority=900)
     return {
         "version": __version__,

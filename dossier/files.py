@@ -14,8 +14,10 @@ def is_there(path: Path) -> bool:
 
 
 def put(path: Path, content: bytes) -> None:
-    """Have a file hold this; one that does is left alone."""
-    if not path.exists() or path.read_bytes() != content:
+    """Have a file hold this, or not be there if it is empty; one that does is left alone."""
+    if not content:
+        path.unlink(missing_ok=True)
+    elif not path.exists() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 

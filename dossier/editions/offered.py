@@ -59,7 +59,6 @@ def _files(app: Sphinx) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in paths if path.suffix[1:] in forms()}
 
 
-def copy(app: Sphinx, exception: Exception | None) -> None:
+def copy(app: Sphinx) -> None:
     """Copy them beside the pages, and remove those that are gone."""
-    if exception is None and makes_site(app):
-        put_all(Path(app.outdir, FOLDER), _files(app))
+    put_all(Path(app.outdir, FOLDER), _files(app))

@@ -1,9 +1,7 @@
-"""What machines read of the pages: each page described as JSON-LD, and the map of the site."""
+"""What machines read of a page: its description as JSON-LD."""
 
 import json
-import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -11,9 +9,8 @@ from sphinx.addnodes import glossary
 from sphinx.application import Sphinx
 from sphinx.util.matching import Matcher
 
-from dossier.domain.build import BuildState, build_of, makes_site
+from dossier.domain.build import BuildState, build_of
 from dossier.export.files import FOLDER, files
-from dossier.files import put
 from dossier.graph import Dossier, LinkedFinding
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation
@@ -160,26 +157,3 @@ def _steps(app: Sphinx, build: BuildState, docname: str) -> Iterator[tuple[str, 
 def _script(described: Node) -> str:
     """A node as the content of a script: nothing in it can end that."""
     return json.dumps(described, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-
-
-def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
-    """Write ``sitemap.xml`` and ``robots.txt``, if the site knows its address; remove them, if it knows it no more."""
-    dossier, folder = build_of(app.env).dossier, Path(app.outdir)
-    if exception is not None or not makes_site(app):
-        return
-    if not dossier.address:
-        for name in ("sitemap.xml", "robots.txt"):
-            (folder / name).unlink(missing_ok=True)
-        return
-    tree = ET.Element("urlset", xmlns=NAMESPACE)
-    for docname in sorted(app.env.found_docs):
-        url = ET.SubElement(tree, "url")
-        ET.SubElement(url, "loc").text = dossier.address_of(docname)
-        if day := last_change(app.env, docname):
-            ET.SubElement(url, "lastmod").text = day
-    ET.indent(tree, " ")
-    put(folder / "sitemap.xml", ET.tostring(tree, encoding="utf-8", xml_declaration=True) + b"\n")
-    put(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {dossier.address}sitemap.xml\n".encode())

@@ -18,7 +18,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from dossier.domain.build import build_of, makes_site
+from dossier.domain.build import build_of
 from dossier.files import put
 from dossier.graph import Dossier
 from dossier.locale import _
@@ -156,10 +156,8 @@ def write_previews(app: Sphinx, doctree: nodes.document, docname: str) -> str:
     return file_of(docname)
 
 
-def refresh(app: Sphinx, exception: Exception | None) -> None:
+def refresh(app: Sphinx) -> None:
     """Bring the previews of all pages up to date."""
-    if exception is not None or not makes_site(app):
-        return
     previews = build_of(app.env).part(Previews)
     for docname in build_of(app.env).dossier.pages:
         path = Path(app.outdir, file_of(docname))

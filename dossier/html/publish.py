@@ -1,22 +1,24 @@
-"""Pages and files that no page of text is written for: the search, what stands where a page was, the feed of changes."""
+"""Pages and files for which there is no text: the search, what stands where a page was, feed, redirects, map of the site."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from dossier.domain.build import build_of, makes_site
+from dossier.domain.build import build_of
 from dossier.export.files import FOLDER, slice_of
 from dossier.files import put
 from dossier.graph import Dossier
-from dossier.html.builder import has_our_theme
-from dossier.html.context import FEED, log_of_changes
+from dossier.html.builder import THEME, has_our_theme
+from dossier.html.context import FEED, last_change, log_of_changes
 from dossier.locale import _
-from dossier.review.feed import Channel, atom
 from dossier.review.releases import history
+from dossier.review.words import compared
+from dossier.views.forms import templates
 
 REDIRECTS = "_redirects"
 """A file that Netlify, Cloudflare Pages and others read: the old address, the new one and the status of the answer."""
@@ -60,15 +62,9 @@ def _left(builder: Builder, dossier: Dossier, old: str, to: str) -> Iterator[tup
             yield id, f"{builder.get_relative_uri(old, place)}#{id}"
 
 
-def write_redirects(app: Sphinx, exception: Exception | None) -> None:
+def write_redirects(app: Sphinx) -> None:
     """Write the lines for hosts, if a page has moved."""
-    if exception is not None or not makes_site(app):
-        return
-    path, lines = Path(app.outdir, REDIRECTS), [*_lines(app, build_of(app.env).dossier)]
-    if lines:
-        put(path, "".join(f"{line} 301\n" for line in lines).encode())
-    else:
-        path.unlink(missing_ok=True)
+    put(Path(app.outdir, REDIRECTS), "".join(f"{line} 301\n" for line in _lines(app, build_of(app.env).dossier)).encode())
 
 
 def _lines(app: Sphinx, dossier: Dossier) -> Iterator[str]:
@@ -79,21 +75,33 @@ def _lines(app: Sphinx, dossier: Dossier) -> Iterator[str]:
             yield f"{root}{FOLDER}/{part.replace(new, old)} {root}{FOLDER}/{part}"
 
 
-def write_feed(app: Sphinx, exception: Exception | None) -> None:
-    """Write the feed, if there are releases and a page that lists them."""
-    builder = app.builder
-    if exception is not None or not makes_site(app) or not (page := log_of_changes(build_of(app.env).dossier)):
-        return
+def write_feed(app: Sphinx) -> None:
+    """Write what each release changed in findings as a feed, if there are releases and a page that lists them."""
+    dossier, base = build_of(app.env).dossier, str(app.config.html_baseurl)
+
+    def address(docname: str) -> str:
+        return f"{base}{app.builder.get_target_uri(docname)}"
+
+    if log := log_of_changes(dossier):
+        steps = history(dossier.source.releases, dossier.source.style.free, "finding")
+        given = {"config": app.config, "report": dossier.source.report, "pages": dossier.pages, "log": log, "feed": FEED}
+        template = templates(THEME).get_template("changes.atom")
+        made = template.render(given, steps=steps, address=address, urn=_urn, compared=compared)
+        put(Path(app.outdir, FEED), made.encode())
+
+
+def _urn(*parts: str) -> str:
+    """An id that is the same wherever the site stands."""
+    return uuid5(NAMESPACE_URL, "/".join(parts)).urn
+
+
+def write_sitemap(app: Sphinx) -> None:
+    """Write ``sitemap.xml`` and ``robots.txt``, if the site knows its address; remove them, if it knows it no more."""
     dossier = build_of(app.env).dossier
-    source = dossier.source
-    base = str(app.config.html_baseurl)
-    url = f"{base}{FEED}" if base else ""
-    titles = {name: page.title for name, page in dossier.pages.items()}
-    title = _("{site}: changes").format(site=app.config.html_short_title)
-    channel = Channel(title, app.config.author, source.report.symbol, page, url, titles)
-
-    def address(docname: str, anchor: str) -> str:
-        uri = f"{base}{builder.get_target_uri(docname)}"
-        return f"{uri}#{anchor}" if anchor else uri
-
-    Path(app.outdir, FEED).write_bytes(atom(channel, history(source.releases, source.style.free, "finding"), address))
+    pages = [(docname, last_change(app.env, docname)) for docname in sorted(app.env.found_docs)]
+    files = {
+        "sitemap.xml": templates(THEME).get_template("sitemap.xml").render(dossier=dossier, pages=pages),
+        "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {dossier.address}sitemap.xml\n",
+    }
+    for name, text in files.items():
+        put(Path(app.outdir, name), text.encode() if dossier.address else b"")

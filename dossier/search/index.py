@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from dossier.domain.build import build_of, makes_site
+from dossier.domain.build import build_of
 from dossier.files import put
 from dossier.graph import Dossier, Key, LinkedFinding
 from dossier.html.navigation import Navigation
@@ -48,13 +48,12 @@ Values = dict[Key, str]
 """The values of facets that something has: the label of each, by facet and id."""
 
 
-def write_index(app: Sphinx, exception: Exception | None) -> None:
-    """Write the index (``build-finished``)."""
-    if makes_site(app):
-        parts = {docname: parts_of(parts_folder(app), docname) for docname in sorted(app.env.found_docs)}
-        made = index_of(app.env, app.builder.get_target_uri, {docname: found for docname, found in parts.items() if found})
-        for name, data in zip((INDEX, ASIDE), made, strict=True):
-            put(Path(app.outdir, name), json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+def write_index(app: Sphinx) -> None:
+    """Write the index."""
+    parts = {docname: parts_of(parts_folder(app), docname) for docname in sorted(app.env.found_docs)}
+    made = index_of(app.env, app.builder.get_target_uri, {docname: found for docname, found in parts.items() if found})
+    for name, data in zip((INDEX, ASIDE), made, strict=True):
+        put(Path(app.outdir, name), json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def index_of(

@@ -23,7 +23,7 @@ PROJECT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("locale")
 SITES = {"harbour": PROJECT / "examples/harbour", "ports": PROJECT / "tests/roots/test-ports"}
 LANGUAGE = "eo"
-METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.atom", "jinja2")]
 BY_SCRIPTS = "choose chosen copied figures finding general off on open page said selected silent take theme"
 """Data of elements from which scripts have what they say."""
 SPOKEN = ("aria-label", "alt", "title", "placeholder", *(f"data-{name}" for name in BY_SCRIPTS.split()))
