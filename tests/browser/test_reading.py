@@ -143,6 +143,26 @@ def test_on_a_telephone_the_masthead_opens_the_search(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/search\.html\?q=2396"))
 
 
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 800}}], indirect=True, ids=[""])
+@pytest.mark.parametrize("panel", ["site-panel", "page-panel", "site-search"])
+def test_on_a_telephone_a_panel_that_the_keyboard_leaves_closes(page: Page, panel: str) -> None:
+    page.goto("regions/west-africa.html")
+    opens, opened = page.locator(f"header [popovertarget={panel}]"), page.locator(f"#{panel}:popover-open")
+    opens.press("Enter")
+    expect(opened).to_be_visible()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if not page.evaluate("id => document.getElementById(id).contains(document.activeElement)", panel):
+            break
+    expect(opened).to_have_count(0)
+
+
+def test_the_contents_lead_to_how_a_page_is_cited_and_its_data(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Cite this page, or take its data").click()
+    expect(page.get_by_role("link", name=re.compile("findings that bear on West Africa as CSV"))).to_be_in_viewport()
+
+
 def test_the_contents_mark_the_part_that_is_read(page: Page) -> None:
     page.goto("regions/west-africa.html")
     marked = page.locator(".page-panel [aria-current]")

@@ -17,6 +17,13 @@
   // A link in an open panel closes it, also where it leads to a place on the same page.
   addEventListener("click", ({ target }) => target.closest("a")?.closest("[popover]")?.hidePopover?.());
 
+  // A panel that the keyboard leaves closes, so that it does not hide what has the focus now.
+  for (const panel of document.querySelectorAll("[popover='']")) {
+    panel.addEventListener("focusout", ({ relatedTarget: next }) => {
+      if (next && !panel.contains(next) && next.popoverTargetElement !== panel) panel.hidePopover?.();
+    });
+  }
+
   // A search that opens is there to be typed into.
   document.getElementById("site-search")?.addEventListener("toggle", ({ newState, target }) => {
     if (newState === "open") target.elements.q.focus();
@@ -32,7 +39,7 @@
 
   // The contents of the page mark the part that is being read: the last one whose heading has gone past the masthead.
   const contents = document.getElementById("page-panel");
-  const parts = [...(contents?.querySelectorAll("a[href^='#']") ?? [])]
+  const parts = [...(contents?.querySelectorAll(".toc-tree a") ?? [])]
     .map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))])
     .filter(([, heading]) => heading);
   let current;
