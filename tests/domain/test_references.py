@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support import Site, links
+from tests.support import Built, Site, links
+
+pytestmark = pytest.mark.xdist_group("references")
 
 FINDING = "regions/river.html#tolls-rose"
+REFERENCES = {
+    "{finding}`tolls-rose`": ("tolls-rose", FINDING),
+    "{finding}`what rose <tolls-rose>`": ("what rose", FINDING),
+    "{ref}`finding-tolls-rose`": ("tolls-rose", FINDING),
+    "{passage}`LOW-2`": ("LOW-2", "evidence/lower.html#LOW-2"),
+    "{region}`lower-river`": ("Lower river", "regions/lower-river.html"),
+    "{resolution}`114`": ("resolution 114 (2029)", "resolutions/114.html"),
+    "{resolution}`the *Assembly* <114>`": ("the *Assembly*", "resolutions/114.html"),
+}
 
 
-@pytest.mark.parametrize(
-    ("reference", "link"),
-    [
-        ("{finding}`tolls-rose`", ("tolls-rose", FINDING)),
-        ("{finding}`what rose <tolls-rose>`", ("what rose", FINDING)),
-        ("{ref}`finding-tolls-rose`", ("tolls-rose", FINDING)),
-        ("{passage}`LOW-2`", ("LOW-2", "evidence/lower.html#LOW-2")),
-        ("{region}`lower-river`", ("Lower river", "regions/lower-river.html")),
-        ("{resolution}`114`", ("resolution 114 (2029)", "resolutions/114.html")),
-        ("{resolution}`the *Assembly* <114>`", ("the *Assembly*", "resolutions/114.html")),
-    ],
-)
-def test_it_leads_there(rebuilt_ports: Site, reference: str, link: tuple[str, str]) -> None:
-    rebuilt_ports.edit("pages/index.md", "{finding}`ostrel-barges-2030`", reference)
-    built = rebuilt_ports.build()
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The report on river ports with references of every form, each in a paragraph of its own."""
+    site = Site(tmp_path_factory.mktemp("references"), "test-ports")
+    site.edit("pages/index.md", "{finding}`ostrel-barges-2030`", "See:\n\n" + "\n\n".join(REFERENCES) + "\n\nAnd that is")
+    site.edit("pages/regions/river.md", "# The whole river\n", "# The whole river\n\nSee [what rose](#tolls-rose).\n")
+    return site.build()
+
+
+def test_each_leads_there_and_none_is_warned_of(built: Built) -> None:
     assert built.warnings == []
-    assert links(built.page("index").select_one("section > p")) == [link]
+    paragraphs = [links(paragraph) for paragraph in built.page("index").select("section > p")]
+    assert [found for found in paragraphs if found] == [[link] for link in REFERENCES.values()]
 
 
-def test_it_leads_to_a_finding_on_the_page_itself(rebuilt_ports: Site) -> None:
-    rebuilt_ports.edit("pages/regions/river.md", "# The whole river\n", "# The whole river\n\nSee [what rose](#tolls-rose).\n")
-    built = rebuilt_ports.build()
-    assert built.warnings == []
+def test_it_leads_to_a_finding_on_the_page_itself(built: Built) -> None:
     assert links(built.page("regions/river").select_one("dl.card + p")) == [("what rose", "#tolls-rose")]

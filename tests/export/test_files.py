@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from dossier.model.site import use
 from tests.support import Built, Site, links
 
 DATASET = """\
@@ -22,14 +23,25 @@ licence: {name: CC0-1.0, title: CC0, path: 'https://creativecommons.org/publicdo
 contributors:
 - title: The harbour watch
 """
+ADDRESS = "https://ports.example/"
 TABLES = ("findings", "passages", "entries", "figures", "events", "reports", "estimates", "references")
+together = pytest.mark.xdist_group("files of a small site")
 
 
-@pytest.fixture
-def sharing_ports(ports: Site) -> Site:
-    """The report on river ports, its data to be exported."""
-    ports.write("source/dataset.yaml", DATASET)
-    return ports
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, dict[str, bytes]]:
+    """The report on river ports, released, with an address, and the files that it exported when it was first built."""
+    use("un")
+    site = Site(tmp_path_factory.mktemp("shared"), "test-ports")
+    site.write("source/dataset.yaml", DATASET)
+    site.command("release", "1.0", "--date", "2032-01-01", "--pages", "pages", "--source", "source")
+    return site, data_of(site.build(html_baseurl=ADDRESS))
+
+
+@pytest.fixture(scope="module")
+def package(shared: tuple[Site, dict[str, bytes]]) -> dict[str, Any]:
+    """The description of these files."""
+    return dict(json.loads(shared[1]["datapackage.json"]))
 
 
 @pytest.fixture(scope="session")
@@ -142,14 +154,14 @@ def test_a_foreign_key_leads_to_a_row(exported: Path) -> None:
         assert {row[field] for row in rows if row[field]} <= {row["id"] for row in known}
 
 
-def test_the_package_has_the_address_of_the_site_and_the_last_release(sharing_ports: Site) -> None:
-    sharing_ports.command("release", "1.0", "--date", "2032-01-01", "--pages", "pages", "--source", "source")
-    folder = sharing_ports.build(html_baseurl="https://ports.example/").folder / "data"
-    package = package_of(folder)
+@together
+def test_the_package_has_the_address_of_the_site_and_the_last_release(
+    shared: tuple[Site, dict[str, bytes]], package: dict[str, Any]
+) -> None:
     assert (package["version"], package["created"]) == ("1.0", "2032-01-01T00:00:00Z")
-    assert package["homepage"] == "https://ports.example/"
-    released = json.loads((folder / "releases/1.0.json").read_text())
-    assert released == json.loads((sharing_ports.folder / "source/releases/1.0.json").read_text())
+    assert package["homepage"] == ADDRESS
+    site, files = shared
+    assert json.loads(files["releases/1.0.json"]) == json.loads((site.folder / "source/releases/1.0.json").read_text())
 
 
 def test_a_range_is_no_exact_number(ports: Site) -> None:
@@ -161,8 +173,8 @@ def test_a_range_is_no_exact_number(ports: Site) -> None:
     assert any("no exact number" in line for line in ports.check().lines)
 
 
-def test_the_description_names_licence_and_sources(sharing_ports: Site) -> None:
-    package = package_of(sharing_ports.build().folder / "data")
+@together
+def test_the_description_names_licence_and_sources(package: dict[str, Any]) -> None:
     assert [licence["name"] for licence in package["licenses"]] == ["CC0-1.0"]
     assert package["contributors"] == [{"title": "The harbour watch"}]
     assert len(package["sources"]) == 2
@@ -183,10 +195,13 @@ def test_no_address_that_must_not_be_linked_is_exported(exported: Path) -> None:
     assert [address for address in addresses if f'"{address}"' in text] == []
 
 
-def test_a_second_build_of_the_same_gives_the_same_bytes_in_any_number_of_processes(sharing_ports: Site) -> None:
-    once, twice = sharing_ports.build("once"), sharing_ports.build("twice", jobs=2)
-    assert data_of(once) == data_of(twice)
-    assert len([name for name in data_of(once) if "/" not in name]) == 2 * len(TABLES) + 1
+@together
+def test_a_second_build_of_the_same_gives_the_same_bytes_in_any_number_of_processes(
+    shared: tuple[Site, dict[str, bytes]],
+) -> None:
+    site, once = shared
+    assert data_of(site.build("twice", jobs=2, html_baseurl=ADDRESS)) == once
+    assert len([name for name in once if "/" not in name]) == 2 * len(TABLES) + 1
 
 
 def data_of(built: Built) -> dict[str, bytes]:
@@ -194,19 +209,27 @@ def data_of(built: Built) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_file_whose_records_have_not_changed_is_left_alone(sharing_ports: Site) -> None:
-    folder = sharing_ports.build().folder / "data"
+@together
+def test_a_file_whose_records_have_not_changed_is_left_alone_and_one_of_an_entry_that_is_gone_removed(
+    shared: tuple[Site, dict[str, bytes]],
+) -> None:
+    site, _ = shared
+    folder = site.folder / "built/html/data"
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
-    sharing_ports.edit("source/events.yaml", "title: ", "title: About ")
-    sharing_ports.build()
-    changed = {path.name for path in folder.iterdir() if path.stat().st_mtime_ns != before[path.name]}
+    gone = folder / "findings/pillars/retired.csv"
+    gone.write_text("")
+    site.edit("source/events.yaml", "title: ", "title: About ")
+    site.build(html_baseurl=ADDRESS)
+    changed = {path.name for path in folder.iterdir() if path.is_file() and path.stat().st_mtime_ns != before[path.name]}
     assert changed == {"events.csv", "events.json", "datapackage.json"}
+    assert not gone.exists(), "nothing bears on the entry any more"
 
 
-def test_an_entry_offers_the_findings_that_bear_on_it_as_a_file(sharing_ports: Site) -> None:
-    built = sharing_ports.build()
-    whole = list(csv.DictReader(io.StringIO(data_of(built)["findings.csv"].decode(), newline="")))
-    offered = list(csv.DictReader(io.StringIO(data_of(built)["findings/actors/harbour-board.csv"].decode(), newline="")))
+@together
+def test_an_entry_offers_the_findings_that_bear_on_it_as_a_file(shared: tuple[Site, dict[str, bytes]]) -> None:
+    _, files = shared
+    whole = list(csv.DictReader(io.StringIO(files["findings.csv"].decode(), newline="")))
+    offered = list(csv.DictReader(io.StringIO(files["findings/actors/harbour-board.csv"].decode(), newline="")))
     assert offered == [row for row in whole if "harbour-board" in row["actors"].split("; ")]
     assert {row["page"] for row in offered} - {"actors/harbour-board"}, "findings of other pages bear on it"
 
@@ -218,12 +241,5 @@ def test_the_page_of_an_entry_leads_to_its_findings_as_a_file(whole_site: Built,
     assert words == f"the {len(rows)} findings that bear on West Africa as CSV"
 
 
-def test_an_entry_on_which_nothing_bears_any_more_loses_its_file(sharing_ports: Site) -> None:
-    file = sharing_ports.build().folder / "data/findings/pillars/retired.csv"
-    file.write_text("")
-    sharing_ports.build()
-    assert not file.exists()
-
-
-def test_a_site_that_does_not_say_on_which_terms_exports_nothing(ports: Site) -> None:
-    assert not (ports.build().folder / "data").exists()
+def test_a_site_that_does_not_say_on_which_terms_exports_nothing(built_ports: Built) -> None:
+    assert not (built_ports.folder / "data").exists()

@@ -6,30 +6,31 @@ import re
 
 import pytest
 
-from tests.support import Site, text_of
+from tests.support import Built, Site, text_of
 
-MISTAKES = {
-    "the columns of a table that is not there": (
-        ":::{columns} claims\n:::\n",
-        "{columns} cannot show “claims”; use one of entries",
-    ),
-}
+pytestmark = pytest.mark.xdist_group("views of data")
 
 
-@pytest.mark.parametrize(("directive", "said"), MISTAKES.values(), ids=MISTAKES)
-def test_a_directive_that_is_not_understood_is_named_with_its_line(ports: Site, directive: str, said: str) -> None:
-    ports.write("pages/views.md", f"---\nsummary: Views.\n---\n# Views\n\n{directive}")
-    warnings = [line for line in ports.build().warnings if re.search(r"views.md:[67]: ", line)]
-    assert said in "\n".join(warnings)
-
-
-def test_references_stand_on_the_page_that_asks_for_their_kind_and_all_are_listed_by_label(ports: Site) -> None:
-    ports.write("pages/evidence/news.md", "# News\n\n:::{references} news\n:::\n")
-    ports.write(
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The report on river ports, which exports nothing, with references on two pages and mistakes on two others."""
+    site = Site(tmp_path_factory.mktemp("views"), "test-ports")
+    site.write("pages/evidence/news.md", "# News\n\n:::{references} news\n:::\n")
+    site.write(
         "pages/evidence/bibliography.md",
-        "# Bibliography\n\n:::{references} official digest\n:::\n\n:::{labels}\n:::\n\n:::{toctree}\n\nnews\n:::\n",
+        "# Bibliography\n\n:::{references} official digest\n:::\n\n:::{labels}\n:::\n\n:::{toctree}\n\nnews\nmore\n:::\n",
     )
-    built = ports.build()
+    site.write("pages/evidence/more.md", "# More\n\n:::{references} wiki\n:::\n\n:::{references} none\n:::\n")
+    site.write("pages/views.md", "# Views\n\n:::{downloads}\n:::\n\n:::{columns} claims\n:::\n")
+    return site.build()
+
+
+def test_a_directive_that_is_not_understood_is_named_with_its_line(built: Built) -> None:
+    (warning,) = [line for line in built.warnings if re.search(r"views.md:[67]: ", line)]
+    assert "{columns} cannot show “claims”; use one of entries" in warning
+
+
+def test_references_stand_on_the_page_that_asks_for_their_kind_and_all_are_listed_by_label(built: Built) -> None:
     assert [entry["id"] for entry in built.page("evidence/news").select(".citation")] == ["ref-chronicle-2029"]
     labels = {text_of(item): str(item.a["href"]) for item in built.page("evidence/bibliography").select(".labels li") if item.a}
     assert labels["Port Chronicle, 2029"] == "news.html#ref-chronicle-2029"
@@ -44,11 +45,9 @@ def test_references_that_move_to_another_page_are_found_there_from_every_page(re
     assert cited == {"../evidence/sources.html"}
 
 
-def test_a_page_has_references_once(ports: Site) -> None:
-    ports.write("pages/evidence/more.md", "# More\n\n:::{references} news\n:::\n\n:::{references} wiki\n:::\n")
-    assert "this page has references already" in "\n".join(ports.build().warnings)
+def test_a_page_has_references_once(built: Built) -> None:
+    assert any("evidence/more.md" in line and "this page has references already" in line for line in built.warnings)
 
 
-def test_the_table_of_downloads_says_so_where_nothing_is_exported(ports: Site) -> None:
-    ports.write("pages/views.md", "# Views\n\n:::{downloads}\n:::\n")
-    assert "No data are exported." in text_of(ports.build().page("views").body)
+def test_the_table_of_downloads_says_so_where_nothing_is_exported(built: Built) -> None:
+    assert "No data are exported." in text_of(built.page("views").body)

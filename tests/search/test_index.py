@@ -48,37 +48,23 @@ def test_the_rows_of_a_card_lead_to_a_page_but_for_its_names(search: Search) -> 
     assert search.first("114")["114"] == "resolutions/114"
 
 
-def test_a_change_of_the_text_is_found(rebuilt_ports: Site) -> None:
+def test_a_change_of_the_text_a_new_name_and_a_new_page_are_found_and_a_page_that_is_gone_is_not(rebuilt_ports: Site) -> None:
+    page = (rebuilt_ports.folder / "pages/actors/gauge-office.md").read_bytes()
     rebuilt_ports.edit("pages/actors/gauge-office.md", "The Office counts barges.\n", "The Office counts barges and zeppelins.\n")
-    assert "zeppelins" in Search(rebuilt_ports.build().folder).text("actors/gauge-office")
-
-
-def test_a_new_name_alone_is_found(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("pages/actors/harbour-board.md", "aliases: [Board of Ports]", "aliases: [Board of Ports, Quay Office]")
-    assert Search(rebuilt_ports.build().folder).first("quay office") == {"quay office": "actors/harbour-board"}
+    rebuilt_ports.write("pages/actors/ferry-guild.md", page.replace(b"Gauge Office", b"Ferry Guild"))
+    search = Search(rebuilt_ports.build().folder)
+    assert "zeppelins" in search.text("actors/gauge-office")
+    assert search.first("quay office") == {"quay office": "actors/harbour-board"}
+    assert "actors/ferry-guild.html" in [page[0] for page in search.index["pages"]]
+
+    rebuilt_ports.remove("pages/actors/ferry-guild.md")
+    assert "actors/ferry-guild.html" not in [page[0] for page in Search(rebuilt_ports.build().folder).index["pages"]]
 
 
-def test_a_page_that_is_gone_is_not_found(ports: Site) -> None:
-    ports.build()
-    ports.write(
-        "pages/actors/ferry-guild.md",
-        (ports.folder / "pages/actors/gauge-office.md").read_bytes().replace(b"Gauge Office", b"Ferry Guild"),
-    )
-    assert "actors/ferry-guild.html" in [page[0] for page in Search(ports.build().folder).index["pages"]]
-    ports.remove("pages/actors/ferry-guild.md")
-    assert "actors/ferry-guild.html" not in [page[0] for page in Search(ports.build().folder).index["pages"]]
-
-
-def test_two_builds_of_the_same_pages_in_one_process_and_in_two_give_the_same_bytes(ports: Site) -> None:
-    first, *others = (
-        ports.build(to, jobs=jobs).folder / "search.json" for to, jobs in (("first", 0), ("second", 0), ("third", 2))
-    )
-    assert {path.read_bytes() for path in others} == {first.read_bytes()}
-
-
-def test_a_browser_is_told_of_the_search_where_the_site_knows_its_address(ports: Site) -> None:
-    assert not (ports.build("without").folder / "opensearch.xml").exists()
-    folder = ports.build("with", html_use_opensearch="https://ports.example/ref").folder
+def test_a_browser_is_told_of_the_search_where_the_site_knows_its_address(ports: Site, built_ports: Built) -> None:
+    assert not (built_ports.folder / "opensearch.xml").exists()
+    folder = ports.build(html_use_opensearch="https://ports.example/ref").folder
     url = ElementTree.parse(folder / "opensearch.xml").find("{http://a9.com/-/spec/opensearch/1.1/}Url")
     assert url is not None
     assert url.get("template") == "https://ports.example/ref/search.html?q={searchTerms}"
