@@ -125,6 +125,13 @@ def context(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iter
 def page(context: BrowserContext, site: str) -> Iterator[Page]:
     """A page of that browser. After each test it must have asked no other host for anything, and have reported no error."""
     page = context.pages[0] if context.pages else context.new_page()
+    with watched(page, site):
+        yield page
+
+
+@contextlib.contextmanager
+def watched(page: Page, site: str) -> Iterator[None]:
+    """Fail if a page asks another host for anything, or reports an error."""
     wrong: list[str] = []
 
     def on_request(request: Request) -> None:
@@ -143,7 +150,7 @@ def page(context: BrowserContext, site: str) -> Iterator[Page]:
     listeners["pageerror"] = lambda error: wrong.append(f"error: {error}")
     for event, listener in listeners.items():
         page.on(event, listener)
-    yield page
+    yield
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
     assert wrong == []

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from audits.audit import SAMPLE
 from audits.pages import COLOURS, violations
+from tests.browser.conftest import watched
 
 KINDS = ("the front page", "an index", "a region", "a resolution", "figures", "the matrix", "the discrepancies", "the search")
 """Kinds of page that are looked at here; `make audit` looks at every page."""
@@ -49,11 +50,12 @@ def open_at(page: Page, kind: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing_wrong_in_light_and_in_dark(reading: Page, kind: str) -> None:
-    open_at(reading, kind, 1280)
-    assert violations(reading) == []
-    reading.emulate_media(color_scheme="dark")
-    assert violations(reading, COLOURS) == []
+def test_axe_finds_nothing_wrong_in_light_and_in_dark_nor_the_browser(reading: Page, site: str, kind: str) -> None:
+    with watched(reading, site):
+        open_at(reading, kind, 1280)
+        assert violations(reading) == []
+        reading.emulate_media(color_scheme="dark")
+        assert violations(reading, COLOURS) == []
 
 
 @pytest.mark.parametrize("kind", NARROW)

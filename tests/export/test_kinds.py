@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from dossier.export.tables import entries, findings
@@ -38,12 +34,3 @@ def test_a_field_that_says_nothing_of_itself_is_described_by_its_name(dossier: D
     said = {column.name: column.description for column in entries(dossier).columns}
     assert said["home_port"] == "Of bodies: home port."
     assert said["acronym"] == "Of actors: its acronym."
-
-
-def test_a_site_is_built_by_a_python_that_keeps_no_docstrings(ports: Site) -> None:
-    root = Path(__file__).parents[2]
-    command = [sys.executable, "-OO", "-m", "sphinx", "-q", "-W", "-b", "html", "pages", "built"]
-    done = subprocess.run(
-        command, cwd=ports.folder, env={"PYTHONPATH": f"{root}:{root}/docs/_ext"}, capture_output=True, text=True
-    )
-    assert (done.returncode, done.stderr) == (0, "")

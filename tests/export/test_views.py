@@ -1,8 +1,6 @@
-"""The directives of the data pages say what they do not understand, at the line."""
+"""References stand where a page asks for them, and a site that exports nothing says so."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 
@@ -13,21 +11,15 @@ pytestmark = pytest.mark.xdist_group("views of data")
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The report on river ports, which exports nothing, with references on two pages and mistakes on two others."""
+    """The report on river ports, which exports nothing, with references on two pages."""
     site = Site(tmp_path_factory.mktemp("views"), "test-ports")
     site.write("pages/evidence/news.md", "# News\n\n:::{references} news\n:::\n")
     site.write(
         "pages/evidence/bibliography.md",
-        "# Bibliography\n\n:::{references} official digest\n:::\n\n:::{labels}\n:::\n\n:::{toctree}\n\nnews\nmore\n:::\n",
+        "# Bibliography\n\n:::{references} official digest\n:::\n\n:::{labels}\n:::\n\n:::{toctree}\n\nnews\n:::\n",
     )
-    site.write("pages/evidence/more.md", "# More\n\n:::{references} wiki\n:::\n\n:::{references} none\n:::\n")
-    site.write("pages/views.md", "# Views\n\n:::{downloads}\n:::\n\n:::{columns} claims\n:::\n")
+    site.write("pages/views.md", "# Views\n\n:::{downloads}\n:::\n")
     return site.build()
-
-
-def test_a_directive_that_is_not_understood_is_named_with_its_line(built: Built) -> None:
-    (warning,) = [line for line in built.warnings if re.search(r"views.md:[67]: ", line)]
-    assert "{columns} cannot show “claims”; use one of entries" in warning
 
 
 def test_references_stand_on_the_page_that_asks_for_their_kind_and_all_are_listed_by_label(built: Built) -> None:
@@ -43,10 +35,6 @@ def test_references_that_move_to_another_page_are_found_there_from_every_page(re
     page = rebuilt_ports.build().page("regions/lower-river")
     cited = {str(link["href"]).partition("#")[0] for link in page.select(".legend a") if "#ref-" in str(link["href"])}
     assert cited == {"../evidence/sources.html"}
-
-
-def test_a_page_has_references_once(built: Built) -> None:
-    assert any("evidence/more.md" in line and "this page has references already" in line for line in built.warnings)
 
 
 def test_the_table_of_downloads_says_so_where_nothing_is_exported(built: Built) -> None:

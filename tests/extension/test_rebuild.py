@@ -59,6 +59,11 @@ def move_a_finding(site: Site) -> None:
     site.edit("pages/regions/upper-river.md", "made worse.\n:::\n", f"made worse.\n:::\n\n{fence}{finding}")
 
 
+def give_another_title_in_an_older_file(site: Site) -> None:
+    site.edit("pages/regions/river.md", "# The whole river", "# The river from end to end")
+    os.utime(site.folder / "pages/regions/river.md", (0, 0))
+
+
 def add_a_passage_in_a_new_file(site: Site) -> None:
     site.write("source/passages/upper-2.yaml", NEW_PASSAGES)
 
@@ -82,7 +87,7 @@ EDITS: dict[str, Callable[[Site], None]] = {
     "the text of a finding": replacing(("pages/regions/lower-river.md", "*Ostrel* handled", "The port of Ostrel handled")),
     "the facets of a finding": replacing(("pages/regions/upper-river.md", "{threat}`silting`", "{actor}`harbour-board`")),
     "the evidence of a finding": replacing(("pages/regions/upper-river.md", ":evidence: lock-keepers-2030\n", "")),
-    "the title of a page": replacing(("pages/regions/river.md", "# The whole river", "# The river from end to end")),
+    "the title of a page, by a file with an older date": give_another_title_in_an_older_file,
     "the year of a resolution": replacing(("pages/resolutions/114.md", "year: 2029", "year: 2028")),
     "a summary, an alias and the sections of pages": replacing(
         ("pages/regions/upper-river.md", "summary: Two locks", "summary: Two of the locks"),
@@ -169,13 +174,6 @@ def test_a_folder_of_pages_that_is_gone_leaves_no_folder(rebuilt_ports: Site) ->
     assert [folder for folder in folders if folder.exists()] == []
 
 
-def test_a_file_with_an_older_date_is_read_in_place_of_a_page(rebuilt_ports: Site) -> None:
-    rebuilt_ports.edit("pages/regions/river.md", "# The whole river", "# The river from end to end")
-    os.utime(rebuilt_ports.folder / "pages/regions/river.md", (0, 0))
-    again = rebuilt_ports.build()
-    assert differences(again.files(), rebuilt_ports.build("clean").files()) == []
-
-
 def test_building_again_without_an_edit_reads_and_writes_no_page(rebuilt_ports: Site) -> None:
     before = Built(rebuilt_ports.folder / "built/html").files()
     again = rebuilt_ports.build()
@@ -212,14 +210,6 @@ def test_an_edit_that_no_other_page_draws_on_writes_the_page_and_the_list_that_i
     rebuilt_ports.edit("pages/regions/lower-river.md", "What stands here rests on", "All that stands here rests on")
     again = rebuilt_ports.build()
     assert (again.read, again.written) == (["regions/lower-river"], ["regions/index", "regions/lower-river"])
-
-
-def test_a_new_label_of_a_reference_reaches_every_page_that_cites_it(rebuilt_ports: Site) -> None:
-    rebuilt_ports.edit("source/references.bib", "{Gauge Office, May 2031}", "{Office of Gauges}")
-    again = rebuilt_ports.build()
-    for docname in ("regions/lower-river", "evidence/lower", "evidence/bibliography"):
-        assert "Office of Gauges" in again.page(docname).get_text()
-        assert "Gauge Office, May 2031" not in again.page(docname).get_text()
 
 
 def test_two_processes_write_what_one_writes(ports: Site, built_ports: Built) -> None:

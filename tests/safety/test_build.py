@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from audits.audit import SAMPLE
@@ -50,21 +53,37 @@ def test_content_that_no_rule_lets_pass_does_nothing_in_a_build_that_goes_on(por
         assert 'onclick="' not in page.replace("&quot;", ""), what
 
 
-def built_elsewhere(folder: Path, sources: Path, pages: str, *files: str) -> dict[str, bytes]:
-    """What a build gives in a folder with a space, at another time, by another clock and order of sets, without a network."""
+@dataclass(frozen=True)
+class Elsewhere:
+    """A build in a folder with a space, at another time, by another clock and order of sets, without a network or UTF-8."""
+
+    files: dict[str, bytes]
+    said: str
+
+
+def built_elsewhere(folder: Path, sources: Path, pages: str, *files: str, options: Sequence[str] = ()) -> Elsewhere:
+    """Build some pages elsewhere.
+
+    :param options: those of Python
+    """
     (folder / "sitecustomize.py").write_text(NO_NETWORK)
     strange = {"LC_ALL": "C", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1", "TZ": "Asia/Kathmandu"}
+    strange |= {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     strange["PYTHONPATH"] = os.pathsep.join(map(str, (folder, REPOSITORY, REPOSITORY / "docs/_ext")))
-    options = ["-q", "-b", "html", "-d", str(folder / "doctrees")]
-    command = [sys.executable, "-m", "sphinx", *options, pages, str(folder / "html"), *files]
+    sphinx = ["-m", "sphinx", "-q", "-b", "html", "-d", str(folder / "doctrees")]
+    command = [sys.executable, *options, *sphinx, pages, str(folder / "html"), *files]
     done = subprocess.run(command, cwd=sources, env={**os.environ, **strange}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return Built(folder / "html").files()
+    return Elsewhere(Built(folder / "html").files(), done.stderr)
 
 
-def test_another_folder_another_time_and_no_network_give_the_same_bytes(built_ports: Built, tmp_path: Path) -> None:
+def test_another_folder_and_time_no_network_no_utf8_and_no_docstrings_give_the_same_bytes(
+    built_ports: Built, tmp_path: Path
+) -> None:
     here = tmp_path / "elsewhere/with a space"
-    one, other = built_ports.files(), built_elsewhere(tmp_path, Site(here, "test-ports").folder, "pages")
+    built = built_elsewhere(tmp_path, Site(here, "test-ports").folder, "pages", options=("-OO", "-X", "warn_default_encoding"))
+    assert re.findall(rf"^{re.escape(str(REPOSITORY))}/(?:dossier|docs)/.*EncodingWarning.*", built.said, re.MULTILINE) == []
+    one, other = built_ports.files(), built.files
     assert sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path)) == []
 
 
@@ -76,7 +95,7 @@ def test_a_page_of_every_kind_of_the_site_has_the_same_bytes_elsewhere(whole_sit
     shutil.copytree(REPOSITORY / "tests/roots", here / "tests/roots")
     kinds = [SAMPLE[kind].partition("?")[0].replace(".html", ".md") for kind in SAMPLE]
     pages = [f"docs/{page}" for page in kinds if (here / "docs" / page).exists()]
-    one, other = whole_site.files(), built_elsewhere(tmp_path, here, "docs", *pages)
+    one, other = whole_site.files(), built_elsewhere(tmp_path, here, "docs", *pages).files
     assert {page.removeprefix("docs/").replace(".md", ".html") for page in pages} < other.keys()
     whole = {path for path in other if path.startswith("search")}  # has the words of all pages that are written
     assert sorted(path for path in other.keys() - whole if one.get(path) != other[path]) == []

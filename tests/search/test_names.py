@@ -40,6 +40,8 @@ NAMES = {
     "Gauge Office, May 2031": "evidence/bibliography#ref-gauge-office-2031-05",
 }
 
+together = pytest.mark.xdist_group("names")
+
 
 @pytest.fixture(scope="module")
 def search(built_ports: Built) -> Search:
@@ -54,25 +56,33 @@ def test_every_name_leads_to_its_thing_first(search: Search) -> None:
     assert search.first(*NAMES) == NAMES
 
 
-def test_a_symbol_leads_to_the_page_about_it_before_its_entry_in_the_bibliography(ports: Site) -> None:
-    ports.edit("pages/index.md", "# ", "# RP/2031/7: ")
-    [found] = Search(ports.build().folder).ask("RP/2031/7")
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Search:
+    """The report on river ports with its symbol in a title, one name for two things, and synonyms."""
+    site = Site(tmp_path_factory.mktemp("renamed"), "test-ports")
+    site.edit("pages/index.md", "# ", "# RP/2031/7: ")
+    site.edit("pages/regions/lower-river.md", "aliases: [Ostrel]", "aliases: [Ostrel, Gauge Office]")
+    site.edit("pages/pillars/dredging.md", "sections: [LOW", "synonyms: {dredging: [digging, scooping]}\nsections: [LOW")
+    return Search(site.build().folder)
+
+
+@together
+def test_a_symbol_leads_to_the_page_about_it_before_its_entry_in_the_bibliography(renamed: Search) -> None:
+    [found] = renamed.ask("RP/2031/7")
     assert [parts[0] for parts in found[:2]] == ["index", "evidence/bibliography#ref-rp-2031-7"]
 
 
-def test_of_two_things_with_one_name_the_one_whose_own_it_is_comes_first(ports: Site) -> None:
-    ports.edit("pages/regions/lower-river.md", "aliases: [Ostrel]", "aliases: [Ostrel, Gauge Office]")
-    [found] = Search(ports.build().folder).ask("gauge office")
+@together
+def test_of_two_things_with_one_name_the_one_whose_own_it_is_comes_first(renamed: Search) -> None:
+    [found] = renamed.ask("gauge office")
     assert [parts[0] for parts in found[:2]] == ["actors/gauge-office", "regions/lower-river"]
 
 
-def test_a_synonym_leads_to_its_page_and_is_searched_for_in_the_words_of_the_text(ports: Site) -> None:
-    synonyms = "synonyms: {dredging: [digging, scooping]}\n"
-    ports.edit("pages/pillars/dredging.md", "sections: [LOW", f"{synonyms}sections: [LOW")
-    search = Search(ports.build().folder)
-    assert search.first("Digging", "scooping") == {"Digging": "pillars/dredging", "scooping": "pillars/dredging"}
-    assert search.ask("digging") == search.ask("scooping")
-    assert len(search.ask("digging")[0]) > 1, "other pages have the word of the text"
+@together
+def test_a_synonym_leads_to_its_page_and_is_searched_for_in_the_words_of_the_text(renamed: Search) -> None:
+    assert renamed.first("Digging", "scooping") == {"Digging": "pillars/dredging", "scooping": "pillars/dredging"}
+    assert renamed.ask("digging") == renamed.ask("scooping")
+    assert len(renamed.ask("digging")[0]) > 1, "other pages have the word of the text"
 
 
 def test_a_country_is_found_by_its_name_in_the_languages_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from bs4 import Tag
 
-from tests.support import Built, Site, links, text_of
+from tests.support import Built, links, text_of
 
 
 def cards(built: Built, number: int) -> list[Tag]:
@@ -29,12 +28,6 @@ def test_entries_of_a_group_stand_under_its_heading(built_ports: Built) -> None:
 
 def test_the_card_of_a_register_says_how_many_passages_it_has(built_ports: Built) -> None:
     assert [text_of(card) for card in cards(built_ports, 3)] == ["Register: The lower river 2 passages", "Glossary"]
-
-
-@pytest.mark.parametrize("asked", ["kinds", "\nnowhere"])
-def test_cards_of_what_is_not_there_are_a_warning_at_the_line(ports: Site, asked: str) -> None:
-    ports.write("pages/views.md", f"# Views\n\n:::{{cards}} {asked}\n:::\n")
-    assert any("views.md:3: " in line and "there is no " in line for line in ports.build().warnings)
 
 
 def test_the_navigation_calls_a_resolution_by_number_and_subject(built_ports: Built) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.support import Built, Site, links, text_of
+from tests.support import Built, links, text_of
 
 
 def test_each_theme_has_the_findings_of_each_entry_and_says_where_there_are_none(built_ports: Built) -> None:
@@ -29,9 +27,3 @@ def test_the_form_offers_every_entry_of_a_kind_and_stays_hidden_without_a_script
     form = built_ports.page("views").select_one("form.compare-form")
     assert form.has_attr("hidden")
     assert [box["value"] for box in form.select("fieldset[name=region] input")] == ["lower-river", "river", "upper-river"]
-
-
-@pytest.mark.parametrize("asked", ["region river", "shore river lower-river"])
-def test_what_cannot_be_compared_is_a_warning_at_the_line(ports: Site, asked: str) -> None:
-    ports.write("pages/views.md", f"# Views\n\n:::{{compare}} {asked}\n:::\n")
-    assert any("views.md:3: " in line and "two or more" in line for line in ports.build().warnings)

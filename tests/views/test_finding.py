@@ -6,6 +6,7 @@ import pytest
 
 from tests.support import Built, Site, links, text_of
 
+together = pytest.mark.xdist_group("unsure findings")
 CITATIONS = {
     ("regions/lower-river", "ostrel-barges-2030"): (
         "Corroborated by 1 other source",
@@ -69,14 +70,26 @@ def test_a_quiet_mark_leads_to_what_was_corrected(built_ports: Built) -> None:
     assert page.select_one("#silt-in-the-channel a.corrected") is None
 
 
-@pytest.mark.parametrize(
-    ("confidence", "said"),
-    [("medium", "That this was meant is likely, not certain."), ("low", "That this was meant is a guess.")],
-)
-def test_how_sure_a_reading_is_stands_at_its_end_where_that_needs_saying(ports: Site, confidence: str, said: str) -> None:
-    ports.edit("source/passages/lower.yaml", "confidence: high", f"confidence: {confidence}")
-    notes = ports.build().page("regions/lower-river").select_one("#ostrel-barges-2030 .corrections")
-    assert text_of(notes).endswith(said)
+@pytest.fixture(scope="module")
+def unsure(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The report on river ports with a likely reading, no evidence beside it, and a finding that rests on no passage."""
+    site = Site(tmp_path_factory.mktemp("unsure"), "test-ports")
+    site.edit("source/passages/lower.yaml", "confidence: high", "confidence: medium")
+    site.edit("pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n:corrects: LOW-1a", ":corrects: LOW-1a")
+    site.edit("pages/regions/upper-river.md", ":from: UP-1\n", ":from: UP-77\n")
+    return site.build()
+
+
+def reading(built: Built) -> str:
+    """What is said of a reading, to its end."""
+    return text_of(built.page("regions/lower-river").select_one("#ostrel-barges-2030 .corrections"))
+
+
+@together
+def test_how_sure_a_reading_is_stands_at_its_end_where_that_needs_saying(unsure: Built, ports: Site) -> None:
+    assert reading(unsure).endswith("That this was meant is likely, not certain.")
+    ports.edit("source/passages/lower.yaml", "confidence: high", "confidence: low")
+    assert reading(ports.build()).endswith("That this was meant is a guess.")
 
 
 def test_a_page_names_the_report_and_the_digest_once_above_its_findings(built_ports: Built) -> None:
@@ -97,15 +110,14 @@ def test_a_provision_names_its_paragraphs_and_its_source(built_ports: Built) -> 
     assert text_of(source) == "Operative paragraphs 3, 4 [A/114]"
 
 
-def test_a_claim_that_rests_on_what_is_not_there_is_shown_without_it(tmp_path_factory: pytest.TempPathFactory) -> None:
-    site = Site(tmp_path_factory.mktemp("lost"), "test-ports")
-    site.edit("pages/regions/upper-river.md", ":from: UP-1\n", ":from: UP-77\n")
-    citation = site.build().page("regions/upper-river").select_one("#locks-stood-still .citation-group")
+@together
+def test_a_claim_that_rests_on_what_is_not_there_is_shown_without_it(unsure: Built) -> None:
+    citation = unsure.page("regions/upper-river").select_one("#locks-stood-still .citation-group")
     assert text_of(citation) == "[UP-77; on the same matter: Lock Keepers, 2030]"
 
 
-def test_what_was_corrected_says_nothing_of_the_support(ports: Site) -> None:
-    ports.edit("pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n:corrects: LOW-1a", ":corrects: LOW-1a")
-    source = ports.build().page("regions/lower-river").select_one("#ostrel-barges-2030 .finding-source")
+@together
+def test_what_was_corrected_says_nothing_of_the_support(unsure: Built) -> None:
+    source = unsure.page("regions/lower-river").select_one("#ostrel-barges-2030 .finding-source")
     assert text_of(source.select_one(".support")) == "Single source"
     assert text_of(source.select_one(".corrected")) == "summary corrected: wording"
