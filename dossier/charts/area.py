@@ -18,7 +18,8 @@ from dossier.model.kinds import KINDS, Kind, wholes_of
 from dossier.model.map import Area, Map, Rings
 from dossier.model.page import Page
 from dossier.parser.directives import PictureRequest
-from dossier.views.nodes import Content, bullets, joined, on_site, paragraph, table, xref
+from dossier.views.links import xref
+from dossier.views.nodes import Content, bullets, joined, on_site, paragraph, table
 
 WIDTH = 1000
 """The width of the drawing, in its own unit."""

@@ -15,7 +15,8 @@ from dossier.locale import _
 from dossier.locale.formatting import dollars, grouped, long_date, measured, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Series, SeriesReport
 from dossier.views.figures import in_numbers, values_of
-from dossier.views.nodes import Content, citation, heading, paragraph, span, table
+from dossier.views.links import citation
+from dossier.views.nodes import Content, heading, paragraph, span, table
 from dossier.views.registry import view
 
 LEFT, RIGHT = 17, 97

@@ -18,7 +18,8 @@ from dossier.locale.formatting import long_date
 from dossier.model.source import Event
 from dossier.parser.directives import PictureRequest
 from dossier.views.forms import classes
-from dossier.views.nodes import Content, doc, sentence, table
+from dossier.views.links import doc
+from dossier.views.nodes import Content, sentence, table
 
 WIDTH = 20
 """The width of the narrowest chart, in the size of its text: there no two marks of a lane may overlap."""

@@ -13,7 +13,8 @@ from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.source import labels
 from dossier.parser.directives import PictureRequest
-from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table, xref
+from dossier.views.links import xref
+from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table
 
 LEVELS = 4
 """How many tones there are beside that of an empty cell."""

@@ -12,10 +12,10 @@ from dossier.charts.picture import as_table, drawing, framed, id_of, picture_vie
 from dossier.charts.svg import SMALL, Element, Link, chart, d3, draw_key, key_height, line, put, text
 from dossier.graph import Dossier, support_of
 from dossier.locale.formatting import dollars, grouped
-from dossier.model.source import Figure, Passage
+from dossier.model.source import Figure
 from dossier.parser.directives import PictureRequest
 from dossier.views.figures import amount, figure_table, origin
-from dossier.views.nodes import bracketed, cite, joined, xref
+from dossier.views.links import documents_of
 
 LINE, LANE, GAP = 1.35, 1.5, 0.9
 """Heights: of a line of text, of a mark, and of what parts two rows."""
@@ -27,8 +27,6 @@ HEADROOM = 1.02
 """How far an axis reaches beyond the highest number, which may be approximate."""
 TICKS = 4
 """About how many numbers stand on an axis."""
-
-Drawn = tuple[Passage, Figure, str]
 
 
 @picture_view("range-chart")
@@ -44,7 +42,7 @@ def range_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list
     return framed(
         request,
         drawing(of=RangeChart(id, request.title, bars)),
-        source(dossier, docname, request, _cited(dossier, found), "figures"),
+        source(dossier, docname, request, documents_of(dossier, figures), "figures"),
         as_table(figure_table(dossier, figures, f"{id}-table", request.title)),
     )
 
@@ -52,16 +50,6 @@ def range_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list
 def _stated(dossier: Dossier, figure: Figure) -> str:
     """Who states a figure and how well it is supported, in words."""
     return f"{origin(dossier, figure)}; {support_of(dossier, figure).label.lower()}"
-
-
-def _cited(dossier: Dossier, found: Sequence[Drawn]) -> list[nodes.Node]:
-    """The bracketed citation of figures, with what states those that the digest omits."""
-    ids = tuple(dict.fromkeys(passage.id for passage, _figure, _label in found))
-    keys = dict.fromkeys(key for _passage, figure, _label in found if figure.origin == "record" for key in figure.evidence)
-    report, passages = dossier.source.report, [[xref("passage", id)] for id in ids]
-    place: list[nodes.Node] = [cite(report.reference, dossier.source.locator(ids))]
-    told = [joined([place, *passages])] if report.is_read else [place, joined([[cite(report.digest)], *passages])]
-    return bracketed([*told, *([cite(key)] for key in keys)])
 
 
 @dataclass(frozen=True)

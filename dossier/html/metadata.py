@@ -15,7 +15,8 @@ from dossier.graph import Dossier, LinkedFinding
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation
 from dossier.model.kinds import KINDS
-from dossier.views.nodes import CITATIONS, words_without
+from dossier.views.links import CITATIONS
+from dossier.views.nodes import words_without
 
 Node = dict[str, Any]
 

@@ -19,7 +19,8 @@ from dossier.domain.build import build_of, makes_site
 from dossier.model.kinds import KINDS, names_of_entry
 from dossier.model.page import Page
 from dossier.search.names import aliases_of
-from dossier.views.nodes import CITATIONS, UNSEARCHED, words_without
+from dossier.views.links import CITATIONS
+from dossier.views.nodes import UNSEARCHED, words_without
 
 LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = SORTS = (
     "lead",

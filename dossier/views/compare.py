@@ -10,7 +10,8 @@ from dossier.locale import _
 from dossier.model.kinds import KINDS, Kind
 from dossier.views.figures import amount, as_of
 from dossier.views.forms import form
-from dossier.views.nodes import Content, bullets, enumerated, finding_link, joined, on_site, short_badge, span, table, xref
+from dossier.views.links import finding_link, short_badge, xref
+from dossier.views.nodes import Content, bullets, enumerated, joined, on_site, span, table
 from dossier.views.registry import ViewDirective, view
 
 

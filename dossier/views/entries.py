@@ -12,23 +12,9 @@ from dossier.graph import Dossier, entries_of
 from dossier.locale import _, ngettext
 from dossier.model.kinds import KINDS, group_of, wholes_of
 from dossier.model.page import Page
+from dossier.views.links import doc, finding_link, pending, xref
 from dossier.views.names import Name, Names
-from dossier.views.nodes import (
-    Content,
-    bullets,
-    doc,
-    finding_link,
-    folded,
-    heading,
-    inlines,
-    joined,
-    paragraph,
-    pending,
-    sentence,
-    span,
-    table,
-    xref,
-)
+from dossier.views.nodes import Content, bullets, folded, heading, inlines, joined, paragraph, sentence, span, table
 from dossier.views.registry import ArgumentDirective, ViewDirective, view
 
 OPEN = 6

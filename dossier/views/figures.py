@@ -11,22 +11,8 @@ from dossier.parser.markup import KeyFigure
 from dossier.parser.markup import key_figures as read_key_figures
 from dossier.parser.quantities import quantities
 from dossier.views.forms import Choice, narrowed
-from dossier.views.nodes import (
-    Content,
-    badge,
-    citation,
-    enumerated,
-    inlines,
-    joined,
-    name_rows,
-    paragraph,
-    sentence,
-    short_badge,
-    spaced,
-    span,
-    table,
-    xref,
-)
+from dossier.views.links import badge, citation, short_badge, xref
+from dossier.views.nodes import Content, enumerated, inlines, joined, paragraph, sentence, spaced, span, table
 from dossier.views.registry import ViewDirective, view
 
 
@@ -35,8 +21,7 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     """Every figure of the register in one table, to be sorted, and to be narrowed by section and by support."""
     source = dossier.source
     found = [(passage, figure) for passage in source.passages.values() for figure in passage.figures]
-    made = figure_table(dossier, found, "table-figures", _("Figures, in the order of the report"), "sortable")
-    name_rows(made, [f"figure-{figure.id}" for _passage, figure in found])
+    made = figure_table(dossier, found, "table-figures", _("Figures, in the order of the report"), "sortable", named=True)
     choices = [Choice("section", _("Section of the report"), dict(source.sections)), Choice("support", _("Support"), labels())]
     values = [
         [("section", source.section_of[passage.id]), ("support", support_of(dossier, figure).id)] for passage, figure in found
@@ -44,11 +29,17 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     return narrowed(made, choices, values, _("{shown} of {all} figures"))
 
 
-def figure_table(dossier: Dossier, found: list[tuple[Passage, Figure]], id: str, caption: str, *classes: str) -> nodes.table:
-    """A table of figures, each with what states it and what speaks for it."""
+def figure_table(
+    dossier: Dossier, found: list[tuple[Passage, Figure]], id: str, caption: str, *classes: str, named: bool = False
+) -> nodes.table:
+    """A table of figures, each with what states it and what speaks for it.
+
+    :param named: whether each has its address here
+    """
     head = (_("What"), _("Figure"), _("As of"), _("Stated by"), _("Support"), _("Passage"), _("Findings"))
     rows = [_figure_row(dossier, passage, figure) for passage, figure in found]
-    return table(id, caption, head, rows, "figures", *classes)
+    ids = [f"figure-{figure.id}" for _passage, figure in found if named]
+    return table(id, caption, head, rows, "figures", *classes, ids=ids)
 
 
 def _figure_row(dossier: Dossier, passage: Passage, figure: Figure) -> list[Content]:
@@ -135,9 +126,8 @@ def series_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     if series is None:
         return []
     head = (_("Report"), _("Date and mandate"), _("Presentation"))
-    made = table("series-table", series.title, head, [_report_row(dossier, each) for each in series.reports], "series")
-    name_rows(made, [f"report-{report.ordinal}" for report in series.reports])
-    return [made]
+    rows, ids = [_report_row(dossier, each) for each in series.reports], [f"report-{each.ordinal}" for each in series.reports]
+    return [table("series-table", series.title, head, rows, "series", ids=ids)]
 
 
 def _report_row(dossier: Dossier, report: SeriesReport) -> list[Content]:

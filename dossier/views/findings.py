@@ -1,6 +1,6 @@
 """Findings and provisions: their directives, and what is added to their text: support, citation, address, corrections."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -11,7 +11,8 @@ from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _
 from dossier.model.source import Correction
 from dossier.views.figures import other_reports
-from dossier.views.nodes import Content, badge, box, bracketed, citation, cite, fields, joined, paragraph, sentence, xref
+from dossier.views.links import badge, by_nearness, citation, cite, source_of, xref
+from dossier.views.nodes import Content, box, fields, joined, paragraph, sentence
 from dossier.views.registry import directive
 
 CITE_BLOCK = "cite-this-page"
@@ -125,23 +126,6 @@ def _taken_away(finding: LinkedFinding) -> Iterator[str | nodes.Node]:
 def _last_change(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:
     """A link to what a release last changed in the words of a finding, if any did."""
     return [" ", xref("change", finding.id)] if dossier.target_of("change", finding.id) else []
-
-
-def source_of(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Node]:
-    """The bracketed citation of a finding: section, passage, evidence; the page names the documents once."""
-    section = dossier.source.locator(finding.record.passages)
-    passages = [[xref("passage", id)] for id in finding.record.passages]
-    place = joined([*([[nodes.Text(section)]] if section else []), *passages])
-    return bracketed([place, *by_nearness(dossier, finding.record.evidence)])
-
-
-def by_nearness(dossier: Dossier, evidence: Iterable[str]) -> Iterator[list[nodes.Node]]:
-    """References, those of one tier together after what they speak of: "on the report itself: A; B"."""
-    references = dossier.source.known(tuple(dict.fromkeys(evidence)))
-    for tier, words in dossier.source.report.tiers.items():
-        found = [[cite(reference.key)] for reference in references if reference.tier == tier]
-        if found:
-            yield [nodes.Text(f"{words}: "), *joined(found, "; ")]
 
 
 def legend(dossier: Dossier) -> nodes.paragraph:

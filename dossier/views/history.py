@@ -12,7 +12,8 @@ from dossier.model.publication import Release, RetiredNotice, Statement
 from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
-from dossier.views.nodes import UNSEARCHED, Content, box, bullets, doc, fields, heading, paragraph, pending, sentence, span, xref
+from dossier.views.links import doc, pending, xref
+from dossier.views.nodes import UNSEARCHED, Content, box, bullets, fields, heading, paragraph, sentence, span
 from dossier.views.registry import ViewDirective, view
 
 

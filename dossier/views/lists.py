@@ -15,24 +15,8 @@ from dossier.locale.formatting import long_date
 from dossier.model.kinds import KINDS
 from dossier.model.source import Correction, Event, Passage, corrected_label, correction_labels, labels
 from dossier.views.forms import Choice, classes, narrowed, narrowing
-from dossier.views.nodes import (
-    Content,
-    badge,
-    bullets,
-    citation,
-    heading,
-    inlines,
-    joined,
-    name_rows,
-    on_site,
-    paragraph,
-    sentence,
-    short_badge,
-    spaced,
-    span,
-    table,
-    xref,
-)
+from dossier.views.links import badge, citation, short_badge, xref
+from dossier.views.nodes import Content, bullets, heading, inlines, joined, on_site, paragraph, sentence, spaced, span, table
 from dossier.views.registry import view
 
 ANY, NONE = "any", "none"
@@ -123,24 +107,19 @@ def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nod
     had = _("The {digest} had").format(digest=dossier.source.report.digest_name)
     head = (_("Passage"), had, _("Read here as"), _("Kind"), _("How sure"), _("Evidence"), _("Applied in"))
     title = _("Corrections and doubts, in the order of the report")
-    made = table("table-discrepancies", title, head, rows, "discrepancies", "sortable")
-    name_rows(made, dossier.corrections)
+    made = table("table-discrepancies", title, head, rows, "discrepancies", "sortable", ids=dossier.corrections)
     offered = [Choice("kind", _("Kind"), correction_labels()), Choice("sure", _("How sure"), _degrees())]
     values = [[("kind", note.kind), ("sure", _degree(note))] for _passage, note in dossier.corrections.values()]
     return narrowed(made, offered, values, _("{shown} of {all} corrections and doubts"))
 
 
-_DEGREES = {"high": "certain", "medium": "likely", "low": "uncertain"}
-"""How sure a reading is, as addresses have it, from the surest on."""
-
-
 def _degrees() -> dict[str, str]:
-    """The same in the words of the page."""
-    return {"certain": _("certain"), "likely": _("likely"), "uncertain": _("uncertain")}
+    """How sure a reading is, from the surest on, in the words of the page; a doubt has none."""
+    return {"high": _("certain"), "medium": _("likely"), "low": _("uncertain")}
 
 
 def _degree(correction: Correction) -> str:
-    return _DEGREES[correction.confidence] if correction.corrects else ""
+    return correction.confidence if correction.corrects else ""
 
 
 def _correction_row(passage: Passage, correction: Correction, place: int, findings: list[str]) -> list[Content]:

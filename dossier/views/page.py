@@ -15,23 +15,8 @@ from dossier.model.page import Page
 from dossier.parser.markup import keys_of
 from dossier.views.findings import fill_finding, fill_provision, legend
 from dossier.views.history import retired_from
-from dossier.views.nodes import (
-    Content,
-    bullets,
-    citation,
-    fields,
-    finding_link,
-    folded,
-    heading,
-    inlines,
-    joined,
-    paragraph,
-    spaced,
-    span,
-    table,
-    version,
-    xref,
-)
+from dossier.views.links import citation, finding_link, version, xref
+from dossier.views.nodes import Content, bullets, fields, folded, heading, inlines, joined, paragraph, spaced, span, table
 from dossier.views.registry import entry_block, entry_blocks, fill, placeholder
 
 OPEN = 15

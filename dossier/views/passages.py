@@ -13,19 +13,8 @@ from dossier.model.kinds import kind_of_folder
 from dossier.model.source import Passage, Tie
 from dossier.views.figures import amount_cell, as_of
 from dossier.views.findings import correction_note
-from dossier.views.nodes import (
-    Content,
-    box,
-    bullets,
-    citation,
-    fields,
-    finding_link,
-    heading,
-    paragraph,
-    short_badge,
-    table,
-    xref,
-)
+from dossier.views.links import citation, finding_link, short_badge, xref
+from dossier.views.nodes import Content, box, bullets, fields, heading, paragraph, table
 from dossier.views.registry import directive, placeholder, view
 
 LONGEST = 64

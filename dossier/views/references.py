@@ -15,7 +15,8 @@ from dossier.locale import _
 from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.model.site import site
-from dossier.views.nodes import bullets, cite, doc, folded, joined, paragraph, sentence, span, version, xref
+from dossier.views.links import cite, doc, version, xref
+from dossier.views.nodes import bullets, folded, joined, paragraph, sentence, span
 from dossier.views.registry import directive, view
 
 LISTS = ("bibliography", "references")

@@ -41,7 +41,7 @@ def test_a_choice_is_kept_in_the_address_and_taken_back(page: Page) -> None:
         ("data/figures", "section", "AF", "figures"),
         ("data/figures", "support", "single-source", "figures"),
         ("evidence/discrepancies", "kind", "fact", "corrections and doubts"),
-        ("evidence/discrepancies", "sure", "likely", "corrections and doubts"),
+        ("evidence/discrepancies", "sure", "medium", "corrections and doubts"),
     ],
 )
 def test_a_reader_narrows_other_tables(page: Page, place: str, choice: str, value: str, noun: str) -> None:
