@@ -25,6 +25,7 @@ from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.page import Mention, Page
 from dossier.model.reference import Reference
+from dossier.parser.directives import without_citations
 from dossier.parser.markup import mentions, plain
 from dossier.views.references import KEY, prints
 
@@ -66,7 +67,7 @@ class Previews:
         self._references = {env.config.bibtex_cite_id.format(key=key): ref for key, ref in dossier.source.references.items()}
         self._sources = {reference.address: reference for reference in dossier.source.references.values() if reference.address}
         self._terms = {
-            env.domains.standard_domain.objects.get(("term", name)): (", ".join(term.names), term.definition)
+            env.domains.standard_domain.objects.get(("term", name)): (", ".join(term.names), without_citations(term.definition))
             for term in dossier.terms.values()
             for name in term.names
         }

@@ -178,7 +178,7 @@ class Term:
     """Words that a glossary explains.
 
     :param names: the words as they stand there: one or more, of which each can be linked to
-    :param definition: its Markdown, without citations
+    :param definition: its Markdown
     """
 
     names: tuple[str, ...]
@@ -191,9 +191,10 @@ def terms(text: str) -> Iterator[Term]:
     groups = [[line.strip() for line in group] for _, group in groupby(lines, lambda line: line[0].isspace())]
     if lines and not lines[0][0].isspace():
         for names, definition in zip(groups[::2], groups[1::2], strict=False):
-            yield Term(tuple(names), _without_citations(" ".join(definition)))
+            yield Term(tuple(names), " ".join(definition))
 
 
-def _without_citations(text: str) -> str:
+def without_citations(text: str) -> str:
+    """A text without its citations."""
     kept = replace_roles(text, lambda role: "" if is_citation(role.name) else text[role.start : role.end])
     return kept.replace(" .", ".").rstrip()

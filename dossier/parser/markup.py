@@ -66,6 +66,19 @@ def without_roles(text: str) -> str:
     return replace_roles(text, lambda role: re.sub(r"[^\n]", " ", text[role.start : role.end]))
 
 
+_CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+
+
+def without_code(text: str) -> str:
+    """A text with spaces in place of its roles and of what is shown as code."""
+    return _CODE.sub(blank, without_roles(text))
+
+
+def blank(found: re.Match[str]) -> str:
+    """As many spaces as something is long, on the same lines."""
+    return re.sub(r"[^\n]", " ", found[0])
+
+
 def mentions(text: str, first: int) -> Iterator[Mention]:
     """The roles in a text that starts on line ``first``."""
     for role in roles(text):

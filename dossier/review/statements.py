@@ -17,7 +17,7 @@ from dossier.model.page import Statement as Sourced
 from dossier.model.problem import BrokenSource
 from dossier.model.publication import Snapshot, Statement
 from dossier.parser.bibliography import ENTRY, plain_value
-from dossier.parser.directives import CONTAINERS, split_options
+from dossier.parser.directives import CONTAINERS, split_options, terms
 from dossier.parser.markup import mentions, plain
 from dossier.parser.pages import read_page
 from dossier.parser.source import read_source
@@ -187,23 +187,9 @@ def _directive(block: Block, labels: Labels) -> Iterator[_Found]:
     if block.name not in CONTAINERS:
         fields["rows"] = _joined(row.strip() for row in content.split("\n"))
     yield block.name, "", fields
-    if block.name == "glossary":
-        yield from _terms(content, labels)
-
-
-def _terms(content: str, labels: Labels) -> Iterator[_Found]:
-    """The terms of a glossary, whose names stand at the margin, with their definitions as they stand."""
-    groups: list[tuple[list[str], list[str]]] = []
-    for row in content.split("\n"):
-        if row.strip() and not row[0].isspace():
-            if not groups or groups[-1][1]:
-                groups.append(([], []))
-            groups[-1][0].append(row.strip())
-        elif row.strip() and groups:
-            groups[-1][1].append(row.strip())
-    for names, rows in groups:
-        text = " ".join(rows)
-        yield "term", names[0], {"names": _joined(names), "text": plain(text, dict(labels)), "links": _links(mentions(text, 1))}
+    for term in terms(content) if block.name == "glossary" else ():
+        text, links = plain(term.definition, dict(labels)), _links(mentions(term.definition, 1))
+        yield "term", term.names[0], {"names": _joined(term.names), "text": text, "links": links}
 
 
 def _yaml(text: str, name: str) -> list[Statement]:

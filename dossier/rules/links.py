@@ -100,14 +100,13 @@ def _resolved(page: Page, name: str) -> str:
 
 @rule("dead-link", "A link within the site leads to a page, a heading or a term that is there.")
 def _dead_link(dossier: Dossier) -> Found:
-    names = {term for _, block in directives(dossier, "glossary") for term in _terms(block)}
     anchors = {anchor for page in dossier.pages.values() for anchor, _ in page.anchors}
     for page, role in roles(dossier):
         noun, there, known = "", True, set[str]()
         if role.role == "doc":
             noun, there, known = "page", _resolved(page, role.target) in dossier.pages, {*dossier.pages}
         elif role.role == "term":
-            noun, there, known = "term in the glossary", role.target.casefold() in names, names
+            noun, there, known = "term in the glossary", role.target.lower() in dossier.terms, {*dossier.terms}
         elif role.role == "ref":
             noun, there, known = "anchor", role.target in anchors or _is_object(dossier, role.target), anchors
         if not there:
@@ -121,12 +120,6 @@ def _dead_link(dossier: Dossier) -> Found:
             if mark.kind == "link" and not _OUTSIDE.match(mark.target) and not _arrives(dossier, page, mark.target):
                 cure = "use the path of a page with .md, and an anchor that it has"
                 yield page.path, mark.line, f"the link “{mark.target}” leads nowhere", cure
-
-
-def _terms(block: Block) -> Iterator[str]:
-    for row in block.text.split("\n"):
-        if row.strip() and not row[0].isspace() and not row.startswith((":", "%")):
-            yield row.partition(" : ")[0].strip().casefold()
 
 
 def _is_object(dossier: Dossier, target: str) -> bool:

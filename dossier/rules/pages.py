@@ -13,7 +13,7 @@ from dossier.model.page import Page
 from dossier.model.publication import Release
 from dossier.model.source import SLUG
 from dossier.parser.directives import IMAGES, known_directives, known_roles, registered
-from dossier.parser.markup import without_roles
+from dossier.parser.markup import without_code
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, roles, texts_on
@@ -22,7 +22,6 @@ _SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _ACTIVE = re.compile(
     r"<(?:script|foreignobject|iframe)|\son\w+\s*=|(?:href|src)\s*=\s*[\"'](?!#)|@import|<!entity", re.IGNORECASE
 )
-_CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _UNREAD = {
     ".markdown": ".md", ".mdx": ".md", ".rst": ".md", ".txt": ".md", ".htm": ".md", ".html": ".md", ".yml": ".yaml"
 }  # fmt: skip
@@ -74,7 +73,7 @@ _BREAK = re.compile(r" {2,}(?=\n)")
 )
 def _stray_mark(dossier: Dossier) -> Found:
     for text in (text for page in dossier.pages.values() for text in texts_on(page)):
-        bare = _CODE.sub(lambda code: " " * len(code[0]), without_roles(text.markdown))
+        bare = without_code(text.markdown)
         for pattern, cure in _STRAY.items():
             for match in pattern.finditer(bare):
                 line = text.line + bare.count("\n", 0, match.start())

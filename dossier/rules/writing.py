@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dossier.graph import Dossier
-from dossier.parser.markup import plain, replace_roles, roles
+from dossier.parser.markup import blank, plain, replace_roles, roles
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import claims
 from dossier.rules.walk import Text, texts_of_data, texts_of_pages, texts_of_references, texts_on
@@ -176,7 +176,7 @@ def _other_spellings(text: str, patterns: tuple[str, ...]) -> tuple[tuple[int, s
     any_, each = _compiled(patterns)
     if not any_.search(text):
         return ()
-    shown = _QUOTED.sub(_blank, replace_roles(text, lambda role: role.title or " "))
+    shown = _QUOTED.sub(blank, replace_roles(text, lambda role: role.title or " "))
     return tuple(
         (index, match[0], shown.count("\n", 0, match.start()))
         for index, pattern in enumerate(each)
@@ -188,7 +188,3 @@ def _other_spellings(text: str, patterns: tuple[str, ...]) -> tuple[tuple[int, s
 def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], list[re.Pattern[str]]]:
     """All patterns as one, by which most texts are let pass, and each."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)), [re.compile(pattern) for pattern in patterns]
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.reference import Reference
-from dossier.parser.markup import without_roles
+from dossier.parser.markup import without_code
 from dossier.parser.quantities import Quantity, quantities
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import Stated, texts_of
 from dossier.rules.walk import events, inline, passages, provisions
 
 _BARE = re.compile(r"\bresolutions?\s+(\d{3,4})\b|\bS/RES/(\d{3,4})\b", re.IGNORECASE)
-_CODE = re.compile(r"`[^`\n]*`")
 _VOTE = re.compile(r"unanimous|by consensus|(\d+)-(\d+)-(\d+)(?: \((.+)\))?")
 COUNCIL = 15
 """The members of the Security Council: what a unanimous vote counts, unless the evidence prints the count."""
@@ -181,15 +180,11 @@ def _bare_resolution(dossier: Dossier) -> Found:
         texts += [(block.text, block.line) for block in inline(page) if block.text != page.title]
         for text, first in texts:
             named = "RES" in text or "resolution" in text.casefold()
-            for match in _BARE.finditer(_CODE.sub(_blank, without_roles(text))) if named else ():
+            for match in _BARE.finditer(without_code(text)) if named else ():
                 number = match[1] or match[2]
                 if ("resolution", number) in dossier.entries and page.id != number:
                     line = first + text.count("\n", 0, match.start())
                     yield page.path, line, f"resolution {number} is named without a link", f"write {{resolution}}`{number}`"
-
-
-def _blank(code: re.Match[str]) -> str:
-    return " " * len(code[0])
 
 
 @rule("tie", "A resolution is tied to a passage as named exactly where the passage has its number.")
