@@ -25,6 +25,7 @@ from dossier.html import builder, context, incremental, metadata, previews, publ
 from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
 from dossier.model import site
+from dossier.model.kinds import modules_of
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
@@ -230,7 +231,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Add the parts to a Sphinx application."""
     locale.set_up(app)
     bibliography.register()
-    registry.load("dossier.views", "dossier.charts")
+    for package in ("dossier.views", "dossier.charts"):
+        modules_of(package)
     app.add_config_value("dossier_site", "", "env", types=[str])
     app.add_config_value("dossier_site_code", "", "env", types=[str])
     app.add_html_theme("dossier", str(builder.THEME))

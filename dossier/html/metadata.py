@@ -122,7 +122,8 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         "mainEntity": _main(build, pagename, doctree),
         "hasPart": [known(_claim(dossier, finding)) for finding in dossier.findings_of(pagename)],
     })  # fmt: skip
-    context["linked_data"] = _script(described)
+    # Nothing in it can end the script that it is the content of.
+    context["linked_data"] = json.dumps(described, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _about(app: Sphinx, dossier: Dossier, docname: str) -> Node:
@@ -153,8 +154,3 @@ def _steps(app: Sphinx, build: BuildState, docname: str) -> Iterator[tuple[str, 
     for step in [*build.part(Navigation).above(docname), docname]:
         if step != root:
             yield build.part(Navigation).title(step), build.dossier.address_of(step)
-
-
-def _script(described: Node) -> str:
-    """A node as the content of a script: nothing in it can end that."""
-    return json.dumps(described, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

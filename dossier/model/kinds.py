@@ -130,8 +130,12 @@ KINDS: dict[str, Kind] = {}
 
 def kinds_in(package: ModuleType) -> tuple[Kind, ...]:
     """The kinds that the modules of a package define, each as its ``KIND``, in their order."""
-    modules = [import_module(f"{package.__name__}.{module.name}") for module in iter_modules(package.__path__)]
-    return tuple(sorted((module.KIND for module in modules), key=attrgetter("order")))
+    return tuple(sorted((module.KIND for module in modules_of(package.__name__)), key=attrgetter("order")))
+
+
+def modules_of(package: str) -> list[ModuleType]:
+    """Every module of a package, imported, so that what is in it registers itself."""
+    return [import_module(f"{package}.{module.name}") for module in iter_modules(import_module(package).__path__)]
 
 
 def register_kinds(kinds: Iterable[Kind]) -> None:

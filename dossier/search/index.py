@@ -79,7 +79,13 @@ def index_of(
         "everyday": yaml.load(EVERYDAY.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)),
         "facets": facets.labelled,
         "pages": [
-            [address(docname), found[0].title, _weight(env, docname), int(is_aside(docname)), facets.of_page(docname)]
+            [
+                address(docname),
+                found[0].title,
+                _weight(env, docname),
+                int(is_aside(docname)),
+                facets.numbered(facets.pages[docname]),
+            ]
             for docname, found in parts.items()
         ],
         "parts": _rows(env, parts, kept, facets),
@@ -95,7 +101,7 @@ def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str
     for docname, part in parts:
         text = titles.get((docname, part.anchor), "") if part.sort == SOURCE else " ".join(part.text)
         more = "" if part.sort == PASSAGE else " ".join(part.more)
-        own = [facets.of_finding(part.anchor)] if part.sort == FINDING else []
+        own = [facets.numbered(facets.findings[part.anchor])] if part.sort == FINDING else []
         made.append([numbers[docname], SORTS.index(part.sort), part.anchor, part.title, text, more, *own])
     return made
 
@@ -112,13 +118,9 @@ class _Facets:
             (name, id): (at, nth) for at, (name, _, values) in enumerate(self.labelled) for nth, (id, _) in enumerate(values)
         }
 
-    def of_page(self, docname: str) -> list[tuple[int, int]]:
-        """Those of a page."""
-        return sorted(self.numbers[key] for key in self.pages[docname])
-
-    def of_finding(self, id: str) -> list[tuple[int, int]]:
-        """Those of a finding."""
-        return sorted(self.numbers[key] for key in self.findings[id])
+    def numbered(self, values: Values) -> list[tuple[int, int]]:
+        """The numbers of some values."""
+        return sorted(map(self.numbers.__getitem__, values))
 
 
 def is_aside(docname: str) -> bool:

@@ -5,8 +5,6 @@ takes its place when the page is written.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, TypeVar
 
 from docutils import nodes
@@ -106,13 +104,6 @@ def entry_blocks(dossier: Dossier, page: Page) -> Iterator[nodes.Element]:
             for part in content:
                 part[UNSEARCHED] = True
             yield from (heading(_(title), 2, id), *content)
-
-
-def load(*packages: str) -> None:
-    """Import every module of some packages, so that what is in them registers itself."""
-    for name in packages:
-        for module in iter_modules(import_module(name).__path__):
-            import_module(f"{name}.{module.name}")
 
 
 def fill(dossier: Dossier, docname: str, place: placeholder) -> list[nodes.Node]:
