@@ -3,8 +3,10 @@
 import argparse
 import gc
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from dossier.editions.archive import pack_folder
 from dossier.files import put
@@ -18,6 +20,9 @@ from dossier.review.markdown import review
 from dossier.review.releases import cut, publish
 from dossier.review.statements import read_state, statements
 from dossier.rules import check
+
+Argument = Callable[..., Any]
+"""What adds an argument to a command."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,32 +47,29 @@ def _parser() -> argparse.ArgumentParser:
     folders.add_argument("--source", type=Path, default=Path("source"), help="the folder of the evidence")
     parser = argparse.ArgumentParser(prog="dossier", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    command = commands.add_parser("check", parents=[folders], help="apply every rule to data and pages, without building them")
-    command.set_defaults(run=run_check)
-    command = commands.add_parser("schemas", parents=[folders], help="write the JSON Schema of each data file beside it")
-    command.set_defaults(run=run_schemas)
-    command = commands.add_parser("publish", parents=[folders], help="enter the ids of new findings in the ledger")
-    command.set_defaults(run=run_publish)
-    command = commands.add_parser("diff", parents=[folders], help="say as Markdown what differs from an older state")
-    command.add_argument("--base-docs", type=Path, required=True, help="the folder of the older pages")
-    command.add_argument("--base-source", type=Path, required=True, help="the folder of the older evidence")
-    command.add_argument("--limit", type=int, default=0, help="characters beyond which the rest is counted and not shown")
-    command.set_defaults(run=run_diff)
-    command = commands.add_parser(
-        "release", parents=[folders], help="write down everything as it stands, with the ledger and the change log"
-    )
-    command.add_argument("version", help="a version higher than the last, such as 1.1")
-    command.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="the day of the release")
-    command.set_defaults(run=run_release)
-    command = commands.add_parser("zip", help="pack a folder so that the same files give the same bytes")
-    command.add_argument("folder", type=Path, help="the folder")
-    command.add_argument("target", type=Path, help="the zip file; in it the files stand in a folder of its name")
-    command.set_defaults(run=run_zip)
-    command = commands.add_parser("serve", parents=[folders], help="build, serve, rebuild and reload at each change")
-    command.add_argument("--watch", type=Path, action="append", default=[], help="another folder whose changes are built")
-    command.add_argument("--out", type=Path, default=Path("_build/live"), help="the folder for what is built")
-    command.add_argument("--port", type=int, default=8000, help="the port on this machine")
-    command.set_defaults(run=run_serve)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], does: str, *shared: argparse.ArgumentParser) -> Argument:
+        made = commands.add_parser(name, parents=shared, help=does)
+        made.set_defaults(run=run)
+        return made.add_argument
+
+    command("check", run_check, "apply every rule to data and pages, without building them", folders)
+    command("schemas", run_schemas, "write the JSON Schema of each data file beside it", folders)
+    command("publish", run_publish, "enter the ids of new findings in the ledger", folders)
+    add = command("diff", run_diff, "say as Markdown what differs from an older state", folders)
+    add("--base-docs", type=Path, required=True, help="the folder of the older pages")
+    add("--base-source", type=Path, required=True, help="the folder of the older evidence")
+    add("--limit", type=int, default=0, help="characters beyond which the rest is counted and not shown")
+    add = command("release", run_release, "write down everything as it stands, with the ledger and the change log", folders)
+    add("version", help="a version higher than the last, such as 1.1")
+    add("--date", required=True, metavar="YYYY-MM-DD", help="the day of the release")
+    add = command("zip", run_zip, "pack a folder so that the same files give the same bytes")
+    add("folder", type=Path, help="the folder")
+    add("target", type=Path, help="the zip file; in it the files stand in a folder of its name")
+    add = command("serve", run_serve, "build, serve, rebuild and reload at each change", folders)
+    add("--watch", type=Path, action="append", default=[], help="another folder whose changes are built")
+    add("--out", type=Path, default=Path("_build/live"), help="the folder for what is built")
+    add("--port", type=int, default=8000, help="the port on this machine")
     return parser
 
 

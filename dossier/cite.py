@@ -144,7 +144,11 @@ def as_bibtex(citations: Sequence[Citation]) -> str:
 def _bibtex_fields(item: Citation) -> dict[str, str]:
     release = {"version": item.release.version, "date": item.release.date, "year": item.release.date[:4]} if item.release else {}
     fields = {"title": item.title, "howpublished": item.container, "url": item.address, **release}
-    fields |= {"note": item.note, "abstract": item.abstract}
+    return _given(**fields, note=item.note, abstract=item.abstract)
+
+
+def _given(**fields: Any) -> dict[str, Any]:
+    """The fields that have a value."""
     return {name: value for name, value in fields.items() if value}
 
 
@@ -166,8 +170,7 @@ def _ris_fields(item: Citation) -> dict[str, Any]:
     if item.release:
         day = item.release.date.replace("-", "/")
         fields |= {"edition": item.release.version, "year": day[:4], "date": day}
-    fields |= {"urls": [item.address], "notes": [item.note], "abstract": item.abstract}
-    return {name: value for name, value in fields.items() if value}
+    return _given(**fields, urls=[item.address], notes=[item.note], abstract=item.abstract)
 
 
 def as_csl(citations: Sequence[Citation]) -> str:
@@ -180,8 +183,7 @@ def _csl_item(item: Citation) -> dict[str, Any]:
     if item.release:
         fields |= {"version": item.release.version}
         fields |= {"issued": {"date-parts": [[int(part) for part in item.release.date.split("-")]]}}
-    fields |= {"URL": item.address, "note": item.note, "abstract": item.abstract}
-    return {name: value for name, value in fields.items() if value}
+    return _given(**fields, URL=item.address, note=item.note, abstract=item.abstract)
 
 
 @dataclass(frozen=True)

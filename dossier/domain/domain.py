@@ -1,6 +1,6 @@
 """The domain: what Sphinx knows of findings, passages and entries."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -104,13 +104,7 @@ class DossierDomain(Domain):
         return make_refnode(builder, fromdocname, docname, anchor, content)
 
     def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: nodes.Element,
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: nodes.Element
     ) -> list[tuple[str, nodes.reference]]:
         """Link to whatever has that id, for references that do not say of which type it is."""
         return [
@@ -122,16 +116,14 @@ class DossierDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Everything that another project can link to: entries before findings before passages."""
         dossier = build_of(self.env).dossier
-        for (kind, id), page in sorted(dossier.entries.items()):
-            yield id, dossier.labels.get((kind, id), page.title), kind, page.docname, "", 0
-        for id, finding in sorted(dossier.findings.items()):
-            yield id, id, "finding", finding.page.docname, id, 1
-        for id in sorted(dossier.source.passages):
-            if docname := dossier.register_page(id):
-                yield id, id, "passage", docname, id, 2
-        for id, estimate in sorted(dossier.estimates.items()):
-            if docname := dossier.page_with("estimates"):
-                yield id, estimate.title, "estimate", docname, f"estimate-{id}", 1
+        others: list[tuple[str, Iterable[str], int]] = [("finding", dossier.findings, 1), ("estimate", dossier.estimates, 1)]
+        others.append(("passage", dossier.source.passages, 2))
+        known = [(kind, id, 0) for kind, id in sorted(dossier.entries)]
+        known += [(type_, id, priority) for type_, ids, priority in others for id in sorted(ids)]
+        for type_, id, priority in known:
+            if found := dossier.target_of(type_, id):
+                docname, anchor, label = found
+                yield id, label, type_, docname, anchor, priority
 
 
 def domain_of(env: BuildEnvironment) -> DossierDomain:

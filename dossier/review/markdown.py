@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from dossier.model.publication import Statement
@@ -16,8 +16,6 @@ _TITLES = {
     "verb": "Operative verbs", "support": "Support", "evidence": "Passages and evidence", "removed": "Removed", "new": "New",
     "link": "Links, and places of findings", "wording": "Wording",
 }  # fmt: skip
-_LONG = 400
-"""Characters of a line beyond which a patch shows it in part."""
 
 
 def review(comparison: Comparison, limit: int = 0) -> str:
@@ -162,14 +160,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     for name, rows in comparison.lines.items():
         fence = _ticks("\n".join(rows), 3)
         head = f"<details><summary>{html.escape(name)}</summary>\n"
-        yield "\n".join([head, f"{fence}diff", *_cut(rows), fence, "\n</details>\n"])
-
-
-def _cut(rows: Sequence[str]) -> Iterator[str]:
-    """Rows, of long ones the part in which they differ from one of their neighbours."""
-    for row, other in zip(rows, [*rows[1:], *([*rows[-2:-1], ""])[:1]], strict=True):
-        same = next((at for at, (a, b) in enumerate(zip(row[1:], other[1:], strict=False)) if a != b), 0)
-        yield row if len(row) <= _LONG else f"{row[0]}… {row[max(1, same - 100) : same + 100]} …"
+        yield "\n".join([head, f"{fence}diff", *rows, fence, "\n</details>\n"])
 
 
 def _name(name: str) -> str:

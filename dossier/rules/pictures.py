@@ -92,12 +92,8 @@ def _map_areas(dossier: Dossier) -> Found:
         if area.entry not in known:
             yield place.path, line, f"there is no {map_.kind} “{area.entry}”", f"use one of {', '.join(sorted(known))}"
         if area.entry not in dossier.source.shapes:
-            yield (
-                place.path,
-                line,
-                f"“{area.entry}” has no shape in {map_.shapes}",
-                "give that of the region this id, or make the shapes anew",
-            )
+            message = f"“{area.entry}” has no shape in {map_.shapes}"
+            yield place.path, line, message, "give that of the region this id, or make the shapes anew"
     for id in sorted(known.difference(map_.elsewhere, (area.entry for area in map_.areas))):
         message = f"the {map_.kind} “{id}” has no area on the map"
         yield place.path, place.line("areas"), message, "add one, or add it to “elsewhere”"
