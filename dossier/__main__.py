@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dossier.editions.archive import pack_folder
-from dossier.files import put
+from dossier.files import pack_folder, put
 from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.site import SiteError, use_folder

@@ -31,7 +31,7 @@ from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
 from dossier.parser.text import read_text
 from dossier.rules import check
-from dossier.views import bibliography, forms, references, registry
+from dossier.views import forms, references, registry
 from dossier.views.page import FillPlaceholders
 
 logger = logging.getLogger(__name__)
@@ -92,8 +92,8 @@ _DEFAULTS: dict[str, tuple[object, object]] = {
     "suppress_warnings": ([], ["bibtex.key_not_found"]),  # the rule unknown-reference says the same, at the line
     "myst_enable_extensions": (set(), {"attrs_inline", "colon_fence", "deflist"}),
     "myst_heading_anchors": (0, 3),
-    "bibtex_default_style": ("alpha", bibliography.NAME),
-    "bibtex_reference_style": ("label", bibliography.NAME),
+    "bibtex_default_style": ("alpha", references.STYLE),
+    "bibtex_reference_style": ("label", references.STYLE),
     "bibtex_cite_id": ("", "ref-{key}"),
     "bibtex_bibliography_id": ("", "bibliography-{bibliography_count}"),
     "bibtex_tooltips": (True, False),
@@ -230,7 +230,7 @@ def write_rest(app: Sphinx) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the parts to a Sphinx application."""
     locale.set_up(app)
-    bibliography.register()
+    references.register()
     for package in ("dossier.views", "dossier.charts"):
         modules_of(package)
     app.add_config_value("dossier_site", "", "env", types=[str])

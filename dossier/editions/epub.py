@@ -11,8 +11,8 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.util.osutil import ensuredir, relative_uri
 
 from dossier.editions import text
-from dossier.editions.archive import epoch, pack
 from dossier.editions.builder import DRAWINGS, TEMPLATES, TEXT, EditionBuilder
+from dossier.files import epoch, pack
 from dossier.locale import _
 
 TITLE_PAGE = "title-page.xhtml"

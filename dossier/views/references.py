@@ -1,13 +1,29 @@
-"""What pages cite: links from citations and symbols to the documents, the references of a page, those of the bibliography."""
+"""What pages cite: links from citations and symbols to the documents, the references of a page, those of the bibliography.
 
-from collections.abc import Iterator
+sphinxcontrib-bibtex prints citations and references, by the label that the bibliography gives each.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, ClassVar, cast
 
+import pybtex.plugin
+import sphinxcontrib.bibtex.plugin
 from docutils import nodes
+from pybtex.database import Entry
+from pybtex.richtext import BaseText, HRef, Tag, Text
+from pybtex.style.formatting import BaseStyle
+from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.names.plain import NameStyle
+from pybtex.style.sorting import BaseSortingStyle
+from pybtex.style.template import Node, node
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from dossier.domain.build import Lookups, build_of
 from dossier.graph import Dossier
@@ -15,6 +31,7 @@ from dossier.locale import _
 from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.model.site import site
+from dossier.parser.bibliography import reference_of
 from dossier.views.links import cite, doc, version, xref
 from dossier.views.nodes import bullets, folded, joined, paragraph, sentence, span
 from dossier.views.registry import directive, view
@@ -201,3 +218,61 @@ def _linked(text: str) -> Iterator[nodes.Node]:
             yield nodes.reference("", found[0], refuri=official, classes=["official"])
             end = found.end()
     yield nodes.Text(text[end:])
+
+
+STYLE = "dossier"
+
+
+class LabelField(BaseLabelStyle):
+    """The label of a reference is the one that it has in the bibliography."""
+
+    def format_labels(self, sorted_entries: Iterable[Entry]) -> list[str]:
+        """The labels, in the order of the entries."""
+        return [entry.fields.get("label", entry.key) for entry in sorted_entries]
+
+
+class ByLabel(BaseSortingStyle):
+    """References stand in the order of their labels."""
+
+    def sorting_key(self, entry: Entry) -> tuple[str, str]:
+        """Label, then key."""
+        return entry.fields.get("label", entry.key).casefold(), entry.key
+
+
+class DossierStyle(BaseStyle):
+    """Title, publisher, date, address; then what it says, and what to beware of."""
+
+    def __init__(self) -> None:
+        super().__init__(label_style=LabelField, name_style=NameStyle, sorting_style=ByLabel)
+
+    def get_misc_template(self, entry: Entry) -> Node:
+        """The template of a reference."""
+        return _described(entry)
+
+
+@node
+def _described(children: list[object], context: dict[str, Entry], entry: Entry) -> BaseText:
+    del children, context
+    reference = reference_of(entry.key, entry, Path(), {"": 0})
+    title, address = reference.title, reference.address
+    parts: list[BaseText | str] = [HRef(address, title) if address else title, reference.imprint]
+    if reference.annotation:
+        parts += [" ", reference.annotation]
+    if reference.note:
+        parts += [" ", Tag("em", reference.note)]
+    if not address:
+        parts += [" ", _("Not linked: this copy serves as provenance only.") if reference.url else _("No address is known.")]
+    return Text(*parts)
+
+
+@dataclass
+class SemicolonReferences(LabelReferenceStyle):
+    """Several references in one pair of brackets are parted by semicolons."""
+
+    bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle(sep="; "))
+
+
+def register() -> None:
+    """Make the styles known to pybtex and sphinxcontrib-bibtex."""
+    pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, DossierStyle)
+    sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", STYLE, SemicolonReferences)
