@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from dossier.model.publication import Statement
@@ -55,39 +55,11 @@ def _head(comparison: Comparison) -> Iterator[str]:
 def _pages(comparison: Comparison) -> Iterator[str]:
     before, after, renamed = comparison.before, comparison.after, comparison.renamed
     for old, new in renamed.items():
-        yield f"- Renamed: page {code(old)} is now {code(new)}. {_page_fate(after, old)}"
+        yield f"- Renamed: page {code(old)} is now {code(new)}."
     for page in sorted(before.pages - after.pages - renamed.keys()):
-        yield f"- Removed: page {code(page)}. {_page_fate(after, page)}"
+        yield f"- Removed: page {code(page)}."
     for page in sorted(after.pages - before.pages - {*renamed.values()}):
         yield f"- New: page {code(page)}."
-
-
-def _page_fate(after: State, page: str) -> str:
-    """What becomes of the address of a page that is gone."""
-    if found := _found(after, "moved page", page):
-        return f"Readers of the old address go to {code(found.fields.get('to', ''))}: {_escaped(found.fields.get('why', ''))}"
-    if found := _found(after, "removed page", page):
-        return f"Its address says why: {_escaped(found.fields.get('why', ''))}"
-    return _published(after, "pages", page, "add it to `moved` or `removed` in the ledger")
-
-
-def _finding_fate(after: State, id: str) -> str:
-    """What becomes of the address of a finding that is gone."""
-    if found := _found(after, "retired notice", id):
-        to = found.fields.get("finding") or found.fields.get("page", "")
-        return f"Retired: {_escaped(found.fields.get('why', ''))} Readers go to {code(to)}."
-    return _published(after, "published", id, "add it to `retired` in the ledger")
-
-
-def _published(after: State, field: str, name: str, cure: str) -> str:
-    ledger = _found(after, "file", "source/ledger.yaml")
-    if ledger and name in ledger.fields.get(field, "").split("; "):
-        return f"**Published, and nothing stands at its address:** {cure}."
-    return "Never published, so that no reader has its address."
-
-
-def _found(state: State, kind: str, id: str) -> Statement | None:
-    return next((statement for statement in state.statements if (statement.kind, statement.id) == (kind, id)), None)
 
 
 def _changes(comparison: Comparison) -> Iterator[str]:
@@ -95,30 +67,23 @@ def _changes(comparison: Comparison) -> Iterator[str]:
         changes = [*group]
         yield f"### {_TITLES[sense]}: {len(changes)}\n"
         if sense in ("new", "removed"):
-            yield from by_place(changes, lambda change: _fate(change, comparison))
+            yield from by_place(changes)
         else:
             yield from (_change(change, comparison) for change in changes)
 
 
-def _fate(change: Change, comparison: Comparison) -> str:
-    """What becomes of the address of a statement that is removed, if it had one."""
-    is_gone = change.after is None and change.statement.kind == "finding"
-    return _finding_fate(comparison.after, change.statement.id) if is_gone else ""
-
-
-def by_place(changes: Iterable[Change], note: Callable[[Change], str] = lambda change: "") -> Iterator[str]:
+def by_place(changes: Iterable[Change]) -> Iterator[str]:
     """Statements that are new or removed, below the page or the file of each."""
     for where, found in groupby(changes, key=lambda change: change.statement.where):
         yield f"#### On {code(where)}\n"
-        yield from (_whole(change.statement, note(change)) for change in found)
+        yield from (_whole(change.statement) for change in found)
 
 
-def _whole(said: Statement, note: str) -> str:
+def _whole(said: Statement) -> str:
     """A statement with each of its parts, as an item of a list."""
     fields = [(name, text) for name, text in said.fields.items() if (name, text) != ("page", said.where)]
     parts = [f"{_name(name)}: {_shown(runs(text), '')}" for name, text in fields]
-    name = f"**{_escaped(said.kind)}**{_id(said)}"
-    return f"- {name}:{f' {note}' if note else ''} {'; '.join(parts)}\n"
+    return f"- **{_escaped(said.kind)}**{_id(said)}: {'; '.join(parts)}\n"
 
 
 def _change(change: Change, comparison: Comparison) -> str:

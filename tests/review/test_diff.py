@@ -108,23 +108,14 @@ def test_a_finding_that_moves_keeps_its_id(ports: Site, older: Site) -> None:
     assert "| Page (link) | <del>regions/upper-river</del> | <ins>regions/river</ins> |" in diff(ports, older).out
 
 
-@pytest.mark.parametrize(
-    ("ledger", "said"),
-    [
-        (RETIRED, "Retired: The count was of ships. Readers go to `regions/lower-river`."),
-        (
-            "published: [ostrel-barges-2030]\n",
-            "**Published, and nothing stands at its address:** add it to `retired` in the ledger.",
-        ),
-        ("published: []\n", "Never published, so that no reader has its address."),
-    ],
-    ids=["retired", "published", "never published"],
-)
-def test_a_finding_removed_is_shown_with_what_becomes_of_its_address(ports: Site, older: Site, ledger: str, said: str) -> None:
+def test_a_finding_removed_is_shown_with_the_notice_that_stands_at_its_address(ports: Site, older: Site) -> None:
     ports.edit("pages/regions/lower-river.md", "{finding} ostrel-barges-2030", "{finding} ostrel-ships-2030")
-    ports.write("source/ledger.yaml", ledger)
-    removed = diff(ports, older).out.partition("### Removed")[2]
-    assert f"- **finding** `ostrel-barges-2030`: {said} Text: Ostrel handled about **4,000** barges in **2030**" in removed
+    ports.write("source/ledger.yaml", RETIRED)
+    text = diff(ports, older).out
+    removed = text.partition("### Removed")[2]
+    assert "- **finding** `ostrel-barges-2030`: Text: Ostrel handled about **4,000** barges in **2030**" in removed
+    notice = next(line for line in text.splitlines() if line.startswith("- **retired notice** `ostrel-barges-2030`"))
+    assert "Why: The count was of ships." in notice and "Page: regions/lower-river" in notice
 
 
 def test_a_correction_and_a_source_that_change_are_shown_with_the_findings_that_name_them(ports: Site, older: Site) -> None:
@@ -158,9 +149,8 @@ def test_a_page_is_new_renamed_or_removed(ports: Site, older: Site) -> None:
     older.write("pages/old.md", "# Old\n\nNothing like it.\n")
     (ports.folder / "pages/regions/upper-river.md").rename(ports.folder / "pages/regions/headwaters.md")
     lines = diff(ports, older).out.splitlines()
-    fate = "Never published, so that no reader has its address."
-    assert f"- Renamed: page `regions/upper-river` is now `regions/headwaters`. {fate}" in lines
-    assert f"- Removed: page `old`. {fate}" in lines
+    assert "- Renamed: page `regions/upper-river` is now `regions/headwaters`." in lines
+    assert "- Removed: page `old`." in lines
     assert "- New: page `new`." in lines
     assert "- **paragraph**: Text: One of a kind." in lines
     assert not [line for line in lines if "locks-stood-still" in line and "Text" in line]
