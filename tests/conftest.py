@@ -38,16 +38,19 @@ logging.disable(logging.DEBUG)
 _stem = functools.cache(snowballstemmer.stemmer("english").stemWord)
 SearchEnglish.stem = lambda self, word: _stem(word.lower())
 
-FIRST = ("extension/test_site", "packaging/test_wheel", "live/test_site", "editions/test_editions")
-FIRST += ("browser/test_live", "browser/test_accessibility")
-"""What takes longest in one piece, and the site itself, for which many other tests wait."""
+FIRST = ("extension/test_site.py", "packaging/test_wheel.py", "live/test_site.py", "mutation/test_damages.py", "browser")
+"""The site itself, for which many other tests wait, what fills that time, and what takes longest in one piece."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no process is left with it when the others are done."""
-    places = {Path(__file__).parent / f"{name}.py": place for place, name in enumerate(FIRST)}
-    items.sort(key=lambda item: places.get(item.path, len(places)))
+    here = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        return next((nth for nth, name in enumerate(FIRST) if item.path.is_relative_to(here / name)), len(FIRST))
+
+    items.sort(key=place)
 
 
 def pytest_collection_finish() -> None:

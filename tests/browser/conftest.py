@@ -27,10 +27,14 @@ ANEW = pytest.mark.parametrize("context", [{}], indirect=True, ids=[""])
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-default-browser-check")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests of this folder last: a process with a browser cannot safely be forked, as some builds are."""
-    items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent))
+SEARCHING = ("comparing", "disk", "filter", "moved", "search", "search_folders", "sorting")
+"""The tests of half the work; the others are the other half."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Give the tests of this folder to two processes, which start a browser each while others build."""
+    group = "searching" if item.path.stem.removeprefix("test_") in SEARCHING else "reading"
+    item.add_marker(pytest.mark.xdist_group(group))
 
 
 def installed_browser(lock: Path) -> str:
@@ -72,7 +76,8 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
+# These last as long as the tests of this folder: a process with a browser cannot safely be forked, as some builds are.
+@pytest.fixture(scope="package")
 def site(built_site: Path) -> Iterator[str]:
     """The address of the site, served on this machine alone."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(built_site)))
@@ -84,9 +89,9 @@ def site(built_site: Path) -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(shared_folder: Path) -> Iterator[Browser]:
-    """A browser without a window, one for each process of the tests."""
+    """A browser without a window, one for each process of the tests here."""
     path = installed_browser(shared_folder / "browser.lock")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *flags()])
@@ -94,7 +99,7 @@ def browser(shared_folder: Path) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def reader(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """The browser of a reader, for all tests that set up none of their own."""
     with contextlib.closing(new_context(browser, site)) as context:

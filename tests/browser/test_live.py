@@ -14,8 +14,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support import Site
 
-pytestmark = pytest.mark.xdist_group("live")
-
 PAGE, WORDS, OTHER = "pages/regions/lower-river.md", "What stands here rests on", "All that stands here rests on"
 
 

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, expect
 
 from tests.support import Site
 
-pytestmark = pytest.mark.xdist_group("moved")
-
 MOVED = "pages: []\nmoved:\n- from: regions/old-harbour\n  to: regions/upper-river\n  why: It has a new name.\n"
 
 

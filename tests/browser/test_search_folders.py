@@ -16,8 +16,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Handler
 from tests.support import Site
 
-pytestmark = pytest.mark.xdist_group("search folders")
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

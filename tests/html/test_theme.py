@@ -78,10 +78,9 @@ def test_the_theme_names_nothing_that_is_of_one_site() -> None:
             assert not names.search(path.read_text()), path.name
 
 
-@pytest.mark.parametrize("theme", ["alabaster", "classic"])
-def test_another_theme_keeps_its_own_search_and_style(ports: Site, theme: str) -> None:
-    built = ports.build(html_theme=theme)
+def test_another_theme_keeps_its_own_search_and_style(ports: Site) -> None:
+    built = ports.build(html_theme="classic")
     page = built.page("regions/lower-river")
-    assert any(f"{theme}.css" in str(link["href"]) for link in page.select("link[rel=stylesheet]"))
+    assert any("classic.css" in str(link["href"]) for link in page.select("link[rel=stylesheet]"))
     assert page.select_one(".finding") is not None
     assert Path(built.folder, "searchindex.js").is_file()
