@@ -15,10 +15,11 @@ from dossier.graph import Dossier
 from dossier.locale import _, ngettext
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.publication import VERSION, Release, Statement, checksum
+from dossier.parser.directives import known_directives
 from dossier.parser.source import RELEASES
 from dossier.review.compare import Changes, compare
 from dossier.review.markdown import by_place, changed_rows, code
-from dossier.review.statements import of_snapshot, snapshot
+from dossier.review.statements import OF_THE_CHECKS, of_snapshot, snapshot
 
 _VERSION_OF_CITATION = re.compile(r"^version: .*$", re.MULTILINE)
 _LEDGER_HEAD = """\
@@ -70,9 +71,13 @@ def history(releases: tuple[Release, ...], free: tuple[str, ...], kind: str = ""
 
 
 def _said(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:
-    """What a release kept of the report; nothing but its findings, where the other one kept no more."""
+    """What a release kept of the report, without the layout of pages; its findings alone, where the other kept no more."""
     yield from map(of_snapshot, release.findings)
-    yield from (said for said in release.statements if whole and said.where.partition("/")[0] not in free)
+    layout = known_directives() - {"provision"}
+    for said in release.statements if whole else ():
+        is_said = said.kind not in layout or "summary" in said.fields  # a picture is described in words of its own
+        if is_said and said.where.partition("/")[0] not in free and said.where not in OF_THE_CHECKS:
+            yield said
 
 
 def publish(dossier: Dossier) -> list[str]:

@@ -36,7 +36,8 @@ _SINGULAR = {
     "removed": "removed page",
 }
 _FIELD = re.compile(r"^\s+(\w+)\s*=", re.MULTILINE)
-_OF_THE_CHECKS = ("source/ledger.yaml", "source/exceptions.yaml")
+OF_THE_CHECKS = ("source/ledger.yaml", "source/exceptions.yaml", "source/style.yaml")
+"""Files that tell readers nothing."""
 
 
 def _said(where: str, kind: str, id: str, fields: Fields) -> Statement:
@@ -85,7 +86,7 @@ def read_state(pages_folder: Path, source_folder: Path, labels: Labels | None = 
 def statements(pages_folder: Path, source_folder: Path) -> tuple[Statement, ...]:
     """What two folders say to readers, but for the findings, which a release keeps in a form of their own."""
     found = read_state(pages_folder, source_folder).statements
-    return tuple(said for said in found if said.kind != "finding" and said.where not in _OF_THE_CHECKS)
+    return tuple(said for said in found if said.kind != "finding" and said.where not in OF_THE_CHECKS)
 
 
 def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:
