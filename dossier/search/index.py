@@ -25,19 +25,22 @@ from dossier.model.site import site
 from dossier.model.source import corrected_label
 from dossier.search import names as naming
 from dossier.search.names import Name, listed, names_of
-from dossier.search.parts import FINDING, LEAD, PASSAGE, SORTS, SOURCE, Part, parts_folder, parts_of
+from dossier.search.parts import FINDING, LEAD, PASSAGE, SORTS, SOURCE, TERM, Part, parts_folder, parts_of
 
 INDEX, ASIDE = "search.json", "search-aside.json"
 """The files of the index, in the root of the site."""
 
-EVERYDAY = Path(__file__).with_name("everyday.yaml")
-"""Words of everyday English that readers type for one another."""
+EVERYDAY, LANGUAGES = (Path(__file__).with_name(f"{name}.yaml") for name in ("everyday", "languages"))
+"""Words of everyday English that readers type for one another, and words of other languages with what they mean in English."""
 
 SAID = naming.SOURCE + 1
 """The rank of a name that only texts have."""
 
 MOST = 6
 """How many parts that name a document in their text are found by its name."""
+
+NAMED_BY_TITLE = (TERM, SOURCE)
+"""Sorts of parts of which the browser knows that their title is a name."""
 
 ENTRY, TEXT, BARE = 2, 1, 0
 """Weights of a page: with a subject or findings, with sources, and without any."""
@@ -58,13 +61,14 @@ def write_index(app: Sphinx) -> None:
 
 def index_of(
     env: BuildEnvironment, address: Callable[[str], str], parts: Mapping[str, Sequence[Part]]
-) -> tuple[dict[str, object], list[Row]]:
+) -> tuple[dict[str, object], list[list[Row]]]:
     """The index of some pages, and the parts of those that are found only when they are asked for.
 
-    ``pages`` has of each the address, the title, the weight and the facets; ``parts`` of each the number of its page, that of its
-    sort, the anchor, the title, the text, the other words and, of a finding, the facets; ``names`` the numbers of the parts to
-    which some names lead, their rank, what the text of the pages calls the thing, and the names, of which an empty one is
-    the title of the part. A passage has no other words: its card is of findings that are parts themselves.
+    ``pages`` has of each the address, the title, the weight and the facets; ``parts`` has those of each page, and of each of them
+    the number of its sort, the anchor, the title, the text and, where there are any, the other words and the facets of a finding;
+    ``names`` the numbers of the parts to which some names lead, their rank, what the text of the pages calls the thing, and the
+    names between bars, of which an empty one is the title of the part. Facets stand there by the numbers of their values. A
+    passage has no other words: its card is of findings that are parts themselves.
 
     :param address: gives the address of a page below the root of the site
     :param parts: the parts of each page, by docname
@@ -76,7 +80,8 @@ def index_of(
     made = {
         "sorts": SORTS,
         "around": site().words_around_symbols,
-        "everyday": yaml.load(EVERYDAY.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)),
+        "everyday": [_joined(group) for group in _read(EVERYDAY)],
+        "languages": _read(LANGUAGES),
         "facets": facets.labelled,
         "pages": [
             [
@@ -94,31 +99,39 @@ def index_of(
     return made, _rows(env, parts, aside, facets)
 
 
-def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str, Part]], facets: "_Facets") -> list[Row]:
-    numbers = {docname: number for number, docname in enumerate(pages)}
+def _read(path: Path) -> Any:
+    """A file of words, every scalar of it as text."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+
+
+def _joined(group: list[Any]) -> str:
+    """A group of words as a text, with commas between them, and a colon before those that are meant by the others."""
+    return ":".join(map(_joined, group)) if isinstance(group[0], list) else ",".join(group)
+
+
+def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str, Part]], facets: "_Facets") -> list[list[Row]]:
     titles = {(docname, anchor): reference.title for reference, docname, anchor in listed(env, build_of(env).dossier)}
-    made = []
+    made: dict[str, list[Row]] = {docname: [] for docname in pages}
     for docname, part in parts:
         text = titles.get((docname, part.anchor), "") if part.sort == SOURCE else " ".join(part.text)
         more = "" if part.sort == PASSAGE else " ".join(part.more)
-        own = [facets.numbered(facets.findings[part.anchor])] if part.sort == FINDING else []
-        made.append([numbers[docname], SORTS.index(part.sort), part.anchor, part.title, text, more, *own])
-    return made
+        rest = [more, facets.numbered(facets.findings[part.anchor])] if part.sort == FINDING else [more] if more else []
+        made[docname].append([SORTS.index(part.sort), part.anchor, part.title, text, *rest])
+    return list(made.values())
 
 
 class _Facets:
-    """The facets of some pages and of all findings; the values of each as the number of the facet and that of the value in it."""
+    """The facets of some pages and of all findings; the values of each as their numbers among the values of all facets."""
 
     def __init__(self, env: BuildEnvironment, docnames: Iterable[str]) -> None:
         dossier = build_of(env).dossier
         self.pages = {docname: facets_of_page(env, docname) for docname in docnames}
         self.findings = {id: facets_of_finding(dossier, finding) for id, finding in dossier.findings.items()}
         self.labelled = labelled([*self.pages.values(), *self.findings.values()])
-        self.numbers = {
-            (name, id): (at, nth) for at, (name, _, values) in enumerate(self.labelled) for nth, (id, _) in enumerate(values)
-        }
+        keys = ((name, id) for name, _, values in self.labelled for id, _ in values)
+        self.numbers = {key: number for number, key in enumerate(keys)}
 
-    def numbered(self, values: Values) -> list[tuple[int, int]]:
+    def numbered(self, values: Values) -> list[int]:
         """The numbers of some values."""
         return sorted(map(self.numbers.__getitem__, values))
 
@@ -144,7 +157,7 @@ class _Target:
     text: str
 
 
-def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tuple[Sequence[int], int, str, list[str]]]:
+def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tuple[Sequence[int], int, str, str]]:
     """The names by what they lead to, the best first; then those that only texts have."""
     numbers = {(docname, part.anchor): number for number, (docname, part) in enumerate(rows)}
     found: dict[_Target, list[str]] = {}
@@ -152,14 +165,16 @@ def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tupl
         if (name.docname, name.anchor) in numbers:
             number = numbers[name.docname, name.anchor]
             target = _Target(name.rank, -name.weight, (number,), name.text)
-            found.setdefault(target, []).append("" if name.name == rows[number][1].title else name.name)
+            part = rows[number][1]
+            if name.name != part.title or part.sort not in NAMED_BY_TITLE:
+                found.setdefault(target, []).append("" if name.name == part.title else name.name)
     said: dict[str, list[int]] = {}
     for number, (_docname, part) in enumerate(rows):
         for text in dict.fromkeys(site().names_in_text(" ".join((part.title, *part.text, *part.more)))):
             said.setdefault(text, []).append(number)
     for text, where in said.items():
         found.setdefault(_Target(SAID, 0, tuple(where[:MOST]), ""), []).append(text)
-    return [(target.parts, target.rank, target.text, sorted(kept)) for target, kept in sorted(found.items())]
+    return [(target.parts, target.rank, target.text, "|".join(sorted(kept))) for target, kept in sorted(found.items())]
 
 
 def facets_of_page(env: BuildEnvironment, docname: str) -> Values:

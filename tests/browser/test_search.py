@@ -305,6 +305,13 @@ def test_an_empty_result_offers_the_nearest_names_and_an_acronym_is_not_respelt(
     expect(searching).to_have_url(re.compile("/actors/(aqap|isil|al-qaida)"))
 
 
+def test_an_acronym_in_which_a_letter_slipped_is_offered_beside_what_is_found(searching: Page) -> None:
+    assert search(searching, "UNTAD prisons")
+    note = searching.locator("[data-search-note]")
+    expect(note).to_contain_text("“UNTAD”: not on this site")
+    expect(note.get_by_role("link", name="UNITAD")).to_have_attribute("href", re.compile("/actors/unitad"))
+
+
 def test_contributors_pages_come_only_when_they_are_asked_for(searching: Page) -> None:
     def asked(text: str) -> list[str]:
         return [page for page in search(searching, text) if page.startswith("contributing/")]

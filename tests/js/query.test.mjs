@@ -55,7 +55,45 @@ test("a misspelt word is put right and said to be", () => {
   assert.equal(terms[0].ways[0][0], "biometrics");
 });
 
-test("an acronym is never put right, nor is anything into a short one", () => {
+test("a word of another language is looked for in English, with an ending or an article too, and said to be", () => {
+  for (const text of ["Gefängnisse", "тюрьмах", "السجون", "监狱"]) assert.deepEqual(asked(text), ["prison"], text);
+  assert.deepEqual(read("Gefängnis", SITE).corrected, [{ typed: "Gefängnis", word: "prison" }]);
+  assert.deepEqual(asked("Rückkehrer"), ["fighters", "returned"]);
+  assert.deepEqual(read("Gefängniswärterin", SITE).unknown, ["Gefängniswärterin"], "a longer word is another");
+});
+
+test("words that join others say nothing beside a word of another language", () => {
+  assert.deepEqual(asked("fighters in der тюрьме"), ["fighters", "prison"]);
+  assert.deepEqual(asked("的监狱 fighters"), ["prison", "fighters"]);
+});
+
+test("a noun and its adjective give a name in either order, in words of another language", () => {
+  assert.deepEqual(named("Afrique occidentale"), ["West Africa"]);
+});
+
+test("a list is named by its things, beside which only names of pages may stand", () => {
+  SITE.names.set("list of fighters", SITE.names.get("boko haram"));
+  assert.deepEqual(named("a list of all the West Africa fighters"), ["Boko Haram"]);
+  assert.deepEqual(named("West Africa fighters"), []);
+  assert.deepEqual(named("a list of all prison fighters"), []);
+  SITE.names.delete("list of fighters");
+});
+
+test("several symbols name what has them, in their order", () => {
+  SITE.names.set("1373", { ...SITE.names.get("2396"), to: [0] });
+  assert.deepEqual(named("2396 and 1373"), ["Resolution 2396 (2017)", "West Africa"]);
+  SITE.names.delete("1373");
+});
+
+test("an acronym in which a letter slipped is put right where it stands alone, and offered beside other words", () => {
+  SITE.acronyms.add("unitad");
+  for (const text of ["UNTAD", "UNIATD", "UNITTAD"]) assert.deepEqual(read(text, SITE).corrected, [{ typed: text.toLowerCase(), word: "unitad" }], text);
+  assert.deepEqual([read("UNTAD fighters", SITE).corrected, read("UNTAD fighters", SITE).acronyms], [[], ["unitad"]]);
+  for (const text of ["UNCTAD", "UNIDO", "OHCHR"]) assert.deepEqual(read(text, SITE).acronyms, [], `${text} may be another`);
+  SITE.acronyms.delete("unitad");
+});
+
+test("no other acronym is put right, nor is anything into a short one", () => {
   for (const text of ["UNITAG", "UNHCR", "unhcr"]) assert.deepEqual([read(text, SITE).corrected, read(text, SITE).unknown], [[], [text]]);
 });
 

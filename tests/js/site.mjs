@@ -8,32 +8,42 @@ const FACETS = [
   ["region", "Region", [["west-africa", "West Africa"]]],
 ];
 const PAGES = [
-  ["regions/west-africa.html", "West Africa", 2, 0, [[0, 2], [2, 0]]],
-  ["actors/boko-haram.html", "Boko Haram", 2, 0, [[0, 0]]],
-  ["resolutions/2396.html", "Resolution 2396 (2017)", 2, 0, [[0, 3]]],
-  ["contributing/add.html", "Add a finding", 0, 1, [[0, 1]]],
-  ["data/timeline.html", "Timeline", 0, 0, [[0, 0]]],
+  ["regions/west-africa.html", "West Africa", 2, 0, [2, 6]],
+  ["actors/boko-haram.html", "Boko Haram", 2, 0, [0]],
+  ["resolutions/2396.html", "Resolution 2396 (2017)", 2, 0, [3]],
+  ["contributing/add.html", "Add a finding", 0, 1, [1]],
+  ["data/timeline.html", "Timeline", 0, 0, [0]],
 ];
 const PARTS = [
-  [0, 0, "", "West Africa", "Recruitment rose in the region, in four States.", ""],
-  [0, 2, "strength", "", "About 4,000 fighters stood around Lake Chad, in Nigeria.", "Lake Chad Basin", [[1, 0], [2, 0]]],
-  [0, 2, "niger", "", "Most attacks took place in Niger; some fighters went to prison.", "", [[1, 1], [2, 0]]],
-  [1, 0, "", "Boko Haram", "A group in Nigeria, from which others broke away.", ""],
-  [1, 1, "screening", "Screening", "Those who returned to Niger were screened.", ""],
-  [2, 0, "", "Resolution 2396 (2017)", "It concerns fighters who returned, and biometrics.", "UNITAD $300 million by 18 June 2019 24,000"],
-  [4, 0, "", "Timeline", "What happened.", ""],
-  [4, 5, "event-launch", "18 June 2019: A strategy is launched", "It was launched in New York.", ""],
-  [3, 0, "", "Add a finding", "How a finding is written, with examples on fighters.", ""],
+  [
+    [0, "", "West Africa", "Recruitment rose in the region, in four States.", ""],
+    [2, "strength", "", "About 4,000 fighters stood around Lake Chad, in Nigeria.", "Lake Chad Basin", [4, 6]],
+    [2, "niger", "", "Most attacks took place in Niger; some fighters went to prison.", "", [5, 6]],
+  ],
+  [
+    [0, "", "Boko Haram", "A group in Nigeria, from which others broke away.", ""],
+    [1, "screening", "Screening", "Those who returned to Niger were screened.", ""],
+  ],
+  [
+    [0, "", "Resolution 2396 (2017)", "It concerns fighters who returned, and biometrics.", "UNITAD $300 million by 18 June 2019 24,000"],
+  ],
+  [
+    [0, "", "Add a finding", "How a finding is written, with examples on fighters.", ""],
+  ],
+  [
+    [0, "", "Timeline", "What happened.", ""],
+    [5, "event-launch", "18 June 2019: A strategy is launched", "It was launched in New York.", ""],
+  ],
 ];
 const NAMES = [
-  [[0], 0, "", ["West Africa"]],
-  [[3], 0, "", ["Boko Haram"]],
-  [[5], 0, "2396", ["2396", "Resolution 2396 (2017)", "2396 (2017)"]],
-  [[8], 0, "", ["Add a finding"]],
-  [[3], 2, "", ["BH"]],
+  [[0], 0, "", "West Africa"],
+  [[3], 0, "", "Boko Haram"],
+  [[5], 0, "2396", "2396|Resolution 2396 (2017)|2396 (2017)"],
+  [[6], 0, "", "Add a finding"],
+  [[3], 2, "", "BH"],
 ];
 
-export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: [["jail", "jails", "prison"], ["take back", "took back", "returned"], ["locked up", "screened"], [["lockup"], ["prison", "cell"]]], facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };
+export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: ["jail,jails,prison", "take back,took back,returned", "locked up,screened", "lockup:prison,cell"], languages: { "": "der dans в 的", prison: "gefängnis тюрьм سجون 监狱", "fighters returned": "rückkehrer", west: "occidental", africa: "afrique" }, facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };
 
 export async function site() {
   const { Index } = await load("index.js");

@@ -11,6 +11,7 @@ test("small letters, without diacritics, apostrophes and marks", () => {
   assert.equal(fold("Côngo"), "congo");
   assert.equal(fold("ISIL (Da'esh)"), "isil daesh");
   assert.equal(fold("Islamic State’s"), "islamic state");
+  assert.equal(fold("trafic d'antiquités, l’État"), "trafic antiquites etat");
   assert.equal(fold("S/RES/2396 (2017)"), "s res 2396 2017");
   assert.equal(fold("  “fair—trial”  "), "fair trial");
   assert.equal(fold("!?"), "");

@@ -40,7 +40,7 @@ class Search:
     def parts(self, docname: str) -> dict[str, list[Any]]:
         """The parts of a page, by their addresses on it: sort, title, text, other words and facets."""
         number = [page[0] for page in self.index["pages"]].index(f"{docname}.html")
-        return {row[2]: [self.index["sorts"][row[1]], *row[3:]] for row in self.index["parts"] if row[0] == number}
+        return {anchor: [self.index["sorts"][sort], *row] for sort, anchor, *row in self.index["parts"][number]}
 
     def text(self, docname: str) -> str:
         """All sentences of a page that are searched."""

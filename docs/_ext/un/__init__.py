@@ -18,6 +18,6 @@ SITE = Site(
         *("security", "council", "sc", "scr", "unsc", "unscr", "general", "assembly", "ga", "unga"),
     ),
     aside=("contributing",),
-    languages=("ar", "es", "fr", "ru", "zh"),
+    languages=("ar", "de", "es", "fr", "ru", "zh"),
     citation_style=("UN style", un_style),
 )

@@ -4,49 +4,63 @@ import { SLIP, STOPWORDS, distance, fold, otherNumber, plain, stem } from "./tex
 const LITTLE = new Set("a an and at by for from in of on the to with".split(" ")); // words that readers leave out of a name
 const TARGETS = 6; // how many parts one name leads to
 const TERM = 3; // the rank from which on a name is no page's
+const RANKS = { term: TERM, source: 4 }; // of names that are the titles of parts, by the sort of part
 const SORTS = { finding: 3, lead: 2, section: 0.7, term: 0.6, event: 0.15, passage: 0.1, source: 0.1 }; // what a word counts in a part
 const PAGES = [0.15, 0.8, 1]; // what it counts on a page, by the weight of the page
 const FIELDS = [2, 1, 0.5]; // what a word counts in the title of a part, in its sentences, and in what else leads to it
 const SYMBOL = /^[A-Z]+[/.].*\d/;
 const TELLING = 4; // digits from which on a number alone may stand for a symbol; a shorter one is more likely a figure
+const ACRONYM = /^[A-Z]{4,}$/; // a shorter one is too near to others
 const NUMBER = new Set(["no", "nr", "number"]);
+const ARTICLES = /^(?:[وفبلك]?ال|لل|[وفبل])(?=.{3})/; // and what is written together with a word, in Arabic
 
 export class Index {
   /** @param made what `search.json` has */
-  constructor({ sorts, around, everyday, facets, pages, parts, names }) {
+  constructor({ sorts, around, everyday, languages, facets, pages, parts, names }) {
     this.sorts = sorts;
     this.around = new Set(around);
     this.facets = facets;
-    this.pages = pages.map(([url, title, weight, aside, values], number) => ({ number, url, title, weight, aside: Boolean(aside), values, words: new Set(fold(title).split(" ")), parts: [] }));
+    this.values = facets.flatMap(([, , values], facet) => values.map((_, nth) => [facet, nth]));
+    this.pages = pages.map(([url, title, weight, aside, values], number) => ({ number, url, title, weight, aside: Boolean(aside), values: this.#valuesOf(values), words: new Set(fold(title).split(" ")), parts: [] }));
     this.titled = new Set(this.pages.flatMap(({ words }) => [...words]));
     this.parts = [];
     this.postings = new Map();
     this.stems = new Map();
     this.names = new Map();
     this.dates = new Map();
+    this.acronyms = new Set();
     [this.everyday, this.everydayStems] = everydayWords(everyday);
+    this.meanings = new Map(Object.entries(languages).flatMap(([english, words]) => fold(words).split(" ").map((word) => [word, english])));
     this.add(parts);
-    for (const row of names) this.#name(row);
+    const titled = this.parts.filter(({ sort }) => RANKS[sort]).map(({ number, sort }) => [[number], RANKS[sort], "", ""]);
+    for (const row of [...names, ...titled].sort(([, one], [, other]) => one - other)) this.#name(row);
     this.words = [...this.postings.keys()].sort();
   }
 
-  /** Add parts of pages. */
-  add(rows) {
-    for (const [page, sort, anchor, title, text, more, values] of rows) {
-      const part = { number: this.parts.length, page: this.pages[page], sort: this.sorts[sort], anchor, title, text, more, values };
-      const said = [title, text, more].map(plain);
-      part.said = ` ${said.join(" | ")} `;
-      this.parts.push(part);
-      part.page.parts.push(part);
-      if (part.sort === "event") this.#date(part);
-      const weight = SORTS[part.sort] * PAGES[part.page.weight];
-      const counts = new Map();
-      for (const [at, words] of said.entries()) {
-        for (const word of words ? words.split(" ") : []) counts.set(word, (counts.get(word) ?? 0) + weight * FIELDS[at]);
-      }
-      for (const [word, count] of counts) this.#posting(word).push([part.number, count]);
-    }
+  /** Add parts, those of each page together. */
+  add(pages) {
+    for (const [number, rows] of pages.entries()) for (const row of rows) this.#part(this.pages[number], row);
     this.words = [...this.postings.keys()].sort();
+  }
+
+  /** The values of facets by their numbers: the number of each facet and that of the value in it. */
+  #valuesOf(numbers) {
+    return numbers?.map((number) => this.values[number]);
+  }
+
+  #part(page, [sort, anchor, title, text, more = "", values]) {
+    const part = { number: this.parts.length, page, sort: this.sorts[sort], anchor, title, text, more, values: this.#valuesOf(values) };
+    const said = [title, text, more].map(plain);
+    part.said = ` ${said.join(" | ")} `;
+    this.parts.push(part);
+    page.parts.push(part);
+    if (part.sort === "event") this.#date(part);
+    const weight = SORTS[part.sort] * PAGES[page.weight];
+    const counts = new Map();
+    for (const [at, words] of said.entries()) {
+      for (const word of words ? words.split(" ") : []) counts.set(word, (counts.get(word) ?? 0) + weight * FIELDS[at]);
+    }
+    for (const [word, count] of counts) this.#posting(word).push([part.number, count]);
   }
 
   #posting(word) {
@@ -68,8 +82,9 @@ export class Index {
   }
 
   #name([to, rank, text, names]) {
-    for (const name of names.map((given) => given || this.parts[to[0]].title)) {
+    for (const name of names.split("|").map((given) => given || this.parts[to[0]].title)) {
       const words = fold(name).split(" ");
+      if (rank < TERM && ACRONYM.test(name)) this.acronyms.add(words[0]);
       for (const key of keysOf(name, words)) {
         const entry = this.names.get(key);
         if (!entry) this.names.set(key, { to, rank, text, name });
@@ -118,6 +133,11 @@ export class Index {
     return this.everyday.get(text) ?? this.everydayStems.get(stem(text)) ?? this.everyday.get(stem(text)) ?? [];
   }
 
+  /** What a word of another language means in English: nothing where it only joins others, undefined where it is not known. */
+  translated(word) {
+    return this.meanings.get([word, word.replace(ARTICLES, "")].flatMap(beginnings).find((beginning) => this.meanings.has(beginning)));
+  }
+
   /** The words that start with some letters. */
   startingWith(letters) {
     let [low, high] = [0, this.words.length];
@@ -144,6 +164,22 @@ export class Index {
     return found[0]?.key;
   }
 
+  /** The one known acronym that is meant by another if a letter was left out, put in or swapped with the next; not one that has another letter. */
+  acronym(typed) {
+    const letters = (word) => [...word].sort().join("");
+    const found = [...this.acronyms].filter((known) => distance(typed, known, 1) <= 1 && (known.length !== typed.length || letters(known) === letters(typed)));
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** A name as it is offered to readers, with its page. */
+  called(name) {
+    return this.#offered(this.names.get(name));
+  }
+
+  #offered({ name, to }) {
+    return { name, page: this.parts[to[0]].page };
+  }
+
   /** Names that are spelt nearly as some text is, the nearest first, each of another page. */
   near(text, count) {
     const limit = Math.max(1, Math.ceil(text.length / 3));
@@ -155,14 +191,14 @@ export class Index {
     }
     found.sort((a, b) => a.far - b.far || b.shared - a.shared || a.entry.rank - b.entry.rank);
     const seen = new Set();
-    return found.map(({ entry }) => ({ name: entry.name, page: this.parts[entry.to[0]].page })).filter(({ page }) => !page.aside && !seen.has(page) && seen.add(page)).slice(0, count);
+    return found.map(({ entry }) => this.#offered(entry)).filter(({ page }) => !page.aside && !seen.has(page) && seen.add(page)).slice(0, count);
   }
 }
 
 function everydayWords(groups) {
   const [found, stems] = [new Map(), new Map()];
   for (const group of groups) {
-    const [typed, meant] = Array.isArray(group[0]) ? group : [group, group];
+    const [typed, meant = typed] = group.split(":").map((words) => words.split(","));
     for (const text of typed) {
       const others = meant.filter((other) => other !== text);
       found.set(text, [...(found.get(text) ?? []), ...others]);
@@ -170,6 +206,13 @@ function everydayWords(groups) {
     }
   }
   return [found, stems];
+}
+
+/** A word and what it may begin with, the longest first; in Chinese it has no endings. */
+function beginnings(word) {
+  const [most, least] = /\p{Script=Han}/u.test(word) ? [0, 0] : /^[a-z]/.test(word) ? [2, 4] : [3, 3];
+  const cuts = Math.max(0, Math.min(most, word.length - least));
+  return [word, ...Array.from({ length: cuts }, (_, cut) => word.slice(0, -1 - cut))];
 }
 
 /** The ways in which a name may be typed: without hyphens, without little words; a symbol run together, or its number by itself. */

@@ -61,7 +61,7 @@ async function run(text, values, count = MORE) {
   document.title = [text, heading].filter(Boolean).join(" - ");
   status.textContent = told(found, text);
   note.textContent = text && remarks(query);
-  if (text && !found.length) note.append(...nearest(index.near(fold(text), NEAR)));
+  if (text) note.append(...nearest(found.length ? query.acronyms.map((name) => index.called(name)) : index.near(fold(text), NEAR)));
   facets(text ? search(text, index, { aside: true }).pages : chosenParts(index, new Map()), values);
   return undefined;
 }

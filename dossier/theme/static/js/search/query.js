@@ -11,6 +11,7 @@ const ORDINAL = /^\d+(st|nd|rd|th)$/;
 export const SUBJECT = 2; // the rank from which on a name is a subject of its page
 const SMALL = /^([2-9]|1[0-2])$/; // numbers that texts have in words
 const YEAR = /^(19|20)\d\d$/;
+const LISTING = /\b(list|all|every|complete)\b/i;
 const DEFINITION = /\b(mean|means|meaning|define|definition)\b/i;
 const AROUND = new Set( // words that readers put around a symbol and that say no more than it does, as those do that a site adds
   "document documents doc docs symbol no nr number press release report record pv meeting st nd rd th https http www org en the of".split(" "),
@@ -19,21 +20,24 @@ const AROUND = new Set( // words that readers put around a symbol and that say n
 /**
  * Read a query.
  * Gives `terms`, each with its `ways` of being said, texts with what they count, and the parts that it names (`to`, `rank`); `named`,
- * the parts that the query as a whole names; `corrected` and `unknown`, what to tell the reader.
+ * the parts that the query as a whole names; `corrected` and `unknown`, what to tell the reader, and `acronyms`, which may be meant by
+ * unknown ones.
  * @param unfinished whether the last word may be the start of another
  */
 export function read(text, index, unfinished = false) {
   const typed = tokens(numbersJoined(text), index);
-  if (!typed.length) return { terms: [], named: [], corrected: [], unknown: [] };
+  if (!typed.length) return { terms: [], named: [], corrected: [], acronyms: [], unknown: [] };
   const symbol = symbolAlone(typed, index);
-  if (symbol) return { terms: named(symbol, index), named: symbol.entry.to, corrected: [], unknown: [] };
+  if (symbol) return { terms: named(symbol, index), named: symbol.entry.to, corrected: [], acronyms: [], unknown: [] };
   const whole = index.name(typed);
   const { rest, phrases } = whole ? { rest: text, phrases: [] } : written(text);
   const capitals = new Set(rest.match(/(?<![\p{L}\p{N}])[\p{Lu}\p{N}]{2,7}(?![\p{L}\p{N}])/gu)?.map(fold));
-  const parts = tokens(rest, index);
+  const { words: parts, translated } = inEnglish(tokens(rest, index), index);
   if (unfinished && parts.length > 1 && parts.at(-1).length < PREFIX && !index.names.has(parts.at(-1))) parts.pop();
   const sayings = placesOfSayings(parts, index);
-  const words = parts.map((word, at) => (sayings.has(at) ? { typed: word, word } : spelt(word, index, capitals.has(word), unfinished && at === parts.length - 1)));
+  const isAlone = (at) => parts.every((word, other) => other === at || STOPWORDS.has(word) || !(index.knows(word) || index.alike(word).length));
+  const asTyped = (word) => text.split(/\s+/).find((token) => fold(token) === word) ?? word;
+  const words = parts.map((word, at) => (sayings.has(at) ? { typed: word, word } : spelt(word, index, { acronym: capitals.has(word), alone: isAlone(at), unfinished: unfinished && at === parts.length - 1 })));
   putTogether(words, index);
   const said = words.filter(({ word, unknown }) => !unknown && !STOPWORDS.has(word));
   const spans = spansOf(words.map(({ word }) => word), said, index);
@@ -49,9 +53,10 @@ export function read(text, index, unfinished = false) {
   terms.push(...phrases.map((ways) => ({ ways: ways.map((way, nth) => [way, nth ? STARTED : 1]) })));
   return {
     terms: once(terms),
-    named: phrases.length ? dated(phrases, spans, said, index) : namesAll(spans, said) ? inOrder(spans.find(({ entry }) => entry).entry.to, DEFINITION.test(text), index) : [],
-    corrected: words.filter(({ word, typed }) => word !== typed),
-    unknown: words.filter(({ unknown }) => unknown).map(({ typed }) => text.split(/\s+/).find((token) => fold(token) === typed) ?? typed),
+    named: phrases.length ? dated(phrases, spans, said, index) : wholly(text, spans, said, index),
+    corrected: [...translated.map(({ typed, word }) => ({ typed: asTyped(typed), word })), ...words.filter(({ word, typed }) => word !== typed)],
+    acronyms: words.filter(({ unknown, typed }) => unknown && capitals.has(typed)).map(({ typed }) => index.acronym(typed)).filter(Boolean),
+    unknown: words.filter(({ unknown }) => unknown).map(({ typed }) => asTyped(typed)),
   };
 }
 
@@ -71,25 +76,51 @@ function tokens(text, index) {
     });
 }
 
+/** Some words with those of other languages in English, but for what stands in a name; and what was `translated`. */
+function inEnglish(words, index) {
+  const translated = [];
+  const english = spansOf(words, words, index).flatMap(({ entry, words: own }) => (entry ? own : own.flatMap((word) => {
+    const meant = isEnglish(word, index) ? undefined : index.translated(word);
+    if (meant) translated.push({ typed: word, word: meant });
+    return meant === undefined ? word : fold(meant).split(" ").filter(Boolean);
+  })));
+  return { words: translated.length ? inOrderOfNames(english.filter((word) => index.meanings.get(word) !== ""), index) : english, translated };
+}
+
+/** Words of which two that give a name the other way round, as a noun and its adjective, have changed places. */
+function inOrderOfNames(words, index) {
+  return words.reduce((before, word) => {
+    const last = before.at(-1);
+    const turned = last && !index.name([last, word]) && index.name([word, last]);
+    return turned ? [...before.slice(0, -1), word, last] : [...before, word];
+  }, []);
+}
+
+function isEnglish(word, index) {
+  return STOPWORDS.has(word) || /\d/.test(word) || index.has(word) || index.forms(word).length || index.alike(word).length;
+}
+
 /** The names in a text of a language that is written without spaces, the longest first; what is left over says nothing. */
 function unspaced(text, index) {
+  const isKnown = (part) => index.names.has(part) || index.meanings.has(part);
   if (index.knows(text)) return [text];
   for (let length = text.length - 1; length > 1; length--) {
     for (let at = 0; at + length <= text.length; at++) {
       const name = text.slice(at, at + length);
-      if (index.names.has(name)) return [...unspaced(text.slice(0, at), index), name, ...unspaced(text.slice(at + length), index)].filter((part) => index.names.has(part));
+      if (isKnown(name)) return [...unspaced(text.slice(0, at), index), name, ...unspaced(text.slice(at + length), index)].filter(isKnown);
     }
   }
   return text ? [text] : [];
 }
 
-/** A word as it is looked for. What is written in capitals is an acronym, and is never put right. */
-function spelt(typed, index, acronym, unfinished) {
+/** A word as it is looked for. What is written in capitals is an acronym, and is put right only where it stands alone and one letter slipped. */
+function spelt(typed, index, { acronym, alone, unfinished }) {
   const known = { typed, word: typed };
   if (STOPWORDS.has(typed) || index.knows(typed) || index.alike(typed).length || (SMALL.test(typed) && index.has(ONES[typed]))) return known;
-  const started = typed.length >= PREFIX && !/\d/.test(typed) && index.startingWith(typed).some((word) => index.has(word));
+  const lettered = !/\d/.test(typed);
+  const started = typed.length >= PREFIX && lettered && index.startingWith(typed).some((word) => index.has(word));
   if ((started && unfinished) || index.forms(typed).length) return known;
-  const word = typed.length >= SPELLING && !/\d/.test(typed) && !acronym && index.nearest(typed);
+  const word = acronym ? alone && index.acronym(typed) : typed.length >= SPELLING && lettered && index.nearest(typed);
   if (word) return { typed, word };
   return { ...known, unknown: !started };
 }
@@ -159,6 +190,23 @@ function dated([[date]], spans, said, index) {
   const pages = events.map((number) => index.parts[number].page);
   const names = namesAll(spans, said) ? spans.find(({ entry }) => entry).entry.to : [];
   return !said.length || names.some((number) => pages.includes(index.parts[number].page)) ? events : [];
+}
+
+/** What a query names as a whole: one thing, several documents by their symbols, or a list. */
+function wholly(text, spans, said, index) {
+  if (namesAll(spans, said)) return inOrder(spans.find(({ entry }) => entry).entry.to, DEFINITION.test(text), index);
+  const symbols = spans.filter(isNumbered);
+  const inSymbols = ({ word }) => index.around.has(word) || symbols.some(({ words }) => words.includes(word));
+  if (symbols.length > 1 && said.every(inSymbols)) return symbols.map(({ entry }) => entry.to[0]);
+  return LISTING.test(text) ? listed(spans, said, index) : [];
+}
+
+/** The list for which a query asks, beside whose things it has nothing but names of pages: "a list of all the reports of the Council". */
+function listed(spans, said, index) {
+  const isPage = (word) => spans.some(({ entry, words }) => entry?.rank < SUBJECT && words.includes(word));
+  const [things, ...others] = said.map(({ word }) => word).filter((word) => !isPage(word));
+  const entry = things && !others.length && (index.name(["list", "of", things]) ?? index.name(["all", things]));
+  return entry ? entry.to : [];
 }
 
 /** What a name leads to; for who asks what a word means its explanation comes first. */

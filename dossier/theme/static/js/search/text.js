@@ -1,6 +1,6 @@
 // Words, numbers and dates: how those of the pages are compared with those that readers type, in whatever way they write them.
 
-const APOSTROPHES = /['’]s(?![\p{L}\p{N}])|['’‘ʼʾʿ`´]/gu; // and the s of a genitive
+const APOSTROPHES = /(?<![\p{L}\p{N}])[dl]['’](?=\p{L})|['’]s(?![\p{L}\p{N}])|['’‘ʼʾʿ`´]/giu; // with the article or the genitive that they cut short
 
 /** A text in small letters, without diacritics and apostrophes, its Arabic digits as 0 to 9; all else that is no letter or digit is a space. */
 export function fold(text) {
@@ -18,13 +18,19 @@ export function fold(text) {
 
 /** Words that say nothing by themselves. */
 export const STOPWORDS = new Set(
-  ("a about after all also am an and any are as at be been being but by can could did do does for from had has have he her his how i if in into is " +
-    "it its many me more most much my no not of on or our out over s she should so some still such than that the their them then there " +
-    "against among although cannot cant dont doesnt didnt isnt arent wasnt wont couldnt hasnt havent never neither nor both each either else enough further however instead itself itll lot lots may might must otherwise own perhaps quite rather same shall so someone somehow somebody therefore thing things though through thus together too toward towards try tries trying tried unless very via whether within yes site website webpage your yours his off away upon onto one making letting having give gives want whats whos wheres hows any anyone anybody everyone everything nothing nobody going gonna able unable go " +
-    "these they this those to under up us was we were what when where which who whom whose why will with would you " +
-    "now today currently nowadays before between during without while because since until yet ever just like really actually anything something there said say saying says tell told mean " +
-    "means happen happened happens list explain define definition describe overview information info please find show read see look make makes made let deal deals dealt do doing get gets getting got become becomes becoming put puts putting keep keeps use uses using people person role supposed exactly stuff kind sort everybody please ones till etc eg hello thanks learn somewhere anywhere here theyre youre im ive id lets " +
-    "le la les de des du el los las del y et au aux en dans pour por para une sur se в на и с по из для о об от في من على عن مع الى").split(" "),
+  ("a about after all also am an and any are as at be been being but by can could did do does for from had has have he her his how i if in into " +
+    "is it its many me more most much my no not of on or our out over s she should so some still such than that the their them then there against " +
+    "among although cannot cant dont doesnt didnt isnt arent wasnt wont couldnt hasnt havent never neither nor both each either else enough " +
+    "further however instead itself itll lot lots may might must otherwise own perhaps quite rather same shall someone somehow somebody therefore " +
+    "thing things though through thus together too toward towards try tries trying tried unless very via whether within yes site website webpage " +
+    "your yours off away upon onto one making letting having give gives want whats whos wheres hows anyone anybody everyone everything nothing " +
+    "nobody going gonna able unable go these they this those to under up us was we were what when where which who whom whose why will with would " +
+    "you now today currently nowadays before between during without while because since until yet ever just like really actually anything " +
+    "something said say saying says tell told mean means happen happened happens list explain define definition describe overview information " +
+    "info please find show read see look make makes made let deal deals dealt doing get gets getting got become becomes becoming put puts putting " +
+    "keep keeps use uses using people person role supposed exactly stuff kind sort everybody ones till etc eg hello thanks learn somewhere " +
+    "anywhere here theyre youre im ive id lets le la les de des du el los las del y et au aux en dans pour por para une sur se every в на и с по " +
+    "из для о об от في من على عن مع الى").split(" "),
 );
 
 const ALIKE = ["aeiouy", "ckq", "csz", "gj", "dt", "bp", "fv", "vw"]; // letters that are taken for one another
