@@ -40,7 +40,8 @@ class Search:
     def parts(self, docname: str) -> dict[str, list[Any]]:
         """The parts of a page, by their addresses on it: sort, title, text, other words and facets."""
         number = [page[0] for page in self.index["pages"]].index(f"{docname}.html")
-        return {anchor: [self.index["sorts"][sort], *row] for sort, anchor, *row in self.index["parts"][number]}
+        rows = self.index["parts"][number]
+        return {anchor: [self.index["sorts"][sort], title, text, *(rest or [""])] for sort, anchor, title, text, *rest in rows}
 
     def text(self, docname: str) -> str:
         """All sentences of a page that are searched."""
