@@ -9,25 +9,13 @@ from dossier.locale.formatting import measured
 from dossier.model.kinds import card_text
 from dossier.model.page import Page
 from dossier.model.source import Event, Figure, Passage
-from dossier.parser.markup import is_citation, key_figures, keys_of, mentions, plain
+from dossier.parser.markup import is_citation, keys_of, mentions, plain
 from dossier.parser.quantities import Quantity, quantities
 from dossier.rules.registry import Found, rule
-from dossier.rules.sources import REACH, Stated, cited_texts, claims, is_count, is_limited, located, passages_of, texts_of
-from dossier.rules.walk import (
-    directives,
-    events,
-    findings,
-    inline,
-    on_the_report,
-    passages,
-    pictures,
-    provisions,
-    texts_of_data,
-    texts_of_pages,
-)
+from dossier.rules.sources import LIMITS, REACH, Stated, cited_texts, claims, is_count, is_limited, located, passages_of, texts_of
+from dossier.rules.walk import all_texts, events, findings, inline, on_the_report, passages, pictures, provisions
 
 _FOUR_DIGITS, _LONG_NUMBER = re.compile(r"(?<![\d,.])\d{4}(?![\d,])"), re.compile(r"(?<![\w.,:/#-])\d{5,}(?![\w/-]|[.,]\w)")
-_LIMITS = ("up to", "at least", "about")
 _COUNTED = ("number", "percent", "money")
 _ANNOTATE = "check it, and let the annotation in the bibliography say so"
 
@@ -335,7 +323,7 @@ def _before(text: str) -> dict[_Value, list[str]]:
 
 def _other_limit(here: str, sources: list[str]) -> str:
     """The first limit that a number has here and nowhere in its sources, or the other way round; or nothing."""
-    for word in _LIMITS if sources else ():
+    for word in LIMITS if sources else ():
         if {is_limited(text, word) for text in sources} == {not is_limited(here, word)}:
             return word
     return ""
@@ -343,7 +331,7 @@ def _other_limit(here: str, sources: list[str]) -> str:
 
 @rule("number-form", "A number has commas between its thousands: one of five digits always, one of four as its sources have it.")
 def _number_form(dossier: Dossier) -> Found:
-    for text in (*texts_of_pages(dossier), *texts_of_data(dossier)):
+    for text in all_texts(dossier):
         for match in _LONG_NUMBER.finditer(plain(text.markdown, dossier.labels)):
             yield text.path, text.line_of(match.start(), dossier.labels), *_without_comma(match[0])
     for claim in (*claims(dossier), *cited_texts(dossier)):
@@ -358,15 +346,3 @@ def _number_form(dossier: Dossier) -> Found:
 
 def _without_comma(shown: str) -> tuple[str, str]:
     return f"“{shown}” has no comma between its thousands", f"write “{int(shown):,}”"
-
-
-@rule("key-figure-limit", "A key figure keeps the word that limits it in its finding.")
-def _key_figure_limit(dossier: Dossier) -> Found:
-    for page, block in directives(dossier, "key-figures"):
-        for figure in key_figures(block.text.splitlines()):
-            text = dossier.text(dossier.findings[figure.id]) if figure.id in dossier.findings else ""
-            at = text.casefold().find(figure.words.casefold()) if re.match(r"[\d$]", figure.words) else 0
-            for word in _LIMITS if at > 0 else ():
-                if is_limited(text[:at], word):
-                    message = f"“{figure.words}” stands without “{word}”, which limits it in “{figure.id}”"
-                    yield page.path, block.line + 1 + figure.below, message, "put it before the number"

@@ -1,5 +1,6 @@
 """Rules on pictures and key figures: each says what it shows, and draws what is there."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from dossier.graph import Dossier
@@ -8,6 +9,7 @@ from dossier.parser.directives import PictureRequest
 from dossier.parser.markup import key_figures
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
+from dossier.rules.sources import LIMITS, is_limited
 from dossier.rules.walk import directives, pictures
 
 Below = tuple[int, str, str]
@@ -76,6 +78,18 @@ def _key_figure(dossier: Dossier) -> Found:
             for lost in [words for words in (figure.words, figure.said) if words.casefold() not in told][:1]:
                 where = f"({finding.page.path}:{finding.record.line})"
                 yield page.path, line, f"the finding “{figure.id}” {where} has no words “{lost}”", cure
+
+
+@rule("key-figure-limit", "A key figure keeps the word that limits it in its finding.")
+def _key_figure_limit(dossier: Dossier) -> Found:
+    for page, block in directives(dossier, "key-figures"):
+        for figure in key_figures(block.text.splitlines()):
+            text = dossier.text(dossier.findings[figure.id]) if figure.id in dossier.findings else ""
+            at = text.casefold().find(figure.words.casefold()) if re.match(r"[\d$]", figure.words) else 0
+            for word in LIMITS if at > 0 else ():
+                if is_limited(text[:at], word):
+                    message = f"“{figure.words}” stands without “{word}”, which limits it in “{figure.id}”"
+                    yield page.path, block.line + 1 + figure.below, message, "put it before the number"
 
 
 @rule(

@@ -25,6 +25,8 @@ BOUNDS["nearly"] = BOUNDS["about"]
 _KINDS = {"per cent": "percent", "USD": "money", "ordinal": "ordinal"}
 _LIMITED = {word: re.compile(rf"\b(?:{words})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE) for word, words in BOUNDS.items()}
 
+LIMITS = ("up to", "at least", "about")
+"""The ways in which a number may be limited."""
 REACH = 80
 """How many characters before a number may hold a word that limits it."""
 

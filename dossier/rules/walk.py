@@ -114,6 +114,11 @@ def texts_of_data(dossier: Dossier) -> Iterator[Text]:
         yield Text(place.path, place.line("text"), event.text)
 
 
+def all_texts(dossier: Dossier) -> Iterator[Text]:
+    """The texts of the pages that speak of the report, then those of the register and the events."""
+    yield from (*texts_of_pages(dossier), *texts_of_data(dossier))
+
+
 def texts_of_references(dossier: Dossier) -> Iterator[Text]:
     """What the bibliography says of its documents."""
     for item in dossier.source.references.values():

@@ -1,6 +1,5 @@
 """Rules on how texts are written: whole sentences, no word twice, no slip of the hand, nothing said twice, the house style."""
 
-import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from dossier.graph import Dossier
 from dossier.parser.markup import blank, plain, replace_roles, roles
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import claims
-from dossier.rules.walk import Text, texts_of_data, texts_of_pages, texts_of_references, texts_on
+from dossier.rules.walk import Text, all_texts, texts_of_data, texts_of_references, texts_on
 
 _AGAIN = re.compile(r"\b(\w+)\s+\1\b(?!-)", re.IGNORECASE)
 _LOST = re.compile(
@@ -36,8 +35,8 @@ ALIKE = 0.9
 @lru_cache(maxsize=1)
 def _texts(dossier: Dossier) -> list[tuple[Text, str]]:
     """Every text, with what a reader sees of it."""
-    texts = itertools.chain(texts_of_pages(dossier), texts_of_data(dossier), texts_of_references(dossier))
-    return [(text, plain(text.markdown, dossier.labels)) for text in texts if text.markdown]
+    known = (*all_texts(dossier), *texts_of_references(dossier))
+    return [(text, plain(text.markdown, dossier.labels)) for text in known if text.markdown]
 
 
 def _matches(dossier: Dossier, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
@@ -160,8 +159,8 @@ def _said_twice(dossier: Dossier) -> Found:
 def _house_style(dossier: Dossier) -> Found:
     spellings = dossier.source.style.spellings
     patterns = tuple(spelling.wrong for spelling in spellings)
-    texts = [text for page in dossier.pages.values() for text in texts_on(page)]
-    for text in (*texts, *texts_of_data(dossier)) if patterns else ():
+    of_pages = [text for page in dossier.pages.values() for text in texts_on(page)]
+    for text in (*of_pages, *texts_of_data(dossier)) if patterns else ():
         for index, shown, below in _other_spellings(text.markdown, patterns):
             yield text.path, text.line + below, f"“{shown}” is not the house style", f"write “{spellings[index].right}”"
 
