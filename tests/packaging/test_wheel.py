@@ -56,27 +56,32 @@ def test_its_configuration_is_short() -> None:
     assert len((HARBOUR / "docs/conf.py").read_text().splitlines()) <= 15
 
 
+BUILD = """
+import sys
+from sphinx.cmd.build import main
+docs, *themes = sys.argv[1:]
+options = ["--fail-on-warning", "--keep-going", "--quiet", docs]
+sys.exit(any(main([*options, theme, "-d", f"{theme}/trees", "-D", f"html_theme={theme}"]) for theme in themes))
+"""
+
+
+@pytest.fixture(scope="module")
+def built(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example in a folder for each theme, built strictly by one process."""
+    folder = tmp_path_factory.mktemp("themes")
+    run(python, "-c", BUILD, HARBOUR / "docs", *THEMES, cwd=folder)
+    return folder
+
+
 @pytest.mark.parametrize("theme", THEMES)
-def test_it_builds_strictly_under_any_theme_and_strips_nothing_from_it(python: Path, tmp_path: Path, theme: str) -> None:
-    build = (
-        "-m",
-        "sphinx",
-        "--fail-on-warning",
-        "--keep-going",
-        "--quiet",
-        "-D",
-        f"html_theme={theme}",
-        "-d",
-        tmp_path / "trees",
-    )
-    run(python, *build, HARBOUR / "docs", tmp_path / "html", cwd=tmp_path)
-    page = BeautifulSoup((tmp_path / "html/quays/north.html").read_text(), "html.parser")
+def test_it_builds_strictly_under_any_theme_and_strips_nothing_from_it(built: Path, theme: str) -> None:
+    page = BeautifulSoup((built / theme / "quays/north.html").read_text(), "html.parser")
     finding = page.find(id="north-quay-traffic")
     assert finding is not None and "about 1,200 ships" in finding.get_text()
     assert "450 metres" in page.get_text()
     sheets = [str(link["href"]).partition("?")[0] for link in page.select("link[rel=stylesheet]")]
-    assert sheets and all((tmp_path / "html/quays" / sheet).is_file() for sheet in sheets)
-    for sheet in (tmp_path / "html/_static").rglob(f"*{theme.partition('_')[0]}*.css"):
+    assert sheets and all((built / theme / "quays" / sheet).is_file() for sheet in sheets)
+    for sheet in (built / theme / "_static").rglob(f"*{theme.partition('_')[0]}*.css"):
         assert sheet.stat().st_size > 0
 
 
