@@ -134,13 +134,14 @@ class Dossier:
         )
 
     def support(self, evidence: tuple[str, ...], of_record: bool = False) -> Support:
-        """How well references support something.
+        """How well references other than the digest support something.
 
         :param of_record: whether the public record states it and the digest does not; then whatever records it counts, and else
             no background does
         """
-        references = self.source.known(dict.fromkeys(evidence))
-        return Support(sum(of_record or reference.tier != self.source.report.background for reference in references))
+        report = self.source.report
+        others = (reference for reference in self.source.known(dict.fromkeys(evidence)) if reference.key != report.digest)
+        return Support(sum(of_record or reference.tier != report.background for reference in others))
 
     def states_in(self, text: str) -> tuple[str, ...]:
         """The States that a text names or of which it has a word, whole words alone: Niger is not in Nigeria."""
