@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect, sync_playwright
 
 from audits.audit import NotInstalled
 from audits.browser import browser_path, flags
@@ -23,6 +23,10 @@ from tests.support import Built
 
 ANEW = pytest.mark.parametrize("context", [{}], indirect=True, ids=[""])
 """Marks a test that changes its browser in a way that stays."""
+
+TIMEOUT = 15_000
+"""How many milliseconds a reader waits at most: long, because other processes build at the same time."""
+expect.set_options(timeout=TIMEOUT)
 
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-default-browser-check")
 
@@ -109,7 +113,7 @@ def reader(browser: Browser, site: str) -> Iterator[BrowserContext]:
 def new_context(browser: Browser, site: str, **settings: Any) -> BrowserContext:
     """A reader's browser with settings of its own."""
     context = browser.new_context(base_url=site, **settings)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(TIMEOUT)
     return context
 
 
