@@ -209,7 +209,9 @@ def names_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]
     items = {name: _named(dossier, found) for name, found in names.by_name.items()}
     items |= {other: _see(other, name) for other, name in instead.items()}
     by_letter = {first: list(group) for first, group in groupby(_in_order(filter(letter, items)), key=letter)}
-    made: list[nodes.Node] = [_letters(nodes.reference("", first, refid=f"letter-{first}") for first in by_letter)]
+    letters = _letters(nodes.reference("", first, refid=f"letter-{first}") for first in by_letter)
+    letters["classes"].append("in-contents")
+    made: list[nodes.Node] = [letters]
     for first, listed in by_letter.items():
         made.append(heading(first, 2, f"letter-{first}"))
         made.append(nodes.bullet_list("", *(items[name] for name in listed), classes=["names"]))

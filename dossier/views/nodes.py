@@ -75,10 +75,14 @@ def bullets(items: Iterable[Content], *classes: str) -> nodes.bullet_list:
 def fields(rows: Iterable[tuple[str, Content]], *classes: str) -> nodes.field_list:
     """A list of terms, each with a text; rows that follow one another with the same term are one."""
     made = [
-        nodes.field("", nodes.field_name("", term), nodes.field_body("", *(paragraph(content) for _, content in group)))
+        nodes.field("", nodes.field_name("", term), nodes.field_body("", *(_block(content) for _, content in group)))
         for term, group in groupby(rows, key=itemgetter(0))
     ]
     return nodes.field_list("", *made, classes=list(classes))
+
+
+def _block(content: Content) -> nodes.Node:
+    return content if isinstance(content, nodes.admonition) else paragraph(content)
 
 
 def table(

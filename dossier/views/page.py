@@ -19,6 +19,9 @@ from dossier.views.links import citation, finding_link, version, xref
 from dossier.views.nodes import Content, bullets, fields, folded, heading, inlines, joined, paragraph, spaced, span, table
 from dossier.views.registry import entry_block, entry_blocks, fill, placeholder
 
+LISTED = 12
+"""How many other entries a row of a card lists openly; more are folded under their number."""
+
 OPEN = 15
 """How many findings from other pages are listed openly; of more, each page's are folded under its title."""
 
@@ -77,7 +80,8 @@ def _card(dossier: Dossier, page: Page) -> list[nodes.Node]:
 
 def _value(dossier: Dossier, row: Row) -> Content:
     if row.ids:
-        return _listed(dossier, row.kind, row.ids)
+        listed = _listed(dossier, row.kind, row.ids)
+        return folded(f"{KINDS[row.kind].plural} ({len(row.ids)})", paragraph(listed)) if len(row.ids) > LISTED else listed
     if row.versions:
         return joined([[version(*known)] for known in row.versions])
     if row.address:

@@ -58,6 +58,17 @@ def test_a_reader_searches_for_a_resolution_from_any_page(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("2396")
 
 
+def test_a_long_row_of_a_card_is_folded_until_it_is_opened_or_printed(page: Page) -> None:
+    page.goto("resolutions/2396.html")
+    row = page.locator(".card > div", has_text="Builds on")
+    expect(row.get_by_role("link", name="1267 (1999)")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(row.get_by_role("link", name="1267 (1999)")).to_be_visible()
+    page.emulate_media(media="screen")
+    row.locator("summary").click()
+    expect(row.get_by_role("link", name="1267 (1999)")).to_be_visible()
+
+
 @pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True, ids=[""])
 def test_a_reader_without_javascript_reads_a_claim_its_sources_and_the_lists(page: Page) -> None:
     page.goto("regions/west-africa.html")

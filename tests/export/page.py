@@ -62,7 +62,8 @@ class Page:
         """The terms and texts of the fact card."""
         card = self.html.select_one("dl.card")
         assert card is not None, f"{self.docname} has no card"
-        return {text_of(term).rstrip(":"): text_of(term.find_next_sibling("dd")) for term in card.select("dt")}
+        texts = [dd.select_one(".folded > p") or dd for dd in card.select("dd")]
+        return {text_of(term).rstrip(":"): text_of(text) for term, text in zip(card.select("dt"), texts, strict=True)}
 
     def rows(self, table: str) -> dict[str, list[Tag]]:
         """The cells of the rows that have an address, in tables of a class, by that address."""
