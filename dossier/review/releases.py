@@ -22,6 +22,8 @@ from dossier.review.markdown import by_place, changed_rows, code
 from dossier.review.statements import OF_THE_CHECKS, of_snapshot, snapshot
 
 _VERSION_OF_CITATION = re.compile(r"^version: .*$", re.MULTILINE)
+_OF_THE_SEARCH = ("aliases", "synonyms")
+"""Fields of pages that are no statement: the words by which the search finds them."""
 _LEDGER_HEAD = """\
 # yaml-language-server: $schema=ledger.schema.json
 # The ids of all findings and the names of all pages ever published. `make release` adds the new ones; none is ever removed.
@@ -66,7 +68,8 @@ def history(releases: tuple[Release, ...], free: tuple[str, ...], kind: str = ""
     for before, after in pairwise(releases):
         whole = bool(before.statements and after.statements) and kind != "finding"
         old, new = ([said for said in _said(release, whole, free) if kind in ("", said.kind)] for release in (before, after))
-        steps.append(Step(after, compare(old, new)))
+        searched = {name for said in (*old, *new) for name in said.fields if name.partition(",")[0] in _OF_THE_SEARCH}
+        steps.append(Step(after, compare(old, new, searched)))
     return steps[::-1]
 
 
