@@ -3,8 +3,6 @@
 It knows findings and evidence, and nothing of what they are about.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any
 
 __version__ = "1.1"
@@ -13,7 +11,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: "Sphinx") -> dict[str, Any]:
     """Set up the extension; Sphinx is imported no earlier, so that the checks run without it."""
     from dossier.extension import setup as set_up
 

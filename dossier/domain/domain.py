@@ -1,6 +1,6 @@
 """The domain: what Sphinx knows of findings, passages and entries."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -31,18 +31,12 @@ class DossierDomain(Domain):
     """Pages with their findings, as Sphinx reads them; what is linked of them lives for one build (``dossier.domain.build``).
 
     What is kept between builds is the record of each page, by docname, so that a page that is read again replaces its own
-    record and no other.
+    record and no other. It needs no version of its own, because that of the environment is a checksum of the code.
     """
 
     name = NAME
     label = "Dossier"
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "checksums": {}, "sections": {}}
-    # 2: the pages say themselves which sections of the register they print
-    # 3: the passages of each section, to tell which of those pages are out of date
-    # 5: the headings of those passages
-    # 4: without the fingerprints of pages, which are kept once all are written
-    # 6: the checksum of the text of each page
-    data_version = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.object_types = {type_: ObjType(type_, type_) for type_ in object_types()}  # type: ignore[misc]
@@ -116,10 +110,12 @@ class DossierDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Everything that another project can link to: entries before findings before passages."""
         dossier = build_of(self.env).dossier
-        others: list[tuple[str, Iterable[str], int]] = [("finding", dossier.findings, 1), ("estimate", dossier.estimates, 1)]
-        others.append(("passage", dossier.source.passages, 2))
-        known = [(kind, id, 0) for kind, id in sorted(dossier.entries)]
-        known += [(type_, id, priority) for type_, ids, priority in others for id in sorted(ids)]
+        known = [
+            *((kind, id, 0) for kind, id in sorted(dossier.entries)),
+            *(("finding", id, 1) for id in sorted(dossier.findings)),
+            *(("estimate", id, 1) for id in sorted(dossier.estimates)),
+            *(("passage", id, 2) for id in sorted(dossier.source.passages)),
+        ]
         for type_, id, priority in known:
             if found := dossier.target_of(type_, id):
                 docname, anchor, label = found

@@ -7,23 +7,19 @@ each build compiles. Messages to contributors stay in English.
 Look a sentence up inside a function: a module constant would keep the language of the first build.
 """
 
-from __future__ import annotations
-
 import gettext
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gettext import NullTranslations
-
     from sphinx.application import Sphinx
 
 CATALOGUE = "dossier"
 FOLDER = Path(__file__).parent
 
 
-def _translator() -> NullTranslations:
+def _translator() -> gettext.NullTranslations:
     # Sphinx is imported no earlier, so that the checks run without it.
     from sphinx.locale import get_translator
 
@@ -45,7 +41,7 @@ def N_(message: str) -> str:
     return message
 
 
-def set_up(app: Sphinx) -> None:
+def set_up(app: "Sphinx") -> None:
     """Load the catalogue in the language of the site, for Python code and, behind Sphinx's own, for templates."""
     language = app.config.language
     folders = (*(Path(app.srcdir, name) for name in app.config.locale_dirs), FOLDER)

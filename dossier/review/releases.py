@@ -62,11 +62,11 @@ def history(releases: tuple[Release, ...], free: tuple[str, ...], kind: str = ""
     """Every release with what it changed, the newest first.
 
     :param free: the folders of pages that speak of the site, and not of the report
-    :param kind: the kind of statement that is asked for, which is quicker than all
+    :param kind: the kind of the statements to compare; all, if none is named
     """
     steps = [Step(release, None) for release in releases[:1]]
     for before, after in pairwise(releases):
-        whole = bool(before.statements and after.statements) and kind != "finding"
+        whole = bool(before.statements and after.statements)
         old, new = ([said for said in _said(release, whole, free) if kind in ("", said.kind)] for release in (before, after))
         searched = {name for said in (*old, *new) for name in said.fields if name.partition(",")[0] in _OF_THE_SEARCH}
         steps.append(Step(after, compare(old, new, searched)))

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dossier.graph import Dossier, support_of
+from dossier.parser.pages import read_pages
+from dossier.parser.source import read_source
 from tests.support import Site
 
 
@@ -135,3 +138,9 @@ def test_background_corroborates_nothing(ports: Site) -> None:
     ports.edit("source/references.bib", "tier = {event}", "tier = {context}")
     assert "[context-evidence]" in ports.check().err
     assert "[figure-support]" not in ports.check().err
+
+
+def test_the_digest_corroborates_no_event_that_names_it_as_evidence(ports: Site) -> None:
+    ports.edit("source/events.yaml", "evidence: [gauge-office-2031-05]", "evidence: [port-digest]")
+    dossier = Dossier(read_source(ports.folder / "source"), read_pages(ports.folder / "pages")[0])
+    assert [support_of(dossier, event).sources for event in dossier.source.events] == [0]
