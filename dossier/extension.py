@@ -8,7 +8,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
-from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
+from sphinx.util.parallel import parallel_available
 
 from dossier import __version__, locale, search
 from dossier.charts import picture
@@ -211,11 +211,22 @@ def put_not_found(app: Sphinx) -> None:
         put(Path(app.outdir, "404.html"), page.read_bytes())
 
 
+def start_rules(app: Sphinx, env: BuildEnvironment) -> None:
+    """Apply the rules, in a process of their own if there may be one, while others write pages (``env-updated``)."""
+    if not app.config.dossier_finish:
+        return
+    if parallel_available and app.parallel > 1:
+        build_of(env).rules.add_task(apply_rules, app)
+    else:
+        apply_rules(app)
+
+
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Write what is made of all pages together and apply the rules, unless both are for later (``build-finished``)."""
-    if exception is None and app.config.dossier_finish:
-        rules = ParallelTasks(1) if parallel_available and app.parallel > 1 else SerialTasks()
-        rules.add_task(apply_rules, app)
+    """Write what is made of all pages together, and wait for the rules, unless both are for later (``build-finished``)."""
+    rules = build_of(app.env).rules
+    if exception is not None:
+        rules.terminate()
+    elif app.config.dossier_finish:
         write_rest(app)
         rules.join()
 
@@ -271,6 +282,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", collect_page)
     app.connect("env-updated", link, priority=600)
+    app.connect("env-updated", start_rules, priority=700)
     app.connect("html-collect-pages", publish.collect_pages)
     app.connect("html-collect-pages", search.describe_search)
     app.connect("html-page-context", context.add_context, priority=400)

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from pydantic import BaseModel
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.parallel import ParallelTasks
 
 from dossier.export.tables import fingerprint
 from dossier.graph import Dossier, LinkedFinding
@@ -28,12 +29,14 @@ class BuildState:
 
     :ivar source: the records of the source folder, from the start
     :ivar dossier: these and the pages, linked, once all pages are read
+    :ivar rules: the process that applies the rules, if they have one of their own
     """
 
     source: Source
     dossier: Dossier
 
     def __init__(self) -> None:
+        self.rules = ParallelTasks(1)
         self._parts: dict[type[object], object] = {}
 
     def keep(self, part: object) -> None:

@@ -144,15 +144,18 @@ def _long_finding(dossier: Dossier) -> Found:
 
 @rule("said-twice", "No two findings say the same.")
 def _said_twice(dossier: Dossier) -> Found:
-    seen: list[tuple[str, frozenset[str]]] = []
-    for finding in dossier.findings.values():
-        words = frozenset(dossier.text(finding).casefold().split())
-        for id, others in seen:
-            as_long = ALIKE * len(words) < len(others) < len(words) / ALIKE
-            if as_long and len(words & others) > ALIKE * len(words | others):
+    words = {id: frozenset(dossier.text(finding).casefold().split()) for id, finding in dossier.findings.items()}
+    counts = Counter(word for of_one in words.values() for word in of_one)
+    having: dict[str, list[str]] = defaultdict(list)
+    for id, finding in dossier.findings.items():
+        # Two that share so many words share one of the few that are rarest in each.
+        rare = sorted(words[id], key=lambda word: (counts[word], word))[: int((1 - ALIKE) * len(words[id])) + 1]
+        for other in {other for word in rare for other in having[word]}:
+            if len(words[id] & words[other]) > ALIKE * len(words[id] | words[other]):
                 cure = "keep one of the two, with the passages and the evidence of both"
-                yield finding.page.path, finding.record.line, f"“{finding.id}” says nearly the same as “{id}”", cure
-        seen.append((finding.id, words))
+                yield finding.page.path, finding.record.line, f"“{id}” says nearly the same as “{other}”", cure
+        for word in rare:
+            having[word].append(id)
 
 
 @rule("house-style", "Texts keep to the spellings of the house style; words in quotation marks are as they were found.")
