@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -39,11 +39,26 @@ What each release changed in what is said, the newest first. `make release` writ
 class Step:
     """A release, with what it changed.
 
-    :param changes: what differs from the release before it; ``None`` for the first, which published everything
+    :ivar before: the release before it, if there is one
+    :ivar free: the folders of pages that speak of the site, and not of the report
+    :ivar kind: the kind of the statements to compare; all, if none is named
     """
 
     release: Release
-    changes: Changes | None
+    before: Release | None
+    free: tuple[str, ...]
+    kind: str = ""
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What differs from the release before it; ``None`` for the first, which published everything."""
+        if self.before is None:
+            return None
+        whole = bool(self.before.statements and self.release.statements)
+        both = ([*_said(release, whole, self.free)] for release in (self.before, self.release))
+        old, new = ([said for said in one if self.kind in ("", said.kind)] for one in both)
+        searched = {name for said in (*old, *new) for name in said.fields if name.partition(",")[0] in _OF_THE_SEARCH}
+        return compare(old, new, searched)
 
     @property
     def summary(self) -> str:
@@ -64,13 +79,7 @@ def history(releases: tuple[Release, ...], free: tuple[str, ...], kind: str = ""
     :param free: the folders of pages that speak of the site, and not of the report
     :param kind: the kind of the statements to compare; all, if none is named
     """
-    steps = [Step(release, None) for release in releases[:1]]
-    for before, after in pairwise(releases):
-        whole = bool(before.statements and after.statements)
-        old, new = ([said for said in _said(release, whole, free) if kind in ("", said.kind)] for release in (before, after))
-        searched = {name for said in (*old, *new) for name in said.fields if name.partition(",")[0] in _OF_THE_SEARCH}
-        steps.append(Step(after, compare(old, new, searched)))
-    return steps[::-1]
+    return [Step(release, before, free, kind) for before, release in zip((None, *releases), releases, strict=False)][::-1]
 
 
 def _said(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:
