@@ -14,9 +14,10 @@ BUILD := $(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet --jobs $
 # What is wrong is told once: by the rules, and only if they find nothing by Sphinx, whose words may be a report of its crash.
 TELLING = 2>$(@:%=_build/%.log) || { $(BIN)/python -m dossier check >/dev/null && cat $(@:%=_build/%.log) >&2; exit 1; }
 # What a build reads: files, and what the environment says. With nothing newer, and nothing in the site changed since, it is done.
+# A folder of code is changed by what Python compiles into it, and counts by its files alone.
 READ = docs source _static dossier Makefile $(VENV)/ready _build/editions
 SAID = $(SITE_URL) $(SITE_REPOSITORY) $(SOURCE_DATE_EPOCH) $(shell git rev-parse HEAD 2>/dev/null)
-NEWER = { find -L $(READ) -name __pycache__ -prune -o -cnewer _build/read -print; find $(SITE) -cnewer _build/written; } 2>&1 | head -1
+NEWER = { find -L $(READ) -name __pycache__ -prune -o -cnewer _build/read ! -exec test -d {}/__pycache__ \; -print; find $(SITE) -cnewer _build/written; } 2>&1 | head -1
 CHECK_SCHEMA := $(BIN)/python -m check_jsonschema --quiet --builtin-schema
 
 # What Python has compiled is kept, whatever the environment says: every command is a quarter of a second quicker.

@@ -12,7 +12,7 @@ import pytest
 PYTHON = """\
 #!/bin/sh
 echo built >>calls
-mkdir -p _build/html && echo page >_build/html/index.html
+mkdir -p _build/html dossier/__pycache__ && echo page >_build/html/index.html
 test ! -e broken
 """
 
@@ -60,6 +60,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a new page": lambda folder: (folder / "docs/a new one.md").write_text("new"),
     "a data file that is gone": lambda folder: (folder / "source/report.yaml").unlink(),
     "code": lambda folder: (folder / "dossier/graph.py").write_text("another"),
+    "new code": lambda folder: (folder / "dossier/new.py").write_text("new"),
     "a page of the site that is gone": lambda folder: (folder / "_build/html/index.html").unlink(),
     "the site that is gone": lambda folder: shutil.rmtree(folder / "_build/html"),
 }
