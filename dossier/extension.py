@@ -25,7 +25,6 @@ from dossier.html import builder, context, incremental, metadata, previews, publ
 from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
 from dossier.model import site
-from dossier.model.kinds import modules_of
 from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
@@ -243,7 +242,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     locale.set_up(app)
     references.register()
     for package in ("dossier.views", "dossier.charts"):
-        modules_of(package)
+        site.import_modules(package)
     app.add_config_value("dossier_site", "", "env", types=[str])
     app.add_config_value("dossier_site_code", "", "env", types=[str])
     app.add_html_theme("dossier", str(builder.THEME))

@@ -1,11 +1,8 @@
 """Kinds of entry: what each has, and the register of those that a site uses."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from operator import attrgetter
-from pkgutil import iter_modules
-from types import ModuleType
 from typing import Any
 
 from pydantic import Field
@@ -96,7 +93,6 @@ class Kind:
     :param part_of: the one of these fields that names the entry of which another is a part
     :param names: what an entry is called
     :param named: whether its entries have proper names, so that a finding that has one must link it
-    :param order: where lists of kinds have it; of the same order, the names of the modules decide
     :param column_name: the name of its column in the data, if it is not made from the plural
     :param thing: what an entry is, by the types and properties of schema.org
     """
@@ -114,7 +110,6 @@ class Kind:
     part_of: str = ""
     names: Callable[[Page], EntryNames] = lambda page: EntryNames()
     named: bool = False
-    order: int = 100
     column_name: str = ""
     thing: Callable[[Page], dict[str, Any]] = lambda page: {"@type": "Thing", "name": page.title}
 
@@ -126,22 +121,6 @@ class Kind:
 
 KINDS: dict[str, Kind] = {}
 """The kinds of the current site, by name; ``dossier.model.site.use`` fills it."""
-
-
-def kinds_in(package: ModuleType) -> tuple[Kind, ...]:
-    """The kinds that the modules of a package define, each as its ``KIND``, in their order."""
-    return tuple(sorted((module.KIND for module in modules_of(package.__name__)), key=attrgetter("order")))
-
-
-def modules_of(package: str) -> list[ModuleType]:
-    """Every module of a package, imported, so that what is in it registers itself."""
-    return [import_module(f"{package}.{module.name}") for module in iter_modules(import_module(package).__path__)]
-
-
-def register_kinds(kinds: Iterable[Kind]) -> None:
-    """Make some kinds those of the current site, in their order."""
-    KINDS.clear()
-    KINDS.update({kind.name: kind for kind in kinds})
 
 
 def kind_of_folder(folder: str) -> Kind | None:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 
-from dossier.model.kinds import Kind, register_kinds
+from dossier.model.kinds import KINDS, Kind
 from dossier.model.reference import Citation
 
 
@@ -77,7 +78,8 @@ def use(module: str) -> None:
         cure = "put its folder on sys.path in conf.py, with its whole path"
         raise SiteError(f"dossier_site: there is no module “{module}”; {cure}") from None
     _Current.module, _Current.site = module, added
-    register_kinds(_Current.site.kinds)
+    KINDS.clear()
+    KINDS.update({kind.name: kind for kind in _Current.site.kinds})
 
 
 def _site_of(module: ModuleType) -> Site:
@@ -98,6 +100,12 @@ def use_folder(pages: Path) -> None:
         why = error.msg if isinstance(error, SyntaxError) else f"{type(error).__name__}: {error}"
         raise SiteError(f"{configuration}:{(lines or [1])[0]}: [configuration] {why}; correct it") from None
     use(settings.get("dossier_site", ""))
+
+
+def import_modules(package: str) -> None:
+    """Import every module of a package, so that what is in it registers itself."""
+    for module in iter_modules(import_module(package).__path__):
+        import_module(f"{package}.{module.name}")
 
 
 def code_checksum() -> str:

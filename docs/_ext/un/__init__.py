@@ -1,14 +1,14 @@
 """What is of the United Nations and of this report: kinds of entry, document symbols, rules and the style of citations."""
 
-from dossier.model.kinds import kinds_in
 from dossier.model.site import Site
-from un import kinds, rules, symbols
+from un import rules, symbols
 from un.citation_style import un_style
+from un.kinds import KINDS
 
 __all__ = ["SITE", "rules"]
 
 SITE = Site(
-    kinds=kinds_in(kinds),
+    kinds=KINDS,
     names_in_text=symbols.symbols_in,
     symbol=symbols.SYMBOL,
     address_of=symbols.official_address,

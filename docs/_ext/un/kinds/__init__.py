@@ -1,11 +1,8 @@
-"""Kinds of entry: each has a module of its own with its ``KIND``, which is found by itself."""
+"""Kinds of entry. A new one is a module here, and is named in ``KINDS``."""
 
-from pydantic import Field
+from un.kinds.actor import ACTOR
+from un.kinds.resolution import RESOLUTION
+from un.kinds.subjects import PILLAR, REGION, THREAT
 
-from dossier.model.kinds import EntryMeta
-
-
-class SubjectMeta(EntryMeta):
-    """Front matter of what the report treats in sections of its own: a pillar or a theme of the threat."""
-
-    sections: tuple[str, ...] = Field(description="codes of the sections of the report on which the page mainly rests")
+KINDS = (REGION, PILLAR, RESOLUTION, ACTOR, THREAT)
+"""The kinds, in the order in which lists of kinds have them."""

@@ -81,13 +81,12 @@ def _group(page: Page) -> str:
     return _GROUPS.get(page.meta.group, "")
 
 
-KIND = Kind(
+ACTOR = Kind(
     "actor",
     "actors",
     "Actor",
     "Actors",
     ActorMeta,
-    order=4,
     group=_group,
     card=_actor_card,
     names=_actor_names,

@@ -121,13 +121,12 @@ def _thing(page: Page) -> dict[str, Any]:
     return {"@type": "Legislation", "name": page.title, "legislationIdentifier": meta.symbol, "legislationDate": meta.adopted}
 
 
-KIND = Kind(
+RESOLUTION = Kind(
     "resolution",
     "resolutions",
     "Resolution",
     "Resolutions",
     ResolutionMeta,
-    order=3,
     label=_label,
     nav_label=_nav_label,
     card=_card,

@@ -1,5 +1,5 @@
 """Rules on what only this site has; a module in this folder is found by itself."""
 
-from dossier.model.kinds import modules_of
+from dossier.model.site import import_modules
 
-modules_of(__name__)
+import_modules(__name__)
