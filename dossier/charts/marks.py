@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from dossier.charts.svg import Element, em, percent, put, text
 from dossier.locale import N_, _
-from dossier.model.series import LEAST, MOST
-from dossier.model.source import Measure
+from dossier.model.source import LEAST, MOST, Measure
 
 
 class Mark(Enum):

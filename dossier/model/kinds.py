@@ -34,7 +34,7 @@ class EntryMeta(_Meta):
     A kind adds fields of its own in a subclass. The description of a field is that of its column in the exported data.
     """
 
-    summary: str = Field(description=N_("two or three plain sentences that a reader in a hurry can quote"))
+    summary: str = Field(min_length=1, description=N_("two or three plain sentences that a reader in a hurry can quote"))
     evidence: tuple[ReferenceKey, ...] = Field(
         (), description=N_("references for what the summary and the card state beyond the page's findings")
     )

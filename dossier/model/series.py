@@ -7,9 +7,6 @@ from pydantic import Field, model_validator
 from dossier.locale import N_
 from dossier.model.source import IsoDate, Item, Measure, PageName, Record, ReferenceKey, Slug
 
-LEAST, MOST = ("at least", "more than"), ("up to", "less than")
-"""Qualifiers that make a number a bound: a lower one and an upper one."""
-
 
 class Mandate(Record):
     """The entry that asks for a report."""
@@ -71,13 +68,8 @@ class EstimateValue(Measure):
 
     @model_validator(mode="after")
     def number_has_its_form(self) -> Self:
-        """The bounds that are given are those which the qualifier asks for; words alone have no bounds."""
-        given = {name for name in ("value", "min", "max") if getattr(self, name) is not None}
-        bound = "max" if self.qualifier in MOST else "min" if self.qualifier in LEAST else ""
-        forms = [{bound}] if bound else [set()] if self.words else [{"value"}, {"min", "max"}]
-        if given not in forms:
-            wanted = " or ".join(" and ".join(sorted(form)) or "words alone" for form in forms)
-            raise ValueError(f"an estimate that is “{self.qualifier}” takes {wanted}")
+        """Words alone have no number."""
+        self.takes(*([()] if self.words else [("value",), ("min", "max")]))
         return self
 
 

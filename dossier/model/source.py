@@ -5,6 +5,7 @@ Each model is both the record and its schema: the JSON Schema beside a data file
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Annotated, Literal, Self, get_args
 
@@ -20,9 +21,26 @@ PassageId = Annotated[str, Field(pattern=r"^[A-Z]+-[0-9]+$")]
 CorrectionId = Annotated[str, Field(pattern=r"^[A-Z]+-[0-9]+[a-z]$")]
 ReferenceKey = Slug
 """The key of a reference: two keys that differ have addresses that differ."""
-DATE = "a date"
-"""Marks the fields that hold a date."""
-IsoDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), DATE]
+
+
+_ISO = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
+
+
+def is_date(value: str) -> bool:
+    """Whether a text is a year, a month or a day of the calendar, as 2017, 2017-12 or 2017-12-21."""
+    try:
+        return _ISO.match(value) is not None and bool(date.fromisoformat(f"{value}-01-01"[:10]))
+    except ValueError:
+        return False
+
+
+def _in_calendar(value: str) -> str:
+    if not is_date(value):
+        raise PydanticCustomError("no_date", "there is no such date")
+    return value
+
+
+IsoDate = Annotated[str, Field(pattern=_ISO.pattern), AfterValidator(_in_calendar)]
 PageName = Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+[a-z0-9-]+$")]
 """The name of the page of an entry: its folder and its id."""
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
@@ -59,6 +77,10 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+LEAST, MOST = ("at least", "more than"), ("up to", "less than")
+"""Qualifiers that make a number a bound: a lower one and an upper one."""
+
+
 class Measure(Record):
     """A number or range.
 
@@ -77,6 +99,15 @@ class Measure(Record):
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError(f"the range {self.min:g} to {self.max:g} runs backwards")
         return self
+
+    def takes(self, *forms: tuple[str, ...]) -> None:
+        """Check which bounds are given: the one that the qualifier asks for, or else those of one of some forms."""
+        given = tuple(name for name in ("value", "min", "max") if getattr(self, name) is not None)
+        bound = "max" if self.qualifier in MOST else "min" if self.qualifier in LEAST else ""
+        wanted = [(bound,)] if bound else forms
+        if given not in wanted:
+            shown = ", or ".join(" and ".join(form) or "no number" for form in wanted)
+            raise ValueError(f"a number that is “{self.qualifier}” takes {shown}")
 
     @property
     def limit(self) -> str:
@@ -113,11 +144,15 @@ class Figure(Measure):
     note: str = Field("", description=N_("what to beware of"))
 
     @model_validator(mode="after")
-    def range_is_no_count(self) -> Self:
-        """A range is an estimate or has another word; what was counted is one number."""
+    def number_has_its_form(self) -> Self:
+        """What was counted is one number; a range is an estimate or has another word; a word that limits has a number."""
+        self.takes(("value",), ("min", "max"), *([] if self.limit else [()]))
         if self.min is not None and self.max is not None and self.qualifier == "exactly":
             raise ValueError(f"a range such as {self.min:g} to {self.max:g} is no exact number: write “qualifier: estimate”")
         return self
+
+
+_LENGTHS = {"day": 10, "month": 7, "year": 4, "early in year": 4}
 
 
 class DatedFact(Record):
@@ -128,6 +163,13 @@ class DatedFact(Record):
     precision: Literal["day", "month", "year", "early in year"]
     evidence: tuple[ReferenceKey, ...] = ()
     note: str = ""
+
+    @model_validator(mode="after")
+    def date_is_precise(self) -> Self:
+        """A date is as precise as it says."""
+        if len(self.date) != _LENGTHS[self.precision]:
+            raise ValueError(f"“{self.date}” is not precise to the {self.precision.split()[-1]}")
+        return self
 
 
 class Correction(Record):

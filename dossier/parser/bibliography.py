@@ -10,7 +10,7 @@ from pybtex.scanner import PybtexSyntaxError
 
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.reference import Reference
-from dossier.model.source import SLUG
+from dossier.model.source import SLUG, is_date
 from dossier.parser.text import read_text
 from dossier.parser.yaml import did_you_mean
 
@@ -106,6 +106,9 @@ def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers:
         if name not in _KNOWN:
             cure = did_you_mean(name, _KNOWN, f"use one of {', '.join(sorted(_KNOWN))}")
             yield wrong(name, f"has a field “{name}”, which is not known", cure)
+    date = entry.fields.get("date", "")
+    if date and not is_date(date):
+        yield wrong("date", f"has “{date}” for “date”, which is no date", "write a year, a month or a day of the calendar")
     forms = {
         "tier": ("|".join(map(re.escape, tiers)) or ".*", f"use {' or '.join(tiers)}"),
         "link": ("false", "use false, or leave it out"),

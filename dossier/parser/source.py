@@ -83,7 +83,7 @@ class Source:
 
     :param sections: titles of the report's sections by code, in the order of the report
     :param section_of: the code of the section of each passage
-    :param places: where each passage and event stands
+    :param places: where each passage, figure and event stands
     :param files: where each record stands that has a file of its own, by the name of that file
     :param ledger: the ids that have been published
     :param releases: the findings as they stood at each release, the first first
@@ -221,6 +221,8 @@ class _Reading:
             return None
         for index, item in enumerate(getattr(read[0], name)):
             self._place(item.id, Place(path, read[1], (name, index)), name.removesuffix("s"))
+            for at, figure in enumerate(getattr(item, "figures", ())):
+                self._place(figure.id, Place(path, read[1], (name, index, "figures", at)), "figure")
         return read[0]
 
     def _place(self, id: str, place: Place, noun: str) -> None:

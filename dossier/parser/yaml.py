@@ -210,6 +210,7 @@ _SAID = {
     "bool_parsing": ("{value} is neither true nor false", "write one of the two, without quotes"),
     "too_short": ("the list is empty", "add an item"),
     "string_too_short": ("{value} is too short", "say more"),
+    "no_date": ("{value} is no date", "write a year, a month or a day of the calendar"),
     "literal_error": ("{value} is no word for it", "{expected}"),
 }
 """By the library's name for a fault: what is wrong, and what to do."""

@@ -18,14 +18,6 @@ def _stray_finding(dossier: Dossier) -> Found:
             yield page.path, finding.at[""], message, cure
 
 
-@rule("empty-summary", "Every entry has a summary.")
-def _empty_summary(dossier: Dossier) -> Found:
-    for page in dossier.entries.values():
-        if page.meta is not None and not page.meta.summary.strip():
-            cure = "say in two or three plain sentences what a reader in a hurry needs"
-            yield page.path, page.front_line("summary"), "the summary is empty", cure
-
-
 @rule("alias-collision", "No entry is also called what another of its kind is called in the first place.")
 def _alias_collision(dossier: Dossier) -> Found:
     names: dict[tuple[str, str], Page] = {}

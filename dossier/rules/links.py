@@ -146,7 +146,7 @@ def _markdown_slug(text: str) -> str:
     return re.sub(r"[^\w\u4e00-\u9fff\- ]", "", text.lower()).replace(" ", "-")
 
 
-@rule("duplicate-id", "An id belongs to one finding, one passage, one event or one entry of a kind.")
+@rule("duplicate-id", "An id belongs to one finding, one passage, one figure, one event or one entry of a kind.")
 def _duplicate_id(dossier: Dossier) -> Found:
     reserved = _reserved_ids()
     for page, finding in findings(dossier):

@@ -1,52 +1,22 @@
 """Rules on the register: its figures, its dates, its events and its sections agree with one another."""
 
-import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from dossier.graph import Dossier
 from dossier.locale.formatting import measured
-from dossier.model.source import DATE, Figure, Passage
+from dossier.model.source import Figure, Passage
 from dossier.parser.quantities import Quantity, quantities
 from dossier.parser.source import Place
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import Stated, texts_of
 from dossier.rules.walk import directives, events, passages
 
-_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_LENGTHS = {"day": 10, "month": 7, "year": 4, "early in year": 4}
-
 
 def _figures(dossier: Dossier) -> Iterator[tuple[Passage, Figure, Place, int]]:
     for passage, place in passages(dossier):
         for index, figure in enumerate(passage.figures):
             yield passage, figure, place, index
-
-
-@rule("figure-form", "A figure has an id of its own, and bounds that fit its qualifier.")
-def _figure_form(dossier: Dossier) -> Found:
-    seen: dict[str, str] = {}
-    for passage, figure, place, index in _figures(dossier):
-        line = place.line("figures", index, "id")
-        if figure.id in seen:
-            yield place.path, line, f"the figure “{figure.id}” stands also at {seen[figure.id]}", "give it an id of its own"
-        seen.setdefault(figure.id, f"{place.path}:{line}")
-        if wrong := _wrong_bounds(figure):
-            line = place.line("figures", index, "qualifier")
-            yield place.path, line, f"{figure.id} of {passage.id} {wrong}", "correct the number or the qualifier"
-
-
-def _wrong_bounds(figure: Figure) -> str:
-    has = {name for name in ("value", "min", "max") if getattr(figure, name) is not None}
-    if "value" in has and len(has) > 1:
-        return "has both a value and bounds"
-    wanted = {"up to": {"max"}, "at least": {"min"}}.get(figure.qualifier)
-    if wanted and has != wanted:
-        return f"is “{figure.qualifier}”, which takes “{min(wanted)}” alone"
-    if not wanted and has in ({"max"}, {"min"}):
-        return f"has “{min(has)}” alone, but its qualifier is “{figure.qualifier}”"
-    return f"is “{figure.qualifier}” without a number" if not has and figure.limit else ""
 
 
 @rule(
@@ -77,38 +47,6 @@ def _figure_coverage(dossier: Dossier) -> Found:
             number = measured(figure.bounds, figure.limit, figure.unit)
             cure = f"correct the one that states it otherwise, or state it in one with “:from: {passage.id}”"
             yield place.path, place.line("figures", index, "id"), f"no finding on {passage.id} states {figure.id}: {number}", cure
-
-
-@rule("no-date", "A date is a day, month or year of the calendar, and as precise as it says.")
-def _no_date(dossier: Dossier) -> Found:
-    for path, line, value in _dates(dossier):
-        if not _is_real(value):
-            yield path, line, f"“{value}” is no date", "write a year, a month or a day, as 2017, 2017-12 or 2017-12-21"
-    for passage, place in passages(dossier):
-        for index, dated in enumerate(passage.dates):
-            if len(dated.date) != _LENGTHS[dated.precision]:
-                message = f"“{dated.date}” is not precise to the {dated.precision.split()[-1]}"
-                yield place.path, place.line("dates", index, "precision"), message, "correct the date or its precision"
-
-
-def _is_real(value: str) -> bool:
-    try:
-        return _ISO.fullmatch(value) is not None and bool(date.fromisoformat((value + "-01-01")[:10]))
-    except ValueError:
-        return False
-
-
-def _dates(dossier: Dossier) -> Iterator[tuple[str, int, str]]:
-    source = dossier.source
-    yield str(source.files["report"].path), source.files["report"].line("date"), source.report.date
-    for passage, place in passages(dossier):
-        yield from ((str(place.path), place.line("dates", at, "date"), each.date) for at, each in enumerate(passage.dates))
-    yield from ((str(place.path), place.line("date"), event.date) for event, place in events(dossier))
-    yield from ((item.path, item.line_of("date"), item.date) for item in source.references.values() if item.date)
-    for page in dossier.pages.values():
-        for name, field in type(page.meta).model_fields.items() if page.meta is not None else ():
-            if DATE in field.metadata and (value := getattr(page.meta, name)):
-                yield page.path, page.front_line(name), value
 
 
 @rule("event-order", "Events stand in the order of their dates.")

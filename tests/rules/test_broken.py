@@ -128,7 +128,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "an estimate whose numbers do not go with its qualifier": (
         "source/series.yaml", "max: 7000, qualifier: up to", "value: 7000, qualifier: up to",
-        "source/series.yaml:40: [schema] estimates.0.values.3: an estimate that is “up to” takes max; "
+        "source/series.yaml:40: [schema] estimates.0.values.3: a number that is “up to” takes max; "
         "see the schema beside the file",
     ),
     "an estimate that runs backwards": (
@@ -139,6 +139,31 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     "a range that runs backwards": (
         "source/passages/lower.yaml", "    value: 4000\n", "    min: 5000\n    max: 4000\n",
         "source/passages/lower.yaml:7: [schema] passages.0.figures.0: the range 5000 to 4000 runs backwards; "
+        "see the schema beside the file",
+    ),
+    "a figure whose bounds do not go with its qualifier": (
+        "source/passages/tolls.yaml", "value: 12.5", "min: 12.5",
+        "source/passages/tolls.yaml:12: [schema] passages.0.figures.1: a number that is “exactly” takes value, "
+        "or min and max, or no number; see the schema beside the file",
+    ),
+    "an id that two figures have": (
+        "source/passages/lower.yaml", "id: silt-dredged", "id: ostrel-barges",
+        "source/passages/lower.yaml:43: [duplicate-id] figure “ostrel-barges” stands also at source/passages/lower.yaml:7; "
+        "give it an id of its own",
+    ),
+    "a date that is in no calendar": (
+        "source/passages/lower.yaml", "date: 2030-03-01", "date: 2030-13-01",
+        "source/passages/lower.yaml:15: [schema] passages.0.dates.0.date: “2030-13-01” is no date; "
+        "write a year, a month or a day of the calendar",
+    ),
+    "a date in the bibliography that is in no calendar": (
+        "source/references.bib", "date = {2031-05-02}", "date = {2031-06-31}",
+        "source/references.bib:31: [bibtex] “gauge-office-2031-05” has “2031-06-31” for “date”, which is no date; "
+        "write a year, a month or a day of the calendar",
+    ),
+    "a date that is not as precise as it says": (
+        "source/passages/lower.yaml", "precision: day", "precision: year",
+        "source/passages/lower.yaml:15: [schema] passages.0.dates.0: “2030-03-01” is not precise to the year; "
         "see the schema beside the file",
     ),
     "a field that stands twice": (
@@ -233,6 +258,11 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "sections: [LOW]\npart_of: river\naliases: [Ostrel]\nevidence: [chronicle-2029]\n---\n", "",
         "pages/regions/lower-river.md:1: [schema] the page has no front matter, and a region needs summary, sections; "
         "copy that of another page in this folder",
+    ),
+    "a summary that is empty": (
+        "pages/regions/lower-river.md", "summary: >-\n"
+        "  The lower river had the busiest port, with about 4,000 barges in a year.\n", "summary: ''\n",
+        "pages/regions/lower-river.md:2: [schema] summary: “” is too short; say more",
     ),
     "front matter with a field that is misspelt": (
         "pages/regions/lower-river.md", "summary: >-\n", "sumary: >-\n",
