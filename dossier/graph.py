@@ -423,14 +423,10 @@ def labels_of(entries: Iterable[Page]) -> dict[Key, str]:
     }
 
 
-def ordered(pages: Iterable[Page]) -> list[Page]:
-    """Entries in the order in which a reader looks for them: by number, else by title."""
-    return sorted(pages, key=lambda page: (not page.id.isdigit(), int(page.id) if page.id.isdigit() else 0, page.title))
-
-
 def entries_of(dossier: Dossier, kind: str) -> list[Page]:
-    """The entries of a kind, in the order in which a reader looks for them."""
-    return ordered(page for (name, _id), page in dossier.entries.items() if name == kind)
+    """The entries of a kind in the order in which a reader looks for them: by number, else by title."""
+    pages = (page for (name, _id), page in dossier.entries.items() if name == kind)
+    return sorted(pages, key=lambda page: (not page.id.isdigit(), int(page.id) if page.id.isdigit() else 0, page.title))
 
 
 def support_of(dossier: Dossier, stated: Figure | Event) -> Support:

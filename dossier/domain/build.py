@@ -192,9 +192,11 @@ class _WatchedMapping(Mapping[Any, Any]):
         return len(self._of)
 
     def items(self) -> Any:
-        """All of it."""
-        return dict(self).items()
+        """All of it, which is one look-up, and not one for each key."""
+        self._note(self._lookup)
+        return self._of.items()
 
     def values(self) -> Any:
         """All that it holds."""
-        return dict(self).values()
+        self._note(self._lookup)
+        return self._of.values()

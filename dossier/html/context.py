@@ -1,7 +1,7 @@
 """What templates are given beside the text of a page: its place in the site, how it is cited, how a reader can take part."""
 
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -71,7 +71,6 @@ def _furniture(doctree: nodes.document) -> Iterator[tuple[str, str]]:
             yield rubric.astext(), rubric["ids"][0]
 
 
-@lru_cache(maxsize=1)
 def log_of_changes(dossier: Dossier) -> str:
     """The page that lists the changes of each release, or nothing while there are no releases."""
     return dossier.page_with("changes") if dossier.source.releases else ""

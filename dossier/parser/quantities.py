@@ -2,7 +2,8 @@
 
 import re
 import string
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -83,9 +84,6 @@ class Quantity(NamedTuple):
     high: float | None = None
 
 
-_START = attrgetter("start")
-
-
 @lru_cache(maxsize=1 << 14)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a plain text, in order."""
@@ -94,23 +92,16 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     rest = _NO_QUANTITY.sub(_blank, text).translate(_LOWER)
     for pattern, make in _READERS:
-        matches = list(pattern.finditer(rest))
-        for match in matches:
-            if read := make(match):
-                kind, value, high = read
-                found.append(Quantity(kind, value, text[slice(*match.span())].strip(), match.start(), high))
-        rest = _without(rest, matches) if matches else rest
-    return tuple(sorted(found, key=_START))
+        rest = pattern.sub(partial(_taken, text, make, found), rest)
+    return tuple(sorted(found, key=attrgetter("start")))
 
 
-def _without(text: str, matches: list[re.Match[str]]) -> str:
-    """A text with blanks in place of what a pattern has found in it."""
-    parts: list[str] = []
-    end = 0
-    for match in matches:
-        parts += [text[end : match.start()], _blank(match)]
-        end = match.end()
-    return "".join([*parts, text[end:]])
+def _taken(text: str, make: "_Reader", found: list[Quantity], match: re.Match[str]) -> str:
+    """Blanks in place of what a pattern has found in a text; if it is a quantity, that is added to those found."""
+    if read := make(match):
+        kind, value, high = read
+        found.append(Quantity(kind, value, text[slice(*match.span())].strip(), match.start(), high))
+    return _blank(match)
 
 
 def _may_have(text: str) -> bool:
@@ -126,6 +117,8 @@ def _blank(match: re.Match[str]) -> str:
 
 
 _Read = tuple[str, float, float | None]
+"""The kind, the value and the upper bound of a quantity."""
+_Reader = Callable[[re.Match[str]], _Read | None]
 
 
 def _date(match: re.Match[str]) -> _Read:

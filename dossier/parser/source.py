@@ -116,11 +116,7 @@ class Source:
     def locator(self, passage_ids: tuple[str, ...]) -> str:
         """The pinpoint of passages in the report: the headings of their sections, in the report's order."""
         codes = {self.section_of[id] for id in passage_ids if id in self.section_of}
-        return "; ".join(self.sections[code] for code in sorted(codes & self.sections.keys(), key=self._order.__getitem__))
-
-    @cached_property
-    def _order(self) -> dict[str, int]:
-        return {code: place for place, code in enumerate(self.sections)}
+        return "; ".join(title for code, title in self.sections.items() if code in codes)
 
     def known(self, keys: Iterable[str]) -> list[Reference]:
         """The references of some keys, but for those that the bibliography does not have."""
@@ -129,11 +125,7 @@ class Source:
     @cached_property
     def passages_by_section(self) -> dict[str, list[str]]:
         """Ids of the passages of each section, by its code."""
-        found: dict[str, list[str]] = {code: [] for code in self.sections}
-        for id, code in self.section_of.items():
-            if code in found:
-                found[code].append(id)
-        return found
+        return {code: [id for id, of in self.section_of.items() if of == code] for code in self.sections}
 
 
 def read_source(folder: Path) -> Source:
@@ -156,8 +148,6 @@ def read_source(folder: Path) -> Source:
     series = reading.record("series", Series)
     if reading.problems or report is None or references is None:
         raise BrokenSource(reading.problems)
-    for place in reading.places.values():
-        place.lines.let_go()
     sections = {section.code: section.title for section in report.sections}
     order = {code: place for place, code in enumerate(sections)}
     read = sorted(filter(None, registers), key=lambda file: order.get(file.section, len(order)))

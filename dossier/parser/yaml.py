@@ -73,19 +73,9 @@ class Lines:
     """
 
     def __init__(self, node: yaml.Node | None, first: int, text: str = "") -> None:
-        self._root = node
+        self._node = node
         self._first = first
         self._text = text
-
-    def let_go(self) -> None:
-        """Let go of the composed document, which takes ten times as much memory as its text, until it is asked for again."""
-        self._root = None
-
-    @property
-    def _node(self) -> yaml.Node | None:
-        if self._root is None:
-            self._root = yaml.compose(self._text, _LOADER)
-        return self._root
 
     def of(self, location: Location) -> int:
         """The line of the part at a location, or of the nearest part around it."""

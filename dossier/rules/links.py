@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from docutils.nodes import make_id
+from mdit_py_plugins.anchors.index import slugify
 
 from dossier.files import is_there
 from dossier.graph import Dossier
@@ -137,13 +138,8 @@ def _arrives(dossier: Dossier, page: Page, address: str) -> bool:
 
 def _anchors(page: Page) -> set[str]:
     """The addresses on a page: those given by hand, those of findings, and those made of headings."""
-    slugs = {form for heading in page.headings for form in (make_id(heading.text), _markdown_slug(heading.text))}
+    slugs = {form for heading in page.headings for form in (make_id(heading.text), slugify(heading.text))}
     return slugs | {finding.id for finding in page.findings} | {anchor for anchor, _ in page.anchors}
-
-
-def _markdown_slug(text: str) -> str:
-    """The address that a Markdown link gives a heading."""
-    return re.sub(r"[^\w\u4e00-\u9fff\- ]", "", text.lower()).replace(" ", "-")
 
 
 @rule("duplicate-id", "An id belongs to one finding, one passage, one figure, one event or one entry of a kind.")
