@@ -1,14 +1,11 @@
 """How a page and each finding is cited: what a citation says, and its four forms."""
 
-import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any
 
 import rispy
-from pybtex.database import BibliographyData, Entry
-from pybtex.database.output.bibtex import Writer
 
 from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _, ngettext
@@ -122,29 +119,18 @@ _LATEX = str.maketrans(
 """What must not stand in BibTeX as it is; all other letters may, in UTF-8."""
 
 
-class _BibtexWriter(Writer):
-    """Leaves an address as it is, where ``\\#`` would break it, and keeps the capitals of a title.
-
-    It translates the few marks above where its parent goes through a codec for all of LaTeX, which is slow.
-    """
-
-    def _write_field(self, stream: TextIO, type: str, value: str) -> None:
-        written = value if type == "url" else value.translate(_LATEX)
-        stream.write(f",\n    {type} = {{{f'{{{written}}}' if type == 'title' else written}}}")
-
-
 def as_bibtex(citations: Sequence[Citation]) -> str:
     """Entries of BibTeX, with an empty line between."""
-    text = io.StringIO()
-    entries = {item.key: Entry("misc", _bibtex_fields(item)) for item in citations}
-    _BibtexWriter(encoding="utf-8").write_stream(BibliographyData(entries), text)
-    return text.getvalue()
+    return "\n".join(f"@misc{{{item.key}{''.join(_bibtex_fields(item))}\n}}\n" for item in citations)
 
 
-def _bibtex_fields(item: Citation) -> dict[str, str]:
+def _bibtex_fields(item: Citation) -> Iterator[str]:
+    """The fields of an entry; braces within those of the title keep its capitals, and an address stands as it is."""
     release = {"version": item.release.version, "date": item.release.date, "year": item.release.date[:4]} if item.release else {}
     fields = {"title": item.title, "howpublished": item.container, "url": item.address, **release}
-    return _given(**fields, note=item.note, abstract=item.abstract)
+    for name, value in _given(**fields, note=item.note, abstract=item.abstract).items():
+        written = value if name == "url" else value.translate(_LATEX)
+        yield f",\n    {name} = {{{f'{{{written}}}' if name == 'title' else written}}}"
 
 
 def _given(**fields: Any) -> dict[str, Any]:

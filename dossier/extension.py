@@ -56,8 +56,8 @@ def load_source(app: Sphinx) -> None:
 
 def load_history(app: Sphinx) -> None:
     """Read when each page was last changed, where a public repository is configured (``builder-inited``)."""
-    days = last_changes(Path(app.srcdir)) if app.config.dossier_repository else {}
-    build_of(app.env).keep(context.LastChanges(days))
+    if app.config.dossier_repository:
+        build_of(app.env).last_changes = last_changes(Path(app.srcdir))
 
 
 def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -168,7 +168,7 @@ def link(app: Sphinx, env: BuildEnvironment) -> list[str]:
     uri = {"uri": app.builder.get_target_uri} if makes_site(app) else {}
     base, editions = str(app.config.html_baseurl), offered.editions(app)
     build.dossier = Dossier(build.source, domain.pages, base, editions=editions, **uri)
-    build.keep(Lookups(build.dossier))
+    build.lookups = Lookups(build.dossier)
     build.keep(Navigation(env))
     build.keep(previews.Previews(env, build.dossier))
     label_for_std(env, domain)

@@ -29,13 +29,17 @@ class BuildState:
 
     :ivar source: the records of the source folder, from the start
     :ivar dossier: these and the pages, linked, once all pages are read
+    :ivar lookups: what pages look up in it
+    :ivar last_changes: the day on which each page was last changed, by its path, where that is told
     :ivar rules: the process that applies the rules, if they have one of their own
     """
 
     source: Source
     dossier: Dossier
+    lookups: "Lookups"
 
     def __init__(self) -> None:
+        self.last_changes: dict[str, str] = {}
         self.rules = ParallelTasks(1)
         self._parts: dict[type[object], object] = {}
 

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from dossier.domain.build import Lookups, build_of
+from dossier.domain.build import build_of
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.problem import Problem
@@ -90,7 +90,7 @@ class DossierDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.Element:
         """Link to what a role names; what is not there stays text, and the rule ``unknown-target`` names the line."""
-        found = build_of(env).part(Lookups).of(fromdocname).target_of(typ, target)
+        found = build_of(env).lookups.of(fromdocname).target_of(typ, target)
         if found is None:
             return contnode
         docname, anchor, label = found
@@ -104,7 +104,7 @@ class DossierDomain(Domain):
         return [
             (f"{NAME}:{typ}", make_refnode(builder, fromdocname, found[0], found[1], contnode))
             for typ in object_types()
-            if (found := build_of(env).part(Lookups).of(fromdocname).target_of(typ, target))
+            if (found := build_of(env).lookups.of(fromdocname).target_of(typ, target))
         ]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:

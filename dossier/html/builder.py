@@ -20,7 +20,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
 from dossier.cite import forms
-from dossier.domain.build import Lookup, Lookups, build_of
+from dossier.domain.build import Lookup, build_of
 from dossier.files import put, remove
 from dossier.html import previews
 from dossier.html.context import CITE, citation_files
@@ -72,14 +72,14 @@ class PageBuilder(StandaloneHTMLBuilder):
             self.phase = BuildPhase.WRITING
             self.write_doc_serialized(docname, doctree)
             self.write_doc(docname, doctree)
-        made = build_of(self.env).part(Lookups).made
+        made = build_of(self.env).lookups.made
         return self.images, {docname: made[docname] for docname in docnames}
 
     def _take_in(self, docnames: Iterable[str], written: tuple[dict[str, str], dict[str, set[Lookup]]]) -> None:
         """Take in what another process has written."""
         images, lookups = written
         self.images.update(images)
-        build_of(self.env).part(Lookups).made.update(lookups)
+        build_of(self.env).lookups.made.update(lookups)
 
 
 @contextmanager

@@ -35,10 +35,6 @@ FORM = "problem-with-a-claim.yml"
 """The form of an issue that a report opens; it has the fields ``finding``, ``page`` and ``text``."""
 
 
-class LastChanges(dict[str, str]):
-    """The day on which each page was last changed, by its path."""
-
-
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Give the templates what the page shows around its text (``html-page-context``)."""
     dossier, navigation = build_of(app.env).dossier, build_of(app.env).part(Navigation)
@@ -113,7 +109,7 @@ def _edit_address(repository: str, folder: str, docname: str) -> str:
 
 def last_change(env: BuildEnvironment, docname: str) -> str:
     """The day on which a page was last changed, as an ISO date; nothing where that is not known."""
-    return build_of(env).part(LastChanges).get(str(env.doc2path(docname, base=False)), "")
+    return build_of(env).last_changes.get(str(env.doc2path(docname, base=False)), "")
 
 
 def add_report_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:

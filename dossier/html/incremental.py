@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from dossier.cite import citations
-from dossier.domain.build import Lookup, Lookups, build_of
+from dossier.domain.build import Lookup, build_of
 from dossier.domain.domain import domain_of
 from dossier.export.files import slice_of
 from dossier.html.context import last_change
@@ -82,7 +82,7 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
     What was kept of that writing is forgotten until this one is done, so that a build which is cut off is made good by the next.
     """
-    path, lookups = _kept(app), build_of(env).part(Lookups)
+    path, lookups = _kept(app), build_of(env).lookups
     now, before = Kept(_shown(app, env)), _load(path)
     path.unlink(missing_ok=True)
     build_of(env).keep(now)
@@ -97,7 +97,7 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def keep(app: Sphinx, exception: Exception | None) -> None:
     """Keep what the pages show, once all are written (``build-finished``)."""
     if exception is None:
-        kept, lookups = build_of(app.env).part(Kept), build_of(app.env).part(Lookups)
+        kept, lookups = build_of(app.env).part(Kept), build_of(app.env).lookups
         kept.lookups.update(lookups.made)
         kept.checksums.update({lookup: lookups.checksum(lookup) for made in lookups.made.values() for lookup in made})
         _kept(app).write_bytes(pickle.dumps(code_version()) + pickle.dumps(kept))

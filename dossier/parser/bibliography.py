@@ -35,19 +35,13 @@ def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Referenc
     :raises BrokenSource: if the file cannot be parsed, or an entry lacks a field that it must have
     """
     text = read_text(path)
-    places, stray, again = _places(text)
-    if again:
-        raise BrokenSource([_field_twice(path, line, name) for line, name in again])
+    places, stray = _places(text)
     try:
         entries = Parser(macros={}).parse_string(text).entries
     except PybtexSyntaxError as error:
         raise BrokenSource([_unclosed(path, error, places)]) from None
     except BibliographyDataError as error:
-        if field := _FIELD_TWICE.fullmatch(str(error)):
-            raise BrokenSource([_field_twice(path, places.get(field[1], {}).get("", 1), field[2])]) from None
-        key = str(error).rpartition(" ")[2]
-        lines = [text.count("\n", 0, m.start()) + 1 for m in ENTRY.finditer(text) if m[1] == key]
-        raise BrokenSource([_repeated(path, lines[-1] if lines else 1, key)]) from None
+        raise BrokenSource([_repeated(path, text, str(error), places)]) from None
     problems = [Problem(path, line, "bibtex", "this belongs to no entry", "begin an entry with “@misc{key,”") for line in stray]
     problems += _commands(path, text)
     for key, entry in entries.items():
@@ -66,22 +60,31 @@ def _unclosed(path: Path, error: PybtexSyntaxError, places: dict[str, dict[str, 
     return Problem(path, error.lineno, "bibtex", message, cure)
 
 
-def _places(text: str) -> tuple[dict[str, dict[str, int]], list[int], list[tuple[int, str]]]:
-    """Where things stand: each entry (under ``""``) and its fields, by key; text that no entry holds; fields that stand twice."""
+def _repeated(path: Path, text: str, error: str, places: dict[str, dict[str, int]]) -> Problem:
+    """A key or a field that stands twice, at the second place."""
+    if field := _FIELD_TWICE.fullmatch(error):
+        line = places.get(field[1], {}).get(field[2], 1)
+        return Problem(path, line, "bibtex", f"“{field[2]}” stands here twice", "keep one of the two")
+    key = error.rpartition(" ")[2]
+    lines = [text.count("\n", 0, match.start()) + 1 for match in ENTRY.finditer(text) if match[1] == key]
+    return Problem(path, (lines or [1])[-1], "bibtex", f"the key “{key}” is used twice", "give each entry a key of its own")
+
+
+def _places(text: str) -> tuple[dict[str, dict[str, int]], list[int]]:
+    """Where each entry (under ``""``) and each of its fields stands, by key, and the first text that no entry holds."""
     places: dict[str, dict[str, int]] = {}
     stray: list[int] = []
-    again: list[tuple[int, str]] = []
     inside: dict[str, int] | None = None
     for number, line in enumerate(text.split("\n"), 1):
         if found := ENTRY.match(line):
             inside = places[found[1]] = {"": number}
         elif inside is not None:
-            if (field := _FIELD.match(line)) and inside.setdefault(field[1], number) != number:
-                again.append((number, field[1]))
+            if field := _FIELD.match(line):
+                inside[field[1]] = number
             inside = None if line.startswith("}") else inside
         elif line.strip() and not line.startswith("%"):
             stray.append(number)
-    return places, stray[:1], again
+    return places, stray[:1]
 
 
 def _commands(path: Path, text: str) -> Iterator[Problem]:
@@ -117,14 +120,6 @@ def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers:
     for name, (form, cure) in forms.items():
         if name in entry.fields and not re.fullmatch(form, entry.fields[name]):
             yield wrong(name, f"has “{entry.fields[name]}” for “{name}”", cure)
-
-
-def _field_twice(path: Path, line: int, name: str) -> Problem:
-    return Problem(path, line, "bibtex", f"“{name}” stands here twice", "keep one of the two")
-
-
-def _repeated(path: Path, line: int, key: str) -> Problem:
-    return Problem(path, line, "bibtex", f"the key “{key}” is used twice", "give each entry a key of its own")
 
 
 def reference_of(key: str, entry: Entry, path: Path, at: dict[str, int]) -> Reference:

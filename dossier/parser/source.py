@@ -144,7 +144,7 @@ def read_source(folder: Path) -> Source:
     releases = [reading.attempt(partial(read_release, path)) for path in release_files(folder)]
     ledger = reading.record("ledger", Ledger) or Ledger()
     map_ = reading.record("map", Map)
-    shapes = reading.attempt(partial(_shapes, reading.files["map"], map_)) if map_ else None
+    shapes = reading.attempt(partial(read_shapes, folder / map_.shapes)) if map_ else None
     series = reading.record("series", Series)
     if reading.problems or report is None or references is None:
         raise BrokenSource(reading.problems)
@@ -170,14 +170,6 @@ def read_source(folder: Path) -> Source:
         shapes=shapes or {},
         series=series,
     )
-
-
-def _shapes(place: Place, map_: Map) -> dict[str, Rings]:
-    path = place.path.parent / map_.shapes
-    if not path.is_file():
-        message, line = f"there is no file “{map_.shapes}” in this folder", place.line("shapes")
-        raise BrokenSource([Problem(place.path, line, "missing-file", message, "restore it, or correct its name")])
-    return read_shapes(path)
 
 
 class _Reading:

@@ -51,7 +51,8 @@ def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, contex
     try:
         return model.model_validate(data, context=context), lines
     except ValidationError as error:
-        raise BrokenSource([_schema_problem(item, path, lines) for item in _causes(error.errors())]) from None
+        found = _causes(error.errors())
+        raise BrokenSource([Problem(path, lines.of(item["loc"]), "schema", *said_of(item)) for item in found]) from None
 
 
 def _nested(text: str) -> int:
@@ -172,10 +173,6 @@ def _causes(errors: Sequence[Any]) -> list[Any]:
         if error["type"] != "too_short"
         or not any(len(loc) > len(error["loc"]) and loc[: len(error["loc"])] == error["loc"] for loc in places)
     ]
-
-
-def _schema_problem(error: Any, path: Path, lines: Lines) -> Problem:
-    return Problem(path, lines.of(error["loc"]), "schema", *said_of(error))
 
 
 _MAPPING = ("{value} is no mapping", "write lines of “name: value”")

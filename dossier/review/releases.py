@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from dossier.graph import Dossier
 from dossier.locale import _, ngettext
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.publication import VERSION, Release, Statement, checksum
+from dossier.model.source import is_date
 from dossier.parser.directives import known_directives
 from dossier.parser.source import RELEASES
 from dossier.review.compare import Changes, compare
@@ -149,7 +149,7 @@ def _objection(releases: tuple[Release, ...], version: str, day: str) -> tuple[s
     """What is wrong with a release to be, and what to do about it."""
     if not VERSION.fullmatch(version):
         return f"“{version}” is no version", "write numbers with points between them, such as 1.1"
-    if not _is_day(day):
+    if not is_date(day) or len(day) < len("YYYY-MM-DD"):
         return f"“{day}” is no day", "write it as YYYY-MM-DD"
     last = releases[-1] if releases else None
     if last and tuple(int(part) for part in version.split(".")) <= last.order:
@@ -157,13 +157,6 @@ def _objection(releases: tuple[Release, ...], version: str, day: str) -> tuple[s
     if last and day < last.date:
         return f"release {version} of {day} would be older than {last.version} of {last.date}", "give it a later day"
     return None
-
-
-def _is_day(day: str) -> bool:
-    try:
-        return date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False
 
 
 def _changelog(steps: Iterable[Step]) -> str:

@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from dossier.domain.build import Lookups, build_of
+from dossier.domain.build import build_of
 from dossier.graph import Dossier
 from dossier.locale import N_, _
 from dossier.model.kinds import KINDS, Row
@@ -34,7 +34,7 @@ class FillPlaceholders(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Fill in statements, then views, then the entry around them; look up what is cited, too."""
         docname = self.env.current_document.docname
-        dossier = build_of(self.env).part(Lookups).anew(docname)
+        dossier = build_of(self.env).lookups.anew(docname)
         for box in list(self.document.findall(nodes.container)):
             if "finding" in box:
                 fill_finding(dossier, docname, box)

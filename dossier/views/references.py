@@ -25,7 +25,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
-from dossier.domain.build import Lookups, build_of
+from dossier.domain.build import build_of
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.page import Page
@@ -91,7 +91,7 @@ class SayWhereCited(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Add a line to each reference of the page."""
         docname = self.env.current_document.docname
-        dossier = build_of(self.env).part(Lookups).of(docname)
+        dossier = build_of(self.env).lookups.of(docname)
         page = dossier.pages.get(docname)
         if page is None or not any(block.name in LISTS for block in page.blocks):
             return
@@ -162,7 +162,7 @@ class OpenSources(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change the links, then add the list; the pages of the bibliography list their references themselves."""
         docname = self.env.current_document.docname
-        references = build_of(self.env).part(Lookups).of(docname).source.references
+        references = build_of(self.env).lookups.of(docname).source.references
         prefix = str(self.config.bibtex_cite_id).format(key="")
         cited: dict[str, tuple[Reference, str]] = {}
         for link in self.document.findall(nodes.reference):

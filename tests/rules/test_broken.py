@@ -220,7 +220,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a field that stands twice on a line": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114}, label = {A/115},\n",
-        "source/references.bib:3: [bibtex] “label” stands here twice; keep one of the two",
+        "source/references.bib:4: [bibtex] “label” stands here twice; keep one of the two",
     ),
     "an author in the bibliography": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  author = {The Board},\n",
