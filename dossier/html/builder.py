@@ -7,9 +7,11 @@ Reported: https://github.com/sphinx-doc/sphinx/issues/11448.
 
 import gc
 import pickle
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
@@ -27,6 +29,9 @@ from dossier.html.context import CITE, citation_files
 
 THEME = Path(__file__).parents[1] / "theme"
 """The theme of this package: templates, style sheets, scripts."""
+
+COMMENTS = {".css": re.compile(r"[ \n]*/\*.*?\*/", re.DOTALL), ".js": re.compile(r"(?m)^ */\*\*(?s:.*?)\*/\n|^ *//.*\n| // .*$")}
+"""Comments of its style sheets and of its scripts, which readers of the site need not load."""
 
 
 class PageBuilder(StandaloneHTMLBuilder):
@@ -61,6 +66,13 @@ class PageBuilder(StandaloneHTMLBuilder):
             for start in range(min(self._app.parallel, len(rest))):
                 tasks.add_task(self._write, rest[start :: self._app.parallel], self._take_in)
 
+    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
+        """Copy the files of the theme, our own without comments."""
+        super().copy_theme_static_files(context)
+        for name in _static_files() if has_our_theme(self._app) else ():
+            path = self._static_dir / name
+            put(path, COMMENTS[path.suffix].sub("", path.read_text(encoding="utf-8")).encode())
+
     def _write(self, docnames: Iterable[str]) -> tuple[dict[str, str], dict[str, set[Lookup]]]:
         """Resolve and write some pages.
 
@@ -80,6 +92,12 @@ class PageBuilder(StandaloneHTMLBuilder):
         images, lookups = written
         self.images.update(images)
         build_of(self.env).lookups.made.update(lookups)
+
+
+def _static_files() -> Iterator[str]:
+    """The style sheets and scripts of our theme, by their paths among the static files of a site."""
+    static = THEME / "static"
+    yield from (path.relative_to(static).as_posix().removesuffix(".jinja") for path in sorted(static.rglob("*.*")))
 
 
 @contextmanager

@@ -81,8 +81,7 @@ class Translator(HTML5Translator):
             self.body[-1] = self.body[-1].replace("<td", f'<td data-label="{self.attval(label)}"', 1)
 
     def visit_field(self, node: nodes.Element) -> None:
-        """Open a term with its text, which move together; a long text gets a class for the style sheet."""
-        super().visit_field(node)
+        """Open a term with its text, which move together, without Sphinx's classes of odd and even ones; a long text gets one."""
         self.body.append('<div class="long">\n' if len(node[-1].astext()) > LONG else "<div>\n")
 
     def depart_field(self, node: nodes.field) -> None:

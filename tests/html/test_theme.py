@@ -71,6 +71,13 @@ def test_one_sheet_has_the_style_of_every_page(built: Built) -> None:
     assert "{%" not in joined and "{{" not in joined
 
 
+def test_readers_load_scripts_and_styles_without_comments(built: Built) -> None:
+    scripts = [path.read_text() for path in built.folder.rglob("_static/js/**/*.js")]
+    assert len(scripts) == len(list(THEME.rglob("*.js")))
+    assert not any(re.search(r"^ *//|^ */?\*", script, re.MULTILINE) for script in scripts)
+    assert not any("/*" in path.read_text() for path in built.folder.rglob("_static/css/*.css"))
+
+
 def test_the_theme_names_nothing_that_is_of_one_site() -> None:
     names = re.compile(r"\b(?:UN|United Nations|ISIL|Da'esh|Spotlight|IMCTC|S/2019/612)\b")
     for path in THEME.rglob("*"):
