@@ -16,6 +16,9 @@ from dossier.views.links import doc, pending, xref
 from dossier.views.nodes import UNSEARCHED, Content, box, bullets, fields, heading, paragraph, sentence, span
 from dossier.views.registry import ViewDirective, view
 
+STRETCH, BESIDE = 16, 6
+"""Words from which on a stretch that did not change is cut short, and how many of them stand beside what did."""
+
 
 class ChangesDirective(ViewDirective):
     """What a release changed; without an argument, what each did."""
@@ -98,7 +101,7 @@ def _changed(dossier: Dossier, release: Release, change: Change) -> list[nodes.E
 
 
 def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
-    """Runs as text, what only this text has in an HTML element of its own, with the spaces between.
+    """Runs as text, what only this text has in an HTML element of its own, with the spaces between; the rest is cut short.
 
     :param tag: the element: ``del`` or ``ins``
     """
@@ -106,8 +109,21 @@ def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
     around = zip(whole, whole[1:], whole[2:], strict=False)
     spaces = {at for at, (before, run, after) in enumerate(around, 1) if run.text == " " and before.changed and after.changed}
     made = groupby(enumerate(whole), key=lambda part: part[1].changed or part[0] in spaces)
-    texts = ((marked, "".join(run.text for _, run in parts)) for marked, parts in made)
-    return [span(text, tag) if marked else nodes.Text(text) for marked, text in texts]
+    texts = [(marked, "".join(run.text for _, run in parts)) for marked, parts in made]
+    last = len(texts) - 1
+    return [span(text, tag) if marked else nodes.Text(_cut(text, at > 0, at < last)) for at, (marked, text) in enumerate(texts)]
+
+
+def _cut(text: str, follows: bool, leads: bool) -> str:
+    """A stretch that did not change, of a long one the words beside what did.
+
+    :param follows: whether something changed before it
+    :param leads: whether something changed after it
+    """
+    words = text.split(" ")
+    if len(words) < STRETCH or not (follows or leads):
+        return text
+    return " ".join([*words[: BESIDE * follows], "…", *words[len(words) - BESIDE * leads :]])
 
 
 @view("retired")

@@ -247,6 +247,18 @@ def test_the_page_marks_the_words_that_changed(built: Built) -> None:
     assert [text_of(mark) for mark in page.select("ins")] == ["were closed"]
 
 
+def test_of_a_long_text_the_page_shows_the_words_beside_what_changed(logged: Site) -> None:
+    said = "Two of five locks stood still"
+    long = f"{said}, as did every boat that waited below them from early in the drought until the water came back"
+    logged.edit("pages/regions/upper-river.md", said, long)
+    assert release(logged, "1.0", "2032-03-01").status == 0
+    reword(logged)
+    assert release(logged, "1.1", "2032-03-02").status == 0
+    before, after = (text_of(row) for row in logged.build().page("changes").select("dl.change dd"))
+    assert before.startswith("Two of five locks stood still, as did every boat that …")
+    assert after.startswith("Two of five locks were closed, as did every boat that …")
+
+
 def test_the_words_that_a_release_changed_are_not_searched(built: Built) -> None:
     assert "stood still" in text_of(built.page("changes").select_one("body"))
     assert "stood still" not in str(Search(built.folder).parts("changes"))
