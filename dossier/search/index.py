@@ -80,7 +80,7 @@ def index_of(
     made = {
         "sorts": SORTS,
         "around": site().words_around_symbols,
-        "everyday": [_joined(group) for group in _read(EVERYDAY)],
+        "everyday": sorted(_joined(group) for group in _read(EVERYDAY)),
         "languages": _read(LANGUAGES),
         "facets": facets.labelled,
         "pages": [

@@ -4,10 +4,10 @@ import { SUBJECT, read } from "./query.js";
 
 const ROOT = new URL("../../../", import.meta.url);
 const SATURATION = 1.2; // how often a word has to be said to count half of the most that it can
-const NAMED = [4, 4, 3, 3, 2, 2]; // what a name in the query adds to the pages that it leads to, by its rank; each word of a subject, its portion of it,
-const COMMON = 3.5; // if it is as telling as this at least
+const NAMED = 2.5; // what a name in the query adds to the pages that it leads to; each word of a subject, its portion of it
 const TITLED = 0.6; // up to which a way of saying a word does not count as a word of a title, or as the word itself
-const RARE = 4.5; // how telling a word is at most
+const RARE = 4.5; // how telling a word is at most,
+const RAREST = 6; // and a name, a date or a sum of several words
 const WITHOUT_FINDINGS = 0.7; // what the words count on a page that has no findings of its own
 const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least if its name is not in it
 const ASKED_FOR = 100; // what a part is worth that the query names
@@ -79,7 +79,7 @@ function ask({ ways, to = [], rank, portion = 1 }, index) {
       if (share > TITLED) plainly.add(number);
     }
   }
-  const telling = Math.min(RARE, Math.log(1 + (index.parts.length - found.size + 0.5) / (found.size + 0.5)));
+  const telling = Math.min(ways[0][0].includes(" ") ? RAREST : RARE, Math.log(1 + (index.parts.length - found.size + 0.5) / (found.size + 0.5)));
   const titled = index.pages.filter(({ words }) => ways.some(([text, share]) => share > TITLED && text.split(" ").every((word) => words.has(word))));
   return { found, plainly, marks, telling, titled, to, rank, portion, named: new Set(to.map((number) => index.parts[number].page)) };
 }
@@ -105,7 +105,7 @@ function collect(terms, index, wanted) {
       if (wanted(page.parts[0])) keep(page.parts[0], term, 0, true);
       if (term.titled.includes(page)) hit.bonus += term.telling;
       hit.named ||= term.named.has(page) && term.rank < SUBJECT;
-      if (term.named.has(page)) hit.bonus += term.portion * NAMED[term.rank] * Math.min(1, term.telling / COMMON);
+      if (term.named.has(page)) hit.bonus += term.portion * NAMED;
     }
   }
   return [...hits.values()];
