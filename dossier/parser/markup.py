@@ -50,13 +50,16 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def replace_roles(text: str, words: Callable[[Role], str]) -> str:
-    """A text with words in place of each role, on no fewer lines."""
+def replace_roles(text: str, words: Callable[[Role], str], filling: str = "\n") -> str:
+    """A text with words in place of each role.
+
+    :param filling: what stands for each line that a role had and its words do not, so that all else stays on its line
+    """
     parts: list[str] = []
     end = 0
     for role in roles(text) if "{" in text else ():
         shown = words(role)
-        parts += [text[end : role.start], shown, "\n" * (text.count("\n", role.start, role.end) - shown.count("\n"))]
+        parts += [text[end : role.start], shown, filling * (text.count("\n", role.start, role.end) - shown.count("\n"))]
         end = role.end
     return "".join([*parts, text[end:]])
 
@@ -131,7 +134,7 @@ def plain(text: str, label: dict[tuple[str, str], str] | None = None) -> str:
 
     :param label: the text of a role that has none of its own, by role and target; without it such a role leaves nothing
     """
-    return " ".join((_shown(text, label) if any(mark in text for mark in "{*_\\`&") else text).split())
+    return " ".join((_shown(text, label, "") if any(mark in text for mark in "{*_\\`&") else text).split())
 
 
 def line_in(text: str, at: int, label: dict[tuple[str, str], str] | None = None) -> int:
@@ -145,9 +148,10 @@ def line_in(text: str, at: int, label: dict[tuple[str, str], str] | None = None)
     return shown.rstrip().count("\n")
 
 
-def _shown(text: str, label: dict[tuple[str, str], str] | None) -> str:
+def _shown(text: str, label: dict[tuple[str, str], str] | None, filling: str = "\n") -> str:
     labels = label or {}
-    return _MARKS.sub(_undone, replace_roles(text, lambda role: role.title or labels.get((role.name, role.target), "")))
+    words = replace_roles(text, lambda role: role.title or labels.get((role.name, role.target), ""), filling)
+    return _MARKS.sub(_undone, words)
 
 
 def _undone(mark: re.Match[str]) -> str:

@@ -70,7 +70,12 @@ def test_a_line_that_is_no_fault_is_not_marked() -> None:
 def test_a_workflow_has_no_right_that_a_job_does_not_ask_for() -> None:
     assert {name: workflow["permissions"] for name, workflow in WORKFLOWS.items()} == {name: {} for name in WORKFLOWS}
     written = {name: right for name, job in jobs() for right, level in job["permissions"].items() if level != "read"}
-    assert written == {"comment/comment": "pull-requests", "links/report": "issues", "publish/deploy": "id-token"}
+    assert written == {
+        "comment/comment": "pull-requests",
+        "links/report": "issues",
+        "publish/deploy": "id-token",
+        "release/keep": "contents",
+    }
 
 
 def test_what_writes_runs_nothing_of_the_repository() -> None:

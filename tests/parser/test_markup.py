@@ -18,6 +18,7 @@ LABELS = {("region", "delta"): "the delta", ("resolution", "114"): "resolution 1
         ("{region}`delta` was full.", "the delta was full."),
         ("Under {resolution}`114`.", "Under resolution 114 (2029)."),
         ("{region}`the lower\ndelta <delta>` was full.", "the lower delta was full."),
+        ("Barges came to the {region}`lower delta\n<delta>`.", "Barges came to the lower delta."),
         ("*Some* barges, **many**, ***all***, _others_.", "Some barges, many, all, others."),
         (
             r"ISIL &amp; a \*rise\* in Africa \[sic\], `code`, &nosuch; AT&T, \<b\>",
