@@ -91,6 +91,18 @@ def test_choices_narrow_together_and_stay_in_the_address(page: Page) -> None:
     assert shown(page) == every
 
 
+def test_each_value_promises_what_it_leaves_of_what_else_is_chosen(page: Page) -> None:
+    page.goto("data/findings.html?support=single-source")
+    region = page.get_by_label("Region", exact=True)
+    before = shown(page)
+    for offered in region.locator("option").all_inner_texts()[1:4]:
+        region.select_option(label=offered)
+        expect(region.locator("option:checked")).to_have_text(offered)
+        assert offered.endswith(f" ({shown(page)})")
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator("select[name=support] option[value=single-source]")).to_have_text(f"Single source ({before})")
+
+
 @pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True, ids=[""])
 def test_on_a_telephone_rows_out_of_view_wait_and_can_be_found(page: Page) -> None:
     page.goto("data/findings.html")

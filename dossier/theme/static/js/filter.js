@@ -1,19 +1,32 @@
 // Shows what of a table or a list has what a reader chooses above it. The choice stands in the address, so that it can be sent on.
+// Beside each value stands how many it would leave, with what else is chosen.
 for (const form of document.querySelectorAll("form.narrowing")) {
   const rows = [...document.querySelectorAll(".narrowed")];
   const counted = rows.filter((row) => row.matches("tr, dt"));
   const choices = [...form.querySelectorAll("select")];
   const said = form.querySelector("output");
+  const has = (row, wanted) => wanted.every(({ name, value }) => row.classList.contains(`has-${name}-${value}`));
+  const chosen = () => choices.filter(({ value }) => value);
 
   function show() {
-    const wanted = choices.filter(({ value }) => value).map(({ name, value }) => `has-${name}-${value}`);
-    for (const row of rows) row.toggleAttribute("hidden", !wanted.every((name) => row.classList.contains(name)));
+    const wanted = chosen();
+    for (const row of rows) row.toggleAttribute("hidden", !has(row, wanted));
+    for (const choice of choices) count(choice);
     const shown = counted.filter(({ hidden }) => !hidden).length;
     said.textContent = form.dataset.said.replace("{shown}", shown).replace("{all}", counted.length);
   }
 
+  function count(choice) {
+    const others = chosen().filter((other) => other !== choice);
+    const left = counted.filter((row) => has(row, others));
+    for (const option of [...choice.options].filter(({ value }) => value)) {
+      const number = left.filter((row) => has(row, [{ name: choice.name, value: option.value }])).length;
+      option.textContent = `${option.dataset.label} (${number})`;
+    }
+  }
+
   function keep() {
-    const query = new URLSearchParams(choices.filter(({ value }) => value).map(({ name, value }) => [name, value]));
+    const query = new URLSearchParams(chosen().map(({ name, value }) => [name, value]));
     history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
     show();
   }
