@@ -15,8 +15,8 @@ from dossier.locale import _
 from dossier.locale.formatting import dollars, grouped, long_date, measured, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Series, SeriesReport
 from dossier.views.figures import in_numbers, values_of
-from dossier.views.links import citation
-from dossier.views.nodes import Content, heading, paragraph, span, table
+from dossier.views.links import citation, xref
+from dossier.views.nodes import Content, heading, joined, paragraph, sentence, span, table
 from dossier.views.registry import view
 
 LEFT, RIGHT = 17, 97
@@ -31,12 +31,14 @@ HEADROOM = 1.08
 
 @view("estimates")
 def estimate_charts(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every estimate of the series, with the key of the marks above them."""
+    """Every estimate of the series; above them links to each, and the key of the marks."""
     series = dossier.source.series
     if series is None or not series.estimates:
         return []
     shown = [node for estimate in series.estimates for node in _estimate(dossier, series, estimate)]
-    return [picture("", drawing(of=Key(series)), ids=["estimates-key"], classes=["picture", "picture-key"]), *shown]
+    listed = joined([[xref("estimate", estimate.id, estimate.title)] for estimate in series.estimates], "; ")
+    key = picture("", drawing(of=Key(series)), ids=["estimates-key"], classes=["picture", "picture-key"])
+    return [paragraph(sentence(_("Estimates: {estimates}."), estimates=listed)), key, *shown]
 
 
 def _estimate(dossier: Dossier, series: Series, estimate: Estimate) -> list[nodes.Node]:

@@ -64,6 +64,11 @@ def test_a_report_for_which_nothing_was_seen_is_left_open(page: Tag) -> None:
     assert seen == {"barges": ["seen", "seen", "unseen", "seen"], "pilots": ["seen", "unseen", "seen", "unseen"]}
 
 
+def test_a_line_above_the_charts_leads_to_each_of_them(page: Tag) -> None:
+    line = next(part for part in page.select("p") if text_of(part).startswith("Estimates: "))
+    assert [address for _, address in links(line)] == [f"#{title['id']}" for title in page.select("h3[id^=estimate-]")] != []
+
+
 def test_each_report_stands_at_the_same_place_in_every_chart(page: Tag) -> None:
     places = [[group(page, estimate, report).svg["x"] for report in MARKS] for estimate in ("barges", "pilots")]  # type: ignore[index]
     assert places[0] == places[1] == sorted(places[0], key=lambda x: float(str(x).removesuffix("%")))
