@@ -50,11 +50,11 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
         title=_("{page}: finding {id}").format(page=finding.page.title, id=finding.id),
         container=site_title,
         address=dossier.address + dossier.url(finding.page.docname, finding.id),
-        abstract=dossier.text(finding),
+        abstract=finding.text,
         source=_rests_on(dossier, finding),
         finding=finding.id,
         sure=finding.how_sure,
-        checksum=dossier.sha256(finding)[:CHECKSUM],
+        checksum=finding.sha256[:CHECKSUM],
         release=_release(dossier, [finding]),
     )
 
@@ -85,7 +85,7 @@ def _release(dossier: Dossier, findings: list[LinkedFinding]) -> Release | None:
         return None
     last = dossier.source.releases[-1]
     released = {snapshot.id: snapshot.sha256 for snapshot in last.findings}
-    return last if all(released.get(finding.id) == dossier.sha256(finding) for finding in findings) else None
+    return last if all(released.get(finding.id) == finding.sha256 for finding in findings) else None
 
 
 def plain_style(citation: Citation) -> str:

@@ -31,6 +31,7 @@ V = TypeVar("V")
 class LinkedFinding:
     """A finding in its place: on its page, with everything that follows from it.
 
+    :param text: the claim as plain text
     :param section: the heading under which it stands
     :param facets: ids of the entries on which it bears, by kind, each sorted: those that its roles name, the entry on
         whose page it stands, and the entries tied to its passages
@@ -42,6 +43,7 @@ class LinkedFinding:
     """
 
     record: Finding
+    text: str
     page: Page
     section: str
     facets: Mapping[str, tuple[str, ...]]
@@ -53,6 +55,11 @@ class LinkedFinding:
     def id(self) -> str:
         """The id of the finding."""
         return self.record.id
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of its text, by which a reader can tell that it has changed."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     @property
     def corrected(self) -> bool:
@@ -123,14 +130,16 @@ class Dossier:
         named = "; ".join(name for passage in passages for name in passage.states)
         notes = [self.corrections[id][1] for id in finding.corrects if id in self.corrections]
         above = [h.text for h in page.headings if h.level > 1 and h.line < finding.line]
+        text = plain(finding.text, self.labels)
         return LinkedFinding(
             record=finding,
+            text=text,
             page=page,
             section=above[-1] if above else "",
             facets=MappingProxyType({kind: tuple(sorted(ids)) for kind, ids in facets.items()}),
             support=self.support(finding.evidence),
             correction_kinds=tuple(dict.fromkeys(note.kind for note in notes if note.corrects)),
-            states=self.states_in(plain(finding.text, self.labels)) or self.states_in(named),
+            states=self.states_in(text) or self.states_in(named),
         )
 
     def support(self, evidence: tuple[str, ...], of_record: bool = False) -> Support:
@@ -216,18 +225,6 @@ class Dossier:
         page = self.pages.get(docname)
         ids = dict.fromkeys(finding.id for finding in page.findings) if page else ()
         return [self.findings[id] for id in ids if self.findings[id].page is page]
-
-    def text(self, finding: LinkedFinding) -> str:
-        """The claim as plain text."""
-        return self._texts[finding.id]
-
-    @cached_property
-    def _texts(self) -> dict[str, str]:
-        return {id: plain(finding.record.text, self.labels) for id, finding in self.findings.items()}
-
-    def sha256(self, finding: LinkedFinding) -> str:
-        """The checksum of the claim's plain text, by which a reader can tell that it has changed."""
-        return hashlib.sha256(self.text(finding).encode()).hexdigest()
 
     @cached_property
     def moves(self) -> dict[str, str]:
@@ -446,11 +443,11 @@ def findings_stating(dossier: Dossier, passage: Passage, figure: Figure) -> list
     stating = [
         finding
         for finding in dossier.findings_from(passage.id)
-        if any((quantity.value, quantity.high) == figure.bounds for quantity in quantities(dossier.text(finding)))
+        if any((quantity.value, quantity.high) == figure.bounds for quantity in quantities(finding.text))
     ]
     if sum(other.bounds == figure.bounds for other in passage.figures) < 2:
         return stating
-    shared = {finding.id: len(_words(figure.subject) & _words(dossier.text(finding))) for finding in stating}
+    shared = {finding.id: len(_words(figure.subject) & _words(finding.text)) for finding in stating}
     return [finding for finding in stating if shared[finding.id] == max(shared.values())]
 
 

@@ -43,7 +43,7 @@ class Cell:
 
 
 def _mark(dossier: Dossier, finding: LinkedFinding) -> nodes.inline:
-    link = xref("finding", finding.id, shorten(dossier.text(finding), NAME, placeholder=" ..."))
+    link = xref("finding", finding.id, shorten(finding.text, NAME, placeholder=" ..."))
     return span(link, "met", f"support-{finding.support.id}")
 
 

@@ -140,7 +140,7 @@ class Lookups:
         if isinstance(record, Page):
             return record.docname, record.kind, record.title
         if isinstance(record, LinkedFinding):
-            text, page, found = self._dossier.text(record), self._said(record.page), record.record
+            text, page, found = record.text, self._said(record.page), record.record
             facts = (found.passages, found.evidence, found.corrects, record.section, sorted(record.facets.items()))
             return record.id, text, page, facts, record.how_sure, record.states
         if isinstance(record, Reference):

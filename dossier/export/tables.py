@@ -45,7 +45,7 @@ def findings(dossier: Dossier) -> Table:
 
     columns = (
         Column("id", _("Permanent id of the finding.")),
-        Column("text", _("The claim, as plain text."), dossier.text),
+        Column("text", _("The claim, as plain text.")),
         Column("page", _("The page on which it stands, without suffix."), lambda finding: finding.page.docname),
         Column("anchor", _("Its anchor on that page."), lambda finding: finding.id),
         Column("url", _("Its address below the root of the site."), url),
@@ -63,7 +63,7 @@ def findings(dossier: Dossier) -> Table:
             _("States that it concerns, by their short names: those in its words, or else in its passages."),
             type="list",
         ),
-        Column("sha256", _("SHA-256 checksum of the text, in UTF-8, by which a change shows."), dossier.sha256),
+        Column("sha256", _("SHA-256 checksum of the text, in UTF-8, by which a change shows.")),
     )
     found = sorted(dossier.findings.values(), key=lambda finding: finding.id)
     return filled(_("Findings"), _("One claim of the report a row, by id."), ("id",), columns, found)

@@ -129,6 +129,6 @@ def _report_address(repository: str, dossier: Dossier, finding: LinkedFinding) -
         "title": _("Problem with {id}").format(id=finding.id),
         "finding": finding.id,
         "page": finding.page.docname,
-        "text": dossier.text(finding),
+        "text": finding.text,
     }
     return f"{repository}/issues/new?{urlencode(fields, quote_via=quote)}"

@@ -145,7 +145,7 @@ def _main(build: BuildState, docname: str, doctree: nodes.document) -> Node:
 def _claim(dossier: Dossier, finding: LinkedFinding) -> Node:
     """A finding; how well it is supported stands in its description, in words, as schema.org has no property for it."""
     address = dossier.address_of(finding.page.docname, finding.id)
-    return {"@type": "Claim", "@id": address, "text": dossier.text(finding), "description": f"{finding.how_sure}."}
+    return {"@type": "Claim", "@id": address, "text": finding.text, "description": f"{finding.how_sure}."}
 
 
 def _steps(app: Sphinx, build: BuildState, docname: str) -> Iterator[tuple[str, str]]:

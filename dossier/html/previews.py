@@ -110,7 +110,7 @@ class Previews:
         if not anchor:
             return self._entry(page) if page.kind and page.meta is not None else None
         if (finding := self._dossier.findings.get(anchor)) and finding.page is page:
-            return Preview(_("Finding"), page.title, self._dossier.text(finding), finding.support.id, finding.how_sure)
+            return Preview(_("Finding"), page.title, finding.text, finding.support.id, finding.how_sure)
         if anchor in self._dossier.source.passages:
             return self._passage(anchor) if self._dossier.register_page(anchor) == docname else None
         if found := self._terms.get((docname, anchor)):

@@ -94,8 +94,8 @@ def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:
     entries = [dossier.entries[kind, id] for kind, ids in finding.facets.items() for id in ids]
     return Snapshot(
         id=finding.id,
-        text=dossier.text(finding),
-        sha256=dossier.sha256(finding),
+        text=finding.text,
+        sha256=finding.sha256,
         page=finding.page.docname,
         title=finding.page.title,
         support=finding.support.id,

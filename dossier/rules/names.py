@@ -71,17 +71,14 @@ def _vocabulary(dossier: Dossier) -> tuple[set[str], frozenset[str], dict[str, l
     return known, words_of(f"{dossier.source.report.title} {dossier.source.report.digest_name}"), forms
 
 
-@lru_cache(maxsize=1 << 12)
-def _capitals(shown: str) -> tuple[tuple[str, int, bool], ...]:
+def _capitals(shown: str) -> Iterator[tuple[str, int, bool]]:
     """Words with a capital, each in a form for comparing, with its place and whether it opens a sentence."""
-    found: list[tuple[str, int, bool]] = []
     for match in _WORD.finditer(shown):
         start, end = match.span()
         word = _form(match[0])
         in_symbol = "/" in shown[max(0, start - 1) : end + 1]
         if match[0][0].isupper() and not in_symbol and word not in MONTHS and len(word) > 1:
-            found.append((word, start, _OPENING.search(shown, max(0, start - 4), start) is not None))
-    return tuple(found)
+            yield word, start, _OPENING.search(shown, max(0, start - 4), start) is not None
 
 
 @cache

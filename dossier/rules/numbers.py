@@ -82,7 +82,7 @@ def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:
 def _said_on(dossier: Dossier, page: Page) -> Iterator[str]:
     """The claims of a page, and the findings that bear on it."""
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
-    yield from (dossier.text(finding) for finding in dossier.findings_on(page.kind, page.id))
+    yield from (finding.text for finding in dossier.findings_on(page.kind, page.id))
 
 
 @rule(
@@ -139,7 +139,7 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
         if mention.role == "passage":
             stated.add_texts(text for passage in passages_of(dossier, [mention.target]) for text in texts_of(passage))
         if mention.role == "finding" and (finding := dossier.findings.get(mention.target)):
-            stated.add_text(dossier.text(finding))
+            stated.add_text(finding.text)
     stated.add_texts(str(len(dossier.source.passages_by_section[code])) for code in dossier.source.sections.keys() & set(row))
     return stated
 
@@ -222,7 +222,7 @@ def _stated_for_event(dossier: Dossier, event: Event) -> Stated:
     report = dossier.source.report
     stated = Stated([report.title, report.date], references=dossier.source.known(event.evidence))
     stated.add_texts(text for passage in passages_of(dossier, event.passages) for text in texts_of(passage))
-    stated.add_texts(dossier.text(finding) for id in event.passages for finding in dossier.findings_from(id))
+    stated.add_texts(finding.text for id in event.passages for finding in dossier.findings_from(id))
     if entry := dossier.pages.get(event.entry or ""):
         stated.add_text(card_text(entry))
     return stated
@@ -233,7 +233,7 @@ def _register_dates(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for index, dated in enumerate(passage.dates):
             stated = Stated([passage.paraphrase], references=dossier.source.known(dated.evidence or passage.references))
-            stated.add_texts(dossier.text(finding) for finding in dossier.findings_from(passage.id))
+            stated.add_texts(finding.text for finding in dossier.findings_from(passage.id))
             if any(_missing(dated.date, stated)):
                 message = f"{dated.date} is stated neither by the evidence named nor by a finding on {passage.id}"
                 yield place.path, place.line("dates", index, "date"), message, _ANNOTATE

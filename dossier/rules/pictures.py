@@ -74,7 +74,7 @@ def _key_figure(dossier: Dossier) -> Found:
                 near = did_you_mean(figure.id, dossier.findings, cure)
                 yield page.path, line, f"there is no finding “{figure.id}”", near
                 continue
-            told = dossier.text(finding).casefold()
+            told = finding.text.casefold()
             for lost in [words for words in (figure.words, figure.said) if words.casefold() not in told][:1]:
                 where = f"({finding.page.path}:{finding.record.line})"
                 yield page.path, line, f"the finding “{figure.id}” {where} has no words “{lost}”", cure
@@ -84,7 +84,7 @@ def _key_figure(dossier: Dossier) -> Found:
 def _key_figure_limit(dossier: Dossier) -> Found:
     for page, block in directives(dossier, "key-figures"):
         for figure in key_figures(block.text.splitlines()):
-            text = dossier.text(dossier.findings[figure.id]) if figure.id in dossier.findings else ""
+            text = dossier.findings[figure.id].text if figure.id in dossier.findings else ""
             at = text.casefold().find(figure.words.casefold()) if re.match(r"[\d$]", figure.words) else 0
             for word in LIMITS if at > 0 else ():
                 if is_limited(text[:at], word):

@@ -41,7 +41,7 @@ def _figure_coverage(dossier: Dossier) -> Found:
     for passage, figure, place, index in _figures(dossier):
         findings = dossier.findings_from(passage.id)
         alike = [other.id for other in passage.figures if other.bounds == figure.bounds]
-        stated = [each for finding in findings for each in quantities(dossier.text(finding))]
+        stated = [each for finding in findings for each in quantities(finding.text)]
         times = sum((quantity.value, quantity.high) == figure.bounds for quantity in stated)
         if figure.bounds[0] is not None and findings and alike.index(figure.id) >= times:
             number = measured(figure.bounds, figure.limit, figure.unit)

@@ -109,7 +109,6 @@ def _of_publication(date: str) -> frozenset[_Value]:
     return frozenset(values)
 
 
-@lru_cache(maxsize=1 << 10)
 def _less_precise(digits: str) -> frozenset[_Value]:
     """A date, and what follows from it: its month and year, its year, its day and month, its month."""
     values = {("date", float(digits[:length])) for length in (6, 8) if len(digits) >= length}
@@ -122,12 +121,7 @@ def _less_precise(digits: str) -> frozenset[_Value]:
 
 def is_limited(before: str, word: str) -> bool:
     """Whether the text before a number ends with a word that limits it in the way of a qualifier."""
-    return _ends_limited(before[-REACH:], word)
-
-
-@lru_cache(maxsize=1 << 14)
-def _ends_limited(before: str, word: str) -> bool:
-    return _LIMITED[word].search(before) is not None
+    return _LIMITED[word].search(before[-REACH:]) is not None
 
 
 def texts_of(passage: Passage) -> Iterator[str]:
@@ -144,16 +138,9 @@ def texts_of(passage: Passage) -> Iterator[str]:
 
 def located(text: str, first: int) -> Iterator[tuple[Quantity, str, int]]:
     """The quantities of a Markdown text that starts on line ``first``, each with the text before it and its line."""
-    return ((quantity, before, first + below) for quantity, before, below in _located(text))
-
-
-@lru_cache(maxsize=1 << 13)
-def _located(text: str) -> tuple[tuple[Quantity, str, int], ...]:
     shown = plain(text)
-    return tuple(
-        (quantity, shown[: quantity.start], line_in(text, quantity.start) if "\n" in text else 0)
-        for quantity in quantities(shown)
-    )
+    for quantity in quantities(shown):
+        yield quantity, shown[: quantity.start], first + (line_in(text, quantity.start) if "\n" in text else 0)
 
 
 def is_count(quantity: Quantity) -> bool:
@@ -202,7 +189,7 @@ def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
     yield from (plain(block.text, dossier.labels) for block in inline(page))
     for finding in dossier.findings_on(page.kind, page.id):
-        yield dossier.text(finding)
+        yield finding.text
         yield from sources_of(dossier, finding.page, finding.record)
     for item in dossier.source.known(getattr(page.meta, "evidence", ())):
         yield from _texts_of_reference(item)
@@ -222,7 +209,7 @@ def _sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:
     for passage in passages_of(dossier, event.passages):
         yield from (*texts_of(passage), passage.notes)
     yield from (f"{item.title} | {item.annotation}" for item in dossier.source.known(event.evidence))
-    yield from (dossier.text(finding) for id in event.passages for finding in dossier.findings_from(id))
+    yield from (finding.text for id in event.passages for finding in dossier.findings_from(id))
     if entry := dossier.pages.get(event.entry or ""):
         yield dossier.summary_of(entry.docname)
         yield from (plain(each.text) for each in entry.statements)

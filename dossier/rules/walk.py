@@ -55,16 +55,11 @@ def pictures(dossier: Dossier) -> Iterator[tuple[Page, PictureRequest, Block, in
         yield page, parse_request(block.name, block.argument, given, content), block, above + 1
 
 
-def roles_on(page: Page) -> Iterator[Mention]:
-    """The roles of a page, in its findings and provisions too."""
-    yield from page.mentions
-    for statement in page.statements:
-        yield from statement.mentions
-
-
 def roles(dossier: Dossier) -> Iterator[tuple[Page, Mention]]:
-    """Every role, with its page."""
-    return ((page, mention) for page in dossier.pages.values() for mention in roles_on(page))
+    """Every role, in findings and provisions too, with its page."""
+    for page in dossier.pages.values():
+        yield from ((page, mention) for mention in page.mentions)
+        yield from ((page, mention) for statement in page.statements for mention in statement.mentions)
 
 
 def passages(dossier: Dossier) -> Iterator[tuple[Passage, Place]]:

@@ -22,7 +22,7 @@ def _attribution(dossier: Dossier) -> Found:
     words = (*dossier.source.style.attributions, dossier.source.report.digest_name)
     said = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
     for finding in dossier.findings.values() if dossier.source.style.attributions else ():
-        if not finding.support.sources and finding.record.text and not said.search(dossier.text(finding)):
+        if not finding.support.sources and finding.record.text and not said.search(finding.text):
             message = f"“{finding.id}” has no evidence, and states as a fact what was only reported"
             cure = "attribute it, as in “was reported to”, or name its evidence"
             yield finding.page.path, finding.record.line, message, cure

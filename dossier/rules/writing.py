@@ -137,14 +137,14 @@ def _long_sentence(dossier: Dossier) -> Found:
 @rule("long-finding", "A finding is one claim in one to three sentences.")
 def _long_finding(dossier: Dossier) -> Found:
     for finding in dossier.findings.values():
-        if (sentences := len(_ENDS.findall(dossier.text(finding)))) > 3:
+        if (sentences := len(_ENDS.findall(finding.text))) > 3:
             cure = "shorten it, or make a finding of each claim in it"
             yield finding.page.path, finding.record.line, f"“{finding.id}” has {sentences} sentences", cure
 
 
 @rule("said-twice", "No two findings say the same.")
 def _said_twice(dossier: Dossier) -> Found:
-    words = {id: frozenset(dossier.text(finding).casefold().split()) for id, finding in dossier.findings.items()}
+    words = {id: frozenset(finding.text.casefold().split()) for id, finding in dossier.findings.items()}
     counts = Counter(word for of_one in words.values() for word in of_one)
     having: dict[str, list[str]] = defaultdict(list)
     for id, finding in dossier.findings.items():

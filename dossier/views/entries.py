@@ -106,7 +106,7 @@ class Names:
         if name.is_state:
             return [finding for finding in self._dossier.findings.values() if name.name in finding.states]
         drawn = {f.id: f for passage in name.passages for f in self._dossier.findings_from(passage)}
-        return [f for f in drawn.values() if name.name in self._dossier.text(f)] or [*drawn.values()]
+        return [f for f in drawn.values() if name.name in f.text] or [*drawn.values()]
 
 
 OPEN = 6

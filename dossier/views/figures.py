@@ -101,7 +101,7 @@ def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> lis
         nodes.list_item(
             "",
             paragraph(span(figure.words[:1].upper() + figure.words[1:], "amount"), "amount-line"),
-            paragraph(xref("finding", figure.id, figure.said or dossier.text(dossier.findings[figure.id]))),
+            paragraph(xref("finding", figure.id, figure.said or dossier.findings[figure.id].text)),
             paragraph([badge(dossier.findings[figure.id].support), " ", span(_date(dossier, figure), "date")]),
         )
         for figure in figures

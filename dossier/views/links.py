@@ -41,7 +41,7 @@ def version(name: str, language: str, address: str) -> nodes.reference:
 
 def finding_link(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Node]:
     """A link to a finding with its text, and its support."""
-    return [xref("finding", finding.id, dossier.text(finding)), nodes.Text(" "), badge(finding.support)]
+    return [xref("finding", finding.id, finding.text), nodes.Text(" "), badge(finding.support)]
 
 
 def badge(support: Support) -> nodes.inline:

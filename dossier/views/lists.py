@@ -29,7 +29,7 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     findings = sorted(dossier.findings.values(), key=lambda finding: (bool(finding.support.sources), finding.page.title))
     rows: list[list[Content]] = [
         [
-            xref("finding", finding.id, dossier.text(finding)),
+            xref("finding", finding.id, finding.text),
             badge(finding.support),
             ", ".join(correction_labels()[kind] for kind in finding.correction_kinds) or _("no"),
             joined([[span(label, f"about-{kind}")] for kind, label in _about(dossier, finding)], "; "),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from dossier.graph import Dossier
@@ -38,12 +37,10 @@ def _of_pages(dossier: Dossier) -> Iterator[tuple[str | Path, int, str]]:
         yield from ((text.path, text.line + below, shown) for shown, below in _found(text.markdown))
 
 
-@lru_cache(maxsize=1 << 13)
-def _found(text: str) -> tuple[tuple[str, int], ...]:
+def _found(text: str) -> Iterator[tuple[str, int]]:
     """The symbols in a text, each with the lines above it."""
-    if not _DIGIT.search(text):
-        return ()
-    return tuple((match[0], text.count("\n", 0, match.start())) for match in _SYMBOL.finditer(text))
+    for match in _SYMBOL.finditer(text) if _DIGIT.search(text) else ():
+        yield match[0], text.count("\n", 0, match.start())
 
 
 def _known(dossier: Dossier) -> set[str]:
