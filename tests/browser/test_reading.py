@@ -130,9 +130,27 @@ def test_a_printed_page_says_what_it_is_and_where_it_was_read_and_has_no_navigat
 def test_the_skip_link_takes_the_keyboard_to_the_text(page: Page) -> None:
     page.goto("regions/west-africa.html")
     page.keyboard.press("Tab")
-    expect(page.locator(".skip-link")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
+
+
+def test_a_second_one_takes_it_past_the_text_to_the_contents_beside_it(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".page-panel")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".page-panel a:visible").first).to_be_focused()
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 800}}], indirect=True, ids=[""])
+def test_on_a_telephone_only_the_link_to_the_text_comes_before_the_masthead(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".opens-site")).to_be_focused()
 
 
 @pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 800}}], indirect=True, ids=[""])
