@@ -88,7 +88,7 @@ class Data:
             "Chapter VII": CHAPTER_VII[entry["chapter_vii"]] if str(entry["symbol"]).startswith("S/RES/") else "",
             "Agenda item": entry["agenda"],
             "Status": f"{entry['status']} (from {day(entry['status_date'])})" if entry["status"] else "",
-            "Preamble": "Not seen" if kind == "resolution" and not entry["preamble"] else "",
+            "Preamble": "Not seen in full" if kind == "resolution" and not entry["preamble"] else "",
             "Builds on": self._numbers("resolution", entry["builds_on"]),
             "Followed by": self._numbers("resolution", entry["followed_by"]),
             "Placed under": self._labels("pillar", entry["pillars"]),

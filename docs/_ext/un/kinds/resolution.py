@@ -95,7 +95,7 @@ def _card(page: Page) -> list[Row]:
         Row("Chapter VII", CHAPTER_VII[meta.chapter_vii] if meta.symbol.startswith(COUNCIL) else ""),
         Row("Agenda item", meta.agenda),
         Row("Status", f"{meta.status} (from {long_date(meta.status_date)})" if meta.status else ""),
-        Row("Preamble", "" if meta.preamble else "Not seen"),
+        Row("Preamble", "" if meta.preamble else "Not seen in full"),
         Row("Builds on", kind="resolution", ids=meta.builds_on),
         Row("Followed by", kind="resolution", ids=meta.followed_by),
         Row("Placed under", kind="pillar", ids=meta.pillars),
