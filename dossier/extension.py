@@ -61,7 +61,7 @@ def load_history(app: Sphinx) -> None:
 
 
 def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Stop before reading a page that is no text (``env-before-read-docs``).
+    """Stop before reading a page that is not text (``env-before-read-docs``).
 
     :raises SourceError: if there is one
     """

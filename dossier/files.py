@@ -1,4 +1,4 @@
-"""Files: reading from Git when each was changed, writing those whose content is another, packing them."""
+"""Files: when Git says that each was last changed, writing only what differs, and zip archives that are always the same."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 
 def is_there(path: Path) -> bool:
-    """Whether a file is there; what can be no path leads to none."""
+    """Whether a file exists; a text that cannot be a path names none."""
     try:
         return path.is_file()
     except (OSError, ValueError):
@@ -17,7 +17,7 @@ def is_there(path: Path) -> bool:
 
 
 def put(path: Path, content: bytes) -> None:
-    """Have a file hold this, or not be there if it is empty; one that does is left alone."""
+    """Write a file unless it has this content already; remove it if the content is empty."""
     if not content:
         path.unlink(missing_ok=True)
     elif not path.exists() or path.read_bytes() != content:
@@ -26,7 +26,7 @@ def put(path: Path, content: bytes) -> None:
 
 
 def remove(folder: Path, name: str) -> None:
-    """Have no file at a path below a folder, and none of the folders around it that are empty then."""
+    """Remove a file below a folder, and the folders around it that are then empty."""
     path = folder / name
     path.unlink(missing_ok=True)
     for around in path.parents:
@@ -36,9 +36,9 @@ def remove(folder: Path, name: str) -> None:
 
 
 def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Have these files in a folder and below it, and no others.
+    """Write files into a folder, and remove all others from it.
 
-    :param files: what each shall hold, by its path below the folder
+    :param files: the content of each, by its path below the folder
     """
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         if (name := path.relative_to(folder).as_posix()) not in files:
@@ -105,6 +105,6 @@ def pack(target: Path, files: Iterable[tuple[str, Path]], *, stored: Iterable[st
 
 
 def pack_folder(folder: Path, target: Path) -> None:
-    """Write all files of a folder into a zip file, where they stand in a folder that is named like it."""
+    """Write all files of a folder into a zip file, in which they stand in a folder of its name."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     pack(target, ((f"{target.stem}/{path.relative_to(folder).as_posix()}", path) for path in paths))

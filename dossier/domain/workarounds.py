@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 def put_right(app: Sphinx) -> None:
-    """Put everything right, as an extension is set up."""
+    """Apply every workaround, as the extension is set up."""
     for work_around in (collect_garbage_less, register_backend, index_citations, keep_options, keep_defaults):
         try:
             work_around(app)

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from textwrap import shorten
@@ -63,7 +64,7 @@ class Previews:
     def __init__(self, env: BuildEnvironment, dossier: Dossier) -> None:
         self._dossier = dossier
         self._docnames = {dossier.url(docname): docname for docname in dossier.pages}
-        self._found: dict[tuple[str, str], Preview | None] = {}
+        self.at = cache(self._at)
         self._references = {env.config.bibtex_cite_id.format(key=key): ref for key, ref in dossier.source.references.items()}
         self._sources = {reference.address: reference for reference in dossier.source.references.values() if reference.address}
         self._terms = {
@@ -71,12 +72,6 @@ class Previews:
             for term in dossier.terms.values()
             for name in term.names
         }
-
-    def at(self, docname: str, anchor: str) -> Preview | None:
-        """What a link to a page, or to a place on it, leads to, if it is something that has a preview."""
-        if (docname, anchor) not in self._found:
-            self._found[docname, anchor] = self._look_up(docname, anchor)
-        return self._found[docname, anchor]
 
     def of(self, place: str) -> Preview | None:
         """What stands at an address: one below the root of the site, or that of a source."""
@@ -103,7 +98,8 @@ class Previews:
             if ":" not in path and "headerlink" not in link["classes"]:
                 yield self._docnames.get(urljoin(here, path), ""), anchor, link.astext()
 
-    def _look_up(self, docname: str, anchor: str) -> Preview | None:
+    def _at(self, docname: str, anchor: str) -> Preview | None:
+        """What a link to a page, or to a place on it, leads to, if it is something that has a preview."""
         page = self._dossier.pages.get(docname)
         if page is None:
             return None

@@ -24,7 +24,7 @@ _LIMITS = (N_("about"), N_("nearly"), N_("some"), N_("up to"), N_("less than"), 
 
 
 def long_date(iso: str) -> str:
-    """A date in words: "21 December 2017", "December 2017"; what is no day or month, as it is."""
+    """A date in words: "21 December 2017", "December 2017"; what is not a day or month, as it is."""
     if not _DAY_OR_MONTH.fullmatch(iso):
         return iso
     try:

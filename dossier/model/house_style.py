@@ -16,9 +16,9 @@ def _pattern(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        raise ValueError(f"this is no regular expression: {error}") from None
+        raise ValueError(f"this is not a regular expression: {error}") from None
     if re.search(value, ""):
-        raise ValueError("this fits everywhere, for it fits nothing")
+        raise ValueError("this matches everywhere, because it matches the empty string")
     if len(_REPEATED.findall(value)) > 1 or _GROUP_REPEATED.search(value):
         raise ValueError("a search for this may never end: repeat one character or class at most, and no group")
     return value

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from types import ModuleType
 
 from dossier.model.kinds import KINDS, Kind
 from dossier.model.reference import Citation
@@ -71,22 +70,17 @@ def use(module: str) -> None:
     :raises SiteError: if there is no such module, or it has no ``SITE``
     """
     try:
-        added = _site_of(import_module(module)) if module else Site()
+        added = getattr(import_module(module), "SITE", None) if module else Site()
     except ModuleNotFoundError as error:
         if error.name != module:
             raise
         cure = "put its folder on sys.path in conf.py, with its whole path"
         raise SiteError(f"dossier_site: there is no module “{module}”; {cure}") from None
+    if not isinstance(added, Site):
+        raise SiteError(f"dossier_site: “{module}” has no SITE; give it one, SITE = Site(kinds=…)")
     _Current.module, _Current.site = module, added
     KINDS.clear()
-    KINDS.update({kind.name: kind for kind in _Current.site.kinds})
-
-
-def _site_of(module: ModuleType) -> Site:
-    found = getattr(module, "SITE", None)
-    if not isinstance(found, Site):
-        raise SiteError(f"dossier_site: “{module.__name__}” has no SITE; give it one, SITE = Site(kinds=…)")
-    return found
+    KINDS.update({kind.name: kind for kind in added.kinds})
 
 
 def use_folder(pages: Path) -> None:

@@ -93,7 +93,7 @@ def _commands(path: Path, text: str) -> Iterator[Problem]:
     shown = _ADDRESS.sub("", text)
     for match in _COMMAND.finditer(shown):
         line = shown.count("\n", 0, match.start()) + 1
-        yield Problem(path, line, "bibtex", f"“{match[0]}” is no plain text", cure)
+        yield Problem(path, line, "bibtex", f"“{match[0]}” is not plain text", cure)
 
 
 def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers: Sequence[str]) -> Iterator[Problem]:
@@ -101,7 +101,7 @@ def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers:
         return Problem(path, at.get(name, at[""]), "bibtex", f"“{key}” {message}", cure)
 
     if not SLUG.match(key):
-        yield wrong("", "is no key", "use lower-case letters and digits with hyphens between them")
+        yield wrong("", "is not a key", "use lower-case letters and digits with hyphens between them")
     if entry.type != "misc":
         yield wrong("", f"begins with @{entry.type}", "begin it with @misc")
     yield from (wrong("", f"has no field “{name}”", "add it") for name in _REQUIRED if not entry.fields.get(name, "").strip())
@@ -111,7 +111,7 @@ def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers:
             yield wrong(name, f"has a field “{name}”, which is not known", cure)
     date = entry.fields.get("date", "")
     if date and not is_date(date):
-        yield wrong("date", f"has “{date}” for “date”, which is no date", "write a year, a month or a day of the calendar")
+        yield wrong("date", f"has “{date}” for “date”, which is not a date", "write a year, a month or a day of the calendar")
     forms = {
         "tier": ("|".join(map(re.escape, tiers)) or ".*", f"use {' or '.join(tiers)}"),
         "link": ("false", "use false, or leave it out"),

@@ -150,7 +150,7 @@ class _PageReading:
         options, parts = self._statement(content, line, f"“{id}”", _FINDING)
         if not SLUG.match(id):
             cure = "give it a slug such as “border-controls-2019” after {finding}"
-            self.wrong(line, "finding-id", f"“{id}” is no id for a finding", cure)
+            self.wrong(line, "finding-id", f"“{id}” is not an id for a finding", cure)
         if not options["from"]:
             self.wrong(line, "finding-from", f"“{id}” rests on no passage", "add “:from:” with a passage")
         finding = Finding(id=id, passages=_list(options["from"]), corrects=_list(options["corrects"]), **parts)

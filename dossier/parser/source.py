@@ -39,11 +39,6 @@ def read_release(path: Path) -> Release:
     return release
 
 
-def release_files(source_folder: Path) -> list[Path]:
-    """The files of all releases, by name."""
-    return sorted((source_folder / RELEASES).glob("[!.]*.json"))
-
-
 def read_shapes(path: Path) -> dict[str, Rings]:
     """The polygons of each feature of a GeoJSON file, by id.
 
@@ -141,7 +136,7 @@ def read_source(folder: Path) -> Source:
     dataset = reading.record("dataset", Dataset)
     style = reading.record("style", Style) or Style()
     waivers = reading.record("exceptions", WaiverFile) or WaiverFile()
-    releases = [reading.attempt(partial(read_release, path)) for path in release_files(folder)]
+    releases = [reading.attempt(partial(read_release, path)) for path in sorted((folder / RELEASES).glob("[!.]*.json"))]
     ledger = reading.record("ledger", Ledger) or Ledger()
     map_ = reading.record("map", Map)
     shapes = reading.attempt(partial(read_shapes, folder / map_.shapes)) if map_ else None

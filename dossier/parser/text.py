@@ -100,7 +100,7 @@ def wrong_characters(text: str, path: Path) -> list[Problem]:
         return []
     found: list[Problem] = []
     if (at := text.find("\r")) >= 0:
-        message = "the line ends with CR and LF" if text[at : at + 2] == "\r\n" else "the line ends as on no system of today"
+        message = "the line ends with CR and LF" if text[at : at + 2] == "\r\n" else "the line ends with CR alone"
         cure = "have your editor save the file with line ends LF"
         found.append(Problem(path, text.count("\n", 0, at) + 1, "encoding", message, cure))
     for number, row in enumerate(text.replace("\r", "").split("\n"), 1):

@@ -175,13 +175,13 @@ def _causes(errors: Sequence[Any]) -> list[Any]:
     ]
 
 
-_MAPPING = ("{value} is no mapping", "write lines of “name: value”")
-_NUMBER = ("{value} is no number", "write digits, without quotes, words or commas")
-_LIST = ("{value} is no list", "write a list, such as “[a, b]”")
+_MAPPING = ("{value} is not a mapping", "write lines of “name: value”")
+_NUMBER = ("{value} is not a number", "write digits, without quotes, words or commas")
+_LIST = ("{value} is not a list", "write a list, such as “[a, b]”")
 _SAID = {
     "missing": ("there is no “{name}”", "add it"),
-    "extra_forbidden": ("“{name}” is no field", "remove it, or look for a misspelt name"),
-    "string_type": ("{value} is no text", "put it in quotes"),
+    "extra_forbidden": ("“{name}” is not a field", "remove it, or look for a misspelt name"),
+    "string_type": ("{value} is not text", "put it in quotes"),
     "tuple_type": _LIST,
     "list_type": _LIST,
     "dict_type": _MAPPING,
@@ -189,7 +189,7 @@ _SAID = {
     "model_attributes_type": _MAPPING,
     "int_type": _NUMBER,
     "int_parsing": _NUMBER,
-    "int_from_float": ("{value} is no whole number", "write one"),
+    "int_from_float": ("{value} is not a whole number", "write one"),
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
     "finite_number": _NUMBER,
@@ -197,19 +197,19 @@ _SAID = {
     "bool_parsing": ("{value} is neither true nor false", "write one of the two, without quotes"),
     "too_short": ("the list is empty", "add an item"),
     "string_too_short": ("{value} is too short", "say more"),
-    "no_date": ("{value} is no date", "write a year, a month or a day of the calendar"),
-    "literal_error": ("{value} is no word for it", "{expected}"),
+    "no_date": ("{value} is not a date", "write a year, a month or a day of the calendar"),
+    "literal_error": ("{value} is not a word for it", "{expected}"),
 }
 """By the library's name for a fault: what is wrong, and what to do."""
 
 _FORMS = {
-    r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": ("date", "write 2019-07-31, 2019-07 or 2019"),
-    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": ("day", "write 2019-07-31"),
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": ("id", "use lower-case letters and digits with hyphens between them"),
-    r"^[A-Z]+-[0-9]+$": ("id of a passage", "write capital letters, a hyphen and a number, such as AF-5"),
-    r"^[A-Z]+-[0-9]+[a-z]$": ("id of a correction", "write the id of the passage and a letter, such as AF-5a"),
-    r"^([a-z0-9-]+/)+[a-z0-9-]+$": ("name of a page", "write its folder and its id, such as regions/asia"),
-    r"^[^;]*$": ("item of a list, for it has a semicolon", "make two items of it, or use a comma"),
+    r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": ("a date", "write 2019-07-31, 2019-07 or 2019"),
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": ("a day", "write 2019-07-31"),
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": ("an id", "use lower-case letters and digits with hyphens between them"),
+    r"^[A-Z]+-[0-9]+$": ("the id of a passage", "write capital letters, a hyphen and a number, such as AF-5"),
+    r"^[A-Z]+-[0-9]+[a-z]$": ("the id of a correction", "write the id of the passage and a letter, such as AF-5a"),
+    r"^([a-z0-9-]+/)+[a-z0-9-]+$": ("the name of a page", "write its folder and its id, such as regions/asia"),
+    r"^[^;]*$": ("an item of a list, because it has a semicolon", "make two items of it, or use a comma"),
     r"\S": ("text", "say something"),
 }
 """By the pattern of a field: what a value is that fits, and what to write."""
@@ -226,8 +226,8 @@ def said_of(error: Any) -> tuple[str, str]:
         name = steps.pop()
         wrong = form.format(name=name)
     elif error["type"] == "string_pattern_mismatch":
-        noun, cure = _FORMS.get(context["pattern"], ("value for it", f"it must match {context['pattern']}"))
-        wrong = f"{_shown(error['input'])} is no {noun}"
+        noun, cure = _FORMS.get(context["pattern"], ("a value for it", f"it must match {context['pattern']}"))
+        wrong = f"{_shown(error['input'])} is not {noun}"
     elif form:
         wrong = form.format(value=_shown(error["input"]))
         cure = cure.format(expected=_expected(str(error["input"]), context.get("expected", "")))

@@ -148,9 +148,9 @@ def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str) -
 def _objection(releases: tuple[Release, ...], version: str, day: str) -> tuple[str, str] | None:
     """What is wrong with a release to be, and what to do about it."""
     if not VERSION.fullmatch(version):
-        return f"“{version}” is no version", "write numbers with points between them, such as 1.1"
+        return f"“{version}” is not a version", "write numbers with points between them, such as 1.1"
     if not is_date(day) or len(day) < len("YYYY-MM-DD"):
-        return f"“{day}” is no day", "write it as YYYY-MM-DD"
+        return f"“{day}” is not a day", "write it as YYYY-MM-DD"
     last = releases[-1] if releases else None
     if last and tuple(int(part) for part in version.split(".")) <= last.order:
         return f"release {version} does not follow {last.version}", "give it a higher version"

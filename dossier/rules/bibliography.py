@@ -97,10 +97,10 @@ def _reference_address(dossier: Dossier) -> Found:
     for item in dossier.source.references.values():
         for name, address in (("url", item.url), ("official", item.official)):
             if address and not (_WEB.fullmatch(address) and _host(address)):
-                yield item.path, item.line_of(name), f"“{address}” is no web address", "give it from https:// on"
+                yield item.path, item.line_of(name), f"“{address}” is not a web address", "give it from https:// on"
         if item.official and hosts and _host(item.official) not in hosts:
             cure = f"use one at {' or '.join(hosts)}, or make it the “url”"
-            yield item.path, item.line_of("official"), f"“{item.official}” is no official address", cure
+            yield item.path, item.line_of("official"), f"“{item.official}” is not an official address", cure
 
 
 def _host(address: str) -> str:

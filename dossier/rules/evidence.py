@@ -117,7 +117,7 @@ def _unknown_id(dossier: Dossier) -> Found:
             if match[1] in dossier.source.sections and match[0] not in dossier.source.passages:
                 line = text.line + bare.count("\n", 0, match.start())
                 cure = "use the id of a passage in the source folder"
-                yield text.path, line, f"“{match[0]}” is no passage of the register", cure
+                yield text.path, line, f"“{match[0]}” is not a passage of the register", cure
 
 
 @rule("coverage", "Every passage is carried by a finding.")

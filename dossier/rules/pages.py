@@ -94,7 +94,7 @@ def _unknown_directive(dossier: Dossier) -> Found:
             elif block.kind == "colon_fence" or (block.kind == "fence" and block.name.startswith("{")):
                 name = block.name.strip("{").split("}")[0].split(" ")[0]
                 if name or block.kind == "colon_fence":
-                    message = f"“{_short(block.name)}” after a fence is no directive"
+                    message = f"“{_short(block.name)}” after a fence is not a directive"
                     yield page.path, block.line, message, _other(name, known)
 
 
@@ -145,7 +145,7 @@ def _unknown_role(dossier: Dossier) -> Found:
         for mark in page.marks:
             if mark.kind in ("role", "brace"):
                 cure = "write {role}`text`, without a space and with one backtick on each side"
-                yield page.path, mark.line, f"“{_short(mark.target)}” is no role that can be read", cure
+                yield page.path, mark.line, f"“{_short(mark.target)}” is not a role that can be read", cure
 
 
 def _images(dossier: Dossier) -> Iterator[tuple[Page, str, int, str]]:
@@ -177,11 +177,11 @@ def _wrong(page: Page, shown: str) -> str:
     root = Path(page.path).parents[page.docname.count("/")]
     path = Path(page.path).parent / shown
     if re.match(r"[a-z][a-z0-9+.-]*:|//|/|\\", shown, re.IGNORECASE):
-        return "is no path from this page"
+        return "is not a path from this page"
     if not path.resolve().is_relative_to(root.resolve()):
         return "leads away from the pages"
     if path.suffix.lower() not in _SUFFIXES:
-        return "is no image"
+        return "is not an image"
     if not is_there(path):
         return "is not there"
     if path.suffix.lower() == ".svg" and _ACTIVE.search(path.read_text(encoding="utf-8", errors="replace")):
@@ -234,7 +234,7 @@ def _page_name(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
         for part in page.docname.split("/"):
             if not SLUG.match(part) or len(part) > LONGEST:
-                yield page.path, 1, f"“{part}” is no name for a page or a folder of pages", cure
+                yield page.path, 1, f"“{part}” is not a name for a page or a folder of pages", cure
         if page.docname in _PAGES or page.docname.startswith(_FOLDERS):
             yield page.path, 1, f"the build itself writes what stands at “{page.docname}”", "give the page another name"
 

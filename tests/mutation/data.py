@@ -52,7 +52,7 @@ def register(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
         yield _changed(path, text, "section of a file", at, at + 1, "Q")
         yield Damage("a file of the register removed", path, None)
         at = chance.randrange(len(text))
-        yield Damage("a byte that is no text", path, text[:at].encode() + b"\xfc" + text[at:].encode())
+        yield Damage("a byte that is not text", path, text[:at].encode() + b"\xfc" + text[at:].encode())
         yield Damage("indentation broken", path, text.replace("\n  kind:", "\n kind:", 1).encode())
 
 
@@ -105,7 +105,7 @@ def bibliography(files: dict[str, str], chance: random.Random) -> Iterator[Damag
         if url:
             yield _changed(path, text, "an address that is none", base + url.start(1), base + url.end(1), "")
     at = chance.randrange(len(text))
-    yield Damage("a byte that is no text", path, text[:at].encode() + b"\xfc" + text[at:].encode())
+    yield Damage("a byte that is not text", path, text[:at].encode() + b"\xfc" + text[at:].encode())
 
 
 def events(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:

@@ -161,7 +161,7 @@ def prose(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
             yield Damage("a heading twice", path, f"{page}\n{headings[0][0]}\n".encode())
         at = chance.randrange(len(page))
         content = page[:at].encode() + b"\xfc" + page[at:].encode()
-        yield Damage("a byte that is no text", path, content)
+        yield Damage("a byte that is not text", path, content)
         for tree in re.finditer(r"^```\{toctree\}\n(?::.*\n)*\n((?:[\w/-]+\n)+)```", page, re.M):
             name = chance.choice(tree[1].split())
             at = tree.start(1) + tree[1].index(f"{name}\n")

@@ -43,8 +43,8 @@ def problems(text: str, first: int = 1) -> list[str]:
 
 def test_each_error_stands_at_the_line_of_its_value() -> None:
     assert [problem.split(";")[0] for problem in problems(TEXT)] == [
-        "ports.yaml:6: [schema] ports.1.berths: “many” is no number",
-        "ports.yaml:8: [schema] ports.2: “berth” is no field",
+        "ports.yaml:6: [schema] ports.1.berths: “many” is not a number",
+        "ports.yaml:8: [schema] ports.2: “berth” is not a field",
     ]
 
 

@@ -126,9 +126,9 @@ def test_a_release_keeps_every_finding_with_the_checksum_of_its_text(ports: Site
 @pytest.mark.parametrize(
     ("version", "day", "said"),
     [
-        ("one", "2032-03-01", "“one” is no version; write numbers with points between them, such as 1.1"),
-        ("1.2", "1 March 2032", "“1 March 2032” is no day; write it as YYYY-MM-DD"),
-        ("1.2", "2032-02-30", "“2032-02-30” is no day; write it as YYYY-MM-DD"),
+        ("one", "2032-03-01", "“one” is not a version; write numbers with points between them, such as 1.1"),
+        ("1.2", "1 March 2032", "“1 March 2032” is not a day; write it as YYYY-MM-DD"),
+        ("1.2", "2032-02-30", "“2032-02-30” is not a day; write it as YYYY-MM-DD"),
         ("1.1", "2032-03-01", "release 1.1 does not follow 1.1; give it a higher version"),
         ("1.0.5", "2032-03-01", "release 1.0.5 does not follow 1.1; give it a higher version"),
         ("1.2", "2032-01-30", "release 1.2 of 2032-01-30 would be older than 1.1 of 2032-01-31; give it a later day"),

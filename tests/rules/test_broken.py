@@ -38,7 +38,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "lines that end as they did long ago": (
         "source/report.yaml", "", b"symbol: A\rtitle: Z\r",
-        "source/report.yaml:1: [encoding] the line ends as on no system of today; "
+        "source/report.yaml:1: [encoding] the line ends with CR alone; "
         "have your editor save the file with line ends LF",
     ),
     "a character that nobody sees": (
@@ -95,35 +95,35 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/report.yaml:6: [yaml] this is not YAML: could not determine a constructor for the tag '!name'; "
         "mend the syntax at or above this line",
     ),
-    "a value that is no number": (
+    "a value that is not a number": (
         "source/passages/tolls.yaml", "value: 12.5", "value: !!int many",
         "source/passages/tolls.yaml:1: [yaml] this is not YAML: it cannot be parsed; mend the syntax at or above this line",
     ),
     "a list that holds itself": (
         "source/passages/lower.yaml", "places: [Ostrel]", "places: &all [*all]",
-        "source/passages/lower.yaml:19: [schema] passages.0.places.0: this is no text; put it in quotes",
+        "source/passages/lower.yaml:19: [schema] passages.0.places.0: this is not text; put it in quotes",
     ),
     "a field that is misspelt": (
         "source/passages/tolls.yaml", "paraphrase:", "paraphase:",
         "source/passages/tolls.yaml:3: [schema] passages.0: there is no “paraphrase”; add it\n"
-        "source/passages/tolls.yaml:5: [schema] passages.0: “paraphase” is no field; "
+        "source/passages/tolls.yaml:5: [schema] passages.0: “paraphase” is not a field; "
         "remove it, or look for a misspelt name",
     ),
     "a word that a field does not take": (
         "source/passages/tolls.yaml", "kind: pull-quote", "kind: poem",
-        "source/passages/tolls.yaml:4: [schema] passages.0.kind: “poem” is no word for it; "
+        "source/passages/tolls.yaml:4: [schema] passages.0.kind: “poem” is not a word for it; "
         "use “bullet” or “paragraph” or “pull-quote”",
     ),
     "a number where a text belongs": (
         "source/passages/tolls.yaml", "as_of: '2030'", "as_of: 2030",
-        "source/passages/tolls.yaml:11: [schema] passages.0.figures.0.as_of: “2030” is no text; "
+        "source/passages/tolls.yaml:11: [schema] passages.0.figures.0.as_of: “2030” is not text; "
         "put it in quotes\n"
-        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: “2030” is no text; "
+        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: “2030” is not text; "
         "put it in quotes",
     ),
     "a text where a list belongs": (
         "source/passages/lower.yaml", "places: [Ostrel]", "places: Ostrel",
-        "source/passages/lower.yaml:19: [schema] passages.0.places: “Ostrel” is no list; "
+        "source/passages/lower.yaml:19: [schema] passages.0.places: “Ostrel” is not a list; "
         "write a list, such as “[a, b]”",
     ),
     "an estimate whose numbers do not go with its qualifier": (
@@ -153,12 +153,12 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a date that is in no calendar": (
         "source/passages/lower.yaml", "date: 2030-03-01", "date: 2030-13-01",
-        "source/passages/lower.yaml:15: [schema] passages.0.dates.0.date: “2030-13-01” is no date; "
+        "source/passages/lower.yaml:15: [schema] passages.0.dates.0.date: “2030-13-01” is not a date; "
         "write a year, a month or a day of the calendar",
     ),
     "a date in the bibliography that is in no calendar": (
         "source/references.bib", "date = {2031-05-02}", "date = {2031-06-31}",
-        "source/references.bib:31: [bibtex] “gauge-office-2031-05” has “2031-06-31” for “date”, which is no date; "
+        "source/references.bib:31: [bibtex] “gauge-office-2031-05” has “2031-06-31” for “date”, which is not a date; "
         "write a year, a month or a day of the calendar",
     ),
     "a date that is not as precise as it says": (
@@ -206,12 +206,12 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a spelling that fits everywhere": (
         "source/style.yaml", "", b"spellings:\n- wrong: (a|b)?\n  right: c\n",
-        "source/style.yaml:2: [schema] spellings.0.wrong: this fits everywhere, for it fits nothing; "
+        "source/style.yaml:2: [schema] spellings.0.wrong: this matches everywhere, because it matches the empty string; "
         "see the schema beside the file",
     ),
     "a number that is none": (
         "source/passages/tolls.yaml", "value: 12.5", "value: .nan",
-        "source/passages/tolls.yaml:14: [schema] passages.0.figures.1.value: “nan” is no number; "
+        "source/passages/tolls.yaml:14: [schema] passages.0.figures.1.value: “nan” is not a number; "
         "write digits, without quotes, words or commas",
     ),
     "a field of the bibliography that stands twice": (
@@ -229,15 +229,15 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a key that is no slug": (
         "source/references.bib", "@misc{a-114,", "@misc{A_114,",
-        "source/references.bib:3: [bibtex] “A_114” is no key; use lower-case letters and digits with hyphens between them",
+        "source/references.bib:3: [bibtex] “A_114” is not a key; use lower-case letters and digits with hyphens between them",
     ),
     "the typography of TeX": (
         "source/references.bib", "annotation = {The ports since 1850.}", "annotation = {The ``ports'' since 1850--60.}",
-        "source/references.bib:23: [bibtex] “''” is no plain text; write plain words and characters such as “ ” – —, "
+        "source/references.bib:23: [bibtex] “''” is not plain text; write plain words and characters such as “ ” – —, "
         "and only & % $ # _ { } after a backslash\n"
-        "source/references.bib:23: [bibtex] “--” is no plain text; write plain words and characters such as “ ” – —, "
+        "source/references.bib:23: [bibtex] “--” is not plain text; write plain words and characters such as “ ” – —, "
         "and only & % $ # _ { } after a backslash\n"
-        "source/references.bib:23: [bibtex] “``” is no plain text; write plain words and characters such as “ ” – —, "
+        "source/references.bib:23: [bibtex] “``” is not plain text; write plain words and characters such as “ ” – —, "
         "and only & % $ # _ { } after a backslash",
     ),
     "a comma left out in the bibliography": (
@@ -247,9 +247,9 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "commands of TeX and HTML in the bibliography": (
         "source/references.bib", "annotation = {The ports since 1850.}", "annotation = {The \\emph{ports} <b>since 1850.}",
-        "source/references.bib:23: [bibtex] “<b” is no plain text; write plain words and characters such as “ ” – —, "
+        "source/references.bib:23: [bibtex] “<b” is not plain text; write plain words and characters such as “ ” – —, "
         "and only & % $ # _ { } after a backslash\n"
-        "source/references.bib:23: [bibtex] “\\emph” is no plain text; "
+        "source/references.bib:23: [bibtex] “\\emph” is not plain text; "
         "write plain words and characters such as “ ” – —, and only & % $ # _ { } after a backslash",
     ),
     "a page without front matter": (
@@ -267,7 +267,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     "front matter with a field that is misspelt": (
         "pages/regions/lower-river.md", "summary: >-\n", "sumary: >-\n",
         "pages/regions/lower-river.md:2: [schema] there is no “summary”; add it\n"
-        "pages/regions/lower-river.md:2: [schema] “sumary” is no field; remove it, or look for a misspelt name",
+        "pages/regions/lower-river.md:2: [schema] “sumary” is not a field; remove it, or look for a misspelt name",
     ),
     "front matter with a field that stands twice": (
         "pages/regions/lower-river.md", "sections: [LOW]", "sections: [LOW]\nsections: [UP]",
@@ -280,7 +280,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a date that is written as in a letter": (
         "source/passages/tolls.yaml", "as_of: '2030'\n  bodies", "as_of: 31.7.2019\n  bodies",
-        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: “31.7.2019” is no date; "
+        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: “31.7.2019” is not a date; "
         "write 2019-07-31, 2019-07 or 2019",
     ),
     "a number that no rule reads": (
@@ -307,7 +307,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a release that has a number for a finding": (
         "source/releases/2.0.json", "", b'{"version": "2.0", "date": "2032-01-31", "findings": [1]}\n',
-        "source/releases/2.0.json:1: [schema] findings.0: “1” is no mapping; write lines of “name: value”",
+        "source/releases/2.0.json:1: [schema] findings.0: “1” is not a mapping; write lines of “name: value”",
     ),
     "a release in a file of another name": (
         "source/releases/2.0.json", "", b'{"version": "1.0", "date": "2032-01-31", "findings": []}\n',
@@ -353,7 +353,7 @@ def test_a_file_that_cannot_be_read_is_named_with_its_line(ports: Site, case: tu
 def test_front_matter_that_has_no_fields_is_told(ports: Site, front: str) -> None:
     ports.write("pages/resolutions/207.md", f"---\n{front}\n---\n# A resolution on locks\n")
     told = [line for line in ports.check().lines if line.startswith("pages/resolutions/207.md:2: [schema]")]
-    assert [line.endswith("no mapping; write lines of “name: value”") for line in told] == [True]
+    assert [line.endswith("not a mapping; write lines of “name: value”") for line in told] == [True]
 
 
 def test_a_folder_with_the_name_of_a_file_is_told(ports: Site) -> None:

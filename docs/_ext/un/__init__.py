@@ -1,4 +1,4 @@
-"""What is of the United Nations and of this report: kinds of entry, document symbols, rules and the style of citations."""
+"""What is specific to the United Nations and to this report: kinds of entry, document symbols, rules, the style of citations."""
 
 from dossier.model.site import Site
 from un import rules, symbols
