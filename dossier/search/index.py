@@ -43,7 +43,7 @@ NAMED_BY_TITLE = (TERM, SOURCE)
 """Sorts of parts of which the browser knows that their title is a name."""
 
 ENTRY, TEXT, BARE = 2, 1, 0
-"""Weights of a page: with a subject or findings, with sources, and without any."""
+"""Weights of a page: with a subject or findings, with sources or passages, and without any."""
 
 Row = list[object]
 
@@ -87,7 +87,7 @@ def index_of(
             [
                 address(docname),
                 found[0].title,
-                _weight(env, docname),
+                _weight(env, docname, found),
                 int(is_aside(docname)),
                 facets.numbered(facets.pages[docname]),
             ]
@@ -141,12 +141,13 @@ def is_aside(docname: str) -> bool:
     return docname.partition("/")[0] in site().aside
 
 
-def _weight(env: BuildEnvironment, docname: str) -> int:
+def _weight(env: BuildEnvironment, docname: str, found: Sequence[Part]) -> int:
     dossier = build_of(env).dossier
     page = dossier.pages.get(docname)
     if page is not None and (page.kind or page.findings):
         return ENTRY
-    return TEXT if page is not None and any(dossier.references_of(page)) else BARE
+    has_sources = page is not None and any(dossier.references_of(page))
+    return TEXT if has_sources or any(part.sort == PASSAGE for part in found) else BARE
 
 
 @dataclass(frozen=True, order=True)

@@ -58,3 +58,9 @@ test("names that are spelt nearly alike are offered, none of them of a page for 
   assert.deepEqual(SITE.near("boko harem", 3).map(({ name }) => name), ["Boko Haram"]);
   assert.deepEqual(SITE.near("add a findink", 3), []);
 });
+
+test("a sum that no page has is told of, and the rest of the query is looked for", () => {
+  const { pages, unknown } = search("fighters $70 million", SITE);
+  assert.deepEqual(unknown, ["70 million"]);
+  assert.equal(pages[0].page.title, "West Africa");
+});

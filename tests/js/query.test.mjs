@@ -27,6 +27,15 @@ test("a symbol is found in whatever readers put around it", () => {
   assert.deepEqual(named("2396 fighters"), []);
 });
 
+test("a symbol is found beside a name of another language for what readers put around it", () => {
+  assert.deepEqual(named("ООН 2396"), ["Resolution 2396 (2017)"]);
+});
+
+test("a name in Russian is found in any case, and is not put right", () => {
+  assert.deepEqual(named("в Западной Африке"), ["West Africa"]);
+  assert.deepEqual(read("Западной Африки", SITE).corrected, []);
+});
+
 test("a place is matched as it stands", () => {
   assert.deepEqual(read("Niger", SITE).terms[0].ways.map(([text]) => text), ["niger"]);
 });

@@ -41,6 +41,8 @@ const NAMES = [
   [[5], 0, "2396", "2396|Resolution 2396 (2017)|2396 (2017)"],
   [[6], 0, "", "Add a finding"],
   [[3], 2, "", "BH"],
+  [[0], 2, "", "Западная Африка"],
+  [[3], 2, "UN", "ООН"],
 ];
 
 export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: ["jail,jails,prison", "take back,took back,returned", "locked up,screened", "lockup:prison,cell"], languages: { "": "der dans в 的", prison: "gefängnis тюрьм سجون 监狱", "fighters returned": "rückkehrer", west: "occidental", africa: "afrique" }, facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };

@@ -53,11 +53,13 @@ export async function openAside() {
  */
 export function search(text, index, { filter = () => true, aside = false, unfinished = false } = {}) {
   const query = read(text, index, unfinished);
-  const terms = query.terms.map((term) => ask(term, index));
+  const asked = query.terms.map((term) => ask(term, index));
+  const terms = asked.filter(isSomewhere);
+  const unknown = [...query.unknown, ...asked.filter((term) => !isSomewhere(term)).map(({ text }) => text)];
   const open = aside || asksAside(query, index);
   const hits = collect(terms, index, (part) => (open || !part.page.aside) && filter(part));
   for (const hit of hits) weigh(hit, terms, query.named);
-  return { ...query, pages: ranked(hits, query, index), marks: new Set(terms.flatMap(({ marks }) => marks)) };
+  return { ...query, unknown, pages: ranked(hits, query, index), marks: new Set(terms.flatMap(({ marks }) => marks)) };
 }
 
 /** Whether a query names a page that is found only when it is asked for. */
@@ -81,7 +83,12 @@ function ask({ ways, to = [], rank, portion = 1 }, index) {
   }
   const telling = Math.min(ways[0][0].includes(" ") ? RAREST : RARE, Math.log(1 + (index.parts.length - found.size + 0.5) / (found.size + 0.5)));
   const titled = index.pages.filter(({ words }) => ways.some(([text, share]) => share > TITLED && text.split(" ").every((word) => words.has(word))));
-  return { found, plainly, marks, telling, titled, to, rank, portion, named: new Set(to.map((number) => index.parts[number].page)) };
+  return { text: ways[0][0], found, plainly, marks, telling, titled, to, rank, portion, named: new Set(to.map((number) => index.parts[number].page)) };
+}
+
+/** Whether any page has a term, in its text or among its names. */
+function isSomewhere({ found, titled, named }) {
+  return found.size || titled.length || named.size;
 }
 
 /** The pages that have anything of a query: the terms that stand in each part, and those in the names of the page (`always`). */

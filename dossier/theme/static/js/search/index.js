@@ -12,6 +12,7 @@ const SYMBOL = /^[A-Z]+[/.].*\d/;
 const TELLING = 4; // digits from which on a number alone may stand for a symbol; a shorter one is more likely a figure
 const ACRONYM = /^[A-Z]{4,}$/; // a shorter one is too near to others
 const NUMBER = new Set(["no", "nr", "number"]);
+const CASES = /(?<=[а-я]{2})[аеиоуыьюя]+(?:[гмх][оуи]?)?$/; // endings of nouns and adjectives in Russian
 const ARTICLES = /^(?:[وفبلك]?ال|لل|[وفبل])(?=.{3})/; // and what is written together with a word, in Arabic
 
 export class Index {
@@ -100,7 +101,7 @@ export class Index {
   /** What is known of a name, in its singular or plural where it is not a page's own as it stands; "no" before a number may be left out. */
   name(words) {
     const said = words.filter((word, at) => !(at && NUMBER.has(word)));
-    const exact = this.names.get(words.join(" ")) ?? this.names.get(said.join(" ")) ?? (/^[a-z]+ \d+$/.test(words.join(" ")) ? this.names.get(words.join("")) : undefined);
+    const exact = this.names.get(words.join(" ")) ?? this.names.get(said.join(" ")) ?? (/^[a-z]+ \d+$/.test(words.join(" ")) ? this.names.get(words.join("")) : undefined) ?? this.names.get(inAnyCase(words).join(" "));
     if (exact && exact.rank < TERM) return exact;
     const other = this.names.get([...words.slice(0, -1), otherNumber(words.at(-1))].join(" "));
     return other && other.rank < TERM ? other : (exact ?? other);
@@ -222,11 +223,17 @@ function keysOf(name, words) {
     const hyphened = fold(name.replaceAll("-", "")).split(" ");
     ways.push(hyphened, withoutLittleWords(hyphened));
   }
+  if (/[а-я]/.test(name)) ways.push(inAnyCase(words));
   if (SYMBOL.test(name)) {
     const number = words.slice(words.findIndex((word) => /\d/.test(word)));
     ways.push(words.slice(1), [words.join("")], ...(number.join("").length < TELLING ? [] : [number]));
   }
   return new Set(ways.map((way) => way.join(" ")));
+}
+
+/** The words of a name without the endings that they have in Russian. */
+function inAnyCase(words) {
+  return words.map((word) => word.replace(CASES, ""));
 }
 
 function withoutLittleWords(words) {

@@ -28,16 +28,18 @@ export function read(text, index, unfinished = false) {
   const typed = tokens(numbersJoined(text), index);
   if (!typed.length) return { terms: [], named: [], corrected: [], acronyms: [], unknown: [] };
   const symbol = symbolAlone(typed, index);
-  if (symbol) return { terms: named(symbol, index), named: symbol.entry.to, corrected: [], acronyms: [], unknown: [] };
+  if (symbol) return ofSymbol(symbol, index);
   const whole = index.name(typed);
   const { rest, phrases } = whole ? { rest: text, phrases: [] } : written(text);
   const capitals = new Set(rest.match(/(?<![\p{L}\p{N}])[\p{Lu}\p{N}]{2,7}(?![\p{L}\p{N}])/gu)?.map(fold));
   const { words: parts, translated } = inEnglish(tokens(rest, index), index);
+  const meant = translated.length ? symbolAlone(parts, index) : undefined;
+  if (meant) return ofSymbol(meant, index);
   if (unfinished && parts.length > 1 && parts.at(-1).length < PREFIX && !index.names.has(parts.at(-1))) parts.pop();
-  const sayings = placesOfSayings(parts, index);
+  const kept = placesOfNames(parts, index);
   const isAlone = (at) => parts.every((word, other) => other === at || STOPWORDS.has(word) || !(index.knows(word) || index.alike(word).length));
   const asTyped = (word) => text.split(/\s+/).find((token) => fold(token) === word) ?? word;
-  const words = parts.map((word, at) => (sayings.has(at) ? { typed: word, word } : spelt(word, index, { acronym: capitals.has(word), alone: isAlone(at), unfinished: unfinished && at === parts.length - 1 })));
+  const words = parts.map((word, at) => (kept.has(at) ? { typed: word, word } : spelt(word, index, { acronym: capitals.has(word), alone: isAlone(at), unfinished: unfinished && at === parts.length - 1 })));
   putTogether(words, index);
   const said = words.filter(({ word, unknown }) => !unknown && !STOPWORDS.has(word));
   const spans = spansOf(words.map(({ word }) => word), said, index);
@@ -58,6 +60,10 @@ export function read(text, index, unfinished = false) {
     acronyms: words.filter(({ unknown, typed }) => unknown && capitals.has(typed)).map(({ typed }) => index.acronym(typed)).filter(Boolean),
     unknown: words.filter(({ unknown }) => unknown).map(({ typed }) => asTyped(typed)),
   };
+}
+
+function ofSymbol(symbol, index) {
+  return { terms: named(symbol, index), named: symbol.entry.to, corrected: [], acronyms: [], unknown: [] };
 }
 
 /** The folded words of a text; letters and digits that stand together are taken apart where that gives a name, or where they are no word. */
@@ -97,7 +103,7 @@ function inOrderOfNames(words, index) {
 }
 
 function isEnglish(word, index) {
-  return STOPWORDS.has(word) || /\d/.test(word) || index.has(word) || index.forms(word).length || index.alike(word).length;
+  return STOPWORDS.has(word) || /\d/.test(word) || index.has(word) || (!index.meanings.has(word) && (index.forms(word).length || index.alike(word).length));
 }
 
 /** The names in a text of a language that is written without spaces, the longest first; what is left over says nothing. */
@@ -125,12 +131,13 @@ function spelt(typed, index, { acronym, alone, unfinished }) {
   return { ...known, unknown: !started };
 }
 
-/** The places of the words that belong to a saying with those beside them. */
-function placesOfSayings(words, index) {
+/** The places of the words that belong to a name or a saying, which are left as they are. */
+function placesOfNames(words, index) {
   const places = new Set();
   for (const from of words.keys()) {
-    for (let to = from + 2; to <= from + LONGEST_SAYING; to++) {
-      if (index.everyday.has(words.slice(from, to).join(" "))) for (let at = from; at < to; at++) places.add(at);
+    for (let to = from + 1; to <= from + LONGEST_SAYING; to++) {
+      const some = words.slice(from, to);
+      if (index.everyday.has(some.join(" ")) || index.name(some)) for (let at = from; at < to; at++) places.add(at);
     }
   }
   return places;
@@ -180,7 +187,7 @@ function symbolAlone(words, index) {
   const entries = spans.filter(({ entry, words: [first] }) => entry && /\d/.test(first)); // a number that may be a year is one where there is no other
   const numbered = spans.some(isNumbered) ? spans.filter(isNumbered) : entries;
   if (numbered.length !== 1) return undefined;
-  const others = spans.filter((span) => span !== numbered[0]).flatMap((span) => span.words);
+  const others = spans.filter((span) => span !== numbered[0]).flatMap(({ words: own, entry }) => (entry?.text ? plain(entry.text).split(" ") : own));
   return others.every((word) => AROUND.has(word) || index.around.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
 }
 
