@@ -18,6 +18,7 @@ test("a name is looked for whole, and named if the query is nothing else", () =>
   assert.deepEqual(named("Boko Haram"), ["Boko Haram"]);
   assert.deepEqual(asked("Boko Haram fighters"), ["boko haram", "fighters"]);
   assert.deepEqual(named("Boko Haram fighters"), []);
+  assert.deepEqual(named("who is the head of Boko Haram"), ["Boko Haram"]);
 });
 
 test("a symbol is found in whatever readers put around it", () => {

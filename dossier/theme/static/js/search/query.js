@@ -13,6 +13,7 @@ const SMALL = /^([2-9]|1[0-2])$/; // numbers that texts have in words
 const YEAR = /^(19|20)\d\d$/;
 const LISTING = /\b(list|all|every|complete)\b/i;
 const DEFINITION = /\b(mean|means|meaning|define|definition)\b/i;
+const OFFICE = new Set("head heads headed heading chief director chair chairs chaired chairman chairperson".split(" ")); // what the card of a body has
 const AROUND = new Set( // words that readers put around a symbol and that say no more than it does, as those do that a site adds
   "document documents doc docs symbol no nr number press release report record pv meeting st nd rd th https http www org en the of".split(" "),
 );
@@ -224,7 +225,7 @@ function inOrder(to, defined, index) {
 
 function namesAll(spans, said) {
   const entries = spans.filter(({ entry }) => entry);
-  return entries.length === 1 && said.every(({ word }) => entries[0].words.includes(word));
+  return entries.length === 1 && said.every(({ word }) => entries[0].words.includes(word) || (entries[0].entry.rank < SUBJECT && OFFICE.has(word)));
 }
 
 /** A name is looked for as the text of the pages calls it and by itself; where no text has it, or it is a subject beside other words, by its words. */
