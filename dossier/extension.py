@@ -25,7 +25,7 @@ from dossier.html import builder, context, incremental, metadata, previews, publ
 from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
 from dossier.model import site
-from dossier.model.problem import BrokenSource, Problem
+from dossier.model.problem import BrokenSource
 from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
 from dossier.parser.text import read_text
@@ -176,17 +176,12 @@ def link(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def apply_rules(app: Sphinx) -> None:
-    """Give what breaks a rule as warnings."""
+    """Warn of everything that breaks a rule, with the name of the rule and the place."""
     domain = domain_of(app.env)
     problems = {problem for found in domain.problems.values() for problem in found}
     for problem in sorted(problems.union(check(build_of(app.env).dossier))):
-        warn(problem)
-
-
-def warn(problem: Problem) -> None:
-    """Give a problem as a warning with type, subtype and place."""
-    location = f"{problem.path}:{problem.line}"
-    logger.warning("%s; %s", problem.message, problem.cure, type=NAME, subtype=problem.rule, location=location)
+        location = f"{problem.path}:{problem.line}"
+        logger.warning("%s; %s", problem.message, problem.cure, type=NAME, subtype=problem.rule, location=location)
 
 
 def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:

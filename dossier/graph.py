@@ -170,7 +170,7 @@ class Dossier:
 
     @property
     def whole(self) -> "Dossier":
-        """The dossier itself, for what is made of all of it."""
+        """The dossier itself: asked of one that records look-ups, it is one look-up of everything in it."""
         return self
 
     def target_of(self, type_: str, id: str) -> tuple[str, str, str] | None:

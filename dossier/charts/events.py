@@ -151,7 +151,9 @@ class EventChart:
         for event in self.of(kind):
             room = self._room(event)
             row = next((index for index, taken in enumerate(rows) if not any(map(room.meets, taken))), len(rows))
-            rows[row:] = [[*(rows[row] if row < len(rows) else ()), room], *rows[row + 1 :]]
+            if row == len(rows):
+                rows.append([])
+            rows[row].append(room)
             found.append(row)
         return found
 

@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
@@ -89,7 +90,7 @@ class Lookups:
         self.made: dict[str, set[Lookup]] = defaultdict(set)
         """Those of each page, by docname."""
         self._dossier = dossier
-        self._checksums: dict[Lookup, str] = {}
+        self.checksum = cache(self._checksum)
         self._records: dict[int, tuple[str, object]] = {}
         """The checksum of each record, by its address in memory, and the record, so that no other one takes that address."""
 
@@ -102,12 +103,10 @@ class Lookups:
         """The dossier for a page, which notes what is looked up in it."""
         return cast(Dossier, _Watched(self._dossier, (), self.made[docname].add))
 
-    def checksum(self, lookup: Lookup) -> str:
+    def _checksum(self, lookup: Lookup) -> str:
         """A checksum of what a look-up finds."""
-        if lookup not in self._checksums:
-            said = repr(self._said(self._find(lookup)))
-            self._checksums[lookup] = hashlib.sha256(said.encode()).hexdigest()[:16]
-        return self._checksums[lookup]
+        said = repr(self._said(self._find(lookup)))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def _find(self, lookup: Lookup) -> object:
         name, *rest = lookup

@@ -42,26 +42,14 @@ class DossierDomain(Domain):
         self.object_types = {type_: ObjType(type_, type_) for type_ in object_types()}  # type: ignore[misc]
         self.roles = {type_: XRefRole(innernodeclass=nodes.inline) for type_ in object_types()}  # type: ignore[misc]
         super().__init__(env)
-
-    @property
-    def pages(self) -> dict[str, Page]:
+        self.pages: dict[str, Page] = self.data["pages"]
         """The record of each page, by docname."""
-        return cast(dict[str, Page], self.data["pages"])
-
-    @property
-    def problems(self) -> dict[str, list[Problem]]:
+        self.problems: dict[str, list[Problem]] = self.data["problems"]
         """What is wrong with the form of each page, by docname."""
-        return cast(dict[str, list[Problem]], self.data["problems"])
-
-    @property
-    def checksums(self) -> dict[str, str]:
+        self.checksums: dict[str, str] = self.data["checksums"]
         """A checksum of the text of each page, by docname."""
-        return cast(dict[str, str], self.data["checksums"])
-
-    @property
-    def sections(self) -> dict[str, list[str]]:
+        self.sections: dict[str, list[str]] = self.data["sections"]
         """The headings of the passages of each section of the report, as of the last build, by code."""
-        return cast(dict[str, list[str]], self.data["sections"])
 
     def note_page(self, page: Page, problems: list[Problem], checksum: str) -> None:
         """Keep the record of a page that is being read, and the checksum of its text."""

@@ -67,8 +67,9 @@ def reread_restored(app: Sphinx, env: BuildEnvironment, added: set[str], changed
 def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Say which pages print a section whose passages have other headings than at the last build (``env-get-outdated``)."""
     domain = domain_of(env)
-    before, now = domain.sections, _headings(build_of(env).source)
-    domain.data["sections"] = now
+    before, now = {**domain.sections}, _headings(build_of(env).source)
+    domain.sections.clear()
+    domain.sections.update(now)
     printed = [(block.argument, page) for page in domain.pages.values() for block in page.blocks if block.name == "passages"]
     return [page.docname for code, page in printed if before.get(code) != now.get(code)]
 

@@ -135,12 +135,12 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
     keys = [key for mention in named if is_citation(mention.role) for key in keys_of(mention.target)]
     stated = Stated(references=dossier.source.known(keys))
     for mention in named:
-        stated.add_text(dossier.labels.get((mention.role, mention.target), ""))
+        stated.add(dossier.labels.get((mention.role, mention.target), ""))
         if mention.role == "passage":
-            stated.add_texts(text for passage in passages_of(dossier, [mention.target]) for text in texts_of(passage))
+            stated.add(*(text for passage in passages_of(dossier, [mention.target]) for text in texts_of(passage)))
         if mention.role == "finding" and (finding := dossier.findings.get(mention.target)):
-            stated.add_text(finding.text)
-    stated.add_texts(str(len(dossier.source.passages_by_section[code])) for code in dossier.source.sections.keys() & set(row))
+            stated.add(finding.text)
+    stated.add(*(str(len(dossier.source.passages_by_section[code])) for code in dossier.source.sections.keys() & set(row)))
     return stated
 
 
@@ -187,7 +187,7 @@ def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int 
     names = [f"{reference.label} | {reference.publisher} | {reference.note}" for reference in known]
     stated = Stated([*texts_of(passage), *names, report.date], passage.figures, [*known, *dossier.source.known([report.digest])])
     own = Stated([passage.paraphrase, report.date], passage.figures, known)
-    own.add_texts(f"{dated.date} {dated.what}" for dated in passage.dates)
+    own.add(*(f"{dated.date} {dated.what}" for dated in passage.dates))
     for index, note in enumerate(passage.corrections):
         yield note.reading, ("corrections", index, "reading"), own
         yield note.digest, ("corrections", index, "digest"), stated
@@ -221,10 +221,10 @@ def _event_source(dossier: Dossier) -> Found:
 def _stated_for_event(dossier: Dossier, event: Event) -> Stated:
     report = dossier.source.report
     stated = Stated([report.title, report.date], references=dossier.source.known(event.evidence))
-    stated.add_texts(text for passage in passages_of(dossier, event.passages) for text in texts_of(passage))
-    stated.add_texts(finding.text for id in event.passages for finding in dossier.findings_from(id))
+    stated.add(*(text for passage in passages_of(dossier, event.passages) for text in texts_of(passage)))
+    stated.add(*(finding.text for id in event.passages for finding in dossier.findings_from(id)))
     if entry := dossier.pages.get(event.entry or ""):
-        stated.add_text(card_text(entry))
+        stated.add(card_text(entry))
     return stated
 
 
@@ -233,7 +233,7 @@ def _register_dates(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for index, dated in enumerate(passage.dates):
             stated = Stated([passage.paraphrase], references=dossier.source.known(dated.evidence or passage.references))
-            stated.add_texts(finding.text for finding in dossier.findings_from(passage.id))
+            stated.add(*(finding.text for finding in dossier.findings_from(passage.id)))
             if any(_missing(dated.date, stated)):
                 message = f"{dated.date} is stated neither by the evidence named nor by a finding on {passage.id}"
                 yield place.path, place.line("dates", index, "date"), message, _ANNOTATE

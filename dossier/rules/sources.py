@@ -46,7 +46,7 @@ class Stated:
     def __init__(self, texts: Iterable[str] = (), figures: Iterable[Figure] = (), references: Iterable[Reference] = ()) -> None:
         self._values: set[_Value] = set()
         self._ranges: set[tuple[str, float, float]] = set()
-        self.add_texts(texts)
+        self.add(*texts)
         for figure in figures:
             low, high = figure.bounds
             kind = _KINDS.get(figure.unit, "number")
@@ -55,19 +55,15 @@ class Stated:
             elif low is not None:
                 self._values.add((kind, low))
         for reference in references:
-            self.add_text(f"{reference.title} | {reference.annotation}")
+            self.add(f"{reference.title} | {reference.annotation}")
             self._values |= _of_publication(reference.date)
 
-    def add_text(self, text: str) -> None:
-        """Take in what a text states."""
-        values, ranges = _of_text(text)
-        self._values |= values
-        self._ranges |= ranges
-
-    def add_texts(self, texts: Iterable[str]) -> None:
+    def add(self, *texts: str) -> None:
         """Take in what some texts state."""
         for text in texts:
-            self.add_text(text)
+            values, ranges = _of_text(text)
+            self._values |= values
+            self._ranges |= ranges
 
     def has(self, quantity: Quantity, before: str = "") -> bool:
         """Whether the sources state this number, or this range in this order.
