@@ -75,7 +75,7 @@ class Data:
             "Founded": entry["founded"],
             "Mandate": entry["mandate"],
             "Sanctions listing": entry["listing"],
-            "Website": entry["website"],
+            "Website": (entry["website"] or "").removeprefix("https://"),
             "Symbol": entry["symbol"],
             "Official text": LANGUAGES if entry["symbol"] else "",
             "Title": entry["official_title"],

@@ -52,7 +52,7 @@ def test_the_card_of_an_actor_says_who_heads_it_and_leads_to_its_website(built_p
     assert "Sanctions listing" not in rows
     website = built_ports.page("actors/harbour-board").select_one("dl.card a[href^=https]")
     assert website is not None
-    assert (website["href"], text_of(website)) == ("https://gauge.example/board", "https://gauge.example/board")
+    assert (website["href"], text_of(website)) == ("https://gauge.example/board", "gauge.example/board")
 
 
 def test_an_entry_lists_the_findings_of_other_pages_that_name_it(built_ports: Built) -> None:

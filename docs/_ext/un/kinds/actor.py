@@ -57,7 +57,7 @@ def _actor_card(page: Page) -> list[Row]:
         Row("Founded", meta.founded),
         Row("Mandate", meta.mandate),
         Row("Sanctions listing", meta.listing),
-        Row("Website", meta.website, address=meta.website),
+        Row("Website", meta.website.removeprefix("https://"), address=meta.website),
     ]
     return [row for row in rows if row.text]
 
