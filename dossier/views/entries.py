@@ -182,9 +182,13 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[list[nodes.Node]]:
         if findings := dossier.findings_on(page.kind, page.id):
             yield inlines(_number_of_findings(len(findings)))
         if parts := dossier.parts_of(page.kind, page.id):
-            yield joined([[xref(part.kind, part.id)] for part in parts])
+            yield sentence(_("parts: {parts}"), parts=joined(_part(dossier, part) for part in parts))
     if passages := len(dossier.passages_on(page.docname)):
         yield inlines(ngettext("{count} passage", "{count} passages", passages).format(count=passages))
+
+
+def _part(dossier: Dossier, part: Page) -> list[nodes.Node]:
+    return [xref(part.kind, part.id), nodes.Text(f" {len(dossier.findings_on(part.kind, part.id))}")]
 
 
 def _number_of_findings(count: int) -> str:
