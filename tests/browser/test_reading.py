@@ -34,7 +34,7 @@ def test_a_reader_follows_a_claim_to_its_passage_and_from_there_back(page: Page)
 def test_a_reader_opens_a_reference_from_a_claim(page: Page) -> None:
     page.goto("regions/west-africa.html")
     page.locator(f"#{FINDING} .finding-source").get_by_role("link", name="UN News (repost), 27 Aug. 2019").click()
-    expect(page).to_have_url(re.compile(r"/evidence/bibliography-copies\.html#ref-un-news-repost-2019-08-27$"))
+    expect(page).to_have_url(re.compile(r"/evidence/bibliography-mirrors\.html#ref-un-news-repost-2019-08-27$"))
     expect(page.locator("[id='ref-un-news-repost-2019-08-27']")).to_be_in_viewport()
 
 
