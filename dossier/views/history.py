@@ -38,7 +38,7 @@ def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
         return [paragraph(_("Nothing has been released yet. From the first release on, every change is listed here."))]
     shown = [step for step in steps if version in ("", step.release.version)]
     if kind:
-        return [node for step in shown if step.changes for node in _changes(dossier, step.release, step.changes)]
+        return [node for step in shown if step.changes for node in _changes(dossier, step.release, step.changes, 2)]
     return [node for step in shown for node in _step(dossier, docname, step)]
 
 
@@ -56,14 +56,20 @@ def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:
     return [*made, *([bullets(elsewhere)] if elsewhere else []), *_changes(dossier, release, step.changes.of(here))]
 
 
-def _changes(dossier: Dossier, release: Release, changes: Changes) -> list[nodes.Element]:
+def _changes(dossier: Dossier, release: Release, changes: Changes, level: int = 3) -> list[nodes.Element]:
     made: list[nodes.Element] = []
     if changes.added:
-        made += [heading(_("Added"), 3), bullets(_added(dossier, release, change.statement) for change in changes.added)]
+        made += [heading(_("Added"), level), bullets(_added(dossier, release, change.statement) for change in changes.added)]
     if changes.changed:
-        made += [heading(_("Changed"), 3), *(node for change in changes.changed for node in _changed(dossier, release, change))]
+        made += [
+            heading(_("Changed"), level),
+            *(node for change in changes.changed for node in _changed(dossier, release, change)),
+        ]
     if changes.removed:
-        made += [heading(_("Removed"), 3), bullets(_removed(dossier, release, change.statement) for change in changes.removed)]
+        made += [
+            heading(_("Removed"), level),
+            bullets(_removed(dossier, release, change.statement) for change in changes.removed),
+        ]
     for node in made:
         node[UNSEARCHED] = True  # the search leads to what is said now
     return made

@@ -309,6 +309,8 @@ def test_a_kind_of_statement_may_have_a_page_of_its_own(released: Site) -> None:
     assert [text_of(mark) for mark in found.select("ins")] == ["stood idle"]
     assert "0 added, 2 changed, 0 removed; 1 of these are findings." in text_of(second.select_one("body"))
     assert second.select_one("#release-2-0 ~ ul a[href='found.html']")
+    assert [part.name for part in second.select(".rubric")] == ["h2", "h3"]
+    assert [part.name for part in found.select(".rubric")] == ["h2"]
     link = built.page("regions/upper-river").select_one("#locks-stood-still a:has(.change-link)")
     assert link["href"] == "../found.html#release-2-0-locks-stood-still"
 
