@@ -49,6 +49,14 @@ _LOADED = """
     [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].map((entry) => [
       new URL(entry.name).pathname.endsWith(".js"), entry.encodedBodySize ])
 """
+_WHOLE = """
+    (() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("* { content-visibility: visible !important }");
+      document.adoptedStyleSheets.push(sheet);
+    })()
+"""
+"""Lays out what a browser leaves until it comes into view; where that stands before then, no reader sees."""
 _LINKED = """
     links => [...new Set(links.map((link) => new URL(link.getAttribute("href"), document.baseURI)).map(({ protocol, pathname }) =>
       protocol + pathname))].filter((address) => address.startsWith("file:"))
@@ -95,6 +103,7 @@ def violations(page: Page, rules: Sequence[str] = RULES, without: Sequence[str] 
     options = {"runOnly": list(rules), "rules": disabled, "resultTypes": ["violations"]}
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
+        page.evaluate(_WHOLE)
     found = page.evaluate("options => axe.run(options).then(({ violations }) => violations)", options)
     return [f"[{rule['id']}] {node['target'][-1]}: {_told(node, rule)}" for rule in found for node in rule["nodes"]]
 
