@@ -249,7 +249,7 @@ def test_the_table_of_discrepancies_has_the_corrections_of_the_data(data: Data, 
 
 def test_the_bibliography_has_each_reference_of_the_data_once_with_what_cites_it(data: Data, open_: Open) -> None:
     told = {f"ref-{reference['key']}": reference for reference in data.table("references")}
-    names = ("united-nations", "press", "copies", "states", "research", "news", "other")
+    names = ("united-nations", "press", "copies", "mirrors", "states", "research", "news", "other")
     entries = [
         (page, entry)
         for page in (open_(f"evidence/bibliography-{name}") for name in names)
