@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher, unified_diff
+from functools import cached_property
 
 from dossier.locale import _
 from dossier.model.publication import Statement
 from dossier.review.statements import State
-from dossier.review.words import Language, compared, language_of, senses
+from dossier.review.words import Language, compared, senses
 
 SENSES = (
     "number", "date", "qualifier", "negation", "name", "verb", "support", "evidence", "removed", "new", "link", "wording",
@@ -33,15 +34,20 @@ Pair = tuple[int | None, int | None]
 
 @dataclass(frozen=True)
 class Difference:
-    """A part of a statement that is not as it was.
-
-    :param senses: what that changes, the most serious first
-    """
+    """A part of a statement that is not as it was."""
 
     name: str
     before: str
     after: str
-    senses: tuple[str, ...]
+    language: Language = field(compare=False, repr=False)
+
+    @cached_property
+    def senses(self) -> tuple[str, ...]:
+        """What that changes, the most serious first."""
+        if sense := _BY_FIELD.get(self.name):
+            return (sense,)
+        old, new = compared(self.before, self.after)
+        return _ordered([*senses(old, self.language), *senses(new, self.language)]) or ("wording",)
 
     @property
     def is_prose(self) -> bool:
@@ -92,7 +98,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """Everything that differs between two states, the most serious first."""
+    """Everything that differs between two states, by the places of the statements."""
 
     all: tuple[Change, ...]
 
@@ -101,6 +107,11 @@ class Changes:
 
     def __str__(self) -> str:
         return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
+
+    @property
+    def by_weight(self) -> list[Change]:
+        """Everything that differs, the most serious first."""
+        return sorted(self.all, key=lambda change: SENSES.index(change.senses[0]))
 
     @property
     def kinds(self) -> list[str]:
@@ -137,40 +148,27 @@ def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: I
 
     :param ignoring: fields that only one of the states knows
     """
-    verbs = [statement.fields.get("verb", "") for statement in (*before, *after)]
-    language = language_of((text for statement in (*before, *after) for text in statement.fields.values()), verbs)
+    said = (*before, *after)
+    language = Language([text for one in said for text in one.fields.values()], [one.fields.get("verb", "") for one in said])
     left_out = frozenset(ignoring)
     changes = []
     for old, new in pairs(before, after):
         change = Change(None if old is None else before[old], None if new is None else after[new])
         if change.before and change.after:
-            found = _differences(change.before.fields, change.after.fields, left_out, language)
+            found = tuple(_differences(change.before.fields, change.after.fields, left_out, language))
             change = Change(change.before, change.after, found)
-        if change.senses:
+        if change.differences or not (change.before and change.after):
             changes.append(change)
-    return Changes(tuple(sorted(changes, key=_rank)))
-
-
-def _rank(change: Change) -> tuple[int, str, str]:
-    return SENSES.index(change.senses[0]), change.statement.where, change.statement.id
+    return Changes(tuple(sorted(changes, key=lambda change: (change.statement.where, change.statement.id))))
 
 
 def _differences(
     before: dict[str, str], after: dict[str, str], ignoring: frozenset[str], language: Language
-) -> tuple[Difference, ...]:
-    found = []
+) -> Iterator[Difference]:
     for name in dict.fromkeys([*after, *before]):
         old, new = before.get(name, ""), after.get(name, "")
         if old != new and name not in ignoring:
-            found.append(Difference(name, old, new, _senses(name, old, new, language)))
-    return tuple(found)
-
-
-def _senses(name: str, before: str, after: str, language: Language) -> tuple[str, ...]:
-    if sense := _BY_FIELD.get(name):
-        return (sense,)
-    old, new = compared(before, after)
-    return _ordered([*senses(old, language), *senses(new, language)]) or ("wording",)
+            yield Difference(name, old, new, language)
 
 
 def _ordered(found: Iterable[str]) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def _pages(comparison: Comparison) -> Iterator[str]:
 
 
 def _changes(comparison: Comparison) -> Iterator[str]:
-    for sense, group in groupby(comparison.changes.all, key=lambda change: change.senses[0]):
+    for sense, group in groupby(comparison.changes.by_weight, key=lambda change: change.senses[0]):
         changes = [*group]
         yield f"### {_TITLES[sense]}: {len(changes)}\n"
         if sense in ("new", "removed"):

@@ -1,9 +1,10 @@
 """Comparing two texts word by word, with an eye on what changes their sense."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import groupby
 
 from dossier.parser.quantities import Quantity, quantities
@@ -43,20 +44,20 @@ class Run:
 
 @dataclass(frozen=True)
 class Language:
-    """What the texts of two states tell about words.
+    """What the texts of two states, and the operative verbs that their provisions name, tell about words."""
 
-    :param small: words that stand somewhere in small letters, which are therefore no names
-    :param verbs: the stems of operative verbs
-    """
+    texts: Sequence[str] = ()
+    operative: Sequence[str] = ()
 
-    small: Set[str] = frozenset()
-    verbs: Set[str] = frozenset()
+    @cached_property
+    def small(self) -> Set[str]:
+        """Words that stand somewhere in small letters, which are therefore no names."""
+        return {word for text in self.texts for word in re.findall(r"\w+", text) if word.islower()}
 
-
-def language_of(texts: Iterable[str], verbs: Iterable[str]) -> Language:
-    """What texts, and the operative verbs that provisions name, tell about words."""
-    small = {word for text in texts for word in re.findall(r"\w+", text) if word.islower()}
-    return Language(small, {_stem(verb.split()[0]) for verb in verbs if verb})
+    @cached_property
+    def verbs(self) -> Set[str]:
+        """The stems of the operative verbs."""
+        return {_stem(verb.split()[0]) for verb in self.operative if verb}
 
 
 def runs(text: str) -> list[Run]:
