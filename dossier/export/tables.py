@@ -103,7 +103,7 @@ def passages(dossier: Dossier) -> Table:
         ),
         *fields(Passage, "places", "states", "bodies", "groups", "people"),
         Column("dates", _("What it dates: date, what, precision, evidence, note, support, sources."), dates, type="array"),
-        *fields(Passage, "corrections", "evidence", "unverified", "ties", "notes"),
+        *fields(Passage, "corrections", "evidence", "ties", "notes"),
         Column("url", _("Its address below the root of the site."), url),
         Column("findings", _("Findings that rest on it."), resting, type="list"),
     )

@@ -240,7 +240,6 @@ class Passage(Record):
         (), description=N_("corrections and doubts: id, digest (what that has), reading, kind, confidence, evidence, note")
     )
     evidence: tuple[Evidence, ...] = Field((), description=N_("references that speak to it: reference, supports"))
-    unverified: tuple[Item, ...] = Field((), description=N_("what in it no public source was found to support"))
     ties: tuple[Tie, ...] = Field((), description=N_("entries tied to it: entry (its page), tie, why, evidence"))
     notes: str = Field("", description=N_("what else there is to say of it"))
 

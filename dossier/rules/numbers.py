@@ -201,7 +201,6 @@ def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int 
         references = dossier.source.known([item.reference])
         yield item.supports, ("evidence", index), Stated([each.note for each in references], references=references)
     yield from ((tie.why, ("ties", index), stated) for index, tie in enumerate(passage.ties))
-    yield from ((text, ("unverified", index), own) for index, text in enumerate(passage.unverified))
     yield passage.notes, ("notes",), stated
 
 

@@ -129,7 +129,6 @@ def texts_of(passage: Passage) -> Iterator[str]:
         yield correction.reading
     for item in passage.evidence:
         yield item.supports
-    yield from passage.unverified
 
 
 def located(text: str, first: int) -> Iterator[tuple[Quantity, str, int]]:

@@ -76,8 +76,6 @@ def _facts(dossier: Dossier, passage: Passage) -> Iterator[tuple[str, Content]]:
         said, note = f"{dated.date}: {dated.what}. ", f" {dated.note} " if dated.note else " "
         yield _("Date"), [said, short_badge(dossier.support(dated.evidence)), note, *citation(dated.evidence)]
     yield from (_tie(dossier, tie) for tie in passage.ties)
-    if passage.unverified:
-        yield _("Unverified"), "; ".join(passage.unverified)
     if passage.notes:
         yield _("Note"), passage.notes
 
