@@ -138,8 +138,8 @@ def legend(dossier: Dossier) -> nodes.paragraph:
         )
         return paragraph(sentence(said, date=report.as_of, report=cite(report.reference)), "legend")
     said = _(
-        "As of {date}, unless another date is given. In brackets after each claim: the section of {report}, the passage of the "
-        "summary ({digest}) through which it is known ({digest_reference}), and the public sources that bear it out. "
+        "As of {date}, unless another date is given. In brackets after each claim: the section and the passage of the summary of "
+        "{report} ({digest}) through which it is known ({digest_reference}), and the public sources that bear it out. "
         "A note on what the summary had says why it is read otherwise here; it takes nothing from the sources of the claim."
     )
     references = {"report": cite(report.reference), "digest_reference": cite(report.digest)}
