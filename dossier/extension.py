@@ -240,7 +240,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         site.import_modules(package)
     app.add_config_value("dossier_site", "", "env", types=[str])
     app.add_config_value("dossier_site_code", "", "env", types=[str])
-    app.add_html_theme("dossier", str(builder.THEME))
+    app.add_html_theme("dossier", str(forms.THEME))
     app.add_config_value("dossier_source", "../source", "env", types=[str])
     app.add_config_value("dossier_repository", "", "html", types=[str])
     app.add_config_value("dossier_about_report", [], "html", types=[list])

@@ -142,7 +142,7 @@ class AreaMap:
     shapes: Mapping[str, Rings]
     places: Mapping[str, Place]
 
-    def draw(self, link: Link) -> str:
+    def draw(self, link: Link) -> Element:
         """The drawing as SVG."""
         projection = self.projection
         made = d3().create("svg").attr("class", "map").attr("viewBox", f"0 0 {WIDTH} {projection.height}")
@@ -157,7 +157,7 @@ class AreaMap:
         )
         for area in self.areas:
             _draw_name(names, self.places[area.entry], projection.point(area.label), area.entry in self.named_when_narrow)
-        return str(made)
+        return made
 
     @cached_property
     def projection(self) -> "Projection":

@@ -51,7 +51,7 @@ def _estimate(dossier: Dossier, series: Series, estimate: Estimate) -> list[node
         shown.append(paragraph(_("Not seen: {reports}.").format(reports=_ordinals(estimate.not_seen)), "picture-note"))
     if estimate.note:
         shown.append(paragraph([f"{estimate.note} ", *citation(estimate.evidence)], "picture-note"))
-    return [title, picture("", *shown, classes=["picture", "picture-estimate"])]
+    return [title, picture("", *shown, ids=[f"chart-{estimate.id}"], classes=["picture", "picture-estimate"])]
 
 
 def _row(series: Series, estimate: Estimate, value: EstimateValue) -> list[Content]:
@@ -90,7 +90,7 @@ class EstimateChart:
     reports: Sequence[SeriesReport]
     own: int
 
-    def draw(self, link: Link) -> str:
+    def draw(self, link: Link) -> Element:
         """The drawing as SVG."""
         made = chart(f"chart-{self.estimate.id}", self.estimate.title, self.description, TOP + HEIGHT + LANE + YEARS)
         drawn = [value for value in self.estimate.values if value.bounds[0] is not None]
@@ -100,7 +100,7 @@ class EstimateChart:
         _draw_years(made, self.reports)
         for report in self.reports:
             self._draw_report(made, report, scale)
-        return str(made)
+        return made
 
     @property
     def description(self) -> str:
@@ -147,7 +147,7 @@ class Key:
 
     series: Series
 
-    def draw(self, link: Link) -> str:
+    def draw(self, link: Link) -> Element:
         """The drawing as SVG."""
         values = (value for estimate in self.series.estimates for value in estimate.values)
         marks = marks_of(value for value in values if value.bounds[0] is not None)
@@ -161,7 +161,7 @@ class Key:
         for index, means in enumerate(given, len(marks)):
             _draw_seen(put(key, "svg", x=em(1), overflow="visible"), means == given[0], KEY * index + 0.65)
             _word(key, means, index)
-        return str(made)
+        return made
 
     @property
     def description(self) -> str:

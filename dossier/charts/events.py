@@ -110,7 +110,7 @@ class EventChart:
     docname: str
     labels: Mapping[str, str]
 
-    def draw(self, link: Link) -> str:
+    def draw(self, link: Link) -> Element:
         """The drawing as SVG."""
         lanes = {kind: self.lane(kind) for kind in self.kinds}
         heights = {kind: HEAD + TARGET * (1 + max(rows)) + GAP for kind, rows in lanes.items()}
@@ -126,7 +126,7 @@ class EventChart:
                 self._draw_event(lane, event, top + HEAD + TARGET * (row + 0.5), link)
             top += heights[kind]
         draw_key(made, [(partial(_draw_sample, length), means) for length, means in known.items()], foot + AXIS)
-        return str(made)
+        return made
 
     @property
     def years(self) -> range:

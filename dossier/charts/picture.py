@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from dossier.charts.svg import Link
+from dossier.charts.svg import Element, Link
 from dossier.export.files import FOLDER
 from dossier.graph import Dossier
 from dossier.locale import _
@@ -42,7 +42,7 @@ def picture_view(name: str) -> Callable[[V], V]:
 class Draws(Protocol):
     """Something that can be drawn once the address of every page is known."""
 
-    def draw(self, link: Link) -> str:
+    def draw(self, link: Link) -> Element:
         """The drawing as SVG."""
 
 

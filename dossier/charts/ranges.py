@@ -87,7 +87,7 @@ class RangeChart:
     title: str
     bars: Sequence[Bar]
 
-    def draw(self, link: Link) -> str:
+    def draw(self, link: Link) -> Element:
         """The drawing as SVG."""
         units = dict.fromkeys(bar.figure.unit for bar in self.bars)
         panels = [[bar for bar in self.bars if bar.figure.unit == unit] for unit in units]
@@ -99,7 +99,7 @@ class RangeChart:
             _draw_panel(made, bars, y)
             y += _height(bars)
         draw_key(made, [(partial(_draw_sample, mark), mark.means) for mark in marks], y)
-        return str(made)
+        return made
 
     @property
     def description(self) -> str:

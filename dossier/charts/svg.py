@@ -12,6 +12,8 @@ Element = Any
 """An element of detroit, which has no types."""
 Link = Callable[[str, str], str]
 """The address of a page, by its name, and of an anchor on it, as seen from the page that is being written."""
+SIZE = 14
+"""The size of the text of a chart, in pixels, where no style sheet says otherwise."""
 SMALL = 0.857
 """The size of small text, as a share of that of the chart."""
 KEY, KEYS = 1.6, 3
@@ -76,7 +78,7 @@ def chart(id: str, title: str, description: str, height: float, *, links: bool =
     """
     made = d3().create("svg")
     made.attr("class", "chart").attr("width", "100%").attr("height", em(height))
-    made.attr("font-size", "14").attr("fill", "currentColor").attr("overflow", "visible")
+    made.attr("font-size", str(SIZE)).attr("fill", "currentColor").attr("overflow", "visible")
     return named(made, id, title, description, links=links)
 
 

@@ -24,11 +24,9 @@ from sphinx.util.parallel import ParallelTasks
 from dossier.cite import forms
 from dossier.domain.build import Lookup, build_of
 from dossier.files import put, remove
-from dossier.html import previews
+from dossier.html import drawings, previews
 from dossier.html.context import CITE, citation_files
-
-THEME = Path(__file__).parents[1] / "theme"
-"""The theme of this package: templates, style sheets, scripts."""
+from dossier.views.forms import THEME
 
 COMMENTS = {".css": re.compile(r"[ \n]*/\*.*?\*/", re.DOTALL), ".js": re.compile(r"(?m)^ */\*\*(?s:.*?)\*/\n|^ *//.*\n| // .*$")}
 """Comments of its style sheets and of its scripts, which readers of the site need not load."""
@@ -133,6 +131,7 @@ def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: s
         for docname in (removed | _cited_in(Path(app.outdir))) - env.found_docs:
             for name in (str(app.builder.get_outfilename(docname)), *citation_files(docname), previews.file_of(docname)):
                 remove(Path(app.outdir), name)
+            drawings.put_drawings(app, docname, {})
     return []
 
 

@@ -15,6 +15,7 @@ from dossier.domain.build import build_of
 from dossier.export.files import FOLDER as DATA
 from dossier.export.files import slice_of
 from dossier.graph import Dossier, LinkedFinding
+from dossier.html.drawings import write_drawings
 from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
 from dossier.locale import _
@@ -54,6 +55,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     if doctree and page:
         context |= _citation(app, dossier, page)
         context["previews"] = write_previews(app, doctree, pagename)
+        context["drawings"] = write_drawings(app, doctree, pagename)
     if doctree and app.config.dossier_repository:
         day = last_change(app.env, pagename)
         context["edit_address"] = _edit_address(app.config.dossier_repository, app.srcdir.name, pagename)

@@ -13,12 +13,12 @@ from dossier.domain.build import build_of
 from dossier.export.files import FOLDER, slice_of
 from dossier.files import put
 from dossier.graph import Dossier
-from dossier.html.builder import THEME, has_our_theme
+from dossier.html.builder import has_our_theme
 from dossier.html.context import FEED, last_change, log_of_changes
 from dossier.locale import _
 from dossier.review.releases import history
 from dossier.review.words import compared
-from dossier.views.forms import templates
+from dossier.views.forms import THEME, templates
 
 REDIRECTS = "_redirects"
 """A file that Netlify, Cloudflare Pages and others read: the old address, the new one and the status of the answer."""

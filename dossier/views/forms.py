@@ -16,7 +16,10 @@ from dossier.locale import _, ngettext
 from dossier.views.nodes import body_rows, on_site
 from dossier.views.registry import directive
 
-TEMPLATES = Path(__file__).parents[1] / "theme" / "forms"
+THEME = Path(__file__).parents[1] / "theme"
+"""The theme of this package: templates, style sheets, scripts."""
+
+TEMPLATES = THEME / "forms"
 CONTENT = "<!-- content -->"
 """Where a template wants what stands in the form."""
 

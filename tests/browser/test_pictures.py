@@ -37,6 +37,39 @@ def test_a_reader_takes_a_picture_with_its_title_and_source(page: Page) -> None:
 
 
 @ANEW
+def test_another_site_shows_a_picture_by_the_html_that_a_reader_takes(page: Page, site: str) -> None:
+    page.goto("regions/index.html?read=1#of-here")
+    opens = page.get_by_role("button", name="Embed: Map of the regions")
+    opens.focus()
+    page.keyboard.press("Enter")
+    text = page.get_by_label("HTML that shows this picture on another site")
+    expect(text).to_be_focused()
+    expect(page.locator(".picture-embed [role=status]")).to_have_text("Copied")
+    taken = text.input_value()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(text).to_be_hidden()
+    expect(opens).to_have_attribute("aria-expanded", "false")
+
+    other = f"<!doctype html><style>:root {{ color-scheme: light dark }}</style>{taken}"
+    page.route("**/other.html", lambda route: route.fulfill(body=other, content_type="text/html"))
+    page.goto("other.html")
+    image = page.get_by_role("img", name="Middle East: 33 findings")
+    image.evaluate("image => image.decode()")
+    size = image.bounding_box()
+    assert size and size["width"] == 720 and 400 < size["height"] < 720
+    expect(page.get_by_role("link").last).to_have_attribute("href", f"{site}regions/index.html#picture-map-of-the-regions")
+    expect(page.locator("figcaption")).to_contain_text("imply no opinion on the legal status")
+    shown = set()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        shown.add(image.screenshot())
+    assert len(shown) == 2, "it follows the theme of the reader"
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@ANEW
 def test_no_mark_of_the_matrix_is_out_of_sight(page: Page) -> None:
     for width in (390, 768, 1024, 1280):
         page.set_viewport_size({"width": width, "height": 900})

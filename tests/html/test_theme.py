@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.html.builder import THEME
+from dossier.views.forms import THEME
 from tests.support import Built, Site, text_of
 
 pytestmark = pytest.mark.xdist_group("theme")

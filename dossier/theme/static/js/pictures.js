@@ -1,7 +1,7 @@
-// Lets a reader take a picture as it is shown, as SVG or PNG with its title and source, and its table as CSV.
+// Lets a reader take a picture as it is shown, as SVG or PNG with its title and source, and its table as CSV, or show it elsewhere.
 "use strict";
 {
-  const { take } = document.currentScript.dataset;
+  const saying = document.currentScript.dataset;
   const NAMESPACE = "http://www.w3.org/2000/svg";
   const STYLES = [
     ...["display", "visibility", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "paint-order"],
@@ -35,8 +35,8 @@
   function sheetOf(figure, svg) {
     const { width, height } = svg.getBoundingClientRect();
     const title = figure.querySelector(".picture-title");
-    const notes = [...figure.querySelectorAll(".picture-note, .picture-origin")];
-    const lines = notes.flatMap(({ textContent }) => textContent.replace(/\s+/g, " ").match(new RegExp(`.{1,${Math.floor(width / 7)}}(\\s|$)`, "g")));
+    const notes = notesOf(figure);
+    const lines = notes.flatMap((note) => wordsOf(note).match(new RegExp(`.{1,${Math.floor(width / 7)}}(\\s|$)`, "g")));
     const sheet = document.createElementNS(NAMESPACE, "svg");
     const size = { width: width + 2 * EDGE, height: height + 2 * EDGE + LINE * (lines.length + 4) };
     const ground = document.createElementNS(NAMESPACE, "rect");
@@ -51,6 +51,8 @@
     return { text: new XMLSerializer().serializeToString(sheet), ...size };
   }
 
+  const notesOf = (figure) => [...figure.querySelectorAll(".picture-note, .picture-origin")];
+  const wordsOf = ({ textContent }) => textContent.trim().replace(/\s+/g, " ");
   const nameOf = (figure) => figure.querySelector(".picture-title, svg > title").textContent;
 
   function save(figure, blob, suffix) {
@@ -74,8 +76,46 @@
     image.src = URL.createObjectURL(drawing(sheet));
   }
 
-  const cell = ({ textContent }) => `"${textContent.trim().replace(/\s+/g, " ").replaceAll('"', '""')}"`;
+  const cell = (part) => `"${wordsOf(part).replaceAll('"', '""')}"`;
   const asRows = (table) => [...table.rows].map(({ cells }) => [...cells].map(cell).join(",")).join("\r\n");
+
+  // Where the site has no address of its own, a picture is shown from that at which it is read; from a disk, nowhere.
+  const address = document.querySelector("link[rel=canonical]")?.href ?? location.href.split(/[?#]/)[0];
+  const inHtml = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt()};`);
+
+  // The image of the picture, described, with its title, its notes and its source; both lead to it.
+  function embedded(figure, svg) {
+    const link = `<a href="${inHtml(`${address}#${figure.id}`)}">`;
+    const src = inHtml(new URL(`${saying.drawings}${figure.id}.svg`, address).href);
+    const alt = inHtml(svg.querySelector("desc").textContent);
+    const words = [`${nameOf(figure)}.`, ...notesOf(figure).map(wordsOf)].map(inHtml).join(" ");
+    return `<figure>${link}<img src="${src}" alt="${alt}" width="720" style="max-width: 100%"></a>
+<figcaption>${words} ${link}${inHtml(document.title)}</a></figcaption></figure>`;
+  }
+
+  // What is to be pasted is shown, selected and, where the browser lets us, copied.
+  function embed(figure, svg, button) {
+    const text = Object.assign(document.createElement("textarea"), { readOnly: true, rows: 6, ariaLabel: saying.html });
+    const said = Object.assign(document.createElement("span"), { role: "status" });
+    const place = Object.assign(document.createElement("div"), { className: "picture-embed", hidden: true });
+    text.value = embedded(figure, svg);
+    place.append(text, said);
+    button.ariaExpanded = "false";
+    button.onclick = async () => {
+      place.hidden = !place.hidden;
+      button.ariaExpanded = String(!place.hidden);
+      said.textContent = "";
+      if (place.hidden) return;
+      text.select();
+      try {
+        await navigator.clipboard.writeText(text.value);
+        said.textContent = saying.copied;
+      } catch {
+        said.textContent = saying.selected;
+      }
+    };
+    return place;
+  }
 
   for (const figure of document.querySelectorAll(".picture:not(.picture-key)")) {
     const svg = figure.querySelector(":scope > svg");
@@ -85,11 +125,17 @@
       svg && ["PNG", () => asImage({ figure, ...sheetOf(figure, svg) })],
       table && ["CSV", () => save(figure, new Blob([asRows(table)], { type: "text/csv" }), "csv")],
     ];
-    const place = Object.assign(document.createElement("p"), { className: "picture-take", textContent: take });
+    const place = Object.assign(document.createElement("p"), { className: "picture-take", textContent: saying.take });
     for (const [text, onclick] of ways.filter(Boolean)) {
       const button = { type: "button", textContent: text, ariaLabel: `${text}: ${nameOf(figure)}`, onclick };
       place.append(" ", Object.assign(document.createElement("button"), button));
     }
     (figure.querySelector(".picture-source") ?? figure.lastElementChild).after(place);
+    if (svg && saying.drawings && !address.startsWith("file:")) {
+      const button = { type: "button", textContent: saying.embed, ariaLabel: `${saying.embed}: ${nameOf(figure)}` };
+      const opens = Object.assign(document.createElement("button"), button);
+      place.append(" ", opens);
+      place.after(embed(figure, svg, opens));
+    }
   }
 }
