@@ -72,7 +72,7 @@ smartquotes = False
 
 # Other forms of the site: where they are made, and the pages that they leave out.
 dossier_editions = "../_build/editions"
-dossier_editions_without = ["contributing/*"]
+dossier_editions_without = ["contributing/*", "languages/*"]
 epub_title = html_title
 epub_identifier = html_baseurl or "s-2019-612-reference"
 epub_uid = "identifier"

@@ -220,6 +220,11 @@ class Dossier:
         """The text of a link to each entry, by role and target; of one whose front matter is broken, its title or its id."""
         return labels_of(self.entries.values())
 
+    @cached_property
+    def languages(self) -> dict[str, str]:
+        """The pages in other languages than that of the site, by the tag of the language."""
+        return {page.language: page.docname for page in self.pages.values() if page.language}
+
     def findings_of(self, docname: str) -> list[LinkedFinding]:
         """The findings that stand on a page, in their order."""
         page = self.pages.get(docname)

@@ -18,8 +18,9 @@ from dossier.graph import Dossier, LinkedFinding
 from dossier.html.drawings import write_drawings
 from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
+from dossier.html.translator import MARK, RIGHT_TO_LEFT
 from dossier.locale import _
-from dossier.locale.formatting import long_date
+from dossier.locale.formatting import language_name, long_date
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.views.findings import CITE_BLOCK
@@ -52,14 +53,32 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["release"] = next(((last.version, long_date(last.date)) for last in dossier.source.releases[-1:]), None)
     context["furniture"] = list(_furniture(doctree)) if doctree else []
     context["feed"] = FEED if log_of_changes(dossier) else ""
+    context["language_of_page"] = page.language if page else ""
+    others = [(docname, tag) for tag, docname in dossier.languages.items() if docname != pagename]
+    context["languages"] = [(docname, tag, language_name(tag)) for docname, tag in others]
+    context["spoken"] = spoken
+    context |= dict.fromkeys(_ways_to_other_languages(app, dossier, pagename))
     if doctree and page:
-        context |= _citation(app, dossier, page)
+        given = _citation(app, dossier, page)
+        context |= {} if page.language else given
         context["previews"] = write_previews(app, doctree, pagename)
         context["drawings"] = write_drawings(app, doctree, pagename)
     if doctree and app.config.dossier_repository:
         day = last_change(app.env, pagename)
         context["edit_address"] = _edit_address(app.config.dossier_repository, app.srcdir.name, pagename)
         context["last_change"] = (day, long_date(day)) if day else ()
+
+
+def spoken(language: str) -> str:
+    """The attributes of an element whose text is in a language: its tag, and its direction where that is from right to left."""
+    direction = ' dir="rtl"' if f"{MARK}{language}" in RIGHT_TO_LEFT else ""
+    return f' lang="{language}"{direction}' if language else ""
+
+
+def _ways_to_other_languages(app: Sphinx, dossier: Dossier, pagename: str) -> Iterator[str]:
+    """Which of the links to the neighbours of a page lead to one in another language."""
+    _, *neighbours = getattr(app.builder, "relations", {}).get(pagename, ("", "", ""))
+    yield from (way for way, docname in zip(("prev", "next"), neighbours, strict=True) if docname in dossier.languages.values())
 
 
 def _furniture(doctree: nodes.document) -> Iterator[tuple[str, str]]:

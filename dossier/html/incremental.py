@@ -149,7 +149,6 @@ def _frame(env: BuildEnvironment) -> str:
     lists = [(docname, block.argument) for docname, block in blocks if block.name in LISTS]
     reference = dossier.source.references.get(dossier.source.report.reference)
     report = dossier.source.report, reference and (reference.publisher, reference.address)
-    shown = repr(
-        (titles, tree, lists, report, dossier.labels, [(last.version, last.date) for last in dossier.source.releases[-1:]])
-    )
+    releases = [(last.version, last.date) for last in dossier.source.releases[-1:]]
+    shown = repr((titles, tree, lists, report, dossier.labels, releases, dossier.languages))
     return hashlib.sha256(shown.encode()).hexdigest()

@@ -115,7 +115,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         "name": build.part(Navigation).title(pagename),
         "description": context.get("description", ""),
         "dateModified": last_change(app.env, pagename),
-        "inLanguage": app.config.language,
+        "inLanguage": context["language_of_page"] or app.config.language,
         "isPartOf": known({"@type": "WebSite", "name": str(app.config.html_title), "url": dossier.address}),
         "breadcrumb": path(_steps(app, build, pagename)) if dossier.address else {},
         "about": _about(app, dossier, pagename),

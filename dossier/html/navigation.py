@@ -19,6 +19,7 @@ class Link(NamedTuple):
     :param current: whether it is the page itself
     :param open: whether the page is it or below it
     :param group: the heading of the entries from this one on, where another group of them begins
+    :param language: the language of the title, where it is not that of the site
     """
 
     title: str
@@ -27,6 +28,7 @@ class Link(NamedTuple):
     open: bool = False
     below: Sequence["Link"] = ()
     group: str = ""
+    language: str = ""
 
 
 class Part(NamedTuple):
@@ -47,6 +49,7 @@ class Navigation:
         pages = build_of(env).dossier.pages
         self.labels = {docname: (nav_label(page), group_of(page)) for docname, page in pages.items()}
         """What lists call each page, and under what heading they have it."""
+        self._languages = {docname: page.language for docname, page in pages.items()}
         self._children = env.toctree_includes
         self._parent = {child: parent for parent, children in self._children.items() for child in children}
         self._parts = list(captioned(env))
@@ -61,7 +64,8 @@ class Navigation:
         def link(child: str, before: str) -> Link:
             below = links(self._near(self._children.get(child, []), path)) if child in path else []
             group = self._group(child)
-            return Link(self._label(child), href(child), child == docname, child in path, below, group * (group != before))
+            shown, language = group * (group != before), self._languages.get(child, "")
+            return Link(self._label(child), href(child), child == docname, child in path, below, shown, language)
 
         def links(children: Sequence[str]) -> list[Link]:
             return [link(child, before) for child, before in zip(children, ["", *map(self._group, children)], strict=False)]

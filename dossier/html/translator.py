@@ -17,7 +17,10 @@ HEADED = {"sortable", "heat"}
 LONG = 60
 """Letters after which the text of a field is too long for a narrow column."""
 
-RIGHT_TO_LEFT = {f"language-{tag}" for tag in ("ar", "ckb", "fa", "he", "ps", "ur")}
+MARK = "language-"
+"""How a class begins that says in which language a text is."""
+
+RIGHT_TO_LEFT = {f"{MARK}{tag}" for tag in ("ar", "ckb", "fa", "he", "ps", "ur")}
 """Classes of text that runs from right to left."""
 
 
@@ -35,10 +38,12 @@ class Translator(HTML5Translator):
         self._heads: defaultdict[int, str] = defaultdict(str)
 
     def starttag(self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
-        """Open a tag: with its direction, where the language has one; as a note, where it holds corrections."""
+        """Open a tag: with its direction or that of a link's target, by the language; as a note, where it holds corrections."""
         classes: set[str] = set(node.get("classes", ()))
         if RIGHT_TO_LEFT & classes:
             attributes["dir"] = "rtl"
+        if isinstance(node, nodes.reference) and (language := _language_of(node)):
+            attributes["hreflang"] = language
         if "corrections" in classes:
             attributes |= {"role": "note", "aria-label": _("Corrections")}
         if label := node.get("aria-label"):
@@ -48,8 +53,7 @@ class Translator(HTML5Translator):
     def visit_section(self, node: nodes.Element) -> None:
         """Open a section without an id."""
         self.section_level += 1
-        classes = " ".join(node["classes"])
-        self.body.append(f'<section class="{classes}">\n' if classes else "<section>\n")
+        self.body.append(self.starttag(nodes.section(classes=node["classes"]), "section"))
 
     def visit_title(self, node: nodes.title) -> None:
         """Open a heading with the id of its section."""
@@ -127,6 +131,12 @@ class Translator(HTML5Translator):
         """Close a table and its region."""
         super().depart_table(node)
         self.body.append("</div>\n")
+
+
+def _language_of(link: nodes.reference) -> str:
+    """The language to which a link leads: that of its only part, where that has one of its own."""
+    only = link[0] if len(link.children) == 1 and isinstance(link[0], nodes.Element) else nodes.inline()
+    return next((name.removeprefix(MARK) for name in only["classes"] if name.startswith(MARK)), "")
 
 
 def _heads(table: nodes.table) -> defaultdict[int, str]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from babel import Locale
+
 from dossier.locale import N_, _
 
 _REMARK = re.compile(r"\s*\((?!\d{4}\))[^()]*\)$")
@@ -72,6 +74,12 @@ def measured(bounds: tuple[float | None, float | None], limit: str, unit: str) -
     shown = write(low) if high is None else _("{low} to {high}").format(low=write(low), high=write(high))
     limited = f"{_(limit) if limit in _LIMITS else limit} {shown}".strip()
     return f"{limited} {unit}" if write is grouped else limited
+
+
+def language_name(tag: str) -> str:
+    """What a language calls itself, with a capital letter: "Français"."""
+    name = Locale.parse(tag, sep="-").get_display_name() or tag
+    return name[0].upper() + name[1:]
 
 
 def without_remark(name: str) -> str:

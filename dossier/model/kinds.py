@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from babel import localedata
+from pydantic import AfterValidator, Field
 
 from dossier.locale import N_
+from dossier.locale.formatting import language_name
 from dossier.model.page import Page
 from dossier.model.source import Item, Record, ReferenceKey
 
@@ -22,9 +24,18 @@ class _Meta(Record):
     )
 
 
+def _is_language(tag: str) -> str:
+    if tag and not localedata.exists(tag.replace("-", "_")):
+        raise ValueError(f"there is no language “{tag}”: use its tag, as “fr” or “pt-BR”")
+    return tag
+
+
 class PageMeta(_Meta):
     """Front matter of a page that is not an entry."""
 
+    language: Annotated[str, AfterValidator(_is_language)] = Field(
+        "", description="the language of the page, where it is not that of the site, as a BCP 47 tag"
+    )
     sections: tuple[str, ...] = Field((), description="codes of the sections of the report on which the page mainly rests")
 
 
@@ -134,7 +145,9 @@ def names_of_entry(page: Page) -> EntryNames:
 
 
 def nav_label(page: Page) -> str:
-    """What lists call a page."""
+    """What lists call a page: one in another language by what that calls itself."""
+    if page.language:
+        return language_name(page.language)
     return KINDS[page.kind].nav_label(page) if page.kind and page.meta is not None else page.title
 
 

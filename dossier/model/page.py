@@ -137,6 +137,11 @@ class Page:
         """The first heading, as plain text; without one, the docname."""
         return next((heading.text for heading in self.headings if heading.level == 1), self.docname)
 
+    @property
+    def language(self) -> str:
+        """The language of the page, where it is not that of the site, as a BCP 47 tag."""
+        return getattr(self.meta, "language", "")
+
     def front_line(self, field: str, words: str = "") -> int:
         """The line of the front matter where words stand in a field, or where the field begins."""
         first = self.meta_lines.get(field, 1)

@@ -72,6 +72,35 @@ def _summary_numbers(dossier: Dossier) -> Found:
                 yield page.path, page.front_line("summary", quantity.shown), message, cure
 
 
+_GROUPED = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
+_WITH_SCALE = re.compile(r"(\d+)([万亿]?)")
+_SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
+"""Signs that stand after a number and multiply it."""
+
+
+@rule(
+    "translated-numbers",
+    "In another language, a paragraph or item that links a finding states no number that the finding does not state.",
+)
+def _translated_numbers(dossier: Dossier) -> Found:
+    for page in (page for page in dossier.pages.values() if page.language):
+        for block in inline(page):
+            linked = [each.target for each in mentions(block.text, block.line) if each.role == "finding"]
+            texts = [dossier.findings[id].text for id in linked if id in dossier.findings]
+            stated = {bound for text in texts for quantity in quantities(text) for bound in (quantity.value, quantity.high)}
+            stated |= {number for text in texts for number, _shown in _translated(text)}
+            for number, shown in _translated(plain(block.text)) if texts else ():
+                if number not in stated:
+                    message = f"“{shown}” is stated by none of the findings that are linked here"
+                    yield page.path, block.line, message, f"compare the translation with {' and '.join(linked)}"
+
+
+def _translated(text: str) -> Iterator[tuple[int, str]]:
+    """The numbers in digits of a text in any language, whatever stands between their thousands."""
+    for match in _WITH_SCALE.finditer(_GROUPED.sub("", text)):
+        yield int(match[1]) * _SCALE[match[2]], match[0]
+
+
 def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:
     yield f"{page.title} {dossier.source.report.date} {getattr(page.meta, 'symbol', '')} {getattr(page.meta, 'adopted', '')}"
     yield from _said_on(dossier, page)

@@ -73,8 +73,8 @@ def events(dossier: Dossier) -> Iterator[tuple[Event, Place]]:
 
 
 def on_the_report(dossier: Dossier) -> Iterator[Page]:
-    """The pages that speak of the report, and not of the site itself."""
-    return (page for page in dossier.pages.values() if not page.is_in(dossier.source.style.free))
+    """The pages in the language of the site that speak of the report, and not of the site itself."""
+    return (page for page in dossier.pages.values() if not page.is_in(dossier.source.style.free) and not page.language)
 
 
 def inline(page: Page) -> Iterator[Block]:

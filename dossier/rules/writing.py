@@ -162,7 +162,7 @@ def _said_twice(dossier: Dossier) -> Found:
 def _house_style(dossier: Dossier) -> Found:
     spellings = dossier.source.style.spellings
     patterns = tuple(spelling.wrong for spelling in spellings)
-    of_pages = [text for page in dossier.pages.values() for text in texts_on(page)]
+    of_pages = [text for page in dossier.pages.values() if not page.language for text in texts_on(page)]
     for text in (*of_pages, *texts_of_data(dossier)) if patterns else ():
         for index, shown, below in _other_spellings(text.markdown, patterns):
             yield text.path, text.line + below, f"“{shown}” is not the house style", f"write “{spellings[index].right}”"

@@ -35,7 +35,7 @@ LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = SORTS = (
 
 LEFT_OUT = {
     *("findings-list", "cited-by", "label-line", "map-list", "key-figures", "toctree-wrapper"),
-    *("support-counts", "legend", "findings-table", "names", "letters", "cards", "compared"),
+    *("languages", "support-counts", "legend", "findings-table", "names", "letters", "cards", "compared"),
     *("finding-source", "provision-source", "other-reports", "page-references", "corrections", "evidence", "picture"),
 }
 """Classes of what is no sentence of its page: notes, citations, pictures, and what repeats the text of other pages."""

@@ -11,11 +11,11 @@ from sphinx.util.osutil import relative_uri
 
 from dossier.graph import Dossier, LinkedFinding, support_of
 from dossier.locale import _
-from dossier.locale.formatting import long_date
+from dossier.locale.formatting import language_name, long_date
 from dossier.model.kinds import KINDS
 from dossier.model.source import Correction, Event, Passage, corrected_label, correction_labels, labels
 from dossier.views.forms import Choice, classes, narrowed, narrowing
-from dossier.views.links import badge, citation, short_badge, xref
+from dossier.views.links import badge, citation, short_badge, version, xref
 from dossier.views.nodes import Content, bullets, heading, inlines, joined, on_site, paragraph, sentence, spaced, span, table
 from dossier.views.registry import view
 
@@ -75,6 +75,14 @@ def filtered(dossier: Dossier, docname: str, content: Content, **chosen: str) ->
     link = nodes.reference("", "", *inlines(content), refuri=f"{relative_uri(dossier.url(docname), dossier.url(listed))}{query}")
     bare = nodes.inline("", "", *(node.deepcopy() for node in link.children))
     return [on_site(link), only("", bare, expr="not (builder_html or builder_dirhtml)")]
+
+
+@view("languages")
+def languages_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """The pages in other languages, each by what its language calls itself; an edition has none of them."""
+    here = dossier.url(docname)
+    pages = [(language_name(tag), tag, relative_uri(here, dossier.url(page))) for tag, page in dossier.languages.items()]
+    return [on_site(paragraph(joined([[version(*page)] for page in pages], " · "), "languages"))]
 
 
 @view("support-counts")

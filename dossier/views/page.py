@@ -44,9 +44,11 @@ class FillPlaceholders(SphinxPostTransform):
             place.replace_self(fill(dossier, docname, place))
         if page := dossier.pages.get(docname):
             self._add_blocks(dossier, page)
-        for link in self.document.findall(pending_xref):
+        for link in list(self.document.findall(pending_xref)):
             if link["refdomain"] == "cite":
                 dossier.source.known(tuple(keys_of(link["reftarget"])))
+            elif page and page.language and not link["refexplicit"]:
+                link.replace_self(span(link.deepcopy(), f"language-{self.config.language}"))
 
     def _add_blocks(self, dossier: Dossier, page: Page) -> None:
         """Put blocks under the title and at the end of a page, and the legend above its first finding."""
@@ -59,6 +61,8 @@ class FillPlaceholders(SphinxPostTransform):
             above += _card(dossier, page)
             top.extend(entry_blocks(dossier, page))
         top[1:1] = above
+        if page.language:
+            top["classes"].append(f"language-{page.language}")
         if page.findings:
             self._add_legend(dossier, page)
         top.extend(retired_from(dossier, page.docname))

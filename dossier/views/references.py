@@ -204,16 +204,19 @@ class LinkSymbols(SphinxPostTransform):
         """Replace the texts that have a symbol and stand in no link or heading."""
         if (pattern := site().symbol) is None:
             return
+        page = build_of(self.env).dossier.pages.get(self.env.current_document.docname)
         for text in [text for text in self.document.findall(nodes.Text) if pattern.search(text)]:
             if not any(traverse_parent(text.parent, _NO_LINKS_IN)):
-                text.parent.replace(text, list(_linked(text.astext())))
+                text.parent.replace(text, list(_linked(text.astext(), page.language if page else "")))
 
 
-def _linked(text: str) -> Iterator[nodes.Node]:
+def _linked(text: str, language: str) -> Iterator[nodes.Node]:
+    """A text with its symbols as links: to the text in a language, where there is one in it."""
     pattern, end = site().symbol, 0
     assert pattern is not None
     for found in pattern.finditer(text):
-        if official := site().address_of(found[0]):
+        versions = {tag: address for _name, tag, address in site().versions_of(found[0])}
+        if official := versions.get(language) or site().address_of(found[0]):
             yield nodes.Text(text[end : found.start()])
             yield nodes.reference("", found[0], refuri=official, classes=["official"])
             end = found.end()

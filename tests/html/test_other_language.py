@@ -1,0 +1,123 @@
+"""A page in another language than the site: what says so, what is left out around it, and what leads to it."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.search.asked import Search
+from tests.support import Built, Outcome, Site, links, text_of
+
+pytestmark = pytest.mark.xdist_group("other-language")
+
+FRENCH = """---
+language: fr
+summary: Ce que dit S/2019/612.
+---
+# Les ports du fleuve
+
+Environ 4.000&nbsp;barges {finding}`ont fait escale <ostrel-barges-2030>`, selon {doc}`/regions/lower-river`.
+
+(fr-search)=
+## Rechercher la rivière
+"""
+ARABIC = """---
+language: ar
+---
+(ar-ports)=
+# الموانئ النهرية
+
+بلغ عدد السفن في النهر نحو 4&nbsp;000 سفينة, {finding}`في الميناء <ostrel-barges-2030>`.
+"""
+CHINESE = """---
+language: zh
+---
+(zh-ports)=
+# 河港
+
+驳船停靠在下游港口。
+"""
+
+
+def translated(site: Site) -> Site:
+    """A site with three pages in other languages, and one that names them."""
+    for name, text in {"fr": FRENCH, "ar": ARABIC, "zh": CHINESE}.items():
+        site.write(f"pages/languages/{name}.md", text)
+    site.write("pages/languages/index.md", "# Languages\n\n:::{languages}\n:::\n\n```{toctree}\nar\nfr\nzh\n```\n")
+    site.edit("pages/index.md", "glossary\n", "glossary\nlanguages/index\n")
+    return site
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    site = translated(Site(tmp_path_factory.mktemp("translated"), "test-ports"))
+    notice = {"notice": "Read through a digest."}
+    return site.build(html_theme="dossier", html_theme_options=notice)
+
+
+@pytest.fixture(scope="module")
+def french(built: Built) -> BeautifulSoup:
+    return built.page("languages/fr")
+
+
+def test_nothing_is_wrong_with_such_pages(ports: Site) -> None:
+    assert translated(ports).check() == Outcome(0, "pages, source: nothing wrong\n", "")
+
+
+def test_the_text_the_title_and_the_contents_say_their_language_and_direction(built: Built, french: BeautifulSoup) -> None:
+    for part in ("h1", "h2", "main .summary", "#page-panel li", "title"):
+        assert french.select_one(part).find_parent(lang="fr") or french.select_one(part).get("lang") == "fr", part  # type: ignore[union-attr]
+    assert french.html["lang"] == "en"  # type: ignore[index]
+    assert [(part["lang"], part["dir"]) for part in built.page("languages/ar").select("main section[lang]")] == [("ar", "rtl")]
+
+
+def test_a_link_with_the_title_of_a_page_is_in_the_language_of_the_site(french: BeautifulSoup) -> None:
+    assert [text_of(part) for part in french.select('main span[lang="en"]')] == ["Lower river"]
+
+
+def test_a_symbol_leads_to_the_text_in_the_language_of_the_page(built: Built, french: BeautifulSoup) -> None:
+    assert links(french.select_one("main .summary")) == [("S/2019/612", "https://undocs.org/fr/S/2019/612")]
+
+
+def test_each_language_is_named_by_itself_wherever_a_link_leads_to_its_page(built: Built) -> None:
+    expected = [("العربية", "ar", "ar"), ("Français", "fr", "fr"), ("中文", "zh", "zh")]
+    page = built.page("languages/index")
+    for part in ("main .languages", ".site-tree li.open ul", ".colophon"):
+        found = page.select(f"{part} a[hreflang]")
+        assert [(text_of(link), link["hreflang"], link.span["lang"]) for link in found] == expected, part  # type: ignore[index]
+
+
+def test_what_is_in_english_around_it_is_left_out(built: Built, french: BeautifulSoup) -> None:
+    assert french.select(".notice, .cite-this") == []
+    assert built.page("languages/index").select(".notice, .cite-this") != []
+    assert [link["rel"] for page in ("fr", "index") for link in built.page(f"languages/{page}").select(".neighbours a")] == [
+        ["prev"]
+    ]
+
+
+def test_who_searches_in_its_language_finds_it_and_who_searches_in_english_does_not(built: Built) -> None:
+    search = Search(built.folder)
+    queries = ["français", "fait escale", "السفن", "سفينة في ميناء", "下游港口", "河港的驳船", "barges", "ports"]
+    found = [[parts[0] for parts in pages[:2] if parts[0].startswith("languages/")] for pages in search.ask(*queries)]
+    names = ["fr", "fr", "ar", "ar", "zh", "zh"]
+    assert found == [*([f"languages/{name}"] for name in names), [], []]
+
+
+def test_rules_on_english_leave_it_alone_and_a_number_of_its_own_is_named(ports: Site) -> None:
+    ports.edit("source/style.yaml", "states:", "spellings:\n- {wrong: escale, right: call}\nstates:")
+    assert translated(ports).check().status == 0
+    ports.edit("pages/languages/fr.md", "4.000", "4.500")
+    said = "“4500” is stated by none of the findings that are linked here; compare the translation with ostrel-barges-2030"
+    assert ports.check() == Outcome(1, "", f"pages/languages/fr.md:7: [translated-numbers] {said}\n")
+
+
+@pytest.mark.parametrize("written", ["4&nbsp;000", "4 000", "4,000", "4.000", "4000"])
+def test_thousands_are_read_in_any_way_in_which_they_are_written(ports: Site, written: str) -> None:
+    translated(ports).edit("pages/languages/fr.md", "4.000", written)
+    assert ports.check().status == 0
+
+
+def test_a_language_that_is_none_is_named(ports: Site) -> None:
+    translated(ports).edit("pages/languages/fr.md", "language: fr", "language: french")
+    said = "language: there is no language “french”: use its tag, as “fr” or “pt-BR”; see the schema beside the file"
+    assert ports.check().lines[0] == f"pages/languages/fr.md:2: [schema] {said}"
