@@ -46,7 +46,8 @@ def test_every_symbol_on_the_site_is_a_link_to_its_own_text(whole_site: Built) -
         if main is None or (path.parent == whole_site.folder and path.stem in ("404", "search")):
             continue
         for link in main.xpath(LINKS):
-            shown = unquote(link.get("href")).removeprefix("https://undocs.org/en/")
+            language = next(iter(link.xpath("ancestor::section[@lang]/@lang")), "en")
+            shown = unquote(link.get("href")).removeprefix(f"https://undocs.org/{language}/")
             said = link.text_content()
             assert said == "English" or re.sub(r"\s", "", said) == shown, path
             linked += 1
