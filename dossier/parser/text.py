@@ -92,6 +92,8 @@ _TWINS = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝΑ
 """Cyrillic and Greek letters that look like Latin ones."""
 _NUMBERS = frozenset({"Nd", "Nl", "No"})
 _WORD = re.compile(r"\w+")
+PREPOSITION = 2
+"""How many letters a word may have whose letters all look like Latin ones, beside a word of its own script."""
 
 
 def wrong_characters(text: str, path: Path) -> list[Problem]:
@@ -142,13 +144,13 @@ def _is_unseen(character: str) -> bool:
 def _look_alike(word: str, beside: str) -> str:
     """The first character of a word that passes for a Latin letter or a digit from 0 to 9, or nothing.
 
-    Any foreign letter does within a Latin word; in a word of its own script only if all of its letters do. One that is a letter
-    alone, as a Russian preposition, does not if a word beside it has letters of another script that pass for none.
+    Any foreign letter does within a Latin word; in a word of its own script only if all of its letters do. One of a letter
+    or two, as a Russian preposition, does not if a word beside it has letters of another script that pass for none.
     """
     signs = [character for character in word if character.isalpha() or character.isdecimal()]
     foreign = [character for character in signs if not _is_latin(character)]
     latin = any(_is_latin(character) and character.isalpha() for character in signs)
-    is_preposition = len(word) == 1 and any(
+    is_preposition = len(word) <= PREPOSITION and any(
         character.isalpha() and not _is_latin(character) and not _has_twin(character) for character in beside
     )
     return foreign[0] if foreign and (latin or (all(map(_has_twin, foreign)) and not is_preposition)) else ""
