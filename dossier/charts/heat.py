@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 
 from docutils import nodes
 
@@ -13,13 +12,12 @@ from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.source import labels
 from dossier.parser.directives import PictureRequest
+from dossier.views.called import opening
 from dossier.views.links import xref
 from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table
 
 LEVELS = 4
 """How many tones there are beside that of an empty cell."""
-NAME = 60
-"""How many letters of a finding name its mark."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Cell:
 
 
 def _mark(dossier: Dossier, finding: LinkedFinding) -> nodes.inline:
-    link = xref("finding", finding.id, shorten(finding.text, NAME, placeholder=" ..."))
+    link = xref("finding", finding.id, opening(finding.text))
     return span(link, "met", f"support-{finding.support.id}")
 
 

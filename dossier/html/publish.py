@@ -18,6 +18,7 @@ from dossier.html.context import FEED, last_change, log_of_changes
 from dossier.locale import _
 from dossier.review.releases import history
 from dossier.review.words import compared
+from dossier.views.called import Names, opening
 from dossier.views.forms import THEME, templates
 
 REDIRECTS = "_redirects"
@@ -85,8 +86,9 @@ def write_feed(app: Sphinx) -> None:
     if log := log_of_changes(dossier):
         steps = history(dossier.source.releases, dossier.source.style.free, "finding")
         given = {"config": app.config, "report": dossier.source.report, "pages": dossier.pages, "log": log, "feed": FEED}
+        said = {"names": Names(dossier), "opening": opening, "compared": compared}
         template = templates(THEME).get_template("changes.atom")
-        made = template.render(given, steps=steps, address=address, urn=_urn, compared=compared)
+        made = template.render(given, **said, steps=steps, address=address, urn=_urn)
         put(Path(app.outdir, FEED), made.encode())
 
 

@@ -1,7 +1,7 @@
 """Comparing what was said with what is said: what of a difference changes the sense, and what else differs in the files."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, unified_diff
 from functools import cached_property
@@ -62,15 +62,17 @@ class Difference:
         name = self.name.capitalize()
         return _("{property}, before").format(property=name), _("{property}, after").format(property=name)
 
-    @property
-    def exchange(self) -> str:
-        """What it was and what it is, in a line: of a part that is made of ids. Of a list, only what is new and what is gone."""
-        none, (before, after) = _("none"), (text.split("; ") for text in (self.before, self.after))
+    def exchange(self, words: Callable[[str], str] = str) -> str:
+        """What it was and what it is, in a line: of a part that is made of ids. Of a list, only what is new and what is gone.
+
+        :param words: what is said in place of an id
+        """
+        none, (before, after) = _("none"), ([words(id) for id in text.split("; ") if id] for text in (self.before, self.after))
         gone, new = ("; ".join(item for item in a if item not in b) for a, b in ((before, after), (after, before)))
         if len(before) + len(after) > 2 and (gone or new):
             said = (_("Added: {items}"), new), (_("Removed: {items}"), gone)
             return ". ".join(text.format(items=items) for text, items in said if items)
-        return _("{before}; now {after}").format(before=self.before or none, after=self.after or none)
+        return _("{before}; now {after}").format(before="; ".join(before) or none, after="; ".join(after) or none)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _
 from dossier.model.source import Correction
+from dossier.views.called import opening
 from dossier.views.figures import other_reports
 from dossier.views.links import badge, by_nearness, citation, cite, source_of, xref
 from dossier.views.nodes import Content, box, fields, joined, paragraph, sentence
@@ -116,10 +117,10 @@ def _taken_away(finding: LinkedFinding) -> Iterator[str | nodes.Node]:
     The citation is a link to the block of the page, and with scripts it opens a dialog.
     """
     for text, target, kind, tip, name in (
-        (_("Cite"), CITE_BLOCK, "cites", _("Cite this finding"), _("Cite finding {id}")),
-        ("#", finding.id, "headerlink", _("Permanent link to this finding"), _("Permanent link to finding {id}")),
+        (_("Cite"), CITE_BLOCK, "cites", _("Cite this finding"), _("Cite “{words}”")),
+        ("#", finding.id, "headerlink", _("Permanent link to this finding"), _("Permanent link to “{words}”")),
     ):
-        label = {"aria-label": name.format(id=finding.id)}
+        label = {"aria-label": name.format(words=opening(finding.text))}
         yield from (" ", nodes.reference("", text, refid=target, classes=[kind], reftitle=tip, **label))
 
 

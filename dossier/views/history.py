@@ -12,6 +12,7 @@ from dossier.model.publication import Release, RetiredNotice, Statement
 from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
+from dossier.views.called import Names, opening
 from dossier.views.links import doc, pending, xref
 from dossier.views.nodes import UNSEARCHED, Content, box, bullets, fields, heading, paragraph, sentence, span
 from dossier.views.registry import ViewDirective, view
@@ -57,53 +58,79 @@ def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:
 
 
 def _changes(dossier: Dossier, release: Release, changes: Changes, level: int = 3) -> list[nodes.Element]:
+    names = Names(dossier)
     made: list[nodes.Element] = []
     if changes.added:
-        made += [heading(_("Added"), level), bullets(_added(dossier, release, change.statement) for change in changes.added)]
+        added = bullets(_added(dossier, names, release, change.statement) for change in changes.added)
+        made += [heading(_("Added"), level), added]
     if changes.changed:
-        made += [
-            heading(_("Changed"), level),
-            *(node for change in changes.changed for node in _changed(dossier, release, change)),
-        ]
+        changed = (node for change in changes.changed for node in _changed(dossier, names, release, change))
+        made += [heading(_("Changed"), level), *changed]
     if changes.removed:
-        made += [
-            heading(_("Removed"), level),
-            bullets(_removed(dossier, release, change.statement) for change in changes.removed),
-        ]
+        removed = bullets(_removed(dossier, names, release, change.statement) for change in changes.removed)
+        made += [heading(_("Removed"), level), removed]
     for node in made:
         node[UNSEARCHED] = True  # the search leads to what is said now
     return made
 
 
-def _added(dossier: Dossier, release: Release, said: Statement) -> Content:
-    return [*_name(dossier, release, said), f" {said.text}"]
-
-
-def _removed(dossier: Dossier, release: Release, said: Statement) -> Content:
-    notice = dossier.retired_notices.get(said.id) if said.kind == "finding" else None
-    return [*_name(dossier, release, said), f" {notice.why}" if notice else "", " ", span(said.text, "del")]
-
-
-def _name(dossier: Dossier, release: Release, said: Statement) -> list[nodes.Node]:
-    """What a statement is called, with the page on which it stands; a finding has an address; one that exists, a link."""
-    page = dossier.pages.get(said.where)
-    name: Content = f"{said.kind} {said.id}".strip().capitalize()
+def _added(dossier: Dossier, names: Names, release: Release, said: Statement) -> Content:
     if said.kind == "finding":
-        link = pending("dossier", "finding", said.id, nodes.Text(said.id), is_explicit=True)
-        name = span(link if said.id in dossier.findings else said.id)
-        name["ids"] = [release.anchor_of(said.id)]
-    return sentence("{name} ({page}):", name=name, page=page.title if page else said.where)
+        return sentence("{finding} ({page})", finding=_finding(dossier, release, said, said.text), page=_place(dossier, said))
+    return f"{_name(dossier, names, said, said.text)} {said.text}"
 
 
-def _changed(dossier: Dossier, release: Release, change: Change) -> list[nodes.Element]:
+def _removed(dossier: Dossier, names: Names, release: Release, said: Statement) -> Content:
+    text = span(said.text, "del")
+    if said.kind != "finding":
+        return [nodes.Text(f"{_name(dossier, names, said, said.text)} "), text]
+    text["ids"] = [release.anchor_of(said.id)]
+    notice = dossier.retired_notices.get(said.id)
+    return sentence("{finding} ({page}) {why}", finding=text, page=_place(dossier, said), why=notice.why if notice else "")
+
+
+def _name(dossier: Dossier, names: Names, said: Statement, text: str = "") -> str:
+    """What a statement is called, with the page on which it stands.
+
+    :param text: what follows, to which words that it has are left
+    """
+    words, place = names.of_statement(said), _place(dossier, said)
+    kind = said.kind.replace("-", " ").capitalize()
+    named = f"{kind} {words}" if words not in ("", text) else kind
+    return f"{named} ({place}):" if place not in ("", words) else f"{named}:"
+
+
+def _place(dossier: Dossier, said: Statement) -> str:
+    """The title of the page on which a statement stands; of one in a file of data, nothing."""
+    page = dossier.pages.get(said.where)
+    return page.title if page else "" if said.where.startswith("source/") else said.where
+
+
+def _finding(dossier: Dossier, release: Release, said: Statement, text: str) -> nodes.inline:
+    """A finding in the log: it has an address there, and one that stands is a link."""
+    link = pending("dossier", "finding", said.id, nodes.Text(text), is_explicit=True)
+    made = span(link if said.id in dossier.findings else text)
+    made["ids"] = [release.anchor_of(said.id)]
+    return made
+
+
+def _changed(dossier: Dossier, names: Names, release: Release, change: Change) -> list[nodes.Element]:
     rows: list[tuple[str, Content]] = []
     for difference in change.differences:
         if difference.is_prose:
             before, after = compared(difference.before, difference.after)
             rows += zip(difference.terms, (_marked(before, "del"), _marked(after, "ins")), strict=True)
         else:
-            rows.append((difference.name.capitalize(), difference.exchange))
-    return [paragraph(_name(dossier, release, change.statement)), fields(rows, "change")]
+            rows.append((difference.name.capitalize(), difference.exchange(names.of)))
+    return [paragraph(_called(dossier, names, release, change.statement)), fields(rows, "change")]
+
+
+def _called(dossier: Dossier, names: Names, release: Release, said: Statement) -> Content:
+    """What stands above what changed in a statement."""
+    if said.kind != "finding":
+        return _name(dossier, names, said)
+    name = _finding(dossier, release, said, opening(said.text))
+    return sentence("{finding} ({page}):", finding=name, page=_place(dossier, said))
 
 
 def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
@@ -143,19 +170,27 @@ def retired_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
 def retired_from(dossier: Dossier, docname: str) -> list[nodes.Node]:
     """What is said of findings that stood on a page, so that their old addresses still say something."""
     retired = [node for notice in dossier.notices_on(docname) for node in _retired_notice(dossier, notice)]
-    moved = [node for id in dossier.left(docname) for node in _moved(id)]
+    moved = [node for id in dossier.left(docname) for node in _moved(dossier, id)]
     parts = ((_("Retired findings"), "retired", retired), (_("Findings that stand elsewhere now"), "moved", moved))
     return [node for title, anchor, made in parts if made for node in (heading(title, 2, anchor), box(made, "retired"))]
 
 
 def _retired_notice(dossier: Dossier, notice: RetiredNotice, level: int = 3) -> list[nodes.Node]:
-    place = xref("finding", notice.finding) if notice.finding else doc(notice.page or "")
+    place = _link(dossier, notice.finding) if notice.finding else doc(notice.page or "")
     text = dossier.last_text(notice.id)
     said = [paragraph(sentence(_("Withdrawn: {text}"), text=span(text, "del")), "withdrawn")] if text else []
-    why = sentence(_("This finding was retired. {why} Read instead: {place}."), why=notice.why, place=place)
-    return [heading(notice.id, level, notice.id), paragraph(why, "retired-notice"), *said]
+    retired = _("This finding, {id}, was retired. {why} Read instead: {place}.")
+    why = sentence(retired, id=nodes.literal("", notice.id), why=notice.why, place=place)
+    return [heading(opening(text) or notice.id, level, notice.id), paragraph(why, "retired-notice"), *said]
 
 
-def _moved(id: str) -> list[nodes.Node]:
-    said = sentence(_("This finding stands on another page now: {place}."), place=xref("finding", id, id))
-    return [heading(id, 3, id), paragraph(said, "retired-notice")]
+def _link(dossier: Dossier, id: str) -> nodes.Node:
+    finding = dossier.findings.get(id)
+    return xref("finding", id, finding.text.removesuffix(".") if finding else "")
+
+
+def _moved(dossier: Dossier, id: str) -> list[nodes.Node]:
+    name = opening(dossier.findings[id].text)
+    place = xref("finding", id, dossier.findings[id].page.title)
+    said = sentence(_("This finding stands on another page now: {place}."), place=place)
+    return [heading(name, 3, id), paragraph(said, "retired-notice")]

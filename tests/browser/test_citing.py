@@ -14,7 +14,7 @@ FINDING = "iswap-strength"
 def test_a_reader_copies_and_downloads_the_bibtex_of_a_finding(page: Page) -> None:
     page.goto("regions/west-africa.html")
     page.locator(f"#{FINDING}").get_by_role("button", name="Cite").press("Enter")
-    dialog = page.get_by_role("dialog", name=f"Cite finding {FINDING}")
+    dialog = page.get_by_role("dialog", name="Cite “Islamic State West Africa Province (ISWAP) was put at ...”")
     expect(dialog.get_by_label("Citation", exact=True)).to_contain_text("S/2019/612, Regional trends: Africa")
 
     expect(dialog.get_by_label("Citation", exact=True)).to_contain_text(f"Available at {page.url.partition('#')[0]}#{FINDING}.")
@@ -59,3 +59,10 @@ def test_every_file_of_citations_has_the_address_at_which_the_reader_is(page: Pa
         assert download.value.suggested_filename.startswith("west-africa.")
         assert f"{page.url.partition('#')[0]}#{FINDING}" in text
         assert re.search(r"(?<!/)\bregions/west-africa\.html", text) is None, f"{form}: an address below the root is left"
+
+
+def test_the_dialog_says_in_words_what_is_cited(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    page.locator("details.cite-this summary").click()
+    page.get_by_role("button", name="Copy the citation").click()
+    expect(page.get_by_role("dialog", name="Cite “West Africa”")).to_be_visible()

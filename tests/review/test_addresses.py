@@ -108,7 +108,7 @@ def test_a_finding_that_went_to_another_page_is_found_from_both_old_ones(moved: 
     assert page.select_one("#locks-of-2030")["href"] == "upper-river.html#locks-of-2030"
     left = built.page("regions/new-harbour")
     assert left.select_one("#locks-of-2030") is not None
-    assert ("locks-of-2030", "upper-river.html#locks-of-2030") in links(left.main)
+    assert ("Upper river", "upper-river.html#locks-of-2030") in links(left.main)
 
 
 def test_a_page_that_was_removed_says_why(published: Site) -> None:
@@ -136,6 +136,8 @@ def test_the_last_text_of_a_finding_that_was_taken_back_stays_readable(published
     built = published.build(**THEME)
     for page in ("regions/old-harbour", "retired"):
         assert _withdrawn(built, page) == ["Two of five locks were of no use."]
+        assert text_of(built.page(page).select_one("#locks-of-2030")) == "Two of five locks were of no use."
+        assert "This finding, locks-of-2030, was retired." in text_of(built.page(page).main)
 
 
 def _withdrawn(built: Built, page: str) -> list[str]:

@@ -172,11 +172,23 @@ def test_a_statement_of_any_kind_stands_in_the_change_log(logged: Site) -> None:
     release(logged, "1.1", "2032-02-01")
     built = logged.build()
     page = built.page("changes")
-    assert "Page regions/upper-river (Upper river):" in text_of(page.select_one("body"))
+    assert "Page Upper river:" in text_of(page.select_one("body"))
     assert ([text_of(mark) for mark in page.select("del")], [text_of(mark) for mark in page.select("ins")]) == (["Two"], ["Both"])
     said = {entry.find(f"{ATOM}title").text: entry.find(f"{ATOM}content").text for entry in feed_of(built).iter(f"{ATOM}entry")}
     assert said["Release 1.1"] == "<p>Findings: 0 added, 0 changed, 0 removed.</p>"
     assert len(said) == 2
+
+
+def test_what_is_linked_and_cited_stands_in_the_change_log_in_words(logged: Site) -> None:
+    said = "Nothing that waited there for the water went on to the {pillar}`dredging` {cite:p}`lock-keepers-2030`."
+    logged.write("pages/regions/upper-river.md", (logged.folder / "pages/regions/upper-river.md").read_text() + f"\n{said}\n")
+    release(logged, "1.0", "2032-01-31")
+    logged.edit("pages/regions/upper-river.md", "to the {pillar}`dredging`", "to the {region}`lower-river`")
+    release(logged, "1.1", "2032-02-01")
+    page = logged.build().page("changes")
+    rows = {text_of(term): text_of(term.find_next("dd")) for term in page.select("dl.change dt")}
+    assert rows["Links:"] == "Added: Lower river. Removed: Dredging"
+    assert "Paragraph (Upper river):" in text_of(page.select_one("body"))
 
 
 def test_the_change_log_names_the_page_of_what_is_new_and_leaves_out_pages_on_the_site_itself(logged: Site) -> None:
@@ -236,9 +248,9 @@ def test_the_page_lists_what_each_release_changed_the_newest_first(released: Sit
     assert "1 added, 1 changed, 1 removed; 3 of these are findings." in text
     assert "1 added, 1 changed, 0 removed; 2 of these are findings." in text
     assert f"First published: {count(released) - 1} findings." in text
-    assert "locks-of-2030 (Upper river): Its id named a year." in text
-    assert "corroborated; now single-source" in text
-    assert "lock-keepers-2030; now none" in text
+    assert "Two of five locks were of no use. (Upper river) Its id named a year." in text
+    assert "corroborated; now single source" in text
+    assert "Lock Keepers, 2030; now none" in text
 
 
 def test_the_page_marks_the_words_that_changed(built: Built) -> None:
@@ -266,8 +278,8 @@ def test_the_words_that_a_release_changed_are_not_searched(built: Built) -> None
 
 def test_the_page_links_to_findings_that_still_stand(built: Built) -> None:
     found = dict(links(built.page("changes").select_one("body")))
-    assert found["locks-stood-still"] == "regions/upper-river.html#locks-stood-still"
-    assert "locks-of-2030" not in found
+    assert found["Two of five locks were closed, which Silting made worse."] == "regions/upper-river.html#locks-stood-still"
+    assert "#locks-of-2030" not in " ".join(found.values())
 
 
 def test_a_finding_leads_to_what_a_release_changed_in_its_words(built: Built) -> None:
@@ -277,8 +289,8 @@ def test_a_finding_leads_to_what_a_release_changed_in_its_words(built: Built) ->
             page, anchor = link["href"].removeprefix("../").split("#")
             said[finding["id"]] = text_of(link), text_of(built.page(page.removesuffix(".html")).find(id=anchor))
     assert said == {
-        "locks-stood-still": ("Changed in 1.1", "locks-stood-still"),
-        "locks-in-2030": ("Added in 1.10", "locks-in-2030"),
+        "locks-stood-still": ("Changed in 1.1", "Two of five locks were closed, which Silting made worse."),
+        "locks-in-2030": ("Added in 1.10", "Two of five locks were of no use."),
     }
 
 
@@ -332,7 +344,7 @@ def test_a_release_that_there_is_not_cannot_be_shown(released: Site, subject: st
     ],
 )
 def test_of_a_list_only_what_is_new_or_gone_is_said(before: str, after: str, said: str) -> None:
-    assert Difference("passages", before, after, ()).exchange == said
+    assert Difference("passages", before, after, ()).exchange() == said
 
 
 def feed_of(built: Built) -> ET.Element:
@@ -349,14 +361,14 @@ def test_the_feed_has_an_entry_for_each_release_and_each_finding_that_it_changed
     entries = [(entry.find(f"{ATOM}title").text, entry.find(f"{ATOM}updated").text) for entry in feed.iter(f"{ATOM}entry")]
     assert entries == [
         ("Release 2.0", "2033-01-01T00:00:00Z"),
-        ("Changed: locks-stood-still (Upper river)", "2033-01-01T00:00:00Z"),
+        ("Changed: Two of five locks stood idle, which Silting made worse. (Upper river)", "2033-01-01T00:00:00Z"),
         ("Release 1.10", "2032-05-20T00:00:00Z"),
-        ("Added: locks-in-2030 (Upper river)", "2032-05-20T00:00:00Z"),
-        ("Changed: locks-stood-still (Upper river)", "2032-05-20T00:00:00Z"),
-        ("Removed: locks-of-2030 (Upper river)", "2032-05-20T00:00:00Z"),
+        ("Added: Two of five locks were of no use. (Upper river)", "2032-05-20T00:00:00Z"),
+        ("Changed: Two of five locks were closed, which Silting made worse. (Upper river)", "2032-05-20T00:00:00Z"),
+        ("Removed: Two of five locks were of no use. (Upper river)", "2032-05-20T00:00:00Z"),
         ("Release 1.1", "2032-02-01T00:00:00Z"),
-        ("Added: locks-of-2030 (Upper river)", "2032-02-01T00:00:00Z"),
-        ("Changed: locks-stood-still (Upper river)", "2032-02-01T00:00:00Z"),
+        ("Added: Two of five locks were of no use. (Upper river)", "2032-02-01T00:00:00Z"),
+        ("Changed: Two of five locks were closed, which Silting made worse. (Upper river)", "2032-02-01T00:00:00Z"),
         ("Release 1.0", "2032-01-31T00:00:00Z"),
     ]
     assert feed.find(f"{ATOM}updated").text == "2033-01-01T00:00:00Z"

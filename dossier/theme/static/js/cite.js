@@ -37,7 +37,6 @@
 
   const saying = dialog.dataset;
   const idOf = (control) => control.closest("[id]").id;
-  const findingOf = (control) => saying.finding.replace("{id}", idOf(control));
 
   // The page's own record is the first of each file; those of its findings follow in their order.
   const controls = [...document.querySelectorAll("a.cites")];
@@ -74,7 +73,7 @@
   // Where the records cannot be had, as in a copy on a disk, the block at the foot is shown instead.
   async function open(index) {
     record = index;
-    name.textContent = record ? findingOf(controls[record - 1]) : saying.page;
+    name.textContent = record ? controls[record - 1].ariaLabel : saying.page;
     try {
       if (location.protocol === "file:") throw new Error("a browser fetches nothing from a disk");
       await show(form);
