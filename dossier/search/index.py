@@ -5,7 +5,7 @@ that by which a reader can narrow a search: a finding has facets of its own, and
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,11 +64,11 @@ def index_of(
 ) -> tuple[dict[str, object], list[list[Row]]]:
     """The index of some pages, and the parts of those that are found only when they are asked for.
 
-    ``pages`` has of each the address, the title, the weight, the facets and, where it is not that of the site, the language;
-    ``parts`` has those of each page, and of each of them the number of its sort, the anchor, the title, the text and, where there
-    are any, the other words and the facets of a finding; ``names`` the numbers of the parts to which some names lead, their rank,
-    what the text of the pages calls the thing, and the names between bars, of which an empty one is the title of the part. Facets
-    stand there by the numbers of their values. A passage has no other words: its card is of findings that are parts themselves.
+    ``pages`` has of each the address, the title, the weight and the facets; ``parts`` has those of each page, and of each of them
+    the number of its sort, the anchor, the title, the text and, where there are any, the other words and the facets of a finding;
+    ``names`` the numbers of the parts to which some names lead, their rank, what the text of the pages calls the thing, and the
+    names between bars, of which an empty one is the title of the part. Facets stand there by the numbers of their values. A
+    passage has no other words: its card is of findings that are parts themselves.
 
     :param address: gives the address of a page below the root of the site
     :param parts: the parts of each page, by docname
@@ -90,12 +90,11 @@ def index_of(
                 _weight(env, docname, found),
                 int(is_aside(docname)),
                 facets.numbered(facets.pages[docname]),
-                *filter(None, [language_of(env, docname)]),
             ]
             for docname, found in parts.items()
         ],
         "parts": _rows(env, parts, kept, facets),
-        "names": _names(sorted(names_of(env)), kept, {docname for docname in parts if language_of(env, docname)}),
+        "names": _names(sorted(names_of(env)), kept),
     }
     return made, _rows(env, parts, aside, facets)
 
@@ -142,12 +141,6 @@ def is_aside(docname: str) -> bool:
     return docname.partition("/")[0] in site().aside
 
 
-def language_of(env: BuildEnvironment, docname: str) -> str:
-    """The language of a page, where it is not that of the site: its words lead to it alone, and it has no names."""
-    page = build_of(env).dossier.pages.get(docname)
-    return page.language if page else ""
-
-
 def _weight(env: BuildEnvironment, docname: str, found: Sequence[Part]) -> int:
     dossier = build_of(env).dossier
     page = dossier.pages.get(docname)
@@ -165,11 +158,8 @@ class _Target:
     text: str
 
 
-def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]], apart: Set[str]) -> list[tuple[Sequence[int], int, str, str]]:
-    """The names by what they lead to, the best first; then those that only texts have.
-
-    :param apart: the pages of whose texts that is not asked
-    """
+def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tuple[Sequence[int], int, str, str]]:
+    """The names by what they lead to, the best first; then those that only texts have."""
     numbers = {(docname, part.anchor): number for number, (docname, part) in enumerate(rows)}
     found: dict[_Target, list[str]] = {}
     for name in names:
@@ -180,7 +170,7 @@ def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]], apart: Set[s
             if name.name != part.title or part.sort not in NAMED_BY_TITLE:
                 found.setdefault(target, []).append("" if name.name == part.title else name.name)
     said: dict[str, list[int]] = {}
-    for number, part in ((number, part) for number, (docname, part) in enumerate(rows) if docname not in apart):
+    for number, (_docname, part) in enumerate(rows):
         for text in dict.fromkeys(site().names_in_text(" ".join((part.title, *part.text, *part.more)))):
             said.setdefault(text, []).append(number)
     for text, where in said.items():

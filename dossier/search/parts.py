@@ -72,13 +72,14 @@ def parts_of(folder: Path, docname: str) -> list[Part]:
 
 
 def write_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Write the parts of a page (``doctree-resolved``)."""
+    """Write the parts of a page (``doctree-resolved``); of one in another language only the title."""
     if not makes_site(app):
         return
     page = build_of(app.env).dossier.pages.get(docname)
     target = parts_folder(app) / f"{docname}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
-    found = read_parts(doctree, app.env.titles[docname].astext(), _rows(page))
+    title = app.env.titles[docname].astext()
+    found = [Part(LEAD, "", title)] if page and page.language else read_parts(doctree, title, _rows(page))
     target.write_text(json.dumps([asdict(part) for part in found]), encoding="utf-8")
 
 

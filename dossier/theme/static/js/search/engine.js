@@ -1,7 +1,6 @@
 // The search: reads a query, asks the index for each of its terms, and ranks the pages by how much of the query they answer.
 import { Index } from "./index.js";
-import { SUBJECT, isEnglish, read } from "./query.js";
-import { STOPWORDS, fold } from "./text.js";
+import { SUBJECT, read } from "./query.js";
 
 const ROOT = new URL("../../../", import.meta.url);
 const SATURATION = 1.2; // how often a word has to be said to count half of the most that it can
@@ -11,7 +10,6 @@ const RARE = 4.5; // how telling a word is at most,
 const RAREST = 6; // and a name, a date or a sum of several words
 const WITHOUT_FINDINGS = 0.7; // what the words count on a page that has no findings of its own
 const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least if its name is not in it
-const SPOKEN = 0.7; // the part of its words that a page in another language has at least
 const ASKED_FOR = 100; // what a part is worth that the query names
 const PAGES = "kind"; // the facet whose values are counted by page, as the others are by finding
 
@@ -61,17 +59,7 @@ export function search(text, index, { filter = () => true, aside = false, unfini
   const open = aside || asksAside(query, index);
   const hits = collect(terms, index, (part) => (open || !part.page.aside) && filter(part));
   for (const hit of hits) weigh(hit, terms, query.named);
-  const pages = ranked(hits, query, index);
-  const others = inOtherLanguages(text, index).filter(({ page }) => filter(page.parts[0]) && !pages.some((hit) => hit.page === page));
-  pages.splice(1, 0, ...others);
-  return { ...query, unknown: others.length ? [] : unknown, pages, marks: new Set(terms.flatMap(({ marks }) => marks)) };
-}
-
-/** The pages in the language of a query, as hits: they have most of its words, of which some are none of English. */
-function inOtherLanguages(text, index) {
-  const words = fold(text).split(" ").filter((word) => word && !STOPWORDS.has(word));
-  const found = words.every((word) => isEnglish(word, index)) ? [] : index.inOtherLanguages(words, SPOKEN);
-  return found.map((page) => ({ page, all: true, parts: [{ part: page.parts[0], all: true, worth: 1 }] }));
+  return { ...query, unknown, pages: ranked(hits, query, index), marks: new Set(terms.flatMap(({ marks }) => marks)) };
 }
 
 /** Whether a query names a page that is found only when it is asked for. */

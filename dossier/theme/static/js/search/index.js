@@ -12,8 +12,6 @@ const SYMBOL = /^[A-Z]+[/.].*\d/;
 const TELLING = 4; // digits from which on a number alone may stand for a symbol; a shorter one is more likely a figure
 const ACRONYM = /^[A-Z]{4,}$/; // a shorter one is too near to others
 const NUMBER = new Set(["no", "nr", "number"]);
-const HAN = /\p{Script=Han}/u;
-const BEGUN = 0.9; // what the beginning of a word counts in a text of another language
 const CASES = /(?<=[а-я]{2})[аеиоуыьюя]+(?:[гмх][оуи]?)?$/; // endings of nouns and adjectives in Russian
 const ARTICLES = /^(?:[وفبلك]?ال|لل|[وفبل])(?=.{3})/; // and what is written together with a word, in Arabic
 
@@ -24,7 +22,7 @@ export class Index {
     this.around = new Set(around);
     this.facets = facets;
     this.values = facets.flatMap(([, , values], facet) => values.map((_, nth) => [facet, nth]));
-    this.pages = pages.map(([url, title, weight, aside, values, language], number) => ({ number, url, title, weight, aside: Boolean(aside), values: this.#valuesOf(values), language, words: new Set(language ? [] : fold(title).split(" ")), parts: [] }));
+    this.pages = pages.map(([url, title, weight, aside, values], number) => ({ number, url, title, weight, aside: Boolean(aside), values: this.#valuesOf(values), words: new Set(fold(title).split(" ")), parts: [] }));
     this.titled = new Set(this.pages.flatMap(({ words }) => [...words]));
     this.parts = [];
     this.postings = new Map();
@@ -57,7 +55,6 @@ export class Index {
     part.said = ` ${said.join(" | ")} `;
     this.parts.push(part);
     page.parts.push(part);
-    if (page.language) return;
     if (part.sort === "event") this.#date(part);
     const weight = SORTS[part.sort] * PAGES[page.weight];
     const counts = new Map();
@@ -130,16 +127,6 @@ export class Index {
   /** Whether a word is on any page or in any name. */
   knows(word) {
     return this.postings.has(word);
-  }
-
-  /** The pages in another language that have most of some words, if it is as much as `least` of them; what only joins others is left out. */
-  inOtherLanguages(words, least) {
-    const joins = (word) => this.meanings.get(word) === "";
-    const signs = (word) => Array.from(word, (sign) => (joins(sign) ? " " : sign)).join("").split(" ");
-    const pieces = bare(words.join(" ")).flatMap((word) => (HAN.test(word) ? signs(word).flatMap(inPairs) : word)).filter((piece) => piece && !joins(piece));
-    const found = this.pages.filter(({ language }) => language).map((page) => ({ page, share: shareOf(pieces, page) }));
-    const most = Math.max(least, ...found.map(({ share }) => share));
-    return found.filter(({ share }) => share === most).map(({ page }) => page);
   }
 
   /** Words of everyday English that mean what a text does; a word is known in every plain form. */
@@ -224,30 +211,9 @@ function everydayWords(groups) {
 
 /** A word and what it may begin with, the longest first; in Chinese it has no endings. */
 function beginnings(word) {
-  const [most, least] = HAN.test(word) ? [0, 0] : /^[a-z]/.test(word) ? [2, 4] : [3, 3];
+  const [most, least] = /\p{Script=Han}/u.test(word) ? [0, 0] : /^[a-z]/.test(word) ? [2, 4] : [3, 3];
   const cuts = Math.max(0, Math.min(most, word.length - least));
   return [word, ...Array.from({ length: cuts }, (_, cut) => word.slice(0, -1 - cut))];
-}
-
-/** How much of some words a page has: as they stand or, outside the Latin alphabet, as beginnings; in Chinese anywhere. */
-function shareOf(words, { parts }) {
-  const said = ` ${bare(parts.map((part) => part.said).join(" ")).join(" ")} `;
-  const worth = (word) => {
-    if (HAN.test(word)) return Number(said.includes(word));
-    if (said.includes(` ${word} `)) return 1;
-    return /^[^a-z]{4}/.test(word) && beginnings(word).some((beginning) => said.includes(` ${beginning}`)) ? BEGUN : 0;
-  };
-  return words.reduce((sum, word) => sum + worth(word), 0) / words.length;
-}
-
-/** The words of a folded text, those in Arabic without articles. */
-function bare(text) {
-  return text.split(" ").map((word) => word.replace(ARTICLES, ""));
-}
-
-/** Every two signs of a text that follow one another. */
-function inPairs(text) {
-  return text.length < 3 ? [text] : Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2));
 }
 
 /** The ways in which a name may be typed: without hyphens, without little words; a symbol run together, or its number by itself. */

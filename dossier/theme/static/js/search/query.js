@@ -103,8 +103,7 @@ function inOrderOfNames(words, index) {
   }, []);
 }
 
-/** Whether a word is one of the English that the pages have, in any form. */
-export function isEnglish(word, index) {
+function isEnglish(word, index) {
   return STOPWORDS.has(word) || /\d/.test(word) || index.has(word) || (!index.meanings.has(word) && (index.forms(word).length || index.alike(word).length));
 }
 

@@ -1,6 +1,6 @@
 // What is found while a reader types in a search box: a list to choose from with the arrow keys, after the ARIA pattern of a combobox.
 import { open, search } from "./engine.js";
-import { addressOf, below, excerpt, kindOf, make, marked, spoken } from "./view.js";
+import { addressOf, below, excerpt, kindOf, make, marked } from "./view.js";
 
 const PAGES = 5; // pages that are offered,
 const FINDINGS = 2; // and of how many of them the finding that answers best
@@ -83,6 +83,6 @@ export function suggest(field) {
 
 function option({ part, text, label }, marks, id) {
   const made = make("li", { id, role: "option", "aria-selected": "false", class: label ? "offers-page" : "offers-finding", "data-href": addressOf(part) });
-  made.append(make("span", spoken(part.page), ...marked(text, marks)), ...(label ? [" ", make("span", { class: "offers-label" }, label)] : []));
+  made.append(...marked(text, marks), ...(label ? [" ", make("span", { class: "offers-label" }, label)] : []));
   return made;
 }

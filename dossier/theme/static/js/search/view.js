@@ -40,18 +40,13 @@ export function item(hit, index, marks) {
   const { page, parts } = hit;
   const found = below(hit);
   const [lead] = page.parts;
-  const made = make("li", { class: "hit" }, make("a", { href: addressOf(lead), ...spoken(page) }, page.title), make("p", { class: "hit-labels" }, ...labels(hit, index)));
+  const made = make("li", { class: "hit" }, make("a", { href: addressOf(lead) }, page.title), make("p", { class: "hit-labels" }, ...labels(hit, index)));
   const led = parts.some(({ part }) => part === lead);
-  if ((led || !found.length) && lead.text) made.append(make("p", { class: "excerpt", ...spoken(page) }, ...marked(excerpt(lead.text, marks, EXCERPT), marks)));
+  if ((led || !found.length) && lead.text) made.append(make("p", { class: "excerpt" }, ...marked(excerpt(lead.text, marks, EXCERPT), marks)));
   if (found.length) made.append(make("ol", { class: "hits-below" }, ...found.slice(0, BELOW).map(({ part }) => section(part, index, marks))));
   const more = found.slice(BELOW).filter(({ part }) => part.sort === "finding").length;
   if (more) made.append(make("p", { class: "hit-more" }, counted("more", more)));
   return made;
-}
-
-/** The attributes of an element with the words of a page that is in another language. */
-export function spoken({ language }) {
-  return language ? { lang: language, dir: "auto" } : {};
 }
 
 function labels({ page, all }, index) {
