@@ -55,7 +55,7 @@ class Finding(Statement):
 
 @dataclass(frozen=True)
 class Provision(Statement):
-    """One sourced fact about the subject of a page that the report does not state.
+    """One sourced fact about the subject of a page that is not taken from a passage.
 
     :param verb: the operative verb, as the document has it: "Decides", "Calls upon"
     :param paragraph: the operative paragraph, where it is known
