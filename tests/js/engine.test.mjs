@@ -20,6 +20,10 @@ test("the finding that has the words is offered, and one of a place whose name i
   assert.deepEqual(found("Niger").find(([title]) => title === "West Africa")[1], ["niger"]);
 });
 
+test("of a name that a text has, the words that say something are marked", () => {
+  assert.deepEqual([...search("LCN", SITE).marks].filter((word) => word !== "lcn"), ["lake", "chad", "nigeria"]);
+});
+
 test("a number is found as a whole only", () => {
   assert.deepEqual(found("4000").map(([, anchors]) => anchors), [["strength"]]);
   assert.deepEqual(found("400"), []);

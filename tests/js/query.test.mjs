@@ -28,6 +28,28 @@ test("a symbol is found in whatever readers put around it", () => {
   assert.deepEqual(named("2396 fighters"), []);
 });
 
+test("who asks for the text of a document is led to it", () => {
+  for (const text of ["official text of 2396", "where is the full text of resolution 2396 (2017)?"]) {
+    assert.deepEqual(named(text), ["Resolution 2396 (2017)"], text);
+  }
+});
+
+test("who compares two things is led to the page that does", () => {
+  for (const text of ["compare Niger and Nigeria", "West Africa versus Niger and Nigeria", "Nigeria compared with Niger"]) {
+    assert.deepEqual(named(text), ["Compare"], text);
+  }
+  assert.deepEqual(named("fighters in Niger and Nigeria"), []);
+});
+
+test("a question that is a name of a page of the site leads there, whatever it is about", () => {
+  assert.deepEqual(named("how sure is the number of fighters"), ["Compare"]);
+  assert.deepEqual(named("fighters, and how sure"), []);
+});
+
+test("the second word of a saying that opens a name is left to the name", () => {
+  assert.deepEqual(asked("what of the next prison fighters"), ["next", "prison", "fighters"]);
+});
+
 test("a symbol is found beside a name of another language for what readers put around it", () => {
   assert.deepEqual(named("ООН 2396"), ["Resolution 2396 (2017)"]);
 });

@@ -13,6 +13,7 @@ const PAGES = [
   ["resolutions/2396.html", "Resolution 2396 (2017)", 2, 0, [3]],
   ["contributing/add.html", "Add a finding", 0, 1, [1]],
   ["data/timeline.html", "Timeline", 0, 0, [0]],
+  ["data/compare.html", "Compare", 0, 0, [0]],
 ];
 const PARTS = [
   [
@@ -34,6 +35,9 @@ const PARTS = [
     [0, "", "Timeline", "What happened.", ""],
     [5, "event-launch", "18 June 2019: A strategy is launched", "It was launched in New York.", ""],
   ],
+  [
+    [0, "", "Compare", "Two of a kind side by side.", ""],
+  ],
 ];
 const NAMES = [
   [[0], 0, "", "West Africa"],
@@ -41,11 +45,14 @@ const NAMES = [
   [[5], 0, "2396", "2396|Resolution 2396 (2017)|2396 (2017)"],
   [[6], 0, "", "Add a finding"],
   [[3], 2, "", "BH"],
+  [[1], 2, "Lake Chad, in Nigeria", "LCN"],
+  [[9], 0, "", "Compare"],
+  [[9], 2, "", "how sure|next prison"],
   [[0], 2, "", "Западная Африка"],
   [[3], 2, "UN", "ООН"],
 ];
 
-export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: ["jail,jails,prison", "take back,took back,returned", "locked up,screened", "lockup:prison,cell"], languages: { "": "der dans в 的", prison: "gefängnis тюрьм سجون 监狱", "fighters returned": "rückkehrer", west: "occidental", africa: "afrique" }, facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };
+export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: ["jail,jails,prison", "take back,took back,returned", "what next,screened", "locked up,screened", "lockup:prison,cell"], languages: { "": "der dans в 的", prison: "gefängnis тюрьм سجون 监狱", "fighters returned": "rückkehrer", west: "occidental", africa: "afrique" }, facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };
 
 export async function site() {
   const { Index } = await load("index.js");

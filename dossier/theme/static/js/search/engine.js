@@ -75,7 +75,7 @@ function ask({ ways, to = [], rank, portion = 1 }, index) {
   const [found, plainly, marks] = [new Map(), new Set(), []];
   for (const [text, share] of ways) {
     const having = index.having(text);
-    if (having.size) marks.push(...text.split(" "));
+    if (having.size) marks.push(...wordsOf(text));
     for (const [number, weight] of having) {
       found.set(number, Math.max(found.get(number) ?? 0, (share * weight) / (weight + SATURATION)));
       if (share > TITLED) plainly.add(number);
@@ -84,6 +84,13 @@ function ask({ ways, to = [], rank, portion = 1 }, index) {
   const telling = Math.min(ways[0][0].includes(" ") ? RAREST : RARE, Math.log(1 + (index.parts.length - found.size + 0.5) / (found.size + 0.5)));
   const titled = index.pages.filter(({ words }) => ways.some(([text, share]) => share > TITLED && text.split(" ").every((word) => words.has(word))));
   return { text: ways[0][0], found, plainly, marks, telling, titled, to, rank, portion, named: new Set(to.map((number) => index.parts[number].page)) };
+}
+
+/** The words of a text that say something, or all where none does. */
+function wordsOf(text) {
+  const words = text.split(" ");
+  const saying = words.filter((word) => !STOPWORDS.has(word));
+  return saying.length ? saying : words;
 }
 
 /** Whether any page has a term, in its text or among its names. */

@@ -9,13 +9,16 @@ const [FORM, ALIKE, STARTED] = [0.7, 0.6, 0.5]; // what another form of a word c
 const INSTEAD = 0.8; // what a word of like meaning counts where no page has the word itself
 const ORDINAL = /^\d+(st|nd|rd|th)$/;
 export const SUBJECT = 2; // the rank from which on a name is a subject of its page
+const ENTRY = 2; // the weight of a page with a subject or findings
 const SMALL = /^([2-9]|1[0-2])$/; // numbers that texts have in words
 const YEAR = /^(19|20)\d\d$/;
 const LISTING = /\b(list|all|every|complete)\b/i;
+const COMPARISON = /\b(compar\p{L}+|versus|vs)\b.*\s(and|with|to|from|or|versus|vs|than)\s/iu;
+const QUESTION = /^(how|what|which|who|whom|whose|why|when|where|can)$/;
 const DEFINITION = /\b(mean|means|meaning|define|definition)\b/i;
 const OFFICE = new Set("head heads headed heading chief director chair chairs chaired chairman chairperson".split(" ")); // what the card of a body has
 const AROUND = new Set( // words that readers put around a symbol and that say no more than it does, as those do that a site adds
-  "document documents doc docs symbol no nr number press release report record pv meeting st nd rd th https http www org en the of".split(" "),
+  "official full original text texts document documents doc docs symbol no nr number press release report record pv meeting st nd rd th https http www org en the of".split(" "),
 );
 
 /**
@@ -147,9 +150,14 @@ function placesOfNames(words, index) {
 /** Move the end of a saying up to its start: "took back children" for "took children back". */
 function putTogether(words, index) {
   for (const [at, { word }] of words.entries()) {
-    const end = [2, 3].map((far) => at + far).find((end) => words[end] && index.everyday.has(`${word} ${words[end].word}`));
+    const end = [2, 3].map((far) => at + far).find((end) => words[end] && index.everyday.has(`${word} ${words[end].word}`) && !opensName(words, end, index));
     if (end && !index.everyday.has(`${word} ${words[at + 1].word}`)) words.splice(at + 1, 0, ...words.splice(end, 1));
   }
+}
+
+/** Whether a word is the first of two that are a name: "next" in "the next report". */
+function opensName(words, at, index) {
+  return words[at + 1] && index.name([words[at].word, words[at + 1].word]);
 }
 
 /** The longest names and sayings in a query, and every other word. A word that says nothing by itself is a name only where nothing else is said. */
@@ -189,7 +197,7 @@ function symbolAlone(words, index) {
   const numbered = spans.some(isNumbered) ? spans.filter(isNumbered) : entries;
   if (numbered.length !== 1) return undefined;
   const others = spans.filter((span) => span !== numbered[0]).flatMap(({ words: own, entry }) => (entry?.text ? plain(entry.text).split(" ") : own));
-  return others.every((word) => AROUND.has(word) || index.around.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
+  return others.every((word) => AROUND.has(word) || STOPWORDS.has(word) || index.around.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
 }
 
 /** The events of a date that is all of a query, or that stands beside the name of the page of events. */
@@ -200,13 +208,20 @@ function dated([[date]], spans, said, index) {
   return !said.length || names.some((number) => pages.includes(index.parts[number].page)) ? events : [];
 }
 
-/** What a query names as a whole: one thing, several documents by their symbols, or a list. */
+/** What a query names as a whole: one thing, several documents by their symbols, a page of the site that it asks for, or a list. */
 function wholly(text, spans, said, index) {
   if (namesAll(spans, said)) return inOrder(spans.find(({ entry }) => entry).entry.to, DEFINITION.test(text), index);
   const symbols = spans.filter(isNumbered);
   const inSymbols = ({ word }) => index.around.has(word) || symbols.some(({ words }) => words.includes(word));
   if (symbols.length > 1 && said.every(inSymbols)) return symbols.map(({ entry }) => entry.to[0]);
+  const asked = COMPARISON.test(text) ? index.name(["compare"]) : asking(spans);
+  if (asked && index.parts[asked.to[0]].page.weight < ENTRY) return asked.to;
   return LISTING.test(text) ? listed(spans, said, index) : [];
+}
+
+/** The name that a query begins with where that is a question, of which the rest is the subject: "how sure is the number of fighters". */
+function asking([{ words, entry }]) {
+  return words.length > 1 && QUESTION.test(words[0]) ? entry : undefined;
 }
 
 /** The list for which a query asks, beside whose things it has nothing but names of pages: "a list of all the reports of the Council". */
