@@ -36,6 +36,12 @@ def test_a_finding_is_a_part_with_its_sentences_alone(search: Search, built_port
     assert "support" in {facet for facet, _ in named}
 
 
+def test_the_kind_of_the_first_page_is_not_its_title(search: Search) -> None:
+    kinds = {id: label for name, _, values in search.index["facets"] if name == "kind" for id, label in values}
+    assert kinds["index"] == "Home page"
+    assert kinds["region"] == "Region"
+
+
 def test_passages_and_sources_have_addresses_of_their_own(search: Search) -> None:
     assert search.parts("evidence/lower")["LOW-2"][0] == "passage"
     assert search.parts("evidence/bibliography")["ref-rp-2031-7"][0] == "source"
