@@ -29,7 +29,9 @@ from dossier.html.context import CITE, citation_files
 from dossier.views.forms import THEME
 
 COMMENTS = {".css": re.compile(r"[ \n]*/\*.*?\*/", re.DOTALL), ".js": re.compile(r"(?m)^ */\*\*(?s:.*?)\*/\n|^ *//.*\n| // .*$")}
-"""Comments of its style sheets and of its scripts, which readers of the site need not load."""
+"""Comments of its style sheets and of its scripts, which readers of the site need not load,"""
+LAYOUT = {".css": re.compile(r"(?m)^ +|(?<=[;{},])\n"), ".js": re.compile(r"(?m)^ +")}
+"""nor how their lines are laid out."""
 
 
 class PageBuilder(StandaloneHTMLBuilder):
@@ -65,11 +67,12 @@ class PageBuilder(StandaloneHTMLBuilder):
                 tasks.add_task(self._write, rest[start :: self._app.parallel], self._take_in)
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
-        """Copy the files of the theme, our own without comments."""
+        """Copy the files of the theme, our own without comments and layout."""
         super().copy_theme_static_files(context)
         for name in _static_files() if has_our_theme(self._app) else ():
             path = self._static_dir / name
-            put(path, COMMENTS[path.suffix].sub("", path.read_text(encoding="utf-8")).encode())
+            text = COMMENTS[path.suffix].sub("", path.read_text(encoding="utf-8"))
+            put(path, LAYOUT[path.suffix].sub("", text).encode())
 
     def _write(self, docnames: Iterable[str]) -> tuple[dict[str, str], dict[str, set[Lookup]]]:
         """Resolve and write some pages.

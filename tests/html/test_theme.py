@@ -75,7 +75,9 @@ def test_readers_load_scripts_and_styles_without_comments(built: Built) -> None:
     scripts = [path.read_text() for path in built.folder.rglob("_static/js/**/*.js")]
     assert len(scripts) == len(list(THEME.rglob("*.js")))
     assert not any(re.search(r"^ *//|^ */?\*", script, re.MULTILINE) for script in scripts)
-    assert not any("/*" in path.read_text() for path in built.folder.rglob("_static/css/*.css"))
+    sheets = [path.read_text() for path in built.folder.rglob("_static/css/*.css")]
+    assert not any("/*" in sheet for sheet in sheets)
+    assert not any(re.search(r"^ ", text, re.MULTILINE) for text in (*scripts, *sheets)), "nor how they are laid out"
 
 
 def test_the_theme_names_nothing_that_is_of_one_site() -> None:

@@ -1,6 +1,7 @@
 // The search: reads a query, asks the index for each of its terms, and ranks the pages by how much of the query they answer.
 import { Index } from "./index.js";
 import { SUBJECT, read } from "./query.js";
+import { STOPWORDS } from "./text.js";
 
 const ROOT = new URL("../../../", import.meta.url);
 const SATURATION = 1.2; // how often a word has to be said to count half of the most that it can
