@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.support import Site
 
@@ -29,7 +31,19 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site.build(html_theme="dossier", templates_path=[]).folder
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.fixture(scope="module", params=[True, False], ids=["scripts", "no scripts"])
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """Whether the browser of the reader runs scripts."""
+    return bool(request.param)
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, scripts: bool) -> Iterator[BrowserContext]:
+    """The browser of the reader, for all addresses."""
+    with contextlib.closing(browser.new_context(java_script_enabled=scripts)) as context:
+        yield context
+
+
 @pytest.mark.parametrize(
     ("anchor", "page"),
     [
@@ -39,11 +53,10 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_an_old_address_leads_to_where_the_page_or_the_finding_is(
-    browser: Browser, moved: Path, anchor: str, page: str, *, scripts: bool
+    reader: BrowserContext, moved: Path, anchor: str, page: str, *, scripts: bool
 ) -> None:
-    context = browser.new_context(java_script_enabled=scripts)
-    tab = context.new_page()
+    tab = reader.new_page()
     tab.goto((moved / "regions/old-harbour.html").as_uri() + anchor, wait_until="commit")
     folder = (moved / "regions").as_uri()
     expect(tab).to_have_url(f"{folder}/{page if scripts else 'upper-river.html'}")
-    context.close()
+    tab.close()

@@ -23,7 +23,8 @@ UNREAD = {"an entry doubled": "bibliography"}
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
+    """The project without a release, on which none of these kinds of damage depends."""
+    return Project(tmp_path, released=False)
 
 
 def test_each_damage_is_stopped_and_its_line_named(project: Project) -> None:
