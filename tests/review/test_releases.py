@@ -166,41 +166,57 @@ def test_the_change_log_of_the_repository_is_made_from_the_releases(released: Si
     assert "| Text | **Two** of **five** locks <del>stood still</del>" in text
 
 
-def test_a_statement_of_any_kind_stands_in_the_change_log(logged: Site) -> None:
-    release(logged, "1.0", "2032-01-31")
-    logged.edit("pages/regions/upper-river.md", "summary: Two locks", "summary: Both locks")
-    release(logged, "1.1", "2032-02-01")
-    built = logged.build()
-    page = built.page("changes")
+CITED = "Nothing that waited there for the water went on to the {pillar}`dredging` {cite:p}`lock-keepers-2030`."
+LONG = (
+    "Two of five locks stood still, as did every boat that waited below them from early in the drought until the water came back"
+)
+
+
+@pytest.fixture(scope="module")
+def restated(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of two releases, of which the second changes a summary, a link and a long finding, and adds two paragraphs."""
+    use("un")
+    site, page = log(Site(tmp_path_factory.mktemp("restated"), "test-ports")), "pages/regions/upper-river.md"
+    site.edit(page, "Two of five locks stood still", LONG)
+    append(site, page, CITED)
+    style = (site.folder / "source/style.yaml").read_text()
+    site.write("source/style.yaml", re.sub("^free: .*\n", "", style, flags=re.MULTILINE) + "free: [views]\n")
+    assert release(site, "1.0", "2032-01-31").status == 0
+    site.edit(page, "summary: Two locks", "summary: Both locks")
+    site.edit(page, "to the {pillar}`dredging`", "to the {region}`lower-river`")
+    reword(site)
+    append(site, "pages/views.md", "Of the site.")
+    append(site, "pages/glossary.md", "Of the report.")
+    assert release(site, "1.1", "2032-02-01").status == 0
+    return site.build()
+
+
+def append(site: Site, page: str, text: str) -> None:
+    site.write(page, (site.folder / page).read_text() + f"\n{text}\n")
+
+
+def test_a_statement_of_any_kind_stands_in_the_change_log(restated: Built) -> None:
+    page = restated.page("changes")
     assert "Page Upper river:" in text_of(page.select_one("body"))
-    assert ([text_of(mark) for mark in page.select("del")], [text_of(mark) for mark in page.select("ins")]) == (["Two"], ["Both"])
-    said = {entry.find(f"{ATOM}title").text: entry.find(f"{ATOM}content").text for entry in feed_of(built).iter(f"{ATOM}entry")}
-    assert said["Release 1.1"] == "<p>Findings: 0 added, 0 changed, 0 removed.</p>"
-    assert len(said) == 2
+    marked = [[text_of(mark) for mark in page.select(name)] for name in ("del", "ins")]
+    assert list(zip(*marked, strict=True)) == [("Dredging", "Lower river"), ("stood still", "were closed"), ("Two", "Both")]
+    entries = feed_of(restated).iter(f"{ATOM}entry")
+    said = {entry.find(f"{ATOM}title").text: entry.find(f"{ATOM}content").text for entry in entries}
+    assert said["Release 1.1"] == "<p>Findings: 0 added, 1 changed, 0 removed.</p>"
+    assert len(said) == 3
 
 
-def test_what_is_linked_and_cited_stands_in_the_change_log_in_words(logged: Site) -> None:
-    said = "Nothing that waited there for the water went on to the {pillar}`dredging` {cite:p}`lock-keepers-2030`."
-    logged.write("pages/regions/upper-river.md", (logged.folder / "pages/regions/upper-river.md").read_text() + f"\n{said}\n")
-    release(logged, "1.0", "2032-01-31")
-    logged.edit("pages/regions/upper-river.md", "to the {pillar}`dredging`", "to the {region}`lower-river`")
-    release(logged, "1.1", "2032-02-01")
-    page = logged.build().page("changes")
+def test_what_is_linked_and_cited_stands_in_the_change_log_in_words(restated: Built) -> None:
+    page = restated.page("changes")
     rows = {text_of(term): text_of(term.find_next("dd")) for term in page.select("dl.change dt")}
     assert rows["Links:"] == "Added: Lower river. Removed: Dredging"
     assert "Paragraph (Upper river):" in text_of(page.select_one("body"))
 
 
-def test_the_change_log_names_the_page_of_what_is_new_and_leaves_out_pages_on_the_site_itself(logged: Site) -> None:
-    style = (logged.folder / "source/style.yaml").read_text()
-    logged.write("source/style.yaml", re.sub("^free: .*\n", "", style, flags=re.MULTILINE) + "free: [views]\n")
-    release(logged, "1.0", "2032-01-31")
-    for name, text in (("views", "Of the site."), ("glossary", "Of the report.")):
-        logged.write(f"pages/{name}.md", (logged.folder / f"pages/{name}.md").read_text() + f"\n{text}\n")
-    release(logged, "1.1", "2032-02-01")
-    text = (logged.folder / "CHANGELOG.md").read_text()
+def test_the_change_log_names_the_page_of_what_is_new_and_leaves_out_pages_on_the_site_itself(restated: Built) -> None:
+    text = (restated.folder.parents[1] / "CHANGELOG.md").read_text()
     assert "### Added\n\n#### On `glossary`\n\n- **paragraph**: Text: Of the report.\n" in text
-    assert "Of the site" not in text + text_of(logged.build().page("changes").select_one("body"))
+    assert "Of the site" not in text + text_of(restated.page("changes").select_one("body"))
 
 
 def test_statements_of_a_release_that_were_edited_are_found(ports: Site) -> None:
@@ -259,15 +275,10 @@ def test_the_page_marks_the_words_that_changed(built: Built) -> None:
     assert [text_of(mark) for mark in page.select("ins")] == ["were closed"]
 
 
-def test_of_a_long_text_the_page_shows_the_words_beside_what_changed(logged: Site) -> None:
-    said = "Two of five locks stood still"
-    long = f"{said}, as did every boat that waited below them from early in the drought until the water came back"
-    logged.edit("pages/regions/upper-river.md", said, long)
-    assert release(logged, "1.0", "2032-03-01").status == 0
-    reword(logged)
-    assert release(logged, "1.1", "2032-03-02").status == 0
-    before, after = (text_of(row) for row in logged.build().page("changes").select("dl.change dd"))
-    assert before.startswith("Two of five locks stood still, as did every boat that …")
+def test_of_a_long_text_the_page_shows_the_words_beside_what_changed(restated: Built) -> None:
+    rows = [text_of(row) for row in restated.page("changes").select("dl.change dd")]
+    (before,) = [row for row in rows if row.startswith("Two of five locks stood still, as did every boat that …")]
+    after = rows[rows.index(before) + 1]
     assert after.startswith("Two of five locks were closed, as did every boat that …")
 
 
