@@ -8,7 +8,7 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.domain.build import build_of
 from dossier.graph import Dossier
-from dossier.locale.formatting import language_name, without_remark
+from dossier.locale.formatting import without_remark
 from dossier.model.kinds import names_of_entry
 from dossier.model.page import Page
 from dossier.model.reference import Reference
@@ -39,7 +39,7 @@ def names_of(env: BuildEnvironment) -> Iterator[Name]:
     """Every name by which a reader may look for something on the site."""
     dossier = build_of(env).dossier
     for page in dossier.pages.values():
-        yield from [Name(language_name(page.language), page.docname)] if page.language else _of_page(dossier, page)
+        yield from () if page.language else _of_page(dossier, page)
     yield from _of_passages(dossier)
     for reference, docname, anchor in listed(env, dossier):
         yield from _of_reference(dossier, reference, docname, anchor)

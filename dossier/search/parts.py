@@ -72,14 +72,14 @@ def parts_of(folder: Path, docname: str) -> list[Part]:
 
 
 def write_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Write the parts of a page (``doctree-resolved``); of one in another language only the title."""
+    """Write the parts of a page (``doctree-resolved``); one in another language is not searched."""
     if not makes_site(app):
         return
     page = build_of(app.env).dossier.pages.get(docname)
     target = parts_folder(app) / f"{docname}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     title = app.env.titles[docname].astext()
-    found = [Part(LEAD, "", title)] if page and page.language else read_parts(doctree, title, _rows(page))
+    found = [] if page and page.language else read_parts(doctree, title, _rows(page))
     target.write_text(json.dumps([asdict(part) for part in found]), encoding="utf-8")
 
 
