@@ -4,6 +4,7 @@ Of the pages that are found only when they are asked for, it has the leads; thei
 that by which a reader can narrow a search: a finding has facets of its own, and every other part those of its page.
 """
 
+import functools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -99,8 +100,9 @@ def index_of(
     return made, _rows(env, parts, aside, facets)
 
 
+@functools.cache
 def _read(path: Path) -> Any:
-    """A file of words, every scalar of it as text."""
+    """A file of words, every scalar of it as text; read once for all builds of a process, as those of a live site."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
