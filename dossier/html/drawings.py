@@ -25,7 +25,8 @@ def write_drawings(app: Sphinx, doctree: nodes.document, docname: str) -> str:
     :return: their folder, below the root of the site
     """
     drawn = [node for node in doctree.findall(drawing) if "picture-key" not in node.parent["classes"]]
-    images = {f"{node.parent['ids'][0]}.svg": _image(app, node["of"].draw(_nowhere)) for node in drawn}
+    palette = _palette(app) if drawn else ""
+    images = {f"{node.parent['ids'][0]}.svg": _image(node["of"].draw(_nowhere), palette) for node in drawn}
     put_drawings(app, docname, images)
     return f"{FOLDER}/{docname}"
 
@@ -40,17 +41,17 @@ def put_drawings(app: Sphinx, docname: str, images: Mapping[str, bytes]) -> None
     put_all(Path(app.outdir, FOLDER, docname), images)
 
 
-def _image(app: Sphinx, made: Element) -> bytes:
+def _palette(app: Sphinx) -> str:
+    """The style sheets of the site's own, as one."""
+    paths = (Path(app.outdir, "_static", name) for name, _ in app.config.html_css_files)
+    return "".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
+
+
+def _image(made: Element, palette: str) -> bytes:
     """A drawing, on a ground of its own and with the style that it has on a page."""
     size, place = _room(made)
-    palette = "".join(Path(app.outdir, "_static", name).read_text(encoding="utf-8") for name in _sheets(app))
     text = templates(THEME).get_template("drawing.svg").render(size=size, place=place, palette=palette, drawing=str(made))
     return text.encode()
-
-
-def _sheets(app: Sphinx) -> list[str]:
-    """The style sheets of the site's own, by their files among the static ones."""
-    return [name for name, _ in app.config.html_css_files if Path(app.outdir, "_static", name).is_file()]
 
 
 def _room(made: Element) -> tuple[dict[str, str], dict[str, str]]:
