@@ -12,8 +12,7 @@ from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.source import labels
 from dossier.parser.directives import PictureRequest
-from dossier.views.called import opening
-from dossier.views.links import xref
+from dossier.views.links import opening, xref
 from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table
 
 LEVELS = 4
@@ -33,14 +32,15 @@ class Cell:
         """Its address on the page."""
         return f"cell-{self.row.id}-{self.column.id}"
 
-    def content(self, dossier: Dossier) -> Content:
+    @property
+    def content(self) -> Content:
         """How many findings there are, and a mark for each; where there is none, that the report is silent."""
         if not self.findings:
             return span(_("silent"), "silent")
-        return joined([[span(str(len(self.findings)), "count")], *([_mark(dossier, f)] for f in self.findings)], " ")
+        return joined([[span(str(len(self.findings)), "count")], *([_mark(finding)] for finding in self.findings)], " ")
 
 
-def _mark(dossier: Dossier, finding: LinkedFinding) -> nodes.inline:
+def _mark(finding: LinkedFinding) -> nodes.inline:
     link = xref("finding", finding.id, opening(finding.text))
     return span(link, "met", f"support-{finding.support.id}")
 
@@ -70,8 +70,7 @@ def _table(dossier: Dossier, request: PictureRequest, cells: Sequence[Sequence[C
     """The table; the cells that have findings have an address, and the tone of their number."""
     columns = [xref(cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
     rows: list[list[Content]] = [
-        [xref(request.down, row[0].row.id, _label(dossier, row[0].row)), *(cell.content(dossier) for cell in row)]
-        for row in cells
+        [xref(request.down, row[0].row.id, _label(dossier, row[0].row)), *(cell.content for cell in row)] for row in cells
     ]
     head: tuple[Content, ...] = (KINDS[request.down].singular, *columns)
     made = table(f"matrix-{request.down}-{request.across}", _caption(cells), head, rows, "heat")

@@ -138,12 +138,12 @@ def add_report_links(app: Sphinx, doctree: nodes.document, docname: str) -> None
     repository, dossier = app.config.dossier_repository, build_of(app.env).dossier
     for source in doctree.findall(nodes.paragraph) if repository else ():
         if "finding-source" in source["classes"]:
-            address = _report_address(repository, dossier, dossier.findings[source.parent["finding"]])
+            address = _report_address(repository, dossier.findings[source.parent["finding"]])
             source += nodes.Text(" ")
             source += nodes.reference("", _("Report a problem"), refuri=address, classes=["report-problem"])
 
 
-def _report_address(repository: str, dossier: Dossier, finding: LinkedFinding) -> str:
+def _report_address(repository: str, finding: LinkedFinding) -> str:
     """Where a problem with a finding can be reported, the form filled with what the reader would have to copy."""
     fields = {
         "template": FORM,

@@ -18,8 +18,9 @@ from dossier.html.context import FEED, last_change, log_of_changes
 from dossier.locale import _
 from dossier.review.releases import history
 from dossier.review.words import compared
-from dossier.views.called import Names, opening
 from dossier.views.forms import THEME, templates
+from dossier.views.history import names_in
+from dossier.views.links import opening
 
 REDIRECTS = "_redirects"
 """A file that Netlify, Cloudflare Pages and others read: the old address, the new one and the status of the answer."""
@@ -86,7 +87,7 @@ def write_feed(app: Sphinx) -> None:
     if log := log_of_changes(dossier):
         steps = history(dossier.source.releases, dossier.source.style.free, "finding")
         given = {"config": app.config, "report": dossier.source.report, "pages": dossier.pages, "log": log, "feed": FEED}
-        said = {"names": Names(dossier), "opening": opening, "compared": compared}
+        said = {"names": names_in(dossier), "opening": opening, "compared": compared}
         template = templates(THEME).get_template("changes.atom")
         made = template.render(given, **said, steps=steps, address=address, urn=_urn)
         put(Path(app.outdir, FEED), made.encode())

@@ -60,7 +60,7 @@ def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.table:
 
 
 def _cell(dossier: Dossier, findings: list[LinkedFinding]) -> Content:
-    items = [_item(finding_link(dossier, finding)) for finding in findings]
+    items = [_item(finding_link(finding)) for finding in findings]
     return joined(items, " ") or span(_("silent"), "silent")
 
 
@@ -78,7 +78,7 @@ def _figures(dossier: Dossier) -> Iterator[tuple[set[str], list[nodes.Node]]]:
 
 def _form(dossier: Dossier) -> only:
     """The form, with every finding and figure, each with classes of the entries on which it bears."""
-    stock = [(_bearing(finding), finding_link(dossier, finding)) for finding in dossier.findings.values()]
+    stock = [(_bearing(finding), finding_link(finding)) for finding in dossier.findings.values()]
     for about, parts in _figures(dossier):
         stated = {name for id in about for name in _bearing(dossier.findings[id])}
         stock.append(([*sorted(stated), "figures"], parts))

@@ -52,7 +52,7 @@ class Name:
         return _("State") if self.is_state else next(iter(self.passages.values()), self.kind)
 
 
-class Names:
+class NameIndex:
     """Every name of a dossier, by that name, and the one that stands for each other name in ``instead``."""
 
     def __init__(self, dossier: Dossier) -> None:
@@ -208,7 +208,7 @@ def _in_order(names: Iterable[str]) -> list[str]:
 @view("names")
 def names_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """Every name under its letter, with what says something of it; other names lead to the one that is listed."""
-    names = Names(dossier.whole)
+    names = NameIndex(dossier.whole)
     instead = {other: name for other, name in names.instead.items() if name in names.by_name and not name.startswith(other)}
     items = {name: _named(dossier, found) for name, found in names.by_name.items()}
     items |= {other: _see(other, name) for other, name in instead.items()}
@@ -233,7 +233,7 @@ def _named(dossier: Dossier, name: Name) -> nodes.list_item:
     line = paragraph([span(title, "name"), ", ", *said])
     item = nodes.list_item("", line, ids=[_id(name.name)])
     if name.entry is None and name.findings:
-        found = bullets([finding_link(dossier, finding) for finding in name.findings], "findings-list")
+        found = bullets([finding_link(finding) for finding in name.findings], "findings-list")
         item += folded(_number_of_findings(len(name.findings)), found) if len(name.findings) > OPEN else found
     return item
 

@@ -1,6 +1,7 @@
 """What has changed: the log of releases, and what stands where a finding stood that was taken back or moved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from docutils import nodes
@@ -8,17 +9,65 @@ from docutils import nodes
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.locale.formatting import long_date
+from dossier.model.kinds import KINDS
 from dossier.model.publication import Release, RetiredNotice, Statement
+from dossier.model.source import is_date, labels
 from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
-from dossier.views.called import Names, opening
-from dossier.views.links import doc, pending, xref
+from dossier.views.links import doc, opening, pending, xref
 from dossier.views.nodes import UNSEARCHED, Content, box, bullets, fields, heading, paragraph, sentence, span
 from dossier.views.registry import ViewDirective, view
 
 STRETCH, BESIDE = 16, 6
 """Words from which on a stretch that did not change is cut short, and how many of them stand beside what did."""
+
+NAMING = {"source": "label", "event": "title", "estimate": "title", "figure": "subject", "page": "title"}
+"""Kinds of statements with an id, and the field that says in words what it names."""
+
+ROLES = ("finding", "passage", "estimate", "term", "doc")
+"""Roles of links to what is no entry."""
+
+
+class Names:
+    """The words for ids: for those that stand no more, as the last release had them that has them."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._labels = dossier.labels
+        supports: dict[str, str] = {id: label.lower() for id, label in labels().items()}
+        self._words = {**supports, **dict(_released(dossier)), **dict(_now(dossier))}
+
+    def of(self, item: str) -> str:
+        """What an id names, or what a link leads to, as in ``actor isil`` and ``cite:p key,key``."""
+        role, _space, target = item.partition(" ")
+        if role not in (*KINDS, *ROLES) and not role.startswith("cite:"):
+            return self._word(item)
+        return self._labels.get((role, target)) or ", ".join(map(self._word, target.removeprefix("/").split(",")))
+
+    def of_statement(self, said: Statement) -> str:
+        """What names a statement among those of its kind; nothing, where only its place does."""
+        return ", ".join(self._word(part) for part in said.id.split(", ") if part)
+
+    def _word(self, id: str) -> str:
+        return long_date(id) if is_date(id) else self._words.get(id, id)
+
+
+def _released(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    for release in dossier.source.releases:
+        yield from ((said.id, said.fields.get(NAMING.get(said.kind, ""), said.id)) for said in release.statements)
+        yield from ((kept.id, opening(kept.text)) for kept in release.findings)
+
+
+def _now(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    yield from ((key, reference.label) for key, reference in dossier.source.references.items())
+    yield from ((docname, page.title) for docname, page in dossier.pages.items())
+    yield from ((finding.id, opening(finding.text)) for finding in dossier.findings.values())
+
+
+@lru_cache(maxsize=1)
+def names_in(dossier: Dossier) -> Names:
+    """The words for ids, gathered once a build."""
+    return Names(dossier)
 
 
 class ChangesDirective(ViewDirective):
@@ -58,43 +107,42 @@ def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:
 
 
 def _changes(dossier: Dossier, release: Release, changes: Changes, level: int = 3) -> list[nodes.Element]:
-    names = Names(dossier)
     made: list[nodes.Element] = []
     if changes.added:
-        added = bullets(_added(dossier, names, release, change.statement) for change in changes.added)
+        added = bullets(_added(dossier, release, change.statement) for change in changes.added)
         made += [heading(_("Added"), level), added]
     if changes.changed:
-        changed = (node for change in changes.changed for node in _changed(dossier, names, release, change))
+        changed = (node for change in changes.changed for node in _changed(dossier, release, change))
         made += [heading(_("Changed"), level), *changed]
     if changes.removed:
-        removed = bullets(_removed(dossier, names, release, change.statement) for change in changes.removed)
+        removed = bullets(_removed(dossier, release, change.statement) for change in changes.removed)
         made += [heading(_("Removed"), level), removed]
     for node in made:
         node[UNSEARCHED] = True  # the search leads to what is said now
     return made
 
 
-def _added(dossier: Dossier, names: Names, release: Release, said: Statement) -> Content:
+def _added(dossier: Dossier, release: Release, said: Statement) -> Content:
     if said.kind == "finding":
         return sentence("{finding} ({page})", finding=_finding(dossier, release, said, said.text), page=_place(dossier, said))
-    return f"{_name(dossier, names, said, said.text)} {said.text}"
+    return f"{_name(dossier, said, said.text)} {said.text}"
 
 
-def _removed(dossier: Dossier, names: Names, release: Release, said: Statement) -> Content:
+def _removed(dossier: Dossier, release: Release, said: Statement) -> Content:
     text = span(said.text, "del")
     if said.kind != "finding":
-        return [nodes.Text(f"{_name(dossier, names, said, said.text)} "), text]
+        return [nodes.Text(f"{_name(dossier, said, said.text)} "), text]
     text["ids"] = [release.anchor_of(said.id)]
     notice = dossier.retired_notices.get(said.id)
     return sentence("{finding} ({page}) {why}", finding=text, page=_place(dossier, said), why=notice.why if notice else "")
 
 
-def _name(dossier: Dossier, names: Names, said: Statement, text: str = "") -> str:
+def _name(dossier: Dossier, said: Statement, text: str = "") -> str:
     """What a statement is called, with the page on which it stands.
 
     :param text: what follows, to which words that it has are left
     """
-    words, place = names.of_statement(said), _place(dossier, said)
+    words, place = names_in(dossier.whole).of_statement(said), _place(dossier, said)
     kind = said.kind.replace("-", " ").capitalize()
     named = f"{kind} {words}" if words not in ("", text) else kind
     return f"{named} ({place}):" if place not in ("", words) else f"{named}:"
@@ -114,21 +162,21 @@ def _finding(dossier: Dossier, release: Release, said: Statement, text: str) -> 
     return made
 
 
-def _changed(dossier: Dossier, names: Names, release: Release, change: Change) -> list[nodes.Element]:
+def _changed(dossier: Dossier, release: Release, change: Change) -> list[nodes.Element]:
     rows: list[tuple[str, Content]] = []
     for difference in change.differences:
         if difference.is_prose:
             before, after = compared(difference.before, difference.after)
             rows += zip(difference.terms, (_marked(before, "del"), _marked(after, "ins")), strict=True)
         else:
-            rows.append((difference.name.capitalize(), difference.exchange(names.of)))
-    return [paragraph(_called(dossier, names, release, change.statement)), fields(rows, "change")]
+            rows.append((difference.name.capitalize(), difference.exchange(names_in(dossier.whole).of)))
+    return [paragraph(_called(dossier, release, change.statement)), fields(rows, "change")]
 
 
-def _called(dossier: Dossier, names: Names, release: Release, said: Statement) -> Content:
+def _called(dossier: Dossier, release: Release, said: Statement) -> Content:
     """What stands above what changed in a statement."""
     if said.kind != "finding":
-        return _name(dossier, names, said)
+        return _name(dossier, said)
     name = _finding(dossier, release, said, opening(said.text))
     return sentence("{finding} ({page}):", finding=name, page=_place(dossier, said))
 

@@ -1,6 +1,7 @@
 """Links, marks of support, and citations: what a page cites is composed here, wherever it stands."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import shorten
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -8,6 +9,14 @@ from sphinx.addnodes import pending_xref
 from dossier.graph import Dossier, LinkedFinding
 from dossier.model.source import Figure, Passage, Support
 from dossier.views.nodes import joined, span
+
+NAME = 60
+"""How many letters of a finding name it."""
+
+
+def opening(text: str) -> str:
+    """The first words of a text, by which a finding is named."""
+    return shorten(text, NAME, placeholder=" ...")
 
 
 def doc(target: str) -> pending_xref:
@@ -39,7 +48,7 @@ def version(name: str, language: str, address: str) -> nodes.reference:
     return nodes.reference("", "", span(name, f"language-{language}"), refuri=address)
 
 
-def finding_link(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Node]:
+def finding_link(finding: LinkedFinding) -> list[nodes.Node]:
     """A link to a finding with its text, and its support."""
     return [xref("finding", finding.id, finding.text), nodes.Text(" "), badge(finding.support)]
 

@@ -137,7 +137,7 @@ def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
     by_page: dict[str, list[Content]] = {}
     for finding in dossier.findings_on(page.kind, page.id):
         if finding.page is not page:
-            by_page.setdefault(finding.page.docname, []).append(finding_link(dossier, finding))
+            by_page.setdefault(finding.page.docname, []).append(finding_link(finding))
     made: list[nodes.Element] = []
     many = sum(map(len, by_page.values())) > OPEN
     for docname, items in by_page.items():
