@@ -15,7 +15,6 @@ from dossier.charts import picture
 from dossier.domain import workarounds
 from dossier.domain.build import SITES, Lookups, build_of, makes_site
 from dossier.domain.domain import NAME, DossierDomain, domain_of
-from dossier.editions import offered
 from dossier.editions.book import BookBuilder
 from dossier.editions.epub import EpubEdition
 from dossier.export.files import write_files
@@ -166,7 +165,7 @@ def link(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = domain_of(env)
     build = build_of(env)
     uri = {"uri": app.builder.get_target_uri} if makes_site(app) else {}
-    base, editions = str(app.config.html_baseurl), offered.editions(app)
+    base, editions = str(app.config.html_baseurl), publish.editions(app)
     build.dossier = Dossier(build.source, domain.pages, base, editions=editions, **uri)
     build.lookups = Lookups(build.dossier)
     build.keep(Navigation(env))
@@ -227,8 +226,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 def write_rest(app: Sphinx) -> None:
     """Write previews, feed, map of the site, redirects, data, what is offered for download and the index for search."""
-    files = (publish.write_feed, publish.write_sitemap, publish.write_redirects, put_not_found, export)
-    for write in (previews.refresh, *files, offered.copy, search.write_index) if makes_site(app) else ():
+    files = (publish.write_feed, publish.write_sitemap, publish.write_redirects, put_not_found, export, publish.copy_editions)
+    for write in (previews.refresh, *files, search.write_index) if makes_site(app) else ():
         write(app)
 
 

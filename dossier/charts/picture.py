@@ -1,7 +1,12 @@
-"""A picture on a page: what its directive asks for, what stands around the drawing, and the HTML of it."""
+"""A picture on a page: what its directive asks for, what stands around the drawing, the HTML of it.
 
-from collections.abc import Callable
+Each drawing is also an image in a file of its own, which another site can show with neither a frame nor a script of ours.
+"""
+
+import math
+from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from docutils import nodes
@@ -10,13 +15,20 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from dossier.charts.svg import Element, Link
+from dossier.charts.svg import SIZE, Element, Link
 from dossier.export.files import FOLDER
+from dossier.files import put_all
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.parser.directives import PictureRequest, parse_request
+from dossier.views.forms import THEME, templates
 from dossier.views.nodes import Content, folded, on_site, paragraph, sentence, span
 from dossier.views.registry import V, ViewDirective, view
+
+IMAGES = "pictures"
+"""Where the images stand below the root of the site, in a folder for each page."""
+EDGE = 12
+"""What is left free above and below such a chart, in pixels."""
 
 
 class PictureDirective(ViewDirective):
@@ -111,3 +123,44 @@ def register(app: Sphinx) -> None:
     for kind, tag in ((picture, "figure"), (picture_caption, "figcaption")):
         app.add_node(kind, html=(partial(_open, tag), partial(_close, tag)))
     app.add_node(drawing, html=(_draw, None))
+
+
+def write_drawings(app: Sphinx, doctree: nodes.document, docname: str) -> str:
+    """Write the drawings of the pictures of a page, and remove those that it has no more.
+
+    :return: their folder, below the root of the site
+    """
+    drawn = [node for node in doctree.findall(drawing) if "picture-key" not in node.parent["classes"]]
+    palette = _palette(app) if drawn else ""
+    images = {f"{node.parent['ids'][0]}.svg": _image(node["of"].draw(lambda docname, anchor: ""), palette) for node in drawn}
+    put_drawings(app, docname, images)
+    return f"{IMAGES}/{docname}"
+
+
+def put_drawings(app: Sphinx, docname: str, images: Mapping[str, bytes]) -> None:
+    """Write the images of a page, by their names, and remove all others that it had."""
+    put_all(Path(app.outdir, IMAGES, docname), images)
+
+
+def _palette(app: Sphinx) -> str:
+    """The style sheets of the site's own, as one."""
+    paths = (Path(app.outdir, "_static", name) for name, _ in app.config.html_css_files)
+    return "".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
+
+
+def _image(made: Element, palette: str) -> bytes:
+    """A drawing, on a ground of its own and with the style that it has on a page."""
+    size, place = _room(made)
+    text = templates(THEME).get_template("drawing.svg").render(size=size, place=place, palette=palette, drawing=str(made))
+    return text.encode()
+
+
+def _room(made: Element) -> tuple[dict[str, str], dict[str, str]]:
+    """The size of the image of a drawing, and where in it that stands: a map fills it, a chart has an edge around it.
+
+    A chart follows the width of the image, as it does that of a page; its height is the same at every width.
+    """
+    if box := made.attr("viewBox"):
+        return {"viewBox": box}, {}
+    height = math.ceil(SIZE * float(made.attr("height").removesuffix("em")))
+    return {"width": "100%", "height": str(height + 2 * EDGE)}, {"x": "2%", "y": str(EDGE), "width": "96%", "overflow": "visible"}

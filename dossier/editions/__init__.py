@@ -1,5 +1,5 @@
 """Other forms of the site, made from the same pages.
 
 ``builder`` says which pages they have and in which order, and writes these; ``text`` removes from a page what only works on a
-website; ``epub`` and ``book`` put the pages together, and ``offered`` lists what the site has to download.
+website; ``epub`` and ``book`` put the pages together.
 """

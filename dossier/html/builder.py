@@ -21,10 +21,11 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
+from dossier.charts import picture
 from dossier.cite import forms
 from dossier.domain.build import Lookup, build_of
 from dossier.files import put, remove
-from dossier.html import drawings, previews
+from dossier.html import previews
 from dossier.html.context import CITE, citation_files
 from dossier.views.forms import THEME
 
@@ -134,7 +135,7 @@ def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: s
         for docname in (removed | _cited_in(Path(app.outdir))) - env.found_docs:
             for name in (str(app.builder.get_outfilename(docname)), *citation_files(docname), previews.file_of(docname)):
                 remove(Path(app.outdir), name)
-            drawings.put_drawings(app, docname, {})
+            picture.put_drawings(app, docname, {})
     return []
 
 

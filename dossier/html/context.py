@@ -10,12 +10,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from dossier.charts.picture import write_drawings
 from dossier.cite import citations, forms, reference_style
 from dossier.domain.build import build_of
 from dossier.export.files import FOLDER as DATA
 from dossier.export.files import slice_of
 from dossier.graph import Dossier, LinkedFinding
-from dossier.html.drawings import write_drawings
 from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
 from dossier.html.translator import MARK, RIGHT_TO_LEFT

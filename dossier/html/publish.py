@@ -1,5 +1,6 @@
-"""Pages and files for which there is no text: the search, what stands where a page was, feed, redirects, map of the site."""
+"""Pages and files for which there is no text: what stands where a page was, feed, redirects, map of the site, editions."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,17 @@ from uuid import NAMESPACE_URL, uuid5
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from dossier.domain.build import build_of
+from dossier.domain.build import build_of, makes_site
 from dossier.export.files import FOLDER, slice_of
-from dossier.files import put
+from dossier.files import put, put_all
 from dossier.graph import Dossier
 from dossier.html.builder import has_our_theme
 from dossier.html.context import FEED, last_change, log_of_changes
 from dossier.locale import _
+from dossier.model.publication import Edition
 from dossier.review.releases import history
 from dossier.review.words import compared
+from dossier.views.about import EDITIONS, edition_forms
 from dossier.views.forms import THEME, templates
 from dossier.views.history import names_in
 from dossier.views.links import opening
@@ -108,3 +111,21 @@ def write_sitemap(app: Sphinx) -> None:
     }
     for name, text in files.items():
         put(Path(app.outdir, name), text.encode() if dossier.address else b"")
+
+
+def editions(app: Sphinx) -> tuple[Edition, ...]:
+    """The editions that the site has to download: those that a folder holds when it is built."""
+    return tuple(Edition(name, len(made), hashlib.sha256(made).hexdigest()) for name, made in _editions(app).items())
+
+
+def _editions(app: Sphinx) -> dict[str, bytes]:
+    """The editions by name; none for an edition, which cannot hold itself."""
+    if not makes_site(app) or not app.config.dossier_editions:
+        return {}
+    paths = sorted(Path(app.confdir, app.config.dossier_editions).glob("*"))
+    return {path.name: path.read_bytes() for path in paths if path.suffix[1:] in edition_forms()}
+
+
+def copy_editions(app: Sphinx) -> None:
+    """Copy the editions beside the pages, and remove those that are gone."""
+    put_all(Path(app.outdir, EDITIONS), _editions(app))

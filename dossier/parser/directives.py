@@ -35,7 +35,7 @@ def registered(*decorators: str) -> dict[str, str]:
 def _registrations(site_code: tuple[Path, ...]) -> list[tuple[str, str, str]]:
     # They are read as text, because views need Sphinx, and the rules run without it.
     package = Path(__file__).parents[1]
-    files = [path for folder in ("charts", "editions", "export", "views") for path in sorted((package / folder).glob("*.py"))]
+    files = [path for folder in ("charts", "export", "views") for path in sorted((package / folder).glob("*.py"))]
     return [found for path in (*files, *site_code) for found in _REGISTRATION.findall(path.read_text(encoding="utf-8"))]
 
 

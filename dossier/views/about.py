@@ -18,6 +18,7 @@ from dossier.export.tables import tables
 from dossier.graph import Dossier, support_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS
+from dossier.model.publication import Edition
 from dossier.model.source import correction_labels, labels
 from dossier.parser.directives import FORMS
 from dossier.rules import rules
@@ -72,14 +73,41 @@ def downloads_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
 
 def _file_row(url: str, file: File, licence: nodes.reference) -> list[Content]:
     counts = (f"{len(file.table.rows):,}", f"{len(file.table.columns)}") if file.table else ("", "")
-    return [
-        nodes.reference("", file.name, refuri=relative_uri(url, f"{FOLDER}/{file.name}")),
-        file.format.name.upper(),
-        *counts,
-        f"{len(file.content):,}",
-        licence,
-        nodes.literal("", file.sha256, classes=["checksum"]),
-    ]
+    link, checksum = _download(url, FOLDER, file)
+    return [link, file.format.name.upper(), *counts, f"{len(file.content):,}", licence, checksum]
+
+
+def _download(url: str, folder: str, file: File | Edition) -> tuple[nodes.reference, nodes.literal]:
+    """A link to a file, and its checksum."""
+    link = nodes.reference("", file.name, refuri=relative_uri(url, f"{folder}/{file.name}"))
+    return link, nodes.literal("", file.sha256, classes=["checksum"])
+
+
+EDITIONS = "editions"
+"""Where the editions of the site stand below its root."""
+
+
+def edition_forms() -> dict[str, str]:
+    """What each format of an edition is, by the ending of the file."""
+    return {
+        "epub": _("a book for reading devices"),
+        "pdf": _("a document to print, with page numbers and a table of contents"),
+        "zip": _("the site, to be read without a network; its search needs a web server"),
+    }
+
+
+@view("editions")
+def editions_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
+    """A row for each edition, with its size and checksum."""
+    rows = [_edition_row(dossier.url(docname), edition) for edition in dossier.editions]
+    head = (_("File"), _("What it is"), _("Bytes"), "SHA-256")
+    listed = table("table-editions", _("Editions to download"), head, rows, "editions")
+    return [listed if rows else paragraph(_("This copy has none of them."))]
+
+
+def _edition_row(url: str, edition: Edition) -> list[Content]:
+    link, checksum = _download(url, EDITIONS, edition)
+    return [link, edition_forms()[Path(edition.name).suffix[1:]], f"{edition.size:,}", checksum]
 
 
 @view("columns", ArgumentDirective)
