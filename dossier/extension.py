@@ -160,17 +160,21 @@ def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
             source[0] = blank_front(source[0])
 
 
-def link(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Link everything once it is read, and say which pages are out of date (``env-updated``)."""
-    domain = domain_of(env)
+def link(app: Sphinx, env: BuildEnvironment) -> None:
+    """Link everything once it is read (``env-updated``)."""
     build = build_of(env)
     uri = {"uri": app.builder.get_target_uri} if makes_site(app) else {}
     base, editions = str(app.config.html_baseurl), publish.editions(app)
-    build.dossier = Dossier(build.source, domain.pages, base, editions=editions, **uri)
+    build.dossier = Dossier(build.source, domain_of(env).pages, base, editions=editions, **uri)
+
+
+def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Prepare what pages are made of, and say which of them are out of date (``env-updated``)."""
+    build = build_of(env)
     build.lookups = Lookups(build.dossier)
     build.keep(Navigation(env))
     build.keep(previews.Previews(env, build.dossier))
-    label_for_std(env, domain)
+    label_for_std(env, domain_of(env))
     return incremental.rewrite(app, env)
 
 
@@ -274,8 +278,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", builder.remove_pages)
     app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", collect_page)
-    app.connect("env-updated", link, priority=600)
-    app.connect("env-updated", start_rules, priority=700)
+    app.connect("env-updated", link, priority=300)
+    app.connect("env-updated", start_rules, priority=400)
+    app.connect("env-updated", choose_pages, priority=600)  # after sphinxcontrib-bibtex, which formats the bibliographies
     app.connect("html-collect-pages", publish.collect_pages)
     app.connect("html-collect-pages", search.describe_search)
     app.connect("html-page-context", context.add_context, priority=400)

@@ -25,7 +25,6 @@ from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.page import Mention, Page
-from dossier.model.reference import Reference
 from dossier.parser.directives import without_citations
 from dossier.parser.markup import mentions, plain
 from dossier.views.references import KEY, prints
@@ -64,9 +63,9 @@ class Previews:
     def __init__(self, env: BuildEnvironment, dossier: Dossier) -> None:
         self._dossier = dossier
         self._docnames = {dossier.url(docname): docname for docname in dossier.pages}
-        self.at = cache(self._at)
-        self._references = {env.config.bibtex_cite_id.format(key=key): ref for key, ref in dossier.source.references.items()}
-        self._sources = {reference.address: reference for reference in dossier.source.references.values() if reference.address}
+        self.at, self._of_source = cache(self._at), cache(self._reference)
+        self._references = {env.config.bibtex_cite_id.format(key=key): key for key in dossier.source.references}
+        self._sources = {reference.address: key for key, reference in dossier.source.references.items() if reference.address}
         self._terms = {
             env.domains.standard_domain.objects.get(("term", name)): (", ".join(term.names), without_citations(term.definition))
             for term in dossier.terms.values()
@@ -76,15 +75,15 @@ class Previews:
     def of(self, place: str) -> Preview | None:
         """What stands at an address: one below the root of the site, or that of a source."""
         if "://" in place:
-            return _reference(self._sources[place]) if place in self._sources else None
+            return self._of_source(self._sources[place]) if place in self._sources else None
         path, _mark, anchor = place.partition("#")
         return self.at(self._docnames.get(path, ""), anchor)
 
     def on(self, doctree: nodes.document, docname: str) -> Iterator[tuple[str, Preview]]:
         """The previews of the links of a page, by address; none for a link that says what its target does."""
         for link in doctree.findall(nodes.reference):
-            if KEY in link and (reference := self._dossier.source.references.get(link[KEY])):
-                yield link["refuri"], _reference(reference)
+            if link.get(KEY) in self._dossier.source.references:
+                yield link["refuri"], self._of_source(link[KEY])
         for target, anchor, text in self._links(doctree, docname):
             found = self.at(target, anchor)
             if found and found.text != text:
@@ -112,8 +111,8 @@ class Previews:
         if found := self._terms.get((docname, anchor)):
             names = {(m.role, m.target): self._name(docname, m) for m in mentions(found[1], 1)}
             return Preview(_("Term"), found[0], brief(plain(found[1], names)))
-        reference = self._references.get(anchor)
-        return _reference(reference) if reference and prints(page, reference) else None
+        key = self._references.get(anchor)
+        return self._of_source(key) if key and prints(page, self._dossier.source.references[key]) else None
 
     def _name(self, docname: str, mention: Mention) -> str:
         """The text of a role that has none of its own."""
@@ -130,10 +129,10 @@ class Previews:
         passage, title = self._dossier.source.passages[id], f"{id}, {self._dossier.source.locator((id,))}"
         return Preview(_("Passage"), title, brief(passage.paraphrase))
 
-
-def _reference(reference: Reference) -> Preview:
-    said = f"{reference.title}{reference.imprint} {brief(reference.annotation, LONGEST // 2)}"
-    return Preview(_("Reference"), reference.label, said.strip())
+    def _reference(self, key: str) -> Preview:
+        reference = self._dossier.source.references[key]
+        said = f"{reference.title}{reference.imprint} {brief(reference.annotation, LONGEST // 2)}"
+        return Preview(_("Reference"), reference.label, said.strip())
 
 
 def brief(text: str, longest: int = LONGEST) -> str:

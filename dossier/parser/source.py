@@ -29,9 +29,9 @@ def read_release(path: Path) -> Release:
     :raises BrokenSource: if the file is broken, has been edited, or is named after another version
     """
     try:
-        release = Release.model_validate_json(read_text(path))
-    except ValidationError:
-        # JSON is YAML too, and that reader knows on which line an error stands.
+        release = Release.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        # JSON is YAML too, and that reader says what is wrong, and on which line.
         release, _ = read_yaml(path, Release)
     if release.version != path.stem:
         message = f"the file of release {release.version} is named after {path.stem}"
