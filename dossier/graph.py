@@ -27,6 +27,17 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+class Index(dict[K, list[V]]):
+    """All values of each key, in their order; of a key that is not there, none."""
+
+    def __init__(self, pairs: Iterable[tuple[K, V]]) -> None:
+        for key, value in pairs:
+            self.setdefault(key, []).append(value)
+
+    def __missing__(self, key: K) -> list[V]:
+        return []
+
+
 @dataclass(frozen=True)
 class LinkedFinding:
     """A finding in its place: on its page, with everything that follows from it.
@@ -241,18 +252,15 @@ class Dossier:
         """The retired notices of findings that stood on a page, under whatever name it had."""
         return [notice for notice in self.source.ledger.retired if self.moves.get(notice.stood_on, notice.stood_on) == page]
 
-    def stood_on(self, page: str) -> list[str]:
-        """The ids of the findings that a release has on a page of exactly that name, sorted."""
-        return sorted({*self._released_on.get(page, ())})
-
     @cached_property
-    def _released_on(self) -> dict[str, list[str]]:
-        return _index((kept.page, kept.id) for release in self.source.releases for kept in release.findings)
+    def stood_on(self) -> Index[str, str]:
+        """The ids of the findings that a release has on a page of exactly that name, sorted."""
+        return Index(sorted({(kept.page, kept.id) for release in self.source.releases for kept in release.findings}))
 
     def left(self, page: str) -> list[str]:
         """The ids of the findings that a release has on a page, under whatever name, and that stand on another now."""
         names = [page, *(old for old, new in self.moves.items() if new == page)]
-        ids = sorted({id for name in names for id in self.stood_on(name)} & self.findings.keys())
+        ids = sorted({id for name in names for id in self.stood_on[name]} & self.findings.keys())
         return [id for id in ids if self.findings[id].page.docname != page]
 
     def last_text(self, id: str) -> str:
@@ -292,26 +300,31 @@ class Dossier:
         return self.page_with("passages", self.source.section_of[passage])
 
     @cached_property
-    def _findings_by_entry(self) -> dict[Key, list[LinkedFinding]]:
-        return _index(
+    def findings_on(self) -> Index[Key, LinkedFinding]:
+        """Every finding that bears on an entry, by its kind and id."""
+        return Index(
             ((kind, id), finding) for finding in self.findings.values() for kind, ids in finding.facets.items() for id in ids
         )
 
     @cached_property
-    def _findings_by_passage(self) -> dict[str, list[LinkedFinding]]:
-        return _index((id, finding) for finding in self.findings.values() for id in dict.fromkeys(finding.record.passages))
+    def findings_from(self) -> Index[str, LinkedFinding]:
+        """Every finding that rests on a passage."""
+        return Index((id, finding) for finding in self.findings.values() for id in dict.fromkeys(finding.record.passages))
 
     @cached_property
-    def _passages_by_tie(self) -> dict[str, list[tuple[Passage, Tie]]]:
-        return _index((tie.entry, (passage, tie)) for passage in self.source.passages.values() for tie in passage.ties)
+    def passages_tied_to(self) -> Index[str, tuple[Passage, Tie]]:
+        """Every passage to which an entry is tied, and how, by the name of its page."""
+        return Index((tie.entry, (passage, tie)) for passage in self.source.passages.values() for tie in passage.ties)
 
     @cached_property
-    def _pages_by_reference(self) -> dict[str, list[Page]]:
-        return _index((key, page) for page in self.pages.values() for key in dict.fromkeys(self.references_of(page)))
+    def pages_citing(self) -> Index[str, Page]:
+        """Every page that rests something on a reference."""
+        return Index((key, page) for page in self.pages.values() for key in dict.fromkeys(self.references_of(page)))
 
     @cached_property
-    def _passages_by_reference(self) -> dict[str, list[Passage]]:
-        return _index((key, passage) for passage in self.source.passages.values() for key in passage.references)
+    def passages_naming(self) -> Index[str, Passage]:
+        """Every passage whose record names a reference."""
+        return Index((key, passage) for passage in self.source.passages.values() for key in passage.references)
 
     @cached_property
     def terms(self) -> dict[str, Term]:
@@ -341,33 +354,10 @@ class Dossier:
         return {estimate.figure: estimate for estimate in self.estimates.values() if estimate.figure}
 
     @cached_property
-    def _estimates_by_finding(self) -> dict[str, list[Estimate]]:
-        known = ((self.figures[id], estimate) for id, estimate in self.estimate_by_figure.items() if id in self.figures)
-        return _index((finding.id, estimate) for figure, estimate in known for finding in findings_stating(self, *figure))
-
-    def estimates_in(self, finding: str) -> list[Estimate]:
+    def estimates_in(self) -> Index[str, Estimate]:
         """The estimates of the series whose figure a finding states."""
-        return self._estimates_by_finding.get(finding, [])
-
-    def findings_on(self, kind: str, id: str) -> list[LinkedFinding]:
-        """Every finding that bears on an entry."""
-        return self._findings_by_entry.get((kind, id), [])
-
-    def findings_from(self, passage: str) -> list[LinkedFinding]:
-        """Every finding that rests on a passage."""
-        return self._findings_by_passage.get(passage, [])
-
-    def passages_tied_to(self, page: Page) -> list[tuple[Passage, Tie]]:
-        """Every passage to which an entry is tied, and how."""
-        return self._passages_by_tie.get(page.docname, [])
-
-    def passages_naming(self, reference: str) -> list[Passage]:
-        """Every passage whose record names a reference."""
-        return self._passages_by_reference.get(reference, [])
-
-    def pages_citing(self, reference: str) -> list[Page]:
-        """Every page that rests something on a reference."""
-        return self._pages_by_reference.get(reference, [])
+        known = ((self.figures[id], estimate) for id, estimate in self.estimate_by_figure.items() if id in self.figures)
+        return Index((finding.id, estimate) for figure, estimate in known for finding in findings_stating(self, *figure))
 
     def references_of(self, page: Page) -> Iterator[str]:
         """Keys of the references on which a page rests something."""
@@ -382,30 +372,19 @@ class Dossier:
         if self.source.series and any(block.name in ("series", "estimates") for block in page.blocks):
             yield from self.source.series.references
 
-    def parts_of(self, kind: str, id: str) -> list[Page]:
-        """The entries that say they are part of another."""
-        return self._parts.get((kind, id), [])
-
     @cached_property
-    def _parts(self) -> dict[Key, list[Page]]:
+    def parts_of(self) -> Index[Key, Page]:
+        """The entries that say they are part of another, by its kind and id."""
         wholes = ((wholes_of(page), page) for page in self.entries.values())
-        return _index(((kind, id), page) for (kind, ids), page in wholes for id in ids)
+        return Index(((kind, id), page) for (kind, ids), page in wholes for id in ids)
 
     def related(self, kind: str, id: str) -> dict[str, list[Page]]:
         """Entries that share a finding with an entry, by kind, those with most shared findings first."""
-        findings = self.findings_on(kind, id)
+        findings = self.findings_on[kind, id]
         shared = Counter((name, other) for finding in findings for name, ids in finding.facets.items() for other in ids)
         shared.pop((kind, id), None)
         ranked = sorted(shared, key=lambda key: (-shared[key], self.labels.get(key, "")))
         return {name: [self.entries[key] for key in ranked if key[0] == name] for name in KINDS}
-
-
-def _index(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """All values of each key, in their order."""
-    index: dict[K, list[V]] = {}
-    for key, value in pairs:
-        index.setdefault(key, []).append(value)
-    return index
 
 
 def followed(name: str, moves: Mapping[str, str]) -> str:
@@ -447,7 +426,7 @@ def findings_stating(dossier: Dossier, passage: Passage, figure: Figure) -> list
     """
     stating = [
         finding
-        for finding in dossier.findings_from(passage.id)
+        for finding in dossier.findings_from[passage.id]
         if any((quantity.value, quantity.high) == figure.bounds for quantity in quantities(finding.text))
     ]
     if sum(other.bounds == figure.bounds for other in passage.figures) < 2:

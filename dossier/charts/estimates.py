@@ -1,6 +1,6 @@
 """Estimates over the reports of a series: for each a chart on the same axis of time, and its numbers in a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -105,16 +105,15 @@ class EstimateChart:
     @property
     def description(self) -> str:
         """What the reports were seen to say, in words."""
-        reports = sorted({value.report for value in self.estimate.values})
-        told = [f"{ordinal_in_words(ordinal)}: {_(', or ').join(self._said_by(ordinal))}" for ordinal in reports]
+        told = []
+        for ordinal in sorted({value.report for value in self.estimate.values}):
+            values = values_of(self.estimate, ordinal)
+            said = [value.words or measured(value.bounds, value.limit, self.estimate.unit) for value in values]
+            told.append(f"{ordinal_in_words(ordinal)}: {_(', or ').join(said)}")
         if self.estimate.not_seen:
             told.append(_("not seen: {reports}").format(reports=_ordinals(self.estimate.not_seen)))
         shown = "; ".join(told)
         return f"{shown[:1].upper()}{shown[1:]}."
-
-    def _said_by(self, ordinal: int) -> Iterator[str]:
-        for value in values_of(self.estimate, ordinal):
-            yield value.words or measured(value.bounds, value.limit, self.estimate.unit)
 
     def _draw_axis(self, parent: Element, scale: Element) -> None:
         axis = put(parent, "g", class_="units", data_unit=self.estimate.unit)
@@ -129,7 +128,7 @@ class EstimateChart:
 
     def _draw_report(self, parent: Element, report: SeriesReport, scale: Element) -> None:
         values = values_of(self.estimate, report.ordinal)
-        x = _x(report.date, self.reports)
+        x = _at(sum(span_of(report.date)) / 2, _years(self.reports))
         own = " own" if report.ordinal == self.own else ""
         group = put(parent, "g", class_=f"report{own}", data_report=str(report.ordinal))
         if own:
@@ -181,11 +180,6 @@ def _years(reports: Sequence[SeriesReport]) -> range:
 
 def _at(year: float, years: range) -> float:
     return LEFT + (RIGHT - LEFT) * (year - years[0]) / (len(years) - 1)
-
-
-def _x(date: str, reports: Sequence[SeriesReport]) -> float:
-    """Where a date stands, in per cent of the width."""
-    return _at(sum(span_of(date)) / 2, _years(reports))
 
 
 def _draw_years(parent: Element, reports: Sequence[SeriesReport]) -> None:

@@ -68,11 +68,6 @@ def _table(chart: "EventChart") -> nodes.table:
     return table(f"{chart.id}-table", _("Events by year"), head, rows, "counts")
 
 
-def precisions() -> dict[int, str]:
-    """What is known of a date, by its length."""
-    return {10: _("day known"), 7: _("month known"), 4: _("year known")}
-
-
 class Span(NamedTuple):
     """A stretch of an axis: of years, with fractions, or of the width of a chart."""
 
@@ -114,7 +109,9 @@ class EventChart:
         """The drawing as SVG."""
         lanes = {kind: self.lane(kind) for kind in self.kinds}
         heights = {kind: HEAD + TARGET * (1 + max(rows)) + GAP for kind, rows in lanes.items()}
-        known = {length: means for length, means in precisions().items() if any(len(e.date) == length for e in self.events)}
+        lengths = {len(event.date) for event in self.events}
+        precisions = {10: _("day known"), 7: _("month known"), 4: _("year known")}
+        known = {length: means for length, means in precisions.items() if length in lengths}
         foot = sum(heights.values())
         made = chart(self.id, self.title, self.description, foot + AXIS + key_height(len(known)), links=bool(self.docname))
         self._draw_years(made, foot)

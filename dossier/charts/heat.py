@@ -51,41 +51,39 @@ def heat_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
     down, across = entries_of(dossier, request.down), entries_of(dossier, request.across)
     if not down or not across:
         return []
-    cells = [[Cell(row, column, _shared(dossier, row, column)) for column in across] for row in down]
+    bearing = [(row, findings_within(dossier, row)) for row in down]
+    cells = [
+        [Cell(row, column, [finding for finding in findings if column.id in finding.facets[column.kind]]) for column in across]
+        for row, findings in bearing
+    ]
     counted = _table(dossier, request, cells)
     return framed(request, _key(cells), counted, source(dossier, docname, request, _("the findings of this site"), "findings"))
 
 
 def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:
     """Every finding that bears on an entry or on one of its parts, each once."""
-    entries = (page, *dossier.parts_of(page.kind, page.id))
-    return list({finding.id: finding for entry in entries for finding in dossier.findings_on(entry.kind, entry.id)}.values())
-
-
-def _shared(dossier: Dossier, row: Page, column: Page) -> list[LinkedFinding]:
-    return [finding for finding in findings_within(dossier, row) if column.id in finding.facets[column.kind]]
+    entries = (page, *dossier.parts_of[page.kind, page.id])
+    return list({finding.id: finding for entry in entries for finding in dossier.findings_on[entry.kind, entry.id]}.values())
 
 
 def _table(dossier: Dossier, request: PictureRequest, cells: Sequence[Sequence[Cell]]) -> nodes.table:
     """The table; the cells that have findings have an address, and the tone of their number."""
     columns = [xref(cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
-    rows: list[list[Content]] = [
-        [xref(request.down, row[0].row.id, _label(dossier, row[0].row)), *(cell.content for cell in row)] for row in cells
-    ]
-    head: tuple[Content, ...] = (KINDS[request.down].singular, *columns)
+    kind = KINDS[request.down].singular
+    rows: list[list[Content]] = []
+    for row in cells:
+        entry = row[0].row
+        label = dossier.labels[entry.kind, entry.id].removeprefix(f"{kind.lower()} ")
+        rows.append([xref(entry.kind, entry.id, label), *(cell.content for cell in row)])
+    head: tuple[Content, ...] = (kind, *columns)
     made = table(f"matrix-{request.down}-{request.across}", _caption(cells), head, rows, "heat")
     most = max(len(cell.findings) for row in cells for cell in row)
-    for entries, row in zip(body_rows(made), cells, strict=True):
-        for entry, cell in zip(list(entries.findall(nodes.entry))[1:], row, strict=True):
+    for drawn, row in zip(body_rows(made), cells, strict=True):
+        for place, cell in zip(list(drawn.findall(nodes.entry))[1:], row, strict=True):
             if cell.findings:
-                entry["ids"].append(cell.anchor)
-                entry["classes"].append(f"level-{-(-LEVELS * len(cell.findings) // most)}")
+                place["ids"].append(cell.anchor)
+                place["classes"].append(f"level-{-(-LEVELS * len(cell.findings) // most)}")
     return made
-
-
-def _label(dossier: Dossier, page: Page) -> str:
-    """What an entry is called below the name of its kind."""
-    return dossier.labels[page.kind, page.id].removeprefix(f"{KINDS[page.kind].singular.lower()} ")
 
 
 def _caption(cells: Sequence[Sequence[Cell]]) -> str:

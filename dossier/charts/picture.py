@@ -149,18 +149,15 @@ def _palette(app: Sphinx) -> str:
 
 
 def _image(made: Element, palette: str) -> bytes:
-    """A drawing, on a ground of its own and with the style that it has on a page."""
-    size, place = _room(made)
-    text = templates(THEME).get_template("drawing.svg").render(size=size, place=place, palette=palette, drawing=str(made))
-    return text.encode()
-
-
-def _room(made: Element) -> tuple[dict[str, str], dict[str, str]]:
-    """The size of the image of a drawing, and where in it that stands: a map fills it, a chart has an edge around it.
+    """A drawing, on a ground of its own and with the style that it has on a page: a map fills the image, a chart has an edge.
 
     A chart follows the width of the image, as it does that of a page; its height is the same at every width.
     """
     if box := made.attr("viewBox"):
-        return {"viewBox": box}, {}
-    height = math.ceil(SIZE * float(made.attr("height").removesuffix("em")))
-    return {"width": "100%", "height": str(height + 2 * EDGE)}, {"x": "2%", "y": str(EDGE), "width": "96%", "overflow": "visible"}
+        size, place = {"viewBox": box}, {}
+    else:
+        height = math.ceil(SIZE * float(made.attr("height").removesuffix("em"))) + 2 * EDGE
+        size = {"width": "100%", "height": str(height)}
+        place = {"x": "2%", "y": str(EDGE), "width": "96%", "overflow": "visible"}
+    text = templates(THEME).get_template("drawing.svg").render(size=size, place=place, palette=palette, drawing=str(made))
+    return text.encode()

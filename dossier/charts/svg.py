@@ -130,10 +130,6 @@ def ring_path(rings: Sequence[Sequence[tuple[int, int]]]) -> str:
         for point in points:
             steps.append((point[0] - at[0], point[1] - at[1]))
             at = point
-        made.append("m" + "l".join(_pair(step) for step in steps) + "z")
+        made.append("m" + "l".join(f"{x}{y}" if y < 0 else f"{x} {y}" for x, y in steps) + "z")
         at = points[0]
     return "".join(made)
-
-
-def _pair(step: tuple[int, int]) -> str:
-    return f"{step[0]}{step[1]}" if step[1] < 0 else f"{step[0]} {step[1]}"

@@ -133,7 +133,7 @@ SLICES = "findings"
 
 def slice_of(dossier: Dossier, page: Page) -> str:
     """The file of a page, below the folder of the export; nothing, where no finding bears on it."""
-    has_one = dossier.source.dataset and page.kind and dossier.findings_on(page.kind, page.id)
+    has_one = dossier.source.dataset and page.kind and dossier.findings_on[page.kind, page.id]
     return f"{SLICES}/{page.docname}.csv" if has_one else ""
 
 
@@ -145,7 +145,7 @@ def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     by_id = {row["id"]: row for row in table.rows}
     for (kind, id), page in dossier.entries.items():
         if slice_of(dossier, page):
-            rows = tuple(by_id[id] for id in sorted(finding.id for finding in dossier.findings_on(kind, id)))
+            rows = tuple(by_id[id] for id in sorted(finding.id for finding in dossier.findings_on[kind, id]))
             yield f"{page.docname}.csv", as_csv(replace(table, rows=rows))
 
 

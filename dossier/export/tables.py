@@ -84,10 +84,10 @@ def passages(dossier: Dossier) -> Table:
         return dossier.url(page, passage.id) if page else ""
 
     def corroborated(passage: Passage) -> int:
-        return sum(bool(finding.support.sources) for finding in dossier.findings_from(passage.id))
+        return sum(bool(finding.support.sources) for finding in dossier.findings_from[passage.id])
 
     def resting(passage: Passage) -> list[str]:
-        return [finding.id for finding in dossier.findings_from(passage.id)]
+        return [finding.id for finding in dossier.findings_from[passage.id]]
 
     def dates(passage: Passage) -> list[dict[str, Any]]:
         return [dated.model_dump() | supported(dossier.support(dated.evidence)) for dated in passage.dates]
@@ -150,10 +150,10 @@ def entries(dossier: Dossier) -> Table:
         ]
 
     def here(page: Page) -> int:
-        return sum(finding.page is page for finding in dossier.findings_on(page.kind, page.id))
+        return sum(finding.page is page for finding in dossier.findings_on[page.kind, page.id])
 
     def elsewhere(page: Page) -> int:
-        return len(dossier.findings_on(page.kind, page.id)) - here(page)
+        return len(dossier.findings_on[page.kind, page.id]) - here(page)
 
     columns = (
         Column("kind", _("The kind of entry."), values=tuple(KINDS)),
@@ -273,10 +273,10 @@ def references(dossier: Dossier) -> Table:
     """Every document of the bibliography, with the pages and passages that cite it."""
 
     def pages(reference: Reference) -> list[str]:
-        return [page.docname for page in dossier.pages_citing(reference.key)]
+        return [page.docname for page in dossier.pages_citing[reference.key]]
 
     def passages(reference: Reference) -> list[str]:
-        return [passage.id for passage in dossier.passages_naming(reference.key)]
+        return [passage.id for passage in dossier.passages_naming[reference.key]]
 
     tiers = list(dossier.source.report.tiers)
     columns = (

@@ -61,7 +61,7 @@ def _page(app: Sphinx, dossier: Dossier, old: str, to: str, why: str, *, is_move
 def _left(builder: Builder, dossier: Dossier, old: str, to: str) -> Iterator[tuple[str, str]]:
     """The findings that stood on a page and are not on the one to which it leads, each with its address now."""
     retired = dossier.page_with("retired")
-    for id in dossier.stood_on(old):
+    for id in dossier.stood_on[old]:
         place = dossier.findings[id].page.docname if id in dossier.findings else retired if id in dossier.retired_notices else ""
         if place and place != to:
             yield id, f"{builder.get_relative_uri(old, place)}#{id}"

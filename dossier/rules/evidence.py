@@ -123,7 +123,7 @@ def _unknown_id(dossier: Dossier) -> Found:
 @rule("coverage", "Every passage is carried by a finding.")
 def _coverage(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
-        if not dossier.findings_from(passage.id):
+        if not dossier.findings_from[passage.id]:
             yield place.path, place.line("id"), f"no finding carries {passage.id}", f"write a finding with “:from: {passage.id}”"
 
 

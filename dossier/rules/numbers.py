@@ -111,7 +111,7 @@ def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:
 def _said_on(dossier: Dossier, page: Page) -> Iterator[str]:
     """The claims of a page, and the findings that bear on it."""
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
-    yield from (finding.text for finding in dossier.findings_on(page.kind, page.id))
+    yield from (finding.text for finding in dossier.findings_on[page.kind, page.id])
 
 
 @rule(
@@ -250,7 +250,7 @@ def _stated_for_event(dossier: Dossier, event: Event) -> Stated:
     report = dossier.source.report
     stated = Stated([report.title, report.date], references=dossier.source.known(event.evidence))
     stated.add(*(text for passage in passages_of(dossier, event.passages) for text in texts_of(passage)))
-    stated.add(*(finding.text for id in event.passages for finding in dossier.findings_from(id)))
+    stated.add(*(finding.text for id in event.passages for finding in dossier.findings_from[id]))
     if entry := dossier.pages.get(event.entry or ""):
         stated.add(card_text(entry))
     return stated
@@ -261,7 +261,7 @@ def _register_dates(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for index, dated in enumerate(passage.dates):
             stated = Stated([passage.paraphrase], references=dossier.source.known(dated.evidence or passage.references))
-            stated.add(*(finding.text for finding in dossier.findings_from(passage.id)))
+            stated.add(*(finding.text for finding in dossier.findings_from[passage.id]))
             if any(_missing(dated.date, stated)):
                 message = f"{dated.date} is stated neither by the evidence named nor by a finding on {passage.id}"
                 yield place.path, place.line("dates", index, "date"), message, _ANNOTATE
@@ -296,7 +296,7 @@ def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[F
             yield page.path, line, quantity, before, figures
     for page in dossier.entries.values():
         summary = dossier.summary_of(page.docname)
-        ids = [id for finding in dossier.findings_on(page.kind, page.id) for id in finding.record.passages]
+        ids = [id for finding in dossier.findings_on[page.kind, page.id] for id in finding.record.passages]
         for quantity in quantities(summary):
             line = page.front_line("summary", quantity.shown)
             yield page.path, line, quantity, summary[: quantity.start], _figures_of(passages_of(dossier, ids))

@@ -183,7 +183,7 @@ def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
     yield " | ".join([page.title, *_said_in([*card.values()])])
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
     yield from (plain(block.text, dossier.labels) for block in inline(page))
-    for finding in dossier.findings_on(page.kind, page.id):
+    for finding in dossier.findings_on[page.kind, page.id]:
         yield finding.text
         yield from sources_of(dossier, finding.page, finding.record)
     for item in dossier.source.known(getattr(page.meta, "evidence", ())):
@@ -204,7 +204,7 @@ def _sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:
     for passage in passages_of(dossier, event.passages):
         yield from (*texts_of(passage), passage.notes)
     yield from (f"{item.title} | {item.annotation}" for item in dossier.source.known(event.evidence))
-    yield from (finding.text for id in event.passages for finding in dossier.findings_from(id))
+    yield from (finding.text for id in event.passages for finding in dossier.findings_from[id])
     if entry := dossier.pages.get(event.entry or ""):
         yield dossier.summary_of(entry.docname)
         yield from (plain(each.text) for each in entry.statements)

@@ -33,7 +33,7 @@ def counts_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     """The totals of the dossier."""
     source, findings = dossier.source, dossier.findings.values()
     words = tuple(labels().values())
-    carried = sum(bool(dossier.findings_from(id)) for id in source.passages)
+    carried = sum(bool(dossier.findings_from[id]) for id in source.passages)
     corrected = sum(finding.corrected for finding in findings)
     kinds_of = correction_labels()
     notes = (kinds_of[note.kind] for _passage, note in dossier.corrections.values())

@@ -90,7 +90,7 @@ def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
         [badge(finding.support), " ", *corrected, *sources, *_last_change(dossier, finding), *_taken_away(finding)],
         "finding-source",
     )
-    for estimate in dossier.estimates_in(finding.id):
+    for estimate in dossier.estimates_in[finding.id]:
         if others := other_reports(dossier, estimate):
             box_ += paragraph(others, "other-reports")
     if notes:

@@ -104,9 +104,9 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
     if sections := getattr(page.meta, "sections", ()):
         titles = [dossier.source.sections[code] for code in sections if code in dossier.source.sections]
         yield _("Sections"), "; ".join(titles)
-    if parts := dossier.parts_of(page.kind, page.id):
+    if parts := dossier.parts_of[page.kind, page.id]:
         yield _("Parts"), joined([[xref(part.kind, part.id)] for part in parts])
-    findings = dossier.findings_on(page.kind, page.id)
+    findings = dossier.findings_on[page.kind, page.id]
     here = sum(finding.page is page for finding in findings)
     counted = [inlines(_("{count} on this page").format(count=here))] if here else []
     if there := len(findings) - here:
@@ -125,7 +125,7 @@ def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
             dossier.source.report.ties[tie.tie],
             [f"{tie.why} ", *citation(tie.evidence)],
         ]
-        for passage, tie in dossier.passages_tied_to(page)
+        for passage, tie in dossier.passages_tied_to[page.docname]
     ]
     head = (_("Passage"), _("Section"), _("How it is tied"), _("Why"))
     return [table("table-ties", _("Passages and how they are tied"), head, rows, "ties")] if rows else []
@@ -135,7 +135,7 @@ def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
 def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Findings that stand on other pages and bear on this entry, by page."""
     by_page: dict[str, list[Content]] = {}
-    for finding in dossier.findings_on(page.kind, page.id):
+    for finding in dossier.findings_on[page.kind, page.id]:
         if finding.page is not page:
             by_page.setdefault(finding.page.docname, []).append(finding_link(finding))
     made: list[nodes.Element] = []

@@ -58,7 +58,7 @@ def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
     if passage.evidence:
         items: list[Content] = [[f"{item.supports} ", *citation([item.reference])] for item in passage.evidence]
         made += [heading(_("Evidence"), 3), bullets(items, "evidence")]
-    cited_by = [finding_link(finding) for finding in dossier.findings_from(id)]
+    cited_by = [finding_link(finding) for finding in dossier.findings_from[id]]
     return [*made, heading(_("Cited by"), 3), bullets(cited_by, "cited-by")]
 
 
@@ -92,7 +92,7 @@ def _tie(dossier: Dossier, tie: Tie) -> tuple[str, Content]:
 
 def _support(dossier: Dossier, id: str) -> str:
     """How many of the findings on a passage are corroborated."""
-    findings = dossier.findings_from(id)
+    findings = dossier.findings_from[id]
     corroborated = sum(bool(finding.support.sources) for finding in findings)
     return _("{count} of {all} findings corroborated").format(count=corroborated, all=len(findings))
 

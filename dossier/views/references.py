@@ -122,10 +122,10 @@ def _where_cited(dossier: Dossier, reference: Reference) -> nodes.paragraph:
     if reference.key in (report.reference, report.digest):
         return paragraph(_("Cited in every finding."), "cited-on")
     parts: list[nodes.Node] = []
-    if pages := dossier.pages_citing(reference.key):
+    if pages := dossier.pages_citing[reference.key]:
         links = joined([[doc(page.docname)] for page in pages])
         parts += [span(_("Cited on: "), "label"), *links, nodes.Text(". ")]
-    if passages := dossier.passages_naming(reference.key):
+    if passages := dossier.passages_naming[reference.key]:
         links = joined([[xref("passage", passage.id)] for passage in passages])
         parts += [span(_("Named in the register: "), "label"), *links, nodes.Text(".")]
     return paragraph(parts or _("Cited nowhere at present."), "cited-on")

@@ -1,4 +1,4 @@
-"""Rules on resolutions: the front matter of each agrees with itself, with its evidence and with that of the others."""
+"""Rules on resolutions and actors: the front matter of each agrees with itself, with its evidence and with that of the others."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,26 @@ COUNCIL = 15
 _CHAPTER = re.compile(r"(not adopted )?under (?:the binding )?Chapter VII\b")
 _RECALLED = re.compile(r"\bpreamble recalls\b([^.]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+/\d+|\d+(?= \(\d{4}\))")
+_LISTED, _NAME = r"[A-Za-z]+\.\d+|\d+", r"[^\W\d_][\w'’-]*"
 _IRREGULAR = {"takes": "took", "taking": "took", "gives": "gave", "giving": "gave"}
+_ANNOTATE = "check it, and let the annotation in the bibliography say so"
+
+
+@rule("listing", "The numbers, dates and names of people in the card of an actor are stated by the evidence of the page.")
+def _listing(dossier: Dossier) -> Found:
+    for page in dossier.entries.values():
+        keys = [*getattr(page.meta, "evidence", ()), *(key for each in page.provisions for key in each.evidence)]
+        said = " ".join(f"{item.label} {item.annotation}" for item in dossier.source.known(keys))
+        for field, part in _checked(page):
+            if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", said):
+                yield page.path, page.front_line(field), f"“{part}” is stated by none of the evidence of the page", _ANNOTATE
+
+
+def _checked(page: Page) -> Iterator[tuple[str, str]]:
+    """What the card of an actor needs evidence for, each part with its field."""
+    for field in ("head", "founded", "mandate", "listing"):
+        yield from ((field, part) for part in re.findall(_LISTED, getattr(page.meta, field, "")))
+    yield from (("head", part) for part in re.findall(_NAME, getattr(page.meta, "head", "")) if part[0].isupper())
 
 
 def _resolutions(dossier: Dossier) -> Iterator[Page]:
@@ -65,8 +84,7 @@ def _resolution_facts(dossier: Dossier) -> Found:
         stated = Stated(references=known)
         for field, what in _unstated(page, stated, known):
             message = f"{what} is stated by none of the evidence of the page"
-            cure = "check it, and let the annotation in the bibliography say so"
-            yield page.path, page.front_line(field), message, cure
+            yield page.path, page.front_line(field), message, _ANNOTATE
 
 
 def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tuple[str, str]]:
