@@ -20,6 +20,11 @@ test("the finding that has the words is offered, and one of a place whose name i
   assert.deepEqual(found("Niger").find(([title]) => title === "West Africa")[1], ["niger"]);
 });
 
+test("a question for a number prefers the finding that has one", () => {
+  const worth = (text) => search(text, SITE).pages[0].parts.find(({ part }) => part.anchor === "strength").worth;
+  assert.ok(worth("how many Nigeria fighters") > worth("Nigeria fighters"));
+});
+
 test("of a name that a text has, the words that say something are marked", () => {
   assert.deepEqual([...search("LCN", SITE).marks].filter((word) => word !== "lcn"), ["lake", "chad", "nigeria"]);
 });

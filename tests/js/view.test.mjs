@@ -38,3 +38,7 @@ test("pages are offered while a reader types, with the finding that answers", ()
   assert.deepEqual(rows.map(({ part }) => [part.page.url, part.anchor]), [["regions/west-africa.html", ""], ["regions/west-africa.html", "niger"]]);
   assert.deepEqual(offers("add a finding", SITE).rows.map(({ label }) => label), ["Contributing"]);
 });
+
+test("a date is offered as its event", () => {
+  assert.deepEqual(offers("June 2019", SITE).rows.map(({ part, text }) => [part.anchor, text])[0], ["event-launch", "18 June 2019: A strategy is launched"]);
+});

@@ -10,6 +10,8 @@ const TITLED = 0.6; // up to which a way of saying a word does not count as a wo
 const RARE = 4.5; // how telling a word is at most,
 const RAREST = 6; // and a name, a date or a sum of several words
 const WITHOUT_FINDINGS = 0.7; // what the words count on a page that has no findings of its own
+const TOGETHER = 0.5; // what the best part of a page adds to it
+const FITTING = 1.5; // how much more a finding counts that has the number or the date for which a question asks
 const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least if its name is not in it
 const ASKED_FOR = 100; // what a part is worth that the query names
 const PAGES = "kind"; // the facet whose values are counted by page, as the others are by finding
@@ -59,9 +61,16 @@ export function search(text, index, { filter = () => true, aside = false, unfini
   const unknown = [...query.unknown, ...asked.filter((term) => !isSomewhere(term)).map(({ text }) => text)];
   const open = aside || asksAside(query, index);
   const hits = collect(terms, index, (part) => (open || !part.page.aside) && filter(part));
-  for (const hit of hits) weigh(hit, terms, query.named);
+  const answers = ANSWERS.find(([question]) => question.test(text))?.[1] ?? (() => false);
+  for (const hit of hits) weigh(hit, terms, query.named, answers);
   return { ...query, unknown, pages: ranked(hits, query, index), marks: new Set(terms.flatMap(({ marks }) => marks)) };
 }
+
+/** What a finding has that answers a question: a number, a date. */
+const ANSWERS = [
+  [/\b(how (many|much|large|big|often)|number|percentage|share of|size of)\b/i, ({ text }) => /\d/.test(text)],
+  [/\b(when|what (year|date|day|month))\b/i, ({ text }) => /\b(19|20)\d\d\b/.test(text)],
+];
 
 /** Whether a query names a page that is found only when it is asked for. */
 function asksAside({ terms, named }, index) {
@@ -127,7 +136,7 @@ function collect(terms, index, wanted) {
 }
 
 /** Say how well a page answers a query: how much of it the page has, how much of it in one part, and where. */
-function weigh(hit, terms, named) {
+function weigh(hit, terms, named, answers) {
   const telling = (some) => [...some].reduce((sum, term) => sum + term.telling, 0);
   const total = telling(terms);
   const parts = [...hit.kept.values()];
@@ -135,7 +144,8 @@ function weigh(hit, terms, named) {
     kept.has = new Set([...kept.terms, ...hit.always]);
     kept.all = kept.has.size === terms.length;
     kept.near = telling(kept.terms) / total;
-    kept.worth = kept.score * kept.near + (named.includes(kept.part.number) ? ASKED_FOR - named.indexOf(kept.part.number) : 0);
+    kept.fits = kept.part.sort === "finding" && answers(kept.part) ? FITTING : 1;
+    kept.worth = kept.score * kept.near * kept.fits + (named.includes(kept.part.number) ? ASKED_FOR - named.indexOf(kept.part.number) : 0);
   }
   hit.parts = parts.sort((a, b) => b.worth - a.worth || a.part.number - b.part.number);
   const together = new Set([...hit.always, ...parts.flatMap(({ plain }) => [...plain])]);
@@ -145,6 +155,7 @@ function weigh(hit, terms, named) {
   const said = terms.reduce((sum, term) => sum + best(term) * term.telling, 0);
   const own = hit.page.parts.some(({ sort }) => sort === "finding") ? 1 : WITHOUT_FINDINGS;
   hit.score = (said * own + hit.bonus * (hit.page.weight ? hit.share : 1)) * Math.max(0, ...parts.map(({ near }) => near));
+  hit.score += TOGETHER * Math.max(0, ...parts.map(({ score, near, fits }) => score * near * fits));
 }
 
 /** The pages that have most of a query or are in it by name: first those that are all of it. */

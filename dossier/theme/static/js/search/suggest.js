@@ -3,17 +3,19 @@ import { open, search } from "./engine.js";
 import { addressOf, below, excerpt, kindOf, make, marked } from "./view.js";
 
 const PAGES = 5; // pages that are offered,
-const FINDINGS = 2; // and of how many of them the finding that answers best
+const FINDINGS = 2; // and of how many of them the best finding
 const PAUSE = 80; // milliseconds after a key until a search starts
 const WORDS = 24; // of a finding that are shown
 const SHORT = 2; // letters from which on anything is offered
 
-/** The pages and findings that a query offers: where each leads, what it says, and of what kind it is. */
+/** The pages and findings that a query offers: where each leads, what it says, and of what kind it is. A date leads to its event, a term to where it is explained. */
 export function offers(text, index) {
-  const { pages, marks } = search(text, index, { unfinished: true });
+  const { pages, marks, named } = search(text, index, { unfinished: true });
   const rows = pages.slice(0, PAGES).flatMap((hit, nth) => {
-    const page = { part: hit.page.parts[0], text: hit.page.title, label: kindOf(hit.page, index) };
-    const finding = nth < FINDINGS && below(hit).find(({ part, all }) => all && part.sort === "finding")?.part;
+    const parts = below(hit).map(({ part }) => part);
+    const part = parts[0]?.title && named.includes(parts[0].number) ? parts[0] : hit.page.parts[0];
+    const page = { part, text: part.title, label: kindOf(hit.page, index) };
+    const finding = nth < FINDINGS && parts.find(({ sort }) => sort === "finding");
     return finding ? [page, { part: finding, text: excerpt(finding.text, marks, WORDS), label: "" }] : [page];
   });
   return { rows, marks };

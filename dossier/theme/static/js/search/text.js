@@ -96,7 +96,7 @@ export function stem(word) {
     .replace(/ies$/, "y")
     .replace(/([^suia])s$/, "$1");
   const shorter = ENDINGS.map((endings, nth) => [root.replace(endings, ""), LEFT[nth]]).find(([left, least]) => left !== root && left.length >= least);
-  return (shorter?.[0] ?? root.replace(/[ey]$/, "")).replace(/([bdfgklmnprt])\1$/, "$1");
+  return (shorter?.[0].replace(/e$/, "") ?? root.replace(/[ey]$/, "")).replace(/([bdfgklmnprt])\1$/, "$1");
 }
 
 const MONTHS = "january february march april may june july august september october november december".split(" ");
