@@ -216,13 +216,14 @@ function beginnings(word) {
   return [word, ...Array.from({ length: cuts }, (_, cut) => word.slice(0, -1 - cut))];
 }
 
-/** The ways in which a name may be typed: without hyphens, without little words; a symbol run together, or its number by itself. */
+/** The ways in which a name may be typed: without hyphens, without little words, without an Arabic article; a symbol run together, or its number by itself. */
 function keysOf(name, words) {
   const ways = [words, withoutLittleWords(words)];
   if (/-/.test(name)) {
     const hyphened = fold(name.replaceAll("-", "")).split(" ");
     ways.push(hyphened, withoutLittleWords(hyphened));
   }
+  if (words.length > 1 && words[0] === "al") ways.push(words.slice(1));
   if (/[а-я]/.test(name)) ways.push(inAnyCase(words));
   if (SYMBOL.test(name)) {
     const number = words.slice(words.findIndex((word) => /\d/.test(word)));

@@ -29,11 +29,11 @@ export const STOPWORDS = new Set(
     "something said say saying says tell told mean means happen happened happens list explain define definition describe overview information " +
     "info please find show read see look make makes made let deal deals dealt doing get gets getting got become becomes becoming put puts putting " +
     "keep keeps use uses using people person role supposed exactly stuff kind sort everybody ones till etc eg hello thanks learn somewhere " +
-    "anywhere here theyre youre im ive id lets le la les de des du el los las del y et au aux en dans pour por para une sur se every в на и с по " +
+    "anywhere here theyre youre im ive id lets le la les de des du el los las del y et au aux en dans pour por para une al sur se every в на и с по " +
     "из для о об от في من على عن مع الى").split(" "),
 );
 
-const ALIKE = ["aeiouy", "ckq", "csz", "gj", "dt", "bp", "fv", "vw"]; // letters that are taken for one another
+const ALIKE = ["aeiouy", "ckq", "csz", "gj", "dt", "bp", "fv", "vw", "uw"]; // letters that are taken for one another
 export const SLIP = 0.5; // what one of them counts, and a letter that is doubled or not
 
 /**
@@ -41,7 +41,7 @@ export const SLIP = 0.5; // what one of them counts, and a letter that is double
  * and letters that are doubled count half.
  */
 export function distance(one, other, limit) {
-  const [a, b] = [one, other].map((word) => word.replace("ph", "f"));
+  const [a, b] = [one, other].map((word) => word.replace("ph", "f").replace("ou", "w"));
   if (Math.abs(a.length - b.length) > limit / SLIP) return limit + 1;
   let before = [];
   let last = [0];
