@@ -122,11 +122,12 @@ class _Reader:
             self._say(node[1:])
         elif isinstance(node, nodes.definition_list_item):
             self._definition(node)
-        elif "finding" in node:
+        elif "finding" in node or node.get("paragraph"):
             above = self.current
-            self._open(FINDING, node, "")
+            sort, title, more = (FINDING, "", [above.title]) if "finding" in node else (SECTION, words(node[-1]), [])
+            self._open(sort, node, title)
             self._read_all(node.children)
-            self.current.more += [above.title] if above.anchor else []
+            self.current.more += more if above.anchor else []
             self.current = above
         elif isinstance(node, nodes.field_list):
             self._card(node)

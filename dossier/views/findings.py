@@ -54,7 +54,7 @@ class FindingDirective(StatementDirective):
 
 @directive("provision")
 class ProvisionDirective(StatementDirective):
-    """One sourced fact about the subject of the page."""
+    """One sourced fact about the subject of the page; the first of its paragraph gives it an address."""
 
     option_spec: ClassVar[dict[str, Any]] = {
         "evidence": directives.unchanged_required,
@@ -65,7 +65,11 @@ class ProvisionDirective(StatementDirective):
     def run(self) -> list[nodes.Node]:
         """Make the box, with what its citation needs."""
         keys = [key.strip() for key in self.options.get("evidence", "").split(",") if key.strip()]
-        return [self.box(provision=keys, paragraph=self.options.get("paragraph", ""))]
+        box = self.box(provision=keys, paragraph=self.options.get("paragraph", ""))
+        if box["paragraph"]:
+            box["names"] = [f"paragraph {box['paragraph'].partition(',')[0]}"]
+            self.state.document.note_implicit_target(box)
+        return [box]
 
 
 def fill_provision(box_: nodes.container) -> None:

@@ -81,6 +81,12 @@ test("a small number is looked for in words too, and a share in digits", () => {
   assert.deepEqual(asked("three quarters"), ["75 per cent"]);
 });
 
+test("an operative paragraph leads to where the page has it, and one that it lacks to the page", () => {
+  const anchors = (text) => read(text, SITE).named.map((number) => SITE.parts[number].anchor);
+  for (const text of ["Resolution 2396 (2017), paragraph 12", "2396 para. 11", "op12 of 2396"]) assert.deepEqual(anchors(text), ["paragraph-11"], text);
+  assert.deepEqual(anchors("2396 paragraph 1"), [""]);
+});
+
 test("a misspelt word is put right and said to be", () => {
   const { corrected, terms } = read("biometics", SITE);
   assert.deepEqual(corrected.map(({ typed, word }) => [typed, word]), [["biometics", "biometrics"]]);

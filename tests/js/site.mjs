@@ -27,6 +27,7 @@ const PARTS = [
   ],
   [
     [0, "", "Resolution 2396 (2017)", "It concerns fighters who returned, and biometrics.", "UNITAD $300 million by 18 June 2019 24,000"],
+    [1, "paragraph-11", "Operative paragraphs 11, 12", "Decided that airlines shall give data.", ""],
   ],
   [
     [0, "", "Add a finding", "How a finding is written, with examples on fighters.", ""],
@@ -43,11 +44,11 @@ const NAMES = [
   [[0], 0, "", "West Africa"],
   [[3], 0, "", "Boko Haram"],
   [[5], 0, "2396", "2396|Resolution 2396 (2017)|2396 (2017)"],
-  [[6], 0, "", "Add a finding"],
+  [[7], 0, "", "Add a finding"],
   [[3], 2, "", "BH"],
   [[1], 2, "Lake Chad, in Nigeria", "LCN"],
-  [[9], 0, "", "Compare"],
-  [[9], 2, "", "how sure|next prison"],
+  [[10], 0, "", "Compare"],
+  [[10], 2, "", "how sure|next prison"],
   [[0], 2, "", "Западная Африка"],
   [[3], 2, "UN", "ООН"],
 ];

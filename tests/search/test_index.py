@@ -48,6 +48,11 @@ def test_passages_and_sources_have_addresses_of_their_own(search: Search) -> Non
     assert {sort for page in search.index["parts"] for sort, *_ in page} <= set(range(len(search.index["sorts"])))
 
 
+def test_an_operative_paragraph_has_an_address_at_which_it_is_found(search: Search) -> None:
+    assert search.parts("resolutions/114")["paragraph-3"][:2] == ["section", "Operative paragraphs 3, 4"]
+    assert search.first("resolution 114 paragraph 4") == {"resolution 114 paragraph 4": "resolutions/114#paragraph-3"}
+
+
 def test_the_rows_of_a_card_lead_to_a_page_but_for_its_names(search: Search) -> None:
     cards = [more for sort, _, _, more, *_ in search.parts("resolutions/114").values() if sort == "lead"]
     assert "Free passage" in cards[0]

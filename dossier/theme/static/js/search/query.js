@@ -16,6 +16,7 @@ const LISTING = /\b(list|all|every|complete)\b/i;
 const COMPARISON = /\b(compar\p{L}+|versus|vs)\b.*\s(and|with|to|from|or|versus|vs|than)\s/iu;
 const QUESTION = /^(how|what|which|who|whom|whose|why|when|where|can)$/;
 const DEFINITION = /\b(mean|means|meaning|define|definition)\b/i;
+const PARAGRAPH = /\b(?:operative )?(?:paragraphs?|paras?|op)\.? ?(\d{1,3})\b/i;
 const OFFICE = new Set("head heads headed heading chief director chair chairs chaired chairman chairperson".split(" ")); // what the card of a body has
 const AROUND = new Set( // words that readers put around a symbol and that say no more than it does, as those do that a site adds
   "official full original text texts document documents doc docs symbol no nr number press release report record pv meeting st nd rd th https http www org en the of".split(" "),
@@ -29,6 +30,9 @@ const AROUND = new Set( // words that readers put around a symbol and that say n
  * @param unfinished whether the last word may be the start of another
  */
 export function read(text, index, unfinished = false) {
+  const [paragraph, number] = PARAGRAPH.exec(text) ?? [];
+  const around = paragraph ? read(text.replace(paragraph, " "), index, unfinished) : { named: [] };
+  if (around.named.length) return ofParagraph(around, number, index);
   const typed = tokens(numbersJoined(text), index);
   if (!typed.length) return { terms: [], named: [], corrected: [], acronyms: [], unknown: [] };
   const symbol = symbolAlone(typed, index);
@@ -68,6 +72,13 @@ export function read(text, index, unfinished = false) {
 
 function ofSymbol(symbol, index) {
   return { terms: named(symbol, index), named: symbol.entry.to, corrected: [], acronyms: [], unknown: [] };
+}
+
+/** A query for a page as one for the part of it that has an operative paragraph, if there is one. */
+function ofParagraph(query, paragraph, index) {
+  const isIt = ({ anchor, title }) => anchor.startsWith("paragraph-") && title.match(/\d+/g).includes(paragraph);
+  const to = query.named.map((number) => index.parts[number].page.parts.find(isIt)?.number ?? number);
+  return { ...query, named: to, terms: query.terms.map((term) => (term.to ? { ...term, to } : term)) };
 }
 
 /** The folded words of a text; letters and digits that stand together are taken apart where that gives a name, or where they are no word. */

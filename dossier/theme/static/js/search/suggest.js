@@ -14,7 +14,7 @@ export function offers(text, index) {
   const rows = pages.slice(0, PAGES).flatMap((hit, nth) => {
     const parts = below(hit).map(({ part }) => part);
     const part = parts[0]?.title && named.includes(parts[0].number) ? parts[0] : hit.page.parts[0];
-    const page = { part, text: part.title, label: kindOf(hit.page, index) };
+    const page = { part, text: part.sort === "section" ? `${hit.page.title}: ${part.title}` : part.title, label: kindOf(hit.page, index) };
     const finding = nth < FINDINGS && parts.find(({ sort }) => sort === "finding");
     return finding ? [page, { part: finding, text: excerpt(finding.text, marks, WORDS), label: "" }] : [page];
   });
