@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from textwrap import shorten
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -23,6 +24,9 @@ from dossier.parser.quantities import quantities
 from dossier.parser.source import Source
 
 Key = tuple[str, str]
+NAME = 60
+"""How many letters of a finding name it."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -36,6 +40,11 @@ class Index(dict[K, list[V]]):
 
     def __missing__(self, key: K) -> list[V]:
         return []
+
+
+def opening(text: str) -> str:
+    """The first words of a text, by which a finding is named."""
+    return shorten(text, NAME, placeholder=" ...")
 
 
 @dataclass(frozen=True)
@@ -187,7 +196,7 @@ class Dossier:
     def target_of(self, type_: str, id: str) -> tuple[str, str, str] | None:
         """Docname, anchor and label of what a link leads to, or ``None`` where there is no such thing."""
         if type_ == "finding" and (finding := self.findings.get(id)):
-            return finding.page.docname, id, id
+            return finding.page.docname, id, opening(finding.text)
         if type_ == "passage" and id in self.source.passages:
             docname = self.register_page(id)
             return (docname, id, id) if docname else None

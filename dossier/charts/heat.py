@@ -12,7 +12,7 @@ from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.source import labels
 from dossier.parser.directives import PictureRequest
-from dossier.views.links import opening, xref
+from dossier.views.links import xref
 from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table
 
 LEVELS = 4
@@ -41,7 +41,7 @@ class Cell:
 
 
 def _mark(finding: LinkedFinding) -> nodes.inline:
-    link = xref("finding", finding.id, opening(finding.text))
+    link = xref("finding", finding.id)
     return span(link, "met", f"support-{finding.support.id}")
 
 

@@ -15,7 +15,7 @@ from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.model.series import Estimate, EstimateValue, Presentation, SeriesReport
 from dossier.model.site import site
-from dossier.model.source import Event, Figure, Passage
+from dossier.model.source import Event, Figure, Measure, Passage
 from dossier.parser.markup import plain
 
 Make = Callable[[Dossier], Table]
@@ -123,7 +123,9 @@ def figures(dossier: Dossier) -> Table:
         return found.id if found else ""
 
     columns = (
-        *fields(Figure, "id", "subject", "origin", "value", "min", "max", "unit", "qualifier", "as_of", "period"),
+        *fields(Figure, "id", "subject", "origin", "value", "min", "max", "unit"),
+        *fields(Figure, "qualifier", of=_with_a_number),
+        *fields(Figure, "as_of", "period"),
         *support_columns(partial(support_of, dossier)),
         Column("passage", _("The passage to which it belongs."), lambda it: dossier.figures[it.id][0].id, refers_to="passages"),
         *fields(Figure, "evidence"),
@@ -134,6 +136,11 @@ def figures(dossier: Dossier) -> Table:
     found = [figure for _passage, figure in dossier.figures.values()]
     description = _("One number or range a row, in the order of the passages.")
     return filled(_("Figures"), description, ("id",), columns, found)
+
+
+def _with_a_number(measure: Measure | None) -> Measure | None:
+    """Where there is no number, no word goes with it."""
+    return measure if measure and measure.bounds[0] is not None else None
 
 
 @table("entries")
@@ -242,7 +249,8 @@ def estimates(dossier: Dossier) -> Table:
         Column("seen", _("Whether such an estimate was seen."), lambda seen: seen[2] is not None, type="boolean"),
         *said("value", "min", "max"),
         *fields(Estimate, "unit", of=itemgetter(0)),
-        *said("qualifier", "words", "said_in", "scope", "as_of"),
+        *fields(EstimateValue, "qualifier", of=lambda seen: _with_a_number(seen[2])),
+        *said("words", "said_in", "scope", "as_of"),
         Column(
             "figure",
             _("Id of the figure of the register that has it for the report of this site."),

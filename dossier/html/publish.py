@@ -13,7 +13,7 @@ from sphinx.builders import Builder
 from dossier.domain.build import build_of, makes_site
 from dossier.export.files import FOLDER, slice_of
 from dossier.files import put, put_all
-from dossier.graph import Dossier
+from dossier.graph import Dossier, opening
 from dossier.html.builder import has_our_theme
 from dossier.html.context import FEED, last_change, log_of_changes
 from dossier.locale import _
@@ -23,7 +23,6 @@ from dossier.review.words import compared
 from dossier.views.about import EDITIONS, edition_forms
 from dossier.views.forms import THEME, templates
 from dossier.views.history import names_in
-from dossier.views.links import opening
 
 REDIRECTS = "_redirects"
 """A file that Netlify, Cloudflare Pages and others read: the old address, the new one and the status of the answer."""

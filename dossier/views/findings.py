@@ -7,11 +7,11 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.graph import Dossier, LinkedFinding
+from dossier.graph import Dossier, LinkedFinding, opening
 from dossier.locale import _
 from dossier.model.source import Correction
 from dossier.views.figures import other_reports
-from dossier.views.links import badge, by_nearness, citation, cite, opening, source_of, xref
+from dossier.views.links import badge, by_nearness, citation, cite, source_of, xref
 from dossier.views.nodes import Content, box, fields, joined, paragraph, sentence
 from dossier.views.registry import directive
 

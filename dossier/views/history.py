@@ -6,7 +6,7 @@ from itertools import groupby
 
 from docutils import nodes
 
-from dossier.graph import Dossier
+from dossier.graph import Dossier, opening
 from dossier.locale import _
 from dossier.locale.formatting import long_date
 from dossier.model.kinds import KINDS
@@ -15,7 +15,7 @@ from dossier.model.source import is_date, labels
 from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
-from dossier.views.links import doc, opening, pending, xref
+from dossier.views.links import doc, pending, xref
 from dossier.views.nodes import UNSEARCHED, Content, box, bullets, fields, heading, paragraph, sentence, span
 from dossier.views.registry import ViewDirective, view
 

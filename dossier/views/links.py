@@ -1,7 +1,6 @@
 """Links, marks of support, and citations: what a page cites is composed here, wherever it stands."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import shorten
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -9,14 +8,6 @@ from sphinx.addnodes import pending_xref
 from dossier.graph import Dossier, LinkedFinding
 from dossier.model.source import Figure, Passage, Support
 from dossier.views.nodes import joined, span
-
-NAME = 60
-"""How many letters of a finding name it."""
-
-
-def opening(text: str) -> str:
-    """The first words of a text, by which a finding is named."""
-    return shorten(text, NAME, placeholder=" ...")
 
 
 def doc(target: str) -> pending_xref:

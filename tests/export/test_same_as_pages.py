@@ -90,6 +90,7 @@ def test_each_passage_is_cited_by_the_findings_that_rest_on_it(data: Data, open_
 
 
 def test_the_figures_page_has_the_figures_of_the_data(data: Data, open_: Open) -> None:
+    page = open_("data/figures")
     told = {
         f"figure-{figure['id']}": (
             figure["subject"],
@@ -106,9 +107,9 @@ def test_the_figures_page_has_the_figures_of_the_data(data: Data, open_: Open) -
             *(text_of(cell) for cell in cells[:3]),
             text_of(cells[4].select_one(".support")),
             text_of(cells[5]),
-            [text_of(link) for link in cells[6].select("a")],
+            [page.address(link).partition("#")[2] for link in cells[6].select("a")],
         )
-        for id, cells in open_("data/figures").rows("figures").items()
+        for id, cells in page.rows("figures").items()
     }
     assert shown == told
 
@@ -129,6 +130,13 @@ def test_the_series_page_has_the_reports_and_the_estimates_of_the_data(data: Dat
         assert cells == [
             row["words"] or amount(row).removesuffix(" (estimate)").removesuffix(f" {row['unit']}") for row in seen
         ], id
+
+
+def test_no_word_limits_a_number_that_is_not_given(data: Data) -> None:
+    rows = [*data.table("figures"), *(row for row in data.table("estimates") if row["seen"])]
+    limited = [row["qualifier"] is not None for row in rows]
+    assert limited == [any(row[name] is not None for name in ("value", "min", "max")) for row in rows]
+    assert not all(limited)
 
 
 def test_a_figure_names_the_estimate_to_which_it_belongs(data: Data) -> None:
@@ -222,6 +230,7 @@ def mark_of(page: Page, mark: Tag) -> tuple[str, str, str]:
 
 
 def test_the_table_of_discrepancies_has_the_corrections_of_the_data(data: Data, open_: Open) -> None:
+    page = open_("evidence/discrepancies")
     told = {
         correction["id"]: (
             id,
@@ -240,9 +249,9 @@ def test_the_table_of_discrepancies_has_the_corrections_of_the_data(data: Data, 
             text_of(cells[1]),
             text_of(cells[3]),
             text_of(cells[4]),
-            {text_of(link) for link in cells[6].select("a")},
+            {page.address(link).partition("#")[2] for link in cells[6].select("a")},
         )
-        for id, cells in open_("evidence/discrepancies").rows("discrepancies").items()
+        for id, cells in page.rows("discrepancies").items()
     }
     assert shown == told
 
