@@ -61,8 +61,12 @@ def test_every_file_of_citations_has_the_address_at_which_the_reader_is(page: Pa
         assert re.search(r"(?<!/)\bregions/west-africa\.html", text) is None, f"{form}: an address below the root is left"
 
 
-def test_the_dialog_says_in_words_what_is_cited(page: Page) -> None:
+@pytest.mark.parametrize("opened", ["above the title", "at the foot"])
+def test_the_dialog_says_in_words_what_is_cited(page: Page, opened: str) -> None:
     page.goto("regions/west-africa.html")
-    page.locator("details.cite-this summary").click()
-    page.get_by_role("button", name="Copy the citation").click()
+    if opened == "above the title":
+        page.locator(".tools").get_by_role("button", name="Cite this page").click()
+    else:
+        page.locator("details.cite-this summary").click()
+        page.get_by_role("button", name="Copy the citation").click()
     expect(page.get_by_role("dialog", name="Cite “West Africa”")).to_be_visible()

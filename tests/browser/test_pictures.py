@@ -69,6 +69,17 @@ def test_another_site_shows_a_picture_by_the_html_that_a_reader_takes(page: Page
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_another_site_shows_a_picture_that_is_a_table_by_its_numbers(page: Page, site: str) -> None:
+    page.goto("data/matrix.html")
+    page.get_by_role("button", name="Embed").first.click()
+    taken = page.get_by_label("HTML that shows this picture on another site").first.input_value()
+    cells = page.locator(".heat").first.locator("tbody tr").first.locator("th, td")
+    shown = [cell.locator(".count").inner_text() if cell.locator(".count").count() else cell.inner_text() for cell in cells.all()]
+    page.set_content(taken)
+    assert page.get_by_role("row").nth(1).locator("th, td").all_inner_texts() == shown
+    assert f"{site}data/matrix.html#picture-" in str(page.get_by_role("link").get_attribute("href"))
+
+
 @ANEW
 def test_no_mark_of_the_matrix_is_out_of_sight(page: Page) -> None:
     for width in (390, 768, 1024, 1280):

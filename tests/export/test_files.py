@@ -234,11 +234,13 @@ def test_an_entry_offers_the_findings_that_bear_on_it_as_a_file(shared: tuple[Si
     assert {row["page"] for row in offered} - {"actors/harbour-board"}, "findings of other pages bear on it"
 
 
-def test_the_page_of_an_entry_leads_to_its_findings_as_a_file(whole_site: Built, exported: Path) -> None:
-    found = links(whole_site.page("regions/west-africa").select_one("details.cite-this"))
-    (words,) = (words for words, address in found if address == "../data/findings/regions/west-africa.csv")
+def test_above_its_title_an_entry_offers_its_findings_as_a_file(whole_site: Built, exported: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((exported / "findings/regions/west-africa.csv").read_text(), newline="")))
-    assert words == f"the {len(rows)} findings that bear on West Africa as CSV"
+    assert links(whole_site.page("regions/west-africa").select_one(".way .tools")) == [
+        ("Search within West Africa", "../search.html?region=west-africa"),
+        ("Cite this page", "#cite-this-page"),
+        (f"Take the data, {len(rows)} findings, (CSV)", "../data/findings/regions/west-africa.csv"),
+    ]
 
 
 def test_a_site_that_does_not_say_on_which_terms_exports_nothing(built_ports: Built) -> None:

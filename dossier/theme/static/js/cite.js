@@ -83,12 +83,15 @@
     }
   }
 
-  controls.forEach((control, index) => {
+  const own = document.querySelector(`.tools [href="#${block.id}"]`);
+
+  [own, ...controls].forEach((control, index) => {
+    if (!control) return;
     control.role = "button";
     control.ariaHasPopup = "dialog";
     control.onclick = (event) => {
       event.preventDefault();
-      open(index + 1);
+      open(index);
     };
     control.onkeydown = (event) => {
       if (event.key === " ") control.onclick(event);

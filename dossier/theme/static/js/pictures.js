@@ -83,22 +83,30 @@
   const address = document.querySelector("link[rel=canonical]")?.href ?? location.href.split(/[?#]/)[0];
   const inHtml = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt()};`);
 
-  // The image of the picture, described, with its title, its notes and its source; both lead to it.
-  function embedded(figure, svg) {
-    const link = `<a href="${inHtml(`${address}#${figure.id}`)}">`;
+  const asImageOf = (figure, svg) => {
     const src = inHtml(new URL(`${saying.drawings}${figure.id}.svg`, address).href);
-    const alt = inHtml(svg.querySelector("desc").textContent);
+    return `<img src="${src}" alt="${inHtml(svg.querySelector("desc").textContent)}" width="720" style="max-width: 100%">`;
+  };
+
+  // A table whose numbers are links to what they count has the numbers alone.
+  const inCell = (part) => `<${part.localName}>${inHtml(wordsOf(part.querySelector(".count") ?? part))}`;
+  const asPlainTable = ({ rows }) => `<table>${[...rows].map(({ cells }) => `<tr>${[...cells].map(inCell).join("")}`).join("\n")}</table>`;
+
+  // The image of the picture, described, or its table, with its title, its notes and its source; they lead to it.
+  function embedded(figure, svg, table) {
+    const link = `<a href="${inHtml(`${address}#${figure.id}`)}">`;
+    const shown = svg ? `${link}${asImageOf(figure, svg)}</a>` : asPlainTable(table);
     const words = [`${nameOf(figure)}.`, ...notesOf(figure).map(wordsOf)].map(inHtml).join(" ");
-    return `<figure>${link}<img src="${src}" alt="${alt}" width="720" style="max-width: 100%"></a>
+    return `<figure>${shown}
 <figcaption>${words} ${link}${inHtml(document.title)}</a></figcaption></figure>`;
   }
 
   // What is to be pasted is shown, selected and, where the browser lets us, copied.
-  function embed(figure, svg, button) {
+  function embed(figure, svg, table, button) {
     const text = Object.assign(document.createElement("textarea"), { readOnly: true, rows: 6, ariaLabel: saying.html });
     const said = Object.assign(document.createElement("span"), { role: "status" });
     const place = Object.assign(document.createElement("div"), { className: "picture-embed", hidden: true });
-    text.value = embedded(figure, svg);
+    text.value = embedded(figure, svg, table);
     place.append(text, said);
     button.ariaExpanded = "false";
     button.onclick = async () => {
@@ -131,11 +139,11 @@
       place.append(" ", Object.assign(document.createElement("button"), button));
     }
     (figure.querySelector(".picture-source") ?? figure.lastElementChild).after(place);
-    if (svg && saying.drawings && !address.startsWith("file:")) {
+    if ((svg ?? table) && saying.drawings && !address.startsWith("file:")) {
       const button = { type: "button", textContent: saying.embed, ariaLabel: `${saying.embed}: ${nameOf(figure)}` };
       const opens = Object.assign(document.createElement("button"), button);
       place.append(" ", opens);
-      place.after(embed(figure, svg, opens));
+      place.after(embed(figure, svg, table, opens));
     }
   }
 }
