@@ -80,6 +80,7 @@ class Estimate(Record):
     title: str = Field(description=N_("what is estimated"))
     unit: str = Field(description=N_("the unit of the numbers"))
     figure: Slug | Literal[""] = Field("", description="the figure of the register that this report states, if it states one")
+    entry: PageName | None = Field(None, description="the page of the entry that shows it, without suffix")
     values: tuple[EstimateValue, ...] = Field(min_length=1, description="what reports were seen to say, by report")
     not_seen: tuple[int, ...] = Field((), description="ordinals of the reports for which no such estimate was seen")
     note: str = Field("", description="what to beware of")

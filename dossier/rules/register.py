@@ -157,6 +157,9 @@ def _series_link(dossier: Dossier, series: Series) -> Iterator[Below]:
 
 
 def _incomplete(dossier: Dossier, series: Series, estimate: Estimate) -> Iterator[Below]:
+    if estimate.entry and estimate.entry not in dossier.pages:
+        message = f"{estimate.id} names the entry “{estimate.entry}”, which has no page"
+        yield ("entry",), message, "use the path of a page, without suffix"
     known = {report.ordinal for report in series.reports}
     seen = {value.report for value in estimate.values}
     if estimate.figure and estimate.figure not in dossier.figures:

@@ -1,5 +1,7 @@
 """Figures of the register, the series of reports with what others say beside them, and the figures that readers ask for most."""
 
+from collections.abc import Iterator
+
 from docutils import nodes
 
 from dossier.graph import Dossier, findings_stating, support_of
@@ -201,6 +203,18 @@ def other_reports(dossier: Dossier, estimate: Estimate) -> list[nodes.Node]:
     told += [_said(series, estimate, at) for at in later]
     link = xref("estimate", estimate.id, _lowered(estimate.title))
     return sentence(_("In other reports, {estimate}: {values}."), estimate=link, values="; ".join(told))
+
+
+def every_report(series: Series, estimate: Estimate) -> Iterator[Content]:
+    """What each report was seen to say, with its sources; then a link to the chart, beside which stands what was not seen."""
+    for at in dict.fromkeys(value.report for value in estimate.values):
+        said = _said(series, estimate, at)
+        yield [f"{said[:1].upper()}{said[1:]} ", *_sources(estimate, at)]
+    yield xref("estimate", estimate.id, _("All reports, and a chart"))
+
+
+def _sources(estimate: Estimate, ordinal: int) -> list[nodes.Node]:
+    return citation(dict.fromkeys(key for value in values_of(estimate, ordinal) for key in value.evidence))
 
 
 def _said(series: Series, estimate: Estimate, ordinal: int) -> str:

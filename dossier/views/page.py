@@ -13,6 +13,7 @@ from dossier.locale import N_, _
 from dossier.model.kinds import KINDS, Row
 from dossier.model.page import Page
 from dossier.parser.markup import keys_of
+from dossier.views.figures import every_report
 from dossier.views.findings import fill_finding, fill_provision, legend
 from dossier.views.history import retired_from
 from dossier.views.links import citation, finding_link, version, xref
@@ -144,6 +145,16 @@ def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
         title, listed = dossier.pages[docname].title, bullets(items, "findings-list")
         made += [folded(f"{title} ({len(items)})", listed)] if many else [heading(title, 3), listed]
     return made
+
+
+@entry_block("over-the-series", N_("Over the series of reports"))
+def _estimates(dossier: Dossier, page: Page) -> list[nodes.Element]:
+    """What the reports of the series estimate of an entry."""
+    if (series := dossier.source.series) is None or not dossier.page_with("estimates"):
+        return []
+    found = (estimate for estimate in series.estimates if estimate.entry == page.docname)
+    rows = [(estimate.title, said) for estimate in found for said in every_report(series, estimate)]
+    return [fields(rows, "related")] if rows else []
 
 
 @entry_block("related", N_("Related"))

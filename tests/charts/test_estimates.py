@@ -131,6 +131,25 @@ def test_the_table_of_figures_says_so_too(page: Tag) -> None:
     assert "In other reports, barges handled at Ostrel: first (May 2029)" in text_of(row)
 
 
+def test_the_entry_of_an_estimate_says_what_every_report_has(ports: Site) -> None:
+    ports.edit("source/series.yaml", "  figure: ostrel-barges\n", "  figure: ostrel-barges\n  entry: actors/harbour-board\n")
+    block = ports.build().page("actors/harbour-board").select_one("#over-the-series + dl")
+    assert block and [text_of(part) for part in block.select("dt, p")] == [
+        "Barges handled at Ostrel:",
+        "First (May 2029), 2,000 to 3,500 [Commission, 2034]",
+        "Second (May 2031), about 4,000 [Gauge Office, May 2031]",
+        "Fourth (May 2033), more than 5,000 (ferries included), or up to 7,000 [Commission, 2034]",
+        "All reports, and a chart",
+    ]
+    assert links(block)[-1] == ("All reports, and a chart", "../views.html#estimate-barges")
+
+    ports.edit("source/series.yaml", "entry: actors/harbour-board", "entry: actors/nobody")
+    assert ports.check().lines == [
+        "source/series.yaml:36: [series-link] barges names the entry “actors/nobody”, which has no page; "
+        "use the path of a page, without suffix"
+    ]
+
+
 def test_a_page_may_lead_to_an_estimate(ports: Site) -> None:
     ports.edit(
         "pages/regions/river.md", "# The whole river\n", "# The whole river\n\nSee {estimate}`barges` and {estimate}`boats`.\n"
