@@ -1,4 +1,4 @@
-"""The wiring: which step runs at which event of a Sphinx build, in the order in which they come."""
+"""The extension's ``setup()`` function and its event handlers, in the order in which a build calls them."""
 
 from pathlib import Path
 from typing import Any
@@ -36,16 +36,16 @@ logger = logging.getLogger(__name__)
 
 
 class SourceError(SystemExit):
-    """The data, a page or the module of the site cannot be read: each problem stands on a line of its own.
+    """The data, a page or the site's module cannot be read; the message has one problem per line.
 
-    It ends the process with these lines; to an error of another class Sphinx would add a traceback.
+    A subclass of ``SystemExit``, because Sphinx would print a traceback for any other exception.
     """
 
 
 def load_source(app: Sphinx) -> None:
-    """Read the evidence, before any page (``builder-inited``).
+    """Read the source folder, before any page (``builder-inited``).
 
-    :raises SourceError: if it is broken
+    :raises SourceError: if it has errors
     """
     try:
         build_of(app.env).source = read_source(source_folder(app))
@@ -54,15 +54,15 @@ def load_source(app: Sphinx) -> None:
 
 
 def load_history(app: Sphinx) -> None:
-    """Read when each page was last changed, where a public repository is configured (``builder-inited``)."""
+    """Read the date of each page's last change, if a public repository is configured (``builder-inited``)."""
     if app.config.dossier_repository:
         build_of(app.env).last_changes = last_changes(Path(app.srcdir))
 
 
 def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Stop before reading a page that is not text (``env-before-read-docs``).
+    """Check that every page to be read is valid text (``env-before-read-docs``).
 
-    :raises SourceError: if there is one
+    :raises SourceError: if one is not
     """
     problems = []
     for docname in sorted(docnames):
@@ -75,7 +75,7 @@ def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
 
 
 def use_site(app: Sphinx, config: Config) -> None:
-    """Load the module of the site (``config-inited``, before the domain is made)."""
+    """Load the site's module and register its directives (``config-inited``, before the domain is created)."""
     try:
         site.use(config.dossier_site)
     except site.SiteError as error:
@@ -87,7 +87,7 @@ def use_site(app: Sphinx, config: Config) -> None:
 
 _DEFAULTS: dict[str, tuple[object, object]] = {
     "primary_domain": ("py", NAME),
-    "suppress_warnings": ([], ["bibtex.key_not_found"]),  # the rule unknown-reference says the same, at the line
+    "suppress_warnings": ([], ["bibtex.key_not_found"]),  # the rule unknown-reference reports it with the line number
     "myst_enable_extensions": (set(), {"attrs_inline", "colon_fence", "deflist"}),
     "myst_heading_anchors": (0, 3),
     "bibtex_default_style": ("alpha", references.STYLE),
@@ -96,33 +96,33 @@ _DEFAULTS: dict[str, tuple[object, object]] = {
     "bibtex_bibliography_id": ("", "bibliography-{bibliography_count}"),
     "bibtex_tooltips": (True, False),
 }
-"""For settings of Sphinx and of the extensions that this one needs: their own default, and ours."""
+"""Settings of Sphinx and of the extensions that this one uses: their own default, and ours."""
 
 
 def set_defaults(app: Sphinx, config: Config) -> None:
-    """Set what a site would have to set otherwise, and what no site may choose (``config-inited``)."""
+    """Set our defaults, and the settings that no site may change (``config-inited``)."""
     for name, (theirs, ours) in _DEFAULTS.items():
         if getattr(config, name) in (theirs, None) or (not theirs and not getattr(config, name)):
             setattr(config, name, ours)
     if not config.bibtex_bibfiles:
         config.bibtex_bibfiles = [f"{config.dossier_source}/references.bib"]
-    # Files whose name begins with a point are put beside pages by editors and systems.
+    # Hidden files: editors and operating systems put them beside pages.
     config.exclude_patterns = [*config.exclude_patterns, ".*", "**/.*"]
-    # Raw HTML in a page is shown as the text that it is.
+    # Raw HTML in a page is shown as plain text.
     config.myst_disable_syntax = sorted({*config.myst_disable_syntax, "html_block", "html_inline"})
 
 
 SUPPORTED = (*SITES, "epub", "book")
-"""The builders that make pages for readers."""
+"""The builders that write pages for readers."""
 
 _ALLOWED = {*SUPPORTED, "changes", "dummy", "gettext", "latex", "linkcheck", "man", "pseudoxml", "texinfo", "xml"}
-"""Those, and builders of other things that a dossier does not disturb."""
+"""The supported builders, and other builders that the extension does not interfere with."""
 
 
 def refuse_builder(app: Sphinx) -> None:
-    """Refuse builders that are not supported (``builder-inited``).
+    """Check that the builder is allowed (``builder-inited``).
 
-    :raises SourceError: if the builder is none that is supported
+    :raises SourceError: if it is not
     """
     if app.builder.name not in _ALLOWED:
         raise SourceError(
@@ -131,27 +131,27 @@ def refuse_builder(app: Sphinx) -> None:
 
 
 def confine_content(app: Sphinx) -> None:
-    """Let no page insert a file or raw output (``builder-inited``).
+    """Disable raw output and file inclusion in pages (``builder-inited``).
 
-    The rules already forbid this; here it is also enforced when the build continues after errors.
+    The rules forbid both; this also enforces it when the build continues after errors.
     """
     app.env.settings.update(raw_enabled=False, file_insertion_enabled=False)
 
 
 def source_folder(app: Sphinx) -> Path:
-    """The folder of the evidence."""
+    """Return the source folder, as messages show it."""
     folder = Path(app.confdir, app.config.dossier_source).resolve()
     return Path(shown(folder))
 
 
 def shown(path: Path) -> str:
-    """A path as messages show it: from the working folder, where it is below that."""
+    """Return a path as messages show it: relative to the working directory, if it is inside it."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Read the records of a page out of its text, and leave the rest of it to MyST (``source-read``)."""
+    """Parse the records in a page and blank its front matter, so that MyST parses the rest (``source-read``)."""
     path = app.env.doc2path(docname)
     if path.suffix == ".md":
         page, problems = read_page(docname, Path(shown(Path(path))), source[0])
@@ -161,7 +161,7 @@ def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def link(app: Sphinx, env: BuildEnvironment) -> None:
-    """Link everything once it is read (``env-updated``)."""
+    """Link the source and the pages, once all are read (``env-updated``)."""
     build = build_of(env)
     uri = {"uri": app.builder.get_target_uri} if makes_site(app) else {}
     base, editions = str(app.config.html_baseurl), publish.editions(app)
@@ -169,7 +169,7 @@ def link(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Prepare what pages are made of, and say which of them are out of date (``env-updated``)."""
+    """Prepare what the pages are written from, and return the docnames of stale pages (``env-updated``)."""
     build = build_of(env)
     build.lookups = Lookups(build.dossier)
     build.keep(Navigation(env))
@@ -179,7 +179,7 @@ def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def apply_rules(app: Sphinx) -> None:
-    """Warn of everything that breaks a rule, with the name of the rule and the place."""
+    """Log a warning for each broken rule, with the rule's name and the location."""
     domain = domain_of(app.env)
     problems = {problem for found in domain.problems.values() for problem in found}
     for problem in sorted(problems.union(check(build_of(app.env).dossier))):
@@ -188,7 +188,7 @@ def apply_rules(app: Sphinx) -> None:
 
 
 def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
-    """Give each object a label, so that a project without this extension can link to it too: ``finding-ID``."""
+    """Give each object a standard label, such as ``finding-ID``, so that projects without this extension can link to it."""
     labels = env.domains.standard_domain.anonlabels
     titled = env.domains.standard_domain.labels
     for id, label, type_, docname, anchor, _ in domain.get_objects():
@@ -202,14 +202,14 @@ def export(app: Sphinx) -> None:
 
 
 def put_not_found(app: Sphinx) -> None:
-    """Put the page for wrong addresses where hosts look for it, although other pages stand in folders."""
+    """Copy the "not found" page to ``404.html``, where web hosts look for it."""
     page = Path(app.outdir, "404", "index.html")
     if page.is_file():
         put(Path(app.outdir, "404.html"), page.read_bytes())
 
 
 def start_rules(app: Sphinx, env: BuildEnvironment) -> None:
-    """Apply the rules, in a process of their own if there may be one, while others write pages (``env-updated``)."""
+    """Apply the rules, if possible in a process of their own while others write pages (``env-updated``)."""
     if not app.config.dossier_finish:
         return
     if parallel_available and app.parallel > 1:
@@ -219,7 +219,7 @@ def start_rules(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Write what is made of all pages together, and wait for the rules, unless both are for later (``build-finished``)."""
+    """Write the site-wide files and wait for the rules, unless ``dossier_finish`` is off (``build-finished``)."""
     rules = build_of(app.env).rules
     if exception is not None:
         rules.terminate()
@@ -229,14 +229,14 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_rest(app: Sphinx) -> None:
-    """Write previews, feed, map of the site, redirects, data, what is offered for download and the index for search."""
+    """Write the previews, feed, sitemap, redirects, data files, editions and search index."""
     files = (publish.write_feed, publish.write_sitemap, publish.write_redirects, put_not_found, export, publish.copy_editions)
     for write in (previews.refresh, *files, search.write_index) if makes_site(app) else ():
         write(app)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Add the parts to a Sphinx application."""
+    """Register the extension with Sphinx."""
     locale.set_up(app)
     references.register()
     for package in ("dossier.views", "dossier.charts"):
@@ -252,7 +252,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("dossier_finish", True, "", types=[bool])
     app.setup_extension("myst_parser")
     app.setup_extension("sphinxcontrib.bibtex")
-    workarounds.put_right(app)
+    workarounds.apply_workarounds(app)
     app.add_domain(DossierDomain)
     app.add_node(registry.placeholder)
     forms.register(app)
@@ -270,7 +270,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", use_site)
     app.connect("builder-inited", refuse_builder, priority=300)
     app.connect("builder-inited", confine_content)
-    app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, which names no line
+    app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, whose errors have no line number
     app.connect("builder-inited", load_history)
     app.connect("builder-inited", builder.prepare_builder)
     app.connect("env-get-outdated", incremental.reread_restored)

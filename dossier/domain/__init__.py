@@ -1,1 +1,1 @@
-"""What Sphinx keeps of a dossier: the domain, what lives for one build, and workarounds for faults in libraries."""
+"""The Sphinx domain, the state of a build, and workarounds for bugs in libraries."""

@@ -1,5 +1,6 @@
-"""What lives for one build: the records of the source, the linked dossier, what modules derive from them for all pages, and what
-pages look up in it while they are made, by which a page can tell later that it is out of date.
+"""The state of one build: the source, the linked dossier, objects derived from them, and the look-ups of each page.
+
+The look-ups that a page made while it was written show at the next build whether it is stale.
 """
 
 import hashlib
@@ -26,12 +27,12 @@ P = TypeVar("P")
 
 
 class BuildState:
-    """What one build knows; nothing of it is pickled.
+    """The state of one build, which is never pickled.
 
-    :ivar source: the records of the source folder, from the start
-    :ivar dossier: these and the pages, linked, once all pages are read
-    :ivar lookups: what pages look up in it
-    :ivar last_changes: the day on which each page was last changed, by its path, where that is told
+    :ivar source: the records of the source folder; set before any page is read
+    :ivar dossier: the source and the pages, linked; set once all pages are read
+    :ivar lookups: what each page looks up in the dossier
+    :ivar last_changes: the date of each page's last change, by path; empty unless a repository is configured
     :ivar rules: the process that applies the rules, if they have one of their own
     """
 
@@ -45,11 +46,11 @@ class BuildState:
         self._parts: dict[type[object], object] = {}
 
     def keep(self, part: object) -> None:
-        """Keep a part of the build under its class, in place of the one before."""
+        """Store an object under its class, replacing any earlier one."""
         self._parts[type(part)] = part
 
     def part(self, kind: type[P]) -> P:
-        """The part of a class, which has been kept."""
+        """Return the stored object of a class."""
         return cast(P, self._parts[kind])
 
 
@@ -57,54 +58,54 @@ _STATES: WeakKeyDictionary[BuildEnvironment, BuildState] = WeakKeyDictionary()
 
 
 def build_of(env: BuildEnvironment) -> BuildState:
-    """The state of the build of an environment."""
+    """Return the build state of an environment, creating it if necessary."""
     return _STATES.setdefault(env, BuildState())
 
 
 def forget(env: BuildEnvironment) -> None:
-    """Let go of the state of the build of an environment, which holds that environment as long as it is kept."""
+    """Drop the build state of an environment; otherwise the state keeps the environment in memory."""
     _STATES.pop(env, None)
 
 
 SITES = ("html", "dirhtml")
-"""The builders that make the site, with its data and all else that stands beside the pages."""
+"""The builders that write the site, with its data files and everything else beside the pages."""
 
 
 def makes_site(app: Sphinx) -> bool:
-    """Whether the site is built, and not an edition or something else."""
+    """Return whether the builder writes the site, rather than an edition or something else."""
     return app.builder.name in SITES
 
 
 Lookup = tuple[Any, ...]
-"""A look-up: the names of the attributes, then the arguments of a method or the key of a mapping, if only that was asked for."""
+"""A look-up: attribute names, then the arguments of a method or the key of a mapping, if there are any."""
 
 
 class PageName(str):
-    """The docname of a page that is the argument of a look-up."""
+    """The docname of a page passed as an argument, which stands for the page in a look-up."""
 
 
 class Lookups:
-    """The look-ups of the pages that are made, and what each finds in a dossier."""
+    """The look-ups that pages make in a dossier, and a checksum of each result."""
 
     def __init__(self, dossier: Dossier) -> None:
         self.made: dict[str, set[Lookup]] = defaultdict(set)
-        """Those of each page, by docname."""
+        """The look-ups of each page, by docname."""
         self._dossier = dossier
         self.checksum = cache(self._checksum)
         self._records: dict[int, tuple[str, object]] = {}
-        """The checksum of each record, by its address in memory, and the record, so that no other one takes that address."""
+        """The checksum of each record, by ``id()``, with the record itself, so that its id is not reused."""
 
     def anew(self, docname: str) -> Dossier:
-        """The dossier for a page that is about to be made, which forgets what was looked up for it before."""
+        """Return a recording view of the dossier for a page about to be written, and clear its earlier look-ups."""
         self.made[docname] = set()
         return self.of(docname)
 
     def of(self, docname: str) -> Dossier:
-        """The dossier for a page, which notes what is looked up in it."""
+        """Return a view of the dossier that records what a page looks up in it."""
         return cast(Dossier, _Watched(self._dossier, (), self.made[docname].add))
 
     def _checksum(self, lookup: Lookup) -> str:
-        """A checksum of what a look-up finds."""
+        """Return a checksum of the result of a look-up."""
         said = repr(self._said(self._find(lookup)))
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
@@ -117,11 +118,11 @@ class Lookups:
         try:
             found = found(*rest) if callable(found) else found[rest[0]] if rest else found
             return found if name != "entries" else [(page, page.meta) for page in ([found] if rest else found.values())]
-        except (AttributeError, LookupError):  # of what is gone
+        except (AttributeError, LookupError):  # the record has been removed
             return None
 
     def _said(self, found: object) -> object:
-        """What a page may show of something that it has looked up; of a record, a checksum."""
+        """Return the part of a result that a page may show; for a record, a checksum."""
         if isinstance(found, Mapping):
             return [(key, self._said(value)) for key, value in found.items()]
         if isinstance(found, BaseModel | Dossier | LinkedFinding | Page | Reference):
@@ -135,7 +136,7 @@ class Lookups:
         return self._records[id(record)][0]
 
     def _shown(self, record: object) -> object:
-        """What a page may show of a record: of a page its title."""
+        """Return the fields of a record that another page may show, such as the title of a page."""
         if isinstance(record, Page):
             return record.docname, record.kind, record.title
         if isinstance(record, LinkedFinding):
@@ -150,7 +151,7 @@ class Lookups:
 
 
 class _Watched:
-    """A dossier or its source, for one page."""
+    """A proxy of a dossier, or of its source, that records the look-ups of one page."""
 
     def __init__(self, of: object, path: Lookup, note: Callable[[Lookup], None]) -> None:
         self._of, self._path, self._note = of, path, note
@@ -177,7 +178,7 @@ class _Watched:
 
 
 class _WatchedMapping(Mapping[Any, Any]):
-    """A mapping, for one page: of a key, only what it has is noted, and else all of it."""
+    """A proxy of a mapping that records the look-ups of one page: a single key, or the whole mapping."""
 
     def __init__(self, of: Mapping[Any, Any], lookup: Lookup, note: Callable[[Lookup], None]) -> None:
         self._of, self._lookup, self._note = of, lookup, note
@@ -195,11 +196,11 @@ class _WatchedMapping(Mapping[Any, Any]):
         return len(self._of)
 
     def items(self) -> Any:
-        """All of it, which is one look-up, and not one for each key."""
+        """Return all items, recorded as one look-up rather than one per key."""
         self._note(self._lookup)
         return self._of.items()
 
     def values(self) -> Any:
-        """All that it holds."""
+        """Return all values, recorded as one look-up."""
         self._note(self._lookup)
         return self._of.values()

@@ -1,4 +1,4 @@
-"""The domain: what Sphinx knows of findings, passages and entries."""
+"""The Sphinx domain of findings, estimates, passages and entries."""
 
 from collections.abc import Iterator, Set
 from typing import Any, ClassVar, cast
@@ -19,19 +19,19 @@ from dossier.model.problem import Problem
 NAME = "dossier"
 
 PER_PAGE = ("pages", "problems", "checksums")
-"""The tables of what is kept of each page, by docname."""
+"""The keys of the domain data that are stored by docname."""
 
 
 def object_types() -> tuple[str, ...]:
-    """The types of object that a role can link to: the kinds of the site, findings and passages."""
+    """Return the object types that a role can link to: the site's kinds of entry, findings, passages and estimates."""
     return (*KINDS, "finding", "passage", "estimate")
 
 
 class DossierDomain(Domain):
-    """Pages with their findings, as Sphinx reads them; what is linked of them lives for one build (``dossier.domain.build``).
+    """The records of the pages, as Sphinx reads them; the linked dossier exists only during a build (``dossier.domain.build``).
 
-    What is kept between builds is the record of each page, by docname, so that a page that is read again replaces its own
-    record and no other. It needs no version of its own, because that of the environment is a checksum of the code.
+    Records are kept between builds by docname, so that rereading a page replaces only its own record. ``data_version`` is not
+    set, because ``env_version`` is a checksum of the code.
     """
 
     name = NAME
@@ -45,25 +45,25 @@ class DossierDomain(Domain):
         self.pages: dict[str, Page] = self.data["pages"]
         """The record of each page, by docname."""
         self.problems: dict[str, list[Problem]] = self.data["problems"]
-        """What is wrong with the form of each page, by docname."""
+        """The problems in the form of each page, by docname."""
         self.checksums: dict[str, str] = self.data["checksums"]
-        """A checksum of the text of each page, by docname."""
+        """The checksum of the text of each page, by docname."""
         self.sections: dict[str, list[str]] = self.data["sections"]
-        """The headings of the passages of each section of the report, as of the last build, by code."""
+        """The headings of the passages in each section of the report at the last build, by section code."""
 
     def note_page(self, page: Page, problems: list[Problem], checksum: str) -> None:
-        """Keep the record of a page that is being read, and the checksum of its text."""
+        """Store the record of a page that is being read, its problems, and the checksum of its text."""
         self.pages[page.docname] = page
         self.problems[page.docname] = problems
         self.checksums[page.docname] = checksum
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a page: Sphinx is about to read it again, or it is gone."""
+        """Remove the data of a page that has been deleted or is about to be read again."""
         for name in PER_PAGE:
             self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take in the pages that another process has read."""
+        """Merge the data of pages read by another process."""
         for name in PER_PAGE:
             self.data[name].update({key: value for key, value in otherdata[name].items() if key in docnames})
 
@@ -77,7 +77,7 @@ class DossierDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.Element:
-        """Link to what a role names; what is not there stays text, and the rule ``unknown-target`` names the line."""
+        """Resolve a role; an unknown target stays plain text, and the rule ``unknown-target`` reports its line."""
         found = build_of(env).lookups.of(fromdocname).target_of(typ, target)
         if found is None:
             return contnode
@@ -88,7 +88,7 @@ class DossierDomain(Domain):
     def resolve_any_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: nodes.Element
     ) -> list[tuple[str, nodes.reference]]:
-        """Link to whatever has that id, for references that do not say of which type it is."""
+        """Resolve a reference of no given type to every object that has the id."""
         return [
             (f"{NAME}:{typ}", make_refnode(builder, fromdocname, found[0], found[1], contnode))
             for typ in object_types()
@@ -96,7 +96,7 @@ class DossierDomain(Domain):
         ]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Everything that another project can link to: entries before findings before passages."""
+        """Yield every object that other projects can link to; entries have priority over findings, and these over passages."""
         dossier = build_of(self.env).dossier
         known = [
             *((kind, id, 0) for kind, id in sorted(dossier.entries)),
@@ -111,5 +111,5 @@ class DossierDomain(Domain):
 
 
 def domain_of(env: BuildEnvironment) -> DossierDomain:
-    """The dossier's domain of an environment."""
+    """Return the dossier domain of an environment."""
     return cast(DossierDomain, env.domains[NAME])

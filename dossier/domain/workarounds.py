@@ -1,7 +1,7 @@
-"""Workarounds for faults in libraries, until these are mended there.
+"""Workarounds for bugs in libraries, until they are fixed upstream.
 
-Each part names the report of it upstream. Where a library has changed so that there is nothing left to put right, or so that it
-does not fit any more, the build goes on without it and says so in one line.
+Each names its upstream report. If a library has changed so that a workaround no longer applies, it is skipped and the build logs
+one line.
 """
 
 import atexit
@@ -30,19 +30,19 @@ from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 logger = logging.getLogger(__name__)
 
 
-def put_right(app: Sphinx) -> None:
-    """Apply every workaround, as the extension is set up."""
-    for work_around in (collect_garbage_less, register_backend, index_citations, keep_options, keep_defaults):
+def apply_workarounds(app: Sphinx) -> None:
+    """Apply every workaround, when the extension is set up."""
+    for work_around in (limit_garbage_collection, register_backend, index_citations, cache_option_parsers, cache_option_defaults):
         try:
             work_around(app)
         except (AttributeError, ImportError) as reason:
-            logger.info("dossier: nothing to put right any more by %s: %s", work_around.__name__, reason)
+            logger.info("dossier: the workaround %s no longer applies: %s", work_around.__name__, reason)
 
 
-def collect_garbage_less(app: Sphinx) -> None:
-    """Let Python look for garbage every million new objects, and not as it ends.
+def limit_garbage_collection(app: Sphinx) -> None:
+    """Run the garbage collector only after every million new objects, and not at exit.
 
-    Trees of nodes are all cycles and live long; looking for garbage among them takes a third of a build.
+    Doctrees consist of reference cycles and live long; collecting among them takes a third of a build.
     Reported: https://github.com/python/cpython/issues/124567.
     """
     gc.set_threshold(1_000_000, 10, 10)
@@ -51,7 +51,7 @@ def collect_garbage_less(app: Sphinx) -> None:
 
 
 def register_backend(app: Sphinx) -> None:
-    """Register pybtex's plain-text backend, so that it is not looked for among all installed packages at every citation.
+    """Register pybtex's plain-text backend, so that pybtex does not search all installed packages for it at every citation.
 
     Reported: docs/contributing/upstream.md, 1.
     """
@@ -60,7 +60,7 @@ def register_backend(app: Sphinx) -> None:
 
 
 class IndexedBibtexDomain(BibtexDomain):
-    """The domain of sphinxcontrib-bibtex, which looks at the citations of a key instead of at all citations.
+    """The domain of sphinxcontrib-bibtex with an index, so that a look-up does not scan all citations.
 
     Reported: docs/contributing/upstream.md, 2.
     """
@@ -69,13 +69,13 @@ class IndexedBibtexDomain(BibtexDomain):
     resolved: dict[tuple[str, ...], nodes.Element]
     cited_on: dict[str, set[str]]
     formatted: object = None
-    """The citations, in the order in which the bibliographies were formatted, if this process has done so."""
+    """The sorted citations for which this process last formatted the bibliographies, if it has."""
 
     def env_updated(self) -> Iterable[str]:
-        """Format the bibliographies, if anything is new, then index their citations.
+        """Format the bibliographies if citations have changed, then index their entries.
 
-        Upstream keeps the nodes of a bibliography and fills them as its page is written: in a process that writes the page again,
-        each entry would stand there twice.
+        Upstream keeps the nodes of a bibliography and fills them when its page is written. They are cleared here, because a
+        process that writes the page again would otherwise add every entry a second time.
         """
         for bibliography in self.bibliographies.values():
             for node in bibliography.citation_nodes.values():
@@ -95,7 +95,7 @@ class IndexedBibtexDomain(BibtexDomain):
         return ()
 
     def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterable[tuple[str, Entry]]:
-        """Choose the entries of a bibliography as upstream does, which goes through all citations of the site for each entry."""
+        """Yield the entries of a bibliography, as upstream does, but without scanning all citations for each entry."""
         made = self.bibliographies[bibliography_key]
         try:
             for entry in self.get_entries(made.bibfiles):
@@ -116,7 +116,7 @@ class IndexedBibtexDomain(BibtexDomain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.Element:
-        """Resolve a citation as upstream does, among the citations of its keys only, and each once for the pages of a folder."""
+        """Resolve a citation as upstream does, but search only the citations of its keys, and cache by relative address."""
         everything = self.citations
         keys = [part.key for part in parse_citation_targets(target)]
         found = [citation for key in keys for citation in self.by_key.get(key, ())]
@@ -135,58 +135,58 @@ class IndexedBibtexDomain(BibtexDomain):
 
 
 def index_citations(app: Sphinx) -> None:
-    """Put our domain in the place of that of sphinxcontrib-bibtex, if that still has what ours is made of."""
+    """Replace the domain of sphinxcontrib-bibtex with ours, if it still has the class that ours uses."""
     bibtex._FilterVisitor  # noqa: B018
     app.add_domain(IndexedBibtexDomain, override=True)
 
 
-def keep_options(app: Sphinx) -> None:
-    """Let Sphinx have docutils list its options once, not once a page: two milliseconds a page.
+def cache_option_parsers(app: Sphinx) -> None:
+    """Cache docutils' option parser in Sphinx, which makes a new one per page; this saves two milliseconds a page.
 
-    It comes from https://github.com/sphinx-doc/sphinx/pull/13672; Sphinx 9.1 has it no longer.
+    The cost came with https://github.com/sphinx-doc/sphinx/pull/13672; Sphinx 9.1 no longer has it.
     """
-    replace("sphinx.util.docutils", "OptionParser", remembered_options)
+    replace("sphinx.util.docutils", "OptionParser", cached_options)
 
 
-def keep_defaults(app: Sphinx) -> None:
-    """Do the same for MyST: another two milliseconds a page.
+def cache_option_defaults(app: Sphinx) -> None:
+    """Cache the option defaults in MyST, which saves another two milliseconds a page.
 
     Reported: docs/contributing/upstream.md, 3.
     """
-    replace("myst_parser.mdit_to_docutils.base", "get_default_settings", remembered_defaults)
+    replace("myst_parser.mdit_to_docutils.base", "get_default_settings", cached_defaults)
 
 
 def replace(module: str, name: str, ours: Callable[..., Any]) -> None:
-    """Put a function of ours into a module under a name that it has already.
+    """Replace a function in a module.
 
-    :raises AttributeError: if it has none of that name
+    :raises AttributeError: if the module has no such name
     """
     owner = import_module(module)
     getattr(owner, name)
     setattr(owner, name, ours)
 
 
-def remembered_options(components: Iterable[Any], defaults: Mapping[str, Any], read_config_files: bool) -> OptionParser:
-    """The options of docutils, listed once for the same parts and defaults; with these they hold a whole build."""
+def cached_options(components: Iterable[Any], defaults: Mapping[str, Any], read_config_files: bool) -> OptionParser:
+    """Return the option parser for some components and defaults, cached by both."""
     key = repr((tuple(map(_class, components)), sorted(defaults.items()), read_config_files))
     if key not in _made:
-        for old in [*_made][: 1 - MOST]:
+        for old in [*_made][: 1 - MAX_PARSERS]:
             del _made[old]
         _made[key] = OptionParser(components=components, defaults=dict(defaults), read_config_files=read_config_files)
     return _made[key]
 
 
 _made: dict[str, OptionParser] = {}
-MOST = 3
-"""How many lists of options are kept."""
+MAX_PARSERS = 3
+"""The number of option parsers to cache."""
 
 
 def _class(part: Any) -> type:
     return part if isinstance(part, type) else type(part)
 
 
-def remembered_defaults(parser: type) -> Values:
-    """The defaults of a parser's options."""
+def cached_defaults(parser: type) -> Values:
+    """Return the default settings of a parser, from a cached option parser."""
     return _options(parser).get_default_values()
 
 

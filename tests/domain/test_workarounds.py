@@ -1,4 +1,4 @@
-"""What is put right in libraries changes nothing in the site, and is left out where there is nothing to put right."""
+"""Workarounds change nothing in the site, and are skipped where a library no longer needs them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from tests.support import Built, Site
 
 @pytest.fixture
 def as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Libraries with nothing put right."""
-    monkeypatch.setattr(workarounds, "put_right", lambda app: None)
+    """Libraries without the workarounds."""
+    monkeypatch.setattr(workarounds, "apply_workarounds", lambda app: None)
     monkeypatch.setattr(sphinx.util.docutils, "OptionParser", docutils.frontend.OptionParser)
     monkeypatch.setattr(myst_parser.mdit_to_docutils.base, "get_default_settings", docutils.frontend.get_default_settings)
     monkeypatch.setattr(pybtex.plugin, "_RUNTIME_PLUGINS", {})
@@ -49,7 +49,7 @@ def test_a_citation_is_formatted_once_for_the_pages_of_a_folder(ports: Site, mon
 
 
 class Application:
-    """As much of Sphinx's application as is needed to put things right."""
+    """The part of Sphinx's application that the workarounds use."""
 
     def __init__(self) -> None:
         self.domains: list[type] = []
@@ -61,21 +61,21 @@ class Application:
 @pytest.mark.parametrize(
     ("owner", "name", "by"),
     [
-        ("sphinx.util.docutils", "OptionParser", "keep_options"),
-        ("myst_parser.mdit_to_docutils.base", "get_default_settings", "keep_defaults"),
+        ("sphinx.util.docutils", "OptionParser", "cache_option_parsers"),
+        ("myst_parser.mdit_to_docutils.base", "get_default_settings", "cache_option_defaults"),
         ("sphinxcontrib.bibtex.domain", "_FilterVisitor", "index_citations"),
     ],
 )
-def test_where_a_library_has_nothing_to_put_right_one_line_says_so(
+def test_a_workaround_that_no_longer_applies_is_logged_in_one_line(
     owner: str, name: str, by: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(workarounds.logger, "info", lambda line, *values: said.append(line % values))
     monkeypatch.delattr(f"{owner}.{name}")
     app: Any = Application()
-    workarounds.put_right(app)
+    workarounds.apply_workarounds(app)
     (line,) = said
-    assert f" by {by}: " in line
+    assert f" {by} " in line
     assert name in line
     assert bool(app.domains) == (by != "index_citations")
 
