@@ -16,7 +16,7 @@ from dossier.parser.pages import read_pages
 from dossier.parser.source import read_source, schemas
 from dossier.review.compare import compared_states
 from dossier.review.markdown import review
-from dossier.review.releases import cut, publish
+from dossier.review.releases import cut
 from dossier.review.statements import read_state, statements
 from dossier.rules import check
 
@@ -54,7 +54,6 @@ def _parser() -> argparse.ArgumentParser:
 
     command("check", run_check, "apply every rule to data and pages, without building them", folders)
     command("schemas", run_schemas, "write the JSON Schema of each data file beside it", folders)
-    command("publish", run_publish, "enter the ids of new findings in the ledger", folders)
     add = command("diff", run_diff, "say as Markdown what differs from an older state", folders)
     add("--base-docs", type=Path, required=True, help="the folder of the older pages")
     add("--base-source", type=Path, required=True, help="the folder of the older evidence")
@@ -118,14 +117,6 @@ def run_schemas(options: argparse.Namespace) -> int:
     """Write the schemas."""
     for path, text in schemas(options.source).items():
         path.write_bytes(text.encode())
-    return 0
-
-
-def run_publish(options: argparse.Namespace) -> int:
-    """Enter new findings in the ledger, if nothing is wrong."""
-    dossier = sound_folders(options.pages, options.source)
-    new = publish(dossier)
-    print("\n".join(new) if new else "every finding and every page is in the ledger already")
     return 0
 
 

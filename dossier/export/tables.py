@@ -1,7 +1,7 @@
 """All tables of the export. To add one, write a function here with ``@table``."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from operator import attrgetter, itemgetter
@@ -32,13 +32,14 @@ def table(name: str) -> Callable[[Make], Make]:
     return register
 
 
+def _ids(records: Iterable[LinkedFinding | Passage]) -> list[str]:
+    return [record.id for record in records]
+
+
 @table("findings")
 def findings(dossier: Dossier) -> Table:
     """Every finding, with what it rests on and what it bears on."""
     digest = dossier.source.report.digest_name
-
-    def url(finding: LinkedFinding) -> str:
-        return dossier.url(finding.page.docname, finding.id)
 
     def locator(finding: LinkedFinding) -> str:
         return dossier.source.locator(finding.record.passages)
@@ -48,7 +49,7 @@ def findings(dossier: Dossier) -> Table:
         Column("text", _("The claim, as plain text.")),
         Column("page", _("The page on which it stands, without suffix."), lambda finding: finding.page.docname),
         Column("anchor", _("Its anchor on that page."), lambda finding: finding.id),
-        Column("url", _("Its address below the root of the site."), url),
+        Column("url", _("Its address below the root of the site."), lambda it: dossier.url(it.page.docname, it.id)),
         Column("section", _("The heading of the page under which it stands.")),
         Column("passages", _("Passages on which it rests."), lambda finding: finding.record.passages, type="list"),
         Column("locator", _("Titles of the sections of the report to which those passages belong."), locator),
@@ -86,9 +87,6 @@ def passages(dossier: Dossier) -> Table:
     def corroborated(passage: Passage) -> int:
         return sum(bool(finding.support.sources) for finding in dossier.findings_from[passage.id])
 
-    def resting(passage: Passage) -> list[str]:
-        return [finding.id for finding in dossier.findings_from[passage.id]]
-
     def dates(passage: Passage) -> list[dict[str, Any]]:
         return [dated.model_dump() | supported(dossier.support(dated.evidence)) for dated in passage.dates]
 
@@ -105,7 +103,7 @@ def passages(dossier: Dossier) -> Table:
         Column("dates", _("What it dates: date, what, precision, evidence, note, support, sources."), dates, type="array"),
         *fields(Passage, "corrections", "evidence", "ties", "notes"),
         Column("url", _("Its address below the root of the site."), url),
-        Column("findings", _("Findings that rest on it."), resting, type="list"),
+        Column("findings", _("Findings that rest on it."), lambda it: _ids(dossier.findings_from[it.id]), type="list"),
     )
     description = _("One passage of the {digest} a row, in the order of the report.").format(digest=digest)
     return filled(_("Passages"), description, ("id",), columns, source.passages.values())
@@ -116,7 +114,7 @@ def figures(dossier: Dossier) -> Table:
     """Every figure of the register."""
 
     def stating(figure: Figure) -> list[str]:
-        return [finding.id for finding in findings_stating(dossier, *dossier.figures[figure.id])]
+        return _ids(findings_stating(dossier, *dossier.figures[figure.id]))
 
     def estimate(figure: Figure) -> str:
         found = dossier.estimate_by_figure.get(figure.id)
@@ -147,9 +145,6 @@ def _with_a_number(measure: Measure | None) -> Measure | None:
 def entries(dossier: Dossier) -> Table:
     """Every entry, with its card and its provisions."""
 
-    def label(page: Page) -> str:
-        return dossier.labels.get((page.kind, page.id), page.title)
-
     def provisions(page: Page) -> list[dict[str, Any]]:
         return [
             {"text": plain(item.text, dossier.labels)} | {name: getattr(item, name) for name in ("verb", "paragraph", "evidence")}
@@ -166,7 +161,7 @@ def entries(dossier: Dossier) -> Table:
         Column("kind", _("The kind of entry."), values=tuple(KINDS)),
         Column("id", _("Id of the entry among those of its kind.")),
         Column("title", _("Title of its page.")),
-        Column("label", _("The text of a link to it."), label),
+        Column("label", _("The text of a link to it."), lambda page: dossier.labels[page.kind, page.id]),
         Column("page", _("Its page, without suffix."), lambda page: page.docname),
         Column("url", _("The address of its page below the root of the site."), lambda page: dossier.url(page.docname)),
         *fields(EntryMeta, *EntryMeta.model_fields, of=attrgetter("meta")),
@@ -242,7 +237,7 @@ def estimates(dossier: Dossier) -> Table:
     """Every estimate of the series for every report, seen or not."""
     said = partial(fields, EstimateValue, of=itemgetter(2))
     columns = (
-        Column("id", _("Id of the row: the estimate, the ordinal of the report, and which of several it is."), _id),
+        Column("id", _("Id of the row: the estimate, the ordinal of the report, and which of several it is."), _row_id),
         Column("estimate", _("Id of the estimate."), lambda seen: seen[0].id),
         *fields(Estimate, "title", of=itemgetter(0)),
         Column("report", _("The ordinal of the report."), lambda seen: seen[1], type="integer"),
@@ -269,7 +264,7 @@ def _rows(estimate: Estimate) -> list[Seen]:
     return sorted([*seen, *((estimate, ordinal, None) for ordinal in estimate.not_seen)], key=lambda row: row[1])
 
 
-def _id(seen: Seen) -> str:
+def _row_id(seen: Seen) -> str:
     estimate, ordinal, value = seen
     alike = [other for other in estimate.values if other.report == ordinal]
     which = next((place for place, other in enumerate(alike, 1) if other is value), 1)
@@ -282,9 +277,6 @@ def references(dossier: Dossier) -> Table:
 
     def pages(reference: Reference) -> list[str]:
         return [page.docname for page in dossier.pages_citing[reference.key]]
-
-    def passages(reference: Reference) -> list[str]:
-        return [passage.id for passage in dossier.passages_naming[reference.key]]
 
     tiers = list(dossier.source.report.tiers)
     columns = (
@@ -299,7 +291,7 @@ def references(dossier: Dossier) -> Table:
         Column("annotation", _("What it says, in our words.")),
         Column("note", _("What to beware of.")),
         Column("pages", _("Pages that rest something on it."), pages, type="list"),
-        Column("passages", _("Passages whose record names it."), passages, type="list"),
+        Column("passages", _("Passages whose record names it."), lambda it: _ids(dossier.passages_naming[it.key]), type="list"),
     )
     found = sorted(dossier.source.references.values(), key=lambda item: item.key)
     return filled(_("References"), _("One document a row, by key."), ("key",), columns, found)

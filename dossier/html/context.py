@@ -15,12 +15,12 @@ from dossier.cite import citations, forms, reference_style
 from dossier.domain.build import build_of
 from dossier.export.files import FOLDER as DATA
 from dossier.export.files import slice_of
+from dossier.files import put
 from dossier.graph import Dossier, LinkedFinding
 from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
-from dossier.html.translator import MARK, RIGHT_TO_LEFT
 from dossier.locale import _
-from dossier.locale.formatting import language_name, long_date
+from dossier.locale.formatting import is_right_to_left, language_name, long_date
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.views.findings import CITE_BLOCK
@@ -65,13 +65,14 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         context["drawings"] = write_drawings(app, doctree, pagename)
     if doctree and app.config.dossier_repository:
         day = last_change(app.env, pagename)
-        context["edit_address"] = _edit_address(app.config.dossier_repository, app.srcdir.name, pagename)
+        path = quote(f"{app.srcdir.name}/{pagename}.md")
+        context["edit_address"] = f"{app.config.dossier_repository}/edit/{BRANCH}/{path}"
         context["last_change"] = (day, long_date(day)) if day else ()
 
 
 def spoken(language: str) -> str:
     """The attributes of an element whose text is in a language: its tag, and its direction where that is from right to left."""
-    direction = ' dir="rtl"' if f"{MARK}{language}" in RIGHT_TO_LEFT else ""
+    direction = ' dir="rtl"' if is_right_to_left(language) else ""
     return f' lang="{language}"{direction}' if language else ""
 
 
@@ -94,13 +95,14 @@ def log_of_changes(dossier: Dossier) -> str:
 
 
 def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
-    """How a page and its findings are cited, and which of the data bear on it; the files to cite with are written."""
+    """How a page and its findings are cited, and which of the data bear on it; the files to cite with are written.
+
+    A page in another language has none of them: it is not what a reader would cite.
+    """
     made = citations(dossier, page, app.config.project)
     files = dict(zip(forms(), citation_files(page.docname), strict=True))
     for form, name in files.items():
-        path = Path(app.outdir, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(form.write(made), encoding="utf-8")
+        put(Path(app.outdir, name), b"" if page.language else form.write(made).encode())
     given: dict[str, Any] = {
         "citation": {
             "block": CITE_BLOCK,
@@ -118,14 +120,6 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
 def citation_files(docname: str) -> list[str]:
     """The files by which a page is cited, below the root of the site."""
     return [f"{CITE}/{docname}{form.suffix}" for form in forms()]
-
-
-def _edit_address(repository: str, folder: str, docname: str) -> str:
-    """Where a page can be edited in a browser.
-
-    :param folder: the folder of the pages, from the root of the repository
-    """
-    return f"{repository}/edit/{BRANCH}/{quote(f'{folder}/{docname}.md')}"
 
 
 def last_change(env: BuildEnvironment, docname: str) -> str:

@@ -7,6 +7,7 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from dossier.locale import _
+from dossier.locale.formatting import is_right_to_left
 
 MANY = 4
 """Columns from which a table is too wide for a phone."""
@@ -19,9 +20,6 @@ LONG = 60
 
 MARK = "language-"
 """How a class begins that says in which language a text is."""
-
-RIGHT_TO_LEFT = {f"{MARK}{tag}" for tag in ("ar", "ckb", "fa", "he", "ps", "ur")}
-"""Classes of text that runs from right to left."""
 
 
 class Translator(HTML5Translator):
@@ -40,7 +38,7 @@ class Translator(HTML5Translator):
     def starttag(self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
         """Open a tag: with its direction or that of a link's target, by the language; as a note, where it holds corrections."""
         classes: set[str] = set(node.get("classes", ()))
-        if RIGHT_TO_LEFT & classes:
+        if any(name.startswith(MARK) and is_right_to_left(name.removeprefix(MARK)) for name in classes):
             attributes["dir"] = "rtl"
         if isinstance(node, nodes.reference) and (language := _language_of(node)):
             attributes["hreflang"] = language

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
-from babel import Locale
+from babel import Locale, localedata
 
 from dossier.locale import N_, _
 
@@ -80,6 +81,13 @@ def language_name(tag: str) -> str:
     """What a language calls itself, with a capital letter: "Français"."""
     name = Locale.parse(tag, sep="-").get_display_name() or tag
     return name[0].upper() + name[1:]
+
+
+@cache
+def is_right_to_left(tag: str) -> bool:
+    """Whether text in a language runs from right to left."""
+    language = tag.partition("-")[0]
+    return localedata.exists(language) and Locale(language).text_direction == "rtl"
 
 
 def without_remark(name: str) -> str:

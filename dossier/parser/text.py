@@ -92,8 +92,6 @@ _TWINS = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝΑ
 """Cyrillic and Greek letters that look like Latin ones."""
 _NUMBERS = frozenset({"Nd", "Nl", "No"})
 _WORD = re.compile(r"\w+")
-PREPOSITION = 2
-"""How many letters a word may have whose letters all look like Latin ones, beside a word of its own script."""
 
 
 def wrong_characters(text: str, path: Path) -> list[Problem]:
@@ -123,9 +121,9 @@ def _of_row(row: str, number: int, path: Path) -> Iterator[Problem]:
     ):
         message = f"“{figure}” is a number that no rule reads"
         yield Problem(path, number, "encoding", message, "write it with the digits from 0 to 9, or in words")
-    words = ["", *_WORD.findall(row), ""]
-    for before, word, after in zip(words, words[1:], words[2:], strict=False):
-        if not word.isascii() and (other := _look_alike(word, before + after)):
+    is_foreign = any(character.isalpha() and not _is_latin(character) and not _has_twin(character) for character in row)
+    for word in _WORD.findall(row):
+        if not word.isascii() and (other := _look_alike(word, is_foreign)):
             name = unicodedata.name(other).lower()
             message = f"“{word}” has the character U+{ord(other):04X} ({name}), which looks like another"
             yield Problem(path, number, "look-alike", message, "type the word again with plain letters and digits")
@@ -141,19 +139,17 @@ def _is_unseen(character: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 10)
-def _look_alike(word: str, beside: str) -> str:
+def _look_alike(word: str, is_foreign: bool) -> str:
     """The first character of a word that passes for a Latin letter or a digit from 0 to 9, or nothing.
 
-    Any foreign letter does within a Latin word; in a word of its own script only if all of its letters do. One of a letter
-    or two, as a Russian preposition, does not if a word beside it has letters of another script that pass for none.
+    Any foreign letter does within a Latin word; in a word of its own script only if all of its letters do.
+
+    :param is_foreign: whether the line has other letters of another script, in which such a word is at home
     """
     signs = [character for character in word if character.isalpha() or character.isdecimal()]
     foreign = [character for character in signs if not _is_latin(character)]
     latin = any(_is_latin(character) and character.isalpha() for character in signs)
-    is_preposition = len(word) <= PREPOSITION and any(
-        character.isalpha() and not _is_latin(character) and not _has_twin(character) for character in beside
-    )
-    return foreign[0] if foreign and (latin or (all(map(_has_twin, foreign)) and not is_preposition)) else ""
+    return foreign[0] if foreign and (latin or (not is_foreign and all(map(_has_twin, foreign)))) else ""
 
 
 def _is_latin(character: str) -> bool:

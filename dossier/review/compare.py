@@ -11,10 +11,13 @@ from dossier.model.publication import Statement
 from dossier.review.statements import State
 from dossier.review.words import Language, compared, senses
 
-SENSES = (
-    "number", "date", "qualifier", "negation", "name", "verb", "support", "evidence", "removed", "new", "link", "wording",
-)  # fmt: skip
-"""What a difference can change, the most serious first."""
+SENSES = {
+    "number": "Numbers", "date": "Dates", "qualifier": "Qualifiers", "negation": "Negations, all and only", "name": "Names",
+    "verb": "Operative verbs", "support": "Support", "evidence": "Passages and evidence", "removed": "Removed", "new": "New",
+    "link": "Links, and places of findings", "wording": "Wording",
+}  # fmt: skip
+"""What a difference can change, the most serious first, with the title of such changes."""
+_WEIGHT = {sense: weight for weight, sense in enumerate(SENSES)}
 
 _BY_FIELD = {
     "verb": "verb",
@@ -113,7 +116,7 @@ class Changes:
     @property
     def by_weight(self) -> list[Change]:
         """Everything that differs, the most serious first."""
-        return sorted(self.all, key=lambda change: SENSES.index(change.senses[0]))
+        return sorted(self.all, key=lambda change: _WEIGHT[change.senses[0]])
 
     @property
     def kinds(self) -> list[str]:
@@ -174,7 +177,7 @@ def _differences(
 
 
 def _ordered(found: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(found), key=SENSES.index))
+    return tuple(sorted(set(found), key=_WEIGHT.__getitem__))
 
 
 def pairs(before: Sequence[Statement], after: Sequence[Statement]) -> list[Pair]:

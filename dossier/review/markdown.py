@@ -11,12 +11,6 @@ from dossier.review.compare import SENSES, Change, Comparison, Difference
 from dossier.review.statements import State
 from dossier.review.words import Run, compared, runs
 
-_TITLES = {
-    "number": "Numbers", "date": "Dates", "qualifier": "Qualifiers", "negation": "Negations, all and only", "name": "Names",
-    "verb": "Operative verbs", "support": "Support", "evidence": "Passages and evidence", "removed": "Removed", "new": "New",
-    "link": "Links, and places of findings", "wording": "Wording",
-}  # fmt: skip
-
 
 def review(comparison: Comparison, limit: int = 0) -> str:
     """What a change does to everything that is said, the most serious first.
@@ -46,7 +40,7 @@ def _head(comparison: Comparison) -> Iterator[str]:
         yield "Nothing that is said differs.\n"
         return
     counts = Counter(change.senses[0] for change in changes.all)
-    kinds = ", ".join(f"{_TITLES[sense].lower()} {counts[sense]}" for sense in SENSES if counts[sense])
+    kinds = ", ".join(f"{SENSES[sense].lower()} {counts[sense]}" for sense in SENSES if counts[sense])
     yield f"Statements: {changes}{f' ({kinds})' if kinds else ''}. Numbers and dates are in **bold**.\n"
     if pages := [*_pages(comparison)]:
         yield "\n".join(pages) + "\n"
@@ -65,7 +59,7 @@ def _pages(comparison: Comparison) -> Iterator[str]:
 def _changes(comparison: Comparison) -> Iterator[str]:
     for sense, group in groupby(comparison.changes.by_weight, key=lambda change: change.senses[0]):
         changes = [*group]
-        yield f"### {_TITLES[sense]}: {len(changes)}\n"
+        yield f"### {SENSES[sense]}: {len(changes)}\n"
         if sense in ("new", "removed"):
             yield from by_place(changes)
         else:

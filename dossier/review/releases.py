@@ -9,7 +9,6 @@ from pathlib import Path
 
 import yaml
 
-from dossier.files import put
 from dossier.graph import Dossier
 from dossier.locale import _, ngettext
 from dossier.model.problem import BrokenSource, Problem
@@ -90,19 +89,6 @@ def _said(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Stat
         is_said = said.kind not in layout or "summary" in said.fields  # a picture is described in words of its own
         if is_said and said.where.partition("/")[0] not in free and said.where not in OF_THE_CHECKS:
             yield said
-
-
-def publish(dossier: Dossier) -> list[str]:
-    """Enter every finding that stands, and every page, into the ledger.
-
-    The file is written only if that changes it.
-
-    :return: the ids and the names that are new, each sorted
-    """
-    known = dossier.source.ledger
-    path, text = _published(dossier)
-    put(path, text.encode())
-    return [*sorted(dossier.findings.keys() - {*known.published}), *sorted(dossier.pages.keys() - {*known.pages})]
 
 
 def _published(dossier: Dossier) -> tuple[Path, str]:

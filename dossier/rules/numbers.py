@@ -11,13 +11,12 @@ from dossier.model.page import Page
 from dossier.model.source import Event, Figure, Passage
 from dossier.parser.markup import is_citation, keys_of, mentions, plain
 from dossier.parser.quantities import Quantity, quantities
-from dossier.rules.registry import Found, rule
+from dossier.rules.registry import ANNOTATE, Found, rule
 from dossier.rules.sources import LIMITS, REACH, Stated, cited_texts, claims, is_count, is_limited, located, passages_of, texts_of
 from dossier.rules.walk import all_texts, events, findings, inline, on_the_report, passages, pictures, provisions
 
 _FOUR_DIGITS, _LONG_NUMBER = re.compile(r"(?<![\d,.])\d{4}(?![\d,])"), re.compile(r"(?<![\w.,:/#-])\d{5,}(?![\w/-]|[.,]\w)")
 _COUNTED = ("number", "percent", "money")
-_ANNOTATE = "check it, and let the annotation in the bibliography say so"
 
 
 def _unstated(text: str, first: int, *sources: Stated) -> Iterator[tuple[Quantity, int]]:
@@ -49,14 +48,13 @@ def _figures_of(carried: list[Passage]) -> list[Figure]:
 
 @rule("provision-numbers", "Every number, share, sum and date of a provision is stated by its evidence.")
 def _provision_numbers(dossier: Dossier) -> Found:
-    cure = "check it against the source, and let the annotation in the bibliography say so"
     for page, provision in provisions(dossier):
         known = dossier.source.known(provision.evidence)
         for quantity, line in _unstated(provision.text, provision.line, Stated(references=known)):
-            yield page.path, line, f"“{quantity.shown}” is stated by none of the sources named", cure
+            yield page.path, line, f"“{quantity.shown}” is stated by none of the sources named", ANNOTATE
         said = " ".join(f"{item.title} {item.annotation} {item.note}" for item in known)
         for number in set(re.findall(r"\d+", provision.paragraph)) - set(re.findall(r"\d+", said)):
-            yield page.path, provision.at["paragraph"], f"paragraph {number} is stated by none of the sources named", cure
+            yield page.path, provision.at["paragraph"], f"paragraph {number} is stated by none of the sources named", ANNOTATE
 
 
 @rule("summary-numbers", "A summary states no number that the page or its evidence does not state.")
@@ -207,7 +205,7 @@ def _register_numbers(dossier: Dossier) -> Found:
             for quantity in _missing(text, stated):
                 if not is_count(quantity):
                     message = f"“{quantity.shown}” is stated neither by {passage.id} nor by the evidence named there"
-                    yield place.path, place.line_of(quantity.shown, *location), message, _ANNOTATE
+                    yield place.path, place.line_of(quantity.shown, *location), message, ANNOTATE
 
 
 def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int | str, ...], Stated]]:
@@ -264,7 +262,7 @@ def _register_dates(dossier: Dossier) -> Found:
             stated.add(*(finding.text for finding in dossier.findings_from[passage.id]))
             if any(_missing(dated.date, stated)):
                 message = f"{dated.date} is stated neither by the evidence named nor by a finding on {passage.id}"
-                yield place.path, place.line("dates", index, "date"), message, _ANNOTATE
+                yield place.path, place.line("dates", index, "date"), message, ANNOTATE
 
 
 @rule("paragraph", "The paragraph of a passage is given only where its evidence gives it.")

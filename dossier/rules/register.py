@@ -11,7 +11,7 @@ from dossier.model.source import Figure, Passage
 from dossier.parser.quantities import Quantity, quantities
 from dossier.parser.source import Place
 from dossier.parser.yaml import Location
-from dossier.rules.registry import Check, Found, rule
+from dossier.rules.registry import ANNOTATE, Check, Found, rule
 from dossier.rules.sources import Stated, texts_of
 from dossier.rules.walk import directives, events, passages
 
@@ -106,7 +106,6 @@ def _unprinted_section(dossier: Dossier) -> Found:
 Below = tuple[Location, str, str]
 """Where something is wrong in the file, what, and what to do about it."""
 _ONE_OF_TWO = "correct one of the two"
-_ANNOTATE = "check it, and let the annotation in the bibliography say so"
 
 
 def _of_the_file(find: Callable[[Dossier, Series], Iterator[Below]]) -> Check:
@@ -197,7 +196,7 @@ def _series_source(dossier: Dossier, series: Series) -> Iterator[Below]:
     for index, report in enumerate(series.reports):
         for below, shown in _undated(dossier, report):
             message = f"“{shown}” of report {report.ordinal} is stated by none of the sources named there"
-            yield ("reports", index, *below), message, _ANNOTATE
+            yield ("reports", index, *below), message, ANNOTATE
     for index, estimate in enumerate(series.estimates):
         kind = {"per cent": "percent", "USD": "money"}.get(estimate.unit, "number")
         for at, value in enumerate(estimate.values):
@@ -205,7 +204,7 @@ def _series_source(dossier: Dossier, series: Series) -> Iterator[Below]:
             known = dossier.source.known(value.evidence)
             if low is not None and not Stated(references=known).has(Quantity(kind, low, "", 0, high)):
                 message = f"{estimate.id} has for report {value.report} a number that none of the sources named there states"
-                yield ("estimates", index, "values", at), message, _ANNOTATE
+                yield ("estimates", index, "values", at), message, ANNOTATE
 
 
 def _undated(dossier: Dossier, report: SeriesReport) -> Iterator[tuple[Location, str]]:

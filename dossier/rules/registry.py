@@ -16,6 +16,8 @@ Wrong = tuple[str | Path, int, str, str]
 """The file, the line, what is wrong there, and what to do about it."""
 Found = Iterator[Wrong]
 Check = Callable[[Dossier], Iterable[Wrong]]
+ANNOTATE = "check it, and let the annotation in the bibliography say so"
+"""What to do about something that its source does not state."""
 
 
 @dataclass(frozen=True)

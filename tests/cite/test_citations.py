@@ -81,7 +81,6 @@ def test_the_control_of_each_finding_leads_to_the_citations_of_the_page(built_po
 
 
 def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_named(ports: Site) -> None:
-    assert ports.command("publish", "--pages", "pages", "--source", "source").status == 0
     released = ports.command("release", "1.2", "--date", "2031-09-01", "--pages", "pages", "--source", "source")
     assert released.status == 0, released.err
     ports.edit("pages/regions/lower-river.md", "narrowed the channel", "narrowed the fairway")

@@ -57,7 +57,7 @@ def origin(tmp_path: Path) -> Path:
     first = Site(tmp_path / "first", "test-ports")
     upper = (first.folder / "pages/regions/upper-river.md").read_text()
     first.write("pages/regions/upper-river.md", upper + FINDING.format(name="wide") + FINDING.format(name="narrow"))
-    outcome = first.command("publish", "--pages", "pages", "--source", "source")
+    outcome = first.command("release", "1.0", "--date", "2032-01-31", "--pages", "pages", "--source", "source")
     assert outcome.status == 0, outcome.err
     git(first.folder, "init", "--quiet")
     git(first.folder, "add", "--all")
@@ -109,5 +109,6 @@ def test_findings_sources_and_events_added_on_two_branches_merge(origin: Path) -
     other.write(events, (other.folder / events).read_text() + EVENT.format(id="new-pier"))
     main = merged(origin, one, other)
     assert main.check().status == 0, main.check().err
-    done = main.command("publish", "--pages", "pages", "--source", "source")
-    assert done.out.splitlines() == ["locks-new", "locks-old"]
+    done = main.command("release", "1.1", "--date", "2032-02-01", "--pages", "pages", "--source", "source")
+    assert done.status == 0, done.err
+    assert {"- locks-new", "- locks-old"} <= {*(main.folder / "source/ledger.yaml").read_text().split("\n")}

@@ -71,7 +71,8 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a letter of another script": (
         "pages/unread.md", "",
-        "# Glossary\n\nOstr\u0435l\n\n\u0421\u0422\u0421, \u0418 \u043e \u043d\u0435\u043c \u0441\u0435.\n".encode(),
+        "# Glossary\n\nOstr\u0435l\n\n\u0421\u0422\u0421\n\n"
+        "\u0421\u0422\u0421, \u0418 \u043e \u043d\u0435\u043c \u0441\u0435.\n".encode(),
         "pages/unread.md:3: [look-alike] “Ostr\u0435l” has the character U+0435 (cyrillic small letter ie), "
         "which looks like another; type the word again with plain letters and digits\n"
         "pages/unread.md:5: [look-alike] “\u0421\u0422\u0421” has the character U+0421 (cyrillic capital letter es), "

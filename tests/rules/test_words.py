@@ -141,7 +141,7 @@ def test_an_exception_that_excuses_nothing_says_what_to_do(ports: Site, exceptio
 
 
 def test_a_link_to_a_page_that_has_moved_is_led_on(ports: Site) -> None:
-    assert ports.command("publish", "--pages", "pages", "--source", "source").status == 0
+    assert ports.command("release", "1.0", "--date", "2032-01-31", "--pages", "pages", "--source", "source").status == 0
     (ports.folder / "pages/resolutions/114.md").rename(ports.folder / "pages/resolutions/115.md")
     moved = "\nmoved:\n- {from: resolutions/114, to: resolutions/115, why: The number was wrong.}\n"
     ports.edit("source/ledger.yaml", "\nmoved: []\n", moved)

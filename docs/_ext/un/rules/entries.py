@@ -8,7 +8,7 @@ from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.parser.markup import without_code
 from dossier.parser.quantities import Quantity, quantities
-from dossier.rules.registry import Found, rule
+from dossier.rules.registry import ANNOTATE, Found, rule
 from dossier.rules.sources import Stated, texts_of
 from dossier.rules.walk import events, inline, passages, provisions
 
@@ -21,7 +21,6 @@ _RECALLED = re.compile(r"\bpreamble recalls\b([^.]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+/\d+|\d+(?= \(\d{4}\))")
 _LISTED, _NAME = r"[A-Za-z]+\.\d+|\d+", r"[^\W\d_][\w'’-]*"
 _IRREGULAR = {"takes": "took", "taking": "took", "gives": "gave", "giving": "gave"}
-_ANNOTATE = "check it, and let the annotation in the bibliography say so"
 
 
 @rule("listing", "The numbers, dates and names of people in the card of an actor are stated by the evidence of the page.")
@@ -31,7 +30,7 @@ def _listing(dossier: Dossier) -> Found:
         said = " ".join(f"{item.label} {item.annotation}" for item in dossier.source.known(keys))
         for field, part in _checked(page):
             if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", said):
-                yield page.path, page.front_line(field), f"“{part}” is stated by none of the evidence of the page", _ANNOTATE
+                yield page.path, page.front_line(field), f"“{part}” is stated by none of the evidence of the page", ANNOTATE
 
 
 def _checked(page: Page) -> Iterator[tuple[str, str]]:
@@ -84,7 +83,7 @@ def _resolution_facts(dossier: Dossier) -> Found:
         stated = Stated(references=known)
         for field, what in _unstated(page, stated, known):
             message = f"{what} is stated by none of the evidence of the page"
-            yield page.path, page.front_line(field), message, _ANNOTATE
+            yield page.path, page.front_line(field), message, ANNOTATE
 
 
 def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tuple[str, str]]:
