@@ -1,1 +1,1 @@
-"""Rendering: from linked, read-only records to docutils nodes, which every Sphinx builder can write."""
+"""Views: functions that render the linked, read-only records as docutils nodes, which every Sphinx builder can write."""

@@ -1,4 +1,4 @@
-"""What a site says of itself: how much there is, the files to download and their columns, the rules that it keeps."""
+"""Views of the site itself: its totals, the files to download and their columns, and its rules."""
 
 import inspect
 import re
@@ -53,7 +53,7 @@ def counts_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
 
 
 def _split(words: Iterable[str], order: Sequence[str]) -> str:
-    """A total, and its parts in an order."""
+    """Return a total and, in brackets, its parts in the given order."""
     counted = Counter(words)
     parts = ", ".join(f"{counted[word]} {word.lower()}" for word in order if counted[word])
     return f"{counted.total()} ({parts})" if parts else "0"
@@ -61,7 +61,7 @@ def _split(words: Iterable[str], order: Sequence[str]) -> str:
 
 @view("downloads")
 def downloads_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """The files with their size and checksum, made of the bytes that are written."""
+    """The data files, with the size and checksum of the bytes that are written."""
     dataset = dossier.source.dataset
     if dataset is None:
         return [paragraph(_("No data are exported."))]
@@ -78,17 +78,17 @@ def _file_row(url: str, file: File, licence: nodes.reference) -> list[Content]:
 
 
 def _download(url: str, folder: str, file: File | Edition) -> tuple[nodes.reference, nodes.literal]:
-    """A link to a file, and its checksum."""
+    """Return a link to a file, and its checksum."""
     link = nodes.reference("", file.name, refuri=relative_uri(url, f"{folder}/{file.name}"))
     return link, nodes.literal("", file.sha256, classes=["checksum"])
 
 
 EDITIONS = "editions"
-"""Where the editions of the site stand below its root."""
+"""The folder of the editions, below the root of the site."""
 
 
 def edition_forms() -> dict[str, str]:
-    """What each format of an edition is, by the ending of the file."""
+    """Return the description of each format of edition, by file extension."""
     return {
         "epub": _("a book for reading devices"),
         "pdf": _("a document to print, with page numbers and a table of contents"),
@@ -98,7 +98,7 @@ def edition_forms() -> dict[str, str]:
 
 @view("editions")
 def editions_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """A row for each edition, with its size and checksum."""
+    """The editions, with their size and checksum."""
     rows = [_edition_row(dossier.url(docname), edition) for edition in dossier.editions]
     head = (_("File"), _("What it is"), _("Bytes"), "SHA-256")
     listed = table("table-editions", _("Editions to download"), head, rows, "editions")
@@ -136,7 +136,7 @@ def _meaning(column: Column) -> str:
 
 
 class Example(NamedTuple):
-    """A line that breaks a rule, and what is said of it."""
+    """A line that breaks a rule, and the message that reports it."""
 
     line: str
     said: str
@@ -144,15 +144,15 @@ class Example(NamedTuple):
 
 @directive("rules")
 class RulesDirective(SphinxDirective):
-    """Every rule, with what it asks, a line that breaks it, and what is said of that line.
+    """Every rule, with what it requires, a line that breaks it, and the message for that line.
 
-    The examples are what ``dossier check`` says of a folder that breaks every rule, as its tests keep it in a file.
+    The option ``examples`` names a file with the output of ``dossier check`` for a folder that breaks every rule.
     """
 
     option_spec: ClassVar[dict[str, Any]] = {"examples": directives.path}
 
     def run(self) -> list[nodes.Node]:
-        """Print the rules on content, then those on the form of files."""
+        """List the rules on content, then those on form."""
         examples: dict[str, Example] = {}
         if "examples" in self.options:
             path = Path(self.env.srcdir, self.options["examples"])
@@ -172,7 +172,7 @@ class RulesDirective(SphinxDirective):
 
 
 def read_examples(path: Path) -> dict[str, Example]:
-    """The shortest example of each rule, from a file of problems that stands in the folder that has them."""
+    """Return the example of each rule with the shortest message, from a file of problems in the folder that has them."""
     found: dict[str, Example] = {}
     for said in path.read_text(encoding="utf-8").splitlines():
         match = PROBLEM.match(said)

@@ -1,4 +1,4 @@
-"""Entries side by side by theme: tables of some, and the stock from which a script makes one of any."""
+"""Tables that compare entries by theme, and the form from which a script makes such a table for any entries."""
 
 from collections.abc import Iterator
 
@@ -16,13 +16,13 @@ from dossier.views.registry import ViewDirective, view
 
 
 class CompareDirective(ViewDirective):
-    """A kind and the ids of two or more of its entries; without them, a form to choose some."""
+    """A comparison of entries: the argument is a kind and the ids of two or more; without one, a form to choose them."""
 
     optional_arguments = 1
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place for the table or the form."""
+        """Return a placeholder for the table or the form."""
         kind, *ids = self.arguments[0].split() if self.arguments else [""]
         if self.arguments and (kind not in KINDS or len(ids) < 2):
             raise self.error(f"write a kind of entry ({', '.join(KINDS)}) and the ids of two or more of its entries")
@@ -31,18 +31,18 @@ class CompareDirective(ViewDirective):
 
 @view("compare", CompareDirective)
 def compare_view(dossier: Dossier, docname: str, asked: tuple[str, list[str]]) -> list[nodes.Node]:
-    """The table that is asked for, or the form."""
+    """The comparison table, or the form."""
     kind, ids = asked
     return [_table(dossier, kind, ids)] if ids else [_form(dossier)]
 
 
 def _is_theme(kind: Kind) -> bool:
-    """Whether a kind follows the sections of the report."""
+    """Return whether entries of a kind name sections of the report, and so serve as themes."""
     return "sections" in kind.meta.model_fields
 
 
 def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.table:
-    """A row for what is on no theme, one for each theme that any of the entries has, and one for their figures."""
+    """Return a table with a row for findings on no theme, one for each theme of any of the entries, and one for figures."""
     found = [dossier.findings_on[kind, id] for id in ids]
     kinds = [other.name for other in KINDS.values() if _is_theme(other) and other.name != kind]
     general = [[finding for finding in each if not any(finding.facets[other] for other in kinds)] for each in found]
@@ -69,7 +69,7 @@ def _item(parts: list[nodes.Node]) -> list[nodes.Node]:
 
 
 def _figures(dossier: Dossier) -> Iterator[tuple[set[str], list[nodes.Node]]]:
-    """Every figure with its date and support, and ids of the findings that state it."""
+    """Yield each figure with its date and support, after the ids of the findings that state it."""
     for passage, figure in dossier.figures.values():
         said = nodes.Text(f"{figure.subject}: {amount(figure)}, {as_of(figure)} ")
         about = {finding.id for finding in findings_stating(dossier, passage, figure)}
@@ -77,7 +77,7 @@ def _figures(dossier: Dossier) -> Iterator[tuple[set[str], list[nodes.Node]]]:
 
 
 def _form(dossier: Dossier) -> only:
-    """The form, with every finding and figure, each with classes of the entries on which it bears."""
+    """Return the form, with all findings and figures; the classes of each name the entries that it bears on."""
     stock = [(_bearing(finding), finding_link(finding)) for finding in dossier.findings.values()]
     for about, parts in _figures(dossier):
         stated = {name for id in about for name in _bearing(dossier.findings[id])}

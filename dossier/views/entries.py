@@ -1,4 +1,4 @@
-"""Lists of entries and names: a table, cards that lead on from an index page, all names from A to Z."""
+"""Lists of entries and names: tables, the cards of an index page, and the index of names from A to Z."""
 
 import re
 import unicodedata
@@ -21,21 +21,21 @@ from dossier.views.registry import ArgumentDirective, ViewDirective, view
 
 
 def _sorts() -> dict[str, str]:
-    """What the names in each list of a passage are names of."""
+    """Return the kind of thing named in each list of a passage, by field of the passage."""
     return {"states": _("State"), "places": _("Place"), "bodies": _("Body"), "groups": _("Group"), "people": _("Person")}
 
 
 @dataclass
 class Name:
-    """A name, and what says something of whatever has it.
+    """A name in the index of names, with the places where it occurs.
 
-    :param kind: what has it: the kind of an entry, if there is one of that name, or a person; else a passage says it
-    :param is_state: whether it is a State
-    :param entry: the page of an entry of that name
-    :param findings: findings on it: those of the entry, those that concern the State, or those of its passages that have the
-        name; all of these, if none has it
-    :param passages: the passages that list it, by id, each with what it has it as
-    :param pages: the pages whose cards and provisions name it
+    :param kind: what it names: the kind of its entry, if there is one, or "Person"; otherwise empty or as in ``passages``
+    :param is_state: whether it is the name of a State
+    :param entry: the page of the entry of that name
+    :param findings: the findings of the entry; or those that concern the State; or those from its passages whose text has the
+        name, or all from its passages if no text has it
+    :param passages: the passages that list the name, each id with the kind of thing that its list names
+    :param pages: the pages whose cards or provisions contain it
     """
 
     name: str
@@ -48,12 +48,12 @@ class Name:
 
     @property
     def sort(self) -> str:
-        """What has the name: a State before all, then as the first passage has it."""
+        """The kind of thing named: "State", or the kind given by the first passage, or ``kind``."""
         return _("State") if self.is_state else next(iter(self.passages.values()), self.kind)
 
 
 class NameIndex:
-    """Every name of a dossier, by that name, and the one that stands for each other name in ``instead``."""
+    """Every name in a dossier (``by_name``), and the preferred name for each variant (``instead``)."""
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
@@ -88,7 +88,7 @@ class NameIndex:
                         self._named(name, sort).passages[passage.id] = sort
 
     def called(self, item: str) -> str:
-        """The name under which something in a list of a passage is listed; nothing, where it is no name."""
+        """Return the name under which an item of a passage's list is indexed; an empty string if it is not a name."""
         listed = self._dossier.source.style.listed_as.get(item, item)
         bare = without_remark(listed)
         known = self._known.get(listed.casefold()) or self._known.get(bare.casefold())
@@ -110,7 +110,7 @@ class NameIndex:
 
 
 OPEN = 6
-"""How many findings on a name are listed openly."""
+"""The number of findings on a name that are listed openly; more are folded."""
 
 _SENTENCE = re.compile(r".*?[.?!](?=\s+[A-Z]|$)", re.DOTALL)
 
@@ -135,25 +135,25 @@ def _about(page: Page) -> str:
 
 
 class CardsDirective(ViewDirective):
-    """Cards of the entries of a kind, or of the pages whose names stand in the content, a line each."""
+    """Cards of the entries of a kind, or of the pages named in the content, one per line."""
 
     optional_arguments = 1
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place for the cards."""
+        """Return a placeholder for the cards."""
         kind = next(iter(self.arguments), "")
         if kind and kind not in KINDS:
             raise self.error(f"there is no kind of entry “{kind}”; use one of {', '.join(KINDS)}")
         names = [docname_join(self.env.current_document.docname, line.strip()) for line in self.content if line.strip()]
         if missing := set(names) - self.env.found_docs:
-            raise self.error(f"there is no page “{min(missing)}”; write the name of one as from this page")
+            raise self.error(f"there is no page “{min(missing)}”; write a path relative to this page")
         return [self.place((kind, names))]
 
 
 @view("cards", CardsDirective)
 def cards_view(dossier: Dossier, docname: str, asked: tuple[str, list[str]]) -> list[nodes.Node]:
-    """A card for each page; under the headings of their groups, if they have any, and parts within the card of the whole."""
+    """A card for each page, under group headings if there are groups; parts are listed on the card of their whole."""
     kind, names = asked
     entries = [page for page in entries_of(dossier, kind) if not wholes_of(page)[1]]
     made: list[nodes.Node] = []
@@ -196,7 +196,7 @@ def _number_of_findings(count: int) -> str:
 
 
 def letter(name: str) -> str:
-    """The letter under which a name is listed; nothing, where it does not begin with one from A to Z."""
+    """Return the letter under which a name is indexed; an empty string if it does not begin with a letter from A to Z."""
     first = unicodedata.normalize("NFKD", name)[:1].upper()
     return first if first.isascii() and first.isalpha() else ""
 
@@ -207,7 +207,7 @@ def _in_order(names: Iterable[str]) -> list[str]:
 
 @view("names")
 def names_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every name under its letter, with what says something of it; other names lead to the one that is listed."""
+    """The index of names by letter, each with its passages, pages and findings; variants refer to the preferred name."""
     names = NameIndex(dossier.whole)
     instead = {other: name for other, name in names.instead.items() if name in names.by_name and not name.startswith(other)}
     items = {name: _named(dossier, found) for name, found in names.by_name.items()}
@@ -223,7 +223,7 @@ def names_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]
 
 
 def _named(dossier: Dossier, name: Name) -> nodes.list_item:
-    """A name, with where it is named and the findings on it; those of an entry stand on its page."""
+    """Return the index item of a name: where it occurs, and its findings; for an entry, only their number."""
     title = name.name if name.entry is None else xref(name.entry.kind, name.entry.id, name.name)
     counted = _number_of_findings(len(name.findings)) if name.entry is not None and name.findings else ""
     passages = joined([[xref("passage", id)] for id in name.passages])
@@ -249,7 +249,7 @@ def _id(name: str) -> str:
 
 @view("letters")
 def letters_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """The letters of the glossary, each with a link to its first term."""
+    """The initial letters of the glossary's terms, each linked to its first term."""
     firsts = {letter(name): name for name in reversed(_in_order(term.names[0] for term in dossier.terms.values()))}
     terms = ((name, nodes.Text(first)) for first, name in reversed(firsts.items()) if first)
     return [_letters(pending("std", "term", name, shown, is_explicit=True) for name, shown in terms)]

@@ -1,4 +1,4 @@
-"""Figures of the register, the series of reports with what others say beside them, and the figures that readers ask for most."""
+"""Views of figures: those of the register, those in other reports of the series, and the key figures."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from dossier.views.registry import ViewDirective, view
 
 @view("figures")
 def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every figure of the register in one table, to be sorted, and to be narrowed by section and by support."""
+    """All figures of the register in a sortable table, with filters by section and support."""
     source = dossier.source
     found = [(passage, figure) for passage in source.passages.values() for figure in passage.figures]
     made = figure_table(dossier, found, "table-figures", _("Figures, in the order of the report"), "sortable", named=True)
@@ -34,9 +34,9 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
 def figure_table(
     dossier: Dossier, found: list[tuple[Passage, Figure]], id: str, caption: str, *classes: str, named: bool = False
 ) -> nodes.table:
-    """A table of figures, each with what states it and what speaks for it.
+    """Return a table of figures, each with its origin, its support and the findings that state it.
 
-    :param named: whether each has its address here
+    :param named: whether to give each row the id of its figure
     """
     head = (_("What"), _("Figure"), _("As of"), _("Stated by"), _("Support"), _("Passage"), _("Findings"))
     rows = [_figure_row(dossier, passage, figure) for passage, figure in found]
@@ -61,44 +61,44 @@ def _figure_row(dossier: Dossier, passage: Passage, figure: Figure) -> list[Cont
 
 
 def origin(dossier: Dossier, figure: Figure) -> str:
-    """Who states a figure, in words."""
+    """Return the name of the source that states a figure: the digest, or the public record."""
     return dossier.source.report.digest_name if figure.origin == "digest" else _("public record")
 
 
 def amount(figure: Figure) -> str:
-    """A figure with its bounds, its unit and the word that limits it."""
+    """Return a figure with its bounds, its unit and its qualifier, such as "up to"."""
     return measured(figure.bounds, figure.limit, figure.unit)
 
 
 def amount_cell(figure: Figure) -> Content:
-    """A figure as a cell of a table, which says of an estimate that it is one."""
+    """Return a figure as the content of a table cell; an estimate is marked as one."""
     said = span(amount(figure), "amount")
     return sentence(_("{amount} (estimate)"), amount=said) if figure.qualifier == "estimate" else said
 
 
 def as_of(figure: Figure) -> str:
-    """The time to which a figure applies: "July 2019", "early 2019", "since 2012"."""
+    """Return the time to which a figure applies, such as "July 2019", "early 2019" or "since 2012"."""
     said = {"since": _("since {date}"), "early": _("early {date}")}.get(figure.period, "{date}")
     return said.format(date=long_date(figure.as_of))
 
 
 class KeyFiguresDirective(ViewDirective):
-    """Findings by the figure that they give.
+    """Key figures, each with the finding that states it.
 
-    Each line of the content is the id of a finding, a colon, and the words of that finding to set large. After a bar may follow
-    the words of it that say what the figure is; without them stands the whole finding.
+    Each line of the content is the id of a finding, a colon, and the words of that finding to set large. After a vertical bar,
+    the words that describe the figure may follow; by default the whole finding is shown.
     """
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place for the figures."""
+        """Return a placeholder for the figures."""
         return [self.place(list(read_key_figures(self.content)))]
 
 
 @view("key-figures", KeyFiguresDirective)
 def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> list[nodes.Node]:
-    """A list of figures, each with the finding whose words it repeats; the rule ``key-figure`` names what no finding says."""
+    """A list of figures, each with the finding it quotes; the rule ``key-figure`` reports words that are not in the finding."""
     items = [
         nodes.list_item(
             "",
@@ -113,7 +113,7 @@ def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> lis
 
 
 def _date(dossier: Dossier, figure: KeyFigure) -> str:
-    """The time to which a key figure applies: that of the figure in the register that it repeats, or else of the report."""
+    """Return the time to which a key figure applies: that of the same figure in the register, or else that of the report."""
     told = {(quantity.value, quantity.high) for quantity in quantities(figure.words)}
     passages = (dossier.source.passages[id] for id in dossier.findings[figure.id].record.passages)
     dates = (as_of(known) for passage in passages for known in passage.figures if known.bounds in told)
@@ -154,7 +154,7 @@ def _mandate(dossier: Dossier, report: SeriesReport) -> list[nodes.Node]:
 
 
 def _presentation(told: Presentation) -> Content:
-    """When, in which form and by whom a report was presented, with the documents of that."""
+    """Return when, at which meeting, by whom and in which form a report was presented, with citations."""
     press = _("press release {symbol}").format(symbol=told.press_release) if told.press_release else ""
     said = ", ".join(filter(None, (_day(told), _meeting(told), _presenters(told), told.form, press)))
     return [f"{said}. {told.note} " if told.note else f"{said} ", *citation(told.evidence)]
@@ -181,17 +181,17 @@ def _presenters(told: Presentation) -> str:
 
 
 def in_numbers(estimate: Estimate, value: EstimateValue) -> str:
-    """What a report was seen to say, without the unit: "2,500 to 4,000"; in words, where it gives no number."""
+    """Return the value in a report without the unit, such as "2,500 to 4,000"; or its words, if it gives no number."""
     return value.words or measured(value.bounds, value.limit, estimate.unit).removesuffix(f" {estimate.unit}")
 
 
 def values_of(estimate: Estimate, ordinal: int) -> list[EstimateValue]:
-    """What the report with an ordinal was seen to say."""
+    """Return the values of an estimate in the report with an ordinal."""
     return [value for value in estimate.values if value.report == ordinal]
 
 
 def other_reports(dossier: Dossier, estimate: Estimate) -> list[nodes.Node]:
-    """What the nearest earlier and the nearest later report say, and that the very next one is not among them."""
+    """Return a sentence on the values in the nearest earlier and later reports, noting if the next report was not seen."""
     series, own = dossier.source.series, dossier.ordinal
     if series is None or not own or not dossier.page_with("estimates"):
         return []
@@ -229,5 +229,5 @@ def _scoped(estimate: Estimate, value: EstimateValue) -> str:
 
 
 def _lowered(title: str) -> str:
-    """A title within a sentence; a word of capitals keeps them."""
+    """Return a title for use within a sentence, its first letter in lower case unless it begins an acronym."""
     return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"

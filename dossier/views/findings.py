@@ -1,4 +1,4 @@
-"""Findings and provisions: their directives, and what is added to their text: support, citation, address, corrections."""
+"""Findings and provisions: their directives, and the support, citation, links and corrections added to their text."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -16,16 +16,16 @@ from dossier.views.nodes import Content, box, fields, joined, paragraph, sentenc
 from dossier.views.registry import directive
 
 CITE_BLOCK = "cite-this-page"
-"""The id of the block by which a page is cited; a link to it opens the block."""
+"""The id of the "Cite this page" block; a link to it opens the block."""
 
 
 class StatementDirective(SphinxDirective):
-    """A sourced claim: its text in a box, to which its sources are added when the page is written."""
+    """The base class of sourced claims: a box with the text, to which the sources are added when the page is written."""
 
     has_content = True
 
     def box(self, **attributes: Any) -> nodes.container:
-        """The box with the parsed text in it."""
+        """Return the box with the parsed content."""
         box = nodes.container(classes=[self.name.rpartition(":")[2]], **attributes)
         self.set_source_info(box)
         box += self.parse_content_to_nodes()
@@ -34,7 +34,7 @@ class StatementDirective(SphinxDirective):
 
 @directive("finding")
 class FindingDirective(StatementDirective):
-    """One claim of the report, with a permanent address."""
+    """A claim of the report, with a permanent link."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {
@@ -44,7 +44,7 @@ class FindingDirective(StatementDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Make the box, its id that of the finding; it has no name, by which the standard domain would find it too."""
+        """Return the box with the finding's id; it gets no name, so that the standard domain does not list it as well."""
         id = self.arguments[0]
         box = self.box(ids=[id])
         self.state.document.set_id(box)
@@ -54,7 +54,7 @@ class FindingDirective(StatementDirective):
 
 @directive("provision")
 class ProvisionDirective(StatementDirective):
-    """One sourced fact about the subject of the page; the first of its paragraph gives it an address."""
+    """A sourced fact about the subject of the page; the first paragraph number that it gives becomes its link target."""
 
     option_spec: ClassVar[dict[str, Any]] = {
         "evidence": directives.unchanged_required,
@@ -63,7 +63,7 @@ class ProvisionDirective(StatementDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Make the box, with what its citation needs."""
+        """Return the box with the attributes that its citation needs."""
         keys = [key.strip() for key in self.options.get("evidence", "").split(",") if key.strip()]
         box = self.box(provision=keys, paragraph=self.options.get("paragraph", ""))
         if box["paragraph"]:
@@ -73,7 +73,7 @@ class ProvisionDirective(StatementDirective):
 
 
 def fill_provision(box_: nodes.container) -> None:
-    """Add to the text of a provision where it is said."""
+    """Add the source line to a provision."""
     paragraphs, sources = box_["paragraph"], citation(box_["provision"])
     if paragraphs:
         said = _("Operative paragraphs {number} {sources}") if "," in paragraphs else _("Operative paragraph {number} {sources}")
@@ -82,7 +82,7 @@ def fill_provision(box_: nodes.container) -> None:
 
 
 def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
-    """Add to the text of a finding where it is said, how sure it is, and what was corrected."""
+    """Add the source line to a finding, with its support, then the values in other reports and the corrections."""
     finding = dossier.findings.get(box_["finding"])
     if finding is None or finding.page.docname != docname:
         return
@@ -91,7 +91,7 @@ def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
     box_["aria-label"] = _("Finding {id}").format(id=finding.id.replace("-", " "))
     corrected, sources = _corrected(finding), source_of(dossier, finding)
     box_ += paragraph(
-        [badge(finding.support), " ", *corrected, *sources, *_last_change(dossier, finding), *_taken_away(finding)],
+        [badge(finding.support), " ", *corrected, *sources, *_last_change(dossier, finding), *_cite_links(finding)],
         "finding-source",
     )
     for estimate in dossier.estimates_in[finding.id]:
@@ -108,16 +108,16 @@ def _notes_id(finding: LinkedFinding) -> str:
 
 
 def _corrected(finding: LinkedFinding) -> list[str | nodes.Node]:
-    """The mark of a finding that follows another reading than the digest's; it leads to the note."""
+    """Return the label of a finding that departs from the digest, linked to its notes; empty for other findings."""
     if not finding.corrected:
         return []
     return [nodes.reference("", finding.correction, refid=_notes_id(finding), classes=["corrected"]), " "]
 
 
-def _taken_away(finding: LinkedFinding) -> Iterator[str | nodes.Node]:
-    """What a reader takes away of a finding: its citation, its permanent link.
+def _cite_links(finding: LinkedFinding) -> Iterator[str | nodes.Node]:
+    """Yield the "Cite" link and the permanent link of a finding.
 
-    The citation is a link to the block of the page, and with scripts it opens a dialog.
+    "Cite" leads to the "Cite this page" block; with scripts it opens a dialog.
     """
     for text, target, kind, tip, name in (
         (_("Cite"), CITE_BLOCK, "cites", _("Cite this finding"), _("Cite “{words}”")),
@@ -128,12 +128,12 @@ def _taken_away(finding: LinkedFinding) -> Iterator[str | nodes.Node]:
 
 
 def _last_change(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:
-    """A link to what a release last changed in the words of a finding, if any did."""
+    """Return a link to the last change of a finding's text in a release, if there is one."""
     return [" ", xref("change", finding.id)] if dossier.target_of("change", finding.id) else []
 
 
 def legend(dossier: Dossier) -> nodes.paragraph:
-    """What the source lines of a page leave out, because it is the same in all of them."""
+    """Return the note above the findings of a page, which states what their source lines have in common."""
     report = dossier.source.report
     if report.is_read:
         said = _(
@@ -151,7 +151,7 @@ def legend(dossier: Dossier) -> nodes.paragraph:
 
 
 def correction_note(dossier: Dossier, note: Correction) -> nodes.field_list:
-    """What the digest had, how it is read here and why; of a doubt, what is doubtful."""
+    """Return the note on a correction: the digest's text, the reading and the reason; for a doubt, what is in doubt."""
     rows: list[tuple[str, Content]] = [(_("The summary had"), _as_sentence(note.digest))]
     if note.corrects:
         rows.append((_("Read here as"), _as_sentence(note.reading)))
@@ -161,7 +161,7 @@ def correction_note(dossier: Dossier, note: Correction) -> nodes.field_list:
 
 
 def _because(dossier: Dossier, note: Correction) -> list[nodes.Node]:
-    """Why a reading is right: the note, what speaks for it, and how sure it is."""
+    """Return the reasons for a reading: the note, the evidence, and the confidence."""
     parts: list[list[nodes.Node]] = [[nodes.Text(_as_sentence(note.note))]] if note.note else []
     if note.evidence:
         said = _("For this reading, {sources}.") if note.corrects else _("See, {sources}.")
@@ -174,7 +174,7 @@ def _because(dossier: Dossier, note: Correction) -> list[nodes.Node]:
 
 
 def _confidence(note: Correction) -> str:
-    """How sure a reading is, in words, where that needs saying."""
+    """Return the confidence of a reading in words; empty if it is high."""
     return {"medium": _("That this was meant is likely, not certain."), "low": _("That this was meant is a guess.")}.get(
         note.confidence, ""
     )

@@ -1,4 +1,4 @@
-"""Forms in the text of a page, written by the templates in ``dossier/theme/forms``: for the pages of a site alone."""
+"""Forms in the text of a page, rendered by the templates in ``dossier/theme/forms``, on the site only."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,29 +21,29 @@ THEME = Path(__file__).parents[1] / "theme"
 
 TEMPLATES = THEME / "forms"
 CONTENT = "<!-- content -->"
-"""Where a template wants what stands in the form."""
+"""The marker in a template that the form's content replaces."""
 
 
 class form(nodes.General, nodes.Element):
-    """A form: the name of its ``template``, and the ``values`` that this is given."""
+    """A form, with the name of its ``template`` and the ``values`` passed to it."""
 
 
 @directive("search-box")
 class SearchBoxDirective(SphinxDirective):
-    """A search box in the text of a page. The content says below it what may be asked, and leads to the answers."""
+    """A search box in the text of a page; the content, shown below it, gives examples of queries."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Place the box."""
+        """Return the box and the examples."""
         examples = nodes.container("", *self.parse_content_to_nodes(), classes=["search-examples"])
         return [on_site(form(template="search", values={}), examples)]
 
 
 class Choice(NamedTuple):
-    """A property by which a list can be narrowed.
+    """A property by which a list can be filtered.
 
-    :param name: its name in the address
+    :param name: its name in the URL
     :param labels: its values, each with its label, in the order in which they are offered
     """
 
@@ -53,13 +53,13 @@ class Choice(NamedTuple):
 
 
 Values = Iterable[tuple[str, str]]
-"""What something has of each property: names of properties, each with a value."""
+"""The property values of an item: pairs of a property's name and a value."""
 
 
 def narrowing(choices: Sequence[Choice], values: Iterable[Values], said: str) -> nodes.Node:
-    """The form above a list, by which a reader narrows it to what has the values that are chosen.
+    """Return the form above a list that filters it by the chosen values.
 
-    :param said: how many are shown, as "{shown} of {all} events"
+    :param said: the text for the number of items shown, such as "{shown} of {all} events"
     """
     counted = Counter(pair for pairs in values for pair in pairs)
     offered = [(choice, {id: (label, counted[choice.name, id]) for id, label in choice.labels.items()}) for choice in choices]
@@ -67,14 +67,14 @@ def narrowing(choices: Sequence[Choice], values: Iterable[Values], said: str) ->
 
 
 def classes(values: Values) -> list[str]:
-    """What tells the script that something has some values."""
+    """Return the classes that tell the script which values an item has."""
     return ["narrowed", *(f"has-{name}-{value}" for name, value in values)]
 
 
 def narrowed(made: nodes.table, choices: Sequence[Choice], values: Sequence[Values], said: str) -> list[nodes.Node]:
-    """A table with the form above it.
+    """Return a table with the filter form above it.
 
-    :param values: those of each row
+    :param values: the property values of each row
     """
     held = [list(pairs) for pairs in values]
     for row, pairs in zip(body_rows(made), held, strict=True):
@@ -84,7 +84,7 @@ def narrowed(made: nodes.table, choices: Sequence[Choice], values: Sequence[Valu
 
 @cache
 def templates(*folders: Path) -> Environment:
-    """The templates in some folders, in the language of the site; those of an earlier folder come before others of their name."""
+    """Return an environment for the templates in some folders, in the language of the site; earlier folders take precedence."""
     loader = FileSystemLoader(folders)
     made: Any = Environment(autoescape=True, extensions=["jinja2.ext.i18n"], loader=loader, undefined=StrictUndefined)
     made.trim_blocks = made.lstrip_blocks = made.keep_trailing_newline = True
@@ -93,7 +93,7 @@ def templates(*folders: Path) -> Environment:
 
 
 def open_form(translator: HTML5Translator, node: form) -> None:
-    """Write a form as far as its content."""
+    """Write the part of a form before its content."""
     pathto = partial(translator.builder.get_relative_uri, translator.docnames[0])
     template = templates(TEMPLATES).get_template(f"{node['template']}.html")
     made = template.render(node["values"], pathto=pathto, options=translator.config.html_theme_options)
@@ -103,10 +103,10 @@ def open_form(translator: HTML5Translator, node: form) -> None:
 
 
 def close_form(translator: HTML5Translator, node: form) -> None:
-    """Write the rest of it."""
+    """Write the part of a form after its content."""
     translator.body.append(translator.context.pop())
 
 
 def register(app: Sphinx) -> None:
-    """Make the node known to the builders that write HTML."""
+    """Register the node with the HTML builders."""
     app.add_node(form, html=(open_form, close_form))

@@ -1,4 +1,4 @@
-"""What has changed: the log of releases, and what stands where a finding stood that was taken back or moved."""
+"""Views of changes: the change log of releases, and the notices for retired and moved findings."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -20,17 +20,17 @@ from dossier.views.nodes import UNSEARCHED, Content, box, bullets, fields, headi
 from dossier.views.registry import ViewDirective, view
 
 STRETCH, BESIDE = 16, 6
-"""Words from which on a stretch that did not change is cut short, and how many of them stand beside what did."""
+"""The length in words from which unchanged text is abridged, and the number of words kept next to a change."""
 
 NAMING = {"source": "label", "event": "title", "estimate": "title", "figure": "subject", "page": "title"}
-"""Kinds of statements with an id, and the field that says in words what it names."""
+"""The field that gives a statement with an id its name, by kind."""
 
 ROLES = ("finding", "passage", "estimate", "term", "doc")
-"""Roles of links to what is no entry."""
+"""The roles of links to anything but entries."""
 
 
 class Names:
-    """The words for ids: for those that stand no more, as the last release had them that has them."""
+    """The names of ids; for an id that no longer exists, as the last release that had it named it."""
 
     def __init__(self, dossier: Dossier) -> None:
         self._labels = dossier.labels
@@ -38,14 +38,14 @@ class Names:
         self._words = {**supports, **dict(_released(dossier)), **dict(_now(dossier))}
 
     def of(self, item: str) -> str:
-        """What an id names, or what a link leads to, as in ``actor isil`` and ``cite:p key,key``."""
+        """Return the name of an id, or of the target of a link such as ``actor isil`` or ``cite:p key,key``."""
         role, _space, target = item.partition(" ")
         if role not in (*KINDS, *ROLES) and not role.startswith("cite:"):
             return self._word(item)
         return self._labels.get((role, target)) or ", ".join(map(self._word, target.removeprefix("/").split(",")))
 
     def of_statement(self, said: Statement) -> str:
-        """What names a statement among those of its kind; nothing, where only its place does."""
+        """Return the name of a statement; empty if only its page identifies it."""
         return ", ".join(self._word(part) for part in said.id.split(", ") if part)
 
     def _word(self, id: str) -> str:
@@ -66,21 +66,21 @@ def _now(dossier: Dossier) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def names_in(dossier: Dossier) -> Names:
-    """The words for ids, gathered once a build."""
+    """Return the names of ids in a dossier, gathered once a build."""
     return Names(dossier)
 
 
 class ChangesDirective(ViewDirective):
-    """What a release changed; without an argument, what each did."""
+    """The changes of a release, or of all releases if there is no argument."""
 
     optional_arguments = 1
 
 
 @view("changes", ChangesDirective)
 def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every release, the newest first; or what one changed (``1.2``), or one in the statements of a kind (``1.2/finding``).
+    """All releases, newest first; or the changes of one (``1.2``), or its changes to statements of one kind (``1.2/finding``).
 
-    What has a page of its own is listed there; elsewhere stands a link to it.
+    Changes that have a page of their own are listed there, and other pages link to it.
     """
     version, _slash, kind = subject.partition("/")
     steps = history(dossier.source.releases, dossier.source.style.free, kind)
@@ -118,7 +118,7 @@ def _changes(dossier: Dossier, release: Release, changes: Changes, level: int = 
         removed = bullets(_removed(dossier, release, change.statement) for change in changes.removed)
         made += [heading(_("Removed"), level), removed]
     for node in made:
-        node[UNSEARCHED] = True  # the search leads to what is said now
+        node[UNSEARCHED] = True  # the search finds current text only
     return made
 
 
@@ -138,9 +138,9 @@ def _removed(dossier: Dossier, release: Release, said: Statement) -> Content:
 
 
 def _name(dossier: Dossier, said: Statement, text: str = "") -> str:
-    """What a statement is called, with the page on which it stands.
+    """Return the name of a statement and the title of its page.
 
-    :param text: what follows, to which words that it has are left
+    :param text: the text that follows; the name is omitted if it is the same
     """
     words, place = names_in(dossier.whole).of_statement(said), _place(dossier, said)
     kind = said.kind.replace("-", " ").capitalize()
@@ -149,13 +149,13 @@ def _name(dossier: Dossier, said: Statement, text: str = "") -> str:
 
 
 def _place(dossier: Dossier, said: Statement) -> str:
-    """The title of the page on which a statement stands; of one in a file of data, nothing."""
+    """Return the title of the page with a statement; empty for a statement in a data file."""
     page = dossier.pages.get(said.where)
     return page.title if page else "" if said.where.startswith("source/") else said.where
 
 
 def _finding(dossier: Dossier, release: Release, said: Statement, text: str) -> nodes.inline:
-    """A finding in the log: it has an address there, and one that stands is a link."""
+    """Return a finding in the change log, with an id; it is a link if the finding still exists."""
     link = pending("dossier", "finding", said.id, nodes.Text(text), is_explicit=True)
     made = span(link if said.id in dossier.findings else text)
     made["ids"] = [release.anchor_of(said.id)]
@@ -174,7 +174,7 @@ def _changed(dossier: Dossier, release: Release, change: Change) -> list[nodes.E
 
 
 def _called(dossier: Dossier, release: Release, said: Statement) -> Content:
-    """What stands above what changed in a statement."""
+    """Return the line above the changes of a statement."""
     if said.kind != "finding":
         return _name(dossier, said)
     name = _finding(dossier, release, said, opening(said.text))
@@ -182,9 +182,9 @@ def _called(dossier: Dossier, release: Release, said: Statement) -> Content:
 
 
 def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
-    """Runs as text, what only this text has in an HTML element of its own, with the spaces between; the rest is cut short.
+    """Return runs of text as nodes, changed runs (and the spaces between them) in an element and unchanged ones abridged.
 
-    :param tag: the element: ``del`` or ``ins``
+    :param tag: the HTML element: ``del`` or ``ins``
     """
     whole = [*runs]
     around = zip(whole, whole[1:], whole[2:], strict=False)
@@ -196,10 +196,10 @@ def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
 
 
 def _cut(text: str, follows: bool, leads: bool) -> str:
-    """A stretch that did not change, of a long one the words beside what did.
+    """Return unchanged text; if it is long, only the words next to a change.
 
-    :param follows: whether something changed before it
-    :param leads: whether something changed after it
+    :param follows: whether it follows a change
+    :param leads: whether a change follows it
     """
     words = text.split(" ")
     if len(words) < STRETCH or not (follows or leads):
@@ -209,14 +209,14 @@ def _cut(text: str, follows: bool, leads: bool) -> str:
 
 @view("retired")
 def retired_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every retired notice, by id."""
+    """The notices of all retired findings, by id."""
     notices = [dossier.retired_notices[id] for id in sorted(dossier.retired_notices)]
     made = [node for notice in notices for node in _retired_notice(dossier, notice, 2)]
     return made or [paragraph(_("No finding has been retired so far."))]
 
 
 def retired_from(dossier: Dossier, docname: str) -> list[nodes.Node]:
-    """What is said of findings that stood on a page, so that their old addresses still say something."""
+    """Return the notices for findings that were once on a page, so that links to their old addresses still work."""
     retired = [node for notice in dossier.notices_on(docname) for node in _retired_notice(dossier, notice)]
     moved = [node for id in dossier.left(docname) for node in _moved(dossier, id)]
     parts = ((_("Retired findings"), "retired", retired), (_("Findings that stand elsewhere now"), "moved", moved))

@@ -1,4 +1,4 @@
-"""Links, marks of support, and citations: what a page cites is composed here, wherever it stands."""
+"""Links, support badges and citations."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,12 +11,12 @@ from dossier.views.nodes import joined, span
 
 
 def doc(target: str) -> pending_xref:
-    """A link to a page, with its title."""
+    """Return a link to a page, with the page's title as its text."""
     return _pending("std", "doc", f"/{target}", "")
 
 
 def xref(role: str, target: str, text: str = "") -> pending_xref:
-    """A link to an object of the domain, with the object's own label unless a text is given."""
+    """Return a link to an object of the domain, with the object's label as its text unless one is given."""
     return _pending("dossier", role, target, text)
 
 
@@ -26,56 +26,56 @@ def _pending(domain: str, role: str, target: str, text: str, sort: str = "") -> 
 
 
 def pending(domain: str, role: str, target: str, shown: nodes.Node, *, is_explicit: bool) -> pending_xref:
-    """A link that Sphinx resolves.
+    """Return a cross-reference for Sphinx to resolve.
 
-    :param is_explicit: whether the text of the link is the one that is shown, and not the one of its target
+    :param is_explicit: whether to show the given text rather than the label of the target
     """
     about = {"refdomain": domain, "reftype": role, "reftarget": target}
     return pending_xref("", shown, refexplicit=is_explicit, refwarn=True, **about)
 
 
 def version(name: str, language: str, address: str) -> nodes.reference:
-    """A link to a document in a language, by the name that the language has for itself."""
+    """Return a link to a language version of a document, with the language's own name as its text."""
     return nodes.reference("", "", span(name, f"language-{language}"), refuri=address)
 
 
 def finding_link(finding: LinkedFinding) -> list[nodes.Node]:
-    """A link to a finding with its text, and its support."""
+    """Return a link to a finding, with the finding's text, and a support badge."""
     return [xref("finding", finding.id, finding.text), nodes.Text(" "), badge(finding.support)]
 
 
 def badge(support: Support) -> nodes.inline:
-    """How well something is supported, with the number of sources."""
+    """Return a support badge with the number of sources."""
     return span(str(support), "support", f"support-{support.id}")
 
 
 def short_badge(support: Support) -> nodes.inline:
-    """How well something is supported, where its sources are named beside it."""
+    """Return a support badge without the number of sources, for use next to them."""
     return span(support.label, "support", f"support-{support.id}")
 
 
 def cite(key: str, pinpoint: str = "") -> pending_xref:
-    """A citation without brackets, with a pinpoint if there is one."""
+    """Return a citation without brackets, with a pinpoint if one is given."""
     return _pending("cite", "alp", f"{key}{{{pinpoint}}}" if pinpoint else key, "", "source")
 
 
 def citation(keys: Iterable[str]) -> list[nodes.Node]:
-    """A bracketed citation of several references."""
+    """Return a bracketed citation of references."""
     return bracketed([[cite(key)] for key in keys])
 
 
 CITATIONS = frozenset(("citation-group", "bibtex-citation"))
-"""Classes of citations: those that views compose, and those of sphinxcontrib-bibtex."""
+"""The classes of citations: ours and that of sphinxcontrib-bibtex."""
 
 
 def bracketed(parts: Sequence[Sequence[nodes.Node]]) -> list[nodes.Node]:
-    """Parts of a citation in brackets, with semicolons between them, in a node of its own."""
+    """Return the parts of a citation in brackets, separated by semicolons, as one node; nothing if there are no parts."""
     made = joined(parts, "; ")
     return [span([nodes.Text("["), *made, nodes.Text("]")], "citation-group")] if made else []
 
 
 def source_of(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Node]:
-    """The bracketed citation of a finding: section, passage, evidence; the page names the documents once."""
+    """Return the bracketed citation of a finding: section, passages and evidence; the legend of the page names the documents."""
     section = dossier.source.locator(finding.record.passages)
     passages = [[xref("passage", id)] for id in finding.record.passages]
     place = joined([*([[nodes.Text(section)]] if section else []), *passages])
@@ -83,7 +83,7 @@ def source_of(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Node]:
 
 
 def by_nearness(dossier: Dossier, evidence: Iterable[str]) -> Iterator[list[nodes.Node]]:
-    """References, those of one tier together after what they speak of: "on the report itself: A; B"."""
+    """Yield the references of each tier after its label, as in "on the report itself: A; B"."""
     references = dossier.source.known(tuple(dict.fromkeys(evidence)))
     for tier, words in dossier.source.report.tiers.items():
         found = [[cite(reference.key)] for reference in references if reference.tier == tier]
@@ -92,7 +92,7 @@ def by_nearness(dossier: Dossier, evidence: Iterable[str]) -> Iterator[list[node
 
 
 def documents_of(dossier: Dossier, figures: Sequence[tuple[Passage, Figure]]) -> list[nodes.Node]:
-    """The bracketed citation of figures where no legend names the documents, with what states those that the digest omits."""
+    """Return the bracketed citation of figures on a page without a legend; for figures not in the digest, also their evidence."""
     report, ids = dossier.source.report, tuple(dict.fromkeys(passage.id for passage, _figure in figures))
     keys = dict.fromkeys(key for _passage, figure in figures if figure.origin == "record" for key in figure.evidence)
     place: list[nodes.Node] = [cite(report.reference, dossier.source.locator(ids))]

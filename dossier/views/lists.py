@@ -1,4 +1,4 @@
-"""Lists of all findings, corrections and events; a form above each narrows it."""
+"""Lists of all findings, corrections and events, each with a filter form, and lists of counts and languages."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ from dossier.views.nodes import Content, bullets, heading, inlines, joined, on_s
 from dossier.views.registry import view
 
 ANY, NONE = "any", "none"
-"""What a reader chooses to see every finding that follows a correction, or none."""
+"""The values of the filter by correction for findings with any correction, and with none."""
 
 
 @view("findings-table")
 def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every finding in one table, those with a single source first."""
+    """All findings in one table, those with a single source first."""
     findings = sorted(dossier.findings.values(), key=lambda finding: (bool(finding.support.sources), finding.page.title))
     rows: list[list[Content]] = [
         [
@@ -48,7 +48,7 @@ def _about(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str]
 
 
 def _values(finding: LinkedFinding) -> Iterator[tuple[str, str]]:
-    """What a finding has of each property, by the names of properties and values in the address."""
+    """Yield the property values of a finding, as they appear in the URL."""
     yield "support", finding.support.id
     yield "correction", ANY if finding.corrected else NONE
     yield from (("correction", kind) for kind in finding.correction_kinds)
@@ -67,7 +67,7 @@ def _choices(dossier: Dossier) -> Iterator[Choice]:
 
 
 def filtered(dossier: Dossier, docname: str, content: Content, **chosen: str) -> list[nodes.Node]:
-    """A link to the table of all findings, narrowed to some of them; the content alone, where no page has that table."""
+    """Return a link to the table of all findings, filtered; only the content, if no page has that table."""
     listed = dossier.page_with("findings-table")
     if not listed:
         return inlines(content)
@@ -79,7 +79,7 @@ def filtered(dossier: Dossier, docname: str, content: Content, **chosen: str) ->
 
 @view("languages")
 def languages_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """The pages in other languages, each by what its language calls itself; an edition has none of them."""
+    """Links to the pages in other languages, by the language's own name; on the site only."""
     here = dossier.url(docname)
     pages = [(language_name(tag), tag, relative_uri(here, dossier.url(page))) for tag, page in dossier.languages.items()]
     return [on_site(paragraph(joined([[version(*page)] for page in pages], " · "), "languages"))]
@@ -87,7 +87,7 @@ def languages_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
 
 @view("support-counts")
 def support_counts(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """How many findings there are, of each support and corrected; each number leads to those findings in their table."""
+    """The number of findings in all, by support, and with corrections, each linked to the filtered table of findings."""
     findings = dossier.findings.values()
     counted = Counter(finding.support.id for finding in findings)
     rows: list[tuple[int, str, dict[str, str]]] = [(len(findings), _("Findings"), {})]
@@ -103,7 +103,7 @@ def support_counts(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
 
 @view("discrepancies")
 def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every correction and doubt of the register in one table, which a script lets a reader sort."""
+    """All corrections and doubts of the register in one sortable table."""
     applying: dict[str, list[str]] = defaultdict(list)
     for finding in dossier.findings.values():
         for id in finding.record.corrects:
@@ -122,7 +122,7 @@ def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nod
 
 
 def _degrees() -> dict[str, str]:
-    """How sure a reading is, from the surest on, in the words of the page; a doubt has none."""
+    """Return the labels of the degrees of confidence in a reading, highest first; a doubt has none."""
     return {"high": _("certain"), "medium": _("likely"), "low": _("uncertain")}
 
 
@@ -143,14 +143,14 @@ def _correction_row(passage: Passage, correction: Correction, place: int, findin
 
 
 def _sure(correction: Correction) -> nodes.inline:
-    """How sure a reading is, and its place in the order; of a doubt, which has none, the last place."""
+    """Return the confidence of a reading, with a class for its sort order; a doubt, which has none, sorts last."""
     degree, known = _degree(correction), _degrees()
     return span(known.get(degree, ""), f"order-{[*known, ''].index(degree) + 1}")
 
 
 @view("timeline")
 def timeline_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every event by date, in a list for each year."""
+    """All events by date, in a list for each year."""
     events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
     kinds = Choice("kind", _("Kind"), {kind: kind.capitalize() for kind in dossier.source.report.event_kinds})
     made = [narrowing([kinds], [[("kind", event.kind)] for event in events], _("{shown} of {all} events"))]

@@ -14,7 +14,7 @@ Content = str | nodes.Node | Sequence[str | nodes.Node]
 
 
 def inlines(content: Content) -> list[nodes.Node]:
-    """Texts and nodes as a list of nodes."""
+    """Return texts and nodes as a list of nodes."""
     if isinstance(content, str):
         return [nodes.Text(content)]
     if isinstance(content, nodes.Node):
@@ -23,7 +23,7 @@ def inlines(content: Content) -> list[nodes.Node]:
 
 
 def sentence(text: str, /, **parts: Content) -> list[nodes.Node]:
-    """A sentence with texts and nodes in place of their names in braces: "See {place}."."""
+    """Return a sentence with its placeholders, as in "See {place}.", replaced by texts and nodes."""
     made: list[nodes.Node] = []
     for words, name, _spec, _conversion in Formatter().parse(text):
         made += [*inlines(words or ()), *inlines(parts[name] if name else ())]
@@ -31,49 +31,49 @@ def sentence(text: str, /, **parts: Content) -> list[nodes.Node]:
 
 
 def on_site(*children: nodes.Node) -> only:
-    """What stands on the pages of a site alone, and in no edition of it."""
+    """Return nodes that are shown on the site only, and not in its editions."""
     return only("", *children, expr="builder_html or builder_dirhtml")
 
 
 UNSEARCHED = "unsearched"
-"""The attribute of a node that the search does not read."""
+"""The attribute of a node that is left out of the search index."""
 
 
 def heading(text: str, level: int, *ids: str) -> nodes.rubric:
-    """A heading of a generated block, below which no section can be opened.
+    """Return the heading of a generated block, which is not a section.
 
-    :param level: 2 for what stands directly under the title of the page
+    :param level: 2 for a heading directly under the title of the page
     """
     return nodes.rubric("", text, ids=list(ids), **{"heading-level": level})
 
 
 def paragraph(content: Content, *classes: str) -> nodes.paragraph:
-    """A paragraph."""
+    """Return a paragraph."""
     return nodes.paragraph("", "", *inlines(content), classes=list(classes))
 
 
 def span(content: Content, *classes: str) -> nodes.inline:
-    """A stretch of text with classes."""
+    """Return inline text with classes."""
     return nodes.inline("", "", *inlines(content), classes=list(classes))
 
 
 def box(children: Iterable[nodes.Node], *classes: str) -> nodes.container:
-    """A block with classes."""
+    """Return a container with classes."""
     return nodes.container("", *children, classes=list(classes))
 
 
 def folded(title: str, *children: nodes.Node) -> nodes.admonition:
-    """A block that shows its title alone until it is opened, where the output can do that."""
+    """Return a block that is collapsed to its title, where the output format supports that."""
     return nodes.admonition("", nodes.title("", title), *children, classes=["folded"], collapsible="closed")
 
 
 def bullets(items: Iterable[Content], *classes: str) -> nodes.bullet_list:
-    """A list."""
+    """Return a bullet list with one paragraph per item."""
     return nodes.bullet_list("", *(nodes.list_item("", paragraph(item)) for item in items), classes=list(classes))
 
 
 def fields(rows: Iterable[tuple[str, Content]], *classes: str) -> nodes.field_list:
-    """A list of terms, each with a text; rows that follow one another with the same term are one."""
+    """Return a field list; consecutive rows with the same term are merged."""
     made = [
         nodes.field("", nodes.field_name("", term), nodes.field_body("", *(_block(content) for _, content in group)))
         for term, group in groupby(rows, key=itemgetter(0))
@@ -88,9 +88,9 @@ def _block(content: Content) -> nodes.Node:
 def table(
     id: str, caption: str, head: Sequence[Content], rows: Iterable[Sequence[Content]], *classes: str, ids: Iterable[str] = ()
 ) -> nodes.table:
-    """A table with a caption and a row of headings; the first cell of each row is the heading of the row.
+    """Return a table with a caption and a header row; the first cell of each row is its header.
 
-    :param ids: the addresses of the rows, if they have any
+    :param ids: the ids of the rows, if they have any
     """
     group = nodes.tgroup("", cols=len(head))
     group += [nodes.colspec("", colwidth=1, stub=int(not index)) for index, _ in enumerate(head)]
@@ -105,12 +105,12 @@ def _row(cells: Sequence[Content], *ids: str) -> nodes.row:
 
 
 def body_rows(made: nodes.table) -> list[nodes.row]:
-    """The rows of a table below its head."""
+    """Return the body rows of a table."""
     return list(next(made.findall(nodes.tbody)).findall(nodes.row))
 
 
 def words_without(node: nodes.Node, classes: Set[str]) -> str:
-    """The words of a node without its inline parts of some classes, nor the space before them."""
+    """Return the text of a node without inline nodes of some classes and the space before them."""
     parts: list[str] = []
     _collect(node, classes, parts)
     return " ".join("".join(parts).split())
@@ -127,7 +127,7 @@ def _collect(node: nodes.Node, classes: Set[str], parts: list[str]) -> None:
 
 
 def joined(parts: Iterable[Sequence[nodes.Node]], mark: str = ", ") -> list[nodes.Node]:
-    """Nodes with a mark between the parts."""
+    """Return the nodes of some parts, with a separator between the parts."""
     made: list[nodes.Node] = []
     for part in parts:
         if made:
@@ -137,11 +137,11 @@ def joined(parts: Iterable[Sequence[nodes.Node]], mark: str = ", ") -> list[node
 
 
 def spaced(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Nodes after a space, if there are any."""
+    """Return the nodes with a space before them; nothing if there are none."""
     return [nodes.Text(" "), *parts] if parts else []
 
 
 def enumerated(names: Sequence[str]) -> str:
-    """Names as a sentence lists them: "A, B and C"."""
+    """Return names as listed in a sentence: "A, B and C"."""
     *others, last = names
     return _("{others} and {last}").format(others=", ".join(others), last=last) if others else last

@@ -1,4 +1,4 @@
-"""Fills the placeholders of a page from the linked dossier as the page is written, and puts the blocks of an entry around it."""
+"""The transform that fills the placeholders of a page when it is written, and adds the blocks of its entry."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -21,19 +21,19 @@ from dossier.views.nodes import Content, bullets, fields, folded, heading, inlin
 from dossier.views.registry import entry_block, entry_blocks, fill, placeholder
 
 LISTED = 12
-"""How many other entries a row of a card lists openly; more are folded under their number."""
+"""The number of entries that a row of a card lists openly; more are folded under their number."""
 
 OPEN = 15
-"""How many findings from other pages are listed openly; of more, each page's are folded under its title."""
+"""The number of findings from other pages that are listed openly; more are folded under the title of each page."""
 
 
 class FillPlaceholders(SphinxPostTransform):
-    """Fill the empty places of a page, before citations (5) and cross-references (10) are resolved."""
+    """Fill the placeholders of a page, before citations (priority 5) and cross-references (10) are resolved."""
 
     default_priority = 4
 
     def run(self, **kwargs: Any) -> None:
-        """Fill in statements, then views, then the entry around them; look up what is cited, too."""
+        """Fill in the statements, then the views, then the entry's blocks; and record which references are cited."""
         docname = self.env.current_document.docname
         dossier = build_of(self.env).lookups.anew(docname)
         for box in list(self.document.findall(nodes.container)):
@@ -52,7 +52,7 @@ class FillPlaceholders(SphinxPostTransform):
                 link.replace_self(span(link.deepcopy(), f"language-{self.config.language}"))
 
     def _add_blocks(self, dossier: Dossier, page: Page) -> None:
-        """Put blocks under the title and at the end of a page, and the legend above its first finding."""
+        """Add the blocks under the title and at the end of a page, and the legend above its first finding."""
         if (top := next(self.document.findall(nodes.section), None)) is None:
             return
         has_summary = page.meta is not None and page.meta.summary
@@ -69,7 +69,7 @@ class FillPlaceholders(SphinxPostTransform):
         top.extend(retired_from(dossier, page.docname))
 
     def _add_legend(self, dossier: Dossier, page: Page) -> None:
-        """Say what holds for all findings, above the first part of the page that has any."""
+        """Add the legend above the first section of the page that has findings."""
         first: Any = next((box for box in self.document.findall(nodes.container) if "finding" in box), None)
         while first is not None and isinstance(first.parent.parent, nodes.section):
             first = first.parent
@@ -95,7 +95,7 @@ def _value(dossier: Dossier, row: Row) -> Content:
 
 
 def _listed(dossier: Dossier, kind: str, ids: Iterable[str]) -> list[nodes.Node]:
-    """Links to entries of one kind, whose name the heading of the list already says: "2" for "Quay 2" among quays."""
+    """Return links to entries of one kind, without the kind in their labels: "2" for "Quay 2" in a list of quays."""
     said = f"{KINDS[kind].singular.lower()} "
     labels = ((id, dossier.labels.get((kind, id), "")) for id in ids)
     return joined([[xref(kind, id, label.removeprefix(said) if label.startswith(said) else "")] for id, label in labels])
@@ -118,7 +118,7 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
 
 @entry_block("passages-tied", N_("Passages tied to it"))
 def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
-    """The passages to which an entry is tied, and how."""
+    """Return the table of the passages to which an entry is tied, and how."""
     rows: list[list[Content]] = [
         [
             xref("passage", passage.id),
@@ -134,7 +134,7 @@ def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
 
 @entry_block("findings-elsewhere", N_("Findings on other pages"))
 def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
-    """Findings that stand on other pages and bear on this entry, by page."""
+    """Return the findings on other pages that bear on this entry, by page."""
     by_page: dict[str, list[Content]] = {}
     for finding in dossier.findings_on[page.kind, page.id]:
         if finding.page is not page:
@@ -159,7 +159,7 @@ def _estimates(dossier: Dossier, page: Page) -> list[nodes.Element]:
 
 @entry_block("related", N_("Related"))
 def _related(dossier: Dossier, page: Page) -> list[nodes.Element]:
-    """Entries that share a finding with this one, by kind."""
+    """Return the entries that share a finding with this one, by kind."""
     rows: list[tuple[str, Content]] = [
         (KINDS[kind].plural, _listed(dossier, kind, (entry.id for entry in entries)))
         for kind, entries in dossier.related(page.kind, page.id).items()

@@ -1,4 +1,4 @@
-"""A passage as the register prints it."""
+"""The directive for a section of the register, and the view of a passage."""
 
 from collections.abc import Iterator
 from textwrap import shorten
@@ -18,7 +18,7 @@ from dossier.views.nodes import Content, box, bullets, fields, heading, paragrap
 from dossier.views.registry import directive, placeholder, view
 
 LONGEST = 64
-"""Letters of a passage that stand in its heading."""
+"""The maximum length of the words in a passage's heading, in characters."""
 
 
 @directive("passages")
@@ -28,7 +28,7 @@ class PassagesDirective(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Make a section for each passage, empty but for its title."""
+        """Return a section for each passage, with its title and a placeholder."""
         code = self.arguments[0]
         source = build_of(self.env).source
         if code not in source.sections:
@@ -41,13 +41,13 @@ class PassagesDirective(SphinxDirective):
 
 
 def passage_title(passage: Passage) -> str:
-    """The id of a passage and its first words."""
+    """Return the heading of a passage: its id and its first words."""
     return f"{passage.id}. {shorten(passage.paraphrase, LONGEST, placeholder='…')}"
 
 
 @view("passage", None)
 def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
-    """Everything that the register holds on a passage, and the findings that rest on it."""
+    """Everything in the register on a passage, and the findings that cite it."""
     passage = dossier.source.passages[id]
     made: list[nodes.Node] = [paragraph(passage.paraphrase, "paraphrase"), fields(_facts(dossier, passage), "card")]
     if passage.corrections:
@@ -91,7 +91,7 @@ def _tie(dossier: Dossier, tie: Tie) -> tuple[str, Content]:
 
 
 def _support(dossier: Dossier, id: str) -> str:
-    """How many of the findings on a passage are corroborated."""
+    """Return the number of a passage's findings that are corroborated, in words."""
     findings = dossier.findings_from[id]
     corroborated = sum(bool(finding.support.sources) for finding in findings)
     return _("{count} of {all} findings corroborated").format(count=corroborated, all=len(findings))

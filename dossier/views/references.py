@@ -1,6 +1,6 @@
-"""What pages cite: links from citations and symbols to the documents, the references of a page, those of the bibliography.
+"""References: the bibliography, the references of a page, and links from citations and document symbols to the documents.
 
-sphinxcontrib-bibtex prints citations and references, by the label that the bibliography gives each.
+sphinxcontrib-bibtex renders citations and references, with the labels given in the bibliography.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,10 +37,10 @@ from dossier.views.nodes import bullets, folded, joined, paragraph, sentence, sp
 from dossier.views.registry import directive, view
 
 LISTS = ("bibliography", "references")
-"""Directives that print references."""
+"""The directives that list references."""
 
 KEY = "source_key"
-"""The attribute of a link to a source that holds the key of its reference."""
+"""The attribute that holds the key of the reference on a link to its source."""
 
 _NO_LINKS_IN = (
     nodes.citation,
@@ -56,7 +56,7 @@ _NO_LINKS_IN = (
 
 @directive("references")
 class ReferencesDirective(BibliographyDirective):
-    """The references of some kinds; a page has one, because each has an id for every reference."""
+    """The references of some kinds; only one per page, because every reference gets an id."""
 
     required_arguments = 1
     optional_arguments = 0
@@ -64,7 +64,7 @@ class ReferencesDirective(BibliographyDirective):
     option_spec: ClassVar[dict[str, Any]] = {}
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place for them."""
+        """Return a placeholder for the references, filtered by kind."""
         if "bibtex_bibliography_count" in self.env.temp_data:
             raise self.error("this page has references already; name all their kinds there, or make a page for these")
         kinds = sorted(self.arguments.pop().split())
@@ -73,7 +73,7 @@ class ReferencesDirective(BibliographyDirective):
 
 
 def prints(page: Page, reference: Reference) -> bool:
-    """Whether a reference stands on a page."""
+    """Return whether a page lists a reference."""
     return any(
         block.name == "bibliography" or (block.name == "references" and reference.kind in block.argument.split())
         for block in page.blocks
@@ -81,9 +81,9 @@ def prints(page: Page, reference: Reference) -> bool:
 
 
 class SayWhereCited(SphinxPostTransform):
-    """Say of each reference where it is cited.
+    """Add to each reference in a bibliography the pages and passages that cite it.
 
-    It runs after sphinxcontrib-bibtex has made the bibliography (5) and before cross-references are resolved (10).
+    It runs after sphinxcontrib-bibtex has made the bibliography (priority 5) and before cross-references are resolved (10).
     """
 
     default_priority = 6
@@ -105,7 +105,7 @@ class SayWhereCited(SphinxPostTransform):
 
 
 def _mark_language(entry: nodes.citation, reference: Reference) -> None:
-    """Say in which language the title is, if it is not that of the site."""
+    """Mark the language of a reference's title, if it is not that of the site."""
     for text in list(entry.findall(nodes.Text)) if reference.language else ():
         if text.startswith(reference.title):
             text.parent.replace(text, [*_title(reference), nodes.Text(text.removeprefix(reference.title))])
@@ -117,7 +117,7 @@ def _title(reference: Reference) -> list[nodes.Node]:
 
 
 def _where_cited(dossier: Dossier, reference: Reference) -> nodes.paragraph:
-    """Which pages rest something on a reference, and which passages name it."""
+    """Return a paragraph with the pages that cite a reference and the passages that name it."""
     report = dossier.source.report
     if reference.key in (report.reference, report.digest):
         return paragraph(_("Cited in every finding."), "cited-on")
@@ -133,9 +133,9 @@ def _where_cited(dossier: Dossier, reference: Reference) -> nodes.paragraph:
 
 @view("labels")
 def labels_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every reference by its label, in the order of the alphabet, with a link to where it is set out.
+    """All references by label, in alphabetical order, each linked to its full form.
 
-    Each has the address here that it has there, so that an address of the whole bibliography holds.
+    Each item has the same id as the full reference, so that links into a whole bibliography still work.
     """
     ordered = sorted(dossier.source.references.values(), key=lambda reference: (reference.label.casefold(), reference.key))
     made = bullets([cite(reference.key) for reference in ordered], "labels")
@@ -146,7 +146,7 @@ def labels_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
 
 @view("official-text")
 def official_text(dossier: Dossier, docname: str, subject: object) -> list[nodes.Node]:
-    """Where the report itself can be read, in each of its languages."""
+    """Links to the official text of the report, in each of its languages."""
     symbol = dossier.source.report.symbol
     links = joined([[version(*known)] for known in site().versions_of(symbol)])
     said = sentence(_("Official text of {document}: {languages}"), document=symbol, languages=links)
@@ -154,13 +154,16 @@ def official_text(dossier: Dossier, docname: str, subject: object) -> list[nodes
 
 
 class OpenSources(SphinxPostTransform):
-    """Have citations open their sources, and list these at the end, once citations and cross-references are resolved."""
+    """Link citations to their sources, and list the sources at the end of the page.
+
+    It runs once citations and cross-references are resolved.
+    """
 
     default_priority = 20
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Change the links, then add the list; the pages of the bibliography list their references themselves."""
+        """Change the links, then add the list, except on pages that already list references and on the home page."""
         docname = self.env.current_document.docname
         references = build_of(self.env).lookups.of(docname).source.references
         prefix = str(self.config.bibtex_cite_id).format(key="")
@@ -182,7 +185,7 @@ class OpenSources(SphinxPostTransform):
 
 
 def _reference(cited: tuple[Reference, str]) -> list[str | nodes.Node]:
-    """A reference as the foot of a page has it: its label leads to the bibliography, its title to the document."""
+    """Return a reference for the foot of a page: its label links to the bibliography, its title to the document."""
     reference, listed = cited
     label = nodes.reference("", reference.label, refuri=listed, internal=True)
     title = _title(reference)
@@ -192,16 +195,16 @@ def _reference(cited: tuple[Reference, str]) -> list[str | nodes.Node]:
 
 
 class LinkSymbols(SphinxPostTransform):
-    """Have each document symbol in the text of a page open its official text.
+    """Link each document symbol in the text of a page to its official text.
 
-    What a symbol looks like and where its document is, the site says (``dossier/model/site.py``).
+    The site defines the pattern of symbols and the addresses of documents (``dossier/model/site.py``).
     """
 
     default_priority = 21
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Replace the texts that have a symbol and stand in no link or heading."""
+        """Replace text nodes that contain a symbol, except in links, headings, code and the like."""
         if (pattern := site().symbol) is None:
             return
         page = build_of(self.env).dossier.pages.get(self.env.current_document.docname)
@@ -211,7 +214,7 @@ class LinkSymbols(SphinxPostTransform):
 
 
 def _linked(text: str, language: str) -> Iterator[nodes.Node]:
-    """A text with its symbols as links: to the text in a language, where there is one in it."""
+    """Yield a text with its symbols as links, to the version in the given language if there is one."""
     pattern, end = site().symbol, 0
     assert pattern is not None
     for found in pattern.finditer(text):
@@ -227,29 +230,29 @@ STYLE = "dossier"
 
 
 class LabelField(BaseLabelStyle):
-    """The label of a reference is the one that it has in the bibliography."""
+    """A label style that uses the ``label`` field of the bibliography."""
 
     def format_labels(self, sorted_entries: Iterable[Entry]) -> list[str]:
-        """The labels, in the order of the entries."""
+        """Return the labels, in the order of the entries; the key, if an entry has no label."""
         return [entry.fields.get("label", entry.key) for entry in sorted_entries]
 
 
 class ByLabel(BaseSortingStyle):
-    """References stand in the order of their labels."""
+    """A sorting style by label."""
 
     def sorting_key(self, entry: Entry) -> tuple[str, str]:
-        """Label, then key."""
+        """Return the case-folded label, then the key."""
         return entry.fields.get("label", entry.key).casefold(), entry.key
 
 
 class DossierStyle(BaseStyle):
-    """Title, publisher, date, address; then what it says, and what to beware of."""
+    """The formatting style of references: linked title and imprint, then the annotation and the note."""
 
     def __init__(self) -> None:
         super().__init__(label_style=LabelField, name_style=NameStyle, sorting_style=ByLabel)
 
     def get_misc_template(self, entry: Entry) -> Node:
-        """The template of a reference."""
+        """Return the template of a reference."""
         return _described(entry)
 
 
@@ -270,12 +273,12 @@ def _described(children: list[object], context: dict[str, Entry], entry: Entry) 
 
 @dataclass
 class SemicolonReferences(LabelReferenceStyle):
-    """Several references in one pair of brackets are parted by semicolons."""
+    """A referencing style that separates references in one pair of brackets by semicolons."""
 
     bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle(sep="; "))
 
 
 def register() -> None:
-    """Make the styles known to pybtex and sphinxcontrib-bibtex."""
+    """Register the styles with pybtex and sphinxcontrib-bibtex."""
     pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, DossierStyle)
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", STYLE, SemicolonReferences)

@@ -1,7 +1,7 @@
-"""The register of views, directives and blocks of entries: each registers itself, and pages are filled from here.
+"""The registry of views, directives and entry blocks, which register themselves with decorators.
 
-A view shows something of the dossier on a page. Its directive leaves a placeholder when the page is read; what the view makes
-takes its place when the page is written.
+A view renders part of the dossier on a page. Its directive returns a placeholder when the page is read, and the view's output
+replaces it when the page is written.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,10 +17,10 @@ from dossier.model.site import package
 from dossier.views.nodes import UNSEARCHED, heading
 
 View = Callable[[Dossier, str, Any], list[nodes.Node]]
-"""Makes what stands in a place: from the dossier, the name of the page, and what the view is of."""
+"""A function that renders a view from the dossier, the docname of the page, and the subject of the view."""
 
 Block = Callable[[Dossier, Page], Sequence[nodes.Element]]
-"""Makes what stands at the end of the page of an entry; nothing where there is nothing to show."""
+"""A function that renders a block at the end of an entry's page; it returns nothing if there is nothing to show."""
 
 V = TypeVar("V", bound=View)
 B = TypeVar("B", bound=Block)
@@ -32,34 +32,34 @@ _BLOCKS: dict[str, tuple[str, Block]] = {}
 
 
 class placeholder(nodes.General, nodes.Element):
-    """A place that is filled when the page is written.
+    """A node that is replaced by a view when the page is written.
 
-    Its attribute ``view`` names what goes there, and ``subject`` of what.
+    Its attributes are the name of the ``view`` and its ``subject``.
     """
 
 
 class ViewDirective(SphinxDirective):
-    """A view named like the directive: of the whole dossier, or of what its argument names."""
+    """A directive for the view of the same name; its arguments are the subject."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place for it."""
+        """Return the placeholder."""
         return [self.place("".join(self.arguments))]
 
     def place(self, subject: object) -> placeholder:
-        """The place, and what its view is of."""
+        """Return a placeholder for the view of a subject."""
         return placeholder(view=self.name.rpartition(":")[2], subject=subject)
 
 
 class ArgumentDirective(ViewDirective):
-    """A view of what the argument names; the rule ``directive-subject`` says where there is no such thing."""
+    """A directive that requires an argument; the rule ``directive-subject`` reports an unknown one."""
 
     required_arguments = 1
 
 
 def view(name: str, directive: type[SphinxDirective] | None = ViewDirective) -> Callable[[V], V]:
-    """Register a function as the view of a name.
+    """Register a function as the view with a name.
 
-    :param directive: the directive of that name that leaves a place for it; none, if others do
+    :param directive: the directive to register under the same name; ``None`` if another directive makes the placeholder
     """
 
     def register(made: V) -> V:
@@ -72,7 +72,7 @@ def view(name: str, directive: type[SphinxDirective] | None = ViewDirective) -> 
 
 
 def directive(name: str) -> Callable[[D], D]:
-    """Register a directive that leaves no place, or one for a view of another name."""
+    """Register a directive that has no view of the same name."""
 
     def register(made: D) -> D:
         _DIRECTIVES[name] = made
@@ -82,11 +82,11 @@ def directive(name: str) -> Callable[[D], D]:
 
 
 def entry_block(id: str, title: str) -> Callable[[B], B]:
-    """Register a function as a block at the end of every entry; blocks stand in the order in which they are registered.
+    """Register a function as a block at the end of every entry's page; blocks appear in the order of registration.
 
-    The search does not read it: what it lists is said elsewhere.
+    Blocks are left out of the search index, because their content is found elsewhere.
 
-    :param id: the address of the block on the page, as plain text, because the rules read it here to keep it free
+    :param id: the id of the block on the page; a string literal, because the rules read it from the code to reserve it
     :param title: its heading, marked with ``N_``
     """
 
@@ -98,7 +98,7 @@ def entry_block(id: str, title: str) -> Callable[[B], B]:
 
 
 def entry_blocks(dossier: Dossier, page: Page) -> Iterator[nodes.Element]:
-    """The blocks of an entry, each under its heading."""
+    """Yield the blocks of an entry, each after its heading."""
     for id, (title, made) in _BLOCKS.items():
         if _is_known(made) and (content := made(dossier, page)):
             for part in content:
@@ -107,15 +107,15 @@ def entry_blocks(dossier: Dossier, page: Page) -> Iterator[nodes.Element]:
 
 
 def fill(dossier: Dossier, docname: str, place: placeholder) -> list[nodes.Node]:
-    """What goes into a place on a page."""
+    """Return the nodes that replace a placeholder."""
     return _VIEWS[place["view"]](dossier, docname, place["subject"])
 
 
 def directives() -> dict[str, type[SphinxDirective]]:
-    """The directives of the extension and of the current site, by name."""
+    """Return the directives of the extension and of the current site, by name."""
     return {name: made for name, made in _DIRECTIVES.items() if _is_known(made) or (name in _VIEWS and _is_known(_VIEWS[name]))}
 
 
 def _is_known(made: object) -> bool:
-    """Whether something is of the extension or of the current site, so that a page may have it."""
+    """Return whether something is defined by the extension or by the current site."""
     return made.__module__.partition(".")[0] in ("dossier", package())
