@@ -30,7 +30,8 @@ _LEDGER_HEAD = """\
 _CHANGELOG_HEAD = """\
 # Change log
 
-What each release changed in what is said, the newest first. `make release` writes this file from `source/releases/`.
+The statements that each release added, changed or removed, newest first. `make release` generates this file from
+`source/releases/`; do not edit it.
 """
 
 
