@@ -1,1 +1,1 @@
-"""Pictures: maps and charts, drawn as SVG while a page is written, from the records of which its text is made."""
+"""Pictures: maps and charts, drawn as SVG when a page is written, from the same records as its text."""

@@ -1,4 +1,4 @@
-"""A map of areas, each of which leads to an entry. It has no line: areas are flat tones, kept apart, on land of one tone."""
+"""A map of areas, each linked to an entry. It draws no borders: areas are separate, flat tones on land of a single tone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,21 +22,21 @@ from dossier.views.links import xref
 from dossier.views.nodes import Content, bullets, joined, on_site, paragraph, table
 
 WIDTH = 1000
-"""The width of the drawing, in its own unit."""
+"""The width of the drawing, in user units."""
 TONES = 4
-"""How many tones there are; areas that belong together share one."""
+"""The number of tones; areas of the same whole share one."""
 NAME, NARROW = 20, 33
-"""The size of a name on a wide map, and on a phone, where only names are shown that cover no other."""
+"""The font sizes of names on a wide map, and on a phone, where only names that do not overlap are shown."""
 TARGET = 34
-"""Half of what a finger finds on a phone: 24 pixels of a map that is 350 wide."""
+"""Half the size of a touch target: 24 pixels on a map 350 pixels wide."""
 LETTER, LINE = 0.55, 1.1
-"""The width of a letter and the height of a line of a name, in its size."""
+"""The width of a letter and the height of a line of a name, as shares of its font size."""
 Point = tuple[int, int]
 
 
 @picture_view("map")
 def area_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
-    """The map, with the note and the source that every map carries."""
+    """The map of areas, with its note and source."""
     map_ = dossier.source.map
     if map_ is None:
         return []
@@ -65,7 +65,7 @@ def _place_of(dossier: Dossier, page: Page) -> "Place":
 
 
 def _outermost(dossier: Dossier, page: Page) -> str:
-    """The entry of which a page is a part at last."""
+    """Return the id of the outermost whole that an entry is a part of; its own id if it is part of none."""
     passed = [page.id]
     while (ids := wholes_of(page)[1]) and ids[0] not in passed and (page.kind, ids[0]) in dossier.entries:
         page = dossier.entries[page.kind, ids[0]]
@@ -82,9 +82,9 @@ def _parent(page: Page) -> Content:
 class Place:
     """An entry on the map.
 
-    :param count: how many findings bear on it or on one of its parts
-    :param parts: how many other entries are parts of it
-    :param within: the entry of which it is a part at last; itself, if it is part of none
+    :param count: the number of findings that bear on it or on one of its parts
+    :param parts: the number of its parts
+    :param within: the id of the outermost whole that it is a part of; its own id if it is part of none
     """
 
     title: str
@@ -95,44 +95,44 @@ class Place:
 
     @property
     def whole(self) -> bool:
-        """Whether other entries are parts of it."""
+        """Whether it has parts."""
         return bool(self.parts)
 
     @property
     def counted(self) -> str:
-        """How many findings it has, in words."""
+        """The number of its findings, in words."""
         count = ngettext("{count} finding", "{count} findings", self.count).format(count=self.count)
         with_parts = ngettext("{findings}, with its part", "{findings}, with its {count} parts", self.parts)
         return with_parts.format(findings=count, count=self.parts) if self.parts else count
 
     @property
     def name(self) -> str:
-        """Its title and how many findings it has."""
+        """Its title and the number of its findings."""
         return f"{self.title}: {self.counted}"
 
     @property
     def lines(self) -> list[str]:
-        """What stands on the map: its title, a word a line, and at the end the number of its findings."""
+        """The lines of its label: one word of the title per line, with the number of findings after the last."""
         *words, last = self.title.split(" ")
         return [*words, f"{last}\u00a0{self.count}"]
 
 
 class Frame(NamedTuple):
-    """What a name covers."""
+    """The bounding box of a name."""
 
     across: Span
     down: Span
 
     def meets(self, other: "Frame") -> bool:
-        """Whether it covers a part of another."""
+        """Return whether it overlaps another."""
         return self.across.meets(other.across) and self.down.meets(other.down)
 
 
 @dataclass(frozen=True)
 class AreaMap:
-    """The drawing.
+    """The drawing of a map.
 
-    :param shapes: polygons by the id of the entry, and those of all ``land``
+    :param shapes: polygons by id of the entry, and those of all land under ``land``
     :param places: the entries by id
     """
 
@@ -143,7 +143,7 @@ class AreaMap:
     places: Mapping[str, Place]
 
     def draw(self, link: Link) -> Element:
-        """The drawing as SVG."""
+        """Return the drawing as SVG."""
         projection = self.projection
         made = d3().create("svg").attr("class", "map").attr("viewBox", f"0 0 {WIDTH} {projection.height}")
         named(made, self.id, self.title, self.description, links=True)
@@ -161,17 +161,17 @@ class AreaMap:
 
     @cached_property
     def projection(self) -> "Projection":
-        """How places on earth become places on the map."""
+        """The projection of coordinates to points on the map."""
         return Projection(self.map.frame)
 
     @property
     def areas(self) -> list[Area]:
-        """The areas whose entry there is."""
+        """The areas whose entries exist."""
         return [area for area in self.map.areas if area.entry in self.places]
 
     @property
     def groups(self) -> dict[str, list[Area]]:
-        """The areas by the entry of which all are parts, that of the whole first."""
+        """The areas by their outermost whole, the areas of wholes first."""
         found: dict[str, list[Area]] = {}
         for area in sorted(self.areas, key=lambda area: not self.places[area.entry].whole):
             found.setdefault(self.places[area.entry].within, []).append(area)
@@ -179,7 +179,7 @@ class AreaMap:
 
     @cached_property
     def named_when_narrow(self) -> set[str]:
-        """The entries whose names have room on a phone, in their areas and beside others; those of wholes are placed first."""
+        """The entries whose names fit into their areas on a phone without overlaps; the names of wholes are placed first."""
         taken: dict[str, Frame] = {}
         for area in (area for areas in self.groups.values() for area in areas):
             frame = _covered(self.places[area.entry], self.projection.point(area.label))
@@ -190,7 +190,7 @@ class AreaMap:
         return set(taken)
 
     def _width(self, area: Area) -> int:
-        """From the western to the eastern end of an area, or without limit for that of a whole."""
+        """Return the width of an area, from west to east; for the area of a whole, the width of the map."""
         if self.places[area.entry].whole:
             return WIDTH
         across = [
@@ -213,12 +213,12 @@ class AreaMap:
 
     @property
     def say_at(self) -> Point:
-        """Where the map says what is pointed at: at its foot, in the middle."""
+        """The point at the foot of the map where the name of the area under the pointer is shown."""
         return round(0.6 * WIDTH), self.projection.height - 2 * NARROW
 
     @property
     def description(self) -> str:
-        """The areas and their findings, in words."""
+        """The areas and the numbers of their findings, in words."""
         return "; ".join(self.places[area.entry].name for area in self.areas) + "."
 
 
@@ -229,7 +229,7 @@ def _covered(place: Place, at: Point) -> Frame:
 
 
 def _draw_name(parent: Element, place: Place, at: Point, narrow: bool) -> None:
-    """Write the name of a place with its count; where a narrow map has no room for it, it has the count alone."""
+    """Draw the name of a place with its count; on a narrow map without room for the name, only the count."""
     kind = "whole" if place.whole else "part"
     _write(put(parent, "text", class_=f"{kind}{'' if narrow else ' wide'}", y=str(at[1])), place.lines, at[0])
     if not narrow:
@@ -237,14 +237,14 @@ def _draw_name(parent: Element, place: Place, at: Point, narrow: bool) -> None:
 
 
 def _write(parent: Element, lines: Sequence[str], x: float) -> None:
-    """Write lines one below the other, around the middle of a text."""
+    """Write lines of text below each other, vertically centred."""
     for index, words in enumerate(lines):
         shift = f"{0.35 - LINE / 2 * (len(lines) - 1):.2f}em" if index == 0 else f"{LINE}em"
         put(parent, "tspan", words, x=str(round(x)), dy=shift)
 
 
 class Projection:
-    """Equal Earth, centred on the frame and cut at its sides."""
+    """The Equal Earth projection, centred on the frame and cropped to it."""
 
     def __init__(self, frame: tuple[float, float, float, float]) -> None:
         west, south, east, north = frame
@@ -256,11 +256,11 @@ class Projection:
         self.height = round(bottom - top)
 
     def point(self, place: tuple[float, float]) -> Point:
-        """Where a place stands, in whole units."""
+        """Return the point of a place's coordinates, in whole user units."""
         x, y = self._project(list(place))
         return round(x), round(y)
 
     def path(self, polygons: Rings) -> str:
-        """The outlines of polygons as the data of a path."""
+        """Return the outlines of polygons as SVG path data."""
         rings = ([point for point, _same in groupby(map(self.point, ring))] for polygon in polygons for ring in polygon)
         return ring_path([ring for ring in rings if len(ring) > 2])

@@ -1,4 +1,4 @@
-"""Estimates over the reports of a series: for each a chart on the same axis of time, and its numbers in a table."""
+"""Estimates across the reports of a series: for each, a chart on a common time axis and a table of its numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,18 +20,18 @@ from dossier.views.nodes import Content, heading, joined, paragraph, sentence, s
 from dossier.views.registry import view
 
 LEFT, RIGHT = 17, 97
-"""Between what shares of the width, in per cent, the axis of time runs; the numbers of the other axis stand left of it."""
+"""The start and end of the time axis, in per cent of the width; the numbers of the other axis are left of it."""
 TOP, HEIGHT, LANE, YEARS, KEY = 1.9, 8.5, 1.1, 1.5, 1.35
-"""Heights, in the size of the text: above the plot, of it, of the lane of the reports, of the years, of a line of the key."""
+"""Heights in em: the space above the plot, the plot, the lane of reports, the years, and a line of the key."""
 TICKS = 4
-"""About how many numbers stand on the axis of a chart."""
+"""The approximate number of ticks on the axis of a chart."""
 HEADROOM = 1.08
-"""How far an axis reaches beyond the highest number."""
+"""The end of an axis, as a multiple of the highest number."""
 
 
 @view("estimates")
 def estimate_charts(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Every estimate of the series; above them links to each, and the key of the marks."""
+    """All estimates of the series, after links to each and the key of the marks."""
     series = dossier.source.series
     if series is None or not series.estimates:
         return []
@@ -69,7 +69,7 @@ def _row(series: Series, estimate: Estimate, value: EstimateValue) -> list[Conte
 
 
 def _ordinals(numbers: Sequence[int]) -> str:
-    """Some ordinals in words, runs of three and more as such: "first to fourth, ninth, tenth"."""
+    """Return ordinals in words, with runs of three or more as ranges: "first to fourth, ninth, tenth"."""
     runs = [[number for _, number in run] for _, run in groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0])]
     return ", ".join(map(_run, runs))
 
@@ -81,7 +81,7 @@ def _run(numbers: Sequence[int]) -> str:
 
 @dataclass(frozen=True)
 class EstimateChart:
-    """The drawing: reports from left to right at their dates, what they say above, and whether they were seen to say it below.
+    """The drawing of a chart: the values in the reports by date and, below, whether each report was seen to give one.
 
     :param own: the ordinal of the report that the dossier is about, or 0
     """
@@ -91,7 +91,7 @@ class EstimateChart:
     own: int
 
     def draw(self, link: Link) -> Element:
-        """The drawing as SVG."""
+        """Return the drawing as SVG."""
         made = chart(f"chart-{self.estimate.id}", self.estimate.title, self.description, TOP + HEIGHT + LANE + YEARS)
         drawn = [value for value in self.estimate.values if value.bounds[0] is not None]
         most = max((bound for value in drawn for bound in value.bounds if bound is not None), default=1)
@@ -104,7 +104,7 @@ class EstimateChart:
 
     @property
     def description(self) -> str:
-        """What the reports were seen to say, in words."""
+        """The values in the reports, in words."""
         told = []
         for ordinal in sorted({value.report for value in self.estimate.values}):
             values = values_of(self.estimate, ordinal)
@@ -142,12 +142,12 @@ class EstimateChart:
 
 @dataclass(frozen=True)
 class Key:
-    """What the marks of the charts mean, once for all of them."""
+    """The key of the marks, common to all charts."""
 
     series: Series
 
     def draw(self, link: Link) -> Element:
-        """The drawing as SVG."""
+        """Return the drawing as SVG."""
         values = (value for estimate in self.series.estimates for value in estimate.values)
         marks = marks_of(value for value in values if value.bounds[0] is not None)
         made = chart("estimates-key", _("Key of the charts"), self.description, KEY * (len(marks) + 2))
@@ -164,7 +164,7 @@ class Key:
 
     @property
     def description(self) -> str:
-        """What the charts have in common."""
+        """A description of the charts' common features."""
         first, last = self.series.reports[0], self.series.reports[-1]
         said = _("Every chart runs from the first report, {first}, to the last, {last}.")
         return said.format(first=long_date(first.date), last=long_date(last.date))
@@ -183,7 +183,7 @@ def _at(year: float, years: range) -> float:
 
 
 def _draw_years(parent: Element, reports: Sequence[SeriesReport]) -> None:
-    """The axis of time: every second year has its number, so that they have room on a phone."""
+    """Draw the time axis; only every second year is labelled, so that the labels fit on a phone."""
     axis = put(parent, "g", class_="years")
     foot = TOP + HEIGHT
     line(axis, (LEFT, 100), (foot, foot), class_="axis", stroke="currentColor")
@@ -195,6 +195,6 @@ def _draw_years(parent: Element, reports: Sequence[SeriesReport]) -> None:
 
 
 def _draw_seen(parent: Element, seen: bool, y: float) -> None:
-    """A disc for a report that was seen to give an estimate, an open ring for another."""
+    """Draw a disc for a report that was seen to give the estimate, or a ring for any other."""
     ring = {} if seen else {"fill": "none", "stroke": "currentColor", "stroke_width": "1"}
     put(parent, "circle", cx="0", cy=em(y), r=em(0.2 if seen else 0.17), class_="seen" if seen else "unseen", **ring)

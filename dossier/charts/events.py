@@ -1,4 +1,4 @@
-"""A chart of events: each in the lane of its kind, at its date, as exact as the date is known."""
+"""A chart of events, in a lane for each kind; the marks show the precision of the dates."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -22,24 +22,24 @@ from dossier.views.links import doc
 from dossier.views.nodes import Content, sentence, table
 
 WIDTH = 20
-"""The width of the narrowest chart, in the size of its text: there no two marks of a lane may overlap."""
+"""The width of the narrowest chart, in em; at this width marks in a row do not overlap."""
 RADIUS = 0.4
-"""The radius of the mark of an event, in the size of the text."""
+"""The radius of the mark of an event, in em."""
 TARGET = 1.72
-"""How far marks stand apart, and how large a finger or a pointer finds them: 24 pixels and more."""
+"""The distance between marks, and the size of their touch targets, in em: at least 24 pixels."""
 LETTER = 0.5
-"""The width of a letter of a label."""
+"""The width of a letter of a label, in em."""
 YEAR = 2
-"""How much room the number of a year takes."""
+"""The width of the number of a year, in em."""
 CROWD = 2
-"""How many events take as much room on the axis as a year without any."""
+"""The number of events that widen a year on the axis by the width of an empty year."""
 HEAD, GAP, AXIS = 1.5, 0.4, 2.2
-"""Heights: of the name of a lane, of what parts two lanes, of the years."""
+"""Heights in em: the name of a lane, the gap between lanes, and the years."""
 
 
 @picture_view("event-chart")
 def event_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
-    """Every event at its date."""
+    """All events, at their dates."""
     events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
     if not events:
         return []
@@ -51,7 +51,7 @@ def event_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list
 
 
 def _told(docname: str, listed: str) -> Content:
-    """What the chart rests on, and where that is: below, or on another page."""
+    """Return the source of the chart, the list of events, with its place: below, or on another page."""
     if listed == docname:
         return _("the events listed below, each with its sources")
     if not listed:
@@ -69,18 +69,18 @@ def _table(chart: "EventChart") -> nodes.table:
 
 
 class Span(NamedTuple):
-    """A stretch of an axis: of years, with fractions, or of the width of a chart."""
+    """An interval on an axis, in fractional years or in units of the chart's width."""
 
     start: float
     end: float
 
     def meets(self, other: "Span") -> bool:
-        """Whether it has a part in common with another."""
+        """Return whether it overlaps another."""
         return self.start < other.end and other.start < self.end
 
 
 def span_of(iso: str) -> Span:
-    """The span of a year, a month or a day."""
+    """Return the span of a year, month or day in ISO format."""
     year = int(iso[:4])
     if len(iso) == 4:
         return Span(year, year + 1)
@@ -91,11 +91,11 @@ def span_of(iso: str) -> Span:
 
 @dataclass(frozen=True)
 class EventChart:
-    """The drawing.
+    """The drawing of a chart of events.
 
     :param events: the events by date
-    :param docname: the page that lists them, if one does
-    :param labels: what stands beside the marks of some events, by their ids
+    :param docname: the page that lists them, if there is one
+    :param labels: the labels beside the marks of some events, by id
     """
 
     id: str
@@ -106,7 +106,7 @@ class EventChart:
     labels: Mapping[str, str]
 
     def draw(self, link: Link) -> Element:
-        """The drawing as SVG."""
+        """Return the drawing as SVG."""
         lanes = {kind: self.lane(kind) for kind in self.kinds}
         heights = {kind: HEAD + TARGET * (1 + max(rows)) + GAP for kind, rows in lanes.items()}
         lengths = {len(event.date) for event in self.events}
@@ -132,17 +132,17 @@ class EventChart:
 
     @property
     def description(self) -> str:
-        """How many events there are, of which kinds, and from when to when."""
+        """The number of events, by kind, and the period they cover."""
         kinds = "; ".join(f"{kind}: {len(self.of(kind))}" for kind in self.kinds)
         said = _("{count} events from {first} to {last}. {kinds}.")
         return said.format(count=len(self.events), first=self.years[0], last=self.years[-1], kinds=kinds.capitalize())
 
     def of(self, kind: str) -> list[Event]:
-        """The events of a kind."""
+        """Return the events of a kind."""
         return [event for event in self.events if event.kind == kind]
 
     def lane(self, kind: str) -> list[int]:
-        """For each event of a kind, the row in which it stands, so that neither marks nor labels cover each other."""
+        """Return the row of each event of a kind, chosen so that neither marks nor labels overlap."""
         rows: list[list[Span]] = []
         found = []
         for event in self.of(kind):
@@ -155,20 +155,20 @@ class EventChart:
         return found
 
     def x(self, year: float) -> float:
-        """Where a year, with fractions, stands, in per cent of the width; a year is the wider, the more events it has."""
+        """Return the position of a fractional year, in per cent of the width; years with more events are wider."""
         whole = min(int(year) - self.years[0], len(self.years) - 1)
         start, end = self._edges[whole : whole + 2]
         return start + (end - start) * (year - self.years[whole])
 
     @cached_property
     def _edges(self) -> list[float]:
-        """Where each year begins and the last one ends."""
+        """The positions where each year begins, and where the last one ends."""
         counted = Counter(int(event.date[:4]) for event in self.events)
         edges = list(accumulate((1 + counted[year] / CROWD for year in self.years), initial=0.0))
         return [100 * edge / edges[-1] for edge in edges]
 
     def _room(self, event: Event) -> Span:
-        """What an event takes of the narrowest chart, with its label to the right or, at the end of the axis, to the left."""
+        """Return the span of an event on the narrowest chart, with its label on the right, or on the left near the end."""
         start, end = (WIDTH * self.x(year) / 100 for year in span_of(event.date))
         middle, half = (start + end) / 2, max(end - start, TARGET) / 2 if len(event.date) == 4 else TARGET / 2
         label = LETTER * len(self.labels.get(event.id, ""))
@@ -203,7 +203,7 @@ class EventChart:
 
 
 def _draw_mark(parent: Element, length: int, start: float, end: float, y: float) -> None:
-    """A disc for a day, a ring for a month, a bar for a year."""
+    """Draw a disc for a day, a ring for a month, or a bar for a year."""
     if length == 4:
         put(parent, "rect", x=percent(start), y=em(y - 0.2), width=percent(end - start), height=em(0.4), class_="mark")
         return

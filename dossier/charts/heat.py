@@ -1,4 +1,4 @@
-"""A heat map: a table of how often entries of two kinds meet in a finding, with a mark for each finding that leads to it."""
+"""A heat map: a table of how many findings bear on both of two entries, with a linked mark for each finding."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from dossier.views.links import xref
 from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table
 
 LEVELS = 4
-"""How many tones there are beside that of an empty cell."""
+"""The number of tones, not counting that of an empty cell."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Where a row and a column meet."""
+    """A cell of the table, for the entries of its row and column."""
 
     row: Page
     column: Page
@@ -29,12 +29,12 @@ class Cell:
 
     @property
     def anchor(self) -> str:
-        """Its address on the page."""
+        """Its id on the page."""
         return f"cell-{self.row.id}-{self.column.id}"
 
     @property
     def content(self) -> Content:
-        """How many findings there are, and a mark for each; where there is none, that the report is silent."""
+        """The number of findings and a mark for each, or a note that the report is silent."""
         if not self.findings:
             return span(_("silent"), "silent")
         return joined([[span(str(len(self.findings)), "count")], *([_mark(finding)] for finding in self.findings)], " ")
@@ -47,7 +47,7 @@ def _mark(finding: LinkedFinding) -> nodes.inline:
 
 @picture_view("heat-map")
 def heat_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
-    """How often entries of two kinds meet in a finding; the picture is a table, which has its numbers and its links."""
+    """The heat map of entries of two kinds, which is itself a table of numbers and links."""
     down, across = entries_of(dossier, request.down), entries_of(dossier, request.across)
     if not down or not across:
         return []
@@ -61,13 +61,13 @@ def heat_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
 
 
 def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:
-    """Every finding that bears on an entry or on one of its parts, each once."""
+    """Return the findings that bear on an entry or on one of its parts, without duplicates."""
     entries = (page, *dossier.parts_of[page.kind, page.id])
     return list({finding.id: finding for entry in entries for finding in dossier.findings_on[entry.kind, entry.id]}.values())
 
 
 def _table(dossier: Dossier, request: PictureRequest, cells: Sequence[Sequence[Cell]]) -> nodes.table:
-    """The table; the cells that have findings have an address, and the tone of their number."""
+    """Return the table; cells with findings have an id, and a tone according to their number."""
     columns = [xref(cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
     kind = KINDS[request.down].singular
     rows: list[list[Content]] = []

@@ -1,4 +1,4 @@
-"""How a figure is marked on an axis: a range as a range, a bound as a bound, an approximation as one."""
+"""The marks of figures on an axis, which tell apart exact numbers, ranges, bounds and approximations."""
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
@@ -10,7 +10,7 @@ from dossier.model.source import LEAST, MOST, Measure
 
 
 class Mark(Enum):
-    """A sort of mark, in the order of a key."""
+    """A kind of mark, in the order of the key."""
 
     NUMBER = N_("number")
     ABOUT = N_("about")
@@ -21,22 +21,22 @@ class Mark(Enum):
 
     @property
     def means(self) -> str:
-        """What it says of the number, for the key of a chart."""
+        """Its meaning, for the key of a chart."""
         return _(self.value)
 
     @property
     def is_point(self) -> bool:
-        """Whether it marks one number."""
+        """Whether it marks a single number."""
         return self in (Mark.NUMBER, Mark.ABOUT)
 
     @property
     def is_about(self) -> bool:
-        """Whether it marks what is approximate."""
+        """Whether it marks an approximation."""
         return self in (Mark.ABOUT, Mark.ABOUT_RANGE)
 
 
 def mark_of(measure: Measure) -> Mark:
-    """The sort of mark that a figure gets, by its bounds and by the word that limits it."""
+    """Return the mark of a figure, according to its bounds and its qualifier."""
     if measure.limit in MOST:
         return Mark.UPPER
     if measure.limit in LEAST:
@@ -47,13 +47,13 @@ def mark_of(measure: Measure) -> Mark:
 
 
 def marks_of(measures: Iterable[Measure]) -> list[Mark]:
-    """The sorts of mark that some figures get."""
+    """Return the kinds of mark that some figures use, in the order of the key."""
     used = {mark_of(measure) for measure in measures}
     return [mark for mark in Mark if mark in used]
 
 
 def ends(measure: Measure, top: float) -> tuple[float, float]:
-    """Where the mark of a figure begins and ends; that of a bound is open towards 0 or towards the top of the axis."""
+    """Return the start and end of the mark of a figure; for a bound, one of them is 0 or the top of the axis."""
     low, high = measure.bounds
     assert low is not None, "a mark has a number"
     if measure.limit in MOST:
@@ -64,16 +64,16 @@ def ends(measure: Measure, top: float) -> tuple[float, float]:
 
 
 class Axis(NamedTuple):
-    """Which way numbers run: to the right, in per cent of the width, or upwards, in the size of the text.
+    """The direction of an axis: to the right, in per cent of the width, or upwards, in em.
 
-    :param half: half the thickness of a mark, in the size of the text
+    :param half: half the thickness of a mark, in em
     """
 
     is_upright: bool
     half: float
 
     def at(self, names: str, along: Sequence[float], beside: Sequence[float]) -> dict[str, str]:
-        """Lengths along the axis and beside it, as attributes with the names of those across the page, then of those down it."""
+        """Return lengths along and across the axis as attributes; ``names`` lists the horizontal ones, then the vertical ones."""
         across, down = (map(em, beside), along) if self.is_upright else (map(percent, along), beside)
         return dict(zip(names.split(), [*across, *map(em, down)], strict=True))
 
@@ -84,7 +84,7 @@ class Axis(NamedTuple):
 
 ACROSS, UPWARDS = Axis(False, 0.42), Axis(True, 0.32)
 EDGE = 12
-"""Per cent of the width within which a mark has no room on its left."""
+"""The distance from the left edge, in per cent of the width, within which a mark has no room on its left."""
 
 
 def draw_mark(parent: Element, mark: Mark, low: float, high: float, beside: float, axis: Axis) -> None:

@@ -1,6 +1,6 @@
-"""A picture on a page: what its directive asks for, what stands around the drawing, the HTML of it.
+"""Pictures on a page: the directive, the caption and source around the drawing, and their HTML.
 
-Each drawing is also an image in a file of its own, which another site can show with neither a frame nor a script of ours.
+Each drawing is also written to an image file, which other sites can embed without a frame or a script.
 """
 
 import math
@@ -26,13 +26,13 @@ from dossier.views.nodes import Content, folded, on_site, paragraph, sentence, s
 from dossier.views.registry import V, ViewDirective, view
 
 IMAGES = "pictures"
-"""Where the images stand below the root of the site, in a folder for each page."""
+"""The folder of the image files, below the root of the site, with a folder for each page."""
 EDGE = 12
-"""What is left free above and below such a chart, in pixels."""
+"""The margin above and below a chart in an image file, in pixels."""
 
 
 class PictureDirective(ViewDirective):
-    """A picture: the title is its argument; the rule ``picture`` says what is wrong with the rest."""
+    """A picture, with its title as the argument; the rule ``picture`` reports invalid options and content."""
 
     optional_arguments = 1
     final_argument_whitespace = True
@@ -40,7 +40,7 @@ class PictureDirective(ViewDirective):
     option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(("summary", "rows", "columns"), directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
-        """Leave a place for it."""
+        """Return a placeholder for the picture."""
         name = self.name.rpartition(":")[2]
         title = self.arguments[0] if self.arguments else ""
         return [self.place(parse_request(name, title, self.options.items(), "\n".join(self.content)))]
@@ -52,10 +52,10 @@ def picture_view(name: str) -> Callable[[V], V]:
 
 
 class Draws(Protocol):
-    """Something that can be drawn once the address of every page is known."""
+    """An object that can be drawn once the addresses of all pages are known."""
 
     def draw(self, link: Link) -> Element:
-        """The drawing as SVG."""
+        """Return the drawing as SVG."""
 
 
 class picture(nodes.General, nodes.Element):
@@ -67,24 +67,24 @@ class picture_caption(nodes.General, nodes.Element):
 
 
 class drawing(nodes.General, nodes.Element):
-    """The drawing of a picture, which its attribute ``of`` makes."""
+    """The drawing of a picture; its attribute ``of`` is an object that draws it."""
 
 
 def id_of(request: PictureRequest) -> str:
-    """The address of a picture on its page."""
+    """Return the id of a picture on its page."""
     return nodes.make_id(f"picture-{request.title}")
 
 
 def framed(request: PictureRequest, *shown: nodes.Node) -> list[nodes.Node]:
-    """A picture: its caption, then what shows it and what stands below that."""
+    """Return a picture: its caption, then the given nodes, such as its drawing and notes."""
     words = picture_caption("", paragraph(request.title, "picture-title"), paragraph(request.summary, "picture-summary"))
     return [picture("", words, *shown, ids=[id_of(request)], classes=["picture", f"picture-{request.name}"])]
 
 
 def source(dossier: Dossier, docname: str, request: PictureRequest, content: Content, table: str) -> nodes.paragraph:
-    """What a picture rests on; on the site, its own address, and its data as a file where such a file is written.
+    """Return the source line of a picture; on the site it also links to the picture and to its data, if they are exported.
 
-    :param table: the exported table that has them
+    :param table: the name of the exported table with the data
     """
     link = nodes.reference("", _("Link to this picture"), refuri=f"#{id_of(request)}")
     places = sentence("{link}.", link=link)
@@ -96,7 +96,7 @@ def source(dossier: Dossier, docname: str, request: PictureRequest, content: Con
 
 
 def as_table(table: nodes.table) -> nodes.admonition:
-    """The table of a picture, which a reader can open."""
+    """Return the table of a picture, in a block that a reader can open."""
     return folded(_("The same as a table"), table)
 
 
@@ -119,14 +119,14 @@ def _close(tag: str, translator: HTML5Translator, node: nodes.Element) -> None:
 
 
 def register(app: Sphinx) -> None:
-    """Make the nodes known to the builders, all of which write HTML."""
+    """Register the nodes with the builders, all of which write HTML."""
     for kind, tag in ((picture, "figure"), (picture_caption, "figcaption")):
         app.add_node(kind, html=(partial(_open, tag), partial(_close, tag)))
     app.add_node(drawing, html=(_draw, None))
 
 
 def write_drawings(app: Sphinx, doctree: nodes.document, docname: str) -> str:
-    """Write the drawings of the pictures of a page, and remove those that it has no more.
+    """Write the image files of the pictures on a page, and remove stale ones.
 
     :return: their folder, below the root of the site
     """
@@ -138,7 +138,7 @@ def write_drawings(app: Sphinx, doctree: nodes.document, docname: str) -> str:
 
 
 def put_drawings(app: Sphinx, docname: str, images: Mapping[str, bytes]) -> None:
-    """Write the images of a page, by their names, and remove all others that it had."""
+    """Write the images of a page, by file name, and remove all its other images."""
     put_all(Path(app.outdir, IMAGES, docname), images)
 
 
@@ -149,9 +149,9 @@ def _palette(app: Sphinx) -> str:
 
 
 def _image(made: Element, palette: str) -> bytes:
-    """A drawing, on a ground of its own and with the style that it has on a page: a map fills the image, a chart has an edge.
+    """Return a drawing as an image file with a background and the styles of a page; a map fills the image, a chart has margins.
 
-    A chart follows the width of the image, as it does that of a page; its height is the same at every width.
+    A chart adapts to the width of the image, as on a page; its height is the same at every width.
     """
     if box := made.attr("viewBox"):
         size, place = {"viewBox": box}, {}

@@ -1,4 +1,4 @@
-"""Figures of the register on the axes of their units, each as exact as it is stated: a range as a range, a bound as a bound."""
+"""A chart of figures of the register, with an axis for each unit; ranges and bounds are drawn as such."""
 
 import textwrap
 from collections.abc import Sequence
@@ -18,20 +18,20 @@ from dossier.views.figures import amount, figure_table, origin
 from dossier.views.links import documents_of
 
 LINE, LANE, GAP = 1.35, 1.5, 0.9
-"""Heights: of a line of text, of a mark, and of what parts two rows."""
+"""Heights in em: a line of text, a mark, and the gap between rows."""
 AXIS = 1.3
-"""The height of the numbers of an axis."""
+"""The height of the numbers of an axis, in em."""
 LETTERS = 38
-"""How many letters of a label and of the number beside it have room on the narrowest phone."""
+"""The maximum length of a label and the number beside it on the narrowest phone, in characters."""
 HEADROOM = 1.02
-"""How far an axis reaches beyond the highest number, which may be approximate."""
+"""The end of an axis, as a multiple of the highest number, which may be approximate."""
 TICKS = 4
-"""About how many numbers stand on an axis."""
+"""The approximate number of ticks on an axis."""
 
 
 @picture_view("range-chart")
 def range_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
-    """Figures of the register on the axes of their units."""
+    """Figures of the register, on an axis for each unit."""
     known = [(*dossier.figures[row.id], row.label) for row in request.rows if row.id in dossier.figures]
     found = [drawn for drawn in known if drawn[1].bounds[0] is not None]
     if not found:
@@ -48,15 +48,15 @@ def range_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list
 
 
 def _stated(dossier: Dossier, figure: Figure) -> str:
-    """Who states a figure and how well it is supported, in words."""
+    """Return the origin and the support of a figure, in words."""
     return f"{origin(dossier, figure)}; {support_of(dossier, figure).label.lower()}"
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A figure of a chart, and what the chart calls it.
+    """A figure of a chart, with its label.
 
-    :param stated: who states it and how far the record supports it, in words
+    :param stated: its origin and support, in words
     """
 
     figure: Figure
@@ -70,25 +70,25 @@ class Bar:
 
     @property
     def lines(self) -> list[str]:
-        """The label, broken into lines that leave room for the number."""
+        """The label, wrapped to leave room for the number."""
         return textwrap.wrap(self.label, LETTERS - len(self.value))
 
     @property
     def height(self) -> float:
-        """How much room it takes."""
+        """Its height, in em."""
         return LINE * (len(self.lines) + 1) + LANE + GAP
 
 
 @dataclass(frozen=True)
 class RangeChart:
-    """The drawing: a panel for each unit, in the order in which they come, then the key of the marks."""
+    """The drawing of a chart: a panel for each unit, in order of appearance, then the key of the marks."""
 
     id: str
     title: str
     bars: Sequence[Bar]
 
     def draw(self, link: Link) -> Element:
-        """The drawing as SVG."""
+        """Return the drawing as SVG."""
         units = dict.fromkeys(bar.figure.unit for bar in self.bars)
         panels = [[bar for bar in self.bars if bar.figure.unit == unit] for unit in units]
         marks = marks_of(bar.figure for bar in self.bars)

@@ -1,49 +1,49 @@
-"""Drawing with detroit, a port of D3: its elements, its scales, and lengths that follow the page.
+"""Drawing with detroit, a port of D3: its elements and scales, and lengths relative to the page.
 
-A chart has no size of its own. Across, it is measured in per cent of the room that it has; down, in the size of its text, so that
-a phone and a wide screen show the same text at the size that the reader has chosen. Colours are those of the style sheet; what
-the drawing says itself is for readers without one.
+A chart has no fixed size. Horizontal lengths are in per cent of the available width and vertical ones in em, so that phones and
+wide screens show the text at the size that the reader has chosen. Colours come from the style sheet; those in the drawing are a
+fallback.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 Element = Any
-"""An element of detroit, which has no types."""
+"""A detroit element; detroit has no type hints."""
 Link = Callable[[str, str], str]
-"""The address of a page, by its name, and of an anchor on it, as seen from the page that is being written."""
+"""A function that returns the address of an anchor on a page, given by docname, relative to the page being written."""
 SIZE = 14
-"""The size of the text of a chart, in pixels, where no style sheet says otherwise."""
+"""The font size of a chart in pixels, unless a style sheet sets another."""
 SMALL = 0.857
-"""The size of small text, as a share of that of the chart."""
+"""The size of small text, in em."""
 KEY, KEYS = 1.6, 3
-"""The height of a line of a key, and how many marks stand on it."""
+"""The height of a line of a key in em, and the number of marks on it."""
 
 
 def d3() -> Any:
-    """detroit, loaded with the first picture: that takes a tenth of a second, and most edits draw none."""
+    """Return the module detroit, imported on first use: this takes a tenth of a second, and most builds draw no picture."""
     import detroit
 
     return detroit
 
 
 def number(value: float) -> str:
-    """A number to three decimals at most: "12.5", "3"."""
+    """Return a number with at most three decimals, such as "12.5" or "3"."""
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def percent(value: float) -> str:
-    """A length across a chart."""
+    """Return a length in per cent of the width."""
     return f"{number(value)}%"
 
 
 def em(value: float) -> str:
-    """A length in the size of the text of a chart."""
+    """Return a length in em."""
     return f"{number(value)}em"
 
 
 def put(parent: Element, name: str, words: str = "", **attributes: str) -> Element:
-    """Add an element; underscores in the names of attributes stand for hyphens, and one at the end for nothing."""
+    """Add an element; underscores in attribute names become hyphens, and a trailing one is dropped."""
     made = parent.append(name)
     for key, value in attributes.items():
         made.attr(key.rstrip("_").replace("_", "-"), value)
@@ -51,12 +51,12 @@ def put(parent: Element, name: str, words: str = "", **attributes: str) -> Eleme
 
 
 def text(parent: Element, words: str, x: float, y: float, *, dx: float = 0, size: float = 1, **attributes: str) -> Element:
-    """Add a text.
+    """Add text.
 
-    :param x: where it is anchored, in per cent
-    :param y: its base line, in the size of the text of the chart
-    :param dx: how far it is moved to the right of ``x``, in the same unit
-    :param size: its own size, as a share of that
+    :param x: the position of its anchor, in per cent of the width
+    :param y: the position of its baseline, in em of the chart
+    :param dx: a shift to the right of ``x``, in em of the chart
+    :param size: its font size, in em of the chart
     """
     if size != 1:
         attributes["font_size"] = em(size)
@@ -66,15 +66,15 @@ def text(parent: Element, words: str, x: float, y: float, *, dx: float = 0, size
 
 
 def line(parent: Element, ends: tuple[float, float], y: tuple[float, float], **attributes: str) -> Element:
-    """Add a line between two ends: across in per cent, down in the size of the text."""
+    """Add a line between two ends, horizontally in per cent of the width and vertically in em."""
     return put(parent, "line", x1=percent(ends[0]), x2=percent(ends[1]), y1=em(y[0]), y2=em(y[1]), **attributes)
 
 
 def chart(id: str, title: str, description: str, height: float, *, links: bool = False) -> Element:
-    """A chart without a size of its own.
+    """Return a chart that is as wide as the page allows.
 
-    :param height: its height, in the size of its text
-    :param links: whether it has links in it, so that it is a group of them and not one image
+    :param height: its height, in em
+    :param links: whether it contains links, so that its role is a group rather than an image
     """
     made = d3().create("svg")
     made.attr("class", "chart").attr("width", "100%").attr("height", em(height))
@@ -83,7 +83,7 @@ def chart(id: str, title: str, description: str, height: float, *, links: bool =
 
 
 def named(made: Element, id: str, title: str, description: str, *, links: bool) -> Element:
-    """Give a drawing its role, its name and its description."""
+    """Give a drawing its ARIA role, name and description."""
     made.attr("role", "group" if links else "img")
     made.attr("aria-labelledby", f"{id}-title").attr("aria-describedby", f"{id}-desc")
     put(made, "title", title, id=f"{id}-title")
@@ -94,8 +94,8 @@ def named(made: Element, id: str, title: str, description: str, *, links: bool) 
 def anchor(parent: Element, name: str, href: str, *, tooltip: bool = False) -> Element:
     """Add a link with an accessible name.
 
-    :param href: where it leads; without it there is a group in its place
-    :param tooltip: whether the name is also shown to the pointer
+    :param href: its target; if empty, a group is added instead of a link
+    :param tooltip: whether to show the name as a tooltip as well
     """
     made = put(parent, "a", href=href, aria_label=name) if href else put(parent, "g", role="img", aria_label=name)
     if tooltip:
@@ -104,9 +104,9 @@ def anchor(parent: Element, name: str, href: str, *, tooltip: bool = False) -> E
 
 
 def draw_key(parent: Element, marks: Sequence[tuple[Callable[[Element], None], str]], top: float) -> None:
-    """Add what the marks of a chart mean, three on a line.
+    """Add the key of a chart, with three marks per line.
 
-    :param marks: what draws a mark into a sample two and a half letters wide, each with its meaning
+    :param marks: functions that draw a mark into a sample 2.5 em wide, each with the mark's meaning
     """
     made = put(parent, "g", class_="key")
     for index, (draw, means) in enumerate(marks):
@@ -117,12 +117,12 @@ def draw_key(parent: Element, marks: Sequence[tuple[Callable[[Element], None], s
 
 
 def key_height(marks: int) -> float:
-    """How much room so many marks and their meanings take."""
+    """Return the height in em of a key with a number of marks."""
     return KEY * -(-marks // KEYS)
 
 
 def ring_path(rings: Sequence[Sequence[tuple[int, int]]]) -> str:
-    """Closed outlines as the data of a path: whole numbers, each point relative to the one before."""
+    """Return closed outlines as SVG path data: integers, each point relative to the one before."""
     made = []
     at = (0, 0)
     for points in rings:

@@ -1,1 +1,1 @@
-"""Pages as HTML: the translator, what templates are given, which pages are out of date, linked data, previews, the feed."""
+"""HTML output: the builder and translator, template context, incremental builds, linked data, previews and the feed."""

@@ -1,8 +1,8 @@
-"""The builder of the site: Sphinx's own, with a share of the pages for each process.
+"""The site's builder: Sphinx's HTML builder, with one share of the pages per process.
 
-Sphinx starts a process for every few pages, with all that those before it have read, and has all that sent back; and it resolves
-every page in the first process, so that of two one resolves and the other writes. That doubles the time for 1,000 pages.
-Reported: https://github.com/sphinx-doc/sphinx/issues/11448.
+Sphinx starts a process for every few pages, and each sends back an environment that includes all pages read before it. It also
+resolves all pages in the main process, so that of two processes one resolves and the other writes. Both together double the time
+for 1,000 pages. Reported: https://github.com/sphinx-doc/sphinx/issues/11448.
 """
 
 import gc
@@ -30,16 +30,16 @@ from dossier.html.context import CITE, citation_files
 from dossier.views.forms import THEME
 
 COMMENTS = {".css": re.compile(r"[ \n]*/\*.*?\*/", re.DOTALL), ".js": re.compile(r"(?m)^ */\*\*(?s:.*?)\*/\n|^ *//.*\n| // .*$")}
-"""Comments of its style sheets and of its scripts, which readers of the site need not load,"""
+"""Comments in the theme's style sheets and scripts, which are removed from the site."""
 LAYOUT = {".css": re.compile(r"(?m)^ +|(?<=[;{},])\n"), ".js": re.compile(r"(?m)^ +")}
-"""nor how their lines are laid out."""
+"""Indentation and, in style sheets, line breaks, which are removed as well."""
 
 
 class PageBuilder(StandaloneHTMLBuilder):
-    """Sphinx's builder of HTML pages."""
+    """Sphinx's HTML builder, with one share of the pages per process."""
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
-        """Read pages, a share in each process."""
+        """Read pages, one share per process."""
 
         def read(share: Sequence[str]) -> bytes:
             for docname in share:
@@ -57,7 +57,7 @@ class PageBuilder(StandaloneHTMLBuilder):
                 tasks.add_task(read, docnames[start::nproc], merge)
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write pages, a share in each process; the first page before them, so that they share its templates."""
+        """Write pages, one share per process; the first page is written before, so that all share its compiled templates."""
         if not self.parallel_ok:
             super().write_documents(docnames)
             return
@@ -68,7 +68,7 @@ class PageBuilder(StandaloneHTMLBuilder):
                 tasks.add_task(self._write, rest[start :: self._app.parallel], self._take_in)
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
-        """Copy the files of the theme, our own without comments and layout."""
+        """Copy the theme's static files, ours without comments and indentation."""
         super().copy_theme_static_files(context)
         for name in _static_files() if has_our_theme(self._app) else ():
             path = self._static_dir / name
@@ -76,9 +76,9 @@ class PageBuilder(StandaloneHTMLBuilder):
             put(path, LAYOUT[path.suffix].sub("", text).encode())
 
     def _write(self, docnames: Iterable[str]) -> tuple[dict[str, str], dict[str, set[Lookup]]]:
-        """Resolve and write some pages.
+        """Resolve and write pages.
 
-        :return: the images that they show, and what they looked up
+        :return: the images on them, and their look-ups
         """
         for docname in docnames:
             self.phase = BuildPhase.RESOLVING
@@ -90,21 +90,21 @@ class PageBuilder(StandaloneHTMLBuilder):
         return self.images, {docname: made[docname] for docname in docnames}
 
     def _take_in(self, docnames: Iterable[str], written: tuple[dict[str, str], dict[str, set[Lookup]]]) -> None:
-        """Take in what another process has written."""
+        """Merge the images and look-ups of pages written by another process."""
         images, lookups = written
         self.images.update(images)
         build_of(self.env).lookups.made.update(lookups)
 
 
 def _static_files() -> Iterator[str]:
-    """The style sheets and scripts of our theme, by their paths among the static files of a site."""
+    """Yield the paths of our theme's style sheets and scripts, relative to ``_static``."""
     static = THEME / "static"
     yield from (path.relative_to(static).as_posix().removesuffix(".jinja") for path in sorted(static.rglob("*.*")))
 
 
 @contextmanager
 def _tasks(processes: int) -> Iterator[ParallelTasks]:
-    """Tasks in processes that share what there is; Python's collector of garbage, which would have it copied, leaves it alone."""
+    """Run tasks in forked processes; ``gc.freeze()`` keeps the garbage collector from touching, and so copying, shared memory."""
     tasks = ParallelTasks(processes)
     gc.freeze()
     try:
@@ -115,12 +115,12 @@ def _tasks(processes: int) -> Iterator[ParallelTasks]:
 
 
 def has_our_theme(app: Sphinx) -> bool:
-    """Whether pages are written with the theme of this package, or with one that inherits from it."""
+    """Return whether the HTML theme is ours or inherits from it."""
     return isinstance(app.builder, StandaloneHTMLBuilder) and THEME in map(Path, app.builder.theme.get_theme_dirs())
 
 
 def prepare_builder(app: Sphinx) -> None:
-    """Keep compiled templates; with our theme, leave out Sphinx's search index, which drops every number (``builder-inited``)."""
+    """Cache compiled templates and, with our theme, turn off Sphinx's search, which ignores numbers (``builder-inited``)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = not has_our_theme(app)
         if isinstance(app.builder.templates, BuiltinTemplateLoader):
@@ -130,7 +130,7 @@ def prepare_builder(app: Sphinx) -> None:
 
 
 def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Remove what was written for pages that are gone, by whatever build (``env-get-outdated``)."""
+    """Remove the files of pages that no longer exist, from whichever build (``env-get-outdated``)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         for docname in (removed | _cited_in(Path(app.outdir))) - env.found_docs:
             for name in (str(app.builder.get_outfilename(docname)), *citation_files(docname), previews.file_of(docname)):
@@ -140,7 +140,7 @@ def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: s
 
 
 def _cited_in(outdir: Path) -> set[str]:
-    """The pages for which a site has files to cite with."""
+    """Return the docnames of the pages that have citation files in an output directory."""
     folder, suffix = outdir / CITE, forms()[0].suffix
     return {path.relative_to(folder).as_posix().removesuffix(suffix) for path in folder.rglob(f"*{suffix}")}
 
@@ -157,7 +157,7 @@ def remove_copies(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _copies(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
-    """What a build copies, by the path in the site."""
+    """Yield the paths, in the site, of the files that a build copies."""
     yield from (f"{builder.imagedir}/{name}" for _, name in app.env.images.values())
     yield from (f"_static/{name}" for name in _files(app, app.config.html_static_path))
     yield from _files(app, app.config.html_extra_path)

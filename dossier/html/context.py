@@ -1,4 +1,4 @@
-"""What templates are given beside the text of a page: its place in the site, how it is cited, how a reader can take part."""
+"""The template context of a page: its place in the site, its citation, its previews, and links to edit it or report a problem."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -26,7 +26,7 @@ from dossier.model.page import Page
 from dossier.views.findings import CITE_BLOCK
 
 CITE = "cite"
-"""Where the files to cite with stand below the root of the site, in folders like those of the pages."""
+"""The folder of the citation files, below the root of the site, with subfolders like those of the pages."""
 
 FEED = "changes.atom"
 
@@ -34,11 +34,11 @@ BRANCH = "main"
 """The branch from which the site is published."""
 
 FORM = "problem-with-a-claim.yml"
-"""The form of an issue that a report opens; it has the fields ``finding``, ``page`` and ``text``."""
+"""The issue form for reporting a problem; it has the fields ``finding``, ``page`` and ``text``."""
 
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Give the templates what the page shows around its text (``html-page-context``)."""
+    """Add what a page shows around its text to the template context (``html-page-context``)."""
     dossier, navigation = build_of(app.env).dossier, build_of(app.env).part(Navigation)
     page = dossier.pages.get(pagename)
     context["contents"] = context.get("toc", "") if context.get("display_toc") else ""
@@ -71,26 +71,26 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
 
 
 def spoken(language: str) -> str:
-    """The attributes of an element whose text is in a language: its tag, and its direction where that is from right to left."""
+    """Return the HTML attributes for text in a language: ``lang``, and ``dir`` if it is written from right to left."""
     direction = ' dir="rtl"' if is_right_to_left(language) else ""
     return f' lang="{language}"{direction}' if language else ""
 
 
 def _ways_to_other_languages(app: Sphinx, dossier: Dossier, pagename: str) -> Iterator[str]:
-    """Which of the links to the neighbours of a page lead to one in another language."""
+    """Yield "prev" or "next" for each neighbour of a page that is in another language."""
     _, *neighbours = getattr(app.builder, "relations", {}).get(pagename, ("", "", ""))
     yield from (way for way, docname in zip(("prev", "next"), neighbours, strict=True) if docname in dossier.languages.values())
 
 
 def _furniture(doctree: nodes.document) -> Iterator[tuple[str, str]]:
-    """Text and address of the main headings of generated blocks, which Sphinx's table of contents leaves out."""
+    """Yield the text and id of the main headings of generated blocks, which are not in Sphinx's table of contents."""
     for rubric in doctree.findall(nodes.rubric):
         if rubric["ids"] and rubric.get("heading-level") == 2:
             yield rubric.astext(), rubric["ids"][0]
 
 
 def log_of_changes(dossier: Dossier) -> str:
-    """The page that lists the changes of each release, or nothing while there are no releases."""
+    """Return the docname of the change log; empty while there are no releases."""
     return dossier.page_with("changes") if dossier.source.releases else ""
 
 
@@ -118,17 +118,17 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
 
 
 def citation_files(docname: str) -> list[str]:
-    """The files by which a page is cited, below the root of the site."""
+    """Return the paths of the citation files of a page, below the root of the site."""
     return [f"{CITE}/{docname}{form.suffix}" for form in forms()]
 
 
 def last_change(env: BuildEnvironment, docname: str) -> str:
-    """The day on which a page was last changed, as an ISO date; nothing where that is not known."""
+    """Return the date of a page's last change in ISO format; empty if it is not known."""
     return build_of(env).last_changes.get(str(env.doc2path(docname, base=False)), "")
 
 
 def add_report_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """End the source line of each finding with a link to report a problem (``doctree-resolved``, after the search index)."""
+    """Add a link to report a problem to each finding's source line (``doctree-resolved``, after the search has read the page)."""
     repository, dossier = app.config.dossier_repository, build_of(app.env).dossier
     for source in doctree.findall(nodes.paragraph) if repository else ():
         if "finding-source" in source["classes"]:
@@ -138,7 +138,7 @@ def add_report_links(app: Sphinx, doctree: nodes.document, docname: str) -> None
 
 
 def _report_address(repository: str, finding: LinkedFinding) -> str:
-    """Where a problem with a finding can be reported, the form filled with what the reader would have to copy."""
+    """Return the address of the form for reporting a problem with a finding, with its fields filled in."""
     fields = {
         "template": FORM,
         "title": _("Problem with {id}").format(id=finding.id),

@@ -1,8 +1,8 @@
-"""Which pages are out of date although they were not edited.
+"""Incremental builds: finding the pages that are stale although they were not edited.
 
-A page shows much that stands elsewhere. While it is made, what it looks up in the dossier is noted (``dossier/domain/build.py``),
-and kept with a checksum of what was found; where a look-up finds something else, the page is written again. Previews stand in
-files of their own, which every build brings up to date (``dossier/html/previews.py``).
+Pages show content from other pages and from the source. While a page is written, its look-ups in the dossier are recorded
+(``dossier/domain/build.py``) and stored with a checksum of each result; if a result has changed at the next build, the page is
+written again. Previews are in separate files, which every build updates (``dossier/html/previews.py``).
 """
 
 import hashlib
@@ -29,11 +29,11 @@ from dossier.views.references import LISTS
 
 @dataclass
 class Kept:
-    """What is kept of the pages as they were last written.
+    """The stored state of the pages at their last writing.
 
-    :param shown: a checksum of what stands around the text of each page, by docname
+    :param shown: a checksum of what surrounds the text of each page, by docname
     :param lookups: the look-ups of each page, by docname
-    :param checksums: a checksum of what each look-up found
+    :param checksums: a checksum of the result of each look-up
     """
 
     shown: dict[str, str]
@@ -43,7 +43,7 @@ class Kept:
 
 @cache
 def code_version() -> int:
-    """A number that changes with the code of the extension, so that what older code has read is read again."""
+    """Return a number that changes with the extension's code, so that pages read by older code are read again."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         digest.update(path.read_bytes())
@@ -51,21 +51,21 @@ def code_version() -> int:
 
 
 def checksum_of(text: bytes) -> str:
-    """A checksum of the text of a page."""
+    """Return a checksum of the text of a page."""
     return hashlib.sha256(text).hexdigest()
 
 
 def reread_restored(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Say which pages have another text than when they were read, also where the file has an older date (``env-get-outdated``).
+    """Return the pages whose text has changed since they were read, whatever their modification time (``env-get-outdated``).
 
-    Sphinx reads again what is newer, and so would keep the text of a page in whose place an older file was put.
+    Sphinx compares modification times only, and so would miss a page that has been replaced with an older file.
     """
     kept = domain_of(env).checksums
     return [name for name in kept.keys() & env.found_docs if checksum_of(env.doc2path(name).read_bytes()) != kept[name]]
 
 
 def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Say which pages print a section whose passages have other headings than at the last build (``env-get-outdated``)."""
+    """Return the pages with a section of the register whose passage headings have changed (``env-get-outdated``)."""
     domain = domain_of(env)
     before, now = {**domain.sections}, _headings(build_of(env).source)
     domain.sections.clear()
@@ -79,9 +79,9 @@ def _headings(source: Source) -> dict[str, list[str]]:
 
 
 def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Say which pages show something else than at their last writing.
+    """Return the pages whose content differs from when they were last written.
 
-    What was kept of that writing is forgotten until this one is done, so that a build which is cut off is made good by the next.
+    The stored state is deleted until this build is done, so that the build after an interrupted one writes all pages.
     """
     path, lookups = _kept(app), build_of(env).lookups
     now, before = Kept(_shown(app, env)), _load(path)
@@ -96,7 +96,7 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def keep(app: Sphinx, exception: Exception | None) -> None:
-    """Keep what the pages show, once all are written (``build-finished``)."""
+    """Store the state of the pages, once all are written (``build-finished``)."""
     if exception is None:
         kept, lookups = build_of(app.env).part(Kept), build_of(app.env).lookups
         kept.lookups.update(lookups.made)
@@ -105,7 +105,7 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _load(path: Path) -> Kept | None:
-    """What was kept, if this code kept it; what other code has kept may not even be read."""
+    """Return the stored state; ``None`` if it was stored by another version of the code, and may not even be unpickled."""
     if not path.exists():
         return Kept({})
     with path.open("rb") as file:
@@ -117,7 +117,7 @@ def _kept(app: Sphinx) -> Path:
 
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
-    """A checksum of what stands around the text of each page, and is not looked up while that is made, by docname."""
+    """Return a checksum of what surrounds the text of each page and is not recorded as a look-up, by docname."""
     frame, title = _frame(env), app.config.project
     shown = {}
     for docname in sorted(env.found_docs):
@@ -135,13 +135,13 @@ def _around(env: BuildEnvironment, page: Page, site_title: str) -> Iterator[obje
 
 
 def _term(env: BuildEnvironment, name: str) -> list[object]:
-    """Where a term is explained."""
+    """Return the locations of the names of a term in the glossary."""
     term = build_of(env).dossier.terms.get(name.lower())
     return [env.domains.standard_domain.objects.get(("term", known)) for known in term.names] if term else []
 
 
 def _frame(env: BuildEnvironment) -> str:
-    """A checksum of what stands around every page."""
+    """Return a checksum of what is common to all pages, such as the navigation."""
     dossier = build_of(env).dossier
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
     tree = (list(captioned(env)), sorted(env.toctree_includes.items()), build_of(env).part(Navigation).labels)

@@ -1,4 +1,4 @@
-"""What machines read of a page: its description as JSON-LD."""
+"""Linked data: the description of a page as JSON-LD, in the vocabulary of schema.org."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -22,12 +22,12 @@ Node = dict[str, Any]
 
 
 def known(node: Node) -> Node:
-    """A node without the properties that have no value."""
+    """Return a node without its empty properties."""
     return {name: value for name, value in node.items() if value}
 
 
 def report(dossier: Dossier, address: str) -> Node:
-    """The report that the dossier is about."""
+    """Return the description of the report that the dossier is about."""
     described = dossier.source.report
     reference = dossier.source.references.get(described.reference)
     publisher = {"@type": "Organization", "name": reference.publisher} if reference and reference.publisher else {}
@@ -43,7 +43,7 @@ def report(dossier: Dossier, address: str) -> Node:
 
 
 def dataset(dossier: Dossier, address: str) -> Node:
-    """The exported data; nothing where none are exported."""
+    """Return the description of the exported data; empty if none are exported."""
     described = dossier.source.dataset
     if described is None:
         return {}
@@ -72,7 +72,7 @@ def _distribution(dossier: Dossier) -> Iterator[Node]:
 
 
 def terms(dossier: Dossier, doctree: nodes.document, docname: str, title: str) -> Node:
-    """The terms of a glossary; nothing where the page has none."""
+    """Return the description of the terms in a page's glossary; empty if it has none."""
     items = [item for found in doctree.findall(glossary) for item in found.findall(nodes.definition_list_item)]
     if not items:
         return {}
@@ -93,7 +93,7 @@ def _term(dossier: Dossier, item: nodes.definition_list_item, docname: str) -> N
 
 
 def path(steps: Iterable[tuple[str, str]]) -> Node:
-    """The way to a page, as names and addresses."""
+    """Return the breadcrumbs of a page, from names and addresses."""
     items = [
         {"@type": "ListItem", "position": position, "name": name, "item": address}
         for position, (name, address) in enumerate(steps, 1)
@@ -102,7 +102,7 @@ def path(steps: Iterable[tuple[str, str]]) -> Node:
 
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Give the templates the description of the page (``html-page-context``)."""
+    """Add the description of the page to the template context (``html-page-context``)."""
     if doctree is None:
         return
     build = build_of(app.env)
@@ -122,12 +122,12 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         "mainEntity": _main(build, pagename, doctree),
         "hasPart": [known(_claim(dossier, finding)) for finding in dossier.findings_of(pagename)],
     })  # fmt: skip
-    # Nothing in it can end the script that it is the content of.
+    # Escaped, so that nothing in it can close the script element.
     context["linked_data"] = json.dumps(described, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _about(app: Sphinx, dossier: Dossier, docname: str) -> Node:
-    """The report, or the subject of an entry."""
+    """Return what a page is about: the report, or the subject of its entry."""
     page = dossier.pages.get(docname)
     if Matcher(app.config.dossier_about_report)(docname):
         return report(dossier, dossier.address_of(app.config.root_doc, "report"))
@@ -135,7 +135,7 @@ def _about(app: Sphinx, dossier: Dossier, docname: str) -> Node:
 
 
 def _main(build: BuildState, docname: str, doctree: nodes.document) -> Node:
-    """What the page is there for, where that is data or a list of terms."""
+    """Return the main content of a page, if that is the data or a glossary."""
     page = build.dossier.pages.get(docname)
     if page and any(block.name == "downloads" for block in page.blocks):
         return dataset(build.dossier, build.dossier.address_of(docname, "dataset"))
@@ -143,7 +143,7 @@ def _main(build: BuildState, docname: str, doctree: nodes.document) -> Node:
 
 
 def _claim(dossier: Dossier, finding: LinkedFinding) -> Node:
-    """A finding; how well it is supported stands in its description, in words, as schema.org has no property for it."""
+    """Return a finding as a claim, with its support in the description, because schema.org has no property for it."""
     address = dossier.address_of(finding.page.docname, finding.id)
     return {"@type": "Claim", "@id": address, "text": finding.text, "description": f"{finding.how_sure}."}
 

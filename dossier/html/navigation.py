@@ -1,4 +1,4 @@
-"""The sidebar: the parts of the site, and the pages of the part that is open."""
+"""The sidebar: the parts of the site, and the pages of the part that the current page belongs to."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -10,16 +10,16 @@ from dossier.domain.build import build_of
 from dossier.model.kinds import group_of, nav_label
 
 NEIGHBOURS = 20
-"""How many pages before and after the current one a long list shows, so that a page's size does not grow with the site."""
+"""The number of pages shown before and after the current one in a long list, so that page size does not grow with the site."""
 
 
 class Link(NamedTuple):
     """An entry of the sidebar.
 
-    :param current: whether it is the page itself
-    :param open: whether the page is it or below it
-    :param group: the heading of the entries from this one on, where another group of them begins
-    :param language: the language of the title, where it is not that of the site
+    :param current: whether it is the current page
+    :param open: whether the current page is this one or below it
+    :param group: the heading of the group that begins with this entry, if one does
+    :param language: the language of the title, if it is not that of the site
     """
 
     title: str
@@ -32,32 +32,32 @@ class Link(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A captioned group of entries."""
+    """A part of the site: a captioned list of entries."""
 
     caption: str
     links: list[Link]
 
 
 class Navigation:
-    """The tree of pages of one build, read once.
+    """The tree of pages, for one build.
 
-    :param env: the environment, all pages read
+    :param env: the environment, after all pages have been read
     """
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._titles = {docname: title.astext() for docname, title in env.titles.items()}
         pages = build_of(env).dossier.pages
         self.labels = {docname: (nav_label(page), group_of(page)) for docname, page in pages.items()}
-        """What lists call each page, and under what heading they have it."""
+        """The label and the group heading of each page in lists."""
         self._languages = {docname: page.language for docname, page in pages.items()}
         self._children = env.toctree_includes
         self._parent = {child: parent for parent, children in self._children.items() for child in children}
         self._parts = list(captioned(env))
 
     def parts(self, docname: str, href: Callable[[str], str]) -> list[Part]:
-        """The sidebar of a page.
+        """Return the sidebar of a page.
 
-        :param href: the address of another page, from this one
+        :param href: a function that returns the address of another page, relative to this one
         """
         path = {docname, *self.above(docname)}
 
@@ -73,18 +73,18 @@ class Navigation:
         return [Part(caption, links(children)) for caption, children in self._parts]
 
     def above(self, docname: str) -> list[str]:
-        """The pages above a page, the nearest last, without the root."""
+        """Return the ancestors of a page, nearest last, without the root."""
         path: list[str] = []
         while (docname := self._parent.get(docname, "")) and docname in self._parent and docname not in path:
             path.insert(0, docname)
         return path
 
     def top(self, docname: str) -> str:
-        """The title of the part of the site where a page stands, or of the page itself if it stands at the top."""
+        """Return the title of the topmost ancestor of a page, or of the page itself if it has none."""
         return self.title(next(iter(self.above(docname)), docname))
 
     def title(self, docname: str) -> str:
-        """The title of a page."""
+        """Return the title of a page."""
         return self._titles.get(docname, docname)
 
     def _label(self, docname: str) -> str:
@@ -101,6 +101,6 @@ class Navigation:
 
 
 def captioned(env: BuildEnvironment) -> Iterator[tuple[str, list[str]]]:
-    """The parts of the site: the caption of each, and its pages."""
+    """Yield the caption and the pages of each part of the site."""
     for tree in env.tocs[env.config.root_doc].findall(toctree):
         yield tree.get("caption") or "", [docname for _, docname in tree["entries"] if docname in env.titles]

@@ -1,7 +1,7 @@
-"""Previews of what links lead to: for each page a file with a few words on the target of every link in its text.
+"""Link previews: a file for each page, with a short text on the target of every link.
 
-The words are taken from the dossier: when a page is written, for the links that it has then; and at the end of each build,
-because what a target says may have changed while the page that links to it has not.
+The file is written with the page, for the links on it. At the end of each build its texts are updated from the dossier, because a
+target may have changed while the page that links to it has not.
 """
 
 import json
@@ -30,24 +30,24 @@ from dossier.parser.markup import mentions, plain
 from dossier.views.references import KEY, prints
 
 FOLDER = "previews"
-"""Where the files stand below the root of the site, in folders like those of the pages."""
+"""The folder of the files, below the root of the site, with subfolders like those of the pages."""
 
 LONGEST = 320
-"""Letters after which a text is cut at a word; a finding is never cut, because its limits may stand at its end."""
+"""The maximum length of a text in characters; findings are never shortened, because their qualifications may be at the end."""
 
 BEFORE, AFTER = "window.previews=", ";\n"
-"""What makes a script of the previews: a page that is read from a disk can load a script, and no data."""
+"""The JavaScript around the data: a page opened from the file system can load a script, but not a data file."""
 
 _TWO_SENTENCES = re.compile(r"(?:.*?[.?!](?=\s+[A-Z“\"])){2}", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A few words on something.
+    """The preview of a link target.
 
-    :param kind: what it is: a reference, a passage, a finding, a term, or the kind of an entry
-    :param support: for a finding, how well it is supported
-    :param sure: the same in words, and what was corrected
+    :param kind: its kind: a reference, a passage, a finding, a term, or the kind of an entry
+    :param support: the id of a finding's support
+    :param sure: a finding's support and corrections, in words
     """
 
     kind: str
@@ -58,7 +58,7 @@ class Preview:
 
 
 class Previews:
-    """Finds what stands at an address; each thing, to which many links lead, once."""
+    """The previews of addresses, cached because many links lead to the same target."""
 
     def __init__(self, env: BuildEnvironment, dossier: Dossier) -> None:
         self._dossier = dossier
@@ -73,14 +73,14 @@ class Previews:
         }
 
     def of(self, place: str) -> Preview | None:
-        """What stands at an address: one below the root of the site, or that of a source."""
+        """Return the preview of an address: one below the root of the site, or that of a source."""
         if "://" in place:
             return self._of_source(self._sources[place]) if place in self._sources else None
         path, _mark, anchor = place.partition("#")
         return self.at(self._docnames.get(path, ""), anchor)
 
     def on(self, doctree: nodes.document, docname: str) -> Iterator[tuple[str, Preview]]:
-        """The previews of the links of a page, by address; none for a link that says what its target does."""
+        """Yield the address and preview of each link on a page, except links whose text is already that of the preview."""
         for link in doctree.findall(nodes.reference):
             if link.get(KEY) in self._dossier.source.references:
                 yield link["refuri"], self._of_source(link[KEY])
@@ -90,7 +90,7 @@ class Previews:
                 yield self._dossier.url(target, anchor), found
 
     def _links(self, doctree: nodes.document, docname: str) -> Iterator[tuple[str, str, str]]:
-        """The links of a page within the site: page and anchor to which each leads, and its text."""
+        """Yield the docname, anchor and text of each internal link on a page."""
         here = self._dossier.url(docname)
         for link in doctree.findall(nodes.reference):
             path, _mark, anchor = str(link.get("refuri", "") or f"#{link.get('refid', '')}").partition("#")
@@ -98,7 +98,7 @@ class Previews:
                 yield self._docnames.get(urljoin(here, path), ""), anchor, link.astext()
 
     def _at(self, docname: str, anchor: str) -> Preview | None:
-        """What a link to a page, or to a place on it, leads to, if it is something that has a preview."""
+        """Return the preview of a page, or of an anchor on it, if there is one."""
         page = self._dossier.pages.get(docname)
         if page is None:
             return None
@@ -115,7 +115,7 @@ class Previews:
         return self._of_source(key) if key and prints(page, self._dossier.source.references[key]) else None
 
     def _name(self, docname: str, mention: Mention) -> str:
-        """The text of a role that has none of its own."""
+        """Return the text of a role without explicit text."""
         if mention.role == "doc":
             page = self._dossier.pages.get(normpath(join("/", dirname(docname), mention.target))[1:])
             return page.title if page else ""
@@ -136,7 +136,7 @@ class Previews:
 
 
 def brief(text: str, longest: int = LONGEST) -> str:
-    """The first two sentences of a text, and of long ones as much as fits."""
+    """Return the first two sentences of a text, shortened to a maximum length."""
     found = _TWO_SENTENCES.match(text)
     words = " ".join((found[0] if found else text).split())
     return words if len(words) <= longest else shorten(words, longest, placeholder=" ...")
@@ -145,7 +145,7 @@ def brief(text: str, longest: int = LONGEST) -> str:
 def write_previews(app: Sphinx, doctree: nodes.document, docname: str) -> str:
     """Write the previews of a page.
 
-    :return: the file, below the root of the site
+    :return: the path of the file, below the root of the site
     """
     shown = build_of(app.env).part(Previews).on(doctree, docname)
     _write(Path(app.outdir, file_of(docname)), dict(shown))
@@ -153,7 +153,7 @@ def write_previews(app: Sphinx, doctree: nodes.document, docname: str) -> str:
 
 
 def refresh(app: Sphinx) -> None:
-    """Bring the previews of all pages up to date."""
+    """Update the previews of all pages."""
     previews = build_of(app.env).part(Previews)
     for docname in build_of(app.env).dossier.pages:
         path = Path(app.outdir, file_of(docname))
@@ -163,17 +163,17 @@ def refresh(app: Sphinx) -> None:
 
 
 def file_of(docname: str) -> str:
-    """The file of a page, below the root of the site."""
+    """Return the path of a page's previews, below the root of the site."""
     return f"{FOLDER}/{docname}.js"
 
 
 def _read(path: Path) -> dict[str, Any]:
-    """The previews that a file holds, by address."""
+    """Return the previews in a file, by address."""
     return dict(json.loads(path.read_text(encoding="utf-8").removeprefix(BEFORE).removesuffix(AFTER)))
 
 
 def _write(path: Path, previews: dict[str, Preview]) -> None:
-    """Write previews by address, if the file does not hold them already."""
+    """Write previews by address, unless the file is already up to date."""
     made = {place: {name: text for name, text in vars(preview).items() if text} for place, preview in previews.items()}
     text = f"{BEFORE}{json.dumps(made, ensure_ascii=False, separators=(',', ':'))}{AFTER}"
     put(path, text.encode())

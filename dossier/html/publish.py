@@ -1,4 +1,4 @@
-"""Pages and files for which there is no text: what stands where a page was, feed, redirects, map of the site, editions."""
+"""Pages and files that have no source page: moved pages, the feed, redirects, the sitemap and the editions."""
 
 import hashlib
 from collections.abc import Iterator
@@ -25,13 +25,13 @@ from dossier.views.forms import THEME, templates
 from dossier.views.history import names_in
 
 REDIRECTS = "_redirects"
-"""A file that Netlify, Cloudflare Pages and others read: the old address, the new one and the status of the answer."""
+"""The file that Netlify, Cloudflare Pages and others read: each line has the old address, the new one and the status code."""
 
 Page = tuple[str, dict[str, Any], str]
 
 
 def collect_pages(app: Sphinx) -> Iterator[Page]:
-    """The search, and a page for each old name of a page (``html-collect-pages``)."""
+    """Yield the search page, and a page at the address of each moved or removed page (``html-collect-pages``)."""
     if not has_our_theme(app):
         return
     yield "search", {"title": _("Search")}, "search.html"
@@ -58,7 +58,7 @@ def _page(app: Sphinx, dossier: Dossier, old: str, to: str, why: str, *, is_move
 
 
 def _left(builder: Builder, dossier: Dossier, old: str, to: str) -> Iterator[tuple[str, str]]:
-    """The findings that stood on a page and are not on the one to which it leads, each with its address now."""
+    """Yield the former findings of a page that are not on the page it leads to, each with its current address."""
     retired = dossier.page_with("retired")
     for id in dossier.stood_on[old]:
         place = dossier.findings[id].page.docname if id in dossier.findings else retired if id in dossier.retired_notices else ""
@@ -67,7 +67,7 @@ def _left(builder: Builder, dossier: Dossier, old: str, to: str) -> Iterator[tup
 
 
 def write_redirects(app: Sphinx) -> None:
-    """Write the lines for hosts, if a page has moved."""
+    """Write the redirects for web hosts, if a page has moved."""
     put(Path(app.outdir, REDIRECTS), "".join(f"{line} 301\n" for line in _lines(app, build_of(app.env).dossier)).encode())
 
 
@@ -80,7 +80,7 @@ def _lines(app: Sphinx, dossier: Dossier) -> Iterator[str]:
 
 
 def write_feed(app: Sphinx) -> None:
-    """Write what each release changed in findings as a feed, if there are releases and a page that lists them."""
+    """Write the Atom feed of each release's changes to findings, if there are releases and a change log."""
     dossier, base = build_of(app.env).dossier, str(app.config.html_baseurl)
 
     def address(docname: str) -> str:
@@ -96,12 +96,12 @@ def write_feed(app: Sphinx) -> None:
 
 
 def _urn(*parts: str) -> str:
-    """An id that is the same wherever the site stands."""
+    """Return a URN that does not depend on the address of the site."""
     return uuid5(NAMESPACE_URL, "/".join(parts)).urn
 
 
 def write_sitemap(app: Sphinx) -> None:
-    """Write ``sitemap.xml`` and ``robots.txt``, if the site knows its address; remove them, if it knows it no more."""
+    """Write ``sitemap.xml`` and ``robots.txt`` if the address of the site is configured; otherwise remove them."""
     dossier = build_of(app.env).dossier
     pages = [(docname, last_change(app.env, docname)) for docname in sorted(app.env.found_docs)]
     files = {
@@ -113,12 +113,12 @@ def write_sitemap(app: Sphinx) -> None:
 
 
 def editions(app: Sphinx) -> tuple[Edition, ...]:
-    """The editions that the site has to download: those that a folder holds when it is built."""
+    """Return the editions that the site offers for download, from the configured folder."""
     return tuple(Edition(name, len(made), hashlib.sha256(made).hexdigest()) for name, made in _editions(app).items())
 
 
 def _editions(app: Sphinx) -> dict[str, bytes]:
-    """The editions by name; none for an edition, which cannot hold itself."""
+    """Return the content of each edition by file name; empty unless the site is built: an edition cannot contain itself."""
     if not makes_site(app) or not app.config.dossier_editions:
         return {}
     paths = sorted(Path(app.confdir, app.config.dossier_editions).glob("*"))
@@ -126,5 +126,5 @@ def _editions(app: Sphinx) -> dict[str, bytes]:
 
 
 def copy_editions(app: Sphinx) -> None:
-    """Copy the editions beside the pages, and remove those that are gone."""
+    """Copy the editions to the site, and remove those that no longer exist."""
     put_all(Path(app.outdir, EDITIONS), _editions(app))

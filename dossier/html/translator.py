@@ -1,4 +1,4 @@
-"""HTML of pages as Sphinx writes it, with anchors on headings and what assistive technology needs."""
+"""Sphinx's HTML translator, with ids on headings and additions for assistive technology."""
 
 from collections import Counter, defaultdict
 from typing import Any
@@ -10,22 +10,22 @@ from dossier.locale import _
 from dossier.locale.formatting import is_right_to_left
 
 MANY = 4
-"""Columns from which a table is too wide for a phone."""
+"""The number of columns from which a table is too wide for a phone."""
 
 HEADED = {"sortable", "heat"}
-"""Classes of tables that may be longer than a screen; their heads stay in view."""
+"""The classes of tables that may be longer than a screen; their header rows stay in view."""
 
 LONG = 60
-"""Letters after which the text of a field is too long for a narrow column."""
+"""The length in characters above which the text of a field is too long for a narrow column."""
 
 MARK = "language-"
-"""How a class begins that says in which language a text is."""
+"""The prefix of a class that gives the language of a text."""
 
 
 class Translator(HTML5Translator):
-    """Sphinx's translator, with the address of a section on its heading, and with what assistive technology needs.
+    """Sphinx's HTML translator, with the ids of sections on their headings, and additions for assistive technology.
 
-    A search engine lands on headings; Sphinx puts the address on the section around them.
+    Search engines link to headings, but Sphinx puts the id on the section.
     """
 
     supported_inline_tags: set[str] = {"del", "ins"}
@@ -36,7 +36,7 @@ class Translator(HTML5Translator):
         self._heads: defaultdict[int, str] = defaultdict(str)
 
     def starttag(self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
-        """Open a tag: with its direction or that of a link's target, by the language; as a note, where it holds corrections."""
+        """Open a tag, adding the text direction, the language of a link's target, and ARIA roles and labels."""
         classes: set[str] = set(node.get("classes", ()))
         if any(name.startswith(MARK) and is_right_to_left(name.removeprefix(MARK)) for name in classes):
             attributes["dir"] = "rtl"
@@ -49,7 +49,7 @@ class Translator(HTML5Translator):
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
     def visit_section(self, node: nodes.Element) -> None:
-        """Open a section without an id."""
+        """Open a section, without its id."""
         self.section_level += 1
         self.body.append(self.starttag(nodes.section(classes=node["classes"]), "section"))
 
@@ -60,17 +60,17 @@ class Translator(HTML5Translator):
         super().visit_title(node)
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
-        """Add the address of a heading for the pointer alone, so that it is not read with the heading.
+        """Add the permanent link of a heading, hidden from assistive technology and the keyboard.
 
-        The contents of the page lead to the same place by keyboard.
+        Otherwise it would be read out with the heading; by keyboard, the page contents lead to the same place.
         """
         super().add_permalink_ref(node, title)
         self.body[-1] = self.body[-1].replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
 
     def visit_entry(self, node: nodes.entry) -> None:
-        """Open a cell; a heading says of what, and an empty cell in the head of a table is the heading of nothing.
+        """Open a cell; header cells get a scope, and an empty cell in the header row becomes an ordinary cell.
 
-        In a table of many columns each cell has the name of its column, for phones, where rows stand one below the other.
+        In a table with many columns each cell has its column's name as a label, for phones, where cells are stacked.
         """
         super().visit_entry(node)
         is_head = isinstance(node.parent.parent, nodes.thead)
@@ -83,16 +83,16 @@ class Translator(HTML5Translator):
             self.body[-1] = self.body[-1].replace("<td", f'<td data-label="{self.attval(label)}"', 1)
 
     def visit_field(self, node: nodes.Element) -> None:
-        """Open a term with its text, which move together, without Sphinx's classes of odd and even ones; a long text gets one."""
+        """Open a group for a term and its text, with a class if the text is long and without Sphinx's odd and even classes."""
         self.body.append('<div class="long">\n' if len(node[-1].astext()) > LONG else "<div>\n")
 
     def depart_field(self, node: nodes.field) -> None:
-        """Close them."""
+        """Close the group."""
         self.body.append("</div>\n")
         super().depart_field(node)
 
     def visit_citation(self, node: nodes.citation) -> None:
-        """Open a reference as an item of a list, in place of roles that have been withdrawn."""
+        """Open a reference as a list item; Sphinx uses ARIA roles that have been deprecated."""
         if not isinstance(node.previous_sibling(), nodes.citation):
             self.body.append('<ul class="citation-list">\n')
         self.body.append(self.starttag(node, "li", CLASS="citation"))
@@ -104,9 +104,9 @@ class Translator(HTML5Translator):
             self.body.append("</ul>\n")
 
     def visit_table(self, node: nodes.table) -> None:
-        """Open a table, in a region that can be scrolled with the keyboard and has a name of its own.
+        """Open a table in a region with a unique name, which can be scrolled by keyboard.
 
-        Where the theme wraps a table and gives the wrapper the ids as well, the table itself has none.
+        If the theme wraps the table and gives the wrapper its ids as well, the table has none.
         """
         caption = node.next_node(nodes.title)
         section = node.parent
@@ -132,18 +132,18 @@ class Translator(HTML5Translator):
 
 
 def _language_of(link: nodes.reference) -> str:
-    """The language to which a link leads: that of its only part, where that has one of its own."""
+    """Return the language of a link's target, taken from the only child of the link; empty if it has none."""
     only = link[0] if len(link.children) == 1 and isinstance(link[0], nodes.Element) else nodes.inline()
     return next((name.removeprefix(MARK) for name in only["classes"] if name.startswith(MARK)), "")
 
 
 def _heads(table: nodes.table) -> defaultdict[int, str]:
-    """The names of the columns of a table of many or wide columns, by their order."""
+    """Return the column names of a table with many or wide columns, by index; of other tables none."""
     head = table.next_node(nodes.thead)
     stacked = _columns(table) >= MANY or "compared" in table["classes"]
     return defaultdict(str, enumerate(entry.astext() for entry in head[0].children) if head and stacked else ())
 
 
 def _columns(table: nodes.table) -> int:
-    """How many columns a table has."""
+    """Return the number of columns of a table."""
     return len(list(table.findall(nodes.colspec)))
