@@ -33,7 +33,7 @@ export class Index {
     [this.everyday, this.everydayStems] = everydayWords(everyday);
     this.meanings = new Map(Object.entries(languages).flatMap(([english, words]) => fold(words).split(" ").map((word) => [word, english])));
     this.add(parts);
-    const titled = this.parts.filter(({ sort }) => RANKS[sort]).map(({ number, sort }) => [[number], RANKS[sort], "", ""]);
+    const titled = this.parts.filter(({ sort, title }) => RANKS[sort] && (sort !== "source" || /\d/.test(title))).map(({ number, sort }) => [[number], RANKS[sort], "", ""]);
     for (const row of [...names, ...titled].sort(([, one], [, other]) => one - other)) this.#name(row);
     this.words = [...this.postings.keys()].sort();
   }

@@ -63,7 +63,7 @@ export function read(text, index, unfinished = false) {
   terms.push(...phrases.map((ways) => ({ ways: ways.map((way, nth) => [way, nth ? STARTED : 1]) })));
   return {
     terms: once(terms),
-    named: phrases.length ? dated(phrases, spans, said, index) : wholly(text, spans, said, index),
+    named: phrases.length ? [...dated(phrases, spans, said, index), ...asked(text, spans, index)] : wholly(text, spans, said, index),
     corrected: [...translated.map(({ typed, word }) => ({ typed: asTyped(typed), word })), ...words.filter(({ word, typed }) => word !== typed)],
     acronyms: words.filter(({ unknown, typed }) => unknown && capitals.has(typed)).map(({ typed }) => index.acronym(typed)).filter(Boolean),
     unknown: words.filter(({ unknown }) => unknown).map(({ typed }) => asTyped(typed)),
@@ -225,13 +225,25 @@ function wholly(text, spans, said, index) {
   const symbols = spans.filter(isNumbered);
   const inSymbols = ({ word }) => index.around.has(word) || symbols.some(({ words }) => words.includes(word));
   if (symbols.length > 1 && said.every(inSymbols)) return symbols.map(({ entry }) => entry.to[0]);
-  const asked = COMPARISON.test(text) ? index.name(["compare"]) : asking(spans);
-  if (asked && index.parts[asked.to[0]].page.weight < ENTRY) return asked.to;
-  return LISTING.test(text) ? listed(spans, said, index) : [];
+  const things = [...defined(text, spans, said, index), ...asked(text, spans, index)];
+  return !things.length && LISTING.test(text) ? listed(spans, said, index) : things;
+}
+
+/** The one term for whose meaning a query asks, beside at most one other word: "meaning of the corroborated label". */
+function defined(text, spans, said, index) {
+  const terms = spans.flatMap(({ entry, words }) => (entry?.to ?? []).filter((number) => index.parts[number].sort === "term").map((number) => ({ number, words })));
+  const others = terms.length === 1 && said.filter(({ word }) => !terms[0].words.includes(word) && !DEFINITION.test(word));
+  return others && others.length < 2 && DEFINITION.test(text) ? [terms[0].number] : [];
+}
+
+/** The page of the site that a query asks for: to compare, or by a question that is its name. */
+function asked(text, spans, index) {
+  const entry = COMPARISON.test(text) ? index.name(["compare"]) : asking(spans);
+  return entry && index.parts[entry.to[0]].page.weight < ENTRY ? entry.to : [];
 }
 
 /** The name that a query begins with where that is a question, of which the rest is the subject: "how sure is the number of fighters". */
-function asking([{ words, entry }]) {
+function asking([{ words, entry } = { words: [] }]) {
   return words.length > 1 && QUESTION.test(words[0]) ? entry : undefined;
 }
 
