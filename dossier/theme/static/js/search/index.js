@@ -224,6 +224,7 @@ function keysOf(name, words) {
     ways.push(hyphened, withoutLittleWords(hyphened));
   }
   if (words.length > 1 && words[0] === "al") ways.push(words.slice(1));
+  if (words.length === 2) ways.push([words.join("")]);
   if (/[а-я]/.test(name)) ways.push(inAnyCase(words));
   if (SYMBOL.test(name)) {
     const number = words.slice(words.findIndex((word) => /\d/.test(word)));

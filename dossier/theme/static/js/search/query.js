@@ -185,11 +185,25 @@ function spansOf(words, said, index) {
 function spanAt(words, at, said, index) {
   for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length--) {
     const part = words.slice(at, at + length);
-    const entry = said.length && part.every((word) => STOPWORDS.has(word)) ? undefined : index.name(part);
+    const entry = said.length && part.every((word) => STOPWORDS.has(word)) ? undefined : index.name(part) ?? (isAll(part, words) ? renamed(part, index) : undefined);
     if (entry) return { at, words: part, entry };
     if (length > 1 && length <= LONGEST_SAYING && index.everyday.has(part.join(" "))) return { at, words: part };
   }
   return { at, words: [words[at]] };
+}
+
+/** Whether some words are all that a query says. */
+function isAll(part, words) {
+  return words.every((word) => part.includes(word) || STOPWORDS.has(word));
+}
+
+/** The name that some words are if the one with which they begin is said as the pages say it: "ISIL in Libya" for "Islamic State Libya". */
+function renamed(words, index) {
+  for (let length = words.length - 1; length > 0; length--) {
+    const entry = index.name(words.slice(0, length));
+    if (entry?.text && entry.rank < SUBJECT) return index.name([...plain(entry.text).split(" "), ...words.slice(length)]);
+  }
+  return undefined;
 }
 
 /** Whether a word stands in names alone, as one of another language does; beside a name it says no more. */

@@ -28,7 +28,7 @@ export const STOPWORDS = new Set(
     "you now today currently nowadays before between during without while because since until yet ever just like really actually anything " +
     "something said say saying says tell told mean means happen happened happens list explain define definition describe overview information " +
     "info please find show read see look make makes made let deal deals dealt doing get gets getting got become becomes becoming put puts putting " +
-    "keep keeps use uses using people person role supposed exactly stuff kind sort everybody ones till etc eg hello thanks learn somewhere " +
+    "keep keeps keeping use uses using people person role supposed exactly stuff kind sort everybody ones till etc eg hello thanks learn somewhere " +
     "anywhere here theyre youre im ive id lets le la les de des du el los las del y et au aux en dans pour por para une al sur se every в на и с по " +
     "из для о об от في من على عن مع الى").split(" "),
 );
