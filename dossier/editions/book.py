@@ -1,4 +1,4 @@
-"""The site as one page, from which a program prints a document: every id of it is unique, every link leads within it."""
+"""The site as a single HTML page with unique ids and internal links, from which a program prints a document."""
 
 from collections.abc import Set
 from pathlib import Path
@@ -9,9 +9,9 @@ from dossier.editions.builder import DRAWINGS, TEXT, EditionBuilder
 
 
 class BookBuilder(EditionBuilder):
-    """Writes ``index.html``: title page, contents, and every page as a chapter.
+    """A builder that writes ``index.html``: a title page, a table of contents, and every page as a chapter.
 
-    The place ``a`` of the page ``regions/river`` has the id ``regions/river:a``.
+    The id ``a`` on the page ``regions/river`` becomes ``regions/river:a``.
     """
 
     name = "book"
@@ -19,22 +19,22 @@ class BookBuilder(EditionBuilder):
     epilog = "The book is in %(outdir)s."
 
     def init(self) -> None:
-        """Prepare to collect the chapters."""
+        """Prepare for collecting the chapters."""
         super().init()
         self.chapters: dict[str, str] = {}
         self.drawing_style = self.asset(DRAWINGS).read_text(encoding="utf-8")
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        """Find out how many headings stand above that of each page: those of its part and of the pages above it."""
+        """Compute the heading level of each page: the number of headings above its own, of its part and of parent pages."""
         super().prepare_writing(docnames)
         self.levels = {leaf.docname: leaf.level - (not part.caption) for part in self.parts for leaf in part.walk()}
 
     def address_within(self, docname: str, target: str, anchor: str) -> str:
-        """The place of a chapter."""
+        """Return the id of a chapter, or of a place in it, as a fragment."""
         return f"#{place(target, anchor)}"
 
     def write_text(self, docname: str, page: text.Element) -> None:
-        """Keep a chapter."""
+        """Store a page as a chapter."""
         text.style_drawings(page, self.drawing_style)
         text.rename(page, lambda id: place(docname, id))
         text.lower_headings(page, self.levels[docname])
@@ -47,5 +47,5 @@ class BookBuilder(EditionBuilder):
 
 
 def place(docname: str, anchor: str) -> str:
-    """The id in the book of a page, or of a place on it."""
+    """Return the id in the book of a page, or of an anchor on it."""
     return f"{docname}:{anchor}" if anchor else docname

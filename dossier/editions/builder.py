@@ -1,4 +1,4 @@
-"""What the builders of editions share: pages in the order of reading, without what surrounds them on the site."""
+"""The base class of the edition builders: it writes pages in reading order, without the site's layout."""
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from dossier.views.forms import templates
 class Leaf:
     """A page of an edition.
 
-    :param level: 1 for a page that stands directly in a part, 2 for one below it, and so on
+    :param level: 1 for a page directly in a part, 2 for a page below it, and so on
     """
 
     docname: str
@@ -35,7 +35,7 @@ class Leaf:
     below: tuple["Leaf", ...] = ()
 
     def walk(self) -> Iterator["Leaf"]:
-        """The page and all below it, in the order of reading."""
+        """Yield the page and all pages below it, in reading order."""
         yield self
         for leaf in self.below:
             yield from leaf.walk()
@@ -43,21 +43,21 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of an edition with its caption; the first page of all stands in a part without one."""
+    """A part of an edition, with its caption; the home page is in a part without a caption."""
 
     caption: str
     leaves: tuple[Leaf, ...]
 
     def walk(self) -> Iterator[Leaf]:
-        """All its pages, in the order of reading."""
+        """Yield all its pages, in reading order."""
         for leaf in self.leaves:
             yield from leaf.walk()
 
 
 def contents(env: BuildEnvironment, left_out: Sequence[str]) -> list[Part]:
-    """The parts of the site with the pages that an edition has.
+    """Return the parts of the site, with the pages that an edition includes.
 
-    :param left_out: patterns of docnames of pages that it does not have
+    :param left_out: patterns of the docnames to exclude
     """
 
     def leaves(docnames: Sequence[str], level: int) -> tuple[Leaf, ...]:
@@ -73,20 +73,20 @@ def contents(env: BuildEnvironment, left_out: Sequence[str]) -> list[Part]:
 
 logger = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
-"""Style sheets of editions."""
+"""The folder of the editions' style sheets."""
 
 TEXT, DRAWINGS = "css/editions/text.css", "css/editions/drawings.css"
-"""The style sheets of every edition; a file of the same name in a folder of ``html_static_path`` comes before them."""
+"""The style sheets of all editions; a file of the same name in ``html_static_path`` overrides them."""
 
 TEMPLATES = Path(__file__).parent / "templates"
-"""Templates of editions; a file of the same name in a folder of ``templates_path`` comes before them."""
+"""The folder of the editions' templates; a file of the same name in ``templates_path`` overrides them."""
 
 
 class EditionBuilder(StandaloneHTMLBuilder):
-    """Writes pages for an edition: those that it has, their links within it, without scripts, forms and navigation.
+    """A builder that writes the pages of an edition, linked to each other, without scripts, forms and navigation.
 
-    A link to a page or file that it does not have leads to the site, if ``html_baseurl`` says where that is, and is plain text
-    otherwise. At the end each link without a target is a warning.
+    A link to a page or file that the edition does not include leads to the site if ``html_baseurl`` is set, and otherwise becomes
+    plain text. When all pages are written, a warning is logged for each link with a missing target.
     """
 
     allow_parallel = False
@@ -96,28 +96,28 @@ class EditionBuilder(StandaloneHTMLBuilder):
     """The style sheets of the pages."""
 
     def init(self) -> None:
-        """Prepare the templates."""
+        """Prepare the templates, links and targets."""
         super().init()
         self.links: list[tuple[str, str, str]] = []
         self.targets: set[tuple[str, str]] = set()
         self.jinja = templates(*(Path(self.confdir, folder) for folder in self.config.templates_path), TEMPLATES)
 
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
-        """No theme of the site: the pages have templates of their own."""
+        """Return the basic theme, because editions have templates of their own."""
         return "basic", {}
 
     def get_outdated_docs(self) -> str:  # type: ignore[override]
-        """All pages, always: an edition is one thing."""
+        """Return all pages, because an edition is always written as a whole."""
         return "all documents"
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        """Find out which pages there are."""
+        """Select the pages."""
         super().prepare_writing(docnames)
         self.parts: list[Part] = contents(self.env, self.config.dossier_editions_without)
         self.kept = [leaf.docname for part in self.parts for leaf in part.walk()]
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the pages that the edition has, in the order of reading."""
+        """Write the pages of the edition, in reading order."""
         for docname in self.kept:
             doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
             self.write_doc_serialized(docname, doctree)
@@ -137,11 +137,11 @@ class EditionBuilder(StandaloneHTMLBuilder):
         self.write_text(docname, page)
 
     def write_text(self, docname: str, page: text.Element) -> None:
-        """Write the text of a page once its links are right."""
+        """Write the text of a page, after its links have been changed."""
         raise NotImplementedError
 
     def address(self, docname: str, address: str) -> str | None:
-        """The address in this edition for one that a page of the site has; ``None`` if it leads nowhere."""
+        """Return the address in this edition for an address on a page of the site; ``None`` if there is no target."""
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:
             return address
@@ -155,29 +155,29 @@ class EditionBuilder(StandaloneHTMLBuilder):
         return f"{base}{path}" + (f"#{parts.fragment}" if parts.fragment else "") if base else None
 
     def address_within(self, docname: str, target: str, anchor: str) -> str:
-        """The address of a page of the edition, or of a place on it, as seen from a page."""
+        """Return the address of a page of the edition, or of an anchor on it, relative to a page."""
         raise NotImplementedError
 
     def copy_assets(self) -> None:
-        """Copy the style sheets of the edition, and nothing else of what the site loads."""
+        """Copy the style sheets of the edition only, not the site's assets."""
         for name in self.stylesheets:
             target = Path(self.outdir, "_static", name)
             ensuredir(target.parent)
             target.write_bytes(self.asset(name).read_bytes())
 
     def asset(self, name: str) -> Path:
-        """A static file of the site, or one that comes with the editions.
+        """Return the path of a static file of the site or, if it has none of that name, of the editions.
 
-        :raises ConfigError: if there is none of that name
+        :raises ConfigError: if neither has it
         """
         paths = [*(Path(self.confdir, folder, name) for folder in self.config.html_static_path), STATIC / name]
         found = next((path for path in paths if path.is_file()), None)
         if found is None:
-            raise ConfigError(f"no folder of html_static_path, nor the extension, has the style sheet {name}")
+            raise ConfigError(f"the style sheet {name} is neither in html_static_path nor in the extension")
         return found
 
     def finish(self) -> None:
-        """Warn of each link without a target, then put everything together."""
+        """Log a warning for each link with a missing target, then assemble the edition."""
         for docname, target, anchor in sorted(set(self.links)):
             if (target, anchor) not in self.targets:
                 place = f"{target}#{anchor}" if anchor else target
@@ -188,11 +188,11 @@ class EditionBuilder(StandaloneHTMLBuilder):
 
     @property
     def description(self) -> str:
-        """What the first page says of the site."""
+        """The summary of the home page, as a description of the site."""
         return build_of(self.env).dossier.summary_of(self.config.root_doc)
 
     def render(self, template: str, **context: Any) -> str:
-        """Fill a template of the editions."""
+        """Render a template of the editions."""
         report = build_of(self.env).dossier.source.report
         shared = {"config": self.config, "report": report, "parts": self.parts, "description": self.description}
         return self.jinja.get_template(template).render(**shared, **context)

@@ -1,6 +1,6 @@
-"""The text of a page outside the site: nothing in it is folded or pressed, and every link leads somewhere.
+"""Functions that adapt the text of a page for editions: nothing is collapsed or interactive, and every link has a target.
 
-It works on the HTML of the page, in which pictures are drawn already.
+They work on the HTML of the page, in which pictures are already drawn.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,18 +11,18 @@ from sphinx.errors import ExtensionError
 SVG = "http://www.w3.org/2000/svg"
 
 NAMING = ("id", "aria-labelledby", "aria-describedby", "headers")
-"""Attributes whose values are ids of the page, with spaces between."""
+"""The attributes whose values are ids, separated by spaces."""
 
 OFFERS = {"headerlink", "cites", "report-problem"}
-"""Classes of links by which a site offers something: its addresses, its forms of citation, a form to report a problem."""
+"""The classes of links that work only on the site: permanent links, "Cite" and "Report a problem"."""
 
 Element = ElementTree.Element
 
 
 def parse(body: str, docname: str) -> Element:
-    """The elements of a page's text, by their plain names.
+    """Parse the text of a page into elements without namespaces in their names.
 
-    :raises ExtensionError: if it is not well formed, which no text of a page can make it
+    :raises ExtensionError: if it is not well-formed XML, which the content of a page cannot cause
     """
     try:
         text = ElementTree.fromstring(f'<div class="text">{body}</div>')
@@ -36,9 +36,9 @@ def parse(body: str, docname: str) -> Element:
 
 
 def adapt(text: Element) -> None:
-    """Open what is folded, and take away what only a site can do.
+    """Expand collapsed blocks, and remove what works only on a website.
 
-    The permanent link of a finding becomes its id in words, by which it can be cited.
+    The permanent link of a finding becomes its id as plain text, by which it can be cited.
     """
     link_cards(text)
     for element in text.iter():
@@ -56,7 +56,7 @@ def adapt(text: Element) -> None:
 
 
 def link_cards(text: Element) -> None:
-    """Let the title of a card be its link, which on the site lies over the whole card."""
+    """Move the link of each card, which on the site covers the whole card, to the card's title."""
     cards = [element for element in text.iter("div") if "sd-card" in classes(element)]
     for card in cards:
         titles = [part for part in card.iter("div") if "sd-card-title" in classes(part)]
@@ -68,9 +68,9 @@ def link_cards(text: Element) -> None:
 
 
 def relink(text: Element, address: Callable[[str], str | None]) -> None:
-    """Change the address of every link; a link without one becomes plain text.
+    """Change the address of every link; a link without a new address becomes plain text.
 
-    :param address: the new address for an address, or ``None`` where nothing is to be linked
+    :param address: a function that returns the new address for an address, or ``None`` to remove the link
     """
     for element in text.iter():
         if "href" not in element.attrib:
@@ -83,7 +83,7 @@ def relink(text: Element, address: Callable[[str], str | None]) -> None:
 
 
 def rename(text: Element, name: Callable[[str], str]) -> None:
-    """Give another name to every id, and to what points to one by an attribute."""
+    """Rename every id, and the references to ids in attributes."""
     for element in text.iter():
         for attribute in NAMING:
             if attribute in element.attrib:
@@ -91,7 +91,7 @@ def rename(text: Element, name: Callable[[str], str]) -> None:
 
 
 def lower_headings(text: Element, by: int) -> None:
-    """Move every heading down by some levels, as far as there are any; a class keeps the level that it had: ``was-h2``."""
+    """Lower every heading by a number of levels, at most to ``h6``; a class such as ``was-h2`` keeps the original level."""
     for element in text.iter():
         if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             element.set("class", " ".join([*classes(element), f"was-{element.tag}"]))
@@ -99,7 +99,7 @@ def lower_headings(text: Element, by: int) -> None:
 
 
 def style_drawings(text: Element, style: str) -> None:
-    """Put a style sheet into every drawing, for programs that keep drawings apart from the page around them."""
+    """Insert a style sheet into every drawing, for programs that do not apply the styles of the page to drawings."""
     for drawing in text.iter("svg"):
         made = ElementTree.Element("style")
         made.text = style
@@ -107,17 +107,17 @@ def style_drawings(text: Element, style: str) -> None:
 
 
 def ids(text: Element) -> Iterator[str]:
-    """Every id of a text."""
+    """Yield every id in a text."""
     return (element.attrib["id"] for element in text.iter() if "id" in element.attrib)
 
 
 def classes(element: Element) -> list[str]:
-    """The classes of an element."""
+    """Return the classes of an element."""
     return element.get("class", "").split()
 
 
 def remove(parent: Element, child: Element) -> None:
-    """Take an element out and leave the words that follow it."""
+    """Remove an element, but keep the text that follows it."""
     at = list(parent).index(child)
     if child.tail and at:
         parent[at - 1].tail = (parent[at - 1].tail or "") + child.tail

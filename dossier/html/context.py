@@ -95,9 +95,9 @@ def log_of_changes(dossier: Dossier) -> str:
 
 
 def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
-    """How a page and its findings are cited, and which of the data bear on it; the files to cite with are written.
+    """Write the citation files of a page, and return the context for its citation and for its slice of the data.
 
-    A page in another language has none of them: it is not what a reader would cite.
+    A page in another language has none of these, because readers would not cite it.
     """
     made = citations(dossier, page, app.config.project)
     files = dict(zip(forms(), citation_files(page.docname), strict=True))

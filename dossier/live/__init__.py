@@ -1,1 +1,1 @@
-"""Live editing: a long-lived process that rebuilds what depends on a change and shows it in the browser."""
+"""Live editing: a server that rebuilds the pages affected by a change and reloads them in the browser."""

@@ -1,4 +1,4 @@
-"""The server of a live site: pages, and the news that they have changed."""
+"""The server of a live site, which serves the pages and notifies browsers of changes."""
 
 import asyncio
 import contextlib
@@ -28,23 +28,23 @@ from dossier.live.site import Site
 
 CLIENT = Path(__file__).parent / "client"
 ADDED = '<link rel="stylesheet" href="/_live/live.css"><script src="/_live/live.js" defer></script>'
-"""What a page has more while it is edited."""
+"""The HTML added to each page: the client's style sheet and script."""
 
 DEBOUNCE, STEP = 100, 20
-"""Milliseconds for which changes are gathered before a build at most, and after the last of them."""
+"""The time in milliseconds for which changes are gathered before a build: at most, and after the last change."""
 
 HIGHEST = 65535
-"""The highest number of a port."""
+"""The highest port number."""
 
 LOOK = 0.3
-"""Seconds for which browsers load the pages again, before the rules take up the processor."""
+"""The time in seconds left to browsers to reload the pages before the rules are applied, which takes processor time."""
 
 IDLE = 1500
-"""Milliseconds without a change after which feed, data and index are written too."""
+"""The time in milliseconds without a change after which the feed, data files and search index are written too."""
 
 
 class News:
-    """What the last build said, for every browser that listens."""
+    """The state of the last build, sent to every connected browser."""
 
     def __init__(self) -> None:
         self._number = self._builds = 0
@@ -52,21 +52,21 @@ class News:
         self._changed = asyncio.Condition()
 
     async def tell_of_pages(self) -> None:
-        """Announce that pages have been written; what is wrong is that of the build before, until the rules have been applied."""
+        """Announce that pages have been written; the problems remain those of the previous build until the rules are applied."""
         async with self._changed:
             self._builds += 1
             self._number += 1
             self._changed.notify_all()
 
     async def tell_of_problems(self, problems: list[str]) -> None:
-        """Announce what is wrong."""
+        """Announce the problems of the last build."""
         async with self._changed:
             self.problems = problems
             self._number += 1
             self._changed.notify_all()
 
     async def stream(self) -> AsyncIterator[str]:
-        """Server-sent events: how things stand at once, then each time that they change."""
+        """Yield server-sent events: the current state at once, then each new state."""
         while True:
             told = self._number
             yield f"data: {json.dumps({'build': f'{os.getpid()}.{self._builds}', 'problems': self.problems})}\n\n"
@@ -75,10 +75,10 @@ class News:
 
 
 class Pages(StaticFiles):
-    """The files of the site; each page, and the one for a wrong address, with the client added."""
+    """The files of the site, with the client added to each page, including the "not found" page."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file at a path."""
+        """Return the file at a path."""
         response = await super().get_response(path, scope)
         if not isinstance(response, FileResponse) or response.media_type != "text/html":
             return response
@@ -87,11 +87,11 @@ class Pages(StaticFiles):
 
 
 def application(site: Site, news: News, watched: list[Path], started: float, code: Path) -> Starlette:
-    """The application that serves a site while it is written.
+    """Return the application that serves a site while it is edited.
 
     :param watched: the folders whose changes are built
-    :param started: when the first build began, in seconds since 1970: what has changed since then is built too
-    :param code: the folder whose changes need a new process
+    :param started: the Unix time at which the first build began; changes since then are built too
+    :param code: the folder of the extension's code; changes in it restart the process
     """
 
     async def events(request: Request) -> Response:
@@ -114,7 +114,7 @@ def application(site: Site, news: News, watched: list[Path], started: float, cod
 
 
 def _end_with(task: asyncio.Task[None]) -> None:
-    """End the server with the watch, loudly: nothing would be built any more."""
+    """Print the error and exit if the watcher fails, because nothing would be built any more."""
     if not task.cancelled():
         traceback.print_exception(task.exception())
         os._exit(1)
@@ -135,9 +135,9 @@ async def _watch(site: Site, news: News, watched: list[Path], started: float, co
 
 
 async def _changes(folders: list[Path], started: float) -> AsyncIterator[set[Path]]:
-    """Say again and again what has changed in some folders; at first all that has changed since the start.
+    """Yield the paths that change in some folders; the first set includes all changes since the start.
 
-    A folder that takes the place of another of its name, or is there again, counts as changed, and is watched from then on.
+    A folder that is replaced or created anew counts as changed, and is watched from then on.
     """
     options: dict[str, Any] = {"debounce": DEBOUNCE, "step": STEP, "rust_timeout": IDLE, "yield_on_timeout": True}
     while True:
@@ -153,12 +153,12 @@ async def _changes(folders: list[Path], started: float) -> AsyncIterator[set[Pat
 
 
 def _roots(folders: list[Path]) -> dict[Path, int]:
-    """Those of some folders that are there, each with the number by which the system tells it from another of its name."""
+    """Return the folders that exist, each with its inode number, which shows whether it has been replaced."""
     return {folder: folder.stat().st_ino for folder in folders if folder.is_dir()}
 
 
 def _changed_since(moment: float, folders: list[Path]) -> set[Path]:
-    """The files in some folders that have changed since a moment, and the folders from which some are gone, or which are gone."""
+    """Return the files and folders that have changed since a Unix time, and the given folders that no longer exist."""
     watches = DefaultFilter()
     found = {folder.absolute() for folder in folders if not folder.is_dir()}
     for path in (path.absolute() for folder in folders for path in (folder, *folder.rglob("*"))):
@@ -169,33 +169,33 @@ def _changed_since(moment: float, folders: list[Path]) -> set[Path]:
 
 
 def _names(changed: set[Path]) -> str:
-    """The changed files as the terminal names them: one by its path, more by their number."""
+    """Return the changed files as the terminal shows them: the path of the first, and the number of the others."""
     first, *more = sorted(changed)
     shown = first.relative_to(Path.cwd()) if first.is_relative_to(Path.cwd()) else first
     return f"{shown} and {len(more)} more" if more else str(shown)
 
 
 async def _tell(news: News, problems: list[str]) -> None:
-    """Say in the terminal and in the browser what is wrong, once for each state."""
+    """Show the problems in the browser and, if they have changed, in the terminal."""
     if problems != news.problems:
         print("\n".join(problems) if problems else "nothing wrong", flush=True)
     await news.tell_of_problems(problems)
 
 
 def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callable[[], list[str]]) -> None:
-    """Build a site, serve it on this machine and rebuild it at each change, until interrupted.
+    """Build a site, serve it on localhost and rebuild it after each change, until interrupted.
 
-    :param rules: what the rules alone say is wrong
-    :param port: 0 for any that is free
+    :param rules: a function that applies the rules without a build, and returns the problems
+    :param port: the port number; 0 for any free port
     """
     if not 0 <= port <= HIGHEST:
         raise SystemExit(
-            f"dossier: port {port} cannot be used (there are those from 0 to {HIGHEST}); name another, as in PORT=8001"
+            f"dossier: port {port} cannot be used (ports are numbered 0 to {HIGHEST}); use another, such as PORT=8001"
         )
     try:
         listening = socket.create_server(("127.0.0.1", port))
     except OSError as error:
-        raise SystemExit(f"dossier: port {port} cannot be used ({error.strerror}); name another, as in PORT=8001") from None
+        raise SystemExit(f"dossier: port {port} cannot be used ({error.strerror}); use another, such as PORT=8001") from None
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
     site = Site(pages, out, rules)
     site.html.mkdir(parents=True, exist_ok=True)

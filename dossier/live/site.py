@@ -1,4 +1,4 @@
-"""A site that is built again and again by one process."""
+"""A site that one process builds repeatedly."""
 
 import gc
 import io
@@ -18,14 +18,14 @@ from dossier.extension import SourceError, apply_rules, write_rest
 
 
 class Site:
-    """A site that its writer is editing.
+    """A site that is being edited.
 
-    Nothing that a writer can do to a page or to data ends it: what goes wrong in a build is a line that ``check`` returns, and
-    the next build starts from a new application.
+    No edit to a page or to data ends the process: an error in a build becomes a line that ``check`` returns, and the next build
+    starts with a new Sphinx application.
 
     :param pages: the folder of the pages, with its ``conf.py``
-    :param out: the folder for what is built
-    :param rules: what the rules alone say is wrong, which is told in place of why a build was given up
+    :param out: the output folder
+    :param rules: a function that applies the rules without a build; its problems are reported instead of a failed build's error
     """
 
     def __init__(self, pages: Path, out: Path, rules: Callable[[], list[str]] = list) -> None:
@@ -39,7 +39,7 @@ class Site:
         self._written = 0
         self._namespace = ExitStack()
         self.whole = False
-        """Whether feed, data and index are those of the pages."""
+        """Whether the feed, data files and search index are up to date."""
 
     @property
     def html(self) -> Path:
@@ -49,7 +49,7 @@ class Site:
     def build(self, changed: set[Path]) -> str:
         """Build the pages that depend on the changed files.
 
-        Only the text of pages that stay needs no new application.
+        Unless the changes are only to existing pages, the build starts with a new Sphinx application.
 
         :return: what was built, in words, such as "2 pages in 0.4 s"
         """
@@ -63,9 +63,9 @@ class Site:
         return f"{self._written} page{'s' * (self._written != 1)} in {perf_counter() - started:.1f} s"
 
     def check(self) -> list[str]:
-        """Apply the rules to what was built, which its writer can see by then.
+        """Apply the rules to the last build, once its pages can be viewed.
 
-        :return: the warnings and errors of the last build, a line each
+        :return: the warnings and errors of the last build, one per line
         """
         if app := self._app:
             self._try(lambda: apply_rules(app))
@@ -74,9 +74,9 @@ class Site:
         return self._problems()
 
     def finish(self) -> list[str]:
-        """Write feed, data and index, which take longer than a page and are not what its writer looks at.
+        """Write the feed, data files and search index, which take longer than a page and are not needed for viewing it.
 
-        :return: the warnings and errors of the last build, a line each
+        :return: the warnings and errors of the last build, one per line
         """
         self.whole = True
         if app := self._app:
@@ -85,7 +85,7 @@ class Site:
         return self._problems()
 
     def close(self) -> None:
-        """Give back what a build changes in docutils for the whole process."""
+        """Undo the changes of a build to docutils' global state."""
         self._namespace.close()
 
     def _apply_alone(self) -> None:
@@ -98,13 +98,13 @@ class Site:
         return list(dict.fromkeys(line.removeprefix(f"{Path.cwd()}/") for line in lines if line))
 
     def _try(self, work: Callable[[], None]) -> None:
-        """Do some work; if it fails, keep the reason as a line, and have the next build start from scratch."""
+        """Call a function; if it fails, record the error as a line, and let the next build start with a new application."""
         try:
             work()
         except (SourceError, SphinxError) as error:
             self._fail(str(error))
-        except Exception as error:  # whatever the text of a page makes Sphinx, MyST or docutils raise
-            self._fail(f"{type(error).__name__}: {error}; this build was given up, and the next change starts another")
+        except Exception as error:  # the text of a page may make Sphinx, MyST or docutils raise anything
+            self._fail(f"{type(error).__name__}: {error}; this build failed, and the next change starts another")
 
     def _fail(self, why: str) -> None:
         self._said.write(f"{why}\n")
@@ -124,7 +124,7 @@ class Site:
         self._written += 1
 
     def _start(self) -> Sphinx:
-        gc.collect()  # what the application before has left: it is all cycles
+        gc.collect()  # the previous application, which consists of reference cycles
         self._namespace.close()
         self._namespace.enter_context(patch_docutils(self._pages))
         self._namespace.enter_context(docutils_namespace())

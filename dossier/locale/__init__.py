@@ -1,10 +1,10 @@
-"""Sentences for readers, in the language of the site.
+"""Translation of the text that readers see.
 
-What Python code and templates say to readers is looked up in the catalogue ``dossier``: in this folder, then in the
-``locale_dirs`` of the site. ``make gettext`` writes its template, ``dossier.pot``; a translation is a file ``dossier.po``, which
-each build compiles. Messages to contributors stay in English.
+Messages for readers, in Python code and templates, are looked up in the message catalogue ``dossier``: in the ``locale_dirs`` of
+the site, then in this folder. ``make gettext`` writes its template, ``dossier.pot``; translations are files named ``dossier.po``,
+which each build compiles. Messages for contributors are not translated.
 
-Look a sentence up inside a function: a module constant would keep the language of the first build.
+Call ``_()`` inside functions only: a module constant would keep the language of the first build.
 """
 
 import gettext
@@ -20,29 +20,29 @@ FOLDER = Path(__file__).parent
 
 
 def _translator() -> gettext.NullTranslations:
-    # Sphinx is imported no earlier, so that the checks run without it.
+    # Imported here, so that the checks run without Sphinx.
     from sphinx.locale import get_translator
 
     return get_translator(CATALOGUE)
 
 
 def _(message: str) -> str:
-    """A sentence in the language of the site."""
+    """Return a message in the language of the site."""
     return _translator().gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
-    """The one of two sentences that goes with a number, in the language of the site."""
+    """Return the singular or plural form of a message for a number, in the language of the site."""
     return _translator().ngettext(singular, plural, number)
 
 
 def N_(message: str) -> str:
-    """Mark a sentence for translation without translating it; it is looked up where it is used."""
+    """Mark a message for translation and return it unchanged, to be translated where it is used."""
     return message
 
 
 def set_up(app: "Sphinx") -> None:
-    """Load the catalogue in the language of the site, for Python code and, behind Sphinx's own, for templates."""
+    """Load the catalogue in the language of the site, for Python code and, after Sphinx's own catalogue, for templates."""
     language = app.config.language
     folders = (*(Path(app.srcdir, name) for name in app.config.locale_dirs), FOLDER)
     for number, folder in enumerate(folders):
@@ -55,16 +55,16 @@ def set_up(app: "Sphinx") -> None:
 
 
 def _translations(folder: Path, language: str) -> list[Path]:
-    """The ``.po`` files of a folder that a language uses: its own, and for ``fr_CA`` that of ``fr``."""
+    """Return the ``.po`` files in a folder for a language, such as ``fr_CA``, and for its base language, ``fr``."""
     paths = (folder / name / "LC_MESSAGES" / f"{CATALOGUE}.po" for name in {language, language.partition("_")[0]})
     return sorted(path for path in paths if path.is_file())
 
 
 def _compile(folder: Path, language: str, target: Path) -> bool:
-    """Compile the ``.po`` files of a folder into another one; whether there are any."""
+    """Compile the ``.po`` files in a folder into another, and return whether there are any."""
     found = _translations(folder, language)
     for path in found:
-        # Babel is imported only where there is something to compile.
+        # Imported here, so that Babel is loaded only if there is something to compile.
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po
 

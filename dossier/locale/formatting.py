@@ -1,4 +1,4 @@
-"""Dates, ranks and numbers as readers see them."""
+"""Formatting of dates, ordinals, numbers and names for readers."""
 
 import re
 from collections.abc import Callable
@@ -23,11 +23,11 @@ _ORDINALS = (
     *(N_("seventeenth"), N_("eighteenth"), N_("nineteenth"), N_("twentieth")),
 )
 _LIMITS = (N_("about"), N_("nearly"), N_("some"), N_("up to"), N_("less than"), N_("at least"), N_("more than"))
-"""The words that limit a number."""
+"""The qualifiers of a number."""
 
 
 def long_date(iso: str) -> str:
-    """A date in words: "21 December 2017", "December 2017"; what is not a day or month, as it is."""
+    """Return a date in words, such as "21 December 2017" or "December 2017"; anything but an ISO day or month is unchanged."""
     if not _DAY_OR_MONTH.fullmatch(iso):
         return iso
     try:
@@ -39,14 +39,14 @@ def long_date(iso: str) -> str:
 
 
 def ordinal(number: float) -> str:
-    """A rank: "1st", "8605th"."""
+    """Return an ordinal, such as "1st" or "8605th"."""
     rank = int(number)
     form = _RANKS.get(rank % 10, _RANK) if rank % 100 not in (11, 12, 13) else _RANK
     return _(form).format(rank=rank)
 
 
 def ordinal_in_words(number: int) -> str:
-    """A rank in words up to 29, then in figures: "ninth", "twenty-second", "30th"."""
+    """Return an ordinal in words up to 29 and then in figures, such as "ninth", "twenty-second" or "30th"."""
     if number <= len(_ORDINALS):
         return _(_ORDINALS[number - 1])
     if number < 30:
@@ -55,18 +55,18 @@ def ordinal_in_words(number: int) -> str:
 
 
 def grouped(number: float) -> str:
-    """A number with a comma between thousands: "4,000"."""
+    """Return a number with commas between thousands, such as "4,000"."""
     return f"{number:,.0f}" if float(number).is_integer() else f"{number:,}"
 
 
 def dollars(sum_: float) -> str:
-    """A sum in United States dollars: "$300 million", "$4,000"."""
+    """Return a sum in United States dollars, such as "$300 million" or "$4,000"."""
     millions = _("${number} million").format(number=f"{sum_ / 1_000_000:g}")
     return millions if sum_ >= 1_000_000 else f"${grouped(sum_)}"
 
 
 def measured(bounds: tuple[float | None, float | None], limit: str, unit: str) -> str:
-    """A number or a range with its unit and the word that limits it: "up to $300 million", "2,500 to 4,000 persons", "9th"."""
+    """Return a number or a range with its qualifier and unit, such as "up to $300 million" or "2,500 to 4,000 persons"."""
     low, high = bounds
     if low is None:
         return _("no number given")
@@ -78,18 +78,18 @@ def measured(bounds: tuple[float | None, float | None], limit: str, unit: str) -
 
 
 def language_name(tag: str) -> str:
-    """What a language calls itself, with a capital letter: "Français"."""
+    """Return a language's own name with a capital letter, such as "Français"."""
     name = Locale.parse(tag, sep="-").get_display_name() or tag
     return name[0].upper() + name[1:]
 
 
 @cache
 def is_right_to_left(tag: str) -> bool:
-    """Whether text in a language runs from right to left."""
+    """Return whether a language is written from right to left."""
     language = tag.partition("-")[0]
     return localedata.exists(language) and Locale(language).text_direction == "rtl"
 
 
 def without_remark(name: str) -> str:
-    """A name without the remark in brackets at its end; a year in brackets is no remark."""
+    """Return a name without a remark in brackets at its end; a year in brackets is kept."""
     return _REMARK.sub("", name) or name

@@ -1,5 +1,5 @@
-// Reloads the page when a new build is announced, and shows what is wrong with it.
-// A browser keeps six connections to a server: a page that is not in view lets go of its own.
+// Reloads the page after each new build, and shows the build's problems.
+// Browsers limit connections to a server to six, so a page that is not visible closes its own.
 let source = null;
 let loaded = null;
 
