@@ -1,4 +1,4 @@
-// Citations to copy or to download. The records come from the files of the page, fetched when first asked for.
+// Citations to copy or download. The records come from the page's citation files, which are fetched when first needed.
 "use strict";
 {
   const dialog = document.getElementById("cite-dialog");
@@ -8,7 +8,7 @@
     dialog.querySelector(part),
   );
 
-  // Where the site has no address of its own, a citation gets that at which it is read.
+  // If the site's address is not configured, the citation gets the address at which the page is read.
   const below = block.querySelector(".cite-below");
   const address = below?.dataset.cited;
   const whole = (text) => (address ? text.replaceAll(address, location.href.split(/[?#]/)[0]) : text);
@@ -19,7 +19,7 @@
     for (const file of files) file.onclick = (event) => take(event, file);
   }
 
-  // A file is taken with the address in it; where that fails, as it is.
+  // The file is downloaded with the address in it; if that fails, unchanged.
   async function take(event, { href, download }) {
     event.preventDefault();
     const link = Object.assign(document.createElement("a"), { href, download });
@@ -38,7 +38,7 @@
   const saying = dialog.dataset;
   const idOf = (control) => control.closest("[id]").id;
 
-  // The page's own record is the first of each file; those of its findings follow in their order.
+  // The first record in each file is that of the page; those of its findings follow in order.
   const controls = [...document.querySelectorAll("a.cites")];
   let record = 0;
   let form = 0;
@@ -70,7 +70,7 @@
     save.download = (record ? idOf(controls[record - 1]) : page) + suffix;
   }
 
-  // Where the records cannot be had, as in a copy on a disk, the block at the foot is shown instead.
+  // If the records cannot be fetched, as in a copy opened from a disk, the block at the foot of the page is shown instead.
   async function open(index) {
     record = index;
     name.textContent = record ? controls[record - 1].ariaLabel : saying.page;
@@ -112,7 +112,7 @@
     }
   };
 
-  // A click beside the dialog closes it.
+  // A click outside the dialog closes it.
   dialog.onclick = ({ target }) => {
     if (target === dialog) dialog.close();
   };

@@ -1,4 +1,4 @@
-// Sets entries side by side by theme, from the stock of findings on the page. The choice stands in the address, so that it can be sent on.
+// Compares entries by theme, from the findings stored on the page. The choice is kept in the URL, so that it can be shared.
 for (const form of document.querySelectorAll("form.compare-form")) {
   const place = form.nextElementSibling;
   const stock = [...place.nextElementSibling.content.querySelectorAll("li")];
@@ -15,7 +15,7 @@ for (const form of document.querySelectorAll("form.compare-form")) {
     return made;
   }
 
-  // Copies of what bears on an entry and has another class, too.
+  // Return copies of the items that bear on an entry and also have another class.
   function items(group, box, also) {
     const found = stock.filter(({ classList }) => classList.contains(`on-${group.name}-${box.value}`) && also(classList));
     return found.map((item) => make("span", item.firstElementChild.cloneNode(true).childNodes, { className: "item" }));

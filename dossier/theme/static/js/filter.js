@@ -1,5 +1,5 @@
-// Shows what of a table or a list has what a reader chooses above it. The choice stands in the address, so that it can be sent on.
-// Beside each value stands how many it would leave, with what else is chosen.
+// Filters a table or a list by the values chosen above it. The choice is kept in the URL, so that it can be shared.
+// Each value shows how many items it would leave, given the other choices.
 for (const form of document.querySelectorAll("form.narrowing")) {
   const rows = [...document.querySelectorAll(".narrowed")];
   const counted = rows.filter((row) => row.matches("tr, dt"));

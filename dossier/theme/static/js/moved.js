@@ -1,4 +1,4 @@
-// Leads on from the address of a page that has moved, to the finding that the address names.
+// Redirects from the address of a moved page, keeping the finding in the URL's fragment.
 const id = decodeURIComponent(location.hash.slice(1));
 const finding = document.getElementById(id);
 const target = document.getElementById("target");

@@ -1,35 +1,35 @@
-// What every page does: colours, panels, the place in the navigation and in the contents, and what print adds.
+// Behaviour of every page: colours, panels, the current place in the navigation and in the contents, and additions for print.
 "use strict";
 {
   const root = document.documentElement;
 
-  // The button goes from the system's colours to the other ones first, which is what a reader presses it for.
+  // From the system's colours the button first switches to the opposite ones, which is what a reader wants.
   document.querySelector(".theme-toggle").onclick = () => {
     const order = matchMedia("(prefers-color-scheme: dark)").matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
     root.dataset.theme = order[(order.indexOf(root.dataset.theme) + 1) % order.length];
     try {
       localStorage.setItem("theme", root.dataset.theme);
     } catch {
-      // Where storage is barred, the choice holds for this page.
+      // Without storage, the choice applies to this page only.
     }
   };
 
-  // A link in an open panel closes it, also where it leads to a place on the same page.
+  // A link in an open panel closes it, even if it leads to an anchor on the same page.
   addEventListener("click", ({ target }) => target.closest("a")?.closest("[popover]")?.hidePopover?.());
 
-  // A panel that the keyboard leaves closes, so that it does not hide what has the focus now.
+  // A panel closes when the focus leaves it, so that it does not hide the focused element.
   for (const panel of document.querySelectorAll("[popover='']")) {
     panel.addEventListener("focusout", ({ relatedTarget: next }) => {
       if (next && !panel.contains(next) && next.popoverTargetElement !== panel) panel.hidePopover?.();
     });
   }
 
-  // A search that opens is there to be typed into.
+  // Opening the search focuses its field.
   document.getElementById("site-search")?.addEventListener("toggle", ({ newState, target }) => {
     if (newState === "open") target.elements.q.focus();
   });
 
-  // The current page is in view in the site's navigation.
+  // Scroll the current page into view in the site navigation.
   function show(panel, link) {
     panel.scrollTop = link.offsetTop - panel.clientHeight / 2;
   }
@@ -37,7 +37,7 @@
   const here = site.querySelector("[aria-current=page]");
   if (here) show(site, here);
 
-  // The contents of the page mark the part that is being read: the last one whose heading has gone past the masthead.
+  // The page contents mark the section being read: the last one whose heading has scrolled past the masthead.
   const contents = document.getElementById("page-panel");
   const parts = [...(contents?.querySelectorAll(".toc-tree a") ?? [])]
     .map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))])
@@ -70,7 +70,7 @@
     mark();
   }
 
-  // A printed page says where it was read, and where its bibliography is.
+  // A printed page shows its address, and that of the bibliography.
   addEventListener("beforeprint", () => {
     for (const place of document.querySelectorAll("[data-address]")) {
       place.textContent = new URL(place.dataset.address, location.href).href.split(/[?#]/)[0];

@@ -1,4 +1,4 @@
-// Lets a reader take a picture as it is shown, as SVG or PNG with its title and source, and its table as CSV, or show it elsewhere.
+// Lets a reader download a picture as shown, as SVG or PNG with its title and source, or its table as CSV, and embed it elsewhere.
 "use strict";
 {
   const saying = document.currentScript.dataset;
@@ -10,7 +10,7 @@
   const EDGE = 16;
   const LINE = 18;
 
-  // A copy that needs no style sheet, and whose links lead back to the site.
+  // A copy with inline styles, whose links lead back to the site.
   function copied(svg) {
     const copy = svg.cloneNode(true);
     const pairs = [[svg, copy], ...[...svg.querySelectorAll("*")].map((part, index) => [part, copy.querySelectorAll("*")[index]])];
@@ -31,7 +31,7 @@
     sheet.append(line);
   }
 
-  // The picture on a sheet of its own, between its title and its source.
+  // The picture as a separate image, with its title above and its source below.
   function sheetOf(figure, svg) {
     const { width, height } = svg.getBoundingClientRect();
     const title = figure.querySelector(".picture-title");
@@ -79,7 +79,7 @@
   const cell = (part) => `"${wordsOf(part).replaceAll('"', '""')}"`;
   const asRows = (table) => [...table.rows].map(({ cells }) => [...cells].map(cell).join(",")).join("\r\n");
 
-  // Where the site has no address of its own, a picture is shown from that at which it is read; from a disk, nowhere.
+  // If the site's address is not configured, the address at which it is read is used; a copy opened from a disk cannot be embedded.
   const address = document.querySelector("link[rel=canonical]")?.href ?? location.href.split(/[?#]/)[0];
   const inHtml = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt()};`);
 
@@ -88,11 +88,11 @@
     return `<img src="${src}" alt="${inHtml(svg.querySelector("desc").textContent)}" width="720" style="max-width: 100%">`;
   };
 
-  // A table whose numbers are links to what they count has the numbers alone.
+  // If the numbers of a table are links, only the numbers are kept.
   const inCell = (part) => `<${part.localName}>${inHtml(wordsOf(part.querySelector(".count") ?? part))}`;
   const asPlainTable = ({ rows }) => `<table>${[...rows].map(({ cells }) => `<tr>${[...cells].map(inCell).join("")}`).join("\n")}</table>`;
 
-  // The image of the picture, described, or its table, with its title, its notes and its source; they lead to it.
+  // The image of the picture with its description, or its table, with its title, notes and source, linked to the page.
   function embedded(figure, svg, table) {
     const link = `<a href="${inHtml(`${address}#${figure.id}`)}">`;
     const shown = svg ? `${link}${asImageOf(figure, svg)}</a>` : asPlainTable(table);
@@ -101,7 +101,7 @@
 <figcaption>${words} ${link}${inHtml(document.title)}</a></figcaption></figure>`;
   }
 
-  // What is to be pasted is shown, selected and, where the browser lets us, copied.
+  // The HTML is shown, selected and, if the browser allows it, copied.
   function embed(figure, svg, table, button) {
     const text = Object.assign(document.createElement("textarea"), { readOnly: true, rows: 6, ariaLabel: saying.html });
     const said = Object.assign(document.createElement("span"), { role: "status" });

@@ -1,4 +1,4 @@
-// Previews of what a link leads to, for the pointer and for the keyboard, from the words that the build wrote for this page.
+// Link previews, on hover and on focus, from the texts that the build wrote for this page.
 "use strict";
 {
   const main = document.getElementById("main");
@@ -12,7 +12,7 @@
   try {
     on = localStorage.getItem("previews") !== "off";
   } catch {
-    // Where storage is barred, the choice holds for this page.
+    // Without storage, the choice applies to this page only.
   }
 
   function turn(to) {
@@ -29,7 +29,7 @@
   control.hidden = false;
   control.onclick = () => turn(!on);
 
-  // They come as a script, which loads from a disk too, where a browser fetches no data.
+  // They are loaded as a script, because a page opened from a disk cannot fetch data.
   let words;
   const load = () =>
     (words ??= new Promise((done) => {
@@ -39,12 +39,12 @@
       document.head.append(script);
     }));
 
-  // The link that is pointed to or has the focus, and the one whose preview was dismissed, which stays so until it is left.
+  // The link that is hovered or focused, and the one whose preview was dismissed, which stays hidden until the link is left.
   let link;
   let dismissed;
   let timer;
 
-  // Where a link leads; that of a drawing says it in another way.
+  // The target of a link; links in drawings have another property for it.
   const address = ({ href }) => (href.baseVal === undefined ? href : new URL(href.baseVal, location.href).href);
 
   function seek(target) {
@@ -68,7 +68,7 @@
     target.setAttribute("aria-describedby", text.id);
   }
 
-  // Below the link or above it, never over it.
+  // Place the preview below or above the link, never over it.
   function place({ left, top, bottom }) {
     const { clientWidth, clientHeight } = document.documentElement;
     const { offsetWidth, offsetHeight } = box;

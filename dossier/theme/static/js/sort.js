@@ -1,4 +1,4 @@
-// Lets a reader sort a table by a column. Without it, the rows stand as they were written.
+// Lets a reader sort a table by column. Without this script, the rows keep the order in which they were written.
 for (const table of document.querySelectorAll("table.sortable")) {
   const heads = [...table.tHead.rows[0].cells];
   const body = table.tBodies[0];

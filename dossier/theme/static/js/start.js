@@ -1,4 +1,4 @@
-// Runs before the first paint, so that the page does not flash in the wrong colours. Where storage is barred, they are the system's.
+// Runs before the first paint, so that the page does not flash in the wrong colours. Without storage, the system's colours apply.
 "use strict";
 {
   const root = document.documentElement;
@@ -8,7 +8,7 @@
     root.dataset.theme = "auto";
   }
 
-  // What a page shows for a script or for a search has its place from the first paint, so that nothing moves when it comes.
+  // Reserves space from the first paint for what scripts or a search will show, so that the layout does not shift.
   root.classList.remove("no-js");
   root.classList.toggle("asked", location.search.length > 1);
 }
