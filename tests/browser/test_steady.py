@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from audits.pages import DESK, WATCH, Slowly, moved
+from audits.pages import DESK, PHONE, WATCH, Slowly, moved
 from audits.serve import serve
 
 
@@ -26,3 +26,11 @@ def test_nothing_moves_while_a_page_comes(browser: Browser, slow_site: str, path
     page.goto(slow_site + path, wait_until="networkidle" if "?" in path else "load")
     assert list(moved(page)) == []
     page.close()
+
+
+def test_on_a_telephone_what_a_reader_does_with_a_page_stands_below_the_way_to_it_however_little_has_come(page: Page) -> None:
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    page.goto("actors/allied-democratic-forces.html")
+    page.locator(".tools").evaluate("tools => tools.replaceChildren('S')")
+    way, tools = page.locator(".breadcrumbs").bounding_box(), page.locator(".tools").bounding_box()
+    assert way and tools and tools["y"] >= way["y"] + way["height"]
