@@ -83,9 +83,10 @@ def chart(id: str, title: str, description: str, height: float, *, links: bool =
 
 
 def named(made: Element, id: str, title: str, description: str, *, links: bool) -> Element:
-    """Give a drawing its ARIA role, name and description."""
-    made.attr("role", "group" if links else "img")
-    made.attr("aria-labelledby", f"{id}-title").attr("aria-describedby", f"{id}-desc")
+    """Give a drawing its ARIA role, its name, and its description, which is not read where links say the same."""
+    made.attr("role", "group" if links else "img").attr("aria-labelledby", f"{id}-title")
+    if not links:
+        made.attr("aria-describedby", f"{id}-desc")
     put(made, "title", title, id=f"{id}-title")
     put(made, "desc", description, id=f"{id}-desc")
     return made

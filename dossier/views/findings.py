@@ -88,7 +88,7 @@ def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
         return
     notes = [dossier.corrections[id][1] for id in finding.record.corrects if id in dossier.corrections]
     box_["classes"].append(f"is-{finding.support.id}")
-    box_["aria-label"] = _("Finding {id}").format(id=finding.id.replace("-", " "))
+    box_["aria-label"] = _("Finding")
     corrected, sources = _corrected(finding), source_of(dossier, finding)
     box_ += paragraph(
         [badge(finding.support), " ", *corrected, *sources, *_last_change(dossier, finding), *_cite_links(finding)],
@@ -119,12 +119,12 @@ def _cite_links(finding: LinkedFinding) -> Iterator[str | nodes.Node]:
 
     "Cite" leads to the "Cite this page" block; with scripts it opens a dialog.
     """
-    for text, target, kind, tip, name in (
-        (_("Cite"), CITE_BLOCK, "cites", _("Cite this finding"), _("Cite “{words}”")),
-        ("#", finding.id, "headerlink", _("Permanent link to this finding"), _("Permanent link to “{words}”")),
+    for text, target, kind, name in (
+        (_("Cite"), CITE_BLOCK, "cites", _("Cite “{words}”")),
+        ("#", finding.id, "headerlink", _("Permanent link to “{words}”")),
     ):
         label = {"aria-label": name.format(words=opening(finding.text))}
-        yield from (" ", nodes.reference("", text, refid=target, classes=[kind], reftitle=tip, **label))
+        yield from (" ", nodes.reference("", text, refid=target, classes=[kind], **label))
 
 
 def _last_change(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:

@@ -486,3 +486,11 @@ def test_the_search_works_below_a_path_and_under_a_strict_policy(browser: Browse
     expect(page).to_have_url(re.compile(rf"^{re.escape(below)}regions/west-africa\.html#"))
     assert wrong == []
     page.close()
+
+
+def test_a_heading_leads_to_the_results_while_there_are_any(page: Page) -> None:
+    page.goto("search.html?q=Daesh")
+    results = page.get_by_role("heading", name="Results")
+    expect(results).to_be_attached()
+    page.get_by_role("main").get_by_role("searchbox").fill("")
+    expect(results).not_to_be_attached()

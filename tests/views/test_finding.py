@@ -50,7 +50,11 @@ def test_each_part_of_its_citation_leads_to_what_it_names(built_ports: Built) ->
 
 def test_it_has_a_permanent_link_of_its_own_id(built_ports: Built) -> None:
     link = built_ports.page("regions/lower-river").select_one("#ostrel-barges-2030 a.headerlink")
-    assert (link["href"], link["title"]) == ("#ostrel-barges-2030", "Permanent link to this finding")
+    assert link.find_parent(attrs={"role": "group"})["aria-label"] == "Finding", "its id is not spoken"
+    assert (link["href"], link["aria-label"]) == (
+        "#ostrel-barges-2030",
+        "Permanent link to “Ostrel handled about 4,000 barges in 2030, by the count ...”",
+    )
 
 
 def test_what_was_corrected_stands_under_the_claim_in_labelled_sentences(built_ports: Built) -> None:

@@ -11,7 +11,7 @@ const SHORT = 3; // letters below which the last word is probably still being ty
 const LONGER_PAUSE = 400; // so that a search starts later
 
 const part = (name) => document.querySelector(`[data-search-${name}]`);
-const [form, list, status, note, side, chips, more] = "form results status note facets chosen more".split(" ").map(part);
+const [form, list, status, note, side, chips, more, title] = "form results status note facets chosen more title".split(" ").map(part);
 const narrowing = side.closest("details");
 const field = form.elements.q;
 const heading = document.title;
@@ -83,14 +83,14 @@ function facets(results, values) {
   for (const group of side.children) group.open = opened.get(group.dataset.facet) ?? group.open;
   if (focus) [...side.querySelectorAll("input")].find(({ name, value }) => name === focus.name && value === focus.value)?.focus();
   chips.replaceChildren(...[...values].flatMap(([name, ids]) => [...ids].map((id) => chip(name, id, labelOf(index, name, id)))));
-  narrowing.hidden = !results.length;
+  title.hidden = narrowing.hidden = !results.length;
 }
 
 function clear() {
   for (const element of [list, side, chips, status, note]) element.replaceChildren();
   found = [];
   document.title = heading;
-  narrowing.hidden = more.hidden = true;
+  title.hidden = narrowing.hidden = more.hidden = true;
 }
 
 /** Search for what is in the field, and put it into the address: as a step of its history, or in place of the last one. */
