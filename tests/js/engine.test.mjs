@@ -25,6 +25,10 @@ test("a question for a number prefers the finding that has one", () => {
   assert.ok(worth("how many Nigeria fighters") > worth("Nigeria fighters"));
 });
 
+test("the word for a kind prefers its entries", () => {
+  assert.deepEqual([found("fighters")[0][0], found("fighters resolution")[0][0]], ["West Africa", "Resolution 2396 (2017)"]);
+});
+
 test("of a name that a text has, the words that say something are marked", () => {
   assert.deepEqual([...search("LCN", SITE).marks].filter((word) => word !== "lcn"), ["lake", "chad", "nigeria"]);
 });

@@ -1,7 +1,7 @@
 // The search: reads a query, asks the index for each of its terms, and ranks the pages by how much of the query they answer.
 import { Index } from "./index.js";
-import { SUBJECT, read } from "./query.js";
-import { STOPWORDS } from "./text.js";
+import { ENTRY, SUBJECT, read } from "./query.js";
+import { STOPWORDS, fold } from "./text.js";
 
 const ROOT = new URL("../../../", import.meta.url);
 const SATURATION = 1.2; // how often a word has to be said to count half of the most that it can
@@ -13,6 +13,7 @@ const WITHOUT_FINDINGS = 0.7; // what the words count on a page that has no find
 const TOGETHER = 0.5; // what the best part of a page adds to it
 const FITTING = 1.5; // how much more a finding counts that has the number or the date for which a question asks
 const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least if its name is not in it
+const OF_KIND = 1.4; // how much more an entry counts where the query has the word for its kind, as "resolution"
 const ASKED_FOR = 100; // what a part is worth that the query names
 const PAGES = "kind"; // the facet whose values are counted by page, as the others are by finding
 
@@ -62,8 +63,16 @@ export function search(text, index, { filter = () => true, aside = false, unfini
   const open = aside || asksAside(query, index);
   const hits = collect(terms, index, (part) => (open || !part.page.aside) && filter(part));
   const answers = ANSWERS.find(([question]) => question.test(text))?.[1] ?? (() => false);
-  for (const hit of hits) weigh(hit, terms, query.named, answers);
+  for (const hit of hits) {
+    weigh(hit, terms, query.named, answers);
+    if (isOfKind(hit.page, fold(text), index)) hit.score *= OF_KIND;
+  }
   return { ...query, unknown, pages: ranked(hits, query, index), marks: new Set(terms.flatMap(({ marks }) => marks)) };
+}
+
+/** Whether a page is an entry of a kind for which a text has the word. */
+function isOfKind({ weight, values: [[facet, nth]] }, text, index) {
+  return weight === ENTRY && ` ${text} `.includes(` ${fold(index.facets[facet][2][nth][1])} `);
 }
 
 /** What a finding has that answers a question: a number, a date. */
