@@ -109,5 +109,7 @@ def code_checksum() -> str:
 
 def code() -> list[Path]:
     """The files of the modules of the current site that are loaded."""
-    names = [name for name in sorted(sys.modules) if package() and name.partition(".")[0] == package()]
+    if not (own := package()):
+        return []
+    names = sorted(name for name in sys.modules if name == own or name.startswith(f"{own}."))
     return [Path(path) for name in names if (path := getattr(sys.modules[name], "__file__", None))]

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from audits.audit import SAMPLE
+import pytest
+
+from tests.elsewhere import NO_NETWORK, REPOSITORY, SAMPLED, Elsewhere
 from tests.support import Built, Site
 
-REPOSITORY = Path(__file__).parents[2]
-NO_NETWORK = """\
-import socket
-
-
-def refuse(*arguments, **options):
-    raise OSError("a build opens no connection")
-
-
-socket.socket.connect = socket.socket.connect_ex = refuse
-socket.create_connection = socket.getaddrinfo = refuse
-"""
 CONTENT = {
     "raw HTML": "<script>alert('it ran')</script>",
     "HTML in a line": "A line with <b onclick=\"alert('it ran')\">HTML</b>.",
@@ -53,50 +40,21 @@ def test_content_that_no_rule_lets_pass_does_nothing_in_a_build_that_goes_on(por
         assert 'onclick="' not in page.replace("&quot;", ""), what
 
 
-@dataclass(frozen=True)
-class Elsewhere:
-    """A build in a folder with a space, at another time, by another clock and order of sets, without a network or UTF-8."""
-
-    files: dict[str, bytes]
-    said: str
-
-
-def built_elsewhere(folder: Path, sources: Path, pages: str, *files: str, options: Sequence[str] = ()) -> Elsewhere:
-    """Build some pages elsewhere.
-
-    :param options: those of Python
-    """
-    (folder / "sitecustomize.py").write_text(NO_NETWORK)
-    strange = {"LC_ALL": "C", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1", "TZ": "Asia/Kathmandu"}
-    strange |= {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    strange["PYTHONPATH"] = os.pathsep.join(map(str, (folder, REPOSITORY, REPOSITORY / "docs/_ext")))
-    sphinx = ["-m", "sphinx", "-q", "-b", "html", "-d", str(folder / "doctrees")]
-    command = [sys.executable, *options, *sphinx, pages, str(folder / "html"), *files]
-    done = subprocess.run(command, cwd=sources, env={**os.environ, **strange}, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return Elsewhere(Built(folder / "html").files(), done.stderr)
-
-
 def test_another_folder_and_time_no_network_no_utf8_and_no_docstrings_give_the_same_bytes(
     built_ports: Built, tmp_path: Path
 ) -> None:
     here = tmp_path / "elsewhere/with a space"
-    built = built_elsewhere(tmp_path, Site(here, "test-ports").folder, "pages", options=("-OO", "-X", "warn_default_encoding"))
+    sources = Site(here, "test-ports").folder
+    built = Elsewhere.build(tmp_path, sources, "pages", options=("-OO", "-X", "warn_default_encoding"))
     assert re.findall(rf"^{re.escape(str(REPOSITORY))}/(?:dossier|docs)/.*EncodingWarning.*", built.said, re.MULTILINE) == []
     one, other = built_ports.files(), built.files
     assert sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path)) == []
 
 
-def test_a_page_of_every_kind_of_the_site_has_the_same_bytes_elsewhere(whole_site: Built, tmp_path: Path) -> None:
-    here = tmp_path / "elsewhere/with a space"
-    for name in ("_static", "docs", "dossier", "source"):
-        shutil.copytree(REPOSITORY / name, here / name, ignore=shutil.ignore_patterns("__pycache__"))
-    # What the pages of the contributor's guide quote.
-    shutil.copytree(REPOSITORY / "tests/roots", here / "tests/roots")
-    kinds = [SAMPLE[kind].partition("?")[0].replace(".html", ".md") for kind in SAMPLE]
-    pages = [f"docs/{page}" for page in kinds if (here / "docs" / page).exists()]
-    one, other = whole_site.files(), built_elsewhere(tmp_path, here, "docs", *pages).files
-    assert {page.removeprefix("docs/").replace(".md", ".html") for page in pages} < other.keys()
+@pytest.mark.xdist_group("guide")
+def test_a_page_of_every_kind_of_the_site_has_the_same_bytes_elsewhere(whole_site: Built, site_elsewhere: Elsewhere) -> None:
+    one, other = whole_site.files(), site_elsewhere.files
+    assert {page.removeprefix("docs/").replace(".md", ".html") for page in SAMPLED} < other.keys()
     whole = {path for path in other if path.startswith("search")}  # has the words of all pages that are written
     assert sorted(path for path in other.keys() - whole if one.get(path) != other[path]) == []
 
