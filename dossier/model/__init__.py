@@ -1,1 +1,1 @@
-"""The immutable records that every step reads."""
+"""Immutable records, shared by every layer above."""

@@ -1,4 +1,4 @@
-"""What the rules take from the report at hand: its house style, and the exceptions that are granted, each with its reason."""
+"""The settings of the rules for one report: its house style, and exceptions with their reasons."""
 
 import re
 from typing import Annotated
@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from dossier.model.source import Item, Record
 
 _REPEATED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,?\d{2,}\}|\{\d+,\})")
-"""What repeats a part of a pattern many times."""
+"""A quantifier that can repeat part of a regular expression many times."""
 _GROUP_REPEATED = re.compile(rf"(?<!\\)\){_REPEATED.pattern}")
 
 
@@ -25,19 +25,19 @@ def _pattern(value: str) -> str:
 
 
 class Spelling(Record):
-    """A word or phrase that the house style does not have."""
+    """A word or phrase that the house style rejects."""
 
-    wrong: Annotated[str, AfterValidator(_pattern)] = Field(description="a regular expression for it")
+    wrong: Annotated[str, AfterValidator(_pattern)] = Field(description="a regular expression that matches it")
     right: str = Field(description="what to write instead")
 
 
 class State(Record):
-    """A State, by the short name that the report's house uses, and what texts call it."""
+    """A State, with its short name in the report's house style and the words by which texts refer to it."""
 
     name: Item = Field(description="its short name")
-    also: tuple[Item, ...] = Field((), description="other names of it")
+    also: tuple[Item, ...] = Field((), description="its other names")
     words: tuple[Item, ...] = Field(
-        (), description="words in a text that mean it or something in it: its people, its provinces and towns"
+        (), description="words that refer to it or to something in it: its people, provinces and towns"
     )
 
 
@@ -47,54 +47,56 @@ class Style(Record):
     free: tuple[str, ...] = Field(
         (),
         description=(
-            "folders of pages, and pages in none, that speak of the site itself and not of the report: they "
-            "state numbers of their own, and may link to addresses that the bibliography does not have"
+            "folders, and top-level pages, that are about the site itself rather than the report: they may "
+            "state their own numbers and link to addresses that are not in the bibliography"
         ),
     )
-    addresses: tuple[str, ...] = Field((), description="addresses outside the bibliography to which any page may link")
+    addresses: tuple[str, ...] = Field((), description="addresses outside the bibliography that any page may link to")
     unlinked: tuple[str, ...] = Field((), description="kinds of reference whose address is never published, such as mirrors")
     official: tuple[str, ...] = Field(
-        (), description="hosts of the official addresses of documents; where none is given, any host is one"
+        (), description="hosts of the official addresses of documents; if none is given, any host is accepted"
     )
-    spellings: tuple[Spelling, ...] = Field((), description="what to write, and what not")
+    spellings: tuple[Spelling, ...] = Field((), description="rejected spellings and their replacements")
     attributions: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
-        (), description='beginnings of the words by which a claim is put in somebody\'s mouth, such as "report"'
+        (), description='beginnings of words that attribute a claim to someone, such as "report"'
     )
     opposites: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = Field(
         (),
         description=(
-            "groups of words that exclude one another, each with its forms and the words that mean the same; "
-            "one that ends with a hyphen is the beginning of several"
+            "groups of words that exclude one another, each with its inflected forms and synonyms; "
+            "a word that ends with a hyphen is a prefix"
         ),
     )
     strong: tuple[str, ...] = Field(
-        (), description="words that a claim has only if a source of it has one of them, each with those that mean the same"
+        (), description="words that a claim may use only if one of its sources does, each with its synonyms"
     )
     binding: tuple[tuple[str, str], ...] = Field(
         (),
         description=(
-            "words that a claim has before another word only if a source has them, or others like them, before the same: "
-            "those of a claim, then those of a source"
+            "words that a claim may put before another word only if a source puts them, or similar ones, before the same word: "
+            "the words of the claim, then the words of the source"
         ),
     )
     kept: tuple[str, ...] = Field(
         (),
         description=(
-            "words that a claim keeps, or others of the same list, right before a word that its sources have after them alone"
+            "words that a claim must keep, or replace from the same list, before a word that its sources use only after them"
         ),
     )
-    denials: str = Field("", description="words that deny what follows them")
-    ours: str = Field("", description="words by which a sentence speaks of what the site knows, and not of what its sources say")
-    words: tuple[str, ...] = Field((), description="rare words that are right, although they look like a slip for a common one")
-    names: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = Field(
-        (), description="forms of one name, of which a claim may use one where its source has another"
+    denials: str = Field("", description="words that negate what follows them")
+    ours: str = Field("", description="words that mark a sentence as about what the site knows rather than what its sources say")
+    words: tuple[str, ...] = Field(
+        (), description="rare words that are correct although they look like a misspelling of a common one"
     )
-    states: tuple[State, ...] = Field((), description="the States that passages and pages name")
+    names: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = Field(
+        (), description="variants of one name, which a claim and its source may use interchangeably"
+    )
+    states: tuple[State, ...] = Field((), description="the States named in passages and pages")
     listed_as: dict[str, str] = Field(
         {},
         description=(
-            "names in the register, as they stand there, each with the name under which the list of names has it, or nothing, if "
-            "it names nobody in particular; no State is seen in them"
+            "names as written in the register, each with the name under which the list of names has it, or nothing if "
+            "it names nobody in particular; rules do not look for States in them"
         ),
     )
 
@@ -103,9 +105,9 @@ class Waiver(Record):
     """An exception to one rule in one place."""
 
     rule: str = Field(description="the name of the rule")
-    where: Annotated[str, Field(min_length=1)] = Field(description="the end of the path of the file at fault")
-    what: Annotated[str, Field(min_length=1)] = Field(description="a part of the message, long enough to tell it from others")
-    reason: Annotated[str, Field(min_length=10)] = Field(description="why the rule does not hold there")
+    where: Annotated[str, Field(min_length=1)] = Field(description="the end of the path of the file")
+    what: Annotated[str, Field(min_length=1)] = Field(description="a part of the message, long enough to identify it")
+    reason: Annotated[str, Field(min_length=10)] = Field(description="why the rule does not apply there")
 
 
 class WaiverFile(Record):

@@ -1,4 +1,4 @@
-"""Kinds of entry: what each has, and the register of those that a site uses."""
+"""Kinds of entry, and the registry of the kinds that the current site uses."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,18 +15,18 @@ from dossier.model.source import Item, Record, ReferenceKey
 
 
 class _Meta(Record):
-    """Front matter that every page may have."""
+    """Front matter common to all pages."""
 
     summary: str = Field("", description="what the page answers, in plain sentences")
-    aliases: tuple[Item, ...] = Field((), description=N_("other names that a reader may type"))
+    aliases: tuple[Item, ...] = Field((), description=N_("other names that readers may search for"))
     synonyms: dict[str, tuple[Item, ...]] = Field(
-        {}, description=N_("words that the pages use, each with other words for it that a reader may type")
+        {}, description=N_("words used on the pages, each with synonyms that readers may search for")
     )
 
 
 def _is_language(tag: str) -> str:
     if tag and not localedata.exists(tag.replace("-", "_")):
-        raise ValueError(f"there is no language “{tag}”: use its tag, as “fr” or “pt-BR”")
+        raise ValueError(f"there is no language “{tag}”: use a language tag, such as “fr” or “pt-BR”")
     return tag
 
 
@@ -34,20 +34,20 @@ class PageMeta(_Meta):
     """Front matter of a page that is not an entry."""
 
     language: Annotated[str, AfterValidator(_is_language)] = Field(
-        "", description="the language of the page, where it is not that of the site, as a BCP 47 tag"
+        "", description="the language of the page, if it differs from that of the site, as a BCP 47 tag"
     )
-    sections: tuple[str, ...] = Field((), description="codes of the sections of the report on which the page mainly rests")
+    sections: tuple[str, ...] = Field((), description="codes of the sections of the report that the page is mainly based on")
 
 
 class EntryMeta(_Meta):
-    """Front matter that every entry has.
+    """Front matter common to all entries.
 
-    A kind adds fields of its own in a subclass. The description of a field is that of its column in the exported data.
+    A kind adds its own fields in a subclass. The description of a field is also that of its column in the exported data.
     """
 
     summary: str = Field(min_length=1, description=N_("two or three plain sentences that a reader in a hurry can quote"))
     evidence: tuple[ReferenceKey, ...] = Field(
-        (), description=N_("references for what the summary and the card state beyond the page's findings")
+        (), description=N_("references for statements in the summary and the fact card that no finding of the page makes")
     )
 
 
@@ -55,9 +55,9 @@ class EntryMeta(_Meta):
 class Row:
     """A row of the fact card: a term with a text, or with links to entries of one kind.
 
-    :param language: the language of the text, as a BCP 47 tag, where it is not that of the page
-    :param address: where the text leads, if it is a link to another site
-    :param versions: other forms of it elsewhere, each with its name, the tag of its language and its address
+    :param language: language of the text, as a BCP 47 tag, if it differs from that of the page
+    :param address: the URL that the text links to, if it links to another site
+    :param versions: other versions of the document, each as name, language tag and address
     """
 
     term: str
@@ -71,13 +71,13 @@ class Row:
 
 @dataclass(frozen=True)
 class EntryNames:
-    """What an entry is called.
+    """The names of an entry.
 
-    :param names: names of its own, beside the title of its page
-    :param aliases: other names of the same thing; an alias in the front matter that is not among them is a subject of the page
-    :param text: how the text of the pages calls it
-    :param via: names of another thing that lead to it, as a meeting does to what it adopted
-    :param people: who is named on its page as its head
+    :param names: proper names, besides the page title
+    :param aliases: other names of the same thing; an alias in the front matter that is not listed here is a subject of the page
+    :param text: what the text of the pages calls it
+    :param via: names of something else that lead to it, as a meeting does to what it adopted
+    :param people: people named on its page as its head
     """
 
     names: tuple[str, ...] = ()
@@ -89,23 +89,23 @@ class EntryNames:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of entry: a folder of pages, a role, a facet.
+    """A kind of entry: a folder of pages, a role and a facet.
 
-    The functions are called for pages with sound front matter only.
+    The functions are called only for pages whose front matter is valid.
 
-    :param name: the role that links to such an entry; also the name of its facet
-    :param folder: the folder of its pages
-    :param meta: the model of its front matter
-    :param label: the text of a link to an entry, where the writer gives none
-    :param nav_label: what lists of such entries call it, where that is not its title
-    :param group: under what heading lists of such entries have it, if under any
-    :param card: the rows of the fact card under the title
-    :param links: fields of the front matter that hold ids of other entries, each with the kind of those
-    :param part_of: the one of these fields that names the entry of which another is a part
-    :param names: what an entry is called
-    :param named: whether its entries have proper names, so that a finding that has one must link it
-    :param column_name: the name of its column in the data, if it is not made from the plural
-    :param thing: what an entry is, by the types and properties of schema.org
+    :param name: the role that links to an entry of this kind, and the name of its facet
+    :param folder: folder of its pages
+    :param meta: model of its front matter
+    :param label: default text of a link to an entry
+    :param nav_label: name of an entry in lists, if it differs from its title
+    :param group: heading under which lists show an entry, if any
+    :param card: rows of the fact card under the title
+    :param links: fields of the front matter that hold ids of other entries, each with the kind of those entries
+    :param part_of: which of these fields names the parent entry
+    :param names: names of an entry
+    :param named: whether entries have proper names, so that a finding that uses one must link to the entry
+    :param column_name: name of the column in the data, if it is not derived from the plural
+    :param thing: what an entry is, as schema.org types and properties
     """
 
     name: str
@@ -126,55 +126,55 @@ class Kind:
 
     @property
     def column(self) -> str:
-        """The name of the column of findings that has the ids of these entries."""
+        """The name of the column of findings that holds the ids of these entries."""
         return self.column_name or self.plural.lower().replace(" ", "_")
 
 
 KINDS: dict[str, Kind] = {}
-"""The kinds of the current site, by name; ``dossier.model.site.use`` fills it."""
+"""The kinds of the current site, by name; filled by ``dossier.model.site.use``."""
 
 
 def kind_of_folder(folder: str) -> Kind | None:
-    """The kind whose pages stand in a folder, if there is one."""
+    """Return the kind whose pages are in a folder, if any."""
     return next((kind for kind in KINDS.values() if kind.folder == folder), None)
 
 
 def names_of_entry(page: Page) -> EntryNames:
-    """What an entry is called beside the title of its page; nothing where its front matter is broken."""
+    """Return the names of an entry besides its title; empty if its front matter is invalid."""
     return KINDS[page.kind].names(page) if page.kind and page.meta is not None else EntryNames()
 
 
 def nav_label(page: Page) -> str:
-    """What lists call a page: one in another language by what that calls itself."""
+    """Return the name of a page in lists; a page in another language is listed by the name of that language."""
     if page.language:
         return language_name(page.language)
     return KINDS[page.kind].nav_label(page) if page.kind and page.meta is not None else page.title
 
 
 def group_of(page: Page) -> str:
-    """Under what heading lists have a page, if under any."""
+    """Return the heading under which lists show a page, if any."""
     return KINDS[page.kind].group(page) if page.kind and page.meta is not None else ""
 
 
 def own_names(page: Page) -> tuple[str, ...]:
-    """The title of a page, then the names of an entry of its own."""
+    """Return the title of a page, followed by the proper names of an entry."""
     return tuple(dict.fromkeys((page.title, *names_of_entry(page).names)))
 
 
 def linked_ids(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """The kind and the ids of the entries that each field of the front matter of an entry names."""
+    """Return, for each field of an entry's front matter that links to entries, their kind and ids."""
     links = KINDS[page.kind].links if page.kind and page.meta is not None else {}
     return {name: (kind, ids) for name, kind in links.items() if (ids := _ids(getattr(page.meta, name)))}
 
 
 def wholes_of(page: Page) -> tuple[str, tuple[str, ...]]:
-    """The kind and the ids of the entries of which an entry is a part."""
+    """Return the kind and the ids of the entries that an entry is part of."""
     part_of = KINDS[page.kind].part_of if page.kind else ""
     return linked_ids(page).get(part_of, (page.kind, ()))
 
 
 def card_text(page: Page) -> str:
-    """What the card of an entry says in words of its own, and its id; nothing where its front matter is broken."""
+    """Return the plain text of an entry's fact card and its id; empty if its front matter is invalid."""
     if not page.kind or page.meta is None:
         return ""
     kind = KINDS[page.kind]

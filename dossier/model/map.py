@@ -1,4 +1,4 @@
-"""A map of entries: which area stands for which entry, and what every map must say of itself."""
+"""A map of entries: which area stands for which entry, and the notes shown with it."""
 
 from typing import Annotated, Literal, Self
 
@@ -8,47 +8,45 @@ from dossier.model.source import Record, Slug
 
 Words = Annotated[str, Field(pattern=r"\S")]
 Degrees = tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]]
-"""A place on earth: its longitude and latitude in degrees, east and north positive."""
+"""A point on earth: longitude and latitude in degrees, positive to the east and north."""
 Rings = tuple[tuple[tuple[Degrees, ...], ...], ...]
-"""Polygons, each made of an outer ring and of the rings of its holes."""
+"""Polygons, each made of an outer ring and the rings of its holes."""
 
 
 class Area(Record):
     """An area of the map."""
 
-    entry: Slug = Field(description="the id of the entry to which it leads")
-    label: Degrees = Field(description="where the middle of its name stands: longitude and latitude")
+    entry: Slug = Field(description="the id of the entry that it links to")
+    label: Degrees = Field(description="the centre of its label: longitude and latitude")
     members: dict[Annotated[str, Field(pattern=r"^[0-9]{3}$")], str] = Field(
         min_length=1,
-        description=("the countries and areas that it holds, by their codes in M49; of interest to whoever makes the shapes"),
+        description=("the countries and areas that it contains, by M49 code; used to make the shapes"),
     )
-    until: float = Field(180, description="the longitude in degrees east of which none of it is drawn")
+    until: float = Field(180, description="the longitude, in degrees, east of which it is not drawn")
 
 
 class Map(Record):
-    """A map of the entries of a kind."""
+    """A map of the entries of one kind."""
 
-    kind: str = Field(description="the kind of those entries")
+    kind: str = Field(description="the kind of the entries")
     shapes: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.json$")] = Field(
         description=(
-            "the file of the shapes, in GeoJSON, from the folder of this file: a feature for each area, and one, ``land``"
+            "the GeoJSON file of the shapes, relative to the folder of this file: a feature for each area, and one named ``land``"
         )
     )
     frame: tuple[float, float, float, float] = Field(
-        description=(
-            "what the map shows: west, south, east and north in degrees; sides at the equator, top and bottom in the middle"
-        )
+        description=("the extent in degrees, as west, south, east, north: the sides at the equator, bottom and top at the centre")
     )
     note: Words = Field(
-        description="that the map takes no position on boundaries, in words that stand under it wherever it is shown"
+        description="a statement that the map takes no position on boundaries, shown under it wherever it appears"
     )
-    source: Words = Field(description="where its shapes come from, in words that stand under it too")
+    source: Words = Field(description="the source of its shapes, shown under it")
     areas: tuple[Area, ...] = Field(min_length=1)
-    elsewhere: tuple[Slug, ...] = Field((), description="entries of the kind that have no area; they are listed under the map")
+    elsewhere: tuple[Slug, ...] = Field((), description="entries of the kind without an area; they are listed under the map")
 
     @model_validator(mode="after")
     def frame_is_upright(self) -> Self:
-        """The frame runs from west to east and from south to north."""
+        """Check that the frame runs from west to east and from south to north."""
         west, south, east, north = self.frame
         if west >= east or south >= north:
             raise ValueError("the frame runs backwards: it is west, south, east, north")
@@ -63,13 +61,13 @@ class Geometry(BaseModel):
 
 
 class Feature(BaseModel):
-    """A shape: that of an area, by the id of its entry, or all land."""
+    """A shape: the area of an entry, by the id of that entry, or all land."""
 
     id: str
     geometry: Geometry
 
 
 class FeatureCollection(BaseModel):
-    """A file of shapes, as far as it is used here."""
+    """A GeoJSON file of shapes, limited to the parts used here."""
 
     features: tuple[Feature, ...]

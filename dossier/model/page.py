@@ -1,4 +1,4 @@
-"""What a page of Markdown holds, as far as the dossier is concerned."""
+"""The parsed content of a Markdown page."""
 
 import re
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 
 class Mention(NamedTuple):
-    """A role in a text: it links, and in a finding it sets a facet.
+    """A role in a text: a link, and in a finding also a facet.
 
-    :param role: the name of the role, such as ``region``
-    :param target: the id that it points to
-    :param line: where it stands, counted from 1
-    :param title: the text that the writer gives it, if any
+    :param role: name of the role, such as ``region``
+    :param target: id that the role points to
+    :param line: its line, counted from 1
+    :param title: explicit text of the link, if any
     """
 
     role: str
@@ -24,12 +24,12 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True)
 class Statement:
-    """A sourced claim as a contributor wrote it.
+    """A sourced claim as written on a page.
 
     :param text: its Markdown
-    :param line: the line where the text starts
+    :param line: line where the text starts
     :param evidence: keys of the references that support it
-    :param at: the line of each option, and of the statement itself under ``""``
+    :param at: line of each option, and of the statement itself under ``""``
     """
 
     text: str
@@ -41,9 +41,9 @@ class Statement:
 
 @dataclass(frozen=True)
 class Finding(Statement):
-    """One claim of the report.
+    """A claim made by the report.
 
-    :param id: an explicit slug that never changes
+    :param id: explicit slug, which never changes
     :param passages: ids of the passages that carry it
     :param corrects: ids of the corrections that it applies
     """
@@ -55,10 +55,10 @@ class Finding(Statement):
 
 @dataclass(frozen=True)
 class Provision(Statement):
-    """One sourced fact about the subject of a page that is not taken from a passage.
+    """A sourced fact about the subject of a page that does not come from a passage.
 
-    :param verb: the operative verb, as the document has it: "Decides", "Calls upon"
-    :param paragraph: the operative paragraph, where it is known
+    :param verb: operative verb, as in the document: "Decides", "Calls upon"
+    :param paragraph: operative paragraph, if known
     """
 
     verb: str
@@ -66,7 +66,7 @@ class Provision(Statement):
 
 
 class Heading(NamedTuple):
-    """A heading, with its level and the id that it has been given by hand, if any."""
+    """A heading, with its level and its explicit id, if any."""
 
     text: str
     level: int
@@ -75,13 +75,13 @@ class Heading(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A stretch of Markdown outside findings and provisions.
+    """A block of Markdown outside findings and provisions.
 
-    :param kind: the block token: ``inline``, ``html_block``, ``code_block`` for an indented one,
-        ``fence``, ``colon_fence`` or ``directive``
-    :param name: name of the directive, for a directive; what stands after the marks of a fence that is none
-    :param argument: what stands after the name of a directive
-    :param options: the options of a directive, each with its line
+    :param kind: the block token: ``inline``, ``html_block``, ``code_block`` for an indented one, ``fence``, ``colon_fence`` or
+        ``directive``
+    :param name: name of a directive, or the info string of any other fence
+    :param argument: argument of a directive
+    :param options: options of a directive, each with its line
     """
 
     kind: str
@@ -93,11 +93,11 @@ class Block(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Something in a line of Markdown that is neither words nor a sound role.
+    """Inline Markdown that is neither plain text nor a valid role.
 
-    :param kind: ``html``, ``image``, ``link``, ``role`` for one that the dossier cannot read, or ``brace`` for one that is none
-    :param target: what stands there; for an image or a link, its address
-    :param text: the text alternative of an image
+    :param kind: ``html``, ``image``, ``link``, ``role`` for a role that cannot be parsed, or ``brace`` for stray braces
+    :param target: the source text; for an image or a link, its address
+    :param text: alternative text of an image
     """
 
     kind: str
@@ -108,14 +108,14 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """A page, read without building it.
+    """A page, parsed without building it.
 
-    :param docname: its name as Sphinx has it: the path below the pages' folder, without suffix
-    :param kind: name of the kind of entry that it is, or ``""`` for a page that is none
-    :param meta: its front matter: the model of its kind, or ``None`` where that is broken
-    :param marks: what its lines hold beside words and roles, in findings and provisions too
-    :param anchors: the addresses that have been given by hand, each with its line
-    :param front: the text of the front matter, which starts on line 2
+    :param docname: Sphinx document name: the path below the folder of pages, without suffix
+    :param kind: name of its kind of entry, or ``""`` if it is not an entry
+    :param meta: its front matter, as the model of its kind, or ``None`` if that is invalid
+    :param marks: inline Markdown other than words and roles, including that in findings and provisions
+    :param anchors: explicit targets, each with its line
+    :param front: text of the front matter, which starts on line 2
     """
 
     docname: str
@@ -134,31 +134,31 @@ class Page:
 
     @cached_property
     def title(self) -> str:
-        """The first heading, as plain text; without one, the docname."""
+        """The first heading as plain text, or else the docname."""
         return next((heading.text for heading in self.headings if heading.level == 1), self.docname)
 
     @property
     def language(self) -> str:
-        """The language of the page, where it is not that of the site, as a BCP 47 tag."""
+        """The language of the page as a BCP 47 tag, if it differs from that of the site."""
         return getattr(self.meta, "language", "")
 
     def front_line(self, field: str, words: str = "") -> int:
-        """The line of the front matter where words stand in a field, or where the field begins."""
+        """Return the line of the front matter where words appear in a field, or else the line of the field."""
         first = self.meta_lines.get(field, 1)
         word = re.compile(rf"(?<!\w){re.escape(words.split(maxsplit=1)[0])}(?!\w)" if words else "")
         rows = self.front.split("\n")[max(0, first - 2) :]
         return next((line for line, row in enumerate(rows, first) if word.search(row)), first)
 
     def is_in(self, folders: Iterable[str]) -> bool:
-        """Whether the page stands in one of some folders, or is itself one of some pages that stand in none."""
+        """Return whether the page is in one of some folders, or is itself one of some top-level pages."""
         return self.docname.partition("/")[0] in folders
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """The findings, then the provisions."""
+        """The findings, followed by the provisions."""
         return (*self.findings, *self.provisions)
 
     @property
     def id(self) -> str:
-        """The last part of the docname, which is the id of an entry."""
+        """The last part of the docname: the id of an entry."""
         return self.docname.rsplit("/", 1)[-1]

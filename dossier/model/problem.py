@@ -1,4 +1,4 @@
-"""What is wrong, where, and what to do about it."""
+"""Problems found by the rules and the parser."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing wrong in one place, as a contributor reads it.
+    """A problem in one place, as shown to contributors.
 
-    :param path: the file at fault
-    :param line: the line at fault, counted from 1
-    :param rule: the name of the rule, as in the contributor's guide
+    :param path: the file
+    :param line: the line, counted from 1
+    :param rule: name of the rule, as in the contributors' guide
     :param message: what is wrong
     :param cure: what to do about it
     """
@@ -26,9 +26,9 @@ class Problem:
 
 
 class BrokenSource(Exception):
-    """The data cannot be read at all, so that nothing can be built on it.
+    """Raised when the data cannot be read, so that nothing can be built from them.
 
-    :param problems: everything that was found wrong
+    :param problems: all problems found
     """
 
     def __init__(self, problems: list[Problem]) -> None:

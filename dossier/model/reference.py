@@ -1,4 +1,4 @@
-"""References, and how a page or a finding is cited that rests on them."""
+"""References, and citations of pages and findings."""
 
 from dataclasses import dataclass, field
 
@@ -9,19 +9,19 @@ from dossier.model.publication import Release
 
 @dataclass(frozen=True)
 class Reference:
-    """A document that the dossier cites.
+    """A document cited by the dossier.
 
     :param key: its key in the bibliography
-    :param label: what a citation prints: a document symbol, or publisher and date
-    :param kind: what kind of source it is, such as ``official`` or ``news``
-    :param tier: how near it is to the report: one of the tiers that this sets
+    :param label: its label in citations: a document symbol, or publisher and date
+    :param kind: kind of source, such as ``official`` or ``news``
+    :param tier: how close it is to the report: one of the report's ``tiers``
     :param annotation: what it says, in our words
-    :param note: what to beware of
+    :param note: caveats
     :param linkable: whether its address may be published; false for mirrors, wikis and unofficial copies
-    :param language: the language of the title, as a BCP 47 tag, where it is not that of the site
-    :param path: the bibliography file
-    :param line: the line of its entry
-    :param at: the line of each field
+    :param language: language of the title as a BCP 47 tag, if it differs from that of the site
+    :param path: file of the bibliography
+    :param line: line of its entry
+    :param at: line of each field
     """
 
     key: str
@@ -42,31 +42,31 @@ class Reference:
     at: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def line_of(self, name: str) -> int:
-        """The line of a field, or of the entry where it has none such."""
+        """Return the line of a field, or that of the entry if it lacks the field."""
         return self.at.get(name, self.line)
 
     @property
     def address(self) -> str:
-        """The address that may be published, or nothing."""
+        """The address that may be published, or an empty string."""
         return self.official or (self.url if self.linkable else "")
 
     @property
     def imprint(self) -> str:
-        """What follows the title wherever it is described: publisher and date, with the full stop."""
+        """What follows the title in a reference: publisher and date, ending with a full stop."""
         return "".join(f", {part}" for part in (self.publisher, long_date(self.date)) if part) + "."
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A page or a finding, as it is cited.
+    """A citation of a page or a finding.
 
-    :param key: by which a reader's bibliography knows it
-    :param title: the title of the page; for a finding, with its id
-    :param abstract: the summary of the page, or the words of the finding
-    :param source: where in the report it is said, and through what we know it: symbol, sections, passages, evidence
-    :param sure: how well it is supported, and what was corrected; nothing for a page
-    :param checksum: the first digits of the SHA-256 checksum of the words of the finding; nothing for a page
-    :param release: the release in which it stands with these words, if there is one
+    :param key: its key in a reader's bibliography
+    :param title: title of the page, with the id if it is a finding
+    :param abstract: summary of the page, or text of the finding
+    :param source: symbol, sections, passages and evidence that it is based on
+    :param sure: support and corrections of the finding; empty for a page
+    :param checksum: first digits of the SHA-256 checksum of the text of the finding; empty for a page
+    :param release: the release that contains it with this text, if any
     """
 
     key: str
@@ -83,6 +83,6 @@ class Citation:
 
     @property
     def note(self) -> str:
-        """The source; for a finding, with its support and its checksum."""
+        """The source; for a finding, also its support and checksum."""
         mark = _("{support}. SHA-256 of the text begins {checksum}.").format(support=self.sure, checksum=self.checksum)
         return f"{self.source}. {mark}" if self.finding else f"{self.source}."

@@ -1,6 +1,6 @@
-"""What a site adds to the extension in Python, and which site is the current one.
+"""What a site adds to the extension in Python, and the registry of the current site.
 
-``conf.py`` names a module in ``dossier_site``. It has an object ``SITE`` and registers rules of its own with ``@rule``.
+``dossier_site`` in ``conf.py`` names a module. It defines ``SITE`` and registers its own rules with ``@rule``.
 """
 
 import hashlib
@@ -20,17 +20,17 @@ from dossier.model.reference import Citation
 
 @dataclass(frozen=True)
 class Site:
-    """What a site adds: every part may be left out.
+    """The additions of a site; all of them are optional.
 
     :param kinds: its kinds of entry
-    :param names_in_text: the documents that a text names, by symbol or number
-    :param words_around_symbols: words that readers put around a symbol in a search and that say no more than it does
-    :param symbol: what a document symbol in a text looks like
-    :param aside: folders of pages that a search finds only when they are asked for, such as those for contributors
+    :param names_in_text: returns the documents that a text names, by symbol or number
+    :param words_around_symbols: words that readers add to a symbol in a search without changing its meaning
+    :param symbol: regular expression that matches a document symbol in a text
+    :param aside: folders of pages that a search shows only on request, such as those for contributors
     :param languages: other languages, as BCP 47 tags, in which readers may type the name of a country
-    :param address_of: the official address of the document with a symbol, or nothing
-    :param versions_of: the languages in which the document with a symbol can be read: name and tag of each, and the address
-    :param citation_style: the name of the style in which references are cited, and a citation in it
+    :param address_of: returns the official address of the document with a symbol, or an empty string
+    :param versions_of: returns the language versions of the document with a symbol, each as name, tag and address
+    :param citation_style: name of the citation style, and a function that formats a citation in it
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -45,7 +45,7 @@ class Site:
 
 
 class SiteError(Exception):
-    """The module of the site is not there, or has no ``SITE``."""
+    """Raised if the module of the site is missing or has no ``SITE``."""
 
 
 class _Current:
@@ -54,19 +54,19 @@ class _Current:
 
 
 def site() -> Site:
-    """The current site."""
+    """Return the current site."""
     return _Current.site
 
 
 def package() -> str:
-    """The top package of the current site, or nothing."""
+    """Return the top-level package of the current site, or an empty string."""
     return _Current.module.partition(".")[0]
 
 
 def use(module: str) -> None:
-    """Make a site the current one of this process; without a name, one that adds nothing.
+    """Make a site the current one of this process.
 
-    :param module: the name of its module
+    :param module: name of its module; if empty, a site without additions is used
     :raises SiteError: if there is no such module, or it has no ``SITE``
     """
     try:
@@ -84,11 +84,11 @@ def use(module: str) -> None:
 
 
 def use_folder(pages: Path) -> None:
-    """Make the site that ``conf.py`` in the folder of the pages names the current one."""
+    """Make the site named by ``conf.py`` in the folder of pages the current one."""
     configuration = pages / "conf.py"
     try:
         settings = runpy.run_path(str(configuration)) if configuration.is_file() else {}
-    except Exception as error:  # whatever its writer's code raises
+    except Exception as error:  # arbitrary user code
         lines = [error.lineno] if isinstance(error, SyntaxError) else []
         lines += [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(configuration)]
         why = error.msg if isinstance(error, SyntaxError) else f"{type(error).__name__}: {error}"
@@ -97,18 +97,18 @@ def use_folder(pages: Path) -> None:
 
 
 def import_modules(package: str) -> None:
-    """Import every module of a package, so that what is in it registers itself."""
+    """Import every module of a package, so that its contents register themselves."""
     for module in iter_modules(import_module(package).__path__):
         import_module(f"{package}.{module.name}")
 
 
 def code_checksum() -> str:
-    """A checksum of the code of the current site, by which a build tells that it has changed."""
+    """Return a checksum of the code of the current site, used to detect changes between builds."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in code())).hexdigest()
 
 
 def code() -> list[Path]:
-    """The files of the modules of the current site that are loaded."""
+    """Return the files of the loaded modules of the current site."""
     if not (own := package()):
         return []
     names = sorted(name for name in sys.modules if name == own or name.startswith(f"{own}."))

@@ -1,6 +1,6 @@
-"""The evidence: what the files of the source folder hold, and how well it bears out what is stated.
+"""The evidence: the contents of the source folder, and how well it supports a statement.
 
-Each model is both the record and its schema: the JSON Schema beside a data file is made from it.
+Each model is both record and schema: the JSON Schema beside a data file is generated from it.
 """
 
 import re
@@ -20,14 +20,14 @@ Slug = Annotated[str, Field(pattern=SLUG.pattern)]
 PassageId = Annotated[str, Field(pattern=r"^[A-Z]+-[0-9]+$")]
 CorrectionId = Annotated[str, Field(pattern=r"^[A-Z]+-[0-9]+[a-z]$")]
 ReferenceKey = Slug
-"""The key of a reference: two keys that differ have addresses that differ."""
+"""The key of a reference. References with different keys have different addresses."""
 
 
 _ISO = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
 
 
 def is_date(value: str) -> bool:
-    """Whether a text is a year, a month or a day of the calendar, as 2017, 2017-12 or 2017-12-21."""
+    """Return whether a text is a valid year, month or day, such as 2017, 2017-12 or 2017-12-21."""
     try:
         return _ISO.match(value) is not None and bool(date.fromisoformat(f"{value}-01-01"[:10]))
     except ValueError:
@@ -42,18 +42,18 @@ def _in_calendar(value: str) -> str:
 
 IsoDate = Annotated[str, Field(pattern=_ISO.pattern), AfterValidator(_in_calendar)]
 PageName = Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+[a-z0-9-]+$")]
-"""The name of the page of an entry: its folder and its id."""
+"""The name of the page of an entry: its folder and id."""
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Item = Annotated[str, Field(pattern=r"^[^;]*$")]
-"""An item of a list of texts: it has no semicolon, which stands between the items where the list is shown or exported."""
+"""An item of a list of texts. It has no semicolon, because lists are shown and exported with semicolons between items."""
 
 
 SETTING = "x-setting"
-"""In a schema, names the setting of the report that lists the words that are allowed."""
+"""The schema keyword that names the setting of the report that lists the allowed values."""
 
 
 def _is_listed(setting: str, value: str, info: ValidationInfo) -> str:
-    """A word that the report lists in a setting; the report is the context of the validation."""
+    """Check that the report lists a value in a setting; the report is the validation context."""
     known = tuple(getattr(info.context, setting, (value,)))
     if value not in known:
         quoted = [*map(repr, known)]
@@ -72,36 +72,36 @@ EventKind = Annotated[
 
 
 class Record(BaseModel):
-    """A frozen record that takes no field it does not know."""
+    """A frozen record that rejects unknown fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 LEAST, MOST = ("at least", "more than"), ("up to", "less than")
-"""Qualifiers that make a number a bound: a lower one and an upper one."""
+"""Qualifiers that make a number a lower bound, and those that make it an upper bound."""
 
 
 class Measure(Record):
     """A number or range.
 
-    A lone ``max`` is an upper bound and a lone ``min`` a lower one; ``qualifier`` is the word that must go with the number
-    wherever it is repeated: ``exactly`` of what was counted and ``estimate`` of what was not need no word.
+    A ``max`` alone is an upper bound and a ``min`` alone a lower bound. ``qualifier`` is the word that must accompany the number
+    wherever it is repeated; ``exactly`` (a count) and ``estimate`` need no word.
     """
 
-    value: float | None = Field(None, description=N_("the number, where there is one"))
-    min: float | None = Field(None, description=N_("the lower bound, of a range or alone"))
-    max: float | None = Field(None, description=N_("the upper bound, of a range or alone"))
+    value: float | None = Field(None, description=N_("the number, if there is one"))
+    min: float | None = Field(None, description=N_("the lower bound of a range, or a lower bound alone"))
+    max: float | None = Field(None, description=N_("the upper bound of a range, or an upper bound alone"))
     qualifier: str
 
     @model_validator(mode="after")
     def bounds_are_ordered(self) -> Self:
-        """A range runs from the lower bound to the upper one."""
+        """Check that a range runs from the lower bound to the upper."""
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError(f"the range {self.min:g} to {self.max:g} runs backwards")
         return self
 
     def takes(self, *forms: tuple[str, ...]) -> None:
-        """Check which bounds are given: the one that the qualifier asks for, or else those of one of some forms."""
+        """Check which bounds are given: the one that the qualifier requires, or else those of one of the given forms."""
         given = tuple(name for name in ("value", "min", "max") if getattr(self, name) is not None)
         bound = "max" if self.qualifier in MOST else "min" if self.qualifier in LEAST else ""
         wanted = [(bound,)] if bound else forms
@@ -111,41 +111,41 @@ class Measure(Record):
 
     @property
     def limit(self) -> str:
-        """The word that limits the number, if one does."""
+        """The word that qualifies the number, if any."""
         return "" if self.qualifier in ("exactly", "estimate") else self.qualifier
 
     @property
     def bounds(self) -> tuple[float | None, float | None]:
-        """The number, or the lower bound, and the upper bound of a range."""
+        """The number or lower bound, and the upper bound if it is a range."""
         if self.min is not None:
             return self.min, self.max
         return (self.value if self.value is not None else self.max), None
 
 
 class Figure(Measure):
-    """A number or range that the report or the record states.
+    """A number or range stated by the report or by the public record.
 
-    ``as_of`` is a date; ``since`` says that the figure counts from then on, and ``early`` that it is of the first months of that
-    year.
+    ``as_of`` is a date. ``period`` is ``since`` if the figure counts from that date on, and ``early`` if it applies to the first
+    months of that year.
     """
 
     id: Slug = Field(description=N_("id of the figure"))
     subject: str = Field(description=N_("what is counted or measured"))
-    origin: Literal["digest", "record"] = Field("digest", description=N_("whether the digest states it, or the public record"))
+    origin: Literal["digest", "record"] = Field("digest", description=N_("whether the digest or the public record states it"))
     unit: str = Field(description=N_("the unit"))
     qualifier: Literal["exactly", "estimate", "about", "nearly", "up to", "at least"] = Field(
-        "exactly", description=N_("the word that must go with the number; an estimate and an exact count need none")
+        "exactly", description=N_("the word that must accompany the number; an estimate and an exact count need none")
     )
     as_of: IsoDate = Field(description=N_("the year, month or day to which it applies"))
     period: Literal["", "since", "early"] = Field(
-        "", description=N_("whether it counts from that date on (since), or is of the first months of that year (early)")
+        "", description=N_("whether it counts from that date on (since) or applies to the first months of that year (early)")
     )
-    evidence: tuple[ReferenceKey, ...] = Field((), description=N_("keys of the references that speak to it"))
+    evidence: tuple[ReferenceKey, ...] = Field((), description=N_("keys of the references about it"))
     note: str = Field("", description=N_("what to beware of"))
 
     @model_validator(mode="after")
     def number_has_its_form(self) -> Self:
-        """What was counted is one number; a range is an estimate or has another word; a word that limits has a number."""
+        """Check that a count is a single number, that a range is qualified, and that a qualified figure has a number."""
         self.takes(("value",), ("min", "max"), *([] if self.limit else [()]))
         if self.min is not None and self.max is not None and self.qualifier == "exactly":
             raise ValueError(f"a range such as {self.min:g} to {self.max:g} is no exact number: write “qualifier: estimate”")
@@ -156,7 +156,7 @@ _LENGTHS = {"day": 10, "month": 7, "year": 4, "early in year": 4}
 
 
 class DatedFact(Record):
-    """Something that a passage dates."""
+    """A fact to which a passage gives a date."""
 
     date: IsoDate
     what: str
@@ -166,7 +166,7 @@ class DatedFact(Record):
 
     @model_validator(mode="after")
     def date_is_precise(self) -> Self:
-        """A date is as precise as it says."""
+        """Check that the date has the stated precision."""
         if len(self.date) != _LENGTHS[self.precision]:
             raise ValueError(f"“{self.date}” is not precise to the {self.precision.split()[-1]}")
         return self
@@ -189,26 +189,26 @@ class Correction(Record):
 
     @model_validator(mode="after")
     def reading_fits_kind(self) -> Self:
-        """A doubt has no reading, and whatever corrects has one."""
+        """Check that a doubt has no reading and every other kind has one."""
         if self.corrects != bool(self.reading):
             raise ValueError(f"a {self.kind} {'needs a' if self.corrects else 'has no'} reading")
         return self
 
     @property
     def corrects(self) -> bool:
-        """Whether there is another reading than the digest's."""
+        """Whether it gives a different reading from the digest."""
         return self.kind != "doubt"
 
 
 class Evidence(Record):
-    """A reference that speaks to a passage, and what of it that reference supports."""
+    """A reference about a passage, and the part of the passage that it supports."""
 
     reference: ReferenceKey
     supports: str
 
 
 class Tie(Record):
-    """How an entry is tied to a passage: in one of the ways that the report sets, and why."""
+    """The tie of an entry to a passage: how, in one of the ways defined by the report, and why."""
 
     entry: PageName
     tie: TieWord
@@ -217,35 +217,33 @@ class Tie(Record):
 
 
 class Passage(Record):
-    """One unit of the digest of the report, in our paraphrase, with what the public record says of it.
+    """A unit of the digest of the report, in our paraphrase, with the evidence in the public record.
 
-    ``paragraph`` is the paragraph of the report that the passage stands for. It stays empty until someone who has the report
+    ``paragraph`` is the paragraph of the report that the passage represents; it stays empty until someone who has the report
     fills it in.
     """
 
-    id: PassageId = Field(description=N_("id of the passage, of this site's making"))
+    id: PassageId = Field(description=N_("id of the passage, assigned by this site"))
     kind: PassageKind = Field(description=N_("its form in the digest"))
-    paragraph: int | None = Field(
-        None, description=N_("its paragraph of the report; empty as long as the text has not been consulted")
-    )
+    paragraph: int | None = Field(None, description=N_("its paragraph in the report; empty until the text has been consulted"))
     paraphrase: str = Field(description=N_("what it says, in our words"))
     figures: tuple[Figure, ...] = ()
     dates: tuple[DatedFact, ...] = ()
-    places: tuple[Item, ...] = Field((), description=N_("places that it names"))
-    states: tuple[Item, ...] = Field((), description=N_("States that it names"))
-    bodies: tuple[Item, ...] = Field((), description=N_("bodies that it names"))
-    groups: tuple[Item, ...] = Field((), description=N_("groups that it names"))
-    people: tuple[Item, ...] = Field((), description=N_("people whom it names"))
+    places: tuple[Item, ...] = Field((), description=N_("places named in it"))
+    states: tuple[Item, ...] = Field((), description=N_("States named in it"))
+    bodies: tuple[Item, ...] = Field((), description=N_("bodies named in it"))
+    groups: tuple[Item, ...] = Field((), description=N_("groups named in it"))
+    people: tuple[Item, ...] = Field((), description=N_("people named in it"))
     corrections: tuple[Correction, ...] = Field(
-        (), description=N_("corrections and doubts: id, digest (what that has), reading, kind, confidence, evidence, note")
+        (), description=N_("corrections and doubts: id, digest (its wording), reading, kind, confidence, evidence, note")
     )
-    evidence: tuple[Evidence, ...] = Field((), description=N_("references that speak to it: reference, supports"))
+    evidence: tuple[Evidence, ...] = Field((), description=N_("references about it: reference, supports"))
     ties: tuple[Tie, ...] = Field((), description=N_("entries tied to it: entry (its page), tie, why, evidence"))
-    notes: str = Field("", description=N_("what else there is to say of it"))
+    notes: str = Field("", description=N_("further notes"))
 
     @property
     def references(self) -> frozenset[str]:
-        """Keys of every reference that the passage's record names."""
+        """Keys of all references that the passage names."""
         parts: tuple[Figure | DatedFact | Correction | Tie, ...] = (*self.figures, *self.dates, *self.corrections, *self.ties)
         keys = {key for part in parts for key in part.evidence}
         return frozenset(keys | {item.reference for item in self.evidence})
@@ -259,65 +257,67 @@ class PassageFile(Record):
 
 
 class Section(Record):
-    """A section of the report, by the heading that locates it."""
+    """A section of the report, identified by its heading."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z]+$")]
     title: str
 
 
 class Report(Record):
-    """The report that the dossier is about, the digest that stands in for it, and the words in which both are described."""
+    """The report that the dossier is about, the digest that stands in for it, and the terms that describe both."""
 
     symbol: str
     title: str
     date: IsoDate
     reference: ReferenceKey
-    digest: ReferenceKey = Field("", description="the digest through which the report is known, where it was not read itself")
+    digest: ReferenceKey = Field(
+        "", description="the digest through which the report is known, if the report itself was not read"
+    )
     digest_name: str = Field(
         default_factory=lambda report: "digest" if report.get("digest") else "report",
-        description="what readers call the document in which the report was read",
+        description="the word for the document through which the report was read",
     )
     sections: tuple[Section, ...] = Field(min_length=1)
     passage_kinds: tuple[str, ...] = Field(("paragraph",), description="forms that a passage may have", min_length=1)
     ties: dict[str, str] = Field(
         {"named": "named there", "subject": "placed by us, by subject"},
-        description="how an entry may be tied to a passage, each way with the words that readers see",
+        description="the ways in which an entry may be tied to a passage, each with its label",
     )
-    event_kinds: tuple[str, ...] = Field(("event",), description="kinds of event, in the order of their charts", min_length=1)
+    event_kinds: tuple[str, ...] = Field(("event",), description="kinds of event, in the order of the charts", min_length=1)
     tiers: dict[str, str] = Field(
         {"direct": "on the report itself", "context": "as background"},
-        description="how near a reference may be to the report, the nearest first, each with the words that readers see; "
-        "one of the last tier supports no finding",
+        description="how close a reference is to the report, closest first, each with its label; "
+        "a reference of the last tier does not support a finding",
         min_length=1,
     )
 
     @property
     def is_read(self) -> bool:
-        """Whether the report itself was read, and not through a digest."""
+        """Whether the report itself was read, rather than a digest."""
         return self.digest in ("", self.reference)
 
     @property
     def background(self) -> str:
-        """The tier of references that support no finding."""
+        """The tier of references that do not support findings."""
         return list(self.tiers)[-1]
 
     @property
     def as_of(self) -> str:
-        """The month for which the report holds, in words: "July 2019"; the year, where only that is known."""
+        """The month of the report, such as "July 2019", or the year if only that is known."""
         return long_date(self.date[:7])
 
 
 class Event(Record):
-    """Something dated that bears on the report."""
+    """A dated event relevant to the report."""
 
     id: Slug = Field(description=N_("id of the event"))
-    date: IsoDate = Field(description=N_("the year, the month or the day, as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD"))
+    date: IsoDate = Field(description=N_("the year, month or day, as precisely as known: YYYY, YYYY-MM or YYYY-MM-DD"))
     title: str = Field(description=N_("what happened, in a few words"))
     text: str = Field(description=N_("what happened"))
-    kind: EventKind = Field(description=N_("what it belongs to"))
-    passages: tuple[PassageId, ...] = Field((), description=N_("passages that speak of it"))
+    kind: EventKind = Field(description=N_("the kind of event"))
+    passages: tuple[PassageId, ...] = Field((), description=N_("passages that mention it"))
     evidence: tuple[ReferenceKey, ...] = Field((), description=N_("keys of the references that record it"))
-    entry: PageName | None = Field(None, description=N_("the page of the entry of which it is the beginning, without suffix"))
+    entry: PageName | None = Field(None, description=N_("the page of the entry that begins with it, without suffix"))
 
 
 class EventFile(Record):
@@ -331,17 +331,17 @@ SUPPORTS: tuple[SupportId, ...] = get_args(SupportId)
 
 
 def labels() -> dict[SupportId, str]:
-    """What readers see for each value."""
+    """Return the reader-facing label of each degree of support."""
     return {"corroborated": _("Corroborated"), "single-source": _("Single source")}
 
 
 def correction_labels() -> dict[str, str]:
-    """What readers see for each kind of correction."""
+    """Return the reader-facing label of each kind of correction."""
     return {"fact": _("fact"), "name": _("name"), "wording": _("wording"), "doubt": _("doubt")}
 
 
 def corrected_label() -> str:
-    """What readers see where the summary had something otherwise."""
+    """Return the label of a statement that departs from the summary."""
     return _("Summary corrected")
 
 
@@ -349,23 +349,23 @@ def corrected_label() -> str:
 class Support:
     """How well a statement is supported.
 
-    :param sources: how many public sources bear it out, beside the digest
+    :param sources: number of public sources, other than the digest, that support it
     """
 
     sources: int = 0
 
     @property
     def id(self) -> SupportId:
-        """The value on the scale."""
+        """The degree of support."""
         return "corroborated" if self.sources else "single-source"
 
     @property
     def label(self) -> str:
-        """The value as readers see it: "Corroborated", "Single source"."""
+        """The reader-facing label: "Corroborated" or "Single source"."""
         return labels()[self.id]
 
     def __str__(self) -> str:
-        """The value with the number of sources: "Corroborated by 2 other sources"."""
+        """Return the label with the number of sources: "Corroborated by 2 other sources"."""
         if not self.sources:
             return self.label
         counted = ngettext("Corroborated by {number} other source", "Corroborated by {number} other sources", self.sources)

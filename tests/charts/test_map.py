@@ -76,7 +76,7 @@ def test_a_map_without_its_note_or_its_source_is_refused(drawn: Site, field: str
 
 def test_shapes_that_cannot_be_read_are_named(drawn: Site) -> None:
     drawn.write("source/shapes.json", '{"type": "FeatureCollection"}')
-    said = "source/shapes.json:1: [schema] there is no “features”; make it anew, as the file beside it says\n"
+    said = "source/shapes.json:1: [schema] there is no “features”; generate it again, as the README beside it explains\n"
     assert drawn.check() == Outcome(1, "", said)
 
 

@@ -96,7 +96,7 @@ def test_a_retired_notice_that_leads_nowhere_is_named(young_ports: Site, lost: s
     notice = f"- id: ostrel-ships\n  stood_on: regions/lower-river\n  why: They were barges.\n  {lost}\n"
     young_ports.write(LEDGER, f"published: [ostrel-ships]\nretired:\n{notice}")
     noun, target = lost.split(": ")
-    said = f"“ostrel-ships” leads to the {noun} “{target}”, which is not there; name one that is"
+    said = f"“ostrel-ships” leads to the {noun} “{target}”, which does not exist; name an existing {noun}"
     assert young_ports.check().lines == [f"source/ledger.yaml:6: [retired-notice] {said}"]
 
 
@@ -115,6 +115,6 @@ def test_a_finding_that_was_released_stays_in_the_ledger(young_ports: Site) -> N
     publish(young_ports)
     young_ports.edit("source/ledger.yaml", "- locks-stood-still\n", "")
     assert young_ports.check().lines == [
-        "source/ledger.yaml:3: [ledger] “locks-stood-still” was released as part of 1.0, and is not in the ledger; "
+        "source/ledger.yaml:3: [ledger] “locks-stood-still” was part of release 1.0, but is not in the ledger; "
         "add it to “published” again"
     ]

@@ -142,7 +142,7 @@ def test_a_site_puts_a_block_on_every_entry_that_is_not_searched_and_keeps_its_a
     bare.edit("pages/conf.py", "dossier_source", 'dossier_site = "mooring_site"\ndossier_source')
     bare.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n\n## Berths\n")
     bare.edit("pages/index.md", "register\n", "register\nquays/north\n")
-    assert any("[heading-anchor] the address of the heading “Berths” is taken" in line for line in bare.check().lines)
+    assert any("[heading-anchor] the anchor of the heading “Berths” is already used" in line for line in bare.check().lines)
     bare.edit("pages/quays/north.md", "\n## Berths\n", "")
     built = bare.build()
     assert "Two barges may moor." in text_of(built.page("quays/north").select_one("#berths + p"))

@@ -104,7 +104,7 @@ def test_rules_on_english_leave_it_alone_and_a_number_of_its_own_is_named(ports:
     ports.edit("source/style.yaml", "states:", "spellings:\n- {wrong: escale, right: call}\nstates:")
     assert translated(ports).check().status == 0
     ports.edit("pages/languages/fr.md", "4.000", "4.500")
-    said = "“4500” is stated by none of the findings that are linked here; compare the translation with ostrel-barges-2030"
+    said = "“4500” is in none of the findings that are linked here; compare the translation with ostrel-barges-2030"
     assert ports.check() == Outcome(1, "", f"pages/languages/fr.md:7: [translated-numbers] {said}\n")
 
 
@@ -116,5 +116,5 @@ def test_thousands_are_read_in_any_way_in_which_they_are_written(ports: Site, wr
 
 def test_a_language_that_is_none_is_named(ports: Site) -> None:
     translated(ports).edit("pages/languages/fr.md", "language: fr", "language: french")
-    said = "language: there is no language “french”: use its tag, as “fr” or “pt-BR”; see the schema beside the file"
+    said = "language: there is no language “french”: use a language tag, such as “fr” or “pt-BR”; see the schema beside the file"
     assert ports.check().lines[0] == f"pages/languages/fr.md:2: [schema] {said}"

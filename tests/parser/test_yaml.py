@@ -58,7 +58,7 @@ def test_what_is_missing_is_reported_at_what_should_hold_it() -> None:
 
 def test_a_key_that_stands_twice_is_reported_wherever_it_stands() -> None:
     assert problems("ports:\n- name: Ostrel\n  berths: 1\n  name: Velm\n") == [
-        "ports.yaml:4: [repeated-key] “name” stands here twice; keep one of the two"
+        "ports.yaml:4: [repeated-key] “name” appears twice; keep one of the two"
     ]
 
 

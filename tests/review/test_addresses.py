@@ -53,8 +53,8 @@ def test_a_published_page_is_not_renamed_in_silence(published: Site) -> None:
     (said,) = [line for line in published.check().lines if "vanished-page" in line]
     place = (published.folder / "source/ledger.yaml").read_text().split("\n").index("- regions/old-harbour") + 1
     assert said == (
-        f"source/ledger.yaml:{place}: [vanished-page] the page “regions/old-harbour” was published, and is not there any more; "
-        "restore it, or write here under “moved” from: regions/old-harbour, to, why; "
+        f"source/ledger.yaml:{place}: [vanished-page] the page “regions/old-harbour” was published, but no longer exists; "
+        "restore it, or add here under “moved” from: regions/old-harbour, to, why; "
         "or under “removed” page: regions/old-harbour, why, see"
     )
 
@@ -62,7 +62,7 @@ def test_a_published_page_is_not_renamed_in_silence(published: Site) -> None:
 def test_a_page_taken_out_of_the_ledger_is_missed_there(published: Site) -> None:
     ledger(published, "- regions/old-harbour\n", "")
     (said,) = published.check().lines
-    assert "[ledger] the page “regions/old-harbour” was released as part of 1.0, and is not in the ledger" in said
+    assert "[ledger] the page “regions/old-harbour” was part of release 1.0, but is not in the ledger" in said
 
 
 @pytest.fixture

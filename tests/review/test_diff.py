@@ -41,7 +41,7 @@ def titles(outcome: Outcome) -> list[str]:
 
 
 def test_a_change_to_nothing_says_so(ports: Site, older: Site) -> None:
-    assert diff(ports, older) == Outcome(0, "## What this changes\n\nNothing that is said differs.\n", "")
+    assert diff(ports, older) == Outcome(0, "## What this changes\n\nNo statement has changed.\n", "")
 
 
 def test_old_and_new_words_stand_side_by_side_with_numbers_in_bold(ports: Site, older: Site) -> None:
@@ -226,7 +226,7 @@ def test_an_older_state_that_cannot_be_read_in_full_is_compared_as_far_as_it_goe
     ports.edit("pages/regions/upper-river.md", "Two of five", "Three of five")
     outcome = diff(ports, older)
     assert outcome.status == 0
-    assert "The older state cannot be read in full by today's rules (1 faults in its data)" in outcome.out
+    assert "The older version cannot be read in full by the current rules (1 faults in its data)" in outcome.out
     assert "<del>**Two**</del> of **five**" in outcome.out
     assert outcome.out.count("#### Finding") == 1
     assert "report.yaml" in outcome.out

@@ -126,12 +126,12 @@ def test_a_release_keeps_every_finding_with_the_checksum_of_its_text(ports: Site
 @pytest.mark.parametrize(
     ("version", "day", "said"),
     [
-        ("one", "2032-03-01", "“one” is not a version; write numbers with points between them, such as 1.1"),
-        ("1.2", "1 March 2032", "“1 March 2032” is not a day; write it as YYYY-MM-DD"),
-        ("1.2", "2032-02-30", "“2032-02-30” is not a day; write it as YYYY-MM-DD"),
+        ("one", "2032-03-01", "“one” is not a version; write numbers separated by dots, such as 1.1"),
+        ("1.2", "1 March 2032", "“1 March 2032” is not a date; write it as YYYY-MM-DD"),
+        ("1.2", "2032-02-30", "“2032-02-30” is not a date; write it as YYYY-MM-DD"),
         ("1.1", "2032-03-01", "release 1.1 does not follow 1.1; give it a higher version"),
         ("1.0.5", "2032-03-01", "release 1.0.5 does not follow 1.1; give it a higher version"),
-        ("1.2", "2032-01-30", "release 1.2 of 2032-01-30 would be older than 1.1 of 2032-01-31; give it a later day"),
+        ("1.2", "2032-01-30", "release 1.2 of 2032-01-30 would be older than 1.1 of 2032-01-31; give it a later date"),
     ],
 )
 def test_a_release_that_does_not_follow_is_refused(ports: Site, version: str, day: str, said: str) -> None:
@@ -240,7 +240,7 @@ def test_a_release_that_was_edited_is_found_at_its_line(ports: Site) -> None:
 def test_a_release_in_a_file_of_another_name_is_found(ports: Site) -> None:
     release(ports, "1.0", "2032-01-31")
     (ports.folder / "source/releases/1.0.json").rename(ports.folder / "source/releases/2.0.json")
-    said = "source/releases/2.0.json:1: [release] the file of release 1.0 is named after 2.0; name it 1.0.json"
+    said = "source/releases/2.0.json:1: [release] the file of release 1.0 has the name of 2.0; name it 1.0.json"
     assert ports.check().lines == [said]
 
 

@@ -39,35 +39,35 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     "lines that end as they did long ago": (
         "source/report.yaml", "", b"symbol: A\rtitle: Z\r",
         "source/report.yaml:1: [encoding] the line ends with CR alone; "
-        "have your editor save the file with line ends LF",
+        "set your editor to save the file with LF line endings",
     ),
     "a character that nobody sees": (
         "pages/unread.md", "", "# Glossary\n\nZu\u200brich\n".encode(),
-        "pages/unread.md:3: [encoding] the line has the character U+200B, which nobody sees; remove it, or type a plain blank",
+        "pages/unread.md:3: [encoding] the line has the invisible character U+200B; remove it, or type a plain space",
     ),
     "a byte order mark": (
         "source/report.yaml", "", b"\xef\xbb\xbfsymbol: A\n",
-        "source/report.yaml:1: [encoding] the file starts with a byte order mark, which nobody sees; "
-        "save it as UTF-8 without byte order mark",
+        "source/report.yaml:1: [encoding] the file starts with a byte order mark, which is invisible; "
+        "save it as UTF-8 without a byte order mark",
     ),
     "two versions that were not merged": (
         "pages/regions/lower-river.md", "## Ports\n", "<<<<<<< HEAD\n## Ports\n=======\n## Docks\n>>>>>>> other\n",
-        "pages/regions/lower-river.md:15: [encoding] two versions stand here since a merge; "
-        "keep what shall stand, and remove the lines of marks",
+        "pages/regions/lower-river.md:15: [encoding] an unresolved merge conflict starts here; "
+        "keep one version, and remove the conflict markers",
     ),
     "lines that end as on Windows": (
         "pages/unread.md", "", b"# Glossary\r\n\r\nSilt\r\n",
-        "pages/unread.md:1: [encoding] the line ends with CR and LF; have your editor save the file with line ends LF",
+        "pages/unread.md:1: [encoding] the line ends with CR and LF; set your editor to save the file with LF line endings",
     ),
     "a letter made of two characters": (
         "pages/unread.md", "", "# Glossary\n\nQue\u0301bec\n".encode(),
-        "pages/unread.md:3: [encoding] the line has a letter that is made of two characters, which a search would not find; "
+        "pages/unread.md:3: [encoding] the line has a letter made of two characters, which a search would not find; "
         "type it as one character, such as é",
     ),
     "a mark that turns the direction round": (
         "source/events.yaml", "", "events: []\n# \u202eevil\n".encode(),
-        "source/events.yaml:2: [encoding] the line has the character U+202E, which nobody sees; "
-        "remove it, or type a plain blank",
+        "source/events.yaml:2: [encoding] the line has the invisible character U+202E; "
+        "remove it, or type a plain space",
     ),
     "a letter of another script": (
         "pages/unread.md", "",
@@ -81,29 +81,29 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     "data that are not YAML": (
         "source/passages/tolls.yaml", "kind: pull-quote", "kind: [pull-quote",
         "source/passages/tolls.yaml:5: [yaml] this is not YAML: did not find expected ',' or ']'; "
-        "mend the syntax at or above this line",
+        "correct the syntax at or above this line",
     ),
     "a colon that is not in quotes": (
         "source/report.yaml", "title: 'The upper river: locks and cranes'", "title: The upper river: locks and cranes",
         "source/report.yaml:11: [yaml] this is not YAML: mapping values are not allowed in this context; "
-        "mend the syntax at or above this line",
+        "correct the syntax at or above this line",
     ),
     "braces left from a template": (
         "source/report.yaml", "digest_name: Digest", "digest_name: {{ digest }}",
-        "source/report.yaml:6: [yaml] this is not YAML: found unhashable key; mend the syntax at or above this line",
+        "source/report.yaml:6: [yaml] this is not YAML: found unhashable key; correct the syntax at or above this line",
     ),
     "a tag that YAML does not have": (
         "source/report.yaml", "digest_name: Digest", "digest_name: !name Digest",
         "source/report.yaml:6: [yaml] this is not YAML: could not determine a constructor for the tag '!name'; "
-        "mend the syntax at or above this line",
+        "correct the syntax at or above this line",
     ),
     "a value that is not a number": (
         "source/passages/tolls.yaml", "value: 12.5", "value: !!int many",
-        "source/passages/tolls.yaml:1: [yaml] this is not YAML: it cannot be parsed; mend the syntax at or above this line",
+        "source/passages/tolls.yaml:1: [yaml] this is not YAML: it cannot be parsed; correct the syntax at or above this line",
     ),
     "a list that holds itself": (
         "source/passages/lower.yaml", "places: [Ostrel]", "places: &all [*all]",
-        "source/passages/lower.yaml:19: [schema] passages.0.places.0: this is not text; put it in quotes",
+        "source/passages/lower.yaml:19: [schema] passages.0.places.0: this is not a string; put it in quotes",
     ),
     "a field that is misspelt": (
         "source/passages/tolls.yaml", "paraphrase:", "paraphase:",
@@ -113,14 +113,14 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a word that a field does not take": (
         "source/passages/tolls.yaml", "kind: pull-quote", "kind: poem",
-        "source/passages/tolls.yaml:4: [schema] passages.0.kind: “poem” is not a word for it; "
+        "source/passages/tolls.yaml:4: [schema] passages.0.kind: “poem” is not an allowed value; "
         "use “bullet” or “paragraph” or “pull-quote”",
     ),
     "a number where a text belongs": (
         "source/passages/tolls.yaml", "as_of: '2030'", "as_of: 2030",
-        "source/passages/tolls.yaml:11: [schema] passages.0.figures.0.as_of: “2030” is not text; "
+        "source/passages/tolls.yaml:11: [schema] passages.0.figures.0.as_of: “2030” is not a string; "
         "put it in quotes\n"
-        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: “2030” is not text; "
+        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: “2030” is not a string; "
         "put it in quotes",
     ),
     "a text where a list belongs": (
@@ -150,18 +150,18 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "an id that two figures have": (
         "source/passages/lower.yaml", "id: silt-dredged", "id: ostrel-barges",
-        "source/passages/lower.yaml:43: [duplicate-id] figure “ostrel-barges” stands also at source/passages/lower.yaml:7; "
+        "source/passages/lower.yaml:43: [duplicate-id] figure “ostrel-barges” is also at source/passages/lower.yaml:7; "
         "give it an id of its own",
     ),
     "a date that is in no calendar": (
         "source/passages/lower.yaml", "date: 2030-03-01", "date: 2030-13-01",
         "source/passages/lower.yaml:15: [schema] passages.0.dates.0.date: “2030-13-01” is not a date; "
-        "write a year, a month or a day of the calendar",
+        "write a valid year, month or day",
     ),
     "a date in the bibliography that is in no calendar": (
         "source/references.bib", "date = {2031-05-02}", "date = {2031-06-31}",
-        "source/references.bib:31: [bibtex] “gauge-office-2031-05” has “2031-06-31” for “date”, which is not a date; "
-        "write a year, a month or a day of the calendar",
+        "source/references.bib:31: [bibtex] “gauge-office-2031-05” has the “date” “2031-06-31”, which is not a date; "
+        "write a valid year, month or day",
     ),
     "a date that is not as precise as it says": (
         "source/passages/lower.yaml", "precision: day", "precision: year",
@@ -170,36 +170,36 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a field that stands twice": (
         "source/report.yaml", "digest_name: Digest\n", "digest_name: Digest\nsymbol: RP/2031/8\n",
-        "source/report.yaml:7: [repeated-key] “symbol” stands here twice; keep one of the two",
+        "source/report.yaml:7: [repeated-key] “symbol” appears twice; keep one of the two",
     ),
     "an entry of the bibliography that does not end": (
         "source/references.bib", "or up to 7,000.},\n}\n",
         "or up to 7,000.\n",
         "source/references.bib:77: [bibtex] the entry begun on line 70 is not BibTeX: premature end of file; "
-        "look at or above this line for a brace or a comma that is missing",
+        "look for a missing brace or comma at or above this line",
     ),
     "a line that is too long": (
         "pages/unread.md", "", f"# Glossary\n\n{'a.b' * 700}\n".encode(),
-        "pages/unread.md:3: [size] the line has 2,100 characters, and 2,000 are the most that are read; "
+        "pages/unread.md:3: [size] the line has 2,100 characters, and the limit is 2,000; "
         "break the line into several",
     ),
     "a paragraph that is too long": (
         "pages/unread.md", "", ("# Glossary\n\n" + "1234 56 78\n" * 1000).encode(),
-        "pages/unread.md:3: [size] the paragraph has 11,000 characters, and 10,000 are the most that are read; "
+        "pages/unread.md:3: [size] the paragraph has 11,000 characters, and the limit is 10,000; "
         "break the paragraph into several",
     ),
     "marks of emphasis without end": (
         "pages/unread.md", "", f"# Glossary\n\n{'*' * 900}a{'*' * 900}\n".encode(),
-        "pages/unread.md:3: [size] the paragraph has more than 200 times “*”; take them out",
+        "pages/unread.md:3: [size] the paragraph has “*” more than 200 times; remove them",
     ),
     "a value that is too long": (
         "source/events.yaml", "", ("events: []\n# x\nmore: >\n" + "  1234 56\n" * 1300).encode(),
-        "source/events.yaml:3: [size] the value has more than 10,000 characters; shorten it, or break it into several",
+        "source/events.yaml:3: [size] the value has more than 10,000 characters; shorten it, or split it into several",
     ),
     "lists that stand one in the other without end": (
         "source/releases/3.0.json", "", b"[\n" * 5000,
-        "source/releases/3.0.json:101: [size] more than 100 lists and mappings stand one in the other; "
-        "write them one beside the other",
+        "source/releases/3.0.json:101: [size] lists and mappings are nested more than 100 deep; "
+        "nest them less deeply",
     ),
     "a search that never ends": (
         "source/style.yaml", "", b"spellings:\n- wrong: (a+)+b\n  right: c\n",
@@ -218,15 +218,15 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a field of the bibliography that stands twice": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  label = {A/115},\n",
-        "source/references.bib:5: [bibtex] “label” stands here twice; keep one of the two",
+        "source/references.bib:5: [bibtex] “label” appears twice; keep one of the two",
     ),
     "a field that stands twice on a line": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114}, label = {A/115},\n",
-        "source/references.bib:4: [bibtex] “label” stands here twice; keep one of the two",
+        "source/references.bib:4: [bibtex] “label” appears twice; keep one of the two",
     ),
     "an author in the bibliography": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  author = {The Board},\n",
-        "source/references.bib:5: [bibtex] “a-114” has a field “author”, which is not known; use one of annotation, date, "
+        "source/references.bib:5: [bibtex] “a-114” has an unknown field “author”; use one of annotation, date, "
         "kind, label, language, link, note, official, publisher, tier, title, url",
     ),
     "a key that is no slug": (
@@ -235,36 +235,36 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "the typography of TeX": (
         "source/references.bib", "annotation = {The ports since 1850.}", "annotation = {The ``ports'' since 1850--60.}",
-        "source/references.bib:23: [bibtex] “''” is not plain text; write plain words and characters such as “ ” – —, "
-        "and only & % $ # _ { } after a backslash\n"
-        "source/references.bib:23: [bibtex] “--” is not plain text; write plain words and characters such as “ ” – —, "
-        "and only & % $ # _ { } after a backslash\n"
-        "source/references.bib:23: [bibtex] “``” is not plain text; write plain words and characters such as “ ” – —, "
-        "and only & % $ # _ { } after a backslash",
+        "source/references.bib:23: [bibtex] “''” is not plain text; write plain text with characters such as “ ” – —; "
+        "a backslash may precede only & % $ # _ { }\n"
+        "source/references.bib:23: [bibtex] “--” is not plain text; write plain text with characters such as “ ” – —; "
+        "a backslash may precede only & % $ # _ { }\n"
+        "source/references.bib:23: [bibtex] “``” is not plain text; write plain text with characters such as “ ” – —; "
+        "a backslash may precede only & % $ # _ { }",
     ),
     "a comma left out in the bibliography": (
         "source/references.bib", "{Port Chronicle, 2029},\n", "{Port Chronicle, 2029}\n",
         "source/references.bib:16: [bibtex] the entry begun on line 14 is not BibTeX: '}' expected; "
-        "look at or above this line for a brace or a comma that is missing",
+        "look for a missing brace or comma at or above this line",
     ),
     "commands of TeX and HTML in the bibliography": (
         "source/references.bib", "annotation = {The ports since 1850.}", "annotation = {The \\emph{ports} <b>since 1850.}",
-        "source/references.bib:23: [bibtex] “<b” is not plain text; write plain words and characters such as “ ” – —, "
-        "and only & % $ # _ { } after a backslash\n"
+        "source/references.bib:23: [bibtex] “<b” is not plain text; write plain text with characters such as “ ” – —; "
+        "a backslash may precede only & % $ # _ { }\n"
         "source/references.bib:23: [bibtex] “\\emph” is not plain text; "
-        "write plain words and characters such as “ ” – —, and only & % $ # _ { } after a backslash",
+        "write plain text with characters such as “ ” – —; a backslash may precede only & % $ # _ { }",
     ),
     "a page without front matter": (
         "pages/regions/lower-river.md", "---\nsummary: >-\n"
         "  The lower river had the busiest port, with about 4,000 barges in a year.\n"
         "sections: [LOW]\npart_of: river\naliases: [Ostrel]\nevidence: [chronicle-2029]\n---\n", "",
         "pages/regions/lower-river.md:1: [schema] the page has no front matter, and a region needs summary, sections; "
-        "copy that of another page in this folder",
+        "copy the front matter of another page in this folder",
     ),
     "a summary that is empty": (
         "pages/regions/lower-river.md", "summary: >-\n"
         "  The lower river had the busiest port, with about 4,000 barges in a year.\n", "summary: ''\n",
-        "pages/regions/lower-river.md:2: [schema] summary: “” is too short; say more",
+        "pages/regions/lower-river.md:2: [schema] summary: “” is too short; write more",
     ),
     "front matter with a field that is misspelt": (
         "pages/regions/lower-river.md", "summary: >-\n", "sumary: >-\n",
@@ -273,12 +273,12 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "front matter with a field that stands twice": (
         "pages/regions/lower-river.md", "sections: [LOW]", "sections: [LOW]\nsections: [UP]",
-        "pages/regions/lower-river.md:5: [repeated-key] “sections” stands here twice; keep one of the two",
+        "pages/regions/lower-river.md:5: [repeated-key] “sections” appears twice; keep one of the two",
     ),
     "front matter that is not YAML": (
         "pages/regions/lower-river.md", "aliases: [Ostrel]", "aliases: [Ostrel",
         "pages/regions/lower-river.md:7: [yaml] this is not YAML: did not find expected ',' or ']'; "
-        "mend the syntax at or above this line",
+        "correct the syntax at or above this line",
     ),
     "a date that is written as in a letter": (
         "source/passages/tolls.yaml", "as_of: '2030'\n  bodies", "as_of: 31.7.2019\n  bodies",
@@ -287,8 +287,8 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a number that no rule reads": (
         "pages/unread.md", "", "# Glossary\n\nIt had \u0664\u0660 of them.\n".encode(),
-        "pages/unread.md:3: [encoding] “\u0664” is a number that no rule reads; "
-        "write it with the digits from 0 to 9, or in words",
+        "pages/unread.md:3: [encoding] “\u0664” is a number that the rules cannot read; "
+        "write it with the digits 0 to 9, or in words",
     ),
     "a reference without a label": (
         "source/references.bib", "  label = {A/114},\n", "",
@@ -300,7 +300,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "an id that two passages have": (
         "source/passages/lower.yaml", "id: LOW-2", "id: LOW-1",
-        "source/passages/lower.yaml:38: [duplicate-id] passage “LOW-1” stands also at source/passages/lower.yaml:3; "
+        "source/passages/lower.yaml:38: [duplicate-id] passage “LOW-1” is also at source/passages/lower.yaml:3; "
         "give it an id of its own",
     ),
     "a report that is not there": (
@@ -313,7 +313,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a release in a file of another name": (
         "source/releases/2.0.json", "", b'{"version": "1.0", "date": "2032-01-31", "findings": []}\n',
-        "source/releases/2.0.json:1: [release] the file of release 1.0 is named after 2.0; name it 1.0.json",
+        "source/releases/2.0.json:1: [release] the file of release 1.0 has the name of 2.0; name it 1.0.json",
     ),
 }  # fmt: skip
 
@@ -360,7 +360,7 @@ def test_front_matter_that_has_no_fields_is_told(ports: Site, front: str) -> Non
 
 def test_a_folder_with_the_name_of_a_file_is_told(ports: Site) -> None:
     ports.write("pages/regions/delta.md/notes.txt", "")
-    said = "pages/regions/delta.md:1: [missing-file] this is a folder, and its name is that of a file; give it another name\n"
+    said = "pages/regions/delta.md:1: [missing-file] this is a folder with the name of a file; give it another name\n"
     assert ports.check() == Outcome(1, "", said)
 
 
@@ -383,7 +383,7 @@ def test_a_folder_that_is_not_there_is_named(ports: Site) -> None:
 
 
 def test_a_folder_of_pages_that_is_not_there_is_named(ports: Site) -> None:
-    said = "paces:1: [missing-file] there is no such folder; restore it, or name another\n"
+    said = "paces:1: [missing-file] there is no such folder; restore it, or use another one\n"
     assert ports.command("check", "--pages", "paces", "--source", "source") == Outcome(1, "", said)
 
 

@@ -126,12 +126,12 @@ def test_a_provision_states_what_the_annotation_of_its_source_states(ports: Site
     assert ports.check().status == 0
     ports.edit("pages/resolutions/114.md", "charge no toll for 90 days", "charge no toll for 60 days")
     assert [line.split(";")[0] for line in ports.check().lines] == [
-        "pages/resolutions/114.md:21: [provision-numbers] “60” is stated by none of the sources named"
+        "pages/resolutions/114.md:21: [provision-numbers] “60” is in none of the sources named"
     ]
 
 
 def test_a_summary_states_what_the_findings_of_its_page_state(ports: Site) -> None:
     ports.edit("pages/regions/lower-river.md", "about 4,000 barges in a year", "about 5,000 barges in a year")
     assert [line.split(";")[0] for line in ports.check().lines] == [
-        "pages/regions/lower-river.md:3: [summary-numbers] “5,000” in the summary is stated by no finding or source of the page"
+        "pages/regions/lower-river.md:3: [summary-numbers] “5,000” in the summary is in no finding or source of the page"
     ]

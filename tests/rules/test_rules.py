@@ -44,7 +44,7 @@ def test_a_correction_of_high_confidence_must_be_applied(ports: Site) -> None:
 def test_a_lost_page_is_told_the_nearest_index_above_it(ports: Site, page: str, index: str) -> None:
     ports.write(f"pages/{page}.md", "# Quays\n\nThere are quays.\n")
     cure = f"add it to the {{toctree}} of pages/{index}.md"
-    message = f"pages/{page}.md:1: [lost-page] no table of contents leads to this page; {cure}"
+    message = f"pages/{page}.md:1: [lost-page] no table of contents contains this page; {cure}"
     assert message in ports.check().lines
 
 

@@ -130,9 +130,9 @@ def test_a_word_of_the_last_release_is_no_slip(ports: Site) -> None:
 @pytest.mark.parametrize(
     ("exception", "cure"),
     [
-        ("lost-support, where: pages/regions/lower-river.md", "remove it: the last release has the finding as it stands"),
-        ("coverage, where: pages/regions/lower-river.md", "undo what you changed there, if you did"),
-        ("lost-support, where: pages/regions/gone.md", "there is no such file: name it as it is called now"),
+        ("lost-support, where: pages/regions/lower-river.md", "remove it: the last release has the finding as it is now"),
+        ("coverage, where: pages/regions/lower-river.md", "undo your change there, if you made one"),
+        ("lost-support, where: pages/regions/gone.md", "there is no such file: use its current name"),
     ],
 )
 def test_an_exception_that_excuses_nothing_says_what_to_do(ports: Site, exception: str, cure: str) -> None:

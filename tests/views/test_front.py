@@ -33,5 +33,5 @@ def test_a_key_figure_that_its_finding_does_not_say_is_named(ports: Site, line: 
     ports.edit("pages/views.md", "about 4,000 | barges in 2030", line)
     lost = next(words for words in line.split(" | ") if words not in ("about 4,000", "barges in 2030"))
     place = "(pages/regions/lower-river.md:21)"
-    said = f"pages/views.md:12: [key-figure] the finding “ostrel-barges-2030” {place} has no words “{lost}”; "
+    said = f"pages/views.md:12: [key-figure] the finding “ostrel-barges-2030” {place} does not contain “{lost}”; "
     assert ports.check() == Outcome(1, "", f"{said}write the id of a finding, a colon, and words of that finding\n")

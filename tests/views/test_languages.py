@@ -46,5 +46,5 @@ def test_a_foreign_title_says_its_language_in_the_bibliography_and_at_the_foot_o
 
 def test_a_language_that_is_none_is_named(ports: Site) -> None:
     ports.edit("source/references.bib", "{Free passage on the river},", "{Libre passage},\n  language = {French},")
-    said = "“a-114” has “French” for “language”; use the tag of the language, as “fr” or “pt-BR”"
+    said = "“a-114” has an invalid “language”: “French”; use a language tag, such as “fr” or “pt-BR”"
     assert ports.check() == Outcome(1, "", f"source/references.bib:6: [bibtex] {said}\n")
