@@ -1,4 +1,4 @@
-"""The command line of the dossier: one subcommand a task."""
+"""The command line of the dossier."""
 
 import argparse
 import gc
@@ -21,16 +21,16 @@ from dossier.review.statements import read_state, statements
 from dossier.rules import check
 
 Argument = Callable[..., Any]
-"""What adds an argument to a command."""
+"""Adds an argument to a command."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command.
 
-    :return: the exit status: 0, or 1 where something is wrong
+    :return: the exit status: 0, or 1 on failure
     """
     options = _parser().parse_args(arguments)
-    gc.set_threshold(1_000_000, 10, 10)  # records live as long as the command; looking for garbage among them takes a tenth of it
+    gc.set_threshold(1_000_000, 10, 10)  # records live until the command ends; collecting garbage takes a tenth of its time
     try:
         if "pages" in options:
             use_folder(options.pages)
@@ -52,36 +52,36 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made.add_argument
 
-    command("check", run_check, "apply every rule to data and pages, without building them", folders)
+    command("check", run_check, "check data and pages against all rules, without building", folders)
     command("schemas", run_schemas, "write the JSON Schema of each data file beside it", folders)
-    add = command("diff", run_diff, "say as Markdown what differs from an older state", folders)
+    add = command("diff", run_diff, "print the differences from an older version as Markdown", folders)
     add("--base-docs", type=Path, required=True, help="the folder of the older pages")
     add("--base-source", type=Path, required=True, help="the folder of the older evidence")
-    add("--limit", type=int, default=0, help="characters beyond which the rest is counted and not shown")
-    add = command("release", run_release, "write down everything as it stands, with the ledger and the change log", folders)
+    add("--limit", type=int, default=0, help="maximum length in characters; statements beyond it are only counted")
+    add = command("release", run_release, "write a release, and update the ledger and the change log", folders)
     add("version", help="a version higher than the last, such as 1.1")
     add("--date", required=True, metavar="YYYY-MM-DD", help="the day of the release")
-    add = command("zip", run_zip, "pack a folder so that the same files give the same bytes")
+    add = command("zip", run_zip, "pack a folder into a reproducible zip file")
     add("folder", type=Path, help="the folder")
-    add("target", type=Path, help="the zip file; in it the files stand in a folder of its name")
-    add = command("serve", run_serve, "build, serve, rebuild and reload at each change", folders)
-    add("--watch", type=Path, action="append", default=[], help="another folder whose changes are built")
-    add("--out", type=Path, default=Path("_build/live"), help="the folder for what is built")
+    add("target", type=Path, help="the zip file; its contents are in a folder of the same name")
+    add = command("serve", run_serve, "build and serve; rebuild and reload on each change", folders)
+    add("--watch", type=Path, action="append", default=[], help="another folder to watch")
+    add("--out", type=Path, default=Path("_build/live"), help="the output folder")
     add("--port", type=int, default=8000, help="the port on this machine")
     return parser
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Say everything that is wrong."""
+    """Print all problems."""
     sound_folders(options.pages, options.source)
     print(f"{options.pages}, {options.source}: nothing wrong")
     return 0
 
 
 def sound_folders(pages_folder: Path, source_folder: Path) -> Dossier:
-    """The dossier of two folders that break no rule.
+    """Return the dossier of two folders that break no rule.
 
-    :raises BrokenSource: with every rule that is broken, in the order of files and lines
+    :raises BrokenSource: if any rule is broken; it lists all problems by file and line
     """
     dossier, broken = judged_folders(pages_folder, source_folder)
     if broken:
@@ -90,9 +90,9 @@ def sound_folders(pages_folder: Path, source_folder: Path) -> Dossier:
 
 
 def judged_folders(pages_folder: Path, source_folder: Path) -> tuple[Dossier, set[Problem]]:
-    """The dossier of two folders, and every rule that is broken.
+    """Return the dossier of two folders, and all problems in it.
 
-    :raises BrokenSource: if a page or the evidence cannot be read; what would follow from that is not said
+    :raises BrokenSource: if a page or the evidence cannot be read; problems that follow from that are not listed
     """
     pages, problems = read_pages(pages_folder)
     try:
@@ -106,7 +106,7 @@ def judged_folders(pages_folder: Path, source_folder: Path) -> tuple[Dossier, se
 
 
 def problems_in(pages_folder: Path, source_folder: Path) -> list[str]:
-    """Everything that is wrong in two folders, a line each."""
+    """Return all problems in two folders, one per line."""
     try:
         return [str(problem) for problem in sorted(judged_folders(pages_folder, source_folder)[1])]
     except BrokenSource as broken:
@@ -114,14 +114,14 @@ def problems_in(pages_folder: Path, source_folder: Path) -> list[str]:
 
 
 def run_schemas(options: argparse.Namespace) -> int:
-    """Write the schemas."""
+    """Write the JSON Schemas."""
     for path, text in schemas(options.source).items():
         path.write_bytes(text.encode())
     return 0
 
 
 def run_diff(options: argparse.Namespace) -> int:
-    """Say what differs from an older state."""
+    """Print the differences from an older version."""
     after = read_state(options.pages, options.source)
     before = read_state(options.base_docs, options.base_source, after.labels)
     print(review(compared_states(before, after), options.limit), end="")
@@ -129,7 +129,7 @@ def run_diff(options: argparse.Namespace) -> int:
 
 
 def run_release(options: argparse.Namespace) -> int:
-    """Write a release of the present state, if nothing is wrong; else write nothing."""
+    """Write a release of the current version, unless there are problems."""
     dossier = sound_folders(options.pages, options.source)
     files = cut(dossier, statements(options.pages, options.source), options.version, options.date)
     for path, text in files.items():
@@ -139,7 +139,7 @@ def run_release(options: argparse.Namespace) -> int:
 
 
 def run_zip(options: argparse.Namespace) -> int:
-    """Pack a folder, if it is there."""
+    """Pack a folder, if it exists."""
     if not options.folder.is_dir():
         print(f"dossier: there is no folder {options.folder}; build it first", file=sys.stderr)
         return 1

@@ -1,4 +1,4 @@
-"""How a page and each finding is cited: what a citation says, and its four forms."""
+"""Citations of pages and findings, in four formats."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -16,13 +16,13 @@ from dossier.model.reference import Citation
 from dossier.model.site import site
 
 CHECKSUM = 12
-"""How many digits of the checksum of a finding a citation has: enough to tell that its words have changed."""
+"""Number of digits of a finding's checksum in its citation: enough to detect a change of its text."""
 
 
 def citations(dossier: Dossier, page: Page, site_title: str) -> list[Citation]:
-    """The citation of a page, then those of the findings that stand on it, in their order.
+    """Return the citation of a page, followed by those of its findings in page order.
 
-    Where the address of the site is not known, they have the addresses below its root.
+    If the address of the site is not known, citations have addresses relative to its root.
     """
     findings = dossier.findings_of(page.docname)
     return [_of_page(dossier, page, findings, site_title), *(_of_finding(dossier, finding, site_title) for finding in findings)]
@@ -60,7 +60,7 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
 
 
 def _rests_on(dossier: Dossier, finding: LinkedFinding) -> str:
-    """What the finding prints in brackets, in words: the report by section, the digest by passage, the evidence."""
+    """Return the source of a finding in words: the report by section, the digest by passage, and the evidence."""
     source, record = dossier.source, finding.record
     ids = ", ".join(record.passages)
     form = ngettext("{text}, passage {ids}", "{text}, passages {ids}", len(record.passages))
@@ -80,7 +80,7 @@ def _located(symbol: str, locator: str) -> str:
 
 
 def _release(dossier: Dossier, findings: list[LinkedFinding]) -> Release | None:
-    """The last release, if it has every one of some findings with the words of today."""
+    """Return the last release, if it has all the findings with their current text."""
     if not dossier.source.releases:
         return None
     last = dossier.source.releases[-1]
@@ -89,25 +89,25 @@ def _release(dossier: Dossier, findings: list[LinkedFinding]) -> Release | None:
 
 
 def plain_style(citation: Citation) -> str:
-    """A reference in no style of its own: title, site, release, address, and what it rests on."""
+    """Format a citation without a house style: title, site, release, address and source."""
     return f"{citation.title}. {citation.container}{in_release(citation)}. {citation.address}. {citation.note}"
 
 
 def in_release(citation: Citation) -> str:
-    """The release of a page or a finding, as it follows the name of the site; nothing, where it is in none."""
+    """Return the release of a page or finding, to follow the name of the site; empty if there is none."""
     release = citation.release
     said = _(", release {version}, {date}")
     return said.format(version=release.version, date=long_date(release.date)) if release else ""
 
 
 def reference_style() -> Callable[[Citation], str]:
-    """The style of the site for references that people read."""
+    """Return the function that formats citations for people, in the style of the site."""
     style = site().citation_style
     return style[1] if style else plain_style
 
 
 def as_text(citations: Sequence[Citation]) -> str:
-    """References in the style of the site, with an empty line between."""
+    """Format citations as text in the style of the site, with blank lines between them."""
     return "\n\n".join(map(reference_style(), citations)) + "\n"
 
 
@@ -116,16 +116,16 @@ _LATEX = str.maketrans(
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 )
-"""What must not stand in BibTeX as it is; all other letters may, in UTF-8."""
+"""Characters to escape in BibTeX; all others are written as UTF-8."""
 
 
 def as_bibtex(citations: Sequence[Citation]) -> str:
-    """Entries of BibTeX, with an empty line between."""
+    """Format citations as BibTeX entries, with blank lines between them."""
     return "\n".join(f"@misc{{{item.key}{''.join(_bibtex_fields(item))}\n}}\n" for item in citations)
 
 
 def _bibtex_fields(item: Citation) -> Iterator[str]:
-    """The fields of an entry; braces within those of the title keep its capitals, and an address stands as it is."""
+    """Yield the fields of an entry; braces keep the capitals of the title, and the address is not escaped."""
     release = {"version": item.release.version, "date": item.release.date, "year": item.release.date[:4]} if item.release else {}
     fields = {"title": item.title, "howpublished": item.container, "url": item.address, **release}
     for name, value in _given(**fields, note=item.note, abstract=item.abstract).items():
@@ -134,20 +134,20 @@ def _bibtex_fields(item: Citation) -> Iterator[str]:
 
 
 def _given(**fields: Any) -> dict[str, Any]:
-    """The fields that have a value."""
+    """Return the fields that have a value."""
     return {name: value for name, value in fields.items() if value}
 
 
 class _RisWriter(rispy.RisWriter):
-    """Writes no line with a number before a record, which is no part of the format."""
+    """A writer that omits the record number before each record, which is not part of the format."""
 
     def set_header(self, count: int) -> str:
-        """Nothing."""
+        """Return no header."""
         return ""
 
 
 def as_ris(citations: Sequence[Citation]) -> str:
-    """Records of RIS for electronic sources, with an empty line between."""
+    """Format citations as RIS records of electronic sources, with blank lines between them."""
     return str(rispy.dumps([_ris_fields(item) for item in citations], implementation=_RisWriter))
 
 
@@ -160,7 +160,7 @@ def _ris_fields(item: Citation) -> dict[str, Any]:
 
 
 def as_csl(citations: Sequence[Citation]) -> str:
-    """Items of CSL-JSON, version 1.0.2, as the Citation Style Language defines them for web pages."""
+    """Format citations as CSL-JSON items of type web page, version 1.0.2 of the Citation Style Language schema."""
     return json.dumps([_csl_item(item) for item in citations], ensure_ascii=False, indent=1) + "\n"
 
 
@@ -174,10 +174,10 @@ def _csl_item(item: Citation) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Form:
-    """A form of citations.
+    """A citation format.
 
-    :param suffix: what its files end in
-    :param write: some citations in it
+    :param suffix: suffix of its files
+    :param write: formats citations in it
     """
 
     name: str
@@ -186,7 +186,7 @@ class Form:
 
 
 def forms() -> tuple[Form, ...]:
-    """Every form, that for people first."""
+    """Return all citation formats, with the one for people first."""
     style = site().citation_style
     return (
         Form(style[0] if style else _("Text"), ".txt", as_text),

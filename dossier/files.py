@@ -1,4 +1,4 @@
-"""Files: when Git says that each was last changed, writing only what differs, and zip archives that are always the same."""
+"""File utilities: dates from Git, writing files only if they differ, and reproducible zip archives."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 
 def is_there(path: Path) -> bool:
-    """Whether a file exists; a text that cannot be a path names none."""
+    """Return whether a file exists; ``False`` for text that is not a valid path."""
     try:
         return path.is_file()
     except (OSError, ValueError):
@@ -17,7 +17,7 @@ def is_there(path: Path) -> bool:
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write a file unless it has this content already; remove it if the content is empty."""
+    """Write a file, unless it already has this content; remove it if the content is empty."""
     if not content:
         path.unlink(missing_ok=True)
     elif not path.exists() or path.read_bytes() != content:
@@ -26,7 +26,7 @@ def put(path: Path, content: bytes) -> None:
 
 
 def remove(folder: Path, name: str) -> None:
-    """Remove a file below a folder, and the folders around it that are then empty."""
+    """Remove a file below a folder, and any parent folders that this leaves empty."""
     path = folder / name
     path.unlink(missing_ok=True)
     for around in path.parents:
@@ -38,7 +38,7 @@ def remove(folder: Path, name: str) -> None:
 def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder, and remove all others from it.
 
-    :param files: the content of each, by its path below the folder
+    :param files: contents by path relative to the folder
     """
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         if (name := path.relative_to(folder).as_posix()) not in files:
@@ -51,10 +51,10 @@ _DATE = "\x01"
 
 
 def last_changes(folder: Path) -> dict[str, str]:
-    """The day of the last commit of each file, as its committer had it, by path below a folder.
+    """Return the committer date of the last commit of each file, by path relative to a folder.
 
-    Nothing is known without git, outside a repository, and in a clone that holds only a part of the history, where the oldest
-    commit would seem to have changed everything.
+    The result is empty without Git, outside a repository, and in a shallow clone, where the oldest commit would seem to have
+    changed every file.
     """
     if _git(folder, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}
@@ -69,7 +69,7 @@ def last_changes(folder: Path) -> dict[str, str]:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    """What git says; nothing if it fails or is not there."""
+    """Return the output of a Git command; empty if it fails or Git is not installed."""
     command = ["git", "-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true", *arguments]
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -79,19 +79,19 @@ def _git(folder: Path, *arguments: str) -> str:
 
 
 EARLIEST, LATEST = 315532800, 4354819198
-"""The first date that a zip file can hold, in 1980, and the last, in 2107, in seconds since 1970."""
+"""The earliest and the latest date that a zip file can hold (1980 and 2107), in seconds since 1970."""
 
 
 def epoch() -> int:
-    """The date of what is made: ``SOURCE_DATE_EPOCH``, in seconds since 1970, or else the first of 1980."""
+    """Return the date for generated files in seconds since 1970: ``SOURCE_DATE_EPOCH``, or else 1 January 1980."""
     return min(max(EARLIEST, int(os.environ.get("SOURCE_DATE_EPOCH") or EARLIEST)), LATEST)
 
 
 def pack(target: Path, files: Iterable[tuple[str, Path]], *, stored: Iterable[str] = ()) -> None:
-    """Write a zip file: the files in the order given, all of one date and with one set of rights.
+    """Write a zip file with the files in the given order, all with the same date and permissions.
 
-    :param files: the name of each in the archive, and where it is
-    :param stored: names of those that are not to be compressed
+    :param files: name in the archive and path of each file
+    :param stored: names of files that are stored without compression
     """
     plain = frozenset(stored)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -105,6 +105,6 @@ def pack(target: Path, files: Iterable[tuple[str, Path]], *, stored: Iterable[st
 
 
 def pack_folder(folder: Path, target: Path) -> None:
-    """Write all files of a folder into a zip file, in which they stand in a folder of its name."""
+    """Write all files of a folder into a zip file, inside a folder named after the zip file."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     pack(target, ((f"{target.stem}/{path.relative_to(folder).as_posix()}", path) for path in paths))

@@ -1,4 +1,4 @@
-"""The dossier: every record, linked both ways, read-only."""
+"""The dossier: a read-only graph of all records, indexed in both directions."""
 
 import hashlib
 import re
@@ -49,17 +49,16 @@ def opening(text: str) -> str:
 
 @dataclass(frozen=True)
 class LinkedFinding:
-    """A finding in its place: on its page, with everything that follows from it.
+    """A finding on its page, with everything derived from it.
 
     :param text: the claim as plain text
-    :param section: the heading under which it stands
-    :param facets: ids of the entries on which it bears, by kind, each sorted: those that its roles name, the entry on
-        whose page it stands, and the entries tied to its passages
-    :param support: how well public sources bear it out
-    :param correction_kinds: what the corrections that it applies change, in the order of its notes; none, where it follows
-        the digest
-    :param states: the States in its words; where those have none, the States that its passages list as such, for a place in a
-        passage need not concern each of its findings
+    :param section: heading of its section
+    :param facets: sorted ids of the entries that it concerns, by kind: those that its roles name, the entry whose page it is on,
+        and the entries tied to its passages
+    :param support: how well public sources support it
+    :param correction_kinds: kinds of the corrections that it applies, in the order of its notes; empty if it follows the digest
+    :param states: States named in its text, or else those that its passages list; the latter are only a fallback, because a place
+        in a passage need not concern all of its findings
     """
 
     record: Finding
@@ -78,36 +77,36 @@ class LinkedFinding:
 
     @property
     def sha256(self) -> str:
-        """The checksum of its text, by which a reader can tell that it has changed."""
+        """The checksum of its text, by which a reader can detect a change."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @property
     def corrected(self) -> bool:
-        """Whether it follows another reading than the digest's."""
+        """Whether it departs from the digest."""
         return bool(self.correction_kinds)
 
     @property
     def correction(self) -> str:
-        """What was corrected in the digest, in words: "summary corrected: name"; nothing, where it follows the digest."""
+        """The corrections in words: "summary corrected: name"; empty if it follows the digest."""
         changed = ", ".join(correction_labels()[kind] for kind in self.correction_kinds)
         return _("summary corrected: {kinds}").format(kinds=changed) if self.corrected else ""
 
     @property
     def how_sure(self) -> str:
-        """Its support and its correction, in words: "Corroborated by 2 other sources; summary corrected: name"."""
+        """Its support and corrections in words: "Corroborated by 2 other sources; summary corrected: name"."""
         return "; ".join(filter(None, (str(self.support), self.correction)))
 
 
 class Dossier:
-    """Every record of a dossier, with indexes both ways.
+    """All records of a dossier, indexed in both directions.
 
-    The first page that has an id keeps it; a second one is a problem that the checks report.
+    If several pages use the same id, the first one keeps it; the rules report the others.
 
-    :param source: the records of the source folder
-    :param pages: the pages by docname
-    :param address: the address of the site, where one is configured
-    :param uri: the address of a page below that, as the builder has it
-    :param editions: the editions that the site offers
+    :param source: records of the source folder
+    :param pages: pages by docname
+    :param address: base URL of the site, if configured
+    :param uri: returns the address of a page relative to that, as used by the builder
+    :param editions: downloadable editions of the site
     """
 
     def __init__(
@@ -163,17 +162,17 @@ class Dossier:
         )
 
     def support(self, evidence: tuple[str, ...], of_record: bool = False) -> Support:
-        """How well references other than the digest support something.
+        """Return how well references other than the digest support something.
 
-        :param of_record: whether the public record states it and the digest does not; then whatever records it counts, and else
-            no background does
+        :param of_record: whether only the public record states it, not the digest; if so, all references count, and otherwise
+            background references do not
         """
         report = self.source.report
         others = (reference for reference in self.source.known(dict.fromkeys(evidence)) if reference.key != report.digest)
         return Support(sum(of_record or reference.tier != report.background for reference in others))
 
     def states_in(self, text: str) -> tuple[str, ...]:
-        """The States that a text names or of which it has a word, whole words alone: Niger is not in Nigeria."""
+        """Return the States that a text names or refers to, matching whole words only: "Nigeria" does not name Niger."""
         found = {self._states[word] for word in self._state.findall(text)} if self._states else set()
         return tuple(sorted(found - {""}))
 
@@ -190,11 +189,11 @@ class Dossier:
 
     @property
     def whole(self) -> "Dossier":
-        """The dossier itself: asked of one that records look-ups, it is one look-up of everything in it."""
+        """The dossier itself; a recorder of look-ups treats this as a look-up of everything."""
         return self
 
     def target_of(self, type_: str, id: str) -> tuple[str, str, str] | None:
-        """Docname, anchor and label of what a link leads to, or ``None`` where there is no such thing."""
+        """Return docname, anchor and label of a link target, or ``None`` if it does not exist."""
         if type_ == "finding" and (finding := self.findings.get(id)):
             return finding.page.docname, id, opening(finding.text)
         if type_ == "passage" and id in self.source.passages:
@@ -211,75 +210,76 @@ class Dossier:
         return (page.docname, "", self.labels.get((type_, id), page.title)) if page else None
 
     def url(self, docname: str, anchor: str = "") -> str:
-        """Where a page, or a place on it, is below the root of the site."""
+        """Return the address of a page or an anchor on it, relative to the root of the site."""
         return f"{self._uri(docname)}#{anchor}" if anchor else self._uri(docname)
 
     def address_of(self, docname: str, anchor: str = "") -> str:
-        """The whole address of a page or of a place on it; nothing where that of the site is not known."""
+        """Return the absolute address of a page or an anchor on it; empty if the address of the site is not known."""
         return f"{self.address}{self.url(docname, anchor)}" if self.address else ""
 
     def page_with(self, directive: str, argument: str = "") -> str:
-        """The first page that has a directive with an argument, or without one, or nothing."""
+        """Return the first page that has a directive with this argument, or an empty string."""
         return self._pages_by_directive.get((directive, argument), "")
 
     def changes_page(self, version: str, kind: str = "") -> str:
-        """The page that lists what a release changed, in statements of a kind if one is named; or nothing.
+        """Return the page that lists the changes of a release, or an empty string.
 
-        It is the page for that kind, else the one for that release, else the one for all.
+        It is the page for the kind of statement, if one is given, or else the page for that release, or else the page for all
+        releases.
         """
         asked = (f"{version}/{kind}", version, "")
         return next(filter(None, (self.page_with("changes", argument) for argument in asked)), "")
 
     @cached_property
     def pages_folder(self) -> Path:
-        """The folder of the pages; the working directory where there are none."""
+        """The folder of the pages, or the working directory if there are none."""
         return next((Path(page.path.removesuffix(f"{name}.md")) for name, page in self.pages.items()), Path())
 
     @cached_property
     def labels(self) -> dict[Key, str]:
-        """The text of a link to each entry, by role and target; of one whose front matter is broken, its title or its id."""
+        """The link text of each entry, by role and target; the title or id if its front matter is invalid."""
         return labels_of(self.entries.values())
 
     @cached_property
     def languages(self) -> dict[str, str]:
-        """The pages in other languages than that of the site, by the tag of the language."""
+        """Pages in other languages than that of the site, by language tag."""
         return {page.language: page.docname for page in self.pages.values() if page.language}
 
     def findings_of(self, docname: str) -> list[LinkedFinding]:
-        """The findings that stand on a page, in their order."""
+        """Return the findings of a page, in order."""
         page = self.pages.get(docname)
         ids = dict.fromkeys(finding.id for finding in page.findings) if page else ()
         return [self.findings[id] for id in ids if self.findings[id].page is page]
 
     @cached_property
     def moves(self) -> dict[str, str]:
-        """The name that each page has now which had another, by the old one."""
+        """Current names of renamed pages, by old name."""
         direct = {moved.old: moved.to for moved in self.source.ledger.moved}
         return {old: followed(old, direct) for old in direct}
 
     def notices_on(self, page: str) -> list[RetiredNotice]:
-        """The retired notices of findings that stood on a page, under whatever name it had."""
+        """Return the retired notices of findings that were on a page, under its current name or an old one."""
         return [notice for notice in self.source.ledger.retired if self.moves.get(notice.stood_on, notice.stood_on) == page]
 
     @cached_property
     def stood_on(self) -> Index[str, str]:
-        """The ids of the findings that a release has on a page of exactly that name, sorted."""
+        """Return the sorted ids of the findings that releases have on a page with this name."""
         return Index(sorted({(kept.page, kept.id) for release in self.source.releases for kept in release.findings}))
 
     def left(self, page: str) -> list[str]:
-        """The ids of the findings that a release has on a page, under whatever name, and that stand on another now."""
+        """Return the ids of findings that a release has on a page, under any of its names, and that are now on another one."""
         names = [page, *(old for old, new in self.moves.items() if new == page)]
         ids = sorted({id for name in names for id in self.stood_on[name]} & self.findings.keys())
         return [id for id in ids if self.findings[id].page.docname != page]
 
     def last_text(self, id: str) -> str:
-        """What a finding said at the last release that has it, or nothing."""
+        """Return the text of a finding in the last release that has it, or an empty string."""
         kept = (kept for release in reversed(self.source.releases) for kept in release.findings if kept.id == id)
         return next((finding.text for finding in kept), "")
 
     @cached_property
     def _last_changes(self) -> dict[str, tuple[Release, str]]:
-        """The release that last changed the words of a finding, or added it after the first, and a label, by the finding's id."""
+        """For each finding, the release that last changed its text, or added it after the first release, and a label."""
         changes: dict[str, tuple[Release, str]] = {}
         for before, after in pairwise(self.source.releases):
             words = {kept.id: kept.sha256 for kept in before.findings}
@@ -296,80 +296,80 @@ class Dossier:
         return {(block.name, block.argument): docname for block, docname in reversed(blocks)}
 
     def passages_on(self, docname: str) -> list[str]:
-        """Ids of the passages that a page prints."""
+        """Return the ids of the passages that a page shows."""
         return [id for id, section in self.source.section_of.items() if self.page_with("passages", section) == docname]
 
     def summary_of(self, docname: str) -> str:
-        """The summary of a page, if it has one."""
+        """Return the summary of a page, or an empty string."""
         page = self.pages.get(docname)
         return page.meta.summary if page and page.meta is not None else ""
 
     def register_page(self, passage: str) -> str:
-        """The page that prints a passage, or nothing."""
+        """Return the page that shows a passage, or an empty string."""
         return self.page_with("passages", self.source.section_of[passage])
 
     @cached_property
     def findings_on(self) -> Index[Key, LinkedFinding]:
-        """Every finding that bears on an entry, by its kind and id."""
+        """Findings that concern each entry, by its kind and id."""
         return Index(
             ((kind, id), finding) for finding in self.findings.values() for kind, ids in finding.facets.items() for id in ids
         )
 
     @cached_property
     def findings_from(self) -> Index[str, LinkedFinding]:
-        """Every finding that rests on a passage."""
+        """Findings based on each passage, by its id."""
         return Index((id, finding) for finding in self.findings.values() for id in dict.fromkeys(finding.record.passages))
 
     @cached_property
     def passages_tied_to(self) -> Index[str, tuple[Passage, Tie]]:
-        """Every passage to which an entry is tied, and how, by the name of its page."""
+        """Passages that each entry is tied to, with the tie, by the name of its page."""
         return Index((tie.entry, (passage, tie)) for passage in self.source.passages.values() for tie in passage.ties)
 
     @cached_property
     def pages_citing(self) -> Index[str, Page]:
-        """Every page that rests something on a reference."""
+        """Pages that cite each reference, by its key."""
         return Index((key, page) for page in self.pages.values() for key in dict.fromkeys(self.references_of(page)))
 
     @cached_property
     def passages_naming(self) -> Index[str, Passage]:
-        """Every passage whose record names a reference."""
+        """Passages that name each reference, by its key."""
         return Index((key, passage) for passage in self.source.passages.values() for key in passage.references)
 
     @cached_property
     def terms(self) -> dict[str, Term]:
-        """Every term of the glossaries, by each of its names in small letters."""
+        """All glossary terms, by name in lower case."""
         blocks = (block for page in self.pages.values() for block in page.blocks if block.name == "glossary")
         return {name.lower(): term for block in blocks for term in terms(block.text) for name in term.names}
 
     @cached_property
     def figures(self) -> dict[str, tuple[Passage, Figure]]:
-        """Every figure of the register by its id, with its passage."""
+        """All figures of the register by id, each with its passage."""
         return {figure.id: (passage, figure) for passage in self.source.passages.values() for figure in passage.figures}
 
     @cached_property
     def ordinal(self) -> int:
-        """The place of the report in its series; 0, if it stands in none."""
+        """The ordinal of the report in its series, or 0 if it is not in one."""
         reports = self.source.series.reports if self.source.series else ()
         return next((report.ordinal for report in reports if report.symbol == self.source.report.symbol), 0)
 
     @cached_property
     def estimates(self) -> dict[str, Estimate]:
-        """The estimates of the series, by id."""
+        """Estimates of the series, by id."""
         return {estimate.id: estimate for estimate in (self.source.series.estimates if self.source.series else ())}
 
     @cached_property
     def estimate_by_figure(self) -> dict[str, Estimate]:
-        """The estimates of the series whose figure of this report the register has, by the id of that."""
+        """Estimates of the series that name a figure of this report, by the id of that figure."""
         return {estimate.figure: estimate for estimate in self.estimates.values() if estimate.figure}
 
     @cached_property
     def estimates_in(self) -> Index[str, Estimate]:
-        """The estimates of the series whose figure a finding states."""
+        """Estimates of the series whose figure each finding states, by its id."""
         known = ((self.figures[id], estimate) for id, estimate in self.estimate_by_figure.items() if id in self.figures)
         return Index((finding.id, estimate) for figure, estimate in known for finding in findings_stating(self, *figure))
 
     def references_of(self, page: Page) -> Iterator[str]:
-        """Keys of the references on which a page rests something."""
+        """Yield the keys of the references that a page cites."""
         for statement in (*page.findings, *page.provisions):
             yield from statement.evidence
         yield from getattr(page.meta, "evidence", ())
@@ -383,12 +383,12 @@ class Dossier:
 
     @cached_property
     def parts_of(self) -> Index[Key, Page]:
-        """The entries that say they are part of another, by its kind and id."""
+        """Entries that are part of each entry, by its kind and id."""
         wholes = ((wholes_of(page), page) for page in self.entries.values())
         return Index(((kind, id), page) for (kind, ids), page in wholes for id in ids)
 
     def related(self, kind: str, id: str) -> dict[str, list[Page]]:
-        """Entries that share a finding with an entry, by kind, those with most shared findings first."""
+        """Return the entries that share findings with an entry, by kind, sorted by number of shared findings."""
         findings = self.findings_on[kind, id]
         shared = Counter((name, other) for finding in findings for name, ids in finding.facets.items() for other in ids)
         shared.pop((kind, id), None)
@@ -397,7 +397,7 @@ class Dossier:
 
 
 def followed(name: str, moves: Mapping[str, str]) -> str:
-    """Where moves lead in the end; of moves that run in a circle, where they began."""
+    """Return the end of a chain of moves, or its start if it is a cycle."""
     seen = [name]
     while (name := moves.get(name, name)) not in seen:
         seen.append(name)
@@ -405,7 +405,7 @@ def followed(name: str, moves: Mapping[str, str]) -> str:
 
 
 def labels_of(entries: Iterable[Page]) -> dict[Key, str]:
-    """The text of a link to each entry, by role and target; of one whose front matter is broken, its title or its id."""
+    """Return the link text of each entry, by role and target; the title or id if its front matter is invalid."""
     return {
         (page.kind, page.id): page.title or page.id if page.meta is None else KINDS[page.kind].label(page)
         for page in entries
@@ -414,13 +414,13 @@ def labels_of(entries: Iterable[Page]) -> dict[Key, str]:
 
 
 def entries_of(dossier: Dossier, kind: str) -> list[Page]:
-    """The entries of a kind in the order in which a reader looks for them: by number, else by title."""
+    """Return the entries of a kind, sorted by number, or else by title."""
     pages = (page for (name, _id), page in dossier.entries.items() if name == kind)
     return sorted(pages, key=lambda page: (not page.id.isdigit(), int(page.id) if page.id.isdigit() else 0, page.title))
 
 
 def support_of(dossier: Dossier, stated: Figure | Event) -> Support:
-    """How well a figure or an event is supported."""
+    """Return how well a figure or an event is supported."""
     of_record = stated.origin == "record" if isinstance(stated, Figure) else not stated.passages
     return dossier.support(stated.evidence, of_record)
 
@@ -429,9 +429,9 @@ _WORD = re.compile(r"\w{4,}")
 
 
 def findings_stating(dossier: Dossier, passage: Passage, figure: Figure) -> list[LinkedFinding]:
-    """The findings that state a figure of a passage on which they rest.
+    """Return the findings that state a figure of a passage they are based on.
 
-    Where the passage has another figure of the same number, those count that share most words with the subject.
+    If the passage has another figure with the same number, only the findings that share the most words with the subject count.
     """
     stating = [
         finding
