@@ -1,4 +1,4 @@
-"""Reading the bibliography."""
+"""Parser of the bibliography."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from dossier.parser.yaml import did_you_mean
 ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"\s+(\w+)\s*=")
 _FIELD_TWICE = re.compile(r"entry with key (.+) has a duplicate (\w+) field")
-"""What pybtex says of a field that stands twice."""
+"""The error message of pybtex for a repeated field."""
 _COMMAND = re.compile(r"\\[^&%$#_{}\s]\w*|</?[a-zA-Z!]\w*|``|''|(?<![-\w])--+(?!-)|(?<=\w)--+(?=\w)|(?<=\w)~(?=\w)")
 _ADDRESS = re.compile(r"^\s+(?:url|official)\s*=.*", re.MULTILINE)
 _LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
@@ -28,11 +28,11 @@ _KNOWN = frozenset((*_TEXTS, *_ADDRESSES, "link"))
 
 
 def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Reference]:
-    """The references of a BibTeX file, by key.
+    """Return the references of a BibTeX file, by key.
 
-    :param tiers: the tiers that there are; without any, every word is one
+    :param tiers: the allowed tiers; if empty, any tier is allowed
 
-    :raises BrokenSource: if the file cannot be parsed, or an entry lacks a field that it must have
+    :raises BrokenSource: if the file cannot be parsed, or an entry lacks a required field
     """
     text = read_text(path)
     places, stray = _places(text)
@@ -42,7 +42,9 @@ def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Referenc
         raise BrokenSource([_unclosed(path, error, places)]) from None
     except BibliographyDataError as error:
         raise BrokenSource([_repeated(path, text, str(error), places)]) from None
-    problems = [Problem(path, line, "bibtex", "this belongs to no entry", "begin an entry with “@misc{key,”") for line in stray]
+    problems = [
+        Problem(path, line, "bibtex", "this text is outside any entry", "begin an entry with “@misc{key,”") for line in stray
+    ]
     problems += _commands(path, text)
     for key, entry in entries.items():
         problems += _wrong_fields(path, key, entry, places.get(key, {"": 1}), tiers)
@@ -52,26 +54,26 @@ def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Referenc
 
 
 def _unclosed(path: Path, error: PybtexSyntaxError, places: dict[str, dict[str, int]]) -> Problem:
-    """What is wrong with the syntax, with the entry in which it shows."""
+    """Describe a syntax error, naming the entry in which it was detected."""
     begun = [at[""] for at in places.values() if at[""] < error.lineno]
     wrong = str(error).partition(": ")[2] or str(error)
     message = f"the entry begun on line {begun[-1]} is not BibTeX: {wrong}" if begun else wrong
-    cure = "look at or above this line for a brace or a comma that is missing"
+    cure = "look for a missing brace or comma at or above this line"
     return Problem(path, error.lineno, "bibtex", message, cure)
 
 
 def _repeated(path: Path, text: str, error: str, places: dict[str, dict[str, int]]) -> Problem:
-    """A key or a field that stands twice, at the second place."""
+    """Report a repeated key or field, at its second occurrence."""
     if field := _FIELD_TWICE.fullmatch(error):
         line = places.get(field[1], {}).get(field[2], 1)
-        return Problem(path, line, "bibtex", f"“{field[2]}” stands here twice", "keep one of the two")
+        return Problem(path, line, "bibtex", f"“{field[2]}” appears twice", "keep one of the two")
     key = error.rpartition(" ")[2]
     lines = [text.count("\n", 0, match.start()) + 1 for match in ENTRY.finditer(text) if match[1] == key]
     return Problem(path, (lines or [1])[-1], "bibtex", f"the key “{key}” is used twice", "give each entry a key of its own")
 
 
 def _places(text: str) -> tuple[dict[str, dict[str, int]], list[int]]:
-    """Where each entry (under ``""``) and each of its fields stands, by key, and the first text that no entry holds."""
+    """Return the lines of each entry (under ``""``) and its fields, by key, and the line of the first text outside any entry."""
     places: dict[str, dict[str, int]] = {}
     stray: list[int] = []
     inside: dict[str, int] | None = None
@@ -88,8 +90,8 @@ def _places(text: str) -> tuple[dict[str, dict[str, int]], list[int]]:
 
 
 def _commands(path: Path, text: str) -> Iterator[Problem]:
-    """Commands and signs of TeX, which are not supported here, and HTML, which would be shown as text."""
-    cure = "write plain words and characters such as “ ” – —, and only & % $ # _ { } after a backslash"
+    """Find TeX commands and markup, which are not supported, and HTML, which would be shown as text."""
+    cure = "write plain text with characters such as “ ” – —; a backslash may precede only & % $ # _ { }"
     shown = _ADDRESS.sub("", text)
     for match in _COMMAND.finditer(shown):
         line = shown.count("\n", 0, match.start()) + 1
@@ -108,22 +110,25 @@ def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers:
     for name in (*entry.fields, *entry.persons):
         if name not in _KNOWN:
             cure = did_you_mean(name, _KNOWN, f"use one of {', '.join(sorted(_KNOWN))}")
-            yield wrong(name, f"has a field “{name}”, which is not known", cure)
+            yield wrong(name, f"has an unknown field “{name}”", cure)
     date = entry.fields.get("date", "")
     if date and not is_date(date):
-        yield wrong("date", f"has “{date}” for “date”, which is not a date", "write a year, a month or a day of the calendar")
+        yield wrong("date", f"has the “date” “{date}”, which is not a date", "write a valid year, month or day")
     forms = {
         "tier": ("|".join(map(re.escape, tiers)) or ".*", f"use {' or '.join(tiers)}"),
         "link": ("false", "use false, or leave it out"),
-        "language": (_LANGUAGE, "use the tag of the language, as “fr” or “pt-BR”"),
+        "language": (_LANGUAGE, "use a language tag, such as “fr” or “pt-BR”"),
     }
     for name, (form, cure) in forms.items():
         if name in entry.fields and not re.fullmatch(form, entry.fields[name]):
-            yield wrong(name, f"has “{entry.fields[name]}” for “{name}”", cure)
+            yield wrong(name, f"has an invalid “{name}”: “{entry.fields[name]}”", cure)
 
 
 def reference_of(key: str, entry: Entry, path: Path, at: dict[str, int]) -> Reference:
-    """The reference that an entry of a BibTeX file describes, with the line of each of its fields."""
+    """Return the reference described by a BibTeX entry.
+
+    :param at: line of the entry, under ``""``, and of each of its fields
+    """
     texts = {name: plain_value(entry.fields.get(name, "")) for name in _TEXTS}
     addresses = {name: entry.fields.get(name, "") for name in _ADDRESSES}
     linkable = entry.fields.get("link") != "false"
@@ -131,6 +136,6 @@ def reference_of(key: str, entry: Entry, path: Path, at: dict[str, int]) -> Refe
 
 
 def plain_value(value: str) -> str:
-    """A BibTeX value as text: escapes undone, protecting braces dropped."""
+    """Return a BibTeX value as plain text, without escapes and protecting braces."""
     text = re.sub(r"\\([&%$#_{}])", r"\1", value)
     return re.sub(r"\s+", " ", re.sub(r"(?<!\\)[{}]", "", text)).strip()

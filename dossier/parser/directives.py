@@ -1,4 +1,4 @@
-"""Directives: which of them pages may use, and what stands in them."""
+"""Directives: which of them pages may use, and the parsing of their content."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,32 +27,32 @@ _REGISTRATION = re.compile(r'^@(\w+)\("([\w-]+)"(?:, (\w+))?', re.MULTILINE)
 
 
 def registered(*decorators: str) -> dict[str, str]:
-    """The names that the extension and the site register with some decorators, each with what else that is given, by its name."""
+    """Return the names registered with some decorators by the extension and the site, each with its second argument."""
     return {name: given for decorator, name, given in _registrations(tuple(code())) if decorator in decorators}
 
 
 @cache
 def _registrations(site_code: tuple[Path, ...]) -> list[tuple[str, str, str]]:
-    # They are read as text, because views need Sphinx, and the rules run without it.
+    # The source is read as text, because views import Sphinx and the rules run without it.
     package = Path(__file__).parents[1]
     files = [path for folder in ("charts", "export", "views") for path in sorted((package / folder).glob("*.py"))]
     return [found for path in (*files, *site_code) for found in _REGISTRATION.findall(path.read_text(encoding="utf-8"))]
 
 
 def known_directives() -> frozenset[str]:
-    """Every directive that a page may use. None of our own has Markdown in it, but for findings and provisions."""
+    """Return all directives that a page may use. Of our own, only findings and provisions contain Markdown."""
     own = (name for name, given in registered("view", "picture_view", "directive").items() if given != "None")
     return CONTAINERS.union(IMAGES, _OTHERS, own)
 
 
 RESERVED_IDS = frozenset("cite-this-page estimates-key retired rules-on-content rules-on-form top".split())
-"""Addresses of what the extension itself puts on pages; templates of the theme and blocks of entries have more."""
+"""Anchors that the extension itself puts on pages; theme templates and blocks of entries add more."""
 
 _LINKS = ("finding", "passage", "estimate", "doc", "ref", "term", "cite:p", "cite:ps", "cite:t", "cite:ts")
 
 
 def known_roles() -> frozenset[str]:
-    """Every role that a page may use."""
+    """Return all roles that a page may use."""
     return frozenset((*KINDS, *_LINKS, "abbr", "sub", "sup"))
 
 
@@ -76,14 +76,14 @@ Option = tuple[str, str, int]
 
 
 def is_closed(token: Token, lines: Sequence[str]) -> bool:
-    """Whether a fence ends with its own marks, and not with the page."""
+    """Return whether a fence ends with its closing marker rather than with the page."""
     first, end = token.map or (0, 0)
     match = _MARKS.fullmatch(lines[end - 1])
     return end - first > 1 and match is not None and match[1].startswith(token.markup)
 
 
 def split_options(content: str, line: int) -> tuple[tuple[Option, ...], str, int]:
-    """Options of a directive whose content starts below ``line``, the rest of its content, and the line above that."""
+    """Return the options of a directive that starts below ``line``, the rest of its content, and the line above the rest."""
     rows = content.split("\n")
     index, in_block = 0, rows[0].strip() == "---"
     options: list[Option] = []
@@ -98,22 +98,22 @@ def split_options(content: str, line: int) -> tuple[tuple[Option, ...], str, int
 
 
 def intruder(text: str, parse: Callable[[str], list[Token]]) -> tuple[str, int] | None:
-    """What in the text of a statement is no plain paragraph, and how many lines below its start, if anything is."""
+    """Return what in the text of a statement is not a plain paragraph, and its line offset, or ``None``."""
     if _PROSE.fullmatch(text):
         return None
     tokens = parse(text)
     for token in tokens:
         if token.level == 0 and not token.type.startswith("paragraph") and token.type != "inline":
-            return _NAMES.get(token.type, "more than a paragraph"), token.map[0] if token.map else 0
+            return _NAMES.get(token.type, "something other than a paragraph"), token.map[0] if token.map else 0
     second = [token for token in tokens if token.type == "paragraph_open"][1:2]
     return next((("a second paragraph", token.map[0]) for token in second if token.map), None)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a chart: the figure that it draws or the event that it labels, and what the chart calls it.
+    """A row of a chart: the figure that it draws or the event that it labels, and its label.
 
-    :param line: how many lines it stands below the first line of the content
+    :param line: offset from the first line of the content
     """
 
     id: str
@@ -123,13 +123,13 @@ class Row:
 
 @dataclass(frozen=True)
 class PictureRequest:
-    """The picture that a directive asks for.
+    """The parsed content of a picture directive.
 
-    :param name: the name of the directive
+    :param name: name of the directive
     :param summary: what the picture shows, in a sentence or two
-    :param rows: the figures of a chart, in the order of the page, or the events that have a label in it
-    :param down: the kind of entry that the rows of a heat map stand for
-    :param across: the kind of entry that its columns stand for
+    :param rows: figures of a chart in page order, or events that are labelled in it
+    :param down: kind of entry shown in the rows of a heat map
+    :param across: kind of entry shown in its columns
     """
 
     name: str
@@ -141,7 +141,7 @@ class PictureRequest:
 
 
 def parse_request(name: str, title: str, options: Iterable[tuple[str, str]], content: str) -> PictureRequest:
-    """Read the request of a directive from its argument, its options and its content."""
+    """Parse the argument, options and content of a picture directive."""
     given = dict(options)
     rows = tuple(_row(text, line) for line, text in enumerate(content.split("\n")) if text.strip())
     return PictureRequest(name, title.strip(), given.get("summary", ""), rows, given.get("rows", ""), given.get("columns", ""))
@@ -153,32 +153,32 @@ def _row(text: str, line: int) -> Row:
 
 
 FORMS = {
-    "encoding": "A file is text in UTF-8 with line ends LF, without characters that nobody sees.",
-    "look-alike": "A letter or digit is the one that it looks like; no word mixes letters of two scripts.",
-    "size": "A file, a line, a paragraph and a value are no longer than a person would write, and nothing is nested without end.",
-    "missing-file": "The files that every dossier has are there.",
-    "yaml": "Data files and front matter are YAML.",
-    "repeated-key": "A key stands once in a mapping.",
-    "schema": "Data and front matter have the fields of their schema, each with a value of its type.",
-    "bibtex": "The bibliography is BibTeX, and each entry has a key of its own, a label, a title, a kind and a tier.",
-    "unclosed": "A fence that is opened is closed.",
+    "encoding": "A file is UTF-8 text with LF line endings and no invisible characters.",
+    "look-alike": "Letters and digits are what they look like; no word mixes letters of two scripts.",
+    "size": "Files, lines, paragraphs and values are no longer than a person would write, and nothing is nested too deeply.",
+    "missing-file": "The required files of a dossier exist.",
+    "yaml": "Data files and front matter are valid YAML.",
+    "repeated-key": "No mapping repeats a key.",
+    "schema": "Data and front matter conform to their schema.",
+    "bibtex": "The bibliography is valid BibTeX, and each entry has a unique key, a label, a title, a kind and a tier.",
+    "unclosed": "Every fence is closed.",
     "title": "A page has a title.",
     "finding-id": "The id of a finding is a slug: lower-case words and digits with hyphens between them.",
-    "finding-from": "A finding names the passages on which it rests.",
+    "finding-from": "A finding names the passages that it is based on.",
     "provision-evidence": "A provision names its source.",
-    "unknown-option": "A finding or provision has the options that there are, each once, and names nothing in them twice.",
-    "statement-form": "A finding or provision is text with roles: it has no heading, list, table or fence in it.",
-    "empty": "A finding or provision says something.",
-    "release": "A release follows the one before it, and nobody edits it afterwards.",
+    "unknown-option": "A finding or provision uses known options, without repeating an option or a value.",
+    "statement-form": "A finding or provision is text with roles, without headings, lists, tables or fences.",
+    "empty": "A finding or provision has text.",
+    "release": "A release follows the previous one and is never edited.",
 }
 
 
 @dataclass(frozen=True)
 class Term:
-    """Words that a glossary explains.
+    """A glossary term.
 
-    :param names: the words as they stand there: one or more, of which each can be linked to
-    :param definition: its Markdown
+    :param names: its names, each of which can be linked to
+    :param definition: its definition in Markdown
     """
 
     names: tuple[str, ...]
@@ -186,7 +186,7 @@ class Term:
 
 
 def terms(text: str) -> Iterator[Term]:
-    """The terms in the content of the directive: names at the margin, each on a line, and below them the definition, indented."""
+    """Yield the terms of a glossary directive: unindented names, one per line, each group followed by an indented definition."""
     lines = [line for line in text.split("\n") if line.strip()]
     groups = [[line.strip() for line in group] for _, group in groupby(lines, lambda line: line[0].isspace())]
     if lines and not lines[0][0].isspace():
@@ -195,6 +195,6 @@ def terms(text: str) -> Iterator[Term]:
 
 
 def without_citations(text: str) -> str:
-    """A text without its citations."""
+    """Return a text without its citations."""
     kept = replace_roles(text, lambda role: "" if is_citation(role.name) else text[role.start : role.end])
     return kept.replace(" .", ".").rstrip()

@@ -1,4 +1,4 @@
-"""Reading a stretch of MyST Markdown: its roles, the keys of its citations, what it says without marks, what else it holds."""
+"""Parser of inline MyST Markdown: roles, citation keys, plain text and other marks."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -21,9 +21,9 @@ _AROUND_KEY = re.compile(r"\{[^{}]*\}")
 
 
 class Role(NamedTuple):
-    """A role in a text, from its start to its end.
+    """A role in a text, with its span.
 
-    :param title: the words that the writer gives it, if any
+    :param title: explicit text of the link, if any
     """
 
     name: str
@@ -34,7 +34,7 @@ class Role(NamedTuple):
 
 
 def roles(text: str) -> Iterator[Role]:
-    """The roles in a text; what is shown as code holds none."""
+    """Yield the roles in a text, except those in code."""
     for match in _matches(text):
         titled = _TITLED.match(match[2])
         target, title = (titled["target"], titled["title"]) if titled else (match[2], "")
@@ -51,9 +51,9 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 
 def replace_roles(text: str, words: Callable[[Role], str], filling: str = "\n") -> str:
-    """A text with words in place of each role.
+    """Return a text with each role replaced by words.
 
-    :param filling: what stands for each line that a role had and its words do not, so that all else stays on its line
+    :param filling: replaces each line that a role spans and its words do not, so that the rest stays on its line
     """
     parts: list[str] = []
     end = 0
@@ -65,7 +65,7 @@ def replace_roles(text: str, words: Callable[[Role], str], filling: str = "\n") 
 
 
 def without_roles(text: str) -> str:
-    """A text with spaces in place of each role, so that all else stands where it stood."""
+    """Return a text with each role replaced by spaces, so that positions do not change."""
     return replace_roles(text, lambda role: re.sub(r"[^\n]", " ", text[role.start : role.end]))
 
 
@@ -73,29 +73,29 @@ _CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
 def without_code(text: str) -> str:
-    """A text with spaces in place of its roles and of what is shown as code."""
+    """Return a text with roles and code replaced by spaces."""
     return _CODE.sub(blank, without_roles(text))
 
 
 def blank(found: re.Match[str]) -> str:
-    """As many spaces as something is long, on the same lines."""
+    """Return spaces of the same length as a match, keeping its line breaks."""
     return re.sub(r"[^\n]", " ", found[0])
 
 
 def mentions(text: str, first: int) -> Iterator[Mention]:
-    """The roles in a text that starts on line ``first``."""
+    """Yield the roles in a text that starts on line ``first``."""
     for role in roles(text):
         line = first + text.count("\n", 0, role.start)
         yield Mention(role.name, " ".join(role.target.split()), line, " ".join(role.title.split()))
 
 
 def keys_of(target: str) -> list[str]:
-    """The keys that a citation names, without what stands in braces before or after each: "{see}a{paras. 3, 5},b"."""
+    """Return the keys that a citation names, without the text in braces before or after each: "{see}a{paras. 3, 5},b"."""
     return [key.strip() for key in _AROUND_KEY.sub("", target).split(",")]
 
 
 def is_citation(role: str) -> bool:
-    """Whether a role cites the bibliography."""
+    """Return whether a role cites the bibliography."""
     return role.startswith("cite:")
 
 
@@ -108,10 +108,10 @@ _MARKS = re.compile(
 class KeyFigure(NamedTuple):
     """A line of the key figures of a page.
 
-    :param id: the finding
-    :param words: words of it, to be set large
-    :param said: words of it that say what the figure is; none stand for the whole of it
-    :param below: how many lines it stands below the first
+    :param id: id of the finding
+    :param words: words of the finding, to be set in large type
+    :param said: words of the finding that explain the figure; if empty, its whole text
+    :param below: offset from the first line
     """
 
     id: str
@@ -121,7 +121,7 @@ class KeyFigure(NamedTuple):
 
 
 def key_figures(lines: Iterable[str]) -> Iterator[KeyFigure]:
-    """The key figures in the content of their directive."""
+    """Yield the key figures in the content of their directive."""
     for below, line in enumerate(lines):
         id, colon, rest = line.partition(":")
         if colon or id.strip():
@@ -130,15 +130,15 @@ def key_figures(lines: Iterable[str]) -> Iterator[KeyFigure]:
 
 
 def plain(text: str, label: dict[tuple[str, str], str] | None = None) -> str:
-    """A text as a reader sees it: roles replaced by their text, emphasis marks dropped, escapes and entities undone.
+    """Return the plain text of Markdown: roles replaced by their text, without emphasis marks, escapes and entities.
 
-    :param label: the text of a role that has none of its own, by role and target; without it such a role leaves nothing
+    :param label: default text of roles, by role and target; without it, a role without text is omitted
     """
     return " ".join((_shown(text, label, "") if any(mark in text for mark in "{*_\\`&") else text).split())
 
 
 def line_in(text: str, at: int, label: dict[tuple[str, str], str] | None = None) -> int:
-    """How many lines below its start a text has the character at a place in its plain form."""
+    """Return the line offset in a Markdown text of a position in its plain text."""
     before = len("".join(plain(text, label)[:at].split()))
     shown = _shown(text, label)
     for index, character in enumerate(shown):
@@ -155,7 +155,7 @@ def _shown(text: str, label: dict[tuple[str, str], str] | None, filling: str = "
 
 
 def _undone(mark: re.Match[str]) -> str:
-    """What stands for a mark: the character that is escaped, the words in code, the character of an entity, or nothing."""
+    """Return the replacement of a mark: the escaped character, the code, the character of an entity, or nothing."""
     if entity := mark["entity"]:
         return unescape(mark[0]) if entity in html5 or entity[0] == "#" else mark[0]
     return mark["escaped"] or mark["code"] or ""
@@ -175,10 +175,10 @@ def _parser() -> MarkdownIt:
 
 
 def marks(text: str, first: int) -> Iterator[Mark]:
-    """The marks in a text that starts on line ``first``.
+    """Yield the marks in a text that starts on line ``first``.
 
-    Most texts hold nothing but words and sound roles, which is seen without parsing them: what is left without the roles has
-    none of the characters with which Markdown begins anything else.
+    Most texts are plain words and valid roles. They are recognized without parsing: without their roles, they contain no
+    character that starts Markdown syntax.
     """
     if not _PLAIN.fullmatch(ROLE.sub("", text)):
         children = _parser().parseInline(text)[0].children or []

@@ -1,6 +1,6 @@
-"""Reading pages without building them.
+"""Parser of Markdown pages.
 
-The build and ``dossier check`` read a page with the same function, so that both see the same records.
+The build and ``dossier check`` use the same function, so that both see the same records.
 """
 
 import re
@@ -37,11 +37,11 @@ _FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 def read_pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
-    """Every page below a folder, by docname, and what is wrong with their form."""
+    """Return all pages below a folder, by docname, and the problems with their form."""
     pages: dict[str, Page] = {}
     problems: list[Problem] = []
     if not folder.is_dir():
-        problems.append(Problem(folder, 1, "missing-file", "there is no such folder", "restore it, or name another"))
+        problems.append(Problem(folder, 1, "missing-file", "there is no such folder", "restore it, or use another one"))
     for path in sorted(folder.rglob("*.md")):
         docname = path.relative_to(folder).with_suffix("").as_posix()
         if docname.startswith("_") or "/." in f"/{docname}":
@@ -57,7 +57,7 @@ def read_pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
 
 
 def read_page(docname: str, path: Path, text: str) -> tuple[Page, list[Problem]]:
-    """A page, and what is wrong with its form."""
+    """Return a page, and the problems with its form."""
     reading = _PageReading(docname, path)
     reading.read(text, 1)
     reading.finish()
@@ -65,13 +65,13 @@ def read_page(docname: str, path: Path, text: str) -> tuple[Page, list[Problem]]
 
 
 def blank_front(text: str) -> str:
-    """The text of a page with empty lines in place of its front matter."""
+    """Return the text of a page with its front matter replaced by empty lines."""
     front = _FRONT.match(text)
     return "\n" * front[0].count("\n") + text[front.end() :] if front else text
 
 
 class _PageReading:
-    """One reading of one page, which is filled as it is read."""
+    """The parser of one page, with the page and the problems found so far."""
 
     def __init__(self, docname: str, path: Path) -> None:
         parts = docname.split("/")
@@ -82,11 +82,11 @@ class _PageReading:
         self.problems: list[Problem] = []
 
     def wrong(self, line: int, rule: str, message: str, cure: str) -> None:
-        """Note something wrong."""
+        """Add a problem."""
         self.problems.append(Problem(self.path, line, rule, message, cure))
 
     def read(self, text: str, first: int) -> None:
-        """Take in a text that starts on line ``first``."""
+        """Parse a text that starts on line ``first``."""
         env: dict[str, Any] = {}
         lines = text.split("\n")
         target = ""
@@ -129,7 +129,7 @@ class _PageReading:
 
     def _fence(self, token: Token, line: int, closed: bool) -> None:
         if not closed:
-            message = f"what “{token.markup}{token.info}” opens is not closed"
+            message = f"the fence “{token.markup}{token.info}” is not closed"
             self.wrong(line, "unclosed", message, f"end it with a line “{token.markup}”")
         directive = DIRECTIVE.match(token.info.strip())
         if directive is None:
@@ -150,9 +150,9 @@ class _PageReading:
         options, parts = self._statement(content, line, f"“{id}”", _FINDING)
         if not SLUG.match(id):
             cure = "give it a slug such as “border-controls-2019” after {finding}"
-            self.wrong(line, "finding-id", f"“{id}” is not an id for a finding", cure)
+            self.wrong(line, "finding-id", f"“{id}” is not a valid id for a finding", cure)
         if not options["from"]:
-            self.wrong(line, "finding-from", f"“{id}” rests on no passage", "add “:from:” with a passage")
+            self.wrong(line, "finding-from", f"“{id}” names no passage", "add “:from:” with a passage")
         finding = Finding(id=id, passages=_list(options["from"]), corrects=_list(options["corrects"]), **parts)
         self.page.findings.append(finding)
 
@@ -163,23 +163,28 @@ class _PageReading:
         self.page.provisions.append(Provision(verb=options["verb"], paragraph=options["paragraph"], **parts))
 
     def _statement(self, content: str, line: int, what: str, known: tuple[str, ...]) -> tuple[dict[str, str], dict[str, Any]]:
-        """The options of a fence that opens on ``line``, and what every statement is made of."""
+        """Return the options of a directive that opens on ``line``, and the fields common to all statements."""
         rows = content.split("\n")
         options, at, above = self._options(rows, line, known)
         while above < len(rows) and not rows[above].strip():
             above += 1
         text, first = "\n".join(rows[above:]).strip(), line + 1 + above
         if not text:
-            self.wrong(line, "empty", f"{what} says nothing", "write the claim below the options")
+            self.wrong(line, "empty", f"{what} has no text", "write the claim below the options")
         self.page.marks.extend(marks(text, first))
         if found := intruder(text, _MARKDOWN.parse):
-            message = f"{found[0]} stands in a finding or provision, which is one to three plain sentences"
-            self.wrong(first + found[1], "statement-form", message, "close the one above with “:::”, or move it out")
+            message = f"{found[0]} is inside a finding or provision, which is one to three plain sentences"
+            self.wrong(
+                first + found[1],
+                "statement-form",
+                message,
+                "close the finding or provision above with “:::”, or move this out of it",
+            )
         evidence, named = _list(options["evidence"]), tuple(mentions(text, first))
         return options, {"text": text, "line": first, "evidence": evidence, "mentions": named, "at": {**at, "text": first}}
 
     def _options(self, rows: list[str], line: int, known: tuple[str, ...]) -> tuple[dict[str, str], dict[str, int], int]:
-        """The options with which a statement begins, the line of each, and how many rows they take."""
+        """Return the options of a statement, the line of each, and the number of rows they take."""
         options = dict.fromkeys(known, "")
         at = {"": line}
         taken = 0
@@ -190,7 +195,7 @@ class _PageReading:
                 cure = did_you_mean(name, known, f"use one of {', '.join(f':{option}:' for option in known)}")
                 self.wrong(here, "unknown-option", f"there is no option “:{name}:”", cure)
             elif name in at:
-                self.wrong(here, "unknown-option", f"“:{name}:” stands here twice", "keep one of the two")
+                self.wrong(here, "unknown-option", f"“:{name}:” appears twice", "keep one of the two")
             else:
                 options[name], at[name] = match[2].strip(), here
                 for said in _wrong_value(name, rows[taken - 1].removeprefix(f":{name}:")):
@@ -198,7 +203,7 @@ class _PageReading:
         return options, at, taken
 
     def finish(self) -> None:
-        """See that the page has front matter, if it needs any, and a title."""
+        """Check that the page has a title, and front matter if it needs any."""
         if self.page.meta is None and not self.problems:
             self._no_front_matter()
         if not any(heading.level == 1 for heading in self.page.headings):
@@ -209,7 +214,7 @@ class _PageReading:
             required = [name for name, field in self.model.model_fields.items() if field.is_required()]
             article = "an" if kind[0] in "aeiou" else "a"
             message = f"the page has no front matter, and {article} {kind} needs {', '.join(required)}"
-            self.wrong(1, "schema", message, "copy that of another page in this folder")
+            self.wrong(1, "schema", message, "copy the front matter of another page in this folder")
         else:
             self.page = replace(self.page, meta=PageMeta())
 
@@ -221,12 +226,12 @@ _LISTS = ("from", "evidence", "corrects")
 
 
 def _wrong_value(option: str, value: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with the form of the value of an option, and what to do."""
+    """Yield what is wrong with the form of an option's value, and what to do."""
     if value.strip() and not value[0].isspace():
-        yield f"no blank follows “:{option}:”", f"write “:{option}: {value}”"
+        yield f"there is no space after “:{option}:”", f"write “:{option}: {value}”"
     items = _list(value) if option in _LISTS else ()
     for item in (item for index, item in enumerate(items) if item in items[:index]):
-        yield f"“{item}” stands twice after “:{option}:”", "keep one of the two"
+        yield f"“{item}” appears twice after “:{option}:”", "keep one of the two"
 
 
 def _list(value: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Reading the quantities of a text: numbers, shares, sums of money, ordinals, ranges and dates, in digits and in words."""
+"""Parser of quantities in text: numbers, shares, sums of money, ordinals, ranges and dates, in digits and in words."""
 
 import re
 import string
@@ -70,11 +70,12 @@ class Quantity(NamedTuple):
     """A quantity in a text.
 
     :param kind: ``number``, ``percent``, ``money``, ``ordinal``, ``date``, ``day`` (of a month, without a year), ``month``,
-        ``many`` (a number left open, such as "hundreds"), ``times``, or ``unclear`` for what may be meant as thousands
-    :param value: its value; for a date the ISO date as a number of eight, six, four or two digits
-    :param shown: as it stands in the text
-    :param start: where it starts in the text
-    :param high: the upper bound, for a range
+        ``many`` (an indefinite number, such as "hundreds"), ``times``, or ``unclear`` for a decimal that may be meant as
+        thousands
+    :param value: its value; for a date, the digits of the ISO date as a number
+    :param shown: its text
+    :param start: its position in the text
+    :param high: upper bound of a range
     """
 
     kind: str
@@ -86,7 +87,7 @@ class Quantity(NamedTuple):
 
 @lru_cache(maxsize=1 << 14)
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a plain text, in order."""
+    """Return the quantities in a plain text, in order."""
     if not _may_have(text):
         return ()
     found: list[Quantity] = []
@@ -97,7 +98,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _taken(text: str, make: "_Reader", found: list[Quantity], match: re.Match[str]) -> str:
-    """Blanks in place of what a pattern has found in a text; if it is a quantity, that is added to those found."""
+    """Replace a match by blanks, and add it to the quantities found if it is one."""
     if read := make(match):
         kind, value, high = read
         found.append(Quantity(kind, value, text[slice(*match.span())].strip(), match.start(), high))
@@ -105,7 +106,7 @@ def _taken(text: str, make: "_Reader", found: list[Quantity], match: re.Match[st
 
 
 def _may_have(text: str) -> bool:
-    """Whether there is a digit in a text, or a word that every quantity without digits has; most texts have neither."""
+    """Return whether a text has a digit or a word that occurs in every quantity without digits; most texts have neither."""
     if _DIGIT.search(text):
         return True
     low = text.translate(_LOWER)

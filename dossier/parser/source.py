@@ -1,4 +1,4 @@
-"""Reading the source folder: the report, the register of passages, the bibliography, the events, what is published."""
+"""Parser of the source folder: report, register, bibliography, events and published data."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -24,31 +24,31 @@ RELEASES = "releases"
 
 
 def read_release(path: Path) -> Release:
-    """The release that a file holds.
+    """Return the release in a file.
 
-    :raises BrokenSource: if the file is broken, has been edited, or is named after another version
+    :raises BrokenSource: if the file is invalid, has been edited, or is named after another version
     """
     try:
         release = Release.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
-        # JSON is YAML too, and that reader says what is wrong, and on which line.
+        # JSON is valid YAML, and the YAML parser reports errors with their lines.
         release, _ = read_yaml(path, Release)
     if release.version != path.stem:
-        message = f"the file of release {release.version} is named after {path.stem}"
+        message = f"the file of release {release.version} has the name of {path.stem}"
         raise BrokenSource([Problem(path, 1, "release", message, f"name it {release.version}.json")])
     return release
 
 
 def read_shapes(path: Path) -> dict[str, Rings]:
-    """The polygons of each feature of a GeoJSON file, by id.
+    """Return the polygons of each feature of a GeoJSON file, by id.
 
-    :raises BrokenSource: if there is no such file, or it holds no features made of polygons
+    :raises BrokenSource: if the file does not exist, or is not a collection of polygon features
     """
     try:
         found = FeatureCollection.model_validate_json(read_text(path))
     except ValidationError as error:
         message, _ = said_of(error.errors()[0])
-        raise BrokenSource([Problem(path, 1, "schema", message, "make it anew, as the file beside it says")]) from None
+        raise BrokenSource([Problem(path, 1, "schema", message, "generate it again, as the README beside it explains")]) from None
     return {feature.id: feature.geometry.coordinates for feature in found.features}
 
 
@@ -57,18 +57,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Place:
-    """A part of a data file: where a problem with it is reported."""
+    """A part of a data file, used to report problems."""
 
     path: Path
     lines: Lines
     location: Location
 
     def line(self, *below: int | str) -> int:
-        """The line of the part, or of what stands below it."""
+        """Return the line of the part, or of a part nested in it."""
         return self.lines.of((*self.location, *below))
 
     def line_of(self, words: str, *below: int | str) -> int:
-        """The line where words stand in the part or in what stands below it, or where that begins."""
+        """Return the line where words appear in the part or in a part nested in it, or else its first line."""
         return self.lines.where(words, (*self.location, *below))
 
 
@@ -76,18 +76,18 @@ class Place:
 class Source:
     """Everything in the source folder.
 
-    :param sections: titles of the report's sections by code, in the order of the report
-    :param section_of: the code of the section of each passage
-    :param places: where each passage, figure and event stands
-    :param files: where each record stands that has a file of its own, by the name of that file
-    :param ledger: the ids that have been published
-    :param releases: the findings as they stood at each release, the first first
-    :param style: the house style of the report
-    :param waivers: the exceptions to rules
-    :param dataset: what the exported data say of themselves; without it nothing is exported
-    :param map: the map of entries, if there is one
-    :param shapes: the polygons of its areas, by the id of the entry, and those of all ``land``
-    :param series: the series of reports to which the report belongs, if it is described
+    :param sections: section titles of the report by code, in report order
+    :param section_of: section code of each passage
+    :param places: location of each passage, figure and event
+    :param files: location of each record that has its own file, by the name of that file
+    :param ledger: published ids
+    :param releases: findings as of each release, oldest first
+    :param style: house style of the report
+    :param waivers: exceptions to rules
+    :param dataset: metadata of the exported data; without it nothing is exported
+    :param map: map of entries, if there is one
+    :param shapes: polygons of its areas, by the id of the entry, and those of all ``land``
+    :param series: series of reports that the report belongs to, if described
     """
 
     report: Report
@@ -109,12 +109,12 @@ class Source:
     series: Series | None
 
     def locator(self, passage_ids: tuple[str, ...]) -> str:
-        """The pinpoint of passages in the report: the headings of their sections, in the report's order."""
+        """Return the headings of the sections of passages, in report order."""
         codes = {self.section_of[id] for id in passage_ids if id in self.section_of}
         return "; ".join(title for code, title in self.sections.items() if code in codes)
 
     def known(self, keys: Iterable[str]) -> list[Reference]:
-        """The references of some keys, but for those that the bibliography does not have."""
+        """Return the references with some keys, omitting unknown keys."""
         return [self.references[key] for key in keys if key in self.references]
 
     @cached_property
@@ -124,9 +124,9 @@ class Source:
 
 
 def read_source(folder: Path) -> Source:
-    """The records of the source folder.
+    """Return the records of the source folder.
 
-    :raises BrokenSource: if any file is broken; it names every problem of every file
+    :raises BrokenSource: if any file is invalid; it lists all problems of all files
     """
     reading = _Reading(folder)
     report = reading.report = reading.record("report", Report, needed=True)
@@ -168,7 +168,7 @@ def read_source(folder: Path) -> Source:
 
 
 class _Reading:
-    """One reading of the folder: what has been found, and what is wrong with it."""
+    """The parser of the source folder, with the places and problems found so far."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -178,7 +178,7 @@ class _Reading:
         self.report: Report | None = None
 
     def attempt(self, read: Callable[[], T]) -> T | None:
-        """What a reader returns, or ``None`` where the file is broken."""
+        """Return the result of a reader, or ``None`` if the file is invalid."""
         try:
             return read()
         except BrokenSource as broken:
@@ -186,14 +186,14 @@ class _Reading:
             return None
 
     def record(self, name: str, model: type[Model], *, needed: bool = False) -> Model | None:
-        """The record of a file, or ``None`` where that is broken or not there."""
+        """Return the record of a file, or ``None`` if it is invalid or missing."""
         path = self.folder / f"{name}.yaml"
         read = self.attempt(lambda: read_yaml(path, model)) if needed or path.exists() else None
         self.files[name] = Place(path, read[1] if read else Lines(None, 1), ())
         return read[0] if read else None
 
     def items(self, path: Path, model: type[Model], name: str) -> Model | None:
-        """The record of a file that holds passages or events, whose places are kept, or ``None`` where it is broken."""
+        """Return the record of a file of passages or events, or ``None`` if it is invalid; the places of its items are kept."""
         if (read := self.attempt(lambda: read_yaml(path, model, self.report))) is None:
             return None
         for index, item in enumerate(getattr(read[0], name)):
@@ -205,7 +205,7 @@ class _Reading:
     def _place(self, id: str, place: Place, noun: str) -> None:
         if id in self.places:
             first = self.places[id]
-            message = f"{noun} “{id}” stands also at {first.path}:{first.line()}"
+            message = f"{noun} “{id}” is also at {first.path}:{first.line()}"
             self.problems.append(Problem(place.path, place.line("id"), "duplicate-id", message, "give it an id of its own"))
         self.places[id] = place
 
@@ -225,7 +225,7 @@ MODELS: dict[str, type[BaseModel]] = {
 
 
 def schemas(folder: Path) -> dict[Path, str]:
-    """The text of each schema, by the path where it belongs; words that the report sets are those of the report there."""
+    """Return the text of each JSON Schema, by path, with the allowed values that the report there sets."""
     report, _ = read_yaml(folder / "report.yaml", Report)
     return {
         folder / f"{name}.schema.json": json.dumps(_with_words(model.model_json_schema(), report), indent=2, ensure_ascii=False)
@@ -235,7 +235,7 @@ def schemas(folder: Path) -> dict[Path, str]:
 
 
 def _with_words(schema: Any, report: Report) -> Any:
-    """A schema with the words that the report sets in place of the name of each setting."""
+    """Replace the names of settings in a schema with the values that the report sets."""
     if isinstance(schema, list):
         return [_with_words(item, report) for item in schema]
     if not isinstance(schema, dict):

@@ -1,4 +1,4 @@
-"""Reading files as text: their size, and characters that are not what they seem."""
+"""Reading of text files, with checks of their size and characters."""
 
 import re
 import unicodedata
@@ -11,27 +11,27 @@ from pathlib import Path
 from dossier.model.problem import BrokenSource, Problem
 
 FILE, LINE, PARAGRAPH = 1_000_000, 2_000, 10_000
-"""How many characters a file, a line and a paragraph may have; what reads them takes ever longer for longer ones."""
+"""Maximum number of characters of a file, a line and a paragraph; parsers take disproportionately long for longer ones."""
 _CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)
 MARKS = 200
-"""How often a mark of Markdown may stand in a paragraph."""
+"""Maximum number of times that one Markdown mark may occur in a paragraph."""
 MADE = 10
-"""How many times as much a file of JSON may have, which is made by a program."""
+"""Factor by which JSON files, which are generated, may exceed these limits."""
 
 
 def read_text(path: Path) -> str:
-    """The text of a file.
+    """Return the text of a file.
 
-    :raises BrokenSource: if there is no such file, it is not UTF-8, starts with a byte order mark, has lines that end otherwise
-        than with LF, it or a part of it is too large, or it has characters that nobody sees or that look like others
+    :raises BrokenSource: if the file does not exist, is not UTF-8, starts with a byte order mark, has line endings other than LF,
+        is too large or has a part that is, or has invisible or look-alike characters
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise BrokenSource([Problem(path, 1, "missing-file", *_unread(error))]) from None
     if data.startswith(BOM_UTF8):
-        message = "the file starts with a byte order mark, which nobody sees"
-        raise BrokenSource([Problem(path, 1, "encoding", message, "save it as UTF-8 without byte order mark")])
+        message = "the file starts with a byte order mark, which is invisible"
+        raise BrokenSource([Problem(path, 1, "encoding", message, "save it as UTF-8 without a byte order mark")])
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -43,16 +43,16 @@ def read_text(path: Path) -> str:
 
 
 def _unread(error: OSError) -> tuple[str, str]:
-    """Why a file was not read, and what to do."""
+    """Return why a file could not be read, and what to do."""
     if isinstance(error, IsADirectoryError):
-        return "this is a folder, and its name is that of a file", "give it another name"
+        return "this is a folder with the name of a file", "give it another name"
     if isinstance(error, PermissionError):
-        return "the file may not be read", "change its rights"
+        return "the file cannot be read", "change its permissions"
     return "there is no such file", "restore it"
 
 
 def _too_large(text: str, path: Path) -> Iterator[Problem]:
-    """The first part of a file that is too large, of each sort."""
+    """Report the first part of a file that is too large, for each kind of part."""
     times = MADE if path.suffix == ".json" else 1
     parts = [("file", FILE, ""), ("line", LINE, "\n")]
     if path.suffix in (".md", ".bib"):
@@ -61,33 +61,33 @@ def _too_large(text: str, path: Path) -> Iterator[Problem]:
         line = 1
         for part in text.split(end) if end else [text]:
             if len(part) > most * times:
-                message = f"the {name} has {len(part):,} characters, and {most * times:,} are the most that are read"
+                message = f"the {name} has {len(part):,} characters, and the limit is {most * times:,}"
                 yield Problem(path, line, "size", message, f"break the {name} into several")
                 break
             if name == "paragraph" and (mark := _too_many(part)):
-                message = f"the paragraph has more than {MARKS} times “{mark}”"
-                yield Problem(path, line, "size", message, "take them out")
+                message = f"the paragraph has “{mark}” more than {MARKS} times"
+                yield Problem(path, line, "size", message, "remove them")
                 break
             line += part.count("\n") + len(end)
 
 
 def _left_of_a_merge(text: str, path: Path) -> Iterator[Problem]:
-    """The first line that git has put between two versions that it could not merge."""
+    """Report the first conflict marker of Git."""
     if mark := _CONFLICT.search(text):
-        cure = "keep what shall stand, and remove the lines of marks"
-        yield Problem(path, text.count("\n", 0, mark.start()) + 1, "encoding", "two versions stand here since a merge", cure)
+        cure = "keep one version, and remove the conflict markers"
+        yield Problem(path, text.count("\n", 0, mark.start()) + 1, "encoding", "an unresolved merge conflict starts here", cure)
 
 
 def _too_many(paragraph: str) -> str:
-    """A mark of Markdown that a paragraph has too often, so that what it makes may stand too deep."""
+    """Return a Markdown mark that a paragraph has too often, so that its nesting may become too deep."""
     return next((mark for mark in "*_[>" if paragraph.count(mark) > MARKS), "")
 
 
 _PLAIN = re.compile(r"[\n\t\x20-\x7e\u00c0-\u017f\u2010-\u2014\u2018-\u201d\u2026]*")
-"""Texts that need no closer look: Latin letters, dashes and quotation marks."""
+"""Texts that need no further check: Latin letters, dashes and quotation marks."""
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 _BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd")
-"""Letters and signs without ink, and the sign for a character that was lost."""
+"""Letters and symbols without a visible shape, and the replacement character."""
 _TWINS = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲ")
 """Cyrillic and Greek letters that look like Latin ones."""
 _NUMBERS = frozenset({"Nd", "Nl", "No"})
@@ -95,13 +95,13 @@ _WORD = re.compile(r"\w+")
 
 
 def wrong_characters(text: str, path: Path) -> list[Problem]:
-    """Everything that is wrong with the characters of a file, at most one problem a line."""
+    """Return the problems with the characters of a file, at most one per line."""
     if _PLAIN.fullmatch(text):
         return []
     found: list[Problem] = []
     if (at := text.find("\r")) >= 0:
         message = "the line ends with CR and LF" if text[at : at + 2] == "\r\n" else "the line ends with CR alone"
-        cure = "have your editor save the file with line ends LF"
+        cure = "set your editor to save the file with LF line endings"
         found.append(Problem(path, text.count("\n", 0, at) + 1, "encoding", message, cure))
     for number, row in enumerate(text.replace("\r", "").split("\n"), 1):
         if not _PLAIN.fullmatch(row):
@@ -111,16 +111,16 @@ def wrong_characters(text: str, path: Path) -> list[Problem]:
 
 def _of_row(row: str, number: int, path: Path) -> Iterator[Problem]:
     if unseen := next(filter(_is_unseen, row), ""):
-        message = f"the line has the character U+{ord(unseen):04X}, which nobody sees"
-        yield Problem(path, number, "encoding", message, "remove it, or type a plain blank")
+        message = f"the line has the invisible character U+{ord(unseen):04X}"
+        yield Problem(path, number, "encoding", message, "remove it, or type a plain space")
     if not unicodedata.is_normalized("NFC", row):
-        message = "the line has a letter that is made of two characters, which a search would not find"
+        message = "the line has a letter made of two characters, which a search would not find"
         yield Problem(path, number, "encoding", message, "type it as one character, such as é")
     if figure := next(
         (character for character in row if not character.isascii() and unicodedata.category(character) in _NUMBERS), ""
     ):
-        message = f"“{figure}” is a number that no rule reads"
-        yield Problem(path, number, "encoding", message, "write it with the digits from 0 to 9, or in words")
+        message = f"“{figure}” is a number that the rules cannot read"
+        yield Problem(path, number, "encoding", message, "write it with the digits 0 to 9, or in words")
     is_foreign = any(character.isalpha() and not _is_latin(character) and not _has_twin(character) for character in row)
     for word in _WORD.findall(row):
         if not word.isascii() and (other := _look_alike(word, is_foreign)):
@@ -131,7 +131,7 @@ def _of_row(row: str, number: int, path: Path) -> Iterator[Problem]:
 
 @lru_cache(maxsize=1 << 10)
 def _is_unseen(character: str) -> bool:
-    """Whether it is invisible: control characters, marks of direction, blanks of no width."""
+    """Return whether a character is invisible: a control character, a direction mark or a zero-width space."""
     if character in " \t":
         return False
     is_variation = unicodedata.name(character, "").startswith("VARIATION")
@@ -140,11 +140,11 @@ def _is_unseen(character: str) -> bool:
 
 @lru_cache(maxsize=1 << 10)
 def _look_alike(word: str, is_foreign: bool) -> str:
-    """The first character of a word that passes for a Latin letter or a digit from 0 to 9, or nothing.
+    """Return the first character of a word that looks like a Latin letter or a digit from 0 to 9, or an empty string.
 
-    Any foreign letter does within a Latin word; in a word of its own script only if all of its letters do.
+    In a Latin word, any foreign letter counts; in a word of another script, only if all of its letters look Latin.
 
-    :param is_foreign: whether the line has other letters of another script, in which such a word is at home
+    :param is_foreign: whether the line has other letters of another script, so that such a word is expected
     """
     signs = [character for character in word if character.isalpha() or character.isdecimal()]
     foreign = [character for character in signs if not _is_latin(character)]
@@ -157,5 +157,5 @@ def _is_latin(character: str) -> bool:
 
 
 def _has_twin(character: str) -> bool:
-    """Whether it looks like a plain letter or digit: by its shape, or as a form of it such as a wide or a bold one."""
+    """Return whether a character looks like a plain letter or digit: by its shape, or as a full-width, bold or similar form."""
     return character in _TWINS or unicodedata.normalize("NFKC", character).isascii()

@@ -1,4 +1,4 @@
-"""YAML with a schema: each error of a value is traced to its line, and said in the words of this project."""
+"""YAML parser with validation: each error is reported with its line, in the words of this project."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,30 +16,30 @@ Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
 
 DEPTH = 100
-"""How deep lists and mappings may stand one in the other."""
+"""Maximum nesting depth of lists and mappings."""
 _BRACKETS = re.compile(r"[\[\]{}]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(path: Path, model: type[Model], context: object = None) -> tuple[Model, "Lines"]:
-    """The record that a file holds, and the lines of its parts.
+    """Return the record in a file, and the lines of its parts.
 
-    :param context: what the validators of the model look up
+    :param context: validation context of the model
 
-    :raises BrokenSource: if the file cannot be read, or breaks the schema
+    :raises BrokenSource: if the file cannot be read, or does not conform to the schema
     """
     return parse_yaml(read_text(path), path, model, context=context)
 
 
 def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, context: object = None) -> tuple[Model, "Lines"]:
-    """The record that a text holds, and the lines of its parts.
+    """Return the record in a text, and the lines of its parts.
 
-    :param first: the line of the file on which the text starts
-    :raises BrokenSource: if the text is not YAML, or breaks the schema
+    :param first: line of the file on which the text starts
+    :raises BrokenSource: if the text is not YAML, or does not conform to the schema
     """
     if line := _nested(text):
-        message = f"more than {DEPTH} lists and mappings stand one in the other"
-        raise BrokenSource([Problem(path, first + line - 1, "size", message, "write them one beside the other")])
+        message = f"lists and mappings are nested more than {DEPTH} deep"
+        raise BrokenSource([Problem(path, first + line - 1, "size", message, "nest them less deeply")])
     try:
         node = yaml.compose(text, _LOADER)
         data = _construct(node)
@@ -56,7 +56,7 @@ def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, contex
 
 
 def _nested(text: str) -> int:
-    """The line on which brackets stand too many deep, or 0."""
+    """Return the line on which brackets are nested too deeply, or 0."""
     depth = 0
     for bracket in _BRACKETS.finditer(text):
         depth += 1 if bracket[0] in "[{" else -1
@@ -66,10 +66,10 @@ def _nested(text: str) -> int:
 
 
 class Lines:
-    """Where each part of a YAML document stands.
+    """The lines of the parts of a YAML document.
 
-    :param node: the root of the composed document, or ``None`` for an empty one
-    :param first: the line on which the document starts
+    :param node: root of the composed document, or ``None`` if it is empty
+    :param first: line on which the document starts
     :param text: the document
     """
 
@@ -79,7 +79,7 @@ class Lines:
         self._text = text
 
     def of(self, location: Location) -> int:
-        """The line of the part at a location, or of the nearest part around it."""
+        """Return the line of the part at a location, or of the innermost part around it."""
         return self._found(location)[0]
 
     def _found(self, location: Location) -> tuple[int, yaml.Node | None]:
@@ -92,7 +92,7 @@ class Lines:
         return line, node
 
     def where(self, words: str, location: Location) -> int:
-        """The line on which the first of some words stands in the part at a location, or the line of the part."""
+        """Return the line with the first of some words in the part at a location, or else the line of the part."""
         line, node = self._found(location)
         end = node.end_mark.line + 1 if node else 0
         word = re.compile(rf"(?<!\w){re.escape(words.split()[0])}(?!\w)")
@@ -100,20 +100,20 @@ class Lines:
         return next((number for number, row in rows if word.search(row)), line)
 
     def wrong(self, path: Path) -> Iterator[Problem]:
-        """Values that are too long, and keys that a mapping has twice."""
+        """Report values that are too long, and repeated keys."""
         for node in self._nodes():
             if isinstance(node, yaml.ScalarNode) and len(node.value) > PARAGRAPH:
                 message, line = f"the value has more than {PARAGRAPH:,} characters", self._first + node.start_mark.line
-                yield Problem(path, line, "size", message, "shorten it, or break it into several")
+                yield Problem(path, line, "size", message, "shorten it, or split it into several")
             names: set[str] = set()
             for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
                 if key.value in names:
-                    message, line = f"“{key.value}” stands here twice", self._first + key.start_mark.line
+                    message, line = f"“{key.value}” appears twice", self._first + key.start_mark.line
                     yield Problem(path, line, "repeated-key", message, "keep one of the two")
                 names.add(str(key.value))
 
     def _nodes(self) -> Iterator[yaml.Node]:
-        """Every part once."""
+        """Yield each node once."""
         pending, seen = [self._node], set[int]()
         while pending:
             node = pending.pop()
@@ -138,7 +138,7 @@ def _child(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | N
 
 
 def _construct(node: yaml.Node | None) -> Any:
-    """The values of a document, dates left as they are written."""
+    """Return the values of a document, with dates left as strings."""
     if node is None:
         return {}
     loader = _TextDates("")
@@ -149,7 +149,7 @@ def _construct(node: yaml.Node | None) -> Any:
 
 
 class _TextDates(yaml.SafeLoader):
-    """A safe constructor to which a date is the text that stands there."""
+    """A safe loader that keeps dates as strings."""
 
     yaml_constructors = {
         **yaml.SafeLoader.yaml_constructors,
@@ -161,11 +161,11 @@ def _syntax_problem(error: Exception, path: Path, first: int) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line = first + (mark.line if mark else 0)
     what = getattr(error, "problem", None) or "it cannot be parsed"
-    return Problem(path, line, "yaml", f"this is not YAML: {what}", "mend the syntax at or above this line")
+    return Problem(path, line, "yaml", f"this is not YAML: {what}", "correct the syntax at or above this line")
 
 
 def _causes(errors: Sequence[Any]) -> list[Any]:
-    """Errors without those that follow from others: a list is too short if what is in it is wrong."""
+    """Omit errors that follow from others: a list counts as too short if its items are invalid."""
     places = [error["loc"] for error in errors]
     return [
         error
@@ -181,7 +181,7 @@ _LIST = ("{value} is not a list", "write a list, such as “[a, b]”")
 _SAID = {
     "missing": ("there is no “{name}”", "add it"),
     "extra_forbidden": ("“{name}” is not a field", "remove it, or look for a misspelt name"),
-    "string_type": ("{value} is not text", "put it in quotes"),
+    "string_type": ("{value} is not a string", "put it in quotes"),
     "tuple_type": _LIST,
     "list_type": _LIST,
     "dict_type": _MAPPING,
@@ -189,18 +189,18 @@ _SAID = {
     "model_attributes_type": _MAPPING,
     "int_type": _NUMBER,
     "int_parsing": _NUMBER,
-    "int_from_float": ("{value} is not a whole number", "write one"),
+    "int_from_float": ("{value} is not a whole number", "write a whole number"),
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
     "finite_number": _NUMBER,
-    "bool_type": ("{value} is neither true nor false", "write one of the two, without quotes"),
-    "bool_parsing": ("{value} is neither true nor false", "write one of the two, without quotes"),
+    "bool_type": ("{value} is not true or false", "write one of the two, without quotes"),
+    "bool_parsing": ("{value} is not true or false", "write one of the two, without quotes"),
     "too_short": ("the list is empty", "add an item"),
-    "string_too_short": ("{value} is too short", "say more"),
-    "no_date": ("{value} is not a date", "write a year, a month or a day of the calendar"),
-    "literal_error": ("{value} is not a word for it", "{expected}"),
+    "string_too_short": ("{value} is too short", "write more"),
+    "no_date": ("{value} is not a date", "write a valid year, month or day"),
+    "literal_error": ("{value} is not an allowed value", "{expected}"),
 }
-"""By the library's name for a fault: what is wrong, and what to do."""
+"""What is wrong and what to do, by the error type of pydantic."""
 
 _FORMS = {
     r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": ("a date", "write 2019-07-31, 2019-07 or 2019"),
@@ -209,16 +209,16 @@ _FORMS = {
     r"^[A-Z]+-[0-9]+$": ("the id of a passage", "write capital letters, a hyphen and a number, such as AF-5"),
     r"^[A-Z]+-[0-9]+[a-z]$": ("the id of a correction", "write the id of the passage and a letter, such as AF-5a"),
     r"^([a-z0-9-]+/)+[a-z0-9-]+$": ("the name of a page", "write its folder and its id, such as regions/asia"),
-    r"^[^;]*$": ("an item of a list, because it has a semicolon", "make two items of it, or use a comma"),
-    r"\S": ("text", "say something"),
+    r"^[^;]*$": ("an item of a list, because it has a semicolon", "split it into two items, or use a comma"),
+    r"\S": ("text", "write some text"),
 }
-"""By the pattern of a field: what a value is that fits, and what to write."""
+"""The noun for a valid value and what to write, by the pattern of a field."""
 
 
 def said_of(error: Any) -> tuple[str, str]:
-    """What is wrong with a value, and what to do about it.
+    """Return what is wrong with a value, and what to do about it.
 
-    :param error: a fault as pydantic reports it
+    :param error: an error as reported by pydantic
     """
     steps, context = [str(step) for step in error["loc"]], error.get("ctx", {})
     form, cure = _SAID.get(error["type"], ("", "see the schema beside the file"))
@@ -226,7 +226,7 @@ def said_of(error: Any) -> tuple[str, str]:
         name = steps.pop()
         wrong = form.format(name=name)
     elif error["type"] == "string_pattern_mismatch":
-        noun, cure = _FORMS.get(context["pattern"], ("a value for it", f"it must match {context['pattern']}"))
+        noun, cure = _FORMS.get(context["pattern"], ("a valid value", f"it must match {context['pattern']}"))
         wrong = f"{_shown(error['input'])} is not {noun}"
     elif form:
         wrong = form.format(value=_shown(error["input"]))
@@ -241,12 +241,12 @@ def _shown(value: Any) -> str:
 
 
 def _expected(value: str, words: str) -> str:
-    """Which of the words that are allowed to use: the one that may have been meant, or any."""
+    """Return which of the allowed words to use: the one that was probably meant, or any of them."""
     known = words.replace(" or ", ", ").replace("'", "").split(", ")
     return did_you_mean(value, known, f"use {' or '.join(f'“{word}”' for word in known)}")
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
-    """What to do about a name that is not there: the question whether another was meant, if one is near."""
+    """Return what to do about an unknown name: ask whether a similar known name was meant, if there is one."""
     near = get_close_matches(name.lower(), sorted(known), 1, 0.7)
     return f"did you mean “{near[0]}”?" if near else otherwise

@@ -1,4 +1,4 @@
-"""The rules that nothing published may break, one function each; a module in this folder is found by itself."""
+"""The rules that all published content must satisfy, one function each; modules in this folder are imported automatically."""
 
 from dossier.model.site import import_modules
 from dossier.rules.registry import Rule, check, rules

@@ -1,4 +1,4 @@
-"""Rules on the bibliography and on addresses: each document stands there once, under its name, and no mirror is linked."""
+"""Rules on the bibliography and on addresses: each document is listed once under the right key, and mirrors are never linked."""
 
 import re
 from collections import Counter
@@ -21,15 +21,15 @@ _DATE_OF_KEY = re.compile(r"-(\d{4}-\d{2}(?:-\d{2})?)$")
 _ONE_OF_TWO = "correct one of the two"
 
 
-@rule("reference-order", "The entries of the bibliography stand in the order of their keys.")
+@rule("reference-order", "The entries of the bibliography are sorted by key.")
 def _reference_order(dossier: Dossier) -> Found:
     for above, item in pairwise(dossier.source.references.values()):
         if item.key < above.key:
             below = min(key for key in dossier.source.references if key > item.key)
-            yield item.path, item.line, f"“{item.key}” stands below “{above.key}”", f"move it up, above “{below}”"
+            yield item.path, item.line, f"“{item.key}” comes after “{above.key}”", f"move it up, above “{below}”"
 
 
-@rule("same-address", "No two documents of the bibliography have one address, and no address contains tracking parameters.")
+@rule("same-address", "No two documents of the bibliography have the same address, and no address contains tracking parameters.")
 def _same_address(dossier: Dossier) -> Found:
     seen: dict[str, str] = {}
     for item in dossier.source.references.values():
@@ -37,47 +37,52 @@ def _same_address(dossier: Dossier) -> Found:
         if "utm_" in item.url:
             yield item.path, line, f"“{item.url}” contains tracking parameters", "remove `utm_…`"
         elif item.url and item.url in seen:
-            message = f"“{item.key}” has the address of “{seen[item.url]}”"
+            message = f"“{item.key}” has the same address as “{seen[item.url]}”"
             yield item.path, line, message, "correct it, or keep one of the two"
         else:
             seen[item.url] = item.key
 
 
-@rule("reference-group", "Where the bibliography is grouped, each kind of reference stands in one group.")
+@rule("reference-group", "If the bibliography is grouped, each kind of reference is in exactly one group.")
 def _reference_group(dossier: Dossier) -> Found:
     asked: dict[str, str] = {}
     for page, block in directives(dossier, "references"):
         for kind in block.argument.split():
             if kind in asked:
-                yield page.path, block.line, f"references of the kind “{kind}” stand also at {asked[kind]}", "keep one of the two"
+                yield (
+                    page.path,
+                    block.line,
+                    f"references of the kind “{kind}” are also listed at {asked[kind]}",
+                    "keep one of the two",
+                )
             asked.setdefault(kind, f"{page.path}:{block.line}")
     cure = f"use one of {', '.join(sorted(asked))}, or add the kind to a group"
     for item in dossier.source.references.values() if asked else ():
         if item.kind not in asked:
-            yield item.path, item.line, f"no group of the bibliography asks for “{item.kind}”", cure
+            yield item.path, item.line, f"no group of the bibliography includes the kind “{item.kind}”", cure
 
 
-@rule("reference-date", "The date of a document is the one that its label and its key give, and its key is that of its symbol.")
+@rule("reference-date", "The date of a document agrees with its label and its key, and its key with its symbol.")
 def _reference_date(dossier: Dossier) -> Found:
     report, place = dossier.source.report, dossier.source.files["report"]
     for item in dossier.source.known([report.reference]):
         for field, given, wanted in (("symbol", report.symbol, item.label), ("date", report.date, item.date)):
             if wanted and given != wanted:
-                message = f"the {field} of the report is {given} here, and {wanted} in the bibliography"
+                message = f"the {field} of the report is {given} here, but {wanted} in the bibliography"
                 yield place.path, place.line(field), message, _ONE_OF_TWO
     for item in dossier.source.references.values():
         wanted = _symbol_key(item.label)
         if wanted not in ("", item.key, item.key.removesuffix("-copy")):
-            message = f"the key “{item.key}” is not that of “{item.label}”"
+            message = f"the key “{item.key}” does not match “{item.label}”"
             yield item.path, item.line_of("label"), message, f"correct the label, or use “{wanted}”"
         for named, value in _other_dates(item) if wanted != item.key else ():
             if not (item.date.startswith(value) or (item.date and value.startswith(item.date) and named == "key")):
-                message = f"the {named} of “{item.key}” gives {value}, and its date is {item.date or 'missing'}"
+                message = f"the {named} of “{item.key}” gives {value}, but its date is {item.date or 'missing'}"
                 yield item.path, item.line_of("date"), message, _ONE_OF_TWO
 
 
 def _symbol_key(label: str) -> str:
-    """The key of a document whose label is nothing but its symbol, or nothing."""
+    """Return the key for a label that is only a document symbol, or an empty string."""
     found = re.fullmatch(r"((?:[A-Z]+/)+[A-Z0-9./]*\d)(?: \((?:\d{4}|copy)\))?", label)
     return re.sub(r"[^a-z0-9]+", "-", found[1].lower()) if found else ""
 
@@ -91,20 +96,25 @@ def _other_dates(item: Reference) -> Iterator[tuple[str, str]]:
             yield "label", "-".join(filter(None, (digits[:4], digits[4:6], digits[6:])))
 
 
-@rule("reference-address", "The addresses of a document are web addresses, and the official one is at an official host.")
+@rule("reference-address", "The addresses of a document are web addresses, and the official one is on an official host.")
 def _reference_address(dossier: Dossier) -> Found:
     hosts = dossier.source.style.official
     for item in dossier.source.references.values():
         for name, address in (("url", item.url), ("official", item.official)):
             if address and not (_WEB.fullmatch(address) and _host(address)):
-                yield item.path, item.line_of(name), f"“{address}” is not a web address", "give it from https:// on"
+                yield (
+                    item.path,
+                    item.line_of(name),
+                    f"“{address}” is not a web address",
+                    "give the full address, from https:// on",
+                )
         if item.official and hosts and _host(item.official) not in hosts:
             cure = f"use one at {' or '.join(hosts)}, or make it the “url”"
             yield item.path, item.line_of("official"), f"“{item.official}” is not an official address", cure
 
 
 def _host(address: str) -> str:
-    """The host of an address, or nothing, if it has none or a port that there cannot be."""
+    """Return the host of an address; empty if it has none, or has an invalid port."""
     try:
         parts = urlsplit(address)
         return (parts.port != 0 and parts.hostname) or ""
@@ -112,7 +122,10 @@ def _host(address: str) -> str:
         return ""
 
 
-@rule("linked-mirror", "A mirror, wiki or copy is marked link = {false}, and so is whatever its note calls not linked.")
+@rule(
+    "linked-mirror",
+    "Mirrors, wikis and copies are marked link = {false}, and so are documents whose note says that they are not linked.",
+)
 def _linked_mirror(dossier: Dossier) -> Found:
     items = dossier.source.references.values()
     linked = Counter(_host(item.url) for item in items if item.linkable)
@@ -128,13 +141,13 @@ def _linked_mirror(dossier: Dossier) -> Found:
             cure = "correct the address, or add “link = {false},” and say why in the note"
             yield item.path, item.line_of("url"), message, cure
         elif not forbidden and not item.linkable:
-            message = f"“{item.key}” is not linked, and does not say why"
+            message = f"“{item.key}” is not linked, but does not say why"
             yield item.path, item.line_of("link"), message, "say why in its note, after “Not linked: ”"
 
 
 @rule(
     "outside-link",
-    "A page sends readers to other sites by citing the bibliography; an actor has its website, if a source of the page is there.",
+    "A page links to other sites only by citing the bibliography, or to an actor's website if a source of its page is there.",
 )
 def _outside_link(dossier: Dossier) -> Found:
     style = dossier.source.style
@@ -145,11 +158,11 @@ def _outside_link(dossier: Dossier) -> Found:
         for address, line in sorted(set(_addresses(page))):
             free = page.is_in(style.free) and address.startswith("https:") and _host(address) not in unlinked
             if address not in allowed and not free:
-                yield page.path, line, f"“{address}” leads to another site", cure
+                yield page.path, line, f"“{address}” links to another site", cure
 
 
 def _website(dossier: Dossier, page: Page) -> Iterator[str]:
-    """The website that an actor names as its own, if the evidence of its page was read there."""
+    """Yield the website of an actor, if evidence of its page was read there."""
     website = getattr(page.meta, "website", "")
     site = _host(website).removeprefix("www.")
     for item in dossier.source.known(getattr(page.meta, "evidence", ())):
@@ -158,7 +171,7 @@ def _website(dossier: Dossier, page: Page) -> Iterator[str]:
 
 
 def _addresses(page: Page) -> Iterator[tuple[str, int]]:
-    """The addresses on a page, in links and in any text, with their lines."""
+    """Yield the addresses on a page, in links and in text, with their lines."""
     yield from ((mark.target, mark.line) for mark in page.marks if mark.kind == "link" and _SCHEME.match(mark.target))
     texts = [(page.front, 2), *((statement.text, statement.line) for statement in page.statements)]
     texts += [(block.text, block.line) for block in inline(page)]

@@ -1,4 +1,4 @@
-"""Rules on entries: each has a name of its own, a place among the others, and something that bears on it."""
+"""Rules on entries: each has a unique name, a place among the others, and content about it."""
 
 from collections.abc import Iterator
 
@@ -9,16 +9,16 @@ from dossier.rules.registry import Found, rule
 from dossier.rules.walk import findings, roles
 
 
-@rule("stray-finding", "A finding stands on the page of an entry, or on one that names a section of the report.")
+@rule("stray-finding", "A finding is on the page of an entry, or on a page that names a section of the report.")
 def _stray_finding(dossier: Dossier) -> Found:
-    cure = "move it to the page of the entry on which it bears, or name the section under “sections” in the front matter"
+    cure = "move it to the page of the entry that it concerns, or name the section under “sections” in the front matter"
     for page, finding in findings(dossier):
         if not page.kind and not getattr(page.meta, "sections", ()):
-            message = f"“{finding.id}” stands on a page that belongs to no section of the report"
+            message = f"“{finding.id}” is on a page that belongs to no section of the report"
             yield page.path, finding.at[""], message, cure
 
 
-@rule("alias-collision", "No entry is also called what another of its kind is called in the first place.")
+@rule("alias-collision", "No alias of an entry is the name of another entry of its kind.")
 def _alias_collision(dossier: Dossier) -> Found:
     names: dict[tuple[str, str], Page] = {}
     for (kind, _), page in dossier.entries.items():
@@ -29,12 +29,12 @@ def _alias_collision(dossier: Dossier) -> Found:
         for alias in page.meta.aliases if page.meta is not None else ():
             other = names.get((kind, alias.casefold()))
             if (other is not None and other is not page) or alias.casefold() in seen:
-                message = f"“{alias}” is also the name of {other.docname}" if other else f"“{alias}” stands here twice"
+                message = f"“{alias}” is also the name of {other.docname}" if other else f"“{alias}” appears twice"
                 yield page.path, page.front_line("aliases"), message, "remove it from the aliases"
             seen.add(alias.casefold())
 
 
-@rule("part-of-itself", "What an entry is part of is never, at any remove, part of it.")
+@rule("part-of-itself", "No entry is part of itself, directly or indirectly.")
 def _part_of_itself(dossier: Dossier) -> Found:
     wholes = {key: wholes_of(page) for key, page in dossier.entries.items()}
     above = {key: (kind, ids[0]) for key, (kind, ids) in wholes.items() if ids}
@@ -44,30 +44,30 @@ def _part_of_itself(dossier: Dossier) -> Found:
             path.append(up)
         if up and up == key:
             message = f"{page.id} is part of itself: {' in '.join(id for _, id in (*path, key))}"
-            yield page.path, page.front_line(KINDS[page.kind].part_of), message, "name the larger one of the two"
+            yield page.path, page.front_line(KINDS[page.kind].part_of), message, "name the larger of the two"
 
 
-@rule("unsourced-entry", "Every entry rests on a source: a finding, a provision, or evidence in its front matter.")
+@rule("unsourced-entry", "Every entry has a source: a finding, a provision, or evidence in its front matter.")
 def _unsourced_entry(dossier: Dossier) -> Found:
     for key, page in dossier.entries.items():
         if page.meta is not None and not (page.statements or dossier.findings_on[key] or page.meta.evidence):
-            message = "this page has neither a finding nor a provision nor evidence"
-            cure = "name what it rests on in “evidence”, or state it in a finding or provision"
+            message = "this page has no finding, provision or evidence"
+            cure = "name its sources in “evidence”, or state its content in a finding or provision"
             yield page.path, page.front_line("summary"), message, cure
 
 
-@rule("orphan-entry", "Every entry is named by something: a finding, a passage, another page.")
+@rule("orphan-entry", "Every entry is referred to by a finding, a passage or another page.")
 def _orphan_entry(dossier: Dossier) -> Found:
     named = set(_named(dossier))
     for key, page in dossier.entries.items():
         borne = dossier.findings_on[key] or dossier.passages_tied_to[page.docname] or linked_ids(page)
         if key not in named and not borne:
             cure = f"name it where it belongs, with {{{key[0]}}}`{page.id}`, or remove the page"
-            yield page.path, 1, f"no finding bears on {page.id}, and no other page names it", cure
+            yield page.path, 1, f"no finding concerns {page.id}, and no other page names it", cure
 
 
 def _named(dossier: Dossier) -> Iterator[Key]:
-    """The entries that pages name, other than themselves."""
+    """Yield the entries that pages name, other than themselves."""
     for page, role in roles(dossier):
         if (role.role, role.target) != (page.kind, page.id):
             yield role.role, role.target

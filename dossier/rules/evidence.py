@@ -1,4 +1,4 @@
-"""Rules on what claims rest on: passages, corrections and references that are there, that carry them, and that they keep."""
+"""Rules on the evidence of claims: passages, corrections and references exist, support the claims, and are not lost."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ _ID = re.compile(r"(?<![\w/-])([A-Z]+)-\d+\b")
 _OPTIONS = {"passages": ("from", "passage"), "evidence": ("evidence", "evidence"), "corrects": ("corrects", "correction")}
 
 
-@rule("unknown-reference", "Everything cited is in the bibliography.")
+@rule("unknown-reference", "Every cited document is in the bibliography.")
 def _unknown_reference(dossier: Dossier) -> Found:
     known = dossier.source.references
     for path, line_of, key, cites in (*_cited_by_pages(dossier), *_cited_by_data(dossier)):
@@ -27,7 +27,7 @@ def _unknown_reference(dossier: Dossier) -> Found:
 
 
 _Cited = tuple[str | Path, Callable[[str], int], str, str]
-"""The file, what finds the line, the key, and the words around it that say what cites it."""
+"""The file, a function that finds the line, the key, and a template that says what cites it."""
 
 
 def _cited_by_pages(dossier: Dossier) -> Iterator[_Cited]:
@@ -60,44 +60,49 @@ def _cited_by_data(dossier: Dossier) -> Iterator[_Cited]:
         yield from ((place.path, place.line_of, key, f"{event.id} cites {{}}, which") for key in event.evidence)
 
 
-@rule("unused-reference", "Every document in the bibliography is cited by a page, by the register, by an event or by the series.")
+@rule("unused-reference", "Every document in the bibliography is cited by a page, the register, an event or the series.")
 def _unused_reference(dossier: Dossier) -> Found:
     used = {key for _, _, key, _ in (*_cited_by_pages(dossier), *_cited_by_data(dossier))}
     released = [finding for release in dossier.source.releases[-1:] for finding in release.findings]
     for key, reference in dossier.source.references.items():
         if key not in used:
             before = next(
-                (f", and {finding.page} did at the last release" for finding in released if key in finding.evidence), ""
+                (f", although {finding.page} did at the last release" for finding in released if key in finding.evidence), ""
             )
-            cure = "put the citation back" if before else "cite it where it supports something, or remove the entry"
+            cure = "restore the citation" if before else "cite it where it supports something, or remove the entry"
             yield reference.path, reference.line, f"nothing cites “{key}”{before}", cure
 
 
-@rule("unlisted-evidence", "The evidence of a finding is evidence that the register lists for its passages.")
+@rule("unlisted-evidence", "The register lists the evidence of a finding for one of its passages.")
 def _unlisted_evidence(dossier: Dossier) -> Found:
     for page, finding in findings(dossier):
         carried = passages_of(dossier, finding.passages)
         listed = {key for passage in carried for key in passage.references}
         for key in finding.evidence if carried else ():
             if key in dossier.source.references and key not in listed:
-                message = f"the register lists “{key}” for none of {', '.join(finding.passages)}"
-                yield page.path, finding.at["evidence"], message, "add it to the passage with what it supports, or remove it here"
+                message = f"the register does not list “{key}” for {' or '.join(finding.passages)}"
+                yield (
+                    page.path,
+                    finding.at["evidence"],
+                    message,
+                    "add it to the passage, saying what it supports, or remove it here",
+                )
 
 
-@rule("context-evidence", "Background alone corroborates nothing.")
+@rule("context-evidence", "Background references are not used as evidence.")
 def _context_evidence(dossier: Dossier) -> Found:
     for page, finding in findings(dossier):
         for item in dossier.source.known(finding.evidence):
             if item.tier == dossier.source.report.background:
-                message = f"“{item.key}” is {item.tier}: it does not speak to the claim itself"
+                message = f"“{item.key}” is {item.tier}: it is not about the claim itself"
                 cure = "remove it; without other evidence the finding has a single source"
                 yield page.path, finding.at["evidence"], message, cure
 
 
-@rule("unknown-passage", "A finding rests on passages of the register, and an event names no others.")
+@rule("unknown-passage", "The passages that findings and events name are in the register.")
 def _unknown_passage(dossier: Dossier) -> Found:
     named = [
-        (page.path, finding.at.get("from", finding.at[""]), id, f"“{finding.id}” rests on")
+        (page.path, finding.at.get("from", finding.at[""]), id, f"“{finding.id}” names")
         for page, finding in findings(dossier)
         for id in finding.passages
     ]
@@ -109,7 +114,7 @@ def _unknown_passage(dossier: Dossier) -> Found:
             yield path, line, f"{names} {id}, which is not in the register", "use the id of a passage in the source folder"
 
 
-@rule("unknown-id", "What looks like the id of a passage in a text is one.")
+@rule("unknown-id", "Text that looks like the id of a passage is one.")
 def _unknown_id(dossier: Dossier) -> Found:
     for text in texts_of_pages(dossier):
         bare = without_roles(text.markdown) if "-" in text.markdown else ""
@@ -120,25 +125,25 @@ def _unknown_id(dossier: Dossier) -> Found:
                 yield text.path, line, f"“{match[0]}” is not a passage of the register", cure
 
 
-@rule("coverage", "Every passage is carried by a finding.")
+@rule("coverage", "Every passage is covered by a finding.")
 def _coverage(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         if not dossier.findings_from[passage.id]:
-            yield place.path, place.line("id"), f"no finding carries {passage.id}", f"write a finding with “:from: {passage.id}”"
+            yield place.path, place.line("id"), f"no finding covers {passage.id}", f"write a finding with “:from: {passage.id}”"
 
 
-@rule("unknown-correction", "A finding applies corrections of the passages on which it rests.")
+@rule("unknown-correction", "A finding applies only corrections of its own passages.")
 def _unknown_correction(dossier: Dossier) -> Found:
     for page, finding in findings(dossier):
         for id in finding.corrects:
             known = dossier.corrections.get(id)
             if not known or known[0].id not in finding.passages:
                 why = f"belongs to {known[0].id}" if known else "is not in the register"
-                cure = "list corrections of the passages after “:from:”"
+                cure = "name corrections of the passages given in “:from:”"
                 yield page.path, finding.at["corrects"], f"“{finding.id}” applies {id}, which {why}", cure
 
 
-@rule("uncorrected", "Where the register has a corrected reading of high or medium confidence, a finding applies it.")
+@rule("uncorrected", "Every corrected reading of high or medium confidence is applied by a finding.")
 def _uncorrected(dossier: Dossier) -> Found:
     applied = {id for finding in dossier.findings.values() for id in finding.record.corrects}
     for passage, place in passages(dossier):
@@ -148,7 +153,7 @@ def _uncorrected(dossier: Dossier) -> Found:
                 yield place.path, place.line("corrections", index, "id"), f"no finding applies correction {note.id}", cure
 
 
-@rule("figure-support", "A figure has the same support as each finding that states it.")
+@rule("figure-support", "A figure has the same support as every finding that states it.")
 def _figure_support(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for index, figure in enumerate(passage.figures):
@@ -156,11 +161,11 @@ def _figure_support(dossier: Dossier) -> Found:
             for finding in findings_stating(dossier, passage, figure):
                 if finding.support.id != support.id:
                     also = f"“{finding.id}”, which states it, is “{finding.support.label}”"
-                    cure = "name the evidence in both places, or in neither; a finding of which half is supported is two findings"
-                    yield place.path, place.line("figures", index, "id"), f"{figure.id} is “{support.label}”, and {also}", cure
+                    cure = "name the evidence in both places, or in neither; split a finding of which only half is supported"
+                    yield place.path, place.line("figures", index, "id"), f"{figure.id} is “{support.label}”, but {also}", cure
 
 
-@rule("lost-support", "A finding keeps what it rested on at the last release; what it loses, it loses for a reason.")
+@rule("lost-support", "A finding keeps the support that it had at the last release, unless an exception gives a reason.")
 def _lost_support(dossier: Dossier) -> Found:
     for snapshot in dossier.source.releases[-1].findings if dossier.source.releases else ():
         finding = dossier.findings.get(snapshot.id)
@@ -168,6 +173,6 @@ def _lost_support(dossier: Dossier) -> Found:
             for value in getattr(snapshot, field):
                 if finding and value not in getattr(finding.record, field):
                     line = finding.record.at.get(option, finding.record.at[""])
-                    message = f"“{snapshot.id}” was released with the {noun} {value}, and no longer names it"
-                    cure = f"add it to “:{option}:” again, or give the reason in exceptions.yaml"
+                    message = f"“{snapshot.id}” was released with the {noun} {value}, but no longer names it"
+                    cure = f"restore it in “:{option}:”, or give the reason in exceptions.yaml"
                     yield finding.page.path, line, message, cure

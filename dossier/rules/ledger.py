@@ -1,21 +1,21 @@
-"""Rules on the ledger: an address that was published stays good."""
+"""Rules on the ledger: published addresses remain valid."""
 
 from dossier.graph import Dossier
 from dossier.rules.registry import Found, rule
 
 
-@rule("vanished", "A published finding stands, or has a retired notice that says why not and where to go.")
+@rule("vanished", "A published finding still exists, or has a retired notice that says why not and where to go.")
 def _vanished(dossier: Dossier) -> Found:
     place = dossier.source.files["ledger"]
     cure = f"restore it, or add it to “retired” in {place.path}, with the reason and where to go"
     for index, id in enumerate(dossier.source.ledger.published):
         if id not in dossier.findings and id not in dossier.retired_notices:
             path, line, where = _where(dossier, id) or (place.path, place.line("published", index), "")
-            yield path, line, f"“{id}” was published{where}, and no finding has this id any more", cure
+            yield path, line, f"“{id}” was published{where}, but no finding has this id any more", cure
 
 
 def _where(dossier: Dossier, id: str) -> tuple[str, int, str] | None:
-    """Where a finding stood at the last release, if that page is there: at what is new there, if something is."""
+    """Return the place of a finding at the last release, if the page still exists: at a new finding there, if there is one."""
     docname = next((known.page for release in dossier.source.releases[-1:] for known in release.findings if known.id == id), "")
     page = dossier.pages.get(docname)
     if page is None:
@@ -30,16 +30,16 @@ def _vanished_page(dossier: Dossier) -> Found:
     told = {*dossier.pages, *dossier.moves, *(page.page for page in ledger.removed)}
     for index, page in enumerate(ledger.pages):
         if page not in told:
-            cure = f"restore it, or write here under “moved” from: {page}, to, why; or under “removed” page: {page}, why, see"
-            yield place.path, place.line("pages", index), f"the page “{page}” was published, and is not there any more", cure
+            cure = f"restore it, or add here under “moved” from: {page}, to, why; or under “removed” page: {page}, why, see"
+            yield place.path, place.line("pages", index), f"the page “{page}” was published, but no longer exists", cure
 
 
-@rule("ledger", "The ledger has every finding and every page of a release, each once.")
+@rule("ledger", "The ledger lists every finding and page of every release, without duplicates.")
 def _ledger(dossier: Dossier) -> Found:
     place, ledger = dossier.source.files["ledger"], dossier.source.ledger
     for index, id in enumerate(ledger.published):
         if id in ledger.published[:index]:
-            yield place.path, place.line("published", index), f"“{id}” stands here twice", "remove one of the two"
+            yield place.path, place.line("published", index), f"“{id}” appears twice", "remove one of the two"
     findings, pages = {*ledger.published, *dossier.retired_notices}, {*ledger.pages}
     for release in dossier.source.releases:
         released = [(kept.id, f"“{kept.id}”", "published", findings) for kept in release.findings]
@@ -47,19 +47,19 @@ def _ledger(dossier: Dossier) -> Found:
         for id, shown, field, known in released:
             if id not in known:
                 known.add(id)
-                message = f"{shown} was released as part of {release.version}, and is not in the ledger"
+                message = f"{shown} was part of release {release.version}, but is not in the ledger"
                 yield place.path, place.line(field), message, f"add it to “{field}” again"
 
 
-@rule("reused", "The id of a retired finding is never given to another.")
+@rule("reused", "The id of a retired finding is never reused.")
 def _reused(dossier: Dossier) -> Found:
     for id in dossier.findings.keys() & dossier.retired_notices.keys():
         finding = dossier.findings[id]
-        message = f"the id “{id}” is retired, and readers may have cited what stood there"
+        message = f"the id “{id}” is retired, and readers may have cited the old finding"
         yield finding.page.path, finding.record.at[""], message, "give the finding an id of its own"
 
 
-@rule("moved-page", "A page that has moved or was removed leads to one that is there, and no page has its name.")
+@rule("moved-page", "A moved or removed page leads to an existing page, and its name is not reused.")
 def _moved_page(dossier: Dossier) -> Found:
     place, ledger = dossier.source.files["ledger"], dossier.source.ledger
     gone = [(each.old, each.to, "moved", index, "to") for index, each in enumerate(ledger.moved)]
@@ -67,22 +67,22 @@ def _moved_page(dossier: Dossier) -> Found:
     told = set[str]()
     for page, named, part, index, field in gone:
         if page in told:
-            message = f"where “{page}” has gone is said twice"
+            message = f"“{page}” is listed twice as moved or removed"
             yield place.path, place.line(part, index), message, "keep one of the two"
         told.add(page)
         if dossier.moves.get(named, named) not in dossier.pages:
-            message = f"“{page}” leads to the page “{named}”, which is not there"
-            yield place.path, place.line(part, index, field), message, "name one that is"
+            message = f"“{page}” leads to the page “{named}”, which does not exist"
+            yield place.path, place.line(part, index, field), message, "name an existing page"
         if page in dossier.pages:
-            message = f"“{page}” is said to have {'moved' if part == 'moved' else 'been removed'}, and a page has this name"
-            yield place.path, place.line(part, index), message, "give the page another name, or take this out"
+            message = f"“{page}” is listed as {part}, but there is a page with this name"
+            yield place.path, place.line(part, index), message, "give the page another name, or remove this"
 
 
-@rule("retired-notice", "A retired notice leads to a finding or a page that is there.")
+@rule("retired-notice", "A retired notice leads to an existing finding or page.")
 def _retired_notice(dossier: Dossier) -> Found:
     place = dossier.source.files["ledger"]
     for index, notice in enumerate(dossier.source.ledger.retired):
         for noun, named, known in (("finding", notice.finding, dossier.findings), ("page", notice.page, dossier.pages)):
             if named is not None and named not in known:
-                message = f"“{notice.id}” leads to the {noun} “{named}”, which is not there"
-                yield place.path, place.line("retired", index, noun), message, "name one that is"
+                message = f"“{notice.id}” leads to the {noun} “{named}”, which does not exist"
+                yield place.path, place.line("retired", index, noun), message, f"name an existing {noun}"

@@ -1,4 +1,4 @@
-"""Rules on links and addresses: every page is reached, every link arrives, and every address is one thing's alone."""
+"""Rules on links and anchors: every page is reachable, every link has a target, and every anchor is unique."""
 
 import fnmatch
 import posixpath
@@ -24,7 +24,7 @@ _ID = re.compile(r'\bid="([\w-]+)"')
 _CORRECT = "correct the name, or add what it names"
 
 
-@rule("unknown-target", "A role points to something that is there.")
+@rule("unknown-target", "The target of a role exists.")
 def _unknown_target(dossier: Dossier) -> Found:
     for page, role in roles(dossier):
         known = _targets(dossier, role.role)
@@ -40,7 +40,7 @@ def _unknown_target(dossier: Dossier) -> Found:
 
 
 def _targets(dossier: Dossier, role: str) -> Collection[str] | None:
-    """The ids to which a role may point; ``None`` for a role that points to something else."""
+    """Return the valid targets of a role, or ``None`` for a role with other targets."""
     if role in KINDS:
         return [id for kind, id in dossier.entries if kind == role]
     others: dict[str, Collection[str]] = {
@@ -58,7 +58,7 @@ def _right_id(dossier: Dossier, role: str, target: str, known: Collection[str]) 
     return did_you_mean(target, known, f"use {id}: the name of a file in {KINDS[role].folder}/" if role in KINDS else f"use {id}")
 
 
-@rule("lost-page", "Every page stands in one table of contents, and a table of contents names pages that are there.")
+@rule("lost-page", "Every page is in exactly one table of contents, and tables of contents name existing pages.")
 def _lost_page(dossier: Dossier) -> Found:
     root = "index" if "index" in dossier.pages else next(iter(dossier.pages), "")
     listed = {root: ""}
@@ -67,25 +67,25 @@ def _lost_page(dossier: Dossier) -> Found:
             docname = _resolved(page, name)
             found = [docname] if docname in dossier.pages else fnmatch.filter(dossier.pages, docname)
             if docname in listed:
-                message = f"“{name}” stands in a table of contents already{listed[docname]}"
+                message = f"“{name}” is already in a table of contents{listed[docname]}"
                 yield page.path, line, message, "keep one of the two"
             listed.update(dict.fromkeys(found, f" at {page.path}:{line}"))
             if not found:
-                message = f"the table of contents names “{name}”, and there is no such page"
-                yield page.path, line, message, "use the path of a page from here, without .md"
+                message = f"the table of contents names “{name}”, but there is no such page"
+                yield page.path, line, message, "use the path of a page relative to this one, without .md"
     for docname in dossier.pages.keys() - listed.keys():
         cure = f"add it to the {{toctree}} of {dossier.pages[_index_above(dossier, docname) or root].path}"
-        yield dossier.pages[docname].path, 1, "no table of contents leads to this page", cure
+        yield dossier.pages[docname].path, 1, "no table of contents contains this page", cure
 
 
 def _index_above(dossier: Dossier, docname: str) -> str | None:
-    """The nearest index page above a page; for an index, that of a folder above its own."""
+    """Return the nearest index page above a page; for an index, that of a parent folder."""
     indexes = (str(folder / "index") for folder in PurePosixPath(docname).parents)
     return next((index for index in indexes if index != docname and index in dossier.pages), None)
 
 
 def _entries(block: Block) -> Iterator[tuple[str, int]]:
-    """The pages that a table of contents names, with their lines."""
+    """Yield the pages named in a table of contents, with their lines."""
     for line, row in enumerate(block.text.split("\n"), block.line + 1):
         entry = row.strip()
         if entry and not entry.startswith(":") and "://" not in entry and entry != "self":
@@ -94,12 +94,12 @@ def _entries(block: Block) -> Iterator[tuple[str, int]]:
 
 
 def _resolved(page: Page, name: str) -> str:
-    """The name of a page as another page gives it: from its own folder, or from the root after a slash."""
+    """Return the docname for a page name as written on another page: relative to its folder, or to the root after a slash."""
     folder = posixpath.dirname(page.docname)
     return posixpath.normpath(posixpath.join("/", folder, name)).removeprefix("/").removesuffix(".md")
 
 
-@rule("dead-link", "A link within the site leads to a page, a heading or a term that is there.")
+@rule("dead-link", "The target of a link within the site exists: a page, a heading or a term.")
 def _dead_link(dossier: Dossier) -> Found:
     anchors = {anchor for page in dossier.pages.values() for anchor, _ in page.anchors}
     for page, role in roles(dossier):
@@ -137,59 +137,59 @@ def _arrives(dossier: Dossier, page: Page, address: str) -> bool:
 
 
 def _anchors(page: Page) -> set[str]:
-    """The addresses on a page: those given by hand, those of findings, and those made of headings."""
+    """Return the anchors on a page: explicit ones, those of findings, and those derived from headings."""
     slugs = {form for heading in page.headings for form in (make_id(heading.text), slugify(heading.text))}
     return slugs | {finding.id for finding in page.findings} | {anchor for anchor, _ in page.anchors}
 
 
-@rule("duplicate-id", "An id belongs to one finding, one passage, one figure, one event or one entry of a kind.")
+@rule("duplicate-id", "Ids are unique among findings, passages, figures and events, and among entries of a kind.")
 def _duplicate_id(dossier: Dossier) -> Found:
     reserved = _reserved_ids()
     for page, finding in findings(dossier):
         first = dossier.findings[finding.id]
         if first.record is not finding or finding.id in reserved:
-            where = f"{first.page.path}:{first.record.at['']}" if first.record is not finding else "in the theme"
-            yield page.path, finding.at[""], f"finding “{finding.id}” stands also at {where}", "give it an id of its own"
+            where = f"at {first.page.path}:{first.record.at['']}" if first.record is not finding else "in the theme"
+            yield page.path, finding.at[""], f"finding “{finding.id}” is also {where}", "give it an id of its own"
 
 
 def _reserved_ids() -> frozenset[str]:
-    """The ids that templates, blocks of entries and the extension itself put on pages."""
+    """Return the ids that templates, blocks of entries and the extension itself put on pages."""
     templates = Path(__file__).parents[1].glob("theme/**/*.html")
     in_templates = (_ID.findall(path.read_text(encoding="utf-8")) for path in templates)
     return RESERVED_IDS.union(registered("entry_block"), *in_templates)
 
 
-@rule("repeated-anchor", "An address that is given by hand is given once, and is none of a finding or of the theme.")
+@rule("repeated-anchor", "Explicit anchors are unique, and differ from those of findings and of the theme.")
 def _repeated_anchor(dossier: Dossier) -> Found:
     taken = {id: f"at {finding.page.path}:{finding.record.at['']}" for id, finding in dossier.findings.items()}
     taken |= dict.fromkeys(_reserved_ids(), "in the theme")
     for page in dossier.pages.values():
         for anchor, line in page.anchors:
             if anchor in taken:
-                yield page.path, line, f"the address “{anchor}” stands also {taken[anchor]}", "write another here"
+                yield page.path, line, f"the anchor “{anchor}” is also {taken[anchor]}", "choose another"
             taken[anchor] = f"at {page.path}:{line}"
 
 
-@rule("heading-anchor", "A heading's address depends neither on the headings around it nor on what the theme puts on every page.")
+@rule("heading-anchor", "The anchor of a heading does not clash with other headings or with the theme.")
 def _heading_anchor(dossier: Dossier) -> Found:
-    cure, reserved = "give it one in the line above, such as “(a-stable-name)=”", _reserved_ids()
+    cure, reserved = "set one on the line above, such as “(a-stable-name)=”", _reserved_ids()
     for page in dossier.pages.values():
         taken = {finding.id for finding in page.findings}
         for heading in page.headings:
             anchor = heading.anchor or make_id(heading.text)
             if not anchor or (not heading.anchor and (anchor in taken or anchor in reserved)):
-                why = "is taken on this page" if anchor else "cannot be made from its text"
-                yield page.path, heading.line, f"the address of the heading “{heading.text}” {why}", cure
+                why = "is already used on this page" if anchor else "cannot be derived from its text"
+                yield page.path, heading.line, f"the anchor of the heading “{heading.text}” {why}", cure
             taken.add(anchor)
 
 
-@rule("term-address", "A term of the glossary has an address of its own, made of its letters.")
+@rule("term-address", "Every glossary term has a unique anchor, derived from its letters.")
 def _term_address(dossier: Dossier) -> Found:
     for page, block in directives(dossier, "glossary"):
         taken = {""}
         for name in (name for term in terms(block.text) for name in term.names):
             if (slug := make_id(name)) in taken:
-                message = f"the address of the term “{name}” {'is that of another' if slug else 'cannot be made'}"
+                message = f"the anchor of the term “{name}” {'is that of another' if slug else 'cannot be derived from it'}"
                 line = block.line + block.text[: block.text.find(name)].count("\n") + 1
-                yield page.path, line, message, "add a word in Latin letters to it"
+                yield page.path, line, message, "add a word in Latin letters to the term"
             taken.add(slug)

@@ -1,4 +1,4 @@
-"""Rules on names: claims name nothing that their sources do not name, and links lead to what their words name."""
+"""Rules on names: claims use only names that their sources use, and link texts match their targets."""
 
 import re
 import unicodedata
@@ -21,29 +21,29 @@ _SMALL = frozenset("a an and by for in it its of on that the their this to with"
 _STEM = 5
 
 
-@rule("names", "Every name in a finding or provision is named by its passages or its evidence.")
+@rule("names", "Every name in a finding or provision occurs in its passages or its evidence.")
 def _names(dossier: Dossier) -> Found:
-    cure = "check it, name the source that has it, or add the name to what the register says of the passage"
+    cure = "check it, cite a source that has it, or add the name to the passage in the register"
     for page, statement in statements(dossier):
         shown = plain(statement.text)
         for word, at in _unnamed(dossier, shown, sources_of(dossier, page, statement)):
             line = Text(page.path, statement.line, statement.text).line_of(at)
-            yield page.path, line, f"“{word}” is named by none of the sources of this claim", cure
+            yield page.path, line, f"“{word}” occurs in none of the sources of this claim", cure
 
 
-@rule("summary-names", "Every name in the summary of an entry is named on its page, or by what the page rests on.")
+@rule("summary-names", "Every name in the summary of an entry occurs on its page or in its sources.")
 def _summary_names(dossier: Dossier) -> Found:
-    cure = "check it, or state it on the page with its source"
+    cure = "check it, or state it on the page with a source"
     for page in dossier.entries.values():
         summary = dossier.summary_of(page.docname)
         for _, at in _unnamed(dossier, summary, sources_of_summary(dossier, page)):
             shown = summary[at:].split()[0].strip(".,;:()'’\"“”")
-            message = f"“{shown}” in the summary is named neither on the page nor by its sources"
+            message = f"“{shown}” in the summary occurs neither on the page nor in its sources"
             yield page.path, page.front_line("summary", shown), message, cure
 
 
 def _unnamed(dossier: Dossier, shown: str, sources: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """The words of names in a text that none of its sources has, in no form of the name, each with its place."""
+    """Yield the words of names in a text that occur in none of its sources, in any form of the name, with their positions."""
     known, common, forms = _vocabulary(dossier)
     found = [(word, at) for word, at, opens in _capitals(shown) if (not opens or word in known) and word not in common]
     lost, seen = {word for word, _ in found}, frozenset[str]()
@@ -60,7 +60,7 @@ def _unnamed(dossier: Dossier, shown: str, sources: Iterable[str]) -> Iterator[t
 
 @lru_cache(maxsize=1)
 def _vocabulary(dossier: Dossier) -> tuple[set[str], frozenset[str], dict[str, list[frozenset[str]]]]:
-    """Words that are names wherever they stand, words that every text may have, and other forms of the names of some words."""
+    """Return words that are always names, words that every text may use, and other forms of names by word."""
     listed = [name for passage in dossier.source.passages.values() for name in listed_names(passage)]
     known = {_form(word) for name in listed for word in _WORD.findall(name) if word[0].isupper()}
     forms: dict[str, list[frozenset[str]]] = {}
@@ -72,7 +72,7 @@ def _vocabulary(dossier: Dossier) -> tuple[set[str], frozenset[str], dict[str, l
 
 
 def _capitals(shown: str) -> Iterator[tuple[str, int, bool]]:
-    """Words with a capital, each in a form for comparing, with its place and whether it opens a sentence."""
+    """Yield capitalized words in normalized form, each with its position and whether it starts a sentence."""
     for match in _WORD.finditer(shown):
         start, end = match.span()
         word = _form(match[0])
@@ -83,7 +83,7 @@ def _capitals(shown: str) -> Iterator[tuple[str, int, bool]]:
 
 @cache
 def _form(word: str) -> str:
-    """A word for comparing: lower case, without accents and without the endings of the genitive and the plural."""
+    """Normalize a word: lower case, without accents and without genitive and plural endings."""
     bare = word
     if not word.isascii():
         bare = "".join(part for part in unicodedata.normalize("NFKD", word) if not unicodedata.combining(part))
@@ -92,11 +92,11 @@ def _form(word: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text, in a form for comparing."""
+    """Return the normalized words of a text."""
     return frozenset(map(_form, _WORD.findall(text)))
 
 
-@rule("unlinked-entry", "A finding that has the name of an entry links it there, which files the finding under that entry.")
+@rule("unlinked-entry", "A finding that names an entry links to it, so that it is listed under that entry.")
 def _unlinked_entry(dossier: Dossier) -> Found:
     named = {key: page for key, page in dossier.entries.items() if KINDS[key[0]].named}
     names: dict[str, Key] = {name: key for key, page in named.items() for name in own_names(page) if name}
@@ -110,7 +110,7 @@ def _unlinked_entry(dossier: Dossier) -> Found:
             kind, id = names[name]
             if (kind, id) not in linked:
                 line = finding.line + bare.count("\n", 0, at)
-                message = f"“{name}” in “{finding.id}” is the {kind} {id}, and has no link"
+                message = f"“{name}” in “{finding.id}” is the {kind} {id}, but is not linked"
                 yield page.path, line, message, f"write {{{kind}}}`{name} <{id}>`"
 
 
@@ -120,9 +120,9 @@ def _first_word(name: str) -> str:
 
 
 def _named_in(text: str, starting: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, int]]:
-    """The names in a text, each with its place; of two that start there, the longer one.
+    """Yield the names in a text with their positions; of several names at one position, the longest.
 
-    :param starting: the names that start with each word, the longest first
+    :param starting: names by their first word, longest first
     """
     end = 0
     for word in _FIRST.finditer(text):
@@ -134,7 +134,7 @@ def _named_in(text: str, starting: Mapping[str, Sequence[str]]) -> Iterator[tupl
                 break
 
 
-@rule("wrong-label", "The words of a link are said of the entry to which it leads, and are not the name of another of its kind.")
+@rule("wrong-label", "The text of a link describes its target, and is not the name of another entry of that kind.")
 def _wrong_label(dossier: Dossier) -> Found:
     owners: dict[tuple[str, str], set[str]] = {}
     for (kind, id), entry in dossier.entries.items():
@@ -146,28 +146,28 @@ def _wrong_label(dossier: Dossier) -> Found:
         if target is None or not role.title:
             continue
         if others and role.target not in others:
-            message = f"“{role.title}” is a name of {' and of '.join(sorted(others))}, and the link leads to {role.target}"
+            message = f"“{role.title}” is a name of {' and of '.join(sorted(others))}, but the link leads to {role.target}"
             yield page.path, role.line, message, "correct the words or the target"
         elif wrong := _misled(dossier, role, target):
             yield page.path, role.line, f"“{role.title}” {wrong}", "correct the words or the target"
 
 
 def _misled(dossier: Dossier, role: Mention, entry: Page) -> str:
-    """What is wrong with the words of a link that share none with what its entry is called and sums up, or nothing."""
+    """Return what is wrong with the text of a link that shares no word with the names and summary of its target, or nothing."""
     forms = _vocabulary(dossier)[2]
     said = _stems(role.title)
     known = said.union(*(_stems(" ".join(form)) for word in words_of(role.title) for form in forms.get(word, ())))
     if known & _stems(f"{_called(entry)} {dossier.summary_of(entry.docname)}"):
         return ""
     if others := [id for (kind, id), other in dossier.entries.items() if kind == role.role and said <= _stems(_called(other))]:
-        return f"is a word for {others[0]}, and the link leads to {role.target}"
+        return f"is a word for {others[0]}, but the link leads to {role.target}"
     if known & _stems(" ".join(sources_of_summary(dossier, entry))):
         return ""
-    return f"is said nowhere of {role.target}, to which the link leads"
+    return f"is not used of {role.target}, which the link leads to"
 
 
 def _called(entry: Page) -> str:
-    """What an entry is called, with the words that readers may type for those of its page."""
+    """Return the names of an entry and the synonyms on its page."""
     synonyms = getattr(entry.meta, "synonyms", {})
     words = (word for name, others in synonyms.items() for word in (name, *others))
     return " ".join((*names_of(entry), entry.id.replace("-", " "), *words))
@@ -175,12 +175,12 @@ def _called(entry: Page) -> str:
 
 @lru_cache(maxsize=1 << 11)
 def _stems(text: str) -> frozenset[str]:
-    """The beginnings of the words and numbers of a text, by which forms of one word are told to be the same."""
+    """Return the first letters of the words and numbers in a text, by which forms of one word are matched."""
     words = words_of(text) | frozenset(re.findall(r"\d+", text))
     return frozenset(word[:_STEM] for word in words if word not in _SMALL)
 
 
-@rule("unnamed-entry", "An entry with a name or a number that a claim names is named by the sources of the claim.")
+@rule("unnamed-entry", "An entry that a claim names also occurs in the sources of the claim.")
 def _unnamed_entry(dossier: Dossier) -> Found:
     for page, statement in statements(dossier):
         for role in statement.mentions:
@@ -189,8 +189,8 @@ def _unnamed_entry(dossier: Dossier) -> Found:
                 continue
             texts = (dossier.source.report.title, *sources_of(dossier, page, statement))
             if not _is_named(role, entry, texts):
-                message = f"“{role.target}” is named by none of the sources of this claim"
-                yield page.path, role.line, message, "check it, or name the source that has it"
+                message = f"“{role.target}” occurs in none of the sources of this claim"
+                yield page.path, role.line, message, "check it, or cite a source that has it"
 
 
 def _is_named(role: Mention, entry: Page, texts: tuple[str, ...]) -> bool:

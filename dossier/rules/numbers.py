@@ -1,4 +1,4 @@
-"""Rules on numbers: nothing states one that its sources do not state, and each keeps the words that limit it."""
+"""Rules on numbers: every number occurs in its sources, with the same qualifiers."""
 
 import re
 from collections.abc import Iterator
@@ -20,18 +20,18 @@ _COUNTED = ("number", "percent", "money")
 
 
 def _unstated(text: str, first: int, *sources: Stated) -> Iterator[tuple[Quantity, int]]:
-    """The quantities of a Markdown text that none of its sources states, each with its line."""
+    """Yield the quantities of a Markdown text that none of its sources states, with their lines."""
     for quantity, before, line in located(text, first):
         if not any(stated.has(quantity, before) for stated in sources):
             yield quantity, line
 
 
 def _missing(text: str, stated: Stated) -> Iterator[Quantity]:
-    """The quantities of a plain text that its sources do not state."""
+    """Return the quantities of a plain text that its sources do not state."""
     return (quantity for quantity in quantities(text) if not stated.has(quantity, text[: quantity.start]))
 
 
-@rule("numbers", "Every number, share, sum and date of a finding is stated by its passages or its evidence.")
+@rule("numbers", "Every number, share, sum and date in a finding is stated by its passages or its evidence.")
 def _numbers(dossier: Dossier) -> Found:
     cure = "check it against the passage, or declare it in the register as a figure"
     for page, finding in findings(dossier):
@@ -39,25 +39,25 @@ def _numbers(dossier: Dossier) -> Found:
         texts = [text for passage in carried for text in texts_of(passage)]
         stated = Stated(texts, _figures_of(carried), dossier.source.known(finding.evidence))
         for quantity, line in _unstated(finding.text, finding.line, stated):
-            yield page.path, line, f"“{quantity.shown}” in “{finding.id}” is stated by none of its sources", cure
+            yield page.path, line, f"“{quantity.shown}” in “{finding.id}” is in none of its sources", cure
 
 
 def _figures_of(carried: list[Passage]) -> list[Figure]:
     return [figure for passage in carried for figure in passage.figures]
 
 
-@rule("provision-numbers", "Every number, share, sum and date of a provision is stated by its evidence.")
+@rule("provision-numbers", "Every number, share, sum and date in a provision is stated by its evidence.")
 def _provision_numbers(dossier: Dossier) -> Found:
     for page, provision in provisions(dossier):
         known = dossier.source.known(provision.evidence)
         for quantity, line in _unstated(provision.text, provision.line, Stated(references=known)):
-            yield page.path, line, f"“{quantity.shown}” is stated by none of the sources named", ANNOTATE
+            yield page.path, line, f"“{quantity.shown}” is in none of the sources named", ANNOTATE
         said = " ".join(f"{item.title} {item.annotation} {item.note}" for item in known)
         for number in set(re.findall(r"\d+", provision.paragraph)) - set(re.findall(r"\d+", said)):
-            yield page.path, provision.at["paragraph"], f"paragraph {number} is stated by none of the sources named", ANNOTATE
+            yield page.path, provision.at["paragraph"], f"paragraph {number} is in none of the sources named", ANNOTATE
 
 
-@rule("summary-numbers", "A summary states no number that the page or its evidence does not state.")
+@rule("summary-numbers", "Every number in a summary is stated by the page or its evidence.")
 def _summary_numbers(dossier: Dossier) -> Found:
     for page in on_the_report(dossier):
         summary = dossier.summary_of(page.docname)
@@ -65,7 +65,7 @@ def _summary_numbers(dossier: Dossier) -> Found:
         stated = Stated(_summary_sources(dossier, page) if quantities(summary) else (), references=known)
         for quantity in _missing(summary, stated):
             if page.kind or not is_count(quantity):
-                message = f"“{quantity.shown}” in the summary is stated by no finding or source of the page"
+                message = f"“{quantity.shown}” in the summary is in no finding or source of the page"
                 cure = "check it, or state it in a finding or in the annotation of its evidence"
                 yield page.path, page.front_line("summary", quantity.shown), message, cure
 
@@ -73,12 +73,12 @@ def _summary_numbers(dossier: Dossier) -> Found:
 _GROUPED = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
 _WITH_SCALE = re.compile(r"(\d+)([万亿]?)")
 _SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
-"""Signs that stand after a number and multiply it."""
+"""Characters that follow a number and multiply it."""
 
 
 @rule(
     "translated-numbers",
-    "In another language, a paragraph or item that links a finding states no number that the finding does not state.",
+    "On a page in another language, numbers in a paragraph or item that links to a finding are those of the finding.",
 )
 def _translated_numbers(dossier: Dossier) -> Found:
     for page in (page for page in dossier.pages.values() if page.language):
@@ -89,12 +89,12 @@ def _translated_numbers(dossier: Dossier) -> Found:
             stated |= {number for text in texts for number, _shown in _translated(text)}
             for number, shown in _translated(plain(block.text)) if texts else ():
                 if number not in stated:
-                    message = f"“{shown}” is stated by none of the findings that are linked here"
+                    message = f"“{shown}” is in none of the findings that are linked here"
                     yield page.path, block.line, message, f"compare the translation with {' and '.join(linked)}"
 
 
 def _translated(text: str) -> Iterator[tuple[int, str]]:
-    """The numbers in digits of a text in any language, whatever stands between their thousands."""
+    """Yield the numbers in digits of a text in any language, whatever separates their thousands."""
     for match in _WITH_SCALE.finditer(_GROUPED.sub("", text)):
         yield int(match[1]) * _SCALE[match[2]], match[0]
 
@@ -107,17 +107,17 @@ def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:
 
 
 def _said_on(dossier: Dossier, page: Page) -> Iterator[str]:
-    """The claims of a page, and the findings that bear on it."""
+    """Yield the claims of a page and the findings that concern it."""
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
     yield from (finding.text for finding in dossier.findings_on[page.kind, page.id])
 
 
 @rule(
     "prose-numbers",
-    "A number in a text, list or table is stated by what is cited in the same paragraph or row, or by a claim of the page.",
+    "A number in a text, list or table is stated by a source cited in the same paragraph or row, or by a claim of the page.",
 )
 def _prose_numbers(dossier: Dossier) -> Found:
-    cure = "cite a source whose annotation states it, or put it into a finding or provision"
+    cure = "cite a source whose annotation states it, or move it to a finding or provision"
     for page in on_the_report(dossier):
         blocks = [block for block in inline(page) if any(located(block.text, 0))]
         lines = _by_line(page)
@@ -127,17 +127,17 @@ def _prose_numbers(dossier: Dossier) -> Found:
             stated = (_beside(dossier, page, block.line, lines), *(() if rows.get(block.line) == block.text else (own,)))
             for quantity, before, line in located(block.text, block.line):
                 if not (is_count(quantity) or any(_states(source, quantity, before) for source in stated)):
-                    message = f"“{quantity.shown}” is stated by nothing that is cited beside it, and by no claim of the page"
+                    message = f"“{quantity.shown}” is in no source cited next to it, and in no claim of the page"
                     yield page.path, line, message, cure
 
 
 def _states(stated: Stated, quantity: Quantity, before: str) -> bool:
-    """Whether a source states it; a bare number may stand for an ordinal, as that of a report in a series."""
+    """Return whether a source states a quantity; a bare number may stand for an ordinal, such as that of a report in a series."""
     return stated.has(quantity, before) or (quantity.kind == "number" and stated.has(quantity._replace(kind="ordinal"), before))
 
 
 def _by_line(page: Page) -> dict[int, list[str]]:
-    """The texts of a page by line: one for a paragraph, one a cell for a row of a table."""
+    """Return the texts of a page by line: one for a paragraph, one per cell for a table row."""
     lines: dict[int, list[str]] = {}
     for block in inline(page):
         lines.setdefault(block.line, []).append(block.text)
@@ -145,7 +145,10 @@ def _by_line(page: Page) -> dict[int, list[str]]:
 
 
 def _own(dossier: Dossier, page: Page, rows: dict[int, str]) -> Stated:
-    """What the claims and the numbered rows of a page state, the report's date and title, the size of the register, releases."""
+    """Return what may be stated anywhere on a page.
+
+    This covers its claims and numbered rows, the date and title of the report, the size of the register and release versions.
+    """
     report = dossier.source.report
     numbers = sorted(int(text.strip("*")) for text in rows.values())
     texts = [report.date, report.title, f"{len(dossier.source.passages)}", *_said_on(dossier, page), card_text(page)]
@@ -155,7 +158,7 @@ def _own(dossier: Dossier, page: Page, rows: dict[int, str]) -> Stated:
 
 
 def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]) -> Stated:
-    """What is stated by whatever is named in the same paragraph or row, or for a heading, anywhere on the page."""
+    """Return what the things named in the same paragraph or row state; for a heading, those on the whole page."""
     heads = any(heading.line == line for heading in page.headings)
     row = [text for texts in lines.values() for text in texts] if heads else lines[line]
     named = list(mentions(" | ".join(row), 1))
@@ -171,16 +174,16 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
     return stated
 
 
-@rule("picture-numbers", "The words of a picture state no number that the figures in it do not state.")
+@rule("picture-numbers", "Every number in the text of a picture is one of its figures.")
 def _picture_numbers(dossier: Dossier) -> Found:
-    cure = "correct it, or leave it to the drawing, which takes its numbers from the register"
+    cure = "correct it, or remove it: the drawing takes its numbers from the register"
     for page, request, block, first in pictures(dossier):
         stated = Stated(figures=[dossier.figures[row.id][1] for row in request.rows if row.id in dossier.figures])
         at = next((line for name, _, line in block.options if name == "summary"), block.line)
         texts = [(request.title, block.line), (request.summary, at), *((row.label, first + row.line) for row in request.rows)]
         for quantity, line in (found for text in texts for found in _unstated(*text, stated)):
             if not is_count(quantity):
-                yield page.path, line, f"“{quantity.shown}” is the number of no figure in this picture", cure
+                yield page.path, line, f"“{quantity.shown}” is not the number of a figure in this picture", cure
 
 
 @rule("paraphrase-numbers", "A number in a paraphrase is a figure or a date of the passage, or is stated by its evidence.")
@@ -198,18 +201,18 @@ def _paraphrase_numbers(dossier: Dossier) -> Found:
                 yield place.path, line, message, "correct it, or declare it as a figure"
 
 
-@rule("register-numbers", "A number in a note or a reading of the register is stated by the passage or by the evidence named.")
+@rule("register-numbers", "A number in a note or reading of the register is stated by the passage or by the evidence named.")
 def _register_numbers(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for text, location, stated in _notes(passage, dossier):
             for quantity in _missing(text, stated):
                 if not is_count(quantity):
-                    message = f"“{quantity.shown}” is stated neither by {passage.id} nor by the evidence named there"
+                    message = f"“{quantity.shown}” is neither in {passage.id} nor in the evidence named there"
                     yield place.path, place.line_of(quantity.shown, *location), message, ANNOTATE
 
 
 def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int | str, ...], Stated]]:
-    """The texts to check, each with its place and what it may draw on: evidence on its reference alone."""
+    """Yield the texts to check, each with its location and its sources; for text about a reference, only that reference."""
     report, known = dossier.source.report, dossier.source.known(passage.references)
     names = [f"{reference.label} | {reference.publisher} | {reference.note}" for reference in known]
     stated = Stated([*texts_of(passage), *names, report.date], passage.figures, [*known, *dossier.source.known([report.digest])])
@@ -233,15 +236,15 @@ def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int 
 
 @rule(
     "event-source",
-    "The date of an event and the numbers in its text are stated by what it names: passages, evidence, entry.",
+    "The date of an event and the numbers in its text are stated by the passages, evidence and entry that it names.",
 )
 def _event_source(dossier: Dossier) -> Found:
     for event, place in events(dossier):
         stated = _stated_for_event(dossier, event)
         for field, text in (("date", event.date), ("title", event.title), ("text", event.text)):
             for quantity in _missing(text, stated):
-                message = f"“{quantity.shown}” in {event.id} is stated by nothing that the event names"
-                yield place.path, place.line_of(quantity.shown, field), message, "check it, and name the evidence that states it"
+                message = f"“{quantity.shown}” in {event.id} is in nothing that the event names"
+                yield place.path, place.line_of(quantity.shown, field), message, "check it, and name evidence that states it"
 
 
 def _stated_for_event(dossier: Dossier, event: Event) -> Stated:
@@ -261,33 +264,33 @@ def _register_dates(dossier: Dossier) -> Found:
             stated = Stated([passage.paraphrase], references=dossier.source.known(dated.evidence or passage.references))
             stated.add(*(finding.text for finding in dossier.findings_from[passage.id]))
             if any(_missing(dated.date, stated)):
-                message = f"{dated.date} is stated neither by the evidence named nor by a finding on {passage.id}"
+                message = f"{dated.date} is neither in the evidence named nor in a finding on {passage.id}"
                 yield place.path, place.line("dates", index, "date"), message, ANNOTATE
 
 
-@rule("paragraph", "The paragraph of a passage is given only where its evidence gives it.")
+@rule("paragraph", "The paragraph of a passage is given only if its evidence gives it.")
 def _paragraph(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         known = dossier.source.known([*passage.references, dossier.source.report.reference])
         said = " ".join(f"{item.annotation} {item.note}" for item in known)
         for number in re.findall(r"\d+", str(passage.paragraph or "")):
             if not re.search(rf"\bparagraphs? (?:\d+(?:, | and | to |-))*{number}\b", said, re.IGNORECASE):
-                message = f"paragraph {number} of {passage.id} is stated by none of its evidence"
-                cure = "write null, or let the annotation of the evidence name the paragraph"
+                message = f"paragraph {number} of {passage.id} is not in its evidence"
+                cure = "write null, or name the paragraph in the annotation of the evidence"
                 yield place.path, place.line("paragraph"), message, cure
 
 
-@rule("qualifier", "A number keeps the word that limits it: “up to”, “about”, “at least”; and it gets no other.")
+@rule("qualifier", "A number keeps its qualifier, such as “up to”, “about” or “at least”, and gets no other.")
 def _qualifier(dossier: Dossier) -> Found:
     for path, line, quantity, before, figures in _limited(dossier):
         limits = [figure for figure in figures if figure.bounds == (quantity.value, quantity.high)]
         if limits and (wrong := _misqualified(limits, before)):
             number = measured(limits[0].bounds, limits[0].limit, limits[0].unit)
-            yield path, line, f"“{quantity.shown}” stands {wrong}", f"write “{number}”"
+            yield path, line, f"“{quantity.shown}” is given {wrong}", f"write “{number}”"
 
 
 def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[Figure]]]:
-    """Each number that a figure may limit: where it stands, the text before it and the figures."""
+    """Yield each number that a figure may qualify: its file and line, the text before it, and the figures."""
     for page, finding in findings(dossier):
         figures = _figures_of(passages_of(dossier, finding.passages))
         for quantity, before, line in located(finding.text, finding.line) if figures else ():
@@ -305,18 +308,18 @@ def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[F
 
 
 def _misqualified(limits: list[Figure], before: str) -> str:
-    """How the words before a number differ from what all the figures with that number ask for, or nothing."""
+    """Return how the words before a number differ from the qualifiers of all figures with that number, or an empty string."""
     figure = limits[0]
     words = {figure.limit for figure in limits} - {""}
     if words and not any(is_limited(before, word) for word in words) and len(words) == len({f.limit for f in limits}):
-        return f"without “{figure.qualifier}”, which limits {figure.id}"
+        return f"without “{figure.qualifier}”, the qualifier of {figure.id}"
     for word in ("up to", "at least"):
         if word not in words and is_limited(before, word):
-            return f"after words that mean “{word}”, which do not limit {figure.id}"
+            return f"with words that mean “{word}”, which is not the qualifier of {figure.id}"
     return ""
 
 
-@rule("limit", "A number is limited in a claim or a text as it is where it comes from: “up to”, “about”, “at least”.")
+@rule("limit", "A number in a claim or text has the same qualifier as in its sources: “up to”, “about”, “at least”.")
 def _limit(dossier: Dossier) -> Found:
     for claim in (*claims(dossier), *cited_texts(dossier)):
         for quantity in quantities(claim.text):
@@ -326,8 +329,8 @@ def _limit(dossier: Dossier) -> Found:
             before = [text for source in claim.sources for text in _before(source).get(_value(quantity), ())]
             if word := _other_limit(here, before):
                 limited = is_limited(here, word)
-                message = f"“{quantity.shown}” stands {'after' if limited else 'without'} words that mean “{word}”"
-                cure = f"its sources {'do not limit it so: take them out' if limited else 'limit it so: put them in'}"
+                message = f"“{quantity.shown}” is given {'with' if limited else 'without'} words that mean “{word}”"
+                cure = f"{'remove them: its sources do not have them' if limited else 'add them: its sources have them'}"
                 yield claim.path, claim.line_of(quantity.start), message, cure
 
 
@@ -340,7 +343,7 @@ def _value(quantity: Quantity) -> _Value:
 
 @lru_cache(maxsize=1 << 13)
 def _before(text: str) -> dict[_Value, list[str]]:
-    """The quantities of a text, each with what stands before it wherever it stands."""
+    """Return the quantities of a text, each with the text before each of its occurrences."""
     found: dict[_Value, list[str]] = {}
     for quantity in quantities(text):
         found.setdefault(_value(quantity), []).append(text[max(0, quantity.start - REACH) : quantity.start])
@@ -348,14 +351,14 @@ def _before(text: str) -> dict[_Value, list[str]]:
 
 
 def _other_limit(here: str, sources: list[str]) -> str:
-    """The first limit that a number has here and nowhere in its sources, or the other way round; or nothing."""
+    """Return the first qualifier that a number has here and never in its sources, or the reverse; empty if there is none."""
     for word in LIMITS if sources else ():
         if {is_limited(text, word) for text in sources} == {not is_limited(here, word)}:
             return word
     return ""
 
 
-@rule("number-form", "A number has commas between its thousands: one of five digits always, one of four as its sources have it.")
+@rule("number-form", "Numbers of five or more digits have thousands separators; numbers of four digits follow their sources.")
 def _number_form(dossier: Dossier) -> Found:
     for text in all_texts(dossier):
         for match in _LONG_NUMBER.finditer(plain(text.markdown, dossier.labels)):
@@ -371,4 +374,4 @@ def _number_form(dossier: Dossier) -> Found:
 
 
 def _without_comma(shown: str) -> tuple[str, str]:
-    return f"“{shown}” has no comma between its thousands", f"write “{int(shown):,}”"
+    return f"“{shown}” has no comma as thousands separator", f"write “{int(shown):,}”"

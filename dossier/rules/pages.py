@@ -1,4 +1,4 @@
-"""Rules on the form of pages and files: they can do nothing but show text and images, and say what they mean to show."""
+"""Rules on the form of pages and files: they can only show text and images, and their markup works as intended."""
 
 import os
 import re
@@ -25,20 +25,20 @@ _ACTIVE = re.compile(
 _UNREAD = {
     ".markdown": ".md", ".mdx": ".md", ".rst": ".md", ".txt": ".md", ".htm": ".md", ".html": ".md", ".yml": ".yaml"
 }  # fmt: skip
-"""How a page or a data file may be called by mistake, and how it is called."""
+"""Suffixes used by mistake for pages and data files, and the right suffixes."""
 MANY = 20
-"""How many names a message lists."""
+"""Maximum number of names listed in a message."""
 LONGEST = 60
-"""How many letters the name of a page or a folder may have."""
+"""Maximum length of the name of a page or folder."""
 
 
-@rule("raw-html", "A page has no raw HTML, not even a comment.")
+@rule("raw-html", "A page has no raw HTML, not even comments.")
 def _raw_html(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
         found = [(block.text, block.line) for block in page.blocks if block.kind == "html_block"]
         found += [(mark.target, mark.line) for mark in page.marks if mark.kind == "html"]
         for text, line in found:
-            yield page.path, line, f"“{_short(text)}” is raw HTML", "write it in Markdown; for a comment, begin the line with “%”"
+            yield page.path, line, f"“{_short(text)}” is raw HTML", "write it in Markdown; start a comment line with “%”"
 
 
 def _short(text: str) -> str:
@@ -46,30 +46,30 @@ def _short(text: str) -> str:
     return first if len(first) <= 40 else f"{first[:40]}…"
 
 
-@rule("indented-text", "No text is set in by four blanks, for it would be shown as code and read by no rule.")
+@rule("indented-text", "No text is indented by four spaces, because it would be shown as code and not be checked.")
 def _indented_text(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
         for block in page.blocks:
             if block.kind == "code_block":
-                message = f"“{_short(block.text)}” is set in, and would be shown as code"
-                yield page.path, block.line, message, "begin the line without blanks"
+                message = f"“{_short(block.text)}” is indented, and would be shown as code"
+                yield page.path, block.line, message, "start the line without spaces"
 
 
 _STRAY = {
-    re.compile(r"^ {0,3}#{1,6}(?=[^\s#])", re.MULTILINE): "put a blank after “#”, or a backslash before it",
+    re.compile(r"^ {0,3}#{1,6}(?=[^\s#])", re.MULTILINE): "put a space after “#”, or a backslash before it",
     re.compile(
         r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?\|? *$", re.MULTILINE
     ): "give the table a line of hyphens for each column",
     re.compile(r"\[[^\]\[]+\]\[[^\]\[]*\]"): "write [words](address)",
     re.compile(r"(?<!\\)`"): "close the code, or put a backslash before the mark",
 }
-"""Marks that would be shown as they stand, with what to do about each."""
+"""Markup that would be shown literally, and what to do about it."""
 _BREAK = re.compile(r" {2,}(?=\n)")
 
 
 @rule(
     "stray-mark",
-    "Marks of Markdown do what they are for; none is shown because it is not closed, or makes no heading, table or link.",
+    "All Markdown markup takes effect; none is shown literally because it is unclosed or malformed.",
 )
 def _stray_mark(dossier: Dossier) -> Found:
     for text in (text for page in dossier.pages.values() for text in texts_on(page)):
@@ -77,19 +77,22 @@ def _stray_mark(dossier: Dossier) -> Found:
         for pattern, cure in _STRAY.items():
             for match in pattern.finditer(bare):
                 line = text.line + bare.count("\n", 0, match.start())
-                yield text.path, line, f"“{_short(match[0])}” would be shown as it stands", cure
+                yield text.path, line, f"“{_short(match[0])}” would be shown literally", cure
         for match in _BREAK.finditer(text.markdown):
             line = text.line + text.markdown.count("\n", 0, match.start())
-            yield text.path, line, "two blanks at the end break the line", "take them out"
+            yield text.path, line, "two spaces at the end of the line cause a line break", "remove them"
 
 
-@rule("unknown-directive", "A page uses directives that only show something: none that runs code, includes files or fetches.")
+@rule(
+    "unknown-directive",
+    "A page uses only directives that display content, not those that run code, include files or fetch anything.",
+)
 def _unknown_directive(dossier: Dossier) -> Found:
     known = known_directives()
     for page in dossier.pages.values():
         for block in page.blocks:
             if block.kind == "directive" and block.name not in known:
-                message = f"the directive “{block.name}” is not among those that pages may use"
+                message = f"pages may not use the directive “{block.name}”"
                 yield page.path, block.line, message, _other(block.name, known)
             elif block.kind == "colon_fence" or (block.kind == "fence" and block.name.startswith("{")):
                 name = block.name.strip("{").split("}")[0].split(" ")[0]
@@ -104,7 +107,7 @@ def _other(name: str, known: frozenset[str]) -> str:
 
 
 def _changes_of(release: Release) -> set[str]:
-    """A release, and it with each kind of statement in it."""
+    """Return a release, and its combinations with each kind of statement in it."""
     kinds = {"finding", *(said.kind for said in release.statements)}
     return {release.version, *(f"{release.version}/{kind}" for kind in kinds)}
 
@@ -117,10 +120,10 @@ _SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {
     "entries": lambda dossier: KINDS,
     "references": lambda dossier: {reference.kind for reference in dossier.source.references.values()},
 }
-"""Directives that name what they show, and the names that there are; "" where they may show all."""
+"""Directives that take the names of what they show, and the valid names; "" if they may show everything."""
 
 
-@rule("directive-subject", "A directive that shows something of the dossier names what is there, and others name nothing.")
+@rule("directive-subject", "Directives that show records of the dossier name existing ones; others take no names.")
 def _directive_subject(dossier: Dossier) -> Found:
     without = [name for name, given in registered("view").items() if not given]
     for page, block in directives(dossier, *_SUBJECTS, *without):
@@ -134,22 +137,22 @@ def _directive_subject(dossier: Dossier) -> Found:
                 yield page.path, block.line, f"{{{block.name}}} {message}", did_you_mean(word, known, cure)
 
 
-@rule("unknown-role", "A page uses roles that only link and cite, each written as {role}`text`.")
+@rule("unknown-role", "A page uses only roles that link or cite, each written as {role}`text`.")
 def _unknown_role(dossier: Dossier) -> Found:
     known = known_roles()
     for page, role in roles(dossier):
         if role.role not in known:
-            message = f"the role “{role.role}” is not among those that pages may use"
+            message = f"pages may not use the role “{role.role}”"
             yield page.path, role.line, message, _other(role.role, known)
     for page in dossier.pages.values():
         for mark in page.marks:
             if mark.kind in ("role", "brace"):
                 cure = "write {role}`text`, without a space and with one backtick on each side"
-                yield page.path, mark.line, f"“{_short(mark.target)}” is not a role that can be read", cure
+                yield page.path, mark.line, f"“{_short(mark.target)}” is not a valid role", cure
 
 
 def _images(dossier: Dossier) -> Iterator[tuple[Page, str, int, str]]:
-    """The images that pages show: the path, the line and the text alternative of each."""
+    """Yield the images on pages, each with its page, path, line and alternative text."""
     for page in dossier.pages.values():
         yield from ((page, mark.target, mark.line, mark.text) for mark in page.marks if mark.kind == "image")
     for page, block in directives(dossier, *IMAGES):
@@ -157,35 +160,35 @@ def _images(dossier: Dossier) -> Iterator[tuple[Page, str, int, str]]:
         yield page, block.argument, block.line, options.get("alt", "")
 
 
-@rule("image-alt", "Every image has a text alternative that says what it shows.")
+@rule("image-alt", "Every image has alternative text that says what it shows.")
 def _image_alt(dossier: Dossier) -> Found:
     for page, path, line, alternative in _images(dossier):
         if not alternative.strip():
-            cure = "say what it shows, in the brackets of “![ ]” or after “:alt:”"
-            yield page.path, line, f"the image “{path}” has no text alternative", cure
+            cure = "describe it in the brackets of “![ ]” or after “:alt:”"
+            yield page.path, line, f"the image “{path}” has no alternative text", cure
 
 
-@rule("outside-image", "An image is a file among the pages, and an SVG image holds no script and no address.")
+@rule("outside-image", "An image is a file among the pages, and an SVG image contains no scripts or links.")
 def _outside_image(dossier: Dossier) -> Found:
     for page, path, line, _ in _images(dossier):
         if wrong := _wrong(page, path):
-            yield page.path, line, f"“{path}” {wrong}", "put a copy beside the pages, and name it by its path from this page"
+            yield page.path, line, f"“{path}” {wrong}", "put a copy among the pages, and use its path relative to this page"
 
 
 def _wrong(page: Page, shown: str) -> str:
-    """What is wrong with the path of an image, or nothing."""
+    """Return what is wrong with the path of an image, or an empty string."""
     root = Path(page.path).parents[page.docname.count("/")]
     path = Path(page.path).parent / shown
     if re.match(r"[a-z][a-z0-9+.-]*:|//|/|\\", shown, re.IGNORECASE):
-        return "is not a path from this page"
+        return "is not a relative path"
     if not path.resolve().is_relative_to(root.resolve()):
-        return "leads away from the pages"
+        return "is outside the folder of pages"
     if path.suffix.lower() not in _SUFFIXES:
         return "is not an image"
     if not is_there(path):
-        return "is not there"
+        return "does not exist"
     if path.suffix.lower() == ".svg" and _ACTIVE.search(path.read_text(encoding="utf-8", errors="replace")):
-        return "holds a script or an address"
+        return "contains a script or a link"
     return ""
 
 
@@ -194,10 +197,10 @@ def _heading_order(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
         for above, heading in pairwise(page.headings):
             if heading.level == 1:
-                yield page.path, heading.line, f"“{heading.text}” is a second title", "begin it with “##”"
+                yield page.path, heading.line, f"“{heading.text}” is a second title", "start it with “##”"
             elif heading.level > above.level + 1:
                 message = f"“{heading.text}” is {heading.level - above.level} levels below “{above.text}”"
-                yield page.path, heading.line, message, f"begin it with “{'#' * (above.level + 1)}”"
+                yield page.path, heading.line, message, f"start it with “{'#' * (above.level + 1)}”"
 
 
 @rule("same-title", "No two pages have the same title.")
@@ -207,56 +210,55 @@ def _same_title(dossier: Dossier) -> Found:
         other = first.setdefault(page.title.casefold(), page.docname)
         if other != page.docname and page.headings:
             message = f"“{page.title}” is also the title of {other}"
-            yield page.path, page.headings[0].line, message, "say what sets this page apart"
+            yield page.path, page.headings[0].line, message, "choose a title that sets this page apart"
 
 
-@rule("formula", "No name and no title begins as a formula does, which a spreadsheet would compute when it opens the data.")
+@rule("formula", "No name or title starts like a formula, which spreadsheets would evaluate.")
 def _formula(dossier: Dossier) -> Found:
     texts = [(page.path, text) for page in dossier.pages.values() for text in (page.title, *getattr(page.meta, "aliases", ()))]
     texts += [(item.path, text) for item in dossier.source.references.values() for text in (item.title, item.label)]
     for path, text in texts:
         if text.startswith(("=", "+", "@")):
-            yield path, 1, f"“{text}” begins as a formula does", "begin it with a letter or a digit"
+            yield path, 1, f"“{text}” starts like a formula", "start it with a letter or a digit"
 
 
 _PAGES = frozenset(("genindex", "search"))
 _FOLDERS = ("data/findings/", "editions/", "pagefind/")
-"""Pages that the build writes itself, and folders from which it removes all else."""
+"""Pages that the build writes itself, and folders from which it removes everything else."""
 
 
 @rule(
     "page-name",
-    f"A page and its folder have names of lower-case words and digits with hyphens between, of up to {LONGEST} letters, "
-    "and none that the build itself writes.",
+    f"Pages and folders have names of at most {LONGEST} lower-case letters and digits, with hyphens between them, "
+    "that do not clash with files written by the build.",
 )
 def _page_name(dossier: Dossier) -> Found:
-    cure = f"rename it: lower-case letters and digits with hyphens between them, {LONGEST} at most"
+    cure = f"rename it: use at most {LONGEST} lower-case letters and digits with hyphens between them"
     for page in dossier.pages.values():
         for part in page.docname.split("/"):
             if not SLUG.match(part) or len(part) > LONGEST:
-                yield page.path, 1, f"“{part}” is not a name for a page or a folder of pages", cure
+                yield page.path, 1, f"“{part}” is not a valid name for a page or a folder of pages", cure
         if page.docname in _PAGES or page.docname.startswith(_FOLDERS):
-            yield page.path, 1, f"the build itself writes what stands at “{page.docname}”", "give the page another name"
+            yield page.path, 1, f"the build writes its own page at “{page.docname}”", "give the page another name"
 
 
 @rule(
     "stray-file",
-    "A page is called .md and a data file .yaml, in lower-case letters, and none is a link to a file elsewhere; "
-    "others would be read by nobody.",
+    "Pages have the suffix .md and data files .yaml, in lower case, and none is a symbolic link; other files would be ignored.",
 )
 def _stray_file(dossier: Dossier) -> Found:
     for path in (path for folder in (dossier.pages_folder, dossier.source.bibliography.parent) for path in _files(folder)):
         if path.is_symlink():
-            message = "this is a link to a file or folder elsewhere, where nobody would notice a change"
-            yield path, 1, message, "put the file itself in its place"
+            message = "this is a symbolic link, whose target could change unnoticed"
+            yield path, 1, message, "replace it with the file itself"
         suffix = _UNREAD.get(path.suffix.lower(), path.suffix.lower())
         if not path.is_dir() and path.suffix != suffix:
-            message = f"a file that ends in “{path.suffix}” is read by nothing"
-            yield path, 1, message, f"give its name the ending “{suffix}”, or remove it"
+            message = f"files with the suffix “{path.suffix}” are ignored"
+            yield path, 1, message, f"change the suffix to “{suffix}”, or remove the file"
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Files and linked folders below a folder, but for those whose folder or name starts with an underscore or a point."""
+    """Yield the files and linked folders below a folder, except names that start with an underscore or a dot."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(("_", ".")))
         linked = [name for name in folders if Path(parent, name).is_symlink()]

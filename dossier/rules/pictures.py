@@ -1,4 +1,4 @@
-"""Rules on pictures and key figures: each says what it shows, and draws what is there."""
+"""Rules on pictures and key figures: each says what it shows, and shows existing records."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -13,11 +13,11 @@ from dossier.rules.sources import LIMITS, is_limited
 from dossier.rules.walk import directives, pictures
 
 Below = tuple[int, str, str]
-"""A line, what is wrong there, and what to do."""
-_FORM = "write a line for each: its id, a colon, and what the chart calls it"
+"""The line, what is wrong, and what to do about it."""
+_FORM = "write a line for each: its id, a colon and its label"
 
 
-@rule("picture", "A picture has a title and a summary, and draws figures, kinds and a map that are there.")
+@rule("picture", "A picture has a title and a summary, and draws existing figures, kinds or a map.")
 def _picture(dossier: Dossier) -> Found:
     for page, request, block, first in pictures(dossier):
         yield from ((page.path, *wrong) for wrong in _wrong(dossier, request, block.line, first))
@@ -27,7 +27,7 @@ def _wrong(dossier: Dossier, request: PictureRequest, line: int, first: int) -> 
     if not request.title:
         yield line, "the picture has no title", f"write it after {{{request.name}}}"
     if not request.summary:
-        yield line, "the picture has no summary", "add “:summary:” with what it shows in a sentence or two"
+        yield line, "the picture has no summary", "add “:summary:”, and say what it shows in a sentence or two"
     if request.name == "map" and dossier.source.map is None:
         yield line, "there is no map", "add map.yaml to the source folder"
     if request.name == "heat-map":
@@ -39,7 +39,7 @@ def _wrong(dossier: Dossier, request: PictureRequest, line: int, first: int) -> 
     elif request.name == "event-chart":
         yield from _wrong_rows(request, first, "event", {event.id for event in dossier.source.events})
     elif request.rows:
-        yield first + request.rows[0].line, f"“{request.rows[0].id}” stands in a picture that takes no figures", "remove it"
+        yield first + request.rows[0].line, f"“{request.rows[0].id}” is in a picture that takes no figures", "remove it"
 
 
 def _wrong_figures(dossier: Dossier, request: PictureRequest, line: int, first: int) -> Iterator[Below]:
@@ -58,13 +58,13 @@ def _wrong_rows(request: PictureRequest, first: int, thing: str, known: Collecti
         if row.id not in known:
             yield at, f"there is no {thing} “{row.id}”", did_you_mean(row.id, known, "use an id of the register")
         elif row.id in seen:
-            yield at, f"the {thing} “{row.id}” stands here twice", "keep one of the two"
+            yield at, f"the {thing} “{row.id}” appears twice", "keep one of the two"
         elif not row.label:
             yield at, f"“{row.id}” has no label", _FORM
         seen.add(row.id)
 
 
-@rule("key-figure", "A key figure repeats words of the finding that it names.")
+@rule("key-figure", "A key figure quotes the finding that it names.")
 def _key_figure(dossier: Dossier) -> Found:
     cure = "write the id of a finding, a colon, and words of that finding"
     for page, block in directives(dossier, "key-figures"):
@@ -77,10 +77,10 @@ def _key_figure(dossier: Dossier) -> Found:
             told = finding.text.casefold()
             for lost in [words for words in (figure.words, figure.said) if words.casefold() not in told][:1]:
                 where = f"({finding.page.path}:{finding.record.line})"
-                yield page.path, line, f"the finding “{figure.id}” {where} has no words “{lost}”", cure
+                yield page.path, line, f"the finding “{figure.id}” {where} does not contain “{lost}”", cure
 
 
-@rule("key-figure-limit", "A key figure keeps the word that limits it in its finding.")
+@rule("key-figure-limit", "A key figure keeps the qualifier that it has in its finding.")
 def _key_figure_limit(dossier: Dossier) -> Found:
     for page, block in directives(dossier, "key-figures"):
         for figure in key_figures(block.text.splitlines()):
@@ -88,13 +88,13 @@ def _key_figure_limit(dossier: Dossier) -> Found:
             at = text.casefold().find(figure.words.casefold()) if re.match(r"[\d$]", figure.words) else 0
             for word in LIMITS if at > 0 else ():
                 if is_limited(text[:at], word):
-                    message = f"“{figure.words}” stands without “{word}”, which limits it in “{figure.id}”"
+                    message = f"“{figure.words}” is given without “{word}”, its qualifier in “{figure.id}”"
                     yield page.path, block.line + 1 + figure.below, message, "put it before the number"
 
 
 @rule(
     "map-areas",
-    "Each area of the map has a shape and leads to an entry, and each entry of that kind has an area or is named as one without.",
+    "Each area of the map has a shape and an entry, and each entry of that kind has an area or is listed as having none.",
 )
 def _map_areas(dossier: Dossier) -> Found:
     map_, place = dossier.source.map, dossier.source.files["map"]
@@ -107,7 +107,7 @@ def _map_areas(dossier: Dossier) -> Found:
             yield place.path, line, f"there is no {map_.kind} “{area.entry}”", f"use one of {', '.join(sorted(known))}"
         if area.entry not in dossier.source.shapes:
             message = f"“{area.entry}” has no shape in {map_.shapes}"
-            yield place.path, line, message, "give that of the region this id, or make the shapes anew"
+            yield place.path, line, message, "give its shape this id, or generate the shapes again"
     for id in sorted(known.difference(map_.elsewhere, (area.entry for area in map_.areas))):
         message = f"the {map_.kind} “{id}” has no area on the map"
         yield place.path, place.line("areas"), message, "add one, or add it to “elsewhere”"

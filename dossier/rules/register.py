@@ -1,4 +1,4 @@
-"""Rules on the register, the events and the series of reports: each agrees with itself, with the others and with its sources."""
+"""Rules on the register, the events and the series of reports: they agree with themselves, each other and their sources."""
 
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -34,7 +34,7 @@ def _figure_source(dossier: Dossier) -> Found:
         kinds = {"per cent": ("percent",), "USD": ("money",)}.get(figure.unit, ("number", "ordinal"))
         if low is not None and not any(stated.has(Quantity(kind, low, "", 0, high)) for kind in kinds):
             shown = f"{low:,.10g}" if high is None else f"{low:,.10g} to {high:,.10g}"
-            message = f"{figure.id} gives {shown} {figure.unit}, which the texts of {passage.id} do not state"
+            message = f"{figure.id} gives {shown} {figure.unit}, which is not in the texts of {passage.id}"
             field = next(name for name in ("value", "min", "max") if getattr(figure, name) is not None)
             yield place.path, place.line("figures", index, field), message, "correct the figure, or the paraphrase"
 
@@ -48,15 +48,15 @@ def _figure_coverage(dossier: Dossier) -> Found:
         times = sum((quantity.value, quantity.high) == figure.bounds for quantity in stated)
         if figure.bounds[0] is not None and findings and alike.index(figure.id) >= times:
             number = measured(figure.bounds, figure.limit, figure.unit)
-            cure = f"correct the one that states it otherwise, or state it in one with “:from: {passage.id}”"
+            cure = f"correct the finding that states it otherwise, or state it in a finding with “:from: {passage.id}”"
             yield place.path, place.line("figures", index, "id"), f"no finding on {passage.id} states {figure.id}: {number}", cure
 
 
-@rule("event-order", "Events stand in the order of their dates.")
+@rule("event-order", "Events are sorted by date.")
 def _event_order(dossier: Dossier) -> Found:
     for (before, _), (event, place) in pairwise(events(dossier)):
         if event.date < before.date:
-            message = f"{event.id} is of {event.date}, and the event above it of {before.date}"
+            message = f"{event.id} is dated {event.date}, but the event above it {before.date}"
             yield place.path, place.line("date"), message, "correct the date, or move the event"
 
 
@@ -68,48 +68,48 @@ def _event_entry(dossier: Dossier) -> Found:
             yield place.path, place.line("entry"), message, "use the name of a page, such as folder/id"
 
 
-@rule("unknown-section", "A passage belongs to a section of the report, and so does a page that names one.")
+@rule("unknown-section", "The sections that passages and pages name are sections of the report.")
 def _unknown_section(dossier: Dossier) -> Found:
     sections = dossier.source.sections
     cure = f"use one of {', '.join(sections)}"
     for passage, place in passages(dossier):
         section = dossier.source.section_of[passage.id]
         if section not in sections or not passage.id.startswith(f"{section}-"):
-            yield place.path, place.line("id"), f"{passage.id} stands in a file of section {section}", cure
+            yield place.path, place.line("id"), f"{passage.id} is in a file of section {section}", cure
     for page in dossier.pages.values():
         for section in getattr(page.meta, "sections", ()):
             if section not in sections:
                 yield page.path, page.meta_lines["sections"], f"the report has no section {section}", cure
 
 
-@rule("unprinted-section", "Every section of the register is printed by one page.")
+@rule("unprinted-section", "Every section of the register is shown on exactly one page.")
 def _unprinted_section(dossier: Dossier) -> Found:
     sections, printed = dossier.source.sections, dict[str, str]()
     for page, block in directives(dossier, "passages"):
         code = block.argument
         if code in printed:
-            yield page.path, block.line, f"section {code} is printed also at {printed[code]}", "keep one of the two"
+            yield page.path, block.line, f"section {code} is also shown at {printed[code]}", "keep one of the two"
             continue
         printed[code] = f"{page.path}:{block.line}"
         if code not in sections:
             yield page.path, block.line, f"the report has no section {code}", f"use one of {', '.join(sections)}"
         elif page.title.rpartition(": ")[2].casefold() not in sections[code].casefold():
-            message = f"the section is called “{sections[code]}”, and the title of this page does not end so"
+            message = f"the section is called “{sections[code]}”, but the title of this page does not end with that name"
             yield page.path, page.headings[0].line, message, "correct one of the two"
     place = dossier.source.files["report"]
     for index, code in enumerate(sections):
         if code not in printed:
             cure = f"add a page with “:::{{passages}} {code}”"
-            yield place.path, place.line("sections", index), f"no page prints the passages of section {code}", cure
+            yield place.path, place.line("sections", index), f"no page shows the passages of section {code}", cure
 
 
 Below = tuple[Location, str, str]
-"""Where something is wrong in the file, what, and what to do about it."""
+"""The location in the file, what is wrong, and what to do about it."""
 _ONE_OF_TWO = "correct one of the two"
 
 
 def _of_the_file(find: Callable[[Dossier, Series], Iterator[Below]]) -> Check:
-    """A rule on the file of the series, if there is one."""
+    """Make a rule on the file of the series; it does nothing if there is no such file."""
 
     @wraps(find)
     def check(dossier: Dossier) -> Found:
@@ -120,31 +120,34 @@ def _of_the_file(find: Callable[[Dossier, Series], Iterator[Below]]) -> Check:
     return check
 
 
-@rule("series-order", "The reports of a series stand in the order of their ordinals and dates, each before it was presented.")
+@rule("series-order", "The reports of a series are sorted by ordinal and date, and none is dated later than its presentation.")
 @_of_the_file
 def _series_order(dossier: Dossier, series: Series) -> Iterator[Below]:
     for index, (above, report) in enumerate(pairwise(series.reports), 1):
         if report.ordinal <= above.ordinal:
-            message = f"report {report.ordinal} stands below report {above.ordinal}"
+            message = f"report {report.ordinal} comes after report {above.ordinal}"
             yield ("reports", index, "ordinal"), message, "correct the ordinal, or move the report"
         if report.date < above.date:
-            message = f"report {report.ordinal} is of {report.date}, and report {above.ordinal} of {above.date}"
+            message = f"report {report.ordinal} is dated {report.date}, but report {above.ordinal} {above.date}"
             yield ("reports", index, "date"), message, _ONE_OF_TWO
     for index, report in enumerate(series.reports):
         shown = report.presentation
         if shown and shown.date and shown.date < report.date[: len(shown.date)]:
-            message = f"report {report.ordinal} is of {report.date}, and was presented on {shown.date}"
+            message = f"report {report.ordinal} is dated {report.date}, but was presented on {shown.date}"
             yield ("reports", index, "presentation", "date"), message, _ONE_OF_TWO
 
 
-@rule("series-link", "What a series names is there: the report itself, mandates, figures, and the reports of each estimate.")
+@rule(
+    "series-link",
+    "Everything that a series names exists: the report itself, mandates, figures, and the reports of each estimate.",
+)
 @_of_the_file
 def _series_link(dossier: Dossier, series: Series) -> Iterator[Below]:
     report, own = dossier.source.report, series.report(dossier.ordinal)
     if own is None:
         yield ("reports",), f"the series does not have {report.symbol}", "add it, or correct the symbol"
     elif own.date != report.date:
-        message = f"{own.symbol} is of {own.date} here, and of {report.date} in the report"
+        message = f"{own.symbol} is dated {own.date} here, but {report.date} in report.yaml"
         yield ("reports", series.reports.index(own), "date"), message, _ONE_OF_TWO
     for index, other in enumerate(series.reports):
         if other.mandate and other.mandate.entry not in dossier.pages:
@@ -168,14 +171,14 @@ def _incomplete(dossier: Dossier, series: Series, estimate: Estimate) -> Iterato
             cure = "correct the ordinal, or add the report"
             yield ("values", index, "report"), f"the series has no report {value.report}", cure
     for ordinal in sorted(known - seen - set(estimate.not_seen)):
-        yield ("not_seen",), f"{estimate.id} says nothing of report {ordinal}", f"give its value, or add {ordinal} to “not_seen”"
+        yield ("not_seen",), f"{estimate.id} has no value for report {ordinal}", f"add a value, or add {ordinal} to “not_seen”"
     for ordinal in sorted(set(estimate.not_seen) & seen):
-        message = f"{estimate.id} has a value for report {ordinal}, which stands in “not_seen”"
+        message = f"{estimate.id} has a value for report {ordinal}, which is in “not_seen”"
         yield ("not_seen",), message, "remove one of the two"
 
 
 @rule(
-    "series-figure", "An estimate has for this report the numbers of the figure of the register, and the word that limits them."
+    "series-figure", "The value of an estimate for this report has the numbers and the qualifier of the figure in the register."
 )
 @_of_the_file
 def _series_figure(dossier: Dossier, series: Series) -> Iterator[Below]:
@@ -186,16 +189,16 @@ def _series_figure(dossier: Dossier, series: Series) -> Iterator[Below]:
         own = [(at, value) for at, value in enumerate(estimate.values) if value.report == dossier.ordinal]
         if not any((value.bounds, value.limit) == (figure.bounds, figure.limit) for _, value in own):
             below: Location = ("values", own[0][0], "report") if own else ("figure",)
-            message = f"{estimate.id} does not have {figure.id} of the register for report {dossier.ordinal}"
+            message = f"{estimate.id} differs from {figure.id} of the register for report {dossier.ordinal}"
             yield ("estimates", index, *below), message, _ONE_OF_TWO
 
 
-@rule("series-source", "The dates, meetings and numbers of a series are stated by the evidence beside them.")
+@rule("series-source", "The dates, meetings and numbers of a series are stated by the evidence next to them.")
 @_of_the_file
 def _series_source(dossier: Dossier, series: Series) -> Iterator[Below]:
     for index, report in enumerate(series.reports):
         for below, shown in _undated(dossier, report):
-            message = f"“{shown}” of report {report.ordinal} is stated by none of the sources named there"
+            message = f"“{shown}” of report {report.ordinal} is in none of the sources named there"
             yield ("reports", index, *below), message, ANNOTATE
     for index, estimate in enumerate(series.estimates):
         kind = {"per cent": "percent", "USD": "money"}.get(estimate.unit, "number")
@@ -203,7 +206,7 @@ def _series_source(dossier: Dossier, series: Series) -> Iterator[Below]:
             low, high = value.bounds
             known = dossier.source.known(value.evidence)
             if low is not None and not Stated(references=known).has(Quantity(kind, low, "", 0, high)):
-                message = f"{estimate.id} has for report {value.report} a number that none of the sources named there states"
+                message = f"the number of {estimate.id} for report {value.report} is in none of the sources named there"
                 yield ("estimates", index, "values", at), message, ANNOTATE
 
 

@@ -1,6 +1,6 @@
-"""The register of rules.
+"""The registry of rules.
 
-A rule is a function from the dossier to what is wrong in it, with a name that a contributor can look up.
+A rule is a function that finds problems in a dossier, under a name that contributors can look up.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,33 +13,33 @@ from dossier.model.problem import Problem
 from dossier.model.site import package
 
 Wrong = tuple[str | Path, int, str, str]
-"""The file, the line, what is wrong there, and what to do about it."""
+"""The file, the line, what is wrong, and what to do about it."""
 Found = Iterator[Wrong]
 Check = Callable[[Dossier], Iterable[Wrong]]
-ANNOTATE = "check it, and let the annotation in the bibliography say so"
-"""What to do about something that its source does not state."""
+ANNOTATE = "check it, and state it in the annotation in the bibliography"
+"""What to do about a statement that is not in its source."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its name, what it asks for in one sentence, and the function that finds what breaks it."""
+    """A rule: its name, what it requires in one sentence, and the function that finds violations."""
 
     name: str
     asks: str
     check: Check
 
     def problems(self, dossier: Dossier) -> set[Problem]:
-        """Everything that breaks the rule."""
+        """Return all violations of the rule."""
         return {Problem(Path(path), line, self.name, message, cure) for path, line, message, cure in self.check(dossier)}
 
 
 _OF_ALL = frozenset(("orphan-entry", "unused-reference"))
-"""Rules that mean nothing while the front matter of a page cannot be read, for what they miss may stand there."""
+"""Rules that cannot be checked if the front matter of any page is invalid, because what they look for may be there."""
 _REGISTERED: dict[str, Rule] = {}
 
 
 def rules() -> dict[str, Rule]:
-    """The rules of the extension and those of the current site, by name."""
+    """Return the rules of the extension and of the current site, by name."""
     packages = ("dossier", package())
     return {name: rule for name, rule in _REGISTERED.items() if rule.check.__module__.partition(".")[0] in packages}
 
@@ -47,8 +47,8 @@ def rules() -> dict[str, Rule]:
 def rule(name: str, asks: str) -> Callable[[Check], Check]:
     """Register a function as a rule.
 
-    :param name: the name that stands in brackets in each of its messages
-    :param asks: what it asks for, in one sentence for the guide
+    :param name: name shown in brackets in its messages
+    :param asks: what it requires, in one sentence for the guide
     """
 
     def register(check: Check) -> Check:
@@ -59,7 +59,7 @@ def rule(name: str, asks: str) -> Callable[[Check], Check]:
 
 
 def check(dossier: Dossier) -> list[Problem]:
-    """Every problem that any rule finds and no exception excuses, in the order of files and lines."""
+    """Return all problems that are not covered by an exception, sorted by file and line."""
     unread = any(page.meta is None for page in dossier.pages.values())
     asked = [rule for rule in rules().values() if not (unread and rule.name in _OF_ALL)]
     found = {problem for rule in asked for problem in rule.problems(dossier)}
@@ -76,22 +76,22 @@ def _excuses(waiver: Waiver, problem: Problem) -> bool:
 
 
 def _stale(dossier: Dossier, excused: set[Problem]) -> Iterator[Problem]:
-    """Exceptions that excuse nothing, or that stand twice."""
+    """Report exceptions that are unused or repeated."""
     place, waivers = dossier.source.files["exceptions"], dossier.source.waivers
     for index, waiver in enumerate(waivers):
         line, named = place.line("exceptions", index), f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where}"
         if not any(_excuses(waiver, problem) for problem in excused):
-            yield Problem(place.path, line, "stale-exception", f"{named} excuses nothing", _cure(dossier, waiver))
+            yield Problem(place.path, line, "stale-exception", f"{named} is unused", _cure(dossier, waiver))
         elif waiver in waivers[:index]:
-            yield Problem(place.path, line, "stale-exception", f"{named} stands here twice", "keep one of the two")
+            yield Problem(place.path, line, "stale-exception", f"{named} appears twice", "keep one of the two")
 
 
 def _cure(dossier: Dossier, waiver: Waiver) -> str:
-    """What to do about an exception that excuses nothing."""
+    """Return what to do about an unused exception."""
     folders = (dossier.pages_folder, dossier.source.bibliography.parent)
     files = (f"/{path.as_posix()}" for folder in folders for path in folder.rglob("*"))
     if not any(file.endswith(f"/{waiver.where}") for file in files):
-        return "there is no such file: name it as it is called now, or remove the exception"
+        return "there is no such file: use its current name, or remove the exception"
     if waiver.rule == "lost-support":
-        return "remove it: the last release has the finding as it stands, or the finding has again what it had lost"
-    return "undo what you changed there, if you did; else remove it, or correct what it names"
+        return "remove it: the last release has the finding as it is now, or the finding has regained its support"
+    return "undo your change there, if you made one; otherwise remove the exception, or correct what it names"

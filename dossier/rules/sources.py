@@ -1,4 +1,4 @@
-"""What is claimed, and what its sources state, so that a claim may state it too."""
+"""Claims, and what their sources state."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,28 +19,28 @@ BOUNDS = {
     "at least": r"at least|more than|over|no fewer than|not less than",
     "about": r"about|approximately|around|some|roughly|nearly|close to|almost|estimated(?: at)?|estimate of",
 }
-"""Words that limit a number, as a regular expression, by the qualifier of a figure."""
+"""Regular expressions for words that limit a number, by the qualifier of a figure."""
 BOUNDS["nearly"] = BOUNDS["about"]
 
 _KINDS = {"per cent": "percent", "USD": "money", "ordinal": "ordinal"}
 _LIMITED = {word: re.compile(rf"\b(?:{words})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE) for word, words in BOUNDS.items()}
 
 LIMITS = ("up to", "at least", "about")
-"""The ways in which a number may be limited."""
+"""The qualifiers that may limit a number."""
 REACH = 80
-"""How many characters before a number may hold a word that limits it."""
+"""Number of characters before a number that are searched for a qualifier."""
 
 _Value = tuple[str, float]
 COUNTS = 12
-"""Up to here a number in words may count what stands on the page: "two parts", "the third of them"."""
+"""Maximum value of a number in words that may count items on the page, such as "two parts" or "the third of them"."""
 
 
 class Stated:
-    """The quantities that a text may state, because its sources state them.
+    """The quantities that a text may state because its sources do.
 
-    :param texts: the texts of the sources
+    :param texts: texts of the sources
     :param figures: figures declared in the register
-    :param references: documents, of which the title and the annotation count, and the date as far as it is given
+    :param references: documents; their titles, annotations and dates count
     """
 
     def __init__(self, texts: Iterable[str] = (), figures: Iterable[Figure] = (), references: Iterable[Reference] = ()) -> None:
@@ -59,16 +59,16 @@ class Stated:
             self._values |= _of_publication(reference.date)
 
     def add(self, *texts: str) -> None:
-        """Take in what some texts state."""
+        """Add the quantities in texts."""
         for text in texts:
             values, ranges = _of_text(text)
             self._values |= values
             self._ranges |= ranges
 
     def has(self, quantity: Quantity, before: str = "") -> bool:
-        """Whether the sources state this number, or this range in this order.
+        """Return whether the sources state a number, or a range with these bounds.
 
-        :param before: the text before the number; one end of a range may stand alone after "at least" or "up to"
+        :param before: text before the number; a single bound of a range may follow "at least" or "up to"
         """
         if quantity.high is not None:
             return (quantity.kind, quantity.value, quantity.high) in self._ranges
@@ -81,7 +81,7 @@ class Stated:
 
 @lru_cache(maxsize=1 << 13)
 def _of_text(text: str) -> tuple[frozenset[_Value], frozenset[tuple[str, float, float]]]:
-    """The numbers and the ranges of a text, dates with what follows from them."""
+    """Return the numbers and ranges in a text, including less precise forms of its dates."""
     values: set[_Value] = set()
     ranges: set[tuple[str, float, float]] = set()
     for quantity in quantities(text):
@@ -96,7 +96,7 @@ def _of_text(text: str) -> tuple[frozenset[_Value], frozenset[tuple[str, float, 
 
 @lru_cache(maxsize=1 << 10)
 def _of_publication(date: str) -> frozenset[_Value]:
-    """A date of publication: to its day or month, but its year alone only where no more is known of it."""
+    """Return a date of publication as day or month; as a year only if nothing more is known."""
     values: set[_Value] = set()
     for quantity in quantities(date):
         values.add((quantity.kind, quantity.value))
@@ -106,7 +106,7 @@ def _of_publication(date: str) -> frozenset[_Value]:
 
 
 def _less_precise(digits: str) -> frozenset[_Value]:
-    """A date, and what follows from it: its month and year, its year, its day and month, its month."""
+    """Return a date and its less precise forms: month and year, year, day and month, month."""
     values = {("date", float(digits[:length])) for length in (6, 8) if len(digits) >= length}
     values.add(("number", float(digits[:4])))
     values.add(("month", float(digits[4:6])))
@@ -116,12 +116,12 @@ def _less_precise(digits: str) -> frozenset[_Value]:
 
 
 def is_limited(before: str, word: str) -> bool:
-    """Whether the text before a number ends with a word that limits it in the way of a qualifier."""
+    """Return whether the text before a number ends with words that mean a qualifier."""
     return _LIMITED[word].search(before[-REACH:]) is not None
 
 
 def texts_of(passage: Passage) -> Iterator[str]:
-    """What a passage states, beside its figures: in the paraphrase, the dates, the corrected readings and the evidence."""
+    """Yield the texts of a passage besides its figures: paraphrase, dates, corrected readings and evidence."""
     yield passage.paraphrase
     for dated in passage.dates:
         yield f"{dated.date} {dated.what}"
@@ -132,35 +132,35 @@ def texts_of(passage: Passage) -> Iterator[str]:
 
 
 def located(text: str, first: int) -> Iterator[tuple[Quantity, str, int]]:
-    """The quantities of a Markdown text that starts on line ``first``, each with the text before it and its line."""
+    """Yield the quantities of a Markdown text that starts on line ``first``, each with the text before it and its line."""
     shown = plain(text)
     for quantity in quantities(shown):
         yield quantity, shown[: quantity.start], first + (line_in(text, quantity.start) if "\n" in text else 0)
 
 
 def is_count(quantity: Quantity) -> bool:
-    """Whether a number may count what stands on the page, and so needs no source outside claims."""
+    """Return whether a number may count items on the page, and so needs no source outside claims."""
     in_words = not any(character.isdigit() for character in quantity.shown)
     return in_words and quantity.high is None and quantity.kind in ("number", "ordinal", "times") and quantity.value <= COUNTS
 
 
 def passages_of(dossier: Dossier, ids: Iterable[str]) -> list[Passage]:
-    """The passages of some ids, but for those that the register does not have."""
+    """Return the passages with some ids, omitting unknown ids."""
     return [dossier.source.passages[id] for id in ids if id in dossier.source.passages]
 
 
 def names_of(page: Page) -> tuple[str, ...]:
-    """Every name of an entry that its page gives."""
+    """Return all names of an entry, including its aliases."""
     return (*own_names(page), *getattr(page.meta, "aliases", ()))
 
 
 def listed_names(passage: Passage) -> tuple[str, ...]:
-    """The places, States, groups and people that the register lists for a passage."""
+    """Return the places, States, groups and people that the register lists for a passage."""
     return (*passage.places, *passage.states, *passage.groups, *passage.people)
 
 
 def sources_of(dossier: Dossier, page: Page, statement: Statement) -> Iterator[str]:
-    """The texts that may say what a finding or provision says."""
+    """Yield the texts that may support a finding or provision."""
     for item in dossier.source.known(statement.evidence):
         yield from _texts_of_reference(item)
     ids = getattr(statement, "passages", ())
@@ -178,7 +178,7 @@ def _texts_of_reference(item: Reference) -> tuple[str, str]:
 
 
 def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
-    """The texts of a page and of what it rests on, the nearest first."""
+    """Yield the texts of a page and of its sources, the page itself first."""
     card = page.meta.model_dump(exclude={"summary"}) if page.meta else {}
     yield " | ".join([page.title, *_said_in([*card.values()])])
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
@@ -191,7 +191,7 @@ def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
 
 
 def _said_in(card: object) -> Iterator[str]:
-    """The words and numbers of a card, at any depth; a field that is empty, or a yes or no, says none."""
+    """Yield the words and numbers in a fact card, at any depth; empty fields and booleans are omitted."""
     if isinstance(card, dict):
         yield from (text for pair in card.items() if pair[1] for part in pair for text in _said_in(part))
     elif isinstance(card, list | tuple):
@@ -211,10 +211,10 @@ def _sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:
 
 
 class Claim(NamedTuple):
-    """Something that is said, and the texts on which it rests.
+    """A claim and the texts of its sources.
 
-    :param markdown: the text as it stands on the page, where it may go over several lines
-    :param figures: the numbers of figures of the register, which the rule ``qualifier`` judges
+    :param markdown: the text as on the page, where it may span several lines
+    :param figures: numbers of figures of the register, which the rule ``qualifier`` checks
     """
 
     path: str
@@ -225,13 +225,13 @@ class Claim(NamedTuple):
     figures: frozenset[tuple[float | None, float | None]] = frozenset()
 
     def line_of(self, at: int) -> int:
-        """The line of a place in the text."""
+        """Return the line of a position in the text."""
         return self.line + (line_in(self.markdown, at) if "\n" in self.markdown else 0)
 
 
 @lru_cache(maxsize=1)
 def claims(dossier: Dossier) -> tuple[Claim, ...]:
-    """Findings, provisions, summaries of entries, and events, where their evidence is known."""
+    """Return all findings, provisions, summaries of entries and events whose evidence is known."""
     return tuple(_claims(dossier))
 
 
@@ -252,7 +252,7 @@ def _claims(dossier: Dossier) -> Iterator[Claim]:
 
 
 def cited_texts(dossier: Dossier) -> Iterator[Claim]:
-    """The paragraphs, items and cells of pages that cite something, with what they cite."""
+    """Yield the paragraphs, items and cells of pages that cite something, with the cited texts."""
     for page in on_the_report(dossier):
         for block in inline(page):
             keys = [key for role in mentions(block.text, 0) if is_citation(role.role) for key in keys_of(role.target)]

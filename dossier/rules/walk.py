@@ -1,4 +1,4 @@
-"""Ways through a dossier: to all its statements, directives, links and texts, each with where it stands."""
+"""Iterators over the statements, directives, roles and texts of a dossier, with their locations."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,34 +13,34 @@ from dossier.parser.source import Place
 
 
 class Text(NamedTuple):
-    """A Markdown text with its file and its first line; its own lines are those of the file."""
+    """A Markdown text with its file and first line; its line breaks are those of the file."""
 
     path: str | Path
     line: int
     markdown: str
 
     def line_of(self, at: int, labels: dict[Key, str] | None = None) -> int:
-        """The line of a place in its plain form."""
+        """Return the line of a position in its plain text."""
         return self.line + (line_in(self.markdown, at, labels) if "\n" in self.markdown else 0)
 
 
 def statements(dossier: Dossier) -> Iterator[tuple[Page, Statement]]:
-    """Every finding and every provision, with its page."""
+    """Yield all findings and provisions, each with its page."""
     return ((page, statement) for page in dossier.pages.values() for statement in page.statements)
 
 
 def findings(dossier: Dossier) -> Iterator[tuple[Page, Finding]]:
-    """Every finding, with its page."""
+    """Yield all findings, each with its page."""
     return ((page, finding) for page in dossier.pages.values() for finding in page.findings)
 
 
 def provisions(dossier: Dossier) -> Iterator[tuple[Page, Provision]]:
-    """Every provision, with its page."""
+    """Yield all provisions, each with its page."""
     return ((page, provision) for page in dossier.pages.values() for provision in page.provisions)
 
 
 def directives(dossier: Dossier, *names: str) -> Iterator[tuple[Page, Block]]:
-    """Every directive of some names, or of any, with its page."""
+    """Yield the directives with the given names, or all, each with its page."""
     for page in dossier.pages.values():
         for block in page.blocks:
             if block.kind == "directive" and (block.name in names or not names):
@@ -48,7 +48,7 @@ def directives(dossier: Dossier, *names: str) -> Iterator[tuple[Page, Block]]:
 
 
 def pictures(dossier: Dossier) -> Iterator[tuple[Page, PictureRequest, Block, int]]:
-    """Every picture, with its page, its block and the line on which its content starts."""
+    """Yield all pictures, each with its page, its block and the line where its content starts."""
     for page, block in directives(dossier, *registered("picture_view")):
         options, content, above = split_options(block.text, block.line)
         given = [(key, value) for key, value, _ in options]
@@ -56,34 +56,34 @@ def pictures(dossier: Dossier) -> Iterator[tuple[Page, PictureRequest, Block, in
 
 
 def roles(dossier: Dossier) -> Iterator[tuple[Page, Mention]]:
-    """Every role, in findings and provisions too, with its page."""
+    """Yield all roles, including those in findings and provisions, each with its page."""
     for page in dossier.pages.values():
         yield from ((page, mention) for mention in page.mentions)
         yield from ((page, mention) for statement in page.statements for mention in statement.mentions)
 
 
 def passages(dossier: Dossier) -> Iterator[tuple[Passage, Place]]:
-    """Every passage, with its place in the data."""
+    """Yield all passages, each with its location."""
     return ((passage, dossier.source.places[id]) for id, passage in dossier.source.passages.items())
 
 
 def events(dossier: Dossier) -> Iterator[tuple[Event, Place]]:
-    """Every event, with its place in the data."""
+    """Yield all events, each with its location."""
     return ((event, dossier.source.places[event.id]) for event in dossier.source.events)
 
 
 def on_the_report(dossier: Dossier) -> Iterator[Page]:
-    """The pages in the language of the site that speak of the report, and not of the site itself."""
+    """Yield the pages in the language of the site that are about the report rather than the site itself."""
     return (page for page in dossier.pages.values() if not page.is_in(dossier.source.style.free) and not page.language)
 
 
 def inline(page: Page) -> Iterator[Block]:
-    """The paragraphs, headings, items and cells of a page, outside its findings and provisions."""
+    """Yield the paragraphs, headings, items and cells of a page, outside findings and provisions."""
     return (block for block in page.blocks if block.kind == "inline")
 
 
 def texts_on(page: Page) -> Iterator[Text]:
-    """The texts of a page: its statements, what stands between them, and its summary."""
+    """Yield the texts of a page: its statements, the text between them, and its summary."""
     yield from (Text(page.path, statement.line, statement.text) for statement in page.statements)
     yield from (Text(page.path, block.line, block.text) for block in inline(page))
     if page.meta is not None:
@@ -91,12 +91,12 @@ def texts_on(page: Page) -> Iterator[Text]:
 
 
 def texts_of_pages(dossier: Dossier) -> Iterator[Text]:
-    """The texts of the pages that speak of the report."""
+    """Yield the texts of the pages that are about the report."""
     return (text for page in on_the_report(dossier) for text in texts_on(page))
 
 
 def texts_of_data(dossier: Dossier) -> Iterator[Text]:
-    """The texts of the register and the events."""
+    """Yield the texts of the register and the events."""
     for passage, place in passages(dossier):
         yield Text(place.path, place.line("paraphrase"), passage.paraphrase)
         yield Text(place.path, place.line("notes"), passage.notes)
@@ -110,12 +110,12 @@ def texts_of_data(dossier: Dossier) -> Iterator[Text]:
 
 
 def all_texts(dossier: Dossier) -> Iterator[Text]:
-    """The texts of the pages that speak of the report, then those of the register and the events."""
+    """Yield the texts of the pages that are about the report, of the register and of the events."""
     yield from (*texts_of_pages(dossier), *texts_of_data(dossier))
 
 
 def texts_of_references(dossier: Dossier) -> Iterator[Text]:
-    """What the bibliography says of its documents."""
+    """Yield the annotations and notes of the bibliography."""
     for item in dossier.source.references.values():
         yield Text(item.path, item.line_of("annotation"), item.annotation)
         yield Text(item.path, item.line_of("note"), item.note)

@@ -1,7 +1,4 @@
-"""Rules on words that turn a claim round: none of its sources has them, or none has them of the same thing.
-
-A text is read once for all of these rules: its sentences, and of each word its root and the lists that have it.
-"""
+"""Rules on words that reverse the meaning of a claim: its sources do not have them, or not about the same thing."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,7 +13,7 @@ from dossier.rules.sources import Claim, claims
 
 _WORD = re.compile(r"[^\W\d_]+|\d[\d,]*")
 CLAUSE = 12
-"""How many words away a word may stand beside another."""
+"""Maximum distance in words between two words that are considered adjacent."""
 _COMPARE = "compare it with its sources"
 
 _SENTENCE = re.compile(r"[.?!;]\s+")
@@ -27,18 +24,18 @@ _SMALL = frozenset(
     "about against also among been being between cent during from have having into over such than that their them then these "
     "they this those through under were what when where which whom whose with within without".split()
 )
-"""Words of four letters or more that do not tell what a sentence is about."""
+"""Words of four letters or more that carry no meaning of their own."""
 _BREAKS = frozenset(". ; : | ? ! who which that whose".split())
-"""What parts what stands before it from what stands after it."""
+"""Words and marks that separate what precedes them from what follows."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Word:
-    """A word, number or stop of a text.
+    """A word, number or punctuation mark in a text.
 
-    :param root: what it has in common with its other forms; nothing for a word that does not tell what a sentence is about
-    :param lists: the lists of words that have it
-    :param breaks: whether it parts what stands before it from what stands after it
+    :param root: the part common to its inflected forms; empty for a word that carries no meaning of its own
+    :param lists: the word lists that contain it
+    :param breaks: whether it separates what precedes it from what follows
     """
 
     root: str
@@ -48,9 +45,9 @@ class Word:
 
 @dataclass(eq=False, slots=True)
 class Sentence:
-    """A sentence of a text, from its place there.
+    """A sentence, with its position in the text.
 
-    :param lists: the lists of words of which it has one
+    :param lists: the word lists that contain any of its words
     :param roots: the roots of its words
     """
 
@@ -61,14 +58,14 @@ class Sentence:
     roots: frozenset[str]
 
     def place(self, index: int) -> int:
-        """The place of one of its words in the text."""
+        """Return the position in the text of one of its words."""
         return self.at + [match.start() for match in _TOKEN.finditer(self.text)][index]
 
 
 class Lexicon(dict[str, Word]):
-    """The words that texts have, each looked up once.
+    """A cache of the words in texts.
 
-    :param lists: lists of words with spaces between them; one that ends with a hyphen is the beginning of several
+    :param lists: word lists, separated by spaces; a word that ends with a hyphen is a prefix
     """
 
     def __init__(self, lists: Iterable[str]) -> None:
@@ -86,12 +83,12 @@ class Lexicon(dict[str, Word]):
         return made
 
     def _lists(self, word: str) -> frozenset[str]:
-        """The lists that have a word, or a beginning of it."""
+        """Return the lists that contain a word or a prefix of it."""
         beginnings = (f"{word[:length]}-" for length in self._lengths if length <= len(word))
         return frozenset[str]().union(*(self._forms[form] for form in (word, *beginnings) if form in self._forms))
 
     def _read(self, text: str) -> tuple[Sentence, ...]:
-        """The sentences of a text."""
+        """Return the sentences of a text."""
         starts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
         return tuple(self._sentence(text[start:end], start) for start, end in pairwise(starts))
 
@@ -109,7 +106,7 @@ def _root(word: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def after(sentence: Sentence, words: str, reach: int) -> tuple[frozenset[str], frozenset[str]]:
-    """The roots of a sentence that stand within reach after one of a list of words, and those that do not."""
+    """Return the roots in a sentence that follow a word of a list within reach, and the other roots."""
     if words not in sentence.lists:
         return frozenset(), sentence.roots
     bound: set[str] = set()
@@ -127,23 +124,23 @@ def after(sentence: Sentence, words: str, reach: int) -> tuple[frozenset[str], f
 _lexicon = lru_cache(maxsize=4)(Lexicon)
 
 
-@rule("attribution", "A finding that nothing but the digest carries says that somebody said so.")
+@rule("attribution", "A finding whose only source is the digest attributes the claim to someone.")
 def _attribution(dossier: Dossier) -> Found:
     words = (*dossier.source.style.attributions, dossier.source.report.digest_name)
     said = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
     for finding in dossier.findings.values() if dossier.source.style.attributions else ():
         if not finding.support.sources and finding.record.text and not said.search(finding.text):
-            message = f"“{finding.id}” has no evidence, and states as a fact what was only reported"
+            message = f"“{finding.id}” has no evidence, but states as a fact what was only reported"
             cure = "attribute it, as in “was reported to”, or name its evidence"
             yield finding.page.path, finding.record.line, message, cure
 
 
 class _Compared(NamedTuple):
-    """A claim with what its sources say, read by the lists of words of the house style.
+    """A claim and its sources, matched against the word lists of the house style.
 
-    :param told: its sentences, but for those in which the site speaks of what it knows
-    :param said: the lists of which those have a word
-    :param stated: the lists of which its sources have a word
+    :param told: its sentences, except those about what the site knows
+    :param said: the lists that these sentences have a word of
+    :param stated: the lists that its sources have a word of
     """
 
     claim: Claim
@@ -153,29 +150,29 @@ class _Compared(NamedTuple):
     stated: frozenset[str]
 
 
-@rule("opposite", "A claim does not say the opposite of what its sources say: “rose” where they have “fell”.")
+@rule("opposite", "A claim does not say the opposite of its sources: “rose” if they have “fell”.")
 def _opposite(dossier: Dossier) -> Found:
     for each in _compared(dossier):
         claim = each.claim
         for words, other in _rivals(each, dossier.source.style.opposites):
             if words not in each.stated:
                 (shown, at), (there, _) = _first(each.told, words), _first(each.sources, other)
-                message = f"“{shown}” stands in none of the sources of this claim, which have “{there}”"
+                message = f"“{shown}” is in none of the sources of this claim, which have “{there}”"
                 yield claim.path, claim.line_of(at), message, _COMPARE
             for at in _turned(each, words, other) if words in each.stated else ():
-                message = f"“{_word(claim, at)}” has its opposite beside the same word in the sources of this claim"
+                message = f"the sources of this claim have the opposite of “{_word(claim, at)}” next to the same word"
                 yield claim.path, claim.line_of(at), f"{message}: “{_first(each.sources, other)[0]}”", _COMPARE
 
 
 def _rivals(each: _Compared, groups: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, str]]:
-    """Words that a claim has, with others that exclude them and that its sources have."""
+    """Yield words of a claim, each with words of its sources that exclude them."""
     for group in groups if each.said else ():
         for words in each.said.intersection(group):
             yield from ((words, other) for other in group if other != words and other in each.stated)
 
 
 def _turned(each: _Compared, words: str, other: str) -> set[int]:
-    """The places of words in a claim, beside a word beside which the sources have others that exclude them, and never them."""
+    """Return the positions of words in a claim that, in the sources, occur next to the same word only as their opposites."""
     told = (sentence for sentence in each.told if words in sentence.lists and other not in sentence.lists)
     said = [(sentence, _beside(sentence, words, 1)) for sentence in told]
     denied = _near(each.sources, other) - _near(each.sources, words) if said else set()
@@ -183,55 +180,60 @@ def _turned(each: _Compared, words: str, other: str) -> set[int]:
 
 
 def _near(sentences: Iterable[Sentence], words: str) -> set[tuple[int, str]]:
-    """The two nearest roots on either side of some words, wherever these stand."""
+    """Return the two nearest roots on either side of some words, at all their occurrences."""
     return {root for sentence in sentences if words in sentence.lists for root in _beside(sentence, words, 2)}
 
 
-@rule("strong-word", "A claim says “all”, “only”, “never” or “largest” only if one of its sources does, and “all” of the same.")
+@rule(
+    "strong-word",
+    "A claim says “all”, “only”, “never” or “largest” only if one of its sources does, and “all” only of the same thing.",
+)
 def _strong_word(dossier: Dossier) -> Found:
     style = dossier.source.style
     for each in _compared(dossier):
         claim = each.claim
         for words in (each.said - each.stated).intersection(style.strong):
             shown, at = _first(each.told, words)
-            cure = "compare it with its sources, or say whose judgement it is"
-            yield claim.path, claim.line_of(at), f"“{shown}” stands in none of the sources of this claim", cure
+            cure = "compare it with its sources, or attribute the judgement"
+            yield claim.path, claim.line_of(at), f"“{shown}” is in none of the sources of this claim", cure
         for words, like in style.binding:
             for at in sorted(_unbound(each, words, like))[:1] if words in each.said else ():
-                message = f"the sources of this claim have “{_word(claim, at)}” without “{words.split()[0]}” or the like"
+                message = f"the sources of this claim have “{_word(claim, at)}” without “{words.split()[0]}” or a similar word"
                 yield claim.path, claim.line_of(at), message, _COMPARE
 
 
 def _unbound(each: _Compared, words: str, like: str) -> Iterator[int]:
-    """The places of words in a claim before which it has one of some words, and before which the sources have none like those."""
+    """Yield the positions of words that follow some words in a claim, but neither those nor similar ones in its sources."""
     said = [(sentence, after(sentence, words, 2)[0]) for sentence in each.told if words in sentence.lists]
     stated = [after(sentence, like, 4) for sentence in each.sources] if any(roots for _, roots in said) else []
     unbound = _all(free for _, free in stated) - _all(bound for bound, _ in stated)
     yield from (_place(sentence, root) for sentence, roots in said for root in roots & unbound)
 
 
-@rule("lost-negation", "What the sources of a claim deny, the claim does not affirm.")
+@rule("lost-negation", "A claim does not affirm what its sources deny.")
 def _lost_negation(dossier: Dossier) -> Found:
     style = dossier.source.style
     for each in _compared(dossier):
         for at in _without(each, style.denials, 3, style.ours) if style.denials in each.stated else ():
-            message = f"“{_word(each.claim, at)}” stands in the sources of this claim after a negation alone"
-            yield each.claim.path, each.claim.line_of(at), f"{message}, and here without one", _COMPARE
+            message = f"in the sources of this claim, “{_word(each.claim, at)}” occurs only after a negation"
+            yield each.claim.path, each.claim.line_of(at), f"{message}, but here without one", _COMPARE
 
 
-@rule("dropped-word", "A claim keeps “all”, “only”, “may” and the like before a word that its sources never have without.")
+@rule(
+    "dropped-word", "A claim keeps “all”, “only”, “may” and similar words before a word that its sources never use without them."
+)
 def _dropped_word(dossier: Dossier) -> Found:
     style = dossier.source.style
     for each in _compared(dossier):
         for words in each.stated.intersection(style.kept):
             for at in _without(each, words, 1, style.ours):
                 there, _ = _first(each.sources, words)
-                message = f"“{_word(each.claim, at)}” stands in the sources of this claim after “{there}” or the like alone"
-                yield each.claim.path, each.claim.line_of(at), f"{message}, and here without", _COMPARE
+                message = f"in the sources of this claim, “{_word(each.claim, at)}” occurs only after “{there}” or a similar word"
+                yield each.claim.path, each.claim.line_of(at), f"{message}, but here without it", _COMPARE
 
 
 def _without(each: _Compared, words: str, reach: int, ours: str) -> Iterator[int]:
-    """The places of words that the sources of a claim have within reach after some words alone, in sentences that have none."""
+    """Yield the positions of words that a claim has without some words, and its sources only within reach after those."""
     told = [sentence for sentence in each.told if words not in sentence.lists]
     bound = [sentence for sentence in each.sources if words in sentence.lists and ours not in sentence.lists]
     kept = _all(after(sentence, words, reach)[0] for sentence in bound) & _all(sentence.roots for sentence in told)
@@ -249,12 +251,12 @@ def _word(claim: Claim, at: int) -> str:
 
 
 def _place(sentence: Sentence, root: str) -> int:
-    """The place of the first word of a sentence with a root."""
+    """Return the position of the first word of a sentence with a root."""
     return sentence.place(next(index for index, word in enumerate(sentence.words) if word.root == root))
 
 
 def _first(sentences: Iterable[Sentence], words: str) -> tuple[str, int]:
-    """The first word in some sentences that stands in a list, with its place."""
+    """Return the first word in some sentences that is in a list, and its position."""
     sentence = next(sentence for sentence in sentences if words in sentence.lists)
     at = sentence.place(next(index for index, word in enumerate(sentence.words) if words in word.lists))
     found = _WORD.match(sentence.text, at - sentence.at)
@@ -263,7 +265,7 @@ def _first(sentences: Iterable[Sentence], words: str) -> tuple[str, int]:
 
 @lru_cache(maxsize=1 << 13)
 def _beside(sentence: Sentence, words: str, reach: int) -> dict[tuple[int, str], int]:
-    """The nearest roots on either side of some words: the side and the root, with the index of the word."""
+    """Return the nearest roots on either side of some words, each with the index of the word."""
     found: dict[tuple[int, str], int] = {}
     for index, word in enumerate(sentence.words) if words in sentence.lists else ():
         if words in word.lists:
@@ -278,7 +280,7 @@ def _beside(sentence: Sentence, words: str, reach: int) -> dict[tuple[int, str],
 
 @lru_cache(maxsize=1)
 def _compared(dossier: Dossier) -> list[_Compared]:
-    """Each claim with what its sources say."""
+    """Return all claims with their sources, ready to compare."""
     style = dossier.source.style
     groups = (*style.opposites, style.strong, *style.binding, style.kept, (style.denials, style.ours))
     lists = tuple(words for group in groups for words in group)

@@ -1,4 +1,4 @@
-"""Rules on how texts are written: whole sentences, no word twice, no slip of the hand, nothing said twice, the house style."""
+"""Rules on writing: complete sentences, no repeated words, misspellings or duplicate claims, and the house style."""
 
 import re
 from collections import Counter, defaultdict
@@ -18,58 +18,58 @@ _LOST = re.compile(
     r"(?![-'’])|\b(?:among|between|for|from|into|of|with) (?:are|be|been|had|has|have|is|was|were)\b"
     r"|\b(?:at|among|between|by|for|from|in|into|on|to|with) of\b|\bto (?:are|by|had|is|was|were|with)\b"
 )
-"""Small words that do not follow one another, unless a word between them has been lost."""
+"""Function words that do not follow one another unless a word between them is missing."""
 _END = re.compile(r"[.?!][\"”’)]*\Z")
 _ENDS = re.compile(r"[.?!][\"'”’)]*(?=\s+[A-Z“\"(]|\Z)")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 _LETTERS = re.compile(r"(?<![\w/.@-])[^\W\d_]{5,}(?![\w/@-]|\.\w)")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|`[^`]*`")
 LONGEST = 40
-"""How many words a sentence of a claim may have."""
+"""Maximum number of words in a sentence of a claim."""
 COMMON = 5
-"""How often a word must stand on the site to be taken for one that another is a slip of."""
+"""Minimum number of occurrences of a word on the site for a similar word to be considered its misspelling."""
 ALIKE = 0.9
-"""From which share of common words on two findings say the same."""
+"""Share of common words above which two findings say the same."""
 
 
 @lru_cache(maxsize=1)
 def _texts(dossier: Dossier) -> list[tuple[Text, str]]:
-    """Every text, with what a reader sees of it."""
+    """Return all texts, each with its plain text."""
     known = (*all_texts(dossier), *texts_of_references(dossier))
     return [(text, plain(text.markdown, dossier.labels)) for text in known if text.markdown]
 
 
 def _matches(dossier: Dossier, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
-    """Where words follow one another as a pattern says, in texts in which every role has words."""
+    """Yield the matches of a pattern in texts in which every role has words."""
     for text, shown in _texts(dossier):
         found = list(pattern.finditer(shown))
         if found and not _has_gap(text.markdown, dossier):
             yield from ((text, match) for match in found)
 
 
-@rule("doubled-word", "No word stands twice in a row.")
+@rule("doubled-word", "No word is repeated.")
 def _doubled_word(dossier: Dossier) -> Found:
     for text, match in _matches(dossier, _AGAIN):
         line = text.line_of(match.start(), dossier.labels)
-        yield text.path, line, f"“{match[1]}” stands twice in a row", "take one of the two out"
+        yield text.path, line, f"“{match[1]}” is repeated", "remove one of the two"
 
 
 def _has_gap(text: str, dossier: Dossier) -> bool:
-    """Whether a role in a text has no words, as those have that name nothing."""
+    """Return whether a role in a text has no words, as if its target does not exist."""
     return any(not role.title and not dossier.labels.get((role.name, role.target)) for role in roles(text))
 
 
-@rule("lost-word", "No word is missing: “the” and “its” are followed by what they stand before, and so is “of”.")
+@rule("lost-word", "No word is missing, such as the noun after “the”, “its” or “of”.")
 def _lost_word(dossier: Dossier) -> Found:
     for text, match in _matches(dossier, _LOST):
         if not _AGAIN.match(match[0]):
             line = text.line_of(match.start(), dossier.labels)
-            yield text.path, line, f"a word is missing in “{match[0]}”", "put it back"
+            yield text.path, line, f"a word is missing in “{match[0]}”", "add it"
 
 
 @rule(
     "spelling",
-    "A rare word is not one letter away from a common one, unless the last release or the house style has it.",
+    "A rare word does not differ by one letter from a common one, unless the last release or the house style has it.",
 )
 def _spelling(dossier: Dossier) -> Found:
     counts = Counter(word.casefold() for _, shown in _texts(dossier) for word in _LETTERS.findall(shown))
@@ -78,13 +78,13 @@ def _spelling(dossier: Dossier) -> Found:
     for text, shown in _texts(dossier) if slips else ():
         for match in _LETTERS.finditer(shown):
             if meant := slips.get(match[0].casefold()):
-                message = f"“{match[0].casefold()}” stands here alone, and may be a slip of the hand for “{meant}”"
-                cure = "correct it; if it is right, add it to “words” in style.yaml"
+                message = f"“{match[0].casefold()}” occurs only here, and may be a misspelling of “{meant}”"
+                cure = "correct it, or add it to “words” in style.yaml if it is right"
                 yield text.path, text.line_of(match.start(), dossier.labels), message, cure
 
 
 def _slips(rare: set[str], common: set[str]) -> dict[str, str]:
-    """Of some rare words those that may be a slip for a common one, with that."""
+    """Return the rare words that may be a misspelling of a common one, each with that word."""
     near: dict[str, set[str]] = defaultdict(set)
     for word in common if rare else ():
         for form in _forms(word):
@@ -94,19 +94,19 @@ def _slips(rare: set[str], common: set[str]) -> dict[str, str]:
 
 
 def _released(dossier: Dossier) -> set[str]:
-    """The words of the last release, which somebody has read."""
+    """Return the words of the last release, which has been reviewed."""
     texts = [kept.text for release in dossier.source.releases[-1:] for kept in release.findings]
     texts += [text for release in dossier.source.releases[-1:] for said in release.statements for text in said.fields.values()]
     return {word.casefold() for text in texts for word in _LETTERS.findall(text)}
 
 
 def _forms(word: str) -> set[str]:
-    """A word, and what is left of it without one of its letters."""
+    """Return a word, and its forms with one letter removed."""
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _is_slip(word: str, other: str) -> bool:
-    """Whether two words differ by a letter more, less or other, or by two that changed places; but not by their ending alone."""
+    """Return whether two words differ by one letter added, removed or replaced, or two swapped, but not only in their endings."""
     start = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
     rest, wanted = word[start:], other[start:]
     if word == other or max(len(rest), len(wanted)) < 2:
@@ -115,12 +115,12 @@ def _is_slip(word: str, other: str) -> bool:
     return swapped or rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:]
 
 
-@rule("sentence-end", "A claim ends as a sentence does.")
+@rule("sentence-end", "A claim ends like a sentence.")
 def _sentence_end(dossier: Dossier) -> Found:
     for claim in claims(dossier):
         text = claim.text.strip()
         if text and not _END.search(text):
-            message = f"“…{text[-30:]}” does not end as a sentence does"
+            message = f"“…{text[-30:]}” does not end like a sentence"
             yield claim.path, claim.line, message, "end it with a full stop, or finish it"
 
 
@@ -130,7 +130,7 @@ def _long_sentence(dossier: Dossier) -> Found:
         at = 0
         for sentence in _SENTENCE.split(claim.text):
             if (count := len(sentence.split())) > LONGEST:
-                yield claim.path, claim.line_of(at), f"a sentence has {count} words", "make two of it"
+                yield claim.path, claim.line_of(at), f"a sentence has {count} words", "split it into two"
             at += len(sentence) + 1
 
 
@@ -138,7 +138,7 @@ def _long_sentence(dossier: Dossier) -> Found:
 def _long_finding(dossier: Dossier) -> Found:
     for finding in dossier.findings.values():
         if (sentences := len(_ENDS.findall(finding.text))) > 3:
-            cure = "shorten it, or make a finding of each claim in it"
+            cure = "shorten it, or split it into one finding per claim"
             yield finding.page.path, finding.record.line, f"“{finding.id}” has {sentences} sentences", cure
 
 
@@ -148,29 +148,29 @@ def _said_twice(dossier: Dossier) -> Found:
     counts = Counter(word for of_one in words.values() for word in of_one)
     having: dict[str, list[str]] = defaultdict(list)
     for id, finding in dossier.findings.items():
-        # Two that share so many words share one of the few that are rarest in each.
+        # Findings with that many words in common share one of the rarest words of each.
         rare = sorted(words[id], key=lambda word: (counts[word], word))[: int((1 - ALIKE) * len(words[id])) + 1]
         for other in {other for word in rare for other in having[word]}:
             if len(words[id] & words[other]) > ALIKE * len(words[id] | words[other]):
-                cure = "keep one of the two, with the passages and the evidence of both"
+                cure = "keep one of the two, with the passages and evidence of both"
                 yield finding.page.path, finding.record.line, f"“{id}” says nearly the same as “{other}”", cure
         for word in rare:
             having[word].append(id)
 
 
-@rule("house-style", "Texts keep to the spellings of the house style; words in quotation marks are as they were found.")
+@rule("house-style", "Texts follow the spellings of the house style, except in quotation marks.")
 def _house_style(dossier: Dossier) -> Found:
     spellings = dossier.source.style.spellings
     patterns = tuple(spelling.wrong for spelling in spellings)
     of_pages = [text for page in dossier.pages.values() if not page.language for text in texts_on(page)]
     for text in (*of_pages, *texts_of_data(dossier)) if patterns else ():
         for index, shown, below in _other_spellings(text.markdown, patterns):
-            yield text.path, text.line + below, f"“{shown}” is not the house style", f"write “{spellings[index].right}”"
+            yield text.path, text.line + below, f"“{shown}” is not house style", f"write “{spellings[index].right}”"
 
 
 @lru_cache(maxsize=1 << 13)
 def _other_spellings(text: str, patterns: tuple[str, ...]) -> tuple[tuple[int, str, int], ...]:
-    """What of a Markdown text is written otherwise: by which pattern, the words, and how many lines below its start."""
+    """Return spellings in a Markdown text that are not house style: index of the pattern, text, and line offset."""
     any_, each = _compiled(patterns)
     if not any_.search(text):
         return ()
@@ -184,5 +184,5 @@ def _other_spellings(text: str, patterns: tuple[str, ...]) -> tuple[tuple[int, s
 
 @lru_cache(maxsize=4)
 def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], list[re.Pattern[str]]]:
-    """All patterns as one, by which most texts are let pass, and each."""
+    """Return all patterns combined, for a quick first check, and each of them."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)), [re.compile(pattern) for pattern in patterns]
