@@ -107,7 +107,7 @@ def test_a_retired_id_is_not_given_to_another_finding(young_ports: Site) -> None
     line = page.partition(":::{finding} ostrel-barges-2030")[0].count("\n") + 1
     assert young_ports.check().lines == [
         f"pages/regions/lower-river.md:{line}: [reused] the id “ostrel-barges-2030” is retired, "
-        "and readers may have cited what stood there; give the finding an id of its own"
+        "and readers may have cited the old finding; give the finding an id of its own"
     ]
 
 

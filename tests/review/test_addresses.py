@@ -145,4 +145,4 @@ def _withdrawn(built: Built, page: str) -> list[str]:
 
 def test_a_page_that_moves_nowhere_is_named(moved: Site) -> None:
     ledger(moved, "to: regions/new-harbour", "to: regions/nowhere")
-    assert "[moved-page] “regions/old-harbour” leads to the page “regions/nowhere”, which is not there" in moved.check().err
+    assert "[moved-page] “regions/old-harbour” leads to the page “regions/nowhere”, which does not exist" in moved.check().err

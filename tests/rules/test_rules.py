@@ -129,7 +129,7 @@ def test_a_doubt_has_no_reading(ports: Site) -> None:
 def test_a_figure_has_the_support_of_the_findings_that_state_it(ports: Site) -> None:
     ports.edit("pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n:corrects: LOW-1a", ":corrects: LOW-1a")
     assert [line.partition(";")[0] for line in ports.check().lines] == [
-        "source/passages/lower.yaml:7: [figure-support] ostrel-barges is “Corroborated”, and “ostrel-barges-2030”, "
+        "source/passages/lower.yaml:7: [figure-support] ostrel-barges is “Corroborated”, but “ostrel-barges-2030”, "
         "which states it, is “Single source”"
     ]
 
