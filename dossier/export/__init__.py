@@ -1,4 +1,4 @@
-"""Export: the linked, read-only records as data files, with a description that other tools read.
+"""Export of the linked records as data files, with a machine-readable description.
 
-The pages and the files are made from the same records, so that neither can say what the other does not.
+Pages and data files are made from the same records, so that they always agree.
 """

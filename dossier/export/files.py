@@ -1,4 +1,4 @@
-"""The files of the export, in their formats, with the description that comes with them: a Data Package, version 2."""
+"""The files of the export in all formats, and their description: a Data Package, version 2."""
 
 import hashlib
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from dossier.model.page import Page
 from dossier.model.publication import Dataset
 
 FOLDER = "data"
-"""Where the files stand below the root of the site."""
+"""The folder of the files, relative to the root of the site."""
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
 
@@ -25,7 +25,7 @@ class File:
     """A file of the export.
 
     :param name: its name in the folder of the export
-    :param table: the table that it holds, or ``None`` for the description of the package
+    :param table: its table, or ``None`` for the description of the package
     """
 
     name: str
@@ -41,9 +41,9 @@ class File:
 
 @lru_cache(maxsize=1)
 def files(dossier: Dossier) -> tuple[File, ...]:
-    """Every file of the export; none where the source folder has no ``dataset.yaml``.
+    """Return all files of the export; none if the source folder has no ``dataset.yaml``.
 
-    They are made once a build, so that a page that prints checksums and the files on disk agree.
+    They are made once per build, so that checksums on pages match the files on disk.
     """
     dataset = dossier.source.dataset
     if dataset is None:
@@ -51,7 +51,7 @@ def files(dossier: Dossier) -> tuple[File, ...]:
     made = tables(dossier).items()
     data = [File(f"{name}.{form.name}", form, form.write(table), table) for name, table in made for form in FORMATS]
     package = File("datapackage.json", JSON, json_bytes(_package(dossier, dataset, data)))
-    # A release is as its file in the source folder has it.
+    # Releases are exported as they are in the source folder.
     kept = {release.version: release.model_dump(mode="json", exclude_unset=True) for release in dossier.source.releases}
     releases = (File(f"releases/{version}.json", JSON, json_bytes(release)) for version, release in kept.items())
     return (*data, package, *releases)
@@ -76,7 +76,7 @@ def _package(dossier: Dossier, dataset: Dataset, data: list[File]) -> dict[str, 
 
 
 def _version(dossier: Dossier) -> dict[str, str]:
-    """The last release. The data may be newer than this release. The standard requires a timestamp."""
+    """Return the last release; the data may be newer. The standard requires a timestamp."""
     last = dossier.source.releases[-1:]
     return {"version": last[0].version, "created": f"{last[0].date}T00:00:00Z"} if last else {}
 
@@ -128,17 +128,17 @@ def _field(form: Format, column: Column, required: bool) -> dict[str, Any]:
 
 
 SLICES = "findings"
-"""Where they stand in the folder of the export, in folders like those of the pages."""
+"""The subfolder of the export for files of single entries, in folders like those of the pages."""
 
 
 def slice_of(dossier: Dossier, page: Page) -> str:
-    """The file of a page, below the folder of the export; nothing, where no finding bears on it."""
+    """Return the path of an entry's file of findings, relative to the folder of the export; empty if it has no findings."""
     has_one = dossier.source.dataset and page.kind and dossier.findings_on[page.kind, page.id]
     return f"{SLICES}/{page.docname}.csv" if has_one else ""
 
 
 def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
-    """The file of each entry, by its path below their folder, in the columns and the order of the whole table."""
+    """Yield the file of each entry, by its path below their folder, with the same columns and order as the full table."""
     if dossier.source.dataset is None:
         return
     table = tables(dossier)["findings"]
@@ -150,9 +150,9 @@ def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
 
 
 def write_files(dossier: Dossier, site: Path) -> None:
-    """Write every file of the export whose content is not there yet, and remove the slices of entries that have none any more.
+    """Write all changed files of the export, and remove the files of entries that no longer have findings.
 
-    :param site: the root folder of the site
+    :param site: root folder of the site
     """
     folder = site / FOLDER
     for file in files(dossier):

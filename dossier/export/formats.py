@@ -1,4 +1,4 @@
-"""Formats of the exported tables. To add one, write a function that makes the bytes of a table, and add it to ``FORMATS``."""
+"""Formats of the exported tables. To add one, write a function that serializes a table, and add it to ``FORMATS``."""
 
 import csv
 import io
@@ -12,17 +12,17 @@ from pydantic_core import to_json
 from dossier.export.table import Column, Table
 
 SEPARATOR = "; "
-"""What stands between the items of a list in CSV."""
+"""The separator between the items of a list in CSV."""
 
 
 @dataclass(frozen=True)
 class Format:
     """A format of data files.
 
-    :param name: the suffix of its files
-    :param write: makes the content of the file of a table
-    :param joins_lists: whether a list of texts is one text with ``SEPARATOR`` between the items
-    :param counts_bytes: whether the description of a file gives its size
+    :param name: suffix of its files
+    :param write: serializes a table
+    :param joins_lists: whether a list of texts is a single text, joined by ``SEPARATOR``
+    :param counts_bytes: whether the description of a file includes its size
     """
 
     name: str
@@ -33,9 +33,9 @@ class Format:
 
 
 def as_csv(table: Table) -> bytes:
-    """The rows as lines after a line of names, as RFC 4180 has it.
+    """Serialize a table as CSV with a header row, as in RFC 4180.
 
-    The items of a list are joined by ``SEPARATOR``; an array of records and an object are JSON.
+    List items are joined by ``SEPARATOR``; arrays of records and objects are JSON.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -55,18 +55,18 @@ def _cell(column: Column, value: Any) -> str:
 
 
 def as_json(table: Table) -> bytes:
-    """The rows as an array of objects."""
+    """Serialize a table as a JSON array of objects."""
     return json_bytes(table.rows)
 
 
 def json_bytes(content: Any) -> bytes:
-    """JSON as all files of the export have it."""
+    """Serialize content as JSON in the layout of all exported files."""
     return to_json(content, indent=1) + b"\n"
 
 
 CSV = Format("csv", "text/csv", as_csv, joins_lists=True)
-# Frictionless, which many validate with, counts no bytes of JSON and takes any number for a fault.
+# The Frictionless validator does not count the bytes of JSON files, and reports any size as an error.
 JSON = Format("json", "application/json", as_json, counts_bytes=False)
 
 FORMATS = (CSV, JSON)
-"""The formats in which every table is exported."""
+"""The formats in which all tables are exported."""

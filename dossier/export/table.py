@@ -1,4 +1,4 @@
-"""A table of the export: its columns, each with its meaning and where its values come from, and its rows."""
+"""Tables of the export: columns, each with a meaning and a way to get its values, and rows."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,18 +13,18 @@ from dossier.locale import _
 from dossier.model.source import SUPPORTS, Support
 
 Type = Literal["string", "integer", "number", "boolean", "list", "array", "object"]
-"""Types of the Table Schema of Data Package 2: a ``list`` is of texts, an ``array`` of records."""
+"""Types of the Table Schema of Data Package 2; a ``list`` contains texts, an ``array`` records."""
 
 
 @dataclass(frozen=True)
 class Column:
     """A column.
 
-    :param description: what its values mean
-    :param value: its value for a record; by default, the record's attribute of that name
-    :param values: the values that may occur, where they are few
-    :param pattern: a regular expression that every value matches as a whole
-    :param refers_to: the table whose rows the values name by their key
+    :param description: meaning of its values
+    :param value: returns its value for a record; by default, the attribute with its name
+    :param values: allowed values, if there are few
+    :param pattern: regular expression that matches every value completely
+    :param refers_to: table whose keys are its values
     """
 
     name: str
@@ -36,7 +36,7 @@ class Column:
     refers_to: str = ""
 
     def of(self, record: Any) -> Any:
-        """The value for a record, made of what JSON knows: text, numbers, truth, ``None``, lists and objects."""
+        """Return the value for a record as JSON types: text, number, boolean, ``None``, list or object."""
         return _plain((self.value or attrgetter(self.name))(record))
 
 
@@ -44,8 +44,8 @@ class Column:
 class Table:
     """A table.
 
-    :param description: what a row is, and in which order the rows stand
-    :param key: the columns that together tell its rows apart
+    :param description: what a row is, and how rows are sorted
+    :param key: columns of the primary key
     :param rows: its rows, each with a value for every column
     """
 
@@ -57,15 +57,15 @@ class Table:
 
 
 def filled(title: str, description: str, key: tuple[str, ...], columns: tuple[Column, ...], records: Iterable[Any]) -> Table:
-    """A table with a row for each record."""
+    """Return a table with a row for each record."""
     rows = tuple({column.name: column.of(record) for column in columns} for record in records)
     return Table(title, description, key, columns, rows)
 
 
 def fields(model: type[BaseModel], *names: str, of: Callable[[Any], Any] = lambda record: record) -> Iterator[Column]:
-    """Columns of fields of a model, which say themselves what they hold.
+    """Yield columns for fields of a model, described as in the model.
 
-    :param of: what of a record has them; where there is no such thing, or it has no such field, a cell is empty
+    :param of: returns the part of a record that has the fields; cells are empty if it is missing or lacks a field
     """
     for name in names:
         field = model.model_fields[name]
@@ -76,7 +76,7 @@ def fields(model: type[BaseModel], *names: str, of: Callable[[Any], Any] = lambd
 
 
 def described(field: FieldInfo, name: str, before: str = "") -> str:
-    """What a field holds, as a sentence."""
+    """Return the description of a field as a sentence."""
     said = f"{before}{_(field.description or name.replace('_', ' '))}."
     return said[:1].upper() + said[1:]
 
@@ -99,19 +99,19 @@ def _type(annotation: Any) -> Type:
 
 
 def support_columns(of: Callable[[Any], Support]) -> tuple[Column, Column]:
-    """How well a record is supported: the value on the scale, and the number of sources.
+    """Return the columns for the support of a record: the degree, and the number of sources.
 
-    :param of: the support of a record
+    :param of: returns the support of a record
     """
-    how = _("Whether public sources bear it out, or the digest alone has it.")
+    how = _("Whether public sources support it, or only the digest does.")
     return (
         Column("support", how, lambda record: of(record).id, values=SUPPORTS),
-        Column("sources", _("How many public sources bear it out."), lambda record: of(record).sources, type="integer"),
+        Column("sources", _("Number of public sources that support it."), lambda record: of(record).sources, type="integer"),
     )
 
 
 def supported(support: Support) -> dict[str, Any]:
-    """The same within a record that another holds."""
+    """Return the same values for a nested record."""
     return {"support": support.id, "sources": support.sources}
 
 

@@ -23,7 +23,7 @@ _TABLES: dict[str, Make] = {}
 
 
 def table(name: str) -> Callable[[Make], Make]:
-    """Register a function as what makes the table of a name."""
+    """Register a function that makes the table with a name."""
 
     def register(make: Make) -> Make:
         _TABLES[name] = make
@@ -38,7 +38,7 @@ def _ids(records: Iterable[LinkedFinding | Passage]) -> list[str]:
 
 @table("findings")
 def findings(dossier: Dossier) -> Table:
-    """Every finding, with what it rests on and what it bears on."""
+    """Return the table of findings, with what they are based on and the entries they concern."""
     digest = dossier.source.report.digest_name
 
     def locator(finding: LinkedFinding) -> str:
@@ -47,12 +47,12 @@ def findings(dossier: Dossier) -> Table:
     columns = (
         Column("id", _("Permanent id of the finding.")),
         Column("text", _("The claim, as plain text.")),
-        Column("page", _("The page on which it stands, without suffix."), lambda finding: finding.page.docname),
+        Column("page", _("Its page, without suffix."), lambda finding: finding.page.docname),
         Column("anchor", _("Its anchor on that page."), lambda finding: finding.id),
-        Column("url", _("Its address below the root of the site."), lambda it: dossier.url(it.page.docname, it.id)),
-        Column("section", _("The heading of the page under which it stands.")),
-        Column("passages", _("Passages on which it rests."), lambda finding: finding.record.passages, type="list"),
-        Column("locator", _("Titles of the sections of the report to which those passages belong."), locator),
+        Column("url", _("Its address relative to the root of the site."), lambda it: dossier.url(it.page.docname, it.id)),
+        Column("section", _("The heading above it on the page.")),
+        Column("passages", _("Passages that it is based on."), lambda finding: finding.record.passages, type="list"),
+        Column("locator", _("Titles of the sections of the report that contain those passages."), locator),
         *support_columns(lambda finding: finding.support),
         Column("corrected", _("Whether it corrects the {digest}.").format(digest=digest), type="boolean"),
         Column("correction_kind", _("What it corrects there."), lambda finding: finding.correction_kinds, type="list"),
@@ -61,23 +61,23 @@ def findings(dossier: Dossier) -> Table:
         *(_facet(name) for name in KINDS),
         Column(
             "states",
-            _("States that it concerns, by their short names: those in its words, or else in its passages."),
+            _("States that it concerns, by short name: those in its text, or else those in its passages."),
             type="list",
         ),
-        Column("sha256", _("SHA-256 checksum of the text, in UTF-8, by which a change shows.")),
+        Column("sha256", _("SHA-256 checksum of the text in UTF-8, to detect changes.")),
     )
     found = sorted(dossier.findings.values(), key=lambda finding: finding.id)
-    return filled(_("Findings"), _("One claim of the report a row, by id."), ("id",), columns, found)
+    return filled(_("Findings"), _("One row per claim of the report, sorted by id."), ("id",), columns, found)
 
 
 def _facet(kind: str) -> Column:
-    meaning = _("Ids of the {kind} on which it bears.").format(kind=KINDS[kind].plural.lower())
+    meaning = _("Ids of the {kind} that it concerns.").format(kind=KINDS[kind].plural.lower())
     return Column(KINDS[kind].column, meaning, lambda finding: finding.facets[kind], type="list")
 
 
 @table("passages")
 def passages(dossier: Dossier) -> Table:
-    """Every passage of the register, with the findings that rest on it."""
+    """Return the table of passages, with the findings based on them."""
     source, digest = dossier.source, dossier.source.report.digest_name
 
     def url(passage: Passage) -> str:
@@ -92,26 +92,24 @@ def passages(dossier: Dossier) -> Table:
 
     columns = (
         *fields(Passage, "id"),
-        Column("section", _("Code of the section of the report to which it belongs."), lambda it: source.section_of[it.id]),
+        Column("section", _("Code of its section of the report."), lambda it: source.section_of[it.id]),
         Column("locator", _("Title of that section."), lambda passage: source.locator((passage.id,))),
         *(replace(column, values=source.report.passage_kinds) for column in fields(Passage, "kind")),
         *fields(Passage, "paragraph", "paraphrase"),
-        Column(
-            "findings_corroborated", _("How many of the findings that rest on it are corroborated."), corroborated, type="integer"
-        ),
+        Column("findings_corroborated", _("Number of findings based on it that are corroborated."), corroborated, type="integer"),
         *fields(Passage, "places", "states", "bodies", "groups", "people"),
-        Column("dates", _("What it dates: date, what, precision, evidence, note, support, sources."), dates, type="array"),
+        Column("dates", _("Facts that it dates: date, what, precision, evidence, note, support, sources."), dates, type="array"),
         *fields(Passage, "corrections", "evidence", "ties", "notes"),
-        Column("url", _("Its address below the root of the site."), url),
-        Column("findings", _("Findings that rest on it."), lambda it: _ids(dossier.findings_from[it.id]), type="list"),
+        Column("url", _("Its address relative to the root of the site."), url),
+        Column("findings", _("Findings based on it."), lambda it: _ids(dossier.findings_from[it.id]), type="list"),
     )
-    description = _("One passage of the {digest} a row, in the order of the report.").format(digest=digest)
+    description = _("One row per passage of the {digest}, in the order of the report.").format(digest=digest)
     return filled(_("Passages"), description, ("id",), columns, source.passages.values())
 
 
 @table("figures")
 def figures(dossier: Dossier) -> Table:
-    """Every figure of the register."""
+    """Return the table of figures."""
 
     def stating(figure: Figure) -> list[str]:
         return _ids(findings_stating(dossier, *dossier.figures[figure.id]))
@@ -125,14 +123,14 @@ def figures(dossier: Dossier) -> Table:
         *fields(Figure, "qualifier", of=_with_a_number),
         *fields(Figure, "as_of", "period"),
         *support_columns(partial(support_of, dossier)),
-        Column("passage", _("The passage to which it belongs."), lambda it: dossier.figures[it.id][0].id, refers_to="passages"),
+        Column("passage", _("The passage that contains it."), lambda it: dossier.figures[it.id][0].id, refers_to="passages"),
         *fields(Figure, "evidence"),
         Column("findings", _("Findings that state it."), stating, type="list"),
-        Column("estimate", _("Id of the estimate of the series to which it belongs, if any."), estimate),
+        Column("estimate", _("Id of the estimate of the series that it belongs to, if any."), estimate),
         *fields(Figure, "note"),
     )
     found = [figure for _passage, figure in dossier.figures.values()]
-    description = _("One number or range a row, in the order of the passages.")
+    description = _("One row per number or range, in the order of the passages.")
     return filled(_("Figures"), description, ("id",), columns, found)
 
 
@@ -143,7 +141,7 @@ def _with_a_number(measure: Measure | None) -> Measure | None:
 
 @table("entries")
 def entries(dossier: Dossier) -> Table:
-    """Every entry, with its card and its provisions."""
+    """Return the table of entries, with their fact cards and provisions."""
 
     def provisions(page: Page) -> list[dict[str, Any]]:
         return [
@@ -163,15 +161,15 @@ def entries(dossier: Dossier) -> Table:
         Column("title", _("Title of its page.")),
         Column("label", _("The text of a link to it."), lambda page: dossier.labels[page.kind, page.id]),
         Column("page", _("Its page, without suffix."), lambda page: page.docname),
-        Column("url", _("The address of its page below the root of the site."), lambda page: dossier.url(page.docname)),
+        Column("url", _("The address of its page relative to the root of the site."), lambda page: dossier.url(page.docname)),
         *fields(EntryMeta, *EntryMeta.model_fields, of=attrgetter("meta")),
         *_card_columns(),
         Column("provisions", _("What other sources say of it: text, verb, paragraph, evidence."), provisions, type="array"),
-        Column("findings_here", _("How many findings on its own page bear on it."), here, type="integer"),
-        Column("findings_elsewhere", _("How many findings on other pages bear on it."), elsewhere, type="integer"),
+        Column("findings_here", _("Number of findings about it on its own page."), here, type="integer"),
+        Column("findings_elsewhere", _("Number of findings about it on other pages."), elsewhere, type="integer"),
     )
     known = sorted((page for page in dossier.entries.values() if page.meta is not None), key=lambda page: (page.kind, page.id))
-    description = _("One subject with a page of its own a row, by kind and id.")
+    description = _("One row per subject that has its own page, sorted by kind and id.")
     return filled(_("Entries"), description, ("kind", "id"), columns, known)
 
 
@@ -190,7 +188,7 @@ def _card_columns() -> Iterator[Column]:
 
 @table("events")
 def events(dossier: Dossier) -> Table:
-    """Everything dated that bears on the report."""
+    """Return the table of events."""
     columns = (
         *fields(Event, "id", "date", "title", "text"),
         *(replace(column, values=dossier.source.report.event_kinds) for column in fields(Event, "kind")),
@@ -198,30 +196,30 @@ def events(dossier: Dossier) -> Table:
         *fields(Event, "passages", "evidence", "entry"),
     )
     found = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
-    return filled(_("Events"), _("One event a row, by date."), ("id",), columns, found)
+    return filled(_("Events"), _("One row per event, sorted by date."), ("id",), columns, found)
 
 
 Seen = tuple[Estimate, int, EstimateValue | None]
-"""An estimate, the ordinal of a report, and what that report was seen to say, if anything."""
+"""An estimate, the ordinal of a report, and the value found in that report, if any."""
 
 
 @table("reports")
 def reports(dossier: Dossier) -> Table:
-    """Every report of the series."""
+    """Return the table of reports of the series."""
     told = partial(fields, Presentation, of=attrgetter("presentation"))
     columns = (
         *fields(SeriesReport, "ordinal", "symbol"),
         Column("url", _("The official address of its text."), lambda report: site().address_of(report.symbol)),
         *fields(SeriesReport, "date", "dated"),
-        Column("mandate", _("The page of the entry that asks for it, without suffix; empty, if it was not seen."), _mandate),
+        Column("mandate", _("The page of the entry that requests it, without suffix; empty if not known."), _mandate),
         *told("stage"),
         *(replace(column, name="presented") for column in told("date")),
         *told("form", "meeting", "record", "press_release", "presenters"),
-        Column("evidence", _("Keys of the references that say so."), lambda report: report.references, type="list"),
-        Column("note", _("What to beware of."), _note),
+        Column("evidence", _("Keys of the references for this row."), lambda report: report.references, type="list"),
+        Column("note", _("Caveats."), _note),
     )
     found = dossier.source.series.reports if dossier.source.series else ()
-    return filled(_("Reports"), _("One report of the series a row, by ordinal."), ("ordinal",), columns, found)
+    return filled(_("Reports"), _("One row per report of the series, sorted by ordinal."), ("ordinal",), columns, found)
 
 
 def _mandate(report: SeriesReport) -> str:
@@ -234,28 +232,28 @@ def _note(report: SeriesReport) -> str:
 
 @table("estimates")
 def estimates(dossier: Dossier) -> Table:
-    """Every estimate of the series for every report, seen or not."""
+    """Return the table of estimates, with a row for every report, whether or not a value was found."""
     said = partial(fields, EstimateValue, of=itemgetter(2))
     columns = (
-        Column("id", _("Id of the row: the estimate, the ordinal of the report, and which of several it is."), _row_id),
+        Column("id", _("Id of the row: the estimate, the ordinal of the report, and a number if there are several."), _row_id),
         Column("estimate", _("Id of the estimate."), lambda seen: seen[0].id),
         *fields(Estimate, "title", of=itemgetter(0)),
         Column("report", _("The ordinal of the report."), lambda seen: seen[1], type="integer"),
-        Column("seen", _("Whether such an estimate was seen."), lambda seen: seen[2] is not None, type="boolean"),
+        Column("seen", _("Whether such an estimate was found."), lambda seen: seen[2] is not None, type="boolean"),
         *said("value", "min", "max"),
         *fields(Estimate, "unit", of=itemgetter(0)),
         *fields(EstimateValue, "qualifier", of=lambda seen: _with_a_number(seen[2])),
         *said("words", "said_in", "scope", "as_of"),
         Column(
             "figure",
-            _("Id of the figure of the register that has it for the report of this site."),
+            _("Id of the figure in the register with its value for the report of this site."),
             lambda seen: seen[0].figure,
             refers_to="figures",
         ),
         *said("evidence", "note"),
     )
     found = [row for estimate in dossier.estimates.values() for row in _rows(estimate)]
-    description = _("What one report was seen to say of one thing a row, or that nothing was seen, by estimate and report.")
+    description = _("One row per estimate and report, whether or not a value was found, sorted by both.")
     return filled(_("Estimates"), description, ("id",), columns, found)
 
 
@@ -273,7 +271,7 @@ def _row_id(seen: Seen) -> str:
 
 @table("references")
 def references(dossier: Dossier) -> Table:
-    """Every document of the bibliography, with the pages and passages that cite it."""
+    """Return the table of references, with the pages and passages that cite them."""
 
     def pages(reference: Reference) -> list[str]:
         return [page.docname for page in dossier.pages_citing[reference.key]]
@@ -281,29 +279,33 @@ def references(dossier: Dossier) -> Table:
     tiers = list(dossier.source.report.tiers)
     columns = (
         Column("key", _("Key of the reference.")),
-        Column("label", _("What a citation prints.")),
-        Column("title", _("Title, or a description where the note says so.")),
+        Column("label", _("Its label in citations.")),
+        Column("title", _("Title, or a description if the note says so.")),
         Column("publisher", _("Publisher.")),
-        Column("date", _("Date of publication, as far as it is known.")),
-        Column("url", _("Address; empty for copies that serve as provenance only."), lambda item: item.address),
-        Column("kind", _("What kind of source it is.")),
-        Column("tier", _("How near it is to the report: {tiers} or {last}.").format(tiers=", ".join(tiers[:-1]), last=tiers[-1])),
-        Column("annotation", _("What it says, in our words.")),
-        Column("note", _("What to beware of.")),
-        Column("pages", _("Pages that rest something on it."), pages, type="list"),
-        Column("passages", _("Passages whose record names it."), lambda it: _ids(dossier.passages_naming[it.key]), type="list"),
+        Column("date", _("Date of publication, as far as known.")),
+        Column("url", _("Address; empty for copies that only serve as provenance."), lambda item: item.address),
+        Column("kind", _("Kind of source.")),
+        Column(
+            "tier", _("How close it is to the report: {tiers} or {last}.").format(tiers=", ".join(tiers[:-1]), last=tiers[-1])
+        ),
+        Column("annotation", _("Its content, in our words.")),
+        Column("note", _("Caveats.")),
+        Column("pages", _("Pages that cite it."), pages, type="list"),
+        Column(
+            "passages", _("Passages that name it in the register."), lambda it: _ids(dossier.passages_naming[it.key]), type="list"
+        ),
     )
     found = sorted(dossier.source.references.values(), key=lambda item: item.key)
-    return filled(_("References"), _("One document a row, by key."), ("key",), columns, found)
+    return filled(_("References"), _("One row per document, sorted by key."), ("key",), columns, found)
 
 
 @lru_cache(maxsize=1)
 def tables(dossier: Dossier) -> dict[str, Table]:
-    """Every table by its name, filled from the linked records; made once a build."""
+    """Return all tables by name, made once per build."""
     return {name: make(dossier) for name, make in _TABLES.items()}
 
 
 @lru_cache(maxsize=1)
 def fingerprint(dossier: Dossier) -> str:
-    """A checksum of all rows, by which a page that shows many of them can tell that one has changed."""
+    """Return a checksum of all rows, used by pages that show many of them to detect changes."""
     return hashlib.sha256(repr([table.rows for table in tables(dossier).values()]).encode()).hexdigest()

@@ -27,7 +27,7 @@ class Presentation(Record):
     record: str = Field("", description=N_("the symbol of the record of the meeting, or of the document with the statements"))
     press_release: str = Field("", description=N_("the symbol of the press release that covers it"))
     presenters: tuple[Item, ...] = Field((), description=N_("who presented it and who else gave a briefing"))
-    note: str = Field("", description=N_("what to beware of"))
+    note: str = Field("", description=N_("caveats"))
     evidence: tuple[ReferenceKey, ...] = Field((), description="references that say so")
 
 
@@ -42,7 +42,7 @@ class SeriesReport(Record):
     )
     mandate: Mandate | None = Field(None, description="what requests it, if known")
     presentation: Presentation | None = Field(None, description="how it was presented, if known")
-    note: str = Field("", description=N_("what to beware of"))
+    note: str = Field("", description=N_("caveats"))
     evidence: tuple[ReferenceKey, ...] = Field((), description="references for its symbol and its date")
 
     @property
@@ -65,7 +65,7 @@ class EstimateValue(Measure):
     )
     scope: str = Field("", description=N_("what it counts, if that differs from the title"))
     as_of: str = Field("", description=N_("the time to which it applies, if stated"))
-    note: str = Field("", description=N_("what to beware of"))
+    note: str = Field("", description=N_("caveats"))
     evidence: tuple[ReferenceKey, ...] = Field(min_length=1, description=N_("keys of the references that state it"))
 
     @model_validator(mode="after")
@@ -85,7 +85,7 @@ class Estimate(Record):
     entry: PageName | None = Field(None, description="the page of the entry that shows it, without suffix")
     values: tuple[EstimateValue, ...] = Field(min_length=1, description="the values found in reports, by report")
     not_seen: tuple[int, ...] = Field((), description="ordinals of the reports in which no such estimate was found")
-    note: str = Field("", description="what to beware of")
+    note: str = Field("", description="caveats")
     evidence: tuple[ReferenceKey, ...] = Field((), description="references for the note")
 
 

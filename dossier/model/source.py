@@ -141,7 +141,7 @@ class Figure(Measure):
         "", description=N_("whether it counts from that date on (since) or applies to the first months of that year (early)")
     )
     evidence: tuple[ReferenceKey, ...] = Field((), description=N_("keys of the references about it"))
-    note: str = Field("", description=N_("what to beware of"))
+    note: str = Field("", description=N_("caveats"))
 
     @model_validator(mode="after")
     def number_has_its_form(self) -> Self:

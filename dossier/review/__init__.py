@@ -1,1 +1,1 @@
-"""Changes to claims: between a branch and its base, and between releases."""
+"""Review: comparison of two versions of a dossier, as needed for pull requests and releases."""

@@ -1,4 +1,4 @@
-"""Comparing what was said with what is said: what of a difference changes the sense, and what else differs in the files."""
+"""Comparison of two versions of a dossier: changed statements, what each change affects, and changed lines."""
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ SENSES = {
     "verb": "Operative verbs", "support": "Support", "evidence": "Passages and evidence", "removed": "Removed", "new": "New",
     "link": "Links, and places of findings", "wording": "Wording",
 }  # fmt: skip
-"""What a difference can change, the most serious first, with the title of such changes."""
+"""What a difference can affect, most serious first."""
 _WEIGHT = {sense: weight for weight, sense in enumerate(SENSES)}
 
 _BY_FIELD = {
@@ -25,19 +25,19 @@ _BY_FIELD = {
     **dict.fromkeys(("support", "status", "tier", "confidence"), "support"),
     **dict.fromkeys(("passages", "evidence", "corrects", "bears on", "reference", "sections"), "evidence"),
 }
-"""What a difference in a field changes, whatever its words."""
+"""What a difference in a field affects, regardless of its text."""
 
 _LONG = 200
-"""Lines of a file that is new or gone beyond which they are counted and not shown."""
+"""Maximum number of lines shown of an added or removed file; longer files are only counted."""
 _DERIVED = ("support", "bears on")
-"""What is not written in a file, and is known only of a state that today's reader can read."""
+"""Fields that are not written in a file, and are known only if the current parser can read the version."""
 
 Pair = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A part of a statement that is not as it was."""
+    """A changed field of a statement."""
 
     name: str
     before: str
@@ -46,7 +46,7 @@ class Difference:
 
     @cached_property
     def senses(self) -> tuple[str, ...]:
-        """What that changes, the most serious first."""
+        """What the difference affects, most serious first."""
         if sense := _BY_FIELD.get(self.name):
             return (sense,)
         old, new = compared(self.before, self.after)
@@ -54,21 +54,21 @@ class Difference:
 
     @property
     def is_prose(self) -> bool:
-        """Whether the part is made of words, and not of ids."""
+        """Whether the field consists of words rather than ids."""
         return self.name not in _BY_FIELD
 
     @property
     def terms(self) -> tuple[str, str]:
-        """What readers see beside the text that it had and the one that it has."""
+        """The labels of the old and the new value."""
         if self.name == "text":
             return _("Before"), _("After")
         name = self.name.capitalize()
         return _("{property}, before").format(property=name), _("{property}, after").format(property=name)
 
     def exchange(self, words: Callable[[str], str] = str) -> str:
-        """What it was and what it is, in a line: of a part that is made of ids. Of a list, only what is new and what is gone.
+        """Return the old and the new value of a field of ids in one line; for a list, only what was added and removed.
 
-        :param words: what is said in place of an id
+        :param words: returns the text for an id
         """
         none, (before, after) = _("none"), ([words(id) for id in text.split("; ") if id] for text in (self.before, self.after))
         gone, new = ("; ".join(item for item in a if item not in b) for a, b in ((before, after), (after, before)))
@@ -80,7 +80,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """A statement that is new or removed, or no longer says what it did."""
+    """An added, removed or changed statement."""
 
     before: Statement | None
     after: Statement | None
@@ -88,14 +88,14 @@ class Change:
 
     @property
     def statement(self) -> Statement:
-        """The statement as it is now, or as it was last."""
+        """The new statement, or the old one if it was removed."""
         found = self.after or self.before
         assert found is not None
         return found
 
     @property
     def senses(self) -> tuple[str, ...]:
-        """What it changes, the most serious first."""
+        """What the change affects, most serious first."""
         if self.before is None or self.after is None:
             return ("removed",) if self.after is None else ("new",)
         return _ordered(sense for difference in self.differences for sense in difference.senses)
@@ -103,7 +103,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """Everything that differs between two states, by the places of the statements."""
+    """All changes between two versions, in order of place."""
 
     all: tuple[Change, ...]
 
@@ -115,43 +115,43 @@ class Changes:
 
     @property
     def by_weight(self) -> list[Change]:
-        """Everything that differs, the most serious first."""
+        """All changes, most serious first."""
         return sorted(self.all, key=lambda change: _WEIGHT[change.senses[0]])
 
     @property
     def kinds(self) -> list[str]:
-        """The kinds of the statements that differ, sorted."""
+        """The kinds of the changed statements, sorted."""
         return sorted({change.statement.kind for change in self.all})
 
     def of(self, kinds: Container[str]) -> "Changes":
-        """What differs in statements of some kinds."""
+        """Return the changes of statements of some kinds."""
         return Changes(tuple(change for change in self.all if change.statement.kind in kinds))
 
     @property
     def parts(self) -> tuple[tuple[str, tuple[Change, ...]], ...]:
-        """What is new, what is said otherwise and what is gone, each with its title."""
+        """Added, changed and removed statements, each with a title."""
         return ("Added", self.added), ("Changed", self.changed), ("Removed", self.removed)
 
     @property
     def added(self) -> tuple[Change, ...]:
-        """What is new."""
+        """Added statements."""
         return tuple(change for change in self.all if change.before is None)
 
     @property
     def removed(self) -> tuple[Change, ...]:
-        """What is no longer there."""
+        """Removed statements."""
         return tuple(change for change in self.all if change.after is None)
 
     @property
     def changed(self) -> tuple[Change, ...]:
-        """What is said otherwise."""
+        """Changed statements."""
         return tuple(change for change in self.all if change.before and change.after)
 
 
 def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: Iterable[str] = ()) -> Changes:
-    """What differs between two states.
+    """Return the changes between two versions.
 
-    :param ignoring: fields that only one of the states knows
+    :param ignoring: fields that only one of the versions has
     """
     said = (*before, *after)
     language = Language([text for one in said for text in one.fields.values()], [one.fields.get("verb", "") for one in said])
@@ -181,7 +181,7 @@ def _ordered(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def pairs(before: Sequence[Statement], after: Sequence[Statement]) -> list[Pair]:
-    """The statements that belong together, by their places: of one key in their order, the same ones first, then like ones."""
+    """Return the indexes of matching statements: with the same key, identical ones first, then similar ones."""
     old, new = _grouped(before), _grouped(after)
     found: list[Pair] = []
     for key in {**new, **old}:
@@ -208,7 +208,7 @@ def _aligned(old: list[int], new: list[int], before: Sequence[Statement], after:
 
 
 def _alike(old: list[int], new: list[int], before: Sequence[Statement], after: Sequence[Statement]) -> list[Pair]:
-    """Each of the old statements with the first of the new ones that shares half of its words, if one does."""
+    """Match each old statement with the first new one that shares half of its words, if any."""
     left = list(new)
     found: list[Pair] = []
     for place in old:
@@ -226,10 +226,10 @@ def _words(statement: Statement) -> set[str]:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Everything that differs between two states.
+    """All differences between two versions.
 
-    :param renamed: pages with a new name, by the old one
-    :param lines: of each file the rows that differ, as in a patch
+    :param renamed: renamed pages, by their old name
+    :param lines: changed lines of each file, as in a patch
     """
 
     before: State
@@ -240,7 +240,7 @@ class Comparison:
 
 
 def compared_states(before: State, after: State) -> Comparison:
-    """What differs between two states."""
+    """Return the differences between two versions."""
     renamed = _renamed(before, after)
     old = [_moved(said, renamed) for said in _readable(before, after)]
     changes = compare(old, _readable(after, before), _DERIVED if before.broken or after.broken else ())
@@ -248,13 +248,13 @@ def compared_states(before: State, after: State) -> Comparison:
 
 
 def _readable(state: State, other: State) -> list[Statement]:
-    """The statements of a state, but for those of files of which nothing can be read in the other."""
+    """Return the statements of a version, except those of files that cannot be read in the other version."""
     silent = other.files.keys() - {said.where for said in other.statements}
     return [said for said in state.statements if said.where not in silent]
 
 
 def _renamed(before: State, after: State) -> dict[str, str]:
-    """The pages that are gone and of which a new page has most of the lines."""
+    """Return removed pages whose lines are mostly in a new page, with that page."""
     gone, come = before.pages - after.pages, after.pages - before.pages
     found: dict[str, str] = {}
     for old in sorted(gone):
@@ -271,7 +271,7 @@ def _rows(text: str) -> set[str]:
 
 
 def _moved(said: Statement, renamed: dict[str, str]) -> Statement:
-    """A statement as it would stand if the pages had had their new names before."""
+    """Return a statement with page names replaced by the new ones."""
     names = {
         name: "; ".join(sorted(renamed.get(part, part) for part in said.fields[name].split("; ")))
         for name in ("page", "bears on")
@@ -283,7 +283,7 @@ def _moved(said: Statement, renamed: dict[str, str]) -> Statement:
 
 
 def _patches(before: State, after: State, renamed: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """The rows that differ of each file, by its name now."""
+    """Yield the changed lines of each file, by its new name."""
     old = {renamed.get(name, name): text for name, text in before.files.items()}
     for name in sorted(old.keys() | after.files.keys()):
         if rows := _patch(old.get(name, ""), after.files.get(name, "")):
@@ -291,7 +291,7 @@ def _patches(before: State, after: State, renamed: dict[str, str]) -> Iterator[t
 
 
 def _patch(before: str, after: str) -> list[str]:
-    """The rows that differ; of a long file that is new or gone, how many it has."""
+    """Return the changed lines, or for a long file that was added or removed, the number of its lines."""
     for mark, text, other in (("+", after, before), ("-", before, after)):
         if not other and (count := text.count("\n")) > _LONG:
             return [f"{mark} (the whole file: {count:,} lines)"]

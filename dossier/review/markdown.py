@@ -1,4 +1,4 @@
-"""Changes as Markdown, for those who review a pull request."""
+"""Changes as Markdown, for reviewers of a pull request."""
 
 import html
 import re
@@ -13,9 +13,9 @@ from dossier.review.words import Run, compared, runs
 
 
 def review(comparison: Comparison, limit: int = 0) -> str:
-    """What a change does to everything that is said, the most serious first.
+    """Return the changes as Markdown, most serious first.
 
-    :param limit: characters beyond which the rest is counted and not shown; 0 for none
+    :param limit: maximum length in characters; parts beyond it are only counted; 0 for no limit
     """
     blocks = [*_head(comparison), *_changes(comparison), *_lines(comparison)]
     shown: list[str] = []
@@ -32,12 +32,12 @@ def _head(comparison: Comparison) -> Iterator[str]:
     for state, name in ((comparison.before, "older"), (comparison.after, "newer")):
         if state.broken:
             yield (
-                f"The {name} state cannot be read in full by today's rules ({state.broken} faults in its data): "
-                "what follows from them, such as support, is not compared.\n"
+                f"The {name} version cannot be read in full by the current rules ({state.broken} faults in its data): "
+                "derived values, such as support, are not compared.\n"
             )
     changes = comparison.changes
     if not changes and not comparison.lines and not comparison.renamed:
-        yield "Nothing that is said differs.\n"
+        yield "No statement has changed.\n"
         return
     counts = Counter(change.senses[0] for change in changes.all)
     kinds = ", ".join(f"{SENSES[sense].lower()} {counts[sense]}" for sense in SENSES if counts[sense])
@@ -67,14 +67,14 @@ def _changes(comparison: Comparison) -> Iterator[str]:
 
 
 def by_place(changes: Iterable[Change]) -> Iterator[str]:
-    """Statements that are new or removed, below the page or the file of each."""
+    """Yield added or removed statements, grouped by page or file."""
     for where, found in groupby(changes, key=lambda change: change.statement.where):
         yield f"#### On {code(where)}\n"
         yield from (_whole(change.statement) for change in found)
 
 
 def _whole(said: Statement) -> str:
-    """A statement with each of its parts, as an item of a list."""
+    """Return a statement with all its fields, as a list item."""
     fields = [(name, text) for name, text in said.fields.items() if (name, text) != ("page", said.where)]
     parts = [f"{_name(name)}: {_shown(runs(text), '')}" for name, text in fields]
     return f"- **{_escaped(said.kind)}**{_id(said)}: {'; '.join(parts)}\n"
@@ -88,13 +88,13 @@ def _change(change: Change, comparison: Comparison) -> str:
 
 
 def changed_rows(head: str, change: Change) -> str:
-    """A statement that has changed, below a head: each part before and after."""
+    """Return a changed statement below a heading: each field before and after."""
     rows = map(_row, change.differences)
     return "\n".join([head, "", "| | before | after |", "|---|---|---|", *rows, ""])
 
 
 def _row(difference: Difference) -> str:
-    """A part of a statement before and after, as a row of a table."""
+    """Return a changed field as a table row."""
     before, after = compared(difference.before, difference.after)
     senses = [sense for sense in difference.senses if sense != "wording"]
     name = _name(difference.name) + (f" ({', '.join(senses)})" if senses else "")
@@ -102,7 +102,7 @@ def _row(difference: Difference) -> str:
 
 
 def _use(said: Statement, after: State) -> str:
-    """The findings that name a passage or a source."""
+    """Return the findings that name a passage or a source."""
     named = {"passage": "passages", "source": "evidence"}.get(said.kind)
     ids = [
         code(finding.id)
@@ -113,7 +113,7 @@ def _use(said: Statement, after: State) -> str:
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    """The lines that differ, with what no statement shows: layout, order, and files that are no statements."""
+    """Yield the changed lines, which include what no statement covers: layout, order, and other files."""
     if comparison.lines:
         yield f"### By line: {len(comparison.lines)} {'file' if len(comparison.lines) == 1 else 'files'}\n"
     for name, rows in comparison.lines.items():
@@ -127,9 +127,9 @@ def _name(name: str) -> str:
 
 
 def _shown(found: Iterable[Run], tag: str) -> str:
-    """Runs with their numbers and dates in bold, and what only this text has marked.
+    """Return runs as Markdown, with numbers and dates in bold and changed runs marked.
 
-    :param tag: the HTML element for that
+    :param tag: HTML element for changed runs
     """
     parts = []
     for run in found:
@@ -144,13 +144,13 @@ def _escaped(text: str) -> str:
 
 
 def code(name: str) -> str:
-    """A name as code, whatever stands in it."""
+    """Return a name as inline code, whatever characters it contains."""
     ticks, space = _ticks(name, 1), " " if "`" in name else ""
     return f"{ticks}{space}{' '.join(name.split())}{space}{ticks}"
 
 
 def _ticks(text: str, least: int) -> str:
-    """Backticks to put around a text, more than it has anywhere in a row."""
+    """Return more backticks than a text has anywhere in a row."""
     return "`" * max(least, 1 + max(map(len, re.findall("`+", text)), default=0))
 
 

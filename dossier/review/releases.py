@@ -1,4 +1,4 @@
-"""Releases: what each writes down, what each changed, and the ledger of everything that was ever published."""
+"""Releases: their files, their changes, and the ledger of published ids."""
 
 import json
 import re
@@ -22,7 +22,7 @@ from dossier.review.statements import OF_THE_CHECKS, of_snapshot, snapshot
 
 _VERSION_OF_CITATION = re.compile(r"^version: .*$", re.MULTILINE)
 _OF_THE_SEARCH = ("aliases", "synonyms")
-"""Fields of pages that are no statement: the words by which the search finds them."""
+"""Fields of pages that are only used by the search, and are no statements."""
 _LEDGER_HEAD = """\
 # yaml-language-server: $schema=ledger.schema.json
 # The ids of all findings and the names of all pages ever published. `make release` adds the new ones; none is ever removed.
@@ -37,11 +37,11 @@ The statements that each release added, changed or removed, newest first. `make 
 
 @dataclass(frozen=True)
 class Step:
-    """A release, with what it changed.
+    """A release and its changes.
 
-    :ivar before: the release before it, if there is one
-    :ivar free: the folders of pages that speak of the site, and not of the report
-    :ivar kind: the kind of the statements to compare; all, if none is named
+    :ivar before: the previous release, if there is one
+    :ivar free: folders of pages that are about the site rather than the report
+    :ivar kind: kind of the statements to compare; if empty, all kinds
     """
 
     release: Release
@@ -51,7 +51,7 @@ class Step:
 
     @cached_property
     def changes(self) -> Changes | None:
-        """What differs from the release before it; ``None`` for the first, which published everything."""
+        """The changes since the previous release; ``None`` for the first release."""
         if self.before is None:
             return None
         whole = bool(self.before.statements and self.release.statements)
@@ -62,38 +62,38 @@ class Step:
 
     @property
     def summary(self) -> str:
-        """What it changed, in a sentence."""
+        """The changes in a sentence."""
         if self.changes is None:
             count = len(self.release.findings)
             return ngettext("First published: {count} finding.", "First published: {count} findings.", count).format(count=count)
         if not self.changes:
-            return _("Nothing that is said changed.")
+            return _("No statement changed.")
         counts = {name: len(getattr(self.changes, name)) for name in ("added", "changed", "removed")}
         said = _("{added} added, {changed} changed, {removed} removed; {findings} of these are findings.")
         return said.format(findings=len(self.changes.of({"finding"}).all), **counts)
 
 
 def history(releases: tuple[Release, ...], free: tuple[str, ...], kind: str = "") -> list[Step]:
-    """Every release with what it changed, the newest first.
+    """Return all releases with their changes, newest first.
 
-    :param free: the folders of pages that speak of the site, and not of the report
-    :param kind: the kind of the statements to compare; all, if none is named
+    :param free: folders of pages that are about the site rather than the report
+    :param kind: kind of the statements to compare; if empty, all kinds
     """
     return [Step(release, before, free, kind) for before, release in zip((None, *releases), releases, strict=False)][::-1]
 
 
 def _said(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:
-    """What a release kept of the report, without the layout of pages; its findings alone, where the other kept no more."""
+    """Yield the statements of a release about the report, without page layout; only findings unless both releases have more."""
     yield from map(of_snapshot, release.findings)
     layout = known_directives() - {"provision"}
     for said in release.statements if whole else ():
-        is_said = said.kind not in layout or "summary" in said.fields  # a picture is described in words of its own
+        is_said = said.kind not in layout or "summary" in said.fields  # a picture has a description
         if is_said and said.where.partition("/")[0] not in free and said.where not in OF_THE_CHECKS:
             yield said
 
 
 def _published(dossier: Dossier) -> tuple[Path, str]:
-    """The file of the ledger, and its text with every finding and every page in it."""
+    """Return the path of the ledger, and its text with all findings and pages."""
     known = dossier.source.ledger
     entered = {
         "published": tuple(sorted({*known.published, *dossier.findings})),
@@ -106,13 +106,13 @@ def _published(dossier: Dossier) -> tuple[Path, str]:
 
 
 def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str) -> dict[Path, str]:
-    """What a release writes: itself, the ledger, the change log and the version in the citation of the repository.
+    """Return the files of a release: the release, the ledger, the change log and the citation file with the new version.
 
-    Nothing is written here, so that a release which fails leaves nothing half done.
+    Nothing is written here, so that a failed release leaves no partial files.
 
-    :param said: all that is said beside the findings
+    :param said: all statements except findings
     :return: the text of each file
-    :raises BrokenSource: if the version or the day is no such thing, or does not follow the last release
+    :raises BrokenSource: if the version or the date is invalid, or does not follow the last release
     """
     source, (ledger, text) = dossier.source, _published(dossier)
     path = ledger.parent / RELEASES / f"{version}.json"
@@ -133,16 +133,16 @@ def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str) -
 
 
 def _objection(releases: tuple[Release, ...], version: str, day: str) -> tuple[str, str] | None:
-    """What is wrong with a release to be, and what to do about it."""
+    """Return what is wrong with a planned release, and what to do about it."""
     if not VERSION.fullmatch(version):
-        return f"“{version}” is not a version", "write numbers with points between them, such as 1.1"
+        return f"“{version}” is not a version", "write numbers separated by dots, such as 1.1"
     if not is_date(day) or len(day) < len("YYYY-MM-DD"):
-        return f"“{day}” is not a day", "write it as YYYY-MM-DD"
+        return f"“{day}” is not a date", "write it as YYYY-MM-DD"
     last = releases[-1] if releases else None
     if last and tuple(int(part) for part in version.split(".")) <= last.order:
         return f"release {version} does not follow {last.version}", "give it a higher version"
     if last and day < last.date:
-        return f"release {version} of {day} would be older than {last.version} of {last.date}", "give it a later day"
+        return f"release {version} of {day} would be older than {last.version} of {last.date}", "give it a later date"
     return None
 
 

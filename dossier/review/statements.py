@@ -1,6 +1,7 @@
-"""Everything that a dossier says, of whatever kind, read from its files.
+"""All statements of a dossier, read from its files.
 
-Nothing here depends on the models of the data files: an older state is read as far as it goes, whatever its form.
+Nothing here depends on the models of the data files, so that an older version can be read as far as possible, whatever its
+format.
 """
 
 import re
@@ -27,7 +28,7 @@ Fields = dict[str, str]
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NAMING = ("id", "reference", "entry", "date", "code", "from", "page", "rule", "wrong", "name")
-"""What names an item of a list in a data file, the first that it has."""
+"""Fields that identify an item of a list in a data file; the first one present is used."""
 _SINGULAR = {
     "dates": "dated fact",
     "evidence": "evidence",
@@ -37,7 +38,7 @@ _SINGULAR = {
 }
 _FIELD = re.compile(r"^\s+(\w+)\s*=", re.MULTILINE)
 OF_THE_CHECKS = ("source/ledger.yaml", "source/exceptions.yaml", "source/style.yaml")
-"""Files that tell readers nothing."""
+"""Files that contain nothing for readers."""
 
 
 def _said(where: str, kind: str, id: str, fields: Fields) -> Statement:
@@ -46,11 +47,11 @@ def _said(where: str, kind: str, id: str, fields: Fields) -> Statement:
 
 @dataclass(frozen=True)
 class State:
-    """Everything that is said in a folder of pages and in one of evidence.
+    """All statements in a folder of pages and a folder of evidence.
 
-    :param statements: what is said, file by file
-    :param files: the text of each file, by its name: of a page without folder and suffix, as in ``regions/africa``
-    :param broken: how much today's reader finds wrong with the form of the data; what it derives is then not known
+    :param statements: statements, file by file
+    :param files: text of each file by name; pages are named without folder and suffix, as in ``regions/africa``
+    :param broken: number of problems that the current parser finds in the data; if any, derived values are not known
     """
 
     statements: tuple[Statement, ...]
@@ -65,9 +66,9 @@ class State:
 
 
 def read_state(pages_folder: Path, source_folder: Path, labels: Labels | None = None) -> State:
-    """What two folders say.
+    """Return the statements in two folders.
 
-    :param labels: the text of links that have none of their own, by role and target, which goes before that of the folders
+    :param labels: default link texts, by role and target; these take precedence over those of the folders
     """
     files = {**_files(pages_folder, "docs"), **_files(source_folder, "source")}
     pages = {name: page for name, text in files.items() if (page := _read(name, text, pages_folder))}
@@ -84,13 +85,13 @@ def read_state(pages_folder: Path, source_folder: Path, labels: Labels | None = 
 
 
 def statements(pages_folder: Path, source_folder: Path) -> tuple[Statement, ...]:
-    """What two folders say to readers, but for the findings, which a release keeps in a form of their own."""
+    """Return all statements for readers except findings, which a release stores in another form."""
     found = read_state(pages_folder, source_folder).statements
     return tuple(said for said in found if said.kind != "finding" and said.where not in OF_THE_CHECKS)
 
 
 def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:
-    """A finding in its present form, to be compared with an earlier or later one."""
+    """Return a finding as it is now, for comparison with other versions."""
     entries = [dossier.entries[kind, id] for kind, ids in finding.facets.items() for id in ids]
     return Snapshot(
         id=finding.id,
@@ -107,14 +108,14 @@ def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:
 
 
 def of_snapshot(kept: Snapshot) -> Statement:
-    """A finding that a release keeps."""
+    """Return the statement of a finding in a release."""
     fields = {name.replace("_", " "): value for name, value in kept.model_dump(mode="json").items()}
     shown = {name: _joined(value) for name, value in fields.items() if name not in ("id", "sha256", "title")}
     return Statement(kind="finding", id=kept.id, where=kept.page, fields=_filled(shown))
 
 
 def _files(folder: Path, prefix: str) -> dict[str, str]:
-    """The files of a folder as text, by name."""
+    """Return the text of all files in a folder, by name."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = f"{prefix}/{path.relative_to(folder).as_posix()}"
@@ -129,12 +130,12 @@ def _page_name(name: str) -> str:
 
 
 def _read(name: str, text: str, folder: Path) -> Page | None:
-    """A page of that name, if it is one."""
+    """Return the page with a name, if it is a page."""
     return None if name.startswith(("docs/", "source/")) else read_page(name, folder / f"{name}.md", text)[0]
 
 
 def _page(page: Page, labels: Labels, dossier: Dossier | None) -> Iterator[Statement]:
-    """What a page says: its title and front matter, then everything below."""
+    """Yield the statements of a page: title and front matter, then the rest."""
     said = partial(_said, page.docname)
     yield said("page", page.docname, {"title": page.title, **_fields(_compose(page.front))})
     for finding in page.findings:
@@ -151,7 +152,7 @@ def _page(page: Page, labels: Labels, dossier: Dossier | None) -> Iterator[State
 
 
 def _rests_on(page: Page, finding: Finding, dossier: Dossier | None) -> Fields:
-    """What a finding rests and bears on; what is derived, only where the data can be read."""
+    """Return the passages, evidence and corrections of a finding; derived fields only if the data can be read."""
     linked = dossier.findings.get(finding.id) if dossier else None
     if dossier and linked and linked.record is finding:
         return of_snapshot(snapshot(dossier, linked)).fields
@@ -170,7 +171,7 @@ _Found = tuple[str, str, Fields]
 
 
 def _around(page: Page, labels: Labels) -> Iterator[_Found]:
-    """What a page holds around its findings and provisions: the kind, id and fields of each."""
+    """Yield the kind, id and fields of everything on a page besides findings and provisions."""
     headings = {heading.line for heading in page.headings}
     glossaries = [range(block.line, block.line + block.text.count("\n") + 1) for block in page.blocks if block.name == "glossary"]
     for block in page.blocks:
@@ -182,7 +183,7 @@ def _around(page: Page, labels: Labels) -> Iterator[_Found]:
 
 
 def _directive(block: Block, labels: Labels) -> Iterator[_Found]:
-    """What a directive shows: its title, its options and its lines; each term of a glossary by itself."""
+    """Yield a directive with its title, options and lines, and each term of a glossary."""
     options, content, _above = split_options(block.text, block.line)
     fields = {"title": block.argument, **{name: value for name, value, _ in options}}
     if block.name not in CONTAINERS:
@@ -194,7 +195,7 @@ def _directive(block: Block, labels: Labels) -> Iterator[_Found]:
 
 
 def _yaml(text: str, name: str) -> list[Statement]:
-    """What a data file says: a statement for the file, and one for each named item of a list in it, at any depth."""
+    """Return the statements of a data file: one for the file, and one for each named item of a list, at any depth."""
     node = _compose(text)
     return _record(node, "file", name, name, name) if isinstance(node, yaml.MappingNode) else []
 
@@ -207,7 +208,7 @@ def _compose(text: str) -> yaml.Node | None:
 
 
 def _record(node: yaml.MappingNode, kind: str, id: str, prefix: str, where: str) -> list[Statement]:
-    """An item, then what is named within it."""
+    """Return an item, followed by the named items within it."""
     fields: Fields = {}
     within: list[Statement] = []
     for key, value in node.value:
@@ -223,13 +224,13 @@ def _record(node: yaml.MappingNode, kind: str, id: str, prefix: str, where: str)
 
 
 def _name(item: yaml.MappingNode) -> tuple[str, str]:
-    """What names an item: the field, and its value; nothing, where it has none such."""
+    """Return the field that identifies an item and its value; empty if it has none."""
     values = {key.value: value.value for key, value in item.value if isinstance(value, yaml.ScalarNode)}
     return next(((name, values[name]) for name in _NAMING if name in values), ("", ""))
 
 
 def _fields(node: yaml.Node | None, name: str = "") -> Fields:
-    """What stands in a part of a data file, each text by the names that lead to it."""
+    """Return the texts in a part of a data file, by the names that lead to each."""
     label = name.replace("_", " ")
     if isinstance(node, yaml.ScalarNode):
         return {label: " ".join(node.value.split())} if label else {}
@@ -250,7 +251,7 @@ def _bibliography(text: str, name: str) -> Iterator[Statement]:
 
 
 def _split(head: re.Pattern[str], text: str) -> list[tuple[re.Match[str], str]]:
-    """Each head in a text, with what stands between it and the next."""
+    """Return each match in a text, with the text up to the next match."""
     found = [*head.finditer(text)]
     ends = [match.start() for match in found[1:]] + [len(text)]
     return [(match, text[match.end() : end]) for match, end in zip(found, ends, strict=False)]

@@ -1,4 +1,4 @@
-"""Comparing two texts word by word, with an eye on what changes their sense."""
+"""Word-by-word comparison of two texts, and what the differences affect."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -29,11 +29,11 @@ _LISTED = {"qualifier": _phrases(_QUALIFIERS), "negation": _phrases(_NEGATIONS)}
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text.
+    """A run of text.
 
-    :param changed: whether the other text does not have it
-    :param quantity: ``date`` or ``number``, where it states one; else nothing
-    :param opens: whether a sentence begins with it
+    :param changed: whether it is missing from the other text
+    :param quantity: ``date`` or ``number`` if it states one, otherwise empty
+    :param opens: whether it starts a sentence
     """
 
     text: str
@@ -44,30 +44,30 @@ class Run:
 
 @dataclass(frozen=True)
 class Language:
-    """What the texts of two states, and the operative verbs that their provisions name, tell about words."""
+    """Vocabulary derived from the texts of two versions and the operative verbs of their provisions."""
 
     texts: Sequence[str] = ()
     operative: Sequence[str] = ()
 
     @cached_property
     def small(self) -> Set[str]:
-        """Words that stand somewhere in small letters, which are therefore no names."""
+        """Words that occur in lower case, and are therefore not names."""
         return {word for text in self.texts for word in re.findall(r"\w+", text) if word.islower()}
 
     @cached_property
     def verbs(self) -> Set[str]:
-        """The stems of the operative verbs."""
+        """Stems of the operative verbs."""
         return {_stem(verb.split()[0]) for verb in self.operative if verb}
 
 
 def runs(text: str) -> list[Run]:
-    """A text in runs, none of them changed."""
+    """Return a text as runs, none of them changed."""
     words = WORD.findall(text)
     return list(_runs(words, [False] * len(words), text))
 
 
 def compared(before: str, after: str) -> tuple[list[Run], list[Run]]:
-    """Two texts in runs: what only the one has, and what only the other."""
+    """Return two texts as runs, marking what only one of them has."""
     old, new = WORD.findall(before), WORD.findall(after)
     gone, come = [True] * len(old), [True] * len(new)
     matcher = SequenceMatcher(None, [word.rstrip() for word in old], [word.rstrip() for word in new], autojunk=False)
@@ -78,7 +78,7 @@ def compared(before: str, after: str) -> tuple[list[Run], list[Run]]:
 
 
 def senses(runs: Iterable[Run], language: Language) -> Iterator[str]:
-    """What the changed runs of a text change: a number, a date, a qualifier, a negation, a name, a verb."""
+    """Yield what the changed runs of a text affect: a number, a date, a qualifier, a negation, a name, a verb."""
     for run in runs:
         if run.changed:
             yield from filter(None, [run.quantity, *(sense for sense, words in _LISTED.items() if words.search(run.text))])
@@ -94,7 +94,7 @@ def _is_name(word: str, opens: bool, language: Language) -> bool:
 
 
 def _stem(verb: str) -> str:
-    """What the forms of a regular verb have in common: "decid" of "decides" and "decided"."""
+    """Return the part common to the forms of a regular verb: "decid" for "decides" and "decided"."""
     return re.sub(r"(?:ing|ed|es|s|e)$", "", verb.lower())
 
 
@@ -110,7 +110,7 @@ def _runs(words: list[str], changed: list[bool], text: str) -> Iterator[Run]:
 
 
 def _quantities(words: list[str], text: str) -> list[str]:
-    """What each word belongs to: a date, a number or nothing."""
+    """Return for each word whether it is part of a date, a number or neither."""
     spans = [(found.start, found.start + len(found.shown), "date" if _is_date(found) else "number") for found in quantities(text)]
     kinds: list[str] = []
     at = 0

@@ -1,4 +1,4 @@
-"""What is specific to the United Nations and to this report: kinds of entry, document symbols, rules, the style of citations."""
+"""Extensions specific to the United Nations and to this report: kinds of entry, document symbols, rules and citation style."""
 
 from dossier.model.site import Site
 from un import rules, symbols

@@ -1,14 +1,14 @@
-"""The style of citations of the United Nations."""
+"""The citation style of the United Nations."""
 
 from dossier.cite import in_release
 from dossier.model.reference import Citation
 
 
 def un_style(citation: Citation) -> str:
-    """A reference as the United Nations Editorial Manual has it for a masthead document and an article on a website.
+    """Format a citation in the style of the United Nations Editorial Manual for masthead documents and articles on websites.
 
-    The symbol comes first, located by its section, because the report is what is cited; the page through which it was read
-    follows: https://www.un.org/dgacm/en/content/editorial-manual/footnotes/chap-03 and chap-04.
+    The symbol comes first, with the section, because the report is the cited work; the page through which it was read follows:
+    https://www.un.org/dgacm/en/content/editorial-manual/footnotes/chap-03 and chap-04.
     """
     place = f"“{citation.page}”, {citation.container}{in_release(citation)}"
     at = f"Available at {citation.address}."

@@ -12,11 +12,11 @@ from dossier.model.page import Page
 class ActorMeta(EntryMeta):
     """Front matter of an actor."""
 
-    # The card shows only what is given, and the evidence of the page covers all of it.
+    # The fact card shows only fields that are set; the evidence of the page covers all of them.
     group: Literal["united-nations", "partner", "armed-group", ""] = Field(
-        "", description="the group of actors among which it is listed"
+        "", description="the group of actors under which it is listed"
     )
-    type: str = Field(description="what sort of actor it is, in lower case")
+    type: str = Field(description="its type of actor, in lower case")
     name: str = Field(description="its full name")
     acronym: str = Field("", description="its acronym")
     arabic: tuple[str, ...] = Field((), description="its names in Arabic")
@@ -27,13 +27,13 @@ class ActorMeta(EntryMeta):
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """Its names beside the full one and the acronym, in whatever language."""
+        """Its names in any language, besides the full name and the acronym."""
         return (*self.aliases, *(name for field in _LANGUAGES for name in getattr(self, field)))
 
     head: str = Field("", description="who headed it at the date of the report")
     founded: str = Field("", description="when it was founded, and by what")
-    mandate: str = Field("", description="what it is for, in one line")
-    listing: str = Field("", description="its entry in a sanctions list of the Security Council, and when it was made")
+    mandate: str = Field("", description="its purpose, in one line")
+    listing: str = Field("", description="its entry in a sanctions list of the Security Council, with the date of listing")
     website: str = Field("", pattern=r"^(https://\S+)?$", description="the address of its own website")
 
 

@@ -12,7 +12,7 @@ from dossier.model.source import IsoDate, ReferenceKey
 from un.symbols import official_address, press_release_address, texts
 
 COUNCIL = "S/RES/"
-"""How the symbols of the resolutions of the Security Council start."""
+"""The prefix of symbols of resolutions of the Security Council."""
 
 
 class ResolutionMeta(EntryMeta):
@@ -20,33 +20,33 @@ class ResolutionMeta(EntryMeta):
 
     symbol: str = Field(description="its document symbol")
     official_title: str = Field(
-        "", description="its official title, where the document has one; most resolutions of the Security Council have none"
+        "", description="its official title, if the document has one; most resolutions of the Security Council have none"
     )
     year: int = Field(description="the year of its adoption")
     subject: str = Field(description="what it is about, in a few words of ours")
-    short: str = Field("", description="its subject in the fewest words, for lists, where the subject is long")
+    short: str = Field("", description="a shorter form of the subject for lists, if the subject is long")
     adopted: IsoDate = Field(description="the day of its adoption")
     meeting: str | int = Field("", description="the meeting at which it was adopted")
     record: str = Field(
-        "", description="the symbol of the record of that meeting; made from the meeting for the Security Council"
+        "", description="the symbol of the record of that meeting; for the Security Council, derived from the meeting"
     )
     press_release: str = Field("", description="the symbol of the press release on its adoption")
     vote: str = Field("", description="the vote, for-against-abstaining")
     chapter_vii: bool | None = Field(
-        None, description="whether it was adopted under Chapter VII of the Charter, where a source says either"
+        None, description="whether it was adopted under Chapter VII of the Charter, if a source says so or denies it"
     )
     agenda: str = Field("", description="the agenda item")
-    status: str = Field("", description='what became of it, where a source says so: "Superseded by resolution 2 (1946)"')
-    status_date: IsoDate = Field("", description="the day from which the status holds")
-    pillars: tuple[str, ...] = Field((), description="pillars of the response under which we place it by subject")
-    preamble: ReferenceKey = Field("", description="the reference in which its preamble was read")
+    status: str = Field("", description='its later status, if a source states it: "Superseded by resolution 2 (1946)"')
+    status_date: IsoDate = Field("", description="the date from which the status applies")
+    pillars: tuple[str, ...] = Field((), description="pillars of the response under which we list it by subject")
+    preamble: ReferenceKey = Field("", description="the reference from which its preamble is known")
     builds_on: tuple[str, ...] = Field((), description="resolutions, by id, that its preamble recalls or reaffirms")
     followed_by: tuple[str, ...] = Field((), description="later resolutions, by id, whose preamble recalls or reaffirms it")
 
     @model_validator(mode="before")
     @classmethod
     def has_a_record(cls, given: Any) -> Any:
-        """A meeting of the Security Council has its record under its number."""
+        """Derive the record of a Security Council meeting from its number."""
         meeting = given.get("meeting") if isinstance(given, dict) else None
         if isinstance(meeting, int) and str(given.get("symbol")).startswith(COUNCIL):
             return {"record": f"S/PV.{meeting}", **given}
@@ -54,21 +54,21 @@ class ResolutionMeta(EntryMeta):
 
     @model_validator(mode="after")
     def status_has_a_date(self) -> Self:
-        """A status holds from a day on."""
+        """Check that a status has a date."""
         if bool(self.status) != bool(self.status_date):
             raise ValueError("status and status_date belong together; give both or neither")
         return self
 
 
 def _label(page: Page) -> str:
-    """The number with the year, as United Nations editorial style has it: "resolution 2396 (2017)"."""
+    """Return number and year in United Nations editorial style: "resolution 2396 (2017)"."""
     if page.id.isdigit():
         return f"resolution {page.id} ({page.meta.year})"
     return page.title[:1].lower() + page.title[1:] if page.title.startswith("Resolution") else page.title
 
 
 def _nav_label(page: Page) -> str:
-    """What a reader tells it by in a list: "2396: Returning fighters"."""
+    """Return the label of a resolution in lists: "2396: Returning fighters"."""
     number = page.id if page.id.isdigit() else page.meta.symbol
     return f"{number}: {page.meta.short or page.meta.subject}"
 
@@ -107,7 +107,7 @@ _SYMBOL = re.compile(r"[A-Z]+/(?:RES/)?(?P<number>\d+(?:/\d+)*)")
 
 
 def _names(page: Page) -> EntryNames:
-    """Readers call it by its symbol, by its number or by that of the meeting that adopted it."""
+    """Return the names of a resolution: its symbol, its number, and the number of the meeting that adopted it."""
     symbol = _SYMBOL.match(page.meta.symbol)
     if symbol is None:
         return EntryNames((page.meta.symbol,))

@@ -1,4 +1,4 @@
-"""What the report treats in sections of its own: regions, pillars of the response, themes of the threat."""
+"""Subjects to which the report devotes sections: regions, pillars of the response, themes of the threat."""
 
 from pydantic import Field
 
@@ -7,15 +7,15 @@ from dossier.model.page import Page
 
 
 class SubjectMeta(EntryMeta):
-    """Front matter of such a subject."""
+    """Front matter of a subject."""
 
-    sections: tuple[str, ...] = Field(description="codes of the sections of the report on which the page mainly rests")
+    sections: tuple[str, ...] = Field(description="codes of the sections of the report that the page is mainly based on")
 
 
 class RegionMeta(SubjectMeta):
     """Front matter of a region."""
 
-    part_of: str = Field("", description="id of the region of which this one is a part")
+    part_of: str = Field("", description="id of the region that this one is part of")
 
 
 def _region_card(page: Page) -> list[Row]:

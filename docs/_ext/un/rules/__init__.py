@@ -1,4 +1,4 @@
-"""Rules on what only this site has; a module in this folder is found by itself."""
+"""Rules specific to this site; modules in this folder are imported automatically."""
 
 from dossier.model.site import import_modules
 

@@ -1,4 +1,4 @@
-"""Rules on resolutions and actors: the front matter of each agrees with itself, with its evidence and with that of the others."""
+"""Rules on resolutions and actors: the front matter of each agrees with itself, its evidence and the other entries."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from dossier.rules.walk import events, inline, passages, provisions
 _BARE = re.compile(r"\bresolutions?\s+(\d{3,4})\b|\bS/RES/(\d{3,4})\b", re.IGNORECASE)
 _VOTE = re.compile(r"unanimous|by consensus|(\d+)-(\d+)-(\d+)(?: \((.+)\))?")
 COUNCIL = 15
-"""The members of the Security Council: what a unanimous vote counts, unless the evidence prints the count."""
+"""The number of members of the Security Council: the count of a unanimous vote, unless the evidence gives another."""
 _CHAPTER = re.compile(r"(not adopted )?under (?:the binding )?Chapter VII\b")
 _RECALLED = re.compile(r"\bpreamble recalls\b([^.]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+/\d+|\d+(?= \(\d{4}\))")
@@ -30,11 +30,11 @@ def _listing(dossier: Dossier) -> Found:
         said = " ".join(f"{item.label} {item.annotation}" for item in dossier.source.known(keys))
         for field, part in _checked(page):
             if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", said):
-                yield page.path, page.front_line(field), f"“{part}” is stated by none of the evidence of the page", ANNOTATE
+                yield page.path, page.front_line(field), f"“{part}” is not in the evidence of the page", ANNOTATE
 
 
 def _checked(page: Page) -> Iterator[tuple[str, str]]:
-    """What the card of an actor needs evidence for, each part with its field."""
+    """Yield the parts of an actor's fact card that need evidence, each with its field."""
     for field in ("head", "founded", "mandate", "listing"):
         yield from ((field, part) for part in re.findall(_LISTED, getattr(page.meta, field, "")))
     yield from (("head", part) for part in re.findall(_NAME, getattr(page.meta, "head", "")) if part[0].isupper())
@@ -44,26 +44,24 @@ def _resolutions(dossier: Dossier) -> Iterator[Page]:
     return (page for (kind, _), page in dossier.entries.items() if kind == "resolution" and page.meta is not None)
 
 
-@rule(
-    "resolution-symbol", "The file name, the symbol, the year, the date and the title of a resolution are those of one document."
-)
+@rule("resolution-symbol", "The file name, symbol, year, date and title of a resolution belong to the same document.")
 def _resolution_symbol(dossier: Dossier) -> Found:
     for page in _resolutions(dossier):
         meta = page.meta
         if page.id not in (_slug(meta.symbol), _slug(meta.symbol).rpartition("-")[2]):
-            message = f"the symbol {meta.symbol} does not fit the file name {page.id}.md"
+            message = f"the symbol {meta.symbol} does not match the file name {page.id}.md"
             yield page.path, page.front_line("symbol"), message, "correct one of the two"
         printed = re.search(r"\((\d{4})\)$", meta.symbol)
         if str(meta.year) != meta.adopted[:4] or (printed and printed[1] != str(meta.year)):
-            message = f"the year {meta.year}, the symbol {meta.symbol} and the date {meta.adopted} are not of one year"
+            message = f"the year {meta.year}, the symbol {meta.symbol} and the date {meta.adopted} differ in the year"
             yield page.path, page.front_line("year"), message, "correct what is wrong"
         for wrong in [quantity.shown for quantity in quantities(page.title) if not _in_name(quantity, page)][:1]:
-            message = f"“{wrong}” in the title is no part of {meta.symbol}"
+            message = f"“{wrong}” in the title is not part of {meta.symbol}"
             yield page.path, page.headings[0].line, message, "correct the title"
 
 
 def _slug(symbol: str) -> str:
-    """A symbol as a file name: "S/RES/207 (2030)" is 207, and "A/RES/60/288" is a-60-288."""
+    """Return a symbol as a file name: 207 for "S/RES/207 (2030)", and a-60-288 for "A/RES/60/288"."""
     bare = re.sub(r" \(\d{4}\)$", "", symbol).replace("RES/", "")
     return re.sub(r"[^a-z0-9]+", "-", bare.lower())
 
@@ -74,7 +72,7 @@ def _in_name(quantity: Quantity, page: Page) -> bool:
 
 @rule(
     "resolution-facts",
-    "The date, the meeting, the vote and the press release of a resolution, and Chapter VII, are stated by its evidence.",
+    "The date, meeting, vote, press release and Chapter VII status of a resolution are stated by its evidence.",
 )
 def _resolution_facts(dossier: Dossier) -> Found:
     for page in _resolutions(dossier):
@@ -82,7 +80,7 @@ def _resolution_facts(dossier: Dossier) -> Found:
         known = dossier.source.known(keys)
         stated = Stated(references=known)
         for field, what in _unstated(page, stated, known):
-            message = f"{what} is stated by none of the evidence of the page"
+            message = f"{what} is not in the evidence of the page"
             yield page.path, page.front_line(field), message, ANNOTATE
 
 
@@ -98,7 +96,7 @@ def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tu
             yield "meeting", f"the meeting {meta.meeting}"
     votes = _VOTE.fullmatch(meta.vote)
     if meta.vote and votes is None:
-        yield "vote", f"the vote “{meta.vote}”, which is no count such as 15-0-0,"
+        yield "vote", f"the vote “{meta.vote}”, which is not a count such as 15-0-0,"
     elif votes is not None and votes[1] and _misstates(votes, said):
         yield "vote", f"the vote {meta.vote}"
     if meta.chapter_vii is not None and {meta.chapter_vii} != {not found[1] for found in _CHAPTER.finditer(said)}:
@@ -108,7 +106,7 @@ def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tu
 
 
 def _misstates(votes: re.Match[str], said: str) -> bool:
-    """Whether a count is neither that of a unanimous Council, as the evidence says, nor printed there."""
+    """Return whether a count is neither that of a unanimous vote stated in the evidence nor given there."""
     unanimous = votes[2] == votes[3] == "0"
     if votes[4] and ("unanimous" in votes[4]) != unanimous:
         return True
@@ -118,7 +116,7 @@ def _misstates(votes: re.Match[str], said: str) -> bool:
     return not all(number in printed for number in votes.groups()[:3] if number != "0")
 
 
-@rule("resolution-order", "A resolution builds on earlier ones and is followed by later ones, and each says so of the other.")
+@rule("resolution-order", "A resolution builds on earlier ones and is followed by later ones, and each names the other.")
 def _resolution_order(dossier: Dossier) -> Found:
     for page in _resolutions(dossier):
         for field, back, sign in (("builds_on", "followed_by", 1), ("followed_by", "builds_on", -1)):
@@ -128,7 +126,7 @@ def _resolution_order(dossier: Dossier) -> Found:
                     continue
                 line = page.front_line(field, id)
                 if (_rank(page) > _rank(other)) != (sign > 0):
-                    message = f"{field}: {id} was adopted on {other.meta.adopted}, and this one on {page.meta.adopted}"
+                    message = f"{field}: {id} was adopted on {other.meta.adopted}, but this one on {page.meta.adopted}"
                     yield page.path, line, message, "correct the field, or the dates"
                 if page.id not in getattr(other.meta, back):
                     message = f"{field}: {id} does not name {page.id} in return"
@@ -136,13 +134,11 @@ def _resolution_order(dossier: Dossier) -> Found:
 
 
 def _rank(page: Page) -> tuple[str, list[int]]:
-    """The place of a resolution in time: those of one day follow one another by number."""
+    """Return a sort key for resolutions: by date, then by number."""
     return page.meta.adopted, [int(part) for part in _number(page).split("/") if part.isdigit()]
 
 
-@rule(
-    "resolution-preamble", "A resolution builds on those that its preamble recalls, as far as they have a page, and on no other."
-)
+@rule("resolution-preamble", "A resolution builds on exactly those resolutions with a page that its preamble recalls.")
 def _resolution_preamble(dossier: Dossier) -> Found:
     numbers = {page.id: _number(page) for page in _resolutions(dossier)}
     for page in _resolutions(dossier):
@@ -150,35 +146,35 @@ def _resolution_preamble(dossier: Dossier) -> Found:
         if reference is None:
             continue
         if reference.key not in page.meta.evidence:
-            message = f"the preamble was read in “{reference.key}”, which is no evidence of the page"
+            message = f"the preamble was read in “{reference.key}”, which is not in the evidence of the page"
             yield page.path, page.front_line("preamble"), message, "add it to evidence"
         recalled = {number for words in _RECALLED.findall(reference.annotation) for number in _NUMBER.findall(words)}
         expected = {id for id, number in numbers.items() if number in recalled and id != page.id}
         line, given = page.front_line("builds_on"), {*page.meta.builds_on}
         for id in sorted(expected - given):
-            yield page.path, line, f"the preamble recalls {numbers[id]}, and builds_on leaves it out", f"add {id} to builds_on"
+            yield page.path, line, f"the preamble recalls {numbers[id]}, but builds_on does not name it", f"add {id} to builds_on"
         for id in sorted(given & numbers.keys() - expected):
             message = f"builds_on: “{reference.key}” does not say that the preamble recalls {numbers[id]}"
-            yield page.path, line, message, f"take out {id}, or say it in the annotation"
+            yield page.path, line, message, f"remove {id}, or say so in the annotation"
 
 
 def _number(page: Page) -> str:
-    """The number by which others recall a resolution: 2396, or 60/288."""
+    """Return the number by which other resolutions recall a resolution: 2396, or 60/288."""
     found = re.search(r"\d+(?:/\d+)?", page.meta.symbol)
     return found[0] if found else page.id
 
 
-@rule("provision-verb", "A provision opens with its operative verb, in the past tense.")
+@rule("provision-verb", "A provision starts with its operative verb, in the past tense.")
 def _provision_verb(dossier: Dossier) -> Found:
     for page, provision in provisions(dossier):
         opening = past_tense(provision.verb)
         if provision.verb and not re.match(rf"{re.escape(opening)}\b", " ".join(provision.text.split())):
-            message = f"the verb is “{provision.verb}”, and the text does not open with “{opening}”"
-            yield page.path, provision.line, message, "open with the verb, or correct it"
+            message = f"the verb is “{provision.verb}”, but the text does not start with “{opening}”"
+            yield page.path, provision.line, message, "start with the verb, or correct it"
 
 
 def past_tense(verb: str) -> str:
-    """An operative or preambular verb in the past tense: "Calls upon" is "Called upon", and "Recalling" is "Recalled"."""
+    """Return an operative or preambular verb in the past tense: "Called upon" for "Calls upon", "Recalled" for "Recalling"."""
     words = verb.split(" ")
     at = next((place for place, word in enumerate(words) if word.endswith(("s", "ing"))), None)
     if at is None:
@@ -190,7 +186,7 @@ def past_tense(verb: str) -> str:
     return " ".join(words)
 
 
-@rule("bare-resolution", "A resolution named in a text is a cross-reference where it has a page.")
+@rule("bare-resolution", "A resolution named in a text is a cross-reference if it has a page.")
 def _bare_resolution(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
         texts = [(statement.text, statement.line) for statement in page.statements]
@@ -204,7 +200,7 @@ def _bare_resolution(dossier: Dossier) -> Found:
                     yield page.path, line, f"resolution {number} is named without a link", f"write {{resolution}}`{number}`"
 
 
-@rule("tie", "A resolution is tied to a passage as named exactly where the passage has its number.")
+@rule("tie", "A resolution is tied to a passage as “named” if and only if the passage has its number.")
 def _tie(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for index, tie in enumerate(passage.ties):
@@ -212,14 +208,14 @@ def _tie(dossier: Dossier) -> Found:
             said = passage.paraphrase if tie.tie != "named" else " ".join(texts_of(passage))
             has = re.search(rf"\b{re.escape(number)}\b", said) is not None
             if folder == "resolutions" and has != (tie.tie == "named"):
-                message = f"{passage.id} {'has' if has else 'does not have'} the number {number}, and is tied to it as {tie.tie}"
+                message = f"{passage.id} {'has' if has else 'does not have'} the number {number}, but is tied to it as {tie.tie}"
                 yield place.path, place.line("ties", index, "tie"), message, "correct the tie"
 
 
-@rule("event-resolution", "An event that is the adoption of a resolution has its date.")
+@rule("event-resolution", "The adoption of a resolution has the same date as an event and on its page.")
 def _event_resolution(dossier: Dossier) -> Found:
     for event, place in events(dossier):
         page = dossier.pages.get(event.entry or "")
         if page is not None and page.kind == "resolution" and page.meta is not None and event.date != page.meta.adopted:
-            message = f"{event.id} is of {event.date}, and resolution {page.id} was adopted on {page.meta.adopted}"
+            message = f"{event.id} is dated {event.date}, but resolution {page.id} was adopted on {page.meta.adopted}"
             yield place.path, place.line("date"), message, "correct one of the two"

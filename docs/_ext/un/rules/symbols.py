@@ -1,4 +1,4 @@
-"""Rules on the symbols of documents, in texts and in official addresses."""
+"""Rules on document symbols, in texts and in official addresses."""
 
 import re
 from collections.abc import Iterator
@@ -15,17 +15,17 @@ _DIGIT = re.compile(r"\d")
 _RESOLUTION = re.compile(r"\bresolutions? (\d{3,4}) \(", re.IGNORECASE)
 
 
-@rule("symbols", "A document symbol in a text is that of a document in the bibliography.")
+@rule("symbols", "Every document symbol in a text occurs in the bibliography.")
 def _symbols(dossier: Dossier) -> Found:
     known = _known(dossier)
     for path, line, shown in (*_of_data(dossier), *_of_pages(dossier)):
         if shown not in known:
-            cure = "check it, or let the bibliography name that document"
-            yield path, line, f"“{shown}” is the symbol of no document in the bibliography", cure
+            cure = "check it, or name the document in the bibliography"
+            yield path, line, f"no document in the bibliography has the symbol “{shown}”", cure
 
 
 def _of_data(dossier: Dossier) -> Iterator[tuple[str | Path, int, str]]:
-    """The symbols in events and paraphrases, each with its file and its line."""
+    """Yield the symbols in events and paraphrases, each with its file and line."""
     texts = [(place, f"{event.title} | {event.text}") for event, place in events(dossier)]
     texts += [(place, f"{passage.paraphrase} | {passage.notes}") for passage, place in passages(dossier)]
     for place, text in texts:
@@ -38,7 +38,7 @@ def _of_pages(dossier: Dossier) -> Iterator[tuple[str | Path, int, str]]:
 
 
 def _found(text: str) -> Iterator[tuple[str, int]]:
-    """The symbols in a text, each with the lines above it."""
+    """Yield the symbols in a text, each with its line offset."""
     for match in _SYMBOL.finditer(text) if _DIGIT.search(text) else ():
         yield match[0], text.count("\n", 0, match.start())
 
@@ -57,7 +57,7 @@ def _text(item: Reference) -> str:
     return " | ".join((item.label, item.title, item.annotation, item.note))
 
 
-@rule("official-address", "The official address of a document has its symbol.")
+@rule("official-address", "The official address of a document contains its symbol.")
 def _official_address(dossier: Dossier) -> Found:
     for item in dossier.source.references.values():
         found = re.search(r"/((?:[A-Z]+/)+[\w./]+)(?:\(\d{4}\))?$", item.official)
@@ -65,5 +65,5 @@ def _official_address(dossier: Dossier) -> Found:
         number = re.sub(r"^[A-Z]+/RES/", "", symbol)
         named = rf"(?<![\w/]){re.escape(symbol)}(?![\w/])|\b{re.escape(number)}\b"
         if symbol and not re.search(named, _text(item)):
-            message = f"the official address of “{item.key}” is that of {symbol}, which neither its label nor its text names"
+            message = f"the official address of “{item.key}” is that of {symbol}, which is neither in its label nor in its texts"
             yield item.path, item.line_of("official"), message, "correct the address, or the label"
