@@ -69,7 +69,7 @@ def test_a_published_finding_that_is_removed_is_missed_until_it_has_a_retired_no
     line = page.partition(":::{finding} ostrel-barges\n")[0].count("\n") + 1
     assert young_ports.check().lines == [
         f"pages/regions/lower-river.md:{line}: [vanished] “ostrel-barges-2030” was published here, where “ostrel-barges” is new, "
-        "and no finding has this id any more; restore it, "
+        "but no finding has this id any more; restore it, "
         "or add it to “retired” in source/ledger.yaml, with the reason and where to go"
     ]
     notice = "- id: ostrel-barges-2030\n  stood_on: regions/lower-river\n  why: It has a better name.\n  finding: ostrel-barges\n"

@@ -137,7 +137,7 @@ def test_a_word_of_the_last_release_is_no_slip(ports: Site) -> None:
 )
 def test_an_exception_that_excuses_nothing_says_what_to_do(ports: Site, exception: str, cure: str) -> None:
     ports.write("source/exceptions.yaml", f"exceptions:\n- {{rule: {exception}, what: nothing, reason: It was wanted once.}}\n")
-    assert f"nothing; {cure}" in ports.check().err
+    assert f"is unused; {cure}" in ports.check().err
 
 
 def test_a_link_to_a_page_that_has_moved_is_led_on(ports: Site) -> None:
