@@ -263,7 +263,7 @@ class Dossier:
 
     @cached_property
     def stood_on(self) -> Index[str, str]:
-        """Return the sorted ids of the findings that releases have on a page with this name."""
+        """Sorted ids of the findings that releases have on the page with each name."""
         return Index(sorted({(kept.page, kept.id) for release in self.source.releases for kept in release.findings}))
 
     def left(self, page: str) -> list[str]:
