@@ -156,7 +156,7 @@ class Key:
             middle, half = KEY * index + 0.65, 0 if mark.is_point else 0.45
             draw_mark(put(key, "svg", x=em(1), overflow="visible"), mark, middle + half, middle - half, 0, UPWARDS)
             _word(key, mark.means, index)
-        given = _("below: a report that was seen to give an estimate"), _("below: a report of which none was seen")
+        given = _("below: a report that was seen to give an estimate"), _("below: a report for which none was seen")
         for index, means in enumerate(given, len(marks)):
             _draw_seen(put(key, "svg", x=em(1), overflow="visible"), means == given[0], KEY * index + 0.65)
             _word(key, means, index)

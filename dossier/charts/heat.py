@@ -101,4 +101,4 @@ def _key(cells: Sequence[Sequence[Cell]]) -> nodes.paragraph:
     used = {finding.support.id for row in cells for cell in row for finding in cell.findings}
     marks = [[span(label, "support", f"support-{id}")] for id, label in labels().items() if id in used]
     marks.append([span(_("\u2013 silent"), "none")])
-    return paragraph(sentence(_("Each mark is a finding, and leads to it: {marks}"), marks=joined(marks, " ")), "heat-key")
+    return paragraph(sentence(_("Each mark is a finding, and links to it: {marks}"), marks=joined(marks, " ")), "heat-key")

@@ -90,9 +90,9 @@ EDITIONS = "editions"
 def edition_forms() -> dict[str, str]:
     """Return the description of each format of edition, by file extension."""
     return {
-        "epub": _("a book for reading devices"),
+        "epub": _("an e-book"),
         "pdf": _("a document to print, with page numbers and a table of contents"),
-        "zip": _("the site, to be read without a network; its search needs a web server"),
+        "zip": _("the site, for reading offline; its search needs a web server"),
     }
 
 
@@ -102,7 +102,7 @@ def editions_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.No
     rows = [_edition_row(dossier.url(docname), edition) for edition in dossier.editions]
     head = (_("File"), _("What it is"), _("Bytes"), "SHA-256")
     listed = table("table-editions", _("Editions to download"), head, rows, "editions")
-    return [listed if rows else paragraph(_("This copy has none of them."))]
+    return [listed if rows else paragraph(_("This copy of the site has no editions."))]
 
 
 def _edition_row(url: str, edition: Edition) -> list[Content]:
@@ -188,5 +188,5 @@ def _rules(asked: Mapping[str, str], examples: Mapping[str, Example]) -> Iterato
         yield paragraph(asks)
         if example := examples.get(name):
             if example.line:
-                yield paragraph(sentence(_("This line breaks it: {line}"), line=nodes.literal("", example.line)))
+                yield paragraph(sentence(_("This line breaks the rule: {line}"), line=nodes.literal("", example.line)))
             yield paragraph(sentence(_("The message is: {message}"), message=nodes.literal("", example.said)))

@@ -56,7 +56,7 @@ def _figure_row(dossier: Dossier, passage: Passage, figure: Figure) -> list[Cont
         origin(dossier, figure),
         [short_badge(support_of(dossier, figure)), *note, *spaced(citation(figure.evidence)), *others],
         xref("passage", passage.id),
-        joined(stating) or _("none states the number"),
+        joined(stating) or _("no finding states it"),
     ]
 
 

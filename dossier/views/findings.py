@@ -144,7 +144,7 @@ def legend(dossier: Dossier) -> nodes.paragraph:
     said = _(
         "As of {date}, unless another date is given. In brackets after each claim: the section and the passage of the summary of "
         "{report} ({digest}) through which it is known ({digest_reference}), and the public sources that bear it out. "
-        "A note on what the summary had says why it is read otherwise here; it takes nothing from the sources of the claim."
+        "A note says where and why the summary is read differently here; it does not weaken the sources of the claim."
     )
     references = {"report": cite(report.reference), "digest_reference": cite(report.digest)}
     return paragraph(sentence(said, date=report.as_of, digest=report.digest_name, **references), "legend")
@@ -169,7 +169,7 @@ def _because(dossier: Dossier, note: Correction) -> list[nodes.Node]:
     if note.corrects and (sure := _confidence(note)):
         parts.append([nodes.Text(sure)])
     if note.corrects and not parts:
-        parts.append([nodes.Text(_("The slip is plain."))])
+        parts.append([nodes.Text(_("The mistake is obvious."))])
     return joined(parts, " ")
 
 

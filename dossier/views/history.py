@@ -219,7 +219,7 @@ def retired_from(dossier: Dossier, docname: str) -> list[nodes.Node]:
     """Return the notices for findings that were once on a page, so that links to their old addresses still work."""
     retired = [node for notice in dossier.notices_on(docname) for node in _retired_notice(dossier, notice)]
     moved = [node for id in dossier.left(docname) for node in _moved(dossier, id)]
-    parts = ((_("Retired findings"), "retired", retired), (_("Findings that stand elsewhere now"), "moved", moved))
+    parts = ((_("Retired findings"), "retired", retired), (_("Findings that have moved"), "moved", moved))
     return [node for title, anchor, made in parts if made for node in (heading(title, 2, anchor), box(made, "retired"))]
 
 
@@ -240,5 +240,5 @@ def _link(dossier: Dossier, id: str) -> nodes.Node:
 def _moved(dossier: Dossier, id: str) -> list[nodes.Node]:
     name = opening(dossier.findings[id].text)
     place = xref("finding", id, dossier.findings[id].page.title)
-    said = sentence(_("This finding stands on another page now: {place}."), place=place)
+    said = sentence(_("This finding is now on another page: {place}."), place=place)
     return [heading(name, 3, id), paragraph(said, "retired-notice")]

@@ -128,7 +128,7 @@ def _where_cited(dossier: Dossier, reference: Reference) -> nodes.paragraph:
     if passages := dossier.passages_naming[reference.key]:
         links = joined([[xref("passage", passage.id)] for passage in passages])
         parts += [span(_("Named in the register: "), "label"), *links, nodes.Text(".")]
-    return paragraph(parts or _("Cited nowhere at present."), "cited-on")
+    return paragraph(parts or _("Not cited at present."), "cited-on")
 
 
 @view("labels")

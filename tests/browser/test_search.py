@@ -177,7 +177,7 @@ def test_back_and_forward_bring_query_and_facets_again(page: Page) -> None:
 
 def test_a_word_that_no_page_has_is_named_and_the_others_are_searched(searching: Page) -> None:
     assert "pillars/victims" in search(searching, "zeppelinist survivors")
-    expect(searching.locator("[data-search-note]")).to_contain_text("“zeppelinist”: not on this site")
+    expect(searching.locator("[data-search-note]")).to_contain_text("Not on this site: “zeppelinist”")
 
 
 def test_every_hit_lands_where_its_words_are(searching: Page) -> None:
@@ -299,7 +299,7 @@ def test_a_browser_that_lets_the_address_be_changed_no_more_still_searches(page:
 def test_an_empty_result_offers_the_nearest_names_and_an_acronym_is_not_respelt(searching: Page) -> None:
     assert search(searching, "AQIM") == []
     note = searching.locator("[data-search-note]")
-    expect(note).to_contain_text("“AQIM”: not on this site")
+    expect(note).to_contain_text("Not on this site: “AQIM”")
     expect(note).not_to_contain_text("Searched for")
     note.get_by_role("link").first.click()
     expect(searching).to_have_url(re.compile("/actors/(aqap|isil|al-qaida)"))
@@ -308,7 +308,7 @@ def test_an_empty_result_offers_the_nearest_names_and_an_acronym_is_not_respelt(
 def test_an_acronym_in_which_a_letter_slipped_is_offered_beside_what_is_found(searching: Page) -> None:
     assert search(searching, "UNTAD prisons")
     note = searching.locator("[data-search-note]")
-    expect(note).to_contain_text("“UNTAD”: not on this site")
+    expect(note).to_contain_text("Not on this site: “UNTAD”")
     expect(note.get_by_role("link", name="UNITAD")).to_have_attribute("href", re.compile("/actors/unitad"))
 
 

@@ -39,7 +39,7 @@ def test_an_edition_that_changes_or_goes_does_so_on_the_page_too(offering_ports:
     assert hashlib.sha256(b"new").hexdigest() in str(offering_ports.build(dossier_editions="../editions").page("threat/silting"))
     offering_ports.remove("editions/ports.pdf")
     gone = offering_ports.build(dossier_editions="../editions")
-    assert "This copy has none of them." in text_of(gone.page("threat/silting"))
+    assert "This copy of the site has no editions." in text_of(gone.page("threat/silting"))
     assert not (gone.folder / "editions/ports.pdf").exists()
 
 

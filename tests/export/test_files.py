@@ -239,7 +239,7 @@ def test_above_its_title_an_entry_offers_its_findings_as_a_file(whole_site: Buil
     assert links(whole_site.page("regions/west-africa").select_one(".way .tools")) == [
         ("Search within West Africa", "../search.html?region=west-africa"),
         ("Cite this page", "#cite-this-page"),
-        (f"Take the data of {len(rows)} findings (CSV)", "../data/findings/regions/west-africa.csv"),
+        (f"Download the data of {len(rows)} findings (CSV)", "../data/findings/regions/west-africa.csv"),
     ]
 
 
