@@ -197,7 +197,7 @@ function isAll(part, words) {
   return words.every((word) => part.includes(word) || STOPWORDS.has(word));
 }
 
-/** The name that some words are if the one with which they begin is said as the pages say it: "ISIL in Libya" for "Islamic State Libya". */
+/** The name that some words are if the one with which they begin is said as the pages say it: by its acronym, say, not in full. */
 function renamed(words, index) {
   for (let length = words.length - 1; length > 0; length--) {
     const entry = index.name(words.slice(0, length));
