@@ -87,6 +87,10 @@ def test_no_mark_of_the_matrix_is_out_of_sight(page: Page) -> None:
         page.goto("data/matrix.html")
         ends = page.locator("table.heat .met").evaluate_all("marks => marks.map((mark) => mark.getBoundingClientRect().right)")
         assert len(ends) > 100 and max(ends) <= width
+        beyond = (
+            "cells => cells.map((cell) => cell.getBoundingClientRect().right - cell.closest('tr').getBoundingClientRect().right)"
+        )
+        assert max(page.locator("table.heat tbody td").evaluate_all(beyond)) < 1, "no cell reaches beyond its row"
 
 
 def test_the_head_of_a_long_table_stays_in_view(page: Page) -> None:
