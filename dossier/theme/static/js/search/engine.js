@@ -13,7 +13,7 @@ const WITHOUT_FINDINGS = 0.7; // what the words count on a page that has no find
 const TOGETHER = 0.5; // what the best part of a page adds to it
 const FITTING = 1.5; // how much more a finding counts that has the number or the date for which a question asks
 const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least if its name is not in it
-const OF_KIND = 1.4; // how much more an entry counts where the query has the word for its kind, as "resolution"
+const OF_KIND = 1.4; // how much more an entry counts where the query has the word for its kind, as "region"
 const ASKED_FOR = 100; // what a part is worth that the query names
 const PAGES = "kind"; // the facet whose values are counted by page, as the others are by finding
 
