@@ -1,4 +1,4 @@
-"""What is of the harbour: one kind of entry, the quay."""
+"""The Python part of the harbour dossier: one kind of entry, the quay."""
 
 from __future__ import annotations
 
