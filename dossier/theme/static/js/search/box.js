@@ -1,9 +1,9 @@
-// The search boxes of every page: Control and K lead to the one in sight, and what is found is offered while a reader types.
+// The search boxes of every page: Control+K focuses the visible one, and suggestions appear while a reader types.
 "use strict";
 {
   const boxes = () => [...document.querySelectorAll("[data-search-box] input[type=search]")];
 
-  // Some keyboards and programs send no name of the key, and on other layouts than Latin ones the key has another name.
+  // Some keyboards and programs send no key name, and on non-Latin layouts the key has another name.
   const isK = ({ key = "", code }) => (/^[a-z]$/i.test(key) ? key.toLowerCase() === "k" : code === "KeyK");
 
   addEventListener("keydown", (event) => {
@@ -17,7 +17,7 @@
     field.select();
   });
 
-  // From a disk nothing can be imported, and the search page shows what it finds itself.
+  // No suggestions from a disk, where nothing can be imported, nor in the search page's own box, which shows results.
   for (const field of location.protocol === "file:" ? [] : boxes()) {
     if (field.closest("[data-search-form]")) continue;
     const attach = () => import("./suggest.js").then(({ suggest }) => suggest(field)).catch(() => {});

@@ -1,33 +1,33 @@
-// The search: reads a query, asks the index for each of its terms, and ranks the pages by how much of the query they answer.
+// The search engine: parses a query, looks up its terms in the index, and ranks pages by how much of the query they match.
 import { Index } from "./index.js";
 import { ENTRY, SUBJECT, read } from "./query.js";
 import { STOPWORDS, fold } from "./text.js";
 
 const ROOT = new URL("../../../", import.meta.url);
-const SATURATION = 1.2; // how often a word has to be said to count half of the most that it can
-const NAMED = 2.5; // what a name in the query adds to the pages that it leads to; each word of a subject, its portion of it
-const TITLED = 0.6; // up to which a way of saying a word does not count as a word of a title, or as the word itself
-const RARE = 4.5; // how telling a word is at most,
-const RAREST = 6; // and a name, a date or a sum of several words
-const WITHOUT_FINDINGS = 0.7; // what the words count on a page that has no findings of its own
-const TOGETHER = 0.5; // what the best part of a page adds to it
-const FITTING = 1.5; // how much more a finding counts that has the number or the date for which a question asks
-const MOST = 0.35; // the part of the query, by how telling its words are, that a page has at least if its name is not in it
+const SATURATION = 1.2; // the frequency at which a word has half its maximum weight
+const NAMED = 2.5; // bonus of a page that a name in the query leads to; for a subject, shared among its words
+const TITLED = 0.6; // alternatives up to this weight count neither as title words nor as the word itself
+const RARE = 4.5; // the maximum rarity (inverse document frequency) of a word,
+const RAREST = 6; // and of a name, a date or an amount of several words
+const WITHOUT_FINDINGS = 0.7; // factor for pages without findings
+const TOGETHER = 0.5; // share of the score of its best part that is added to a page
+const FITTING = 1.5; // factor for a finding with the number or date that a question asks for
+const MOST = 0.35; // the minimum share of the query, weighted by rarity, that a page must match unless the query names it
 const OF_KIND = 1.4; // how much more an entry counts where the query has the word for its kind, as "region"
-const ASKED_FOR = 100; // what a part is worth that the query names
-const PAGES = "kind"; // the facet whose values are counted by page, as the others are by finding
+const ASKED_FOR = 100; // score of a part that the query names
+const PAGES = "kind"; // the facet counted by page; the others are counted by finding
 
 let fetching;
 let opening;
 let index;
 
-/** Fetch what the index is made of; to make it takes a telephone a second, and is left until someone searches. */
+/** Fetch the index data. Building the index takes a second on a phone, so it waits until the first search. */
 export function prepare() {
   fetching ??= load("search.json");
   return fetching;
 }
 
-/** Make the index. */
+/** Build the index. */
 export function open() {
   opening ??= prepare().then((made) => (index = new Index(made)));
   return opening;
@@ -39,7 +39,7 @@ async function load(name) {
   return answer.json();
 }
 
-/** Load what is found only when it is asked for. */
+/** Load the parts of pages that are found only on request. */
 export async function openAside() {
   await open();
   index.aside ??= load("search-aside.json").then((rows) => index.add(rows));
@@ -49,10 +49,10 @@ export async function openAside() {
 
 /**
  * Search an index.
- * Gives what `read` gives, and `pages`, best first, each with its `page`, its `parts` that match, best first, and whether it has
- * all of the query (`all`); and the `marks`, the words that match.
- * @param filter what tells whether a part is wanted
- * @param aside whether what is found only when it is asked for is wanted, too
+ * Returns the result of `read`, and `pages`, best first, each with its `page`, its matching `parts`, best first, and whether it matches
+ * the whole query (`all`); and the `marks`, the words that match.
+ * @param filter a function that tells whether to include a part
+ * @param aside whether to include pages that are found only on request
  * @param unfinished whether the reader is still typing
  */
 export function search(text, index, { filter = () => true, aside = false, unfinished = false } = {}) {
@@ -70,25 +70,25 @@ export function search(text, index, { filter = () => true, aside = false, unfini
   return { ...query, unknown, pages: ranked(hits, query, index), marks: new Set(terms.flatMap(({ marks }) => marks)) };
 }
 
-/** Whether a page is an entry of a kind for which a text has the word. */
+/** Whether a page is an entry of a kind that a text names. */
 function isOfKind({ weight, values: [[facet, nth]] }, text, index) {
   return weight === ENTRY && ` ${text} `.includes(` ${fold(index.facets[facet][2][nth][1])} `);
 }
 
-/** What a finding has that answers a question: a number, a date. */
+/** The kinds of answer in a finding: a number, a date. */
 const ANSWERS = [
   [/\b(how (many|much|large|big|often)|number|percentage|share of|size of)\b/i, ({ text }) => /\d/.test(text)],
   [/\b(when|what (year|date|day|month))\b/i, ({ text }) => /\b(19|20)\d\d\b/.test(text)],
 ];
 
-/** Whether a query names a page that is found only when it is asked for. */
+/** Whether a query names a page that is found only on request. */
 function asksAside({ terms, named }, index) {
   return [...named, ...terms.flatMap(({ to = [] }) => to.slice(0, 1))].some((number) => index.parts[number].page.aside);
 }
 
 /**
- * What the index has of a term: the parts that say it, each with how much (`found`), those that say it in its own words (`plainly`),
- * the pages that have it in their names (`titled`) and those that it names (`named`), and how telling it is.
+ * Look up a term: the parts that match it with their weights (`found`), those that match it literally (`plainly`), the pages with it in
+ * their names (`titled`), the pages that it names (`named`), and its rarity.
  */
 function ask({ ways, to = [], rank, portion = 1 }, index) {
   const [found, plainly, marks] = [new Map(), new Set(), []];
@@ -105,19 +105,19 @@ function ask({ ways, to = [], rank, portion = 1 }, index) {
   return { text: ways[0][0], found, plainly, marks, telling, titled, to, rank, portion, named: new Set(to.map((number) => index.parts[number].page)) };
 }
 
-/** The words of a text that say something, or all where none does. */
+/** The words of a text without stop words, or all if there are no others. */
 function wordsOf(text) {
   const words = text.split(" ");
   const saying = words.filter((word) => !STOPWORDS.has(word));
   return saying.length ? saying : words;
 }
 
-/** Whether any page has a term, in its text or among its names. */
+/** Whether any page has a term in its text or its names. */
 function isSomewhere({ found, titled, named }) {
   return found.size || titled.length || named.size;
 }
 
-/** The pages that have anything of a query: the terms that stand in each part, and those in the names of the page (`always`). */
+/** The pages that match any term: the terms in each part, and those in the names of the page (`always`). */
 function collect(terms, index, wanted) {
   const hits = new Map();
   const of = (page) => hits.get(page) ?? hits.set(page, { page, kept: new Map(), always: new Set(), bonus: 0 }).get(page);
@@ -144,7 +144,7 @@ function collect(terms, index, wanted) {
   return [...hits.values()];
 }
 
-/** Say how well a page answers a query: how much of it the page has, how much of it in one part, and where. */
+/** Score a page: how much of the query it matches, how much of it in one part, and where. */
 function weigh(hit, terms, named, answers) {
   const telling = (some) => [...some].reduce((sum, term) => sum + term.telling, 0);
   const total = telling(terms);
@@ -167,7 +167,7 @@ function weigh(hit, terms, named, answers) {
   hit.score += TOGETHER * Math.max(0, ...parts.map(({ score, near, fits }) => score * near * fits));
 }
 
-/** The pages that have most of a query or are in it by name: first those that are all of it. */
+/** The pages that match most of a query or are named in it; those that are the whole query come first. */
 function ranked(hits, query, index) {
   const first = new Map(query.named.map((number, nth) => [index.parts[number].page, nth]).reverse());
   const order = ({ page }) => (first.has(page) ? first.get(page) - query.named.length : 0);
@@ -177,7 +177,7 @@ function ranked(hits, query, index) {
 
 const known = new WeakMap();
 
-/** The values of facets that a part has, each as its facet and id: a finding has its own and the kind of its page, every other part those of its page. */
+/** The facet values of a part, as facet and id: a finding has its own and the kind of its page, other parts those of their page. */
 function valuesOf(part, index) {
   if (!known.has(part)) {
     const own = part.values ? [...part.values, ...part.page.values.filter(([facet]) => index.facets[facet][0] === PAGES)] : part.page.values;
@@ -186,13 +186,13 @@ function valuesOf(part, index) {
   return known.get(part);
 }
 
-/** What tells whether a part has one of the chosen values of every facet; `but` leaves a facet out of account. */
+/** A function that tells whether a part has a chosen value of every facet; `but` is a facet to ignore. */
 export function filterOf(index, chosen, but) {
   const wanted = [...chosen].filter(([name, ids]) => name !== but && ids.size);
   return (part) => wanted.every(([name, ids]) => [...ids].some((id) => valuesOf(part, index).has(`${name}=${id}`)));
 }
 
-/** Every page and finding that has the chosen values, as the results of a search without a query; what is chosen comes first. */
+/** All pages and findings with the chosen values, as results of a search without a query; the chosen entries come first. */
 export function chosenParts(index, chosen) {
   const filter = filterOf(index, chosen);
   const aside = chosen.get(PAGES)?.size;
@@ -205,7 +205,7 @@ export function chosenParts(index, chosen) {
   return found.sort((a, b) => itself(b) - itself(a) || findings(b) - findings(a) || a.page.number - b.page.number);
 }
 
-/** The facets with the values that the results have: how many findings, or pages; those that are chosen always. */
+/** The facets and their values in the results, with counts of findings or pages; chosen values are always included. */
 export function counts(index, results, chosen) {
   return index.facets.map(([name, label, values]) => {
     const filter = filterOf(index, chosen, name);
@@ -222,7 +222,7 @@ export function counts(index, results, chosen) {
   });
 }
 
-/** What a value of a facet is called, or nothing if there is none such. */
+/** The label of a facet value, or undefined if there is none. */
 export function labelOf(index, name, id) {
   const facet = index.facets.find(([known]) => known === name);
   const value = facet?.[2].find(([known]) => known === id);

@@ -1,22 +1,22 @@
-// The index: every part of the pages, the words in them, and every name; all of it in memory once it is loaded.
+// The search index, held in memory: all parts of the pages, their words, and all names.
 import { SLIP, STOPWORDS, distance, fold, otherNumber, plain, stem } from "./text.js";
 
-const LITTLE = new Set("a an and at by for from in of on the to with".split(" ")); // words that readers leave out of a name
-const TARGETS = 6; // how many parts one name leads to
-const TERM = 3; // the rank from which on a name is no page's
-const RANKS = { term: TERM, source: 4 }; // of names that are the titles of parts, by the sort of part
-const SORTS = { finding: 4, lead: 1, section: 0.7, term: 0.6, event: 0.15, passage: 0.1, source: 0.1 }; // what a word counts in a part
-const PAGES = [0.15, 0.8, 1]; // what it counts on a page, by the weight of the page
-const FIELDS = [2, 1, 0.5]; // what a word counts in the title of a part, in its sentences, and in what else leads to it
+const LITTLE = new Set("a an and at by for from in of on the to with".split(" ")); // words that readers omit from names
+const TARGETS = 6; // the maximum number of parts that a name leads to
+const TERM = 3; // the rank from which a name is not that of a page
+const RANKS = { term: TERM, source: 4 }; // ranks of names that are titles of parts, by sort of part
+const SORTS = { finding: 4, lead: 1, section: 0.7, term: 0.6, event: 0.15, passage: 0.1, source: 0.1 }; // weights of a word, by sort of part
+const PAGES = [0.15, 0.8, 1]; // weights of a word, by weight of the page
+const FIELDS = [2, 1, 0.5]; // weights of a word in the title of a part, in its text, and in other words that lead to it
 const SYMBOL = /^[A-Z]+[/.].*\d/;
-const TELLING = 4; // digits from which on a number alone may stand for a symbol; a shorter one is more likely a figure
-const ACRONYM = /^[A-Z]{4,}$/; // a shorter one is too near to others
+const TELLING = 4; // the fewest digits for which a bare number may stand for a symbol; shorter ones are more likely figures
+const ACRONYM = /^[A-Z]{4,}$/; // shorter ones are too similar to others
 const NUMBER = new Set(["no", "nr", "number"]);
-const CASES = /(?<=[а-я]{2})[аеиоуыьюя]+(?:[гмх][оуи]?)?$/; // endings of nouns and adjectives in Russian
-const ARTICLES = /^(?:[وفبلك]?ال|لل|[وفبل])(?=.{3})/; // and what is written together with a word, in Arabic
+const CASES = /(?<=[а-я]{2})[аеиоуыьюя]+(?:[гмх][оуи]?)?$/; // Russian noun and adjective endings
+const ARTICLES = /^(?:[وفبلك]?ال|لل|[وفبل])(?=.{3})/; // Arabic articles and prefixes
 
 export class Index {
-  /** @param made what `search.json` has */
+  /** @param made the content of `search.json` */
   constructor({ sorts, around, everyday, languages, facets, pages, parts, names }) {
     this.sorts = sorts;
     this.around = new Set(around);
@@ -38,13 +38,13 @@ export class Index {
     this.words = [...this.postings.keys()].sort();
   }
 
-  /** Add parts, those of each page together. */
+  /** Add parts, grouped by page. */
   add(pages) {
     for (const [number, rows] of pages.entries()) for (const row of rows) this.#part(this.pages[number], row);
     this.words = [...this.postings.keys()].sort();
   }
 
-  /** The values of facets by their numbers: the number of each facet and that of the value in it. */
+  /** Facet values by number: the index of the facet, and of the value in it. */
   #valuesOf(numbers) {
     return numbers?.map((number) => this.values[number]);
   }
@@ -75,7 +75,7 @@ export class Index {
     return made;
   }
 
-  /** Events are found by their day and by their month. */
+  /** Index events by day and by month. */
   #date({ number, title }) {
     const [, day, month] = /^(?:(\d+) )?(\p{L}+ \d{4}):/u.exec(title) ?? [];
     if (!month) return;
@@ -98,7 +98,7 @@ export class Index {
     }
   }
 
-  /** What is known of a name, in its singular or plural where it is not a page's own as it stands; "no" before a number may be left out. */
+  /** Look up a name, also in the singular or plural unless it is a page's own name; "no" before a number may be omitted. */
   name(words) {
     const said = words.filter((word, at) => !(at && NUMBER.has(word)));
     const exact = this.names.get(words.join(" ")) ?? this.names.get(said.join(" ")) ?? (/^[a-z]+ \d+$/.test(words.join(" ")) ? this.names.get(words.join("")) : undefined) ?? this.names.get(inAnyCase(words).join(" "));
@@ -107,19 +107,19 @@ export class Index {
     return other && other.rank < TERM ? other : (exact ?? other);
   }
 
-  /** The parts that have a text of one word or more, each with how much it counts there. */
+  /** The parts that contain a word or a phrase, each with its weight there. */
   having(text) {
     const lists = text.split(" ").map((word) => this.postings.get(word) ?? []);
     const least = lists.reduce((a, b) => (b.length < a.length ? b : a));
     return new Map(lists.length < 2 ? least : least.filter(([number]) => this.parts[number].said.includes(` ${text} `)));
   }
 
-  /** Whether any part has a word. */
+  /** Whether any part contains a word. */
   has(word) {
     return Boolean(this.postings.get(word)?.length);
   }
 
-  /** The other forms of a word that the pages have. */
+  /** The other forms of a word that are on the pages. */
   forms(word) {
     return (this.stems.get(stem(word)) ?? []).filter((other) => other !== word && this.has(other));
   }
@@ -129,17 +129,17 @@ export class Index {
     return this.postings.has(word);
   }
 
-  /** Words of everyday English that mean what a text does; a word is known in every plain form. */
+  /** Everyday synonyms of a text; a word is found in every regular form. */
   alike(text) {
     return this.everyday.get(text) ?? this.everydayStems.get(stem(text)) ?? this.everyday.get(stem(text)) ?? [];
   }
 
-  /** What a word of another language means in English: nothing where it only joins others, undefined where it is not known. */
+  /** The English meaning of a foreign word: empty for a function word, undefined if unknown. */
   translated(word) {
     return this.meanings.get([word, word.replace(ARTICLES, "")].flatMap(beginnings).find((beginning) => this.meanings.has(beginning)));
   }
 
-  /** The words that start with some letters. */
+  /** The words that start with a prefix. */
   startingWith(letters) {
     let [low, high] = [0, this.words.length];
     while (low < high) {
@@ -152,7 +152,7 @@ export class Index {
     return found;
   }
 
-  /** The known word that is nearest to a misspelt one and starts with the same letter, or undefined. */
+  /** The known word closest to a misspelt one with the same first letter, or undefined. */
   nearest(word) {
     const limit = word.length < 9 ? 1 : 2;
     const found = [];
@@ -165,14 +165,14 @@ export class Index {
     return found[0]?.key;
   }
 
-  /** The one known acronym that is meant by another if a letter was left out, put in or swapped with the next; not one that has another letter. */
+  /** The only known acronym that differs by a missing, extra or swapped letter; replaced letters do not count. */
   acronym(typed) {
     const letters = (word) => [...word].sort().join("");
     const found = [...this.acronyms].filter((known) => distance(typed, known, 1) <= 1 && (known.length !== typed.length || letters(known) === letters(typed)));
     return found.length === 1 ? found[0] : undefined;
   }
 
-  /** A name as it is offered to readers, with its page. */
+  /** A name as suggested to readers, with its page. */
   called(name) {
     return this.#offered(this.names.get(name));
   }
@@ -181,7 +181,7 @@ export class Index {
     return { name, page: this.parts[to[0]].page };
   }
 
-  /** Names that are spelt nearly as some text is, the nearest first, each of another page. */
+  /** Names with a spelling similar to a text, closest first, one per page. */
   near(text, count) {
     const limit = Math.max(1, Math.ceil(text.length / 3));
     const found = [];
@@ -209,14 +209,14 @@ function everydayWords(groups) {
   return [found, stems];
 }
 
-/** A word and what it may begin with, the longest first; in Chinese it has no endings. */
+/** A word and its possible stems, longest first; Chinese words have no endings. */
 function beginnings(word) {
   const [most, least] = /\p{Script=Han}/u.test(word) ? [0, 0] : /^[a-z]/.test(word) ? [2, 4] : [3, 3];
   const cuts = Math.max(0, Math.min(most, word.length - least));
   return [word, ...Array.from({ length: cuts }, (_, cut) => word.slice(0, -1 - cut))];
 }
 
-/** The ways in which a name may be typed: without hyphens, without little words, without an Arabic article; a symbol run together, or its number by itself. */
+/** Variants in which a name may be typed: without hyphens, small words or an Arabic article; for a symbol, as one word or only its number. */
 function keysOf(name, words) {
   const ways = [words, withoutLittleWords(words)];
   if (/-/.test(name)) {
@@ -233,7 +233,7 @@ function keysOf(name, words) {
   return new Set(ways.map((way) => way.join(" ")));
 }
 
-/** The words of a name without the endings that they have in Russian. */
+/** The words of a name without Russian endings. */
 function inAnyCase(words) {
   return words.map((word) => word.replace(CASES, ""));
 }

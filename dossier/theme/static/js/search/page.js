@@ -1,14 +1,14 @@
-// The search page: its address says what is searched, as a reader types and chooses.
+// The search page, which keeps the query and the filters in its URL.
 import { chosenParts, counts, filterOf, labelOf, open, openAside, prepare, search } from "./engine.js";
 import { fold } from "./text.js";
 import { chip, groups, item, nearest, remarks, say, told } from "./view.js";
 
-const MORE = 10; // pages that are shown at a time
-const NEAR = 5; // names that an empty result offers
-const PAUSE = 60; // milliseconds after a key until a search starts
-const STILL = 600; // and until the address says what was typed: browsers let a page change it some hundred times in half a minute
-const SHORT = 3; // letters below which the last word is probably still being typed,
-const LONGER_PAUSE = 400; // so that a search starts later
+const MORE = 10; // pages shown at a time
+const NEAR = 5; // names suggested if nothing is found
+const PAUSE = 60; // milliseconds from a keystroke to the search
+const STILL = 600; // and to the update of the URL, which browsers limit to about a hundred in half a minute
+const SHORT = 3; // with fewer letters the last word is probably unfinished,
+const LONGER_PAUSE = 400; // so the search starts later
 
 const part = (name) => document.querySelector(`[data-search-${name}]`);
 const [form, list, status, note, side, chips, more, title] = "form results status note facets chosen more title".split(" ").map(part);
@@ -22,7 +22,7 @@ let typed = false; // whether a reader has typed anything
 let found = []; // the pages of the search
 let marks = new Set(); // its words
 
-/** The values of facets that the address has, as sets by facet. */
+/** The facet values in the URL, as sets by facet. */
 function chosen() {
   const values = new Map();
   for (const [name, id] of new URLSearchParams(location.search)) {
@@ -38,16 +38,16 @@ function address(text, values) {
   return query ? `?${query}` : location.pathname;
 }
 
-/** Put a state, or an address too, into the history; a browser that lets a page do so no more is left alone. */
+/** Update the history with a state and possibly a URL; if the browser's limit is reached, do nothing. */
 function remember(state, next, step) {
   try {
     history[step ? "pushState" : "replaceState"](state, "", next);
   } catch {
-    // the search goes on, and the address follows later
+    // the search continues, and the URL is updated later
   }
 }
 
-/** Search for a text among what has the chosen values, and show as many pages. */
+/** Search for a text among parts with the chosen values, and show a number of pages. */
 async function run(text, values, count = MORE) {
   const mine = ++turn;
   if (!text && !values.size) return clear();
@@ -75,7 +75,7 @@ function show(count) {
   return items;
 }
 
-/** Draw the facets anew; what is open stays open, and the focus stays where it is. */
+/** Redraw the facets, keeping what is open and the focus. */
 function facets(results, values) {
   const focus = side.contains(document.activeElement) ? document.activeElement : null;
   const opened = new Map([...side.children].map((group) => [group.dataset.facet, group.open]));
@@ -93,7 +93,7 @@ function clear() {
   title.hidden = narrowing.hidden = more.hidden = true;
 }
 
-/** Search for what is in the field, and put it into the address: as a step of its history, or in place of the last one. */
+/** Search for the text in the field, and update the URL, as a new history entry or in place of the last one. */
 function go(values, step) {
   timers.forEach(clearTimeout);
   const text = field.value.trim();
@@ -136,7 +136,7 @@ chips.addEventListener("click", ({ target }) => {
 });
 more.addEventListener("click", () => show(MORE)[0]?.querySelector("a").focus());
 
-// Who comes back from a hit finds the list as it was left.
+// Restore the list when a reader comes back from a result.
 history.scrollRestoration = "manual";
 addEventListener("pagehide", () => remember({ count: list.children.length, y: scrollY }, address(field.value.trim(), index ? chosen() : new Map())));
 addEventListener("popstate", () => ready().then(start).catch(fail));
@@ -146,11 +146,11 @@ async function start() {
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   await run(field.value.trim(), chosen(), Math.max(MORE, count ?? 0));
   if (y === undefined) return;
-  await new Promise(requestAnimationFrame); // with its first frame a browser takes a page back to its top
+  await new Promise(requestAnimationFrame); // browsers reset the scroll position with the first frame
   scrollTo(0, y);
 }
 
-/** Have the index, made once. */
+/** Return the index, built once. */
 async function ready() {
   if (index) return;
   const made = await open();
@@ -160,7 +160,7 @@ async function ready() {
 
 prepare().catch(fail);
 if (field.value || location.search) {
-  // What was typed before the index was there stays.
+  // Keep what was typed before the index was loaded.
   ready()
     .then(() => (field.value && (typed || !location.search) ? go(chosen(), false) : start()))
     .catch(fail);

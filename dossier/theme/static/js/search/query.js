@@ -1,33 +1,33 @@
-// What a query asks for: names that it has in it, words to look for, and words that are put right or that no page has.
+// Parses a query: the names in it, the words to search for, and the words that are misspelt or not on any page.
 import { ONES, STOPWORDS, fold, numbersJoined, plain, written } from "./text.js";
 
 const LONGEST_NAME = 8; // words
-const LONGEST_SAYING = 3; // words of everyday English that mean one thing
-const SPELLING = 5; // letters from which a word is put right
-const PREFIX = 3; // letters from which a word may be the start of another
-const [FORM, ALIKE, STARTED] = [0.7, 0.6, 0.5]; // what another form of a word counts, a word of like meaning, and one that starts with it
-const INSTEAD = 0.8; // what a word of like meaning counts where no page has the word itself
+const LONGEST_SAYING = 3; // words in an everyday expression
+const SPELLING = 5; // the shortest word that is corrected, in letters
+const PREFIX = 3; // the shortest prefix of a word, in letters
+const [FORM, ALIKE, STARTED] = [0.7, 0.6, 0.5]; // weights of another form of a word, a synonym, and a word that starts with it
+const INSTEAD = 0.8; // weight of a synonym if no page has the word itself
 const ORDINAL = /^\d+(st|nd|rd|th)$/;
-export const SUBJECT = 2; // the rank from which on a name is a subject of its page
+export const SUBJECT = 2; // the rank from which a name is a subject of its page
 export const ENTRY = 2; // the weight of a page with a subject or findings
-const SMALL = /^([2-9]|1[0-2])$/; // numbers that texts have in words
+const SMALL = /^([2-9]|1[0-2])$/; // numbers that are written in words
 const YEAR = /^(19|20)\d\d$/;
 const LISTING = /\b(list|all|every|complete)\b/i;
 const COMPARISON = /\b(compar\p{L}+|versus|vs)\b.*\s(and|with|to|from|or|versus|vs|than)\s/iu;
 const QUESTION = /^(how|what|which|who|whom|whose|why|when|where|can)$/;
 const DEFINITION = /\b(mean|means|meaning|define|definition)\b/i;
 const PARAGRAPH = /\b(?:operative )?(?:paragraphs?|paras?|op)\.? ?(\d{1,3})\b/i;
-const OFFICE = new Set("head heads headed heading chief director chair chairs chaired chairman chairperson".split(" ")); // what the card of a body has
-const AROUND = new Set( // words that readers put around a symbol and that say no more than it does, as those do that a site adds
+const OFFICE = new Set("head heads headed heading chief director chair chairs chaired chairman chairperson".split(" ")); // words for offices in the fact card of a body
+const AROUND = new Set( // words around a symbol that add nothing to it, like those that a site defines
   "official full original text texts document documents doc docs symbol no nr number press release report record pv meeting st nd rd th https http www org en the of".split(" "),
 );
 
 /**
- * Read a query.
- * Gives `terms`, each with its `ways` of being said, texts with what they count, and the parts that it names (`to`, `rank`); `named`,
- * the parts that the query as a whole names; `corrected` and `unknown`, what to tell the reader, and `acronyms`, which may be meant by
+ * Parse a query.
+ * Returns `terms`, each with its `ways` (alternative texts with their weights) and the parts that it names (`to`, `rank`); `named`, the
+ * parts that the whole query names; `corrected` and `unknown` words, to be reported to the reader; and `acronyms`, suggestions for
  * unknown ones.
- * @param unfinished whether the last word may be the start of another
+ * @param unfinished whether the last word may be incomplete
  */
 export function read(text, index, unfinished = false) {
   const [paragraph, number] = PARAGRAPH.exec(text) ?? [];
@@ -74,14 +74,14 @@ function ofSymbol(symbol, index) {
   return { terms: named(symbol, index), named: symbol.entry.to, corrected: [], acronyms: [], unknown: [] };
 }
 
-/** A query for a page as one for the part of it that has an operative paragraph, if there is one. */
+/** Turn a query for a page into one for an operative paragraph on it, if it has that paragraph. */
 function ofParagraph(query, paragraph, index) {
   const isIt = ({ anchor, title }) => anchor.startsWith("paragraph-") && title.match(/\d+/g).includes(paragraph);
   const to = query.named.map((number) => index.parts[number].page.parts.find(isIt)?.number ?? number);
   return { ...query, named: to, terms: query.terms.map((term) => (term.to ? { ...term, to } : term)) };
 }
 
-/** The folded words of a text; letters and digits that stand together are taken apart where that gives a name, or where they are no word. */
+/** The normalized words of a text; letters are separated from digits if that gives a name, or if together they are not a word. */
 function tokens(text, index) {
   return text
     .split(/\s+/)
@@ -97,7 +97,7 @@ function tokens(text, index) {
     });
 }
 
-/** Some words with those of other languages in English, but for what stands in a name; and what was `translated`. */
+/** Translate foreign words into English, except within names; also returns what was `translated`. */
 function inEnglish(words, index) {
   const translated = [];
   const english = spansOf(words, words, index).flatMap(({ entry, words: own }) => (entry ? own : own.flatMap((word) => {
@@ -108,7 +108,7 @@ function inEnglish(words, index) {
   return { words: translated.length ? inOrderOfNames(english.filter((word) => index.meanings.get(word) !== ""), index) : english, translated };
 }
 
-/** Words of which two that give a name the other way round, as a noun and its adjective, have changed places. */
+/** Swap pairs of words that are a name in the opposite order, such as a noun and its adjective. */
 function inOrderOfNames(words, index) {
   return words.reduce((before, word) => {
     const last = before.at(-1);
@@ -121,7 +121,7 @@ function isEnglish(word, index) {
   return STOPWORDS.has(word) || /\d/.test(word) || index.has(word) || (!index.meanings.has(word) && (index.forms(word).length || index.alike(word).length));
 }
 
-/** The names in a text of a language that is written without spaces, the longest first; what is left over says nothing. */
+/** Find names in text written without spaces, the longest first; the rest is ignored. */
 function unspaced(text, index) {
   const isKnown = (part) => index.names.has(part) || index.meanings.has(part);
   if (index.knows(text)) return [text];
@@ -134,7 +134,7 @@ function unspaced(text, index) {
   return text ? [text] : [];
 }
 
-/** A word as it is looked for. What is written in capitals is an acronym, and is put right only where it stands alone and one letter slipped. */
+/** The word to search for, spelling corrected. An acronym in capitals is corrected only if it stands alone and has one slip. */
 function spelt(typed, index, { acronym, alone, unfinished }) {
   const known = { typed, word: typed };
   if (STOPWORDS.has(typed) || index.knows(typed) || index.alike(typed).length || (SMALL.test(typed) && index.has(ONES[typed]))) return known;
@@ -146,7 +146,7 @@ function spelt(typed, index, { acronym, alone, unfinished }) {
   return { ...known, unknown: !started };
 }
 
-/** The places of the words that belong to a name or a saying, which are left as they are. */
+/** The positions of words that belong to a name or an everyday expression, and are not corrected. */
 function placesOfNames(words, index) {
   const places = new Set();
   for (const from of words.keys()) {
@@ -158,7 +158,7 @@ function placesOfNames(words, index) {
   return places;
 }
 
-/** Move the end of a saying up to its start: "took back children" for "took children back". */
+/** Rejoin a separated expression: "took children back" becomes "took back children". */
 function putTogether(words, index) {
   for (const [at, { word }] of words.entries()) {
     const end = [2, 3].map((far) => at + far).find((end) => words[end] && index.everyday.has(`${word} ${words[end].word}`) && !opensName(words, end, index));
@@ -166,12 +166,12 @@ function putTogether(words, index) {
   }
 }
 
-/** Whether a word is the first of two that are a name: "next" in "the next report". */
+/** Whether a word is the first of a two-word name: "next" in "the next report". */
 function opensName(words, at, index) {
   return words[at + 1] && index.name([words[at].word, words[at + 1].word]);
 }
 
-/** The longest names and sayings in a query, and every other word. A word that says nothing by itself is a name only where nothing else is said. */
+/** Split a query into the longest names and expressions, and single words. A stop word is a name only if nothing else is in the query. */
 function spansOf(words, said, index) {
   const spans = [];
   for (let at = 0; at < words.length; ) {
@@ -192,12 +192,12 @@ function spanAt(words, at, said, index) {
   return { at, words: [words[at]] };
 }
 
-/** Whether some words are all that a query says. */
+/** Whether some words are the whole query, apart from stop words. */
 function isAll(part, words) {
   return words.every((word) => part.includes(word) || STOPWORDS.has(word));
 }
 
-/** The name that some words are if the one with which they begin is said as the pages say it: by its acronym, say, not in full. */
+/** The name that some words form once the name at their start is replaced with the one used on the pages. */
 function renamed(words, index) {
   for (let length = words.length - 1; length > 0; length--) {
     const entry = index.name(words.slice(0, length));
@@ -206,7 +206,7 @@ function renamed(words, index) {
   return undefined;
 }
 
-/** Whether a word stands in names alone, as one of another language does; beside a name it says no more. */
+/** Whether a word occurs only in names, like a foreign word; next to a name it adds nothing. */
 function isOfNamesAlone(word, index) {
   return index.knows(word) && !index.has(word) && !index.forms(word).length && !index.alike(word).length;
 }
@@ -215,17 +215,17 @@ function isNumbered({ entry, words }) {
   return entry && words.some((word) => /\d/.test(word)) && !(words.length === 1 && YEAR.test(words[0]));
 }
 
-/** The one name with a number in a query that has nothing else in it but its year and what readers put around a symbol. */
+/** The only name with a number in a query that otherwise has just its year and words around a symbol. */
 function symbolAlone(words, index) {
   const spans = spansOf(words, words, index);
-  const entries = spans.filter(({ entry, words: [first] }) => entry && /\d/.test(first)); // a number that may be a year is one where there is no other
+  const entries = spans.filter(({ entry, words: [first] }) => entry && /\d/.test(first)); // a number that may be a year counts if there is no other
   const numbered = spans.some(isNumbered) ? spans.filter(isNumbered) : entries;
   if (numbered.length !== 1) return undefined;
   const others = spans.filter((span) => span !== numbered[0]).flatMap(({ words: own, entry }) => (entry?.text ? plain(entry.text).split(" ") : own));
   return others.every((word) => AROUND.has(word) || STOPWORDS.has(word) || index.around.has(word) || YEAR.test(word)) ? numbered[0] : undefined;
 }
 
-/** The events of a date that is all of a query, or that stands beside the name of the page of events. */
+/** The events on a date, if it is the whole query or next to the name of the page of events. */
 function dated([[date]], spans, said, index) {
   const events = index.dates.get(date) ?? [];
   const pages = events.map((number) => index.parts[number].page);
@@ -233,7 +233,7 @@ function dated([[date]], spans, said, index) {
   return !said.length || names.some((number) => pages.includes(index.parts[number].page)) ? events : [];
 }
 
-/** What a query names as a whole: one thing, several documents by their symbols, a page of the site that it asks for, or a list. */
+/** What the whole query names: one thing, several documents by symbol, a page of the site, or a list. */
 function wholly(text, spans, said, index) {
   if (namesAll(spans, said)) return inOrder(spans.find(({ entry }) => entry).entry.to, DEFINITION.test(text), index);
   const symbols = spans.filter(isNumbered);
@@ -243,25 +243,25 @@ function wholly(text, spans, said, index) {
   return !things.length && LISTING.test(text) ? listed(spans, said, index) : things;
 }
 
-/** The one term for whose meaning a query asks, beside at most one other word: "meaning of the corroborated label". */
+/** The term whose meaning a query asks for, with at most one other word: "meaning of the corroborated label". */
 function defined(text, spans, said, index) {
   const terms = spans.flatMap(({ entry, words }) => (entry?.to ?? []).filter((number) => index.parts[number].sort === "term").map((number) => ({ number, words })));
   const others = terms.length === 1 && said.filter(({ word }) => !terms[0].words.includes(word) && !DEFINITION.test(word));
   return others && others.length < 2 && DEFINITION.test(text) ? [terms[0].number] : [];
 }
 
-/** The page of the site that a query asks for: to compare, or by a question that is its name. */
+/** The page of the site that a query asks for: the comparison, or one whose name is a question. */
 function asked(text, spans, index) {
   const entry = COMPARISON.test(text) ? index.name(["compare"]) : asking(spans);
   return entry && index.parts[entry.to[0]].page.weight < ENTRY ? entry.to : [];
 }
 
-/** The name that a query begins with where that is a question, of which the rest is the subject: "how sure is the number of fighters". */
+/** The question at the start of a query that is the name of a page, followed by its subject: "how sure is the number of fighters". */
 function asking([{ words, entry } = { words: [] }]) {
   return words.length > 1 && QUESTION.test(words[0]) ? entry : undefined;
 }
 
-/** The list for which a query asks, beside whose things it has nothing but names of pages: "a list of all the reports of the Council". */
+/** The list that a query asks for, with nothing else but names of pages: "a list of all the reports of the Council". */
 function listed(spans, said, index) {
   const isPage = (word) => spans.some(({ entry, words }) => entry?.rank < SUBJECT && words.includes(word));
   const [things, ...others] = said.map(({ word }) => word).filter((word) => !isPage(word));
@@ -269,7 +269,7 @@ function listed(spans, said, index) {
   return entry ? entry.to : [];
 }
 
-/** What a name leads to; for who asks what a word means its explanation comes first. */
+/** The targets of a name; if the query asks for a meaning, the explanation comes first. */
 function inOrder(to, defined, index) {
   const isTerm = (number) => Number(index.parts[number].sort === "term");
   return defined ? [...to].sort((a, b) => isTerm(b) - isTerm(a)) : to;
@@ -280,7 +280,7 @@ function namesAll(spans, said) {
   return entries.length === 1 && said.every(({ word }) => entries[0].words.includes(word) || (entries[0].entry.rank < SUBJECT && OFFICE.has(word)));
 }
 
-/** A name is looked for as the text of the pages calls it and by itself; where no text has it, or it is a subject beside other words, by its words. */
+/** A name is searched for as the pages write it and as typed; by its words if no text has it, or if it is a subject with other words. */
 function named({ words, entry }, index, beside = false) {
   const text = plain(entry.text);
   const ways = [...(text ? [[text, 1]] : []), ...waysOf(words, index)];
@@ -291,7 +291,7 @@ function named({ words, entry }, index, beside = false) {
   return said.map((word) => ({ to, rank, portion: 1 / said.length, ways: waysOf([word], index) }));
 }
 
-/** The ways of saying some words that stand together: as they are, in their other forms, in words of like meaning. */
+/** Alternatives for consecutive words: as they are, in other forms, and as synonyms. */
 function waysOf(words, index, unfinished = false) {
   const text = words.join(" ");
   const forms = words.length > 1 ? [] : index.forms(text);

@@ -1,5 +1,5 @@
-// The search loads while its page is still being read: at once if something is asked, else after all that is to be seen.
-// Modules and data do not load from a disk; there the page says so.
+// Loads the search while its page is being parsed: at once if the URL has a query, otherwise after all visible content.
+// Modules and data cannot be loaded from a disk; the page then shows a note.
 "use strict";
 {
   const ready = (then) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", then, { once: true }) : then());

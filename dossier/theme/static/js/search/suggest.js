@@ -1,14 +1,14 @@
-// What is found while a reader types in a search box: a list to choose from with the arrow keys, after the ARIA pattern of a combobox.
+// Suggestions while a reader types in a search box, following the ARIA combobox pattern.
 import { open, search } from "./engine.js";
 import { addressOf, below, excerpt, kindOf, make, marked } from "./view.js";
 
-const PAGES = 5; // pages that are offered,
-const FINDINGS = 2; // and of how many of them the best finding
-const PAUSE = 80; // milliseconds after a key until a search starts
-const WORDS = 24; // of a finding that are shown
-const SHORT = 2; // letters from which on anything is offered
+const PAGES = 5; // suggested pages,
+const FINDINGS = 2; // and how many of them with their best finding
+const PAUSE = 80; // milliseconds from a keystroke to the search
+const WORDS = 24; // words of a finding that are shown
+const SHORT = 2; // the shortest query with suggestions, in letters
 
-/** The pages and findings that a query offers: where each leads, what it says, and of what kind it is. A date leads to its event, a term to where it is explained. */
+/** The pages and findings suggested for a query: URL, text and kind. A date leads to its event, a term to its definition. */
 export function offers(text, index) {
   const { pages, marks, named } = search(text, index, { unfinished: true });
   const rows = pages.slice(0, PAGES).flatMap((hit, nth) => {
@@ -21,7 +21,7 @@ export function offers(text, index) {
   return { rows, marks };
 }
 
-/** Offer what is found in a field. */
+/** Add suggestions to a field. */
 export function suggest(field) {
   const list = make("ul", { id: `${field.id}-offers`, class: "search-offers", role: "listbox", "aria-label": field.labels[0].textContent, hidden: true });
   field.form.append(list);
@@ -53,7 +53,7 @@ export function suggest(field) {
     list.replaceChildren(...rows.map((row, at) => option(row, marks, `${list.id}-${at}`)));
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
-    return choose([...list.children].findIndex(({ dataset }) => dataset.href === kept)); // what was chosen meanwhile stays so
+    return choose([...list.children].findIndex(({ dataset }) => dataset.href === kept)); // keep what was selected meanwhile
   };
 
   const offer = () => {

@@ -1,8 +1,8 @@
-// Words, numbers and dates: how those of the pages are compared with those that readers type, in whatever way they write them.
+// Normalizes words, numbers and dates, so that those on the pages match those that readers type in other forms.
 
-const APOSTROPHES = /(?<![\p{L}\p{N}])[dl]['’](?=\p{L})|['’]s(?![\p{L}\p{N}])|['’‘ʼʾʿ`´]/giu; // with the article or the genitive that they cut short
+const APOSTROPHES = /(?<![\p{L}\p{N}])[dl]['’](?=\p{L})|['’]s(?![\p{L}\p{N}])|['’‘ʼʾʿ`´]/giu; // with the elided article or the genitive
 
-/** A text in small letters, without diacritics and apostrophes, its Arabic digits as 0 to 9; all else that is no letter or digit is a space. */
+/** A text in lower case, without diacritics and apostrophes, with Arabic digits as 0 to 9 and spaces for all other characters. */
 export function fold(text) {
   const plain = text.replace(APOSTROPHES, "").toLowerCase();
   if (/^[\x00-\x7f‐-‧]*$/.test(plain)) return plain.replace(/[^a-z0-9]+/g, " ").trim();
@@ -16,7 +16,7 @@ export function fold(text) {
     .trim();
 }
 
-/** Words that say nothing by themselves. */
+/** Stop words. */
 export const STOPWORDS = new Set(
   ("a about after all also am an and any are as at be been being but by can could did do does for from had has have he her his how i if in into " +
     "is it its many me more most much my no not of on or our out over s she should so some still such than that the their them then there against " +
@@ -33,12 +33,12 @@ export const STOPWORDS = new Set(
     "из для о об от في من على عن مع الى").split(" "),
 );
 
-const ALIKE = ["aeiouy", "ckq", "csz", "gj", "dt", "bp", "fv", "vw", "uw"]; // letters that are taken for one another
-export const SLIP = 0.5; // what one of them counts, and a letter that is doubled or not
+const ALIKE = ["aeiouy", "ckq", "csz", "gj", "dt", "bp", "fv", "vw", "uw"]; // letters that are confused with one another
+export const SLIP = 0.5; // the edit cost of these, and of a doubled letter
 
 /**
- * How many letters lie between two words, or more than `limit`. Swapped neighbours count as one letter; letters that sound alike
- * and letters that are doubled count half.
+ * The edit distance between two words, or more than `limit`. A swap of adjacent letters counts as one edit; similar letters and
+ * doubled letters count half.
  */
 export function distance(one, other, limit) {
   const [a, b] = [one, other].map((word) => word.replace("ph", "f").replace("ou", "w"));
@@ -67,7 +67,7 @@ function between(a, b) {
   return ALIKE.some((letters) => letters.includes(a) && letters.includes(b)) ? SLIP : 1;
 }
 
-/** A word in its other number, by the plainest rules of English. */
+/** The plural of a singular word or the reverse, by the simplest rules of English. */
 export function otherNumber(word) {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
@@ -75,20 +75,20 @@ export function otherNumber(word) {
   return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
 }
 
-/** A text with the thousands of its numbers together: "40000" for "40,000". */
+/** A text without thousands separators: "40000" for "40,000". */
 export function numbersJoined(text) {
   return text.replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
 }
 
-/** A text as the index compares it: folded, its numbers without commas. */
+/** A text as the index compares it: normalized, with numbers without commas. */
 export function plain(text) {
   return fold(numbersJoined(text));
 }
 
 const ENDINGS = [/(?:ationally|ations?|ators?|ative|ating|ated|ates?|itions?|ingly|edly|ing|ied|ed|ism|ion|ly|e|y)$/, /(?:ment|ness|ist|ful|ive|able|ible|or|er|ial|al)$/];
-const LEFT = [4, 5]; // letters that are left of a word at least
+const LEFT = [4, 5]; // the fewest letters left of a word
 
-/** What the forms of an English word have in common, roughly; words that are short or not English stay. */
+/** The approximate stem of an English word; short or foreign words are unchanged. */
 export function stem(word) {
   if (!/^[a-z]{5,}$/.test(word)) return word;
   const root = word
@@ -119,8 +119,8 @@ const DATES = [
 ];
 
 /**
- * The dates, sums and shares in a text, and the rest of it.
- * Gives `rest`, and of each phrase its ways of writing, the best first.
+ * Extract dates, amounts and proportions from a text.
+ * Returns the `rest` of the text, and the ways to write each phrase, best first.
  */
 export function written(text) {
   const phrases = [];
@@ -145,7 +145,7 @@ export function written(text) {
   return { rest: rest.replace(/(\d+) ?(?:%|per ?cent\b)/gi, (_, share) => take(`${share} per cent`, share)), phrases };
 }
 
-/** Numbers in digits, without marks between their thousands: "24000" for "24 000", "24.000", "24k" and "24 thousand". */
+/** Write numbers in digits, without thousands separators: "24000" for "24 000", "24.000", "24k" and "24 thousand". */
 function digits(text) {
   return text
     .replace(SHARE, (number) => String(ONES.indexOf(number.toLowerCase())))
@@ -157,7 +157,7 @@ function digits(text) {
     .replace(/(\d)[-–](?=\d)/g, "$1 ");
 }
 
-/** A number in words, as digits; small ones stay words. */
+/** Write a number in words as digits; small ones stay in words. */
 function value(words) {
   let [sum, last] = [0, 0];
   for (const word of words.toLowerCase().split(/[ -]/)) {

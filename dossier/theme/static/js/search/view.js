@@ -1,15 +1,15 @@
-// What a reader sees of a search: hits, facets, and what was put right. What it says in words is taken from the search page.
+// Renders the results of a search: hits, facets and corrections. Messages come from the search page.
 import { fold, plain } from "./text.js";
 
-const FEW = 6; // values up to which a facet is open
-const LONG = 80; // characters of a query that are repeated
+const FEW = 6; // the most values with which a facet is open
+const LONG = 80; // characters of a query that are shown
 const BELOW = 3; // sections and findings shown below a page
 const EXCERPT = 32; // words
 const FINDING = 60; // words of a finding that are shown
-const FINDING_WORTH = 0.1; // of what the best section or finding of the page has of the query, what another finding has at least,
-const SECTION_WORTH = 0.4; // and what a section has
+const FINDING_WORTH = 0.1; // the minimum score of other findings, as a share of the page's best section or finding,
+const SECTION_WORTH = 0.4; // and of sections
 
-/** A sentence of the search page, with its gaps filled. */
+/** A message of the search page, with its placeholders filled. */
 export function say(name, gaps = {}) {
   const sentence = document.querySelector("[data-search-words]").dataset[name];
   return sentence.replace(/\{(\w+)\}/g, (_, gap) => gaps[gap]);
@@ -19,7 +19,7 @@ function counted(name, n) {
   return say(`${name}${n === 1 ? "One" : "Many"}`, { n });
 }
 
-/** Make an element; the children are elements or texts. */
+/** Create an element; the children are elements or text. */
 export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value) element.setAttribute(key, value === true ? "" : value);
@@ -27,7 +27,7 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-/** The sections and findings of a page that are shown below it: the best, then findings, then sections. */
+/** The sections and findings shown below a page: the best, then findings, then sections. */
 export function below({ parts }) {
   const found = parts.filter(({ part, worth }) => part.sort !== "lead" && worth > 0);
   const isFinding = ({ part }) => part.sort === "finding";
@@ -72,7 +72,7 @@ function support(part, index) {
   return make("span", { class: `support support-${id}` }, label);
 }
 
-/** What kind of page it is. */
+/** The kind of a page. */
 export function kindOf(page, index) {
   const [[facet, nth]] = page.values;
   return index.facets[facet][2][nth][1];
@@ -84,7 +84,7 @@ export function addressOf({ page, anchor }) {
   return new URL(page.url + (anchor ? `#${anchor}` : ""), root).href;
 }
 
-/** The stretch of a text where most of the marked words stand. */
+/** The excerpt of a text with the most marked words. */
 export function excerpt(text, marks, length) {
   const words = text.split(/\s+/);
   if (words.length <= length) return text;
@@ -104,7 +104,7 @@ function isMarked(word, marks) {
   return plain(word).split(" ").some((part) => marks.has(part)) || (/[-/]/.test(word) && marks.has(fold(word).replaceAll(" ", "")));
 }
 
-/** A text with some words marked, as texts and elements. */
+/** A text with some words marked, as text and elements. */
 export function marked(text, marks) {
   const runs = [];
   for (const word of text.split(" ")) {
@@ -115,7 +115,7 @@ export function marked(text, marks) {
   return runs.flatMap(({ text: run, is }, at) => [...(at ? [" "] : []), is ? make("mark", {}, run) : run]);
 }
 
-/** The facets of a search as groups of check boxes; those that are long or seldom asked for are folded. */
+/** The facets as groups of checkboxes; long or rarely used ones are collapsed. */
 export function groups(facets) {
   return facets.flatMap(({ name, label, values }) => {
     if (!values.length) return [];
@@ -132,17 +132,17 @@ function box(name, { id, label, chosen, count }) {
   return make("label", {}, input, " ", make("span", { class: "facet-label" }, label), " ", make("span", { class: "facet-count" }, `${count}`));
 }
 
-/** A chosen value, on a button that lets it go. */
+/** A button for a chosen value, which removes it. */
 export function chip(name, id, label) {
   return make("button", { type: "button", class: "chip", "data-name": name, "data-value": id, "aria-label": say("remove", { label }) }, label, " ×");
 }
 
-/** A text of a reader's as it is repeated: the start of a long one. */
+/** A reader's text as shown, shortened if it is long. */
 function clipped(text) {
   return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
 }
 
-/** How much was found, in a sentence or two. */
+/** The number of results, in a sentence or two. */
 export function told(pages, text) {
   const gaps = { query: clipped(text) };
   if (!pages.length) return say(text ? "noneFor" : "none", gaps);
@@ -154,7 +154,7 @@ export function told(pages, text) {
   return sentences.join(" ");
 }
 
-/** What the search made of the query, in a sentence or two. */
+/** How the query was interpreted, in a sentence or two. */
 export function remarks({ corrected, unknown }) {
   const right = corrected.map(({ typed, word }) => say("corrected", { word, typed: clipped(typed) }));
   const made = right.length ? [say("searched", { words: right.join(", ") })] : [];
@@ -162,7 +162,7 @@ export function remarks({ corrected, unknown }) {
   return made.join(" ");
 }
 
-/** The pages whose names are nearest to a text, as links. */
+/** Links to the pages with the most similar names. */
 export function nearest(names) {
   const links = names.map(({ name, page }) => make("a", { href: addressOf(page.parts[0]) }, name));
   return links.flatMap((link, at) => [at ? ", " : ` ${say("near")} `, link]);
