@@ -1,4 +1,4 @@
-"""Builds where everything around them is another, which must not show in what they give."""
+"""Builds in a different environment, which must give the same output."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ socket.create_connection = socket.getaddrinfo = refuse
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A build in a folder with a space, at another time, by another clock and order of sets, without a network or UTF-8.
+    """A build in a folder with a space, with another time, time zone and hash seed, without a network or UTF-8.
 
     :param folder: has what was built in ``html``, and what was read in ``doctrees``
     :param files: every file of the site, by its path
@@ -49,7 +49,7 @@ class Elsewhere:
 
     @classmethod
     def build(cls, folder: Path, sources: Path, pages: str, *files: str, options: Sequence[str] = ()) -> Elsewhere:
-        """Build some pages elsewhere.
+        """Build some pages in the different environment.
 
         :param options: those of Python
         """
@@ -65,7 +65,7 @@ class Elsewhere:
 
     @classmethod
     def build_site(cls, folder: Path) -> Elsewhere:
-        """Read the whole site elsewhere, and write a page of every kind."""
+        """Read the whole site in the different environment, and write a page of every kind."""
         here = folder / "elsewhere/with a space"
         for name in ("_static", "docs", "dossier", "source"):
             shutil.copytree(REPOSITORY / name, here / name, ignore=shutil.ignore_patterns("__pycache__"))

@@ -1,4 +1,4 @@
-"""Measuring: what fails is said and not counted, memory is that of all processes, and what was measured apart is one record."""
+"""Measuring: failures are reported and not counted, memory is that of all processes, and separate measurements merge."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def tool(program: str) -> Tool:
 
 
 def measured(program: str, folder: Path, count: int = 1) -> Measured:
-    """What is measured of a tool that is a program."""
+    """Return the measurements of a tool that is a program."""
     (folder / "pages").mkdir()
     (folder / "pages/page.md").write_text("A page.")
     made = Measured(tool(program), "page", folder, folder / "pages")

@@ -1,4 +1,4 @@
-"""Synthetic reports: as many pages as asked for, the same each time, with nothing wrong, and the same for every tool."""
+"""Synthetic reports: the requested number of pages, reproducible, without errors, and the same for every tool."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The site as it is published, built once and served on this machine, and a browser to read it in."""
+"""Fixtures for browser tests: the published site, built once and served locally, and a browser."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ SEARCHING = ("comparing", "disk", "filter", "moved", "search", "search_folders",
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Give the tests of this folder to two processes, which start a browser each while others build."""
+    """Run the tests of this folder in two processes, each with its own browser, while others build."""
     group = "searching" if item.path.stem.removeprefix("test_") in SEARCHING else "reading"
     item.add_marker(pytest.mark.xdist_group(group))
 
 
 def installed_browser(lock: Path) -> str:
-    """The browser that ``BROWSER_PATH`` names, else one that is installed, else one that is installed now.
+    """Return the browser in ``BROWSER_PATH``, else an installed one, else one that is installed now.
 
     :param lock: a file for all processes, so that one of them installs it
     """
@@ -58,7 +58,7 @@ def installed_browser(lock: Path) -> str:
 
 
 def install() -> None:
-    """Install Chromium where that needs no question: as root, with Debian's tool."""
+    """Install Chromium, if running as root on Debian."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
@@ -72,18 +72,18 @@ def built_site(whole_site: Built) -> Path:
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+    """An HTTP handler that serves files without logging."""
 
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
+        """Do not log."""
 
 
 # These last as long as the tests of this folder: a process with a browser cannot safely be forked, as some builds are.
 @pytest.fixture(scope="package")
 def site(built_site: Path) -> Iterator[str]:
-    """The address of the site, served on this machine alone."""
+    """The address of the site, which is served locally."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(built_site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -95,7 +95,7 @@ def site(built_site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def browser(shared_folder: Path) -> Iterator[Browser]:
-    """A browser without a window, one for each process of the tests here."""
+    """A headless browser, one for each test process."""
     path = installed_browser(shared_folder / "browser.lock")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *flags()])
@@ -105,13 +105,13 @@ def browser(shared_folder: Path) -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def reader(browser: Browser, site: str) -> Iterator[BrowserContext]:
-    """The browser of a reader, for all tests that set up none of their own."""
+    """The browser context shared by tests that do not set up their own."""
     with contextlib.closing(new_context(browser, site)) as context:
         yield context
 
 
 def new_context(browser: Browser, site: str, **settings: Any) -> BrowserContext:
-    """A reader's browser with settings of its own."""
+    """Open a browser context with the given settings."""
     context = browser.new_context(base_url=site, **settings)
     context.set_default_timeout(TIMEOUT)
     return context
@@ -119,7 +119,7 @@ def new_context(browser: Browser, site: str, **settings: Any) -> BrowserContext:
 
 @pytest.fixture
 def context(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A reader's browser; ``@pytest.mark.parametrize("context", [{...}], indirect=True)`` sets up another, for the test alone."""
+    """The browser context; ``@pytest.mark.parametrize("context", [{...}], indirect=True)`` sets up a separate one."""
     if not hasattr(request, "param"):
         reader = request.getfixturevalue("reader")
         yield reader
@@ -132,7 +132,7 @@ def context(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iter
 
 @pytest.fixture
 def page(context: BrowserContext, site: str) -> Iterator[Page]:
-    """A page of that browser. After each test it must have asked no other host for anything, and have reported no error."""
+    """A page of that context. The test fails if it requests anything from another host or reports an error."""
     page = context.pages[0] if context.pages else context.new_page()
     with watched(page, site):
         yield page
@@ -140,7 +140,7 @@ def page(context: BrowserContext, site: str) -> Iterator[Page]:
 
 @contextlib.contextmanager
 def watched(page: Page, site: str) -> Iterator[None]:
-    """Fail if a page asks another host for anything, or reports an error."""
+    """Fail if a page requests anything from another host, or reports an error."""
     wrong: list[str] = []
 
     def on_request(request: Request) -> None:
@@ -166,7 +166,7 @@ def watched(page: Page, site: str) -> Iterator[None]:
 
 
 def leave(page: Page, site: str) -> None:
-    """Leave a page as nobody has used it: with nothing stored or shown, and nothing pointed at."""
+    """Reset a page: clear its storage, move the pointer away and open a blank page."""
     if page.url.startswith(site):
         page.evaluate("localStorage.clear()")
     page.mouse.move(0, 0)

@@ -1,4 +1,4 @@
-"""Readers who do not see, do not point, or see better in the dark can read every kind of page."""
+"""Every kind of page is accessible to screen readers, by keyboard and in dark colours."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NARROW = ("the front page", "a region", "the matrix", "the search")
 
 @pytest.fixture(scope="module")
 def reading(browser: Browser, site: str) -> Iterator[Page]:
-    """A page of a browser in which nothing moves; one for all tests here, because they change nothing that stays."""
+    """A page of a browser with reduced motion; shared, because no test here leaves a change behind."""
     context = browser.new_context(base_url=site, reduced_motion="reduce")
     yield context.new_page()
     context.close()
@@ -28,7 +28,7 @@ def reading(browser: Browser, site: str) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def telephone(browser: Browser, site: str) -> Iterator[Page]:
-    """The same on a telephone, on which nothing can be hovered over."""
+    """The same on a phone, which cannot hover."""
     context = browser.new_context(base_url=site, has_touch=True, reduced_motion="reduce")
     yield context.new_page()
     context.close()
@@ -39,7 +39,7 @@ ENOUGH = 8
 
 
 def open_at(page: Page, kind: str, width: int) -> None:
-    """Open a page of a kind, in light colours and a window of some width, and wait for what it shows."""
+    """Open a page of a kind, in light colours and a window of the given width, and wait until it is shown."""
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme="light")
     page.goto(SAMPLE[kind])

@@ -1,4 +1,4 @@
-"""The audits find what is wrong with a site, and leave out what they have no tool for."""
+"""The audits find the faults of a site, and skip those whose tool is missing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HEADERS = "/*\n  Content-Security-Policy: script-src 'self'\n  X-Content-Type-Op
 
 @pytest.fixture
 def faulty(tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """A site of a sound page and one with faults, and the browser of all tests."""
+    """A site with a correct page and a faulty one, and the shared browser."""
     folder = tmp_path / "site"
     folder.mkdir()
     texts = {

@@ -1,4 +1,4 @@
-"""A reader compares any entries, and sends the comparison on by its address."""
+"""A reader compares any entries, and shares the comparison by its address."""
 
 from __future__ import annotations
 

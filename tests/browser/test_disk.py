@@ -1,4 +1,4 @@
-"""A copy of the site on a disk can be read without a server: what it offers works, and it says where it has no search."""
+"""A copy of the site works from disk without a server, and says where search is not available."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from audits.browser import complaints
 
 @pytest.fixture
 def copy(browser: Browser) -> Iterator[Page]:
-    """A page of a browser, which must have nothing to complain of."""
+    """A page of a browser, which must report no error."""
     page = browser.new_page()
     page.set_default_timeout(10_000)
     found = complaints(page)

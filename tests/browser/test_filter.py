@@ -1,4 +1,4 @@
-"""The table of all findings narrows to what a reader chooses, and an address keeps the choice."""
+"""A reader filters the table of all findings, and the address keeps the filters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROWS = "table.findings-table tbody tr"
 
 
 def shown(page: Page) -> int:
-    """How many rows are to be seen."""
+    """Return the number of visible rows."""
     return page.locator(f"{ROWS}:visible").count()
 
 

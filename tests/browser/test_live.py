@@ -19,13 +19,13 @@ PAGE, WORDS, OTHER = "pages/regions/lower-river.md", "What stands here rests on"
 
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The report on river ports under the hands of its writer."""
+    """The report on river ports, as its writer edits it."""
     return Site(tmp_path_factory.mktemp("edited"), "test-ports")
 
 
 @pytest.fixture(scope="module")
 def address(edited: Site) -> Iterator[str]:
-    """Where it is served."""
+    """The address at which it is served."""
     command = [sys.executable, "-m", "dossier", "serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": f"{Path(__file__).parents[2]}:{Path(__file__).parents[2] / 'docs/_ext'}"}
     server = subprocess.Popen(command, cwd=edited.folder, env=environment, stdout=subprocess.PIPE, text=True)

@@ -1,4 +1,4 @@
-"""A reader of an old address is led on, with scripts and without, from a disk too."""
+"""An old address redirects the reader, with and without scripts, and from disk."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOVED = "pages: []\nmoved:\n- from: regions/old-harbour\n  to: regions/upper-riv
 
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report on river ports with a page that has moved, of which a finding went to yet another page."""
+    """The report on river ports with a page that moved, and a finding of it that moved to a third page."""
     site = Site(tmp_path_factory.mktemp("moved"), "test-ports")
     outcome = site.command("release", "1.0", "--date", "2032-01-31", "--pages", "pages", "--source", "source")
     assert outcome.status == 0, outcome.err
@@ -33,13 +33,13 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=[True, False], ids=["scripts", "no scripts"])
 def scripts(request: pytest.FixtureRequest) -> bool:
-    """Whether the browser of the reader runs scripts."""
+    """Whether the browser runs scripts."""
     return bool(request.param)
 
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser, scripts: bool) -> Iterator[BrowserContext]:
-    """The browser of the reader, for all addresses."""
+    """The browser, shared for all addresses."""
     with contextlib.closing(browser.new_context(java_script_enabled=scripts)) as context:
         yield context
 

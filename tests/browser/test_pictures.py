@@ -1,4 +1,4 @@
-"""A reader points at a picture, and takes it away."""
+"""A reader points at a picture, and embeds it elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reader sees what a link leads to without following it, and can do without."""
+"""A reader sees a preview of a link's target, and can turn previews off."""
 
 from __future__ import annotations
 

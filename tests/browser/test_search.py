@@ -95,7 +95,7 @@ on_a_wide_screen = pytest.mark.parametrize("context", [WIDE], indirect=True, ids
 
 
 def search(page: Page, text: str) -> list[str]:
-    """Type a query on the search page; gives the pages that come, by docname, best first."""
+    """Type a query on the search page and return the docnames of the results, best first."""
     field = page.locator("main input[type=search]")
     field.fill(text)
     if len(text) < 3:
@@ -196,7 +196,7 @@ def _words(text: str) -> list[str]:
 
 
 def _place(page: Page, href: str) -> set[str]:
-    """The words at an address: of the section that a heading opens, of the term with its definition, or of the thing itself."""
+    """Return the text at an address: of the section, of the term with its definition, or of the element itself."""
     path, _, anchor = href.partition("#")
     soup = BeautifulSoup(page.request.get(path).text(), "html.parser")
     found = soup.find(id=anchor)
@@ -258,7 +258,7 @@ def test_facets_narrow_findings_combine_and_stay_in_the_address(searching: Page)
 
 
 def _counts(page: Page) -> tuple[int, int]:
-    """How many pages and findings were found, as the reader is told."""
+    """Return the numbers of pages and findings found, as shown to the reader."""
     expect(page.get_by_role("status").first).to_contain_text("finding")
     pages, findings, *_ = re.findall(r"\d+", page.get_by_role("status").first.inner_text())
     return int(pages), int(findings)

@@ -1,4 +1,4 @@
-"""A reader searches a site whose pages stand in folders of their own, as the builder dirhtml makes them."""
+"""A reader searches a site that was built with ``dirhtml``, which puts each page into a folder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support import Site
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report on river ports, built by dirhtml."""
+    """The report on river ports, built with ``dirhtml``."""
     site = Site(tmp_path_factory.mktemp("folders"), "test-ports")
     return site.build(builder="dirhtml", html_theme="dossier", html_use_opensearch="https://ports.example/ref").folder
 

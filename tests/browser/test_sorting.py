@@ -9,7 +9,7 @@ ROWS = "table.sortable tbody tr"
 
 
 def column(page: Page, number: int) -> list[str]:
-    """The texts of a column without repetitions, in their order."""
+    """Return the texts of a column in order, without repetitions."""
     cells = page.locator(f"{ROWS} > :nth-child({number})").all_inner_texts()
     return list(dict.fromkeys(cell.strip() for cell in cells))
 

@@ -1,4 +1,4 @@
-"""Nothing that a reader has begun to read moves away while the rest of a page comes."""
+"""The layout does not shift while a page loads."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from audits.serve import serve
 
 @pytest.fixture(scope="module")
 def slow_site(built_site: Path) -> Iterator[str]:
-    """The address of the site where its pages come bit by bit."""
+    """The address of the site when it is served slowly."""
     with serve(built_site, Slowly) as address:
         yield address
 

@@ -1,4 +1,4 @@
-"""The report on river ports with a picture of every sort."""
+"""The report on river ports with a picture of every kind."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def square(id: str, west: float, south: float, east: float, north: float) -> dic
 
 
 def draw(site: Site) -> Site:
-    """Give a site a map, figures of every sort, events, and a page that draws them."""
+    """Add a map, figures of every kind, events, and a page that draws them to a site."""
     features = [square("land", 0, 0, 10, 10), square("lower-river", 1, 1, 4, 4), square("upper-river", 6, 6, 9, 9)]
     site.write("source/shapes.json", json.dumps({"type": "FeatureCollection", "features": features}))
     site.write("source/map.yaml", MAP)
@@ -129,18 +129,18 @@ def draw(site: Site) -> Site:
 
 @pytest.fixture
 def drawn(ports: Site) -> Site:
-    """The report with pictures; the test's own to change."""
+    """The report with pictures; the test may change it."""
     return draw(ports)
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The report with pictures, built; for reading alone."""
+    """The built report with pictures; read-only."""
     return draw(Site(tmp_path_factory.mktemp("drawn"), "test-ports")).build()
 
 
 @pytest.fixture(scope="session")
 def pictures(built: Built) -> dict[str, Tag]:
-    """The pictures of the page, by the name of the directive that asks for each."""
+    """The pictures of the page, by directive."""
     found = built.page("drawn").select("figure.picture")
     return {str(figure["class"][1]).removeprefix("picture-"): figure for figure in found}

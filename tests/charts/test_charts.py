@@ -1,4 +1,4 @@
-"""The marks of a chart stand where its numbers are, and say how exact each is."""
+"""The marks of a chart are at its numbers, and show how exact each is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STATED = {
 
 
 class Scale(NamedTuple):
-    """An axis, read from the numbers under it."""
+    """An axis, read from its labels."""
 
     zero: float
     one: float
@@ -48,7 +48,7 @@ def row(picture: Tag, id: str) -> tuple[Tag, Scale]:
 
 
 def extent(marks: Tag, scale: Scale) -> tuple[float, float]:
-    """Where the marks of a row begin and end, as numbers of the axis."""
+    """Return the start and the end of the marks of a row, in units of the axis."""
     ends: list[float] = []
     for tag in marks.select(".mark, .mark-cap, .mark-open"):
         if tag.name == "rect":

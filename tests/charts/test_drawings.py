@@ -1,4 +1,4 @@
-"""Drawings as images that another site can show."""
+"""Drawings as images that other sites can embed."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def em(tag: Tag, name: str) -> float:
 
 
 def height_of(page: Tag, estimate: str, number: str) -> float:
-    """How far down a number of the axis stands."""
+    """Return the vertical position of a number of the axis."""
     ticks = page.select(f'svg[aria-labelledby="chart-{estimate}-title"] .units .tick')
     lines = page.select(f'svg[aria-labelledby="chart-{estimate}-title"] .units .grid')
     return next(em(line, "y1") for tick, line in zip(ticks, lines, strict=True) if tick.text == number)

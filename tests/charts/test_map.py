@@ -81,7 +81,7 @@ def test_shapes_that_cannot_be_read_are_named(drawn: Site) -> None:
 
 
 def test_no_area_touches_another_on_the_map_of_the_project(tmp_path: Path) -> None:
-    """The edges of areas are drawn back from each other, so that none can be taken for a boundary."""
+    """The areas have gaps between them, so that no edge can be taken for a boundary."""
     from dossier.parser.source import read_shapes
 
     map_ = yaml.safe_load((PROJECT / "source/map.yaml").read_text())

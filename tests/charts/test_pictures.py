@@ -1,4 +1,4 @@
-"""Every picture: its words, its source and its table, and the same drawing in every form that can show one."""
+"""Every picture has a text, a source and a table, and is drawn in every output format that can show it."""
 
 from __future__ import annotations
 

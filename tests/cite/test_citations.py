@@ -1,4 +1,4 @@
-"""A page and each of its findings can be cited: in four forms, each of which its own readers can read."""
+"""A page and each of its findings can be cited in four formats, which the programs for each can read."""
 
 from __future__ import annotations
 

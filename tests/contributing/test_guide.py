@@ -1,4 +1,4 @@
-"""The contributor's guide: a newcomer who follows it word for word arrives, and it names what is there."""
+"""The contributor's guide: following its examples word for word works, and it is complete."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Copy(Site):
         return Built(html, done.stderr.splitlines())
 
     def restore(self) -> None:
-        """Take back every change."""
+        """Undo every change."""
         for name in ("docs", "source"):
             shutil.rmtree(self.folder / name)
             shutil.copytree(PROJECT / name, self.folder / name)
@@ -60,12 +60,12 @@ def copy(site_elsewhere: Elsewhere) -> Copy:
 
 
 def blocks(page: str) -> dict[str, str]:
-    """The blocks that a page of the guide tells to add, by the file to which they belong."""
+    """Return the blocks that a page of the guide says to add, by file."""
     return dict(BLOCK.findall((GUIDE / page).read_text()))
 
 
 def add(copy: Copy, page: str) -> None:
-    """Do what a page of the guide says: add each block at the end of its file, in its order, or as a new file."""
+    """Do what a page of the guide says: add each block to the end of its file, in sorted order, or as a new file."""
     found = blocks(page)
     assert found, f"{page} has no example"
     for path, text in found.items():
@@ -79,7 +79,7 @@ def add(copy: Copy, page: str) -> None:
 
 
 def add_the_resolution(copy: Copy) -> None:
-    """Add its source, its page, its tie under the passage that the guide names, and its line in the list."""
+    """Add the source, the page, the tie under the passage in the guide, and the line in the list."""
     add(copy, "add-a-resolution.md")
     tie = re.search(r"```yaml\n(  - entry: .*?)^```$", (GUIDE / "add-a-resolution.md").read_text(), re.MULTILINE | re.DOTALL)
     register = copy.folder / "source/passages/prosecution.yaml"
@@ -99,7 +99,7 @@ def mend_the_finding(copy: Copy) -> None:
 
 
 def problems(copy: Copy) -> set[str]:
-    """What the checks say of a copy, without the numbers of lines, which move as content grows."""
+    """Return the messages of the checks on a copy, without line numbers, which change as content grows."""
     return {without_line(said) for said in copy.command("check").lines}
 
 
@@ -180,7 +180,7 @@ def test_every_library_has_its_line_of_upkeep() -> None:
 
 
 def commands() -> list[tuple[str, str]]:
-    """Every command of make that a document or a configuration names, with the file that names it."""
+    """Return every ``make`` command that a document or a configuration mentions, with the file."""
     files = [*PAGES, PROJECT / "CONTRIBUTING.md", PROJECT / "README.md", PROJECT / ".readthedocs.yaml"]
     files += [PROJECT / ".pre-commit-config.yaml", *PROJECT.glob(".github/**/*.md"), *PROJECT.glob(".github/workflows/*.yml")]
     pattern = re.compile(r"(?:`|^ {4}|^|run: |entry: |- |html\" |\" )make (?:--no-print-directory )?([a-z./-]+)", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The files of the public host: workflows that are safe and mark the lines at fault, and templates that are there."""
+"""The files for the host: workflows are safe and mark the lines at fault, and the templates exist."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def steps() -> list[tuple[str, dict[str, Any]]]:
 
 
 def matched(owner: str, line: str) -> dict[str, str] | None:
-    """What the host makes of a line that a command printed."""
+    """Return what the problem matcher extracts from a line of output."""
     matchers = {
         matcher["owner"]: matcher for matcher in json.loads((HOST / "problem-matcher.json").read_text())["problemMatcher"]
     }
@@ -111,7 +111,7 @@ esac
 def comment(
     folder: Path, number: str = "7", head: str = "c0ffee", comments: str = "", diff: str = "", status: int = 0
 ) -> list[str]:
-    """What the workflow asks of the host when a run for the commit ``c0ffee`` hands over a number and a text."""
+    """Return the API calls of the workflow when a run for the commit ``c0ffee`` hands over a number and a text."""
     (folder / "review").mkdir()
     (folder / "review/number").write_text(f"{number}\n")
     (folder / "review/diff.md").write_text(diff)
@@ -131,7 +131,7 @@ def comment(
 
 
 def commented(folder: Path, diff: str) -> str:
-    """The comment that a text becomes, below what the workflow itself says."""
+    """Return the comment made of a text, below the introduction of the workflow."""
     comment(folder, diff=diff)
     head, _, text = (folder / "body.md").read_text().partition("\n\n")
     assert head.startswith("<!-- what changes -->\nWhat [commit c0ffee](https://run) changes")

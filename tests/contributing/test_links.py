@@ -1,4 +1,4 @@
-"""Links by which readers take part: to edit a page, and to report a problem with a finding."""
+"""Links to edit a page and to report a problem with a finding."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.xdist_group("links")
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The report on river ports, whose files are kept in public."""
+    """The report on river ports, with a public repository."""
     return Site(tmp_path_factory.mktemp("public"), "test-ports").build(dossier_repository=REPOSITORY)
 
 
@@ -67,7 +67,7 @@ def test_without_a_repository_there_is_nothing_to_edit_or_report(built_ports: Bu
 
 
 def commit(site: Site, day: str, *options: str) -> None:
-    """Commit all files as they are, on a day."""
+    """Commit all files on the given date."""
     moment = {"GIT_AUTHOR_DATE": "2020-01-01T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
     who = ["-c", "user.name=A writer", "-c", "user.email=writer@ports.example", "-c", "commit.gpgSign=false"]
     committing = [*who, "commit", "--quiet", "--message", "A change", *options]

@@ -1,4 +1,4 @@
-"""Another project can refer to what stands here, whether it has the extension or not."""
+"""Another project can refer to objects of this one, with or without the extension."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_the_inventory_lists_every_entry_finding_passage_and_estimate_once(built
 
 
 def read_inventory(path: Path) -> list[str]:
-    """The lines of an inventory, sorted."""
+    """Return the sorted lines of an inventory."""
     head, body = path.read_bytes().split(b"zlib.\n", 1)
     assert head.startswith(b"# Sphinx inventory version 2")
     return sorted(zlib.decompress(body).decode().splitlines())

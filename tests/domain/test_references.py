@@ -1,4 +1,4 @@
-"""Within the site, a reference finds what has the id, however it is written."""
+"""Within the site, a reference resolves to the object with the id, however it is written."""
 
 from __future__ import annotations
 

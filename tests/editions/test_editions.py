@@ -1,4 +1,4 @@
-"""The site as an EPUB and as one page to be printed: the same text, and no link that leads nowhere."""
+"""The EPUB and the printed book have the same text as the site, and no broken links."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ pytestmark = pytest.mark.xdist_group("editions")
 
 @pytest.fixture(scope="module")
 def noted_ports(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The report on river ports with a picture, and with a page for those who write it."""
+    """The report on river ports with a picture and a page for contributors."""
     site = Site(tmp_path_factory.mktemp("noted"), "test-ports")
     site.write("pages/notes.md", CHAPTER)
     site.write("pages/guide/index.md", "# Guide\n\nFor those who write.\n")

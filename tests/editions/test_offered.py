@@ -1,4 +1,4 @@
-"""The editions that the site has to download, and the archive of the site itself."""
+"""The editions that the site offers for download, and the archive of the site."""
 
 from __future__ import annotations
 
