@@ -1,4 +1,4 @@
-"""Configuration of the site."""
+"""Sphinx configuration of the site."""
 
 import os
 import sys
@@ -20,19 +20,19 @@ exclude_patterns = ["_*"]
 templates_path = ["_templates"]
 nitpicky = True
 
-# The dossier: the module of this site (in _ext), and where its evidence is.
+# The module of this site, in _ext, and the source folder with its evidence.
 dossier_site = "un"
 dossier_source = "../source"
 
-# The public repository, such as https://github.com/OWNER/NAME; without one, no page has a link to edit it or to report a problem.
+# The public repository, such as https://github.com/OWNER/NAME; without one, pages have no links to edit them or report problems.
 dossier_repository = os.environ.get("SITE_REPOSITORY", "").rstrip("/")
 
-# Pages that machines are told to be about the report itself.
+# Pages that are about the report itself, according to their linked data.
 dossier_about_report = ["index", "report/*"]
 
 myst_links_external_new_tab = False
 
-# The pages.
+# HTML output.
 html_theme = "dossier"
 html_theme_options = {
     "notice": "S/2019/612 is read here through a published summary, not from its own text.",
@@ -70,7 +70,7 @@ notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
 html_permalinks_icon = "#"
 smartquotes = False
 
-# Other forms of the site: where they are made, and the pages that they leave out.
+# Editions: the folder where they are made, and the pages that they leave out.
 dossier_editions = "../_build/editions"
 dossier_editions_without = ["contributing/*", "languages/*"]
 epub_title = html_title

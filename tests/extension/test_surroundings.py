@@ -71,7 +71,7 @@ def test_an_edition_has_a_date_without_a_repository(tmp_path: Path, given: str |
 
 @pytest.mark.parametrize("given", ["2031-05-20", "1.5", "-1"])
 def test_a_date_that_is_no_number_is_told(tmp_path: Path, given: str) -> None:
-    assert f"“{given}”, which is no number of seconds since 1970" in make_zip(tmp_path, given).stderr
+    assert f"“{given}”, which is not a number of seconds since 1970" in make_zip(tmp_path, given).stderr
 
 
 def test_the_archive_can_be_made_where_nothing_was_built(tmp_path: Path) -> None:

@@ -274,7 +274,7 @@ def test_make_diff_compares_the_working_tree_with_a_branch(repository: Path) -> 
 def test_make_diff_says_that_there_is_no_such_branch(repository: Path) -> None:
     done = make_diff(repository, "BASE=mian")
     assert done.returncode
-    assert "make: git knows no branch, tag or commit “mian” here; name one that it knows, as in BASE=main" in done.stderr
+    assert "make: there is no branch, tag or commit “mian” here; name one that exists, as in BASE=main" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -282,4 +282,4 @@ def test_make_diff_says_that_there_is_no_repository(repository: Path) -> None:
     shutil.rmtree(repository / ".git")
     done = make_diff(repository)
     assert done.returncode
-    assert "make: git knows no branch, tag or commit “main” here" in done.stderr
+    assert "make: there is no branch, tag or commit “main” here" in done.stderr
