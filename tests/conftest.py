@@ -1,4 +1,4 @@
-"""What the tests share: small sites to build, to change and to break."""
+"""Shared fixtures: small sites to build, change and break."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ FIRST = (
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no process is left with it when the others are done."""
+    """Run the slowest tests first, so that no process is still busy with them at the end."""
     here = Path(__file__).parent
 
     def place(item: pytest.Item) -> int:
@@ -64,20 +64,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Take what was imported as here to stay, so that no search for garbage goes through it again."""
+    """Exclude all imported objects from garbage collection."""
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture(autouse=True)
 def site() -> None:
-    """The site whose kinds and rules hold in a test that reads no configuration."""
+    """The site whose kinds and rules apply in tests that read no configuration."""
     use("un")
 
 
 @pytest.fixture
 def ports(tmp_path: Path) -> Site:
-    """A report on river ports, with an entry of every kind and nothing wrong; the test's own to change."""
+    """A correct report on river ports, with an entry of every kind; the test may change it."""
     return Site(tmp_path, "test-ports")
 
 
@@ -92,13 +92,13 @@ def _kept_ports(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path, B
 
 @pytest.fixture(scope="session")
 def built_ports(_kept_ports: tuple[Site, Path, Built]) -> Built:
-    """The report on river ports, built; for reading alone."""
+    """The built report on river ports; read-only."""
     return _kept_ports[2]
 
 
 @pytest.fixture
 def rebuilt_ports(_kept_ports: tuple[Site, Path, Built]) -> Site:
-    """The report on river ports as its first build left it, with the build in ``built``; the test's own to change."""
+    """The report on river ports after its first build, whose output is in ``built``; the test may change it."""
     site, kept, _ = _kept_ports
     shutil.rmtree(site.folder)
     shutil.copytree(kept, site.folder)
@@ -107,14 +107,14 @@ def rebuilt_ports(_kept_ports: tuple[Site, Path, Built]) -> Site:
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A folder for all processes of the tests."""
+    """A folder shared by all test processes."""
     base = tmp_path_factory.getbasetemp()
     return base if worker_id == "master" else base.parent
 
 
 @pytest.fixture(scope="session")
 def whole_site(shared_folder: Path) -> Built:
-    """The site itself, built once for all processes; for reading alone."""
+    """This site, built once for all processes; read-only."""
     folder = shared_folder / "site"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:

@@ -1,4 +1,4 @@
-"""A small site in a folder of its own, which a test changes, checks and builds as a contributor would."""
+"""A small site in a temporary folder, which a test changes, checks and builds like a contributor."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _COMPILED = tempfile.TemporaryDirectory()
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command left behind."""
+    """The result of a command."""
 
     status: int
     out: str
@@ -44,7 +44,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Built:
-    """A site that was built, and what the build said, read and wrote."""
+    """A built site, with the warnings of the build and the pages that it read and wrote."""
 
     folder: Path
     warnings: list[str] = field(default_factory=list)
@@ -63,20 +63,20 @@ class Built:
 
 
 class Site:
-    """A copy of a small site: ``pages`` and ``source`` in one folder."""
+    """A copy of a small site, with ``pages`` and ``source`` in one folder."""
 
     def __init__(self, folder: Path, root: str) -> None:
         self.folder = folder
         shutil.copytree(ROOTS / root, folder, dirs_exist_ok=True)
 
     def edit(self, path: str, old: str, new: str) -> None:
-        """Replace a text that stands in a file."""
+        """Replace a text in a file, which must contain it."""
         text = (self.folder / path).read_text()
         assert old in text, f"{path} does not have {old!r}"
         (self.folder / path).write_text(text.replace(old, new))
 
     def write(self, path: str, text: str | bytes) -> None:
-        """Write a file, or another text in its place."""
+        """Write or overwrite a file."""
         (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / path).write_bytes(text.encode() if isinstance(text, str) else text)
 
@@ -117,7 +117,7 @@ class Site:
 
 
 def share_templates(app: Sphinx) -> None:
-    """Have a build take the templates that an earlier one has compiled."""
+    """Make a build use the templates compiled by an earlier one."""
     if isinstance(app.builder, StandaloneHTMLBuilder) and isinstance(app.builder.templates, BuiltinTemplateLoader):
         app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(_COMPILED.name)
 
@@ -129,7 +129,7 @@ def parsed(text: str) -> BeautifulSoup:
 
 
 def text_of(tag: Tag | None) -> str:
-    """What a reader reads in a part of a page, without the mark of a permanent link."""
+    """Return the text of an element, without the permanent link."""
     assert tag is not None, "there is no such part"
     part = tag
     if tag.find(class_="headerlink"):
@@ -140,6 +140,6 @@ def text_of(tag: Tag | None) -> str:
 
 
 def links(tag: Tag | None) -> list[tuple[str, str]]:
-    """The links in a part of a page, each with its text and its address."""
+    """Return the links in an element, each as text and address."""
     assert tag is not None, "there is no such part"
     return [(text_of(link), str(link["href"])) for link in tag.select("a[href]") if "headerlink" not in link.get("class", [])]

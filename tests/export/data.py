@@ -1,4 +1,4 @@
-"""What the exported files say of each page, put as a reader would find it there."""
+"""What a page should show according to the exported files."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Data:
         return {passage["section"]: passage["locator"] for passage in self.passages.values()}
 
     def link(self, id: str) -> Link:
-        """A finding as other pages list it."""
+        """Return a finding as other pages list it."""
         finding = self.findings[id]
         return finding["url"], finding["text"], sure(finding)
 
@@ -59,7 +59,7 @@ class Data:
         return [finding for finding in self.findings.values() if id in finding[KINDS[kind].column]]
 
     def card(self, entry: Record) -> dict[str, str]:
-        """The fact card of an entry."""
+        """Return the fact card of an entry."""
         kind, id = entry["kind"], entry["id"]
         meeting, type_ = entry["meeting"] or "", entry["type"] or ""
         own = {
@@ -111,7 +111,7 @@ class Data:
         return ", ".join(self.entries[kind, id]["label"].removeprefix(f"{kind} ") for id in ids)
 
     def matrix(self, rows: str, columns: str) -> dict[str, set[Link]]:
-        """The findings of each cell that has any, by its address: where each stands, its id and its support.
+        """Return the findings of each non-empty cell, by its address: page, id and support of each.
 
         A whole has the findings of its parts.
         """
@@ -125,7 +125,7 @@ class Data:
 
 
 def sure(record: Record) -> str:
-    """The support of a record as a reader sees it, with the number of its sources."""
+    """Return the support of a record with the number of its sources, as shown on pages."""
     if record["support"] == "single-source":
         assert record["sources"] == 0
         return "Single source"
@@ -133,19 +133,19 @@ def sure(record: Record) -> str:
 
 
 def day(iso: str) -> str:
-    """A date in words."""
+    """Format a date as on pages."""
     parts = [int(part) for part in iso.split("-")]
     month = f"{date(parts[0], parts[1], 1):%B} " if len(parts) > 1 else ""
     return f"{parts[2]} {month}{parts[0]}" if len(parts) == 3 else f"{month}{parts[0]}"
 
 
 def rank(number: int) -> str:
-    """A rank in figures."""
+    """Format a rank as an ordinal."""
     return f"{number}{'th' if number % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def amount(figure: Record) -> str:
-    """A figure with its bounds, its unit and the word that limits it."""
+    """Format a figure with its bounds, unit and qualifier."""
     given = [figure[name] for name in ("min", "value", "max") if figure[name] is not None]
     if not given:
         return "no number given"

@@ -1,4 +1,4 @@
-"""What a reader finds on a page, put as the exported files say it."""
+"""What a page shows, in the form of the exported files."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from tests.support import text_of
 
 
 class Page:
-    """A page that was built."""
+    """A built page."""
 
     def __init__(self, docname: str, html: Tag) -> None:
         self.docname = docname
         self.html = html
 
     def address(self, link: Tag) -> str:
-        """Where a link leads, below the root of the site."""
+        """Return the target of a link, relative to the root of the site."""
         path, _, anchor = str(link["href"]).partition("#")
         there = normpath(join(dirname(self.docname), path)) if path else f"{self.docname}.html"
         return f"{there}#{anchor}" if anchor else there
 
     @cached_property
     def findings(self) -> dict[str, tuple[str, str, list[str]]]:
-        """The findings by id: text, support, passages."""
+        """Return text, support and passages of the findings, by id."""
         return {str(box["id"]): self._finding(box) for box in self.html.select("div.finding")}
 
     def _finding(self, box: Tag) -> tuple[str, str, list[str]]:
@@ -42,7 +42,7 @@ class Page:
         return [" ".join(text_of(part) for part in parts) for parts in found]
 
     def links_below(self, heading: str) -> list[Link]:
-        """The findings that are listed between a heading and the next of its level."""
+        """Return the findings listed between a heading and the next of the same level."""
         start = self.html.find(id=heading)
         if not isinstance(start, Tag):
             return []
@@ -54,7 +54,7 @@ class Page:
         return [link for part in lists for link in self.links(part)]
 
     def links(self, part: Tag) -> list[Link]:
-        """The findings that are listed in a part of the page."""
+        """Return the findings listed in a part of the page."""
         items = [item for item in part.select("li") if item.select_one("a .finding-link")]
         return [(self.address(item.a), text_of(item.a), text_of(item.select_one(".support"))) for item in items if item.a]
 
@@ -66,5 +66,5 @@ class Page:
         return {text_of(term).rstrip(":"): text_of(text) for term, text in zip(card.select("dt"), texts, strict=True)}
 
     def rows(self, table: str) -> dict[str, list[Tag]]:
-        """The cells of the rows that have an address, in tables of a class, by that address."""
+        """Return the cells of the rows that have an id, in tables of a class, by that id."""
         return {str(row["id"]): row.select("th, td") for row in self.html.select(f"table.{table} tbody tr[id]")}

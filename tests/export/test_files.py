@@ -1,4 +1,4 @@
-"""The exported files: whole, described, checkable, and the same whenever nothing has changed."""
+"""The exported files are complete, described, have checksums, and are reproducible."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def package(shared: tuple[Site, dict[str, bytes]]) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def exported(whole_site: Built) -> Path:
-    """The data of the site itself."""
+    """The data of this site."""
     return whole_site.folder / "data"
 
 
@@ -55,7 +55,7 @@ def package_of(folder: Path) -> dict[str, Any]:
 
 
 def read_csv(folder: Path, resource: dict[str, Any]) -> list[dict[str, Any]]:
-    """A CSV file, each value of the type that its column is said to have."""
+    """Read a CSV file, with values of the type that its column is described to have."""
     rows = csv.DictReader(io.StringIO((folder / resource["path"]).read_text(), newline=""))
     fields = {field["name"]: field for field in resource["schema"]["fields"]}
     return [{name: value_of(text, fields[name]) for name, text in row.items()} for row in rows]

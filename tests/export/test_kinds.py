@@ -1,4 +1,4 @@
-"""What the data hold of a kind of entry follows from the kind."""
+"""The columns for a kind of entry are derived from the kind."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def publish(site: Site, version: str = "1.0") -> Outcome:
 
 
 def ids_in(site: Site) -> list[str]:
-    """The lines of the ledger that hold a published id."""
+    """Return the lines of the ledger with a published id."""
     text = (site.folder / LEDGER).read_text().partition("retired:")[0]
     return [line.removeprefix("- ") for line in text.splitlines() if line.startswith("- ")]
 

@@ -1,4 +1,4 @@
-"""The facts of every page can be rebuilt from the exported files, and nothing that a page says differs from them."""
+"""The exported files have all facts of every page, and the pages agree with them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def data(whole_site: Built) -> Data:
 
 @pytest.fixture(scope="session")
 def open_(whole_site: Built) -> Open:
-    """Opens a page of the site; each is parsed once."""
+    """Return a function that opens a page of the site and parses each once."""
     opened: dict[str, Page] = {}
 
     def page(docname: str) -> Page:
@@ -223,7 +223,7 @@ def test_the_matrix_counts_and_marks_the_findings_of_the_data(data: Data, open_:
 
 
 def mark_of(page: Page, mark: Tag) -> tuple[str, str, str]:
-    """The finding to which a mark of a matrix leads: its address, its id, its support."""
+    """Return page, id and support of the finding to which a mark of a matrix links."""
     assert mark.a
     address = page.address(mark.a)
     return address, address.partition("#")[2], str(mark["class"][1]).removeprefix("support-")

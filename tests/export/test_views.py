@@ -1,4 +1,4 @@
-"""References stand where a page asks for them, and a site that exports nothing says so."""
+"""References are listed where a page asks for them, and a site without exports says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A builder that would make a wreck is refused in a line; the others build."""
+"""Unsupported builders are refused with a one-line message; the others work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A build that is killed while it writes leaves nothing behind that the next build would take for done."""
+"""After a build was killed while writing, the next build gives the complete site."""
 
 from __future__ import annotations
 

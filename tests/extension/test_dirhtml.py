@@ -1,4 +1,4 @@
-"""A site whose pages stand in folders of their own: every address that it has leads somewhere."""
+"""A site built with ``dirhtml`` has no broken links."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ contributors: [{title: The contributors}]
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The small site, with a page that has moved."""
+    """The small site, with a page that moved."""
     site = Site(tmp_path_factory.mktemp("dirhtml"), "test-ports")
     ledger = (site.folder / "source/ledger.yaml").read_text()
     site.write(
@@ -50,12 +50,12 @@ def pages(built: Built) -> Iterator[tuple[str, BeautifulSoup]]:
 
 
 def broken(built: Built, addresses: Iterator[str]) -> list[str]:
-    """Those of some addresses, below the root or whole, that lead nowhere."""
+    """Return those of the given relative or absolute addresses that are broken."""
     return sorted({address for address in addresses if not leads(built, address.removeprefix(BASE))})
 
 
 def leads(built: Built, address: str) -> bool:
-    """Whether there is a file at an address, and the place on it."""
+    """Whether an address has a file, and the file the fragment."""
     whole, anchor = urldefrag(address)
     path = unquote(whole.partition("?")[0])
     file = built.folder / path
@@ -65,7 +65,7 @@ def leads(built: Built, address: str) -> bool:
 
 @cache
 def ids(file: Path) -> set[str]:
-    """The places on a page."""
+    """Return the ids on a page."""
     return set(re.findall(r'\bid="([^"]+)"', file.read_text()))
 
 

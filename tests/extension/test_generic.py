@@ -1,4 +1,4 @@
-"""The extension knows nothing of the site that it was made for, and a site may do with pages, passages and a bibliography."""
+"""The extension does not depend on this site, and a site needs only pages, passages and a bibliography."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_no_word_of_the_site_stands_in_the_extension() -> None:
 
 @pytest.fixture
 def bare(ports: Site) -> Site:
-    """The report on river ports without entries, and without a module of its own."""
+    """The report on river ports without entries and without a Python module."""
     for path in (ports.folder / "pages").rglob("*.md"):
         path.unlink()
     ports.edit("pages/conf.py", 'dossier_site = "un"\n', "")

@@ -1,4 +1,4 @@
-"""What the extension says to readers can be said in another language: all of it, and nothing is put together of halves."""
+"""All texts of the extension can be translated, as whole sentences."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def said() -> Catalog:
-    """Every sentence of the extension."""
+    """Return every translatable message of the extension."""
     catalogue = Catalog()
     for path, line, message, _comments, _context in extract_from_dir(PROJECT / "dossier", METHODS):
         catalogue.add(message, locations=[(path, line)])
@@ -42,7 +42,7 @@ def said() -> Catalog:
 
 
 def pseudo(catalogue: Catalog, path: Path) -> None:
-    """Write a catalogue in which each sentence is said in brackets."""
+    """Write a catalogue that translates each message by putting it in brackets."""
     for message in catalogue:
         if message.id:
             both = isinstance(message.id, tuple)
@@ -54,7 +54,7 @@ def pseudo(catalogue: Catalog, path: Path) -> None:
 
 @pytest.fixture(scope="module", params=["harbour", "ports"])
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example, and the small site that shows everything, in a language in which every sentence stands in brackets."""
+    """The example, and the small site that shows everything, translated with the catalogue of brackets."""
     folder = tmp_path_factory.mktemp(request.param)
     shutil.copytree(SITES[request.param], folder, dirs_exist_ok=True)
     pages = next(path.parent for path in folder.glob("*/conf.py"))
@@ -73,7 +73,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def unsaid(page: BeautifulSoup) -> Iterator[str]:
-    """What a page says outside the brackets: its words, and those that only some readers are told."""
+    """Return the text of a page outside brackets, including attributes for screen readers."""
     for code in page.find_all("code"):
         code.decompose()
     shown = [
@@ -88,17 +88,17 @@ def unsaid(page: BeautifulSoup) -> Iterator[str]:
 
 
 def can_speak(tag: Tag) -> bool:
-    """Whether readers hear or see the attributes of an element."""
+    """Whether the attributes of an element are presented to readers."""
     return tag.name not in ("link", "meta") and not tag.has_attr("data-address")
 
 
 def is_shown(tag: Tag) -> bool:
-    """Whether readers see or hear an element."""
+    """Whether an element is presented to readers."""
     return tag.name not in ("script", "style", "link", "meta") and not tag.has_attr("data-address")
 
 
 def own(built: Path) -> set[str]:
-    """The words of the site itself, which are its own to translate."""
+    """Return the words of the site, which the site itself translates."""
     files = [path for folder in (built.parents[1], PROJECT / "docs/_ext") for path in folder.rglob("*")]
     kept = [path for path in files if path.suffix in (".md", ".yaml", ".bib", ".py") and "built" not in path.parts]
     return set(WORD.findall(" ".join(path.read_text() for path in kept).lower()))

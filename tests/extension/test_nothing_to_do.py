@@ -1,4 +1,4 @@
-"""``make html`` calls Sphinx only if something that a build reads or has written is not as it was."""
+"""``make html`` runs Sphinx only if the input or the output of the build changed."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ test ! -e broken
 
 
 class Project:
-    """A project whose Python only counts how often it is called to build."""
+    """A project with a fake Python that counts the builds."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -32,7 +32,7 @@ class Project:
         self.make()
 
     def make(self, **environment: str) -> int:
-        """Run ``make html``, and say how often Python has been called for it."""
+        """Run ``make html`` and return the number of builds so far."""
         (self.folder / "calls").write_text("")
         subprocess.run(["make", "html"], cwd=self.folder, env={**os.environ, **environment}, capture_output=True, check=False)
         time.sleep(0.02)  # what is changed next gets a later time: file systems count in steps of up to 10 ms
@@ -49,7 +49,7 @@ def test_nothing_is_done_where_nothing_has_changed(project: Project) -> None:
 
 
 def older(folder: Path) -> None:
-    """Put another file in the place of one, with an older date."""
+    """Replace a file by one with an older modification time."""
     (folder / "docs/index.md").write_text("another")
     os.utime(folder / "docs/index.md", (0, 0))
 

@@ -1,4 +1,4 @@
-"""Building again after an edit gives what a clean build of the edited files gives, byte for byte."""
+"""An incremental build gives the same bytes as a clean build."""
 
 from __future__ import annotations
 

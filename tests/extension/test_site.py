@@ -1,4 +1,4 @@
-"""The site itself is sound."""
+"""This site builds and has no errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What surrounds a build does not show in it: the language of the system, files of earlier builds."""
+"""The output does not depend on the environment: the locale, files of earlier builds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PROJECT = Path(__file__).parents[2]
 
 
 def build(site: Site, to: str, **environment: str) -> Built:
-    """The site as `make html` builds it, in a process with an environment of its own."""
+    """Build the site like `make html`, in a process with a separate environment."""
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "pages", to]
     env = {**os.environ, "PYTHONPATH": f"{PROJECT}{os.pathsep}{PROJECT / 'docs/_ext'}", **environment}
     done = subprocess.run(command, cwd=site.folder, env=env, capture_output=True, check=False)
@@ -26,7 +26,7 @@ def build(site: Site, to: str, **environment: str) -> Built:
 
 @pytest.fixture
 def french(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A system whose months have French names."""
+    """A system with a French locale."""
     folder = tmp_path_factory.mktemp("locales")
     command = ["localedef", "-i", "fr_FR", "-f", "UTF-8", str(folder / "fr_FR.UTF-8")]
     if not shutil.which("localedef") or subprocess.run(command, capture_output=True, check=False).returncode:
@@ -52,7 +52,7 @@ def test_what_is_no_longer_copied_is_removed(ports: Site) -> None:
 
 
 def make_zip(tmp_path: Path, given: str | None) -> subprocess.CompletedProcess[str]:
-    """What `make zip` says of its date where it is given one, or none."""
+    """Return what `make zip` says of its date, with a given date or none."""
     shutil.copy(PROJECT / "Makefile", tmp_path)
     (tmp_path / "more.mk").write_text("include Makefile\nzip:\n\t@echo $$SOURCE_DATE_EPOCH\n")
     (tmp_path / ".venv").mkdir()

@@ -1,4 +1,4 @@
-"""What is wrong is said in the build too: at its place, by its rule, and without a traceback."""
+"""The build reports problems, too: with their location and rule, and without a traceback."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ def broken(tmp_path: Path) -> Site:
 
 @pytest.fixture(scope="module")
 def built_broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Built]:
-    """The same, built once for the tests that only look or build again."""
+    """The same, built once for tests that only read it or build again."""
     site = Site(tmp_path_factory.mktemp("broken"), "test-broken")
     return site, site.build()
 
 
 def as_problems(warnings: list[str]) -> list[str]:
-    """The warnings of the extension, as the command line would say them."""
+    """Return the warnings of the extension in the form of ``dossier check``."""
     found = (re.match(r"(\S+:\d+): WARNING: (.*) \[dossier\.([a-z-]+)\]$", warning) for warning in warnings)
     return [f"{match[1]}: [{match[3]}] {match[2]}" for match in found if match]
 
 
 def run_sphinx(folder: Path, *arguments: str) -> Outcome:
-    """``python -m sphinx``, as a contributor runs it."""
+    """Run ``python -m sphinx`` like a contributor."""
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", *arguments, "pages", "built"]
     environment = {**os.environ, "PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/docs/_ext", "NO_COLOR": "1"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""A machine that reads a page learns what it is about, and every address that it is given leads somewhere."""
+"""Linked data describes each page, and its addresses work."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ NEEDED = {
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The report on river ports, with data and a glossary, as it is built for an address."""
+    """The report on river ports with data and a glossary, built with a base URL."""
     site = Site(tmp_path_factory.mktemp("published"), "test-ports")
     site.write("source/dataset.yaml", DATASET)
     site.write("pages/words.md", TERMS)
@@ -67,25 +67,25 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def described(built: Built, docname: str) -> dict[str, Any]:
-    """What a page says of itself to machines."""
+    """Return the linked data of a page."""
     scripts = built.page(docname).select('script[type="application/ld+json"]')
     assert len(scripts) == 1, docname
     return dict(json.loads(scripts[0].text))
 
 
 def docnames(built: Built) -> list[str]:
-    """The pages that have a text of their own."""
+    """The pages with a source file."""
     every = [str(path.relative_to(built.folder).with_suffix("")) for path in sorted(built.folder.rglob("*.html"))]
     return [docname for docname in every if docname not in ("genindex", "search")]
 
 
 def pages(built: Built) -> dict[str, dict[str, Any]]:
-    """What each page says."""
+    """Return the linked data of each page."""
     return {docname: described(built, docname) for docname in docnames(built)}
 
 
 def nodes(part: Any) -> Iterator[dict[str, Any]]:
-    """A node and those in it."""
+    """Yield a node and its descendants."""
     for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
         yield from nodes(inner)
     if isinstance(part, dict):

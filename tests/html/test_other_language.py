@@ -1,4 +1,4 @@
-"""A page in another language than the site: what says so, what is left out around it, and what leads to it."""
+"""A page in another language: its marking, what is omitted around it, and the links to it."""
 
 from __future__ import annotations
 

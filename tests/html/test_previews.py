@@ -1,4 +1,4 @@
-"""What a link leads to is said beside it: a page comes with a few words on the target of each of its links."""
+"""Previews: each page has a short text on the target of each of its links."""
 
 from __future__ import annotations
 

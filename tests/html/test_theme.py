@@ -1,4 +1,4 @@
-"""What the theme puts around the text of every page, and what it leaves to a site."""
+"""What the theme adds around the text of every page, and what a site can set."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def build(site: Site, **options: object) -> Built:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The same, built once for the tests that only look."""
+    """The same, built once for tests that only read it."""
     return build(Site(tmp_path_factory.mktemp("themed"), "test-ports"))
 
 

@@ -1,4 +1,4 @@
-"""The live server answers odd requests with a status, and speaks to nobody who calls it by another name."""
+"""The live server answers malformed requests with a status, and refuses unknown host names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("live server")
 
 @contextlib.contextmanager
 def serving(site: Site) -> Iterator[Iterator[str]]:
-    """What a live server of a site says, line by line, for two minutes at most."""
+    """Yield the output of a live server line by line, for two minutes at most."""
     command = [sys.executable, "-m", "dossier", "serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "0"]
     project = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": f"{project}{os.pathsep}{project / 'docs/_ext'}"}
@@ -37,13 +37,13 @@ def serving(site: Site) -> Iterator[Iterator[str]]:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Host and port of a live server."""
+    """Return host and port of a live server."""
     with serving(Site(tmp_path_factory.mktemp("served"), "test-ports")) as said:
         yield next(line for line in said if line.startswith("http")).removeprefix("http://")
 
 
 def ask(address: str, path: str, host: str = "") -> tuple[int, str]:
-    """The status of an answer, and where it leads."""
+    """Return the status of a response, and its redirect."""
     connection = http.client.HTTPConnection(address, timeout=10)
     connection.putrequest("GET", path, skip_host=True)
     connection.putheader("Host", host or address)

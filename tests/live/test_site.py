@@ -1,4 +1,4 @@
-"""Whatever a writer does while the site is served, the next sound state is built like a clean one."""
+"""After any edits under the live server, the next valid state is built like a clean build."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RIVER = "pages/regions/lower-river.md"
 
 
 class Edited:
-    """A small site, and the live build of it."""
+    """A small site with its live build."""
 
     def __init__(self, ports: Site, clean: Built) -> None:
         self.files = ports
@@ -31,12 +31,12 @@ class Edited:
         self._clean = clean
 
     def build(self, *paths: str) -> list[str]:
-        """Build after a change of some files, and return what is wrong."""
+        """Build after some files changed, and return the problems."""
         self.live.build({self.files.folder / path for path in paths})
         return [*dict.fromkeys([*self.live.check(), *self.live.finish()])]
 
     def assert_clean(self) -> None:
-        """See that the pages are those of a clean build of the files as they were at first."""
+        """Assert that the pages are those of a clean build of the original files."""
         assert _pages(self.live.html) == _pages(self._clean.folder)
 
 
@@ -103,7 +103,7 @@ def test_pages_that_come_and_go_leave_what_a_clean_build_makes(edited: Edited) -
 
 
 def test_random_edits_leave_what_a_clean_build_makes_and_give_applications_back(edited: Edited) -> None:
-    """A dozen edits at random, most of which break something; ``LIVE_EDITS=200`` in the environment tries more."""
+    """Make a dozen random edits, most of which break something; the environment variable ``LIVE_EDITS`` sets their number."""
     chance = random.Random(612)
     pages = _sources(edited)
     kept = {path: path.read_bytes() for path in pages}
