@@ -1,8 +1,8 @@
-"""Damage the real pages and data in many small ways, one at a time, and count what the rules stop: ``make mutation``.
+"""Mutation tests: change the real pages and data in small ways, one at a time, and count what the rules detect.
 
-The damages are made by rule and by a fixed seed, and are false by construction: a number, a month or a name that is put in is
-one that no source of the claim has, as a plain search of their texts tells. A damage to words alone, which no rule can compare
-with a source, is for a person to see: ``--review`` counts what `make diff` shows, which must be every one.
+Run by ``make mutation``. The changes are generated with a fixed seed and are wrong by construction: a number, a month or a name
+that is inserted is in no source of the claim, by a plain search of their texts. No rule can compare other words with a source, so
+a person must see those changes: ``--review`` counts what `make diff` shows, which must be all.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Kinds = dict[str, Counter[str]]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Damage, count, print the table and write it down.
+    """Make the changes, count them, and print and write the table.
 
     :return: 1 if fewer are stopped than asked for, or the review misses one; else 0
     """
@@ -71,7 +71,7 @@ def _counted(part: str, each: int, review: bool) -> Kinds:
 
 
 def _rounds(damages: list[Damage]) -> Iterator[list[Damage]]:
-    """Damages to different files together, so that each round has one to a file at most."""
+    """Group changes into rounds with at most one for each file."""
     files: dict[str, list[Damage]] = defaultdict(list)
     for damage in damages:
         files[damage.path].append(damage)
@@ -79,7 +79,7 @@ def _rounds(damages: list[Damage]) -> Iterator[list[Damage]]:
 
 
 def _is_shown(damage: Damage, shown: Comparison, alone: bool) -> bool:
-    """Whether a review shows something of a damage: of its page, if others were made with it."""
+    """Whether the review shows a change; if several were made together, something on its page."""
     places = {change.statement.where for change in shown.changes.all}
     page = damage.path.removeprefix("docs/").removesuffix(".md")
     return bool(places or shown.lines) if alone else not places.isdisjoint((page, damage.path))

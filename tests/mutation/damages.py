@@ -1,4 +1,4 @@
-"""Every kind of damage, and a fair choice of some of each."""
+"""All kinds of damage, and a balanced sample of them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ON_THEIR_PAGE = frozenset({"words of claims"})
 
 
 def some(part: str, files: dict[str, str], each: int) -> dict[str, list[Damage]]:
-    """Damages of each kind in a part, so many at most that no kind outweighs the others; the same each time."""
+    """Return a reproducible sample of damages of each kind in a part, with a limit for each kind."""
     chance = random.Random(f"{SEED} {part}")
     kinds: dict[str, list[Damage]] = defaultdict(list)
     for damage in PARTS[part](files, chance):

@@ -19,7 +19,7 @@ _TARGETS = re.compile(r"\{[a-z:]+\}`[^`]*`")
 
 @dataclass(frozen=True)
 class Statement:
-    """A finding or a provision where it stands, found without the extension's own reader."""
+    """A finding or a provision with its location, found without the parser of the extension."""
 
     path: str
     page: str
@@ -33,7 +33,7 @@ class Statement:
     sources: str
 
     def damage(self, what: str, at: int, old: str, new: str, also: tuple[int, ...] = ()) -> Damage:
-        """Replace a stretch of the page."""
+        """Replace a range of the page."""
         assert self.page[at : at + len(old)] == old
         content = self.page[:at] + new + self.page[at + len(old) :]
         return Damage(what, self.path, content.encode(), also)
@@ -65,7 +65,7 @@ def statements(files: dict[str, str]) -> Iterator[Statement]:
 
 
 def outside_roles(statement: Statement, pattern: str) -> Iterator[re.Match[str]]:
-    """Where a pattern fits the text of a statement, outside its roles."""
+    """Return the matches of a pattern in the text of a statement, outside roles."""
     bare = _TARGETS.sub(lambda role: "\0" * len(role[0]), statement.text)
     yield from re.finditer(pattern, bare)
 
@@ -82,7 +82,7 @@ def _other_number(number: str, sources: str, chance: random.Random) -> str | Non
 
 
 def numbers(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
-    """A digit, a year, a month, a share, a bound, a limit, a number word."""
+    """Change a digit, a year, a month, a share, a bound, a limit or a number word."""
     for one in all_:
         for match in outside_roles(one, r"(?<![\w/.-])\d[\d,]*(?:\.\d+)?(?![\w/-])"):
             number = match[0].rstrip(",.")
@@ -111,7 +111,7 @@ def numbers(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
 
 
 def limits(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
-    """A word that limits a number, where the register limits it so."""
+    """Change the qualifier of a number, where the register has it."""
     for one in all_:
         if one.kind == "finding":
             for match in outside_roles(one, r"\b([Uu]p to|[Aa]bout|[Nn]early|[Ss]ome|[Aa]n estimated) (?=\$?(\d[\d,]*))"):
@@ -126,7 +126,7 @@ def limits(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
 
 
 def support(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
-    """Passages, evidence and corrections: dropped, changed to others, misspelt."""
+    """Drop, exchange or misspell passages, evidence and corrections."""
     others = {"from": sorted({one.options["from"][0].split(",")[0] for one in all_ if "from" in one.options})}
     others["evidence"] = sorted({one.options["evidence"][0].split(",")[0] for one in all_ if "evidence" in one.options})
     others["corrects"] = sorted({one.options["corrects"][0].split(",")[0] for one in all_ if "corrects" in one.options})
@@ -148,7 +148,7 @@ def support(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
 
 
 def form(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
-    """Names of directives and options, ids, fences, roles."""
+    """Break names of directives and options, ids, fences and roles."""
     for one in all_:
         head = one.start + len(":::{")
         yield one.damage(
@@ -183,7 +183,7 @@ def form(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
 
 
 def names(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
-    """A name that none of the sources has."""
+    """Insert a name that none of the sources has."""
     places = (
         "Angola Belgium Canada Denmark Ecuador Finland Ghana Honduras India Japan Latvia Mongolia Nepal Oman Peru Qatar".split()
     )

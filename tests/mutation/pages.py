@@ -49,7 +49,7 @@ def _pages(files: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def insertions(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """Something that has no place on a page, after its title or at its end."""
+    """Insert forbidden content after the title or at the end of a page."""
     pages = _pages(files)
     for what, text in _INSERTED.items():
         for path, page in chance.sample(pages, 4):
@@ -60,7 +60,7 @@ def insertions(files: dict[str, str], chance: random.Random) -> Iterator[Damage]
 
 
 def mirrors(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """A link to an address that is never published, and the mark removed that says so."""
+    """Link to a mirror, and remove the field that forbids the link."""
     bib = files["source/references.bib"]
     entries = [m for m in re.finditer(r"^@misc\{([^,]+),\n.*?^\}", bib, re.S | re.M) if "link = {false}" in m[0]]
     pages = _pages(files)
@@ -74,7 +74,7 @@ def mirrors(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
 
 
 def front_matter(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """Keys removed, misspelt, given twice or with another type; YAML broken; numbers changed."""
+    """Remove, misspell or repeat keys, change their types, break the YAML, change numbers."""
     entries = [(path, page) for path, page in _pages(files) if page.startswith("---\n") and "/index" not in path]
     for path, page in entries:
         front = page[4 : page.index("\n---\n", 4) + 1]
@@ -106,7 +106,7 @@ def front_matter(files: dict[str, str], chance: random.Random) -> Iterator[Damag
 
 
 def resolutions(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """The card of a resolution."""
+    """Change the card of a resolution."""
     for path, page in _pages(files):
         if not re.match(r"docs/resolutions/[a\d]", path):
             continue
@@ -137,7 +137,7 @@ def resolutions(files: dict[str, str], chance: random.Random) -> Iterator[Damage
 
 
 def prose(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """Numbers between claims, links left out, headings twice, pages and their lists."""
+    """Change numbers in prose, remove links, repeat headings, change pages and their lists."""
     for path, page in _pages(files):
         body = page[page.index("\n# ") :] if "\n# " in page else page
         offset = len(page) - len(body)

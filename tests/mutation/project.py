@@ -1,4 +1,4 @@
-"""The real pages and data in a folder of their own, in which one file at a time is damaged and checked."""
+"""A copy of the real pages and data, in which one file at a time is damaged and checked."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ class Project(Site):
         self.files = {name: (self.folder / name).read_text() for name in names if not name.startswith("docs/_")}
 
     def problems(self, *damages: Damage) -> list[tuple[str, int]]:
-        """Where the rules find something wrong with damages in the files, other than without them."""
+        """Return the problems that the rules find only with the damages."""
         with self._all_damaged(*damages):
             said = self._said()
         return [place for place, what in said if what not in self._sound]
 
     def _said(self) -> list[tuple[tuple[str, int], str]]:
-        """What `make check` says: each file and line, and what is wrong there."""
+        """Return the problems that `make check` reports: file, line and message."""
         found = map(_PROBLEM.match, self.command("check").lines)
         return [((problem[1], int(problem[2])), problem[1] + problem[3]) for problem in found if problem]
 
@@ -77,7 +77,7 @@ class Project(Site):
         return read_state(self.base / "docs", self.base / "source")
 
     def reviewed(self, *damages: Damage) -> Comparison:
-        """What `make diff` shows of damages."""
+        """Return what `make diff` shows of damages."""
         sound = self._sound_state
         with self._all_damaged(*damages):
             damaged = read_state(self.folder / "docs", self.folder / "source", sound.labels)
@@ -104,7 +104,7 @@ class Project(Site):
 
 
 def _lines(sound: bytes, damaged: bytes) -> range:
-    """The lines of a damaged file that are not as they were; of what is gone, the line that took its place."""
+    """Return the changed lines of a damaged file; for deleted text, the line that took its place."""
     old, new = sound.split(b"\n"), damaged.split(b"\n")
     same = _same(old, new)
     below = _same(old[same:][::-1], new[same:][::-1])
@@ -112,16 +112,16 @@ def _lines(sound: bytes, damaged: bytes) -> range:
 
 
 def _same(one: list[bytes], other: list[bytes]) -> int:
-    """How many lines are the same before the first that differs."""
+    """Return the number of equal lines before the first difference."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def line_of(text: str, at: int) -> int:
-    """The line of a place in a text."""
+    """Return the line of an offset in a text."""
     return text.count("\n", 0, at) + 1
 
 
 def words_of(text: str) -> set[str]:
-    """The words and numbers of a text, for telling independently of the rules whether a source has one."""
+    """Return the words and numbers of a text, to tell without the rules whether a source has one."""
     return set(re.findall(r"\d+|[^\W\d_]+", text.replace(",", "").casefold()))

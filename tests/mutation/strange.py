@@ -1,4 +1,4 @@
-"""Damages that a hand or an editor does to any file: characters, line ends, lines lost, rubbish."""
+"""Accidental damages to any file: characters, line endings, deleted lines, garbage."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _CHANGED: dict[str, tuple[str, str, str]] = {
 
 
 def strange(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """Each sort in a few places, wherever it can stand."""
+    """Make each kind of damage in a few places where it is possible."""
     read = {path: text for path, text in files.items() if not path.startswith(("docs/contributing", "docs/accessibility"))}
     for what, (pattern, new) in _CHARACTERS.items():
         texts = {path: text for path, text in read.items() if not path.endswith(".json")}

@@ -1,4 +1,4 @@
-"""A few damages to the real pages and data: a rule stops each, and its place is named. `make mutation` makes all, each alone."""
+"""A few damages to the real pages and data: a rule detects each at its line. `make mutation` makes all of them."""
 
 from __future__ import annotations
 

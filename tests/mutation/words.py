@@ -1,4 +1,4 @@
-"""Damages to words: what a text says is turned round by a word that is put in, taken out or exchanged for another."""
+"""Damages to words: the meaning changes by a word that is inserted, deleted or replaced."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _NO_WORDS = re.compile(r"\s*(?::|- reference|- id|@|%|\(|(?:url|official|evidenc
 
 
 def claims(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
-    """Words that are put in, taken out or exchanged in findings and provisions, which have sources to compare."""
+    """Insert, delete or replace words in findings and provisions, which have sources to compare."""
     for what, (pattern, other) in _TURNED.items():
         places = [(one, found) for one in all_ for found in outside_roles(one, pattern)]
         for one, found in chance.sample(places, min(PLACES, len(places))):
@@ -75,7 +75,7 @@ def claims(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
 
 
 def turned(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """The same in all texts of pages, register, events and bibliography."""
+    """Do the same in all texts of pages, register, events and bibliography."""
     texts = {path: text for path, text in files.items() if _is_text(path)}
     for what, (pattern, other) in {**_TURNED, **_LED}.items():
         places = [(path, found) for path, text in texts.items() for found in re.finditer(pattern, text)]
@@ -86,12 +86,12 @@ def turned(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
 
 
 def _line(text: str, at: int) -> str:
-    """The line of a text in which a place is."""
+    """Return the line of a text with an offset."""
     return text.split("\n")[line_of(text, at) - 1]
 
 
 def _is_text(path: str) -> bool:
-    """Whether a file says something to readers; what a release has kept is guarded by its checksum."""
+    """Whether a file has text for readers; releases are protected by checksums."""
     return not path.startswith(("docs/contributing", "source/releases")) and path not in (
         "source/ledger.yaml", "source/style.yaml", "source/exceptions.yaml",
     )  # fmt: skip

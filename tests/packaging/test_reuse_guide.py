@@ -1,4 +1,4 @@
-"""The guide for another report has every setting, field and option, and its example is that of the repository."""
+"""The guide for another report has every setting, field and option, and its examples work."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ BLOCKS = re.findall(r"^(````?)(?:python|yaml|bibtex|markdown)\n(.*?)^\1$", GUIDE
 
 
 def block(start: str) -> str:
-    """The block of the guide that starts with a text."""
+    """Return the block of the guide that starts with a text."""
     (found,) = [text for _, text in BLOCKS if text.startswith(start)]
     return found
 
 
 @pytest.fixture
 def harbour(tmp_path: Path) -> Site:
-    """A dossier that has what the guide says, word for word, and nothing else."""
+    """A dossier made of exactly the examples in the guide."""
     site = Site.__new__(Site)
     site.folder = tmp_path
     for path, start in (

@@ -1,4 +1,4 @@
-"""A stranger installs the wheel into an environment of their own and builds the example under the theme of their choice."""
+"""The wheel installs into a new environment, and builds the example with other themes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ THEMES = ("dossier", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_rtd_the
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    """What a command prints; it must succeed."""
+    """Run a command, which must succeed, and return its output."""
     environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
@@ -29,7 +29,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment with the wheel, to which the dependencies are lent by that of the tests."""
+    """An environment with the wheel, which uses the dependencies of the test environment."""
     folder = tmp_path_factory.mktemp("stranger")
     copy = folder / "copy"
     shutil.copytree(PROJECT / "dossier", copy / "dossier", ignore=shutil.ignore_patterns("__pycache__"))
@@ -67,7 +67,7 @@ sys.exit(any(main([*options, theme, "-d", f"{theme}/trees", "-D", f"html_theme={
 
 @pytest.fixture(scope="module")
 def built(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example in a folder for each theme, built strictly by one process."""
+    """The example built with each theme, with warnings as errors."""
     folder = tmp_path_factory.mktemp("themes")
     run(python, "-c", BUILD, HARBOUR / "docs", *THEMES, cwd=folder)
     return folder

@@ -1,4 +1,4 @@
-"""References as the bibliography has them."""
+"""Parsing references of the bibliography."""
 
 from __future__ import annotations
 

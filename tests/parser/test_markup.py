@@ -1,4 +1,4 @@
-"""What a stretch of Markdown says, and to what it links."""
+"""The text and the links of a range of Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page is read without building it, and each part of it is known by its line."""
+"""A page is parsed without a build, and each part has its line number."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def read(text: str, docname: str = "regions/lower-river") -> tuple[Page, list[Pr
 
 
 def line_of(text: str) -> int:
-    """The line on which a text stands."""
+    """Return the line of a text."""
     return TEXT[: TEXT.index(text)].count("\n") + 1
 
 

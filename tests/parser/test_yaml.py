@@ -1,4 +1,4 @@
-"""An error in a value is reported at the line where the value stands."""
+"""An error in a value is reported at the line of the value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses last: what stands where a page or a finding was that has moved, or was taken back."""
+"""Addresses are permanent: redirects and notices replace pages and findings that moved or were retired."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def add(site: Site, page: str) -> None:
 
 @pytest.fixture
 def published(ports: Site) -> Site:
-    """The report on river ports, released, with a page of which nothing links to it by name."""
+    """The released report on river ports, with a page to which nothing links by name."""
     ports.write(
         "pages/regions/old-harbour.md", "---\nsections: [UP]\npart_of: river\nsummary: Two locks.\n---\n# Old harbour\n" + FINDING
     )

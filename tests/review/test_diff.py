@@ -1,4 +1,4 @@
-"""What a pull request changes, as its reviewer reads it."""
+"""The changes of a pull request, as its reviewer reads them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ retired:
 
 @pytest.fixture
 def older(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The report on river ports as it stood before the change."""
+    """The report on river ports before the change."""
     return Site(tmp_path_factory.mktemp("older"), "test-ports")
 
 
@@ -36,7 +36,7 @@ def diff(site: Site, older: Site, *options: str) -> Outcome:
 
 
 def titles(outcome: Outcome) -> list[str]:
-    """The headings of the parts, in their order."""
+    """Return the headings of the parts, in order."""
     return [line.removeprefix("### ") for line in outcome.out.splitlines() if line.startswith("### ")]
 
 

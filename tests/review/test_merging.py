@@ -1,4 +1,4 @@
-"""What two people change at once is merged by git alone, and nothing has to be made again afterwards."""
+"""Git merges concurrent changes by itself, and no generated file needs updating."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 class Branch(Site):
-    """A clone of the repository, on a branch of its own."""
+    """A clone of the repository, on a separate branch."""
 
     def __init__(self, origin: Path, name: str) -> None:
         self.folder, self.name = origin.parent / name, name
@@ -43,7 +43,7 @@ class Branch(Site):
         git(self.folder, "switch", "--quiet", "--create", name)
 
     def push(self) -> None:
-        """Send in what was changed, as a contributor does who has run the checks."""
+        """Check, commit and push the changes, like a contributor."""
         outcome = self.check()
         assert outcome.status == 0, outcome.err
         git(self.folder, "add", "--all")
@@ -53,7 +53,7 @@ class Branch(Site):
 
 @pytest.fixture
 def origin(tmp_path: Path) -> Path:
-    """A bare repository with the report on river ports, as hosts have it."""
+    """A bare repository with the report on river ports, like that of a host."""
     first = Site(tmp_path / "first", "test-ports")
     upper = (first.folder / "pages/regions/upper-river.md").read_text()
     first.write("pages/regions/upper-river.md", upper + FINDING.format(name="wide") + FINDING.format(name="narrow"))

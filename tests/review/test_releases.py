@@ -1,4 +1,4 @@
-"""Releases: findings as they stood on a day, the change log between them, and the feed of it."""
+"""Releases: snapshots of the findings, the change log between them, and the feed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def add(site: Site) -> None:
 
 
 def count(site: Site) -> int:
-    """How many findings stand."""
+    """Return the number of findings."""
     return sum(path.read_text().count(":::{finding}") for path in (site.folder / "pages").rglob("*.md"))
 
 
@@ -89,13 +89,13 @@ def released(_released: Site, ports: Site) -> Site:
 
 @pytest.fixture(scope="module")
 def built(_released: Site) -> Built:
-    """The site of the three releases; for reading alone."""
+    """The site with the three releases; read-only."""
     return _released.build()
 
 
 @pytest.fixture(scope="module")
 def moved_on(_released: Site, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The same with an address and, a year later, one more finding reworded; for reading alone."""
+    """The same with a base URL and, a year later, one more finding reworded; read-only."""
     site = Site(tmp_path_factory.mktemp("moved-on"), "test-ports")
     shutil.copytree(_released.folder, site.folder, ignore=shutil.ignore_patterns("built"), dirs_exist_ok=True)
     site.edit("pages/regions/upper-river.md", "locks were closed", "locks stood idle")
@@ -174,7 +174,7 @@ LONG = (
 
 @pytest.fixture(scope="module")
 def restated(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site of two releases, of which the second changes a summary, a link and a long finding, and adds two paragraphs."""
+    """The site with two releases; the second changes a summary, a link and a long finding, and adds two paragraphs."""
     use("un")
     site, page = log(Site(tmp_path_factory.mktemp("restated"), "test-ports")), "pages/regions/upper-river.md"
     site.edit(page, "Two of five locks stood still", LONG)

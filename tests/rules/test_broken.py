@@ -1,7 +1,7 @@
-"""Every rule finds the damaged place that is made for it, and says where it is and what to do.
+"""Every rule finds its example in the broken site, and says where it is and what to do.
 
-``tests/roots/test-broken`` has one damaged place or more for every rule that can be broken while the files can be read; its
-``problems.txt`` is what must be said of it. What keeps a file from being read is broken here, in a site that is sound.
+``tests/roots/test-broken`` has at least one example for every rule that can be broken in valid files; ``problems.txt`` there has
+the expected messages. Files that cannot be parsed are tested here, in a correct site.
 """
 
 from __future__ import annotations
@@ -319,7 +319,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
 
 
 def run_check(folder: Path) -> Outcome:
-    """``python -m dossier check``, as a contributor runs it."""
+    """Run ``python -m dossier check`` like a contributor."""
     command = [sys.executable, "-m", "dossier", "check", "--pages", "pages", "--source", "source"]
     environment = {**os.environ, "PYTHONPATH": f"{PACKAGE.parent}{os.pathsep}{PACKAGE.parent / 'docs/_ext'}"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -408,7 +408,7 @@ def test_every_rule_and_every_problem_of_reading_has_a_damaged_place() -> None:
 
 
 def rules_in_the_code() -> set[str]:
-    """What stands for the rule wherever the package makes a problem."""
+    """Return the rule argument of every problem that the package creates."""
     folders = (PACKAGE, PACKAGE.parent / "docs/_ext")
     trees = (ast.parse(path.read_text()) for folder in folders for path in folder.rglob("*.py"))
     calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))

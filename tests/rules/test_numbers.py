@@ -1,4 +1,4 @@
-"""A claim states no number that its sources do not state, and keeps the word that limits it."""
+"""A claim states only numbers of its sources, with their qualifiers."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def tolls(ports: Site) -> Site:
 
 
 def problems(site: Site) -> list[tuple[int, str, str]]:
-    """Line, rule and number of each problem with a number on the page of the river."""
+    """Return line, rule and number of each problem with a number on the page of the river."""
     found = (re.match(r"pages/regions/river\.md:(\d+): \[(\S+)\] “([^”]+)”", line) for line in site.check().lines)
     return [(int(match[1]), match[2], match[3]) for match in found if match]
 

@@ -1,4 +1,4 @@
-"""What the front matter of a resolution gives, and the verbs of its provisions."""
+"""The front matter of a resolution, and the verbs of its provisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the rules let pass: nobody is asked to mend what is sound."""
+"""The rules accept what is correct."""
 
 from __future__ import annotations
 

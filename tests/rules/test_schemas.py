@@ -1,4 +1,4 @@
-"""The schemas beside the data are those of the records, so that an editor asks for what the checks ask for."""
+"""The schemas beside the data match the models, so that editors and checks agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words are judged by the sources of the claim, and by what stands beside them there."""
+"""Words are compared with the sources of the claim, and with the words beside them there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A build does what its files say and nothing else: it runs no content, fetches nothing, and gives the same bytes anywhere."""
+"""A build executes no content, fetches nothing, and gives the same bytes everywhere."""
 
 from __future__ import annotations
 

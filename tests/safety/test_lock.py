@@ -1,4 +1,4 @@
-"""What is installed is what was locked: every package with its version and the checksums of its files."""
+"""The installed packages are the locked ones, with versions and checksums."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A browser that obeys the policy of the pages can do nothing but show them."""
+"""The Content-Security-Policy allows the pages to work, and nothing else."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def pages(whole_site: Built) -> dict[str, str]:
 
 
 def headers(folder: Path) -> dict[str, str]:
-    """What the file of headers asks a host to send with every page."""
+    """Return the headers that ``_headers`` makes a host send with every page."""
     first, *rows = (folder / "_headers").read_text().splitlines()
     assert first == "/*"
     return dict(row.strip().split(": ", 1) for row in rows)
@@ -55,7 +55,7 @@ def test_no_page_has_a_script_or_a_style_in_it(pages: dict[str, str]) -> None:
 
 
 def inline(path: str, text: str) -> Iterator[str]:
-    """What of a page the policy would not let run."""
+    """Return the parts of a page that the policy would block."""
     for match in HANDLER.finditer(text):
         yield f"{path}: {match[0]}"
     for tag in lxml.html.fromstring(text).iter("script", "style"):

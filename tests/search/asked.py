@@ -1,4 +1,4 @@
-"""The search of a built site, as it stands in its index, and asked by the scripts of the search page."""
+"""The search of a built site: its index, and queries run by the scripts of the search page."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ class Search:
 
     @cached_property
     def index(self) -> dict[str, Any]:
-        """What the file of the index has."""
+        """The content of the index file."""
         made: dict[str, Any] = json.loads((self.site / "search.json").read_text())
         return made
 
     def parts(self, docname: str) -> dict[str, list[Any]]:
-        """The parts of a page, by their addresses on it: sort, title, text, other words and facets."""
+        """Return the parts of a page, by anchor: kind, title, text, other words and facets."""
         number = [page[0] for page in self.index["pages"]].index(f"{docname}.html")
         rows = self.index["parts"][number]
         return {anchor: [self.index["sorts"][sort], title, text, *(rest or [""])] for sort, anchor, title, text, *rest in rows}
 
     def text(self, docname: str) -> str:
-        """All sentences of a page that are searched."""
+        """Return all searchable sentences of a page."""
         return " ".join(text for _, _, text, *_ in self.parts(docname).values())
 
     def ask(self, *texts: str) -> list[list[list[str]]]:
-        """What is found for each text: of each page, the best first, the addresses of its parts that match, the best first."""
+        """Return the results for each query: pages with the anchors of matching parts, best first."""
         node = shutil.which("node") or pytest.skip("there is no node")
         command = [node, "--input-type=module", "--eval", ASK, "--", SCRIPTS.as_uri(), str(self.site), json.dumps(texts)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -56,5 +56,5 @@ class Search:
         return found
 
     def first(self, *texts: str) -> dict[str, str]:
-        """The address to which each text leads first, or nothing."""
+        """Return the address of the first result of each query, if any."""
         return {text: pages[0][0] if pages else "" for text, pages in zip(texts, self.ask(*texts), strict=True)}

@@ -1,4 +1,4 @@
-"""The index holds the sentences of every page once, each under its address, and what leads to them."""
+"""The index has every sentence of the pages once, with its address, and the names that lead to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every address to which a hit may lead is there, and has the sentences for which the hit is shown."""
+"""Every address of a result exists, and has the sentences that the result shows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def words(text: str) -> set[str]:
 
 
 def place(found: lxml.html.HtmlElement) -> set[str]:
-    """The words at an address: of the section that a heading opens, of the term with its definition, or of the thing."""
+    """Return the text at an address: of the section, of the term with its definition, or of the element."""
     section = next(found.iterancestors("section"), found.getparent()) if re.fullmatch(r"h\d", found.tag) else found
     texts = [section.text_content()]
     if found.tag == "dt":

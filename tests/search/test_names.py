@@ -1,4 +1,4 @@
-"""What a reader may call a thing leads to it, whatever the form in which it is remembered."""
+"""A name leads to its page in whatever form a reader types it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each symbol of a United Nations document leads to its official address, on every page where it stands."""
+"""Each symbol of a United Nations document links to its official address, on every page."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_every_symbol_on_the_site_is_a_link_to_its_own_text(whole_site: Built) -
 
 
 def places(text: Any) -> set[str]:
-    """The names and the classes of the elements in which a text stands."""
+    """Return the names and the classes of the elements that contain a text."""
     parent = text.getparent().getparent() if text.is_tail else text.getparent()
     elements = [parent, *parent.iterancestors()]
     return {name for element in elements for name in (element.tag, *element.get("class", "").split())}

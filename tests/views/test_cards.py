@@ -1,4 +1,4 @@
-"""An index page leads on by cards, and lists call pages by what tells them apart."""
+"""Index pages link by cards, and lists show what distinguishes pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of an entry shows what is known of it, from wherever it is said."""
+"""The page of an entry shows everything known of it, from all pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def card(built: Built, docname: str) -> dict[str, str]:
 
 
 def below(built: Built, docname: str, heading: str) -> Tag:
-    """What follows a heading of the furniture."""
+    """Return what follows a generated heading."""
     found = built.page(docname).select_one(f"#{heading}")
     assert found is not None, f"{docname} has no #{heading}"
     return found.find_next_sibling()

@@ -1,4 +1,4 @@
-"""A finding says what is claimed, where it is said, how sure it is, and what was corrected; and it can be linked to."""
+"""A finding shows its claim, passages, support and corrections, and has a permanent link."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def unsure(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def reading(built: Built) -> str:
-    """What is said of a reading, to its end."""
+    """Return the whole note on a reading."""
     return text_of(built.page("regions/lower-river").select_one("#ostrel-barges-2030 .corrections"))
 
 

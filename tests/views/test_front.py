@@ -1,4 +1,4 @@
-"""A first page says at once what may be asked, how sure the findings are, and which figures are asked for most."""
+"""The front page shows example queries, the support of the findings, and the key figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A voice reads each name in its own language."""
+"""Screen readers can read each name in its own language."""
 
 from __future__ import annotations
 

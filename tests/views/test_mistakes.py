@@ -1,4 +1,4 @@
-"""What a directive cannot show is said in the build, at its line; the page is built all the same."""
+"""The build reports mistakes in directives at their lines, and still builds the page."""
 
 from __future__ import annotations
 

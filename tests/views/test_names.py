@@ -1,4 +1,4 @@
-"""A reader finds every State, place, body, group and person in one list, and what is said of each."""
+"""The index of names has every State, place, body, group and person, with what is said of each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support import Built, Site, links, text_of
 
 
 def named(built: Built, id: str) -> Tag:
-    """What the list says of a name."""
+    """Return what the list says of a name."""
     item = built.page("views").find(id=f"name-{id}")
     assert isinstance(item, Tag), f"there is no {id}"
     return item

@@ -1,4 +1,4 @@
-"""What every page has: addresses that stay, links that lead somewhere, and the way to it."""
+"""Every page has permanent addresses, working links and breadcrumbs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DOCNAMES = sorted(
 
 
 def headings(page: BeautifulSoup) -> dict[str, str]:
-    """The id of each heading, by its text."""
+    """Return the id of each heading, by its text."""
     return {text_of(heading): heading.get("id", "") for heading in page.select("[role=main] :is(h1, h2, h3)[id]")}
 
 
@@ -35,7 +35,7 @@ def test_every_link_within_the_site_leads_to_something(built_ports: Built, docna
 
 
 def marks(page: BeautifulSoup) -> list[tuple[str, str]]:
-    """The permanent links of a page."""
+    """Return the permanent links of a page."""
     return [("#", str(mark["href"])) for mark in page.select("a.headerlink")]
 
 

@@ -1,4 +1,4 @@
-"""The register shows each passage with all that is known of it, and who cites it; the bibliography shows each reference."""
+"""The register shows each passage with everything known of it; the bibliography shows each reference."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.support import Built, links, text_of
 
 
 def passage(built: Built, docname: str, id: str) -> Tag:
-    """The section of a passage."""
+    """Return the section of a passage."""
     heading = built.page(docname).select_one(f"h2#{id}")
     assert heading is not None, f"{docname} has no passage {id}"
     return heading.parent
