@@ -14,6 +14,7 @@ from dossier.model.page import Page
 from dossier.model.publication import Release
 from dossier.model.reference import Citation
 from dossier.model.site import site
+from dossier.model.source import given
 
 CHECKSUM = 12
 """Number of digits of a finding's checksum in its citation: enough to detect a change of its text."""
@@ -128,14 +129,9 @@ def _bibtex_fields(item: Citation) -> Iterator[str]:
     """Yield the fields of an entry; braces keep the capitals of the title, and the address is not escaped."""
     release = {"version": item.release.version, "date": item.release.date, "year": item.release.date[:4]} if item.release else {}
     fields = {"title": item.title, "howpublished": item.container, "url": item.address, **release}
-    for name, value in _given(**fields, note=item.note, abstract=item.abstract).items():
+    for name, value in given({**fields, "note": item.note, "abstract": item.abstract}).items():
         written = value if name == "url" else value.translate(_LATEX)
         yield f",\n    {name} = {{{f'{{{written}}}' if name == 'title' else written}}}"
-
-
-def _given(**fields: Any) -> dict[str, Any]:
-    """Return the fields that have a value."""
-    return {name: value for name, value in fields.items() if value}
 
 
 class _RisWriter(rispy.RisWriter):
@@ -156,7 +152,7 @@ def _ris_fields(item: Citation) -> dict[str, Any]:
     if item.release:
         day = item.release.date.replace("-", "/")
         fields |= {"edition": item.release.version, "year": day[:4], "date": day}
-    return _given(**fields, urls=[item.address], notes=[item.note], abstract=item.abstract)
+    return given({**fields, "urls": [item.address], "notes": [item.note], "abstract": item.abstract})
 
 
 def as_csl(citations: Sequence[Citation]) -> str:
@@ -169,7 +165,7 @@ def _csl_item(item: Citation) -> dict[str, Any]:
     if item.release:
         fields |= {"version": item.release.version}
         fields |= {"issued": {"date-parts": [[int(part) for part in item.release.date.split("-")]]}}
-    return _given(**fields, URL=item.address, note=item.note, abstract=item.abstract)
+    return given({**fields, "URL": item.address, "note": item.note, "abstract": item.abstract})
 
 
 @dataclass(frozen=True)

@@ -122,10 +122,7 @@ class Dossier:
         self._uri = uri
         self.editions = editions
         self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
-        self.entries: dict[Key, Page] = {}
-        for page in self.pages.values():
-            if page.kind:
-                self.entries.setdefault((page.kind, page.id), page)
+        self.entries: dict[Key, Page] = {(page.kind, page.id): page for page in self.pages.values() if page.kind}
         self.corrections: dict[str, tuple[Passage, Correction]] = {
             correction.id: (passage, correction) for passage in source.passages.values() for correction in passage.corrections
         }
@@ -436,7 +433,7 @@ def findings_stating(dossier: Dossier, passage: Passage, figure: Figure) -> list
     stating = [
         finding
         for finding in dossier.findings_from[passage.id]
-        if any((quantity.value, quantity.high) == figure.bounds for quantity in quantities(finding.text))
+        if any(quantity.bounds == figure.bounds for quantity in quantities(finding.text))
     ]
     if sum(other.bounds == figure.bounds for other in passage.figures) < 2:
         return stating

@@ -12,7 +12,7 @@ from dossier.charts.events import Span
 from dossier.charts.heat import findings_within
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
 from dossier.charts.svg import Element, Link, anchor, d3, named, put, ring_path
-from dossier.graph import Dossier, entries_of
+from dossier.graph import Dossier, Index, entries_of
 from dossier.locale import _, ngettext
 from dossier.model.kinds import KINDS, Kind, wholes_of
 from dossier.model.map import Area, Map, Rings
@@ -170,12 +170,10 @@ class AreaMap:
         return [area for area in self.map.areas if area.entry in self.places]
 
     @property
-    def groups(self) -> dict[str, list[Area]]:
+    def groups(self) -> Index[str, Area]:
         """The areas by their outermost whole, the areas of wholes first."""
-        found: dict[str, list[Area]] = {}
-        for area in sorted(self.areas, key=lambda area: not self.places[area.entry].whole):
-            found.setdefault(self.places[area.entry].within, []).append(area)
-        return found
+        wholes_first = sorted(self.areas, key=lambda area: not self.places[area.entry].whole)
+        return Index((self.places[area.entry].within, area) for area in wholes_first)
 
     @cached_property
     def named_when_narrow(self) -> set[str]:

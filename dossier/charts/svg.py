@@ -6,6 +6,7 @@ fallback.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 Element = Any
@@ -127,10 +128,7 @@ def ring_path(rings: Sequence[Sequence[tuple[int, int]]]) -> str:
     made = []
     at = (0, 0)
     for points in rings:
-        steps = []
-        for point in points:
-            steps.append((point[0] - at[0], point[1] - at[1]))
-            at = point
+        steps = ((x - before[0], y - before[1]) for before, (x, y) in pairwise([at, *points]))
         made.append("m" + "l".join(f"{x}{y}" if y < 0 else f"{x} {y}" for x, y in steps) + "z")
         at = points[0]
     return "".join(made)

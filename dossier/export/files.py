@@ -14,6 +14,7 @@ from dossier.files import put, put_all
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.publication import Dataset
+from dossier.model.source import given
 
 FOLDER = "data"
 """The folder of the files, relative to the root of the site."""
@@ -61,18 +62,18 @@ def _package(dossier: Dossier, dataset: Dataset, data: list[File]) -> dict[str, 
     report = dossier.source.report
     cited = [dossier.source.references[key] for key in (report.reference, report.digest) if key in dossier.source.references]
     sources = [{"title": f"{item.label}: {item.title}", "path": item.address} for item in cited]
-    return {
+    return given({
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": dataset.name,
         "title": dataset.title,
         "description": dataset.description,
-        **({"homepage": dossier.address} if dossier.address else {}),
+        "homepage": dossier.address,
         **_version(dossier),
         "licenses": [dataset.licence.model_dump()],
         "contributors": [person.model_dump() for person in dataset.contributors],
-        "sources": [{name: text for name, text in source.items() if text} for source in sources],
+        "sources": list(map(given, sources)),
         "resources": [_resource(file, file.table) for file in data if file.table],
-    }
+    })  # fmt: skip
 
 
 def _version(dossier: Dossier) -> dict[str, str]:
@@ -107,24 +108,20 @@ def _schema(form: Format, table: Table) -> dict[str, Any]:
         for column in table.columns
         if column.refers_to
     ]
-    return {
+    return given({
         "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [_field(form, column, column.name in table.key) for column in table.columns],
         "primaryKey": list(table.key),
-        **({"foreignKeys": foreign} if foreign else {}),
-    }
+        "foreignKeys": foreign,
+    })  # fmt: skip
 
 
 def _field(form: Format, column: Column, required: bool) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.description}
     if column.type == "list":
         field |= {"delimiter": SEPARATOR} if form.joins_lists else {"type": "array"}
-    constraints = {
-        **({"required": True} if required else {}),
-        **({"enum": list(column.values)} if column.values else {}),
-        **({"pattern": column.pattern} if column.pattern else {}),
-    }
-    return field | ({"constraints": constraints} if constraints else {})
+    constraints = given({"required": required, "enum": list(column.values), "pattern": column.pattern})
+    return field | given({"constraints": constraints})
 
 
 SLICES = "findings"

@@ -8,7 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from dossier.export.table import Column, Table, described, fields, filled, support_columns, supported
-from dossier.graph import Dossier, LinkedFinding, findings_stating, support_of
+from dossier.graph import Dossier, Index, LinkedFinding, findings_stating, support_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
@@ -174,16 +174,11 @@ def entries(dossier: Dossier) -> Table:
 
 
 def _card_columns() -> Iterator[Column]:
-    having: dict[str, list[str]] = {}
-    for kind in KINDS.values():
-        for name in kind.meta.model_fields.keys() - EntryMeta.model_fields.keys():
-            having.setdefault(name, []).append(kind.name)
-    for kind in KINDS.values():
-        for name in kind.meta.model_fields:
-            if kind.name in having.get(name, ())[:1]:
-                kinds = _(" and ").join(KINDS[other].plural.lower() for other in having[name])
-                said = described(kind.meta.model_fields[name], name, _("Of {kinds}: ").format(kinds=kinds))
-                yield from (replace(each, description=said) for each in fields(kind.meta, name, of=attrgetter("meta")))
+    own = [(name, kind) for kind in KINDS.values() for name in kind.meta.model_fields if name not in EntryMeta.model_fields]
+    for name, having in Index(own).items():
+        kind, kinds = having[0], _(" and ").join(kind.plural.lower() for kind in having)
+        said = described(kind.meta.model_fields[name], name, _("Of {kinds}: ").format(kinds=kinds))
+        yield from (replace(each, description=said) for each in fields(kind.meta, name, of=attrgetter("meta")))
 
 
 @table("events")

@@ -63,6 +63,11 @@ def package() -> str:
     return _Current.module.partition(".")[0]
 
 
+def is_current(made: object) -> bool:
+    """Return whether a function or class is of the extension or of the current site, and not of another site of this process."""
+    return made.__module__.partition(".")[0] in ("dossier", package())
+
+
 def use(module: str) -> None:
     """Make a site the current one of this process.
 

@@ -4,10 +4,11 @@ Each model is both record and schema: the JSON Schema beside a data file is gene
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -69,6 +70,14 @@ PassageKind = Annotated[
 EventKind = Annotated[
     str, AfterValidator(partial(_is_listed, "event_kinds")), WithJsonSchema({"type": "string", SETTING: "event_kinds"})
 ]
+
+
+T = TypeVar("T")
+
+
+def given(fields: Mapping[str, T]) -> dict[str, T]:
+    """Return the fields that have a value."""
+    return {name: value for name, value in fields.items() if value}
 
 
 class Record(BaseModel):

@@ -97,7 +97,7 @@ def split_options(content: str, line: int) -> tuple[tuple[Option, ...], str, int
     return tuple(options), "\n".join(rows[index:]), line + index
 
 
-def intruder(text: str, parse: Callable[[str], list[Token]]) -> tuple[str, int] | None:
+def first_non_paragraph(text: str, parse: Callable[[str], list[Token]]) -> tuple[str, int] | None:
     """Return what in the text of a statement is not a plain paragraph, and its line offset, or ``None``."""
     if _PROSE.fullmatch(text):
         return None

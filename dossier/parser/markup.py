@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from html import unescape
 from html.entities import html5
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.myst_role import myst_role_plugin
 
 from dossier.model.page import Mark, Mention
 
@@ -35,19 +35,11 @@ class Role(NamedTuple):
 
 def roles(text: str) -> Iterator[Role]:
     """Yield the roles in a text, except those in code."""
-    for match in _matches(text):
-        titled = _TITLED.match(match[2])
-        target, title = (titled["target"], titled["title"]) if titled else (match[2], "")
-        yield Role(match[1], target, title, *match.span())
-
-
-def _matches(text: str) -> Iterator[re.Match[str]]:
-    if text.count("`") == 2 * len(ROLE.findall(text)) and "\\" not in text:
-        yield from ROLE.finditer(text)
-        return
     for piece in _PIECE.finditer(text):
         if piece["whole"] and (match := ROLE.match(text, piece.start())):
-            yield match
+            titled = _TITLED.match(match[2])
+            target, title = (titled["target"], titled["title"]) if titled else (match[2], "")
+            yield Role(match[1], target, title, *match.span())
 
 
 def replace_roles(text: str, words: Callable[[Role], str], filling: str = "\n") -> str:
@@ -165,13 +157,7 @@ _PLAIN = re.compile(r"[^<>\[\]{}`\\&]*")
 _BRACES = re.compile(r"\{+[^{}\n]*\}*")
 _REFUSED = re.compile(r"\]\(\s*([^)\s]+)")
 _HANGING = re.compile(r"[\w}]$")
-
-
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    from mdit_py_plugins.myst_role import myst_role_plugin
-
-    return MarkdownIt("commonmark").use(myst_role_plugin)
+_INLINE = MarkdownIt("commonmark").use(myst_role_plugin)
 
 
 def marks(text: str, first: int) -> Iterator[Mark]:
@@ -181,7 +167,7 @@ def marks(text: str, first: int) -> Iterator[Mark]:
     character that starts Markdown syntax.
     """
     if not _PLAIN.fullmatch(ROLE.sub("", text)):
-        children = _parser().parseInline(text)[0].children or []
+        children = _INLINE.parseInline(text)[0].children or []
         yield from _of_tokens(children, first)
 
 

@@ -19,7 +19,7 @@ from dossier.model.kinds import PageMeta, kind_of_folder
 from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.source import SLUG
-from dossier.parser.directives import CONTAINERS, DIRECTIVE, intruder, is_closed, split_options
+from dossier.parser.directives import CONTAINERS, DIRECTIVE, first_non_paragraph, is_closed, split_options
 from dossier.parser.markup import marks, mentions, plain
 from dossier.parser.text import read_text
 from dossier.parser.yaml import did_you_mean, parse_yaml
@@ -172,7 +172,7 @@ class _PageReading:
         if not text:
             self.wrong(line, "empty", f"{what} has no text", "write the claim below the options")
         self.page.marks.extend(marks(text, first))
-        if found := intruder(text, _MARKDOWN.parse):
+        if found := first_non_paragraph(text, _MARKDOWN.parse):
             message = f"{found[0]} is inside a finding or provision, which is one to three plain sentences"
             self.wrong(
                 first + found[1],

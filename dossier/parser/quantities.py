@@ -59,10 +59,6 @@ _NO_QUANTITY = re.compile(
 )
 _SCALED = re.compile(rf"({_SCALE})$")
 _UNCLEAR = re.compile(r"(?<!\d)[1-9]\d{0,2}\.\d{3}$")
-_DIGIT = re.compile(r"\d")
-_SPLIT = re.compile(r"[^a-z]+")
-_ALONE = (*_SMALL, *_ORDINALS, *MONTHS, *(name[:3] for name in MONTHS), "sept")
-_WORDS = frozenset((*_ALONE, *(name + end for name in (*_SCALES, *_SHARES, "score") for end in ("", "s"))))
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
@@ -84,12 +80,20 @@ class Quantity(NamedTuple):
     start: int
     high: float | None = None
 
+    @property
+    def bounds(self) -> tuple[float, float | None]:
+        """The number, or the lower bound, and the upper bound of a range, as a figure has them."""
+        return self.value, self.high
+
+    @property
+    def key(self) -> tuple[str, float, float | None]:
+        """What it has in common with the same quantity in other words."""
+        return self.kind, *self.bounds
+
 
 @lru_cache(maxsize=1 << 14)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities in a plain text, in order."""
-    if not _may_have(text):
-        return ()
     found: list[Quantity] = []
     rest = _NO_QUANTITY.sub(_blank, text).translate(_LOWER)
     for pattern, make in _READERS:
@@ -103,14 +107,6 @@ def _taken(text: str, make: "_Reader", found: list[Quantity], match: re.Match[st
         kind, value, high = read
         found.append(Quantity(kind, value, text[slice(*match.span())].strip(), match.start(), high))
     return _blank(match)
-
-
-def _may_have(text: str) -> bool:
-    """Return whether a text has a digit or a word that occurs in every quantity without digits; most texts have neither."""
-    if _DIGIT.search(text):
-        return True
-    low = text.translate(_LOWER)
-    return not _WORDS.isdisjoint(_SPLIT.split(low)) or any(time in low for time in _TIMES)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -1,11 +1,11 @@
 """Comparison of two versions of a dossier: changed statements, what each change affects, and changed lines."""
 
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, unified_diff
 from functools import cached_property
 
+from dossier.graph import Index
 from dossier.locale import _
 from dossier.model.publication import Statement
 from dossier.review.statements import State
@@ -32,7 +32,8 @@ _LONG = 200
 _DERIVED = ("support", "bears on")
 """Fields that are not written in a file, and are known only if the current parser can read the version."""
 
-Pair = tuple[int | None, int | None]
+Pair = tuple[Statement | None, Statement | None]
+"""A statement as it was, and as it is."""
 
 
 @dataclass(frozen=True)
@@ -158,12 +159,9 @@ def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: I
     left_out = frozenset(ignoring)
     changes = []
     for old, new in pairs(before, after):
-        change = Change(None if old is None else before[old], None if new is None else after[new])
-        if change.before and change.after:
-            found = tuple(_differences(change.before.fields, change.after.fields, left_out, language))
-            change = Change(change.before, change.after, found)
-        if change.differences or not (change.before and change.after):
-            changes.append(change)
+        found = tuple(_differences(old.fields, new.fields, left_out, language)) if old and new else ()
+        if found or not (old and new):
+            changes.append(Change(old, new, found))
     return Changes(tuple(sorted(changes, key=lambda change: (change.statement.where, change.statement.id))))
 
 
@@ -180,44 +178,31 @@ def _ordered(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(found), key=_WEIGHT.__getitem__))
 
 
-def pairs(before: Sequence[Statement], after: Sequence[Statement]) -> list[Pair]:
-    """Return the indexes of matching statements: with the same key, identical ones first, then similar ones."""
-    old, new = _grouped(before), _grouped(after)
-    found: list[Pair] = []
-    for key in {**new, **old}:
-        found += _aligned(old.get(key, []), new.get(key, []), before, after)
-    return found
+def pairs(before: Iterable[Statement], after: Iterable[Statement]) -> list[Pair]:
+    """The statements that belong together: of one key in their order, the same ones first, then like ones."""
+    old, new = (Index((statement.key, statement) for statement in state) for state in (before, after))
+    return [pair for key in {**new, **old} for pair in _aligned(old[key], new[key])]
 
 
-def _grouped(statements: Sequence[Statement]) -> dict[tuple[str, str], list[int]]:
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, statement in enumerate(statements):
-        groups[statement.key].append(place)
-    return groups
-
-
-def _aligned(old: list[int], new: list[int], before: Sequence[Statement], after: Sequence[Statement]) -> list[Pair]:
-    was, now = ([str(state[place].fields) for place in places] for state, places in ((before, old), (after, new)))
-    found: list[Pair] = []
+def _aligned(old: list[Statement], new: list[Statement]) -> Iterator[Pair]:
+    was, now = ([str(statement.fields) for statement in state] for state in (old, new))
     for tag, i, j, k, m in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if tag == "equal" or j - i == m - k:
-            found += zip(old[i:j], new[k:m], strict=True)
+            yield from zip(old[i:j], new[k:m], strict=True)
         else:
-            found += _alike(old[i:j], new[k:m], before, after)
-    return found
+            yield from _alike(old[i:j], new[k:m])
 
 
-def _alike(old: list[int], new: list[int], before: Sequence[Statement], after: Sequence[Statement]) -> list[Pair]:
+def _alike(old: list[Statement], new: list[Statement]) -> Iterator[Pair]:
     """Match each old statement with the first new one that shares half of its words, if any."""
     left = list(new)
-    found: list[Pair] = []
-    for place in old:
-        words = _words(before[place])
-        like = next((other for other in left if 2 * len(words & _words(after[other])) >= len(words)), None)
-        found.append((place, like))
+    for statement in old:
+        words = _words(statement)
+        like = next((other for other in left if 2 * len(words & _words(other)) >= len(words)), None)
+        yield statement, like
         if like is not None:
             left.remove(like)
-    return [*found, *((None, other) for other in left)]
+    yield from ((None, other) for other in left)
 
 
 def _words(statement: Statement) -> set[str]:

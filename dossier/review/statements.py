@@ -17,6 +17,7 @@ from dossier.model.page import Block, Finding, Mention, Page
 from dossier.model.page import Statement as Sourced
 from dossier.model.problem import BrokenSource
 from dossier.model.publication import Snapshot, Statement
+from dossier.model.source import given
 from dossier.parser.bibliography import ENTRY, plain_value
 from dossier.parser.directives import CONTAINERS, split_options, terms
 from dossier.parser.markup import mentions, plain
@@ -42,7 +43,7 @@ OF_THE_CHECKS = ("source/ledger.yaml", "source/exceptions.yaml", "source/style.y
 
 
 def _said(where: str, kind: str, id: str, fields: Fields) -> Statement:
-    return Statement(kind=kind, id=id, where=where, fields=_filled(fields))
+    return Statement(kind=kind, id=id, where=where, fields=given(fields))
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def of_snapshot(kept: Snapshot) -> Statement:
     """Return the statement of a finding in a release."""
     fields = {name.replace("_", " "): value for name, value in kept.model_dump(mode="json").items()}
     shown = {name: _joined(value) for name, value in fields.items() if name not in ("id", "sha256", "title")}
-    return Statement(kind="finding", id=kept.id, where=kept.page, fields=_filled(shown))
+    return Statement(kind="finding", id=kept.id, where=kept.page, fields=given(shown))
 
 
 def _files(folder: Path, prefix: str) -> dict[str, str]:
@@ -160,7 +161,7 @@ def _rests_on(page: Page, finding: Finding, dossier: Dossier | None) -> Fields:
 
 
 def _text_of(sourced: Sourced, labels: Labels) -> Fields:
-    return _filled({"text": plain(sourced.text, dict(labels)), "links": _links(sourced.mentions)})
+    return given({"text": plain(sourced.text, dict(labels)), "links": _links(sourced.mentions)})
 
 
 def _links(found: Iterable[Mention]) -> str:
@@ -259,7 +260,3 @@ def _split(head: re.Pattern[str], text: str) -> list[tuple[re.Match[str], str]]:
 
 def _joined(values: str | Iterable[str] | None) -> str:
     return values if isinstance(values, str) else "; ".join(value for value in values or () if value)
-
-
-def _filled(fields: Mapping[str, str]) -> Fields:
-    return {name: value for name, value in fields.items() if value}

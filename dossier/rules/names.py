@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from dossier.graph import Dossier, Key
+from dossier.graph import Dossier, Index, Key
 from dossier.model.kinds import KINDS, own_names
 from dossier.model.page import Mention, Page
 from dossier.parser.markup import plain, without_roles
@@ -15,7 +15,6 @@ from dossier.rules.sources import listed_names, names_of, sources_of, sources_of
 from dossier.rules.walk import Text, findings, roles, statements
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
-_FIRST, _GOES_ON = re.compile(r"(?<![\w-])\w+"), re.compile(r"[\w-]")
 _OPENING = re.compile(r"(?:\A|[.?!:;-])[\s\"“(]*\Z")
 _SMALL = frozenset("a an and by for in it its of on that the their this to with".split())
 _STEM = 5
@@ -52,22 +51,19 @@ def _unnamed(dossier: Dossier, shown: str, sources: Iterable[str]) -> Iterator[t
         lost -= seen
         if not lost:
             return
-    lost = {word for word in lost if not any(form <= seen for form in forms.get(word, ()))}
+    lost = {word for word in lost if not any(form <= seen for form in forms[word])}
     for word, at in found:
         if word in lost:
             yield _WORD.match(shown, at)[0], at  # type: ignore[index]
 
 
 @lru_cache(maxsize=1)
-def _vocabulary(dossier: Dossier) -> tuple[set[str], frozenset[str], dict[str, list[frozenset[str]]]]:
+def _vocabulary(dossier: Dossier) -> tuple[set[str], frozenset[str], Index[str, frozenset[str]]]:
     """Return words that are always names, words that every text may use, and other forms of names by word."""
     listed = [name for passage in dossier.source.passages.values() for name in listed_names(passage)]
     known = {_form(word) for name in listed for word in _WORD.findall(name) if word[0].isupper()}
-    forms: dict[str, list[frozenset[str]]] = {}
-    for group in dossier.source.style.names:
-        words = [words_of(name) for name in group]
-        for word in frozenset[str]().union(*words):
-            forms.setdefault(word, []).extend(words)
+    groups = [[words_of(name) for name in group] for group in dossier.source.style.names]
+    forms = Index((word, form) for group in groups for word in frozenset[str]().union(*group) for form in group)
     return known, words_of(f"{dossier.source.report.title} {dossier.source.report.digest_name}"), forms
 
 
@@ -100,49 +96,25 @@ def words_of(text: str) -> frozenset[str]:
 def _unlinked_entry(dossier: Dossier) -> Found:
     named = {key: page for key, page in dossier.entries.items() if KINDS[key[0]].named}
     names: dict[str, Key] = {name: key for key, page in named.items() for name in own_names(page) if name}
-    starting: dict[str, list[str]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        starting.setdefault(_first_word(name), []).append(name)
+    longest_first = map(re.escape, sorted(names, key=len, reverse=True))
+    name_in_text = re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])")
     for page, finding in findings(dossier):
         linked = {(mention.role, mention.target) for mention in finding.mentions} | {(page.kind, page.id)}
         bare = without_roles(finding.text)
-        for name, at in _named_in(bare, starting):
-            kind, id = names[name]
+        for found in name_in_text.finditer(bare) if names else ():
+            name, (kind, id) = found[0], names[found[0]]
             if (kind, id) not in linked:
-                line = finding.line + bare.count("\n", 0, at)
+                line = finding.line + bare.count("\n", 0, found.start())
                 message = f"“{name}” in “{finding.id}” is the {kind} {id}, but is not linked"
                 yield page.path, line, message, f"write {{{kind}}}`{name} <{id}>`"
 
 
-def _first_word(name: str) -> str:
-    found = _FIRST.match(name)
-    return found[0] if found else ""
-
-
-def _named_in(text: str, starting: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, int]]:
-    """Yield the names in a text with their positions; of several names at one position, the longest.
-
-    :param starting: names by their first word, longest first
-    """
-    end = 0
-    for word in _FIRST.finditer(text):
-        at = word.start()
-        for name in starting.get(word[0], ()) if at >= end else ():
-            if text.startswith(name, at) and not _GOES_ON.match(text, at + len(name)):
-                yield name, at
-                end = at + len(name)
-                break
-
-
 @rule("wrong-label", "The text of a link describes its target, and is not the name of another entry of that kind.")
 def _wrong_label(dossier: Dossier) -> Found:
-    owners: dict[tuple[str, str], set[str]] = {}
-    for (kind, id), entry in dossier.entries.items():
-        for name in names_of(entry):
-            owners.setdefault((kind, name.casefold()), set()).add(id)
+    owners = Index(((entry.kind, name.casefold()), entry.id) for entry in dossier.entries.values() for name in names_of(entry))
     for page, role in roles(dossier):
         target = dossier.entries.get((role.role, role.target))
-        others = owners.get((role.role, role.title.casefold()), set())
+        others = {*owners[role.role, role.title.casefold()]}
         if target is None or not role.title:
             continue
         if others and role.target not in others:
@@ -156,7 +128,7 @@ def _misled(dossier: Dossier, role: Mention, entry: Page) -> str:
     """Return what is wrong with the text of a link that shares no word with the names and summary of its target, or nothing."""
     forms = _vocabulary(dossier)[2]
     said = _stems(role.title)
-    known = said.union(*(_stems(" ".join(form)) for word in words_of(role.title) for form in forms.get(word, ())))
+    known = said.union(*(_stems(" ".join(form)) for word in words_of(role.title) for form in forms[word]))
     if known & _stems(f"{_called(entry)} {dossier.summary_of(entry.docname)}"):
         return ""
     if others := [id for (kind, id), other in dossier.entries.items() if kind == role.role and said <= _stems(_called(other))]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dossier.graph import Dossier
+from dossier.graph import Dossier, Index
 from dossier.locale.formatting import measured
 from dossier.model.kinds import card_text
 from dossier.model.page import Page
@@ -85,7 +85,7 @@ def _translated_numbers(dossier: Dossier) -> Found:
         for block in inline(page):
             linked = [each.target for each in mentions(block.text, block.line) if each.role == "finding"]
             texts = [dossier.findings[id].text for id in linked if id in dossier.findings]
-            stated = {bound for text in texts for quantity in quantities(text) for bound in (quantity.value, quantity.high)}
+            stated = {bound for text in texts for quantity in quantities(text) for bound in quantity.bounds}
             stated |= {number for text in texts for number, _shown in _translated(text)}
             for number, shown in _translated(plain(block.text)) if texts else ():
                 if number not in stated:
@@ -120,7 +120,7 @@ def _prose_numbers(dossier: Dossier) -> Found:
     cure = "cite a source whose annotation states it, or move it to a finding or provision"
     for page in on_the_report(dossier):
         blocks = [block for block in inline(page) if any(located(block.text, 0))]
-        lines = _by_line(page)
+        lines = Index((block.line, block.text) for block in inline(page))  # of a row of a table, the text of each cell
         rows = {line: texts[0] for line, texts in lines.items() if len(texts) > 1 and texts[0].strip("*").isdigit()}
         own = _own(dossier, page, rows) if blocks else Stated()
         for block in blocks:
@@ -134,14 +134,6 @@ def _prose_numbers(dossier: Dossier) -> Found:
 def _states(stated: Stated, quantity: Quantity, before: str) -> bool:
     """Return whether a source states a quantity; a bare number may stand for an ordinal, such as that of a report in a series."""
     return stated.has(quantity, before) or (quantity.kind == "number" and stated.has(quantity._replace(kind="ordinal"), before))
-
-
-def _by_line(page: Page) -> dict[int, list[str]]:
-    """Return the texts of a page by line: one for a paragraph, one per cell for a table row."""
-    lines: dict[int, list[str]] = {}
-    for block in inline(page):
-        lines.setdefault(block.line, []).append(block.text)
-    return lines
 
 
 def _own(dossier: Dossier, page: Page, rows: dict[int, str]) -> Stated:
@@ -283,7 +275,7 @@ def _paragraph(dossier: Dossier) -> Found:
 @rule("qualifier", "A number keeps its qualifier, such as “up to”, “about” or “at least”, and gets no other.")
 def _qualifier(dossier: Dossier) -> Found:
     for path, line, quantity, before, figures in _limited(dossier):
-        limits = [figure for figure in figures if figure.bounds == (quantity.value, quantity.high)]
+        limits = [figure for figure in figures if figure.bounds == quantity.bounds]
         if limits and (wrong := _misqualified(limits, before)):
             number = measured(limits[0].bounds, limits[0].limit, limits[0].unit)
             yield path, line, f"“{quantity.shown}” is given {wrong}", f"write “{number}”"
@@ -323,10 +315,10 @@ def _misqualified(limits: list[Figure], before: str) -> str:
 def _limit(dossier: Dossier) -> Found:
     for claim in (*claims(dossier), *cited_texts(dossier)):
         for quantity in quantities(claim.text):
-            if quantity.kind not in _COUNTED or (quantity.value, quantity.high) in claim.figures:
+            if quantity.kind not in _COUNTED or quantity.bounds in claim.figures:
                 continue
             here = claim.text[: quantity.start]
-            before = [text for source in claim.sources for text in _before(source).get(_value(quantity), ())]
+            before = [text for source in claim.sources for text in _before(source)[quantity.key]]
             if word := _other_limit(here, before):
                 limited = is_limited(here, word)
                 message = f"“{quantity.shown}” is given {'with' if limited else 'without'} words that mean “{word}”"
@@ -334,20 +326,10 @@ def _limit(dossier: Dossier) -> Found:
                 yield claim.path, claim.line_of(quantity.start), message, cure
 
 
-_Value = tuple[str, float, float | None]
-
-
-def _value(quantity: Quantity) -> _Value:
-    return quantity.kind, quantity.value, quantity.high
-
-
 @lru_cache(maxsize=1 << 13)
-def _before(text: str) -> dict[_Value, list[str]]:
+def _before(text: str) -> Index[tuple[str, float, float | None], str]:
     """Return the quantities of a text, each with the text before each of its occurrences."""
-    found: dict[_Value, list[str]] = {}
-    for quantity in quantities(text):
-        found.setdefault(_value(quantity), []).append(text[max(0, quantity.start - REACH) : quantity.start])
-    return found
+    return Index((found.key, text[max(0, found.start - REACH) : found.start]) for found in quantities(text))
 
 
 def _other_limit(here: str, sources: list[str]) -> str:
@@ -366,9 +348,7 @@ def _number_form(dossier: Dossier) -> Found:
     for claim in (*claims(dossier), *cited_texts(dossier)):
         for quantity in quantities(claim.text):
             for digits in _FOUR_DIGITS.findall(quantity.shown):
-                same = (
-                    other.shown for source in claim.sources for other in quantities(source) if _value(other) == _value(quantity)
-                )
+                same = (other.shown for source in claim.sources for other in quantities(source) if other.key == quantity.key)
                 if any(f"{int(digits):,}" in shown for shown in same):
                     yield claim.path, claim.line_of(quantity.start), *_without_comma(digits)
 

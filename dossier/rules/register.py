@@ -45,7 +45,7 @@ def _figure_coverage(dossier: Dossier) -> Found:
         findings = dossier.findings_from[passage.id]
         alike = [other.id for other in passage.figures if other.bounds == figure.bounds]
         stated = [each for finding in findings for each in quantities(finding.text)]
-        times = sum((quantity.value, quantity.high) == figure.bounds for quantity in stated)
+        times = sum(quantity.bounds == figure.bounds for quantity in stated)
         if figure.bounds[0] is not None and findings and alike.index(figure.id) >= times:
             number = measured(figure.bounds, figure.limit, figure.unit)
             cure = f"correct the finding that states it otherwise, or state it in a finding with “:from: {passage.id}”"

@@ -10,7 +10,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.house_style import Waiver
 from dossier.model.problem import Problem
-from dossier.model.site import package
+from dossier.model.site import is_current
 
 Wrong = tuple[str | Path, int, str, str]
 """The file, the line, what is wrong, and what to do about it."""
@@ -40,8 +40,7 @@ _REGISTERED: dict[str, Rule] = {}
 
 def rules() -> dict[str, Rule]:
     """Return the rules of the extension and of the current site, by name."""
-    packages = ("dossier", package())
-    return {name: rule for name, rule in _REGISTERED.items() if rule.check.__module__.partition(".")[0] in packages}
+    return {name: rule for name, rule in _REGISTERED.items() if is_current(rule.check)}
 
 
 def rule(name: str, asks: str) -> Callable[[Check], Check]:

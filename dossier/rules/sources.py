@@ -30,7 +30,8 @@ LIMITS = ("up to", "at least", "about")
 REACH = 80
 """Number of characters before a number that are searched for a qualifier."""
 
-_Value = tuple[str, float]
+_Key = tuple[str, float, float | None]
+"""A kind of quantity, with its value, or with both ends of a range."""
 COUNTS = 12
 """Maximum value of a number in words that may count items on the page, such as "two parts" or "the third of them"."""
 
@@ -44,75 +45,53 @@ class Stated:
     """
 
     def __init__(self, texts: Iterable[str] = (), figures: Iterable[Figure] = (), references: Iterable[Reference] = ()) -> None:
-        self._values: set[_Value] = set()
-        self._ranges: set[tuple[str, float, float]] = set()
-        self.add(*texts)
-        for figure in figures:
-            low, high = figure.bounds
-            kind = _KINDS.get(figure.unit, "number")
-            if high is not None and low is not None:
-                self._ranges.add((kind, low, high))
-            elif low is not None:
-                self._values.add((kind, low))
-        for reference in references:
-            self.add(f"{reference.title} | {reference.annotation}")
-            self._values |= _of_publication(reference.date)
+        known = list(references)
+        self._keys: set[_Key] = set().union(*(_of_publication(reference.date) for reference in known))
+        self.add(*texts, *(f"{reference.title} | {reference.annotation}" for reference in known))
+        for low, high, unit in ((*figure.bounds, figure.unit) for figure in figures):
+            if low is not None:
+                self._keys.add((_KINDS.get(unit, "number"), low, high))
 
     def add(self, *texts: str) -> None:
         """Add the quantities in texts."""
-        for text in texts:
-            values, ranges = _of_text(text)
-            self._values |= values
-            self._ranges |= ranges
+        self._keys.update(*map(_of_text, texts))
 
     def has(self, quantity: Quantity, before: str = "") -> bool:
         """Return whether the sources state a number, or a range with these bounds.
 
         :param before: text before the number; a single bound of a range may follow "at least" or "up to"
         """
-        if quantity.high is not None:
-            return (quantity.kind, quantity.value, quantity.high) in self._ranges
-        kind, value = quantity.kind, quantity.value
-        if (kind, value) in self._values:
-            return True
-        ends = [(low, high) for of, low, high in self._ranges if of == kind and value in (low, high)]
-        return any(is_limited(before, "at least" if value == low else "up to") for low, _ in ends)
+        kind, value, high = quantity.key
+        if quantity.key in self._keys or high is not None:
+            return quantity.key in self._keys
+        lows = [low for of, low, end in self._keys if of == kind and end is not None and value in (low, end)]
+        return any(is_limited(before, "at least" if value == low else "up to") for low in lows)
 
 
 @lru_cache(maxsize=1 << 13)
-def _of_text(text: str) -> tuple[frozenset[_Value], frozenset[tuple[str, float, float]]]:
-    """Return the numbers and ranges in a text, including less precise forms of its dates."""
-    values: set[_Value] = set()
-    ranges: set[tuple[str, float, float]] = set()
-    for quantity in quantities(text):
-        if quantity.high is not None:
-            ranges.add((quantity.kind, quantity.value, quantity.high))
-        elif quantity.kind == "date":
-            values |= _less_precise(f"{quantity.value:.0f}")
-        else:
-            values.add((quantity.kind, quantity.value))
-    return frozenset(values), frozenset(ranges)
+def _of_text(text: str) -> frozenset[_Key]:
+    """The quantities of a text, and what follows from its dates."""
+    return frozenset(key for quantity in quantities(text) for key in _implied(quantity))
 
 
 @lru_cache(maxsize=1 << 10)
-def _of_publication(date: str) -> frozenset[_Value]:
+def _of_publication(date: str) -> frozenset[_Key]:
     """Return a date of publication as day or month; as a year only if nothing more is known."""
-    values: set[_Value] = set()
-    for quantity in quantities(date):
-        values.add((quantity.kind, quantity.value))
-        if quantity.kind == "date":
-            values.update(value for value in _less_precise(f"{quantity.value:.0f}") if value[0] == "date")
-    return frozenset(values)
+    known = quantities(date)
+    months = (key for quantity in known for key in _implied(quantity) if key[0] == "date")
+    return frozenset((*(quantity.key for quantity in known), *months))
 
 
-def _less_precise(digits: str) -> frozenset[_Value]:
-    """Return a date and its less precise forms: month and year, year, day and month, month."""
-    values = {("date", float(digits[:length])) for length in (6, 8) if len(digits) >= length}
-    values.add(("number", float(digits[:4])))
-    values.add(("month", float(digits[4:6])))
-    if len(digits) == 8:
-        values.add(("day", float(digits[4:])))
-    return frozenset(values)
+def _implied(quantity: Quantity) -> Iterator[_Key]:
+    """Yield a quantity; for a date, also its month and year, its year, its day and month, and its month."""
+    yield quantity.key
+    digits = f"{quantity.value:.0f}"
+    if quantity.kind == "date":
+        yield "date", float(digits[:6]), None
+        yield "number", float(digits[:4]), None
+        yield "month", float(digits[4:6]), None
+        if len(digits) == 8:
+            yield "day", float(digits[4:]), None
 
 
 def is_limited(before: str, word: str) -> bool:

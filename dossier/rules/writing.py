@@ -171,18 +171,9 @@ def _house_style(dossier: Dossier) -> Found:
 @lru_cache(maxsize=1 << 13)
 def _other_spellings(text: str, patterns: tuple[str, ...]) -> tuple[tuple[int, str, int], ...]:
     """Return spellings in a Markdown text that are not house style: index of the pattern, text, and line offset."""
-    any_, each = _compiled(patterns)
-    if not any_.search(text):
-        return ()
     shown = _QUOTED.sub(blank, replace_roles(text, lambda role: role.title or " "))
     return tuple(
         (index, match[0], shown.count("\n", 0, match.start()))
-        for index, pattern in enumerate(each)
-        for match in pattern.finditer(shown)
+        for index, pattern in enumerate(patterns)
+        for match in re.finditer(pattern, shown)
     )
-
-
-@lru_cache(maxsize=4)
-def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], list[re.Pattern[str]]]:
-    """Return all patterns combined, for a quick first check, and each of them."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)), [re.compile(pattern) for pattern in patterns]

@@ -112,10 +112,7 @@ def _edition_row(url: str, edition: Edition) -> list[Content]:
 
 @view("columns", ArgumentDirective)
 def columns_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """The columns of a table.
-
-    :param subject: the name of the table
-    """
+    """The columns of a table of the export."""
     if (shown := tables(dossier.whole).get(subject)) is None:
         return []
     types = {

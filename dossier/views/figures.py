@@ -114,7 +114,7 @@ def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> lis
 
 def _date(dossier: Dossier, figure: KeyFigure) -> str:
     """Return the time to which a key figure applies: that of the same figure in the register, or else that of the report."""
-    told = {(quantity.value, quantity.high) for quantity in quantities(figure.words)}
+    told = {quantity.bounds for quantity in quantities(figure.words)}
     passages = (dossier.source.passages[id] for id in dossier.findings[figure.id].record.passages)
     dates = (as_of(known) for passage in passages for known in passage.figures if known.bounds in told)
     date = next(dates, dossier.source.report.as_of)

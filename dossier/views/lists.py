@@ -1,6 +1,6 @@
 """Lists of all findings, corrections and events, each with a filter form, and lists of counts and languages."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import urlencode
@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.addnodes import only
 from sphinx.util.osutil import relative_uri
 
-from dossier.graph import Dossier, LinkedFinding, support_of
+from dossier.graph import Dossier, Index, LinkedFinding, support_of
 from dossier.locale import _
 from dossier.locale.formatting import language_name, long_date
 from dossier.model.kinds import KINDS
@@ -104,10 +104,7 @@ def support_counts(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
 @view("discrepancies")
 def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """All corrections and doubts of the register in one sortable table."""
-    applying: dict[str, list[str]] = defaultdict(list)
-    for finding in dossier.findings.values():
-        for id in finding.record.corrects:
-            applying[id].append(finding.id)
+    applying = Index((id, finding.id) for finding in dossier.findings.values() for id in finding.record.corrects)
     rows = [
         _correction_row(passage, correction, place, applying[correction.id])
         for place, (passage, correction) in enumerate(dossier.corrections.values(), 1)

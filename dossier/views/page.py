@@ -8,7 +8,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from dossier.domain.build import build_of
-from dossier.graph import Dossier
+from dossier.graph import Dossier, Index
 from dossier.locale import N_, _
 from dossier.model.kinds import KINDS, Row
 from dossier.model.page import Page
@@ -135,10 +135,8 @@ def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
 @entry_block("findings-elsewhere", N_("Findings on other pages"))
 def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Return the findings on other pages that bear on this entry, by page."""
-    by_page: dict[str, list[Content]] = {}
-    for finding in dossier.findings_on[page.kind, page.id]:
-        if finding.page is not page:
-            by_page.setdefault(finding.page.docname, []).append(finding_link(finding))
+    elsewhere = (finding for finding in dossier.findings_on[page.kind, page.id] if finding.page is not page)
+    by_page = Index((finding.page.docname, finding_link(finding)) for finding in elsewhere)
     made: list[nodes.Element] = []
     many = sum(map(len, by_page.values())) > OPEN
     for docname, items in by_page.items():

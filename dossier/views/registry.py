@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.page import Page
-from dossier.model.site import package
+from dossier.model.site import is_current
 from dossier.views.nodes import UNSEARCHED, heading
 
 View = Callable[[Dossier, str, Any], list[nodes.Node]]
@@ -100,7 +100,7 @@ def entry_block(id: str, title: str) -> Callable[[B], B]:
 def entry_blocks(dossier: Dossier, page: Page) -> Iterator[nodes.Element]:
     """Yield the blocks of an entry, each after its heading."""
     for id, (title, made) in _BLOCKS.items():
-        if _is_known(made) and (content := made(dossier, page)):
+        if is_current(made) and (content := made(dossier, page)):
             for part in content:
                 part[UNSEARCHED] = True
             yield from (heading(_(title), 2, id), *content)
@@ -113,9 +113,4 @@ def fill(dossier: Dossier, docname: str, place: placeholder) -> list[nodes.Node]
 
 def directives() -> dict[str, type[SphinxDirective]]:
     """Return the directives of the extension and of the current site, by name."""
-    return {name: made for name, made in _DIRECTIVES.items() if _is_known(made) or (name in _VIEWS and _is_known(_VIEWS[name]))}
-
-
-def _is_known(made: object) -> bool:
-    """Return whether something is defined by the extension or by the current site."""
-    return made.__module__.partition(".")[0] in ("dossier", package())
+    return {name: made for name, made in _DIRECTIVES.items() if is_current(made) or (name in _VIEWS and is_current(_VIEWS[name]))}
