@@ -174,12 +174,8 @@ class _PageReading:
         self.page.marks.extend(marks(text, first))
         if found := first_non_paragraph(text, _MARKDOWN.parse):
             message = f"{found[0]} is inside a finding or provision, which is one to three plain sentences"
-            self.wrong(
-                first + found[1],
-                "statement-form",
-                message,
-                "close the finding or provision above with “:::”, or move this out of it",
-            )
+            cure = "close the finding or provision above with “:::”, or move this out of it"
+            self.wrong(first + found[1], "statement-form", message, cure)
         evidence, named = _list(options["evidence"]), tuple(mentions(text, first))
         return options, {"text": text, "line": first, "evidence": evidence, "mentions": named, "at": {**at, "text": first}}
 

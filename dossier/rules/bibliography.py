@@ -49,12 +49,8 @@ def _reference_group(dossier: Dossier) -> Found:
     for page, block in directives(dossier, "references"):
         for kind in block.argument.split():
             if kind in asked:
-                yield (
-                    page.path,
-                    block.line,
-                    f"references of the kind “{kind}” are also listed at {asked[kind]}",
-                    "keep one of the two",
-                )
+                message = f"references of the kind “{kind}” are also listed at {asked[kind]}"
+                yield page.path, block.line, message, "keep one of the two"
             asked.setdefault(kind, f"{page.path}:{block.line}")
     cure = f"use one of {', '.join(sorted(asked))}, or add the kind to a group"
     for item in dossier.source.references.values() if asked else ():
@@ -102,12 +98,8 @@ def _reference_address(dossier: Dossier) -> Found:
     for item in dossier.source.references.values():
         for name, address in (("url", item.url), ("official", item.official)):
             if address and not (_WEB.fullmatch(address) and _host(address)):
-                yield (
-                    item.path,
-                    item.line_of(name),
-                    f"“{address}” is not a web address",
-                    "give the full address, from https:// on",
-                )
+                cure = "give the full address, from https:// on"
+                yield item.path, item.line_of(name), f"“{address}” is not a web address", cure
         if item.official and hosts and _host(item.official) not in hosts:
             cure = f"use one at {' or '.join(hosts)}, or make it the “url”"
             yield item.path, item.line_of("official"), f"“{item.official}” is not an official address", cure

@@ -81,12 +81,8 @@ def _unlisted_evidence(dossier: Dossier) -> Found:
         for key in finding.evidence if carried else ():
             if key in dossier.source.references and key not in listed:
                 message = f"the register does not list “{key}” for {' or '.join(finding.passages)}"
-                yield (
-                    page.path,
-                    finding.at["evidence"],
-                    message,
-                    "add it to the passage, saying what it supports, or remove it here",
-                )
+                cure = "add it to the passage, saying what it supports, or remove it here"
+                yield page.path, finding.at["evidence"], message, cure
 
 
 @rule("context-evidence", "Background references are not used as evidence.")
