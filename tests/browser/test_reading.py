@@ -179,12 +179,6 @@ def test_on_a_telephone_a_panel_that_the_keyboard_leaves_closes(page: Page, pane
     expect(opened).to_have_count(0)
 
 
-def test_the_contents_lead_to_how_a_page_is_cited(page: Page) -> None:
-    page.goto("regions/west-africa.html")
-    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Cite this page").click()
-    expect(page.locator(".cite-text")).to_be_in_viewport()
-
-
 def test_the_contents_mark_the_part_that_is_read(page: Page) -> None:
     page.goto("regions/west-africa.html")
     marked = page.locator(".page-panel [aria-current]")
