@@ -1,1 +1,1 @@
-"""Audits of the built site by tools of others: more than the tests have time for, on every page."""
+"""Audits of every page of the built site with external tools, which take too long for the tests."""

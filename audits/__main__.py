@@ -1,6 +1,6 @@
-"""Judge the built site: ``python -m audits``, or with the names of some audits.
+"""Audit the built site: ``python -m audits``, or with the names of some audits.
 
-It ends with status 1 if anything is wrong. A tool that cannot be had is named, and its audit left out.
+The exit status is 1 if anything is wrong. Audits whose tools cannot be installed are skipped, and the reason is printed.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ BUILD = Path(__file__).resolve().parent.parent / "_build"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the audits and say what each found.
+    """Run the audits and print what each finds.
 
-    :return: 1 if anything is wrong, else 0
+    :return: 1 if anything is wrong, otherwise 0
     """
     parser = argparse.ArgumentParser(prog="audits", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*AUDITS, []], metavar="audit", help=f"some of {', '.join(AUDITS)}")

@@ -1,4 +1,4 @@
-"""What an audit is: a question asked of the whole site."""
+"""The type of audits, which check the whole site."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Audit = Callable[["Site"], Iterator[str]]
-"""Gives a line for each thing that is wrong.
+"""A function that yields a line for each problem.
 
-:raises NotInstalled: if a tool that it needs cannot be had
+:raises NotInstalled: if a tool that it needs is not available
 """
 
 SAMPLE = {
@@ -36,19 +36,19 @@ SAMPLE = {
     "the page for a wrong address": "404.html",
     "the search": "search.html?q=Daesh",
 }
-"""A page of each kind."""
+"""One page of each kind."""
 
 
 class NotInstalled(Exception):
-    """A tool that an audit needs cannot be had; the message says why."""
+    """A tool that an audit needs is not available; the message gives the reason."""
 
 
 @dataclass(frozen=True)
 class Site:
     """A built site that is being served.
 
-    :param address: of its root, with a slash at the end
-    :param tools: the folder in which audits keep what they install
+    :param address: the address of its root, with a trailing slash
+    :param tools: the folder in which audits install their tools
     """
 
     folder: Path

@@ -1,4 +1,4 @@
-"""An installed browser, for audits that look at pages."""
+"""The installed browser, for audits that open pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def browser_path() -> str:
-    """The browser that ``BROWSER_PATH`` names, or the first that is there.
+    """Return the path of the browser in ``BROWSER_PATH``, or of the first that is installed.
 
     :raises NotInstalled: if there is none
     """
@@ -26,13 +26,13 @@ def browser_path() -> str:
 
 
 def flags() -> list[str]:
-    """How it is started; as root it runs only without its sandbox."""
+    """Return the browser's command-line flags; as root it runs only without its sandbox."""
     return ["--disable-gpu", "--no-first-run", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
 @contextmanager
 def a_browser() -> Iterator[Browser]:
-    """A browser without a window."""
+    """Start a headless browser."""
     path = browser_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags())
@@ -41,9 +41,9 @@ def a_browser() -> Iterator[Browser]:
 
 
 def complaints(page: Page) -> list[str]:
-    """What a browser will say of a page, as it says it.
+    """Return a list to which the browser's messages on a page are added as they occur.
 
-    Left out is what it stopped loading because it went on, and the icon that it asks for where a page names none.
+    Requests that were aborted by navigation are left out, and so is the icon that browsers request if a page has none.
     """
     found: list[str] = []
 

@@ -1,4 +1,4 @@
-"""Every page looked at in a browser: by axe-core, for errors, for what moves or sticks out, and for what it weighs."""
+"""Audits of every page in a browser: axe-core, errors, layout shifts, overflow and page weight."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from audits.browser import a_browser, complaints
 from audits.serve import Handler, serve
 
 Look = Callable[[Page], Iterable[str]]
-"""Gives what is wrong with a page that is open in a browser."""
+"""A function that yields the problems of a page that is open in a browser."""
 
 DESK, PHONE, NARROWEST = 1350, 390, 320
-"""Widths in CSS pixels; at the last one, text shall need no scrolling to the side: success criterion 1.4.10 of the guidelines."""
+"""Widths in CSS pixels; at the last one, text must not need horizontal scrolling (WCAG success criterion 1.4.10)."""
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-"""The rules that hold, by axe-core's tags: Web Content Accessibility Guidelines 2.2, A and AA, and good practice."""
+"""The axe-core tags of the rules to apply: Web Content Accessibility Guidelines 2.2, levels A and AA, and best practices."""
 
 COLOURS = ("color-contrast",)
-"""The rules that depend on the colours of a page, and so must hold in each theme."""
+"""The rules that depend on colours, and so are applied in each colour theme."""
 
 SHIFT, PARTS, PAUSE = 0.02, 8, 0.15
-"""How much may move, by the layout-shift score: columns of a table may settle as its rows come, and up to 0.1 is held to be good.
-In how many parts a slow page is sent, and the seconds between two of them."""
+"""The maximum layout-shift score, for table columns that adjust while rows load (up to 0.1 is rated good); the number of parts in
+which a slow page is sent; and the seconds between parts."""
 
 PAGE, SCRIPTS = 45_000, 12_000
-"""How many bytes a page may have with all that it loads before anybody searches, and how many of them its scripts."""
+"""The maximum size in bytes of a page with everything it loads before a search, and of its scripts."""
 
 WATCH = """
     window.shift = { value: 0, moved: new Set() };
@@ -56,7 +56,7 @@ _WHOLE = """
       document.adoptedStyleSheets.push(sheet);
     })()
 """
-"""Lays out what a browser leaves until it comes into view; where that stands before then, no reader sees."""
+"""Renders content that browsers skip until it is near the viewport, whose earlier position is irrelevant to readers."""
 _LINKED = """
     links => [...new Set(links.map((link) => new URL(link.getAttribute("href"), document.baseURI)).map(({ protocol, pathname }) =>
       protocol + pathname))].filter((address) => address.startsWith("file:"))
@@ -64,14 +64,14 @@ _LINKED = """
 
 
 def with_search(site: Site) -> list[str]:
-    """The path of every page, and that of a search."""
+    """Return the paths of all pages, and of a search."""
     return [*site.pages, SAMPLE["the search"]]
 
 
 def visit(address: str, paths: Sequence[str], look: Look, width: int = DESK, script: str = "") -> Iterator[str]:
-    """Look at pages one after the other in a browser; gives each fault with its page, and what the browser complains of.
+    """Open pages one after another in a browser, and yield each problem and browser message with its page.
 
-    :param script: what each page runs first
+    :param script: a script that each page runs first
     """
     with a_browser() as browser:
         context = browser.new_context(viewport={"width": width, "height": 900}, has_touch=width < DESK, reduced_motion="reduce")
@@ -86,7 +86,7 @@ def visit(address: str, paths: Sequence[str], look: Look, width: int = DESK, scr
 
 
 def _side_by_side(address: str, paths: Sequence[str], look: Look, width: int, script: str = "", count: int = 0) -> Iterator[str]:
-    """The same in several browsers, each on a share of the pages."""
+    """Do the same in several browsers, with a share of the pages each."""
     count = count or os.cpu_count() or 1
     with ThreadPoolExecutor(count) as pool:
         for found in pool.map(lambda start: [*visit(address, paths[start::count], look, width, script)], range(count)):
@@ -94,10 +94,10 @@ def _side_by_side(address: str, paths: Sequence[str], look: Look, width: int, sc
 
 
 def violations(page: Page, rules: Sequence[str] = RULES, without: Sequence[str] = ()) -> list[str]:
-    """What axe-core finds wrong with a page as it is shown: a line for each element, with the rule and what to do.
+    """Return the violations that axe-core finds on a page as shown: a line for each element, with the rule and how to fix it.
 
-    :param rules: names of rules, or tags that stand for several
-    :param without: names of rules among them that are not applied
+    :param rules: names of rules, or tags for groups of rules
+    :param without: names of rules that are not applied
     """
     disabled = {rule: {"enabled": False} for rule in without}
     options = {"runOnly": list(rules), "rules": disabled, "resultTypes": ["violations"]}
@@ -113,7 +113,7 @@ def _told(node: dict[str, Any], rule: dict[str, Any]) -> str:
 
 
 def accessibility(site: Site) -> Iterator[str]:
-    """Axe-core on every page, in light and in dark, and on a telephone."""
+    """Run axe-core on every page, in light and dark colours, and on a phone."""
 
     def both_themes(page: Page) -> Iterator[str]:
         page.emulate_media(color_scheme="light")
@@ -126,7 +126,7 @@ def accessibility(site: Site) -> Iterator[str]:
 
 
 def errors(site: Site) -> Iterator[str]:
-    """What a browser complains of, and what is wider than the window."""
+    """Find browser errors and warnings, and pages wider than the window."""
     for width in (DESK, PHONE, NARROWEST):
 
         def wide(page: Page, width: int = width) -> Iterator[str]:
@@ -137,7 +137,7 @@ def errors(site: Site) -> Iterator[str]:
 
 
 def plain(site: Site) -> Iterator[str]:
-    """A page of each kind, without scripts and then without styles: its words are all there, those of controls apart."""
+    """Check that one page of each kind shows all its words without scripts and without styles, except those of controls."""
     with a_browser() as browser:
         whole, bare, scriptless = browser.new_page(), browser.new_page(), browser.new_page(java_script_enabled=False)
         bare.route("**/*.css*", lambda route: route.abort())
@@ -155,7 +155,7 @@ def _words(page: Page, address: str) -> set[str]:
 
 
 def disk(site: Site) -> Iterator[str]:
-    """What a browser complains of in a page that is read from a disk, and links to files that are not there."""
+    """Find browser errors on pages opened from a disk, and links to missing files."""
 
     def lost(page: Page) -> Iterator[str]:
         for address in page.locator("a[href]").evaluate_all(_LINKED):
@@ -167,7 +167,7 @@ def disk(site: Site) -> Iterator[str]:
 
 
 def weights(site: Site) -> Iterator[str]:
-    """What a first visit to a page loads, compressed: the page with its styles, scripts and pictures."""
+    """Check the compressed size of a first visit to a page, with its styles, scripts and images."""
     yield from visit(site.address, [path for path in site.pages if path != "search.html"], _heavy)
 
 
@@ -182,10 +182,10 @@ def _heavy(page: Page) -> Iterator[str]:
 
 
 class Slowly(Handler):
-    """Serves pages in parts, so that a browser draws what it has and what would move is seen to move."""
+    """A handler that sends pages in parts, so that the browser renders them while they load and layout shifts show."""
 
     def send_body(self, body: bytes, suffix: str) -> None:
-        """Send a page in parts, and anything else at once."""
+        """Send a page in parts, and any other file at once."""
         size = -(-len(body) // PARTS) if suffix == ".html" else len(body)
         for start in range(0, len(body), size or 1):
             time.sleep(PAUSE if start else 0)
@@ -194,14 +194,14 @@ class Slowly(Handler):
 
 
 def shifts(site: Site) -> Iterator[str]:
-    """What moves while a page comes bit by bit, on a desk and on a telephone."""
+    """Measure layout shifts while a page loads slowly, on a desktop and on a phone."""
     with serve(site.folder, Slowly) as address:
         for width in (DESK, PHONE):
             yield from _side_by_side(address, with_search(site), moved, width, WATCH, count=6)
 
 
 def moved(page: Page) -> Iterator[str]:
-    """What has moved on a page while it came."""
+    """Yield a line if the layout of a page has shifted while it loaded."""
     value, names = page.evaluate("[window.shift.value, [...window.shift.moved]]")
     if value > SHIFT:
         yield f"the layout shifts by {value:.3f}: {', '.join(names)}"

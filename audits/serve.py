@@ -1,4 +1,4 @@
-"""The site as a host would serve it: text compressed, the headers of ``_headers``, and a page for wrong addresses."""
+"""A server like that of a web host: compressed text, the headers in ``_headers``, and the "not found" page."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ COMPRESSED = {".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 
 
 def headers(folder: Path) -> list[tuple[str, str]]:
-    """The headers that the site asks its host to send with every file."""
+    """Return the headers that the host is to send with every file, from ``_headers``."""
     rows = (folder / "_headers").read_text().splitlines()[1:]
     return [(name, value) for name, _, value in (row.strip().partition(": ") for row in rows)]
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves the files of a site and says nothing."""
+    """A request handler that serves the files of a site, without logging."""
 
     protocol_version = "HTTP/1.1"
     wbufsize = 1 << 16
 
     def do_GET(self) -> None:
-        """Send a file, or the page for wrong addresses."""
+        """Send a file, or the "not found" page."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         status = 200 if path.is_file() else 404
@@ -48,28 +48,28 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_body(body, path.suffix)
 
     def send_body(self, body: bytes, suffix: str) -> None:
-        """Send what a file holds.
+        """Send the content of a file.
 
-        :param suffix: the end of its name, which tells its kind
+        :param suffix: the file's extension
         """
         self.wfile.write(body)
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 class Server(ThreadingHTTPServer):
-    """Serves a browser, which may hang up before it has everything."""
+    """A server that ignores closed connections, because browsers may disconnect early."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Tell of every error but that one."""
+        """Report every error except a closed connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
 
 @contextmanager
 def serve(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
-    """Serve a site on this machine alone; gives its address."""
+    """Serve a site on localhost, and yield its address."""
     server = Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -1,4 +1,4 @@
-"""Checkers of others, each in a folder of its own: the Nu Html Checker and Lighthouse."""
+"""Audits with external tools, each installed in a separate folder: the Nu Html Checker and Lighthouse."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from audits.audit import NotInstalled, Site
 from audits.browser import browser_path, flags
 
 VERSIONS = {"lighthouse": "12.2.3", "vnu-jar": "26.9.27"}
-"""Packages of npm, each in the version that is used; this Lighthouse is the last that runs on Node 20."""
+"""The npm packages and their versions; this Lighthouse is the last that runs on Node 20."""
 
 IGNORED = {
     r"Trailing slash on void elements": "Sphinx writes some; they have no effect",
-    r"Inline script violates Content Security Policy": "it takes linked data for a script",
-    r"Resource violates Content Security Policy": "the checker reads files, and a file is of no origin that 'self' could allow",
+    r"Inline script violates Content Security Policy": "the checker mistakes linked data for a script",
+    r"Resource violates Content Security Policy": "the checker reads files, which have no origin that 'self' could allow",
 }
-"""What the Nu Html Checker says that is passed over, each with the reason."""
+"""Messages of the Nu Html Checker that are ignored, each with the reason."""
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-ASKED_FOR = {
-    ("404.html", "is-crawlable"): "no search engine shall list it",
-    ("404.html", "errors-in-console"): "without the address of the site it names no icon, and the browser asks the host for one",
+INTENDED = {
+    ("404.html", "is-crawlable"): "search engines must not list it",
+    ("404.html", "errors-in-console"): "without a configured address it names no icon, so the browser requests one from the host",
 }
-"""Audits of Lighthouse that fail because we want it so, by page, each with the reason."""
+"""Lighthouse audits that fail on purpose, by page, each with the reason."""
 
 TRIES = 3
-"""How often Lighthouse may judge a page before it is held to be at fault: what else the machine does can cost it points."""
+"""The number of times that Lighthouse tests a failing page, because the load of the machine can lower its score."""
 
 
 def _program(name: str, needed_by: str, cure: str) -> str:
-    return shutil.which(name) or _missing(f"there is no {name}, which {needed_by} needs; install {cure}")
+    return shutil.which(name) or _missing(f"{needed_by} needs {name}, which is not installed; install {cure}")
 
 
 def _missing(reason: str) -> str:
@@ -44,7 +44,7 @@ def _missing(reason: str) -> str:
 
 
 def _package(name: str, tools: Path) -> Path:
-    """The folder of a package of npm; it is fetched if it is not there in its version."""
+    """Return the folder of an npm package, installing the required version if necessary."""
     home = tools / f"{name}-{VERSIONS[name]}"
     if not (home / "node_modules" / name).is_dir():
         npm = _program("npm", name, "Node 20 or newer")
@@ -58,7 +58,7 @@ def _package(name: str, tools: Path) -> Path:
 
 
 def markup(site: Site) -> Iterator[str]:
-    """What is wrong with the HTML, by the Nu Html Checker, the one of the World Wide Web Consortium."""
+    """Check the HTML with the Nu Html Checker of the World Wide Web Consortium."""
     java = _program("java", "the Nu Html Checker", "Java 11 or newer")
     jar = _package("vnu-jar", site.tools) / "build/dist/vnu.jar"
     options = ["--skip-non-html", "--format", "gnu", "--stdout", "--exit-zero-always"]
@@ -71,7 +71,7 @@ def markup(site: Site) -> Iterator[str]:
 
 
 def lighthouse(site: Site) -> Iterator[str]:
-    """What keeps a page from 100 points in a category of Lighthouse, as on a telephone and as on a desk."""
+    """Find what keeps a page from a Lighthouse score of 100 in a category, on a phone and on a desktop."""
     node = _program("node", "Lighthouse", "Node 20 or newer")
     command = [node, str(_package("lighthouse", site.tools) / "cli/index.js")]
     tried = [(path, device) for path in site.pages for device in ("mobile", "desktop")]
@@ -90,7 +90,7 @@ def _judged(command: Sequence[str], site: Site, path: str, device: str) -> list[
 
 
 def judge(command: Sequence[str], address: str, device: str) -> str:
-    """What Lighthouse says of an address, as JSON."""
+    """Return Lighthouse's report on an address, as JSON."""
     chrome = " ".join(["--headless=new", *flags()])
     options = [f"--only-categories={','.join(CATEGORIES)}", "--quiet", "--output=json", f"--chrome-flags={chrome}"]
     options += ["--preset=desktop"] if device == "desktop" else []
@@ -102,11 +102,11 @@ def judge(command: Sequence[str], address: str, device: str) -> str:
 
 
 def short_of_100(path: str, device: str, report: str) -> Iterator[str]:
-    """The categories in which a page is short of 100 points, each with the audits that cost it points."""
+    """Yield the categories in which a page scores less than 100, each with the audits that lowered the score."""
     said = json.loads(report)
     for name, category in said["categories"].items():
         weighed = [part["id"] for part in category["auditRefs"] if part["weight"]]
         scores = {id: said["audits"][id]["score"] for id in weighed}
-        lost = [id for id, score in scores.items() if score is not None and score < 1 and (path, id) not in ASKED_FOR]
+        lost = [id for id, score in scores.items() if score is not None and score < 1 and (path, id) not in INTENDED]
         if lost and (points := round(100 * (category["score"] or 0))) < 100:
             yield f"{path}, {device}: {name} {points}: {', '.join(lost)}"
