@@ -81,7 +81,7 @@ def index_of(
     made = {
         "sorts": SORTS,
         "around": site().words_around_symbols,
-        "everyday": sorted(_joined(group) for group in _read(EVERYDAY)),
+        "everyday": sorted(":".join(map(",".join, some if isinstance(some[0], list) else [some])) for some in _read(EVERYDAY)),
         "languages": _read(LANGUAGES),
         "facets": facets.labelled,
         "pages": [
@@ -104,11 +104,6 @@ def index_of(
 def _read(path: Path) -> Any:
     """A file of words, every scalar of it as text; read once for all builds of a process, as those of a live site."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-
-
-def _joined(group: list[Any]) -> str:
-    """A group of words as a text, with commas between them, and a colon before those that are meant by the others."""
-    return ":".join(map(_joined, group)) if isinstance(group[0], list) else ",".join(group)
 
 
 def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str, Part]], facets: "_Facets") -> list[list[Row]]:
