@@ -1,1 +1,1 @@
-"""How fast the extension is, on synthetic reports of any size and beside what else one would pick."""
+"""Benchmarks of the extension against other tools, on synthetic reports of any size."""

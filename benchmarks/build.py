@@ -1,6 +1,6 @@
-"""Measure this extension beside what else one would pick: ``python -m benchmarks.build --sizes 100 1000``.
+"""Benchmark this extension against other tools: ``python -m benchmarks.build --sizes 100 1000``.
 
-Each build is a process of its own; of several, the median counts.
+Each build runs in a separate process; the median of several is reported.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MARK = "`make bench RECORD=1`"
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Measure, print the tables, and write them down where that is asked for."""
+    """Run the benchmark, print the tables and, with ``--record``, write them to the guide."""
     options = _options(arguments)
     versions, missing = installed(options.tools, options.folder / "tools")
     record: dict[str, Any] = {"machine": machine(), "versions": versions, "missing": missing, "sizes": {}}
@@ -47,10 +47,10 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="build", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], help="numbers of pages")
     parser.add_argument("--tools", nargs="+", choices=list(TOOLS), default=list(TOOLS), help="which tools")
-    parser.add_argument("--rounds", type=int, default=3, help="how often each is built")
-    parser.add_argument("--limit", type=float, default=900, help="seconds after which a build is given up")
-    parser.add_argument("--folder", type=Path, default=ROOT / "_build/bench", help="where tools and pages are kept")
-    parser.add_argument("--no-site", dest="site", action="store_false", help="leave out the real site")
+    parser.add_argument("--rounds", type=int, default=3, help="number of builds of each")
+    parser.add_argument("--limit", type=float, default=900, help="time limit of a build, in seconds")
+    parser.add_argument("--folder", type=Path, default=ROOT / "_build/bench", help="folder for tools and pages")
+    parser.add_argument("--no-site", dest="site", action="store_false", help="skip the real site")
     parser.add_argument("--record", action="store_true", help="add the results to those in the project")
     options = parser.parse_args(arguments)
     options.folder = options.folder.resolve()
@@ -58,7 +58,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def installed(names: Sequence[str], folder: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """The versions of the tools that can be had, each installed once below a folder, and why the others cannot."""
+    """Install tools below a folder, if necessary, and return their versions, and why the others cannot be installed."""
     versions, missing = {}, {}
     for name in names:
         home = folder / name
@@ -75,7 +75,7 @@ def installed(names: Sequence[str], folder: Path) -> tuple[dict[str, str], dict[
 
 
 def compare(names: Sequence[str], pages: int, options: argparse.Namespace) -> dict[str, Any]:
-    """What was measured of some tools on a report of so many pages."""
+    """Return the measurements of some tools on a report with a number of pages."""
     report = make(pages)
     made = {name: _set_up(TOOLS[name], name, report.typical(), options, str(pages)) for name in names}
     for measured in made.values():
@@ -85,7 +85,7 @@ def compare(names: Sequence[str], pages: int, options: argparse.Namespace) -> di
 
 
 def _set_up(tool: Tool, name: str, docname: str, options: argparse.Namespace, group: str) -> Measured:
-    """A tool with an empty folder for its pages."""
+    """Return a tool with an empty folder for its pages."""
     folder = options.folder / group / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -93,7 +93,7 @@ def _set_up(tool: Tool, name: str, docname: str, options: argparse.Namespace, gr
 
 
 def _site(options: argparse.Namespace) -> dict[str, Any]:
-    """What was measured of the real site, and of edits while it is served."""
+    """Return the measurements of the real site, and of edits while it is served."""
     measured = _set_up(SITE, "site", typical_page(), options, "site")
     SITE.write(make(100), measured.folder, measured.environment)
     rounds([measured], options.rounds, options.limit)
@@ -105,7 +105,7 @@ def _site(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def merged(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-    """Two records as one: of what both have measured the later counts, and on another machine nothing of the earlier one."""
+    """Merge two records; later measurements replace earlier ones, and all of them if the machine is different."""
     if before["machine"] != now["machine"]:
         return now
     sizes = {**before["sizes"], **{size: {**before["sizes"].get(size, {}), **tools} for size, tools in now["sizes"].items()}}

@@ -1,4 +1,4 @@
-"""How long a writer waits: from the edit of a page until a browser that has it open shows the new words."""
+"""The latency of live editing: the time from an edit until an open browser shows it."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from audits.browser import a_browser
 from benchmarks.tools import SITE, typical_page
 
 SHOWN, POLL = "words => document.body?.innerText.includes(words)", 10
-"""What is true once a page shows some words, and how many milliseconds pass between two looks."""
+"""The condition that a page shows some words, and the polling interval in milliseconds."""
 
 PAUSE = 4.0
-"""Seconds between two edits: a writer pauses, and the site writes what it has left for later."""
+"""The pause between edits in seconds, in which the site writes its deferred files."""
 
 
 def live_edits(folder: Path, rounds: int) -> list[float]:
-    """The seconds that each of some edits takes to reach the browser.
+    """Return the time in seconds that each edit takes to reach the browser.
 
-    :param folder: of a copy of the site
-    :raises audits.audit.NotInstalled: without a browser
+    :param folder: the folder of a copy of the site
+    :raises audits.audit.NotInstalled: if there is no browser
     """
     docname, times = typical_page(), []
     source = folder / SITE.source.format(docname)
@@ -43,7 +43,7 @@ def live_edits(folder: Path, rounds: int) -> list[float]:
 
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
-    """The address of the site while ``make serve`` serves it."""
+    """Serve the site as ``make serve`` does, and yield its address."""
     command = [sys.executable, "-m", "dossier", "serve", "--watch", "_static", "--port", "0"]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None

@@ -1,4 +1,4 @@
-"""Builds as processes of their own: cold, with nothing changed, after an edit; their time and their memory."""
+"""Measurement of the time and memory of builds in separate processes: cold, without changes, and after an edit."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from benchmarks.tools import Tool
 
 STEPS = ("cold", "unchanged", "edit")
 SLOW = 120.0
-"""Seconds of a cold build from which on one round is enough."""
+"""The duration of a cold build, in seconds, from which one round is enough."""
 
 _VARIABLES = {"PYTHONDONTWRITEBYTECODE": "", "ASTRO_TELEMETRY_DISABLED": "1"}
 _TELLING = re.compile(r"error|warning", re.IGNORECASE)
 _INTERVAL = 0.2
-"""Seconds between two looks at the memory."""
+"""The interval in seconds at which memory is sampled."""
 
 
 @dataclass(frozen=True)
 class Run:
     """A run of a command.
 
-    :param seconds: its wall time
-    :param peak: the most memory of all its processes at one time, in bytes; what they share counts once
-    :param trouble: why it counts for nothing, or ``""`` if it does
+    :param seconds: its wall-clock time
+    :param peak: the peak memory of all its processes together, in bytes; shared memory counts once
+    :param trouble: why the run is invalid, or ``""`` if it is valid
     """
 
     seconds: float
@@ -45,7 +45,7 @@ class Run:
 
 
 def run(command: Sequence[str], folder: Path, log: Path, limit: float) -> Run:
-    """Run a command to its end, or to the limit in seconds."""
+    """Run a command until it ends or reaches the time limit in seconds."""
     with log.open("w") as out:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -77,7 +77,7 @@ def _watch(process: psutil.Process, peaks: list[int], done: threading.Event) -> 
 
 
 def _memory(process: psutil.Process) -> int:
-    """The memory of a process, with its share of what it shares with others where the system says that."""
+    """Return the memory of a process in bytes, with its proportional share of shared memory if the system reports that."""
     try:
         memory = process.memory_full_info()
     except psutil.Error:
@@ -93,11 +93,11 @@ def _end(log: Path) -> str:
 
 @dataclass
 class Measured:
-    """A tool at a size: its page that is edited, and what was measured.
+    """The measurements of a tool at one size.
 
-    :param docname: of that page
-    :param environment: of the tool
-    :param folder: of its pages
+    :param docname: the page that is edited
+    :param environment: the tool's environment
+    :param folder: the folder of its pages
     """
 
     tool: Tool
@@ -110,13 +110,13 @@ class Measured:
     trouble: str = ""
 
     def round(self, number: int, limit: float) -> None:
-        """Build cold, again, and after an edit of one page."""
+        """Build from scratch, again without changes, and after an edit of one page."""
         source, page = (self.folder / path.format(self.docname) for path in (self.tool.source, self.tool.page))
         for name in (self.tool.output, *self.tool.leftovers):
             self._put_aside(name, number)
         self._build("cold", limit)
         self._build("unchanged", limit)
-        mark = f"Edit {'i' * number}."  # words so short that no rule takes them for another word, misspelt
+        mark = f"Edit {'i' * number}."  # words too short for a rule to take them for misspelt ones
         with source.open("a") as text:
             text.write(f"\n{mark}\n")
         self._build("edit", limit)
@@ -125,7 +125,7 @@ class Measured:
         self.output = sum(path.stat().st_size for path in (self.folder / self.tool.output).rglob("*") if path.is_file())
 
     def _put_aside(self, name: str, number: int) -> None:
-        """Move what an earlier round has left; file systems are slow to make files where many have just been deleted."""
+        """Move the output of an earlier round away; creating files is slow where many have just been deleted."""
         if (self.folder / name).exists():
             aside = self.folder.with_name(f"{self.folder.name}-before") / str(number) / name
             aside.parent.mkdir(parents=True, exist_ok=True)
@@ -139,13 +139,13 @@ class Measured:
             print(f"{self.tool.title:24} {step:9} {done.seconds:7.1f} s {done.trouble}", file=sys.stderr)
 
     def record(self) -> dict[str, Any]:
-        """What is kept of it."""
+        """Return the measurements to be stored."""
         trouble = {"trouble": self.trouble} if self.trouble else {}
         return {"seconds": self.seconds, "peak": self.peak, "output": self.output, **trouble}
 
 
 def rounds(tools: Sequence[Measured], count: int, limit: float) -> None:
-    """Measure tools in turn, so that what slows the machine for a while slows all of them; one that is slow, once."""
+    """Measure tools in turn, so that a temporary slowdown affects all of them; slow tools are measured once."""
     for number in range(1, count + 1):
         for measured in tools:
             if not measured.trouble and (number == 1 or max(measured.seconds["cold"]) < SLOW):

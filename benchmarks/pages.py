@@ -1,4 +1,4 @@
-"""A report as files: as this extension reads it, and in the plain Markdown of tools that have nothing of ours."""
+"""A synthetic report as files: for this extension, and as plain Markdown for other tools."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def write(files: Iterable[tuple[str, str]], folder: Path) -> None:
 
 
 def configure(folder: Path) -> None:
-    """Write the configuration of the real site, with links to all that stands beside it."""
+    """Write a configuration that loads that of the real site, with symbolic links to the files that it uses."""
     write([("docs/conf.py", _CONF.format(root=os.path.relpath(ROOT, folder / "docs")))], folder)
     for path in (ROOT / "_static", ROOT / "dossier", *(ROOT / "docs").glob("_*")):
         (folder / path.relative_to(ROOT)).symlink_to(path)
 
 
 def source(report: Report) -> Files:
-    """The evidence, as this extension reads it."""
+    """Yield the source files for this extension."""
     sections = [{"code": code, "title": title} for code, title, _ in report.sections]
     facts = {"symbol": "X/2019/1", "title": "A report", "date": "2019-07-31", "reference": REPORT, "digest": DIGEST}
     tiers = {tier: f"as {tier}" for tier in TIERS}
@@ -55,7 +55,7 @@ def source(report: Report) -> Files:
 
 
 def dossier_pages(report: Report) -> Files:
-    """The pages, as this extension reads them."""
+    """Yield the pages for this extension."""
     for entry in report.entries:
         meta, text = report.texts[entry.docname]
         yield f"docs/{entry.docname}.md", f"{_front(meta)}# {entry.title}\n\n{text}\n"
@@ -76,7 +76,7 @@ BIBLIOGRAPHY = "```{bibliography}\n:all:\n```\n"
 
 
 def bibtex(report: Report) -> str:
-    """The bibliography."""
+    """Return the bibliography in BibTeX."""
     rows = (
         "".join(f"  {name} = {{{value}}},\n" for name, value in reference.items() if name != "key")
         for reference in sorted(report.references, key=lambda reference: reference["key"])
@@ -86,7 +86,7 @@ def bibtex(report: Report) -> str:
 
 
 def toctree(docnames: Iterable[str]) -> str:
-    """A tree of pages that is not shown in the text."""
+    """Return a hidden toctree."""
     return "\n".join(("```{toctree}", ":hidden:", "", *docnames, "```", ""))
 
 
@@ -105,14 +105,14 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a tool wants its pages.
+    """The Markdown dialect of a tool, as functions that return text.
 
     :param open: the start of a page, from its title
-    :param link: a link from a page to another, both by docname, with an anchor or ``""``, and its text
-    :param cite: the mark of a citation, from its keys
+    :param link: a link from one page to another, from both docnames, an anchor or ``""``, and the link text
+    :param cite: a citation, from its keys
     :param close: the end of a page, from the keys that it cites and the text of each reference
-    :param bibliography: the page with all references, from the text of each
-    :param contents: what an index needs beside its list, from the docnames below it
+    :param bibliography: the page of all references, from the text of each
+    :param contents: what an index needs besides its list, from the docnames below it
     """
 
     open: Callable[[str], str]
@@ -129,7 +129,7 @@ _CITATION = re.compile(r"\{cite:p\}`([^`]+)`")
 
 
 def plain_pages(report: Report, dialect: Dialect) -> Files:
-    """Every page with what a reader of ours reads, as far as a writer would write it by hand: docname and text."""
+    """Yield the docname and text of each page, with what our readers see, as far as an author would write it by hand."""
     form = "{label}: [{title}]({url}), {publisher}, {date}."
     texts = {reference["key"]: form.format_map(reference) for reference in report.references}
     sections = {passage["id"]: (code, title) for code, title, passages in report.sections for passage in passages}

@@ -1,7 +1,7 @@
-"""Synthetic reports of any size, in words of no language and in the proportions of the real one, with nothing wrong.
+"""Synthetic, valid reports of any size, in invented words and with the proportions of the real one.
 
-A large report is made of volumes of about a hundred pages, each with its own few entries to which almost everything links, as in
-a library that grows report by report.
+A large report consists of volumes of about a hundred pages, each with a few entries that most links lead to, as in a library that
+grows report by report.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ KINDS = {
     "actor": ("actors", "Actors"),
     "threat": ("threat", "Threat themes"),
 }
-"""The kinds of entry: the folder and the title of each."""
+"""The folder and the title of each kind of entry."""
 
 VOLUME = {"resolution": 33, "actor": 32, "region": 12, "pillar": 8, "threat": 4, "section": 16}
-"""How many pages of each kind a volume has: as many as the real report."""
+"""The number of pages of each kind in a volume, as in the real report."""
 
 LINKED = {"actor": 10, "threat": 4, "pillar": 3, "region": 3, "resolution": 4}
-"""How often a link leads to each kind."""
+"""The relative frequency of links to each kind."""
 
 FIXED, FEWEST = 8, 80
-"""Pages that a report of any size has: front page, indexes, bibliography; and the fewest pages that hold these proportions."""
+"""The number of pages in every report (home page, indexes, bibliography), and the fewest pages with these proportions."""
 
 EVENTS = ("report", "council", "threat", "response")
 REFERENCES, REPORT, DIGEST = 200, "x-2019-1", "digest"
@@ -38,7 +38,7 @@ TIERS = {"direct": 15, "sister": 7, "event": 233, "context": 90}
 
 
 class Entry(NamedTuple):
-    """An entry: where its page is, and what a list says of it."""
+    """An entry: its page, and its title in lists."""
 
     kind: str
     id: str
@@ -46,20 +46,20 @@ class Entry(NamedTuple):
 
     @property
     def docname(self) -> str:
-        """The path of its page, without suffix."""
+        """The docname of its page."""
         return f"{KINDS[self.kind][0]}/{self.id}"
 
     def link(self) -> str:
-        """A cross-reference in common words: what a claim names, its sources must name."""
+        """Return a cross-reference in lower case, because a rule requires the sources of a claim to contain its names."""
         return f"{{{self.kind}}}`{'the resolution' if self.kind == 'resolution' else self.title.lower()} <{self.id}>`"
 
 
 @dataclass
 class Report:
-    """What a report holds.
+    """The content of a report.
 
-    :param texts: the front matter and the Markdown of each entry, by its docname
-    :param sections: code, title and passages of each section
+    :param texts: the front matter and the Markdown of each entry, by docname
+    :param sections: the code, title and passages of each section
     """
 
     references: list[dict[str, str]] = field(default_factory=list)
@@ -69,23 +69,23 @@ class Report:
     events: list[dict[str, Any]] = field(default_factory=list)
 
     def typical(self) -> str:
-        """The docname of an entry with findings from the middle of the report: the page that is edited."""
+        """Return the docname of the page to edit: an entry with findings from the middle of the report."""
         found = [docname for docname, (_, text) in self.texts.items() if "{finding}" in text]
         return found[len(found) // 2]
 
 
 class Words:
-    """A source of words, drawn by rank as in a real text: the commonest very often, most of them hardly ever."""
+    """A source of random words, whose frequencies follow their rank as in real text (Zipf's law)."""
 
     SIZE, NAMES = 6_000, 2_000
-    """How many words running text has, and how many only names have."""
+    """The number of words in running text, and of words that occur only in names."""
 
     def __init__(self, draw: random.Random) -> None:
         self._draw, self._drawn = draw, set[str]()
         self._weights = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(self.SIZE)))
 
     def title(self, count: int = 2) -> str:
-        """A title that was not drawn before, of words that no running text has."""
+        """Return a unique title, of words that do not occur in running text."""
         title = " ".join(self._draw.sample(VOCABULARY[self.SIZE :], count)).capitalize()
         if title in self._drawn:
             return self.title(count)
@@ -93,10 +93,10 @@ class Words:
         return title
 
     def text(self, count: int, inside: Iterable[str] = (), end: str = "") -> str:
-        """Sentences of so many words in all, a sentence a line; a word that was drawn twice in a row stands once.
+        """Return sentences with a total number of words, one sentence per line; repeated words are merged.
 
-        :param inside: links, each set into a sentence
-        :param end: what the first sentence ends with
+        :param inside: links to insert into sentences
+        :param end: the end of the first sentence
         """
         chosen = self._draw.choices(VOCABULARY[: self.SIZE], cum_weights=self._weights, k=count)
         drawn = [word for word, _ in itertools.groupby(chosen)]
@@ -108,12 +108,12 @@ class Words:
         return "\n".join(f"{sentence[0].capitalize()} {' '.join(sentence[1:])}".strip() + "." for sentence in sentences)
 
     def line(self, count: int, end: str = "") -> str:
-        """The same in one line."""
+        """Return such sentences in one line."""
         return self.text(count, end=end).replace("\n", " ")
 
 
 def _vocabulary() -> list[str]:
-    """Words whose vowels spell no number and no month."""
+    """Return invented words; their vowels are chosen so that none is a number or a month."""
     draw, made = random.Random("words"), dict[str, None]()
     onsets = "b br c ch d dr f fl g gr h j k l m n p pl pr r s sh st t th tr v w z".split()
     while len(made) < Words.SIZE + Words.NAMES:
@@ -126,9 +126,9 @@ VOCABULARY = _vocabulary()
 
 
 def make(pages: int, seed: int = 612) -> Report:
-    """A report of exactly that many pages, the same for the same seed.
+    """Return a report with a number of pages, reproducible by its seed.
 
-    :raises ValueError: for too few pages
+    :raises ValueError: if there are too few pages
     """
     if pages < FEWEST:
         raise ValueError(f"a report needs {FEWEST} pages or more, not {pages}")
@@ -144,19 +144,19 @@ class _Maker:
     def __init__(self, draw: random.Random) -> None:
         self.draw, self.words, self.report = draw, Words(draw), Report()
         self.count = 1000
-        """Of the resolutions so far: their numbers go on from volume to volume."""
+        """The last resolution number so far; numbering continues from volume to volume."""
         names = dict.fromkeys(f"{draw.choice(VOCABULARY)}-{self.day()}" for _ in range(REFERENCES))
         self.report.references = [self.reference(key) for key in (REPORT, DIGEST, *names)]
         self.speaking = [reference for reference in self.report.references[2:] if reference["tier"] != "context"]
         self.turns = itertools.cycle(draw.sample(list(names), len(names)))
-        """Keys of references in an order in which each has its turn, so that none is left uncited."""
+        """The keys of references in turn, so that all of them are cited."""
 
     def day(self) -> str:
-        """A day of the four years before the report."""
+        """Return a random day in the four years before the report."""
         return (date(2019, 7, 1) - timedelta(days=self.draw.randrange(1_400))).isoformat()
 
     def reference(self, key: str) -> dict[str, str]:
-        """A reference of the bibliography."""
+        """Return a reference of the bibliography."""
         publisher = self.words.title()
         day = date.fromisoformat(key[-10:]) if key not in (REPORT, DIGEST) else date(2019, 7, 31)
         label = {REPORT: "X/2019/1", DIGEST: "Digest"}.get(key, f"{publisher}, {day.day} {day:%b} {day.year}")
@@ -165,11 +165,11 @@ class _Maker:
         return {**made, "tier": self.weighed(TIERS), "annotation": self.words.line(28)}
 
     def weighed(self, shares: dict[str, int]) -> str:
-        """One of some words, each as often as it says."""
+        """Return a random word, by weight."""
         return self.draw.choices(list(shares), list(shares.values()))[0]
 
     def volume(self, size: int) -> None:
-        """Add so many pages."""
+        """Add a volume with a number of pages."""
         counts = {kind: max(1, size * count // sum(VOLUME.values())) for kind, count in VOLUME.items()}
         counts["resolution"] += size - sum(counts.values())
         adoptions = self.draw.sample(self.report.references[2:], counts["resolution"])
@@ -197,7 +197,7 @@ class _Maker:
         self.count += counts["resolution"]
 
     def section(self, resolutions: list[Entry]) -> tuple[str, str, list[dict[str, Any]]]:
-        """A section of the report with its passages."""
+        """Add a section with its passages to the report, and return it."""
         number = 26 + len(self.report.sections)
         code = "".join(chr(65 + number // 26**place % 26) for place in ((2, 1, 0) if number >= 676 else (1, 0)))
         made = (code, self.words.title(3), [self.passage(f"{code}-{at}", resolutions) for at in range(1, 5)])
@@ -205,7 +205,7 @@ class _Maker:
         return made
 
     def passage(self, id: str, resolutions: list[Entry]) -> dict[str, Any]:
-        """The record of a passage; two of five have a figure, two of three a correction."""
+        """Return the record of a passage; 40 per cent have a figure, and 67 per cent a correction."""
         first, second = (reference["key"] for reference in self.draw.sample(self.speaking, 2))
         made: dict[str, Any] = {"id": id, "kind": "paragraph", "paraphrase": ""}
         if self.draw.random() < 0.4:
@@ -223,7 +223,7 @@ class _Maker:
         return made
 
     def findings(self, passages: list[dict[str, Any]], pages: list[Entry], new: dict[str, list[Entry]]) -> dict[Entry, list[str]]:
-        """The findings of each page; every passage is carried, by the first finding on it with its figure and corrections."""
+        """Return the findings of each page; the first finding on each passage has its figure and corrections."""
         made: dict[Entry, list[str]] = {page: [] for page in pages}
         total = len(passages) * 186 // 76
         for at in range(total):
@@ -240,11 +240,11 @@ class _Maker:
         return made
 
     def provision(self, new: dict[str, list[Entry]]) -> str:
-        """A sourced fact that the report does not state."""
+        """Return a sourced fact that the report does not state."""
         return f":::{{provision}}\n:evidence: {next(self.turns)}\n{self.words.text(34, self.links(new, 1))}\n:::"
 
     def text(self, blocks: list[str], following: Entry, new: dict[str, list[Entry]]) -> str:
-        """About 600 words under four headings, with about 8 cross-references and 6 citations; each entry names the next."""
+        """Return about 600 words under four headings, with about 8 cross-references, one to the next entry, and 6 citations."""
         words, half = (560 - 28 * len(blocks)) // 4, (len(blocks) + 1) // 2
         inside = [[following.link(), f"{{cite:p}}`{next(self.turns)}`"], self.links(new, 1), self.links(new, 1), []]
         below = [blocks[:half], blocks[half:], [], []]
@@ -254,7 +254,7 @@ class _Maker:
         )
 
     def links(self, new: dict[str, list[Entry]], count: int) -> list[str]:
-        """So many cross-references, most of them to the first entries of the volume, and one in ten to the volumes before."""
+        """Return cross-references, most of them to the first entries of the volume and one in ten to earlier volumes."""
         made = []
         for _ in range(count):
             kind = self.weighed(LINKED)
@@ -266,7 +266,7 @@ class _Maker:
     def front_matter(
         self, entry: Entry, new: dict[str, list[Entry]], codes: list[str], adoptions: list[dict[str, str]]
     ) -> dict[str, Any]:
-        """The fields of an entry."""
+        """Return the front matter of an entry."""
         made: dict[str, Any] = {"summary": self.words.line(38), "aliases": [self.words.title()]}
         if entry.kind == "actor":
             return {**made, "type": "partner organization", "name": f"The {entry.title}", "acronym": entry.title[:2].upper()}
@@ -284,7 +284,7 @@ class _Maker:
         return {**made, "pillars": [self.draw.choice(new["pillar"]).id], "evidence": [adoptions[at]["key"]]}
 
     def event(self, passage: str) -> dict[str, Any]:
-        """An event that bears on a passage, of the date of its evidence."""
+        """Return an event that bears on a passage, with the date of its evidence."""
         reference, kind = self.draw.choice(self.speaking), self.draw.choice(EVENTS)
         made = {"id": f"event-{len(self.report.events) + 1}", "date": reference["date"]}
         made |= {"title": self.words.title(5), "text": self.words.line(25), "passages": [passage]}
@@ -292,7 +292,7 @@ class _Maker:
 
 
 def _stated(passage: dict[str, Any]) -> str:
-    """The figure of a passage, as a text states it."""
+    """Return the figure of a passage, as stated in text; empty if it has none."""
     for figure in passage.get("figures", ()):
         limit = "" if figure["qualifier"] == "exactly" else f"{figure['qualifier']} "
         return f"{limit}{figure['value']:,} {figure['unit']}"

@@ -1,4 +1,4 @@
-"""Results as Markdown tables, and where they stand in the guide."""
+"""Results as Markdown tables, and writing them to the guide."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ import psutil
 from benchmarks.tools import SITE, TOOLS
 
 BASE = "zensical"
-"""The tool to whose cold build those of the others are put in proportion."""
+"""The tool to whose cold build those of the others are compared."""
 
 _NONE = "–"
 Record = Mapping[str, Any]
 
 
 def machine() -> dict[str, str]:
-    """The machine, as far as it matters."""
+    """Return the relevant facts about the machine."""
     cpuinfo = Path("/proc/cpuinfo")
     found = re.search(r"^model name\s*:\s*(.+)$", cpuinfo.read_text(), re.MULTILINE) if cpuinfo.exists() else None
     return {
@@ -34,14 +34,14 @@ def machine() -> dict[str, str]:
 
 
 def write_down(page: Path, mark: str, text: str) -> None:
-    """Put tables into a page, in place of those that the same command has put there before."""
+    """Write tables into a page, replacing those that the same command wrote before."""
     start, end = f"% The tables are written by {mark}.\n", "% The tables end here.\n"
     head, _, rest = page.read_text().partition(start)
     page.write_text(f"{head}{start}\n{text}\n{end}{rest.partition(end)[2]}")
 
 
 def rendered(record: Record) -> str:
-    """Everything that was measured of builds, as a stretch of a page."""
+    """Return all measurements of builds as Markdown."""
     parts = [listed(record["machine"]), "## Tools\n", _tools(record)]
     if "site" in record:
         parts += ["## This site\n", _times({"site": record["site"]})]
@@ -54,7 +54,7 @@ def rendered(record: Record) -> str:
 
 
 def listed(facts: Mapping[str, str]) -> str:
-    """Names and values as a Markdown list."""
+    """Return names and values as a Markdown list."""
     return "".join(f"- {name}: {value}\n" for name, value in facts.items())
 
 
@@ -96,7 +96,7 @@ def _median(measured: Record, step: str) -> float | None:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], align: str = "--:") -> str:
-    """A Markdown table."""
+    """Return a Markdown table."""
     lines = [head, ["---", *(align for _ in head[1:])], *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 

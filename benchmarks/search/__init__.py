@@ -1,1 +1,1 @@
-"""How well the search answers, how much it loads and how long it takes."""
+"""Benchmarks of the search: relevance, bytes loaded and time."""

@@ -1,4 +1,4 @@
-"""Search pages in a browser: typing a query, reading what comes, counting what was loaded."""
+"""Search pages in a browser: typing queries, reading results, and counting the bytes loaded."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _FOUND = """selector => [...document.querySelectorAll(selector)].map((link) =>
 _FINDINGS = """() => [...document.querySelectorAll("[data-search-results] > li:nth-child(-n+3) .hit-finding a")].map(({ hash }) =>
   hash.slice(1))"""
 _KEY = 60
-"""Milliseconds between two keys of one who types."""
+"""The time between keystrokes, in milliseconds."""
 
 
 @dataclass
 class Answer:
-    """What a query brought.
+    """The results of a query.
 
     :param pages: the pages, best first
     :param findings: the findings that are offered below the first three pages
@@ -51,7 +51,7 @@ class Answer:
 
 
 class SearchPage:
-    """The site's search page, opened once; nothing of it is in the browser's cache before."""
+    """The site's search page, opened once with an empty browser cache."""
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.page, self.size = browser.new_context(viewport={"width": 1400, "height": 900}).new_page(), 0
@@ -68,7 +68,7 @@ class SearchPage:
         self.size += int(event["encodedDataLength"])
 
     def ask(self, text: str) -> Answer:
-        """Type a query and wait for what comes."""
+        """Type a query and wait for the results."""
         field = self.page.locator("main input[type=search]")
         field.fill(text)
         if len(text.split()[-1]) < 3:
@@ -83,13 +83,13 @@ class SearchPage:
 
 
 class SphinxPage(SearchPage):
-    """Sphinx's search page, which is loaded anew for each query."""
+    """Sphinx's search page, reloaded for each query."""
 
     def _open(self, address: str) -> None:
         self.address = address
 
     def ask(self, text: str) -> Answer:
-        """Open the page with a query and wait for what comes."""
+        """Open the page with a query and wait for the results."""
         self.page.goto("about:blank")
         self.page.goto(f"{self.address}search.html?{urlencode({'q': text})}", wait_until="commit")
         said = self.page.locator("#search-results .search-summary")
@@ -101,7 +101,7 @@ class SphinxPage(SearchPage):
 
 @contextmanager
 def _fresh(browser: Browser) -> Iterator[Page]:
-    """A page of a browser that has loaded nothing."""
+    """Open a browser page with an empty cache."""
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     context.add_init_script(_CLOCK)
     yield context.new_page()
@@ -109,7 +109,7 @@ def _fresh(browser: Browser) -> Iterator[Page]:
 
 
 def from_box(browser: Browser, address: str, text: str) -> float:
-    """Milliseconds from Enter, in the search box of a page where nothing was searched before, to the first hits."""
+    """Return the time in milliseconds from Enter in a page's search box to the first results, for the first search."""
     with _fresh(browser) as page:
         page.goto(address, wait_until="networkidle")
         field = page.locator("input[type=search]:visible").first
@@ -120,7 +120,7 @@ def from_box(browser: Browser, address: str, text: str) -> float:
 
 
 def from_address(browser: Browser, address: str, text: str) -> float:
-    """Milliseconds from opening an address with a query, of which nothing was loaded before, to the first hits."""
+    """Return the time in milliseconds from opening an address with a query, with an empty cache, to the first results."""
     with _fresh(browser) as page:
         page.goto(f"{address}search.html?{urlencode({'q': text})}", wait_until="commit")
         _wait(page, text)

@@ -1,4 +1,4 @@
-"""The lists of queries, and how near the top an expected page comes."""
+"""The lists of queries, and the rank of expected pages."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ LEDGER = Path(__file__).parents[2] / "source/ledger.yaml"
 
 @dataclass(frozen=True)
 class Query:
-    """What a reader types, and the pages any of which should come first; without any, nothing should come.
+    """A query, and the pages any of which should come first; if there are none, nothing should be found.
 
-    :param findings: findings any of which should be offered with the first pages
+    :param findings: the findings any of which should be shown with the first pages
     """
 
     text: str
@@ -33,14 +33,14 @@ class Query:
     findings: frozenset[str] = frozenset()
 
     def rank(self, found: list[str]) -> int:
-        """The place of the first expected page among the first ten, from 1, or 0 if it is not among them."""
+        """Return the rank of the first expected page among the first ten, from 1, or 0 if there is none."""
         if not self.expected:
             return int(not found)
         return next((place for place, page in enumerate(found[:10], 1) if page in self.expected), 0)
 
 
 def read(name: str, ledger: Path = LEDGER) -> list[Query]:
-    """The queries of a list, which expect a page that has moved under the name that it has now."""
+    """Return the queries in a list; moved pages are expected under their current names."""
     said = yaml.safe_load(ledger.read_text())
     moves = {move["from"]: move["to"] for move in said["moved"]} | {page["page"]: page["see"] for page in said["removed"]}
     return [
@@ -55,9 +55,9 @@ def read(name: str, ledger: Path = LEDGER) -> list[Query]:
 
 
 def score(queries: list[Query], answers: dict[str, Answer]) -> dict[str, float]:
-    """How many queries there are, the share with an expected page ``first``, and the mean of 1 / place (``reciprocal``).
+    """Return the number of queries, the share with an expected page ``first``, and the mean ``reciprocal`` rank.
 
-    Of the queries to which a finding is the answer, ``offered`` is the share with which one such is offered.
+    ``offered`` is the share of queries with an expected finding for which one is shown.
     """
     ranks = [query.rank(answers[query.text].pages) for query in queries]
     first, reciprocal = mean(rank == 1 for rank in ranks), mean(1 / rank if rank else 0 for rank in ranks)

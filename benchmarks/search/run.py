@@ -1,7 +1,7 @@
-"""Measure the search beside Sphinx's own: ``python -m benchmarks.search.run --site _build/html``.
+"""Benchmark the search against Sphinx's own: ``python -m benchmarks.search.run --site _build/html``.
 
-Bytes are what the server sent, compressed. A first query counts everything from opening the search page to its last hit, with the
-page, its styles and its scripts; a later one, what it loads beyond. Times run from the last key to the first hits on the screen.
+Bytes are compressed, as sent by the server. A first query counts everything from opening the search page to its last result, with
+the page, its styles and scripts; a later query counts additional bytes. Times run from the last keystroke to the first results.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from benchmarks.tools import ROOT, versions_in
 
 PAGE, MARK = ROOT / "docs/contributing/search.md", "`make bench-search RECORD=1`"
 FIRST = 12
-"""Of how many queries the bytes and the time of a first query are measured."""
+"""The number of queries for which the bytes and the time of a first query are measured."""
 
 LOADS = {
     "first": "First query, bytes",
@@ -39,11 +39,11 @@ LOADS = {
     "box": "… from Enter in the box of another page, ms",
     "address": "… from opening an address with the query, ms",
 }
-"""What is told of a search as its median and its most, in words."""
+"""The labels of the measurements that are reported as median and maximum."""
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Measure, print the tables, and write them down where that is asked for."""
+    """Run the benchmark, print the tables and, with ``--record``, write them to the guide."""
     options = _options(arguments)
     lists = {name: read(name) for name in options.lists}
     with a_browser() as browser, serve(options.site) as address:
@@ -88,7 +88,7 @@ def _some(lists: Mapping[str, list[Query]]) -> list[Query]:
 def measured(
     browser: Browser, address: str, lists: Mapping[str, list[Query]], search: type[SearchPage], misses: bool = False
 ) -> dict[str, Any]:
-    """The scores of each list and of each kind of query in it, and the median and the most of bytes and milliseconds."""
+    """Return the scores of each list and of each kind of query in it, and the median and maximum of bytes and milliseconds."""
     page, first = search(browser, address), []
     answers = {query.text: page.ask(query.text) for queries in lists.values() for query in queries}
     for query in _some(lists):
@@ -118,7 +118,7 @@ def _spread(values: Sequence[float]) -> tuple[float, float]:
 
 
 def _built_by_sphinx(folder: Path) -> Path:
-    """The same pages with Sphinx's built-in search: the theme's search page, and the index that Sphinx writes."""
+    """Build the same pages with Sphinx's built-in search: the theme's search page, and the index that Sphinx writes."""
     shutil.rmtree(folder, ignore_errors=True)
     plain = {
         "templates_path": [],
@@ -135,7 +135,7 @@ def _built_by_sphinx(folder: Path) -> Path:
 
 
 def rendered(record: Mapping[str, Any]) -> str:
-    """Everything that was measured, as a stretch of a page."""
+    """Return all measurements as Markdown."""
     slips = ", ".join(f"{kind} {100 * share:.1f} ({count:,} words)" for kind, (count, share) in record["slips"].items())
     told = f"""\
 Every symbol of the bibliography, the entries and the texts, every meeting of the Security Council and every passage was asked

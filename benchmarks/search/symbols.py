@@ -1,4 +1,4 @@
-"""Every document symbol of a site in every spelling that readers use, and every long word of a name misspelt."""
+"""Queries for every document symbol of a site in all common spellings, and for misspelt long words of names."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _ASK = """async ([engine, texts]) => {
 
 
 def ask(page: Page, address: str, texts: list[str]) -> list[dict[str, str] | None]:
-    """The first hit of each query, by the engine of the search.
+    """Return the first result of each query, from the search engine.
 
-    :param page: any page of the site, opened in a browser
-    :param address: of the root of the site, with a slash at the end
+    :param page: any page of the site, open in a browser
+    :param address: the address of the root of the site, with a trailing slash
     """
     found: list[dict[str, str] | None] = page.evaluate(_ASK, [f"{address}_static/js/search/engine.js", texts])
     return found
@@ -38,9 +38,9 @@ def ask(page: Page, address: str, texts: list[str]) -> list[dict[str, str] | Non
 
 @dataclass(frozen=True)
 class Symbol:
-    """A document symbol, or the number of a meeting, and what is the right answer to it.
+    """A document symbol, or the number of a meeting, and its correct results.
 
-    :param places: the pages, or the anchors on pages, any of which may come first: those about it, or else those that have it
+    :param places: the pages or anchors any of which may come first: those about it or, if there are none, those that mention it
     """
 
     text: str
@@ -48,12 +48,12 @@ class Symbol:
     places: frozenset[str] = frozenset()
 
     def is_answered_by(self, hit: Mapping[str, str] | None) -> bool:
-        """Whether a hit is on one of its places."""
+        """Return whether a result is one of the correct places."""
         return hit is not None and not self.places.isdisjoint((hit["url"].removesuffix(".html"), f"#{hit['anchor']}"))
 
 
 def symbols(site: Path) -> list[Symbol]:
-    """The symbols of the bibliography, of the entries and of all texts; meetings of the Security Council; passages."""
+    """Return the symbols in the bibliography, entries and texts, the meetings of the Security Council, and the passages."""
     pages = {path.relative_to(site).with_suffix("").as_posix(): path.read_text() for path in site.rglob("*.html")}
     titles = {docname: "".join(re.findall(r"<h1.*?</h1>", text)) for docname, text in pages.items()}
     own: dict[str, set[str]] = {}
@@ -109,12 +109,12 @@ RESOLUTION_DATED = "{n} ({y})|{n}({y})|{n}/{y}|resolution {n} of {y}|res {n} {y}
 MEETING = """{nth} meeting|{nth} MEETING|the {nth} meeting|{nth[0]},{nth[1]}{nth[2]}{nth[3]}{nth[4]}{nth[5]} meeting|
 {nth}|{n} meeting|meeting {n}|Meeting no. {n}|{nth} meeting of the Security Council|Security Council meeting {n}"""
 PASSAGE = "{t}|{small}|{spaced}|{run_on}|passage {t}|passage {spaced}|passage no. {t}"
-"""Ways to write a symbol: ``t`` is all of it, ``n`` its numbers, ``o`` its first letters, ``y`` the year of the document, ``c``
+"""Spellings of a symbol: ``t`` is the whole symbol, ``n`` its numbers, ``o`` its first letters, ``y`` the document's year, ``c``
 and ``l`` the short and the long name of the organ."""
 
 
 def spellings(symbol: Symbol) -> list[str]:
-    """What readers type who look for a symbol, each once."""
+    """Return the spellings of a symbol, without duplicates."""
     t = symbol.text
     if meeting := _MEETING.fullmatch(t):
         return _written([MEETING], n=meeting[1], nth=t.partition(" ")[0])
@@ -140,9 +140,9 @@ def _written(ways: list[str], **values: str) -> list[str]:
 
 
 def astray(page: Page, address: str, known: list[Symbol], every: int = 1) -> tuple[int, list[str]]:
-    """How many spellings were tried, and those that lead elsewhere, each with where.
+    """Return the number of spellings tried, and a line for each that leads elsewhere.
 
-    :param every: one for all spellings, more for one of so many
+    :param every: try only every n-th spelling
     """
     asked = [(symbol, text) for symbol in known for text in spellings(symbol)][::every]
     found = ask(page, address, [text for _, text in asked])
@@ -155,11 +155,11 @@ def astray(page: Page, address: str, known: list[Symbol], every: int = 1) -> tup
 
 
 LONG, WORDS = 6, 60
-"""Letters from which on a word is misspelt, and how many words are."""
+"""The shortest word to misspell, in letters, and the number of words."""
 
 
 def slips(word: str) -> Iterator[tuple[str, str]]:
-    """A word with one slip of the finger at each place, with the kind of slip; the first letter stays."""
+    """Yield a word with one typing error at each position after the first, with the kind of error."""
     for at in range(1, len(word)):
         before, letter, after = word[:at], word[at], word[at + 1 :]
         yield "left out", before + after
@@ -170,7 +170,7 @@ def slips(word: str) -> Iterator[tuple[str, str]]:
 
 
 def misspelt(page: Page, address: str, site: Path) -> dict[str, tuple[int, float]]:
-    """By kind of slip: how many words of names were tried, and the share that leads where the right word leads."""
+    """Return, by kind of error, the number of misspelt words tried, and the share that leads where the correct word leads."""
     names = " ".join(name for entry in _data(site, "entries") for name in (entry["title"], *entry["aliases"]))
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", names)).lower()
     words = sorted({word for word in re.findall(r"(?<![^\W_])[a-z]+(?![^\W_])", plain) if len(word) >= LONG})

@@ -110,4 +110,4 @@ def test_an_audit_without_its_tool_is_named_and_left_out(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(audits, "BUILD", tmp_path)
     assert audits.main([name, "--site", str(faulty.folder)]) == 0
-    assert "left out: there is no" in capsys.readouterr().err
+    assert "which is not installed; install" in capsys.readouterr().err
