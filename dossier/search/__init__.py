@@ -1,6 +1,6 @@
-"""Search: what the search page knows of the site.
+"""The search index of the site.
 
-``parts`` reads the parts of each page, ``names`` gives what readers call the pages, and ``index`` writes it all into one file.
+``parts`` extracts the parts of each page, ``names`` collects the names of pages, and ``index`` writes both to the index files.
 """
 
 from dossier.search.index import describe_search, write_index

@@ -1,7 +1,7 @@
-"""The index: a file with every part of the pages and every name, in which the scripts look for what a reader types.
+"""The search index: a file with the parts of all pages and all names, which the scripts search.
 
-Of the pages that are found only when they are asked for, it has the leads; their other parts stand in a second file. Facets are
-that by which a reader can narrow a search: a finding has facets of its own, and every other part those of its page.
+Pages that are found only on request have only their leads in it; their other parts are in a second file. Facets are properties by
+which readers can filter results: a finding has its own facets, and every other part has those of its page.
 """
 
 import functools
@@ -29,31 +29,31 @@ from dossier.search.names import Name, listed, names_of
 from dossier.search.parts import FINDING, LEAD, PASSAGE, SORTS, SOURCE, TERM, Part, parts_folder, parts_of
 
 INDEX, ASIDE = "search.json", "search-aside.json"
-"""The files of the index, in the root of the site."""
+"""The index files, in the root of the site."""
 
 EVERYDAY, LANGUAGES = (Path(__file__).with_name(f"{name}.yaml") for name in ("everyday", "languages"))
-"""Words of everyday English that readers type for one another, and words of other languages with what they mean in English."""
+"""The files of everyday synonyms, and of foreign words with their English meanings."""
 
 SAID = naming.SOURCE + 1
-"""The rank of a name that only texts have."""
+"""The rank of a name that occurs only in texts."""
 
 MOST = 6
-"""How many parts that name a document in their text are found by its name."""
+"""The maximum number of parts that are found by the name of a document in their text."""
 
 NAMED_BY_TITLE = (TERM, SOURCE)
-"""Sorts of parts of which the browser knows that their title is a name."""
+"""The sorts of parts whose titles the browser treats as names."""
 
 ENTRY, TEXT, BARE = 2, 1, 0
-"""Weights of a page: with a subject or findings, with sources or passages, and without any."""
+"""The weights of pages: with a subject or findings, with sources or passages, and without any of these."""
 
 Row = list[object]
 
 Values = dict[Key, str]
-"""The values of facets that something has: the label of each, by facet and id."""
+"""Facet values: the label of each, by facet and id."""
 
 
 def write_index(app: Sphinx) -> None:
-    """Write the index."""
+    """Write the index files."""
     parts = {docname: parts_of(parts_folder(app), docname) for docname in sorted(app.env.found_docs)}
     made = index_of(app.env, app.builder.get_target_uri, {docname: found for docname, found in parts.items() if found})
     for name, data in zip((INDEX, ASIDE), made, strict=True):
@@ -63,15 +63,15 @@ def write_index(app: Sphinx) -> None:
 def index_of(
     env: BuildEnvironment, address: Callable[[str], str], parts: Mapping[str, Sequence[Part]]
 ) -> tuple[dict[str, object], list[list[Row]]]:
-    """The index of some pages, and the parts of those that are found only when they are asked for.
+    """Return the index of some pages, and the parts of pages that are found only on request.
 
-    ``pages`` has of each the address, the title, the weight and the facets; ``parts`` has those of each page, and of each of them
-    the number of its sort, the anchor, the title, the text and, where there are any, the other words and the facets of a finding;
-    ``names`` the numbers of the parts to which some names lead, their rank, what the text of the pages calls the thing, and the
-    names between bars, of which an empty one is the title of the part. Facets stand there by the numbers of their values. A
-    passage has no other words: its card is of findings that are parts themselves.
+    Each of ``pages`` has an address, a title, a weight, whether it is found only on request, and facets. ``parts`` has a list
+    for each page; each part has the number of its sort, an anchor, a title, a text and, if there are any, other words and the
+    facets of a finding. Each of ``names`` has the numbers of its target parts, a rank, the name used in the text of the pages,
+    and the names separated by vertical bars, of which an empty one is the title of the part. Facets are given by the numbers of
+    their values. A passage has no other words, because its card lists findings that are parts themselves.
 
-    :param address: gives the address of a page below the root of the site
+    :param address: a function that returns the address of a page below the root of the site
     :param parts: the parts of each page, by docname
     """
     facets = _Facets(env, parts)
@@ -102,7 +102,7 @@ def index_of(
 
 @functools.cache
 def _read(path: Path) -> Any:
-    """A file of words, every scalar of it as text; read once for all builds of a process, as those of a live site."""
+    """Return the content of a file of words, with all scalars as strings, cached for all builds of a process."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
@@ -118,7 +118,7 @@ def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str
 
 
 class _Facets:
-    """The facets of some pages and of all findings; the values of each as their numbers among the values of all facets."""
+    """The facets of some pages and of all findings, with the number of each value among all facet values."""
 
     def __init__(self, env: BuildEnvironment, docnames: Iterable[str]) -> None:
         dossier = build_of(env).dossier
@@ -129,12 +129,12 @@ class _Facets:
         self.numbers = {key: number for number, key in enumerate(keys)}
 
     def numbered(self, values: Values) -> list[int]:
-        """The numbers of some values."""
+        """Return the numbers of some values, sorted."""
         return sorted(map(self.numbers.__getitem__, values))
 
 
 def is_aside(docname: str) -> bool:
-    """Whether a page is found only when it is asked for."""
+    """Return whether a page is found only on request."""
     return docname.partition("/")[0] in site().aside
 
 
@@ -156,7 +156,7 @@ class _Target:
 
 
 def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tuple[Sequence[int], int, str, str]]:
-    """The names by what they lead to, the best first; then those that only texts have."""
+    """Return the names by target, best first, then the names that occur only in texts."""
     numbers = {(docname, part.anchor): number for number, (docname, part) in enumerate(rows)}
     found: dict[_Target, list[str]] = {}
     for name in names:
@@ -176,9 +176,9 @@ def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tupl
 
 
 def facets_of_page(env: BuildEnvironment, docname: str) -> Values:
-    """The facets of a page: its kind, and the entries that it is about.
+    """Return the facets of a page: its kind, and the entries that it is about.
 
-    A page that is no entry is of the kind whose folder it stands in, or else of the kind that its part of the site is called.
+    The kind of a page that is not an entry is that of its folder or, if there is none, the title of its part of the site.
     """
     build = build_of(env)
     page = build.dossier.pages.get(docname)
@@ -193,7 +193,7 @@ def facets_of_page(env: BuildEnvironment, docname: str) -> Values:
 
 
 def facets_of_finding(dossier: Dossier, finding: LinkedFinding) -> Values:
-    """The facets of a finding: what it bears on, the States that it concerns, its support and what of it was corrected."""
+    """Return the facets of a finding: the entries it bears on, the States it concerns, its support and kinds of correction."""
     keys = {(kind, id) for kind, ids in finding.facets.items() for id in ids}
     states: Values = {("state", state): state for state in finding.states}
     corrected: Values = {("corrected", kind): kind.capitalize() for kind in finding.correction_kinds}
@@ -201,7 +201,7 @@ def facets_of_finding(dossier: Dossier, finding: LinkedFinding) -> Values:
 
 
 def _entries(dossier: Dossier, keys: Iterable[Key]) -> Values:
-    """Entries and what they are part of."""
+    """Return the facet values of entries and of their wholes."""
     found = {above for key in keys for above in (key, *_above(dossier, *key))}
     return {key: dossier.entries[key].title for key in sorted(found & dossier.entries.keys())}
 
@@ -214,7 +214,7 @@ def _above(dossier: Dossier, kind: str, id: str) -> Iterator[Key]:
 
 
 def labelled(values: Iterable[Mapping[Key, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Every facet with its name, what it is called, and its values: the id and the label of each."""
+    """Return the name, the label and the values of each facet; each value has an id and a label."""
     known = {key: label for some in values for key, label in some.items()}
     own = {"kind": _("Kind"), "support": _("Support"), "corrected": corrected_label(), "state": _("State")}
     names = [name for name in ("kind", "support", "corrected", *KINDS, "state") if any(name == facet for facet, _ in known)]
@@ -229,10 +229,10 @@ def labelled(values: Iterable[Mapping[Key, str]]) -> list[tuple[str, str, list[t
 
 
 def describe_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Write ``opensearch.xml``, if the site knows its address, and remove it, if not (``html-collect-pages``).
+    """Write ``opensearch.xml`` if the site's address is configured; otherwise remove it (``html-collect-pages``).
 
-    By it a browser can add the site to its search engines. Sphinx writes the same only beside a search index of its own. The
-    address of the search page has to be absolute, so there is no description without ``html_use_opensearch``.
+    It lets browsers add the site to their search engines. Sphinx writes it only together with its own search index. The search
+    page must have an absolute address, so it is not written without ``html_use_opensearch``.
     """
     path = Path(app.outdir, "opensearch.xml")
     if app.config.html_use_opensearch and isinstance(app.builder, StandaloneHTMLBuilder):

@@ -1,4 +1,4 @@
-"""What readers call the pages: titles, acronyms, symbols, aliases, terms, and where each leads."""
+"""The names by which readers search for pages, such as titles, acronyms, symbols, aliases and terms, and their targets."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -15,16 +15,16 @@ from dossier.model.reference import Reference
 from dossier.model.site import site
 
 OWN, ALSO, TOPIC, TERM, SOURCE = range(5)
-"""Ranks of a name: the thing's own, another name of the same thing, a subject that its page is about, a term, a source."""
+"""The ranks of names: a thing's own name, another name of it, a subject of its page, a term, and a source."""
 
 
 class Name(NamedTuple):
-    """A name of something that has an address.
+    """A name, and its target.
 
-    :param name: as it is written
-    :param rank: how nearly it is the thing's own name; the lowest comes first
-    :param weight: among names of one rank, how much there is on the thing; the greatest comes first
-    :param text: how the pages' text calls it, where that is not by this name
+    :param name: the name as written
+    :param rank: its rank; lower ranks come first
+    :param weight: among names of one rank, the number of findings on the target; higher weights come first
+    :param text: the name used in the text of the pages, if it is another one
     """
 
     name: str
@@ -36,7 +36,7 @@ class Name(NamedTuple):
 
 
 def names_of(env: BuildEnvironment) -> Iterator[Name]:
-    """Every name by which a reader may look for something on the site."""
+    """Yield every name by which readers may search."""
     dossier = build_of(env).dossier
     for page in dossier.pages.values():
         yield from () if page.language else _of_page(dossier, page)
@@ -49,7 +49,7 @@ def names_of(env: BuildEnvironment) -> Iterator[Name]:
 
 
 def foreign_names(names: Iterable[str]) -> dict[str, list[str]]:
-    """What countries among some names are called in the other languages in which readers may type, by their names here."""
+    """Return the names in the site's search languages of those names that are countries."""
     codes = {name: code for code, name in Locale("en").territories.items()}
     return {
         name: list(dict.fromkeys(Locale(language).territories[codes[name]] for language in site().languages))
@@ -58,7 +58,7 @@ def foreign_names(names: Iterable[str]) -> dict[str, list[str]]:
 
 
 def aliases_of(page: Page) -> tuple[str, ...]:
-    """The other names that the front matter of a page gives it."""
+    """Return the other names that a page's front matter gives."""
     meta = page.meta
     if meta is None:
         return ()
@@ -93,7 +93,7 @@ def _of_passages(dossier: Dossier) -> Iterator[Name]:
 
 
 def listed(env: BuildEnvironment, dossier: Dossier) -> Iterator[tuple[Reference, str, str]]:
-    """The references that a bibliography lists, each with its address."""
+    """Yield the references in a bibliography, with docname and anchor."""
     for citation in env.domains["cite"].citations:  # type: ignore[attr-defined]
         if reference := dossier.source.references.get(citation.key):
             yield reference, citation.bibliography_key.docname, citation.citation_id

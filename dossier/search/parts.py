@@ -1,8 +1,9 @@
-"""The parts of a page: what a search may lead to, each with an address of its own.
+"""The parts of a page: the targets of a search, each with its own address.
 
-A part is the lead of the page, a section, a finding, a passage of the register, a term, an event or a source. Its ``text`` is
-what a hit shows: sentences alone, without notes, citations, badges and tables. What else leads to it, as the rows of a fact card
-do, is in ``more``. The parts stand in the folder of the doctrees, a file a page: a rebuild reads those of changed pages alone.
+A part is the lead of the page, a section, a finding, a passage of the register, a term, an event or a source. Its ``text`` has
+the sentences that a result shows, without notes, citations, badges and tables. ``more`` has other words that lead to it, such as
+those of a fact card. Parts are stored in the doctree folder, one file per page, so that a rebuild extracts those of changed
+pages only.
 """
 
 import json
@@ -38,19 +39,19 @@ LEFT_OUT = {
     *("languages", "support-counts", "legend", "findings-table", "names", "letters", "cards", "compared"),
     *("finding-source", "provision-source", "other-reports", "page-references", "corrections", "evidence", "picture"),
 }
-"""Classes of what is no sentence of its page: notes, citations, pictures, and what repeats the text of other pages."""
+"""The classes of content that is not part of a page's own text: notes, citations, pictures, and text from other pages."""
 
 MARKS = CITATIONS | {"support", "corrected", "headerlink"}
-"""Classes of what stands in a sentence and is no part of it."""
+"""The classes of inline content that is not part of a sentence."""
 
 
 @dataclass
 class Part:
     """A part of a page.
 
-    :param anchor: its address on the page; nothing for the page itself
+    :param anchor: its id on the page; empty for the page itself
     :param text: its sentences
-    :param more: other words that lead to it; of a finding, the heading above it
+    :param more: other words that lead to it; for a finding, the heading above it
     """
 
     sort: str
@@ -61,18 +62,18 @@ class Part:
 
 
 def parts_folder(app: Sphinx) -> Path:
-    """Where the parts of all pages stand."""
+    """Return the folder in which parts are stored."""
     return Path(app.doctreedir, "search")
 
 
 def parts_of(folder: Path, docname: str) -> list[Part]:
-    """The parts of a page, as they were last written."""
+    """Return the stored parts of a page."""
     path = folder / f"{docname}.json"
     return [Part(**part) for part in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []
 
 
 def write_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Write the parts of a page (``doctree-resolved``); one in another language is not searched."""
+    """Store the parts of a page (``doctree-resolved``); pages in other languages have none."""
     if not makes_site(app):
         return
     page = build_of(app.env).dossier.pages.get(docname)
@@ -84,9 +85,9 @@ def write_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def read_parts(doctree: nodes.Node, title: str, rows: Set[str] | None = None) -> list[Part]:
-    """The parts of a page, the page itself first; a section that says nothing is left out.
+    """Return the parts of a page, its lead first, without empty sections.
 
-    :param rows: the rows of its fact card that say something of it alone, or nothing for all of them
+    :param rows: the terms of the rows of its fact card to read; ``None`` for all
     """
     reader = _Reader(title, rows)
     reader.read(doctree)
@@ -94,7 +95,7 @@ def read_parts(doctree: nodes.Node, title: str, rows: Set[str] | None = None) ->
 
 
 def _rows(page: Page | None) -> Set[str] | None:
-    """The rows of the card of an entry that say something of it alone and are no names of it: those are found by themselves."""
+    """Return the terms of the fact-card rows that have text of their own, except names, which are indexed as such."""
     if page is None or not page.kind or page.meta is None:
         return None
     names = {*names_of_entry(page).names, *aliases_of(page)}
@@ -102,7 +103,7 @@ def _rows(page: Page | None) -> Set[str] | None:
 
 
 class _Reader:
-    """Reads a doctree; what it reads belongs to the current part."""
+    """Reads a doctree, and adds its text to the current part."""
 
     def __init__(self, title: str, rows: Set[str] | None) -> None:
         self.rows = rows
@@ -110,7 +111,7 @@ class _Reader:
         self.parts = [self.current]
 
     def read(self, node: nodes.Node) -> None:
-        """Read a node and what is in it."""
+        """Read a node and its descendants."""
         if isinstance(node, nodes.rubric) and node["ids"]:
             self._open(SECTION, node, words(node))
         if not isinstance(node, nodes.Element) or isinstance(node, _SILENT) or _is_left_out(node):
@@ -179,5 +180,5 @@ _SILENT = (
 
 
 def words(node: nodes.Node) -> str:
-    """The words of a node without what is no part of its sentence: badges, citations, marks of permanent links."""
+    """Return the text of a node without badges, citations and permanent links."""
     return words_without(node, MARKS)
