@@ -15,6 +15,6 @@ def test_an_unsupported_builder_is_refused_in_one_line(ports: Site, builder: str
         ports.build(builder=builder)
 
 
-@pytest.mark.parametrize("builder", ["dirhtml", "gettext", "pseudoxml"])
+@pytest.mark.parametrize("builder", ["gettext", "pseudoxml"])
 def test_a_supported_builder_builds_without_a_warning(ports: Site, builder: str) -> None:
     assert ports.build(builder=builder).warnings == []
