@@ -16,7 +16,7 @@ from dossier.parser.pages import read_pages
 from dossier.parser.source import read_source, schemas
 from dossier.review.compare import compared_states
 from dossier.review.markdown import review
-from dossier.review.releases import cut
+from dossier.review.releases import release_files
 from dossier.review.statements import read_state, statements
 from dossier.rules import check
 
@@ -73,23 +73,23 @@ def _parser() -> argparse.ArgumentParser:
 
 def run_check(options: argparse.Namespace) -> int:
     """Print all problems."""
-    sound_folders(options.pages, options.source)
+    checked_dossier(options.pages, options.source)
     print(f"{options.pages}, {options.source}: nothing wrong")
     return 0
 
 
-def sound_folders(pages_folder: Path, source_folder: Path) -> Dossier:
+def checked_dossier(pages_folder: Path, source_folder: Path) -> Dossier:
     """Return the dossier of two folders that break no rule.
 
     :raises BrokenSource: if any rule is broken; it lists all problems by file and line
     """
-    dossier, broken = judged_folders(pages_folder, source_folder)
+    dossier, broken = dossier_and_problems(pages_folder, source_folder)
     if broken:
         raise BrokenSource([*broken])
     return dossier
 
 
-def judged_folders(pages_folder: Path, source_folder: Path) -> tuple[Dossier, set[Problem]]:
+def dossier_and_problems(pages_folder: Path, source_folder: Path) -> tuple[Dossier, set[Problem]]:
     """Return the dossier of two folders, and all problems in it.
 
     :raises BrokenSource: if a page or the evidence cannot be read; problems that follow from that are not listed
@@ -108,7 +108,7 @@ def judged_folders(pages_folder: Path, source_folder: Path) -> tuple[Dossier, se
 def problems_in(pages_folder: Path, source_folder: Path) -> list[str]:
     """Return all problems in two folders, one per line."""
     try:
-        return [str(problem) for problem in sorted(judged_folders(pages_folder, source_folder)[1])]
+        return [str(problem) for problem in sorted(dossier_and_problems(pages_folder, source_folder)[1])]
     except BrokenSource as broken:
         return str(broken).splitlines()
 
@@ -130,8 +130,8 @@ def run_diff(options: argparse.Namespace) -> int:
 
 def run_release(options: argparse.Namespace) -> int:
     """Write a release of the current version, unless there are problems."""
-    dossier = sound_folders(options.pages, options.source)
-    files = cut(dossier, statements(options.pages, options.source), options.version, options.date)
+    dossier = checked_dossier(options.pages, options.source)
+    files = release_files(dossier, statements(options.pages, options.source), options.version, options.date)
     for path, text in files.items():
         put(path, text.encode())
         print(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 
-def is_there(path: Path) -> bool:
+def file_exists(path: Path) -> bool:
     """Return whether a file exists; ``False`` for text that is not a valid path."""
     try:
         return path.is_file()
@@ -35,7 +35,7 @@ def remove(folder: Path, name: str) -> None:
         around.rmdir()
 
 
-def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
+def sync_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder, and remove all others from it.
 
     :param files: contents by path relative to the folder

@@ -43,7 +43,7 @@ class Index(dict[K, list[V]]):
 
 
 def opening(text: str) -> str:
-    """The first words of a text, by which a finding is named."""
+    """Return the first words of a text, used as the name of a finding."""
     return shorten(text, NAME, placeholder=" ...")
 
 
@@ -252,24 +252,24 @@ class Dossier:
     def moves(self) -> dict[str, str]:
         """Current names of renamed pages, by old name."""
         direct = {moved.old: moved.to for moved in self.source.ledger.moved}
-        return {old: followed(old, direct) for old in direct}
+        return {old: follow_moves(old, direct) for old in direct}
 
     def notices_on(self, page: str) -> list[RetiredNotice]:
         """Return the retired notices of findings that were on a page, under its current name or an old one."""
         return [notice for notice in self.source.ledger.retired if self.moves.get(notice.stood_on, notice.stood_on) == page]
 
     @cached_property
-    def stood_on(self) -> Index[str, str]:
+    def released_on(self) -> Index[str, str]:
         """Sorted ids of the findings that releases have on the page with each name."""
         return Index(sorted({(kept.page, kept.id) for release in self.source.releases for kept in release.findings}))
 
-    def left(self, page: str) -> list[str]:
+    def moved_away(self, page: str) -> list[str]:
         """Return the ids of findings that a release has on a page, under any of its names, and that are now on another one."""
         names = [page, *(old for old, new in self.moves.items() if new == page)]
-        ids = sorted({id for name in names for id in self.stood_on[name]} & self.findings.keys())
+        ids = sorted({id for name in names for id in self.released_on[name]} & self.findings.keys())
         return [id for id in ids if self.findings[id].page.docname != page]
 
-    def last_text(self, id: str) -> str:
+    def last_released_text(self, id: str) -> str:
         """Return the text of a finding in the last release that has it, or an empty string."""
         kept = (kept for release in reversed(self.source.releases) for kept in release.findings if kept.id == id)
         return next((finding.text for finding in kept), "")
@@ -393,7 +393,7 @@ class Dossier:
         return {name: [self.entries[key] for key in ranked if key[0] == name] for name in KINDS}
 
 
-def followed(name: str, moves: Mapping[str, str]) -> str:
+def follow_moves(name: str, moves: Mapping[str, str]) -> str:
     """Return the end of a chain of moves, or its start if it is a cycle."""
     seen = [name]
     while (name := moves.get(name, name)) not in seen:

@@ -9,7 +9,7 @@ from statistics import mean
 import yaml
 
 from benchmarks.search.browser import Answer
-from dossier.graph import followed
+from dossier.graph import follow_moves
 
 LISTS = {
     "blind": "written after the last change of the ranking, before it was measured once",
@@ -46,7 +46,7 @@ def read(name: str, ledger: Path = LEDGER) -> list[Query]:
     return [
         Query(
             entry["q"],
-            frozenset(followed(page, moves) for page in entry["expect"]),
+            frozenset(follow_moves(page, moves) for page in entry["expect"]),
             entry.get("kind", ""),
             frozenset(entry.get("finding", ())),
         )

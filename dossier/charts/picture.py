@@ -17,7 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from dossier.charts.svg import SIZE, Element, Link
 from dossier.export.files import FOLDER
-from dossier.files import put_all
+from dossier.files import sync_folder
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.parser.directives import PictureRequest, parse_request
@@ -139,7 +139,7 @@ def write_drawings(app: Sphinx, doctree: nodes.document, docname: str) -> str:
 
 def put_drawings(app: Sphinx, docname: str, images: Mapping[str, bytes]) -> None:
     """Write the images of a page, by file name, and remove all its other images."""
-    put_all(Path(app.outdir, IMAGES, docname), images)
+    sync_folder(Path(app.outdir, IMAGES, docname), images)
 
 
 def _palette(app: Sphinx) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from dossier.export.formats import FORMATS, JSON, SEPARATOR, Format, as_csv, json_bytes
 from dossier.export.table import Column, Table
 from dossier.export.tables import tables
-from dossier.files import put, put_all
+from dossier.files import put, sync_folder
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.publication import Dataset
@@ -154,4 +154,4 @@ def write_files(dossier: Dossier, site: Path) -> None:
     folder = site / FOLDER
     for file in files(dossier):
         put(folder / file.name, file.content)
-    put_all(folder / SLICES, dict(slices(dossier)))
+    sync_folder(folder / SLICES, dict(slices(dossier)))

@@ -56,7 +56,7 @@ class Table:
     rows: tuple[dict[str, Any], ...]
 
 
-def filled(title: str, description: str, key: tuple[str, ...], columns: tuple[Column, ...], records: Iterable[Any]) -> Table:
+def table_of(title: str, description: str, key: tuple[str, ...], columns: tuple[Column, ...], records: Iterable[Any]) -> Table:
     """Return a table with a row for each record."""
     rows = tuple({column.name: column.of(record) for column in columns} for record in records)
     return Table(title, description, key, columns, rows)

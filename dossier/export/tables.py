@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from dossier.export.table import Column, Table, described, fields, filled, support_columns, supported
+from dossier.export.table import Column, Table, described, fields, support_columns, supported, table_of
 from dossier.graph import Dossier, Index, LinkedFinding, findings_stating, support_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS, EntryMeta
@@ -67,7 +67,7 @@ def findings(dossier: Dossier) -> Table:
         Column("sha256", _("SHA-256 checksum of the text in UTF-8, to detect changes.")),
     )
     found = sorted(dossier.findings.values(), key=lambda finding: finding.id)
-    return filled(_("Findings"), _("One row per claim of the report, sorted by id."), ("id",), columns, found)
+    return table_of(_("Findings"), _("One row per claim of the report, sorted by id."), ("id",), columns, found)
 
 
 def _facet(kind: str) -> Column:
@@ -104,7 +104,7 @@ def passages(dossier: Dossier) -> Table:
         Column("findings", _("Findings based on it."), lambda it: _ids(dossier.findings_from[it.id]), type="list"),
     )
     description = _("One row per passage of the {digest}, in the order of the report.").format(digest=digest)
-    return filled(_("Passages"), description, ("id",), columns, source.passages.values())
+    return table_of(_("Passages"), description, ("id",), columns, source.passages.values())
 
 
 @table("figures")
@@ -131,7 +131,7 @@ def figures(dossier: Dossier) -> Table:
     )
     found = [figure for _passage, figure in dossier.figures.values()]
     description = _("One row per number or range, in the order of the passages.")
-    return filled(_("Figures"), description, ("id",), columns, found)
+    return table_of(_("Figures"), description, ("id",), columns, found)
 
 
 def _with_a_number(measure: Measure | None) -> Measure | None:
@@ -170,7 +170,7 @@ def entries(dossier: Dossier) -> Table:
     )
     known = sorted((page for page in dossier.entries.values() if page.meta is not None), key=lambda page: (page.kind, page.id))
     description = _("One row per subject that has its own page, sorted by kind and id.")
-    return filled(_("Entries"), description, ("kind", "id"), columns, known)
+    return table_of(_("Entries"), description, ("kind", "id"), columns, known)
 
 
 def _card_columns() -> Iterator[Column]:
@@ -191,7 +191,7 @@ def events(dossier: Dossier) -> Table:
         *fields(Event, "passages", "evidence", "entry"),
     )
     found = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
-    return filled(_("Events"), _("One row per event, sorted by date."), ("id",), columns, found)
+    return table_of(_("Events"), _("One row per event, sorted by date."), ("id",), columns, found)
 
 
 Seen = tuple[Estimate, int, EstimateValue | None]
@@ -214,7 +214,7 @@ def reports(dossier: Dossier) -> Table:
         Column("note", _("Caveats."), _note),
     )
     found = dossier.source.series.reports if dossier.source.series else ()
-    return filled(_("Reports"), _("One row per report of the series, sorted by ordinal."), ("ordinal",), columns, found)
+    return table_of(_("Reports"), _("One row per report of the series, sorted by ordinal."), ("ordinal",), columns, found)
 
 
 def _mandate(report: SeriesReport) -> str:
@@ -249,7 +249,7 @@ def estimates(dossier: Dossier) -> Table:
     )
     found = [row for estimate in dossier.estimates.values() for row in _rows(estimate)]
     description = _("One row per estimate and report, whether or not a value was found, sorted by both.")
-    return filled(_("Estimates"), description, ("id",), columns, found)
+    return table_of(_("Estimates"), description, ("id",), columns, found)
 
 
 def _rows(estimate: Estimate) -> list[Seen]:
@@ -291,7 +291,7 @@ def references(dossier: Dossier) -> Table:
         ),
     )
     found = sorted(dossier.source.references.values(), key=lambda item: item.key)
-    return filled(_("References"), _("One row per document, sorted by key."), ("key",), columns, found)
+    return table_of(_("References"), _("One row per document, sorted by key."), ("key",), columns, found)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from sphinx.builders import Builder
 
 from dossier.domain.build import build_of, makes_site
 from dossier.export.files import FOLDER, slice_of
-from dossier.files import put, put_all
+from dossier.files import put, sync_folder
 from dossier.graph import Dossier, opening
 from dossier.html.builder import has_our_theme
 from dossier.html.context import FEED, last_change, log_of_changes
@@ -60,7 +60,7 @@ def _page(app: Sphinx, dossier: Dossier, old: str, to: str, why: str, *, is_move
 def _left(builder: Builder, dossier: Dossier, old: str, to: str) -> Iterator[tuple[str, str]]:
     """Yield the former findings of a page that are not on the page it leads to, each with its current address."""
     retired = dossier.page_with("retired")
-    for id in dossier.stood_on[old]:
+    for id in dossier.released_on[old]:
         place = dossier.findings[id].page.docname if id in dossier.findings else retired if id in dossier.retired_notices else ""
         if place and place != to:
             yield id, f"{builder.get_relative_uri(old, place)}#{id}"
@@ -127,4 +127,4 @@ def _editions(app: Sphinx) -> dict[str, bytes]:
 
 def copy_editions(app: Sphinx) -> None:
     """Copy the editions to the site, and remove those that no longer exist."""
-    put_all(Path(app.outdir, EDITIONS), _editions(app))
+    sync_folder(Path(app.outdir, EDITIONS), _editions(app))

@@ -85,9 +85,7 @@ class Style(Record):
     )
     denials: str = Field("", description="words that negate what follows them")
     ours: str = Field("", description="words that mark a sentence as about what the site knows rather than what its sources say")
-    words: tuple[str, ...] = Field(
-        (), description="rare words that are correct although they look like a misspelling of a common one"
-    )
+    words: tuple[str, ...] = Field((), description="rare words that look like a misspelling of a common one but are correct")
     names: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = Field(
         (), description="variants of one name, which a claim and its source may use interchangeably"
     )

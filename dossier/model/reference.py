@@ -52,7 +52,7 @@ class Reference:
 
     @property
     def imprint(self) -> str:
-        """What follows the title in a reference: publisher and date, ending with a full stop."""
+        """Publisher and date, as they follow the title in a reference, ending with a full stop."""
         return "".join(f", {part}" for part in (self.publisher, long_date(self.date)) if part) + "."
 
 

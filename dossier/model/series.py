@@ -18,9 +18,7 @@ class Mandate(Record):
 class Presentation(Record):
     """The presentation of a report to the body that requested it."""
 
-    stage: Literal["held", "announced", "expected"] = Field(
-        "held", description=N_("whether the presentation is known to have been held")
-    )
+    stage: Literal["held", "announced", "expected"] = Field("held", description=N_("whether the presentation was held"))
     date: IsoDate = Field("", description=N_("the date of its presentation, if known"))
     form: str = Field("", description=N_("the form of the presentation, if not a meeting: “by video-teleconference”"))
     meeting: int | None = Field(None, description=N_("the number of the meeting"))

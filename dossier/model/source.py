@@ -279,9 +279,7 @@ class Report(Record):
     title: str
     date: IsoDate
     reference: ReferenceKey
-    digest: ReferenceKey = Field(
-        "", description="the digest through which the report is known, if the report itself was not read"
-    )
+    digest: ReferenceKey = Field("", description="the digest through which the report is known, if it was not read itself")
     digest_name: str = Field(
         default_factory=lambda report: "digest" if report.get("digest") else "report",
         description="the word for the document through which the report was read",

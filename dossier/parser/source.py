@@ -18,7 +18,7 @@ from dossier.model.series import Series
 from dossier.model.source import SETTING, Event, EventFile, Passage, PassageFile, Report
 from dossier.parser.bibliography import read_references
 from dossier.parser.text import read_text
-from dossier.parser.yaml import Lines, Location, Model, read_yaml, said_of
+from dossier.parser.yaml import Lines, Location, Model, describe_error, read_yaml
 
 RELEASES = "releases"
 
@@ -47,7 +47,7 @@ def read_shapes(path: Path) -> dict[str, Rings]:
     try:
         found = FeatureCollection.model_validate_json(read_text(path))
     except ValidationError as error:
-        message, _ = said_of(error.errors()[0])
+        message, _ = describe_error(error.errors()[0])
         raise BrokenSource([Problem(path, 1, "schema", message, "generate it again, as the README beside it explains")]) from None
     return {feature.id: feature.geometry.coordinates for feature in found.features}
 

@@ -52,7 +52,7 @@ def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, contex
         return model.model_validate(data, context=context), lines
     except ValidationError as error:
         found = _causes(error.errors())
-        raise BrokenSource([Problem(path, lines.of(item["loc"]), "schema", *said_of(item)) for item in found]) from None
+        raise BrokenSource([Problem(path, lines.of(item["loc"]), "schema", *describe_error(item)) for item in found]) from None
 
 
 def _nested(text: str) -> int:
@@ -215,7 +215,7 @@ _FORMS = {
 """The noun for a valid value and what to write, by the pattern of a field."""
 
 
-def said_of(error: Any) -> tuple[str, str]:
+def describe_error(error: Any) -> tuple[str, str]:
     """Return what is wrong with a value, and what to do about it.
 
     :param error: an error as reported by pydantic

@@ -18,10 +18,10 @@ from dossier.parser.directives import known_directives
 from dossier.parser.source import RELEASES
 from dossier.review.compare import Changes, compare
 from dossier.review.markdown import by_place, changed_rows, code
-from dossier.review.statements import OF_THE_CHECKS, of_snapshot, snapshot
+from dossier.review.statements import INTERNAL_FILES, of_snapshot, snapshot
 
 _VERSION_OF_CITATION = re.compile(r"^version: .*$", re.MULTILINE)
-_OF_THE_SEARCH = ("aliases", "synonyms")
+_SEARCH_FIELDS = ("aliases", "synonyms")
 """Fields of pages that are only used by the search, and are no statements."""
 _LEDGER_HEAD = """\
 # yaml-language-server: $schema=ledger.schema.json
@@ -57,7 +57,7 @@ class Step:
         whole = bool(self.before.statements and self.release.statements)
         both = ([*_said(release, whole, self.free)] for release in (self.before, self.release))
         old, new = ([said for said in one if self.kind in ("", said.kind)] for one in both)
-        searched = {name for said in (*old, *new) for name in said.fields if name.partition(",")[0] in _OF_THE_SEARCH}
+        searched = {name for said in (*old, *new) for name in said.fields if name.partition(",")[0] in _SEARCH_FIELDS}
         return compare(old, new, searched)
 
     @property
@@ -88,7 +88,7 @@ def _said(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Stat
     layout = known_directives() - {"provision"}
     for said in release.statements if whole else ():
         is_said = said.kind not in layout or "summary" in said.fields  # a picture has a description
-        if is_said and said.where.partition("/")[0] not in free and said.where not in OF_THE_CHECKS:
+        if is_said and said.where.partition("/")[0] not in free and said.where not in INTERNAL_FILES:
             yield said
 
 
@@ -105,7 +105,7 @@ def _published(dossier: Dossier) -> tuple[Path, str]:
     return dossier.source.files["ledger"].path, _LEDGER_HEAD + text
 
 
-def cut(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str) -> dict[Path, str]:
+def release_files(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str) -> dict[Path, str]:
     """Return the files of a release: the release, the ledger, the change log and the citation file with the new version.
 
     Nothing is written here, so that a failed release leaves no partial files.

@@ -38,7 +38,7 @@ _SINGULAR = {
     "removed": "removed page",
 }
 _FIELD = re.compile(r"^\s+(\w+)\s*=", re.MULTILINE)
-OF_THE_CHECKS = ("source/ledger.yaml", "source/exceptions.yaml", "source/style.yaml")
+INTERNAL_FILES = ("source/ledger.yaml", "source/exceptions.yaml", "source/style.yaml")
 """Files that contain nothing for readers."""
 
 
@@ -88,7 +88,7 @@ def read_state(pages_folder: Path, source_folder: Path, labels: Labels | None = 
 def statements(pages_folder: Path, source_folder: Path) -> tuple[Statement, ...]:
     """Return all statements for readers except findings, which a release stores in another form."""
     found = read_state(pages_folder, source_folder).statements
-    return tuple(said for said in found if said.kind != "finding" and said.where not in OF_THE_CHECKS)
+    return tuple(said for said in found if said.kind != "finding" and said.where not in INTERNAL_FILES)
 
 
 def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:

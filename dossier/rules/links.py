@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from docutils.nodes import make_id
 from mdit_py_plugins.anchors.index import slugify
 
-from dossier.files import is_there
+from dossier.files import file_exists
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS, linked_ids
 from dossier.model.page import Block, Page
@@ -132,7 +132,7 @@ def _arrives(dossier: Dossier, page: Page, address: str) -> bool:
     path, _, anchor = address.partition("#")
     target = dossier.pages.get(_resolved(page, path)) if path else page
     if target is None:
-        return is_there(Path(page.path).parent / path) and ".." not in path
+        return file_exists(Path(page.path).parent / path) and ".." not in path
     return not anchor or anchor in _anchors(target)
 
 

@@ -125,7 +125,7 @@ def _wrong_label(dossier: Dossier) -> Found:
 
 
 def _misled(dossier: Dossier, role: Mention, entry: Page) -> str:
-    """Return what is wrong with the text of a link that shares no word with the names and summary of its target, or nothing."""
+    """Return what is wrong with a link text that shares no word with the names and summary of its target, or an empty string."""
     forms = _vocabulary(dossier)[2]
     said = _stems(role.title)
     known = said.union(*(_stems(" ".join(form)) for word in words_of(role.title) for form in forms[word]))

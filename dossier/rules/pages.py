@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from dossier.files import is_there
+from dossier.files import file_exists
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
@@ -83,10 +83,7 @@ def _stray_mark(dossier: Dossier) -> Found:
             yield text.path, line, "two spaces at the end of the line cause a line break", "remove them"
 
 
-@rule(
-    "unknown-directive",
-    "A page uses only directives that display content, not those that run code, include files or fetch anything.",
-)
+@rule("unknown-directive", "A page uses only directives that display content: none that runs code, includes files or fetches.")
 def _unknown_directive(dossier: Dossier) -> Found:
     known = known_directives()
     for page in dossier.pages.values():
@@ -185,7 +182,7 @@ def _wrong(page: Page, shown: str) -> str:
         return "is outside the folder of pages"
     if path.suffix.lower() not in _SUFFIXES:
         return "is not an image"
-    if not is_there(path):
+    if not file_exists(path):
         return "does not exist"
     if path.suffix.lower() == ".svg" and _ACTIVE.search(path.read_text(encoding="utf-8", errors="replace")):
         return "contains a script or a link"

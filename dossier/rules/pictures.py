@@ -1,4 +1,4 @@
-"""Rules on pictures and key figures: each says what it shows, and shows existing records."""
+"""Rules on pictures and key figures: each has a title and text, and shows existing records."""
 
 import re
 from collections.abc import Collection, Iterator

@@ -137,10 +137,7 @@ def _series_order(dossier: Dossier, series: Series) -> Iterator[Below]:
             yield ("reports", index, "presentation", "date"), message, _ONE_OF_TWO
 
 
-@rule(
-    "series-link",
-    "Everything that a series names exists: the report itself, mandates, figures, and the reports of each estimate.",
-)
+@rule("series-link", "Everything that a series names exists: the report, mandates, figures, and the reports of each estimate.")
 @_of_the_file
 def _series_link(dossier: Dossier, series: Series) -> Iterator[Below]:
     report, own = dossier.source.report, series.report(dossier.ordinal)

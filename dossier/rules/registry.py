@@ -33,7 +33,7 @@ class Rule:
         return {Problem(Path(path), line, self.name, message, cure) for path, line, message, cure in self.check(dossier)}
 
 
-_OF_ALL = frozenset(("orphan-entry", "unused-reference"))
+_NEED_ALL_PAGES = frozenset(("orphan-entry", "unused-reference"))
 """Rules that cannot be checked if the front matter of any page is invalid, because what they look for may be there."""
 _REGISTERED: dict[str, Rule] = {}
 
@@ -60,7 +60,7 @@ def rule(name: str, asks: str) -> Callable[[Check], Check]:
 def check(dossier: Dossier) -> list[Problem]:
     """Return all problems that are not covered by an exception, sorted by file and line."""
     unread = any(page.meta is None for page in dossier.pages.values())
-    asked = [rule for rule in rules().values() if not (unread and rule.name in _OF_ALL)]
+    asked = [rule for rule in rules().values() if not (unread and rule.name in _NEED_ALL_PAGES)]
     found = {problem for rule in asked for problem in rule.problems(dossier)}
     excused = {problem for problem in found if any(_excuses(waiver, problem) for waiver in dossier.source.waivers)}
     return sorted(found - excused | set(() if unread else _stale(dossier, excused)))

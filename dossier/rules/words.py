@@ -184,10 +184,7 @@ def _near(sentences: Iterable[Sentence], words: str) -> set[tuple[int, str]]:
     return {root for sentence in sentences if words in sentence.lists for root in _beside(sentence, words, 2)}
 
 
-@rule(
-    "strong-word",
-    "A claim says “all”, “only”, “never” or “largest” only if one of its sources does, and “all” only of the same thing.",
-)
+@rule("strong-word", "A claim says “all”, “only”, “never” or “largest” only if its sources do, and “all” only of the same thing.")
 def _strong_word(dossier: Dossier) -> Found:
     style = dossier.source.style
     for each in _compared(dossier):
@@ -219,9 +216,7 @@ def _lost_negation(dossier: Dossier) -> Found:
             yield each.claim.path, each.claim.line_of(at), f"{message}, but here without one", _COMPARE
 
 
-@rule(
-    "dropped-word", "A claim keeps “all”, “only”, “may” and similar words before a word that its sources never use without them."
-)
+@rule("dropped-word", "A claim keeps words such as “all”, “only” and “may” if its sources always use them before the same word.")
 def _dropped_word(dossier: Dossier) -> Found:
     style = dossier.source.style
     for each in _compared(dossier):

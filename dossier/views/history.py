@@ -218,14 +218,14 @@ def retired_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
 def retired_from(dossier: Dossier, docname: str) -> list[nodes.Node]:
     """Return the notices for findings that were once on a page, so that links to their old addresses still work."""
     retired = [node for notice in dossier.notices_on(docname) for node in _retired_notice(dossier, notice)]
-    moved = [node for id in dossier.left(docname) for node in _moved(dossier, id)]
+    moved = [node for id in dossier.moved_away(docname) for node in _moved(dossier, id)]
     parts = ((_("Retired findings"), "retired", retired), (_("Findings that have moved"), "moved", moved))
     return [node for title, anchor, made in parts if made for node in (heading(title, 2, anchor), box(made, "retired"))]
 
 
 def _retired_notice(dossier: Dossier, notice: RetiredNotice, level: int = 3) -> list[nodes.Node]:
     place = _link(dossier, notice.finding) if notice.finding else doc(notice.page or "")
-    text = dossier.last_text(notice.id)
+    text = dossier.last_released_text(notice.id)
     said = [paragraph(sentence(_("Withdrawn: {text}"), text=span(text, "del")), "withdrawn")] if text else []
     retired = _("This finding, {id}, was retired. {why} Read instead: {place}.")
     why = sentence(retired, id=nodes.literal("", notice.id), why=notice.why, place=place)
