@@ -20,7 +20,7 @@ def _pattern(value: str) -> str:
     if re.search(value, ""):
         raise ValueError("this matches everywhere, because it matches the empty string")
     if len(_REPEATED.findall(value)) > 1 or _GROUP_REPEATED.search(value):
-        raise ValueError("a search for this may never end: repeat one character or class at most, and no group")
+        raise ValueError("a search for this may take forever: repeat at most one character or class, and no group")
     return value
 
 

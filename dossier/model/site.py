@@ -79,10 +79,10 @@ def use(module: str) -> None:
     except ModuleNotFoundError as error:
         if error.name != module:
             raise
-        cure = "put its folder on sys.path in conf.py, with its whole path"
+        cure = "add the absolute path of its folder to sys.path in conf.py"
         raise SiteError(f"dossier_site: there is no module “{module}”; {cure}") from None
     if not isinstance(added, Site):
-        raise SiteError(f"dossier_site: “{module}” has no SITE; give it one, SITE = Site(kinds=…)")
+        raise SiteError(f"dossier_site: “{module}” has no SITE; define SITE = Site(kinds=…) in it")
     _Current.module, _Current.site = module, added
     KINDS.clear()
     KINDS.update({kind.name: kind for kind in added.kinds})

@@ -157,7 +157,7 @@ class Figure(Measure):
         """Check that a count is a single number, that a range is qualified, and that a qualified figure has a number."""
         self.takes(("value",), ("min", "max"), *([] if self.limit else [()]))
         if self.min is not None and self.max is not None and self.qualifier == "exactly":
-            raise ValueError(f"a range such as {self.min:g} to {self.max:g} is no exact number: write “qualifier: estimate”")
+            raise ValueError(f"a range such as {self.min:g} to {self.max:g} is not an exact number: write “qualifier: estimate”")
         return self
 
 

@@ -154,5 +154,5 @@ def test_a_module_that_is_not_there_is_named(bare: Site) -> None:
     bare.edit("pages/conf.py", "dossier_source", 'dossier_site = "nowhere_at_all"\ndossier_source')
     assert (
         bare.check().err
-        == "dossier_site: there is no module “nowhere_at_all”; put its folder on sys.path in conf.py, with its whole path\n"
+        == "dossier_site: there is no module “nowhere_at_all”; add the absolute path of its folder to sys.path in conf.py\n"
     )

@@ -203,8 +203,8 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a search that never ends": (
         "source/style.yaml", "", b"spellings:\n- wrong: (a+)+b\n  right: c\n",
-        "source/style.yaml:2: [schema] spellings.0.wrong: a search for this may never end: "
-        "repeat one character or class at most, and no group; see the schema beside the file",
+        "source/style.yaml:2: [schema] spellings.0.wrong: a search for this may take forever: "
+        "repeat at most one character or class, and no group; see the schema beside the file",
     ),
     "a spelling that fits everywhere": (
         "source/style.yaml", "", b"spellings:\n- wrong: (a|b)?\n  right: c\n",
