@@ -170,7 +170,7 @@ def test_a_range_is_no_exact_number(ports: Site) -> None:
         "    value: 4000\n    unit: barges\n    qualifier: about",
         "    min: 3000\n    max: 4000\n    unit: barges",
     )
-    assert any("no exact number" in line for line in ports.check().lines)
+    assert any("is not an exact number" in line for line in ports.check().lines)
 
 
 @together
