@@ -143,7 +143,7 @@ def put_drawings(app: Sphinx, docname: str, images: Mapping[str, bytes]) -> None
 
 
 def _palette(app: Sphinx) -> str:
-    """The style sheets of the site's own, as one."""
+    """Return the site's own style sheets, concatenated."""
     paths = (Path(app.outdir, "_static", name) for name, _ in app.config.html_css_files)
     return "".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
 

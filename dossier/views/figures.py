@@ -206,11 +206,11 @@ def other_reports(dossier: Dossier, estimate: Estimate) -> list[nodes.Node]:
 
 
 def every_report(series: Series, estimate: Estimate) -> Iterator[Content]:
-    """What each report was seen to say, with its sources; then a link to the chart, beside which stands what was not seen."""
+    """Yield the value in each report with its sources, then a link to the chart, which also lists the reports not seen."""
     for at in dict.fromkeys(value.report for value in estimate.values):
         said = _said(series, estimate, at)
         yield [f"{said[:1].upper()}{said[1:]} ", *_sources(estimate, at)]
-    yield xref("estimate", estimate.id, _("All reports, and a chart"))
+    yield xref("estimate", estimate.id, _("All reports, with a chart"))
 
 
 def _sources(estimate: Estimate, ordinal: int) -> list[nodes.Node]:

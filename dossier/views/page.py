@@ -145,9 +145,9 @@ def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
     return made
 
 
-@entry_block("over-the-series", N_("Over the series of reports"))
+@entry_block("over-the-series", N_("Across the series of reports"))
 def _estimates(dossier: Dossier, page: Page) -> list[nodes.Element]:
-    """What the reports of the series estimate of an entry."""
+    """Return the values of an entry's estimates in the reports of the series."""
     if (series := dossier.source.series) is None or not dossier.page_with("estimates"):
         return []
     found = (estimate for estimate in series.estimates if estimate.entry == page.docname)
