@@ -36,7 +36,11 @@ def french(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def test_dates_are_english_whatever_the_language_of_the_system(ports: Site, built_ports: Built, french: dict[str, str]) -> None:
     built = build(ports, "french", **french)
-    assert {name: data for name, data in built.files().items() if not name.startswith(".doctrees")} == built_ports.files()
+    unlike = (".doctrees", "searchindex.js")  # which builds in memory leave out, wholly or in part
+    here, there = (
+        {name: data for name, data in each.files().items() if not name.startswith(unlike)} for each in (built_ports, built)
+    )
+    assert there == here
 
 
 def test_what_is_no_longer_copied_is_removed(ports: Site) -> None:
