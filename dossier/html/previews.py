@@ -6,7 +6,7 @@ target may have changed while the page that links to it has not.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -81,18 +81,19 @@ class Previews:
 
     def on(self, doctree: nodes.document, docname: str) -> Iterator[tuple[str, Preview]]:
         """Yield the address and preview of each link on a page, except links whose text is already that of the preview."""
-        for link in doctree.findall(nodes.reference):
+        links = list(doctree.findall(nodes.reference))
+        for link in links:
             if link.get(KEY) in self._dossier.source.references:
                 yield link["refuri"], self._of_source(link[KEY])
-        for target, anchor, text in self._links(doctree, docname):
+        for target, anchor, text in self._links(links, docname):
             found = self.at(target, anchor)
             if found and found.text != text:
                 yield self._dossier.url(target, anchor), found
 
-    def _links(self, doctree: nodes.document, docname: str) -> Iterator[tuple[str, str, str]]:
-        """Yield the docname, anchor and text of each internal link on a page."""
+    def _links(self, links: Iterable[nodes.reference], docname: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the docname, anchor and text of each internal link among those of a page."""
         here = self._dossier.url(docname)
-        for link in doctree.findall(nodes.reference):
+        for link in links:
             path, _mark, anchor = str(link.get("refuri", "") or f"#{link.get('refid', '')}").partition("#")
             if ":" not in path and "headerlink" not in link["classes"]:
                 yield self._docnames.get(urljoin(here, path), ""), anchor, link.astext()
