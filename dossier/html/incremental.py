@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from dossier.cite import citations
@@ -118,13 +119,27 @@ def _kept(app: Sphinx) -> Path:
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     """Return a checksum of what surrounds the text of each page and is not recorded as a look-up, by docname."""
-    frame, title = _frame(env), app.config.project
+    frame, title = (_frame(env), _static_files(app)), app.config.project
     shown = {}
     for docname in sorted(env.found_docs):
         page = build_of(env).dossier.pages.get(docname)
         parts = [frame, last_change(env, docname), *(_around(env, page, title) if page else ())]
         shown[docname] = hashlib.sha256(repr(parts).encode()).hexdigest()
     return shown
+
+
+def _static_files(app: Sphinx) -> str:
+    """Return a checksum of the style sheets and scripts, whose own checksums are in the links of pages.
+
+    It is left out of live editing, where a browser asks for them again at every reload.
+    """
+    digest = hashlib.sha256()
+    if app.config.dossier_finish and isinstance(app.builder, StandaloneHTMLBuilder):
+        folders = [Path(app.confdir, entry) for entry in app.config.html_static_path]
+        folders += [Path(folder, "static") for folder in app.builder.theme.get_theme_dirs()]
+        for path in (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _around(env: BuildEnvironment, page: Page, site_title: str) -> Iterator[object]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._assets import _file_checksum_inner
 
 from dossier.html import incremental
 from tests.support import Built, Site, links
@@ -193,6 +194,16 @@ def test_a_build_that_is_cut_off_while_pages_are_written_is_made_good_by_the_nex
 
 def interrupted(builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> None:
     raise KeyboardInterrupt
+
+
+def test_an_edit_to_a_style_sheet_changes_the_links_to_it(rebuilt_ports: Site) -> None:
+    for colour in ("red", "green"):
+        rebuilt_ports.write("pages/_static/port.css", f"h1 {{ color: {colour} }}\n")
+        _file_checksum_inner.cache_clear()  # a process is expected to build once
+        again = rebuilt_ports.build("styled", html_static_path=["_static"], html_css_files=["port.css"])
+    clean = rebuilt_ports.build("clean", html_static_path=["_static"], html_css_files=["port.css"])
+    assert "port.css?v=" in again.files()["index.html"].decode()
+    assert differences(again.files(), clean.files()) == []
 
 
 def test_what_older_code_has_read_is_read_again(rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
