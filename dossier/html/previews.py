@@ -45,7 +45,7 @@ _TWO_SENTENCES = re.compile(r"(?:.*?[.?!](?=\s+[A-Z“\"])){2}", re.DOTALL)
 class Preview:
     """The preview of a link target.
 
-    :param kind: its kind: a reference, a passage, a finding, a term, or the kind of an entry
+    :param kind: its kind: a reference with its tier, a passage, a finding, a term, or the kind of an entry
     :param support: the id of a finding's support
     :param sure: a finding's support and corrections, in words
     """
@@ -132,8 +132,9 @@ class Previews:
 
     def _reference(self, key: str) -> Preview:
         reference = self._dossier.source.references[key]
+        kind = ", ".join(filter(None, (_("Reference"), self._dossier.source.report.tiers.get(reference.tier))))
         said = f"{reference.title}{reference.imprint} {brief(reference.annotation, LONGEST // 2)}"
-        return Preview(_("Reference"), reference.label, said.strip())
+        return Preview(kind, reference.label, said.strip())
 
 
 def brief(text: str, longest: int = LONGEST) -> str:

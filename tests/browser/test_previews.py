@@ -26,6 +26,20 @@ def test_a_reader_sees_a_passage_by_keyboard_and_dismisses_it(page: Page) -> Non
     expect(passage).to_be_focused()
 
 
+def test_a_reader_sees_by_keyboard_what_a_claim_cites_and_how_near_it_is_to_the_report(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    source = page.locator(f"#{FINDING} .finding-source .source-link").first
+    source.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".preview-title")).to_have_text(source.inner_text())
+    expect(page.locator(".preview-kind")).to_have_text("Reference, on the report itself")
+    expect(source).to_have_accessible_description(page.locator("#preview-text").inner_text())
+    page.keyboard.press("Escape")
+    expect(page.locator(OPEN)).to_have_count(0)
+    expect(source).to_be_focused()
+
+
 def test_a_reader_points_at_a_reference_stays_in_its_preview_and_switches_previews_off_for_good(page: Page) -> None:
     page.goto("regions/west-africa.html")
     reference = page.locator(".legend").get_by_role("link", name="S/2019/612", exact=True)

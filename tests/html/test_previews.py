@@ -25,7 +25,7 @@ SAID = {
         "text": "Ostrel handled some 4,000 ships in 2030 and was the busiest port of the lower river.",
     },
     "evidence/bibliography.html#ref-gauge-office-2031-05": {
-        "kind": "Reference",
+        "kind": "Reference, on the same matter",
         "title": "Gauge Office, May 2031",
         "text": "Counts of barges, Gauge Office, 2 May 2031. Counts about 4,000 barges at Ostrel in 2030 & none at Velm; "
         "a quay was opened on 1 March 2030. Edda Vane is Warden of the Board.",
