@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from textwrap import shorten
@@ -42,6 +42,7 @@ class Index(dict[K, list[V]]):
         return []
 
 
+@lru_cache(maxsize=1 << 12)
 def opening(text: str) -> str:
     """Return the first words of a text, used as the name of a finding."""
     return shorten(text, NAME, placeholder=" ...")
