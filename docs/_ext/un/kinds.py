@@ -1,7 +1,10 @@
-"""Resolutions of United Nations organs."""
+"""Kinds of entry: regions, pillars of the response, resolutions, actors and themes of the threat.
+
+To add one, write the model of its front matter and the kind, and name the kind in ``KINDS``.
+"""
 
 import re
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -9,7 +12,40 @@ from dossier.locale.formatting import long_date, ordinal
 from dossier.model.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
 from dossier.model.source import IsoDate, ReferenceKey
-from un.symbols import official_address, press_release_address, texts
+from un.documents import official_address, press_release_address, texts
+
+
+class SubjectMeta(EntryMeta):
+    """Front matter of a subject to which the report devotes sections."""
+
+    sections: tuple[str, ...] = Field(description="codes of the sections of the report that the page is mainly based on")
+
+
+class RegionMeta(SubjectMeta):
+    """Front matter of a region."""
+
+    part_of: str = Field("", description="id of the region that this one is part of")
+
+
+def _region_card(page: Page) -> list[Row]:
+    part_of = page.meta.part_of
+    return [Row("Part of", kind="region", ids=(part_of,))] if part_of else []
+
+
+REGION = Kind(
+    "region",
+    "regions",
+    "Region",
+    "Regions",
+    RegionMeta,
+    card=_region_card,
+    links={"part_of": "region"},
+    part_of="part_of",
+    named=True,
+    thing=lambda page: {"@type": "Place", "name": page.title},
+)
+PILLAR = Kind("pillar", "pillars", "Pillar", "Pillars", SubjectMeta)
+THREAT = Kind("threat", "threat", "Threat theme", "Threat themes", SubjectMeta, column_name="threats")
 
 COUNCIL = "S/RES/"
 """The prefix of symbols of resolutions of the Security Council."""
@@ -60,14 +96,14 @@ class ResolutionMeta(EntryMeta):
         return self
 
 
-def _label(page: Page) -> str:
+def _resolution_label(page: Page) -> str:
     """Return number and year in United Nations editorial style: "resolution 2396 (2017)"."""
     if page.id.isdigit():
         return f"resolution {page.id} ({page.meta.year})"
     return page.title[:1].lower() + page.title[1:] if page.title.startswith("Resolution") else page.title
 
 
-def _nav_label(page: Page) -> str:
+def _resolution_nav_label(page: Page) -> str:
     """Return the label of a resolution in lists: "2396: Returning fighters"."""
     number = page.id if page.id.isdigit() else page.meta.symbol
     return f"{number}: {page.meta.short or page.meta.subject}"
@@ -80,7 +116,7 @@ CHAPTER_VII = {
 }
 
 
-def _card(page: Page) -> list[Row]:
+def _resolution_card(page: Page) -> list[Row]:
     meta = page.meta
     rows = [
         Row("Symbol", meta.symbol, address=official_address(meta.symbol)),
@@ -106,7 +142,7 @@ def _card(page: Page) -> list[Row]:
 _SYMBOL = re.compile(r"[A-Z]+/(?:RES/)?(?P<number>\d+(?:/\d+)*)")
 
 
-def _names(page: Page) -> EntryNames:
+def _resolution_names(page: Page) -> EntryNames:
     """Return the names of a resolution: its symbol, its number, and the number of the meeting that adopted it."""
     symbol = _SYMBOL.match(page.meta.symbol)
     if symbol is None:
@@ -116,7 +152,7 @@ def _names(page: Page) -> EntryNames:
     return EntryNames((page.meta.symbol, symbol[0], number, f"Resolution {number}"), text=number, via=met)
 
 
-def _thing(page: Page) -> dict[str, Any]:
+def _legislation(page: Page) -> dict[str, Any]:
     meta = page.meta
     return {"@type": "Legislation", "name": page.title, "legislationIdentifier": meta.symbol, "legislationDate": meta.adopted}
 
@@ -127,10 +163,99 @@ RESOLUTION = Kind(
     "Resolution",
     "Resolutions",
     ResolutionMeta,
-    label=_label,
-    nav_label=_nav_label,
-    card=_card,
+    label=_resolution_label,
+    nav_label=_resolution_nav_label,
+    card=_resolution_card,
     links={"builds_on": "resolution", "followed_by": "resolution", "pillars": "pillar"},
-    names=_names,
-    thing=_thing,
+    names=_resolution_names,
+    thing=_legislation,
 )
+
+
+class ActorMeta(EntryMeta):
+    """Front matter of an actor."""
+
+    # The fact card shows only fields that are set; the evidence of the page covers all of them.
+    group: Literal["united-nations", "partner", "armed-group", ""] = Field(
+        "", description="the group of actors under which it is listed"
+    )
+    type: str = Field(description="its type of actor, in lower case")
+    name: str = Field(description="its full name")
+    acronym: str = Field("", description="its acronym")
+    arabic: tuple[str, ...] = Field((), description="its names in Arabic")
+    chinese: tuple[str, ...] = Field((), description="its names in Chinese")
+    french: tuple[str, ...] = Field((), description="its names in French")
+    russian: tuple[str, ...] = Field((), description="its names in Russian")
+    spanish: tuple[str, ...] = Field((), description="its names in Spanish")
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Its names in any language, besides the full name and the acronym."""
+        return (*self.aliases, *(name for field in _LANGUAGES for name in getattr(self, field)))
+
+    head: str = Field("", description="who headed it at the date of the report")
+    founded: str = Field("", description="when it was founded, and by what")
+    mandate: str = Field("", description="its purpose, in one line")
+    listing: str = Field("", description="its entry in a sanctions list of the Security Council, with the date of listing")
+    website: str = Field("", pattern=r"^(https://\S+)?$", description="the address of its own website")
+
+
+_LANGUAGES = {"arabic": "ar", "chinese": "zh", "french": "fr", "russian": "ru", "spanish": "es"}
+_GROUPS = {"united-nations": "United Nations", "partner": "Partners and other organizations", "armed-group": "Armed groups"}
+
+
+def _actor_card(page: Page) -> list[Row]:
+    meta = page.meta
+    rows = [
+        Row("Group", _actor_group(page)),
+        Row("Type", meta.type[:1].upper() + meta.type[1:]),
+        Row("Name", meta.name),
+        Row("Acronym", meta.acronym),
+        Row("Also called", ", ".join(meta.aliases)),
+        *(
+            Row(f"In {field.capitalize()}", ("، " if tag == "ar" else ", ").join(getattr(meta, field)), language=tag)
+            for field, tag in _LANGUAGES.items()
+        ),
+        Row("Head", meta.head),
+        Row("Founded", meta.founded),
+        Row("Mandate", meta.mandate),
+        Row("Sanctions listing", meta.listing),
+        Row("Website", meta.website.removeprefix("https://"), address=meta.website),
+    ]
+    return [row for row in rows if row.text]
+
+
+def _actor_names(page: Page) -> EntryNames:
+    meta = page.meta
+    names = tuple(name for name in (meta.name, meta.acronym) if name)
+    text = meta.acronym if meta.acronym and meta.acronym in page.title else page.title.partition(" (")[0]
+    heads = tuple(re.split(r", | \(", head)[0].strip() for head in meta.head.split(";") if head)
+    return EntryNames(names, meta.other_names, text, people=heads)
+
+
+def _organization(page: Page) -> dict[str, Any]:
+    meta = page.meta
+    others = [name for name in (meta.acronym, *meta.other_names) if name]
+    thing = {"@type": "Organization", "name": meta.name, "alternateName": others}
+    return thing | ({"sameAs": meta.website} if meta.website else {})
+
+
+def _actor_group(page: Page) -> str:
+    return _GROUPS.get(page.meta.group, "")
+
+
+ACTOR = Kind(
+    "actor",
+    "actors",
+    "Actor",
+    "Actors",
+    ActorMeta,
+    group=_actor_group,
+    card=_actor_card,
+    names=_actor_names,
+    named=True,
+    thing=_organization,
+)
+
+KINDS = (REGION, PILLAR, RESOLUTION, ACTOR, THREAT)
+"""The kinds, in the order of lists of kinds."""
