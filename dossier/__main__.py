@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dossier.files import pack_folder, put
+from dossier.files import pack_folder, write_if_changed
 from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.site import SiteError, use_folder
@@ -133,7 +133,7 @@ def run_release(options: argparse.Namespace) -> int:
     dossier = checked_dossier(options.pages, options.source)
     files = release_files(dossier, statements(options.pages, options.source), options.version, options.date)
     for path, text in files.items():
-        put(path, text.encode())
+        write_if_changed(path, text.encode())
         print(path)
     return 0
 

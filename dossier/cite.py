@@ -14,7 +14,7 @@ from dossier.model.page import Page
 from dossier.model.publication import Release
 from dossier.model.reference import Citation
 from dossier.model.site import site
-from dossier.model.source import given
+from dossier.model.source import without_empty
 
 CHECKSUM = 12
 """Number of digits of a finding's checksum in its citation: enough to detect a change of its text."""
@@ -54,7 +54,7 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
         abstract=finding.text,
         source=_rests_on(dossier, finding),
         finding=finding.id,
-        sure=finding.how_sure,
+        assessment=finding.assessment,
         checksum=finding.sha256[:CHECKSUM],
         release=_release(dossier, [finding]),
     )
@@ -65,15 +65,15 @@ def _rests_on(dossier: Dossier, finding: LinkedFinding) -> str:
     source, record = dossier.source, finding.record
     ids = ", ".join(record.passages)
     form = ngettext("{text}, passage {ids}", "{text}, passages {ids}", len(record.passages))
-    said = _located(source.report.symbol, source.locator(record.passages))
+    text = _located(source.report.symbol, source.locator(record.passages))
     if source.report.is_read:
-        said = form.format(text=said, ids=ids)
+        text = form.format(text=text, ids=ids)
     elif digest := source.references.get(source.report.digest):
         through = ", ".join(filter(None, (digest.label, long_date(digest.date))))
         summary = _("as summarized in {reference}").format(reference=through)
-        said = f"{said}, {form.format(text=summary, ids=ids)}"
+        text = f"{text}, {form.format(text=summary, ids=ids)}"
     evidence = "; ".join(reference.label for reference in source.known(record.evidence))
-    return _("{source}; see also {evidence}").format(source=said, evidence=evidence) if evidence else said
+    return _("{source}; see also {evidence}").format(source=text, evidence=evidence) if evidence else text
 
 
 def _located(symbol: str, locator: str) -> str:
@@ -91,14 +91,14 @@ def _release(dossier: Dossier, findings: list[LinkedFinding]) -> Release | None:
 
 def plain_style(citation: Citation) -> str:
     """Format a citation without a house style: title, site, release, address and source."""
-    return f"{citation.title}. {citation.container}{in_release(citation)}. {citation.address}. {citation.note}"
+    return f"{citation.title}. {citation.container}{release_in_words(citation)}. {citation.address}. {citation.note}"
 
 
-def in_release(citation: Citation) -> str:
+def release_in_words(citation: Citation) -> str:
     """Return the release of a page or finding, to follow the name of the site; empty if there is none."""
     release = citation.release
-    said = _(", release {version}, {date}")
-    return said.format(version=release.version, date=long_date(release.date)) if release else ""
+    text = _(", release {version}, {date}")
+    return text.format(version=release.version, date=long_date(release.date)) if release else ""
 
 
 def reference_style() -> Callable[[Citation], str]:
@@ -129,7 +129,7 @@ def _bibtex_fields(item: Citation) -> Iterator[str]:
     """Yield the fields of an entry; braces keep the capitals of the title, and the address is not escaped."""
     release = {"version": item.release.version, "date": item.release.date, "year": item.release.date[:4]} if item.release else {}
     fields = {"title": item.title, "howpublished": item.container, "url": item.address, **release}
-    for name, value in given({**fields, "note": item.note, "abstract": item.abstract}).items():
+    for name, value in without_empty({**fields, "note": item.note, "abstract": item.abstract}).items():
         written = value if name == "url" else value.translate(_LATEX)
         yield f",\n    {name} = {{{f'{{{written}}}' if name == 'title' else written}}}"
 
@@ -152,7 +152,7 @@ def _ris_fields(item: Citation) -> dict[str, Any]:
     if item.release:
         day = item.release.date.replace("-", "/")
         fields |= {"edition": item.release.version, "year": day[:4], "date": day}
-    return given({**fields, "urls": [item.address], "notes": [item.note], "abstract": item.abstract})
+    return without_empty({**fields, "urls": [item.address], "notes": [item.note], "abstract": item.abstract})
 
 
 def as_csl(citations: Sequence[Citation]) -> str:
@@ -165,11 +165,11 @@ def _csl_item(item: Citation) -> dict[str, Any]:
     if item.release:
         fields |= {"version": item.release.version}
         fields |= {"issued": {"date-parts": [[int(part) for part in item.release.date.split("-")]]}}
-    return given({**fields, "URL": item.address, "note": item.note, "abstract": item.abstract})
+    return without_empty({**fields, "URL": item.address, "note": item.note, "abstract": item.abstract})
 
 
 @dataclass(frozen=True)
-class Form:
+class CitationFormat:
     """A citation format.
 
     :param suffix: suffix of its files
@@ -181,12 +181,12 @@ class Form:
     write: Callable[[Sequence[Citation]], str]
 
 
-def forms() -> tuple[Form, ...]:
+def citation_formats() -> tuple[CitationFormat, ...]:
     """Return all citation formats, with the one for people first."""
     style = site().citation_style
     return (
-        Form(style[0] if style else _("Text"), ".txt", as_text),
-        Form("BibTeX", ".bib", as_bibtex),
-        Form("RIS", ".ris", as_ris),
-        Form("CSL-JSON", ".csl.json", as_csl),
+        CitationFormat(style[0] if style else _("Text"), ".txt", as_text),
+        CitationFormat("BibTeX", ".bib", as_bibtex),
+        CitationFormat("RIS", ".ris", as_ris),
+        CitationFormat("CSL-JSON", ".csl.json", as_csl),
     )

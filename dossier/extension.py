@@ -18,7 +18,7 @@ from dossier.domain.domain import NAME, DossierDomain, domain_of
 from dossier.editions.book import BookBuilder
 from dossier.editions.epub import EpubEdition
 from dossier.export.files import write_files
-from dossier.files import last_changes, put
+from dossier.files import last_changes, write_if_changed
 from dossier.graph import Dossier
 from dossier.html import builder, context, incremental, metadata, previews, publish
 from dossier.html.navigation import Navigation
@@ -67,7 +67,7 @@ def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     problems = []
     for docname in sorted(docnames):
         try:
-            read_text(Path(shown(Path(env.doc2path(docname)))))
+            read_text(Path(display_path(Path(env.doc2path(docname)))))
         except BrokenSource as broken:
             problems += broken.problems
     if problems:
@@ -141,10 +141,10 @@ def confine_content(app: Sphinx) -> None:
 def source_folder(app: Sphinx) -> Path:
     """Return the source folder, as messages show it."""
     folder = Path(app.confdir, app.config.dossier_source).resolve()
-    return Path(shown(folder))
+    return Path(display_path(folder))
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """Return a path as messages show it: relative to the working directory, if it is inside it."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
@@ -154,7 +154,7 @@ def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
     """Parse the records in a page and blank its front matter, so that MyST parses the rest (``source-read``)."""
     path = app.env.doc2path(docname)
     if path.suffix == ".md":
-        page, problems = read_page(docname, Path(shown(Path(path))), source[0])
+        page, problems = read_page(docname, Path(display_path(Path(path))), source[0])
         domain_of(app.env).note_page(page, problems, incremental.checksum_of(source[0].encode()))
         if page.meta is not None:
             source[0] = blank_front(source[0])
@@ -205,7 +205,7 @@ def put_not_found(app: Sphinx) -> None:
     """Copy the "not found" page to ``404.html``, where web hosts look for it."""
     page = Path(app.outdir, "404", "index.html")
     if page.is_file():
-        put(Path(app.outdir, "404.html"), page.read_bytes())
+        write_if_changed(Path(app.outdir, "404.html"), page.read_bytes())
 
 
 def start_rules(app: Sphinx, env: BuildEnvironment) -> None:

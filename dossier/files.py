@@ -16,7 +16,7 @@ def file_exists(path: Path) -> bool:
         return False
 
 
-def put(path: Path, content: bytes) -> None:
+def write_if_changed(path: Path, content: bytes) -> None:
     """Write a file, unless it already has this content; remove it if the content is empty."""
     if not content:
         path.unlink(missing_ok=True)
@@ -44,7 +44,7 @@ def sync_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         if (name := path.relative_to(folder).as_posix()) not in files:
             remove(folder, name)
     for name, content in files.items():
-        put(folder / name, content)
+        write_if_changed(folder / name, content)
 
 
 _DATE = "\x01"

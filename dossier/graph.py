@@ -93,7 +93,7 @@ class LinkedFinding:
         return _("summary corrected: {kinds}").format(kinds=changed) if self.corrected else ""
 
     @property
-    def how_sure(self) -> str:
+    def assessment(self) -> str:
         """Its support and corrections in words: "Corroborated by 2 other sources; summary corrected: name"."""
         return "; ".join(filter(None, (str(self.support), self.correction)))
 

@@ -11,7 +11,7 @@ from docutils import nodes
 from dossier.charts.events import Span
 from dossier.charts.heat import findings_within
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
-from dossier.charts.svg import Element, Link, anchor, d3, named, put, ring_path
+from dossier.charts.svg import Element, Link, add, anchor, d3, named, ring_path
 from dossier.graph import Dossier, Index, entries_of
 from dossier.locale import _, ngettext
 from dossier.model.kinds import KINDS, Kind, wholes_of
@@ -123,9 +123,9 @@ class Frame(NamedTuple):
     across: Span
     down: Span
 
-    def meets(self, other: "Frame") -> bool:
+    def overlaps(self, other: "Frame") -> bool:
         """Return whether it overlaps another."""
-        return self.across.meets(other.across) and self.down.meets(other.down)
+        return self.across.overlaps(other.across) and self.down.overlaps(other.down)
 
 
 @dataclass(frozen=True)
@@ -147,12 +147,12 @@ class AreaMap:
         projection = self.projection
         made = d3().create("svg").attr("class", "map").attr("viewBox", f"0 0 {WIDTH} {projection.height}")
         named(made, self.id, self.title, self.description, links=True)
-        put(made, "path", class_="land", fill="#e4e9ee", d=projection.path(self.shapes.get("land", ())))
+        add(made, "path", class_="land", fill="#e4e9ee", d=projection.path(self.shapes.get("land", ())))
         for index, areas in enumerate(self.groups.values()):
-            group = put(made, "g", class_=f"group tone-{index % TONES}")
+            group = add(made, "g", class_=f"group tone-{index % TONES}")
             for area in areas:
                 self._draw_area(group, area, link)
-        names = put(
+        names = add(
             made, "g", class_="names", aria_hidden="true", text_anchor="middle", font_size=str(NAME), pointer_events="none"
         )
         for area in self.areas:
@@ -183,7 +183,7 @@ class AreaMap:
             frame = _covered(self.places[area.entry], self.projection.point(area.label))
             if frame.across.end - frame.across.start > self._width(area):
                 continue
-            if not any(frame.meets(other) for other in taken.values()):
+            if not any(frame.overlaps(other) for other in taken.values()):
                 taken[area.entry] = frame
         return set(taken)
 
@@ -200,17 +200,17 @@ class AreaMap:
         place = self.places[area.entry]
         kind = "whole" if place.whole else "part"
         made = anchor(parent, place.name, link(place.docname, "")).attr("class", f"area {kind}").attr("data-entry", area.entry)
-        put(made, "path", fill="#79aed6", d=self.projection.path(self.shapes.get(area.entry, ())))
+        add(made, "path", fill="#79aed6", d=self.projection.path(self.shapes.get(area.entry, ())))
         x, y = self.projection.point(area.label)
         if self._width(area) < 3 * TARGET:
-            put(made, "circle", cx=str(x), cy=str(y), r=str(TARGET), fill="transparent")
-        said = put(
-            made, "text", class_="said", visibility="hidden", text_anchor="middle", font_size=str(NAME), y=str(self.say_at[1])
+            add(made, "circle", cx=str(x), cy=str(y), r=str(TARGET), fill="transparent")
+        caption = add(
+            made, "text", class_="said", visibility="hidden", text_anchor="middle", font_size=str(NAME), y=str(self.caption_at[1])
         )
-        _write(said, [place.title, place.counted], self.say_at[0])
+        _write(caption, [place.title, place.counted], self.caption_at[0])
 
     @property
-    def say_at(self) -> Point:
+    def caption_at(self) -> Point:
         """The point at the foot of the map where the name of the area under the pointer is shown."""
         return round(0.6 * WIDTH), self.projection.height - 2 * NARROW
 
@@ -229,16 +229,16 @@ def _covered(place: Place, at: Point) -> Frame:
 def _draw_name(parent: Element, place: Place, at: Point, narrow: bool) -> None:
     """Draw the name of a place with its count; on a narrow map without room for the name, only the count."""
     kind = "whole" if place.whole else "part"
-    _write(put(parent, "text", class_=f"{kind}{'' if narrow else ' wide'}", y=str(at[1])), place.lines, at[0])
+    _write(add(parent, "text", class_=f"{kind}{'' if narrow else ' wide'}", y=str(at[1])), place.lines, at[0])
     if not narrow:
-        _write(put(parent, "text", class_=f"{kind} narrow", y=str(at[1])), [str(place.count)], at[0])
+        _write(add(parent, "text", class_=f"{kind} narrow", y=str(at[1])), [str(place.count)], at[0])
 
 
 def _write(parent: Element, lines: Sequence[str], x: float) -> None:
     """Write lines of text below each other, vertically centred."""
     for index, words in enumerate(lines):
         shift = f"{0.35 - LINE / 2 * (len(lines) - 1):.2f}em" if index == 0 else f"{LINE}em"
-        put(parent, "tspan", words, x=str(round(x)), dy=shift)
+        add(parent, "tspan", words, x=str(round(x)), dy=shift)
 
 
 class Projection:

@@ -9,12 +9,12 @@ from docutils import nodes
 from dossier.charts.events import span_of
 from dossier.charts.marks import UPWARDS, draw_mark, ends, mark_of, marks_of
 from dossier.charts.picture import drawing, picture
-from dossier.charts.svg import SMALL, Element, Link, chart, d3, em, line, percent, put, text
+from dossier.charts.svg import SMALL, Element, Link, add, chart, d3, em, line, percent, text
 from dossier.graph import Dossier
 from dossier.locale import _
-from dossier.locale.formatting import dollars, grouped, long_date, measured, ordinal_in_words
+from dossier.locale.formatting import dollars, grouped, long_date, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Series, SeriesReport
-from dossier.views.figures import in_numbers, values_of
+from dossier.views.figures import value_in_words, values_of
 from dossier.views.links import citation, xref
 from dossier.views.nodes import Content, heading, joined, paragraph, sentence, span, table
 from dossier.views.registry import view
@@ -63,7 +63,7 @@ def _row(series: Series, estimate: Estimate, value: EstimateValue) -> list[Conte
     note = f" {value.note}" if value.note else ""
     return [
         f"{ordinal_in_words(value.report).capitalize()}{when}{symbol}",
-        [span(in_numbers(estimate, value), "amount"), f"{scope} ({where})"],
+        [span(value_in_words(estimate, value), "amount"), f"{scope} ({where})"],
         [*citation(value.evidence), note],
     ]
 
@@ -105,18 +105,17 @@ class EstimateChart:
     @property
     def description(self) -> str:
         """The values in the reports, in words."""
-        told = []
+        parts = []
         for ordinal in sorted({value.report for value in self.estimate.values}):
-            values = values_of(self.estimate, ordinal)
-            said = [value.words or measured(value.bounds, value.limit, self.estimate.unit) for value in values]
-            told.append(f"{ordinal_in_words(ordinal)}: {_(', or ').join(said)}")
+            values = [value_in_words(self.estimate, value, with_unit=True) for value in values_of(self.estimate, ordinal)]
+            parts.append(f"{ordinal_in_words(ordinal)}: {_(', or ').join(values)}")
         if self.estimate.not_seen:
-            told.append(_("not seen: {reports}").format(reports=_ordinals(self.estimate.not_seen)))
-        shown = "; ".join(told)
+            parts.append(_("not seen: {reports}").format(reports=_ordinals(self.estimate.not_seen)))
+        shown = "; ".join(parts)
         return f"{shown[:1].upper()}{shown[1:]}."
 
     def _draw_axis(self, parent: Element, scale: Element) -> None:
-        axis = put(parent, "g", class_="units", data_unit=self.estimate.unit)
+        axis = add(parent, "g", class_="units", data_unit=self.estimate.unit)
         in_millions = self.estimate.unit == "USD"
         unit = _("Million United States dollars") if in_millions else self.estimate.unit
         text(axis, unit[:1].upper() + unit[1:], 0, 1, size=SMALL, class_="unit")
@@ -130,10 +129,10 @@ class EstimateChart:
         values = values_of(self.estimate, report.ordinal)
         x = _at(sum(span_of(report.date)) / 2, _years(self.reports))
         own = " own" if report.ordinal == self.own else ""
-        group = put(parent, "g", class_=f"report{own}", data_report=str(report.ordinal))
+        group = add(parent, "g", class_=f"report{own}", data_report=str(report.ordinal))
         if own:
             line(group, (x, x), (TOP, TOP + HEIGHT + LANE), class_="own-line", stroke="currentColor", stroke_opacity=".3")
-        place = put(group, "svg", x=percent(x), overflow="visible")
+        place = add(group, "svg", x=percent(x), overflow="visible")
         _draw_seen(place, bool(values), TOP + HEIGHT + LANE / 2)
         for index, value in enumerate(value for value in values if value.bounds[0] is not None):
             low, high = ends(value, scale.get_domain()[1])
@@ -151,14 +150,14 @@ class Key:
         values = (value for estimate in self.series.estimates for value in estimate.values)
         marks = marks_of(value for value in values if value.bounds[0] is not None)
         made = chart("estimates-key", _("Key of the charts"), self.description, KEY * (len(marks) + 2))
-        key = put(made, "g", class_="key")
+        key = add(made, "g", class_="key")
         for index, mark in enumerate(marks):
             middle, half = KEY * index + 0.65, 0 if mark.is_point else 0.45
-            draw_mark(put(key, "svg", x=em(1), overflow="visible"), mark, middle + half, middle - half, 0, UPWARDS)
+            draw_mark(add(key, "svg", x=em(1), overflow="visible"), mark, middle + half, middle - half, 0, UPWARDS)
             _word(key, mark.means, index)
-        given = _("below: a report that was seen to give an estimate"), _("below: a report for which none was seen")
-        for index, means in enumerate(given, len(marks)):
-            _draw_seen(put(key, "svg", x=em(1), overflow="visible"), means == given[0], KEY * index + 0.65)
+        seen = _("below: a report that was seen to give an estimate"), _("below: a report for which none was seen")
+        for index, means in enumerate(seen, len(marks)):
+            _draw_seen(add(key, "svg", x=em(1), overflow="visible"), means == seen[0], KEY * index + 0.65)
             _word(key, means, index)
         return made
 
@@ -166,8 +165,8 @@ class Key:
     def description(self) -> str:
         """A description of the charts' common features."""
         first, last = self.series.reports[0], self.series.reports[-1]
-        said = _("Every chart runs from the first report, {first}, to the last, {last}.")
-        return said.format(first=long_date(first.date), last=long_date(last.date))
+        text = _("Every chart runs from the first report, {first}, to the last, {last}.")
+        return text.format(first=long_date(first.date), last=long_date(last.date))
 
 
 def _word(parent: Element, words: str, index: int) -> None:
@@ -184,7 +183,7 @@ def _at(year: float, years: range) -> float:
 
 def _draw_years(parent: Element, reports: Sequence[SeriesReport]) -> None:
     """Draw the time axis; only every second year is labelled, so that the labels fit on a phone."""
-    axis = put(parent, "g", class_="years")
+    axis = add(parent, "g", class_="years")
     foot = TOP + HEIGHT
     line(axis, (LEFT, 100), (foot, foot), class_="axis", stroke="currentColor")
     years = _years(reports)
@@ -197,4 +196,4 @@ def _draw_years(parent: Element, reports: Sequence[SeriesReport]) -> None:
 def _draw_seen(parent: Element, seen: bool, y: float) -> None:
     """Draw a disc for a report that was seen to give the estimate, or a ring for any other."""
     ring = {} if seen else {"fill": "none", "stroke": "currentColor", "stroke_width": "1"}
-    put(parent, "circle", cx="0", cy=em(y), r=em(0.2 if seen else 0.17), class_="seen" if seen else "unseen", **ring)
+    add(parent, "circle", cx="0", cy=em(y), r=em(0.2 if seen else 0.17), class_="seen" if seen else "unseen", **ring)

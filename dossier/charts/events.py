@@ -11,7 +11,7 @@ from typing import NamedTuple
 from docutils import nodes
 
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
-from dossier.charts.svg import SMALL, Element, Link, anchor, chart, draw_key, em, key_height, line, percent, put, text
+from dossier.charts.svg import SMALL, Element, Link, add, anchor, chart, draw_key, em, key_height, line, percent, text
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.locale.formatting import long_date
@@ -46,11 +46,11 @@ def event_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list
     kinds = [kind for kind in dossier.source.report.event_kinds if any(event.kind == kind for event in events)]
     listed = dossier.page_with("timeline")
     chart = EventChart(id_of(request), request.title, events, kinds, listed, {row.id: row.label for row in request.rows})
-    told = source(dossier, docname, request, _told(docname, listed), "events")
-    return framed(request, drawing(of=chart), told, as_table(_table(chart)))
+    origin = source(dossier, docname, request, _source(docname, listed), "events")
+    return framed(request, drawing(of=chart), origin, as_table(_table(chart)))
 
 
-def _told(docname: str, listed: str) -> Content:
+def _source(docname: str, listed: str) -> Content:
     """Return the source of the chart, the list of events, with its place: below, or on another page."""
     if listed == docname:
         return _("the events listed below, each with its sources")
@@ -74,7 +74,7 @@ class Span(NamedTuple):
     start: float
     end: float
 
-    def meets(self, other: "Span") -> bool:
+    def overlaps(self, other: "Span") -> bool:
         """Return whether it overlaps another."""
         return self.start < other.end and other.start < self.end
 
@@ -117,7 +117,7 @@ class EventChart:
         self._draw_years(made, foot)
         top = 0.0
         for kind, rows in lanes.items():
-            lane = put(made, "g", class_=f"lane lane-{kind} {' '.join(classes([('kind', kind)]))}", data_kind=kind)
+            lane = add(made, "g", class_=f"lane lane-{kind} {' '.join(classes([('kind', kind)]))}", data_kind=kind)
             text(lane, kind.capitalize(), 0, top + 1, size=SMALL, class_="lane-name")
             for event, row in zip(self.of(kind), rows, strict=True):
                 self._draw_event(lane, event, top + HEAD + TARGET * (row + 0.5), link)
@@ -134,8 +134,8 @@ class EventChart:
     def description(self) -> str:
         """The number of events, by kind, and the period they cover."""
         kinds = "; ".join(f"{kind}: {len(self.of(kind))}" for kind in self.kinds)
-        said = _("{count} events from {first} to {last}. {kinds}.")
-        return said.format(count=len(self.events), first=self.years[0], last=self.years[-1], kinds=kinds.capitalize())
+        text = _("{count} events from {first} to {last}. {kinds}.")
+        return text.format(count=len(self.events), first=self.years[0], last=self.years[-1], kinds=kinds.capitalize())
 
     def of(self, kind: str) -> list[Event]:
         """Return the events of a kind."""
@@ -147,7 +147,7 @@ class EventChart:
         found = []
         for event in self.of(kind):
             room = self._room(event)
-            row = next((index for index, taken in enumerate(rows) if not any(map(room.meets, taken))), len(rows))
+            row = next((index for index, taken in enumerate(rows) if not any(map(room.overlaps, taken))), len(rows))
             if row == len(rows):
                 rows.append([])
             rows[row].append(room)
@@ -176,7 +176,7 @@ class EventChart:
         return Span(middle - half - label * left, middle + half + label * (not left))
 
     def _draw_years(self, parent: Element, foot: float) -> None:
-        axis = put(parent, "g", class_="years")
+        axis = add(parent, "g", class_="years")
         numbered: float = -YEAR
         for year, start, end in zip(self.years, self._edges, self._edges[1:], strict=False):
             line(axis, (start, start), (0, foot), class_="grid", stroke="currentColor", stroke_opacity=".15")
@@ -192,7 +192,7 @@ class EventChart:
         place = anchor(parent, name, link(self.docname, f"event-{event.id}") if self.docname else "", tooltip=True)
         place.attr("data-event", event.id)
         start, end = map(self.x, span_of(event.date))
-        put(place, "circle", cx=percent((start + end) / 2), cy=em(y), r=em(TARGET / 2), class_="target", fill="transparent")
+        add(place, "circle", cx=percent((start + end) / 2), cy=em(y), r=em(TARGET / 2), class_="target", fill="transparent")
         _draw_mark(place, len(event.date), start, end, y)
         if label := self.labels.get(event.id):
             middle, room = WIDTH * (start + end) / 200, self._room(event)
@@ -205,11 +205,11 @@ class EventChart:
 def _draw_mark(parent: Element, length: int, start: float, end: float, y: float) -> None:
     """Draw a disc for a day, a ring for a month, or a bar for a year."""
     if length == 4:
-        put(parent, "rect", x=percent(start), y=em(y - 0.2), width=percent(end - start), height=em(0.4), class_="mark")
+        add(parent, "rect", x=percent(start), y=em(y - 0.2), width=percent(end - start), height=em(0.4), class_="mark")
         return
     ring = {"fill": "none", "stroke": "currentColor", "stroke_width": "2"} if length == 7 else {}
     shape = "mark-ring" if ring else "mark"
-    put(parent, "circle", cx=percent((start + end) / 2), cy=em(y), r=em(RADIUS - 0.06 * bool(ring)), class_=shape, **ring)
+    add(parent, "circle", cx=percent((start + end) / 2), cy=em(y), r=em(RADIUS - 0.06 * bool(ring)), class_=shape, **ring)
 
 
 def _draw_sample(length: int, parent: Element) -> None:

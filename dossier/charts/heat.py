@@ -10,7 +10,7 @@ from dossier.graph import Dossier, LinkedFinding, entries_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
-from dossier.model.source import labels
+from dossier.model.source import support_labels
 from dossier.parser.directives import PictureRequest
 from dossier.views.links import xref
 from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table
@@ -90,15 +90,15 @@ def _caption(cells: Sequence[Sequence[Cell]]) -> str:
     all_ = [cell for row in cells for cell in row]
     most = max(len(cell.findings) for cell in all_)
     pairs = "; ".join(f"{cell.row.title}, {cell.column.title}" for cell in all_ if len(cell.findings) == most > 0)
-    said = _("{rows} and {columns}: findings join {count} of {all} pairs")
+    text = _("{rows} and {columns}: findings join {count} of {all} pairs")
     if pairs:
-        said = _("{rows} and {columns}: findings join {count} of {all} pairs, most ({most}): {pairs}")
+        text = _("{rows} and {columns}: findings join {count} of {all} pairs, most ({most}): {pairs}")
     kinds = {"rows": KINDS[all_[0].row.kind].plural, "columns": KINDS[all_[0].column.kind].plural.lower()}
-    return said.format(**kinds, count=sum(bool(cell.findings) for cell in all_), all=len(all_), most=most, pairs=pairs)
+    return text.format(**kinds, count=sum(bool(cell.findings) for cell in all_), all=len(all_), most=most, pairs=pairs)
 
 
 def _key(cells: Sequence[Sequence[Cell]]) -> nodes.paragraph:
     used = {finding.support.id for row in cells for cell in row for finding in cell.findings}
-    marks = [[span(label, "support", f"support-{id}")] for id, label in labels().items() if id in used]
+    marks = [[span(label, "support", f"support-{id}")] for id, label in support_labels().items() if id in used]
     marks.append([span(_("\u2013 silent"), "none")])
     return paragraph(sentence(_("Each mark is a finding, and links to it: {marks}"), marks=joined(marks, " ")), "heat-key")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from dossier.charts.svg import Element, em, percent, put, text
+from dossier.charts.svg import Element, add, em, percent, text
 from dossier.locale import N_, _
 from dossier.model.source import LEAST, MOST, Measure
 
@@ -79,7 +79,7 @@ class Axis(NamedTuple):
 
     def line(self, parent: Element, ends: tuple[float, float], beside: tuple[float, float], **attributes: str) -> None:
         """Draw a line."""
-        put(parent, "line", **self.at("x1 x2 y1 y2", ends, beside), stroke="currentColor", **attributes)
+        add(parent, "line", **self.at("x1 x2 y1 y2", ends, beside), stroke="currentColor", **attributes)
 
 
 ACROSS, UPWARDS = Axis(False, 0.42), Axis(True, 0.32)
@@ -90,17 +90,17 @@ EDGE = 12
 def draw_mark(parent: Element, mark: Mark, low: float, high: float, beside: float, axis: Axis) -> None:
     """Draw a mark from its low to its high end."""
     if mark is Mark.NUMBER:
-        put(parent, "circle", **axis.at("cx cy", [low], [beside]), r=em(0.85 * axis.half), class_="mark")
+        add(parent, "circle", **axis.at("cx cy", [low], [beside]), r=em(0.85 * axis.half), class_="mark")
         return
     if mark in (Mark.RANGE, Mark.ABOUT_RANGE):
         start, size = min(low, high), abs(high - low)
-        put(parent, "rect", **axis.at("x width y height", [start, size], [beside - axis.half / 2, axis.half]), class_="mark")
+        add(parent, "rect", **axis.at("x width y height", [start, size], [beside - axis.half / 2, axis.half]), class_="mark")
     elif not mark.is_point:
         axis.line(parent, (low, high), (beside, beside), class_="mark-open", stroke_width="5", stroke_dasharray="2 4")
     for end in dict.fromkeys({Mark.UPPER: (high,), Mark.LOWER: (low,)}.get(mark, (low, high))):
         axis.line(parent, (end, end), (beside - axis.half, beside + axis.half), class_="mark-cap", stroke_width="3")
     if mark.is_about and axis.is_upright:
-        put(parent, "text", "~", x=em(beside), y=em(high - 0.2), class_="mark-word", text_anchor="middle")
+        add(parent, "text", "~", x=em(beside), y=em(high - 0.2), class_="mark-word", text_anchor="middle")
     elif mark.is_about:
         shift = -0.95 if low > EDGE else -0.8 if mark is Mark.ABOUT_RANGE else 0.3
         text(parent, "~", low, beside + 0.33, dx=shift, class_="mark-word")

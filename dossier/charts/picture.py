@@ -51,7 +51,7 @@ def picture_view(name: str) -> Callable[[V], V]:
     return view(name, PictureDirective)
 
 
-class Draws(Protocol):
+class Drawable(Protocol):
     """An object that can be drawn once the addresses of all pages are known."""
 
     def draw(self, link: Link) -> Element:
@@ -105,7 +105,7 @@ def _draw(translator: HTML5Translator, node: drawing) -> None:
         uri = translator.builder.get_relative_uri(translator.docnames[0], docname)
         return f"{uri.partition('#')[0]}#{anchor}" if anchor else uri
 
-    of: Draws = node["of"]
+    of: Drawable = node["of"]
     translator.body.append(f"{of.draw(link)}\n")
     raise nodes.SkipNode
 

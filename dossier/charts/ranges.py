@@ -9,7 +9,7 @@ from docutils import nodes
 
 from dossier.charts.marks import ACROSS, Mark, draw_mark, ends, mark_of, marks_of
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
-from dossier.charts.svg import SMALL, Element, Link, chart, d3, draw_key, key_height, line, put, text
+from dossier.charts.svg import SMALL, Element, Link, add, chart, d3, draw_key, key_height, line, text
 from dossier.graph import Dossier, support_of
 from dossier.locale.formatting import dollars, grouped
 from dossier.model.source import Figure
@@ -104,8 +104,8 @@ class RangeChart:
     @property
     def description(self) -> str:
         """The figures in words."""
-        told = "; ".join(f"{bar.label}: {amount(bar.figure)} ({bar.stated})" for bar in self.bars)
-        return f"{told[:1].upper()}{told[1:]}."
+        figures = "; ".join(f"{bar.label}: {amount(bar.figure)} ({bar.stated})" for bar in self.bars)
+        return f"{figures[:1].upper()}{figures[1:]}."
 
 
 def _height(bars: Sequence[Bar]) -> float:
@@ -117,7 +117,7 @@ def _draw_panel(parent: Element, bars: Sequence[Bar], top: float) -> None:
     most = max(bound for bar in bars for bound in bar.figure.bounds if bound is not None)
     scale = d3().scale_linear([0, 100 if unit == "per cent" else most * HEADROOM], [0, 100]).nice(TICKS)
     write = dollars if unit == "USD" else grouped
-    panel = put(parent, "g", class_="units", data_unit=unit)
+    panel = add(parent, "g", class_="units", data_unit=unit)
     text(panel, unit[:1].upper() + unit[1:], 0, top + 1, size=SMALL, class_="unit")
     y, foot = top + LINE + GAP / 2, top + _height(bars) - AXIS - GAP
     for tick in scale.ticks(TICKS):
@@ -132,7 +132,7 @@ def _draw_panel(parent: Element, bars: Sequence[Bar], top: float) -> None:
 
 
 def _draw_bar(parent: Element, bar: Bar, scale: Element, top: float) -> None:
-    row = put(parent, "g", data_figure=bar.figure.id)
+    row = add(parent, "g", data_figure=bar.figure.id)
     y = top + 1
     for words in bar.lines:
         text(row, words, 0, y, class_="label")

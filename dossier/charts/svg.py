@@ -43,7 +43,7 @@ def em(value: float) -> str:
     return f"{number(value)}em"
 
 
-def put(parent: Element, name: str, words: str = "", **attributes: str) -> Element:
+def add(parent: Element, name: str, words: str = "", **attributes: str) -> Element:
     """Add an element; underscores in attribute names become hyphens, and a trailing one is dropped."""
     made = parent.append(name)
     for key, value in attributes.items():
@@ -63,12 +63,12 @@ def text(parent: Element, words: str, x: float, y: float, *, dx: float = 0, size
         attributes["font_size"] = em(size)
     if dx:
         attributes["dx"] = em(dx / size)
-    return put(parent, "text", words, x=percent(x), y=em(y / size), **attributes)
+    return add(parent, "text", words, x=percent(x), y=em(y / size), **attributes)
 
 
 def line(parent: Element, ends: tuple[float, float], y: tuple[float, float], **attributes: str) -> Element:
     """Add a line between two ends, horizontally in per cent of the width and vertically in em."""
-    return put(parent, "line", x1=percent(ends[0]), x2=percent(ends[1]), y1=em(y[0]), y2=em(y[1]), **attributes)
+    return add(parent, "line", x1=percent(ends[0]), x2=percent(ends[1]), y1=em(y[0]), y2=em(y[1]), **attributes)
 
 
 def chart(id: str, title: str, description: str, height: float, *, links: bool = False) -> Element:
@@ -88,8 +88,8 @@ def named(made: Element, id: str, title: str, description: str, *, links: bool) 
     made.attr("role", "group" if links else "img").attr("aria-labelledby", f"{id}-title")
     if not links:
         made.attr("aria-describedby", f"{id}-desc")
-    put(made, "title", title, id=f"{id}-title")
-    put(made, "desc", description, id=f"{id}-desc")
+    add(made, "title", title, id=f"{id}-title")
+    add(made, "desc", description, id=f"{id}-desc")
     return made
 
 
@@ -99,9 +99,9 @@ def anchor(parent: Element, name: str, href: str, *, tooltip: bool = False) -> E
     :param href: its target; if empty, a group is added instead of a link
     :param tooltip: whether to show the name as a tooltip as well
     """
-    made = put(parent, "a", href=href, aria_label=name) if href else put(parent, "g", role="img", aria_label=name)
+    made = add(parent, "a", href=href, aria_label=name) if href else add(parent, "g", role="img", aria_label=name)
     if tooltip:
-        put(made, "title", name)
+        add(made, "title", name)
     return made
 
 
@@ -110,11 +110,11 @@ def draw_key(parent: Element, marks: Sequence[tuple[Callable[[Element], None], s
 
     :param marks: functions that draw a mark into a sample 2.5 em wide, each with the mark's meaning
     """
-    made = put(parent, "g", class_="key")
+    made = add(parent, "g", class_="key")
     for index, (draw, means) in enumerate(marks):
         row, column = divmod(index, KEYS)
-        place = put(made, "svg", x=percent(100 / KEYS * column), y=em(top + KEY * row), overflow="visible")
-        draw(put(place, "svg", width="2.5em", height="1em", overflow="visible"))
+        place = add(made, "svg", x=percent(100 / KEYS * column), y=em(top + KEY * row), overflow="visible")
+        draw(add(place, "svg", width="2.5em", height="1em", overflow="visible"))
         text(place, means, 0, 1.03, dx=3, size=SMALL, class_="key-word")
 
 

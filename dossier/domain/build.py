@@ -95,7 +95,7 @@ class Lookups:
         self._records: dict[int, tuple[str, object]] = {}
         """The checksum of each record, by ``id()``, with the record itself, so that its id is not reused."""
 
-    def anew(self, docname: str) -> Dossier:
+    def start_page(self, docname: str) -> Dossier:
         """Return a recording view of the dossier for a page about to be written, and clear its earlier look-ups."""
         self.made[docname] = set()
         return self.of(docname)
@@ -106,8 +106,8 @@ class Lookups:
 
     def _checksum(self, lookup: Lookup) -> str:
         """Return a checksum of the result of a look-up."""
-        said = repr(self._said(self._find(lookup)))
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        visible = repr(self._visible(self._find(lookup)))
+        return hashlib.sha256(visible.encode()).hexdigest()[:16]
 
     def _find(self, lookup: Lookup) -> object:
         name, *rest = lookup
@@ -121,28 +121,28 @@ class Lookups:
         except (AttributeError, LookupError):  # the record has been removed
             return None
 
-    def _said(self, found: object) -> object:
+    def _visible(self, found: object) -> object:
         """Return the part of a result that a page may show; for a record, a checksum."""
         if isinstance(found, Mapping):
-            return [(key, self._said(value)) for key, value in found.items()]
+            return [(key, self._visible(value)) for key, value in found.items()]
         if isinstance(found, BaseModel | Dossier | LinkedFinding | Page | Reference):
             return self._record(found)
-        return [self._said(part) for part in found] if isinstance(found, list | tuple) else found
+        return [self._visible(part) for part in found] if isinstance(found, list | tuple) else found
 
     def _record(self, record: object) -> str:
         if id(record) not in self._records:
-            checksum = hashlib.sha256(repr(self._shown(record)).encode()).hexdigest()
+            checksum = hashlib.sha256(repr(self._visible_fields(record)).encode()).hexdigest()
             self._records[id(record)] = checksum, record
         return self._records[id(record)][0]
 
-    def _shown(self, record: object) -> object:
+    def _visible_fields(self, record: object) -> object:
         """Return the fields of a record that another page may show, such as the title of a page."""
         if isinstance(record, Page):
             return record.docname, record.kind, record.title
         if isinstance(record, LinkedFinding):
-            text, page, found = record.text, self._said(record.page), record.record
+            text, page, found = record.text, self._visible(record.page), record.record
             facts = (found.passages, found.evidence, found.corrects, record.section, sorted(record.facets.items()))
-            return record.id, text, page, facts, record.how_sure, record.states
+            return record.id, text, page, facts, record.assessment, record.states
         if isinstance(record, Reference):
             return replace(record, line=0)
         if isinstance(record, Release):

@@ -13,7 +13,7 @@ SVG = "http://www.w3.org/2000/svg"
 NAMING = ("id", "aria-labelledby", "aria-describedby", "headers")
 """The attributes whose values are ids, separated by spaces."""
 
-OFFERS = {"headerlink", "cites", "report-problem"}
+SITE_ONLY = {"headerlink", "cites", "report-problem"}
 """The classes of links that work only on the site: permanent links, "Cite" and "Report a problem"."""
 
 Element = ElementTree.Element
@@ -51,7 +51,7 @@ def adapt(text: Element) -> None:
                 if "headerlink" in classes(link):
                     link.tag, link.text = "span", link.get("href", "")
                     link.attrib = {"class": "finding-address"}
-        for link in [child for child in element if not OFFERS.isdisjoint(classes(child))]:
+        for link in [child for child in element if not SITE_ONLY.isdisjoint(classes(child))]:
             remove(element, link)
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from dossier.export.formats import FORMATS, JSON, SEPARATOR, Format, as_csv, json_bytes
 from dossier.export.table import Column, Table
 from dossier.export.tables import tables
-from dossier.files import put, sync_folder
+from dossier.files import sync_folder, write_if_changed
 from dossier.graph import Dossier
 from dossier.model.page import Page
 from dossier.model.publication import Dataset
-from dossier.model.source import given
+from dossier.model.source import without_empty
 
 FOLDER = "data"
 """The folder of the files, relative to the root of the site."""
@@ -62,7 +62,7 @@ def _package(dossier: Dossier, dataset: Dataset, data: list[File]) -> dict[str, 
     report = dossier.source.report
     cited = [dossier.source.references[key] for key in (report.reference, report.digest) if key in dossier.source.references]
     sources = [{"title": f"{item.label}: {item.title}", "path": item.address} for item in cited]
-    return given({
+    return without_empty({
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": dataset.name,
         "title": dataset.title,
@@ -71,7 +71,7 @@ def _package(dossier: Dossier, dataset: Dataset, data: list[File]) -> dict[str, 
         **_version(dossier),
         "licenses": [dataset.licence.model_dump()],
         "contributors": [person.model_dump() for person in dataset.contributors],
-        "sources": list(map(given, sources)),
+        "sources": list(map(without_empty, sources)),
         "resources": [_resource(file, file.table) for file in data if file.table],
     })  # fmt: skip
 
@@ -108,7 +108,7 @@ def _schema(form: Format, table: Table) -> dict[str, Any]:
         for column in table.columns
         if column.refers_to
     ]
-    return given({
+    return without_empty({
         "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [_field(form, column, column.name in table.key) for column in table.columns],
         "primaryKey": list(table.key),
@@ -120,8 +120,8 @@ def _field(form: Format, column: Column, required: bool) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.description}
     if column.type == "list":
         field |= {"delimiter": SEPARATOR} if form.joins_lists else {"type": "array"}
-    constraints = given({"required": required, "enum": list(column.values), "pattern": column.pattern})
-    return field | given({"constraints": constraints})
+    constraints = without_empty({"required": required, "enum": list(column.values), "pattern": column.pattern})
+    return field | without_empty({"constraints": constraints})
 
 
 SLICES = "findings"
@@ -153,5 +153,5 @@ def write_files(dossier: Dossier, site: Path) -> None:
     """
     folder = site / FOLDER
     for file in files(dossier):
-        put(folder / file.name, file.content)
+        write_if_changed(folder / file.name, file.content)
     sync_folder(folder / SLICES, dict(slices(dossier)))

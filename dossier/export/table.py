@@ -77,8 +77,8 @@ def fields(model: type[BaseModel], *names: str, of: Callable[[Any], Any] = lambd
 
 def described(field: FieldInfo, name: str, before: str = "") -> str:
     """Return the description of a field as a sentence."""
-    said = f"{before}{_(field.description or name.replace('_', ' '))}."
-    return said[:1].upper() + said[1:]
+    text = f"{before}{_(field.description or name.replace('_', ' '))}."
+    return text[:1].upper() + text[1:]
 
 
 def _value(name: str, type_: Type, of: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -177,8 +177,8 @@ def _card_columns() -> Iterator[Column]:
     own = [(name, kind) for kind in KINDS.values() for name in kind.meta.model_fields if name not in EntryMeta.model_fields]
     for name, having in Index(own).items():
         kind, kinds = having[0], _(" and ").join(kind.plural.lower() for kind in having)
-        said = described(kind.meta.model_fields[name], name, _("Of {kinds}: ").format(kinds=kinds))
-        yield from (replace(each, description=said) for each in fields(kind.meta, name, of=attrgetter("meta")))
+        description = described(kind.meta.model_fields[name], name, _("Of {kinds}: ").format(kinds=kinds))
+        yield from (replace(each, description=description) for each in fields(kind.meta, name, of=attrgetter("meta")))
 
 
 @table("events")
@@ -201,15 +201,15 @@ Seen = tuple[Estimate, int, EstimateValue | None]
 @table("reports")
 def reports(dossier: Dossier) -> Table:
     """Return the table of reports of the series."""
-    told = partial(fields, Presentation, of=attrgetter("presentation"))
+    of_presentation = partial(fields, Presentation, of=attrgetter("presentation"))
     columns = (
         *fields(SeriesReport, "ordinal", "symbol"),
         Column("url", _("The official address of its text."), lambda report: site().address_of(report.symbol)),
         *fields(SeriesReport, "date", "dated"),
         Column("mandate", _("The page of the entry that requests it, without suffix; empty if not known."), _mandate),
-        *told("stage"),
-        *(replace(column, name="presented") for column in told("date")),
-        *told("form", "meeting", "record", "press_release", "presenters"),
+        *of_presentation("stage"),
+        *(replace(column, name="presented") for column in of_presentation("date")),
+        *of_presentation("form", "meeting", "record", "press_release", "presenters"),
         Column("evidence", _("Keys of the references for this row."), lambda report: report.references, type="list"),
         Column("note", _("Caveats."), _note),
     )
@@ -228,24 +228,24 @@ def _note(report: SeriesReport) -> str:
 @table("estimates")
 def estimates(dossier: Dossier) -> Table:
     """Return the table of estimates, with a row for every report, whether or not a value was found."""
-    said = partial(fields, EstimateValue, of=itemgetter(2))
+    of_value = partial(fields, EstimateValue, of=itemgetter(2))
     columns = (
         Column("id", _("Id of the row: the estimate, the ordinal of the report, and a number if there are several."), _row_id),
         Column("estimate", _("Id of the estimate."), lambda seen: seen[0].id),
         *fields(Estimate, "title", of=itemgetter(0)),
         Column("report", _("The ordinal of the report."), lambda seen: seen[1], type="integer"),
         Column("seen", _("Whether such an estimate was found."), lambda seen: seen[2] is not None, type="boolean"),
-        *said("value", "min", "max"),
+        *of_value("value", "min", "max"),
         *fields(Estimate, "unit", of=itemgetter(0)),
         *fields(EstimateValue, "qualifier", of=lambda seen: _with_a_number(seen[2])),
-        *said("words", "said_in", "scope", "as_of"),
+        *of_value("words", "said_in", "scope", "as_of"),
         Column(
             "figure",
             _("Id of the figure in the register with its value for the report of this site."),
             lambda seen: seen[0].figure,
             refers_to="figures",
         ),
-        *said("evidence", "note"),
+        *of_value("evidence", "note"),
     )
     found = [row for estimate in dossier.estimates.values() for row in _rows(estimate)]
     description = _("One row per estimate and report, whether or not a value was found, sorted by both.")

@@ -22,9 +22,9 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
 from dossier.charts import picture
-from dossier.cite import forms
+from dossier.cite import citation_formats
 from dossier.domain.build import Lookup, build_of
-from dossier.files import put, remove
+from dossier.files import remove, write_if_changed
 from dossier.html import previews
 from dossier.html.context import CITE, citation_files
 from dossier.views.forms import THEME
@@ -73,7 +73,7 @@ class PageBuilder(StandaloneHTMLBuilder):
         for name in _static_files() if has_our_theme(self._app) else ():
             path = self._static_dir / name
             text = COMMENTS[path.suffix].sub("", path.read_text(encoding="utf-8"))
-            put(path, LAYOUT[path.suffix].sub("", text).encode())
+            write_if_changed(path, LAYOUT[path.suffix].sub("", text).encode())
 
     def _write(self, docnames: Iterable[str]) -> tuple[dict[str, str], dict[str, set[Lookup]]]:
         """Resolve and write pages.
@@ -141,7 +141,7 @@ def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: s
 
 def _cited_in(outdir: Path) -> set[str]:
     """Return the docnames of the pages that have citation files in an output directory."""
-    folder, suffix = outdir / CITE, forms()[0].suffix
+    folder, suffix = outdir / CITE, citation_formats()[0].suffix
     return {path.relative_to(folder).as_posix().removesuffix(suffix) for path in folder.rglob(f"*{suffix}")}
 
 
@@ -153,7 +153,7 @@ def remove_copies(app: Sphinx, exception: Exception | None) -> None:
         now = set(_copies(app, app.builder))
         for name in filter(None, {*before} - now):
             remove(Path(app.outdir), name)
-        put(kept, "\n".join(sorted(now)).encode())
+        write_if_changed(kept, "\n".join(sorted(now)).encode())
 
 
 def _copies(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:

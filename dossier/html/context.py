@@ -11,11 +11,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from dossier.charts.picture import write_drawings
-from dossier.cite import citations, forms, reference_style
+from dossier.cite import citation_formats, citations, reference_style
 from dossier.domain.build import build_of
 from dossier.export.files import FOLDER as DATA
 from dossier.export.files import slice_of
-from dossier.files import put
+from dossier.files import write_if_changed
 from dossier.graph import Dossier, LinkedFinding
 from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
@@ -56,7 +56,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["language_of_page"] = page.language if page else ""
     others = [(docname, tag) for tag, docname in dossier.languages.items() if docname != pagename]
     context["languages"] = [(docname, tag, language_name(tag)) for docname, tag in others]
-    context["spoken"] = spoken
+    context["language_attributes"] = language_attributes
     context |= dict.fromkeys(_ways_to_other_languages(app, dossier, pagename))
     if doctree and page:
         given = _citation(app, dossier, page)
@@ -70,7 +70,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         context["last_change"] = (day, long_date(day)) if day else ()
 
 
-def spoken(language: str) -> str:
+def language_attributes(language: str) -> str:
     """Return the HTML attributes for text in a language: ``lang``, and ``dir`` if it is written from right to left."""
     direction = ' dir="rtl"' if is_right_to_left(language) else ""
     return f' lang="{language}"{direction}' if language else ""
@@ -100,9 +100,9 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
     A page in another language has none of these, because readers would not cite it.
     """
     made = citations(dossier, page, app.config.project)
-    files = dict(zip(forms(), citation_files(page.docname), strict=True))
+    files = dict(zip(citation_formats(), citation_files(page.docname), strict=True))
     for form, name in files.items():
-        put(Path(app.outdir, name), b"" if page.language else form.write(made).encode())
+        write_if_changed(Path(app.outdir, name), b"" if page.language else form.write(made).encode())
     given: dict[str, Any] = {
         "citation": {
             "block": CITE_BLOCK,
@@ -119,7 +119,7 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
 
 def citation_files(docname: str) -> list[str]:
     """Return the paths of the citation files of a page, below the root of the site."""
-    return [f"{CITE}/{docname}{form.suffix}" for form in forms()]
+    return [f"{CITE}/{docname}{form.suffix}" for form in citation_formats()]
 
 
 def last_change(env: BuildEnvironment, docname: str) -> str:

@@ -15,7 +15,7 @@ from dossier.graph import Dossier, LinkedFinding
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation
 from dossier.model.kinds import KINDS
-from dossier.model.source import given
+from dossier.model.source import without_empty
 from dossier.views.links import CITATIONS
 from dossier.views.nodes import words_without
 
@@ -27,7 +27,7 @@ def report(dossier: Dossier, address: str) -> Node:
     described = dossier.source.report
     reference = dossier.source.references.get(described.reference)
     publisher = {"@type": "Organization", "name": reference.publisher} if reference and reference.publisher else {}
-    return given({
+    return without_empty({
         "@type": "Report",
         "@id": address,
         "name": described.title,
@@ -43,7 +43,7 @@ def dataset(dossier: Dossier, address: str) -> Node:
     described = dossier.source.dataset
     if described is None:
         return {}
-    return given({
+    return without_empty({
         "@type": "Dataset",
         "@id": address,
         "name": described.title,
@@ -72,8 +72,8 @@ def terms(dossier: Dossier, doctree: nodes.document, docname: str, title: str) -
     items = [item for found in doctree.findall(glossary) for item in found.findall(nodes.definition_list_item)]
     if not items:
         return {}
-    id, defined = dossier.address_of(docname, "terms"), [given(_term(dossier, item, docname)) for item in items]
-    return given({"@type": "DefinedTermSet", "@id": id, "name": title, "hasDefinedTerm": defined})
+    id, defined = dossier.address_of(docname, "terms"), [without_empty(_term(dossier, item, docname)) for item in items]
+    return without_empty({"@type": "DefinedTermSet", "@id": id, "name": title, "hasDefinedTerm": defined})
 
 
 def _term(dossier: Dossier, item: nodes.definition_list_item, docname: str) -> Node:
@@ -103,7 +103,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         return
     build = build_of(app.env)
     dossier = build.dossier
-    described = given({
+    described = without_empty({
         "@context": "https://schema.org",
         "@type": "WebPage",
         "@id": dossier.address_of(pagename),
@@ -112,11 +112,11 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         "description": context.get("description", ""),
         "dateModified": last_change(app.env, pagename),
         "inLanguage": context["language_of_page"] or app.config.language,
-        "isPartOf": given({"@type": "WebSite", "name": str(app.config.html_title), "url": dossier.address}),
+        "isPartOf": without_empty({"@type": "WebSite", "name": str(app.config.html_title), "url": dossier.address}),
         "breadcrumb": path(_steps(app, build, pagename)) if dossier.address else {},
         "about": _about(app, dossier, pagename),
         "mainEntity": _main(build, pagename, doctree),
-        "hasPart": [given(_claim(dossier, finding)) for finding in dossier.findings_of(pagename)],
+        "hasPart": [without_empty(_claim(dossier, finding)) for finding in dossier.findings_of(pagename)],
     })  # fmt: skip
     # Escaped, so that nothing in it can close the script element.
     context["linked_data"] = json.dumps(described, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -127,7 +127,7 @@ def _about(app: Sphinx, dossier: Dossier, docname: str) -> Node:
     page = dossier.pages.get(docname)
     if Matcher(app.config.dossier_about_report)(docname):
         return report(dossier, dossier.address_of(app.config.root_doc, "report"))
-    return given(KINDS[page.kind].thing(page)) if page and page.kind and page.meta is not None else {}
+    return without_empty(KINDS[page.kind].thing(page)) if page and page.kind and page.meta is not None else {}
 
 
 def _main(build: BuildState, docname: str, doctree: nodes.document) -> Node:
@@ -141,7 +141,7 @@ def _main(build: BuildState, docname: str, doctree: nodes.document) -> Node:
 def _claim(dossier: Dossier, finding: LinkedFinding) -> Node:
     """Return a finding as a claim, with its support in the description, because schema.org has no property for it."""
     address = dossier.address_of(finding.page.docname, finding.id)
-    return {"@type": "Claim", "@id": address, "text": finding.text, "description": f"{finding.how_sure}."}
+    return {"@type": "Claim", "@id": address, "text": finding.text, "description": f"{finding.assessment}."}
 
 
 def _steps(app: Sphinx, build: BuildState, docname: str) -> Iterator[tuple[str, str]]:

@@ -20,14 +20,14 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from dossier.domain.build import build_of
-from dossier.files import put
+from dossier.files import write_if_changed
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.page import Mention, Page
 from dossier.parser.directives import without_citations
 from dossier.parser.markup import mentions, plain
-from dossier.views.references import KEY, prints
+from dossier.views.references import KEY, lists_reference
 
 FOLDER = "previews"
 """The folder of the files, below the root of the site, with subfolders like those of the pages."""
@@ -106,14 +106,14 @@ class Previews:
         if not anchor:
             return self._entry(page) if page.kind and page.meta is not None else None
         if (finding := self._dossier.findings.get(anchor)) and finding.page is page:
-            return Preview(_("Finding"), page.title, finding.text, finding.support.id, finding.how_sure)
+            return Preview(_("Finding"), page.title, finding.text, finding.support.id, finding.assessment)
         if anchor in self._dossier.source.passages:
             return self._passage(anchor) if self._dossier.register_page(anchor) == docname else None
         if found := self._terms.get((docname, anchor)):
             names = {(m.role, m.target): self._name(docname, m) for m in mentions(found[1], 1)}
             return Preview(_("Term"), found[0], brief(plain(found[1], names)))
         key = self._references.get(anchor)
-        return self._of_source(key) if key and prints(page, self._dossier.source.references[key]) else None
+        return self._of_source(key) if key and lists_reference(page, self._dossier.source.references[key]) else None
 
     def _name(self, docname: str, mention: Mention) -> str:
         """Return the text of a role without explicit text."""
@@ -133,8 +133,8 @@ class Previews:
     def _reference(self, key: str) -> Preview:
         reference = self._dossier.source.references[key]
         kind = ", ".join(filter(None, (_("Reference"), self._dossier.source.report.tiers.get(reference.tier))))
-        said = f"{reference.title}{reference.imprint} {brief(reference.annotation, LONGEST // 2)}"
-        return Preview(kind, reference.label, said.strip())
+        text = f"{reference.title}{reference.imprint} {brief(reference.annotation, LONGEST // 2)}"
+        return Preview(kind, reference.label, text.strip())
 
 
 def brief(text: str, longest: int = LONGEST) -> str:
@@ -178,4 +178,4 @@ def _write(path: Path, previews: dict[str, Preview]) -> None:
     """Write previews by address, unless the file is already up to date."""
     made = {place: {name: text for name, text in vars(preview).items() if text} for place, preview in previews.items()}
     text = f"{BEFORE}{json.dumps(made, ensure_ascii=False, separators=(',', ':'))}{AFTER}"
-    put(path, text.encode())
+    write_if_changed(path, text.encode())

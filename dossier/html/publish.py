@@ -12,7 +12,7 @@ from sphinx.builders import Builder
 
 from dossier.domain.build import build_of, makes_site
 from dossier.export.files import FOLDER, slice_of
-from dossier.files import put, sync_folder
+from dossier.files import sync_folder, write_if_changed
 from dossier.graph import Dossier, opening
 from dossier.html.builder import has_our_theme
 from dossier.html.context import FEED, last_change, log_of_changes
@@ -20,7 +20,7 @@ from dossier.locale import _
 from dossier.model.publication import Edition
 from dossier.review.releases import history
 from dossier.review.words import compared
-from dossier.views.about import EDITIONS, edition_forms
+from dossier.views.about import EDITIONS, edition_formats
 from dossier.views.forms import THEME, templates
 from dossier.views.history import names_in
 
@@ -68,7 +68,9 @@ def _left(builder: Builder, dossier: Dossier, old: str, to: str) -> Iterator[tup
 
 def write_redirects(app: Sphinx) -> None:
     """Write the redirects for web hosts, if a page has moved."""
-    put(Path(app.outdir, REDIRECTS), "".join(f"{line} 301\n" for line in _lines(app, build_of(app.env).dossier)).encode())
+    write_if_changed(
+        Path(app.outdir, REDIRECTS), "".join(f"{line} 301\n" for line in _lines(app, build_of(app.env).dossier)).encode()
+    )
 
 
 def _lines(app: Sphinx, dossier: Dossier) -> Iterator[str]:
@@ -92,7 +94,7 @@ def write_feed(app: Sphinx) -> None:
         said = {"names": names_in(dossier), "opening": opening, "compared": compared}
         template = templates(THEME).get_template("changes.atom")
         made = template.render(given, **said, steps=steps, address=address, urn=_urn)
-        put(Path(app.outdir, FEED), made.encode())
+        write_if_changed(Path(app.outdir, FEED), made.encode())
 
 
 def _urn(*parts: str) -> str:
@@ -109,7 +111,7 @@ def write_sitemap(app: Sphinx) -> None:
         "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {dossier.address}sitemap.xml\n",
     }
     for name, text in files.items():
-        put(Path(app.outdir, name), text.encode() if dossier.address else b"")
+        write_if_changed(Path(app.outdir, name), text.encode() if dossier.address else b"")
 
 
 def editions(app: Sphinx) -> tuple[Edition, ...]:
@@ -122,7 +124,7 @@ def _editions(app: Sphinx) -> dict[str, bytes]:
     if not makes_site(app) or not app.config.dossier_editions:
         return {}
     paths = sorted(Path(app.confdir, app.config.dossier_editions).glob("*"))
-    return {path.name: path.read_bytes() for path in paths if path.suffix[1:] in edition_forms()}
+    return {path.name: path.read_bytes() for path in paths if path.suffix[1:] in edition_formats()}
 
 
 def copy_editions(app: Sphinx) -> None:

@@ -36,7 +36,7 @@ DEBOUNCE, STEP = 100, 20
 HIGHEST = 65535
 """The highest port number."""
 
-LOOK = 0.3
+RELOADING = 0.3
 """The time in seconds left to browsers to reload the pages before the rules are applied, which takes processor time."""
 
 IDLE = 1500
@@ -51,14 +51,14 @@ class News:
         self.problems: list[str] = []
         self._changed = asyncio.Condition()
 
-    async def tell_of_pages(self) -> None:
+    async def announce_pages(self) -> None:
         """Announce that pages have been written; the problems remain those of the previous build until the rules are applied."""
         async with self._changed:
             self._builds += 1
             self._number += 1
             self._changed.notify_all()
 
-    async def tell_of_problems(self, problems: list[str]) -> None:
+    async def announce_problems(self, problems: list[str]) -> None:
         """Announce the problems of the last build."""
         async with self._changed:
             self.problems = problems
@@ -68,10 +68,10 @@ class News:
     async def stream(self) -> AsyncIterator[str]:
         """Yield server-sent events: the current state at once, then each new state."""
         while True:
-            told = self._number
+            sent = self._number
             yield f"data: {json.dumps({'build': f'{os.getpid()}.{self._builds}', 'problems': self.problems})}\n\n"
             async with self._changed:
-                await self._changed.wait_for(lambda told=told: self._number != told)  # type: ignore[misc]
+                await self._changed.wait_for(lambda sent=sent: self._number != sent)  # type: ignore[misc]
 
 
 class Pages(StaticFiles):
@@ -129,8 +129,8 @@ async def _watch(site: Site, news: News, watched: list[Path], started: float, co
         if any(path.suffix == ".py" and path.name != "conf.py" for path in changed):
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
         print(f"{_names(changed)}: {await asyncio.to_thread(site.build, changed)}", flush=True)
-        await news.tell_of_pages()
-        await asyncio.sleep(LOOK)
+        await news.announce_pages()
+        await asyncio.sleep(RELOADING)
         await _tell(news, await asyncio.to_thread(site.check))
 
 
@@ -179,7 +179,7 @@ async def _tell(news: News, problems: list[str]) -> None:
     """Show the problems in the browser and, if they have changed, in the terminal."""
     if problems != news.problems:
         print("\n".join(problems) if problems else "nothing wrong", flush=True)
-    await news.tell_of_problems(problems)
+    await news.announce_problems(problems)
 
 
 def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callable[[], list[str]]) -> None:
@@ -210,7 +210,7 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callabl
 
 async def _run(site: Site, problems: list[str], watched: list[Path], started: float, listening: socket.socket) -> None:
     news = News()
-    await news.tell_of_problems(problems)
+    await news.announce_problems(problems)
     code = Path(__file__).resolve().parents[1]
     config = uvicorn.Config(application(site, news, watched, started, code), log_level="warning", timeout_graceful_shutdown=1)
     print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)

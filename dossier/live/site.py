@@ -32,8 +32,8 @@ class Site:
         self._pages = pages
         self._out = out
         self._rules = rules
-        self._told: list[str] = []
-        self._said = io.StringIO()
+        self._reported: list[str] = []
+        self._log = io.StringIO()
         self._app: Sphinx | None = None
         self._found: set[Path] = set()
         self._written = 0
@@ -53,12 +53,12 @@ class Site:
 
         :return: what was built, in words, such as "2 pages in 0.4 s"
         """
-        self.whole, self._written, self._told = False, 0, []
-        self._said.seek(0)
-        self._said.truncate()
+        self.whole, self._written, self._reported = False, 0, []
+        self._log.seek(0)
+        self._log.truncate()
         started = perf_counter()
         if not all(path in self._found and path.exists() for path in changed):
-            self._let_go()
+            self._discard_app()
         self._try(self._build)
         return f"{self._written} page{'s' * (self._written != 1)} in {perf_counter() - started:.1f} s"
 
@@ -70,7 +70,7 @@ class Site:
         if app := self._app:
             self._try(lambda: apply_rules(app))
         if self._app is None:
-            self._try(self._apply_alone)
+            self._try(self._apply_rules_alone)
         return self._problems()
 
     def finish(self) -> list[str]:
@@ -88,13 +88,13 @@ class Site:
         """Undo the changes of a build to docutils' global state."""
         self._namespace.close()
 
-    def _apply_alone(self) -> None:
-        self._told = self._rules()
+    def _apply_rules_alone(self) -> None:
+        self._reported = self._rules()
 
     def _problems(self) -> list[str]:
-        if self._told:
-            return self._told
-        lines = [line.strip() for line in strip_colors(self._said.getvalue()).splitlines()]
+        if self._reported:
+            return self._reported
+        lines = [line.strip() for line in strip_colors(self._log.getvalue()).splitlines()]
         return list(dict.fromkeys(line.removeprefix(f"{Path.cwd()}/") for line in lines if line))
 
     def _try(self, work: Callable[[], None]) -> None:
@@ -107,10 +107,10 @@ class Site:
             self._fail(f"{type(error).__name__}: {error}; this build failed, and the next change starts another")
 
     def _fail(self, why: str) -> None:
-        self._said.write(f"{why}\n")
-        self._let_go()
+        self._log.write(f"{why}\n")
+        self._discard_app()
 
-    def _let_go(self) -> None:
+    def _discard_app(self) -> None:
         if self._app:
             forget(self._app.env)
         self._app = None
@@ -135,7 +135,7 @@ class Site:
             doctreedir=self._out / "doctrees",
             buildername="html",
             status=None,
-            warning=self._said,
+            warning=self._log,
             confoverrides={"dossier_finish": False},
         )
         app.connect("doctree-resolved", self._count)

@@ -76,8 +76,8 @@ class Snapshot(Record):
 
 def checksum(statements: Iterable[Statement]) -> str:
     """Return the checksum of statements, by which readers can detect a change."""
-    said = [statement.model_dump(mode="json") for statement in statements]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+    dumped = [statement.model_dump(mode="json") for statement in statements]
+    return hashlib.sha256(json.dumps(dumped, ensure_ascii=False).encode()).hexdigest()
 
 
 class Release(Record):

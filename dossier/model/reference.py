@@ -64,7 +64,7 @@ class Citation:
     :param title: title of the page, with the id if it is a finding
     :param abstract: summary of the page, or text of the finding
     :param source: symbol, sections, passages and evidence that it is based on
-    :param sure: support and corrections of the finding; empty for a page
+    :param assessment: support and corrections of the finding; empty for a page
     :param checksum: first digits of the SHA-256 checksum of the text of the finding; empty for a page
     :param release: the release that contains it with this text, if any
     """
@@ -77,12 +77,12 @@ class Citation:
     abstract: str
     source: str
     finding: str = ""
-    sure: str = ""
+    assessment: str = ""
     checksum: str = ""
     release: Release | None = None
 
     @property
     def note(self) -> str:
         """The source; for a finding, also its support and checksum."""
-        mark = _("{support}. SHA-256 of the text begins {checksum}.").format(support=self.sure, checksum=self.checksum)
+        mark = _("{support}. SHA-256 of the text begins {checksum}.").format(support=self.assessment, checksum=self.checksum)
         return f"{self.source}. {mark}" if self.finding else f"{self.source}."

@@ -75,7 +75,7 @@ EventKind = Annotated[
 T = TypeVar("T")
 
 
-def given(fields: Mapping[str, T]) -> dict[str, T]:
+def without_empty(fields: Mapping[str, T]) -> dict[str, T]:
     """Return the fields that have a value."""
     return {name: value for name, value in fields.items() if value}
 
@@ -109,14 +109,14 @@ class Measure(Record):
             raise ValueError(f"the range {self.min:g} to {self.max:g} runs backwards")
         return self
 
-    def takes(self, *forms: tuple[str, ...]) -> None:
+    def check_bounds(self, *forms: tuple[str, ...]) -> None:
         """Check which bounds are given: the one that the qualifier requires, or else those of one of the given forms."""
         given = tuple(name for name in ("value", "min", "max") if getattr(self, name) is not None)
         bound = "max" if self.qualifier in MOST else "min" if self.qualifier in LEAST else ""
         wanted = [(bound,)] if bound else forms
         if given not in wanted:
             shown = ", or ".join(" and ".join(form) or "no number" for form in wanted)
-            raise ValueError(f"a number that is “{self.qualifier}” takes {shown}")
+            raise ValueError(f"a number that is “{self.qualifier}” check_bounds {shown}")
 
     @property
     def limit(self) -> str:
@@ -155,7 +155,7 @@ class Figure(Measure):
     @model_validator(mode="after")
     def number_has_its_form(self) -> Self:
         """Check that a count is a single number, that a range is qualified, and that a qualified figure has a number."""
-        self.takes(("value",), ("min", "max"), *([] if self.limit else [()]))
+        self.check_bounds(("value",), ("min", "max"), *([] if self.limit else [()]))
         if self.min is not None and self.max is not None and self.qualifier == "exactly":
             raise ValueError(f"a range such as {self.min:g} to {self.max:g} is not an exact number: write “qualifier: estimate”")
         return self
@@ -337,7 +337,7 @@ SupportId = Literal["corroborated", "single-source"]
 SUPPORTS: tuple[SupportId, ...] = get_args(SupportId)
 
 
-def labels() -> dict[SupportId, str]:
+def support_labels() -> dict[SupportId, str]:
     """Return the reader-facing label of each degree of support."""
     return {"corroborated": _("Corroborated"), "single-source": _("Single source")}
 
@@ -369,7 +369,7 @@ class Support:
     @property
     def label(self) -> str:
         """The reader-facing label: "Corroborated" or "Single source"."""
-        return labels()[self.id]
+        return support_labels()[self.id]
 
     def __str__(self) -> str:
         """Return the label with the number of sources: "Corroborated by 2 other sources"."""

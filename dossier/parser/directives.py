@@ -152,7 +152,7 @@ def _row(text: str, line: int) -> Row:
     return Row(id.strip(), label.strip(), line)
 
 
-FORMS = {
+FORM_RULES = {
     "encoding": "A file is UTF-8 text with LF line endings and no invisible characters.",
     "look-alike": "Letters and digits are what they look like; no word mixes letters of two scripts.",
     "size": "Files, lines, paragraphs and values are no longer than a person would write, and nothing is nested too deeply.",

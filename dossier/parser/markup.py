@@ -102,13 +102,13 @@ class KeyFigure(NamedTuple):
 
     :param id: id of the finding
     :param words: words of the finding, to be set in large type
-    :param said: words of the finding that explain the figure; if empty, its whole text
+    :param explanation: words of the finding that explain the figure; if empty, its whole text
     :param below: offset from the first line
     """
 
     id: str
     words: str
-    said: str
+    explanation: str
     below: int
 
 
@@ -117,8 +117,8 @@ def key_figures(lines: Iterable[str]) -> Iterator[KeyFigure]:
     for below, line in enumerate(lines):
         id, colon, rest = line.partition(":")
         if colon or id.strip():
-            words, _, said = rest.partition("|")
-            yield KeyFigure(id.strip(), words.strip(), said.strip(), below)
+            words, _, explanation = rest.partition("|")
+            yield KeyFigure(id.strip(), words.strip(), explanation.strip(), below)
 
 
 def plain(text: str, label: dict[tuple[str, str], str] | None = None) -> str:

@@ -194,8 +194,8 @@ class _PageReading:
                 self.wrong(here, "unknown-option", f"“:{name}:” appears twice", "keep one of the two")
             else:
                 options[name], at[name] = match[2].strip(), here
-                for said in _wrong_value(name, rows[taken - 1].removeprefix(f":{name}:")):
-                    self.wrong(here, "unknown-option", *said)
+                for problem in _wrong_value(name, rows[taken - 1].removeprefix(f":{name}:")):
+                    self.wrong(here, "unknown-option", *problem)
         return options, at, taken
 
     def finish(self) -> None:

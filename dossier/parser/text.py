@@ -15,7 +15,7 @@ FILE, LINE, PARAGRAPH = 1_000_000, 2_000, 10_000
 _CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)
 MARKS = 200
 """Maximum number of times that one Markdown mark may occur in a paragraph."""
-MADE = 10
+JSON_FACTOR = 10
 """Factor by which JSON files, which are generated, may exceed these limits."""
 
 
@@ -53,7 +53,7 @@ def _unread(error: OSError) -> tuple[str, str]:
 
 def _too_large(text: str, path: Path) -> Iterator[Problem]:
     """Report the first part of a file that is too large, for each kind of part."""
-    times = MADE if path.suffix == ".json" else 1
+    times = JSON_FACTOR if path.suffix == ".json" else 1
     parts = [("file", FILE, ""), ("line", LINE, "\n")]
     if path.suffix in (".md", ".bib"):
         parts.append(("paragraph", PARAGRAPH, "\n\n"))

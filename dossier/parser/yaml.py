@@ -178,7 +178,7 @@ def _causes(errors: Sequence[Any]) -> list[Any]:
 _MAPPING = ("{value} is not a mapping", "write lines of “name: value”")
 _NUMBER = ("{value} is not a number", "write digits, without quotes, words or commas")
 _LIST = ("{value} is not a list", "write a list, such as “[a, b]”")
-_SAID = {
+_MESSAGES = {
     "missing": ("there is no “{name}”", "add it"),
     "extra_forbidden": ("“{name}” is not a field", "remove it, or look for a misspelt name"),
     "string_type": ("{value} is not a string", "put it in quotes"),
@@ -221,7 +221,7 @@ def describe_error(error: Any) -> tuple[str, str]:
     :param error: an error as reported by pydantic
     """
     steps, context = [str(step) for step in error["loc"]], error.get("ctx", {})
-    form, cure = _SAID.get(error["type"], ("", "see the schema beside the file"))
+    form, cure = _MESSAGES.get(error["type"], ("", "see the schema beside the file"))
     if error["type"] in ("missing", "extra_forbidden"):
         name = steps.pop()
         wrong = form.format(name=name)

@@ -9,15 +9,15 @@ from dossier.graph import Index
 from dossier.locale import _
 from dossier.model.publication import Statement
 from dossier.review.statements import State
-from dossier.review.words import Language, compared, senses
+from dossier.review.words import Language, aspects, compared
 
-SENSES = {
+ASPECTS = {
     "number": "Numbers", "date": "Dates", "qualifier": "Qualifiers", "negation": "Negations, all and only", "name": "Names",
     "verb": "Operative verbs", "support": "Support", "evidence": "Passages and evidence", "removed": "Removed", "new": "New",
     "link": "Links, and places of findings", "wording": "Wording",
 }  # fmt: skip
 """What a difference can affect, most serious first."""
-_WEIGHT = {sense: weight for weight, sense in enumerate(SENSES)}
+_WEIGHT = {aspect: weight for weight, aspect in enumerate(ASPECTS)}
 
 _BY_FIELD = {
     "verb": "verb",
@@ -46,12 +46,12 @@ class Difference:
     language: Language = field(compare=False, repr=False)
 
     @cached_property
-    def senses(self) -> tuple[str, ...]:
+    def aspects(self) -> tuple[str, ...]:
         """What the difference affects, most serious first."""
-        if sense := _BY_FIELD.get(self.name):
-            return (sense,)
+        if aspect := _BY_FIELD.get(self.name):
+            return (aspect,)
         old, new = compared(self.before, self.after)
-        return _ordered([*senses(old, self.language), *senses(new, self.language)]) or ("wording",)
+        return _ordered([*aspects(old, self.language), *aspects(new, self.language)]) or ("wording",)
 
     @property
     def is_prose(self) -> bool:
@@ -66,7 +66,7 @@ class Difference:
         name = self.name.capitalize()
         return _("{property}, before").format(property=name), _("{property}, after").format(property=name)
 
-    def exchange(self, words: Callable[[str], str] = str) -> str:
+    def in_one_line(self, words: Callable[[str], str] = str) -> str:
         """Return the old and the new value of a field of ids in one line; for a list, only what was added and removed.
 
         :param words: returns the text for an id
@@ -74,8 +74,8 @@ class Difference:
         none, (before, after) = _("none"), ([words(id) for id in text.split("; ") if id] for text in (self.before, self.after))
         gone, new = ("; ".join(item for item in a if item not in b) for a, b in ((before, after), (after, before)))
         if len(before) + len(after) > 2 and (gone or new):
-            said = (_("Added: {items}"), new), (_("Removed: {items}"), gone)
-            return ". ".join(text.format(items=items) for text, items in said if items)
+            parts = (_("Added: {items}"), new), (_("Removed: {items}"), gone)
+            return ". ".join(text.format(items=items) for text, items in parts if items)
         return _("{before}; now {after}").format(before="; ".join(before) or none, after="; ".join(after) or none)
 
 
@@ -95,11 +95,11 @@ class Change:
         return found
 
     @property
-    def senses(self) -> tuple[str, ...]:
+    def aspects(self) -> tuple[str, ...]:
         """What the change affects, most serious first."""
         if self.before is None or self.after is None:
             return ("removed",) if self.after is None else ("new",)
-        return _ordered(sense for difference in self.differences for sense in difference.senses)
+        return _ordered(aspect for difference in self.differences for aspect in difference.aspects)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Changes:
     @property
     def by_weight(self) -> list[Change]:
         """All changes, most serious first."""
-        return sorted(self.all, key=lambda change: _WEIGHT[change.senses[0]])
+        return sorted(self.all, key=lambda change: _WEIGHT[change.aspects[0]])
 
     @property
     def kinds(self) -> list[str]:
@@ -154,8 +154,8 @@ def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: I
 
     :param ignoring: fields that only one of the versions has
     """
-    said = (*before, *after)
-    language = Language([text for one in said for text in one.fields.values()], [one.fields.get("verb", "") for one in said])
+    both = (*before, *after)
+    language = Language([text for one in both for text in one.fields.values()], [one.fields.get("verb", "") for one in both])
     left_out = frozenset(ignoring)
     changes = []
     for old, new in pairs(before, after):
@@ -227,15 +227,15 @@ class Comparison:
 def compared_states(before: State, after: State) -> Comparison:
     """Return the differences between two versions."""
     renamed = _renamed(before, after)
-    old = [_moved(said, renamed) for said in _readable(before, after)]
+    old = [_moved(statement, renamed) for statement in _readable(before, after)]
     changes = compare(old, _readable(after, before), _DERIVED if before.broken or after.broken else ())
     return Comparison(before, after, renamed, changes, dict(_patches(before, after, renamed)))
 
 
 def _readable(state: State, other: State) -> list[Statement]:
     """Return the statements of a version, except those of files that cannot be read in the other version."""
-    silent = other.files.keys() - {said.where for said in other.statements}
-    return [said for said in state.statements if said.where not in silent]
+    silent = other.files.keys() - {statement.where for statement in other.statements}
+    return [statement for statement in state.statements if statement.where not in silent]
 
 
 def _renamed(before: State, after: State) -> dict[str, str]:
@@ -255,16 +255,20 @@ def _rows(text: str) -> set[str]:
     return {row for row in text.split("\n") if row.strip(":`- ")}
 
 
-def _moved(said: Statement, renamed: dict[str, str]) -> Statement:
+def _moved(statement: Statement, renamed: dict[str, str]) -> Statement:
     """Return a statement with page names replaced by the new ones."""
     names = {
-        name: "; ".join(sorted(renamed.get(part, part) for part in said.fields[name].split("; ")))
+        name: "; ".join(sorted(renamed.get(part, part) for part in statement.fields[name].split("; ")))
         for name in ("page", "bears on")
-        if name in said.fields
+        if name in statement.fields
     }
-    id = renamed.get(said.id, said.id) if said.kind == "page" else said.id
-    moved: dict[str, object] = {"id": id, "where": renamed.get(said.where, said.where), "fields": said.fields | names}
-    return said.model_copy(update=moved)
+    id = renamed.get(statement.id, statement.id) if statement.kind == "page" else statement.id
+    moved: dict[str, object] = {
+        "id": id,
+        "where": renamed.get(statement.where, statement.where),
+        "fields": statement.fields | names,
+    }
+    return statement.model_copy(update=moved)
 
 
 def _patches(before: State, after: State, renamed: dict[str, str]) -> Iterator[tuple[str, list[str]]]:

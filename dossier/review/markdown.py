@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from dossier.model.publication import Statement
-from dossier.review.compare import SENSES, Change, Comparison, Difference
+from dossier.review.compare import ASPECTS, Change, Comparison, Difference
 from dossier.review.statements import State
 from dossier.review.words import Run, compared, runs
 
@@ -39,8 +39,8 @@ def _head(comparison: Comparison) -> Iterator[str]:
     if not changes and not comparison.lines and not comparison.renamed:
         yield "No statement has changed.\n"
         return
-    counts = Counter(change.senses[0] for change in changes.all)
-    kinds = ", ".join(f"{SENSES[sense].lower()} {counts[sense]}" for sense in SENSES if counts[sense])
+    counts = Counter(change.aspects[0] for change in changes.all)
+    kinds = ", ".join(f"{ASPECTS[aspect].lower()} {counts[aspect]}" for aspect in ASPECTS if counts[aspect])
     yield f"Statements: {changes}{f' ({kinds})' if kinds else ''}. Numbers and dates are in **bold**.\n"
     if pages := [*_pages(comparison)]:
         yield "\n".join(pages) + "\n"
@@ -57,10 +57,10 @@ def _pages(comparison: Comparison) -> Iterator[str]:
 
 
 def _changes(comparison: Comparison) -> Iterator[str]:
-    for sense, group in groupby(comparison.changes.by_weight, key=lambda change: change.senses[0]):
+    for aspect, group in groupby(comparison.changes.by_weight, key=lambda change: change.aspects[0]):
         changes = [*group]
-        yield f"### {SENSES[sense]}: {len(changes)}\n"
-        if sense in ("new", "removed"):
+        yield f"### {ASPECTS[aspect]}: {len(changes)}\n"
+        if aspect in ("new", "removed"):
             yield from by_place(changes)
         else:
             yield from (_change(change, comparison) for change in changes)
@@ -73,17 +73,17 @@ def by_place(changes: Iterable[Change]) -> Iterator[str]:
         yield from (_whole(change.statement) for change in found)
 
 
-def _whole(said: Statement) -> str:
+def _whole(statement: Statement) -> str:
     """Return a statement with all its fields, as a list item."""
-    fields = [(name, text) for name, text in said.fields.items() if (name, text) != ("page", said.where)]
+    fields = [(name, text) for name, text in statement.fields.items() if (name, text) != ("page", statement.where)]
     parts = [f"{_name(name)}: {_shown(runs(text), '')}" for name, text in fields]
-    return f"- **{_escaped(said.kind)}**{_id(said)}: {'; '.join(parts)}\n"
+    return f"- **{_escaped(statement.kind)}**{_id(statement)}: {'; '.join(parts)}\n"
 
 
 def _change(change: Change, comparison: Comparison) -> str:
-    said = change.statement
-    place = "" if said.where == said.id else f", on {code(said.where)}"
-    head = f"#### {_escaped(said.kind).capitalize()}{_id(said)}{place}{_use(said, comparison.after)}"
+    statement = change.statement
+    place = "" if statement.where == statement.id else f", on {code(statement.where)}"
+    head = f"#### {_escaped(statement.kind).capitalize()}{_id(statement)}{place}{_use(statement, comparison.after)}"
     return changed_rows(head, change)
 
 
@@ -96,18 +96,18 @@ def changed_rows(head: str, change: Change) -> str:
 def _row(difference: Difference) -> str:
     """Return a changed field as a table row."""
     before, after = compared(difference.before, difference.after)
-    senses = [sense for sense in difference.senses if sense != "wording"]
-    name = _name(difference.name) + (f" ({', '.join(senses)})" if senses else "")
+    aspects = [aspect for aspect in difference.aspects if aspect != "wording"]
+    name = _name(difference.name) + (f" ({', '.join(aspects)})" if aspects else "")
     return f"| {name} | {_shown(before, 'del') or 'none'} | {_shown(after, 'ins') or 'none'} |"
 
 
-def _use(said: Statement, after: State) -> str:
+def _use(statement: Statement, after: State) -> str:
     """Return the findings that name a passage or a source."""
-    named = {"passage": "passages", "source": "evidence"}.get(said.kind)
+    named = {"passage": "passages", "source": "evidence"}.get(statement.kind)
     ids = [
         code(finding.id)
         for finding in after.statements
-        if named and finding.kind == "finding" and said.id in finding.fields.get(named, "").split("; ")
+        if named and finding.kind == "finding" and statement.id in finding.fields.get(named, "").split("; ")
     ]
     return f", named by {', '.join(ids)}" if ids else ""
 
@@ -154,5 +154,5 @@ def _ticks(text: str, least: int) -> str:
     return "`" * max(least, 1 + max(map(len, re.findall("`+", text)), default=0))
 
 
-def _id(said: Statement) -> str:
-    return f" {code(said.id)}" if said.id else ""
+def _id(statement: Statement) -> str:
+    return f" {code(statement.id)}" if statement.id else ""

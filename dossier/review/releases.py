@@ -55,9 +55,9 @@ class Step:
         if self.before is None:
             return None
         whole = bool(self.before.statements and self.release.statements)
-        both = ([*_said(release, whole, self.free)] for release in (self.before, self.release))
-        old, new = ([said for said in one if self.kind in ("", said.kind)] for one in both)
-        searched = {name for said in (*old, *new) for name in said.fields if name.partition(",")[0] in _SEARCH_FIELDS}
+        both = ([*_on_the_report(release, whole, self.free)] for release in (self.before, self.release))
+        old, new = ([statement for statement in one if self.kind in ("", statement.kind)] for one in both)
+        searched = {name for statement in (*old, *new) for name in statement.fields if name.partition(",")[0] in _SEARCH_FIELDS}
         return compare(old, new, searched)
 
     @property
@@ -69,8 +69,8 @@ class Step:
         if not self.changes:
             return _("No statement changed.")
         counts = {name: len(getattr(self.changes, name)) for name in ("added", "changed", "removed")}
-        said = _("{added} added, {changed} changed, {removed} removed; {findings} of these are findings.")
-        return said.format(findings=len(self.changes.of({"finding"}).all), **counts)
+        text = _("{added} added, {changed} changed, {removed} removed; {findings} of these are findings.")
+        return text.format(findings=len(self.changes.of({"finding"}).all), **counts)
 
 
 def history(releases: tuple[Release, ...], free: tuple[str, ...], kind: str = "") -> list[Step]:
@@ -82,14 +82,14 @@ def history(releases: tuple[Release, ...], free: tuple[str, ...], kind: str = ""
     return [Step(release, before, free, kind) for before, release in zip((None, *releases), releases, strict=False)][::-1]
 
 
-def _said(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:
+def _on_the_report(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:
     """Yield the statements of a release about the report, without page layout; only findings unless both releases have more."""
     yield from map(of_snapshot, release.findings)
     layout = known_directives() - {"provision"}
-    for said in release.statements if whole else ():
-        is_said = said.kind not in layout or "summary" in said.fields  # a picture has a description
-        if is_said and said.where.partition("/")[0] not in free and said.where not in INTERNAL_FILES:
-            yield said
+    for statement in release.statements if whole else ():
+        is_content = statement.kind not in layout or "summary" in statement.fields  # a picture has a description
+        if is_content and statement.where.partition("/")[0] not in free and statement.where not in INTERNAL_FILES:
+            yield statement
 
 
 def _published(dossier: Dossier) -> tuple[Path, str]:
@@ -105,12 +105,12 @@ def _published(dossier: Dossier) -> tuple[Path, str]:
     return dossier.source.files["ledger"].path, _LEDGER_HEAD + text
 
 
-def release_files(dossier: Dossier, said: tuple[Statement, ...], version: str, day: str) -> dict[Path, str]:
+def release_files(dossier: Dossier, statements: tuple[Statement, ...], version: str, day: str) -> dict[Path, str]:
     """Return the files of a release: the release, the ledger, the change log and the citation file with the new version.
 
     Nothing is written here, so that a failed release leaves no partial files.
 
-    :param said: all statements except findings
+    :param statements: all statements except findings
     :return: the text of each file
     :raises BrokenSource: if the version or the date is invalid, or does not follow the last release
     """
@@ -119,7 +119,7 @@ def release_files(dossier: Dossier, said: tuple[Statement, ...], version: str, d
     if problem := _objection(source.releases, version, day):
         raise BrokenSource([Problem(path, 1, "release", *problem)])
     findings = tuple(snapshot(dossier, finding) for _, finding in sorted(dossier.findings.items()))
-    release = Release(version=version, date=day, findings=findings, statements=said, sha256=checksum(said))
+    release = Release(version=version, date=day, findings=findings, statements=statements, sha256=checksum(statements))
     root = ledger.parent.parent
     files = {
         path: json.dumps(release.model_dump(mode="json", exclude_none=True), indent=1, ensure_ascii=False) + "\n",
@@ -165,5 +165,5 @@ def _step(step: Step) -> Iterator[str]:
             yield from by_place(changes)
 
 
-def _head(said: Statement) -> str:
-    return f"**{said.kind}{f' {said.id}' if said.id else ''}**, on {code(said.where)}"
+def _head(statement: Statement) -> str:
+    return f"**{statement.kind}{f' {statement.id}' if statement.id else ''}**, on {code(statement.where)}"

@@ -17,7 +17,7 @@ from dossier.model.page import Block, Finding, Mention, Page
 from dossier.model.page import Statement as Sourced
 from dossier.model.problem import BrokenSource
 from dossier.model.publication import Snapshot, Statement
-from dossier.model.source import given
+from dossier.model.source import without_empty
 from dossier.parser.bibliography import ENTRY, plain_value
 from dossier.parser.directives import CONTAINERS, split_options, terms
 from dossier.parser.markup import mentions, plain
@@ -42,8 +42,8 @@ INTERNAL_FILES = ("source/ledger.yaml", "source/exceptions.yaml", "source/style.
 """Files that contain nothing for readers."""
 
 
-def _said(where: str, kind: str, id: str, fields: Fields) -> Statement:
-    return Statement(kind=kind, id=id, where=where, fields=given(fields))
+def _statement(where: str, kind: str, id: str, fields: Fields) -> Statement:
+    return Statement(kind=kind, id=id, where=where, fields=without_empty(fields))
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,13 @@ def read_state(pages_folder: Path, source_folder: Path, labels: Labels | None = 
     found = {name: [*_page(page, known, dossier)] for name, page in pages.items()}
     found |= {name: _yaml(text, name) for name, text in files.items() if name.endswith((".yaml", ".yml"))}
     found |= {name: [*_bibliography(text, name)] for name, text in files.items() if name.endswith(".bib")}
-    return State(tuple(said for name in files for said in found.get(name, ())), files, known, broken)
+    return State(tuple(statement for name in files for statement in found.get(name, ())), files, known, broken)
 
 
 def statements(pages_folder: Path, source_folder: Path) -> tuple[Statement, ...]:
     """Return all statements for readers except findings, which a release stores in another form."""
     found = read_state(pages_folder, source_folder).statements
-    return tuple(said for said in found if said.kind != "finding" and said.where not in INTERNAL_FILES)
+    return tuple(statement for statement in found if statement.kind != "finding" and statement.where not in INTERNAL_FILES)
 
 
 def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:
@@ -112,7 +112,7 @@ def of_snapshot(kept: Snapshot) -> Statement:
     """Return the statement of a finding in a release."""
     fields = {name.replace("_", " "): value for name, value in kept.model_dump(mode="json").items()}
     shown = {name: _joined(value) for name, value in fields.items() if name not in ("id", "sha256", "title")}
-    return Statement(kind="finding", id=kept.id, where=kept.page, fields=given(shown))
+    return Statement(kind="finding", id=kept.id, where=kept.page, fields=without_empty(shown))
 
 
 def _files(folder: Path, prefix: str) -> dict[str, str]:
@@ -137,19 +137,19 @@ def _read(name: str, text: str, folder: Path) -> Page | None:
 
 def _page(page: Page, labels: Labels, dossier: Dossier | None) -> Iterator[Statement]:
     """Yield the statements of a page: title and front matter, then the rest."""
-    said = partial(_said, page.docname)
-    yield said("page", page.docname, {"title": page.title, **_fields(_compose(page.front))})
+    statement = partial(_statement, page.docname)
+    yield statement("page", page.docname, {"title": page.title, **_fields(_compose(page.front))})
     for finding in page.findings:
         fields = {**_rests_on(page, finding, dossier), **_text_of(finding, labels)}
-        yield said("finding", finding.id, fields)
+        yield statement("finding", finding.id, fields)
     for each in page.provisions:
         fields = {"verb": each.verb, "paragraph": each.paragraph, "evidence": _joined(each.evidence)}
-        yield said("provision", "", {**_text_of(each, labels), **fields})
+        yield statement("provision", "", {**_text_of(each, labels), **fields})
     for heading in page.headings:
         if heading.level > 1:
-            yield said("heading", "", {"text": heading.text, "level": str(heading.level), "address": heading.anchor})
+            yield statement("heading", "", {"text": heading.text, "level": str(heading.level), "address": heading.anchor})
     for kind, id, fields in _around(page, labels):
-        yield said(kind, id, fields)
+        yield statement(kind, id, fields)
 
 
 def _rests_on(page: Page, finding: Finding, dossier: Dossier | None) -> Fields:
@@ -161,7 +161,7 @@ def _rests_on(page: Page, finding: Finding, dossier: Dossier | None) -> Fields:
 
 
 def _text_of(sourced: Sourced, labels: Labels) -> Fields:
-    return given({"text": plain(sourced.text, dict(labels)), "links": _links(sourced.mentions)})
+    return without_empty({"text": plain(sourced.text, dict(labels)), "links": _links(sourced.mentions)})
 
 
 def _links(found: Iterable[Mention]) -> str:
@@ -221,7 +221,7 @@ def _record(node: yaml.MappingNode, kind: str, id: str, prefix: str, where: str)
                 within += _record(item, _SINGULAR.get(key.value, key.value.removesuffix("s")), below, below, where)
         else:
             fields.update(_fields(value, key.value))
-    return [_said(where, kind, id, fields), *within]
+    return [_statement(where, kind, id, fields), *within]
 
 
 def _name(item: yaml.MappingNode) -> tuple[str, str]:
@@ -248,7 +248,7 @@ def _fields(node: yaml.Node | None, name: str = "") -> Fields:
 def _bibliography(text: str, name: str) -> Iterator[Statement]:
     for entry, body in _split(ENTRY, text):
         values = {head[1]: value.strip().removesuffix("}").strip().rstrip(",") for head, value in _split(_FIELD, body)}
-        yield _said(name, "source", entry[1], {key: plain_value(value) for key, value in values.items()})
+        yield _statement(name, "source", entry[1], {key: plain_value(value) for key, value in values.items()})
 
 
 def _split(head: re.Pattern[str], text: str) -> list[tuple[re.Match[str], str]]:

@@ -77,11 +77,11 @@ def compared(before: str, after: str) -> tuple[list[Run], list[Run]]:
     return list(_runs(old, gone, before)), list(_runs(new, come, after))
 
 
-def senses(runs: Iterable[Run], language: Language) -> Iterator[str]:
+def aspects(runs: Iterable[Run], language: Language) -> Iterator[str]:
     """Yield what the changed runs of a text affect: a number, a date, a qualifier, a negation, a name, a verb."""
     for run in runs:
         if run.changed:
-            yield from filter(None, [run.quantity, *(sense for sense, words in _LISTED.items() if words.search(run.text))])
+            yield from filter(None, [run.quantity, *(aspect for aspect, words in _LISTED.items() if words.search(run.text))])
             words = [] if run.quantity else re.findall(r"[^\W\d_][\w'’-]*", run.text)
             if any(_is_name(word, run.opens and place == 0, language) for place, word in enumerate(words)):
                 yield "name"

@@ -27,9 +27,9 @@ def _where(dossier: Dossier, id: str) -> tuple[str, int, str] | None:
 @rule("vanished-page", "A published page stands, or the ledger says where it has moved or why it was removed.")
 def _vanished_page(dossier: Dossier) -> Found:
     place, ledger = dossier.source.files["ledger"], dossier.source.ledger
-    told = {*dossier.pages, *dossier.moves, *(page.page for page in ledger.removed)}
+    known = {*dossier.pages, *dossier.moves, *(page.page for page in ledger.removed)}
     for index, page in enumerate(ledger.pages):
-        if page not in told:
+        if page not in known:
             cure = f"restore it, or add here under “moved” from: {page}, to, why; or under “removed” page: {page}, why, see"
             yield place.path, place.line("pages", index), f"the page “{page}” was published, but no longer exists", cure
 
@@ -43,7 +43,11 @@ def _ledger(dossier: Dossier) -> Found:
     findings, pages = {*ledger.published, *dossier.retired_notices}, {*ledger.pages}
     for release in dossier.source.releases:
         released = [(kept.id, f"“{kept.id}”", "published", findings) for kept in release.findings]
-        released += [(said.id, f"the page “{said.id}”", "pages", pages) for said in release.statements if said.kind == "page"]
+        released += [
+            (statement.id, f"the page “{statement.id}”", "pages", pages)
+            for statement in release.statements
+            if statement.kind == "page"
+        ]
         for id, shown, field, known in released:
             if id not in known:
                 known.add(id)
@@ -64,12 +68,12 @@ def _moved_page(dossier: Dossier) -> Found:
     place, ledger = dossier.source.files["ledger"], dossier.source.ledger
     gone = [(each.old, each.to, "moved", index, "to") for index, each in enumerate(ledger.moved)]
     gone += [(each.page, each.see, "removed", index, "see") for index, each in enumerate(ledger.removed)]
-    told = set[str]()
+    seen = set[str]()
     for page, named, part, index, field in gone:
-        if page in told:
+        if page in seen:
             message = f"“{page}” is listed twice as moved or removed"
             yield place.path, place.line(part, index), message, "keep one of the two"
-        told.add(page)
+        seen.add(page)
         if dossier.moves.get(named, named) not in dossier.pages:
             message = f"“{page}” leads to the page “{named}”, which does not exist"
             yield place.path, place.line(part, index, field), message, "name an existing page"

@@ -127,11 +127,11 @@ def _wrong_label(dossier: Dossier) -> Found:
 def _misled(dossier: Dossier, role: Mention, entry: Page) -> str:
     """Return what is wrong with a link text that shares no word with the names and summary of its target, or an empty string."""
     forms = _vocabulary(dossier)[2]
-    said = _stems(role.title)
-    known = said.union(*(_stems(" ".join(form)) for word in words_of(role.title) for form in forms[word]))
+    stems = _stems(role.title)
+    known = stems.union(*(_stems(" ".join(form)) for word in words_of(role.title) for form in forms[word]))
     if known & _stems(f"{_called(entry)} {dossier.summary_of(entry.docname)}"):
         return ""
-    if others := [id for (kind, id), other in dossier.entries.items() if kind == role.role and said <= _stems(_called(other))]:
+    if others := [id for (kind, id), other in dossier.entries.items() if kind == role.role and stems <= _stems(_called(other))]:
         return f"is a word for {others[0]}, but the link leads to {role.target}"
     if known & _stems(" ".join(sources_of_summary(dossier, entry))):
         return ""
@@ -168,5 +168,5 @@ def _unnamed_entry(dossier: Dossier) -> Found:
 def _is_named(role: Mention, entry: Page, texts: tuple[str, ...]) -> bool:
     if role.target.isdigit():
         return any(re.search(rf"\b{role.target}\b", text) for text in texts)
-    said = frozenset[str]().union(*map(words_of, texts))
-    return not KINDS[role.role].named or any(words_of(name) <= said for name in names_of(entry))
+    words = frozenset[str]().union(*map(words_of, texts))
+    return not KINDS[role.role].named or any(words_of(name) <= words for name in names_of(entry))

@@ -52,8 +52,8 @@ def _provision_numbers(dossier: Dossier) -> Found:
         known = dossier.source.known(provision.evidence)
         for quantity, line in _unstated(provision.text, provision.line, Stated(references=known)):
             yield page.path, line, f"“{quantity.shown}” is in none of the sources named", ANNOTATE
-        said = " ".join(f"{item.title} {item.annotation} {item.note}" for item in known)
-        for number in set(re.findall(r"\d+", provision.paragraph)) - set(re.findall(r"\d+", said)):
+        texts = " ".join(f"{item.title} {item.annotation} {item.note}" for item in known)
+        for number in set(re.findall(r"\d+", provision.paragraph)) - set(re.findall(r"\d+", texts)):
             yield page.path, provision.at["paragraph"], f"paragraph {number} is in none of the sources named", ANNOTATE
 
 
@@ -101,12 +101,12 @@ def _translated(text: str) -> Iterator[tuple[int, str]]:
 
 def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:
     yield f"{page.title} {dossier.source.report.date} {getattr(page.meta, 'symbol', '')} {getattr(page.meta, 'adopted', '')}"
-    yield from _said_on(dossier, page)
+    yield from _claims_on(dossier, page)
     if not page.kind:
         yield from (plain(block.text, dossier.labels) for block in inline(page))
 
 
-def _said_on(dossier: Dossier, page: Page) -> Iterator[str]:
+def _claims_on(dossier: Dossier, page: Page) -> Iterator[str]:
     """Yield the claims of a page and the findings that concern it."""
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
     yield from (finding.text for finding in dossier.findings_on[page.kind, page.id])
@@ -143,7 +143,7 @@ def _own(dossier: Dossier, page: Page, rows: dict[int, str]) -> Stated:
     """
     report = dossier.source.report
     numbers = sorted(int(text.strip("*")) for text in rows.values())
-    texts = [report.date, report.title, f"{len(dossier.source.passages)}", *_said_on(dossier, page), card_text(page)]
+    texts = [report.date, report.title, f"{len(dossier.source.passages)}", *_claims_on(dossier, page), card_text(page)]
     texts += [release.version for release in dossier.source.releases]
     texts += [f"{number} | {numbers[0]} to {numbers[-1]} | {number}th" for number in numbers]
     return Stated(texts, references=dossier.source.known(getattr(page.meta, "evidence", ())))
@@ -264,9 +264,9 @@ def _register_dates(dossier: Dossier) -> Found:
 def _paragraph(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         known = dossier.source.known([*passage.references, dossier.source.report.reference])
-        said = " ".join(f"{item.annotation} {item.note}" for item in known)
+        texts = " ".join(f"{item.annotation} {item.note}" for item in known)
         for number in re.findall(r"\d+", str(passage.paragraph or "")):
-            if not re.search(rf"\bparagraphs? (?:\d+(?:, | and | to |-))*{number}\b", said, re.IGNORECASE):
+            if not re.search(rf"\bparagraphs? (?:\d+(?:, | and | to |-))*{number}\b", texts, re.IGNORECASE):
                 message = f"paragraph {number} of {passage.id} is not in its evidence"
                 cure = "write null, or name the paragraph in the annotation of the evidence"
                 yield place.path, place.line("paragraph"), message, cure

@@ -105,7 +105,7 @@ def _other(name: str, known: frozenset[str]) -> str:
 
 def _changes_of(release: Release) -> set[str]:
     """Return a release, and its combinations with each kind of statement in it."""
-    kinds = {"finding", *(said.kind for said in release.statements)}
+    kinds = {"finding", *(statement.kind for statement in release.statements)}
     return {release.version, *(f"{release.version}/{kind}" for kind in kinds)}
 
 

@@ -74,8 +74,8 @@ def _key_figure(dossier: Dossier) -> Found:
                 near = did_you_mean(figure.id, dossier.findings, cure)
                 yield page.path, line, f"there is no finding “{figure.id}”", near
                 continue
-            told = finding.text.casefold()
-            for lost in [words for words in (figure.words, figure.said) if words.casefold() not in told][:1]:
+            text = finding.text.casefold()
+            for lost in [words for words in (figure.words, figure.explanation) if words.casefold() not in text][:1]:
                 where = f"({finding.page.path}:{finding.record.line})"
                 yield page.path, line, f"the finding “{figure.id}” {where} does not contain “{lost}”", cure
 

@@ -25,7 +25,7 @@ class Rule:
     """A rule: its name, what it requires in one sentence, and the function that finds violations."""
 
     name: str
-    asks: str
+    requires: str
     check: Check
 
     def problems(self, dossier: Dossier) -> set[Problem]:
@@ -43,15 +43,15 @@ def rules() -> dict[str, Rule]:
     return {name: rule for name, rule in _REGISTERED.items() if is_current(rule.check)}
 
 
-def rule(name: str, asks: str) -> Callable[[Check], Check]:
+def rule(name: str, requires: str) -> Callable[[Check], Check]:
     """Register a function as a rule.
 
     :param name: name shown in brackets in its messages
-    :param asks: what it requires, in one sentence for the guide
+    :param requires: what it requires, in one sentence for the guide
     """
 
     def register(check: Check) -> Check:
-        _REGISTERED[name] = Rule(name, asks, check)
+        _REGISTERED[name] = Rule(name, requires, check)
         return check
 
     return register

@@ -159,7 +159,7 @@ def _texts_of_reference(item: Reference) -> tuple[str, str]:
 def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
     """Yield the texts of a page and of its sources, the page itself first."""
     card = page.meta.model_dump(exclude={"summary"}) if page.meta else {}
-    yield " | ".join([page.title, *_said_in([*card.values()])])
+    yield " | ".join([page.title, *_words_in([*card.values()])])
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
     yield from (plain(block.text, dossier.labels) for block in inline(page))
     for finding in dossier.findings_on[page.kind, page.id]:
@@ -169,12 +169,12 @@ def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
         yield from _texts_of_reference(item)
 
 
-def _said_in(card: object) -> Iterator[str]:
+def _words_in(card: object) -> Iterator[str]:
     """Yield the words and numbers in a fact card, at any depth; empty fields and booleans are omitted."""
     if isinstance(card, dict):
-        yield from (text for pair in card.items() if pair[1] for part in pair for text in _said_in(part))
+        yield from (text for pair in card.items() if pair[1] for part in pair for text in _words_in(part))
     elif isinstance(card, list | tuple):
-        yield from (text for part in card for text in _said_in(part))
+        yield from (text for part in card for text in _words_in(part))
     elif card is not None and not isinstance(card, bool):
         yield str(card)
 

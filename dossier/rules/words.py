@@ -127,9 +127,9 @@ _lexicon = lru_cache(maxsize=4)(Lexicon)
 @rule("attribution", "A finding whose only source is the digest attributes the claim to someone.")
 def _attribution(dossier: Dossier) -> Found:
     words = (*dossier.source.style.attributions, dossier.source.report.digest_name)
-    said = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
+    attributed = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
     for finding in dossier.findings.values() if dossier.source.style.attributions else ():
-        if not finding.support.sources and finding.record.text and not said.search(finding.text):
+        if not finding.support.sources and finding.record.text and not attributed.search(finding.text):
             message = f"“{finding.id}” has no evidence, but states as a fact what was only reported"
             cure = "attribute it, as in “was reported to”, or name its evidence"
             yield finding.page.path, finding.record.line, message, cure
@@ -138,16 +138,16 @@ def _attribution(dossier: Dossier) -> Found:
 class _Compared(NamedTuple):
     """A claim and its sources, matched against the word lists of the house style.
 
-    :param told: its sentences, except those about what the site knows
-    :param said: the lists that these sentences have a word of
-    :param stated: the lists that its sources have a word of
+    :param sentences: its sentences, except those about what the site knows
+    :param lists: the lists that these sentences have a word of
+    :param source_lists: the lists that its sources have a word of
     """
 
     claim: Claim
-    told: tuple[Sentence, ...]
-    said: frozenset[str]
+    sentences: tuple[Sentence, ...]
+    lists: frozenset[str]
     sources: tuple[Sentence, ...]
-    stated: frozenset[str]
+    source_lists: frozenset[str]
 
 
 @rule("opposite", "A claim does not say the opposite of its sources: “rose” if they have “fell”.")
@@ -155,28 +155,28 @@ def _opposite(dossier: Dossier) -> Found:
     for each in _compared(dossier):
         claim = each.claim
         for words, other in _rivals(each, dossier.source.style.opposites):
-            if words not in each.stated:
-                (shown, at), (there, _) = _first(each.told, words), _first(each.sources, other)
+            if words not in each.source_lists:
+                (shown, at), (there, _) = _first(each.sentences, words), _first(each.sources, other)
                 message = f"“{shown}” is in none of the sources of this claim, which have “{there}”"
                 yield claim.path, claim.line_of(at), message, _COMPARE
-            for at in _turned(each, words, other) if words in each.stated else ():
+            for at in _turned(each, words, other) if words in each.source_lists else ():
                 message = f"the sources of this claim have the opposite of “{_word(claim, at)}” next to the same word"
                 yield claim.path, claim.line_of(at), f"{message}: “{_first(each.sources, other)[0]}”", _COMPARE
 
 
 def _rivals(each: _Compared, groups: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, str]]:
     """Yield words of a claim, each with words of its sources that exclude them."""
-    for group in groups if each.said else ():
-        for words in each.said.intersection(group):
-            yield from ((words, other) for other in group if other != words and other in each.stated)
+    for group in groups if each.lists else ():
+        for words in each.lists.intersection(group):
+            yield from ((words, other) for other in group if other != words and other in each.source_lists)
 
 
 def _turned(each: _Compared, words: str, other: str) -> set[int]:
     """Return the positions of words in a claim that, in the sources, occur next to the same word only as their opposites."""
-    told = (sentence for sentence in each.told if words in sentence.lists and other not in sentence.lists)
-    said = [(sentence, _beside(sentence, words, 1)) for sentence in told]
-    denied = _near(each.sources, other) - _near(each.sources, words) if said else set()
-    return {sentence.place(found[root]) for sentence, found in said for root in found.keys() & denied}
+    here = (sentence for sentence in each.sentences if words in sentence.lists and other not in sentence.lists)
+    beside = [(sentence, _beside(sentence, words, 1)) for sentence in here]
+    denied = _near(each.sources, other) - _near(each.sources, words) if beside else set()
+    return {sentence.place(found[root]) for sentence, found in beside for root in found.keys() & denied}
 
 
 def _near(sentences: Iterable[Sentence], words: str) -> set[tuple[int, str]]:
@@ -189,29 +189,29 @@ def _strong_word(dossier: Dossier) -> Found:
     style = dossier.source.style
     for each in _compared(dossier):
         claim = each.claim
-        for words in (each.said - each.stated).intersection(style.strong):
-            shown, at = _first(each.told, words)
+        for words in (each.lists - each.source_lists).intersection(style.strong):
+            shown, at = _first(each.sentences, words)
             cure = "compare it with its sources, or attribute the judgement"
             yield claim.path, claim.line_of(at), f"“{shown}” is in none of the sources of this claim", cure
         for words, like in style.binding:
-            for at in sorted(_unbound(each, words, like))[:1] if words in each.said else ():
+            for at in sorted(_unbound(each, words, like))[:1] if words in each.lists else ():
                 message = f"the sources of this claim have “{_word(claim, at)}” without “{words.split()[0]}” or a similar word"
                 yield claim.path, claim.line_of(at), message, _COMPARE
 
 
 def _unbound(each: _Compared, words: str, like: str) -> Iterator[int]:
     """Yield the positions of words that follow some words in a claim, but neither those nor similar ones in its sources."""
-    said = [(sentence, after(sentence, words, 2)[0]) for sentence in each.told if words in sentence.lists]
-    stated = [after(sentence, like, 4) for sentence in each.sources] if any(roots for _, roots in said) else []
+    following = [(sentence, after(sentence, words, 2)[0]) for sentence in each.sentences if words in sentence.lists]
+    stated = [after(sentence, like, 4) for sentence in each.sources] if any(roots for _, roots in following) else []
     unbound = _all(free for _, free in stated) - _all(bound for bound, _ in stated)
-    yield from (_place(sentence, root) for sentence, roots in said for root in roots & unbound)
+    yield from (_place(sentence, root) for sentence, roots in following for root in roots & unbound)
 
 
 @rule("lost-negation", "A claim does not affirm what its sources deny.")
 def _lost_negation(dossier: Dossier) -> Found:
     style = dossier.source.style
     for each in _compared(dossier):
-        for at in _without(each, style.denials, 3, style.ours) if style.denials in each.stated else ():
+        for at in _without(each, style.denials, 3, style.ours) if style.denials in each.source_lists else ():
             message = f"in the sources of this claim, “{_word(each.claim, at)}” occurs only after a negation"
             yield each.claim.path, each.claim.line_of(at), f"{message}, but here without one", _COMPARE
 
@@ -220,7 +220,7 @@ def _lost_negation(dossier: Dossier) -> Found:
 def _dropped_word(dossier: Dossier) -> Found:
     style = dossier.source.style
     for each in _compared(dossier):
-        for words in each.stated.intersection(style.kept):
+        for words in each.source_lists.intersection(style.kept):
             for at in _without(each, words, 1, style.ours):
                 there, _ = _first(each.sources, words)
                 message = f"in the sources of this claim, “{_word(each.claim, at)}” occurs only after “{there}” or a similar word"
@@ -229,11 +229,11 @@ def _dropped_word(dossier: Dossier) -> Found:
 
 def _without(each: _Compared, words: str, reach: int, ours: str) -> Iterator[int]:
     """Yield the positions of words that a claim has without some words, and its sources only within reach after those."""
-    told = [sentence for sentence in each.told if words not in sentence.lists]
+    free_of_them = [sentence for sentence in each.sentences if words not in sentence.lists]
     bound = [sentence for sentence in each.sources if words in sentence.lists and ours not in sentence.lists]
-    kept = _all(after(sentence, words, reach)[0] for sentence in bound) & _all(sentence.roots for sentence in told)
+    kept = _all(after(sentence, words, reach)[0] for sentence in bound) & _all(sentence.roots for sentence in free_of_them)
     free = _all(after(sentence, words, reach)[1] for sentence in each.sources) if kept else frozenset()
-    for sentence in told if kept - free else ():
+    for sentence in free_of_them if kept - free else ():
         yield from (_place(sentence, root) for root in sentence.roots & (kept - free))
 
 
@@ -282,7 +282,7 @@ def _compared(dossier: Dossier) -> list[_Compared]:
     read = _lexicon(lists).read
     made = []
     for claim in claims(dossier) if any(lists) else ():
-        told = tuple(sentence for sentence in read(claim.text) if style.ours not in sentence.lists)
+        own = tuple(sentence for sentence in read(claim.text) if style.ours not in sentence.lists)
         sources = tuple(sentence for text in claim.sources for sentence in read(text))
-        made.append(_Compared(claim, told, _all(each.lists for each in told), sources, _all(each.lists for each in sources)))
+        made.append(_Compared(claim, own, _all(each.lists for each in own), sources, _all(each.lists for each in sources)))
     return made

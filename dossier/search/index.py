@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from dossier.domain.build import build_of
-from dossier.files import put
+from dossier.files import write_if_changed
 from dossier.graph import Dossier, Key, LinkedFinding
 from dossier.html.navigation import Navigation
 from dossier.locale import _
@@ -34,7 +34,7 @@ INDEX, ASIDE = "search.json", "search-aside.json"
 EVERYDAY, LANGUAGES = (Path(__file__).with_name(f"{name}.yaml") for name in ("everyday", "languages"))
 """The files of everyday synonyms, and of foreign words with their English meanings."""
 
-SAID = naming.SOURCE + 1
+IN_TEXTS = naming.SOURCE + 1
 """The rank of a name that occurs only in texts."""
 
 MOST = 6
@@ -57,7 +57,7 @@ def write_index(app: Sphinx) -> None:
     parts = {docname: parts_of(parts_folder(app), docname) for docname in sorted(app.env.found_docs)}
     made = index_of(app.env, app.builder.get_target_uri, {docname: found for docname, found in parts.items() if found})
     for name, data in zip((INDEX, ASIDE), made, strict=True):
-        put(Path(app.outdir, name), json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+        write_if_changed(Path(app.outdir, name), json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def index_of(
@@ -166,12 +166,12 @@ def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tupl
             part = rows[number][1]
             if name.name != part.title or part.sort not in NAMED_BY_TITLE:
                 found.setdefault(target, []).append("" if name.name == part.title else name.name)
-    said: dict[str, list[int]] = {}
+    in_texts: dict[str, list[int]] = {}
     for number, (_docname, part) in enumerate(rows):
         for text in dict.fromkeys(site().names_in_text(" ".join((part.title, *part.text, *part.more)))):
-            said.setdefault(text, []).append(number)
-    for text, where in said.items():
-        found.setdefault(_Target(SAID, 0, tuple(where[:MOST]), ""), []).append(text)
+            in_texts.setdefault(text, []).append(number)
+    for text, where in in_texts.items():
+        found.setdefault(_Target(IN_TEXTS, 0, tuple(where[:MOST]), ""), []).append(text)
     return [(target.parts, target.rank, target.text, "|".join(sorted(kept))) for target, kept in sorted(found.items())]
 
 

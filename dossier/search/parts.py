@@ -120,7 +120,7 @@ class _Reader:
             self._section(node)
         elif isinstance(node, nodes.citation):
             self._open(SOURCE, node, words(node[0]))
-            self._say(node[1:])
+            self._add_text(node[1:])
         elif isinstance(node, nodes.definition_list_item):
             self._definition(node)
         elif "finding" in node or node.get("paragraph"):
@@ -133,7 +133,7 @@ class _Reader:
         elif isinstance(node, nodes.field_list):
             self._card(node)
         elif isinstance(node, nodes.TextElement):
-            self._say([] if isinstance(node, nodes.title) else [node])
+            self._add_text([] if isinstance(node, nodes.title) else [node])
         else:
             self._read_all(node.children)
 
@@ -152,7 +152,7 @@ class _Reader:
         above = self.current
         for term in terms:
             self._open(EVENT if term["ids"][0].startswith("event-") else TERM, term, words(term))
-            self._say(node[len(terms) :])
+            self._add_text(node[len(terms) :])
             self.current = above
         self._read_all([] if terms else node.children)
 
@@ -165,8 +165,8 @@ class _Reader:
         self.current = Part(sort, node["ids"][0], title)
         self.parts.append(self.current)
 
-    def _say(self, said: Iterable[nodes.Node]) -> None:
-        self.current.text += [text for node in said if (text := words(node))]
+    def _add_text(self, found: Iterable[nodes.Node]) -> None:
+        self.current.text += [text for node in found if (text := words(node))]
 
 
 def _is_left_out(node: nodes.Element) -> bool:

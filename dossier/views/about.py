@@ -19,8 +19,8 @@ from dossier.graph import Dossier, support_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.publication import Edition
-from dossier.model.source import correction_labels, labels
-from dossier.parser.directives import FORMS
+from dossier.model.source import correction_labels, support_labels
+from dossier.parser.directives import FORM_RULES
 from dossier.rules import rules
 from dossier.views.nodes import Content, fields, heading, paragraph, sentence, table
 from dossier.views.registry import ArgumentDirective, directive, view
@@ -32,7 +32,7 @@ PROBLEM = re.compile(r"^(?P<path>.+?):(?P<line>\d+): \[(?P<rule>[a-z-]+)\] (?P<m
 def counts_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """The totals of the dossier."""
     source, findings = dossier.source, dossier.findings.values()
-    words = tuple(labels().values())
+    words = tuple(support_labels().values())
     carried = sum(bool(dossier.findings_from[id]) for id in source.passages)
     corrected = sum(finding.corrected for finding in findings)
     kinds_of = correction_labels()
@@ -87,7 +87,7 @@ EDITIONS = "editions"
 """The folder of the editions, below the root of the site."""
 
 
-def edition_forms() -> dict[str, str]:
+def edition_formats() -> dict[str, str]:
     """Return the description of each format of edition, by file extension."""
     return {
         "epub": _("an e-book"),
@@ -107,7 +107,7 @@ def editions_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.No
 
 def _edition_row(url: str, edition: Edition) -> list[Content]:
     link, checksum = _download(url, EDITIONS, edition)
-    return [link, edition_forms()[Path(edition.name).suffix[1:]], f"{edition.size:,}", checksum]
+    return [link, edition_formats()[Path(edition.name).suffix[1:]], f"{edition.size:,}", checksum]
 
 
 @view("columns", ArgumentDirective)
@@ -136,7 +136,7 @@ class Example(NamedTuple):
     """A line that breaks a rule, and the message that reports it."""
 
     line: str
-    said: str
+    message: str
 
 
 @directive("rules")
@@ -159,31 +159,31 @@ class RulesDirective(SphinxDirective):
             examples = read_examples(path)
         for rule in rules().values():
             self.env.note_dependency(inspect.getfile(rule.check))
-        asked = {name: rule.asks for name, rule in rules().items()}
+        asked = {name: rule.requires for name, rule in rules().items()}
         return [
             heading(_("Rules on content"), 2, "rules-on-content"),
             *_rules(asked, examples),
             heading(_("Rules on form"), 2, "rules-on-form"),
-            *_rules(FORMS, examples),
+            *_rules(FORM_RULES, examples),
         ]
 
 
 def read_examples(path: Path) -> dict[str, Example]:
     """Return the example of each rule with the shortest message, from a file of problems in the folder that has them."""
     found: dict[str, Example] = {}
-    for said in path.read_text(encoding="utf-8").splitlines():
-        match = PROBLEM.match(said)
-        if match and (match["rule"] not in found or len(said) < len(found[match["rule"]].said)):
+    for problem in path.read_text(encoding="utf-8").splitlines():
+        match = PROBLEM.match(problem)
+        if match and (match["rule"] not in found or len(problem) < len(found[match["rule"]].message)):
             lines = (path.parent / match["path"]).read_text(encoding="utf-8").splitlines()
-            found[match["rule"]] = Example(lines[int(match["line"]) - 1].strip(), said)
+            found[match["rule"]] = Example(lines[int(match["line"]) - 1].strip(), problem)
     return found
 
 
 def _rules(asked: Mapping[str, str], examples: Mapping[str, Example]) -> Iterator[nodes.Node]:
-    for name, asks in asked.items():
+    for name, requires in asked.items():
         yield heading(name, 3, f"rule-{name}")
-        yield paragraph(asks)
+        yield paragraph(requires)
         if example := examples.get(name):
             if example.line:
                 yield paragraph(sentence(_("This line breaks the rule: {line}"), line=nodes.literal("", example.line)))
-            yield paragraph(sentence(_("The message is: {message}"), message=nodes.literal("", example.said)))
+            yield paragraph(sentence(_("The message is: {message}"), message=nodes.literal("", example.message)))

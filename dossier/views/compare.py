@@ -71,9 +71,9 @@ def _item(parts: list[nodes.Node]) -> list[nodes.Node]:
 def _figures(dossier: Dossier) -> Iterator[tuple[set[str], list[nodes.Node]]]:
     """Yield each figure with its date and support, after the ids of the findings that state it."""
     for passage, figure in dossier.figures.values():
-        said = nodes.Text(f"{figure.subject}: {amount(figure)}, {as_of(figure)} ")
+        stated = nodes.Text(f"{figure.subject}: {amount(figure)}, {as_of(figure)} ")
         about = {finding.id for finding in findings_stating(dossier, passage, figure)}
-        yield about, [said, short_badge(support_of(dossier, figure))]
+        yield about, [stated, short_badge(support_of(dossier, figure))]
 
 
 def _form(dossier: Dossier) -> only:

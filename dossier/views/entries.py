@@ -96,8 +96,8 @@ class NameIndex:
 
     def _read_pages(self) -> None:
         for page in self._dossier.pages.values():
-            said = " ".join(plain(provision.text, self._dossier.labels) for provision in page.provisions)
-            for name in (*self._dossier.states_in(said), *map(self.called, names_of_entry(page).people)):
+            provisions = " ".join(plain(provision.text, self._dossier.labels) for provision in page.provisions)
+            for name in (*self._dossier.states_in(provisions), *map(self.called, names_of_entry(page).people)):
                 self._named(name, _("Person")).pages.append(page)
 
     def _findings(self, name: Name) -> list[LinkedFinding]:
@@ -229,8 +229,8 @@ def _named(dossier: Dossier, name: Name) -> nodes.list_item:
     passages = joined([[xref("passage", id)] for id in name.passages])
     pages = joined([[doc(page.docname)] for page in name.pages])
     parts = [inlines(counted or ()), passages, sentence(_("named on {pages}"), pages=pages) if pages else []]
-    said = joined([[span(name.sort.lower(), "sort")], *filter(None, parts)], "; ")
-    line = paragraph([span(title, "name"), ", ", *said])
+    places = joined([[span(name.sort.lower(), "sort")], *filter(None, parts)], "; ")
+    line = paragraph([span(title, "name"), ", ", *places])
     item = nodes.list_item("", line, ids=[_id(name.name)])
     if name.entry is None and name.findings:
         found = bullets([finding_link(finding) for finding in name.findings], "findings-list")

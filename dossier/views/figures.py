@@ -8,11 +8,11 @@ from dossier.graph import Dossier, findings_stating, support_of
 from dossier.locale import _
 from dossier.locale.formatting import long_date, measured, ordinal, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Presentation, Series, SeriesReport
-from dossier.model.source import Figure, Passage, labels
+from dossier.model.source import Figure, Passage, support_labels
 from dossier.parser.markup import KeyFigure
 from dossier.parser.markup import key_figures as read_key_figures
 from dossier.parser.quantities import quantities
-from dossier.views.forms import Choice, narrowed
+from dossier.views.forms import Choice, with_filter
 from dossier.views.links import badge, citation, short_badge, xref
 from dossier.views.nodes import Content, enumerated, inlines, joined, paragraph, sentence, spaced, span, table
 from dossier.views.registry import ViewDirective, view
@@ -24,11 +24,14 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     source = dossier.source
     found = [(passage, figure) for passage in source.passages.values() for figure in passage.figures]
     made = figure_table(dossier, found, "table-figures", _("Figures, in the order of the report"), "sortable", named=True)
-    choices = [Choice("section", _("Section of the report"), dict(source.sections)), Choice("support", _("Support"), labels())]
+    choices = [
+        Choice("section", _("Section of the report"), dict(source.sections)),
+        Choice("support", _("Support"), support_labels()),
+    ]
     values = [
         [("section", source.section_of[passage.id]), ("support", support_of(dossier, figure).id)] for passage, figure in found
     ]
-    return narrowed(made, choices, values, _("{shown} of {all} figures"))
+    return with_filter(made, choices, values, _("{shown} of {all} figures"))
 
 
 def figure_table(
@@ -72,14 +75,14 @@ def amount(figure: Figure) -> str:
 
 def amount_cell(figure: Figure) -> Content:
     """Return a figure as the content of a table cell; an estimate is marked as one."""
-    said = span(amount(figure), "amount")
-    return sentence(_("{amount} (estimate)"), amount=said) if figure.qualifier == "estimate" else said
+    number = span(amount(figure), "amount")
+    return sentence(_("{amount} (estimate)"), amount=number) if figure.qualifier == "estimate" else number
 
 
 def as_of(figure: Figure) -> str:
     """Return the time to which a figure applies, such as "July 2019", "early 2019" or "since 2012"."""
-    said = {"since": _("since {date}"), "early": _("early {date}")}.get(figure.period, "{date}")
-    return said.format(date=long_date(figure.as_of))
+    form = {"since": _("since {date}"), "early": _("early {date}")}.get(figure.period, "{date}")
+    return form.format(date=long_date(figure.as_of))
 
 
 class KeyFiguresDirective(ViewDirective):
@@ -103,7 +106,7 @@ def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> lis
         nodes.list_item(
             "",
             paragraph(span(figure.words[:1].upper() + figure.words[1:], "amount"), "amount-line"),
-            paragraph(xref("finding", figure.id, figure.said or dossier.findings[figure.id].text)),
+            paragraph(xref("finding", figure.id, figure.explanation or dossier.findings[figure.id].text)),
             paragraph([badge(dossier.findings[figure.id].support), " ", span(_date(dossier, figure), "date")]),
         )
         for figure in figures
@@ -114,9 +117,9 @@ def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> lis
 
 def _date(dossier: Dossier, figure: KeyFigure) -> str:
     """Return the time to which a key figure applies: that of the same figure in the register, or else that of the report."""
-    told = {quantity.bounds for quantity in quantities(figure.words)}
+    stated = {quantity.bounds for quantity in quantities(figure.words)}
     passages = (dossier.source.passages[id] for id in dossier.findings[figure.id].record.passages)
-    dates = (as_of(known) for passage in passages for known in passage.figures if known.bounds in told)
+    dates = (as_of(known) for passage in passages for known in passage.figures if known.bounds in stated)
     date = next(dates, dossier.source.report.as_of)
     return date[:1].upper() + date[1:]
 
@@ -153,36 +156,43 @@ def _mandate(dossier: Dossier, report: SeriesReport) -> list[nodes.Node]:
     return sentence(_("; under {mandate} {sources}"), mandate=name, sources=citation(mandate.evidence))
 
 
-def _presentation(told: Presentation) -> Content:
+def _presentation(presentation: Presentation) -> Content:
     """Return when, at which meeting, by whom and in which form a report was presented, with citations."""
-    press = _("press release {symbol}").format(symbol=told.press_release) if told.press_release else ""
-    said = ", ".join(filter(None, (_day(told), _meeting(told), _presenters(told), told.form, press)))
-    return [f"{said}. {told.note} " if told.note else f"{said} ", *citation(told.evidence)]
+    press = _("press release {symbol}").format(symbol=presentation.press_release) if presentation.press_release else ""
+    facts = ", ".join(
+        filter(None, (_day(presentation), _meeting(presentation), _presenters(presentation), presentation.form, press))
+    )
+    return [f"{facts}. {presentation.note} " if presentation.note else f"{facts} ", *citation(presentation.evidence)]
 
 
-def _day(told: Presentation) -> str:
+def _day(presentation: Presentation) -> str:
     stages = {"announced": _("announced for {day}"), "expected": _("expected in {day}")}
-    return stages.get(told.stage, "{day}").format(day=long_date(told.date)) if told.date else _("day not seen")
+    return (
+        stages.get(presentation.stage, "{day}").format(day=long_date(presentation.date))
+        if presentation.date
+        else _("day not seen")
+    )
 
 
-def _meeting(told: Presentation) -> str:
-    if told.meeting is None:
-        return _("statements in {record}").format(record=told.record) if told.record else ""
-    said = _("{ordinal} meeting ({record})") if told.record else _("{ordinal} meeting")
-    return said.format(ordinal=ordinal(told.meeting), record=told.record)
+def _meeting(presentation: Presentation) -> str:
+    if presentation.meeting is None:
+        return _("statements in {record}").format(record=presentation.record) if presentation.record else ""
+    text = _("{ordinal} meeting ({record})") if presentation.record else _("{ordinal} meeting")
+    return text.format(ordinal=ordinal(presentation.meeting), record=presentation.record)
 
 
-def _presenters(told: Presentation) -> str:
-    if not told.presenters:
+def _presenters(presentation: Presentation) -> str:
+    if not presentation.presenters:
         return ""
-    first, *others = told.presenters
-    said = _("by {first}, with {others}") if others else _("by {first}")
-    return said.format(first=first, others=enumerated(others) if others else "")
+    first, *others = presentation.presenters
+    text = _("by {first}, with {others}") if others else _("by {first}")
+    return text.format(first=first, others=enumerated(others) if others else "")
 
 
-def in_numbers(estimate: Estimate, value: EstimateValue) -> str:
-    """Return the value in a report without the unit, such as "2,500 to 4,000"; or its words, if it gives no number."""
-    return value.words or measured(value.bounds, value.limit, estimate.unit).removesuffix(f" {estimate.unit}")
+def value_in_words(estimate: Estimate, value: EstimateValue, *, with_unit: bool = False) -> str:
+    """Return the value in a report, such as "2,500 to 4,000"; or the words of the source, if it gives no number."""
+    number = measured(value.bounds, value.limit, estimate.unit)
+    return value.words or (number if with_unit else number.removesuffix(f" {estimate.unit}"))
 
 
 def values_of(estimate: Estimate, ordinal: int) -> list[EstimateValue]:
@@ -197,19 +207,19 @@ def other_reports(dossier: Dossier, estimate: Estimate) -> list[nodes.Node]:
         return []
     seen = sorted({value.report for value in estimate.values})
     earlier, later = [at for at in seen if at < own][-1:], [at for at in seen if at > own][:1]
-    told = [_said(series, estimate, at) for at in earlier] or [_("earlier reports: not seen")]
+    values = [_value_in_report(series, estimate, at) for at in earlier] or [_("earlier reports: not seen")]
     if own + 1 not in later and series.report(own + 1):
-        told.append(_("{ordinal}: not seen").format(ordinal=ordinal_in_words(own + 1)))
-    told += [_said(series, estimate, at) for at in later]
+        values.append(_("{ordinal}: not seen").format(ordinal=ordinal_in_words(own + 1)))
+    values += [_value_in_report(series, estimate, at) for at in later]
     link = xref("estimate", estimate.id, _lowered(estimate.title))
-    return sentence(_("In other reports, {estimate}: {values}."), estimate=link, values="; ".join(told))
+    return sentence(_("In other reports, {estimate}: {values}."), estimate=link, values="; ".join(values))
 
 
 def every_report(series: Series, estimate: Estimate) -> Iterator[Content]:
     """Yield the value in each report with its sources, then a link to the chart, which also lists the reports not seen."""
     for at in dict.fromkeys(value.report for value in estimate.values):
-        said = _said(series, estimate, at)
-        yield [f"{said[:1].upper()}{said[1:]} ", *_sources(estimate, at)]
+        text = _value_in_report(series, estimate, at)
+        yield [f"{text[:1].upper()}{text[1:]} ", *_sources(estimate, at)]
     yield xref("estimate", estimate.id, _("All reports, with a chart"))
 
 
@@ -217,15 +227,15 @@ def _sources(estimate: Estimate, ordinal: int) -> list[nodes.Node]:
     return citation(dict.fromkeys(key for value in values_of(estimate, ordinal) for key in value.evidence))
 
 
-def _said(series: Series, estimate: Estimate, ordinal: int) -> str:
+def _value_in_report(series: Series, estimate: Estimate, ordinal: int) -> str:
     report = series.report(ordinal)
     month = f" ({long_date(report.date[:7])})" if report else ""
-    said = _(", or ").join(_scoped(estimate, value) for value in values_of(estimate, ordinal))
-    return f"{ordinal_in_words(ordinal)}{month}, {said}"
+    text = _(", or ").join(_scoped(estimate, value) for value in values_of(estimate, ordinal))
+    return f"{ordinal_in_words(ordinal)}{month}, {text}"
 
 
 def _scoped(estimate: Estimate, value: EstimateValue) -> str:
-    return f"{in_numbers(estimate, value)}{f' ({value.scope})' if value.scope else ''}"
+    return f"{value_in_words(estimate, value)}{f' ({value.scope})' if value.scope else ''}"
 
 
 def _lowered(title: str) -> str:

@@ -76,8 +76,8 @@ def fill_provision(box_: nodes.container) -> None:
     """Add the source line to a provision."""
     paragraphs, sources = box_["paragraph"], citation(box_["provision"])
     if paragraphs:
-        said = _("Operative paragraphs {number} {sources}") if "," in paragraphs else _("Operative paragraph {number} {sources}")
-        sources = sentence(said, number=paragraphs, sources=sources)
+        text = _("Operative paragraphs {number} {sources}") if "," in paragraphs else _("Operative paragraph {number} {sources}")
+        sources = sentence(text, number=paragraphs, sources=sources)
     box_ += paragraph(sources, "provision-source")
 
 
@@ -136,18 +136,18 @@ def legend(dossier: Dossier) -> nodes.paragraph:
     """Return the note above the findings of a page, which states what their source lines have in common."""
     report = dossier.source.report
     if report.is_read:
-        said = _(
+        text = _(
             "As of {date}, unless another date is given. In brackets after each claim: the section of {report}, its passage, and "
             "the public sources that bear it out."
         )
-        return paragraph(sentence(said, date=report.as_of, report=cite(report.reference)), "legend")
-    said = _(
+        return paragraph(sentence(text, date=report.as_of, report=cite(report.reference)), "legend")
+    text = _(
         "As of {date}, unless another date is given. In brackets after each claim: the section and the passage of the summary of "
         "{report} ({digest}) through which it is known ({digest_reference}), and the public sources that bear it out. "
         "A note says where and why the summary is read differently here; it does not weaken the sources of the claim."
     )
     references = {"report": cite(report.reference), "digest_reference": cite(report.digest)}
-    return paragraph(sentence(said, date=report.as_of, digest=report.digest_name, **references), "legend")
+    return paragraph(sentence(text, date=report.as_of, digest=report.digest_name, **references), "legend")
 
 
 def correction_note(dossier: Dossier, note: Correction) -> nodes.field_list:
@@ -164,10 +164,10 @@ def _because(dossier: Dossier, note: Correction) -> list[nodes.Node]:
     """Return the reasons for a reading: the note, the evidence, and the confidence."""
     parts: list[list[nodes.Node]] = [[nodes.Text(_as_sentence(note.note))]] if note.note else []
     if note.evidence:
-        said = _("For this reading, {sources}.") if note.corrects else _("See, {sources}.")
-        parts.append(sentence(said, sources=joined(by_nearness(dossier, note.evidence), "; ")))
-    if note.corrects and (sure := _confidence(note)):
-        parts.append([nodes.Text(sure)])
+        text = _("For this reading, {sources}.") if note.corrects else _("See, {sources}.")
+        parts.append(sentence(text, sources=joined(by_nearness(dossier, note.evidence), "; ")))
+    if note.corrects and (confidence := _confidence(note)):
+        parts.append([nodes.Text(confidence)])
     if note.corrects and not parts:
         parts.append([nodes.Text(_("The mistake is obvious."))])
     return joined(parts, " ")

@@ -56,14 +56,14 @@ Values = Iterable[tuple[str, str]]
 """The property values of an item: pairs of a property's name and a value."""
 
 
-def narrowing(choices: Sequence[Choice], values: Iterable[Values], said: str) -> nodes.Node:
+def filter_form(choices: Sequence[Choice], values: Iterable[Values], count_text: str) -> nodes.Node:
     """Return the form above a list that filters it by the chosen values.
 
-    :param said: the text for the number of items shown, such as "{shown} of {all} events"
+    :param count_text: the text for the number of items shown, such as "{shown} of {all} events"
     """
     counted = Counter(pair for pairs in values for pair in pairs)
     offered = [(choice, {id: (label, counted[choice.name, id]) for id, label in choice.labels.items()}) for choice in choices]
-    return on_site(form(template="narrowing", values={"choices": offered, "said": said}))
+    return on_site(form(template="narrowing", values={"choices": offered, "said": count_text}))
 
 
 def classes(values: Values) -> list[str]:
@@ -71,7 +71,7 @@ def classes(values: Values) -> list[str]:
     return ["narrowed", *(f"has-{name}-{value}" for name, value in values)]
 
 
-def narrowed(made: nodes.table, choices: Sequence[Choice], values: Sequence[Values], said: str) -> list[nodes.Node]:
+def with_filter(made: nodes.table, choices: Sequence[Choice], values: Sequence[Values], count_text: str) -> list[nodes.Node]:
     """Return a table with the filter form above it.
 
     :param values: the property values of each row
@@ -79,7 +79,7 @@ def narrowed(made: nodes.table, choices: Sequence[Choice], values: Sequence[Valu
     held = [list(pairs) for pairs in values]
     for row, pairs in zip(body_rows(made), held, strict=True):
         row["classes"] += classes(pairs)
-    return [narrowing(choices, held, said), made]
+    return [filter_form(choices, held, count_text), made]
 
 
 @cache

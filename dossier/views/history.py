@@ -11,7 +11,7 @@ from dossier.locale import _
 from dossier.locale.formatting import long_date
 from dossier.model.kinds import KINDS
 from dossier.model.publication import Release, RetiredNotice, Statement
-from dossier.model.source import is_date, labels
+from dossier.model.source import is_date, support_labels
 from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
 from dossier.review.words import Run, compared
@@ -34,7 +34,7 @@ class Names:
 
     def __init__(self, dossier: Dossier) -> None:
         self._labels = dossier.labels
-        supports: dict[str, str] = {id: label.lower() for id, label in labels().items()}
+        supports: dict[str, str] = {id: label.lower() for id, label in support_labels().items()}
         self._words = {**supports, **dict(_released(dossier)), **dict(_now(dossier))}
 
     def of(self, item: str) -> str:
@@ -44,9 +44,9 @@ class Names:
             return self._word(item)
         return self._labels.get((role, target)) or ", ".join(map(self._word, target.removeprefix("/").split(",")))
 
-    def of_statement(self, said: Statement) -> str:
+    def of_statement(self, statement: Statement) -> str:
         """Return the name of a statement; empty if only its page identifies it."""
-        return ", ".join(self._word(part) for part in said.id.split(", ") if part)
+        return ", ".join(self._word(part) for part in statement.id.split(", ") if part)
 
     def _word(self, id: str) -> str:
         return long_date(id) if is_date(id) else self._words.get(id, id)
@@ -54,7 +54,9 @@ class Names:
 
 def _released(dossier: Dossier) -> Iterator[tuple[str, str]]:
     for release in dossier.source.releases:
-        yield from ((said.id, said.fields.get(NAMING.get(said.kind, ""), said.id)) for said in release.statements)
+        yield from (
+            (statement.id, statement.fields.get(NAMING.get(statement.kind, ""), statement.id)) for statement in release.statements
+        )
         yield from ((kept.id, opening(kept.text)) for kept in release.findings)
 
 
@@ -122,43 +124,45 @@ def _changes(dossier: Dossier, release: Release, changes: Changes, level: int = 
     return made
 
 
-def _added(dossier: Dossier, release: Release, said: Statement) -> Content:
-    if said.kind == "finding":
-        return sentence("{finding} ({page})", finding=_finding(dossier, release, said, said.text), page=_place(dossier, said))
-    return f"{_name(dossier, said, said.text)} {said.text}"
+def _added(dossier: Dossier, release: Release, statement: Statement) -> Content:
+    if statement.kind == "finding":
+        return sentence(
+            "{finding} ({page})", finding=_finding(dossier, release, statement, statement.text), page=_place(dossier, statement)
+        )
+    return f"{_name(dossier, statement, statement.text)} {statement.text}"
 
 
-def _removed(dossier: Dossier, release: Release, said: Statement) -> Content:
-    text = span(said.text, "del")
-    if said.kind != "finding":
-        return [nodes.Text(f"{_name(dossier, said, said.text)} "), text]
-    text["ids"] = [release.anchor_of(said.id)]
-    notice = dossier.retired_notices.get(said.id)
-    return sentence("{finding} ({page}) {why}", finding=text, page=_place(dossier, said), why=notice.why if notice else "")
+def _removed(dossier: Dossier, release: Release, statement: Statement) -> Content:
+    text = span(statement.text, "del")
+    if statement.kind != "finding":
+        return [nodes.Text(f"{_name(dossier, statement, statement.text)} "), text]
+    text["ids"] = [release.anchor_of(statement.id)]
+    notice = dossier.retired_notices.get(statement.id)
+    return sentence("{finding} ({page}) {why}", finding=text, page=_place(dossier, statement), why=notice.why if notice else "")
 
 
-def _name(dossier: Dossier, said: Statement, text: str = "") -> str:
+def _name(dossier: Dossier, statement: Statement, text: str = "") -> str:
     """Return the name of a statement and the title of its page.
 
     :param text: the text that follows; the name is omitted if it is the same
     """
-    words, place = names_in(dossier.whole).of_statement(said), _place(dossier, said)
-    kind = said.kind.replace("-", " ").capitalize()
+    words, place = names_in(dossier.whole).of_statement(statement), _place(dossier, statement)
+    kind = statement.kind.replace("-", " ").capitalize()
     named = f"{kind} {words}" if words not in ("", text) else kind
     return f"{named} ({place}):" if place not in ("", words) else f"{named}:"
 
 
-def _place(dossier: Dossier, said: Statement) -> str:
+def _place(dossier: Dossier, statement: Statement) -> str:
     """Return the title of the page with a statement; empty for a statement in a data file."""
-    page = dossier.pages.get(said.where)
-    return page.title if page else "" if said.where.startswith("source/") else said.where
+    page = dossier.pages.get(statement.where)
+    return page.title if page else "" if statement.where.startswith("source/") else statement.where
 
 
-def _finding(dossier: Dossier, release: Release, said: Statement, text: str) -> nodes.inline:
+def _finding(dossier: Dossier, release: Release, statement: Statement, text: str) -> nodes.inline:
     """Return a finding in the change log, with an id; it is a link if the finding still exists."""
-    link = pending("dossier", "finding", said.id, nodes.Text(text), is_explicit=True)
-    made = span(link if said.id in dossier.findings else text)
-    made["ids"] = [release.anchor_of(said.id)]
+    link = pending("dossier", "finding", statement.id, nodes.Text(text), is_explicit=True)
+    made = span(link if statement.id in dossier.findings else text)
+    made["ids"] = [release.anchor_of(statement.id)]
     return made
 
 
@@ -169,16 +173,16 @@ def _changed(dossier: Dossier, release: Release, change: Change) -> list[nodes.E
             before, after = compared(difference.before, difference.after)
             rows += zip(difference.terms, (_marked(before, "del"), _marked(after, "ins")), strict=True)
         else:
-            rows.append((difference.name.capitalize(), difference.exchange(names_in(dossier.whole).of)))
+            rows.append((difference.name.capitalize(), difference.in_one_line(names_in(dossier.whole).of)))
     return [paragraph(_called(dossier, release, change.statement)), fields(rows, "change")]
 
 
-def _called(dossier: Dossier, release: Release, said: Statement) -> Content:
+def _called(dossier: Dossier, release: Release, statement: Statement) -> Content:
     """Return the line above the changes of a statement."""
-    if said.kind != "finding":
-        return _name(dossier, said)
-    name = _finding(dossier, release, said, opening(said.text))
-    return sentence("{finding} ({page}):", finding=name, page=_place(dossier, said))
+    if statement.kind != "finding":
+        return _name(dossier, statement)
+    name = _finding(dossier, release, statement, opening(statement.text))
+    return sentence("{finding} ({page}):", finding=name, page=_place(dossier, statement))
 
 
 def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
@@ -226,10 +230,10 @@ def retired_from(dossier: Dossier, docname: str) -> list[nodes.Node]:
 def _retired_notice(dossier: Dossier, notice: RetiredNotice, level: int = 3) -> list[nodes.Node]:
     place = _link(dossier, notice.finding) if notice.finding else doc(notice.page or "")
     text = dossier.last_released_text(notice.id)
-    said = [paragraph(sentence(_("Withdrawn: {text}"), text=span(text, "del")), "withdrawn")] if text else []
+    withdrawn = [paragraph(sentence(_("Withdrawn: {text}"), text=span(text, "del")), "withdrawn")] if text else []
     retired = _("This finding, {id}, was retired. {why} Read instead: {place}.")
     why = sentence(retired, id=nodes.literal("", notice.id), why=notice.why, place=place)
-    return [heading(opening(text) or notice.id, level, notice.id), paragraph(why, "retired-notice"), *said]
+    return [heading(opening(text) or notice.id, level, notice.id), paragraph(why, "retired-notice"), *withdrawn]
 
 
 def _link(dossier: Dossier, id: str) -> nodes.Node:
@@ -240,5 +244,5 @@ def _link(dossier: Dossier, id: str) -> nodes.Node:
 def _moved(dossier: Dossier, id: str) -> list[nodes.Node]:
     name = opening(dossier.findings[id].text)
     place = xref("finding", id, dossier.findings[id].page.title)
-    said = sentence(_("This finding is now on another page: {place}."), place=place)
-    return [heading(name, 3, id), paragraph(said, "retired-notice")]
+    moved = sentence(_("This finding is now on another page: {place}."), place=place)
+    return [heading(name, 3, id), paragraph(moved, "retired-notice")]

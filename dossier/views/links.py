@@ -97,5 +97,5 @@ def documents_of(dossier: Dossier, figures: Sequence[tuple[Passage, Figure]]) ->
     keys = dict.fromkeys(key for _passage, figure in figures if figure.origin == "record" for key in figure.evidence)
     place: list[nodes.Node] = [cite(report.reference, dossier.source.locator(ids))]
     passages = [[xref("passage", id)] for id in ids]
-    told = [joined([place, *passages])] if report.is_read else [place, joined([[cite(report.digest)], *passages])]
-    return bracketed([*told, *([cite(key)] for key in keys)])
+    documents = [joined([place, *passages])] if report.is_read else [place, joined([[cite(report.digest)], *passages])]
+    return bracketed([*documents, *([cite(key)] for key in keys)])

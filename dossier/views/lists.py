@@ -13,8 +13,8 @@ from dossier.graph import Dossier, Index, LinkedFinding, support_of
 from dossier.locale import _
 from dossier.locale.formatting import language_name, long_date
 from dossier.model.kinds import KINDS
-from dossier.model.source import Correction, Event, Passage, corrected_label, correction_labels, labels
-from dossier.views.forms import Choice, classes, narrowed, narrowing
+from dossier.model.source import Correction, Event, Passage, corrected_label, correction_labels, support_labels
+from dossier.views.forms import Choice, classes, filter_form, with_filter
 from dossier.views.links import badge, citation, short_badge, version, xref
 from dossier.views.nodes import Content, bullets, heading, inlines, joined, on_site, paragraph, sentence, spaced, span, table
 from dossier.views.registry import view
@@ -38,7 +38,7 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     ]
     head = (_("Finding"), _("Support"), corrected_label(), _("About"))
     made = table("table-findings", _("All findings, those with a single source first"), head, rows, "findings-table", "sortable")
-    return narrowed(made, list(_choices(dossier)), [_values(finding) for finding in findings], _("{shown} of {all} findings"))
+    return with_filter(made, list(_choices(dossier)), [_values(finding) for finding in findings], _("{shown} of {all} findings"))
 
 
 def _about(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str]]:
@@ -57,7 +57,7 @@ def _values(finding: LinkedFinding) -> Iterator[tuple[str, str]]:
 
 
 def _choices(dossier: Dossier) -> Iterator[Choice]:
-    yield Choice("support", _("Support"), labels())
+    yield Choice("support", _("Support"), support_labels())
     yield Choice("correction", corrected_label(), {ANY: _("corrected"), NONE: _("not corrected")} | correction_labels())
     for kind in KINDS.values():
         named = sorted((dossier.labels.get((name, id), id), id) for name, id in dossier.entries if name == kind.name)
@@ -91,7 +91,7 @@ def support_counts(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     findings = dossier.findings.values()
     counted = Counter(finding.support.id for finding in findings)
     rows: list[tuple[int, str, dict[str, str]]] = [(len(findings), _("Findings"), {})]
-    rows += [(counted[id], label, {"support": id}) for id, label in labels().items()]
+    rows += [(counted[id], label, {"support": id}) for id, label in support_labels().items()]
     rows.append((sum(finding.corrected for finding in findings), corrected_label(), {"correction": ANY}))
     items: list[Content] = [
         filtered(dossier, docname, [span(str(number), "amount"), " ", span(words, "label")], **chosen)
@@ -113,17 +113,17 @@ def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nod
     head = (_("Passage"), had, _("Read here as"), _("Kind"), _("How sure"), _("Evidence"), _("Applied in"))
     title = _("Corrections and doubts, in the order of the report")
     made = table("table-discrepancies", title, head, rows, "discrepancies", "sortable", ids=dossier.corrections)
-    offered = [Choice("kind", _("Kind"), correction_labels()), Choice("sure", _("How sure"), _degrees())]
-    values = [[("kind", note.kind), ("sure", _degree(note))] for _passage, note in dossier.corrections.values()]
-    return narrowed(made, offered, values, _("{shown} of {all} corrections and doubts"))
+    offered = [Choice("kind", _("Kind"), correction_labels()), Choice("sure", _("How sure"), _confidence_labels())]
+    values = [[("kind", note.kind), ("sure", _confidence(note))] for _passage, note in dossier.corrections.values()]
+    return with_filter(made, offered, values, _("{shown} of {all} corrections and doubts"))
 
 
-def _degrees() -> dict[str, str]:
+def _confidence_labels() -> dict[str, str]:
     """Return the labels of the degrees of confidence in a reading, highest first; a doubt has none."""
     return {"high": _("certain"), "medium": _("likely"), "low": _("uncertain")}
 
 
-def _degree(correction: Correction) -> str:
+def _confidence(correction: Correction) -> str:
     return correction.confidence if correction.corrects else ""
 
 
@@ -133,15 +133,15 @@ def _correction_row(passage: Passage, correction: Correction, place: int, findin
         correction.digest,
         [correction.reading or _("no other reading"), *([f" ({correction.note})"] if correction.note else [])],
         correction_labels()[correction.kind],
-        _sure(correction),
+        _confidence_cell(correction),
         citation(correction.evidence) or _("none"),
         joined([[xref("finding", id)] for id in findings]) or _("no finding"),
     ]
 
 
-def _sure(correction: Correction) -> nodes.inline:
+def _confidence_cell(correction: Correction) -> nodes.inline:
     """Return the confidence of a reading, with a class for its sort order; a doubt, which has none, sorts last."""
-    degree, known = _degree(correction), _degrees()
+    degree, known = _confidence(correction), _confidence_labels()
     return span(known.get(degree, ""), f"order-{[*known, ''].index(degree) + 1}")
 
 
@@ -150,7 +150,7 @@ def timeline_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.No
     """All events by date, in a list for each year."""
     events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
     kinds = Choice("kind", _("Kind"), {kind: kind.capitalize() for kind in dossier.source.report.event_kinds})
-    made = [narrowing([kinds], [[("kind", event.kind)] for event in events], _("{shown} of {all} events"))]
+    made = [filter_form([kinds], [[("kind", event.kind)] for event in events], _("{shown} of {all} events"))]
     for year, found in groupby(events, key=lambda event: event.date[:4]):
         items = [_event(dossier, event) for event in found]
         made += [heading(year, 2, f"year-{year}"), nodes.definition_list("", *items, classes=["timeline"])]
@@ -159,10 +159,10 @@ def timeline_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.No
 
 def _event(dossier: Dossier, event: Event) -> nodes.definition_list_item:
     term = nodes.term("", "", span(long_date(event.date), "date"), nodes.Text(f": {event.title}"), ids=[f"event-{event.id}"])
-    told = nodes.definition("", paragraph([event.text, *_event_sources(dossier, event)]))
-    for part in (term, told):
+    definition = nodes.definition("", paragraph([event.text, *_event_sources(dossier, event)]))
+    for part in (term, definition):
         part["classes"] += classes([("kind", event.kind)])
-    return nodes.definition_list_item("", term, told)
+    return nodes.definition_list_item("", term, definition)
 
 
 def _event_sources(dossier: Dossier, event: Event) -> Iterator[nodes.Node]:

@@ -35,7 +35,7 @@ class FillPlaceholders(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Fill in the statements, then the views, then the entry's blocks; and record which references are cited."""
         docname = self.env.current_document.docname
-        dossier = build_of(self.env).lookups.anew(docname)
+        dossier = build_of(self.env).lookups.start_page(docname)
         for box in list(self.document.findall(nodes.container)):
             if "finding" in box:
                 fill_finding(dossier, docname, box)
@@ -96,9 +96,9 @@ def _value(dossier: Dossier, row: Row) -> Content:
 
 def _listed(dossier: Dossier, kind: str, ids: Iterable[str]) -> list[nodes.Node]:
     """Return links to entries of one kind, without the kind in their labels: "2" for "Quay 2" in a list of quays."""
-    said = f"{KINDS[kind].singular.lower()} "
+    prefix = f"{KINDS[kind].singular.lower()} "
     labels = ((id, dossier.labels.get((kind, id), "")) for id in ids)
-    return joined([[xref(kind, id, label.removeprefix(said) if label.startswith(said) else "")] for id, label in labels])
+    return joined([[xref(kind, id, label.removeprefix(prefix) if label.startswith(prefix) else "")] for id, label in labels])
 
 
 def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
@@ -151,7 +151,7 @@ def _estimates(dossier: Dossier, page: Page) -> list[nodes.Element]:
     if (series := dossier.source.series) is None or not dossier.page_with("estimates"):
         return []
     found = (estimate for estimate in series.estimates if estimate.entry == page.docname)
-    rows = [(estimate.title, said) for estimate in found for said in every_report(series, estimate)]
+    rows = [(estimate.title, value) for estimate in found for value in every_report(series, estimate)]
     return [fields(rows, "related")] if rows else []
 
 

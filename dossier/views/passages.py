@@ -73,8 +73,8 @@ def _facts(dossier: Dossier, passage: Passage) -> Iterator[tuple[str, Content]]:
     named |= {_("Groups"): passage.groups, _("People"): passage.people}
     yield from ((term, "; ".join(values)) for term, values in named.items() if values)
     for dated in passage.dates:
-        said, note = f"{dated.date}: {dated.what}. ", f" {dated.note} " if dated.note else " "
-        yield _("Date"), [said, short_badge(dossier.support(dated.evidence)), note, *citation(dated.evidence)]
+        fact, note = f"{dated.date}: {dated.what}. ", f" {dated.note} " if dated.note else " "
+        yield _("Date"), [fact, short_badge(dossier.support(dated.evidence)), note, *citation(dated.evidence)]
     yield from (_tie(dossier, tie) for tie in passage.ties)
     if passage.notes:
         yield _("Note"), passage.notes

@@ -72,7 +72,7 @@ class ReferencesDirective(BibliographyDirective):
         return list(super().run())
 
 
-def prints(page: Page, reference: Reference) -> bool:
+def lists_reference(page: Page, reference: Reference) -> bool:
     """Return whether a page lists a reference."""
     return any(
         block.name == "bibliography" or (block.name == "references" and reference.kind in block.argument.split())
@@ -149,8 +149,8 @@ def official_text(dossier: Dossier, docname: str, subject: object) -> list[nodes
     """Links to the official text of the report, in each of its languages."""
     symbol = dossier.source.report.symbol
     links = joined([[version(*known)] for known in site().versions_of(symbol)])
-    said = sentence(_("Official text of {document}: {languages}"), document=symbol, languages=links)
-    return [paragraph(said, "official-text")] if links else []
+    line = sentence(_("Official text of {document}: {languages}"), document=symbol, languages=links)
+    return [paragraph(line, "official-text")] if links else []
 
 
 class OpenSources(SphinxPostTransform):

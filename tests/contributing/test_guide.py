@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.parser.directives import FORMS
+from dossier.parser.directives import FORM_RULES
 from dossier.rules import rules
 from tests.elsewhere import Elsewhere
 from tests.support import Built, Site, text_of
@@ -135,7 +135,7 @@ def test_the_examples_break_no_rule_and_turn_up_where_the_guide_says(copy: Copy)
 
 def test_every_rule_and_every_fault_of_form_has_its_place_in_the_guide(whole_site: Built) -> None:
     places = set(re.findall(r' id="rule-([\w-]+)"', (whole_site.folder / "contributing/checks.html").read_text()))
-    assert {*rules(), *FORMS} - places == set()
+    assert {*rules(), *FORM_RULES} - places == set()
 
 
 def test_every_rule_in_the_guide_has_an_example() -> None:
@@ -154,7 +154,7 @@ def test_the_guide_knows_every_fault_of_form_and_no_other() -> None:
                 name = call.args[2 if called == "Problem" else 1]
                 said.add(name.value if isinstance(name, ast.Constant) else ast.unparse(name))
     said.remove("rule")  # in the method by which a page is said to be wrong
-    assert said - rules().keys() == FORMS.keys()
+    assert said - rules().keys() == FORM_RULES.keys()
 
 
 def test_the_build_is_described_event_by_event_in_its_order() -> None:

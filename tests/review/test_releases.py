@@ -355,7 +355,7 @@ def test_a_release_that_there_is_not_cannot_be_shown(released: Site, subject: st
     ],
 )
 def test_of_a_list_only_what_is_new_or_gone_is_said(before: str, after: str, said: str) -> None:
-    assert Difference("passages", before, after, ()).exchange() == said
+    assert Difference("passages", before, after, ()).in_one_line() == said
 
 
 def feed_of(built: Built) -> ET.Element:

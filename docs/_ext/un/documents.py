@@ -7,7 +7,7 @@ symbol of a meeting record contains the number by which the meeting is known.
 import re
 from collections.abc import Iterator
 
-from dossier.cite import in_release
+from dossier.cite import release_in_words
 from dossier.model.reference import Citation
 
 LANGUAGES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}
@@ -54,9 +54,9 @@ def un_style(citation: Citation) -> str:
     The symbol comes first, with the section, because the report is the cited work; the page through which it was read follows:
     https://www.un.org/dgacm/en/content/editorial-manual/footnotes/chap-03 and chap-04.
     """
-    place = f"“{citation.page}”, {citation.container}{in_release(citation)}"
+    place = f"“{citation.page}”, {citation.container}{release_in_words(citation)}"
     at = f"Available at {citation.address}."
     if not citation.finding:
         return f"{place}, {citation.source[:1].lower()}{citation.source[1:]}. {at}"
-    mark = f"{citation.sure}; SHA-256 {citation.checksum}"
+    mark = f"{citation.assessment}; SHA-256 {citation.checksum}"
     return f"{citation.source}. Finding {citation.finding} ({mark}), {place}. {at}"

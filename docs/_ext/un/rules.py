@@ -29,9 +29,9 @@ _IRREGULAR = {"takes": "took", "taking": "took", "gives": "gave", "giving": "gav
 def _listing(dossier: Dossier) -> Found:
     for page in dossier.entries.values():
         keys = [*getattr(page.meta, "evidence", ()), *(key for each in page.provisions for key in each.evidence)]
-        said = " ".join(f"{item.label} {item.annotation}" for item in dossier.source.known(keys))
+        texts = " ".join(f"{item.label} {item.annotation}" for item in dossier.source.known(keys))
         for field, part in _checked(page):
-            if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", said):
+            if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", texts):
                 yield page.path, page.front_line(field), f"“{part}” is not in the evidence of the page", ANNOTATE
 
 
@@ -88,7 +88,7 @@ def _resolution_facts(dossier: Dossier) -> Found:
 
 def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tuple[str, str]]:
     meta = page.meta
-    said = " ".join(item.annotation for item in known)
+    texts = " ".join(item.annotation for item in known)
     if not all(stated.has(quantity) for quantity in quantities(meta.adopted)):
         yield "adopted", f"the date {meta.adopted}"
     if not all(stated.has(quantity) for quantity in quantities(meta.status_date)):
@@ -99,21 +99,21 @@ def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tu
     votes = _VOTE.fullmatch(meta.vote)
     if meta.vote and votes is None:
         yield "vote", f"the vote “{meta.vote}”, which is not a count such as 15-0-0,"
-    elif votes is not None and votes[1] and _misstates(votes, said):
+    elif votes is not None and votes[1] and _misstates(votes, texts):
         yield "vote", f"the vote {meta.vote}"
-    if meta.chapter_vii is not None and {meta.chapter_vii} != {not found[1] for found in _CHAPTER.finditer(said)}:
+    if meta.chapter_vii is not None and {meta.chapter_vii} != {not found[1] for found in _CHAPTER.finditer(texts)}:
         yield "chapter_vii", f"{'adoption' if meta.chapter_vii else 'no adoption'} under Chapter VII"
     if meta.press_release and not any(meta.press_release in reference.label for reference in known):
         yield "press_release", f"the press release {meta.press_release}"
 
 
-def _misstates(votes: re.Match[str], said: str) -> bool:
+def _misstates(votes: re.Match[str], texts: str) -> bool:
     """Return whether a count is neither that of a unanimous vote stated in the evidence nor given there."""
     unanimous = votes[2] == votes[3] == "0"
     if votes[4] and ("unanimous" in votes[4]) != unanimous:
         return True
-    printed = re.findall(r"\d+", said)
-    if unanimous and re.search(r"unanimous", said, re.IGNORECASE):
+    printed = re.findall(r"\d+", texts)
+    if unanimous and re.search(r"unanimous", texts, re.IGNORECASE):
         return int(votes[1]) != COUNCIL
     return not all(number in printed for number in votes.groups()[:3] if number != "0")
 
@@ -207,8 +207,8 @@ def _tie(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for index, tie in enumerate(passage.ties):
             folder, _, number = tie.entry.rpartition("/")
-            said = passage.paraphrase if tie.tie != "named" else " ".join(texts_of(passage))
-            has = re.search(rf"\b{re.escape(number)}\b", said) is not None
+            texts = passage.paraphrase if tie.tie != "named" else " ".join(texts_of(passage))
+            has = re.search(rf"\b{re.escape(number)}\b", texts) is not None
             if folder == "resolutions" and has != (tie.tie == "named"):
                 message = f"{passage.id} {'has' if has else 'does not have'} the number {number}, but is tied to it as {tie.tie}"
                 yield place.path, place.line("ties", index, "tie"), message, "correct the tie"
