@@ -116,7 +116,7 @@ class Measure(Record):
         wanted = [(bound,)] if bound else forms
         if given not in wanted:
             shown = ", or ".join(" and ".join(form) or "no number" for form in wanted)
-            raise ValueError(f"a number that is “{self.qualifier}” check_bounds {shown}")
+            raise ValueError(f"a number that is “{self.qualifier}” takes {shown}")
 
     @property
     def limit(self) -> str:
