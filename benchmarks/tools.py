@@ -242,7 +242,7 @@ def _starlight_versions(environment: Path) -> str:
 _STACK = ("sphinx", "myst-parser", "sphinxcontrib-bibtex", "furo")
 TOOLS = {
     "ours": Tool(
-        "This extension", "Checks every rule, and prints each claim on every page on which it bears.",
+        "This extension", "Checks every rule, and shows each claim on the page of every entry that it concerns.",
         _write_ours, _sphinx("--jobs", "auto", "--fail-on-warning", "--keep-going"), "docs/{}.md", "html/{}.html",
         versions=_here("sphinx", "myst-parser", "sphinxcontrib-bibtex"), leftovers=("doctrees",),
     ),

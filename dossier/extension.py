@@ -125,9 +125,8 @@ def refuse_builder(app: Sphinx) -> None:
     :raises SourceError: if it is not
     """
     if app.builder.name not in _ALLOWED:
-        raise SourceError(
-            f"dossier: the builder “{app.builder.name}” is not supported; use {', '.join(SUPPORTED[:-1])} or {SUPPORTED[-1]}"
-        )
+        cure = f"use {', '.join(SUPPORTED[:-1])} or {SUPPORTED[-1]}"
+        raise SourceError(f"dossier: the builder “{app.builder.name}” is not supported; {cure}")
 
 
 def confine_content(app: Sphinx) -> None:

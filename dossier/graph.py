@@ -123,6 +123,7 @@ class Dossier:
         self._uri = uri
         self.editions = editions
         self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
+        # No two pages have one key: an entry is a file in the folder of its kind, and the file name is its id.
         self.entries: dict[Key, Page] = {(page.kind, page.id): page for page in self.pages.values() if page.kind}
         self.corrections: dict[str, tuple[Passage, Correction]] = {
             correction.id: (passage, correction) for passage in source.passages.values() for correction in passage.corrections

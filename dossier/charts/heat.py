@@ -37,12 +37,8 @@ class Cell:
         """The number of findings and a mark for each, or a note that the report is silent."""
         if not self.findings:
             return span(_("silent"), "silent")
-        return joined([[span(str(len(self.findings)), "count")], *([_mark(finding)] for finding in self.findings)], " ")
-
-
-def _mark(finding: LinkedFinding) -> nodes.inline:
-    link = xref("finding", finding.id)
-    return span(link, "met", f"support-{finding.support.id}")
+        marks = ([span(xref("finding", finding.id), "met", f"support-{finding.support.id}")] for finding in self.findings)
+        return joined([[span(str(len(self.findings)), "count")], *marks], " ")
 
 
 @picture_view("heat-map")

@@ -68,9 +68,8 @@ def _left(builder: Builder, dossier: Dossier, old: str, to: str) -> Iterator[tup
 
 def write_redirects(app: Sphinx) -> None:
     """Write the redirects for web hosts, if a page has moved."""
-    write_if_changed(
-        Path(app.outdir, REDIRECTS), "".join(f"{line} 301\n" for line in _lines(app, build_of(app.env).dossier)).encode()
-    )
+    text = "".join(f"{line} 301\n" for line in _lines(app, build_of(app.env).dossier))
+    write_if_changed(Path(app.outdir, REDIRECTS), text.encode())
 
 
 def _lines(app: Sphinx, dossier: Dossier) -> Iterator[str]:

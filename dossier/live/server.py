@@ -188,14 +188,13 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callabl
     :param rules: a function that applies the rules without a build, and returns the problems
     :param port: the port number; 0 for any free port
     """
+    cure = "use another, such as PORT=8001"
     if not 0 <= port <= HIGHEST:
-        raise SystemExit(
-            f"dossier: port {port} cannot be used (ports are numbered 0 to {HIGHEST}); use another, such as PORT=8001"
-        )
+        raise SystemExit(f"dossier: port {port} cannot be used (ports are numbered 0 to {HIGHEST}); {cure}")
     try:
         listening = socket.create_server(("127.0.0.1", port))
     except OSError as error:
-        raise SystemExit(f"dossier: port {port} cannot be used ({error.strerror}); use another, such as PORT=8001") from None
+        raise SystemExit(f"dossier: port {port} cannot be used ({error.strerror}); {cure}") from None
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
     site = Site(pages, out, rules)
     site.html.mkdir(parents=True, exist_ok=True)

@@ -164,7 +164,8 @@ def own_names(page: Page) -> tuple[str, ...]:
 def linked_ids(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Return, for each field of an entry's front matter that links to entries, their kind and ids."""
     links = KINDS[page.kind].links if page.kind and page.meta is not None else {}
-    return {name: (kind, ids) for name, kind in links.items() if (ids := _ids(getattr(page.meta, name)))}
+    values = ((name, kind, getattr(page.meta, name)) for name, kind in links.items())
+    return {name: (kind, (value,) if isinstance(value, str) else value) for name, kind, value in values if value}
 
 
 def wholes_of(page: Page) -> tuple[str, tuple[str, ...]]:
@@ -179,7 +180,3 @@ def card_text(page: Page) -> str:
         return ""
     kind = KINDS[page.kind]
     return " | ".join([page.id.replace("-", " "), kind.label(page), *(row.text for row in kind.card(page) if row.text)])
-
-
-def _ids(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else (value,) if value else ()

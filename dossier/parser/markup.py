@@ -37,9 +37,13 @@ def roles(text: str) -> Iterator[Role]:
     """Yield the roles in a text, except those in code."""
     for piece in _PIECE.finditer(text):
         if piece["whole"] and (match := ROLE.match(text, piece.start())):
-            titled = _TITLED.match(match[2])
-            target, title = (titled["target"], titled["title"]) if titled else (match[2], "")
-            yield Role(match[1], target, title, *match.span())
+            yield Role(match[1], *split_title(match[2]), *match.span())
+
+
+def split_title(text: str) -> tuple[str, str]:
+    """Return the target and the title of a link: both in "title <target>", in other texts the target alone."""
+    titled = _TITLED.match(text)
+    return (titled["target"], titled["title"]) if titled else (text, "")
 
 
 def replace_roles(text: str, words: Callable[[Role], str], filling: str = "\n") -> str:

@@ -105,7 +105,9 @@ class _PageReading:
                 self.page.anchors.append((target, line))
             elif token.type == "inline":
                 target = ""
-                self._text(token.content, line)
+                self.page.blocks.append(Block("inline", "", token.content, line))
+                self.page.mentions.extend(mentions(token.content, line))
+                self.page.marks.extend(marks(token.content, line))
             elif token.type in ("fence", "colon_fence"):
                 self._fence(token, line, is_closed(token, lines))
             elif token.type in ("code_block", "html_block"):
@@ -121,11 +123,6 @@ class _PageReading:
             self.problems.extend(broken.problems)
         else:
             self.page = replace(self.page, meta=meta, meta_lines={name: lines.of((name,)) for name in self.model.model_fields})
-
-    def _text(self, text: str, line: int) -> None:
-        self.page.blocks.append(Block("inline", "", text, line))
-        self.page.mentions.extend(mentions(text, line))
-        self.page.marks.extend(marks(text, line))
 
     def _fence(self, token: Token, line: int, closed: bool) -> None:
         if not closed:
@@ -200,19 +197,15 @@ class _PageReading:
 
     def finish(self) -> None:
         """Check that the page has a title, and front matter if it needs any."""
-        if self.page.meta is None and not self.problems:
-            self._no_front_matter()
+        if self.page.meta is None and not self.problems and not self.page.kind:
+            self.page = replace(self.page, meta=PageMeta())
+        elif self.page.meta is None and not self.problems:
+            required = [name for name, field in self.model.model_fields.items() if field.is_required()]
+            article = "an" if self.page.kind[0] in "aeiou" else "a"
+            message = f"the page has no front matter, and {article} {self.page.kind} needs {', '.join(required)}"
+            self.wrong(1, "schema", message, "copy the front matter of another page in this folder")
         if not any(heading.level == 1 for heading in self.page.headings):
             self.wrong(1, "title", "the page has no title", "start it with “# Title”")
-
-    def _no_front_matter(self) -> None:
-        if kind := self.page.kind:
-            required = [name for name, field in self.model.model_fields.items() if field.is_required()]
-            article = "an" if kind[0] in "aeiou" else "a"
-            message = f"the page has no front matter, and {article} {kind} needs {', '.join(required)}"
-            self.wrong(1, "schema", message, "copy the front matter of another page in this folder")
-        else:
-            self.page = replace(self.page, meta=PageMeta())
 
 
 _OPTION = re.compile(r"^:([a-z_-]+):[ \t]*(.*)$")

@@ -14,7 +14,7 @@ FILE, LINE, PARAGRAPH = 1_000_000, 2_000, 10_000
 """Maximum number of characters of a file, a line and a paragraph; parsers take disproportionately long for longer ones."""
 _CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)
 MARKS = 200
-"""Maximum number of times that one Markdown mark may occur in a paragraph."""
+"""Maximum number of times that one Markdown mark may occur in a paragraph; with more, its nesting may become too deep."""
 JSON_FACTOR = 10
 """Factor by which JSON files, which are generated, may exceed these limits."""
 
@@ -64,7 +64,7 @@ def _too_large(text: str, path: Path) -> Iterator[Problem]:
                 message = f"the {name} has {len(part):,} characters, and the limit is {most * times:,}"
                 yield Problem(path, line, "size", message, f"break the {name} into several")
                 break
-            if name == "paragraph" and (mark := _too_many(part)):
+            if name == "paragraph" and (mark := next((mark for mark in "*_[>" if part.count(mark) > MARKS), "")):
                 message = f"the paragraph has “{mark}” more than {MARKS} times"
                 yield Problem(path, line, "size", message, "remove them")
                 break
@@ -76,11 +76,6 @@ def _left_of_a_merge(text: str, path: Path) -> Iterator[Problem]:
     if mark := _CONFLICT.search(text):
         cure = "keep one version, and remove the conflict markers"
         yield Problem(path, text.count("\n", 0, mark.start()) + 1, "encoding", "an unresolved merge conflict starts here", cure)
-
-
-def _too_many(paragraph: str) -> str:
-    """Return a Markdown mark that a paragraph has too often, so that its nesting may become too deep."""
-    return next((mark for mark in "*_[>" if paragraph.count(mark) > MARKS), "")
 
 
 _PLAIN = re.compile(r"[\n\t\x20-\x7e\u00c0-\u017f\u2010-\u2014\u2018-\u201d\u2026]*")
@@ -116,9 +111,8 @@ def _of_row(row: str, number: int, path: Path) -> Iterator[Problem]:
     if not unicodedata.is_normalized("NFC", row):
         message = "the line has a letter made of two characters, which a search would not find"
         yield Problem(path, number, "encoding", message, "type it as one character, such as é")
-    if figure := next(
-        (character for character in row if not character.isascii() and unicodedata.category(character) in _NUMBERS), ""
-    ):
+    figures = (character for character in row if not character.isascii() and unicodedata.category(character) in _NUMBERS)
+    if figure := next(figures, ""):
         message = f"“{figure}” is a number that the rules cannot read"
         yield Problem(path, number, "encoding", message, "write it with the digits 0 to 9, or in words")
     is_foreign = any(character.isalpha() and not _is_latin(character) and not _has_twin(character) for character in row)

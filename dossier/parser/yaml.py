@@ -42,7 +42,7 @@ def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, contex
         raise BrokenSource([Problem(path, first + line - 1, "size", message, "nest them less deeply")])
     try:
         node = yaml.compose(text, _LOADER)
-        data = _construct(node)
+        data = {} if node is None else _TextDates("").construct_document(node)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BrokenSource([_syntax_problem(error, path, first)]) from None
     lines = Lines(node, first, text)
@@ -137,24 +137,10 @@ def _child(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | N
     return None
 
 
-def _construct(node: yaml.Node | None) -> Any:
-    """Return the values of a document, with dates left as strings."""
-    if node is None:
-        return {}
-    loader = _TextDates("")
-    try:
-        return loader.construct_document(node)
-    finally:
-        loader.dispose()
-
-
 class _TextDates(yaml.SafeLoader):
     """A safe loader that keeps dates as strings."""
 
-    yaml_constructors = {
-        **yaml.SafeLoader.yaml_constructors,
-        "tag:yaml.org,2002:timestamp": yaml.SafeLoader.construct_yaml_str,
-    }
+    yaml_constructors = {**yaml.SafeLoader.yaml_constructors, "tag:yaml.org,2002:timestamp": yaml.SafeLoader.construct_yaml_str}
 
 
 def _syntax_problem(error: Exception, path: Path, first: int) -> Problem:
@@ -175,30 +161,21 @@ def _causes(errors: Sequence[Any]) -> list[Any]:
     ]
 
 
-_MAPPING = ("{value} is not a mapping", "write lines of “name: value”")
-_NUMBER = ("{value} is not a number", "write digits, without quotes, words or commas")
-_LIST = ("{value} is not a list", "write a list, such as “[a, b]”")
+_NUMBERS = ("int_type", "int_parsing", "float_type", "float_parsing", "finite_number")
+_MAPPINGS = ("dict_type", "model_type", "model_attributes_type")
 _MESSAGES = {
     "missing": ("there is no “{name}”", "add it"),
     "extra_forbidden": ("“{name}” is not a field", "remove it, or look for a misspelt name"),
     "string_type": ("{value} is not a string", "put it in quotes"),
-    "tuple_type": _LIST,
-    "list_type": _LIST,
-    "dict_type": _MAPPING,
-    "model_type": _MAPPING,
-    "model_attributes_type": _MAPPING,
-    "int_type": _NUMBER,
-    "int_parsing": _NUMBER,
     "int_from_float": ("{value} is not a whole number", "write a whole number"),
-    "float_type": _NUMBER,
-    "float_parsing": _NUMBER,
-    "finite_number": _NUMBER,
-    "bool_type": ("{value} is not true or false", "write one of the two, without quotes"),
-    "bool_parsing": ("{value} is not true or false", "write one of the two, without quotes"),
     "too_short": ("the list is empty", "add an item"),
     "string_too_short": ("{value} is too short", "write more"),
     "no_date": ("{value} is not a date", "write a valid year, month or day"),
     "literal_error": ("{value} is not an allowed value", "{expected}"),
+    **dict.fromkeys(_NUMBERS, ("{value} is not a number", "write digits, without quotes, words or commas")),
+    **dict.fromkeys(("tuple_type", "list_type"), ("{value} is not a list", "write a list, such as “[a, b]”")),
+    **dict.fromkeys(("bool_type", "bool_parsing"), ("{value} is not true or false", "write one of the two, without quotes")),
+    **dict.fromkeys(_MAPPINGS, ("{value} is not a mapping", "write lines of “name: value”")),
 }
 """What is wrong and what to do, by the error type of pydantic."""
 

@@ -263,12 +263,8 @@ def _moved(statement: Statement, renamed: dict[str, str]) -> Statement:
         if name in statement.fields
     }
     id = renamed.get(statement.id, statement.id) if statement.kind == "page" else statement.id
-    moved: dict[str, object] = {
-        "id": id,
-        "where": renamed.get(statement.where, statement.where),
-        "fields": statement.fields | names,
-    }
-    return statement.model_copy(update=moved)
+    where = renamed.get(statement.where, statement.where)
+    return statement.model_copy(update={"id": id, "where": where, "fields": statement.fields | names})
 
 
 def _patches(before: State, after: State, renamed: dict[str, str]) -> Iterator[tuple[str, list[str]]]:

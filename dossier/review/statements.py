@@ -72,7 +72,8 @@ def read_state(pages_folder: Path, source_folder: Path, labels: Labels | None = 
     :param labels: default link texts, by role and target; these take precedence over those of the folders
     """
     files = {**_files(pages_folder, "docs"), **_files(source_folder, "source")}
-    pages = {name: page for name, text in files.items() if (page := _read(name, text, pages_folder))}
+    texts = {name: text for name, text in files.items() if not name.startswith(("docs/", "source/"))}
+    pages = {name: read_page(name, pages_folder / f"{name}.md", text)[0] for name, text in texts.items()}
     known = {**labels_of(pages.values()), **(labels or {})}
     dossier, broken = None, 0
     try:
@@ -128,11 +129,6 @@ def _files(folder: Path, prefix: str) -> dict[str, str]:
 def _page_name(name: str) -> str:
     is_page = name.startswith("docs/") and name.endswith(".md") and not name.startswith("docs/_")
     return name.removeprefix("docs/").removesuffix(".md") if is_page else name
-
-
-def _read(name: str, text: str, folder: Path) -> Page | None:
-    """Return the page with a name, if it is a page."""
-    return None if name.startswith(("docs/", "source/")) else read_page(name, folder / f"{name}.md", text)[0]
 
 
 def _page(page: Page, labels: Labels, dossier: Dossier | None) -> Iterator[Statement]:

@@ -63,12 +63,11 @@ def _cited_by_data(dossier: Dossier) -> Iterator[_Cited]:
 @rule("unused-reference", "Every document in the bibliography is cited by a page, the register, an event or the series.")
 def _unused_reference(dossier: Dossier) -> Found:
     used = {key for _, _, key, _ in (*_cited_by_pages(dossier), *_cited_by_data(dossier))}
-    released = [finding for release in dossier.source.releases[-1:] for finding in release.findings]
+    released = [finding for release in dossier.source.releases[-1:] for finding in release.findings[::-1]]
+    pages = {key: finding.page for finding in released for key in finding.evidence}
     for key, reference in dossier.source.references.items():
         if key not in used:
-            before = next(
-                (f", although {finding.page} did at the last release" for finding in released if key in finding.evidence), ""
-            )
+            before = f", although {pages[key]} did at the last release" if key in pages else ""
             cure = "restore the citation" if before else "cite it where it supports something, or remove the entry"
             yield reference.path, reference.line, f"nothing cites “{key}”{before}", cure
 

@@ -43,11 +43,7 @@ def _ledger(dossier: Dossier) -> Found:
     findings, pages = {*ledger.published, *dossier.retired_notices}, {*ledger.pages}
     for release in dossier.source.releases:
         released = [(kept.id, f"“{kept.id}”", "published", findings) for kept in release.findings]
-        released += [
-            (statement.id, f"the page “{statement.id}”", "pages", pages)
-            for statement in release.statements
-            if statement.kind == "page"
-        ]
+        released += [(each.id, f"the page “{each.id}”", "pages", pages) for each in release.statements if each.kind == "page"]
         for id, shown, field, known in released:
             if id not in known:
                 known.add(id)

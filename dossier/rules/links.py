@@ -14,12 +14,12 @@ from dossier.graph import Dossier
 from dossier.model.kinds import KINDS, linked_ids
 from dossier.model.page import Block, Page
 from dossier.parser.directives import RESERVED_IDS, registered, terms
+from dossier.parser.markup import split_title
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, findings, roles
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_TITLED = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
 _ID = re.compile(r'\bid="([\w-]+)"')
 _CORRECT = "correct the name, or add what it names"
 
@@ -89,8 +89,7 @@ def _entries(block: Block) -> Iterator[tuple[str, int]]:
     for line, row in enumerate(block.text.split("\n"), block.line + 1):
         entry = row.strip()
         if entry and not entry.startswith(":") and "://" not in entry and entry != "self":
-            titled = _TITLED.fullmatch(entry)
-            yield titled[1] if titled else entry, line
+            yield split_title(entry)[0], line
 
 
 def _resolved(page: Page, name: str) -> str:

@@ -67,10 +67,7 @@ _STRAY = {
 _BREAK = re.compile(r" {2,}(?=\n)")
 
 
-@rule(
-    "stray-mark",
-    "All Markdown markup takes effect; none is shown literally because it is unclosed or malformed.",
-)
+@rule("stray-mark", "All Markdown markup takes effect; none is shown literally because it is unclosed or malformed.")
 def _stray_mark(dossier: Dossier) -> Found:
     for text in (text for page in dossier.pages.values() for text in texts_on(page)):
         bare = without_code(text.markdown)

@@ -95,10 +95,9 @@ def _slips(rare: set[str], common: set[str]) -> dict[str, str]:
 
 def _released(dossier: Dossier) -> set[str]:
     """Return the words of the last release, which has been reviewed."""
-    texts = [kept.text for release in dossier.source.releases[-1:] for kept in release.findings]
-    texts += [
-        text for release in dossier.source.releases[-1:] for statement in release.statements for text in statement.fields.values()
-    ]
+    last = dossier.source.releases[-1:]
+    texts = [kept.text for release in last for kept in release.findings]
+    texts += [text for release in last for statement in release.statements for text in statement.fields.values()]
     return {word.casefold() for text in texts for word in _LETTERS.findall(text)}
 
 

@@ -78,22 +78,17 @@ def index_of(
     rows = [(docname, part) for docname, found in parts.items() for part in found]
     kept = [(docname, part) for docname, part in rows if part.sort == LEAD or not is_aside(docname)]
     aside = [(docname, part) for docname, part in rows if part.sort != LEAD and is_aside(docname)]
+    pages = []
+    for docname, found in parts.items():
+        row = (address(docname), found[0].title, _weight(env, docname, found), int(is_aside(docname)))
+        pages.append([*row, facets.numbered(facets.pages[docname])])
     made = {
         "sorts": SORTS,
         "around": site().words_around_symbols,
         "everyday": sorted(":".join(map(",".join, some if isinstance(some[0], list) else [some])) for some in _read(EVERYDAY)),
         "languages": _read(LANGUAGES),
         "facets": facets.labelled,
-        "pages": [
-            [
-                address(docname),
-                found[0].title,
-                _weight(env, docname, found),
-                int(is_aside(docname)),
-                facets.numbered(facets.pages[docname]),
-            ]
-            for docname, found in parts.items()
-        ],
+        "pages": pages,
         "parts": _rows(env, parts, kept, facets),
         "names": _names(sorted(names_of(env)), kept),
     }

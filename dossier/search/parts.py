@@ -23,15 +23,7 @@ from dossier.search.names import aliases_of
 from dossier.views.links import CITATIONS
 from dossier.views.nodes import UNSEARCHED, words_without
 
-LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = SORTS = (
-    "lead",
-    "section",
-    "finding",
-    "passage",
-    "term",
-    "event",
-    "source",
-)
+SORTS = LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = "lead", "section", "finding", "passage", "term", "event", "source"
 """The sorts of parts."""
 
 LEFT_OUT = {

@@ -50,7 +50,7 @@ def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.table:
     for theme in (page for other in kinds for page in entries_of(dossier, other)):
         on_theme = [[finding for finding in each if theme.id in finding.facets[theme.kind]] for each in found]
         listed.append((xref(theme.kind, theme.id, theme.title), on_theme))
-    rows = [[name, *(_cell(dossier, cell) for cell in cells)] for name, cells in listed if any(cells)]
+    rows = [[name, *(_cell(cell) for cell in cells)] for name, cells in listed if any(cells)]
     figures = [[_item(parts) for about, parts in _figures(dossier) if about & {f.id for f in each}] for each in found]
     if any(figures):
         rows.append([_("Figures"), *(joined(each, " ") or _("none") for each in figures)])
@@ -59,7 +59,7 @@ def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.table:
     return table(f"compare-{'-'.join(ids)}", title, head, rows, "compared")
 
 
-def _cell(dossier: Dossier, findings: list[LinkedFinding]) -> Content:
+def _cell(findings: list[LinkedFinding]) -> Content:
     items = [_item(finding_link(finding)) for finding in findings]
     return joined(items, " ") or span(_("silent"), "silent")
 

@@ -20,11 +20,6 @@ from dossier.views.nodes import Content, bullets, folded, heading, inlines, join
 from dossier.views.registry import ArgumentDirective, ViewDirective, view
 
 
-def _sorts() -> dict[str, str]:
-    """Return the kind of thing named in each list of a passage, by field of the passage."""
-    return {"states": _("State"), "places": _("Place"), "bodies": _("Body"), "groups": _("Group"), "people": _("Person")}
-
-
 @dataclass
 class Name:
     """A name in the index of names, with the places where it occurs.
@@ -62,7 +57,7 @@ class NameIndex:
         for state in dossier.source.style.states:
             self._named(state.name).is_state = True
             self.instead.update(dict.fromkeys((*state.also, state.name), state.name))
-        for page in self._entries():
+        for page in (page for page in dossier.entries.values() if KINDS[page.kind].named and page.meta is not None):
             name = self._named(page.title, KINDS[page.kind].singular)
             name.entry = page
             for other in (*own_names(page), without_remark(page.title), *names_of_entry(page).aliases):
@@ -74,15 +69,13 @@ class NameIndex:
             name.findings = self._findings(name)
         self.by_name = {name: found for name, found in self.by_name.items() if found.findings or found.passages or found.pages}
 
-    def _entries(self) -> Iterator[Page]:
-        return (page for page in self._dossier.entries.values() if KINDS[page.kind].named and page.meta is not None)
-
     def _named(self, name: str, kind: str = "") -> Name:
         return self.by_name.setdefault(name, Name(name, kind))
 
     def _read_passages(self) -> None:
+        sorts = {"states": _("State"), "places": _("Place"), "bodies": _("Body"), "groups": _("Group"), "people": _("Person")}
         for passage in self._dossier.source.passages.values():
-            for listed, sort in _sorts().items():
+            for listed, sort in sorts.items():
                 for item in getattr(passage, listed):
                     if name := self.called(item):
                         self._named(name, sort).passages[passage.id] = sort
@@ -182,13 +175,12 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[list[nodes.Node]]:
         if findings := dossier.findings_on[page.kind, page.id]:
             yield inlines(_number_of_findings(len(findings)))
         if parts := dossier.parts_of[page.kind, page.id]:
-            yield sentence(_("parts: {parts}"), parts=joined(_part(dossier, part) for part in parts))
+            counted = (
+                [xref(part.kind, part.id), nodes.Text(f" {len(dossier.findings_on[part.kind, part.id])}")] for part in parts
+            )
+            yield sentence(_("parts: {parts}"), parts=joined(counted))
     if passages := len(dossier.passages_on(page.docname)):
         yield inlines(ngettext("{count} passage", "{count} passages", passages).format(count=passages))
-
-
-def _part(dossier: Dossier, part: Page) -> list[nodes.Node]:
-    return [xref(part.kind, part.id), nodes.Text(f" {len(dossier.findings_on[part.kind, part.id])}")]
 
 
 def _number_of_findings(count: int) -> str:

@@ -159,19 +159,15 @@ def _mandate(dossier: Dossier, report: SeriesReport) -> list[nodes.Node]:
 def _presentation(presentation: Presentation) -> Content:
     """Return when, at which meeting, by whom and in which form a report was presented, with citations."""
     press = _("press release {symbol}").format(symbol=presentation.press_release) if presentation.press_release else ""
-    facts = ", ".join(
-        filter(None, (_day(presentation), _meeting(presentation), _presenters(presentation), presentation.form, press))
-    )
+    parts = (_day(presentation), _meeting(presentation), _presenters(presentation), presentation.form, press)
+    facts = ", ".join(filter(None, parts))
     return [f"{facts}. {presentation.note} " if presentation.note else f"{facts} ", *citation(presentation.evidence)]
 
 
 def _day(presentation: Presentation) -> str:
     stages = {"announced": _("announced for {day}"), "expected": _("expected in {day}")}
-    return (
-        stages.get(presentation.stage, "{day}").format(day=long_date(presentation.date))
-        if presentation.date
-        else _("day not seen")
-    )
+    day = long_date(presentation.date)
+    return stages.get(presentation.stage, "{day}").format(day=day) if day else _("day not seen")
 
 
 def _meeting(presentation: Presentation) -> str:
@@ -219,12 +215,9 @@ def every_report(series: Series, estimate: Estimate) -> Iterator[Content]:
     """Yield the value in each report with its sources, then a link to the chart, which also lists the reports not seen."""
     for at in dict.fromkeys(value.report for value in estimate.values):
         text = _value_in_report(series, estimate, at)
-        yield [f"{text[:1].upper()}{text[1:]} ", *_sources(estimate, at)]
+        keys = dict.fromkeys(key for value in values_of(estimate, at) for key in value.evidence)
+        yield [f"{text[:1].upper()}{text[1:]} ", *citation(keys)]
     yield xref("estimate", estimate.id, _("All reports, with a chart"))
-
-
-def _sources(estimate: Estimate, ordinal: int) -> list[nodes.Node]:
-    return citation(dict.fromkeys(key for value in values_of(estimate, ordinal) for key in value.evidence))
 
 
 def _value_in_report(series: Series, estimate: Estimate, ordinal: int) -> str:

@@ -20,7 +20,10 @@ CITE_BLOCK = "cite-this-page"
 
 
 class StatementDirective(SphinxDirective):
-    """The base class of sourced claims: a box with the text, to which the sources are added when the page is written."""
+    """The base class of sourced claims: a box with the text, to which the sources are added when the page is written.
+
+    The rules report options without a value.
+    """
 
     has_content = True
 
@@ -37,11 +40,7 @@ class FindingDirective(StatementDirective):
     """A claim of the report, with a permanent link."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {
-        "from": directives.unchanged_required,
-        "evidence": directives.unchanged,
-        "corrects": directives.unchanged,
-    }
+    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(("from", "evidence", "corrects"), directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
         """Return the box with the finding's id; it gets no name, so that the standard domain does not list it as well."""
@@ -56,11 +55,7 @@ class FindingDirective(StatementDirective):
 class ProvisionDirective(StatementDirective):
     """A sourced fact about the subject of the page; the first paragraph number that it gives becomes its link target."""
 
-    option_spec: ClassVar[dict[str, Any]] = {
-        "evidence": directives.unchanged_required,
-        "verb": directives.unchanged,
-        "paragraph": directives.unchanged,
-    }
+    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(("evidence", "verb", "paragraph"), directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
         """Return the box with the attributes that its citation needs."""
@@ -90,10 +85,8 @@ def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
     box_["classes"].append(f"is-{finding.support.id}")
     box_["aria-label"] = _("Finding")
     corrected, sources = _corrected(finding), source_of(dossier, finding)
-    box_ += paragraph(
-        [badge(finding.support), " ", *corrected, *sources, *_last_change(dossier, finding), *_cite_links(finding)],
-        "finding-source",
-    )
+    links = (*_last_change(dossier, finding), *_cite_links(finding))
+    box_ += paragraph([badge(finding.support), " ", *corrected, *sources, *links], "finding-source")
     for estimate in dossier.estimates_in[finding.id]:
         if others := other_reports(dossier, estimate):
             box_ += paragraph(others, "other-reports")
@@ -175,9 +168,8 @@ def _because(dossier: Dossier, note: Correction) -> list[nodes.Node]:
 
 def _confidence(note: Correction) -> str:
     """Return the confidence of a reading in words; empty if it is high."""
-    return {"medium": _("That this was meant is likely, not certain."), "low": _("That this was meant is a guess.")}.get(
-        note.confidence, ""
-    )
+    words = {"medium": _("That this was meant is likely, not certain."), "low": _("That this was meant is a guess.")}
+    return words.get(note.confidence, "")
 
 
 def _as_sentence(text: str) -> str:

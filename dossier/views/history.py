@@ -54,9 +54,7 @@ class Names:
 
 def _released(dossier: Dossier) -> Iterator[tuple[str, str]]:
     for release in dossier.source.releases:
-        yield from (
-            (statement.id, statement.fields.get(NAMING.get(statement.kind, ""), statement.id)) for statement in release.statements
-        )
+        yield from ((each.id, each.fields.get(NAMING.get(each.kind, ""), each.id)) for each in release.statements)
         yield from ((kept.id, opening(kept.text)) for kept in release.findings)
 
 
@@ -126,9 +124,8 @@ def _changes(dossier: Dossier, release: Release, changes: Changes, level: int = 
 
 def _added(dossier: Dossier, release: Release, statement: Statement) -> Content:
     if statement.kind == "finding":
-        return sentence(
-            "{finding} ({page})", finding=_finding(dossier, release, statement, statement.text), page=_place(dossier, statement)
-        )
+        link = _finding(dossier, release, statement, statement.text)
+        return sentence("{finding} ({page})", finding=link, page=_place(dossier, statement))
     return f"{_name(dossier, statement, statement.text)} {statement.text}"
 
 

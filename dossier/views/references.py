@@ -42,16 +42,8 @@ LISTS = ("bibliography", "references")
 KEY = "source_key"
 """The attribute that holds the key of the reference on a link to its source."""
 
-_NO_LINKS_IN = (
-    nodes.citation,
-    nodes.literal,
-    nodes.literal_block,
-    nodes.raw,
-    nodes.reference,
-    nodes.rubric,
-    nodes.term,
-    nodes.title,
-)
+_SKIPPED = (nodes.citation, nodes.literal, nodes.literal_block, nodes.raw, nodes.reference, nodes.rubric, nodes.term, nodes.title)
+"""The nodes in whose text symbols are not linked."""
 
 
 @directive("references")
@@ -209,7 +201,7 @@ class LinkSymbols(SphinxPostTransform):
             return
         page = build_of(self.env).dossier.pages.get(self.env.current_document.docname)
         for text in [text for text in self.document.findall(nodes.Text) if pattern.search(text)]:
-            if not any(traverse_parent(text.parent, _NO_LINKS_IN)):
+            if not any(traverse_parent(text.parent, _SKIPPED)):
                 text.parent.replace(text, list(_linked(text.astext(), page.language if page else "")))
 
 

@@ -57,7 +57,8 @@ def _resolution_symbol(dossier: Dossier) -> Found:
         if str(meta.year) != meta.adopted[:4] or (printed and printed[1] != str(meta.year)):
             message = f"the year {meta.year}, the symbol {meta.symbol} and the date {meta.adopted} differ in the year"
             yield page.path, page.front_line("year"), message, "correct what is wrong"
-        for wrong in [quantity.shown for quantity in quantities(page.title) if not _in_name(quantity, page)][:1]:
+        numbers = re.findall(r"\d+", f"{meta.symbol} {meta.year}")
+        for wrong in [quantity.shown for quantity in quantities(page.title) if f"{quantity.value:.0f}" not in numbers][:1]:
             message = f"“{wrong}” in the title is not part of {meta.symbol}"
             yield page.path, page.headings[0].line, message, "correct the title"
 
@@ -66,10 +67,6 @@ def _slug(symbol: str) -> str:
     """Return a symbol as a file name: 207 for "S/RES/207 (2030)", and a-60-288 for "A/RES/60/288"."""
     bare = re.sub(r" \(\d{4}\)$", "", symbol).replace("RES/", "")
     return re.sub(r"[^a-z0-9]+", "-", bare.lower())
-
-
-def _in_name(quantity: Quantity, page: Page) -> bool:
-    return f"{quantity.value:.0f}" in re.findall(r"\d+", f"{page.meta.symbol} {page.meta.year}")
 
 
 @rule(
