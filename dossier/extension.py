@@ -20,7 +20,7 @@ from dossier.editions.epub import EpubEdition
 from dossier.export.files import write_files
 from dossier.files import last_changes, write_if_changed
 from dossier.graph import Dossier
-from dossier.html import builder, context, incremental, metadata, previews, publish
+from dossier.html import archives, builder, context, incremental, metadata, previews, publish
 from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
 from dossier.model import site
@@ -163,8 +163,8 @@ def link(app: Sphinx, env: BuildEnvironment) -> None:
     """Link the source and the pages, once all are read (``env-updated``)."""
     build = build_of(env)
     uri = {"uri": app.builder.get_target_uri} if makes_site(app) else {}
-    base, editions = str(app.config.html_baseurl), publish.editions(app)
-    build.dossier = Dossier(build.source, domain_of(env).pages, base, editions=editions, **uri)
+    base, editions, archived = str(app.config.html_baseurl), publish.editions(app), archives.archived(app)
+    build.dossier = Dossier(build.source, domain_of(env).pages, base, editions=editions, archived=archived, **uri)
 
 
 def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -228,9 +228,9 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_rest(app: Sphinx) -> None:
-    """Write the previews, feed, sitemap, redirects, data files, editions and search index."""
+    """Write the previews, feed, sitemap, redirects, data files, editions, search index and earlier states."""
     files = (publish.write_feed, publish.write_sitemap, publish.write_redirects, put_not_found, export, publish.copy_editions)
-    for write in (previews.refresh, *files, search.write_index) if makes_site(app) else ():
+    for write in (previews.refresh, *files, search.write_index, archives.copy_archives) if makes_site(app) else ():
         write(app)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -21,7 +21,7 @@ from dossier.model.source import Correction, Event, Figure, Passage, Support, Ti
 from dossier.parser.directives import Term, terms
 from dossier.parser.markup import is_citation, keys_of, plain
 from dossier.parser.quantities import quantities
-from dossier.parser.source import Source
+from dossier.parser.source import RELEASES, Source
 
 Key = tuple[str, str]
 NAME = 60
@@ -108,6 +108,7 @@ class Dossier:
     :param address: base URL of the site, if configured
     :param uri: returns the address of a page relative to that, as used by the builder
     :param editions: downloadable editions of the site
+    :param archived: paths of the files in the archive of each release that the site contains, by version
     """
 
     def __init__(
@@ -117,11 +118,13 @@ class Dossier:
         address: str = "",
         uri: Callable[[str], str] = "{}.html".format,
         editions: tuple[Edition, ...] = (),
+        archived: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
         self.source = source
         self.address = f"{address.rstrip('/')}/" if address else ""
         self._uri = uri
         self.editions = editions
+        self._archived = archived
         self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
         # No two pages have one key: an entry is a file in the folder of its kind, and the file name is its id.
         self.entries: dict[Key, Page] = {(page.kind, page.id): page for page in self.pages.values() if page.kind}
@@ -255,6 +258,12 @@ class Dossier:
         """Current names of renamed pages, by old name."""
         direct = {moved.old: moved.to for moved in self.source.ledger.moved}
         return {old: follow_moves(old, direct) for old in direct}
+
+    def earlier(self, docname: str, version: str) -> str:
+        """Return the address of a page as it was at a release, relative to the root; empty if the site does not have it."""
+        names = (docname, *(old for old, new in self.moves.items() if new == docname))
+        found = (f"{name}.html" for name in names if f"{name}.html" in self._archived.get(version, ()))
+        return next((f"{RELEASES}/{version}/{path}" for path in found), "")
 
     def notices_on(self, page: str) -> list[RetiredNotice]:
         """Return the retired notices of findings that were on a page, under its current name or an old one."""

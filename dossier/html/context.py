@@ -62,6 +62,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         given = _citation(app, dossier, page)
         context |= {} if page.language else given
         context["previews"] = write_previews(app, doctree, pagename)
+        context["earlier"] = earlier(dossier, pagename)
         context["drawings"] = write_drawings(app, doctree, pagename)
     if doctree and app.config.dossier_repository:
         day = last_change(app.env, pagename)
@@ -92,6 +93,12 @@ def _furniture(doctree: nodes.document) -> Iterator[tuple[str, str]]:
 def log_of_changes(dossier: Dossier) -> str:
     """Return the docname of the change log; empty while there are no releases."""
     return dossier.page_with("changes") if dossier.source.releases else ""
+
+
+def earlier(dossier: Dossier, docname: str) -> list[tuple[str, str]]:
+    """Return the titles of the releases at which the site has a page, newest first, each with the address of the page then."""
+    found = ((release.title, dossier.earlier(docname, release.version)) for release in reversed(dossier.source.releases))
+    return [(title, address) for title, address in found if address]
 
 
 def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:

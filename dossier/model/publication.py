@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from dossier.locale import _
+from dossier.locale.formatting import long_date
 from dossier.model.source import CorrectionId, Day, PassageId, Record, ReferenceKey, Slug, Support, SupportId
 
 
@@ -100,6 +102,11 @@ class Release(Record):
     def order(self) -> tuple[int, ...]:
         """The parts of the version as numbers, used to sort releases."""
         return tuple(int(part) for part in self.version.split("."))
+
+    @property
+    def title(self) -> str:
+        """The version and the date, in words."""
+        return _("Release {version}, {date}").format(version=self.version, date=long_date(self.date))
 
     @property
     def anchor(self) -> str:

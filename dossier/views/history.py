@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from docutils import nodes
+from sphinx.util.osutil import relative_uri
 
 from dossier.graph import Dossier, opening
 from dossier.locale import _
@@ -94,8 +95,10 @@ def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
 
 def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:
     release = step.release
-    title = _("Release {version}, {date}").format(version=release.version, date=long_date(release.date))
-    made: list[nodes.Node] = [heading(title, 2, release.anchor), paragraph(step.summary)]
+    made: list[nodes.Node] = [heading(release.title, 2, release.anchor), paragraph(step.summary)]
+    if address := dossier.earlier("index", release.version):
+        to = relative_uri(dossier.url(docname), address)
+        made.append(paragraph(nodes.reference("", _("The site as it stood at this release"), refuri=to, internal=True)))
     if not step.changes:
         return made
     if (page := dossier.changes_page(release.version)) != docname:

@@ -98,6 +98,31 @@ def test_the_comment_runs_nothing_that_the_pull_request_brings() -> None:
     assert not [step for step in job["steps"] if "${{" in step.get("run", "")]
 
 
+FETCHING_GH = """\
+#!/bin/sh
+case "$*" in
+  api*) printf 'v1.2\\nv1.1\\n'; exit {listed} ;;
+  *v1.1*) test {fetched} = 0 || exit 1 ;;
+esac
+while [ "$1" != --output ]; do shift; done
+echo archive > "$2"
+"""
+
+
+@pytest.mark.parametrize(("listed", "fetched", "succeeds"), [(0, 0, True), (1, 0, False), (0, 1, False)])
+def test_the_archives_of_all_releases_are_fetched_or_nothing_is_published(
+    tmp_path: Path, listed: int, fetched: int, succeeds: bool
+) -> None:
+    (tmp_path / "gh").write_text(FETCHING_GH.format(listed=listed, fetched=fetched))
+    (tmp_path / "gh").chmod(0o755)
+    script = next(step["run"] for _, step in steps() if "gh release download" in step.get("run", ""))
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "GH_REPO": "o/n"}
+    done = subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, env=environment, check=False)
+    assert (done.returncode == 0) == succeeds
+    if succeeds:
+        assert sorted(path.name for path in tmp_path.rglob("*.zip")) == ["1.1.zip", "1.2.zip"]
+
+
 FAKE_GH = """\
 #!/bin/sh
 echo "$*" >> calls
