@@ -23,8 +23,7 @@ import sphinxcontrib.bibtex.plugin
 from sphinx.search.en import SearchEnglish
 
 from dossier.model.site import use
-from tests.elsewhere import Elsewhere
-from tests.support import Built, Site
+from tests.support import REPOSITORY, Built, Site
 
 pytest_plugins = ["sphinx.testing.fixtures"]
 
@@ -114,22 +113,20 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 @pytest.fixture(scope="session")
 def whole_site(shared_folder: Path) -> Built:
-    """This site, built once for all processes; read-only."""
+    """This site, built once for all processes from a copy in ``project`` beside it; read-only."""
     folder = shared_folder / "site"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "html/objects.inv").exists():
+            # The last are what the pages of the contributor's guide quote.
+            for name in ("_static", "docs", "source", "tests/roots"):
+                shutil.copytree(REPOSITORY / name, folder / "project" / name, ignore=shutil.ignore_patterns("__pycache__"))
             options = ["-q", "-b", "html", "-D", "dossier_editions=", "-d", str(folder / "doctrees")]
             command = [sys.executable, "-m", "sphinx", *options, "docs", str(folder / "html")]
-            done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
+            environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+            done = subprocess.run(command, cwd=folder / "project", env=environment, capture_output=True, text=True, check=False)
             if done.returncode:
                 pytest.fail(f"the site cannot be built\n{done.stderr}", pytrace=False)
             (folder / "warnings").write_text(done.stderr)
     return Built(folder / "html", (folder / "warnings").read_text().splitlines())
-
-
-@pytest.fixture(scope="session")
-def site_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Elsewhere:
-    """A copy of the site, in which a page of every kind was built elsewhere; for the tests of the group "guide"."""
-    return Elsewhere.build_site(tmp_path_factory.mktemp("site"))

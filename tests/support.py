@@ -22,7 +22,8 @@ from sphinx.testing.util import SphinxTestApp
 
 from dossier.__main__ import main
 
-ROOTS = Path(__file__).parent / "roots"
+REPOSITORY = Path(__file__).parents[1]
+ROOTS = REPOSITORY / "tests/roots"
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _COMPILED = tempfile.TemporaryDirectory()
 """Where compiled templates are kept for all builds in a process, under their path and a sum of their text."""

@@ -14,7 +14,6 @@ import pytest
 
 from dossier.parser.directives import FORM_RULES
 from dossier.rules import rules
-from tests.elsewhere import Elsewhere
 from tests.support import Built, Site, text_of
 
 pytestmark = pytest.mark.xdist_group("guide")
@@ -27,16 +26,16 @@ FENCE = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 class Copy(Site):
-    """A copy of what a contributor of content changes, which has been built once."""
+    """The copy of this site from which it was built, as a contributor of content changes it."""
 
-    def __init__(self, built: Elsewhere) -> None:
-        self.folder, self._built = built.sources, built
+    def __init__(self, built: Path) -> None:
+        self.folder, self._built = built.parent / "project", built.parent
 
     def build_pages(self, *docnames: str) -> Built:
         """Read the pages that have changed, and write some."""
         files = [f"docs/{docname}.md" for docname in docnames]
-        html = self._built.folder / "html"
-        command = [sys.executable, "-m", "sphinx", "--quiet", "-b", "html", "-d", str(self._built.folder / "doctrees")]
+        html = self._built / "guide"
+        command = [sys.executable, "-m", "sphinx", "--quiet", "-b", "html", "-d", str(self._built / "doctrees")]
         environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SITE_REPOSITORY": ""}
         done = subprocess.run(
             [*command, "docs", str(html), *files], cwd=self.folder, env=environment, capture_output=True, text=True, check=False
@@ -52,9 +51,9 @@ class Copy(Site):
 
 
 @pytest.fixture
-def copy(site_elsewhere: Elsewhere) -> Copy:
+def copy(whole_site: Built) -> Copy:
     """The copy as it was before any test."""
-    copy = Copy(site_elsewhere)
+    copy = Copy(whole_site.folder)
     copy.restore()
     return copy
 
