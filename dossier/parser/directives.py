@@ -61,10 +61,12 @@ _OPTION = re.compile(r"^:?([A-Za-z][\w-]*):(?:\s+(.*))?$")
 _MARKS = re.compile(r"[\s>]*(:{3,}|`{3,}|~{3,})\s*")
 _PROSE = re.compile(r"(?:(?![-*+] |\d+[.)] |[#>|<~:`%[(+=]|---|\*\*\*)\S.*(?:\n|\Z))+")
 _NAMES = {
-    **dict.fromkeys(("bullet_list_open", "ordered_list_open"), "a list"),
+    "bullet_list_open": "a list",
+    "ordered_list_open": "a list",
     "heading_open": "a heading",
     "html_block": "raw HTML",
-    **dict.fromkeys(("fence", "colon_fence"), "another fence"),
+    "fence": "another fence",
+    "colon_fence": "another fence",
     "code_block": "an indented block",
     "blockquote_open": "a quotation",
     "table_open": "a table",

@@ -33,10 +33,17 @@ def _region_card(page: Page) -> list[Row]:
 
 
 REGION = Kind(
-    "region", "regions", "Region", "Regions", RegionMeta,
-    card=_region_card, links={"part_of": "region"}, part_of="part_of", named=True,
+    "region",
+    "regions",
+    "Region",
+    "Regions",
+    RegionMeta,
+    card=_region_card,
+    links={"part_of": "region"},
+    part_of="part_of",
+    named=True,
     thing=lambda page: {"@type": "Place", "name": page.title},
-)  # fmt: skip
+)
 PILLAR = Kind("pillar", "pillars", "Pillar", "Pillars", SubjectMeta)
 THREAT = Kind("threat", "threat", "Threat theme", "Threat themes", SubjectMeta, column_name="threats")
 
@@ -151,10 +158,18 @@ def _legislation(page: Page) -> dict[str, Any]:
 
 
 RESOLUTION = Kind(
-    "resolution", "resolutions", "Resolution", "Resolutions", ResolutionMeta,
-    label=_resolution_label, nav_label=_resolution_nav_label, card=_resolution_card, names=_resolution_names, thing=_legislation,
+    "resolution",
+    "resolutions",
+    "Resolution",
+    "Resolutions",
+    ResolutionMeta,
+    label=_resolution_label,
+    nav_label=_resolution_nav_label,
+    card=_resolution_card,
     links={"builds_on": "resolution", "followed_by": "resolution", "pillars": "pillar"},
-)  # fmt: skip
+    names=_resolution_names,
+    thing=_legislation,
+)
 
 
 class ActorMeta(EntryMeta):
@@ -230,9 +245,17 @@ def _actor_group(page: Page) -> str:
 
 
 ACTOR = Kind(
-    "actor", "actors", "Actor", "Actors", ActorMeta,
-    group=_actor_group, card=_actor_card, names=_actor_names, named=True, thing=_organization,
-)  # fmt: skip
+    "actor",
+    "actors",
+    "Actor",
+    "Actors",
+    ActorMeta,
+    group=_actor_group,
+    card=_actor_card,
+    names=_actor_names,
+    named=True,
+    thing=_organization,
+)
 
 KINDS = (REGION, PILLAR, RESOLUTION, ACTOR, THREAT)
 """The kinds, in the order of lists of kinds."""
