@@ -34,3 +34,10 @@ def test_on_a_telephone_what_a_reader_does_with_a_page_stands_below_the_way_to_i
     page.locator(".tools").evaluate("tools => tools.replaceChildren('S')")
     way, tools = page.locator(".breadcrumbs").bounding_box(), page.locator(".tools").bounding_box()
     assert way and tools and tools["y"] >= way["y"] + way["height"]
+
+
+def test_on_a_telephone_the_link_to_the_citation_alone_stands_beside_the_way_to_a_page(page: Page) -> None:
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    page.goto("glossary.html")
+    way, tools = page.locator(".breadcrumbs").bounding_box(), page.locator(".tools").bounding_box()
+    assert way and tools and tools["y"] < way["y"] + way["height"]
