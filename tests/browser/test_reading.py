@@ -195,3 +195,14 @@ def test_the_colours_can_be_chosen_where_storage_is_barred(page: Page) -> None:
     page.locator(".theme-toggle").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.locator("html").evaluate("root => getComputedStyle(root).colorScheme") == "dark"
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_the_masthead_has_the_name_of_the_site_whole_or_not_at_all(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("data/figures.html")
+    assert page.locator(".brand-name").evaluate("name => name.scrollWidth <= name.clientWidth")
+    brand, name = page.locator(".brand").bounding_box(), page.locator(".brand-name").bounding_box()
+    assert brand and name
+    is_below = name["y"] >= brand["y"] + brand["height"]
+    assert is_below or name["x"] + name["width"] <= brand["x"] + brand["width"]
