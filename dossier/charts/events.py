@@ -180,7 +180,7 @@ class EventChart:
         numbered: float = -YEAR
         for year, start, end in zip(self.years, self._edges, self._edges[1:], strict=False):
             line(axis, (start, start), (0, foot), class_="grid", stroke="currentColor", stroke_opacity=".15")
-            middle = (start + end) / 2
+            middle = max((start + end) / 2, 100 * YEAR / WIDTH / 2)
             if WIDTH * middle / 100 >= numbered + YEAR:
                 numbered = WIDTH * middle / 100
                 side = "start" if start == 0 else "middle"

@@ -17,7 +17,7 @@ SIZE = 14
 """The font size of a chart in pixels, unless a style sheet sets another."""
 SMALL = 0.857
 """The size of small text, in em."""
-KEY, KEYS = 1.6, 3
+KEY, KEYS = 1.6, 2
 """The height of a line of a key in em, and the number of marks on it."""
 
 
@@ -106,7 +106,7 @@ def anchor(parent: Element, name: str, href: str, *, tooltip: bool = False) -> E
 
 
 def draw_key(parent: Element, marks: Sequence[tuple[Callable[[Element], None], str]], top: float) -> None:
-    """Add the key of a chart, with three marks per line.
+    """Add the key of a chart, with two marks per line.
 
     :param marks: functions that draw a mark into a sample 2.5 em wide, each with the mark's meaning
     """
