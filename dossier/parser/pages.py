@@ -15,7 +15,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
-from dossier.model.kinds import PageMeta, kind_of_folder
+from dossier.model.kinds import KINDS, PageMeta, kind_of_folder
 from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.source import SLUG
@@ -118,11 +118,18 @@ class _PageReading:
     def _front_matter(self, text: str, line: int) -> None:
         self.page = replace(self.page, front=text)
         try:
-            meta, lines = parse_yaml(text, self.path, self.model, line)
+            meta, lines = parse_yaml(text, self.path, self.model, line, unknown=self._unknown_field())
         except BrokenSource as broken:
             self.problems.extend(broken.problems)
         else:
             self.page = replace(self.page, meta=meta, meta_lines={name: lines.of((name,)) for name in self.model.model_fields})
+
+    def _unknown_field(self) -> str:
+        """Return what to do about a field that the front matter may not have: the page may be in the wrong folder."""
+        folders = ", ".join(f"{kind.folder}/" for kind in KINDS.values())
+        return (
+            f"remove it, or move the page to the folder of its kind: {folders}" if folders and not self.page.kind else "remove it"
+        )
 
     def _fence(self, token: Token, line: int, closed: bool) -> None:
         if not closed:

@@ -48,7 +48,7 @@ def _unread(error: OSError) -> tuple[str, str]:
         return "this is a folder with the name of a file", "give it another name"
     if isinstance(error, PermissionError):
         return "the file cannot be read", "change its permissions"
-    return "there is no such file", "restore it"
+    return "there is no such file", "create it, or restore it"
 
 
 def _too_large(text: str, path: Path) -> Iterator[Problem]:

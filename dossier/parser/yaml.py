@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -31,10 +31,14 @@ def read_yaml(path: Path, model: type[Model], context: object = None) -> tuple[M
     return parse_yaml(read_text(path), path, model, context=context)
 
 
-def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, context: object = None) -> tuple[Model, "Lines"]:
+def parse_yaml(
+    text: str, path: Path, model: type[Model], first: int = 1, context: object = None, unknown: str = "remove it"
+) -> tuple[Model, "Lines"]:
     """Return the record in a text, and the lines of its parts.
 
     :param first: line of the file on which the text starts
+    :param context: validation context of the model
+    :param unknown: what to do about a field that the model does not have
     :raises BrokenSource: if the text is not YAML, or does not conform to the schema
     """
     if line := _nested(text):
@@ -52,7 +56,8 @@ def parse_yaml(text: str, path: Path, model: type[Model], first: int = 1, contex
         return model.model_validate(data, context=context), lines
     except ValidationError as error:
         found = _causes(error.errors())
-        raise BrokenSource([Problem(path, lines.of(item["loc"]), "schema", *describe_error(item)) for item in found]) from None
+        said = ((item["loc"], describe_error(item, model, unknown)) for item in found)
+        raise BrokenSource([Problem(path, lines.of(loc), "schema", *told) for loc, told in said]) from None
 
 
 def _nested(text: str) -> int:
@@ -147,17 +152,21 @@ def _syntax_problem(error: Exception, path: Path, first: int) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line = first + (mark.line if mark else 0)
     what = getattr(error, "problem", None) or "it cannot be parsed"
-    return Problem(path, line, "yaml", f"this is not YAML: {what}", "correct the syntax at or above this line")
+    cure = "correct the indentation, quotes or brackets at or above this line"
+    return Problem(path, line, "yaml", f"this is not YAML: {what}", cure)
 
 
 def _causes(errors: Sequence[Any]) -> list[Any]:
-    """Omit errors that follow from others: a list counts as too short if its items are invalid."""
+    """Omit errors that follow from others: a list counts as too short, and a default as unknown, if other values are invalid."""
     places = [error["loc"] for error in errors]
     return [
         error
         for error in errors
-        if error["type"] != "too_short"
-        or not any(len(loc) > len(error["loc"]) and loc[: len(error["loc"])] == error["loc"] for loc in places)
+        if error["type"] != "default_factory_not_called"
+        and (
+            error["type"] != "too_short"
+            or not any(len(loc) > len(error["loc"]) and loc[: len(error["loc"])] == error["loc"] for loc in places)
+        )
     ]
 
 
@@ -165,7 +174,7 @@ _NUMBERS = ("int_type", "int_parsing", "float_type", "float_parsing", "finite_nu
 _MAPPINGS = ("dict_type", "model_type", "model_attributes_type")
 _MESSAGES = {
     "missing": ("there is no “{name}”", "add it"),
-    "extra_forbidden": ("“{name}” is not a field", "remove it, or look for a misspelt name"),
+    "extra_forbidden": ("“{name}” is not a field", ""),
     "string_type": ("{value} is not a string", "put it in quotes"),
     "int_from_float": ("{value} is not a whole number", "write a whole number"),
     "too_short": ("the list is empty", "add an item"),
@@ -192,16 +201,27 @@ _FORMS = {
 """The noun for a valid value and what to write, by the pattern of a field."""
 
 
-def describe_error(error: Any) -> tuple[str, str]:
+def _fields(model: Any, location: Location) -> Iterable[str]:
+    """Return the names of the fields of the record at a location."""
+    for name in (step for step in location if isinstance(step, str)):
+        annotation = model.model_fields[name].annotation
+        model = next(part for part in (annotation, *get_args(annotation)) if hasattr(part, "model_fields"))
+    return model.model_fields  # type: ignore[no-any-return]
+
+
+def describe_error(error: Any, model: type[BaseModel], unknown: str = "remove it") -> tuple[str, str]:
     """Return what is wrong with a value, and what to do about it.
 
     :param error: an error as reported by pydantic
+    :param model: the model of the record that was validated
+    :param unknown: what to do about a field that the model does not have
     """
     steps, context = [str(step) for step in error["loc"]], error.get("ctx", {})
     form, cure = _MESSAGES.get(error["type"], ("", "see the schema beside the file"))
     if error["type"] in ("missing", "extra_forbidden"):
         name = steps.pop()
         wrong = form.format(name=name)
+        cure = cure or did_you_mean(name, _fields(model, error["loc"][:-1]), unknown)
     elif error["type"] == "string_pattern_mismatch":
         noun, cure = _FORMS.get(context["pattern"], ("a valid value", f"it must match {context['pattern']}"))
         wrong = f"{_shown(error['input'])} is not {noun}"

@@ -73,7 +73,8 @@ def test_data_that_cannot_be_read_end_the_build_with_every_problem_and_no_traceb
         1,
         "",
         "source/references.bib:3: [bibtex] “a-114” has no field “label”; add it\n"
-        "source/report.yaml:6: [yaml] this is not YAML: found unhashable key; correct the syntax at or above this line\n",
+        "source/report.yaml:6: [yaml] this is not YAML: found unhashable key; "
+        "correct the indentation, quotes or brackets at or above this line\n",
     )
 
 

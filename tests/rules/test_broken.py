@@ -81,25 +81,27 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     "data that are not YAML": (
         "source/passages/tolls.yaml", "kind: pull-quote", "kind: [pull-quote",
         "source/passages/tolls.yaml:5: [yaml] this is not YAML: did not find expected ',' or ']'; "
-        "correct the syntax at or above this line",
+        "correct the indentation, quotes or brackets at or above this line",
     ),
     "a colon that is not in quotes": (
         "source/report.yaml", "title: 'The upper river: locks and cranes'", "title: The upper river: locks and cranes",
         "source/report.yaml:11: [yaml] this is not YAML: mapping values are not allowed in this context; "
-        "correct the syntax at or above this line",
+        "correct the indentation, quotes or brackets at or above this line",
     ),
     "braces left from a template": (
         "source/report.yaml", "digest_name: Digest", "digest_name: {{ digest }}",
-        "source/report.yaml:6: [yaml] this is not YAML: found unhashable key; correct the syntax at or above this line",
+        "source/report.yaml:6: [yaml] this is not YAML: found unhashable key; "
+        "correct the indentation, quotes or brackets at or above this line",
     ),
     "a tag that YAML does not have": (
         "source/report.yaml", "digest_name: Digest", "digest_name: !name Digest",
         "source/report.yaml:6: [yaml] this is not YAML: could not determine a constructor for the tag '!name'; "
-        "correct the syntax at or above this line",
+        "correct the indentation, quotes or brackets at or above this line",
     ),
     "a value that is not a number": (
         "source/passages/tolls.yaml", "value: 12.5", "value: !!int many",
-        "source/passages/tolls.yaml:1: [yaml] this is not YAML: it cannot be parsed; correct the syntax at or above this line",
+        "source/passages/tolls.yaml:1: [yaml] this is not YAML: it cannot be parsed; "
+        "correct the indentation, quotes or brackets at or above this line",
     ),
     "a list that holds itself": (
         "source/passages/lower.yaml", "places: [Ostrel]", "places: &all [*all]",
@@ -109,7 +111,22 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/passages/tolls.yaml", "paraphrase:", "paraphase:",
         "source/passages/tolls.yaml:3: [schema] passages.0: there is no “paraphrase”; add it\n"
         "source/passages/tolls.yaml:5: [schema] passages.0: “paraphase” is not a field; "
-        "remove it, or look for a misspelt name",
+        "did you mean “paraphrase”?",
+    ),
+    "an optional field of a nested record that is misspelt": (
+        "source/passages/tolls.yaml", "    as_of: '2030'\n  - id: toll-rise",
+        "    as_of: '2030'\n    evidense: []\n  - id: toll-rise",
+        "source/passages/tolls.yaml:12: [schema] passages.0.figures.0: “evidense” is not a field; did you mean “evidence”?",
+    ),
+    "a field of a kind, on a page outside its folder": (
+        "pages/glossary.md", "# Glossary", "---\nheld_by: all\n---\n# Glossary",
+        "pages/glossary.md:2: [schema] “held_by” is not a field; remove it, or move the page to the folder of its kind: "
+        "regions/, pillars/, resolutions/, actors/, threat/",
+    ),
+    "a wrong date of a report whose digest has no name": (
+        "source/report.yaml", "date: '2031-05-20'\nreference: rp-2031-7\ndigest: port-digest\ndigest_name: Digest\n",
+        "date: 20 May 2031\nreference: rp-2031-7\ndigest: port-digest\n",
+        "source/report.yaml:3: [schema] date: “20 May 2031” is not a date; write 2019-07-31, 2019-07 or 2019",
     ),
     "a word that a field does not take": (
         "source/passages/tolls.yaml", "kind: pull-quote", "kind: poem",
@@ -269,7 +286,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     "front matter with a field that is misspelt": (
         "pages/regions/lower-river.md", "summary: >-\n", "sumary: >-\n",
         "pages/regions/lower-river.md:2: [schema] there is no “summary”; add it\n"
-        "pages/regions/lower-river.md:2: [schema] “sumary” is not a field; remove it, or look for a misspelt name",
+        "pages/regions/lower-river.md:2: [schema] “sumary” is not a field; did you mean “summary”?",
     ),
     "front matter with a field that stands twice": (
         "pages/regions/lower-river.md", "sections: [LOW]", "sections: [LOW]\nsections: [UP]",
@@ -278,7 +295,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     "front matter that is not YAML": (
         "pages/regions/lower-river.md", "aliases: [Ostrel]", "aliases: [Ostrel",
         "pages/regions/lower-river.md:7: [yaml] this is not YAML: did not find expected ',' or ']'; "
-        "correct the syntax at or above this line",
+        "correct the indentation, quotes or brackets at or above this line",
     ),
     "a date that is written as in a letter": (
         "source/passages/tolls.yaml", "as_of: '2030'\n  bodies", "as_of: 31.7.2019\n  bodies",
@@ -305,7 +322,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a report that is not there": (
         "source/report.yaml", "", "",
-        "source/report.yaml:1: [missing-file] there is no such file; restore it",
+        "source/report.yaml:1: [missing-file] there is no such file; create it, or restore it",
     ),
     "a release that has a number for a finding": (
         "source/releases/2.0.json", "", b'{"version": "2.0", "date": "2032-01-31", "findings": [1]}\n',
@@ -377,8 +394,8 @@ def test_a_folder_that_is_not_there_is_named(ports: Site) -> None:
     assert ports.command("check", "--pages", "pages", "--source", "sauce") == Outcome(
         1,
         "",
-        "sauce/references.bib:1: [missing-file] there is no such file; restore it\n"
-        "sauce/report.yaml:1: [missing-file] there is no such file; restore it\n",
+        "sauce/references.bib:1: [missing-file] there is no such file; create it, or restore it\n"
+        "sauce/report.yaml:1: [missing-file] there is no such file; create it, or restore it\n",
     )
 
 
