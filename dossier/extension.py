@@ -104,6 +104,8 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     for name, (theirs, ours) in _DEFAULTS.items():
         if getattr(config, name) in (theirs, None) or (not theirs and not getattr(config, name)):
             setattr(config, name, ours)
+    if "html_title" not in vars(config):  # Sphinx adds the word "documentation"
+        config.html_title = config.project
     if not config.bibtex_bibfiles:
         config.bibtex_bibfiles = [f"{config.dossier_source}/references.bib"]
     # Hidden files: editors and operating systems put them beside pages.

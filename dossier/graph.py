@@ -58,6 +58,7 @@ class LinkedFinding:
         and the entries tied to its passages
     :param support: how well public sources support it
     :param correction_kinds: kinds of the corrections that it applies, in the order of its notes; empty if it follows the digest
+    :param of_report: whether they correct the report itself, rather than a digest of it
     :param states: States named in its text, or else those that its passages list; the latter are only a fallback, because a place
         in a passage need not concern all of its findings
     """
@@ -69,6 +70,7 @@ class LinkedFinding:
     facets: Mapping[str, tuple[str, ...]]
     support: Support
     correction_kinds: tuple[str, ...]
+    of_report: bool
     states: tuple[str, ...]
 
     @property
@@ -90,7 +92,8 @@ class LinkedFinding:
     def correction(self) -> str:
         """The corrections in words: "summary corrected: name"; empty if it follows the digest."""
         changed = ", ".join(correction_labels()[kind] for kind in self.correction_kinds)
-        return _("summary corrected: {kinds}").format(kinds=changed) if self.corrected else ""
+        said = _("report corrected: {kinds}") if self.of_report else _("summary corrected: {kinds}")
+        return said.format(kinds=changed) if self.corrected else ""
 
     @property
     def assessment(self) -> str:
@@ -160,6 +163,7 @@ class Dossier:
             facets=MappingProxyType({kind: tuple(sorted(ids)) for kind, ids in facets.items()}),
             support=self.support(finding.evidence),
             correction_kinds=tuple(dict.fromkeys(note.kind for note in notes if note.corrects)),
+            of_report=self.source.report.is_read,
             states=self.states_in(text) or self.states_in(named),
         )
 

@@ -45,7 +45,7 @@ class Site:
 
 
 class SiteError(Exception):
-    """Raised if the module of the site is missing or has no ``SITE``."""
+    """Raised if the configuration or the module of the site cannot be used."""
 
 
 class _Current:
@@ -72,15 +72,15 @@ def use(module: str) -> None:
     """Make a site the current one of this process.
 
     :param module: name of its module; if empty, a site without additions is used
-    :raises SiteError: if there is no such module, or it has no ``SITE``
+    :raises SiteError: if there is no such module, it cannot be imported, or it has no ``SITE``
     """
     try:
         added = getattr(import_module(module), "SITE", None) if module else Site()
-    except ModuleNotFoundError as error:
-        if error.name != module:
-            raise
-        cure = "add the absolute path of its folder to sys.path in conf.py"
-        raise SiteError(f"dossier_site: there is no module “{module}”; {cure}") from None
+    except Exception as error:  # arbitrary user code
+        if isinstance(error, ModuleNotFoundError) and error.name == module:
+            cure = "add the absolute path of its folder to sys.path in conf.py"
+            raise SiteError(f"dossier_site: there is no module “{module}”; {cure}") from None
+        raise _at_fault(error, lambda path: module.partition(".")[0] in path.with_suffix("").parts) from None
     if not isinstance(added, Site):
         raise SiteError(f"dossier_site: “{module}” has no SITE; define SITE = Site(kinds=…) in it")
     _Current.module, _Current.site = module, added
@@ -94,11 +94,16 @@ def use_folder(pages: Path) -> None:
     try:
         settings = runpy.run_path(str(configuration)) if configuration.is_file() else {}
     except Exception as error:  # arbitrary user code
-        lines = [error.lineno] if isinstance(error, SyntaxError) else []
-        lines += [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(configuration)]
-        why = error.msg if isinstance(error, SyntaxError) else f"{type(error).__name__}: {error}"
-        raise SiteError(f"{configuration}:{(lines or [1])[0]}: [configuration] {why}; correct it") from None
+        raise _at_fault(error, lambda path: path == configuration) from None
     use(settings.get("dossier_site", ""))
+
+
+def _at_fault(error: Exception, is_own: Callable[[Path], bool]) -> SiteError:
+    """Return an error that says where the code of a site failed: at the last line that is its own."""
+    if isinstance(error, SyntaxError):
+        return SiteError(f"{error.filename}:{error.lineno}: [configuration] {error.msg}; correct it")
+    frame = [frame for frame in traceback.extract_tb(error.__traceback__) if is_own(Path(frame.filename))][-1]
+    return SiteError(f"{frame.filename}:{frame.lineno}: [configuration] {type(error).__name__}: {error}; correct it")
 
 
 def import_modules(package: str) -> None:

@@ -11,7 +11,7 @@ from dossier.parser.markup import is_citation, keys_of, without_roles
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import passages_of
-from dossier.rules.walk import events, findings, passages, texts_of_pages
+from dossier.rules.walk import events, findings, passages, roles, texts_of_pages
 
 _ID = re.compile(r"(?<![\w/-])([A-Z]+)-\d+\b")
 _OPTIONS = {"passages": ("from", "passage"), "evidence": ("evidence", "evidence"), "corrects": ("corrects", "correction")}
@@ -33,6 +33,9 @@ _Cited = tuple[str | Path, Callable[[str], int], str, str]
 def _cited_by_pages(dossier: Dossier) -> Iterator[_Cited]:
     for page in dossier.pages.values():
         yield from ((page.path, partial(_line, line), key, "{}") for key, line in _keys(page))
+    for page, role in roles(dossier):
+        if is_citation(role.role):
+            yield from ((page.path, partial(_line, role.line), key, "{}") for key in keys_of(role.target))
 
 
 def _line(line: int, key: str) -> int:
@@ -43,9 +46,6 @@ def _keys(page: Page) -> Iterator[tuple[str, int]]:
     for statement in page.statements:
         yield from ((key, statement.at["evidence"]) for key in statement.evidence)
     yield from ((key, page.meta_lines["evidence"]) for key in getattr(page.meta, "evidence", ()))
-    for mention in page.mentions:
-        if is_citation(mention.role):
-            yield from ((key, mention.line) for key in keys_of(mention.target))
 
 
 def _cited_by_data(dossier: Dossier) -> Iterator[_Cited]:

@@ -107,7 +107,7 @@ def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str
     for docname, part in parts:
         text = titles.get((docname, part.anchor), "") if part.sort == SOURCE else " ".join(part.text)
         more = "" if part.sort == PASSAGE else " ".join(part.more)
-        rest = [more, facets.numbered(facets.findings[part.anchor])] if part.sort == FINDING else [more] if more else []
+        rest = [more, facets.numbered(facets.findings.get(part.anchor, {}))] if part.sort == FINDING else [more] if more else []
         made[docname].append([SORTS.index(part.sort), part.anchor, part.title, text, *rest])
     return list(made.values())
 

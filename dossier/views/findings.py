@@ -145,7 +145,8 @@ def legend(dossier: Dossier) -> nodes.paragraph:
 
 def correction_note(dossier: Dossier, note: Correction) -> nodes.field_list:
     """Return the note on a correction: the digest's text, the reading and the reason; for a doubt, what is in doubt."""
-    rows: list[tuple[str, Content]] = [(_("The summary had"), _as_sentence(note.digest))]
+    had = _("The report had") if dossier.source.report.is_read else _("The summary had")
+    rows: list[tuple[str, Content]] = [(had, _as_sentence(note.digest))]
     if note.corrects:
         rows.append((_("Read here as"), _as_sentence(note.reading)))
     if because := _because(dossier, note):

@@ -107,10 +107,15 @@ def test_a_report_that_was_read_itself_is_cited_alone(bare: Site) -> None:
     bare.write("source/report.yaml", re.sub(r"^digest(_name)?: .*\n", "", report, flags=re.MULTILINE))
     bare.write("pages/tolls.md", "# Tolls\n\n:::{passages} TOLL\n:::\n")
     bare.edit("pages/index.md", "register\n", "register\ntolls\n")
+    correction = "{id: TOLL-1a, digest: toll, reading: tolls, kind: wording, confidence: high}"
+    bare.edit("source/passages/tolls.yaml", "  figures:\n", f"  corrections: [{correction}]\n  figures:\n")
+    bare.edit("pages/index.md", ":from: TOLL-1\n", ":from: TOLL-1\n:corrects: TOLL-1a\n")
     built = bare.build(html_theme="dossier")
     page = built.page("index")
     assert text_of(page.select_one(".legend")).endswith("its passage, and the public sources that bear it out.")
     assert text_of(page.select_one(".as-of")) == "As of May 2031"
+    assert text_of(page.select_one("#tolls-fell .corrected")) == "report corrected: wording"
+    assert text_of(page.select_one("#tolls-fell .corrections")).startswith("The report had: Toll. Read here as: Tolls.")
     assert "Form in the report" in text_of(built.page("tolls").select_one("main"))
 
 
@@ -156,3 +161,28 @@ def test_a_module_that_is_not_there_is_named(bare: Site) -> None:
         bare.check().err
         == "dossier_site: there is no module “nowhere_at_all”; add the absolute path of its folder to sys.path in conf.py\n"
     )
+
+
+def test_an_error_in_the_module_is_told_with_its_line(bare: Site) -> None:
+    bare.edit("pages/conf.py", "dossier_source", 'import sys\nsys.path.insert(0, ".")\ndossier_site = "amiss"\ndossier_source')
+    bare.write("amiss.py", "import dossier\n\nclass Quay\n")
+    assert bare.check().err.endswith("amiss.py:3: [configuration] expected ':'; correct it\n")
+    bare.write("amiss.py", "import dossier\n\nfrom dossier.model.kinds import Kin\n")
+    assert "amiss.py:3: [configuration] ImportError: cannot import name 'Kin'" in bare.check().err
+
+
+def test_a_document_cited_in_the_text_of_a_finding_is_looked_up(bare: Site) -> None:
+    bare.edit("pages/index.md", "tolls fell", "tolls fell, says {cite:t}`lost`")
+    told = [line for line in bare.check().lines if "“lost”" in line]
+    assert [line.partition(";")[0] for line in told] == [
+        "pages/index.md:9: [unknown-reference] “lost” is not in the bibliography"
+    ]
+
+
+def test_a_finding_inside_another_is_told_and_built(bare: Site) -> None:
+    bare.edit("pages/index.md", "tolls fell.\n", "tolls fell.\n\n:::{finding} tolls-rose\n:from: TOLL-1\nTolls rose.\n")
+    assert any("dossier.statement-form" in warning for warning in bare.build(html_theme="dossier").warnings)
+
+
+def test_a_site_without_a_title_has_the_name_of_the_project(bare: Site) -> None:
+    assert bare.build(html_theme="dossier").page("register").title.string == "Register - The river ports"
