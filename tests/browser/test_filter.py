@@ -125,3 +125,22 @@ def test_without_javascript_the_whole_table_stands_with_single_sources_first(pag
     expect(page.locator("form.narrowing")).to_be_hidden()
     supports = [text.partition(" by ")[0] for text in page.locator(f"{ROWS} .support").all_inner_texts()]
     assert list(dict.fromkeys(supports)) == ["Single source", "Corroborated"]
+
+
+def test_two_tables_on_one_page_are_filtered_apart(page: Page, built_site: Path) -> None:
+    filtered = re.compile(r'<form class="narrowing".*?</table>', re.DOTALL)
+    second = filtered.search((built_site / "evidence/discrepancies.html").read_text())
+    both = filtered.sub(lambda first: first[0] + second[0], (built_site / "data/figures.html").read_text())  # type: ignore[index]
+    page.route("**/data/figures.html*", lambda route: route.fulfill(body=both, content_type="text/html"))
+    page.goto("data/figures.html")
+    figures, corrections = (
+        page.locator("table.figures tr.narrowed").count(),
+        page.locator("table.discrepancies tr.narrowed").count(),
+    )
+    said = page.locator("form.narrowing output")
+    expect(said).to_have_text([f"{figures} of {figures} figures", f"{corrections} of {corrections} corrections and doubts"])
+    page.locator("select[name=section]").select_option("AF")
+    page.locator("select[name=kind]").select_option("fact")
+    assert 0 < page.locator("table.figures tr.narrowed:visible").count() < figures
+    assert 0 < page.locator("table.discrepancies tr.narrowed:visible").count() < corrections
+    assert page.url.endswith("?section=AF&kind=fact")

@@ -1,7 +1,12 @@
 // Filters a table or a list by the values chosen above it. The choice is kept in the URL, so that it can be shared.
-// Each value shows how many items it would leave, given the other choices.
-for (const form of document.querySelectorAll("form.narrowing")) {
-  const rows = [...document.querySelectorAll(".narrowed")];
+// Each value shows how many items it would leave, given the other choices. A form filters the items up to the next
+// form; the first one filters those above it, too, such as a chart.
+const forms = [...document.querySelectorAll("form.narrowing")];
+const precedes = (form, row) => form.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
+const formOf = (row) => forms.findLast((form) => precedes(form, row)) ?? forms[0];
+
+for (const form of forms) {
+  const rows = [...document.querySelectorAll(".narrowed")].filter((row) => formOf(row) === form);
   const counted = rows.filter((row) => row.matches("tr, dt"));
   const choices = [...form.querySelectorAll("select")];
   const said = form.querySelector("output");
@@ -26,7 +31,8 @@ for (const form of document.querySelectorAll("form.narrowing")) {
   }
 
   function keep() {
-    const query = new URLSearchParams(chosen().map(({ name, value }) => [name, value]));
+    const all = forms.flatMap((one) => [...one.querySelectorAll("select")]).filter(({ value }) => value);
+    const query = new URLSearchParams(all.map(({ name, value }) => [name, value]));
     history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
     show();
   }
