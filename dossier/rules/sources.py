@@ -23,7 +23,9 @@ BOUNDS = {
 BOUNDS["nearly"] = BOUNDS["about"]
 
 _KINDS = {"per cent": "percent", "USD": "money", "ordinal": "ordinal"}
-_LIMITED = {word: re.compile(rf"\b(?:{words})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE) for word, words in BOUNDS.items()}
+_LIMITED = {
+    word: re.compile(rf"\b(?:{words})\s+(?:(?!of\s+the\b)\w+\s+){{0,2}}$", re.IGNORECASE) for word, words in BOUNDS.items()
+}
 
 LIMITS = ("up to", "at least", "about")
 """The qualifiers that may limit a number."""

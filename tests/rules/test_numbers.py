@@ -51,6 +51,7 @@ SOUND = [
     "At least 40 pilots paid toll.",
     "More than 40 pilots paid toll.",
     "About seventy locks took toll.",
+    "Some of the $3.5 million was paid in tolls.",
     "Some 70 locks took toll, as RP/2031/7 says.",
 ]
 
