@@ -25,12 +25,12 @@ _SEARCH_FIELDS = ("aliases", "synonyms")
 """Fields of pages that are only used by the search, and are no statements."""
 _LEDGER_HEAD = """\
 # yaml-language-server: $schema=ledger.schema.json
-# The ids of all findings and the names of all pages ever published. `make release` adds the new ones; none is ever removed.
+# The ids of all findings and the names of all pages ever published. `dossier release` adds the new ones; none is ever removed.
 """
 _CHANGELOG_HEAD = """\
 # Change log
 
-The statements that each release added, changed or removed, newest first. `make release` generates this file from
+The statements that each release added, changed or removed, newest first. `dossier release` generates this file from
 `source/releases/`; do not edit it.
 """
 
