@@ -103,17 +103,6 @@ def test_each_value_promises_what_it_leaves_of_what_else_is_chosen(page: Page) -
     expect(page.locator("select[name=support] option[value=single-source]")).to_have_text(f"Single source ({before})")
 
 
-@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True, ids=[""])
-def test_on_a_telephone_rows_out_of_view_wait_and_can_be_found(page: Page) -> None:
-    page.goto("data/findings.html")
-    last = page.locator(f"{ROWS}:last-child th a")
-    is_drawn = "link => link.checkVisibility({contentVisibilityAuto: true})"
-    assert not last.evaluate(is_drawn)
-    assert page.evaluate("text => find(text)", last.text_content())
-    expect(last).to_be_in_viewport()
-    assert last.evaluate(is_drawn)
-
-
 def test_a_choice_that_there_is_not_shows_everything(page: Page) -> None:
     page.goto("data/findings.html?support=true&region=atlantis")
     assert shown(page) == page.locator(ROWS).count()

@@ -179,6 +179,37 @@ def test_on_a_telephone_a_panel_that_the_keyboard_leaves_closes(page: Page, pane
     expect(opened).to_have_count(0)
 
 
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True, ids=[""])
+@pytest.mark.parametrize(
+    ("path", "items"),
+    [
+        ("changes/release-1-1.html", ".change"),
+        ("data/comparisons.html", ".compared .item"),
+        ("data/findings.html", ".findings-table tbody tr"),
+        ("data/matrix.html", ".heat tbody tr"),
+        ("data/names.html", ".findings-list > li"),
+        ("evidence/bibliography-news.html", ".citation"),
+        ("evidence/discrepancies.html", ".discrepancies tbody tr"),
+    ],
+)
+def test_on_a_telephone_items_out_of_view_wait_and_a_link_leads_to_them(page: Page, path: str, items: str) -> None:
+    page.goto(path)
+    last = page.locator(items).last.locator("*").first
+    is_drawn = "place => place.checkVisibility({contentVisibilityAuto: true})"
+    assert not last.evaluate(is_drawn)
+    last.evaluate("place => { place.id = 'led-to'; location.hash = 'led-to'; }")
+    expect(last).to_be_in_viewport()
+    assert last.evaluate(is_drawn)
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True, ids=[""])
+def test_on_a_telephone_a_row_out_of_view_can_be_found(page: Page) -> None:
+    page.goto("data/findings.html")
+    last = page.locator(".findings-table tbody tr:last-child th a")
+    assert page.evaluate("text => find(text)", last.text_content())
+    expect(last).to_be_in_viewport()
+
+
 def test_the_contents_mark_the_part_that_is_read(page: Page) -> None:
     page.goto("regions/west-africa.html")
     marked = page.locator(".page-panel [aria-current]")
