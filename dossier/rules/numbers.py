@@ -65,8 +65,8 @@ def _summary_numbers(dossier: Dossier) -> Found:
         stated = Stated(_summary_sources(dossier, page) if quantities(summary) else (), references=known)
         for quantity in _missing(summary, stated):
             if page.kind or not is_count(quantity):
-                message = f"“{quantity.shown}” in the summary is in no finding or source of the page"
-                cure = "check it, or state it in a finding or in the annotation of its evidence"
+                message = f"“{quantity.shown}” in the summary is in no claim of the page, nor in evidence in its front matter"
+                cure = "check it, or state it in a finding"
                 yield page.path, page.front_line("summary", quantity.shown), message, cure
 
 

@@ -134,5 +134,6 @@ def test_a_provision_states_what_the_annotation_of_its_source_states(ports: Site
 def test_a_summary_states_what_the_findings_of_its_page_state(ports: Site) -> None:
     ports.edit("pages/regions/lower-river.md", "about 4,000 barges in a year", "about 5,000 barges in a year")
     assert [line.split(";")[0] for line in ports.check().lines] == [
-        "pages/regions/lower-river.md:3: [summary-numbers] “5,000” in the summary is in no finding or source of the page"
+        "pages/regions/lower-river.md:3: [summary-numbers] “5,000” in the summary is in no claim of the page, "
+        "nor in evidence in its front matter"
     ]
