@@ -72,9 +72,15 @@ def built_site(whole_site: Built) -> Path:
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """An HTTP handler that serves files without logging."""
+    """An HTTP handler that serves files without logging, and lets browsers keep what has its checksum in its address."""
 
     protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        """Say what may be kept."""
+        if "/_static/" in self.path:
+            self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Do not log."""

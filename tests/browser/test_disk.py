@@ -24,6 +24,7 @@ def copy(browser: Browser) -> Iterator[Page]:
 
 def test_previews_citations_and_colours_work_from_a_disk(copy: Page, built_site: Path) -> None:
     copy.goto((built_site / "regions/west-africa.html").as_uri())
+    assert copy.locator(".masthead").evaluate("bar => getComputedStyle(bar).display") == "flex"
     link = copy.locator("main .finding a.internal").first
     link.hover()
     expect(copy.locator("#preview-text")).not_to_be_empty()
@@ -39,3 +40,4 @@ def test_previews_citations_and_colours_work_from_a_disk(copy: Page, built_site:
 def test_the_search_page_says_that_a_copy_on_a_disk_has_none(copy: Page, built_site: Path, address: str) -> None:
     copy.goto(f"{built_site.as_uri()}/{address}")
     expect(copy.locator("[data-search-local]")).to_be_visible()
+    expect(copy.locator("main").get_by_role("link", name="Regions", exact=True)).to_be_visible()

@@ -82,9 +82,9 @@ def test_another_site_shows_a_picture_that_is_a_table_by_its_numbers(page: Page,
 
 @ANEW
 def test_no_mark_of_the_matrix_is_out_of_sight(page: Page) -> None:
+    page.goto("data/matrix.html")
     for width in (390, 768, 1024, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto("data/matrix.html")
         ends = page.locator("table.heat .met").evaluate_all("marks => marks.map((mark) => mark.getBoundingClientRect().right)")
         assert len(ends) > 100 and max(ends) <= width
         beyond = (

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ANEW
 
@@ -93,19 +92,6 @@ def test_a_page_opens_without_an_error_and_without_asking_another_host(page: Pag
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_a_copy_on_a_disk_has_its_style_and_its_links_and_says_that_it_has_no_search(browser: Browser, built_site: Path) -> None:
-    page = browser.new_page()
-    page.goto((built_site / "regions/west-africa.html").as_uri())
-    assert page.locator(".masthead").evaluate("bar => getComputedStyle(bar).display") == "flex"
-    page.get_by_role("main").get_by_role("link", name="Africa", exact=True).first.click()
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Africa")
-    page.goto((built_site / "search.html").as_uri() + "?q=boko")
-    assert page.get_by_text("The search does not work in a copy opened from a disk").is_visible()
-    page.get_by_role("main").get_by_role("link", name="Regions", exact=True).click()
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Regions")
-    page.close()
-
-
 def test_a_page_from_a_server_does_not_speak_of_disks(page: Page) -> None:
     page.goto("search.html")
     assert page.get_by_text("The search does not work in a copy opened from a disk").is_hidden()
@@ -166,17 +152,17 @@ def test_on_a_telephone_the_masthead_opens_the_search(page: Page) -> None:
 
 
 @pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 800}}], indirect=True, ids=[""])
-@pytest.mark.parametrize("panel", ["site-panel", "page-panel", "site-search"])
-def test_on_a_telephone_a_panel_that_the_keyboard_leaves_closes(page: Page, panel: str) -> None:
+def test_on_a_telephone_a_panel_that_the_keyboard_leaves_closes(page: Page) -> None:
     page.goto("regions/west-africa.html")
-    opens, opened = page.locator(f"header [popovertarget={panel}]"), page.locator(f"#{panel}:popover-open")
-    opens.press("Enter")
-    expect(opened).to_be_visible()
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if not page.evaluate("id => document.getElementById(id).contains(document.activeElement)", panel):
-            break
-    expect(opened).to_have_count(0)
+    for panel in ("site-panel", "page-panel", "site-search"):
+        opens, opened = page.locator(f"header [popovertarget={panel}]"), page.locator(f"#{panel}:popover-open")
+        opens.press("Enter")
+        expect(opened).to_be_visible()
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if not page.evaluate("id => document.getElementById(id).contains(document.activeElement)", panel):
+                break
+        expect(opened).to_have_count(0)
 
 
 @pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True, ids=[""])
