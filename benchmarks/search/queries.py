@@ -17,6 +17,7 @@ LISTS = {
 }
 """The lists in this folder, and what each has had to do with the ranking."""
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LEDGER = Path(__file__).parents[2] / "source/ledger.yaml"
 
 
@@ -41,7 +42,7 @@ class Query:
 
 def read(name: str, ledger: Path = LEDGER) -> list[Query]:
     """Return the queries in a list; moved pages are expected under their current names."""
-    said = yaml.safe_load(ledger.read_text())
+    said = yaml.load(ledger.read_text(), _LOADER)
     moves = {move["from"]: move["to"] for move in said["moved"]} | {page["page"]: page["see"] for page in said["removed"]}
     return [
         Query(
@@ -50,7 +51,7 @@ def read(name: str, ledger: Path = LEDGER) -> list[Query]:
             entry.get("kind", ""),
             frozenset(entry.get("finding", ())),
         )
-        for entry in yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text())
+        for entry in yaml.load((Path(__file__).parent / f"{name}.yaml").read_text(), _LOADER)
     ]
 
 
