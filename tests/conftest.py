@@ -56,15 +56,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the slowest tests first, so that no process is still busy with them at the end."""
     here = Path(__file__).parent
 
-    def place(item: pytest.Item) -> int:
-        return next((nth for nth, name in enumerate(FIRST) if item.path.is_relative_to(here / name)), len(FIRST))
+    @functools.cache
+    def place(path: Path) -> int:
+        return next((nth for nth, name in enumerate(FIRST) if path.is_relative_to(here / name)), len(FIRST))
 
-    items.sort(key=place)
+    items.sort(key=lambda item: place(item.path))
 
 
 def pytest_collection_finish() -> None:
     """Exclude all imported objects from garbage collection."""
-    gc.collect()
     gc.freeze()
 
 
