@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from un.documents import official_address as address
 from un.kinds import ResolutionMeta
 from un.rules import past_tense
+from un.symbols import official_address as address
 
 GIVEN: dict[str, Any] = {"summary": "It is on locks.", "year": 2030, "subject": "Locks", "adopted": "2030-05-01", "meeting": 9001}
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import lxml.html
 import pytest
-from un.documents import SYMBOL, official_address, press_release_address
+from un.symbols import SYMBOL, official_address, press_release_address
 
 from tests.support import Built
 

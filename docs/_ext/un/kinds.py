@@ -12,7 +12,7 @@ from dossier.locale.formatting import long_date, ordinal
 from dossier.model.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
 from dossier.model.source import IsoDate, ReferenceKey
-from un.documents import official_address, press_release_address, texts
+from un.symbols import official_address, press_release_address, texts
 
 
 class SubjectMeta(EntryMeta):

@@ -1,4 +1,4 @@
-"""Documents of the United Nations: their symbols, the addresses derived from symbols, and the citation style.
+"""Document symbols of the United Nations, and addresses derived from them.
 
 A symbol consists of letters for the organ and the series, followed by numbers: ``S/2019/612``, ``S/PV.8605``, ``SC/13893``. The
 symbol of a meeting record contains the number by which the meeting is known.
@@ -6,9 +6,6 @@ symbol of a meeting record contains the number by which the meeting is known.
 
 import re
 from collections.abc import Iterator
-
-from dossier.cite import release_in_words
-from dossier.model.reference import Citation
 
 LANGUAGES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}
 """The official languages, by the tag used in addresses and on pages."""
@@ -46,17 +43,3 @@ def texts(symbol: str) -> tuple[tuple[str, str, str], ...]:
 def symbols_in(text: str) -> Iterator[str]:
     """Yield the document symbols and meeting numbers in a text, without duplicates."""
     yield from dict.fromkeys([*_SYMBOL.findall(text), *_MEETING.findall(text)])
-
-
-def un_style(citation: Citation) -> str:
-    """Format a citation in the style of the United Nations Editorial Manual for masthead documents and articles on websites.
-
-    The symbol comes first, with the section, because the report is the cited work; the page through which it was read follows:
-    https://www.un.org/dgacm/en/content/editorial-manual/footnotes/chap-03 and chap-04.
-    """
-    place = f"“{citation.page}”, {citation.container}{release_in_words(citation)}"
-    at = f"Available at {citation.address}."
-    if not citation.finding:
-        return f"{place}, {citation.source[:1].lower()}{citation.source[1:]}. {at}"
-    mark = f"{citation.assessment}; SHA-256 {citation.checksum}"
-    return f"{citation.source}. Finding {citation.finding} ({mark}), {place}. {at}"
