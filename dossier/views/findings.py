@@ -81,7 +81,6 @@ def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
     finding = dossier.findings.get(box_["finding"])
     if finding is None or finding.page.docname != docname:
         return
-    notes = [dossier.corrections[id][1] for id in finding.record.corrects if id in dossier.corrections]
     box_["classes"].append(f"is-{finding.support.id}")
     box_["aria-label"] = _("Finding")
     corrected, sources = _corrected(finding), source_of(dossier, finding)
@@ -90,21 +89,32 @@ def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
     for estimate in dossier.estimates_in[finding.id]:
         if others := other_reports(dossier, estimate):
             box_ += paragraph(others, "other-reports")
-    if notes:
-        made = box([correction_note(dossier, note) for note in notes], "corrections")
-        made["ids"].append(_notes_id(finding))
+    if notes := list(_notes(dossier, finding)):
+        made = box(notes, "corrections")
+        made["ids"].append(_notes_id(finding.id))
         box_ += made
 
 
-def _notes_id(finding: LinkedFinding) -> str:
-    return f"{finding.id}-notes"
+def _notes(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.Node]:
+    """Yield the notes on a finding's corrections: in full at the first finding of the page with that correction, then a link."""
+    for id in finding.record.corrects:
+        if id in dossier.corrections:
+            note = dossier.corrections[id][1]
+            first = next(other.id for other in finding.page.findings if id in other.corrects)
+            text = _("See the note above on {words}").format(words=opening(note.digest))
+            link = nodes.reference("", text, refid=_notes_id(first))
+            yield correction_note(dossier, note) if first == finding.id else paragraph(link, "correction-above")
+
+
+def _notes_id(finding: str) -> str:
+    return f"{finding}-notes"
 
 
 def _corrected(finding: LinkedFinding) -> list[str | nodes.Node]:
     """Return the label of a finding that departs from the digest, linked to its notes; empty for other findings."""
     if not finding.corrected:
         return []
-    return [nodes.reference("", finding.correction, refid=_notes_id(finding), classes=["corrected"]), " "]
+    return [nodes.reference("", finding.correction, refid=_notes_id(finding.id), classes=["corrected"]), " "]
 
 
 def _cite_links(finding: LinkedFinding) -> Iterator[str | nodes.Node]:

@@ -75,6 +75,38 @@ def test_a_quiet_mark_leads_to_what_was_corrected(built_ports: Built) -> None:
 
 
 @pytest.fixture(scope="module")
+def repeated(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The report on river ports with one correction at two findings of a page, and at one of another page."""
+    site = Site(tmp_path_factory.mktemp("repeated"), "test-ports")
+    site.edit("pages/regions/lower-river.md", ":from: LOW-2, LOW-1\n", ":from: LOW-2, LOW-1\n:corrects: LOW-1a\n")
+    site.edit("pages/pillars/dredging.md", ":from: LOW-2, TOLL-1\n", ":from: LOW-2, TOLL-1\n:corrects: LOW-1a\n")
+    return site.build(jobs=2)
+
+
+@together
+def test_what_was_corrected_is_given_in_full_once_a_page(repeated: Built) -> None:
+    page = repeated.page("regions/lower-river")
+    later = page.select_one("#silt-in-the-channel .corrections")
+    assert page.select_one("#ostrel-barges-2030 .corrections dl")
+    assert (text_of(later), links(later)) == (
+        "See the note above on 4,000 ships",
+        [("See the note above on 4,000 ships", "#ostrel-barges-2030-notes")],
+    )
+    mark = page.select_one("#silt-in-the-channel a.corrected")
+    assert mark["href"] == f"#{later['id']}"
+    assert repeated.page("pillars/dredging").select_one("#dredging-is-paid-from-tolls .corrections dl")
+
+
+@together
+def test_the_full_note_moves_to_the_next_finding_when_the_first_no_longer_needs_it(ports: Site) -> None:
+    page, second = "pages/regions/lower-river.md", ":from: LOW-2, LOW-1\n"
+    ports.edit(page, second, f"{second}:corrects: LOW-1a\n")
+    ports.build()
+    ports.edit(page, ":from: LOW-1\n:evidence: gauge-office-2031-05\n:corrects: LOW-1a\n", ":from: LOW-1\n")
+    assert ports.build().page("regions/lower-river").select_one("#silt-in-the-channel .corrections dl")
+
+
+@pytest.fixture(scope="module")
 def unsure(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The report on river ports with a likely reading, no evidence beside it, and a finding that rests on no passage."""
     site = Site(tmp_path_factory.mktemp("unsure"), "test-ports")
