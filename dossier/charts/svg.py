@@ -46,9 +46,11 @@ def em(value: float) -> str:
 def add(parent: Element, name: str, words: str = "", **attributes: str) -> Element:
     """Add an element; underscores in attribute names become hyphens, and a trailing one is dropped."""
     made = parent.append(name)
+    node = made.node()
     for key, value in attributes.items():
-        made.attr(key.rstrip("_").replace("_", "-"), value)
-    return made.text(words) if words else made
+        node.set(key.rstrip("_").replace("_", "-"), value)
+    node.text = words or None
+    return made
 
 
 def text(parent: Element, words: str, x: float, y: float, *, dx: float = 0, size: float = 1, **attributes: str) -> Element:
