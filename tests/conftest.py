@@ -30,10 +30,10 @@ pytest_plugins = ["sphinx.testing.fixtures"]
 # Builds make many small objects that stay; to look for garbage among them all the time takes a tenth of the tests.
 gc.set_threshold(200_000, 20, 20)
 
-# What is installed is looked up once, and what Sphinx notes for those who mend it is left out: another tenth.
+# What is installed is looked up once, and what Sphinx says while it works is left out: another tenth.
 for module in (pybtex.plugin, sphinx.registry, sphinx.theming, sphinxcontrib.bibtex.plugin):
     module.entry_points = functools.cache(entry_points)
-logging.disable(logging.DEBUG)
+logging.disable(logging.INFO)
 
 # Sphinx's own index asks for the stem of each word of each page; small sites have the same words: a tenth of a build.
 _stem = functools.cache(snowballstemmer.stemmer("english").stemWord)

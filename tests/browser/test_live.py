@@ -66,11 +66,3 @@ def test_an_open_page_shows_an_edit_where_it_was_scrolled_to_and_what_is_wrong_u
     edited.edit(PAGE, OTHER, WORDS)
     expect(problems).to_have_count(0)
     expect(writer.locator("body")).to_contain_text(WORDS)
-
-
-def test_data_that_cannot_be_read_are_named_and_the_site_goes_on_once_they_can(edited: Site, writer: Page) -> None:
-    problems = writer.locator(".live-problems")
-    edited.edit("source/events.yaml", "events:", "events: [")
-    expect(problems).to_contain_text("source/events.yaml:")
-    edited.edit("source/events.yaml", "events: [", "events:")
-    expect(problems).to_have_count(0)

@@ -85,7 +85,6 @@ def replacing(*changes: tuple[str, str, str]) -> Callable[[Site], None]:
 
 
 EDITS: dict[str, Callable[[Site], None]] = {
-    "the text of a finding": replacing(("pages/regions/lower-river.md", "*Ostrel* handled", "The port of Ostrel handled")),
     "the facets of a finding": replacing(("pages/regions/upper-river.md", "{threat}`silting`", "{actor}`harbour-board`")),
     "the evidence of a finding": replacing(("pages/regions/upper-river.md", ":evidence: lock-keepers-2030\n", "")),
     "the title of a page, by a file with an older date": give_another_title_in_an_older_file,

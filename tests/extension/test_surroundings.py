@@ -1,46 +1,17 @@
-"""The output does not depend on the environment: the locale, files of earlier builds."""
+"""The output does not depend on files of earlier builds or on a repository."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support import Built, Site
+from tests.support import Site
 
 PROJECT = Path(__file__).parents[2]
-
-
-def build(site: Site, to: str, **environment: str) -> Built:
-    """Build the site like `make html`, in a process with a separate environment."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "pages", to]
-    env = {**os.environ, "PYTHONPATH": f"{PROJECT}{os.pathsep}{PROJECT / 'docs/_ext'}", **environment}
-    done = subprocess.run(command, cwd=site.folder, env=env, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    return Built(site.folder / to)
-
-
-@pytest.fixture
-def french(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A system with a French locale."""
-    folder = tmp_path_factory.mktemp("locales")
-    command = ["localedef", "-i", "fr_FR", "-f", "UTF-8", str(folder / "fr_FR.UTF-8")]
-    if not shutil.which("localedef") or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("this system has no French to be made")
-    return {"LC_ALL": "fr_FR.UTF-8", "LOCPATH": str(folder)}
-
-
-def test_dates_are_english_whatever_the_language_of_the_system(ports: Site, built_ports: Built, french: dict[str, str]) -> None:
-    built = build(ports, "french", **french)
-    unlike = (".doctrees", "searchindex.js")  # which builds in memory leave out, wholly or in part
-    here, there = (
-        {name: data for name, data in each.files().items() if not name.startswith(unlike)} for each in (built_ports, built)
-    )
-    assert there == here
 
 
 def test_what_is_no_longer_copied_is_removed(ports: Site) -> None:

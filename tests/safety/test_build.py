@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from tests.charts.conftest import draw
 from tests.support import REPOSITORY, Built, Site
@@ -23,7 +26,6 @@ socket.socket.connect = socket.socket.connect_ex = refuse
 socket.create_connection = socket.getaddrinfo = refuse
 """
 ELSEWHERE = {
-    "LC_ALL": "C",
     "PYTHONCOERCECLOCALE": "0",
     "PYTHONHASHSEED": "7",
     "PYTHONUTF8": "0",
@@ -58,12 +60,23 @@ def test_content_that_no_rule_lets_pass_does_nothing_in_a_build_that_goes_on(por
         assert 'onclick="' not in page.replace("&quot;", ""), what
 
 
-def test_another_folder_and_time_no_network_no_utf8_and_no_docstrings_give_the_same_bytes(tmp_path: Path) -> None:
+@pytest.fixture
+def french(tmp_path: Path) -> dict[str, str]:
+    """A system with French dates, and without UTF-8; if it cannot be made, one of which only that is true."""
+    command = ["localedef", "-i", "fr_FR", "-f", "ISO-8859-1", str(tmp_path / "fr_FR.ISO-8859-1")]
+    if not shutil.which("localedef") or subprocess.run(command, capture_output=True, check=False).returncode:
+        return {"LC_ALL": "C"}
+    return {"LC_ALL": "fr_FR.ISO-8859-1", "LOCPATH": str(tmp_path)}
+
+
+def test_another_folder_time_and_language_no_network_no_utf8_and_no_docstrings_give_the_same_bytes(
+    tmp_path: Path, french: dict[str, str]
+) -> None:
     built = draw(Site(tmp_path / "here", "test-ports")).build()
     sources = draw(Site(tmp_path / "elsewhere/with a space", "test-ports")).folder
     (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
     paths = (tmp_path, REPOSITORY, REPOSITORY / "docs/_ext")
-    environment = {**os.environ, **ELSEWHERE, "PYTHONPATH": os.pathsep.join(map(str, paths))}
+    environment = {**os.environ, **ELSEWHERE, **french, "PYTHONPATH": os.pathsep.join(map(str, paths))}
     command = [sys.executable, "-OO", "-X", "warn_default_encoding", "-m", "sphinx", "-q", "-d", "doctrees", "pages", "html"]
     done = subprocess.run(command, cwd=sources, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
