@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from dossier.charts.picture import framed, picture_view, source
-from dossier.graph import Dossier, LinkedFinding, entries_of
+from dossier.graph import Dossier, LinkedFinding, entries_of, opening
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
@@ -37,8 +37,13 @@ class Cell:
         """The number of findings and a mark for each, or a note that the report is silent."""
         if not self.findings:
             return span(_("silent"), "silent")
-        marks = ([span(xref("finding", finding.id), "met", f"support-{finding.support.id}")] for finding in self.findings)
-        return joined([[span(str(len(self.findings)), "count")], *marks], " ")
+        return joined([[span(str(len(self.findings)), "count")], *([_mark(finding)] for finding in self.findings)], " ")
+
+
+def _mark(finding: LinkedFinding) -> nodes.inline:
+    """Return the linked mark of a finding, whose hidden text names the support that its form shows."""
+    link = xref("finding", finding.id, f"{finding.support.label}: {opening(finding.text)}")
+    return span(link, "met", f"support-{finding.support.id}")
 
 
 @picture_view("heat-map")

@@ -184,7 +184,7 @@ def test_a_heat_map_counts_the_findings_of_each_cell_and_has_a_mark_for_each(bui
     mark, _ = heat.select(".met")
     assert mark.a is not None
     assert mark.a["href"] == "regions/upper-river.html#locks-stood-still"
-    assert re.fullmatch(r"[A-Z][a-z ]+ \.\.\.|[A-Z].+\.", text_of(mark)), "a mark is named with words"
+    assert re.fullmatch(r"Corroborated: [A-Z].+\.", text_of(mark)), "a mark is named with its support and words"
     assert mark["class"] == ["met", "support-corroborated"]
     assert mark.find_parent("td")["class"] == ["level-4"]  # type: ignore[index]
     assert (
