@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -63,6 +64,23 @@ def test_axe_finds_nothing_wrong_on_a_telephone_and_nothing_is_cut_off(telephone
     open_at(telephone, kind, 390)
     assert violations(telephone) == []
     assert telephone.evaluate("document.documentElement.scrollWidth") == 390, "the page is as wide as the telephone"
+
+
+def test_words_are_apart_in_the_text_of_links_and_buttons_as_in_their_names(reading: Page) -> None:
+    open_at(reading, "a region", 1280)
+    tree = reading.context.new_cdp_session(reading).send("Accessibility.getFullAXTree")["nodes"]
+    nodes = {node["nodeId"]: node for node in tree}
+
+    def text(node: dict[str, Any]) -> str:
+        if node["role"]["value"] in ("StaticText", "LineBreak"):
+            return str(node["name"]["value"])
+        return "".join(text(nodes[child]) for child in node["childIds"])
+
+    controls = [node for node in tree if not node["ignored"] and node["role"]["value"] in ("link", "button")]
+    read = {node["name"]["value"]: text(node) for node in controls}
+    same = {name: words for name, words in read.items() if "".join(words.split()) == "".join(name.split())}
+    assert {"Search within West Africa", "Previous North Africa"} <= same.keys()
+    assert {name: " ".join(words.split()) for name, words in same.items()} == {name: " ".join(name.split()) for name in same}
 
 
 def test_axe_would_find_what_is_wrong(reading: Page) -> None:
