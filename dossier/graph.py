@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from dossier.locale import _
-from dossier.model.kinds import KINDS, wholes_of
+from dossier.model.kinds import KINDS, linked_ids, wholes_of
 from dossier.model.page import Finding, Page
 from dossier.model.publication import Edition, Release, RetiredNotice
 from dossier.model.series import Estimate
@@ -399,10 +399,33 @@ class Dossier:
         wholes = ((wholes_of(page), page) for page in self.entries.values())
         return Index(((kind, id), page) for (kind, ids), page in wholes for id in ids)
 
+    @cached_property
+    def placed_under(self) -> Index[Key, Page]:
+        """Entries whose front matter names each entry of another kind, by its kind and id."""
+        links = ((page, *link) for page in self.entries.values() for link in linked_ids(page).values())
+        return Index(((kind, id), page) for page, kind, ids in links if kind != page.kind for id in ids)
+
+    @cached_property
+    def _named(self) -> Index[Key, Key]:
+        """The entries that each entry names, or that name it, in the front matter, if of another kind, or in a provision."""
+        placed = ((key, (page.kind, page.id)) for key, pages in self.placed_under.items() for page in pages)
+        provided = (
+            ((mention.role, mention.target), key)
+            for key, page in self.entries.items()
+            for provision in page.provisions
+            for mention in provision.mentions
+        )
+        pairs = [(one, other) for one, other in (*placed, *provided) if one in self.entries]
+        return Index([*pairs, *((other, one) for one, other in pairs)])
+
     def related(self, kind: str, id: str) -> dict[str, list[Page]]:
-        """Return the entries that share findings with an entry, by kind, sorted by number of shared findings."""
+        """Return the entries that share findings with an entry, or that name it or are named by it, by kind.
+
+        They are sorted by number of shared findings.
+        """
         findings = self.findings_on[kind, id]
         shared = Counter((name, other) for finding in findings for name, ids in finding.facets.items() for other in ids)
+        shared.update(dict.fromkeys(self._named[kind, id], 0))
         shared.pop((kind, id), None)
         ranked = sorted(shared, key=lambda key: (-shared[key], self.labels.get(key, "")))
         return {name: [self.entries[key] for key in ranked if key[0] == name] for name in KINDS}

@@ -112,6 +112,7 @@ _SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {
     "columns": lambda dossier: registered("table"),
     "compare": lambda dossier: {*KINDS, "", *(id for _, id in dossier.entries)},
     "entries": lambda dossier: KINDS,
+    "placed": lambda dossier: KINDS,
     "references": lambda dossier: {reference.kind for reference in dossier.source.references.values()},
 }
 """Directives that take the names of what they show, and the valid names; "" if they may show everything."""

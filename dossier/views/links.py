@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from dossier.graph import Dossier, LinkedFinding
+from dossier.model.kinds import KINDS
 from dossier.model.source import Figure, Passage, Support
 from dossier.views.nodes import joined, span
 
@@ -42,6 +43,13 @@ def version(name: str, language: str, address: str) -> nodes.reference:
 def finding_link(finding: LinkedFinding) -> list[nodes.Node]:
     """Return a link to a finding, with the finding's text, and a support badge."""
     return [xref("finding", finding.id, finding.text), nodes.Text(" "), badge(finding.support)]
+
+
+def entry_links(dossier: Dossier, kind: str, ids: Iterable[str]) -> list[nodes.Node]:
+    """Return links to entries of one kind, without the kind in their labels: "2" for "Quay 2" in a list of quays."""
+    prefix = f"{KINDS[kind].singular.lower()} "
+    labels = ((id, dossier.labels.get((kind, id), "")) for id in ids)
+    return joined([[xref(kind, id, label.removeprefix(prefix) if label.startswith(prefix) else "")] for id, label in labels])
 
 
 def badge(support: Support) -> nodes.inline:

@@ -1,6 +1,6 @@
 """The transform that fills the placeholders of a page when it is written, and adds the blocks of its entry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
@@ -16,7 +16,7 @@ from dossier.parser.markup import keys_of
 from dossier.views.figures import every_report
 from dossier.views.findings import fill_finding, fill_provision, legend
 from dossier.views.history import retired_from
-from dossier.views.links import citation, finding_link, version, xref
+from dossier.views.links import citation, entry_links, finding_link, version, xref
 from dossier.views.nodes import Content, bullets, fields, folded, heading, inlines, joined, paragraph, spaced, span, table
 from dossier.views.registry import entry_block, entry_blocks, fill, placeholder
 
@@ -85,20 +85,13 @@ def _card(dossier: Dossier, page: Page) -> list[nodes.Node]:
 
 def _value(dossier: Dossier, row: Row) -> Content:
     if row.ids:
-        listed = _listed(dossier, row.kind, row.ids)
+        listed = entry_links(dossier, row.kind, row.ids)
         return folded(f"{KINDS[row.kind].plural} ({len(row.ids)})", paragraph(listed)) if len(row.ids) > LISTED else listed
     if row.versions:
         return joined([[version(*known)] for known in row.versions])
     if row.address:
         return nodes.reference("", row.text, refuri=row.address)
     return span(row.text, f"language-{row.language}") if row.language else row.text
-
-
-def _listed(dossier: Dossier, kind: str, ids: Iterable[str]) -> list[nodes.Node]:
-    """Return links to entries of one kind, without the kind in their labels: "2" for "Quay 2" in a list of quays."""
-    prefix = f"{KINDS[kind].singular.lower()} "
-    labels = ((id, dossier.labels.get((kind, id), "")) for id in ids)
-    return joined([[xref(kind, id, label.removeprefix(prefix) if label.startswith(prefix) else "")] for id, label in labels])
 
 
 def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
@@ -157,9 +150,9 @@ def _estimates(dossier: Dossier, page: Page) -> list[nodes.Element]:
 
 @entry_block("related", N_("Related"))
 def _related(dossier: Dossier, page: Page) -> list[nodes.Element]:
-    """Return the entries that share a finding with this one, by kind."""
+    """Return the entries that share a finding with this one, name it or are named by it, by kind."""
     rows: list[tuple[str, Content]] = [
-        (KINDS[kind].plural, _listed(dossier, kind, (entry.id for entry in entries)))
+        (KINDS[kind].plural, entry_links(dossier, kind, (entry.id for entry in entries)))
         for kind, entries in dossier.related(page.kind, page.id).items()
         if entries
     ]
