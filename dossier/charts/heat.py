@@ -1,4 +1,7 @@
-"""A heat map: a table of how many findings bear on both of two entries, with a linked mark for each finding."""
+"""A heat map: a table of how many findings bear on both of two entries, with a linked mark for each finding.
+
+Entries whose row would be empty are named below the table.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,8 +60,9 @@ def heat_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
         [Cell(row, column, [finding for finding in findings if column.id in finding.facets[column.kind]]) for column in across]
         for row, findings in bearing
     ]
-    counted = _table(dossier, request, cells)
-    return framed(request, _key(cells), counted, source(dossier, docname, request, _("the findings of this site"), "findings"))
+    counted = [] if all(map(_is_silent, cells)) else [_table(dossier, request, cells)]
+    from_ = source(dossier, docname, request, _("the findings of this site"), "findings")
+    return framed(request, _key(cells), *counted, *_silent(dossier, cells), from_)
 
 
 def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:
@@ -70,21 +74,32 @@ def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:
 def _table(dossier: Dossier, request: PictureRequest, cells: Sequence[Sequence[Cell]]) -> nodes.table:
     """Return the table; cells with findings have an id, and a tone according to their number."""
     columns = [xref(cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
-    kind = KINDS[request.down].singular
-    rows: list[list[Content]] = []
-    for row in cells:
-        entry = row[0].row
-        label = dossier.labels[entry.kind, entry.id].removeprefix(f"{kind.lower()} ")
-        rows.append([xref(entry.kind, entry.id, label), *(cell.content for cell in row)])
-    head: tuple[Content, ...] = (kind, *columns)
+    shown = [row for row in cells if not _is_silent(row)]
+    rows: list[list[Content]] = [[_link(dossier, row[0].row), *(cell.content for cell in row)] for row in shown]
+    head: tuple[Content, ...] = (KINDS[request.down].singular, *columns)
     made = table(f"matrix-{request.down}-{request.across}", _caption(cells), head, rows, "heat")
     most = max(len(cell.findings) for row in cells for cell in row)
-    for drawn, row in zip(body_rows(made), cells, strict=True):
+    for drawn, row in zip(body_rows(made), shown, strict=True):
         for place, cell in zip(list(drawn.findall(nodes.entry))[1:], row, strict=True):
             if cell.findings:
                 place["ids"].append(cell.anchor)
                 place["classes"].append(f"level-{-(-LEVELS * len(cell.findings) // most)}")
     return made
+
+
+def _link(dossier: Dossier, entry: Page) -> nodes.Element:
+    """Return a link to the entry of a row, by its label without the name of its kind, which is in the head."""
+    return xref(entry.kind, entry.id, dossier.labels[entry.kind, entry.id].removeprefix(f"{KINDS[entry.kind].singular.lower()} "))
+
+
+def _is_silent(row: Sequence[Cell]) -> bool:
+    return not any(cell.findings for cell in row)
+
+
+def _silent(dossier: Dossier, cells: Sequence[Sequence[Cell]]) -> list[nodes.paragraph]:
+    """Return a paragraph that names the entries without any finding in their row, if there are any."""
+    links = [[_link(dossier, row[0].row)] for row in cells if _is_silent(row)]
+    return [paragraph(sentence(_("Silent in every column: {entries}."), entries=joined(links)), "heat-silent")] if links else []
 
 
 def _caption(cells: Sequence[Sequence[Cell]]) -> str:

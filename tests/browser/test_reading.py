@@ -172,6 +172,7 @@ def test_on_a_telephone_a_panel_that_the_keyboard_leaves_closes(page: Page) -> N
         ("changes/release-1-1.html", ".change"),
         ("data/comparisons.html", ".compared .item"),
         ("data/findings.html", ".findings-table tbody tr"),
+        ("data/matrix.html", ".heat tbody tr"),
         ("data/names.html", ".findings-list > li"),
         ("evidence/bibliography-news.html", ".citation"),
         ("evidence/discrepancies.html", ".discrepancies tbody tr"),
