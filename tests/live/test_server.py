@@ -6,11 +6,11 @@ import contextlib
 import http.client
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,42 +22,24 @@ pytestmark = pytest.mark.xdist_group("live server")
 
 @contextlib.contextmanager
 def serving(site: Site) -> Iterator[Iterator[str]]:
-    """Yield the output of a live server line by line, for ten minutes at most."""
+    """Yield the output of a live server line by line, for two minutes at most."""
     command = [sys.executable, "-m", "dossier", "serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "0"]
     project = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": f"{project}{os.pathsep}{project / 'docs/_ext'}"}
     with subprocess.Popen(command, cwd=site.folder, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        watchdog = threading.Timer(600, server.kill)
+        watchdog = threading.Timer(120, server.kill)
         watchdog.start()
         yield (line.strip() for line in server.stdout)
         watchdog.cancel()
         server.terminate()
 
 
-@dataclass(frozen=True)
-class Served:
-    """A site that is served: its host with the port, and what the server says from then on."""
-
-    site: Site
-    address: str
-    said: Iterator[str]
-
-
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The report on river ports; a page of it was saved while it was built for the first time."""
-    site = Site(tmp_path_factory.mktemp("served"), "test-ports")
-    with serving(site) as said:
-        assert next(said) == "building the site ..."
-        site.edit("pages/regions/lower-river.md", "# Lower river", "# River mouth")
-        yield Served(site, next(line for line in said if line.startswith("http")).removeprefix("http://"), said)
-
-
-@pytest.fixture(scope="module")
-def address(served: Served) -> str:
-    """Host and port of the server."""
-    return served.address
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return host and port of a live server."""
+    with serving(Site(tmp_path_factory.mktemp("served"), "test-ports")) as said:
+        yield next(line for line in said if line.startswith("http")).removeprefix("http://")
 
 
 def ask(address: str, path: str, host: str = "") -> tuple[int, str]:
@@ -69,11 +51,6 @@ def ask(address: str, path: str, host: str = "") -> tuple[int, str]:
     answer = connection.getresponse()
     connection.close()
     return answer.status, answer.getheader("Location", "")
-
-
-def test_what_is_saved_during_the_first_build_is_built(served: Served) -> None:
-    next(line for line in served.said if re.search(r": \d+ pages? in ", line))
-    assert "River mouth" in (served.site.folder / "live/html/regions/lower-river.html").read_text()
 
 
 @pytest.mark.parametrize(
@@ -92,14 +69,25 @@ def test_another_host_is_refused(address: str) -> None:
     assert ask(address, "/", host="example.org")[0] == 400
 
 
-def test_a_folder_that_was_away_is_watched_when_it_is_there_again(served: Served) -> None:
-    source, said = served.site.folder / "source", served.said
-    kept = source.rename(served.site.folder / "kept")
-    next(line for line in said if "source/report.yaml" in line)
-    kept.rename(source)
-    next(line for line in said if line == "nothing wrong")
-    served.site.edit("source/events.yaml", "The quay was opened.", "The quay was opened at last.")
-    next(line for line in said if line.startswith("source/events.yaml: "))
+def test_what_is_saved_during_the_first_build_is_built(ports: Site) -> None:
+    with serving(ports) as said:
+        assert next(said) == "building the site ..."
+        ports.edit("pages/regions/lower-river.md", "# Lower river", "# River mouth")
+        next(line for line in said if re.search(r": \d+ pages? in ", line))
+    assert "River mouth" in (ports.folder / "live/html/regions/lower-river.html").read_text()
+
+
+def test_a_folder_that_was_away_is_watched_when_it_is_there_again(ports: Site) -> None:
+    kept = ports.folder / "kept"
+    shutil.copytree(ports.folder / "source", kept)
+    with serving(ports) as said:
+        next(line for line in said if line.startswith("http"))
+        shutil.rmtree(ports.folder / "source")
+        next(line for line in said if "source/report.yaml" in line)
+        kept.rename(ports.folder / "source")
+        next(line for line in said if line == "nothing wrong")
+        ports.edit("source/events.yaml", "The quay was opened.", "The quay was opened at last.")
+        next(line for line in said if line.startswith("source/events.yaml: "))
 
 
 def test_a_port_that_there_cannot_be_is_told(ports: Site) -> None:
