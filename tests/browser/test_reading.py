@@ -214,6 +214,7 @@ def test_the_colours_can_be_chosen_where_storage_is_barred(page: Page) -> None:
     assert page.locator("html").evaluate("root => getComputedStyle(root).colorScheme") == "dark"
 
 
+@ANEW
 @pytest.mark.parametrize("width", [1280, 768, 390])
 def test_the_masthead_has_the_name_of_the_site_whole_or_not_at_all(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
