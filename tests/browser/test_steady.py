@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from audits.pages import DESK, PHONE, WATCH, Slowly, moved
 from audits.serve import serve
+from tests.browser.conftest import ANEW
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,7 @@ def test_nothing_moves_while_a_page_comes(browser: Browser, slow_site: str, path
     page.close()
 
 
+@ANEW
 def test_on_a_telephone_what_a_reader_does_with_a_page_stands_below_the_way_to_it_however_little_has_come(page: Page) -> None:
     page.set_viewport_size({"width": PHONE, "height": 900})
     page.goto("actors/allied-democratic-forces.html")
@@ -36,6 +38,7 @@ def test_on_a_telephone_what_a_reader_does_with_a_page_stands_below_the_way_to_i
     assert way and tools and tools["y"] >= way["y"] + way["height"]
 
 
+@ANEW
 def test_on_a_telephone_the_link_to_the_citation_alone_stands_beside_the_way_to_a_page(page: Page) -> None:
     page.set_viewport_size({"width": PHONE, "height": 900})
     page.goto("glossary.html")
