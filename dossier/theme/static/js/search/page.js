@@ -62,8 +62,14 @@ async function run(text, values, count = MORE) {
   status.textContent = told(found, text);
   note.textContent = text && remarks(query);
   if (text) note.append(...nearest(found.length ? query.acronyms.map((name) => index.called(name)) : index.near(fold(text), NEAR)));
-  facets(text ? search(text, index, { aside: true }).pages : chosenParts(index, new Map()), values);
+  facets(text ? findable(text, aside) : chosenParts(index, new Map()), values);
   return undefined;
+}
+
+/** The results for a text whatever the filters; pages that are found only on request count if a kind is chosen, or nothing else is found. */
+function findable(text, aside) {
+  const { pages } = search(text, index, { aside });
+  return pages.length || aside ? pages : search(text, index, { aside: true }).pages;
 }
 
 /** Show the next pages. */
