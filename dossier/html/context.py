@@ -43,6 +43,9 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     page = dossier.pages.get(pagename)
     context["contents"] = context.get("toc", "") if context.get("display_toc") else ""
     context["navigation"] = partial(navigation.parts, pagename)
+    context["indexes"] = [
+        (navigation.title(listing), listing) for view in ("names", "findings-table") if (listing := dossier.page_with(view))
+    ]
     context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
     context["base"] = str(app.config.html_baseurl)
     context["uri"] = dossier.url

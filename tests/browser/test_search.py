@@ -494,6 +494,8 @@ def test_without_javascript_the_box_leads_to_lists_of_every_part(page: Page) -> 
     expect(page).to_have_url(re.compile(r"/search\.html\?q=2396$"))
     assert "needs JavaScript, which is switched off" in page.locator("main noscript").inner_text()
     lists = page.get_by_role("navigation", name="Lists of pages")
+    first = lists.get_by_role("list").first
+    assert first.get_by_role("link").all_inner_texts() == ["Places and names", "All findings"]
     for name in ("Regions", "Resolutions", "Actors", "Evidence", "Glossary"):
         expect(lists.get_by_role("link", name=name, exact=True)).to_be_visible()
     lists.get_by_role("link", name="Resolutions", exact=True).click()
