@@ -19,6 +19,7 @@ test("a name is looked for whole, and named if the query is nothing else", () =>
   assert.deepEqual(asked("Boko Haram fighters"), ["boko haram", "fighters"]);
   assert.deepEqual(named("Boko Haram fighters"), []);
   assert.deepEqual(named("who is the head of Boko Haram"), ["Boko Haram"]);
+  assert.deepEqual([named("who leads Boko Haram"), named("who led BH fighters")], [["Boko Haram"], []]);
 });
 
 test("a symbol is found in whatever readers put around it", () => {

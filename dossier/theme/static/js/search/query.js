@@ -17,7 +17,7 @@ const COMPARISON = /\b(compar\p{L}+|versus|vs)\b.*\s(and|with|to|from|or|versus|
 const QUESTION = /^(how|what|which|who|whom|whose|why|when|where|can)$/;
 const DEFINITION = /\b(mean|means|meaning|define|definition)\b/i;
 const PARAGRAPH = /\b(?:operative )?(?:paragraphs?|paras?|op)\.? ?(\d{1,3})\b/i;
-const OFFICE = new Set("head heads headed heading chief director chair chairs chaired chairman chairperson".split(" ")); // words for offices in the fact card of a body
+const OFFICE = new Set("head heads headed heading lead leads led chief director chair chairs chaired chairman chairperson".split(" ")); // words for offices in the fact card of a body
 const AROUND = new Set( // words around a symbol that add nothing to it, like those that a site defines
   "official full original text texts document documents doc docs symbol no nr number press release report record pv meeting st nd rd th https http www org en the of".split(" "),
 );
