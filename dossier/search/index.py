@@ -25,7 +25,7 @@ from dossier.model.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
 from dossier.model.site import site
 from dossier.model.source import corrected_label
 from dossier.search import names as naming
-from dossier.search.names import Name, listed, names_of
+from dossier.search.names import Name, items_of, listed, names_of
 from dossier.search.parts import FINDING, LEAD, PASSAGE, SORTS, SOURCE, TERM, Part, parts_folder, parts_of
 
 INDEX, ASIDE = "search.json", "search-aside.json"
@@ -68,7 +68,8 @@ def index_of(
     Each of ``pages`` has an address, a title, a weight, whether it is found only on request, and facets. ``parts`` has a list
     for each page; each part has the number of its sort, an anchor, a title, a text and, if there are any, other words and the
     facets of a finding. Each of ``names`` has the numbers of its target parts, a rank, the name used in the text of the pages,
-    and the names separated by vertical bars, of which an empty one is the title of the part. Facets are given by the numbers of
+    and the names separated by vertical bars, of which an empty one is the title of the part. ``items`` has the number of each
+    page with a list that is not searched, and the anchor and the names of each of its items. Facets are given by the numbers of
     their values. A passage has no other words, because its card lists findings that are parts themselves.
 
     :param address: a function that returns the address of a page below the root of the site
@@ -91,6 +92,7 @@ def index_of(
         "pages": pages,
         "parts": _rows(env, parts, kept, facets),
         "names": _names(sorted(names_of(env)), kept),
+        "items": _items(build_of(env).dossier, list(parts)),
     }
     return made, _rows(env, parts, aside, facets)
 
@@ -168,6 +170,14 @@ def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tupl
     for text, where in in_texts.items():
         found.setdefault(_Target(IN_TEXTS, 0, tuple(where[:MOST]), ""), []).append(text)
     return [(target.parts, target.rank, target.text, "|".join(sorted(kept))) for target, kept in sorted(found.items())]
+
+
+def _items(dossier: Dossier, docnames: Sequence[str]) -> list[tuple[int, list[tuple[str, str]]]]:
+    found: dict[int, list[tuple[str, str]]] = {}
+    for item in items_of(dossier):
+        if item.docname in docnames:
+            found.setdefault(docnames.index(item.docname), []).append((item.anchor, "|".join(item.names)))
+    return [(number, sorted(rows)) for number, rows in sorted(found.items())]
 
 
 def facets_of_page(env: BuildEnvironment, docname: str) -> Values:

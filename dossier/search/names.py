@@ -8,11 +8,14 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.domain.build import build_of
 from dossier.graph import Dossier
-from dossier.locale.formatting import without_remark
+from dossier.locale import _
+from dossier.locale.formatting import ordinal, ordinal_in_words, without_remark
 from dossier.model.kinds import names_of_entry
 from dossier.model.page import Page
 from dossier.model.reference import Reference
 from dossier.model.site import site
+from dossier.views.entries import NameIndex, anchor_of_name
+from dossier.views.figures import anchor_of_report
 
 OWN, ALSO, TOPIC, TERM, SOURCE = range(5)
 """The ranks of names: a thing's own name, another name of it, a subject of its page, a term, and a source."""
@@ -43,7 +46,7 @@ def names_of(env: BuildEnvironment) -> Iterator[Name]:
     yield from _of_passages(dossier)
     for reference, docname, anchor in listed(env, dossier):
         yield from _of_reference(dossier, reference, docname, anchor)
-    for _, title, type_, docname, anchor, _ in env.domains.standard_domain.get_objects():
+    for _full_name, title, type_, docname, anchor, _priority in env.domains.standard_domain.get_objects():
         if type_ == "term":
             yield Name(title, docname, anchor, TERM)
 
@@ -107,3 +110,26 @@ def _of_reference(dossier: Dossier, reference: Reference, docname: str, anchor: 
         for page in dossier.pages.values():
             if symbol in page.title:
                 yield Name(symbol, page.docname, "", OWN)
+
+
+class Item(NamedTuple):
+    """An item of a list or table, and the names by which readers may search for it, its title first."""
+
+    docname: str
+    anchor: str
+    names: tuple[str, ...]
+
+
+def items_of(dossier: Dossier) -> Iterator[Item]:
+    """Yield the names without a page of their own in the index of names, and the other reports of the series."""
+    if docname := dossier.page_with("names"):
+        index = NameIndex(dossier)
+        for name in (name for name, found in index.by_name.items() if found.entry is None):
+            others = [other for other, preferred in index.instead.items() if preferred == name and other != name]
+            yield Item(docname, anchor_of_name(name), (name, *others))
+    series = dossier.source.series
+    if series is not None and (docname := dossier.page_with("series")):
+        for number in (report.ordinal for report in series.reports if report.ordinal != dossier.ordinal):
+            title, other = (_("{ordinal} report").format(ordinal=write(number)) for write in (ordinal_in_words, ordinal))
+            next_one = (_("next report"),) if number == dossier.ordinal + 1 else ()
+            yield Item(docname, anchor_of_report(number), (title[:1].upper() + title[1:], other, *next_one))

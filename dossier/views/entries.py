@@ -234,7 +234,7 @@ def _named(dossier: Dossier, name: Name) -> nodes.list_item:
     parts = [inlines(counted or ()), passages, sentence(_("named on {pages}"), pages=pages) if pages else []]
     places = joined([[span(name.sort.lower(), "sort")], *filter(None, parts)], "; ")
     line = paragraph([span(title, "name"), ", ", *places])
-    item = nodes.list_item("", line, ids=[_id(name.name)])
+    item = nodes.list_item("", line, ids=[anchor_of_name(name.name)])
     if name.entry is None and name.findings:
         found = bullets([finding_link(finding) for finding in name.findings], "findings-list")
         item += folded(_number_of_findings(len(name.findings)), found) if len(name.findings) > OPEN else found
@@ -242,11 +242,12 @@ def _named(dossier: Dossier, name: Name) -> nodes.list_item:
 
 
 def _see(other: str, name: str) -> nodes.list_item:
-    link = nodes.reference("", name, refid=_id(name))
+    link = nodes.reference("", name, refid=anchor_of_name(name))
     return nodes.list_item("", paragraph(sentence(_("{other}: see {name}"), other=other, name=link)))
 
 
-def _id(name: str) -> str:
+def anchor_of_name(name: str) -> str:
+    """Return the anchor of a name in the index of names."""
     return f"name-{nodes.make_id(name)}"
 
 

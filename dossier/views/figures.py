@@ -131,8 +131,14 @@ def series_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     if series is None:
         return []
     head = (_("Report"), _("Date and mandate"), _("Presentation"))
-    rows, ids = [_report_row(dossier, each) for each in series.reports], [f"report-{each.ordinal}" for each in series.reports]
+    rows = [_report_row(dossier, report) for report in series.reports]
+    ids = [anchor_of_report(report.ordinal) for report in series.reports]
     return [table("series-table", series.title, head, rows, "series", ids=ids)]
+
+
+def anchor_of_report(ordinal: int) -> str:
+    """Return the anchor of a report in the table of the series."""
+    return f"report-{ordinal}"
 
 
 def _report_row(dossier: Dossier, report: SeriesReport) -> list[Content]:

@@ -218,6 +218,21 @@ def _place(page: Page, href: str) -> set[str]:
     return {*_words(section.get_text(" "))}
 
 
+def test_a_name_in_the_index_of_names_is_offered_there_before_the_pages(page: Page) -> None:
+    page.goto("search.html?q=sri+lanka")
+    first = page.locator("[data-search-results] > li > a").first
+    expect(first).to_have_text("Places and names: Sri Lanka")
+    page.goto("regions/west-africa.html")
+    page.keyboard.press("Control+k")
+    page.locator("input[type=search]:focus").fill("Sri Lanka")
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text("Places and names: Sri Lanka")
+    option.click()
+    expect(page).to_have_url(re.compile(r"/data/names\.html#name-sri-lanka$"))
+    expect(page.locator(":target")).to_contain_text("Sri Lanka, state")
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
 def test_a_finding_is_shown_as_its_sentence_with_its_support(searching: Page) -> None:
     search(searching, "ISWAP fighters")
     hit = searching.locator("[data-search-results] > li", has_text="West Africa").first

@@ -38,6 +38,23 @@ test("a number is found as a whole only", () => {
   assert.deepEqual(found("400"), []);
 });
 
+const first = (text, options) => search(text, SITE, options).pages.map(({ page, target }) => [page.title, target?.anchor])[0];
+
+test("the item of a list that the query names comes first, and the order of the pages stays", () => {
+  for (const text of ["niger", "the NIGER", "le Niger"]) assert.deepEqual(first(text), ["Compare", "name-niger"], text);
+  assert.deepEqual(["Ceylon", "sri-lanka"].map((text) => first(text)), [["Compare", "name-sri-lanka"], ["Compare", "name-sri-lanka"]]);
+  assert.deepEqual(found("Niger").slice(1).map(([title]) => title), ["West Africa", "Boko Haram"]);
+});
+
+test("no item comes before a page of that name, in a longer query or without the chosen values", () => {
+  assert.deepEqual(["Boko Haram", "Niger fighters", "what of Niger"].map((text) => first(text)[1]), [undefined, undefined, undefined]);
+  assert.deepEqual(first("Niger", { filter: filterOf(SITE, chosen({ kind: ["region"] })) }), ["West Africa", undefined]);
+});
+
+test("a question about an item leads to it, if its page has that name too", () => {
+  for (const text of ["the next report", "2nd report", "what did the second report say"]) assert.deepEqual(first(text), ["Timeline", "report-2"], text);
+});
+
 test("pages for contributors are found when they are asked for", () => {
   assert.deepEqual(found("fighters").filter(([title]) => title === "Add a finding"), []);
   assert.equal(found("how do I add a finding")[0][0], "Add a finding");

@@ -48,12 +48,18 @@ const NAMES = [
   [[3], 2, "", "BH"],
   [[1], 2, "Lake Chad, in Nigeria", "LCN"],
   [[10], 0, "", "Compare"],
+  [[8], 2, "", "second report"],
   [[10], 2, "", "how sure|next prison"],
   [[0], 2, "", "Западная Африка"],
   [[3], 2, "UN", "ООН"],
 ];
 
-export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: ["jail,jails,prison", "take back,took back,returned", "what next,screened", "locked up,screened", "lockup:prison,cell"], languages: { "": "der dans в 的", prison: "gefängnis тюрьм سجون 监狱", "fighters returned": "rückkehrer", west: "occidental", africa: "afrique" }, facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES };
+const ITEMS = [
+  [4, [["report-2", "Second report|2nd report|next report"]]],
+  [5, [["name-niger", "Niger"], ["name-sri-lanka", "Sri Lanka|Ceylon"], ["name-boko-haram", "Boko Haram"]]],
+];
+
+export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: ["jail,jails,prison", "take back,took back,returned", "what next,screened", "locked up,screened", "lockup:prison,cell"], languages: { "": "der dans в 的", prison: "gefängnis тюрьм سجون 监狱", "fighters returned": "rückkehrer", west: "occidental", africa: "afrique" }, facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES, items: ITEMS };
 
 export async function site() {
   const { Index } = await load("index.js");

@@ -42,3 +42,9 @@ test("pages are offered while a reader types, with the finding that answers", ()
 test("a date is offered as its event", () => {
   assert.deepEqual(offers("June 2019", SITE).rows.map(({ part, text }) => [part.anchor, text])[0], ["event-launch", "18 June 2019: A strategy is launched"]);
 });
+
+test("an item of a list is offered with the title of its page", () => {
+  const [first, second] = offers("niger", SITE).rows;
+  assert.deepEqual([first.text, first.part.page.url, first.part.anchor], ["Compare: Niger", "data/compare.html", "name-niger"]);
+  assert.equal(second.part.page.url, "regions/west-africa.html");
+});

@@ -31,7 +31,6 @@ NAMES = {
     "harbour board of the LOWER river": "actors/harbour-board",
     "Board of Ports": "actors/harbour-board",
     "مجلس الموانئ": "actors/harbour-board",
-    "Ostrel": "regions/lower-river",
     "Lower river": "regions/lower-river",
     "LOW-2": "evidence/lower#LOW-2",
     "passage LOW-2": "evidence/lower#LOW-2",
@@ -83,6 +82,19 @@ def test_a_synonym_leads_to_its_page_and_is_searched_for_in_the_words_of_the_tex
     assert renamed.first("Digging", "scooping") == {"Digging": "pillars/dredging", "scooping": "pillars/dredging"}
     assert renamed.ask("digging") == renamed.ask("scooping")
     assert len(renamed.ask("digging")[0]) > 1, "other pages have the word of the text"
+
+
+def test_a_place_in_the_index_of_names_comes_first_there_and_then_on_the_page_with_that_name(search: Search) -> None:
+    [found] = search.ask("Ostrel")
+    assert [parts[0] for parts in found[:2]] == ["views#name-ostrel", "regions/lower-river"]
+
+
+def test_a_report_of_the_series_is_found_by_its_ordinal_in_words_and_figures(search: Search) -> None:
+    asked = ("third report", "the 3rd report", "next report", "first report")
+    assert search.first(*asked) == {
+        **dict.fromkeys(asked[:3], "views#report-3"),
+        "first report": "views#report-1",
+    }
 
 
 def test_a_country_is_found_by_its_name_in_the_languages_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:

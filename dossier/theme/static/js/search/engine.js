@@ -50,7 +50,8 @@ export async function openAside() {
 /**
  * Search an index.
  * Returns the result of `read`, and `pages`, best first, each with its `page`, its matching `parts`, best first, and whether it matches
- * the whole query (`all`); and the `marks`, the words that match.
+ * the whole query (`all`); and the `marks`, the words that match. If the query is the name of an item of a list, that item is the
+ * `target` of the first page.
  * @param filter a function that tells whether to include a part
  * @param aside whether to include pages that are found only on request
  * @param unfinished whether the reader is still typing
@@ -67,7 +68,7 @@ export function search(text, index, { filter = () => true, aside = false, unfini
     weigh(hit, terms, query.named, answers);
     if (isOfKind(hit.page, fold(text), index)) hit.score *= OF_KIND;
   }
-  return { ...query, unknown, pages: ranked(hits, query, index), marks: new Set(terms.flatMap(({ marks }) => marks)) };
+  return { ...query, unknown, pages: withItem(text, ranked(hits, query, index), query, index, filter), marks: new Set(terms.flatMap(({ marks }) => marks)) };
 }
 
 /** Whether a page is an entry of a kind that a text names. */
@@ -173,6 +174,17 @@ function ranked(hits, query, index) {
   const order = ({ page }) => (first.has(page) ? first.get(page) - query.named.length : 0);
   const found = hits.filter(({ page, share, named }) => first.has(page) || named || share >= MOST);
   return found.sort((a, b) => order(a) - order(b) || b.score - a.score || a.page.number - b.page.number);
+}
+
+/** The pages with that of the item that a query names first, unless the query is a page's own name. */
+function withItem(text, pages, { terms, named }, index, filter) {
+  const pagesNamed = named.map((number) => index.parts[number].page);
+  const asked = index.item(fold(text).split(" ").filter((word) => !STOPWORDS.has(word)).join(" ")); // as in "what did the tenth report say"
+  const item = index.item(text) ?? (pagesNamed.includes(asked?.page) ? asked : undefined);
+  if (!item || !filter(item) || (named.length && terms.every(({ rank }) => rank < SUBJECT))) return pages;
+  const hit = pages.find(({ page }) => page === item.page) ?? { page: item.page, parts: [] };
+  const parts = [{ part: item, all: true, worth: ASKED_FOR }, ...hit.parts];
+  return [{ ...hit, target: item, all: true, parts }, ...pages.filter((other) => other !== hit)];
 }
 
 const known = new WeakMap();

@@ -13,11 +13,12 @@ const TELLING = 4; // the fewest digits for which a bare number may stand for a 
 const ACRONYM = /^[A-Z]{4,}$/; // shorter ones are too similar to others
 const NUMBER = new Set(["no", "nr", "number"]);
 const CASES = /(?<=[а-я]{2})[аеиоуыьюя]+(?:[гмх][оуи]?)?$/; // Russian noun and adjective endings
+const ARTICLE = /^(?:the|al|el|la|le|les|las|los) (?=.)/;
 const ARTICLES = /^(?:[وفبلك]?ال|لل|[وفبل])(?=.{3})/; // Arabic articles and prefixes
 
 export class Index {
   /** @param made the content of `search.json` */
-  constructor({ sorts, around, everyday, languages, facets, pages, parts, names }) {
+  constructor({ sorts, around, everyday, languages, facets, pages, parts, names, items }) {
     this.sorts = sorts;
     this.around = new Set(around);
     this.facets = facets;
@@ -36,6 +37,7 @@ export class Index {
     const titled = this.parts.filter(({ sort, title }) => RANKS[sort] && (sort !== "source" || /\d/.test(title))).map(({ number, sort }) => [[number], RANKS[sort], "", ""]);
     for (const row of [...names, ...titled].sort(([, one], [, other]) => one - other)) this.#name(row);
     this.words = [...this.postings.keys()].sort();
+    this.items = new Map(items.flatMap(([page, rows]) => rows.flatMap((row) => this.#item(this.pages[page], row))));
   }
 
   /** Add parts, grouped by page. */
@@ -96,6 +98,17 @@ export class Index {
         if (rank < TERM) for (const number of to) this.parts[number].page.words.add(word);
       }
     }
+  }
+
+  #item(page, [anchor, names]) {
+    const [title, ...others] = names.split("|");
+    const part = { page, sort: "item", anchor, title, text: "" };
+    return [title, ...others].map((name) => [withoutArticles(name), part]);
+  }
+
+  /** The item of a list or table that a text names, as a part. */
+  item(text) {
+    return this.items.get(withoutArticles(text));
   }
 
   /** Look up a name, also in the singular or plural unless it is a page's own name; "no" before a number may be omitted. */
@@ -194,6 +207,10 @@ export class Index {
     const seen = new Set();
     return found.map(({ entry }) => this.#offered(entry)).filter(({ page }) => !page.aside && !seen.has(page) && seen.add(page)).slice(0, count);
   }
+}
+
+function withoutArticles(text) {
+  return withoutLittleWords(fold(text).replace(ARTICLE, "").split(" ")).join(" ");
 }
 
 function everydayWords(groups) {

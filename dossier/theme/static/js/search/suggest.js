@@ -1,6 +1,6 @@
 // Suggestions while a reader types in a search box, following the ARIA combobox pattern.
 import { open, search } from "./engine.js";
-import { addressOf, below, excerpt, kindOf, make, marked } from "./view.js";
+import { addressOf, below, excerpt, kindOf, make, marked, titleOf } from "./view.js";
 
 const PAGES = 5; // suggested pages,
 const FINDINGS = 2; // and how many of them with their best finding
@@ -13,8 +13,8 @@ export function offers(text, index) {
   const { pages, marks, named } = search(text, index, { unfinished: true });
   const rows = pages.slice(0, PAGES).flatMap((hit, nth) => {
     const parts = below(hit).map(({ part }) => part);
-    const part = parts[0]?.title && named.includes(parts[0].number) ? parts[0] : hit.page.parts[0];
-    const page = { part, text: part.sort === "section" ? `${hit.page.title}: ${part.title}` : part.title, label: kindOf(hit.page, index) };
+    const part = hit.target ?? (parts[0]?.title && named.includes(parts[0].number) ? parts[0] : hit.page.parts[0]);
+    const page = { part, text: titleOf(part), label: kindOf(hit.page, index) };
     const finding = nth < FINDINGS && parts.find(({ sort }) => sort === "finding");
     return finding ? [page, { part: finding, text: excerpt(finding.text, marks, WORDS), label: "" }] : [page];
   });

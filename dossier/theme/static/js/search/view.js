@@ -6,6 +6,7 @@ const LONG = 80; // characters of a query that are shown
 const BELOW = 3; // sections and findings shown below a page
 const EXCERPT = 32; // words
 const FINDING = 60; // words of a finding that are shown
+const WHOLE = new Set(["lead", "item"]); // sorts of parts that are shown as their page
 const FINDING_WORTH = 0.1; // the minimum score of other findings, as a share of the page's best section or finding,
 const SECTION_WORTH = 0.4; // and of sections
 
@@ -29,7 +30,7 @@ export function make(name, attributes = {}, ...children) {
 
 /** The sections and findings shown below a page: the best, then findings, then sections. */
 export function below({ parts }) {
-  const found = parts.filter(({ part, worth }) => part.sort !== "lead" && worth > 0);
+  const found = parts.filter(({ part, worth }) => !WHOLE.has(part.sort) && worth > 0);
   const isFinding = ({ part }) => part.sort === "finding";
   const [first, ...rest] = found.filter((kept) => kept.worth >= found[0].worth * (isFinding(kept) ? FINDING_WORTH : SECTION_WORTH));
   return first ? [first, ...rest.filter(isFinding), ...rest.filter((kept) => !isFinding(kept))] : [];
@@ -40,9 +41,10 @@ export function item(hit, index, marks) {
   const { page, parts } = hit;
   const found = below(hit);
   const [lead] = page.parts;
-  const made = make("li", { class: "hit" }, make("a", { href: addressOf(lead) }, page.title), make("p", { class: "hit-labels" }, ...labels(hit, index)));
+  const target = hit.target ?? lead;
+  const made = make("li", { class: "hit" }, make("a", { href: addressOf(target) }, titleOf(target)), make("p", { class: "hit-labels" }, ...labels(hit, index)));
   const led = parts.some(({ part }) => part === lead);
-  if ((led || !found.length) && lead.text) made.append(make("p", { class: "excerpt" }, ...marked(excerpt(lead.text, marks, EXCERPT), marks)));
+  if ((led || (!found.length && target === lead)) && lead.text) made.append(make("p", { class: "excerpt" }, ...marked(excerpt(lead.text, marks, EXCERPT), marks)));
   if (found.length) made.append(make("ol", { class: "hits-below" }, ...found.slice(0, BELOW).map(({ part }) => section(part, index, marks))));
   const more = found.slice(BELOW).filter(({ part }) => part.sort === "finding").length;
   if (more) made.append(make("p", { class: "hit-more" }, counted("more", more)));
@@ -70,6 +72,11 @@ function support(part, index) {
   if (facet === undefined) return "";
   const [id, label] = index.facets[facet][2][nth];
   return make("span", { class: `support support-${id}` }, label);
+}
+
+/** The title of a part, after that of its page if it is a section or an item of a list. */
+export function titleOf({ page, sort, title }) {
+  return sort === "section" || sort === "item" ? `${page.title}: ${title}` : title;
 }
 
 /** The kind of a page. */
