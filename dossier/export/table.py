@@ -106,7 +106,12 @@ def support_columns(of: Callable[[Any], Support]) -> tuple[Column, Column]:
     how = _("Whether public sources support it, or only the digest does.")
     return (
         Column("support", how, lambda record: of(record).id, values=SUPPORTS),
-        Column("sources", _("Number of public sources that support it."), lambda record: of(record).sources, type="integer"),
+        Column(
+            "sources",
+            _("Number of public sources that support it; a figure and a finding that states it may have different ones."),
+            lambda record: of(record).sources,
+            type="integer",
+        ),
     )
 
 
