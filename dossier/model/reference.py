@@ -1,10 +1,13 @@
 """References, and citations of pages and findings."""
 
+import re
 from dataclasses import dataclass, field
 
 from dossier.locale import _
 from dossier.locale.formatting import long_date
 from dossier.model.publication import Release
+
+_UNLINKED = re.compile(r"\b(?:not|never) linked\b|\bprovenance only\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ class Reference:
     def address(self) -> str:
         """The address that may be published, or an empty string."""
         return self.official or (self.url if self.linkable else "")
+
+    @property
+    def says_unlinked(self) -> bool:
+        """Whether its note says that its address is not linked."""
+        return _UNLINKED.search(self.note) is not None
 
     @property
     def imprint(self) -> str:

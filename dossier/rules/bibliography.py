@@ -16,7 +16,6 @@ from dossier.rules.walk import directives, inline
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>)`\"'\]]+|\bwww\.[\w-]+\.\w[^\s<>)`\"'\]]*", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)(?!$)", re.IGNORECASE)
 _WEB = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?\.?(?:[/?#][^\s<>\"\\{}]*)?")
-_UNLINKED = re.compile(r"\b(?:not|never) linked\b|\bprovenance only\b", re.IGNORECASE)
 _DATE_OF_KEY = re.compile(r"-(\d{4}-\d{2}(?:-\d{2})?)$")
 _ONE_OF_TWO = "correct one of the two"
 
@@ -124,7 +123,7 @@ def _linked_mirror(dossier: Dossier) -> Found:
     copies = {_host(item.url) for item in items if not item.linkable}
     for item in items:
         host = _host(item.url)
-        forbidden = item.kind in dossier.source.style.unlinked or _UNLINKED.search(item.note) is not None
+        forbidden = item.kind in dossier.source.style.unlinked or item.says_unlinked
         if forbidden and item.linkable:
             message = f"the address of “{item.key}” would be published, although its kind or its note forbids it"
             yield item.path, item.line, message, "add “link = {false},”"

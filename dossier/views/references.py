@@ -258,7 +258,7 @@ def _described(children: list[object], context: dict[str, Entry], entry: Entry) 
         parts += [" ", reference.annotation]
     if reference.note:
         parts += [" ", Tag("em", reference.note)]
-    if not address:
+    if not address and not reference.says_unlinked:
         parts += [" ", _("Not linked: this copy serves as provenance only.") if reference.url else _("No address is known.")]
     return Text(*parts)
 

@@ -68,6 +68,7 @@ def test_the_bibliography_links_only_what_may_be_linked_and_says_so(built_ports:
     ]
     text = text_of(page.select_one("[role=main]"))
     assert "A history of the ports, Port Chronicle, 2029. The ports since 1850. Not linked: a copy" in text
+    assert text.count("Not linked") == 1, "a note that says so is enough"
     assert "Counts of barges, Gauge Office, 2 May 2031. Counts about 4,000 barges at Ostrel in 2030 & none at Velm;" in text
     assert (
         "Report on the state of the river ports, River Commission, 20 May 2031. The report itself. "
