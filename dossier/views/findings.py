@@ -124,9 +124,11 @@ def _cite_links(finding: LinkedFinding) -> Iterator[str | nodes.Node]:
     """
     for text, target, kind, name in (
         (_("Cite"), CITE_BLOCK, "cites", _("Cite “{words}”")),
-        ("#", finding.id, "headerlink", _("Permanent link to “{words}”")),
+        ("#", finding.id, "headerlink", _("Link to this finding: “{words}”")),
     ):
-        label = {"aria-label": name.format(words=opening(finding.text))}
+        label = {"aria-label": name.format(words=opening(finding.text))} | (
+            {"reftitle": _("Link to this finding")} if text == "#" else {}
+        )
         yield from (" ", nodes.reference("", text, refid=target, classes=[kind], **label))
 
 

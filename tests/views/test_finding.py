@@ -48,12 +48,19 @@ def test_each_part_of_its_citation_leads_to_what_it_names(built_ports: Built) ->
     ]
 
 
+def test_sources_that_can_be_opened_come_before_those_that_cannot(ports: Site) -> None:
+    ports.edit("source/references.bib", "tier = {context},\n  link = {false}", "tier = {event},\n  link = {false}")
+    ports.edit("pages/regions/lower-river.md", ":from: LOW-1\n:evidence: ", ":from: LOW-1\n:evidence: chronicle-2029, ")
+    citation = ports.build().page("regions/lower-river").select_one("#ostrel-barges-2030 .citation-group")
+    assert text_of(citation).endswith("on the same matter: Gauge Office, May 2031; Port Chronicle, 2029]")
+
+
 def test_it_has_a_permanent_link_of_its_own_id(built_ports: Built) -> None:
     link = built_ports.page("regions/lower-river").select_one("#ostrel-barges-2030 a.headerlink")
     assert link.find_parent(attrs={"role": "group"})["aria-label"] == "Finding", "its id is not spoken"
     assert (link["href"], link["aria-label"]) == (
         "#ostrel-barges-2030",
-        "Permanent link to “Ostrel handled about 4,000 barges in 2030, by the count ...”",
+        "Link to this finding: “Ostrel handled about 4,000 barges in 2030, by the count ...”",
     )
 
 
