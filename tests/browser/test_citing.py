@@ -22,10 +22,13 @@ def test_a_reader_copies_and_downloads_the_bibtex_of_a_finding(page: Page) -> No
 
     dialog.get_by_role("radio", name="BibTeX").check()
     expect(dialog.get_by_label("Citation", exact=True)).to_contain_text(f"#{FINDING}}}")
-    dialog.get_by_role("button", name="Copy").click()
+    dialog.get_by_role("button", name="Copy", exact=True).click()
     expect(dialog.get_by_role("status")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("@misc{s-2019-612.iswap-strength,") and copied.count("@misc") == 1
+
+    dialog.get_by_role("button", name="Copy link").click()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{page.url.partition('#')[0]}#{FINDING}"
 
     with page.expect_download() as download:
         dialog.get_by_role("link", name="Download").click()

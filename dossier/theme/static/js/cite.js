@@ -4,7 +4,7 @@
   const dialog = document.getElementById("cite-dialog");
   const block = document.getElementById("cite-this-page");
   const files = [...block.querySelectorAll("a[download]")];
-  const [name, forms, text, copy, save, said] = ["h2", "fieldset", "pre", "[type=button]", "a", "[role=status]"].map((part) =>
+  const [name, forms, text, copy, copyLink, save, said] = ["h2", "fieldset", "pre", ".copies", ".copies-link", "a", "[role=status]"].map((part) =>
     dialog.querySelector(part),
   );
 
@@ -102,15 +102,23 @@
   button.ariaHasPopup = "dialog";
   block.lastElementChild.before(button);
 
-  copy.onclick = async () => {
-    getSelection().selectAllChildren(text);
+  // What cannot be copied is shown and selected.
+  async function put(words) {
     try {
-      await navigator.clipboard.writeText(text.textContent);
+      await navigator.clipboard.writeText(words);
       said.textContent = saying.copied;
     } catch {
+      text.textContent = words;
+      getSelection().selectAllChildren(text);
       said.textContent = saying.selected;
     }
-  };
+  }
+
+  const canonical = document.querySelector("link[rel=canonical]")?.href;
+  const link = () => (canonical ?? location.href).split(/[?#]/)[0] + (record ? `#${idOf(controls[record - 1])}` : "");
+
+  copy.onclick = () => put(text.textContent);
+  copyLink.onclick = () => put(link());
 
   // A click outside the dialog closes it.
   dialog.onclick = ({ target }) => {
