@@ -284,10 +284,11 @@ def test_facets_narrow_findings_combine_and_stay_in_the_address(page: Page) -> N
 
 
 @on_a_wide_screen
-def test_the_kinds_add_up_to_the_pages_found_before_and_after_one_was_chosen(searching: Page) -> None:
-    search(searching, "prosecution")
-    pages, _ = _counts(searching)
-    kinds = searching.locator("[data-facet=kind] label")
+def test_the_kinds_add_up_to_the_pages_found_before_and_after_one_was_chosen(page: Page) -> None:
+    page.goto("search.html")
+    search(page, "prosecution")
+    pages, _ = _counts(page)
+    kinds = page.locator("[data-facet=kind] label")
     before = kinds.all_inner_texts()
     assert sum(int(label.split()[-1]) for label in before) == pages
     resolution = kinds.filter(has_text="Resolution")
@@ -299,10 +300,11 @@ def test_the_kinds_add_up_to_the_pages_found_before_and_after_one_was_chosen(sea
 
 
 @on_a_wide_screen
-def test_where_only_pages_for_contributors_have_the_words_their_kind_can_be_chosen(searching: Page) -> None:
-    assert search(searching, "workarounds") == []
-    searching.locator("[data-facet=kind] label", has_text="Contributing").click()
-    expect(searching.locator("[data-search-results] > li .hit-kind").first).to_have_text("Contributing")
+def test_where_only_pages_for_contributors_have_the_words_their_kind_can_be_chosen(page: Page) -> None:
+    page.goto("search.html")
+    assert search(page, "workarounds") == []
+    page.locator("[data-facet=kind] label", has_text="Contributing").click()
+    expect(page.locator("[data-search-results] > li .hit-kind").first).to_have_text("Contributing")
 
 
 def _counts(page: Page) -> tuple[int, int]:
