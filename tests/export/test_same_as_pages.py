@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Callable
+from pathlib import PurePosixPath
 
 import pytest
 from bs4 import Tag
@@ -218,7 +219,12 @@ def test_the_matrix_counts_and_marks_the_findings_of_the_data(data: Data, open_:
     assert {id: int(text_of(cell.select_one(".count"))) for id, cell in filled.items()} == {
         id: len(marks) for id, marks in told.items()
     }
-    assert len(cells) == sum(kind == rows for kind, _ in data.entries) * sum(kind == columns for kind, _ in data.entries)
+    entries = {id for kind, id in data.entries if kind == rows}
+    silent = table.find_next(class_="heat-silent")
+    assert silent
+    named = {PurePosixPath(page.address(link)).stem for link in silent.select("a")}
+    assert named == {id for id in entries if not any(cell.startswith(f"cell-{id}-") for cell in told)}
+    assert len(cells) == len(entries - named) * sum(kind == columns for kind, _ in data.entries)
     assert {text_of(cell) for cell in cells if not cell.select("a")} == {"silent"}
 
 
