@@ -15,7 +15,7 @@ from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.source import support_labels
 from dossier.parser.directives import PictureRequest
-from dossier.views.links import xref
+from dossier.views.links import entry_links, xref
 from dossier.views.nodes import Content, body_rows, joined, paragraph, sentence, span, table
 
 LEVELS = 4
@@ -75,7 +75,9 @@ def _table(dossier: Dossier, request: PictureRequest, cells: Sequence[Sequence[C
     """Return the table; cells with findings have an id, and a tone according to their number."""
     columns = [xref(cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
     shown = [row for row in cells if not _is_silent(row)]
-    rows: list[list[Content]] = [[_link(dossier, row[0].row), *(cell.content for cell in row)] for row in shown]
+    rows: list[list[Content]] = [
+        [entry_links(dossier, request.down, [row[0].row.id]), *(cell.content for cell in row)] for row in shown
+    ]
     head: tuple[Content, ...] = (KINDS[request.down].singular, *columns)
     made = table(f"matrix-{request.down}-{request.across}", _caption(cells), head, rows, "heat")
     most = max(len(cell.findings) for row in cells for cell in row)
@@ -87,19 +89,14 @@ def _table(dossier: Dossier, request: PictureRequest, cells: Sequence[Sequence[C
     return made
 
 
-def _link(dossier: Dossier, entry: Page) -> nodes.Element:
-    """Return a link to the entry of a row, by its label without the name of its kind, which is in the head."""
-    return xref(entry.kind, entry.id, dossier.labels[entry.kind, entry.id].removeprefix(f"{KINDS[entry.kind].singular.lower()} "))
-
-
 def _is_silent(row: Sequence[Cell]) -> bool:
     return not any(cell.findings for cell in row)
 
 
 def _silent(dossier: Dossier, cells: Sequence[Sequence[Cell]]) -> list[nodes.paragraph]:
     """Return a paragraph that names the entries without any finding in their row, if there are any."""
-    links = [[_link(dossier, row[0].row)] for row in cells if _is_silent(row)]
-    return [paragraph(sentence(_("Silent in every column: {entries}."), entries=joined(links)), "heat-silent")] if links else []
+    links = entry_links(dossier, cells[0][0].row.kind, [row[0].row.id for row in cells if _is_silent(row)])
+    return [paragraph(sentence(_("Silent in every column: {entries}."), entries=links), "heat-silent")] if links else []
 
 
 def _caption(cells: Sequence[Sequence[Cell]]) -> str:
