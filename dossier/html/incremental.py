@@ -136,7 +136,7 @@ def _static_files(app: Sphinx) -> str:
     digest = hashlib.sha256()
     if app.config.dossier_finish and isinstance(app.builder, StandaloneHTMLBuilder):
         folders = [Path(app.confdir, entry) for entry in app.config.html_static_path]
-        folders += [Path(folder, "static") for folder in app.builder.theme.get_theme_dirs()]
+        folders += map(Path, app.builder.theme.get_theme_dirs())  # all of each: style sheets include parts from outside "static"
         for path in (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()):
             digest.update(path.read_bytes())
     return digest.hexdigest()
