@@ -121,7 +121,7 @@ newest:
 	@_build/newest/bin/pip install --quiet --disable-pip-version-check --pre ".[live]" -r requirements.in
 	@_build/newest/bin/python -m dossier check
 	@_build/newest/bin/python -m sphinx --fail-on-warning --keep-going --quiet -b html -d _build/newest/doctrees docs _build/newest/html
-	@_build/newest/bin/pip list --format freeze | grep -iE '^(sphinx|docutils|myst|pybtex|pydantic|pagefind)'
+	@_build/newest/bin/pip list --format freeze | grep -iE '^(sphinx|docutils|myst|pybtex|pydantic)'
 
 ## linkcheck  check all external links; writes _build/linkcheck/output.txt
 linkcheck: $(VENV)/ready

@@ -47,7 +47,6 @@ html_theme_options = {
         ("accessibility", "Accessibility"),
         ("contributing/index", "Contributing"),
     ],
-    "data_page": "data/downloads",
     "bibliography_page": "evidence/bibliography",
     "search_prompt": "Search for a place, a body, a resolution or a number",
     "locale": "en_GB",

@@ -21,7 +21,6 @@ from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
 from dossier.locale import _
 from dossier.locale.formatting import is_right_to_left, language_name, long_date
-from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.views.findings import CITE_BLOCK
 
@@ -50,7 +49,6 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["base"] = str(app.config.html_baseurl)
     context["uri"] = dossier.url
     context["page_kind"] = page.kind if page else ""
-    context["page_kind_title"] = KINDS[page.kind].singular if page and page.kind else ""
     context["description"] = dossier.summary_of(pagename)
     context["report"] = dossier.source.report
     context["release"] = next(((last.version, long_date(last.date)) for last in dossier.source.releases[-1:]), None)

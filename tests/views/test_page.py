@@ -83,4 +83,4 @@ def test_the_breadcrumbs_lead_up(built_ports: Built) -> None:
 def test_a_template_is_given_the_summary_the_kind_and_the_report(built_ports: Built) -> None:
     page = built_ports.page("regions/upper-river")
     assert page.select_one("meta[name=description]")["content"] == "Two locks of the upper river stood still."
-    assert text_of(page.select_one("footer")) == "Region of RP/2031/7"
+    assert text_of(page.select_one("footer")) == "region of RP/2031/7"
