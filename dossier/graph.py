@@ -43,9 +43,12 @@ class Index(dict[K, list[V]]):
 
 
 @lru_cache(maxsize=1 << 12)
-def opening(text: str) -> str:
-    """Return the first words of a text, used as the name of a finding."""
-    return shorten(text, NAME, placeholder=" ...")
+def opening(text: str, shared: int = 0) -> str:
+    """Return the first words of a text, used as the name of a finding.
+
+    :param shared: how many letters also begin another text; the name goes beyond them
+    """
+    return shorten(text, max(NAME, shared + NAME // 2), placeholder=" ...")
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,7 @@ class Dossier:
     def target_of(self, type_: str, id: str) -> tuple[str, str, str] | None:
         """Return docname, anchor and label of a link target, or ``None`` if it does not exist."""
         if type_ == "finding" and (finding := self.findings.get(id)):
-            return finding.page.docname, id, opening(finding.text)
+            return finding.page.docname, id, self.names[id]
         if type_ == "passage" and id in self.source.passages:
             docname = self.register_page(id)
             return (docname, id, id) if docname else None
@@ -250,6 +253,17 @@ class Dossier:
     def languages(self) -> dict[str, str]:
         """Pages in other languages than that of the site, by language tag."""
         return {page.language: page.docname for page in self.pages.values() if page.language}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of each finding: its first words, as many as tell it from the others."""
+        alike = Index((opening(finding.text), finding.text) for finding in self.findings.values())
+
+        def shared(text: str) -> int:
+            others = (enumerate(zip(text, other, strict=False)) for other in alike[opening(text)] if other != text)
+            return max((next((at for at, (a, b) in pairs if a != b), len(text)) for pairs in others), default=0)
+
+        return {id: opening(finding.text, shared(finding.text)) for id, finding in self.findings.items()}
 
     def findings_of(self, docname: str) -> list[LinkedFinding]:
         """Return the findings of a page, in order."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from dossier.charts.picture import framed, picture_view, source
-from dossier.graph import Dossier, LinkedFinding, entries_of, opening
+from dossier.graph import Dossier, LinkedFinding, entries_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
@@ -35,17 +35,17 @@ class Cell:
         """Its id on the page."""
         return f"cell-{self.row.id}-{self.column.id}"
 
-    @property
-    def content(self) -> Content:
-        """The number of findings and a mark for each, or a note that the report is silent."""
-        if not self.findings:
-            return span(_("silent"), "silent")
-        return joined([[span(str(len(self.findings)), "count")], *([_mark(finding)] for finding in self.findings)], " ")
+
+def _content(dossier: Dossier, cell: Cell) -> Content:
+    """Return the number of findings of a cell and a mark for each, or a note that the report is silent."""
+    if not cell.findings:
+        return span(_("silent"), "silent")
+    return joined([[span(str(len(cell.findings)), "count")], *([_mark(dossier, finding)] for finding in cell.findings)], " ")
 
 
-def _mark(finding: LinkedFinding) -> nodes.inline:
+def _mark(dossier: Dossier, finding: LinkedFinding) -> nodes.inline:
     """Return the linked mark of a finding, whose hidden text names the support that its form shows."""
-    link = xref("finding", finding.id, f"{finding.support.label}: {opening(finding.text)}")
+    link = xref("finding", finding.id, f"{finding.support.label}: {dossier.names[finding.id]}")
     return span(link, "met", f"support-{finding.support.id}")
 
 
@@ -76,7 +76,7 @@ def _table(dossier: Dossier, request: PictureRequest, cells: Sequence[Sequence[C
     columns = [xref(cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
     shown = [row for row in cells if not _is_silent(row)]
     rows: list[list[Content]] = [
-        [entry_links(dossier, request.down, [row[0].row.id]), *(cell.content for cell in row)] for row in shown
+        [entry_links(dossier, request.down, [row[0].row.id]), *(_content(dossier, cell) for cell in row)] for row in shown
     ]
     head: tuple[Content, ...] = (KINDS[request.down].singular, *columns)
     made = table(f"matrix-{request.down}-{request.across}", _caption(cells), head, rows, "heat")

@@ -62,7 +62,7 @@ def _released(dossier: Dossier) -> Iterator[tuple[str, str]]:
 def _now(dossier: Dossier) -> Iterator[tuple[str, str]]:
     yield from ((key, reference.label) for key, reference in dossier.source.references.items())
     yield from ((docname, page.title) for docname, page in dossier.pages.items())
-    yield from ((finding.id, opening(finding.text)) for finding in dossier.findings.values())
+    yield from dossier.names.items()
 
 
 @lru_cache(maxsize=1)
@@ -242,7 +242,6 @@ def _link(dossier: Dossier, id: str) -> nodes.Node:
 
 
 def _moved(dossier: Dossier, id: str) -> list[nodes.Node]:
-    name = opening(dossier.findings[id].text)
     place = xref("finding", id, dossier.findings[id].page.title)
     moved = sentence(_("This finding is now on another page: {place}."), place=place)
-    return [heading(name, 3, id), paragraph(moved, "retired-notice")]
+    return [heading(dossier.names[id], 3, id), paragraph(moved, "retired-notice")]

@@ -55,6 +55,18 @@ def test_sources_that_can_be_opened_come_before_those_that_cannot(ports: Site) -
     assert text_of(citation).endswith("on the same matter: Gauge Office, May 2031; Port Chronicle, 2029]")
 
 
+def test_findings_that_begin_alike_are_named_by_as_many_words_as_tell_them_apart(ports: Site) -> None:
+    words = "Ostrel was reported to have been handling, year after year since the reopening of the lower gate,"
+    for id, rest in (("gravel", "gravel for the works upstream."), ("grain", "grain for the mills of the plain.")):
+        finding = f"\n:::{{finding}} {id}\n:from: LOW-1\n\n{words} {rest}\n:::\n"
+        with (ports.folder / "pages/regions/lower-river.md").open("a") as page:
+            page.write(finding)
+    page = ports.build().page("regions/lower-river")
+    names = [link["aria-label"] for id in ("gravel", "grain") for link in page.select(f"#{id} .finding-source a[aria-label]")]
+    assert len(set(names)) == len(names) == 4
+    assert all(words in name for name in names)
+
+
 def test_it_has_a_permanent_link_of_its_own_id(built_ports: Built) -> None:
     link = built_ports.page("regions/lower-river").select_one("#ostrel-barges-2030 a.headerlink")
     assert link.find_parent(attrs={"role": "group"})["aria-label"] == "Finding", "its id is not spoken"
