@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import xml.etree.ElementTree as ET
 
 from playwright.sync_api import Page, expect
@@ -75,9 +76,22 @@ def test_another_site_shows_a_picture_that_is_a_table_by_its_numbers(page: Page,
     taken = page.get_by_label("HTML that shows this picture on another site").first.input_value()
     cells = page.locator(".heat").first.locator("tbody tr").first.locator("th, td")
     shown = [cell.locator(".count").inner_text() if cell.locator(".count").count() else cell.inner_text() for cell in cells.all()]
+    silent = page.locator(".heat-silent").first.inner_text()
     page.set_content(taken)
+    expect(page.locator("figcaption")).to_contain_text(silent)
     assert page.get_by_role("row").nth(1).locator("th, td").all_inner_texts() == shown
     assert f"{site}data/matrix.html#picture-" in str(page.get_by_role("link").get_attribute("href"))
+
+
+def test_a_table_that_a_reader_takes_has_the_entries_named_below_it(page: Page) -> None:
+    page.goto("data/matrix.html")
+    picture = page.locator("figure.picture").first
+    with page.expect_download() as download:
+        picture.get_by_role("button", name="CSV").click()
+    head, *rows = csv.reader(download.value.path().read_text().splitlines())
+    named = picture.locator(".heat-silent a").all_inner_texts()
+    assert len(rows) == picture.locator("tbody tr").count() + len(named) > len(named) > 0
+    assert rows[-len(named) :] == [[name, *["silent"] * (len(head) - 1)] for name in named]
 
 
 @ANEW

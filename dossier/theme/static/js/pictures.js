@@ -51,7 +51,7 @@
     return { text: new XMLSerializer().serializeToString(sheet), ...size };
   }
 
-  const notesOf = (figure) => [...figure.querySelectorAll(".picture-note, .picture-origin")];
+  const notesOf = (figure) => [...figure.querySelectorAll(".heat-silent, .picture-note, .picture-origin")];
   const wordsOf = ({ textContent }) => textContent.trim().replace(/\s+/g, " ");
   const nameOf = (figure) => figure.querySelector(".picture-title, svg > title").textContent;
 
@@ -77,7 +77,14 @@
   }
 
   const cell = (part) => `"${wordsOf(part).replaceAll('"', '""')}"`;
-  const asRows = (table) => [...table.rows].map(({ cells }) => [...cells].map(cell).join(",")).join("\r\n");
+  const asRows = (rows) => rows.map((cells) => cells.map(cell).join(",")).join("\r\n");
+
+  // An entry without a row, because the report is silent on it in every column, is named below the table.
+  function rowsOf(figure, table) {
+    const rows = [...table.rows].map(({ cells }) => [...cells]);
+    const silent = [...figure.querySelectorAll(".heat-silent a")];
+    return [...rows, ...silent.map((entry) => [entry, ...rows[0].slice(1).fill(table.querySelector(".silent") ?? { textContent: "" })])];
+  }
 
   // If the site's address is not configured, the address at which it is read is used; a copy opened from a disk cannot be embedded.
   const address = document.querySelector("link[rel=canonical]")?.href ?? location.href.split(/[?#]/)[0];
@@ -131,7 +138,7 @@
     const ways = [
       svg && ["SVG", () => save(figure, drawing(sheetOf(figure, svg)), "svg")],
       svg && ["PNG", () => asImage({ figure, ...sheetOf(figure, svg) })],
-      table && ["CSV", () => save(figure, new Blob([asRows(table)], { type: "text/csv" }), "csv")],
+      table && ["CSV", () => save(figure, new Blob([asRows(rowsOf(figure, table))], { type: "text/csv" }), "csv")],
     ];
     const place = Object.assign(document.createElement("p"), { className: "picture-take", textContent: saying.take });
     for (const [text, onclick] of ways.filter(Boolean)) {
