@@ -18,7 +18,7 @@ from dossier.domain.domain import NAME, DossierDomain, domain_of
 from dossier.editions.book import BookBuilder
 from dossier.editions.epub import EpubEdition
 from dossier.export.files import write_files
-from dossier.files import last_changes, write_if_changed
+from dossier.files import display_path, last_changes, write_if_changed
 from dossier.graph import Dossier
 from dossier.html import archives, builder, context, incremental, metadata, previews, publish
 from dossier.html.navigation import Navigation
@@ -35,22 +35,12 @@ from dossier.views.page import FillPlaceholders
 logger = logging.getLogger(__name__)
 
 
-class SourceError(SystemExit):
-    """The data, a page or the site's module cannot be read; the message has one problem per line.
-
-    A subclass of ``SystemExit``, because Sphinx would print a traceback for any other exception.
-    """
-
-
 def load_source(app: Sphinx) -> None:
     """Read the source folder, before any page (``builder-inited``).
 
-    :raises SourceError: if it has errors
+    :raises BrokenSource: if it has errors
     """
-    try:
-        build_of(app.env).source = read_source(source_folder(app))
-    except BrokenSource as broken:
-        raise SourceError(str(broken)) from None
+    build_of(app.env).source = read_source(source_folder(app))
 
 
 def load_history(app: Sphinx) -> None:
@@ -62,7 +52,7 @@ def load_history(app: Sphinx) -> None:
 def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Check that every page to be read is valid text (``env-before-read-docs``).
 
-    :raises SourceError: if one is not
+    :raises BrokenSource: if one is not
     """
     problems = []
     for docname in sorted(docnames):
@@ -71,15 +61,12 @@ def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
         except BrokenSource as broken:
             problems += broken.problems
     if problems:
-        raise SourceError(str(BrokenSource(problems)))
+        raise BrokenSource(problems)
 
 
 def use_site(app: Sphinx, config: Config) -> None:
     """Load the site's module and register its directives (``config-inited``, before the domain is created)."""
-    try:
-        site.use(config.dossier_site)
-    except site.SiteError as error:
-        raise SourceError(str(error)) from None
+    site.use(config.dossier_site)
     config.dossier_site_code = site.code_checksum()
     for name, directive in registry.directives().items():
         app.add_directive_to_domain(NAME, name, directive)
@@ -124,11 +111,11 @@ _ALLOWED = {*SUPPORTED, "changes", "dummy", "gettext", "latex", "linkcheck", "ma
 def refuse_builder(app: Sphinx) -> None:
     """Check that the builder is allowed (``builder-inited``).
 
-    :raises SourceError: if it is not
+    :raises SystemExit: if it is not
     """
     if app.builder.name not in _ALLOWED:
         cure = f"use {', '.join(SUPPORTED[:-1])} or {SUPPORTED[-1]}"
-        raise SourceError(f"dossier: the builder “{app.builder.name}” is not supported; {cure}")
+        raise SystemExit(f"dossier: the builder “{app.builder.name}” is not supported; {cure}")
 
 
 def confine_content(app: Sphinx) -> None:
@@ -143,12 +130,6 @@ def source_folder(app: Sphinx) -> Path:
     """Return the source folder, as messages show it."""
     folder = Path(app.confdir, app.config.dossier_source).resolve()
     return Path(display_path(folder))
-
-
-def display_path(path: Path) -> str:
-    """Return a path as messages show it: relative to the working directory, if it is inside it."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -222,11 +203,12 @@ def start_rules(app: Sphinx, env: BuildEnvironment) -> None:
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write the site-wide files and wait for the rules, unless ``dossier_finish`` is off (``build-finished``)."""
     rules = build_of(app.env).rules
-    if exception is not None:
+    try:
+        if exception is None and app.config.dossier_finish:
+            write_rest(app)
+            rules.join()
+    finally:
         rules.terminate()
-    elif app.config.dossier_finish:
-        write_rest(app)
-        rules.join()
 
 
 def write_rest(app: Sphinx) -> None:

@@ -16,6 +16,12 @@ def file_exists(path: Path) -> bool:
         return False
 
 
+def display_path(path: Path) -> str:
+    """Return a path as messages show it: relative to the working directory, if it is inside it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
 def write_if_changed(path: Path, content: bytes) -> None:
     """Write a file, unless it already has this content; remove it if the content is empty."""
     if not content:

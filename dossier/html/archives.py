@@ -6,18 +6,18 @@ earlier state.
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import cast
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
 from dossier.domain.build import build_of, makes_site
-from dossier.files import sync_folder
+from dossier.files import display_path, sync_folder
 from dossier.locale import _
 from dossier.model.publication import Release
 from dossier.parser.source import RELEASES
@@ -25,24 +25,32 @@ from dossier.parser.source import RELEASES
 
 def archived(app: Sphinx) -> dict[str, frozenset[str]]:
     """Return the paths of the files in the archive of each release that has one, by version."""
-    return {release.version: frozenset(_names(archive)) for release, archive in _archives(app)}
+    paths = {}
+    for release, path in _archives(app):
+        with _opened(path) as archive:
+            paths[release.version] = frozenset(_names(archive))
+    return paths
 
 
-def _archives(app: Sphinx) -> Iterator[tuple[Release, ZipFile]]:
-    """Yield each release whose archive is in the folder of the editions, with the archive; none unless the site is built.
+def _archives(app: Sphinx) -> list[tuple[Release, Path]]:
+    """Return each release whose archive is in the folder of the editions, with its path; none unless the site is built."""
+    folder = Path(app.confdir, app.config.dossier_editions, RELEASES).resolve()
+    releases = build_of(app.env).source.releases if makes_site(app) and app.config.dossier_editions else ()
+    return [(release, path) for release in releases if (path := folder / f"{release.version}.zip").is_file()]
 
-    :raises ConfigError: if a file is not an archive
+
+@contextmanager
+def _opened(path: Path) -> Iterator[ZipFile]:
+    """Open an archive.
+
+    :raises SystemExit: if it cannot be read
     """
-    folder = f"{app.config.dossier_editions}/{RELEASES}"
-    for release in build_of(app.env).source.releases if makes_site(app) and app.config.dossier_editions else ():
-        path = Path(app.confdir, folder, f"{release.version}.zip")
-        if path.is_file():
-            try:
-                archive = ZipFile(path)
-            except BadZipFile:
-                raise ConfigError(f"{folder}/{path.name} is not a ZIP archive; download it again, or remove it") from None
-            with archive:
-                yield release, archive
+    try:
+        with ZipFile(path) as archive:
+            yield archive
+    except Exception as error:  # a damaged archive may make zipfile, zlib and others raise anything
+        message = f"this is not a sound ZIP archive: {error}; download it again, or remove it"
+        raise SystemExit(f"{display_path(path)}: [archive] {message}") from None
 
 
 def _names(archive: ZipFile) -> dict[str, str]:
@@ -55,9 +63,10 @@ def copy_archives(app: Sphinx) -> None:
     """Unpack the archives into the site, and remove those that no longer exist."""
     folder = Path(app.outdir, RELEASES)
     gone = {path.name for path in folder.glob("*")}
-    for release, archive in _archives(app):
-        names = _names(archive)
-        sync_folder(folder / release.version, {name: _content(app, release, name, archive.read(names[name])) for name in names})
+    for release, path in _archives(app):
+        with _opened(path) as archive:
+            contents = {name: archive.read(inside) for name, inside in _names(archive).items()}
+        sync_folder(folder / release.version, {name: _content(app, release, name, made) for name, made in contents.items()})
         gone.discard(release.version)
     for version in gone:
         shutil.rmtree(folder / version)

@@ -14,7 +14,7 @@ from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from dossier.domain.build import forget
-from dossier.extension import SourceError, apply_rules, write_rest
+from dossier.extension import apply_rules, write_rest
 
 
 class Site:
@@ -101,7 +101,7 @@ class Site:
         """Call a function; if it fails, record the error as a line, and let the next build start with a new application."""
         try:
             work()
-        except (SourceError, SphinxError) as error:
+        except (SystemExit, SphinxError) as error:
             self._fail(str(error))
         except Exception as error:  # the text of a page may make Sphinx, MyST or docutils raise anything
             self._fail(f"{type(error).__name__}: {error}; this build failed, and the next change starts another")

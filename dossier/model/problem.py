@@ -25,8 +25,10 @@ class Problem:
         return f"{self.path}:{self.line}: [{self.rule}] {self.message}; {self.cure}"
 
 
-class BrokenSource(Exception):
-    """Raised when the data cannot be read, so that nothing can be built from them.
+class BrokenSource(SystemExit):
+    """Raised when data or a page cannot be read, so that nothing can be built; the message has a problem per line.
+
+    A subclass of ``SystemExit``, because Sphinx would print a traceback for any other exception.
 
     :param problems: all problems found
     """

@@ -44,8 +44,8 @@ class Site:
     citation_style: tuple[str, Callable[[Citation], str]] | None = None
 
 
-class SiteError(Exception):
-    """Raised if the configuration or the module of the site cannot be used."""
+class SiteError(SystemExit):
+    """Raised if the configuration or the module of the site cannot be used; a ``SystemExit`` like ``BrokenSource``."""
 
 
 class _Current:

@@ -6,7 +6,6 @@ import io
 import zipfile
 
 import pytest
-from sphinx.errors import ConfigError
 
 from tests.support import Built, Site, links, text_of
 
@@ -131,7 +130,19 @@ def test_no_page_may_stand_where_earlier_states_are_unpacked(ports: Site) -> Non
     assert "[page-name] the build writes its own page at “releases/notes”" in ports.check().err
 
 
-def test_a_file_that_is_no_archive_is_reported(released: Site) -> None:
-    put(released, "1.0", b"<html>Not found</html>")
-    with pytest.raises(ConfigError, match=r"^\.\./editions/releases/1\.0\.zip is not a ZIP archive; download it again"):
-        build(released)
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"<html>Not found</html>", "File is not a zip file"),
+        (archive(FIRST).replace(b"As it was.", b"As it is.."), "Bad CRC-32 for file 'ports/index.html'"),
+        (archive(FIRST)[:-200], "File is not a zip file"),
+    ],
+    ids=["another file", "a damaged page", "cut off"],
+)
+@pytest.mark.parametrize("jobs", [0, 2])
+def test_an_archive_that_cannot_be_read_is_reported_in_one_line(released: Site, content: bytes, error: str, jobs: int) -> None:
+    put(released, "1.0", content)
+    with pytest.raises(SystemExit) as broken:
+        build(released, jobs=jobs)
+    reported = f"editions/releases/1.0.zip: [archive] this is not a sound ZIP archive: {error}; download it again, or remove it"
+    assert str(broken.value) == reported
