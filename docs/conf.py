@@ -14,7 +14,7 @@ html_title = "S/2019/612: a structured reference"
 html_short_title = "S/2019/612"
 language = "en"
 
-extensions = ["dossier", "notfound.extension"]
+extensions = ["dossier", "sphinx_design", "notfound.extension"]
 root_doc = "index"
 exclude_patterns = ["_*"]
 templates_path = ["_templates"]

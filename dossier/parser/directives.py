@@ -14,8 +14,8 @@ from dossier.model.site import code
 from dossier.parser.markup import is_citation, replace_roles
 
 CONTAINERS = frozenset(
-    "admonition attention caution danger epigraph error glossary hint important list-table note rubric seealso sidebar tip topic "
-    "warning".split()
+    "admonition attention card caution danger dropdown epigraph error glossary grid grid-item grid-item-card hint important "
+    "list-table note rubric seealso sidebar tab-item tab-set tip topic warning".split()
 )
 """Standard directives whose content is Markdown."""
 

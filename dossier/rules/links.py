@@ -111,6 +111,10 @@ def _dead_link(dossier: Dossier) -> Found:
             noun, there, known = "anchor", role.target in anchors or _is_object(dossier, role.target), anchors
         if not there:
             yield page.path, role.line, f"there is no {noun} “{role.target}”", did_you_mean(role.target, known, _CORRECT)
+    for page, block in directives(dossier):
+        for name, value, line in block.options if ("link-type", "doc") in (each[:2] for each in block.options) else ():
+            if name == "link" and _resolved(page, value) not in dossier.pages:
+                yield page.path, line, f"there is no page “{value}”", _CORRECT
     for page in dossier.pages.values():
         for mark in page.marks:
             if mark.kind == "link" and not _OUTSIDE.match(mark.target) and not _arrives(dossier, page, mark.target):

@@ -40,10 +40,10 @@ def provisions(dossier: Dossier) -> Iterator[tuple[Page, Provision]]:
 
 
 def directives(dossier: Dossier, *names: str) -> Iterator[tuple[Page, Block]]:
-    """Yield the directives with the given names, each with its page."""
+    """Yield the directives with the given names, or all, each with its page."""
     for page in dossier.pages.values():
         for block in page.blocks:
-            if block.kind == "directive" and block.name in names:
+            if block.kind == "directive" and (block.name in names or not names):
                 yield page, block
 
 
