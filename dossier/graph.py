@@ -468,6 +468,12 @@ def entries_of(dossier: Dossier, kind: str) -> list[Page]:
     return sorted(pages, key=lambda page: (not page.id.isdigit(), int(page.id) if page.id.isdigit() else 0, page.title))
 
 
+def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:
+    """Return the findings that bear on an entry or on one of its parts, without duplicates."""
+    entries = (page, *dossier.parts_of[page.kind, page.id])
+    return list({finding.id: finding for entry in entries for finding in dossier.findings_on[entry.kind, entry.id]}.values())
+
+
 def support_of(dossier: Dossier, stated: Figure | Event) -> Support:
     """Return how well a figure or an event is supported."""
     of_record = stated.origin == "record" if isinstance(stated, Figure) else not stated.passages

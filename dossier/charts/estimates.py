@@ -6,8 +6,7 @@ from itertools import groupby
 
 from docutils import nodes
 
-from dossier.charts.events import span_of
-from dossier.charts.marks import UPWARDS, draw_mark, ends, mark_of, marks_of
+from dossier.charts.marks import UPWARDS, draw_mark, ends, mark_of, marks_of, span_of
 from dossier.charts.picture import drawing, picture
 from dossier.charts.svg import SMALL, Element, Link, add, chart, d3, em, line, percent, text
 from dossier.graph import Dossier

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, partial
 from itertools import accumulate
-from typing import NamedTuple
 
 from docutils import nodes
 
+from dossier.charts.marks import Span, span_of
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
 from dossier.charts.svg import SMALL, Element, Link, add, anchor, chart, draw_key, em, key_height, line, percent, text
 from dossier.graph import Dossier
@@ -66,27 +65,6 @@ def _table(chart: "EventChart") -> nodes.table:
         rows.append([year, *map(str, counts), str(sum(counts))])
     head = (_("Year"), *map(str.capitalize, chart.kinds), _("All"))
     return table(f"{chart.id}-table", _("Events by year"), head, rows, "counts")
-
-
-class Span(NamedTuple):
-    """An interval on an axis, in fractional years or in units of the chart's width."""
-
-    start: float
-    end: float
-
-    def overlaps(self, other: "Span") -> bool:
-        """Return whether it overlaps another."""
-        return self.start < other.end and other.start < self.end
-
-
-def span_of(iso: str) -> Span:
-    """Return the span of a year, month or day in ISO format."""
-    year = int(iso[:4])
-    if len(iso) == 4:
-        return Span(year, year + 1)
-    first = date.fromisoformat(f"{iso}-01"[:10])
-    start = year + (first.timetuple().tm_yday - 1) / 366
-    return Span(start, start) if len(iso) == 10 else Span(start, start + 30 / 366)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from dossier.charts.picture import framed, picture_view, source
-from dossier.graph import Dossier, LinkedFinding, entries_of
+from dossier.graph import Dossier, LinkedFinding, entries_of, findings_within
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
@@ -63,12 +63,6 @@ def heat_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
     counted = [] if all(map(_is_silent, cells)) else [_table(dossier, request, cells)]
     from_ = source(dossier, docname, request, _("the findings of this site"), "findings")
     return framed(request, _key(cells), *counted, *_silent(dossier, cells), from_)
-
-
-def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:
-    """Return the findings that bear on an entry or on one of its parts, without duplicates."""
-    entries = (page, *dossier.parts_of[page.kind, page.id])
-    return list({finding.id: finding for entry in entries for finding in dossier.findings_on[entry.kind, entry.id]}.values())
 
 
 def _table(dossier: Dossier, request: PictureRequest, cells: Sequence[Sequence[Cell]]) -> nodes.table:

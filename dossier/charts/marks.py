@@ -1,6 +1,7 @@
-"""The marks of figures on an axis, which tell apart exact numbers, ranges, bounds and approximations."""
+"""Axes, and the marks of figures on them, which tell apart exact numbers, ranges, bounds and approximations."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
@@ -61,6 +62,27 @@ def ends(measure: Measure, top: float) -> tuple[float, float]:
     if measure.limit in LEAST:
         return low, top
     return low, low if high is None else high
+
+
+class Span(NamedTuple):
+    """An interval on an axis, in fractional years or in units of the chart's width."""
+
+    start: float
+    end: float
+
+    def overlaps(self, other: "Span") -> bool:
+        """Return whether it overlaps another."""
+        return self.start < other.end and other.start < self.end
+
+
+def span_of(iso: str) -> Span:
+    """Return the span of a year, month or day in ISO format."""
+    year = int(iso[:4])
+    if len(iso) == 4:
+        return Span(year, year + 1)
+    first = date.fromisoformat(f"{iso}-01"[:10])
+    start = year + (first.timetuple().tm_yday - 1) / 366
+    return Span(start, start) if len(iso) == 10 else Span(start, start + 30 / 366)
 
 
 class Axis(NamedTuple):

@@ -25,8 +25,7 @@ from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.page import Mention, Page
-from dossier.parser.directives import without_citations
-from dossier.parser.markup import mentions, plain
+from dossier.parser.markup import mentions, plain, without_citations
 from dossier.views.references import KEY, lists_reference
 
 FOLDER = "previews"

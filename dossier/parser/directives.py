@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from dossier.model.kinds import KINDS
 from dossier.model.site import code
-from dossier.parser.markup import is_citation, replace_roles
 
 CONTAINERS = frozenset(
     "admonition attention card caution danger dropdown epigraph error glossary grid grid-item grid-item-card hint important "
@@ -152,25 +152,28 @@ def _row(text: str, line: int) -> Row:
     return Row(id.strip(), label.strip(), line)
 
 
-FORM_RULES = {
-    "encoding": "A file is UTF-8 text with LF line endings and no invisible characters.",
-    "look-alike": "Letters and digits are what they look like; no word mixes letters of two scripts.",
-    "size": "Files, lines, paragraphs and values are no longer than a person would write, and nothing is nested too deeply.",
-    "missing-file": "The required files of a dossier exist.",
-    "yaml": "Data files and front matter are valid YAML.",
-    "repeated-key": "No mapping repeats a key.",
-    "schema": "Data and front matter conform to their schema.",
-    "bibtex": "The bibliography is valid BibTeX, and each entry has a unique key, a label, a title, a kind and a tier.",
-    "unclosed": "Every fence is closed.",
-    "title": "A page has a title.",
-    "finding-id": "The id of a finding is a slug: lower-case words and digits with hyphens between them.",
-    "finding-from": "A finding names the passages that it is based on.",
-    "provision-evidence": "A provision names its source.",
-    "unknown-option": "A finding or provision uses known options, without repeating an option or a value.",
-    "statement-form": "A finding or provision is text with roles, without headings, lists, tables or fences.",
-    "empty": "A finding or provision has text.",
-    "release": "A release follows the previous one and is never edited.",
-}
+class KeyFigure(NamedTuple):
+    """A line of the key figures of a page.
+
+    :param id: id of the finding
+    :param words: words of the finding, to be set in large type
+    :param explanation: words of the finding that explain the figure; if empty, its whole text
+    :param below: offset from the first line
+    """
+
+    id: str
+    words: str
+    explanation: str
+    below: int
+
+
+def parse_key_figures(lines: Iterable[str]) -> Iterator[KeyFigure]:
+    """Yield the key figures in the content of their directive."""
+    for below, line in enumerate(lines):
+        id, colon, rest = line.partition(":")
+        if colon or id.strip():
+            words, _, explanation = rest.partition("|")
+            yield KeyFigure(id.strip(), words.strip(), explanation.strip(), below)
 
 
 @dataclass(frozen=True)
@@ -192,9 +195,3 @@ def terms(text: str) -> Iterator[Term]:
     if lines and not lines[0][0].isspace():
         for names, definition in zip(groups[::2], groups[1::2], strict=False):
             yield Term(tuple(names), " ".join(definition))
-
-
-def without_citations(text: str) -> str:
-    """Return a text without its citations."""
-    kept = replace_roles(text, lambda role: "" if is_citation(role.name) else text[role.start : role.end])
-    return kept.replace(" .", ".").rstrip()

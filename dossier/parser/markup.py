@@ -1,7 +1,7 @@
 """Parser of inline MyST Markdown: roles, citation keys, plain text and other marks."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from html.entities import html5
 from typing import NamedTuple
@@ -95,34 +95,16 @@ def is_citation(role: str) -> bool:
     return role.startswith("cite:")
 
 
+def without_citations(text: str) -> str:
+    """Return a text without its citations."""
+    kept = replace_roles(text, lambda role: "" if is_citation(role.name) else text[role.start : role.end])
+    return kept.replace(" .", ".").rstrip()
+
+
 _MARKS = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<ticks>`+)(?P<code>[^`]+)(?P=ticks)|&(?P<entity>#?\w+;)"
     r"|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)"
 )
-
-
-class KeyFigure(NamedTuple):
-    """A line of the key figures of a page.
-
-    :param id: id of the finding
-    :param words: words of the finding, to be set in large type
-    :param explanation: words of the finding that explain the figure; if empty, its whole text
-    :param below: offset from the first line
-    """
-
-    id: str
-    words: str
-    explanation: str
-    below: int
-
-
-def key_figures(lines: Iterable[str]) -> Iterator[KeyFigure]:
-    """Yield the key figures in the content of their directive."""
-    for below, line in enumerate(lines):
-        id, colon, rest = line.partition(":")
-        if colon or id.strip():
-            words, _, explanation = rest.partition("|")
-            yield KeyFigure(id.strip(), words.strip(), explanation.strip(), below)
 
 
 def plain(text: str, label: dict[tuple[str, str], str] | None = None) -> str:

@@ -62,6 +62,10 @@ _UNCLEAR = re.compile(r"(?<!\d)[1-9]\d{0,2}\.\d{3}$")
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
+QuantityKey = tuple[str, float, float | None]
+"""The kind of a quantity, its value or lower bound, and the upper bound of a range."""
+
+
 class Quantity(NamedTuple):
     """A quantity in a text.
 
@@ -86,7 +90,7 @@ class Quantity(NamedTuple):
         return self.value, self.high
 
     @property
-    def key(self) -> tuple[str, float, float | None]:
+    def key(self) -> QuantityKey:
         """What it has in common with the same quantity in other words."""
         return self.kind, *self.bounds
 
@@ -113,12 +117,10 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-_Read = tuple[str, float, float | None]
-"""The kind, the value and the upper bound of a quantity."""
-_Reader = Callable[[re.Match[str]], _Read | None]
+_Reader = Callable[[re.Match[str]], QuantityKey | None]
 
 
-def _date(match: re.Match[str]) -> _Read:
+def _date(match: re.Match[str]) -> QuantityKey:
     if match["iso"]:
         return "date", int(match["iso"].replace("-", "")), None
     if match["y"]:
@@ -134,7 +136,7 @@ def _month(name: str) -> int:
     return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
 
 
-def _quantity(match: re.Match[str]) -> _Read | None:
+def _quantity(match: re.Match[str]) -> QuantityKey | None:
     low, high = match["low"], match["high"]
     kind = "money" if match["money"] or match["dollars"] else "percent" if match["percent"] else "number"
     if low.isdigit() and not high:
@@ -162,19 +164,19 @@ def _value(shown: str) -> float:
     return total
 
 
-def _share(match: re.Match[str]) -> _Read:
+def _share(match: re.Match[str]) -> QuantityKey:
     count = {"two": 2, "three": 3}.get(match["count"] or "", 1)
     share = match["shares"] or match["share"] or match["half"]
     return "percent", round(count * _SHARES[share], 1), None
 
 
-def _many(match: re.Match[str]) -> _Read:
+def _many(match: re.Match[str]) -> QuantityKey:
     if match["times"]:
         return "times", _TIMES[match["times"]], None
     return "many", {**_SCALES, "score": 20}[match["many"]], None
 
 
-def _ordinal(match: re.Match[str]) -> _Read | None:
+def _ordinal(match: re.Match[str]) -> QuantityKey | None:
     if match["digits"]:
         return "ordinal", int(match["digits"]), None
     word = match["word"] or "first"

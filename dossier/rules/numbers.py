@@ -10,7 +10,7 @@ from dossier.model.kinds import card_text
 from dossier.model.page import Page
 from dossier.model.source import Event, Figure, Passage
 from dossier.parser.markup import is_citation, keys_of, mentions, plain
-from dossier.parser.quantities import Quantity, quantities
+from dossier.parser.quantities import Quantity, QuantityKey, quantities
 from dossier.rules.registry import ANNOTATE, Found, rule
 from dossier.rules.sources import LIMITS, REACH, Stated, cited_texts, claims, is_count, is_limited, located, passages_of, texts_of
 from dossier.rules.walk import all_texts, events, findings, inline, on_the_report, passages, pictures, provisions
@@ -327,7 +327,7 @@ def _limit(dossier: Dossier) -> Found:
 
 
 @lru_cache(maxsize=1 << 13)
-def _before(text: str) -> Index[tuple[str, float, float | None], str]:
+def _before(text: str) -> Index[QuantityKey, str]:
     """Return the quantities of a text, each with the text before each of its occurrences."""
     return Index((found.key, text[max(0, found.start - REACH) : found.start]) for found in quantities(text))
 

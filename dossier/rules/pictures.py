@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterator
 
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
-from dossier.parser.directives import PictureRequest
-from dossier.parser.markup import key_figures
+from dossier.parser.directives import PictureRequest, parse_key_figures
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import LIMITS, is_limited
 from dossier.rules.walk import directives, pictures
 
-Below = tuple[int, str, str]
+WrongLine = tuple[int, str, str]
 """The line, what is wrong, and what to do about it."""
 _FORM = "write a line for each: its id, a colon and its label"
 
@@ -23,7 +22,7 @@ def _picture(dossier: Dossier) -> Found:
         yield from ((page.path, *wrong) for wrong in _wrong(dossier, request, block.line, first))
 
 
-def _wrong(dossier: Dossier, request: PictureRequest, line: int, first: int) -> Iterator[Below]:
+def _wrong(dossier: Dossier, request: PictureRequest, line: int, first: int) -> Iterator[WrongLine]:
     if not request.title:
         yield line, "the picture has no title", f"write it after {{{request.name}}}"
     if not request.summary:
@@ -42,7 +41,7 @@ def _wrong(dossier: Dossier, request: PictureRequest, line: int, first: int) -> 
         yield first + request.rows[0].line, f"“{request.rows[0].id}” is in a picture that takes no figures", "remove it"
 
 
-def _wrong_figures(dossier: Dossier, request: PictureRequest, line: int, first: int) -> Iterator[Below]:
+def _wrong_figures(dossier: Dossier, request: PictureRequest, line: int, first: int) -> Iterator[WrongLine]:
     if not request.rows:
         yield line, "the chart has no figures", _FORM
     yield from _wrong_rows(request, first, "figure", dossier.figures)
@@ -51,7 +50,7 @@ def _wrong_figures(dossier: Dossier, request: PictureRequest, line: int, first: 
             yield first + row.line, f"the figure “{row.id}” has no number to draw", "remove it"
 
 
-def _wrong_rows(request: PictureRequest, first: int, thing: str, known: Collection[str]) -> Iterator[Below]:
+def _wrong_rows(request: PictureRequest, first: int, thing: str, known: Collection[str]) -> Iterator[WrongLine]:
     seen = set()
     for row in request.rows:
         at = first + row.line
@@ -68,7 +67,7 @@ def _wrong_rows(request: PictureRequest, first: int, thing: str, known: Collecti
 def _key_figure(dossier: Dossier) -> Found:
     cure = "write the id of a finding, a colon, and words of that finding"
     for page, block in directives(dossier, "key-figures"):
-        for figure in key_figures(block.text.splitlines()):
+        for figure in parse_key_figures(block.text.splitlines()):
             line, finding = block.line + 1 + figure.below, dossier.findings.get(figure.id)
             if finding is None:
                 near = did_you_mean(figure.id, dossier.findings, cure)
@@ -83,7 +82,7 @@ def _key_figure(dossier: Dossier) -> Found:
 @rule("key-figure-limit", "A key figure keeps the qualifier that it has in its finding.")
 def _key_figure_limit(dossier: Dossier) -> Found:
     for page, block in directives(dossier, "key-figures"):
-        for figure in key_figures(block.text.splitlines()):
+        for figure in parse_key_figures(block.text.splitlines()):
             text = dossier.findings[figure.id].text if figure.id in dossier.findings else ""
             at = text.casefold().find(figure.words.casefold()) if re.match(r"[\d$]", figure.words) else 0
             for word in LIMITS if at > 0 else ():

@@ -12,7 +12,7 @@ from dossier.parser.quantities import Quantity, quantities
 from dossier.parser.source import Place
 from dossier.parser.yaml import Location
 from dossier.rules.registry import ANNOTATE, Check, Found, rule
-from dossier.rules.sources import Stated, texts_of
+from dossier.rules.sources import KIND_OF_UNIT, Stated, texts_of
 from dossier.rules.walk import directives, events, passages
 
 
@@ -31,7 +31,8 @@ def _figure_source(dossier: Dossier) -> Found:
         of_record = figure.origin == "record"
         texts = texts_of(passage) if of_record else (passage.paraphrase, *(note.reading for note in passage.corrections))
         stated = Stated(texts, references=dossier.source.known(figure.evidence) if of_record else ())
-        kinds = {"per cent": ("percent",), "USD": ("money",)}.get(figure.unit, ("number", "ordinal"))
+        kind = KIND_OF_UNIT.get(figure.unit, "number")
+        kinds = ("number", "ordinal") if kind in ("number", "ordinal") else (kind,)
         if low is not None and not any(stated.has(Quantity(kind, low, "", 0, high)) for kind in kinds):
             shown = f"{low:,.10g}" if high is None else f"{low:,.10g} to {high:,.10g}"
             message = f"{figure.id} gives {shown} {figure.unit}, which is not in the texts of {passage.id}"
@@ -103,12 +104,12 @@ def _unprinted_section(dossier: Dossier) -> Found:
             yield place.path, place.line("sections", index), f"no page shows the passages of section {code}", cure
 
 
-Below = tuple[Location, str, str]
+WrongPart = tuple[Location, str, str]
 """The location in the file, what is wrong, and what to do about it."""
 _ONE_OF_TWO = "correct one of the two"
 
 
-def _of_the_file(find: Callable[[Dossier, Series], Iterator[Below]]) -> Check:
+def _of_the_file(find: Callable[[Dossier, Series], Iterator[WrongPart]]) -> Check:
     """Make a rule on the file of the series; it does nothing if there is no such file."""
 
     @wraps(find)
@@ -122,7 +123,7 @@ def _of_the_file(find: Callable[[Dossier, Series], Iterator[Below]]) -> Check:
 
 @rule("series-order", "The reports of a series are sorted by ordinal and date, and none is dated later than its presentation.")
 @_of_the_file
-def _series_order(dossier: Dossier, series: Series) -> Iterator[Below]:
+def _series_order(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
     for index, (above, report) in enumerate(pairwise(series.reports), 1):
         if report.ordinal <= above.ordinal:
             message = f"report {report.ordinal} comes after report {above.ordinal}"
@@ -139,7 +140,7 @@ def _series_order(dossier: Dossier, series: Series) -> Iterator[Below]:
 
 @rule("series-link", "Everything that a series names exists: the report, mandates, figures, and the reports of each estimate.")
 @_of_the_file
-def _series_link(dossier: Dossier, series: Series) -> Iterator[Below]:
+def _series_link(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
     report, own = dossier.source.report, series.report(dossier.ordinal)
     if own is None:
         yield ("reports",), f"the series does not have {report.symbol}", "add it, or correct the symbol"
@@ -155,7 +156,7 @@ def _series_link(dossier: Dossier, series: Series) -> Iterator[Below]:
             yield ("estimates", index, *below), message, cure
 
 
-def _incomplete(dossier: Dossier, series: Series, estimate: Estimate) -> Iterator[Below]:
+def _incomplete(dossier: Dossier, series: Series, estimate: Estimate) -> Iterator[WrongPart]:
     if estimate.entry and estimate.entry not in dossier.pages:
         message = f"{estimate.id} names the entry “{estimate.entry}”, which has no page"
         yield ("entry",), message, "use the path of a page, without suffix"
@@ -178,7 +179,7 @@ def _incomplete(dossier: Dossier, series: Series, estimate: Estimate) -> Iterato
     "series-figure", "The value of an estimate for this report has the numbers and the qualifier of the figure in the register."
 )
 @_of_the_file
-def _series_figure(dossier: Dossier, series: Series) -> Iterator[Below]:
+def _series_figure(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
     for index, estimate in enumerate(series.estimates):
         if estimate.figure not in dossier.figures:
             continue
@@ -192,13 +193,13 @@ def _series_figure(dossier: Dossier, series: Series) -> Iterator[Below]:
 
 @rule("series-source", "The dates, meetings and numbers of a series are stated by the evidence next to them.")
 @_of_the_file
-def _series_source(dossier: Dossier, series: Series) -> Iterator[Below]:
+def _series_source(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
     for index, report in enumerate(series.reports):
         for below, shown in _undated(dossier, report):
             message = f"“{shown}” of report {report.ordinal} is in none of the sources named there"
             yield ("reports", index, *below), message, ANNOTATE
     for index, estimate in enumerate(series.estimates):
-        kind = {"per cent": "percent", "USD": "money"}.get(estimate.unit, "number")
+        kind = KIND_OF_UNIT.get(estimate.unit, "number")
         for at, value in enumerate(estimate.values):
             low, high = value.bounds
             known = dossier.source.known(value.evidence)

@@ -33,6 +33,27 @@ class Rule:
         return {Problem(Path(path), line, self.name, message, cure) for path, line, message, cure in self.check(dossier)}
 
 
+FORM_RULES = {
+    "encoding": "A file is UTF-8 text with LF line endings and no invisible characters.",
+    "look-alike": "Letters and digits are what they look like; no word mixes letters of two scripts.",
+    "size": "Files, lines, paragraphs and values are no longer than a person would write, and nothing is nested too deeply.",
+    "missing-file": "The required files of a dossier exist.",
+    "yaml": "Data files and front matter are valid YAML.",
+    "repeated-key": "No mapping repeats a key.",
+    "schema": "Data and front matter conform to their schema.",
+    "bibtex": "The bibliography is valid BibTeX, and each entry has a unique key, a label, a title, a kind and a tier.",
+    "unclosed": "Every fence is closed.",
+    "title": "A page has a title.",
+    "finding-id": "The id of a finding is a slug: lower-case words and digits with hyphens between them.",
+    "finding-from": "A finding names the passages that it is based on.",
+    "provision-evidence": "A provision names its source.",
+    "unknown-option": "A finding or provision uses known options, without repeating an option or a value.",
+    "statement-form": "A finding or provision is text with roles, without headings, lists, tables or fences.",
+    "empty": "A finding or provision has text.",
+    "release": "A release follows the previous one and is never edited.",
+}
+"""Rules on form, which the parser applies as it reads: the name of each, and what it requires."""
+
 _NEED_ALL_PAGES = frozenset(("orphan-entry", "unused-reference"))
 """Rules that cannot be checked if the front matter of any page is invalid, because what they look for may be there."""
 _REGISTERED: dict[str, Rule] = {}

@@ -11,7 +11,7 @@ from dossier.model.page import Page, Statement
 from dossier.model.reference import Reference
 from dossier.model.source import Event, Figure, Passage
 from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
-from dossier.parser.quantities import Quantity, quantities
+from dossier.parser.quantities import Quantity, QuantityKey, quantities
 from dossier.rules.walk import events, inline, on_the_report
 
 BOUNDS = {
@@ -22,7 +22,8 @@ BOUNDS = {
 """Regular expressions for words that limit a number, by the qualifier of a figure."""
 BOUNDS["nearly"] = BOUNDS["about"]
 
-_KINDS = {"per cent": "percent", "USD": "money", "ordinal": "ordinal"}
+KIND_OF_UNIT = {"per cent": "percent", "USD": "money", "ordinal": "ordinal"}
+"""The kind of the quantities in a unit; those in any other unit are numbers."""
 _LIMITED = {
     word: re.compile(rf"\b(?:{words})\s+(?:(?!of\s+the\b)\w+\s+){{0,2}}$", re.IGNORECASE) for word, words in BOUNDS.items()
 }
@@ -32,8 +33,6 @@ LIMITS = ("up to", "at least", "about")
 REACH = 80
 """Number of characters before a number that are searched for a qualifier."""
 
-_Key = tuple[str, float, float | None]
-"""A kind of quantity, with its value, or with both ends of a range."""
 COUNTS = 12
 """Maximum value of a number in words that may count items on the page, such as "two parts" or "the third of them"."""
 
@@ -48,11 +47,11 @@ class Stated:
 
     def __init__(self, texts: Iterable[str] = (), figures: Iterable[Figure] = (), references: Iterable[Reference] = ()) -> None:
         known = list(references)
-        self._keys: set[_Key] = set().union(*(_of_publication(reference.date) for reference in known))
+        self._keys: set[QuantityKey] = set().union(*(_of_publication(reference.date) for reference in known))
         self.add(*texts, *(f"{reference.title} | {reference.annotation}" for reference in known))
         for low, high, unit in ((*figure.bounds, figure.unit) for figure in figures):
             if low is not None:
-                self._keys.add((_KINDS.get(unit, "number"), low, high))
+                self._keys.add((KIND_OF_UNIT.get(unit, "number"), low, high))
 
     def add(self, *texts: str) -> None:
         """Add the quantities in texts."""
@@ -71,20 +70,20 @@ class Stated:
 
 
 @lru_cache(maxsize=1 << 13)
-def _of_text(text: str) -> frozenset[_Key]:
+def _of_text(text: str) -> frozenset[QuantityKey]:
     """The quantities of a text, and what follows from its dates."""
     return frozenset(key for quantity in quantities(text) for key in _implied(quantity))
 
 
 @lru_cache(maxsize=1 << 10)
-def _of_publication(date: str) -> frozenset[_Key]:
+def _of_publication(date: str) -> frozenset[QuantityKey]:
     """Return a date of publication as day or month; as a year only if nothing more is known."""
     known = quantities(date)
     months = (key for quantity in known for key in _implied(quantity) if key[0] == "date")
     return frozenset((*(quantity.key for quantity in known), *months))
 
 
-def _implied(quantity: Quantity) -> Iterator[_Key]:
+def _implied(quantity: Quantity) -> Iterator[QuantityKey]:
     """Yield a quantity; for a date, also its month and year, its year, its day and month, and its month."""
     yield quantity.key
     digits = f"{quantity.value:.0f}"

@@ -20,8 +20,8 @@ from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.publication import Edition
 from dossier.model.source import correction_labels, support_labels
-from dossier.parser.directives import FORM_RULES
 from dossier.rules import rules
+from dossier.rules.registry import FORM_RULES
 from dossier.views.nodes import Content, fields, heading, paragraph, sentence, table
 from dossier.views.registry import ArgumentDirective, directive, view
 

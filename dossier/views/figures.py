@@ -9,8 +9,7 @@ from dossier.locale import _
 from dossier.locale.formatting import long_date, measured, ordinal, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Presentation, Series, SeriesReport
 from dossier.model.source import Figure, Passage, support_labels
-from dossier.parser.markup import KeyFigure
-from dossier.parser.markup import key_figures as read_key_figures
+from dossier.parser.directives import KeyFigure, parse_key_figures
 from dossier.parser.quantities import quantities
 from dossier.views.forms import Choice, with_filter
 from dossier.views.links import badge, citation, short_badge, xref
@@ -96,7 +95,7 @@ class KeyFiguresDirective(ViewDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a placeholder for the figures."""
-        return [self.place(list(read_key_figures(self.content)))]
+        return [self.place(list(parse_key_figures(self.content)))]
 
 
 @view("key-figures", KeyFiguresDirective)

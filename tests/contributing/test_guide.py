@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier.parser.directives import FORM_RULES
 from dossier.rules import rules
+from dossier.rules.registry import FORM_RULES
 from tests.support import Built, Site, text_of
 
 pytestmark = pytest.mark.xdist_group("guide")

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from dossier.charts.events import Span
-from dossier.charts.heat import findings_within
+from dossier.charts.marks import Span
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
 from dossier.charts.svg import Element, Link, add, anchor, d3, named, ring_path
-from dossier.graph import Dossier, Index, entries_of
+from dossier.graph import Dossier, Index, entries_of, findings_within
 from dossier.locale import _, ngettext
 from dossier.model.kinds import KINDS, Kind, wholes_of
 from dossier.model.map import Area, Map, Rings
