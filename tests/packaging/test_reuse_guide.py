@@ -11,6 +11,8 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 
 from dossier.model.source import Report
+from dossier.parser.directives import registered
+from dossier.parser.source import MODELS
 from tests.support import Outcome, Site
 
 PROJECT = Path(__file__).parents[2]
@@ -31,6 +33,17 @@ def test_every_field_of_the_report_is_there() -> None:
 def test_every_option_of_the_theme_is_there() -> None:
     options = tomllib.loads((PROJECT / "dossier/theme/theme.toml").read_text())["options"]
     assert {name for name in options if f"`{name}`" not in GUIDE} == set()
+
+
+def test_every_directive_is_there() -> None:
+    own = {name for name, given in registered("view", "picture_view", "directive").items() if given != "None"}
+    described = set(re.findall(r"\{([\w-]+)\}", GUIDE)) | set(re.findall(r"directive `([\w-]+)`", GUIDE))
+    assert "timeline" in own and own - described == set()
+
+
+def test_every_data_file_is_there() -> None:
+    folders = {"passages", "release"}  # each has several files
+    assert {name for name in MODELS if name not in folders and f"`{name}.yaml`" not in GUIDE.replace("source/", "")} == set()
 
 
 BLOCKS = re.findall(r"^(````?)(?:python|yaml|bibtex|markdown)\n(.*?)^\1$", GUIDE, re.MULTILINE | re.DOTALL)
