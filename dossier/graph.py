@@ -335,7 +335,7 @@ class Dossier:
         return self.page_with("passages", self.source.section_of[passage])
 
     @cached_property
-    def findings_on(self) -> Index[Key, LinkedFinding]:
+    def findings_about(self) -> Index[Key, LinkedFinding]:
         """Findings that concern each entry, by its kind and id."""
         return Index(
             ((kind, id), finding) for finding in self.findings.values() for kind, ids in finding.facets.items() for id in ids
@@ -437,7 +437,7 @@ class Dossier:
 
         They are sorted by number of shared findings.
         """
-        findings = self.findings_on[kind, id]
+        findings = self.findings_about[kind, id]
         shared = Counter((name, other) for finding in findings for name, ids in finding.facets.items() for other in ids)
         shared.update(dict.fromkeys(self._named[kind, id], 0))
         shared.pop((kind, id), None)
@@ -471,7 +471,7 @@ def entries_of(dossier: Dossier, kind: str) -> list[Page]:
 def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:
     """Return the findings that bear on an entry or on one of its parts, without duplicates."""
     entries = (page, *dossier.parts_of[page.kind, page.id])
-    return list({finding.id: finding for entry in entries for finding in dossier.findings_on[entry.kind, entry.id]}.values())
+    return list({finding.id: finding for entry in entries for finding in dossier.findings_about[entry.kind, entry.id]}.values())
 
 
 def support_of(dossier: Dossier, stated: Figure | Event) -> Support:

@@ -130,7 +130,7 @@ SLICES = "findings"
 
 def slice_of(dossier: Dossier, page: Page) -> str:
     """Return the path of an entry's file of findings, relative to the folder of the export; empty if it has no findings."""
-    has_one = dossier.source.dataset and page.kind and dossier.findings_on[page.kind, page.id]
+    has_one = dossier.source.dataset and page.kind and dossier.findings_about[page.kind, page.id]
     return f"{SLICES}/{page.docname}.csv" if has_one else ""
 
 
@@ -142,7 +142,7 @@ def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     by_id = {row["id"]: row for row in table.rows}
     for (kind, id), page in dossier.entries.items():
         if slice_of(dossier, page):
-            rows = tuple(by_id[id] for id in sorted(finding.id for finding in dossier.findings_on[kind, id]))
+            rows = tuple(by_id[id] for id in sorted(finding.id for finding in dossier.findings_about[kind, id]))
             yield f"{page.docname}.csv", as_csv(replace(table, rows=rows))
 
 

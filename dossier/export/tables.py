@@ -150,10 +150,10 @@ def entries(dossier: Dossier) -> Table:
         ]
 
     def here(page: Page) -> int:
-        return sum(finding.page is page for finding in dossier.findings_on[page.kind, page.id])
+        return sum(finding.page is page for finding in dossier.findings_about[page.kind, page.id])
 
     def elsewhere(page: Page) -> int:
-        return len(dossier.findings_on[page.kind, page.id]) - here(page)
+        return len(dossier.findings_about[page.kind, page.id]) - here(page)
 
     columns = (
         Column("kind", _("The kind of entry."), values=tuple(KINDS)),

@@ -121,7 +121,7 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
         }
     }
     if name := slice_of(dossier, page):
-        given["slice"] = {"file": f"{DATA}/{name}", "findings": len(dossier.findings_on[page.kind, page.id])}
+        given["slice"] = {"file": f"{DATA}/{name}", "findings": len(dossier.findings_about[page.kind, page.id])}
     return given
 
 

@@ -146,7 +146,7 @@ def _around(env: BuildEnvironment, page: Page, site_title: str) -> Iterator[obje
     dossier = build_of(env).dossier
     yield [(replace(made, release=None), made.release and made.release.version) for made in citations(dossier, page, site_title)]
     yield earlier(dossier, page.docname)
-    yield slice_of(dossier, page), len(dossier.findings_on[page.kind, page.id])
+    yield slice_of(dossier, page), len(dossier.findings_about[page.kind, page.id])
     yield [_term(env, mention.target) for mention in page.mentions if mention.role == "term"]
 
 

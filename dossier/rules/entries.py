@@ -50,7 +50,7 @@ def _part_of_itself(dossier: Dossier) -> Found:
 @rule("unsourced-entry", "Every entry has a source: a finding, a provision, or evidence in its front matter.")
 def _unsourced_entry(dossier: Dossier) -> Found:
     for key, page in dossier.entries.items():
-        if page.meta is not None and not (page.statements or dossier.findings_on[key] or page.meta.evidence):
+        if page.meta is not None and not (page.statements or dossier.findings_about[key] or page.meta.evidence):
             message = "this page has no finding, provision or evidence"
             cure = "name its sources in “evidence”, or state its content in a finding or provision"
             yield page.path, page.front_line("summary"), message, cure
@@ -60,7 +60,7 @@ def _unsourced_entry(dossier: Dossier) -> Found:
 def _orphan_entry(dossier: Dossier) -> Found:
     named = set(_named(dossier))
     for key, page in dossier.entries.items():
-        borne = dossier.findings_on[key] or dossier.passages_tied_to[page.docname] or linked_ids(page)
+        borne = dossier.findings_about[key] or dossier.passages_tied_to[page.docname] or linked_ids(page)
         if key not in named and not borne:
             cure = f"name it where it belongs, with {{{key[0]}}}`{page.id}`, or remove the page"
             yield page.path, 1, f"no finding concerns {page.id}, and no other page names it", cure

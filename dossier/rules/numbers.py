@@ -109,7 +109,7 @@ def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:
 def _claims_on(dossier: Dossier, page: Page) -> Iterator[str]:
     """Yield the claims of a page and the findings that concern it."""
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
-    yield from (finding.text for finding in dossier.findings_on[page.kind, page.id])
+    yield from (finding.text for finding in dossier.findings_about[page.kind, page.id])
 
 
 @rule(
@@ -289,7 +289,7 @@ def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[F
             yield page.path, line, quantity, before, figures
     for page in dossier.entries.values():
         summary = dossier.summary_of(page.docname)
-        ids = [id for finding in dossier.findings_on[page.kind, page.id] for id in finding.record.passages]
+        ids = [id for finding in dossier.findings_about[page.kind, page.id] for id in finding.record.passages]
         for quantity in quantities(summary):
             line = page.front_line("summary", quantity.shown)
             yield page.path, line, quantity, summary[: quantity.start], _figures_of(passages_of(dossier, ids))

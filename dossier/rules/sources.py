@@ -163,7 +163,7 @@ def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
     yield " | ".join([page.title, *_words_in([*card.values()])])
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
     yield from (plain(block.text, dossier.labels) for block in inline(page))
-    for finding in dossier.findings_on[page.kind, page.id]:
+    for finding in dossier.findings_about[page.kind, page.id]:
         yield finding.text
         yield from sources_of(dossier, finding.page, finding.record)
     for item in dossier.source.known(getattr(page.meta, "evidence", ())):

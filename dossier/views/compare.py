@@ -43,7 +43,7 @@ def _is_theme(kind: Kind) -> bool:
 
 def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.table:
     """Return a table with a row for findings on no theme, one for each theme of any of the entries, and one for figures."""
-    found = [dossier.findings_on[kind, id] for id in ids]
+    found = [dossier.findings_about[kind, id] for id in ids]
     kinds = [other.name for other in KINDS.values() if _is_theme(other) and other.name != kind]
     general = [[finding for finding in each if not any(finding.facets[other] for other in kinds)] for each in found]
     listed: list[tuple[Content, list[list[LinkedFinding]]]] = [(_("In general"), general)]

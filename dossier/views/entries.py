@@ -95,7 +95,7 @@ class NameIndex:
 
     def _findings(self, name: Name) -> list[LinkedFinding]:
         if name.entry is not None:
-            return self._dossier.findings_on[name.entry.kind, name.entry.id]
+            return self._dossier.findings_about[name.entry.kind, name.entry.id]
         if name.is_state:
             return [finding for finding in self._dossier.findings.values() if name.name in finding.states]
         drawn = {f.id: f for passage in name.passages for f in self._dossier.findings_from[passage]}
@@ -115,7 +115,7 @@ def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
         return []
     pages = entries_of(dossier, kind)
     rows: list[list[Content]] = [
-        [xref(kind, page.id), _about(page), str(len(dossier.findings_on[kind, page.id]))] for page in pages
+        [xref(kind, page.id), _about(page), str(len(dossier.findings_about[kind, page.id]))] for page in pages
     ]
     title = _("All {entries}").format(entries=KINDS[kind].plural.lower())
     return [table(f"table-{kind}", title, (KINDS[kind].singular, _("About"), _("Findings")), rows, "entries")]
@@ -183,11 +183,11 @@ def _card(dossier: Dossier, page: Page) -> Iterator[nodes.paragraph]:
 
 def _counts(dossier: Dossier, page: Page) -> Iterator[list[nodes.Node]]:
     if page.kind:
-        if findings := dossier.findings_on[page.kind, page.id]:
+        if findings := dossier.findings_about[page.kind, page.id]:
             yield inlines(_number_of_findings(len(findings)))
         if parts := dossier.parts_of[page.kind, page.id]:
             counted = (
-                [xref(part.kind, part.id), nodes.Text(f" {len(dossier.findings_on[part.kind, part.id])}")] for part in parts
+                [xref(part.kind, part.id), nodes.Text(f" {len(dossier.findings_about[part.kind, part.id])}")] for part in parts
             )
             yield sentence(_("parts: {parts}"), parts=joined(counted))
     if passages := len(dossier.passages_on(page.docname)):

@@ -100,7 +100,7 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
         yield _("Sections"), "; ".join(titles)
     if parts := dossier.parts_of[page.kind, page.id]:
         yield _("Parts"), joined([[xref(part.kind, part.id)] for part in parts])
-    findings = dossier.findings_on[page.kind, page.id]
+    findings = dossier.findings_about[page.kind, page.id]
     here = sum(finding.page is page for finding in findings)
     counted = [inlines(_("{count} on this page").format(count=here))] if here else []
     if there := len(findings) - here:
@@ -128,7 +128,7 @@ def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
 @entry_block("findings-elsewhere", N_("Findings on other pages"))
 def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Return the findings on other pages that bear on this entry, by page."""
-    elsewhere = (finding for finding in dossier.findings_on[page.kind, page.id] if finding.page is not page)
+    elsewhere = (finding for finding in dossier.findings_about[page.kind, page.id] if finding.page is not page)
     by_page = Index((finding.page.docname, finding_link(finding)) for finding in elsewhere)
     made: list[nodes.Element] = []
     many = sum(map(len, by_page.values())) > OPEN
