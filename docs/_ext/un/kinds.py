@@ -188,16 +188,16 @@ class ActorMeta(EntryMeta):
     russian: tuple[str, ...] = Field((), description="its names in Russian")
     spanish: tuple[str, ...] = Field((), description="its names in Spanish")
 
-    @property
-    def other_names(self) -> tuple[str, ...]:
-        """Its names in any language, besides the full name and the acronym."""
-        return (*self.aliases, *(name for field in _LANGUAGES for name in getattr(self, field)))
-
     head: str = Field("", description="who headed it at the date of the report")
     founded: str = Field("", description="when it was founded, and by what")
     mandate: str = Field("", description="its purpose, in one line")
     listing: str = Field("", description="its entry in a sanctions list of the Security Council, with the date of listing")
     website: str = Field("", pattern=r"^(https://\S+)?$", description="the address of its own website")
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Its names in any language, besides the full name and the acronym."""
+        return (*self.aliases, *(name for field in _LANGUAGES for name in getattr(self, field)))
 
 
 _LANGUAGES = {"arabic": "ar", "chinese": "zh", "french": "fr", "russian": "ru", "spanish": "es"}
