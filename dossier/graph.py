@@ -170,15 +170,11 @@ class Dossier:
             states=self.states_in(text) or self.states_in(named),
         )
 
-    def support(self, evidence: tuple[str, ...], of_record: bool = False) -> Support:
-        """Return how well references other than the digest support something.
-
-        :param of_record: whether only the public record states it, not the digest; if so, all references count, and otherwise
-            background references do not
-        """
+    def support(self, evidence: tuple[str, ...]) -> Support:
+        """Return how well references other than the digest support something; background references do not count."""
         report = self.source.report
         others = (reference for reference in self.source.known(dict.fromkeys(evidence)) if reference.key != report.digest)
-        return Support(sum(of_record or reference.tier != report.background for reference in others))
+        return Support(sum(reference.tier != report.background for reference in others))
 
     def states_in(self, text: str) -> tuple[str, ...]:
         """Return the States that a text names or refers to, matching whole words only: "Nigeria" does not name Niger."""
@@ -474,10 +470,13 @@ def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:
     return list({finding.id: finding for entry in entries for finding in dossier.findings_about[entry.kind, entry.id]}.values())
 
 
-def support_of(dossier: Dossier, stated: Figure | Event) -> Support:
-    """Return how well a figure or an event is supported."""
-    of_record = stated.origin == "record" if isinstance(stated, Figure) else not stated.passages
-    return dossier.support(stated.evidence, of_record)
+def support_of(dossier: Dossier, stated: Figure | Event) -> Support | None:
+    """Return how well a figure or an event is supported, or ``None`` if only the public record states it, not the digest."""
+    if isinstance(stated, Figure):
+        of_digest = stated.origin == "digest"
+    else:
+        of_digest = bool(stated.passages) or dossier.source.report.digest in stated.evidence
+    return dossier.support(stated.evidence) if of_digest else None
 
 
 _WORD = re.compile(r"\w{4,}")

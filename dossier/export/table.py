@@ -98,18 +98,22 @@ def _type(annotation: Any) -> Type:
     return "object" if get_origin(annotation) is dict else known.get(plain[0], "string") if len(plain) == 1 else "string"
 
 
-def support_columns(of: Callable[[Any], Support]) -> tuple[Column, Column]:
+def support_columns(of: Callable[[Any], Support | None]) -> tuple[Column, Column]:
     """Return the columns for the support of a record: the degree, and the number of sources.
 
-    :param of: returns the support of a record
+    :param of: returns the support of a record; ``None`` leaves both cells empty
     """
+
+    def cell(name: str) -> Callable[[Any], Any]:
+        return lambda record: getattr(of(record), name, None)
+
     how = _("Whether public sources support it, or only the digest does.")
     return (
-        Column("support", how, lambda record: of(record).id, values=SUPPORTS),
+        Column("support", how, cell("id"), values=SUPPORTS),
         Column(
             "sources",
             _("Number of public sources that support it; a figure and a finding that states it may have different ones."),
-            lambda record: of(record).sources,
+            cell("sources"),
             type="integer",
         ),
     )

@@ -148,13 +148,13 @@ def _uncorrected(dossier: Dossier) -> Found:
                 yield place.path, place.line("corrections", index, "id"), f"no finding applies correction {note.id}", cure
 
 
-@rule("figure-support", "A figure has the same support as every finding that states it.")
+@rule("figure-support", "A figure of the digest has the same support as every finding that states it.")
 def _figure_support(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for index, figure in enumerate(passage.figures):
             support = support_of(dossier, figure)
             for finding in findings_stating(dossier, passage, figure):
-                if finding.support.id != support.id:
+                if support and finding.support.id != support.id:
                     also = f"“{finding.id}”, which states it, is “{finding.support.label}”"
                     cure = "name the evidence in both places, or in neither; split a finding of which only half is supported"
                     yield place.path, place.line("figures", index, "id"), f"{figure.id} is “{support.label}”, but {also}", cure

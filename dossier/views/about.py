@@ -15,7 +15,7 @@ from sphinx.util.osutil import relative_uri
 from dossier.export.files import FOLDER, File, files
 from dossier.export.table import Column
 from dossier.export.tables import tables
-from dossier.graph import Dossier, support_of
+from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.publication import Edition
@@ -44,7 +44,7 @@ def counts_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
         (_("Passages"), passages),
         (_("Findings"), _("{findings}; {corrected} with a correction").format(findings=supported, corrected=corrected)),
         (_("Corrections and doubts"), _split(notes, tuple(kinds_of.values()))),
-        (_("Figures"), _split((support_of(dossier, figure).label for _passage, figure in dossier.figures.values()), words)),
+        (_("Figures"), str(len(dossier.figures))),
         (_("Events"), str(len(source.events))),
         (_("References"), str(len(source.references))),
         (_("Entries"), "; ".join(f"{kinds[name]} {kind.plural.lower()}" for name, kind in KINDS.items() if kinds[name])),

@@ -27,8 +27,10 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
         Choice("section", _("Section of the report"), dict(source.sections)),
         Choice("support", _("Support"), support_labels()),
     ]
+    degrees = [support_of(dossier, figure) for _passage, figure in found]
     values = [
-        [("section", source.section_of[passage.id]), ("support", support_of(dossier, figure).id)] for passage, figure in found
+        [("section", source.section_of[passage.id]), ("support", support.id if support else "")]
+        for (passage, _figure), support in zip(found, degrees, strict=True)
     ]
     return with_filter(made, choices, values, _("{shown} of {all} figures"))
 

@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from dossier.graph import Dossier, LinkedFinding
+from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.source import Figure, Passage, Support
 from dossier.views.nodes import joined, span
@@ -57,9 +58,9 @@ def badge(support: Support) -> nodes.inline:
     return span(str(support), "support", f"support-{support.id}")
 
 
-def short_badge(support: Support) -> nodes.inline:
-    """Return a support badge without the number of sources, for use next to them."""
-    return span(support.label, "support", f"support-{support.id}")
+def short_badge(support: Support | None) -> nodes.inline:
+    """Return a support badge without the number of sources; for what only the public record states, words."""
+    return span(support.label, "support", f"support-{support.id}") if support else span(_("Public record."), "of-record")
 
 
 def cite(key: str, pinpoint: str = "") -> pending_xref:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dossier.graph import Dossier, support_of
+from dossier.model.source import Support
 from dossier.parser.pages import read_pages
 from dossier.parser.source import read_source
 from tests.support import Site
@@ -140,7 +141,17 @@ def test_background_corroborates_nothing(ports: Site) -> None:
     assert "[figure-support]" not in ports.check().err
 
 
+def test_what_only_the_public_record_states_has_no_support(ports: Site) -> None:
+    ports.edit("source/events.yaml", "  passages: [LOW-1]\n", "")
+    ports.edit("source/passages/lower.yaml", "qualifier: about", "qualifier: about\n    origin: record")
+    ports.edit("pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n:corrects: LOW-1a", ":corrects: LOW-1a")
+    dossier = Dossier(read_source(ports.folder / "source"), read_pages(ports.folder / "pages")[0])
+    _passage, barges = dossier.figures["ostrel-barges"]
+    assert [support_of(dossier, stated) for stated in (*dossier.source.events, barges)] == [None, None]
+    assert "[figure-support]" not in ports.check().err
+
+
 def test_the_digest_corroborates_no_event_that_names_it_as_evidence(ports: Site) -> None:
     ports.edit("source/events.yaml", "evidence: [gauge-office-2031-05]", "evidence: [port-digest]")
     dossier = Dossier(read_source(ports.folder / "source"), read_pages(ports.folder / "pages")[0])
-    assert [support_of(dossier, event).sources for event in dossier.source.events] == [0]
+    assert [support_of(dossier, event) for event in dossier.source.events] == [Support(0)]
