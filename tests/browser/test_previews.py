@@ -15,6 +15,7 @@ def test_a_reader_sees_a_passage_by_keyboard_and_dismisses_it(page: Page) -> Non
     before.focus()
     page.keyboard.press("Tab")
     expect(passage).to_be_focused()
+    page.mouse.move(5, 500)
     expect(page.locator(OPEN)).to_contain_text("AF-5, Regional trends: Africa")
     expect(passage).to_have_accessible_description(page.locator("#preview-text").inner_text())
     link, box = passage.bounding_box(), page.locator(OPEN).bounding_box()

@@ -39,7 +39,9 @@
       document.head.append(script);
     }));
 
-  // The link that is hovered or focused, and the one whose preview was dismissed, which stays hidden until the link is left.
+  // The link last hovered or focused, the one whose preview is shown, and the one whose preview was dismissed, which stays hidden until
+  // the link is left.
+  let sought;
   let link;
   let dismissed;
   let timer;
@@ -50,6 +52,7 @@
   function seek(target) {
     if (!on || target === link || target === dismissed || !(address(target).startsWith(root) || target.matches(".source-link"))) return;
     load();
+    sought = target;
     timer = setTimeout(open, 350, target);
   }
 
@@ -89,6 +92,8 @@
   addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
     const target = linkOf(event);
+    // A page that scrolls to a focused link moves below a pointer that rests.
+    if (!target && sought === document.activeElement) return;
     clearTimeout(timer);
     if (target) seek(target);
     else if (link !== document.activeElement && !box.contains(event.target)) timer = setTimeout(close, 300);
