@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,20 @@ from audits.audit import NotInstalled
 from audits.browser import browser_path, flags
 from tests.support import Built
 
-ANEW = pytest.mark.parametrize("context", [{}], indirect=True, ids=[""])
-"""Marks a test that changes its browser in a way that stays."""
+DESK = {"viewport": {"width": 1400, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+
+
+def reading(*settings: dict[str, Any], ids: Sequence[str] = ("",)) -> pytest.MarkDecorator:
+    """Mark a test to run with other settings of the browser than those of a reader at a desk, once for each."""
+    return pytest.mark.parametrize("context", settings, indirect=True, ids=ids)
+
+
+ON_A_PHONE = reading(PHONE)
+WITH_THE_CLIPBOARD = reading({"permissions": ["clipboard-read", "clipboard-write"]})
+WITHOUT_JAVASCRIPT = reading({"java_script_enabled": False})
+ANEW = pytest.mark.parametrize("page", ["anew"], indirect=True, ids=[""])
+"""Marks a test that changes its page in a way that stays, so that it needs one of its own."""
 
 TIMEOUT = 15_000
 """How many milliseconds a reader waits at most: long, because other processes build at the same time."""
@@ -110,38 +122,33 @@ def browser(shared_folder: Path) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def reader(browser: Browser, site: str) -> Iterator[BrowserContext]:
-    """The browser context shared by tests that do not set up their own."""
-    with contextlib.closing(new_context(browser, site)) as context:
-        yield context
-
-
-def new_context(browser: Browser, site: str, **settings: Any) -> BrowserContext:
-    """Open a browser context with the given settings."""
-    context = browser.new_context(base_url=site, **settings)
-    context.set_default_timeout(TIMEOUT)
-    return context
+def contexts() -> dict[str, BrowserContext]:
+    """The open browser contexts by their settings: to open one takes longer than most tests."""
+    return {}
 
 
 @pytest.fixture
-def context(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """The browser context; ``@pytest.mark.parametrize("context", [{...}], indirect=True)`` sets up a separate one."""
-    if not hasattr(request, "param"):
-        reader = request.getfixturevalue("reader")
-        yield reader
-        for page in reader.pages:
-            leave(page, site)
-        return
-    with contextlib.closing(new_context(browser, site, **request.param)) as context:
-        yield context
+def context(browser: Browser, site: str, contexts: dict[str, BrowserContext], request: pytest.FixtureRequest) -> BrowserContext:
+    """The browser context of all tests with the same settings."""
+    settings = {**DESK, **getattr(request, "param", {})}
+    if str(settings) not in contexts:
+        contexts[str(settings)] = browser.new_context(base_url=site, **settings)
+        contexts[str(settings)].set_default_timeout(TIMEOUT)
+    return contexts[str(settings)]
 
 
 @pytest.fixture
-def page(context: BrowserContext, site: str) -> Iterator[Page]:
+def page(context: BrowserContext, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of that context. The test fails if it requests anything from another host or reports an error."""
-    page = context.pages[0] if context.pages else context.new_page()
+    is_own = hasattr(request, "param")
+    page = context.pages[0] if context.pages and not is_own else context.new_page()
+    page.bring_to_front()
     with watched(page, site):
         yield page
+    if is_own:
+        page.close()
+    else:
+        leave(page, site)
 
 
 @contextlib.contextmanager
@@ -150,7 +157,7 @@ def watched(page: Page, site: str) -> Iterator[None]:
     wrong: list[str] = []
 
     def on_request(request: Request) -> None:
-        if not request.url.startswith((site, "data:", "blob:")):
+        if not request.url.startswith((site, "file:", "data:", "blob:")):
             wrong.append(f"asked for {request.url}")
 
     def on_response(response: Response) -> None:

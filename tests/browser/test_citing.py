@@ -7,10 +7,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import WITH_THE_CLIPBOARD, WITHOUT_JAVASCRIPT
+
 FINDING = "iswap-strength"
 
 
-@pytest.mark.parametrize("context", [{"permissions": ["clipboard-read", "clipboard-write"]}], indirect=True, ids=[""])
+@WITH_THE_CLIPBOARD
 def test_a_reader_copies_and_downloads_the_bibtex_of_a_finding(page: Page) -> None:
     page.goto("regions/west-africa.html")
     page.locator(f"#{FINDING}").get_by_role("button", name="Cite").press("Enter")
@@ -39,7 +41,7 @@ def test_a_reader_copies_and_downloads_the_bibtex_of_a_finding(page: Page) -> No
     expect(page.locator(f"#{FINDING} .cites")).to_be_focused()
 
 
-@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True, ids=[""])
+@WITHOUT_JAVASCRIPT
 def test_a_reader_without_javascript_comes_from_a_finding_to_the_citations_of_its_page(page: Page) -> None:
     page.goto("regions/west-africa.html")
     page.locator(f"#{FINDING}").get_by_role("link", name="Cite").click()

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from audits.browser import complaints
 
 
 @pytest.fixture
-def copy(browser: Browser) -> Iterator[Page]:
+def copy(context: BrowserContext) -> Iterator[Page]:
     """A page of a browser, which must report no error."""
-    page = browser.new_page()
-    page.set_default_timeout(10_000)
+    page = context.new_page()
     found = complaints(page)
     yield page
     page.close()

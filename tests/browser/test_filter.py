@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import WITHOUT_JAVASCRIPT
+
 ROWS = "table.findings-table tbody tr"
 
 
@@ -92,7 +94,7 @@ def test_a_choice_that_there_is_not_shows_everything(page: Page) -> None:
     assert shown(page) == page.locator(ROWS).count()
 
 
-@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+@WITHOUT_JAVASCRIPT
 def test_without_javascript_the_whole_table_stands_with_single_sources_first(page: Page) -> None:
     page.goto("data/findings.html?support=single-source")
     expect(page.locator("form.narrowing")).to_be_hidden()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support import Site
 
@@ -37,13 +36,14 @@ def address(edited: Site) -> Iterator[str]:
 
 
 @pytest.fixture
-def writer(browser: Browser, address: str) -> Iterator[Page]:
+def writer(context: BrowserContext, address: str) -> Iterator[Page]:
     """The page that is edited, open in a small window."""
-    with contextlib.closing(browser.new_context(viewport={"width": 400, "height": 200})) as context:
-        page = context.new_page()
-        page.goto(f"{address}/regions/lower-river.html")
-        expect(page.locator("body")).to_contain_text(WORDS)
-        yield page
+    page = context.new_page()
+    page.set_viewport_size({"width": 400, "height": 200})
+    page.goto(f"{address}/regions/lower-river.html")
+    expect(page.locator("body")).to_contain_text(WORDS)
+    yield page
+    page.close()
 
 
 def test_an_open_page_shows_an_edit_where_it_was_scrolled_to_and_what_is_wrong_until_that_is_mended(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import WITHOUT_JAVASCRIPT
 from tests.support import Site
 
 MOVED = "pages: []\nmoved:\n- from: regions/old-harbour\n  to: regions/upper-river\n  why: It has a new name.\n"
@@ -31,32 +30,20 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site.build(html_theme="dossier", templates_path=[]).folder
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["scripts", "no scripts"])
-def scripts(request: pytest.FixtureRequest) -> bool:
-    """Whether the browser runs scripts."""
-    return bool(request.param)
+LED = {
+    "": "upper-river.html",
+    "#locks-stood-still": "upper-river.html#locks-stood-still",
+    "#ostrel-barges-2030": "lower-river.html#ostrel-barges-2030",
+}
 
 
-@pytest.fixture(scope="module")
-def reader(browser: Browser, scripts: bool) -> Iterator[BrowserContext]:
-    """The browser, shared for all addresses."""
-    with contextlib.closing(browser.new_context(java_script_enabled=scripts)) as context:
-        yield context
+def test_an_old_address_leads_to_where_the_page_or_the_finding_is(page: Page, moved: Path) -> None:
+    for anchor, place in LED.items():
+        page.goto((moved / "regions/old-harbour.html").as_uri() + anchor, wait_until="commit")
+        expect(page).to_have_url(f"{(moved / 'regions').as_uri()}/{place}")
 
 
-@pytest.mark.parametrize(
-    ("anchor", "page"),
-    [
-        ("", "upper-river.html"),
-        ("#locks-stood-still", "upper-river.html#locks-stood-still"),
-        ("#ostrel-barges-2030", "lower-river.html#ostrel-barges-2030"),
-    ],
-)
-def test_an_old_address_leads_to_where_the_page_or_the_finding_is(
-    reader: BrowserContext, moved: Path, anchor: str, page: str, *, scripts: bool
-) -> None:
-    tab = reader.new_page()
-    tab.goto((moved / "regions/old-harbour.html").as_uri() + anchor, wait_until="commit")
-    folder = (moved / "regions").as_uri()
-    expect(tab).to_have_url(f"{folder}/{page if scripts else 'upper-river.html'}")
-    tab.close()
+@WITHOUT_JAVASCRIPT
+def test_without_javascript_it_leads_to_the_page(page: Page, moved: Path) -> None:
+    page.goto((moved / "regions/old-harbour.html").as_uri() + "#ostrel-barges-2030", wait_until="commit")
+    expect(page).to_have_url(f"{(moved / 'regions').as_uri()}/upper-river.html")

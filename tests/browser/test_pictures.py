@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ANEW
+from tests.browser.conftest import ANEW, WITH_THE_CLIPBOARD
 
 
 def test_an_area_of_the_map_says_its_count_on_focus_and_has_a_preview(page: Page) -> None:
@@ -37,6 +37,7 @@ def test_a_reader_takes_a_picture_with_its_title_and_source(page: Page) -> None:
     assert taken["CSV"].decode().splitlines()[0].startswith('"What","Figure"')
 
 
+@WITH_THE_CLIPBOARD
 @ANEW
 def test_another_site_shows_a_picture_by_the_html_that_a_reader_takes(page: Page, site: str) -> None:
     page.goto("regions/index.html?read=1#of-here")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ANEW
+from tests.browser.conftest import ANEW, ON_A_PHONE, WITHOUT_JAVASCRIPT
 
 FINDING = "iswap-strength"
 
@@ -68,7 +68,7 @@ def test_a_long_row_of_a_card_is_folded_until_it_is_opened_or_printed(page: Page
     expect(row.get_by_role("link", name="1267 (1999)")).to_be_visible()
 
 
-@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True, ids=[""])
+@WITHOUT_JAVASCRIPT
 def test_a_reader_without_javascript_reads_a_claim_its_sources_and_the_lists(page: Page) -> None:
     page.goto("regions/west-africa.html")
     expect(page.locator("h1")).to_have_text(re.compile("West Africa"))
@@ -132,7 +132,7 @@ def test_a_second_one_takes_it_past_the_text_to_the_contents_beside_it(page: Pag
     expect(page.locator(".page-panel a:visible").first).to_be_focused()
 
 
-@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 800}}], indirect=True, ids=[""])
+@ON_A_PHONE
 def test_on_a_telephone_only_the_link_to_the_text_comes_before_the_masthead(page: Page) -> None:
     page.goto("regions/west-africa.html")
     page.keyboard.press("Tab")
@@ -140,7 +140,7 @@ def test_on_a_telephone_only_the_link_to_the_text_comes_before_the_masthead(page
     expect(page.locator(".opens-site")).to_be_focused()
 
 
-@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 800}}], indirect=True, ids=[""])
+@ON_A_PHONE
 def test_on_a_telephone_the_masthead_opens_the_search(page: Page) -> None:
     page.goto("regions/west-africa.html")
     box = page.locator("header input[type=search]")
@@ -152,7 +152,7 @@ def test_on_a_telephone_the_masthead_opens_the_search(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/search\.html\?q=2396"))
 
 
-@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 800}}], indirect=True, ids=[""])
+@ON_A_PHONE
 def test_on_a_telephone_a_panel_that_the_keyboard_leaves_closes(page: Page) -> None:
     page.goto("regions/west-africa.html")
     for panel in ("site-panel", "page-panel", "site-search"):
@@ -166,7 +166,7 @@ def test_on_a_telephone_a_panel_that_the_keyboard_leaves_closes(page: Page) -> N
         expect(opened).to_have_count(0)
 
 
-@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True, ids=[""])
+@ON_A_PHONE
 @pytest.mark.parametrize(
     ("path", "items"),
     [
@@ -189,7 +189,7 @@ def test_on_a_telephone_items_out_of_view_wait_and_a_link_leads_to_them(page: Pa
     assert last.evaluate(is_drawn)
 
 
-@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True, ids=[""])
+@ON_A_PHONE
 def test_on_a_telephone_a_row_out_of_view_can_be_found(page: Page) -> None:
     page.goto("data/findings.html")
     last = page.locator(".findings-table tbody tr:last-child th a")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import re
 import threading
@@ -12,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.search.symbols import astray, symbols
-from tests.browser.conftest import ANEW, Handler, new_context, watched
+from tests.browser.conftest import ANEW, DESK, ON_A_PHONE, PHONE, TIMEOUT, WITHOUT_JAVASCRIPT, Handler, reading, watched
 
 POLICY = "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'"
 FORMS = (
@@ -89,10 +88,6 @@ FOUND = """async (text) => {
   return [...list.querySelectorAll(":scope > li > a")].map((link) => link.pathname);
 }"""
 ODD = ("<b onclick=alert(1)>fighters</b>", "“fair trial”", '"', "!? …", "hasOwnProperty", "👍", "x" * 300)
-WIDE = {"viewport": {"width": 1400, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
-on_a_phone = pytest.mark.parametrize("context", [PHONE], indirect=True, ids=[""])
-on_a_wide_screen = pytest.mark.parametrize("context", [WIDE], indirect=True, ids=[""])
 
 
 def search(page: Page, text: str) -> list[str]:
@@ -108,8 +103,10 @@ def search(page: Page, text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def opened(browser: Browser, site: str) -> Iterator[Page]:
     """A page of its own for all tests that only type on the search page, so that it is opened once."""
-    with contextlib.closing(new_context(browser, site)) as context:
-        yield context.new_page()
+    page = browser.new_page(base_url=site, **DESK)
+    page.set_default_timeout(TIMEOUT)
+    yield page
+    page.close()
 
 
 @pytest.fixture
@@ -252,7 +249,6 @@ def test_an_address_with_a_query_can_be_shared(page: Page) -> None:
     expect(page).to_have_title(re.compile("^Lake Chad - Search"))
 
 
-@on_a_wide_screen
 def test_facets_narrow_findings_combine_and_stay_in_the_address(page: Page) -> None:
     page.goto("search.html")
     search(page, "fighters")
@@ -283,7 +279,6 @@ def test_facets_narrow_findings_combine_and_stay_in_the_address(page: Page) -> N
     expect(page.get_by_role("status").first).to_contain_text(f"{pages} pages and {findings} findings")
 
 
-@on_a_wide_screen
 def test_the_kinds_add_up_to_the_pages_found_before_and_after_one_was_chosen(page: Page) -> None:
     page.goto("search.html")
     search(page, "prosecution")
@@ -299,7 +294,6 @@ def test_the_kinds_add_up_to_the_pages_found_before_and_after_one_was_chosen(pag
     assert kinds.all_inner_texts() == before
 
 
-@on_a_wide_screen
 def test_where_only_pages_for_contributors_have_the_words_their_kind_can_be_chosen(page: Page) -> None:
     page.goto("search.html")
     assert search(page, "workarounds") == []
@@ -314,7 +308,7 @@ def _counts(page: Page) -> tuple[int, int]:
     return int(pages), int(findings)
 
 
-@pytest.mark.parametrize("context", [WIDE, PHONE], indirect=True, ids=["wide", "phone"])
+@reading(DESK, PHONE, ids=["wide", "phone"])
 def test_pages_and_findings_are_counted_alike_at_every_width(page: Page) -> None:
     page.goto("search.html")
     search(page, "March 2019")
@@ -396,7 +390,6 @@ def test_nothing_of_the_index_is_loaded_until_the_box_is_used(page: Page) -> Non
         page.locator("input[type=search]:visible").first.focus()
 
 
-@on_a_wide_screen
 def test_control_and_k_lead_to_the_box_and_no_key_alone_does(page: Page) -> None:
     page.goto("regions/west-africa.html")
     for key in ("k", "s", "/"):
@@ -433,7 +426,7 @@ def test_control_and_k_work_whatever_the_keyboard_says(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("context", "place"),
-    [(WIDE, "masthead"), (PHONE, "masthead"), (PHONE, "front")],
+    [(DESK, "masthead"), (PHONE, "masthead"), (PHONE, "front")],
     indirect=["context"],
     ids=["wide-masthead", "phone-masthead", "phone-front"],
 )
@@ -488,7 +481,7 @@ def test_without_a_choice_enter_searches(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/search\.html\?q=sinai\+members$"))
 
 
-@on_a_phone
+@ON_A_PHONE
 def test_the_search_works_on_a_phone(page: Page) -> None:
     page.goto("regions/west-africa.html")
     page.keyboard.press("Control+k")
@@ -501,7 +494,7 @@ def test_the_search_works_on_a_phone(page: Page) -> None:
     expect(page.locator("[data-search-results] > li .hit-kind").first).to_have_text("Pillar")
 
 
-@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True, ids=[""])
+@WITHOUT_JAVASCRIPT
 def test_without_javascript_the_box_leads_to_lists_of_every_part(page: Page) -> None:
     page.goto("regions/west-africa.html")
     box = page.locator("input[type=search]").first
@@ -535,8 +528,8 @@ def below(built_site: Path) -> Iterator[str]:
     server.server_close()
 
 
-def test_the_search_works_below_a_path_and_under_a_strict_policy(browser: Browser, below: str) -> None:
-    page = browser.new_page()
+def test_the_search_works_below_a_path_and_under_a_strict_policy(context: BrowserContext, below: str) -> None:
+    page = context.new_page()
     wrong: list[str] = []
     page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
     page.goto(f"{below}search.html?q=iswap+fighters&kind=region")

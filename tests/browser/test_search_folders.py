@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Handler
 from tests.support import Site
@@ -25,11 +25,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def reading(browser: Browser, folder: Path) -> Iterator[Page]:
+def reading(context: BrowserContext, folder: Path) -> Iterator[Page]:
     """A reader on the front page of that site."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page = context.new_page()
     page.goto(f"http://127.0.0.1:{server.server_port}/")
     yield page
     page.close()

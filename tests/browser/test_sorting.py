@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import WITHOUT_JAVASCRIPT
 
 ROWS = "table.sortable tbody tr"
 
@@ -33,7 +34,7 @@ def test_a_reader_sorts_by_how_sure_a_reading_is_with_the_keyboard_and_back_to_t
     expect(page.locator("th[aria-sort]")).to_have_count(1)
 
 
-@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+@WITHOUT_JAVASCRIPT
 def test_without_javascript_the_table_stands_in_the_order_of_the_report(page: Page) -> None:
     page.goto("evidence/discrepancies.html")
     assert len(column(page, 1)) > 10
