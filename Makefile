@@ -27,7 +27,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve html check test coverage mutation bench bench-search lint clean lock schemas diff release linkcheck lint-workflows hooks sbom audit
+.PHONY: help serve html check test coverage mutation bench bench-search lint clean lock schemas diff release linkcheck lint-workflows hooks sbom audit editions epub pdf zip newest gettext
 
 ## help     list these commands
 help:
@@ -79,7 +79,6 @@ release: $(VENV)/ready
 	@$(BIN)/python -m dossier release "$(VERSION)" --date "$(DATE)"
 
 ## editions  make the EPUB, PDF and ZIP editions, which the next build offers for download
-.PHONY: editions epub pdf zip
 editions: epub pdf zip
 
 # Their date is that of the last commit, so that they are reproducible; without a commit, the earliest date in a ZIP file.
@@ -115,7 +114,6 @@ zip: $(VENV)/ready
 	@echo "$(EDITION).zip"
 
 ## newest   check and build with the newest versions of all packages instead of the locked ones, in a separate environment
-.PHONY: newest
 newest:
 	@rm -rf _build/newest && $(PYTHON) -m venv _build/newest
 	@_build/newest/bin/pip install --quiet --disable-pip-version-check --pre ".[live]" -r requirements.in
@@ -132,7 +130,6 @@ schemas: $(VENV)/ready
 	@$(BIN)/python -m dossier schemas
 
 ## gettext  write the translation template, dossier/locale/dossier.pot
-.PHONY: gettext
 gettext: $(VENV)/ready
 	@mkdir -p _build
 	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --sort-by-file --add-location file --no-wrap --project dossier \

@@ -25,14 +25,14 @@ from dossier.parser.source import RELEASES, Source
 
 Key = tuple[str, str]
 NAME = 60
-"""How many letters of a finding name it."""
+"""The length of the opening words by which a finding is named, in characters."""
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
 class Index(dict[K, list[V]]):
-    """All values of each key, in their order; of a key that is not there, none."""
+    """A dictionary of all values of each key, in order; a key that is not in it has none."""
 
     def __init__(self, pairs: Iterable[tuple[K, V]]) -> None:
         for key, value in pairs:

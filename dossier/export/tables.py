@@ -135,7 +135,7 @@ def figures(dossier: Dossier) -> Table:
 
 
 def _with_a_number(measure: Measure | None) -> Measure | None:
-    """Where there is no number, no word goes with it."""
+    """Return a measure, or ``None`` if it has no number, because a qualifier must accompany one."""
     return measure if measure and measure.bounds[0] is not None else None
 
 

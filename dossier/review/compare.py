@@ -179,7 +179,7 @@ def _ordered(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def pairs(before: Iterable[Statement], after: Iterable[Statement]) -> list[Pair]:
-    """The statements that belong together: of one key in their order, the same ones first, then like ones."""
+    """Return the statements of two versions in pairs: those with the same key, equal ones first, then similar ones."""
     old, new = (Index((statement.key, statement) for statement in state) for state in (before, after))
     return [pair for key in {**new, **old} for pair in _aligned(old[key], new[key])]
 

@@ -71,7 +71,7 @@ class Stated:
 
 @lru_cache(maxsize=1 << 13)
 def _of_text(text: str) -> frozenset[QuantityKey]:
-    """The quantities of a text, and what follows from its dates."""
+    """Return the quantities in a text, and those that follow from its dates."""
     return frozenset(key for quantity in quantities(text) for key in _implied(quantity))
 
 
