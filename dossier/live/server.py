@@ -142,19 +142,26 @@ async def _changes(folders: list[Path], started: float) -> AsyncIterator[set[Pat
     options: dict[str, Any] = {"debounce": DEBOUNCE, "step": STEP, "rust_timeout": IDLE, "yield_on_timeout": True}
     while True:
         roots, since = _roots(folders), started
-        async for changes in awatch(*roots, **options):
-            late = _changed_since(since, folders) if since else set()
-            yield {Path(path) for _, path in changes} | late
-            since = 0
-            if _roots(folders) != roots:
-                break
+        try:
+            async for changes in awatch(*roots, **options):
+                late = _changed_since(since, folders) if since else set()
+                yield {Path(path) for _, path in changes} | late
+                since = 0
+                if _roots(folders) != roots:
+                    break
+        except FileNotFoundError:  # a folder has just gone
+            continue
         started = time.time()
         yield {folder.absolute() for folder in folders if _roots([folder]).get(folder) != roots.get(folder)}
 
 
 def _roots(folders: list[Path]) -> dict[Path, int]:
     """Return the folders that exist, each with its inode number, which shows whether it has been replaced."""
-    return {folder: folder.stat().st_ino for folder in folders if folder.is_dir()}
+    roots = {}
+    for folder in folders:
+        with contextlib.suppress(FileNotFoundError):
+            roots[folder] = folder.stat().st_ino
+    return roots
 
 
 def _changed_since(moment: float, folders: list[Path]) -> set[Path]:

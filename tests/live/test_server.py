@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import os
@@ -10,11 +11,15 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from watchfiles import Change, awatch
 
+from dossier.live import server
 from tests.support import Site
 
 pytestmark = pytest.mark.xdist_group("live server")
@@ -88,6 +93,28 @@ def test_a_folder_that_was_away_is_watched_when_it_is_there_again(ports: Site) -
         next(line for line in said if line == "nothing wrong")
         ports.edit("source/events.yaml", "The quay was opened.", "The quay was opened at last.")
         next(line for line in said if line.startswith("source/events.yaml: "))
+
+
+def test_a_folder_that_goes_when_the_watch_begins_is_watched_when_it_is_there_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, away = tmp_path / "source", tmp_path / "away"
+    folder.mkdir()
+
+    def moving(*roots: Path, **options: Any) -> AsyncIterator[set[tuple[Change, str]]]:
+        if not away.exists() and len(roots) == 2:
+            folder.rename(away)
+        return awatch(*roots, **options)
+
+    async def seen() -> set[Path]:
+        changes = server._changes([folder, tmp_path / "code"], time.time())
+        gone = await anext(changes)
+        away.rename(folder)
+        return gone | await anext(changes)
+
+    (tmp_path / "code").mkdir()
+    monkeypatch.setattr(server, "awatch", moving)
+    assert folder in asyncio.run(asyncio.wait_for(seen(), 60))
 
 
 def test_a_port_that_there_cannot_be_is_told(ports: Site) -> None:
