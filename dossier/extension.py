@@ -25,6 +25,7 @@ from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
 from dossier.model import site
 from dossier.model.problem import BrokenSource
+from dossier.parser import settings
 from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
 from dossier.parser.text import read_text
@@ -66,6 +67,7 @@ def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
 
 def use_site(app: Sphinx, config: Config) -> None:
     """Load the site's module and register its directives (``config-inited``, before the domain is created)."""
+    settings.refuse_unknown(Path(display_path(Path(app.confdir, "conf.py"))))
     site.use(config.dossier_site)
     config.dossier_site_code = site.code_checksum()
     for name, directive in registry.directives().items():
@@ -224,15 +226,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     references.register()
     for package in ("dossier.views", "dossier.charts"):
         site.import_modules(package)
-    app.add_config_value("dossier_site", "", "env", types=[str])
-    app.add_config_value("dossier_site_code", "", "env", types=[str])
     app.add_html_theme("dossier", str(forms.THEME))
-    app.add_config_value("dossier_source", "../source", "env", types=[str])
-    app.add_config_value("dossier_repository", "", "html", types=[str])
-    app.add_config_value("dossier_about_report", [], "html", types=[list])
-    app.add_config_value("dossier_editions", "", "", types=[str])
-    app.add_config_value("dossier_editions_without", (), "", types=[list, tuple])
-    app.add_config_value("dossier_finish", True, "", types=[bool])
+    for name, (default, rebuild, types) in settings.SETTINGS.items():
+        app.add_config_value(name, default, rebuild, types=types)
     app.setup_extension("myst_parser")
     app.setup_extension("sphinxcontrib.bibtex")
     workarounds.apply_workarounds(app)
