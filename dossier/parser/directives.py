@@ -82,6 +82,18 @@ def is_closed(token: Token, lines: Sequence[str]) -> bool:
     return end - first > 1 and match is not None and match[1].startswith(token.markup)
 
 
+def swallows(token: Token, lines: Sequence[str]) -> bool:
+    """Return whether a fence is a finding or provision without an end, which takes in what follows it."""
+    is_statement = re.match(r"\s*\{(?:finding|provision)\}", token.info)
+    return bool(is_statement) and not (is_closed(token, lines) and not re.search(rf"(?m)^{token.markup}:*\{{", token.content))
+
+
+def first_paragraph(content: str) -> str:
+    """Return the content of a finding or provision up to the end of its first paragraph."""
+    found = re.match(r"(?::[a-z].*\n)*\n*(?:(?!:::|```|~~~).*\S.*\n?)*", content)
+    return found[0] if found else ""
+
+
 def split_options(content: str, line: int) -> tuple[tuple[Option, ...], str, int]:
     """Return the options of a directive that starts below ``line``, the rest of its content, and the line above the rest."""
     rows = content.split("\n")

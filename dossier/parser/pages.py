@@ -15,11 +15,19 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
-from dossier.model.kinds import KINDS, PageMeta, kind_of_folder
+from dossier.model.kinds import KINDS, PageMeta, failures, kind_of_folder
 from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.source import SLUG
-from dossier.parser.directives import CONTAINERS, DIRECTIVE, first_non_paragraph, is_closed, split_options
+from dossier.parser.directives import (
+    CONTAINERS,
+    DIRECTIVE,
+    first_non_paragraph,
+    first_paragraph,
+    is_closed,
+    split_options,
+    swallows,
+)
 from dossier.parser.markup import marks, mentions, plain
 from dossier.parser.text import read_text
 from dossier.parser.yaml import did_you_mean, parse_yaml
@@ -87,6 +95,11 @@ class _PageReading:
 
     def read(self, text: str, first: int) -> None:
         """Parse a text that starts on line ``first``."""
+        while text:
+            text, first = self._read(text, first)
+
+    def _read(self, text: str, first: int) -> tuple[str, int]:
+        """Parse a text, or what precedes the end of an unclosed statement; return the text that is left, and its first line."""
         env: dict[str, Any] = {}
         lines = text.split("\n")
         target = ""
@@ -109,11 +122,17 @@ class _PageReading:
                 self.page.mentions.extend(mentions(token.content, line))
                 self.page.marks.extend(marks(token.content, line))
             elif token.type in ("fence", "colon_fence"):
-                self._fence(token, line, is_closed(token, lines))
+                if is_open := swallows(token, lines):
+                    token.content = first_paragraph(token.content)
+                self._fence(token, line, not is_open and is_closed(token, lines))
+                if is_open:
+                    below = line + 1 + token.content.count("\n")
+                    return "\n".join(lines[below - first :]), below
             elif token.type in ("code_block", "html_block"):
                 self.page.blocks.append(Block(token.type, "", token.content, line))
         for found in env.get("references", {}).values():
             self.page.marks.append(Mark("link", found["href"], first + found["map"][0]))
+        return "", 0
 
     def _front_matter(self, text: str, line: int) -> None:
         self.page = replace(self.page, front=text)
@@ -203,7 +222,7 @@ class _PageReading:
         return options, at, taken
 
     def finish(self) -> None:
-        """Check that the page has a title, and front matter if it needs any."""
+        """Check that the page has a title, front matter if it needs any, and a kind whose functions work on it."""
         if self.page.meta is None and not self.problems and not self.page.kind:
             self.page = replace(self.page, meta=PageMeta())
         elif self.page.meta is None and not self.problems:
@@ -211,6 +230,11 @@ class _PageReading:
             article = "an" if self.page.kind[0] in "aeiou" else "a"
             message = f"the page has no front matter, and {article} {self.page.kind} needs {', '.join(required)}"
             self.wrong(1, "schema", message, "copy the front matter of another page in this folder")
+        failed = [*failures(self.page)] if self.page.kind and self.page.meta is not None else []
+        for message in failed:
+            self.wrong(1, "configuration", message, "correct the function, or this page")
+        if failed:
+            self.page = replace(self.page, meta=None)
         if not any(heading.level == 1 for heading in self.page.headings):
             self.wrong(1, "title", "the page has no title", "start it with “# Title”")
 

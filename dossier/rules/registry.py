@@ -3,10 +3,12 @@
 A rule is a function that finds problems in a dossier, under a name that contributors can look up.
 """
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.files import display_path
 from dossier.graph import Dossier
 from dossier.model.house_style import Waiver
 from dossier.model.problem import Problem
@@ -29,8 +31,13 @@ class Rule:
     check: Check
 
     def problems(self, dossier: Dossier) -> set[Problem]:
-        """Return all violations of the rule."""
-        return {Problem(Path(path), line, self.name, message, cure) for path, line, message, cure in self.check(dossier)}
+        """Return all violations of the rule; if it fails, where and how."""
+        try:
+            return {Problem(Path(path), line, self.name, message, cure) for path, line, message, cure in self.check(dossier)}
+        except Exception as error:  # arbitrary user code
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            message = f"the rule “{self.name}” fails: {type(error).__name__}: {error}"
+            return {Problem(Path(display_path(Path(at.filename))), at.lineno or 1, "configuration", message, "correct the rule")}
 
 
 FORM_RULES = {
@@ -43,6 +50,7 @@ FORM_RULES = {
     "schema": "Data and front matter conform to their schema.",
     "bibtex": "The bibliography is valid BibTeX, and each entry has a unique key, a label, a title, a kind and a tier.",
     "unclosed": "Every fence is closed.",
+    "configuration": "The configuration and the code of the site run without errors.",
     "title": "A page has a title.",
     "finding-id": "The id of a finding is a slug: lower-case words and digits with hyphens between them.",
     "finding-from": "A finding names the passages that it is based on.",

@@ -155,6 +155,40 @@ def test_a_site_puts_a_block_on_every_entry_that_is_not_searched_and_keeps_its_a
     assert "north quay" in (built.folder / "search.json").read_text()
 
 
+@pytest.mark.parametrize(
+    ("body", "failure"),
+    [
+        ("{}[page.id]", "“card” of the kind “quay” fails on this page: KeyError: 'north'"),
+        ("None", "“card” of the kind “quay” returns None for this page, not a list"),
+    ],
+)
+def test_a_function_of_a_kind_that_fails_is_reported_in_one_line(
+    bare: Site, monkeypatch: pytest.MonkeyPatch, body: str, failure: str
+) -> None:
+    bare.write(f"pages/_ext/failing_{len(body)}.py", KIND.replace('[Row("Depth", page.meta.depth)]', body))
+    monkeypatch.syspath_prepend(str(bare.folder / "pages/_ext"))
+    bare.edit("pages/conf.py", "dossier_source", f'dossier_site = "failing_{len(body)}"\ndossier_source')
+    bare.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n")
+    bare.edit("pages/index.md", "register\n", "register\nquays/north\n")
+    reported = "[configuration] " + failure + "; correct the function, or this page"
+    assert [line for line in bare.check().lines if "quay" in line] == [
+        f"pages/_ext/failing_{len(body)}.py:22: [configuration] the rule “quay-depth” fails: AttributeError: 'NoneType' object "
+        "has no attribute 'depth'; correct the rule",
+        f"pages/quays/north.md:1: {reported}",
+    ]
+    assert any(failure in warning for warning in bare.build().warnings)
+
+
+def test_a_misspelt_setting_is_named(bare: Site) -> None:
+    bare.edit("pages/conf.py", "dossier_source", "dossier_sauce")
+    line = (bare.folder / "pages/conf.py").read_text().splitlines().index('dossier_sauce = "../source"') + 1
+    reported = f"pages/conf.py:{line}: [configuration] there is no setting “dossier_sauce”; did you mean “dossier_source”?"
+    assert bare.check().lines == [reported]
+    with pytest.raises(SystemExit) as ended:
+        bare.build()
+    assert str(ended.value) == reported
+
+
 def test_a_module_that_is_not_there_is_named(bare: Site) -> None:
     bare.edit("pages/conf.py", "dossier_source", 'dossier_site = "nowhere_at_all"\ndossier_source')
     assert (
@@ -181,7 +215,7 @@ def test_a_document_cited_in_the_text_of_a_finding_is_looked_up(bare: Site) -> N
 
 def test_a_finding_inside_another_is_told_and_built(bare: Site) -> None:
     bare.edit("pages/index.md", "tolls fell.\n", "tolls fell.\n\n:::{finding} tolls-rose\n:from: TOLL-1\nTolls rose.\n")
-    assert any("dossier.statement-form" in warning for warning in bare.build(html_theme="dossier").warnings)
+    assert any("dossier.unclosed" in warning for warning in bare.build(html_theme="dossier").warnings)
 
 
 def test_a_site_without_a_title_has_the_name_of_the_project(bare: Site) -> None:

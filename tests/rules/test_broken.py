@@ -302,6 +302,15 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: “31.7.2019” is not a date; "
         "write 2019-07-31, 2019-07 or 2019",
     ),
+    "a finding without its end, which takes in the heading and the finding below": (
+        "pages/regions/lower-river.md", "Office <gauge-office>`.\n:::", "Office <gauge-office>`.",
+        "pages/regions/lower-river.md:17: [unclosed] the fence “:::{finding} ostrel-barges-2030” is not closed; "
+        "end it with a line “:::”",
+    ),
+    "a configuration that is not Python": (
+        "pages/conf.py", "", b"x = (\n",
+        "pages/conf.py:1: [configuration] '(' was never closed; correct it",
+    ),
     "a number that no rule reads": (
         "pages/unread.md", "", "# Glossary\n\nIt had \u0664\u0660 of them.\n".encode(),
         "pages/unread.md:3: [encoding] “\u0664” is a number that the rules cannot read; "
@@ -407,7 +416,6 @@ def test_a_folder_of_pages_that_is_not_there_is_named(ports: Site) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("x = (\n", "pages/conf.py:1: [configuration] '(' was never closed; correct it\n"),
         (
             "import os\nx = os.none\n",
             "pages/conf.py:2: [configuration] AttributeError: module 'os' has no attribute 'none'; correct it\n",
