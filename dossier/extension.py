@@ -214,8 +214,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_rest(app: Sphinx) -> None:
-    """Write the previews, feed, sitemap, redirects, data files, editions, search index and earlier states."""
-    files = (publish.write_feed, publish.write_sitemap, publish.write_redirects, put_not_found, export, publish.copy_editions)
+    """Write the previews, sitemap, redirects, data files, editions, search index and earlier states."""
+    files = (publish.write_sitemap, publish.write_redirects, put_not_found, export, publish.copy_editions)
     for write in (previews.refresh, *files, search.write_index, archives.copy_archives) if makes_site(app) else ():
         write(app)
 
@@ -264,6 +264,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", search.describe_search)
     app.connect("html-page-context", context.add_context, priority=400)
     app.connect("html-page-context", metadata.add_context)
+    app.connect("html-page-context", publish.write_feed)
     app.connect("doctree-resolved", search.write_parts, priority=900)
     app.connect("doctree-resolved", context.add_report_links, priority=950)
     app.connect("build-finished", incremental.keep)

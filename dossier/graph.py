@@ -27,6 +27,9 @@ Key = tuple[str, str]
 NAME = 60
 """The length of the opening words by which a finding is named, in characters."""
 
+NAMING = {"source": "label", "event": "title", "estimate": "title", "figure": "subject", "page": "title"}
+"""The field that gives a released statement with an id its name, by kind."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -298,6 +301,15 @@ class Dossier:
         """Return the text of a finding in the last release that has it, or an empty string."""
         kept = (kept for release in reversed(self.source.releases) for kept in release.findings if kept.id == id)
         return next((finding.text for finding in kept), "")
+
+    @cached_property
+    def released_names(self) -> dict[str, str]:
+        """Names of all ids in releases, as the last release that has each named it."""
+        names: dict[str, str] = {}
+        for release in self.source.releases:
+            names |= {each.id: each.fields.get(NAMING.get(each.kind, ""), each.id) for each in release.statements}
+            names |= {kept.id: opening(kept.text) for kept in release.findings}
+        return names
 
     @cached_property
     def _last_changes(self) -> dict[str, tuple[Release, str]]:

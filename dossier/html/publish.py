@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,10 +20,10 @@ from dossier.html.context import FEED, last_change, log_of_changes
 from dossier.locale import _
 from dossier.model.publication import Edition
 from dossier.review.releases import history
-from dossier.review.words import compared
+from dossier.review.words import contrasted
 from dossier.views.about import EDITIONS, edition_formats
 from dossier.views.forms import THEME, templates
-from dossier.views.history import names_in
+from dossier.views.history import name_of
 
 REDIRECTS = "_redirects"
 """The file that Netlify, Cloudflare Pages and others read: each line has the old address, the new one and the status code."""
@@ -80,17 +81,18 @@ def _lines(app: Sphinx, dossier: Dossier) -> Iterator[str]:
             yield f"{root}{FOLDER}/{part.replace(new, old)} {root}{FOLDER}/{part}"
 
 
-def write_feed(app: Sphinx) -> None:
-    """Write the Atom feed of each release's changes to findings, if there are releases and a change log."""
-    dossier, base = build_of(app.env).dossier, str(app.config.html_baseurl)
+def write_feed(app: Sphinx, pagename: str, *_context: object) -> None:
+    """Write the Atom feed of each release's changes to findings with the change log, whose look-ups include those of the feed."""
+    base = str(app.config.html_baseurl)
 
     def address(docname: str) -> str:
         return f"{base}{app.builder.get_target_uri(docname)}"
 
-    if log := log_of_changes(dossier):
+    if makes_site(app) and pagename == log_of_changes(build_of(app.env).dossier):
+        dossier = build_of(app.env).lookups.of(pagename)
         steps = history(dossier.source.releases, dossier.source.style.free, "finding")
-        given = {"config": app.config, "report": dossier.source.report, "pages": dossier.pages, "log": log, "feed": FEED}
-        said = {"names": names_in(dossier), "opening": opening, "compared": compared}
+        given = {"config": app.config, "report": dossier.source.report, "pages": dossier.pages, "log": pagename, "feed": FEED}
+        said = {"name_of": partial(name_of, dossier), "opening": opening, "contrasted": contrasted}
         template = templates(THEME).get_template("changes.atom")
         made = template.render(given, **said, steps=steps, address=address, urn=_urn)
         write_if_changed(Path(app.outdir, FEED), made.encode())

@@ -40,7 +40,7 @@ RELOADING = 0.3
 """The time in seconds left to browsers to reload the pages before the rules are applied, which takes processor time."""
 
 IDLE = 1500
-"""The time in milliseconds without a change after which the feed, data files and search index are written too."""
+"""The time in milliseconds without a change after which the data files and the search index are written too."""
 
 
 class News:

@@ -39,7 +39,7 @@ class Site:
         self._written = 0
         self._namespace = ExitStack()
         self.whole = False
-        """Whether the feed, data files and search index are up to date."""
+        """Whether the data files and the search index are up to date."""
 
     @property
     def html(self) -> Path:
@@ -74,7 +74,7 @@ class Site:
         return self._problems()
 
     def finish(self) -> list[str]:
-        """Write the feed, data files and search index, which take longer than a page and are not needed for viewing it.
+        """Write the data files and the search index, which take longer than a page and are not needed for viewing it.
 
         :return: the warnings and errors of the last build, one per line
         """

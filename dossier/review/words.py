@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 
 from dossier.parser.quantities import Quantity, quantities
 
@@ -42,6 +43,10 @@ class Run:
     opens: bool = False
 
 
+Stretch = tuple[str, bool]
+"""A stretch of text, and whether the other text lacks it."""
+
+
 @dataclass(frozen=True)
 class Language:
     """Vocabulary derived from the texts of two versions and the operative verbs of their provisions."""
@@ -68,13 +73,35 @@ def runs(text: str) -> list[Run]:
 
 def compared(before: str, after: str) -> tuple[list[Run], list[Run]]:
     """Return two texts as runs, marking what only one of them has."""
+    old, gone, new, come = _aligned(before, after)
+    return list(_runs(old, gone, before)), list(_runs(new, come, after))
+
+
+def contrasted(before: str, after: str) -> tuple[list[Stretch], list[Stretch]]:
+    """Return two texts as stretches that only one of them has, or both."""
+    old, gone, new, come = _aligned(before, after)
+    return list(_stretches(old, gone)), list(_stretches(new, come))
+
+
+def _aligned(before: str, after: str) -> tuple[list[str], list[bool], list[str], list[bool]]:
+    """Return the words of two texts, each followed by whether the other text lacks them."""
     old, new = WORD.findall(before), WORD.findall(after)
     gone, come = [True] * len(old), [True] * len(new)
     matcher = SequenceMatcher(None, [word.rstrip() for word in old], [word.rstrip() for word in new], autojunk=False)
     for block in matcher.get_matching_blocks():
         gone[block.a : block.a + block.size] = [False] * block.size
         come[block.b : block.b + block.size] = [False] * block.size
-    return list(_runs(old, gone, before)), list(_runs(new, come, after))
+    return old, gone, new, come
+
+
+def _stretches(words: list[str], changed: list[bool]) -> Iterator[Stretch]:
+    """Yield the stretches of a text; the spaces around one that the other text lacks belong to the stretches beside it."""
+    space = ""
+    for is_changed, group in groupby(zip(words, changed, strict=True), key=itemgetter(1)):
+        text = space + "".join(word for word, _ in group)
+        bare = text.rstrip()
+        space = " " if is_changed and text != bare else ""
+        yield (bare if is_changed else text), is_changed
 
 
 def aspects(runs: Iterable[Run], language: Language) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Forms in the text of a page, rendered by the templates in ``dossier/theme/forms``, on the site only."""
+"""Forms in the text of a page, on the site only, and other parts of it rendered by the templates in ``dossier/theme/forms``."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ CONTENT = "<!-- content -->"
 
 
 class form(nodes.General, nodes.Element):
-    """A form, with the name of its ``template`` and the ``values`` passed to it."""
+    """A form or another part of a page, with the name of its ``template`` and the ``values`` passed to it."""
 
 
 @directive("search-box")

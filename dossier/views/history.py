@@ -1,8 +1,7 @@
 """Views of changes: the change log of releases, and the notices for retired and moved findings."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import groupby
+from collections.abc import Sequence
+from functools import partial
 
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
@@ -15,60 +14,41 @@ from dossier.model.publication import Release, RetiredNotice, Statement
 from dossier.model.source import is_date, support_labels
 from dossier.review.compare import Change, Changes
 from dossier.review.releases import Step, history
-from dossier.review.words import Run, compared
+from dossier.review.words import Stretch, contrasted
+from dossier.views.forms import form
 from dossier.views.links import doc, pending, xref
-from dossier.views.nodes import UNSEARCHED, Content, box, bullets, fields, heading, paragraph, sentence, span
+from dossier.views.nodes import UNSEARCHED, Content, box, bullets, heading, paragraph, sentence, span
+from dossier.views.references import symbols_in
 from dossier.views.registry import ViewDirective, view
 
 STRETCH, BESIDE = 16, 6
 """The length in words from which unchanged text is abridged, and the number of words kept next to a change."""
 
-NAMING = {"source": "label", "event": "title", "estimate": "title", "figure": "subject", "page": "title"}
-"""The field that gives a statement with an id its name, by kind."""
-
 ROLES = ("finding", "passage", "estimate", "term", "doc")
 """The roles of links to anything but entries."""
 
 
-class Names:
-    """The names of ids; for an id that no longer exists, as the last release that had it named it."""
-
-    def __init__(self, dossier: Dossier) -> None:
-        self._labels = dossier.labels
-        supports: dict[str, str] = {id: label.lower() for id, label in support_labels().items()}
-        self._words = {**supports, **dict(_released(dossier)), **dict(_now(dossier))}
-
-    def of(self, item: str) -> str:
-        """Return the name of an id, or of the target of a link such as ``actor isil`` or ``cite:p key,key``."""
-        role, _space, target = item.partition(" ")
-        if role not in (*KINDS, *ROLES) and not role.startswith("cite:"):
-            return self._word(item)
-        return self._labels.get((role, target)) or ", ".join(map(self._word, target.removeprefix("/").split(",")))
-
-    def of_statement(self, statement: Statement) -> str:
-        """Return the name of a statement; empty if only its page identifies it."""
-        return ", ".join(self._word(part) for part in statement.id.split(", ") if part)
-
-    def _word(self, id: str) -> str:
-        return long_date(id) if is_date(id) else self._words.get(id, id)
+def name_of(dossier: Dossier, item: str) -> str:
+    """Return the name of an id, or of the target of a link such as ``actor isil`` or ``cite:p key,key``."""
+    role, _space, target = item.partition(" ")
+    if role not in (*KINDS, *ROLES) and not role.startswith("cite:"):
+        return _name_of_id(dossier, item)
+    ids = target.removeprefix("/").split(",")
+    return dossier.labels.get((role, target)) or ", ".join(_name_of_id(dossier, id) for id in ids)
 
 
-def _released(dossier: Dossier) -> Iterator[tuple[str, str]]:
-    for release in dossier.source.releases:
-        yield from ((each.id, each.fields.get(NAMING.get(each.kind, ""), each.id)) for each in release.statements)
-        yield from ((kept.id, opening(kept.text)) for kept in release.findings)
-
-
-def _now(dossier: Dossier) -> Iterator[tuple[str, str]]:
-    yield from ((key, reference.label) for key, reference in dossier.source.references.items())
-    yield from ((docname, page.title) for docname, page in dossier.pages.items())
-    yield from dossier.names.items()
-
-
-@lru_cache(maxsize=1)
-def names_in(dossier: Dossier) -> Names:
-    """Return the names of ids in a dossier, gathered once a build."""
-    return Names(dossier)
+def _name_of_id(dossier: Dossier, id: str) -> str:
+    """Return the name of an id; if it no longer exists, as the last release that had it named it."""
+    if is_date(id):
+        return long_date(id)
+    if name := dossier.names.get(id):
+        return name
+    if page := dossier.pages.get(id):
+        return page.title
+    if reference := dossier.source.references.get(id):
+        return reference.label
+    labels: dict[str, str] = {support: label.lower() for support, label in support_labels().items()}
+    return dossier.released_names.get(id) or labels.get(id, id)
 
 
 class ChangesDirective(ViewDirective):
@@ -146,7 +126,8 @@ def _name(dossier: Dossier, statement: Statement, text: str = "") -> str:
 
     :param text: the text that follows; the name is omitted if it is the same
     """
-    words, place = names_in(dossier.whole).of_statement(statement), _place(dossier, statement)
+    words = ", ".join(_name_of_id(dossier, id) for id in statement.id.split(", ") if id)
+    place = _place(dossier, statement)
     kind = statement.kind.replace("-", " ").capitalize()
     named = f"{kind} {words}" if words not in ("", text) else kind
     return f"{named} ({place}):" if place not in ("", words) else f"{named}:"
@@ -167,14 +148,15 @@ def _finding(dossier: Dossier, release: Release, statement: Statement, text: str
 
 
 def _changed(dossier: Dossier, release: Release, change: Change) -> list[nodes.Element]:
-    rows: list[tuple[str, Content]] = []
+    rows: list[tuple[str, str, list[Stretch]]] = []
     for difference in change.differences:
         if difference.is_prose:
-            before, after = compared(difference.before, difference.after)
-            rows += zip(difference.terms, (_marked(before, "del"), _marked(after, "ins")), strict=True)
+            before, after = (_abridged(text) for text in contrasted(difference.before, difference.after))
+            rows += zip(difference.terms, ("del", "ins"), (before, after), strict=True)
         else:
-            rows.append((difference.name.capitalize(), difference.in_one_line(names_in(dossier.whole).of)))
-    return [paragraph(_called(dossier, release, change.statement)), fields(rows, "change")]
+            rows.append((difference.name.capitalize(), "", [(difference.in_one_line(partial(name_of, dossier)), False)]))
+    called = paragraph(_called(dossier, release, change.statement))
+    return [called, form(template="change", values={"rows": rows, "symbols_in": symbols_in})]
 
 
 def _called(dossier: Dossier, release: Release, statement: Statement) -> Content:
@@ -185,18 +167,10 @@ def _called(dossier: Dossier, release: Release, statement: Statement) -> Content
     return sentence("{finding} ({page}):", finding=name, page=_place(dossier, statement))
 
 
-def _marked(runs: Iterable[Run], tag: str) -> list[nodes.Node]:
-    """Return runs of text as nodes, changed runs (and the spaces between them) in an element and unchanged ones abridged.
-
-    :param tag: the HTML element: ``del`` or ``ins``
-    """
-    whole = [*runs]
-    around = zip(whole, whole[1:], whole[2:], strict=False)
-    spaces = {at for at, (before, run, after) in enumerate(around, 1) if run.text == " " and before.changed and after.changed}
-    made = groupby(enumerate(whole), key=lambda part: part[1].changed or part[0] in spaces)
-    texts = [(marked, "".join(run.text for _, run in parts)) for marked, parts in made]
-    last = len(texts) - 1
-    return [span(text, tag) if marked else nodes.Text(_cut(text, at > 0, at < last)) for at, (marked, text) in enumerate(texts)]
+def _abridged(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Return the stretches of a text, with those abridged that the other text has, too."""
+    last = len(stretches) - 1
+    return [(text if changed else _cut(text, at > 0, at < last), changed) for at, (text, changed) in enumerate(stretches)]
 
 
 def _cut(text: str, follows: bool, leads: bool) -> str:

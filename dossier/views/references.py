@@ -202,20 +202,27 @@ class LinkSymbols(SphinxPostTransform):
         page = build_of(self.env).dossier.pages.get(self.env.current_document.docname)
         for text in [text for text in self.document.findall(nodes.Text) if pattern.search(text)]:
             if not any(traverse_parent(text.parent, _SKIPPED)):
-                text.parent.replace(text, list(_linked(text.astext(), page.language if page else "")))
+                parts = symbols_in(text.astext(), page.language if page else "")
+                text.parent.replace(text, [_linked(*part) for part in parts])
 
 
-def _linked(text: str, language: str) -> Iterator[nodes.Node]:
-    """Yield a text with its symbols as links, to the version in the given language if there is one."""
+def symbols_in(text: str, language: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the parts of a text: each symbol with the address of its official text, and the words between with none.
+
+    :param language: the language of the version to link to, if there is one
+    """
     pattern, end = site().symbol, 0
-    assert pattern is not None
-    for found in pattern.finditer(text):
+    for found in pattern.finditer(text) if pattern else ():
         versions = {tag: address for _name, tag, address in site().versions_of(found[0])}
         if official := versions.get(language) or site().address_of(found[0]):
-            yield nodes.Text(text[end : found.start()])
-            yield nodes.reference("", found[0], refuri=official, classes=["official"])
+            yield text[end : found.start()], ""
+            yield found[0], official
             end = found.end()
-    yield nodes.Text(text[end:])
+    yield text[end:], ""
+
+
+def _linked(text: str, official: str) -> nodes.Node:
+    return nodes.reference("", text, refuri=official, classes=["official"]) if official else nodes.Text(text)
 
 
 STYLE = "dossier"
