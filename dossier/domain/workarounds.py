@@ -68,11 +68,9 @@ class IndexedBibtexDomain(BibtexDomain):
     by_key: dict[str, list[Citation]]
     resolved: dict[tuple[str, ...], nodes.Element]
     cited_on: dict[str, set[str]]
-    formatted: object = None
-    """The sorted citations for which this process last formatted the bibliographies, if it has."""
 
     def env_updated(self) -> Iterable[str]:
-        """Format the bibliographies if citations have changed, then index their entries.
+        """Format the bibliographies if citations or the files have changed since, then index their entries.
 
         Upstream keeps the nodes of a bibliography and fills them when its page is written. They are cleared here, because a
         process that writes the page again would otherwise add every entry a second time.
@@ -85,10 +83,11 @@ class IndexedBibtexDomain(BibtexDomain):
             for target in reference.targets:
                 self.cited_on[target.key].add(reference.docname)
         cited = sorted(((reference.docname, reference.targets) for reference in self.citation_refs), key=itemgetter(0))
+        files = {path: file.mtime for path, file in self.bibdata.bibfiles.items()}
         listed = {citation.bibliography_key for citation in self.citations}
-        if listed != self.bibliographies.keys() or self.formatted != cited:
+        if listed != self.bibliographies.keys() or self.data.get("formatted") != (cited, files):
             super().env_updated()
-            self.formatted = cited
+            self.data["formatted"] = cited, files
         self.by_key, self.resolved = defaultdict(list), {}
         for citation in self.citations:
             self.by_key[citation.key].append(citation)

@@ -38,6 +38,9 @@ LAYOUT = {".css": re.compile(r"(?m)^ +|(?<=[;{},])\n"), ".js": re.compile(r"(?m)
 class PageBuilder(StandaloneHTMLBuilder):
     """Sphinx's HTML builder, with one share of the pages per process."""
 
+    written: Set[str] = frozenset()
+    """The pages that the last build wrote."""
+
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read pages, one share per process."""
 
@@ -55,6 +58,11 @@ class PageBuilder(StandaloneHTMLBuilder):
         with _tasks(nproc) as tasks:
             for start in range(min(nproc, len(docnames))):
                 tasks.add_task(read, docnames[start::nproc], merge)
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Note which pages are written, and prepare for it."""
+        self.written = frozenset(docnames)
+        super().prepare_writing(docnames)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, one share per process; the first page is written before, so that all share its compiled templates."""

@@ -83,7 +83,7 @@ class Previews:
         links = list(doctree.findall(nodes.reference))
         for link in links:
             if link.get(KEY) in self._dossier.source.references:
-                yield link["refuri"], self._of_source(link[KEY])
+                yield link["refuri"], self._of_source(self._sources[link["refuri"]])
         for target, anchor, text in self._links(links, docname):
             found = self.at(target, anchor)
             if found and found.text != text:
@@ -154,9 +154,9 @@ def write_previews(app: Sphinx, doctree: nodes.document, docname: str) -> str:
 
 
 def refresh(app: Sphinx) -> None:
-    """Update the previews of all pages."""
+    """Update the previews of all pages that the build did not write."""
     previews = build_of(app.env).part(Previews)
-    for docname in build_of(app.env).dossier.pages:
+    for docname in build_of(app.env).dossier.pages.keys() - getattr(app.builder, "written", ()):
         path = Path(app.outdir, file_of(docname))
         if path.exists():
             found = {place: previews.of(place) for place in _read(path)}
