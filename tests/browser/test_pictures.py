@@ -22,6 +22,13 @@ def test_an_area_of_the_map_says_its_count_on_focus_and_has_a_preview(page: Page
     expect(page.locator("#preview")).to_contain_text("Africa")
 
 
+def test_the_keyboard_reaches_the_map_in_six_keys(page: Page) -> None:
+    page.goto("regions/index.html")
+    for key in ("Tab", "Tab", "Enter", "Tab", "Enter", "Tab"):
+        page.keyboard.press(key)
+    expect(page.locator("a.area").first).to_be_focused()
+
+
 def test_a_reader_takes_a_picture_with_its_title_and_source(page: Page) -> None:
     page.goto("threat/foreign-terrorist-fighters.html")
     picture = page.locator("figure.picture").first
