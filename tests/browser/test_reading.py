@@ -111,7 +111,16 @@ def test_a_printed_page_says_what_it_is_and_where_it_was_read_and_has_no_navigat
     for printed in (".page-references a.external", ".notice a", ".findings-list > li > p > a"):
         link = page.locator(printed).first
         said = link.evaluate("link => getComputedStyle(link, '::after').content")
-        assert said == f'" <{link.get_attribute("href")}>"', printed
+        assert said == f'" <{link.evaluate("link => link.href")}>"', printed
+
+
+def test_the_search_field_keeps_its_width_in_a_narrow_masthead(page: Page) -> None:
+    page.goto("regions/west-africa.html")
+    for width in (640, 700, 900, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        size = page.locator(".masthead .search-box").bounding_box()
+        assert size and size["width"] >= 220, width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_skip_link_takes_the_keyboard_to_the_text(page: Page) -> None:

@@ -75,5 +75,6 @@
     for (const place of document.querySelectorAll("[data-address]")) {
       place.textContent = new URL(place.dataset.address, location.href).href.split(/[?#]/)[0];
     }
+    for (const link of document.querySelectorAll(".notice a, .findings-list > li > p > a")) link.setAttribute("href", link.href);
   });
 }
