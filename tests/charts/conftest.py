@@ -128,9 +128,9 @@ def draw(site: Site) -> Site:
 
 
 @pytest.fixture
-def drawn(ports: Site) -> Site:
+def drawn(rebuilt_ports: Site) -> Site:
     """The report with pictures; the test may change it."""
-    return draw(ports)
+    return draw(rebuilt_ports)
 
 
 @pytest.fixture(scope="session")

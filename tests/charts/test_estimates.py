@@ -131,9 +131,11 @@ def test_the_table_of_figures_says_so_too(page: Tag) -> None:
     assert "In other reports, barges handled at Ostrel: first (May 2029)" in text_of(row)
 
 
-def test_the_entry_of_an_estimate_says_what_every_report_has(ports: Site) -> None:
-    ports.edit("source/series.yaml", "  figure: ostrel-barges\n", "  figure: ostrel-barges\n  entry: actors/harbour-board\n")
-    block = ports.build().page("actors/harbour-board").select_one("#over-the-series + dl")
+def test_the_entry_of_an_estimate_says_what_every_report_has(rebuilt_ports: Site) -> None:
+    rebuilt_ports.edit(
+        "source/series.yaml", "  figure: ostrel-barges\n", "  figure: ostrel-barges\n  entry: actors/harbour-board\n"
+    )
+    block = rebuilt_ports.build().page("actors/harbour-board").select_one("#over-the-series + dl")
     assert block and [text_of(part) for part in block.select("dt, p")] == [
         "Barges handled at Ostrel:",
         "First (May 2029), 2,000 to 3,500 [Commission, 2034]",
@@ -143,26 +145,26 @@ def test_the_entry_of_an_estimate_says_what_every_report_has(ports: Site) -> Non
     ]
     assert links(block)[-1] == ("All reports, with a chart", "../views.html#estimate-barges")
 
-    ports.edit("source/series.yaml", "entry: actors/harbour-board", "entry: actors/nobody")
-    assert ports.check().lines == [
+    rebuilt_ports.edit("source/series.yaml", "entry: actors/harbour-board", "entry: actors/nobody")
+    assert rebuilt_ports.check().lines == [
         "source/series.yaml:36: [series-link] barges names the entry “actors/nobody”, which has no page; "
         "use the path of a page, without suffix"
     ]
 
 
-def test_a_page_may_lead_to_an_estimate(ports: Site) -> None:
-    ports.edit(
+def test_a_page_may_lead_to_an_estimate(rebuilt_ports: Site) -> None:
+    rebuilt_ports.edit(
         "pages/regions/river.md", "# The whole river\n", "# The whole river\n\nSee {estimate}`barges` and {estimate}`boats`.\n"
     )
-    assert ports.check().lines == [
+    assert rebuilt_ports.check().lines == [
         "pages/regions/river.md:7: [unknown-target] there is no estimate “boats”; use the id of an estimate"
     ]
-    found = ports.build().page("regions/river")
+    found = rebuilt_ports.build().page("regions/river")
     assert ("Barges handled at Ostrel", "../views.html#estimate-barges") in links(found)
 
 
-def test_without_a_series_nothing_is_shown(ports: Site) -> None:
-    ports.remove("source/series.yaml")
-    built = ports.build()
+def test_without_a_series_nothing_is_shown(rebuilt_ports: Site) -> None:
+    rebuilt_ports.remove("source/series.yaml")
+    built = rebuilt_ports.build()
     assert built.page("views").select("#series-table, .picture-estimate") == []
     assert built.page("regions/lower-river").select(".other-reports") == []

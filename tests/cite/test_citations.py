@@ -95,11 +95,11 @@ def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_n
     assert ", The river ports, release 1.2, 1 September 2031. Available at https://" in un_style(folder)[1]
 
 
-def test_no_mark_in_the_words_of_a_finding_breaks_a_record(ports: Site) -> None:
-    ports.edit(
+def test_no_mark_in_the_words_of_a_finding_breaks_a_record(rebuilt_ports: Site) -> None:
+    rebuilt_ports.edit(
         "pages/regions/lower-river.md", "*Ostrel* handled", 'Ostrel } 100 % of & $5_000 #1 a~b ^c \\\\ "d" é ş داعش handled'
     )
-    folder = ports.build().folder
+    folder = rebuilt_ports.build().folder
     for read in (bibtex, ris, csl):
         assert list(read(folder)) == KEYS
     words = csl(folder)[KEYS[1]]["abstract"]

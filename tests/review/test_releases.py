@@ -28,9 +28,9 @@ def log(site: Site) -> Site:
 
 
 @pytest.fixture
-def logged(ports: Site) -> Site:
-    """The report on river ports, with a page of changes."""
-    return log(ports)
+def logged(rebuilt_ports: Site) -> Site:
+    """The report on river rebuilt_ports, with a page of changes."""
+    return log(rebuilt_ports)
 
 
 def release(site: Site, version: str, day: str) -> Outcome:

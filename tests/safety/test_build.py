@@ -45,13 +45,13 @@ CONTENT = {
 }
 
 
-def test_content_that_no_rule_lets_pass_does_nothing_in_a_build_that_goes_on(ports: Site) -> None:
-    ports.write("secret.txt", "it ran: the secret")
+def test_content_that_no_rule_lets_pass_does_nothing_in_a_build_that_goes_on(rebuilt_ports: Site) -> None:
+    rebuilt_ports.write("secret.txt", "it ran: the secret")
     for nth, content in enumerate(CONTENT.values()):
         text = f"---\nsummary: It runs nothing.\n---\n# Threat {nth}\n\n{content}\n"
-        ports.write(f"pages/threat/strange-{nth}.md", text)
-    named = "\n".join(ports.check().lines)
-    built = ports.build()
+        rebuilt_ports.write(f"pages/threat/strange-{nth}.md", text)
+    named = "\n".join(rebuilt_ports.check().lines)
+    built = rebuilt_ports.build()
     for nth, what in enumerate(CONTENT):
         page = (built.folder / f"threat/strange-{nth}.html").read_text()
         assert f"strange-{nth}.md:6: [" in named, what

@@ -102,10 +102,10 @@ def test_an_entry_is_related_to_those_that_are_placed_under_it_and_the_index_lis
     assert links(item) == [("Dredging", "../pillars/dredging.html"), ("114 (2029)", "114.html")]
 
 
-def test_an_entry_is_related_to_those_that_its_provisions_name(ports: Site) -> None:
-    before = ports.build().page("resolutions/207")
-    ports.edit("pages/resolutions/114.md", "{region}`river`.", "{resolution}`207`.")
-    built = ports.build()
+def test_an_entry_is_related_to_those_that_its_provisions_name(built_ports: Built, rebuilt_ports: Site) -> None:
+    before = built_ports.page("resolutions/207")
+    rebuilt_ports.edit("pages/resolutions/114.md", "{region}`river`.", "{resolution}`207`.")
+    built = rebuilt_ports.build()
     assert not before.select('dl.related a[href="114.html"]')
     assert ("114 (2029)", "114.html") in links(below(built, "resolutions/207", "related"))
     assert ("207 (2030)", "207.html") in links(below(built, "resolutions/114", "related"))

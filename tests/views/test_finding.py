@@ -48,20 +48,20 @@ def test_each_part_of_its_citation_leads_to_what_it_names(built_ports: Built) ->
     ]
 
 
-def test_sources_that_can_be_opened_come_before_those_that_cannot(ports: Site) -> None:
-    ports.edit("source/references.bib", "tier = {context},\n  link = {false}", "tier = {event},\n  link = {false}")
-    ports.edit("pages/regions/lower-river.md", ":from: LOW-1\n:evidence: ", ":from: LOW-1\n:evidence: chronicle-2029, ")
-    citation = ports.build().page("regions/lower-river").select_one("#ostrel-barges-2030 .citation-group")
+def test_sources_that_can_be_opened_come_before_those_that_cannot(rebuilt_ports: Site) -> None:
+    rebuilt_ports.edit("source/references.bib", "tier = {context},\n  link = {false}", "tier = {event},\n  link = {false}")
+    rebuilt_ports.edit("pages/regions/lower-river.md", ":from: LOW-1\n:evidence: ", ":from: LOW-1\n:evidence: chronicle-2029, ")
+    citation = rebuilt_ports.build().page("regions/lower-river").select_one("#ostrel-barges-2030 .citation-group")
     assert text_of(citation).endswith("on the same matter: Gauge Office, May 2031; Port Chronicle, 2029]")
 
 
-def test_findings_that_begin_alike_are_named_by_as_many_words_as_tell_them_apart(ports: Site) -> None:
+def test_findings_that_begin_alike_are_named_by_as_many_words_as_tell_them_apart(rebuilt_ports: Site) -> None:
     words = "Ostrel was reported to have been handling, year after year since the reopening of the lower gate,"
     for id, rest in (("gravel", "gravel for the works upstream."), ("grain", "grain for the mills of the plain.")):
         finding = f"\n:::{{finding}} {id}\n:from: LOW-1\n\n{words} {rest}\n:::\n"
-        with (ports.folder / "pages/regions/lower-river.md").open("a") as page:
+        with (rebuilt_ports.folder / "pages/regions/lower-river.md").open("a") as page:
             page.write(finding)
-    page = ports.build().page("regions/lower-river")
+    page = rebuilt_ports.build().page("regions/lower-river")
     names = [link["aria-label"] for id in ("gravel", "grain") for link in page.select(f"#{id} .finding-source a[aria-label]")]
     assert len(set(names)) == len(names) == 4
     assert all(words in name for name in names)
@@ -117,12 +117,12 @@ def test_what_was_corrected_is_given_in_full_once_a_page(repeated: Built) -> Non
 
 
 @together
-def test_the_full_note_moves_to_the_next_finding_when_the_first_no_longer_needs_it(ports: Site) -> None:
+def test_the_full_note_moves_to_the_next_finding_when_the_first_no_longer_needs_it(rebuilt_ports: Site) -> None:
     page, second = "pages/regions/lower-river.md", ":from: LOW-2, LOW-1\n"
-    ports.edit(page, second, f"{second}:corrects: LOW-1a\n")
-    ports.build()
-    ports.edit(page, ":from: LOW-1\n:evidence: gauge-office-2031-05\n:corrects: LOW-1a\n", ":from: LOW-1\n")
-    assert ports.build().page("regions/lower-river").select_one("#silt-in-the-channel .corrections dl")
+    rebuilt_ports.edit(page, second, f"{second}:corrects: LOW-1a\n")
+    rebuilt_ports.build()
+    rebuilt_ports.edit(page, ":from: LOW-1\n:evidence: gauge-office-2031-05\n:corrects: LOW-1a\n", ":from: LOW-1\n")
+    assert rebuilt_ports.build().page("regions/lower-river").select_one("#silt-in-the-channel .corrections dl")
 
 
 @pytest.fixture(scope="module")
@@ -141,10 +141,10 @@ def reading(built: Built) -> str:
 
 
 @together
-def test_how_sure_a_reading_is_stands_at_its_end_where_that_needs_saying(unsure: Built, ports: Site) -> None:
+def test_how_sure_a_reading_is_stands_at_its_end_where_that_needs_saying(unsure: Built, rebuilt_ports: Site) -> None:
     assert reading(unsure).endswith("That this was meant is likely, not certain.")
-    ports.edit("source/passages/lower.yaml", "confidence: high", "confidence: low")
-    assert reading(ports.build()).endswith("That this was meant is a guess.")
+    rebuilt_ports.edit("source/passages/lower.yaml", "confidence: high", "confidence: low")
+    assert reading(rebuilt_ports.build()).endswith("That this was meant is a guess.")
 
 
 def test_a_page_names_the_report_and_the_digest_once_above_its_findings(built_ports: Built) -> None:

@@ -33,10 +33,10 @@ def test_every_word_in_arabic_letters_says_so_and_runs_from_right_to_left(whole_
     assert seen > 10, "there are names in Arabic"
 
 
-def test_a_foreign_title_says_its_language_in_the_bibliography_and_at_the_foot_of_a_page(ports: Site) -> None:
+def test_a_foreign_title_says_its_language_in_the_bibliography_and_at_the_foot_of_a_page(rebuilt_ports: Site) -> None:
     for title in ("Free passage on the river", "A history of the ports"):
-        ports.edit("source/references.bib", f"title = {{{title}}},", f"title = {{Titre: {title}}},\n  language = {{fr}},")
-    built = ports.build()
+        rebuilt_ports.edit("source/references.bib", f"title = {{{title}}},", f"title = {{Titre: {title}}},\n  language = {{fr}},")
+    built = rebuilt_ports.build()
     pages = [built.page(str(path.relative_to(built.folder).with_suffix(""))) for path in built.folder.rglob("*.html")]
     linked = [found for page in pages for found in page.find_all("span", lang="fr", string="Titre: Free passage on the river")]
     assert len(linked) > 1
