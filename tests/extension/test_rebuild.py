@@ -85,14 +85,23 @@ def replacing(*changes: tuple[str, str, str]) -> Callable[[Site], None]:
 
 
 EDITS: dict[str, Callable[[Site], None]] = {
-    "the facets of a finding": replacing(("pages/regions/upper-river.md", "{threat}`silting`", "{actor}`harbour-board`")),
-    "the evidence of a finding": replacing(("pages/regions/upper-river.md", ":evidence: lock-keepers-2030\n", "")),
+    "the facets of a finding, and a correction": replacing(
+        ("pages/regions/upper-river.md", "{threat}`silting`", "{actor}`harbour-board`"),
+        ("source/passages/lower.yaml", "reading: 4,000 barges", "reading: some 4,000 barges"),
+    ),
+    "the evidence of a finding, why one was retired, the head of an actor, and a term of the glossary": replacing(
+        ("pages/regions/upper-river.md", ":evidence: lock-keepers-2030\n", ""),
+        ("source/ledger.yaml", "after all.", "in the end."),
+        ("pages/actors/harbour-board.md", "Edda Vane", "Edda Crane"),
+        ("pages/glossary.md", "A flat boat.", "A flat boat without sails."),
+    ),
     "the title of a page, by a file with an older date": give_another_title_in_an_older_file,
     "the year of a resolution": replacing(("pages/resolutions/114.md", "year: 2029", "year: 2028")),
-    "a summary, an alias and the sections of pages": replacing(
+    "a summary, an alias and the sections of pages, and the first words of a passage": replacing(
         ("pages/regions/upper-river.md", "summary: Two locks", "summary: Two of the locks"),
         ("pages/actors/harbour-board.md", "Board of Ports", "Board of Quays"),
         ("pages/pillars/dredging.md", "sections: [LOW, TOLL]", "sections: [TOLL]"),
+        ("source/passages/lower.yaml", "Silt narrowed", "Sand narrowed"),
     ),
     "links of the front matter": replacing(
         ("pages/regions/upper-river.md", "part_of: river\n", ""),
@@ -108,9 +117,9 @@ EDITS: dict[str, Callable[[Site], None]] = {
         ("source/passages/lower.yaml", "was the busiest port", "was by far the busiest port"),
         ("source/passages/tolls.yaml", "as_of: '2030'", "as_of: '2029'"),
     ),
-    "a correction": replacing(("source/passages/lower.yaml", "reading: 4,000 barges", "reading: some 4,000 barges")),
-    "a resolution tied to a passage": replacing(
-        ("source/passages/upper.yaml", "entry: resolutions/207", "entry: resolutions/114")
+    "a resolution tied to a passage, and the name of a term": replacing(
+        ("source/passages/upper.yaml", "entry: resolutions/207", "entry: resolutions/114"),
+        ("pages/glossary.md", "Berth\nmooring", "Mooring"),
     ),
     "a passage in a new file": add_a_passage_in_a_new_file,
     "a passage removed": remove_a_passage,
@@ -126,9 +135,6 @@ EDITS: dict[str, Callable[[Site], None]] = {
         ("source/report.yaml", "symbol: RP/2031/7", "symbol: RP/2031/8"),
         ("source/report.yaml", "digest_name: Digest", "digest_name: Abstract"),
     ),
-    "why a finding was retired": replacing(("source/ledger.yaml", "after all.", "in the end.")),
-    "a term of the glossary": replacing(("pages/glossary.md", "A flat boat.", "A flat boat without sails.")),
-    "the name of a term": replacing(("pages/glossary.md", "Berth\nmooring", "Mooring")),
     "an estimate of the series": replacing(("source/series.yaml", "max: 3500", "max: 3600")),
     "a report of the series": replacing(("source/series.yaml", "date: '2029-05-18'", "date: '2029-04-18'")),
     "the page of the estimates": replacing(("pages/views.md", ":::{estimates}\n:::\n", "")),
@@ -136,9 +142,7 @@ EDITS: dict[str, Callable[[Site], None]] = {
         ("source/style.yaml", "words: [Ostrel]", "words: [barges]"),
         ("source/style.yaml", "Assembly (resolution 114): ''", "Harbour Board: Board"),
     ),
-    "the first words of a passage": replacing(("source/passages/lower.yaml", "Silt narrowed", "Sand narrowed")),
     "the subject of a resolution": replacing(("pages/resolutions/114.md", "subject: ", "subject: Free ")),
-    "the head of an actor": replacing(("pages/actors/harbour-board.md", "Edda Vane", "Edda Crane")),
     "an event": replacing(("source/events.yaml", "The quay was opened.", "The quay was opened at last.")),
 }
 
