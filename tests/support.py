@@ -6,9 +6,14 @@ import contextlib
 import copy
 import functools
 import io
+import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -115,6 +120,20 @@ class Site:
                 app.cleanup()
         warnings = _COLOUR.sub("", app.warning.getvalue()).splitlines()
         return Built(self.folder / to / builder, warnings, sorted(read), sorted(written))
+
+
+@contextlib.contextmanager
+def serving(site: Site) -> Iterator[Iterator[str]]:
+    """Yield the output of a live server line by line, for two minutes at most."""
+    command = [sys.executable, "-m", "dossier", "serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "0"]
+    environment = {**os.environ, "PYTHONPATH": f"{REPOSITORY}{os.pathsep}{REPOSITORY / 'docs/_ext'}"}
+    with subprocess.Popen(command, cwd=site.folder, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        watchdog = threading.Timer(120, server.kill)
+        watchdog.start()
+        yield (line.strip() for line in server.stdout)
+        watchdog.cancel()
+        server.terminate()
 
 
 def share_templates(app: Sphinx) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.support import Site
+from tests.support import Site, serving
 
 PAGE, WORDS, OTHER = "pages/regions/lower-river.md", "What stands here rests on", "All that stands here rests on"
 
@@ -25,14 +21,8 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="module")
 def address(edited: Site) -> Iterator[str]:
     """The address at which it is served."""
-    command = [sys.executable, "-m", "dossier", "serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "0"]
-    environment = {**os.environ, "PYTHONPATH": f"{Path(__file__).parents[2]}:{Path(__file__).parents[2] / 'docs/_ext'}"}
-    server = subprocess.Popen(command, cwd=edited.folder, env=environment, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    yield next(line for line in server.stdout if line.startswith("http")).strip()
-    server.terminate()
-    server.wait()
-    server.stdout.close()
+    with serving(edited) as said:
+        yield next(line for line in said if line.startswith("http"))
 
 
 @pytest.fixture

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import http.client
-import os
 import re
 import shutil
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -20,24 +15,9 @@ import pytest
 from watchfiles import Change, awatch
 
 from dossier.live import server
-from tests.support import Site
+from tests.support import Site, serving
 
 pytestmark = pytest.mark.xdist_group("live server")
-
-
-@contextlib.contextmanager
-def serving(site: Site) -> Iterator[Iterator[str]]:
-    """Yield the output of a live server line by line, for two minutes at most."""
-    command = [sys.executable, "-m", "dossier", "serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "0"]
-    project = Path(__file__).parents[2]
-    environment = {**os.environ, "PYTHONPATH": f"{project}{os.pathsep}{project / 'docs/_ext'}"}
-    with subprocess.Popen(command, cwd=site.folder, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        watchdog = threading.Timer(120, server.kill)
-        watchdog.start()
-        yield (line.strip() for line in server.stdout)
-        watchdog.cancel()
-        server.terminate()
 
 
 @pytest.fixture(scope="module")
