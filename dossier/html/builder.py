@@ -40,6 +40,8 @@ class PageBuilder(StandaloneHTMLBuilder):
 
     written: Set[str] = frozenset()
     """The pages that the last build wrote."""
+    has_static_files = False
+    """Whether this application has copied the static files; if one changes in live editing, another application takes over."""
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read pages, one share per process."""
@@ -74,6 +76,12 @@ class PageBuilder(StandaloneHTMLBuilder):
         with _tasks(self._app.parallel) as tasks:
             for start in range(min(self._app.parallel, len(rest))):
                 tasks.add_task(self._write, rest[start :: self._app.parallel], self._take_in)
+
+    def copy_static_files(self) -> None:
+        """Copy the static files in the first build of the application."""
+        if not self.has_static_files:
+            super().copy_static_files()
+        self.has_static_files = True
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         """Copy the theme's static files, ours without comments and indentation."""

@@ -68,10 +68,8 @@ def _distribution(dossier: Dossier) -> Iterator[Node]:
 
 
 def terms(dossier: Dossier, doctree: nodes.document, docname: str, title: str) -> Node:
-    """Return the description of the terms in a page's glossary; empty if it has none."""
+    """Return the description of the terms in the glossary of a page."""
     items = [item for found in doctree.findall(glossary) for item in found.findall(nodes.definition_list_item)]
-    if not items:
-        return {}
     id, defined = dossier.address_of(docname, "terms"), [without_empty(_term(dossier, item, docname)) for item in items]
     return without_empty({"@type": "DefinedTermSet", "@id": id, "name": title, "hasDefinedTerm": defined})
 
@@ -133,9 +131,10 @@ def _about(app: Sphinx, dossier: Dossier, docname: str) -> Node:
 def _main(build: BuildState, docname: str, doctree: nodes.document) -> Node:
     """Return the main content of a page, if that is the data or a glossary."""
     page = build.dossier.pages.get(docname)
-    if page and any(block.name == "downloads" for block in page.blocks):
+    blocks = {block.name for block in page.blocks} if page else ()
+    if "downloads" in blocks:
         return dataset(build.dossier, build.dossier.address_of(docname, "dataset"))
-    return terms(build.dossier, doctree, docname, build.part(Navigation).title(docname))
+    return terms(build.dossier, doctree, docname, build.part(Navigation).title(docname)) if "glossary" in blocks else {}
 
 
 def _claim(dossier: Dossier, finding: LinkedFinding) -> Node:

@@ -161,10 +161,10 @@ class OpenSources(SphinxPostTransform):
         prefix = str(self.config.bibtex_cite_id).format(key="")
         cited: dict[str, tuple[Reference, str]] = {}
         for link in self.document.findall(nodes.reference):
-            if any("labels" in above.get("classes", ()) for above in traverse_parent(link, nodes.Element)):
-                continue  # the list of the whole bibliography
             _uri, mark, key = str(link.get("refuri", "")).partition(f"#{prefix}")
             if mark and key in references and self.app.builder.name != "book":
+                if any("labels" in above.get("classes", ()) for above in traverse_parent(link, nodes.Element)):
+                    continue  # the list of the whole bibliography
                 cited.setdefault(key, (references[key], link["refuri"]))
                 if references[key].address:
                     link["refuri"], link[KEY] = references[key].address, key
