@@ -17,10 +17,9 @@ from dossier.domain.build import SITES, Lookups, build_of, makes_site
 from dossier.domain.domain import NAME, DossierDomain, domain_of
 from dossier.editions.book import BookBuilder
 from dossier.editions.epub import EpubEdition
-from dossier.export.files import write_files
-from dossier.files import display_path, last_changes, write_if_changed
+from dossier.files import display_path, last_changes
 from dossier.graph import Dossier
-from dossier.html import archives, builder, context, incremental, metadata, previews, publish
+from dossier.html import archives, builder, context, incremental, metadata, previews, site_files
 from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
 from dossier.model import site
@@ -148,7 +147,7 @@ def link(app: Sphinx, env: BuildEnvironment) -> None:
     """Link the source and the pages, once all are read (``env-updated``)."""
     build = build_of(env)
     uri = {"uri": app.builder.get_target_uri} if makes_site(app) else {}
-    base, editions, archived = str(app.config.html_baseurl), publish.editions(app), archives.archived(app)
+    base, editions, archived = str(app.config.html_baseurl), site_files.editions(app), archives.archived(app)
     build.dossier = Dossier(build.source, domain_of(env).pages, base, editions=editions, archived=archived, **uri)
 
 
@@ -180,18 +179,6 @@ def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
         titled[f"{type_}-{id}".lower()] = (docname, anchor, label)
 
 
-def export(app: Sphinx) -> None:
-    """Write the data files beside the pages."""
-    write_files(build_of(app.env).dossier, Path(app.outdir))
-
-
-def put_not_found(app: Sphinx) -> None:
-    """Copy the "not found" page to ``404.html``, where web hosts look for it."""
-    page = Path(app.outdir, "404", "index.html")
-    if page.is_file():
-        write_if_changed(Path(app.outdir, "404.html"), page.read_bytes())
-
-
 def start_rules(app: Sphinx, env: BuildEnvironment) -> None:
     """Apply the rules, if possible in a process of their own while others write pages (``env-updated``)."""
     if not app.config.dossier_finish:
@@ -215,9 +202,11 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 def write_rest(app: Sphinx) -> None:
     """Write the previews, sitemap, redirects, data files, editions, search index and earlier states."""
-    files = (publish.write_sitemap, publish.write_redirects, put_not_found, export, publish.copy_editions)
-    for write in (previews.refresh, *files, search.write_index, archives.copy_archives) if makes_site(app) else ():
-        write(app)
+    if makes_site(app):
+        previews.refresh(app)
+        site_files.write_site_files(app)
+        search.write_index(app)
+        archives.copy_archives(app)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -260,11 +249,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", link, priority=300)
     app.connect("env-updated", start_rules, priority=400)
     app.connect("env-updated", choose_pages, priority=600)  # after sphinxcontrib-bibtex, which formats the bibliographies
-    app.connect("html-collect-pages", publish.collect_pages)
+    app.connect("html-collect-pages", site_files.collect_pages)
     app.connect("html-collect-pages", search.describe_search)
     app.connect("html-page-context", context.add_context, priority=400)
     app.connect("html-page-context", metadata.add_context)
-    app.connect("html-page-context", publish.write_feed)
+    app.connect("html-page-context", site_files.write_feed)
     app.connect("doctree-resolved", search.write_parts, priority=900)
     app.connect("doctree-resolved", context.add_report_links, priority=950)
     app.connect("build-finished", incremental.keep)

@@ -1,4 +1,4 @@
-"""Pages and files that have no source page: moved pages, the feed, redirects, the sitemap and the editions."""
+"""Files of the site that come from no page of the source: moved pages, the feed, redirects, the sitemap, data and editions."""
 
 import hashlib
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from dossier.domain.build import build_of, makes_site
-from dossier.export.files import FOLDER, slice_of
+from dossier.export.files import FOLDER, slice_of, write_files
 from dossier.files import sync_folder, write_if_changed
 from dossier.graph import Dossier, opening
 from dossier.html.builder import has_our_theme
@@ -65,6 +65,20 @@ def _left(builder: Builder, dossier: Dossier, old: str, to: str) -> Iterator[tup
         place = dossier.findings[id].page.docname if id in dossier.findings else retired if id in dossier.retired_notices else ""
         if place and place != to:
             yield id, f"{builder.get_relative_uri(old, place)}#{id}"
+
+
+def write_site_files(app: Sphinx) -> None:
+    """Write the sitemap, the redirects, the "not found" page, the data files and the editions."""
+    for write in (write_sitemap, write_redirects, copy_not_found, copy_editions):
+        write(app)
+    write_files(build_of(app.env).dossier, Path(app.outdir))
+
+
+def copy_not_found(app: Sphinx) -> None:
+    """Copy the "not found" page to ``404.html``, where web hosts look for it."""
+    page = Path(app.outdir, "404", "index.html")
+    if page.is_file():
+        write_if_changed(Path(app.outdir, "404.html"), page.read_bytes())
 
 
 def write_redirects(app: Sphinx) -> None:
