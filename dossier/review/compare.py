@@ -1,5 +1,6 @@
 """Comparison of two versions of a dossier: changed statements, what each change affects, and changed lines."""
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, unified_diff
@@ -154,6 +155,7 @@ def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: I
 
     :param ignoring: fields that only one of the versions has
     """
+    before, after = ([*map(_closed_up, state)] for state in (before, after))
     both = (*before, *after)
     language = Language([text for one in both for text in one.fields.values()], [one.fields.get("verb", "") for one in both])
     left_out = frozenset(ignoring)
@@ -163,6 +165,15 @@ def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: I
         if found or not (old and new):
             changes.append(Change(old, new, found))
     return Changes(tuple(sorted(changes, key=lambda change: (change.statement.where, change.statement.id))))
+
+
+_STRAY = re.compile(r"(?<!:) (?=[,)]|\.(?!\.))|(?<=\() ")
+
+
+def _closed_up(statement: Statement) -> Statement:
+    """Return a statement without the spaces that citations left before or after punctuation in its texts."""
+    fields = {name: _STRAY.sub("", text) for name, text in statement.fields.items()}
+    return statement if fields == statement.fields else statement.model_copy(update={"fields": fields})
 
 
 def _differences(

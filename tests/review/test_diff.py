@@ -283,3 +283,9 @@ def test_make_diff_says_that_there_is_no_repository(repository: Path) -> None:
     done = make_diff(repository)
     assert done.returncode
     assert "make: there is no branch, tag or commit “main” here" in done.stderr
+
+
+def test_a_text_is_closed_up_where_a_citation_stood_before_punctuation(ports: Site, older: Site) -> None:
+    ports.write("pages/glossary.md", "# Glossary\n\nThe yearbook {cite:p}`rp-2031-7`, of May ... (and {cite:p}`rp-2031-7`).\n")
+    found = diff(ports, older).out
+    assert "The yearbook, of May ... (and)." in found.replace("**", "")
