@@ -215,7 +215,7 @@ def _place(page: Page, href: str) -> set[str]:
     return {*_words(section.get_text(" "))}
 
 
-def test_a_name_in_the_index_of_names_is_offered_there_before_the_pages(page: Page) -> None:
+def test_a_name_that_no_page_has_among_its_names_is_offered_in_the_index_of_names_before_the_pages(page: Page) -> None:
     page.goto("search.html?q=sri+lanka")
     first = page.locator("[data-search-results] > li > a").first
     expect(first).to_have_text("Places and names: Sri Lanka")
@@ -378,6 +378,19 @@ def test_one_click_from_an_entry_searches_within_it(page: Page) -> None:
     page.locator("main input[type=search]").fill("screening")
     expect(page).to_have_url(re.compile(r"q=screening&region=west-africa$"))
     expect(links.first).to_have_attribute("href", re.compile("/pillars/rehabilitation.html$"))
+
+
+def test_an_entry_without_findings_shows_its_sections_when_searched_within(searching: Page) -> None:
+    searching.goto("search.html?resolution=2427")
+    below = searching.locator("[data-search-results] > li:first-child .hit-section a")
+    expect(below.first).to_have_attribute("href", re.compile("/resolutions/2427.html#paragraph-1$"))
+
+
+def test_a_question_for_a_meaning_leads_to_the_glossary_and_one_for_a_resolution_to_a_resolution(searching: Page) -> None:
+    assert search(searching, "soft target")[0] == "pillars/law-enforcement"
+    assert search(searching, "what is a soft target")[0] == "glossary"
+    assert search(searching, "Monitoring Team created")[0] == "actors/monitoring-team"
+    assert search(searching, "which resolution created the Monitoring Team")[0] == "resolutions/1526"
 
 
 def test_nothing_of_the_index_is_loaded_until_the_box_is_used(page: Page) -> None:

@@ -4,16 +4,17 @@ import { ENTRY, SUBJECT, read } from "./query.js";
 import { STOPWORDS, fold } from "./text.js";
 
 const ROOT = new URL("../../../", import.meta.url);
-const SATURATION = 1.2; // the frequency at which a word has half its maximum weight
+const SATURATION = 2; // the frequency at which a word has half its maximum weight
 const NAMED = 2.5; // bonus of a page that a name in the query leads to; for a subject, shared among its words
 const TITLED = 0.6; // alternatives up to this weight count neither as title words nor as the word itself
 const RARE = 4.5; // the maximum rarity (inverse document frequency) of a word,
 const RAREST = 6; // and of a name, a date or an amount of several words
-const WITHOUT_FINDINGS = 0.7; // factor for pages without findings
+const WITHOUT_FINDINGS = 0.8; // factor for pages without findings
 const TOGETHER = 0.5; // share of the score of its best part that is added to a page
 const FITTING = 1.5; // factor for a finding with the number or date that a question asks for
-const MOST = 0.35; // the minimum share of the query, weighted by rarity, that a page must match unless the query names it
-const OF_KIND = 1.4; // how much more an entry counts where the query has the word for its kind, as "region"
+const MOST = 0.25; // the minimum share of the query, weighted by rarity, that a page must match unless the query names it
+const OF_KIND = 1.4; // how much more an entry counts if the query has the word for its kind, as "region",
+const WHICH = 2; // and if it asks for one, as "which resolution"
 const ASKED_FOR = 100; // score of a part that the query names
 const PAGES = "kind"; // the facet counted by page; the others are counted by finding
 
@@ -51,7 +52,7 @@ export async function openAside() {
  * Search an index.
  * Returns the result of `read`, and `pages`, best first, each with its `page`, its matching `parts`, best first, and whether it matches
  * the whole query (`all`); and the `marks`, the words that match. If the query is the name of an item of a list, that item is the
- * `target` of the first page.
+ * `target` of its page.
  * @param filter a function that tells whether to include a part
  * @param aside whether to include pages that are found only on request
  * @param unfinished whether the reader is still typing
@@ -66,14 +67,16 @@ export function search(text, index, { filter = () => true, aside = false, unfini
   const answers = ANSWERS.find(([question]) => question.test(text))?.[1] ?? (() => false);
   for (const hit of hits) {
     weigh(hit, terms, query.named, answers);
-    if (isOfKind(hit.page, fold(text), index)) hit.score *= OF_KIND;
+    hit.score *= factorOfKind(hit.page, fold(text), index);
   }
   return { ...query, unknown, pages: withItem(text, ranked(hits, query, index), query, index, filter), marks: new Set(terms.flatMap(({ marks }) => marks)) };
 }
 
-/** Whether a page is an entry of a kind that a text names. */
-function isOfKind({ weight, values: [[facet, nth]] }, text, index) {
-  return weight === ENTRY && ` ${text} `.includes(` ${fold(index.facets[facet][2][nth][1])} `);
+/** How much more a page counts because it is an entry of a kind that a text names or asks for. */
+function factorOfKind({ weight, values: [[facet, nth]] }, text, index) {
+  const kind = fold(index.facets[facet][2][nth][1]);
+  if (weight !== ENTRY || !` ${text} `.includes(` ${kind} `)) return 1;
+  return new RegExp(`^(which|what) (\\p{L}+ ){0,2}${kind} `, "u").test(text) ? WHICH : OF_KIND;
 }
 
 /** The kinds of answer in a finding: a number, a date. */
@@ -176,15 +179,16 @@ function ranked(hits, query, index) {
   return found.sort((a, b) => order(a) - order(b) || b.score - a.score || a.page.number - b.page.number);
 }
 
-/** The pages with that of the item that a query names first, unless the query is a page's own name. */
-function withItem(text, pages, { terms, named }, index, filter) {
+/** The pages with that of the item that a query names, after the first page of which the query is a name. */
+function withItem(text, pages, { named }, index, filter) {
   const pagesNamed = named.map((number) => index.parts[number].page);
   const asked = index.item(fold(text).split(" ").filter((word) => !STOPWORDS.has(word)).join(" ")); // as in "what did the tenth report say"
   const item = index.item(text) ?? (pagesNamed.includes(asked?.page) ? asked : undefined);
-  if (!item || !filter(item) || (named.length && terms.every(({ rank }) => rank < SUBJECT))) return pages;
+  if (!item || !filter(item)) return pages;
   const hit = pages.find(({ page }) => page === item.page) ?? { page: item.page, parts: [] };
-  const parts = [{ part: item, all: true, worth: ASKED_FOR }, ...hit.parts];
-  return [{ ...hit, target: item, all: true, parts }, ...pages.filter((other) => other !== hit)];
+  const others = pages.filter((other) => other !== hit);
+  const place = Number(!pagesNamed.includes(item.page) && pagesNamed.includes(others[0]?.page));
+  return others.toSpliced(place, 0, { ...hit, target: item, all: true, parts: [{ part: item, all: true, worth: ASKED_FOR }, ...hit.parts] });
 }
 
 const known = new WeakMap();
@@ -204,17 +208,22 @@ export function filterOf(index, chosen, but) {
   return (part) => wanted.every(([name, ids]) => [...ids].some((id) => valuesOf(part, index).has(`${name}=${id}`)));
 }
 
-/** All pages and findings with the chosen values, as results of a search without a query; the chosen entries come first. */
+/**
+ * All pages and findings with the chosen values, as results of a search without a query; the chosen entries come first, with their
+ * sections if they have no findings.
+ */
 export function chosenParts(index, chosen) {
   const filter = filterOf(index, chosen);
   const aside = chosen.get(PAGES)?.size;
+  const itself = (page) => [...chosen.values()].some((ids) => ids.has(page.url.replace(/(\.html|\/)$/, "").split("/").at(-1)));
   const found = index.pages.flatMap((page) => {
-    const parts = page.parts.filter((part) => filter(part) && (part.sort === "finding" || part === page.parts[0]));
+    const kept = page.parts.filter(filter);
+    const sort = kept.some(({ sort }) => sort === "finding") || !itself(page) ? "finding" : "section";
+    const parts = kept.filter((part) => part.sort === sort || part === page.parts[0]);
     return parts.length && (aside || !page.aside) ? [{ page, all: true, parts: parts.map((part) => ({ part, all: true, worth: 1 })) }] : [];
   });
-  const itself = ({ page }) => [...chosen.values()].some((ids) => ids.has(page.url.replace(/(\.html|\/)$/, "").split("/").at(-1)));
-  const findings = ({ parts }) => parts.filter(({ part }) => part.sort === "finding").length;
-  return found.sort((a, b) => itself(b) - itself(a) || findings(b) - findings(a) || a.page.number - b.page.number);
+  const count = ({ parts }) => parts.filter(({ part }) => part.sort === "finding").length;
+  return found.sort((a, b) => itself(b.page) - itself(a.page) || count(b) - count(a) || a.page.number - b.page.number);
 }
 
 /** The facets and their values in the results, with counts of findings or pages; chosen values are always included. */

@@ -144,7 +144,8 @@ export class Index {
 
   /** Everyday synonyms of a text; a word is found in every regular form. */
   alike(text) {
-    return this.everyday.get(text) ?? this.everydayStems.get(stem(text)) ?? this.everyday.get(stem(text)) ?? [];
+    const [own, root] = [this.everyday.get(text) ?? [], stem(text)];
+    return [...own, ...(this.everydayStems.get(root) ?? this.everyday.get(root) ?? [])].filter((other) => other !== text);
   }
 
   /** The English meaning of a foreign word: empty for a function word, undefined if unknown. */
@@ -216,7 +217,7 @@ function withoutArticles(text) {
 function everydayWords(groups) {
   const [found, stems] = [new Map(), new Map()];
   for (const group of groups) {
-    const [typed, meant = typed] = group.split(":").map((words) => words.split(","));
+    const [typed, meant = typed] = group.replaceAll("-", " ").split(":").map((words) => words.split(","));
     for (const text of typed) {
       const others = meant.filter((other) => other !== text);
       found.set(text, [...(found.get(text) ?? []), ...others]);

@@ -1,5 +1,5 @@
 // Parses a query: the names in it, the words to search for, and the words that are misspelt or not on any page.
-import { ONES, STOPWORDS, fold, numbersJoined, plain, written } from "./text.js";
+import { ONES, STOPWORDS, fold, numbersJoined, otherNumber, plain, written } from "./text.js";
 
 const LONGEST_NAME = 8; // words
 const LONGEST_SAYING = 3; // words in an everyday expression
@@ -16,8 +16,9 @@ const LISTING = /\b(list|all|every|complete)\b/i;
 const COMPARISON = /\b(compar\p{L}+|versus|vs)\b.*\s(and|with|to|from|or|versus|vs|than)\s/iu;
 const QUESTION = /^(how|what|which|who|whom|whose|why|when|where|can)$/;
 const DEFINITION = /\b(mean|means|meaning|define|definition)\b/i;
+const WHAT = /^what (is|are) /i;
 const PARAGRAPH = /\b(?:operative )?(?:paragraphs?|paras?|op)\.? ?(\d{1,3})\b/i;
-const OFFICE = new Set("head heads headed heading lead leads led chief director chair chairs chaired chairman chairperson".split(" ")); // words for offices in the fact card of a body
+const OFFICE = new Set("head heads headed heading lead leads led leader chief boss charge command commands commanded director chair chairs chaired chairman chairperson".split(" ")); // words for offices in the fact card of a body
 const AROUND = new Set( // words around a symbol that add nothing to it, like those that a site defines
   "official full original text texts document documents doc docs symbol no nr number press release report record pv meeting st nd rd th https http www org en the of".split(" "),
 );
@@ -235,7 +236,7 @@ function dated([[date]], spans, said, index) {
 
 /** What the whole query names: one thing, several documents by symbol, a page of the site, or a list. */
 function wholly(text, spans, said, index) {
-  if (namesAll(spans, said)) return inOrder(spans.find(({ entry }) => entry).entry.to, DEFINITION.test(text), index);
+  if (namesAll(spans, said)) return ofName(text, spans.find(({ entry }) => entry), index);
   const symbols = spans.filter(isNumbered);
   const inSymbols = ({ word }) => index.around.has(word) || symbols.some(({ words }) => words.includes(word));
   if (symbols.length > 1 && said.every(inSymbols)) return symbols.map(({ entry }) => entry.to[0]);
@@ -245,7 +246,7 @@ function wholly(text, spans, said, index) {
 
 /** The term whose meaning a query asks for, with at most one other word: "meaning of the corroborated label". */
 function defined(text, spans, said, index) {
-  const terms = spans.flatMap(({ entry, words }) => (entry?.to ?? []).filter((number) => index.parts[number].sort === "term").map((number) => ({ number, words })));
+  const terms = spans.flatMap(({ words }) => termsNamed(words, index).map((number) => ({ number, words })));
   const others = terms.length === 1 && said.filter(({ word }) => !terms[0].words.includes(word) && !DEFINITION.test(word));
   return others && others.length < 2 && DEFINITION.test(text) ? [terms[0].number] : [];
 }
@@ -269,10 +270,16 @@ function listed(spans, said, index) {
   return entry ? entry.to : [];
 }
 
-/** The targets of a name; if the query asks for a meaning, the explanation comes first. */
-function inOrder(to, defined, index) {
-  const isTerm = (number) => Number(index.parts[number].sort === "term");
-  return defined ? [...to].sort((a, b) => isTerm(b) - isTerm(a)) : to;
+/** The targets of a name; if the query asks for a meaning, or what a subject of a page is, the explanation comes first. */
+function ofName(text, { words, entry }, index) {
+  const defined = DEFINITION.test(text) || (entry.rank >= SUBJECT && WHAT.test(text));
+  return defined ? [...termsNamed(words, index), ...entry.to] : entry.to;
+}
+
+/** The terms with a name, in the singular or plural. */
+function termsNamed(words, index) {
+  const names = [words, [...words.slice(0, -1), otherNumber(words.at(-1))]].map((some) => some.join(" "));
+  return index.parts.filter(({ sort, title }) => sort === "term" && names.includes(fold(title))).map(({ number }) => number);
 }
 
 function namesAll(spans, said) {
@@ -296,7 +303,7 @@ function waysOf(words, index, unfinished = false) {
   const text = words.join(" ");
   const forms = words.length > 1 ? [] : index.forms(text);
   const alike = [...[text, ...forms].flatMap((word) => index.alike(word)), ...(SMALL.test(text) ? [ONES[text]] : [])];
-  const started = words.length === 1 && text.length >= PREFIX && !/\d/.test(text) && (unfinished || !index.has(text)) ? index.startingWith(text) : [];
+  const started = words.length === 1 && text.length >= PREFIX && !/\d/.test(text) && (unfinished || !(index.has(text) || forms.length)) ? index.startingWith(text) : [];
   const ways = [[text, 1], ...forms.map((word) => [word, FORM]), ...alike.map((word) => [word, index.has(text) || forms.length ? ALIKE : INSTEAD]), ...started.map((word) => [word, STARTED])];
   return ways.filter(([word], at) => ways.findIndex(([other]) => other === word) === at);
 }
