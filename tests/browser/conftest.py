@@ -25,14 +25,14 @@ DESK = {"viewport": {"width": 1400, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
 
 
-def reading(*settings: dict[str, Any], ids: Sequence[str] = ("",)) -> pytest.MarkDecorator:
+def with_settings(*settings: dict[str, Any], ids: Sequence[str] = ("",)) -> pytest.MarkDecorator:
     """Mark a test to run with other settings of the browser than those of a reader at a desk, once for each."""
     return pytest.mark.parametrize("context", settings, indirect=True, ids=ids)
 
 
-ON_A_PHONE = reading(PHONE)
-WITH_THE_CLIPBOARD = reading({"permissions": ["clipboard-read", "clipboard-write"]})
-WITHOUT_JAVASCRIPT = reading({"java_script_enabled": False})
+ON_A_PHONE = with_settings(PHONE)
+WITH_THE_CLIPBOARD = with_settings({"permissions": ["clipboard-read", "clipboard-write"]})
+WITHOUT_JAVASCRIPT = with_settings({"java_script_enabled": False})
 ANEW = pytest.mark.parametrize("page", ["anew"], indirect=True, ids=[""])
 """Marks a test that changes its page in a way that stays, so that it needs one of its own."""
 

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.search.symbols import astray, symbols
-from tests.browser.conftest import ANEW, DESK, ON_A_PHONE, PHONE, TIMEOUT, WITHOUT_JAVASCRIPT, Handler, reading, watched
+from tests.browser.conftest import ANEW, DESK, ON_A_PHONE, PHONE, TIMEOUT, WITHOUT_JAVASCRIPT, Handler, watched, with_settings
 
 POLICY = "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'"
 FORMS = (
@@ -308,7 +308,7 @@ def _counts(page: Page) -> tuple[int, int]:
     return int(pages), int(findings)
 
 
-@reading(DESK, PHONE, ids=["wide", "phone"])
+@with_settings(DESK, PHONE, ids=["wide", "phone"])
 def test_pages_and_findings_are_counted_alike_at_every_width(page: Page) -> None:
     page.goto("search.html")
     search(page, "March 2019")
