@@ -14,7 +14,7 @@ html_title = "S/2019/612: a structured reference"
 html_short_title = "S/2019/612"
 language = "en"
 
-extensions = ["dossier", "sphinx_design", "notfound.extension"]
+extensions = ["dossier", "sphinx_design"]
 root_doc = "index"
 exclude_patterns = ["_*"]
 templates_path = ["_templates"]
@@ -62,10 +62,14 @@ html_show_copyright = False
 html_use_index = False
 html_use_opensearch = os.environ.get("SITE_URL", "").rstrip("/")
 html_baseurl = f"{html_use_opensearch}/" if html_use_opensearch else ""
-notfound_template = "404.html"
-notfound_context = {"title": "Page not found", "pageurl": None}
-# That page is shown at any address, so its links start at the root of the host.
-notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
+if html_baseurl:
+    # The page for a wrong address is shown at any depth, so its links start at the root of the host.
+    extensions.append("notfound.extension")
+    notfound_template = "404.html"
+    notfound_context = {"pageurl": None}
+    notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
+else:
+    html_additional_pages = {"404": "404.html"}
 html_permalinks_icon = "#"
 smartquotes = False
 

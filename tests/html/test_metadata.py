@@ -183,14 +183,14 @@ def test_the_sitemap_has_every_page_once_also_after_one_was_edited(tmp_path: Any
     assert f"Sitemap: {BASE}sitemap.xml\n" in (built.folder / "robots.txt").read_text()
 
 
-def wrong_address(site: Site, **config: str) -> BeautifulSoup:
-    extensions = ["myst_parser", "sphinxcontrib.bibtex", "dossier", "notfound.extension"]
-    settings = {"extensions": extensions, "html_theme": "dossier", "templates_path": [], "notfound_template": "404.html"}
-    return site.build(**settings, notfound_context={"title": "Page not found", "pageurl": None}, **config).page("404")
+def wrong_address(site: Site, **config: Any) -> BeautifulSoup:
+    return site.build(html_theme="dossier", templates_path=[], **config).page("404")
 
 
 def test_the_page_for_a_wrong_address_works_at_any_depth(ports: Site) -> None:
-    page = wrong_address(ports, html_baseurl="https://ports.example/sub/", notfound_urls_prefix="/sub/")
+    extensions = ["myst_parser", "sphinxcontrib.bibtex", "dossier", "notfound.extension"]
+    config = {"notfound_template": "404.html", "notfound_context": {"pageurl": None}, "notfound_urls_prefix": "/sub/"}
+    page = wrong_address(ports, html_baseurl="https://ports.example/sub/", extensions=extensions, **config)
     found = [str(tag.get("href", tag.get("src", tag.get("action")))) for tag in page.select("[href], [src], [action]")]
     ours = [address for address in found if not address.startswith(("#", "https://"))]
     assert [address for address in ours if not address.startswith("/sub/")] == []
@@ -200,10 +200,13 @@ def test_the_page_for_a_wrong_address_works_at_any_depth(ports: Site) -> None:
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
 
 
-def test_where_the_site_does_not_know_its_address_that_page_needs_nothing_from_elsewhere(ports: Site) -> None:
-    page = wrong_address(ports)
-    assert text_of(page.h1) == "Page not found"
-    assert page.select("[href], [src], [action]") == []
+def test_where_the_site_does_not_know_its_address_that_page_works_under_its_own_name(ports: Site) -> None:
+    page = wrong_address(ports, html_additional_pages={"404": "404.html"})
+    assert text_of(page.h1) == "Page not found" and text_of(page.title).startswith("Page not found")
+    found = [str(tag.get("href", tag.get("src", tag.get("action")))) for tag in page.select("[href], [src], [action]")]
+    files = [address.partition("?")[0] for address in found if not address.startswith(("#", "https://")) and address != "/"]
+    assert "index.html" in files and any(name.endswith(".css") for name in files)
+    assert [name for name in files if not (ports.folder / "built/html" / name).is_file()] == []
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
 
 
