@@ -68,9 +68,13 @@ class Step:
             return ngettext("First published: {count} finding.", "First published: {count} findings.", count).format(count=count)
         if not self.changes:
             return _("No statement changed.")
-        counts = {name: len(getattr(self.changes, name)) for name in ("added", "changed", "removed")}
-        text = _("{added} added, {changed} changed, {removed} removed; {findings} of these are findings.")
-        return text.format(findings=len(self.changes.of({"finding"}).all), **counts)
+        parts = (
+            (_("Findings: {added} added, {changed} changed, {removed} removed."), {"finding"}),
+            (_("Other statements: {added} added, {changed} changed, {removed} removed."), {*self.changes.kinds} - {"finding"}),
+        )
+        names = ("added", "changed", "removed")
+        counted = ((text, self.changes.of(kinds)) for text, kinds in parts)
+        return " ".join(text.format(**{name: len(getattr(of, name)) for name in names}) for text, of in counted if of)
 
 
 def history(releases: tuple[Release, ...], free: tuple[str, ...], kind: str = "") -> list[Step]:
