@@ -485,7 +485,7 @@ def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:
 def support_of(dossier: Dossier, stated: Figure | Event) -> Support | None:
     """Return how well a figure or an event is supported, or ``None`` if only the public record states it, not the digest."""
     if isinstance(stated, Figure):
-        of_digest = stated.origin == "digest"
+        of_digest = stated.origin == "summary"
     else:
         of_digest = bool(stated.passages) or dossier.source.report.digest in stated.evidence
     return dossier.support(stated.evidence) if of_digest else None

@@ -98,16 +98,11 @@ class Place:
         return bool(self.parts)
 
     @property
-    def counted(self) -> str:
-        """The number of its findings, in words."""
-        count = ngettext("{count} finding", "{count} findings", self.count).format(count=self.count)
-        with_parts = ngettext("{findings}, with its part", "{findings}, with its {count} parts", self.parts)
-        return with_parts.format(findings=count, count=self.parts) if self.parts else count
-
-    @property
     def name(self) -> str:
         """Its title and the number of its findings."""
-        return f"{self.title}: {self.counted}"
+        count = ngettext("{count} finding", "{count} findings", self.count).format(count=self.count)
+        with_parts = ngettext("{findings}, with its part", "{findings}, with its {count} parts", self.parts)
+        return f"{self.title}: {with_parts.format(findings=count, count=self.parts) if self.parts else count}"
 
     @property
     def lines(self) -> list[str]:
@@ -203,15 +198,6 @@ class AreaMap:
         x, y = self.projection.point(area.label)
         if self._width(area) < 3 * TARGET:
             add(made, "circle", cx=str(x), cy=str(y), r=str(TARGET), fill="transparent")
-        caption = add(
-            made, "text", class_="said", visibility="hidden", text_anchor="middle", font_size=str(NAME), y=str(self.caption_at[1])
-        )
-        _write(caption, [place.title, place.counted], self.caption_at[0])
-
-    @property
-    def caption_at(self) -> Point:
-        """The point at the foot of the map where the name of the area under the pointer is shown."""
-        return round(0.6 * WIDTH), self.projection.height - 2 * NARROW
 
     @property
     def description(self) -> str:

@@ -7,7 +7,8 @@ from sphinx.addnodes import only
 
 from dossier.graph import Dossier, LinkedFinding, entries_of, findings_stating, support_of
 from dossier.locale import _
-from dossier.model.kinds import KINDS, Kind
+from dossier.model.kinds import KINDS, Kind, wholes_of
+from dossier.model.page import Page
 from dossier.views.figures import amount, as_of
 from dossier.views.forms import form
 from dossier.views.links import finding_link, short_badge, xref
@@ -86,11 +87,16 @@ def _form(dossier: Dossier) -> only:
     for item, (bearing, _parts) in zip(listed.findall(nodes.list_item), stock, strict=True):
         item["classes"] += bearing
     kinds = [
-        (kind.name, kind.plural, _is_theme(kind), [(page.id, page.title) for page in entries_of(dossier, kind.name)])
+        (kind.name, kind.plural, _is_theme(kind), _wholes_first(entries_of(dossier, kind.name)))
         for kind in KINDS.values()
         if _is_theme(kind) or kind.named
     ]
     return on_site(form("", listed, template="compare", values={"kinds": kinds}))
+
+
+def _wholes_first(entries: list[Page]) -> list[tuple[str, str]]:
+    """Return the ids and titles of entries, those that are part of another last."""
+    return [(page.id, page.title) for page in sorted(entries, key=lambda page: bool(wholes_of(page)[1]))]
 
 
 def _bearing(finding: LinkedFinding) -> list[str]:

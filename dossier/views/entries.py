@@ -9,7 +9,7 @@ from itertools import groupby
 from docutils import nodes
 from sphinx.util import docname_join
 
-from dossier.graph import Dossier, Index, LinkedFinding, entries_of
+from dossier.graph import Dossier, Index, LinkedFinding, entries_of, findings_within
 from dossier.locale import _, ngettext
 from dossier.locale.formatting import without_remark
 from dossier.model.kinds import KINDS, group_of, names_of_entry, own_names, wholes_of
@@ -183,13 +183,13 @@ def _card(dossier: Dossier, page: Page) -> Iterator[nodes.paragraph]:
 
 def _counts(dossier: Dossier, page: Page) -> Iterator[list[nodes.Node]]:
     if page.kind:
-        if findings := dossier.findings_about[page.kind, page.id]:
-            yield inlines(_number_of_findings(len(findings)))
-        if parts := dossier.parts_of[page.kind, page.id]:
-            counted = (
-                [xref(part.kind, part.id), nodes.Text(f" {len(dossier.findings_about[part.kind, part.id])}")] for part in parts
-            )
-            yield sentence(_("parts: {parts}"), parts=joined(counted))
+        parts = [
+            [xref(part.kind, part.id), nodes.Text(f" {len(findings_within(dossier, part))}")]
+            for part in dossier.parts_of[page.kind, page.id]
+        ]
+        if (findings := findings_within(dossier, page)) or parts:
+            text = _("{findings}, with those of its parts: {parts}") if parts else "{findings}"
+            yield sentence(text, findings=_number_of_findings(len(findings)), parts=joined(parts))
     if passages := len(dossier.passages_on(page.docname)):
         yield inlines(ngettext("{count} passage", "{count} passages", passages).format(count=passages))
 

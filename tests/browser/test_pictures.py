@@ -10,16 +10,14 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import ANEW, WITH_THE_CLIPBOARD
 
 
-def test_an_area_of_the_map_says_its_count_on_focus_and_has_a_preview(page: Page) -> None:
+def test_an_area_of_the_map_has_a_preview_and_no_other_note(page: Page) -> None:
     page.goto("regions/index.html")
     area = page.locator("a.area[data-entry=africa]")
-    expect(area.locator(".said")).to_be_hidden()
     area.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
-    expect(area.locator(".said")).to_be_visible()
-    expect(area.locator(".said")).to_contain_text("findings, with its 4 parts")
     expect(page.locator("#preview")).to_contain_text("Africa")
+    expect(area.locator("text")).to_have_count(0)
 
 
 def test_the_keyboard_reaches_the_map_in_six_keys(page: Page) -> None:

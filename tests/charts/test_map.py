@@ -27,11 +27,6 @@ def test_each_area_has_its_name_on_it(pictures: dict[str, Tag]) -> None:
     assert names == ["Lower river\u00a02", "Upper river\u00a01"]
 
 
-def test_each_area_says_what_it_is_when_it_is_pointed_at(pictures: dict[str, Tag]) -> None:
-    said = [[part.text for part in text.select("tspan")] for text in pictures["map"].select("a.area .said")]
-    assert said == [["Lower river", "2 findings"], ["Upper river", "1 finding"]]
-
-
 def test_a_whole_counts_the_findings_of_its_parts(drawn: Site) -> None:
     drawn.edit("source/map.yaml", "elsewhere: [river]\n", "- entry: river\n  label: [5, 5]\n  members:\n    '003': The river\n")
     drawn.edit("source/shapes.json", '"id": "land"', '"id": "river"')

@@ -17,7 +17,7 @@ def test_a_card_has_a_sentence_the_number_of_findings_and_the_parts(built_ports:
     assert [text_of(line) for line in whole.select("p")] == [
         "The whole river",
         "Tolls rose along the river.",
-        "1 finding; parts: Lower river 2, Upper river 1",
+        "4 findings, with those of its parts: Lower river 2, Upper river 1",
     ]
 
 

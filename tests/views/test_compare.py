@@ -26,4 +26,4 @@ def test_each_theme_has_the_findings_of_each_entry_and_says_where_there_are_none
 def test_the_form_offers_every_entry_of_a_kind_and_stays_hidden_without_a_script(built_ports: Built) -> None:
     form = built_ports.page("views").select_one("form.compare-form")
     assert form.has_attr("hidden")
-    assert [box["value"] for box in form.select("fieldset[name=region] input")] == ["lower-river", "river", "upper-river"]
+    assert [box["value"] for box in form.select("fieldset[name=region] input")] == ["river", "lower-river", "upper-river"]
