@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from docutils import nodes
 
-from dossier.charts.marks import UPWARDS, draw_mark, ends, mark_of, marks_of, span_of
+from dossier.charts.marks import UPWARDS, Mark, draw_mark, ends, mark_of, marks_of, span_of
 from dossier.charts.picture import drawing, picture
-from dossier.charts.svg import SMALL, Element, Link, add, chart, d3, em, line, percent, text
+from dossier.charts.svg import SMALL, Element, Link, add, chart, d3, draw_key, em, key_height, line, percent, text
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.locale.formatting import dollars, grouped, long_date, ordinal_in_words
@@ -20,8 +21,8 @@ from dossier.views.registry import view
 
 LEFT, RIGHT = 17, 97
 """The start and end of the time axis, in per cent of the width; the numbers of the other axis are left of it."""
-TOP, HEIGHT, LANE, YEARS, KEY = 1.9, 8.5, 1.1, 1.5, 1.35
-"""Heights in em: the space above the plot, the plot, the lane of reports, the years, and a line of the key."""
+TOP, HEIGHT, LANE, YEARS = 2.9, 8.5, 1.1, 1.5
+"""Heights in em: the space above the plot, the plot, the lane of reports, and the years."""
 TICKS = 4
 """The approximate number of ticks on the axis of a chart."""
 HEADROOM = 1.08
@@ -130,7 +131,9 @@ class EstimateChart:
         own = " own" if report.ordinal == self.own else ""
         group = add(parent, "g", class_=f"report{own}", data_report=str(report.ordinal))
         if own:
-            line(group, (x, x), (TOP, TOP + HEIGHT + LANE), class_="own-line", stroke="currentColor", stroke_opacity=".3")
+            line(group, (x, x), (TOP - 0.3, TOP + HEIGHT + LANE), class_="own-line", stroke="currentColor", stroke_opacity=".3")
+            words = _("{ordinal} report").format(ordinal=ordinal_in_words(self.own))
+            text(group, words, x, TOP - 0.5, size=SMALL, class_="tick", text_anchor="middle")
         place = add(group, "svg", x=percent(x), overflow="visible")
         _draw_seen(place, bool(values), TOP + HEIGHT + LANE / 2)
         for index, value in enumerate(value for value in values if value.bounds[0] is not None):
@@ -148,16 +151,11 @@ class Key:
         """Return the drawing as SVG."""
         values = (value for estimate in self.series.estimates for value in estimate.values)
         marks = marks_of(value for value in values if value.bounds[0] is not None)
-        made = chart("estimates-key", _("Key of the charts"), self.description, KEY * (len(marks) + 2))
-        key = add(made, "g", class_="key")
-        for index, mark in enumerate(marks):
-            middle, half = KEY * index + 0.65, 0 if mark.is_point else 0.45
-            draw_mark(add(key, "svg", x=em(1), overflow="visible"), mark, middle + half, middle - half, 0, UPWARDS)
-            _word(key, mark.means, index)
-        seen = _("below: a report that was seen to give an estimate"), _("below: a report for which none was seen")
-        for index, means in enumerate(seen, len(marks)):
-            _draw_seen(add(key, "svg", x=em(1), overflow="visible"), means == seen[0], KEY * index + 0.65)
-            _word(key, means, index)
+        seen = (True, _("below: estimate seen")), (False, _("below: none seen"))
+        samples = [(partial(_draw_sample, mark), mark.means) for mark in marks]
+        samples += [(partial(_draw_seen_sample, known), means) for known, means in seen]
+        made = chart("estimates-key", _("Key of the charts"), self.description, key_height(len(samples)))
+        draw_key(made, samples, 0)
         return made
 
     @property
@@ -168,8 +166,13 @@ class Key:
         return text.format(first=long_date(first.date), last=long_date(last.date))
 
 
-def _word(parent: Element, words: str, index: int) -> None:
-    text(parent, words, 0, KEY * index + 0.95, dx=2.4, size=SMALL, class_="key-word")
+def _draw_sample(mark: Mark, parent: Element) -> None:
+    middle, half = 0.65, 0 if mark.is_point else 0.45
+    draw_mark(add(parent, "svg", x=em(1), overflow="visible"), mark, middle + half, middle - half, 0, UPWARDS)
+
+
+def _draw_seen_sample(seen: bool, parent: Element) -> None:
+    _draw_seen(add(parent, "svg", x=em(1), overflow="visible"), seen, 0.65)
 
 
 def _years(reports: Sequence[SeriesReport]) -> range:

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 
 from docutils import nodes
 
@@ -123,7 +124,9 @@ def _draw_panel(parent: Element, bars: Sequence[Bar], top: float) -> None:
     y, foot = top + LINE + GAP / 2, top + _height(bars) - AXIS - GAP
     for tick in scale.ticks(TICKS):
         x = scale(tick)
-        line(panel, (x, x), (y, foot), class_="grid", stroke="currentColor", stroke_opacity=".3")
+        for end in accumulate((bar.height for bar in bars), initial=y):
+            if end > y:
+                line(panel, (x, x), (end - LANE - GAP + 0.25, end), class_="grid", stroke="currentColor", stroke_opacity=".3")
         side = "start" if x == 0 else "end" if x == 100 else "middle"
         text(panel, write(tick), x, foot + 1.1, size=SMALL, class_="tick", text_anchor=side)
     for bar in bars:
