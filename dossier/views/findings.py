@@ -84,8 +84,9 @@ def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
     box_["classes"].append(f"is-{finding.support.id}")
     box_["aria-label"] = _("Finding")
     corrected, sources = _corrected(finding), source_of(dossier, finding)
-    links = (*_last_change(dossier, finding), *_cite_links(dossier, finding))
-    box_ += paragraph([badge(finding.support), " ", *corrected, *sources, *links], "finding-source")
+    cite, own = _cite_links(dossier, finding)
+    last = _last_change(dossier, finding)
+    box_ += paragraph([badge(finding.support), " ", *corrected, cite, " ", *sources, *last, "\u00a0", own], "finding-source")
     for estimate in dossier.estimates_in[finding.id]:
         if others := other_reports(dossier, estimate):
             box_ += paragraph(others, "other-reports")
@@ -117,7 +118,7 @@ def _corrected(finding: LinkedFinding) -> list[str | nodes.Node]:
     return [nodes.reference("", finding.correction, refid=_notes_id(finding.id), classes=["corrected"]), " "]
 
 
-def _cite_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[str | nodes.Node]:
+def _cite_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.reference]:
     """Yield the "Cite" link and the permanent link of a finding.
 
     "Cite" leads to the "Cite this page" block; with scripts it opens a dialog.
@@ -129,7 +130,7 @@ def _cite_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[str | node
         label = {"aria-label": name.format(words=dossier.names[finding.id])} | (
             {"reftitle": _("Link to this finding")} if text == "#" else {}
         )
-        yield from (" ", nodes.reference("", text, refid=target, classes=[kind], **label))
+        yield nodes.reference("", text, refid=target, classes=[kind], **label)
 
 
 def _last_change(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:

@@ -1,13 +1,14 @@
 """Views of changes: the change log of releases, and the notices for retired and moved findings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from dossier.graph import Dossier, opening
-from dossier.locale import _
+from dossier.locale import _, ngettext
 from dossier.locale.formatting import long_date
 from dossier.model.kinds import KINDS
 from dossier.model.publication import Release, RetiredNotice, Statement
@@ -17,7 +18,7 @@ from dossier.review.releases import Step, history
 from dossier.review.words import Stretch, contrasted
 from dossier.views.forms import form
 from dossier.views.links import doc, pending, xref
-from dossier.views.nodes import UNSEARCHED, Content, box, bullets, heading, paragraph, sentence, span
+from dossier.views.nodes import UNSEARCHED, Content, box, bullets, folded, heading, paragraph, sentence, span
 from dossier.views.references import symbols_in
 from dossier.views.registry import ViewDirective, view
 
@@ -194,11 +195,17 @@ def retired_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
 
 
 def retired_from(dossier: Dossier, docname: str) -> list[nodes.Node]:
-    """Return the notices for findings that were once on a page, so that links to their old addresses still work."""
-    retired = [node for notice in dossier.notices_on(docname) for node in _retired_notice(dossier, notice)]
-    moved = [node for id in dossier.moved_away(docname) for node in _moved(dossier, id)]
+    """Return the notices for findings that were once on a page, folded, so that links to their old addresses still work."""
+    retired = [_retired_notice(dossier, notice) for notice in dossier.notices_on(docname)]
+    moved = [_moved(dossier, id) for id in dossier.moved_away(docname)]
     parts = ((_("Retired findings"), "retired", retired), (_("Findings that have moved"), "moved", moved))
-    return [node for title, anchor, made in parts if made for node in (heading(title, 2, anchor), box(made, "retired"))]
+    return [node for title, anchor, made in parts if made for node in _notices(title, anchor, made)]
+
+
+def _notices(title: str, anchor: str, made: list[list[nodes.Node]]) -> Iterator[nodes.Node]:
+    yield heading(title, 2, anchor)
+    shown = ngettext("{count} notice", "{count} notices", len(made)).format(count=len(made))
+    yield folded(shown, box(chain.from_iterable(made), "retired"))
 
 
 def _retired_notice(dossier: Dossier, notice: RetiredNotice, level: int = 3) -> list[nodes.Node]:

@@ -112,17 +112,21 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
 @entry_block("passages-tied", N_("Passages tied to it"))
 def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Return the table of the passages to which an entry is tied, and how."""
+    tied = dossier.passages_tied_to[page.docname]
+    ways = {dossier.source.report.ties[tie.tie] for _passage, tie in tied}
+    one_way = len(tied) > 1 and len(ways) == 1
     rows: list[list[Content]] = [
         [
             xref("passage", passage.id),
             dossier.source.locator((passage.id,)),
-            dossier.source.report.ties[tie.tie],
+            *([] if one_way else [dossier.source.report.ties[tie.tie]]),
             [f"{tie.why} ", *citation(tie.evidence)],
         ]
-        for passage, tie in dossier.passages_tied_to[page.docname]
+        for passage, tie in tied
     ]
-    head = (_("Passage"), _("Section"), _("How it is tied"), _("Why"))
-    return [table("table-ties", _("Passages and how they are tied"), head, rows, "ties")] if rows else []
+    head = (_("Passage"), _("Section"), *([] if one_way else [_("How it is tied")]), _("Why"))
+    caption = _("Passages, each {tie}").format(tie=min(ways)) if one_way else _("Passages and how they are tied")
+    return [table("table-ties", caption, head, rows, "ties")] if rows else []
 
 
 @entry_block("findings-elsewhere", N_("Findings on other pages"))

@@ -12,13 +12,8 @@ from typing import Any
 from dossier.model.kinds import KINDS
 
 Record = dict[str, Any]
-GROUPS = {"united-nations": "United Nations", "partner": "Partners and other organizations", "armed-group": "Armed groups"}
 LANGUAGES = "العربية, 中文, English, Français, Русский, Español"
-CHAPTER_VII = {
-    True: "Adopted under Chapter VII of the Charter",
-    False: "Not adopted under Chapter VII of the Charter",
-    None: "Not checked",
-}
+CHAPTER_VII = {True: "Yes", False: "No", None: "Not checked"}
 Link = tuple[str, str, str]
 """The address of a finding below the root of the site, its text and its support."""
 
@@ -64,10 +59,9 @@ class Data:
         meeting, type_ = entry["meeting"] or "", entry["type"] or ""
         own = {
             "Part of": self._labels("region", [entry["part_of"]] if entry["part_of"] else []),
-            "Group": GROUPS.get(entry["group"] or "", ""),
             "Type": type_[:1].upper() + type_[1:],
-            "Name": entry["name"],
-            "Acronym": entry["acronym"],
+            "Name": entry["name"] if (entry["name"] or "") not in entry["title"] else "",
+            "Acronym": entry["acronym"] if f"({entry['acronym']})" not in entry["title"] else "",
             "Also called": ", ".join(entry["aliases"]) if kind == "actor" else "",
             "In Arabic": "، ".join(entry["arabic"]),
             **{f"In {name}": ", ".join(entry[name.lower()]) for name in ("Chinese", "French", "Russian", "Spanish")},
@@ -85,7 +79,7 @@ class Data:
             "Meeting record": entry["record"],
             "Press release": entry["press_release"],
             "Vote": entry["vote"],
-            "Chapter VII": CHAPTER_VII[entry["chapter_vii"]] if str(entry["symbol"]).startswith("S/RES/") else "",
+            "Under Chapter VII": CHAPTER_VII[entry["chapter_vii"]] if str(entry["symbol"]).startswith("S/RES/") else "",
             "Agenda item": entry["agenda"],
             "Status": f"{entry['status']} (from {day(entry['status_date'])})" if entry["status"] else "",
             "Preamble": "Not seen in full" if kind == "resolution" and not entry["preamble"] else "",

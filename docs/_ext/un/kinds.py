@@ -109,11 +109,7 @@ def _resolution_nav_label(page: Page) -> str:
     return f"{number}: {page.meta.short or page.meta.subject}"
 
 
-CHAPTER_VII = {
-    True: "Adopted under Chapter VII of the Charter",
-    False: "Not adopted under Chapter VII of the Charter",
-    None: "Not checked",
-}
+CHAPTER_VII = {True: "Yes", False: "No", None: "Not checked"}
 
 
 def _resolution_card(page: Page) -> list[Row]:
@@ -128,7 +124,7 @@ def _resolution_card(page: Page) -> list[Row]:
         Row("Meeting record", meta.record, address=official_address(meta.record)),
         Row("Press release", meta.press_release, address=press_release_address(meta.press_release, meta.year)),
         Row("Vote", meta.vote),
-        Row("Chapter VII", CHAPTER_VII[meta.chapter_vii] if meta.symbol.startswith(COUNCIL) else ""),
+        Row("Under Chapter VII", CHAPTER_VII[meta.chapter_vii] if meta.symbol.startswith(COUNCIL) else ""),
         Row("Agenda item", meta.agenda),
         Row("Status", f"{meta.status} (from {long_date(meta.status_date)})" if meta.status else ""),
         Row("Preamble", "" if meta.preamble else "Not seen in full"),
@@ -207,10 +203,9 @@ _GROUPS = {"united-nations": "United Nations", "partner": "Partners and other or
 def _actor_card(page: Page) -> list[Row]:
     meta = page.meta
     rows = [
-        Row("Group", _actor_group(page)),
         Row("Type", meta.type[:1].upper() + meta.type[1:]),
-        Row("Name", meta.name),
-        Row("Acronym", meta.acronym),
+        Row("Name", meta.name if meta.name not in page.title else ""),
+        Row("Acronym", meta.acronym if f"({meta.acronym})" not in page.title else ""),
         Row("Also called", ", ".join(meta.aliases)),
         *(
             Row(f"In {field.capitalize()}", ("، " if tag == "ar" else ", ").join(getattr(meta, field)), language=tag)
