@@ -12,6 +12,7 @@ from dossier.export.table import Column, Table
 from dossier.export.tables import tables
 from dossier.files import sync_folder, write_if_changed
 from dossier.graph import Dossier
+from dossier.locale import _
 from dossier.model.page import Page
 from dossier.model.publication import Dataset
 from dossier.model.source import without_empty
@@ -26,12 +27,14 @@ class File:
     """A file of the export.
 
     :param name: its name in the folder of the export
-    :param table: its table, or ``None`` for the description of the package
+    :param holds: its content, in a sentence
+    :param table: its table, or ``None`` for the description of the package and for releases
     """
 
     name: str
     format: Format
     content: bytes
+    holds: str
     table: Table | None = None
 
     @property
@@ -50,11 +53,18 @@ def files(dossier: Dossier) -> tuple[File, ...]:
     if dataset is None:
         return ()
     made = tables(dossier).items()
-    data = [File(f"{name}.{form.name}", form, form.write(table), table) for name, table in made for form in FORMATS]
-    package = File("datapackage.json", JSON, json_bytes(_package(dossier, dataset, data)))
+    data = [
+        File(f"{name}.{form.name}", form, form.write(table), table.description, table) for name, table in made for form in FORMATS
+    ]
+    about = _("What the tables hold, column by column, with the licence and the checksum of each file.")
+    package = File("datapackage.json", JSON, json_bytes(_package(dossier, dataset, data)), about)
     # Releases are exported as they are in the source folder.
     kept = {release.version: release.model_dump(mode="json", exclude_unset=True) for release in dossier.source.releases}
-    releases = (File(f"releases/{version}.json", JSON, json_bytes(release)) for version, release in kept.items())
+    released = _("Release {version}, as it was published.")
+    releases = (
+        File(f"releases/{version}.json", JSON, json_bytes(release), released.format(version=version))
+        for version, release in kept.items()
+    )
     return (*data, package, *releases)
 
 

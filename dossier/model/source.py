@@ -140,7 +140,9 @@ class Figure(Measure):
 
     id: Slug = Field(description=N_("id of the figure"))
     subject: str = Field(description=N_("what is counted or measured"))
-    origin: Literal["digest", "record"] = Field("digest", description=N_("whether the digest or the public record states it"))
+    origin: Literal["summary", "record"] = Field(
+        "summary", description=N_("whether the summary of the report or the public record states it")
+    )
     unit: str = Field(description=N_("the unit"))
     qualifier: Literal["exactly", "estimate", "about", "nearly", "up to", "at least"] = Field(
         "exactly", description=N_("the word that must accompany the number; an estimate and an exact count need none")
@@ -233,7 +235,7 @@ class Passage(Record):
     """
 
     id: PassageId = Field(description=N_("id of the passage, assigned by this site"))
-    kind: PassageKind = Field(description=N_("its form in the digest"))
+    kind: PassageKind = Field(description=N_("its form in the summary of the report"))
     paragraph: int | None = Field(None, description=N_("its paragraph in the report; empty until the text has been consulted"))
     paraphrase: str = Field(description=N_("what it says, in our words"))
     figures: tuple[Figure, ...] = ()
@@ -244,7 +246,7 @@ class Passage(Record):
     groups: tuple[Item, ...] = Field((), description=N_("groups named in it"))
     people: tuple[Item, ...] = Field((), description=N_("people named in it"))
     corrections: tuple[Correction, ...] = Field(
-        (), description=N_("corrections and doubts: id, digest (its wording), reading, kind, confidence, evidence, note")
+        (), description=N_("corrections and doubts: id, digest (words of the summary), reading, kind, confidence, evidence, note")
     )
     evidence: tuple[Evidence, ...] = Field((), description=N_("references about it: reference, supports"))
     ties: tuple[Tie, ...] = Field((), description=N_("entries tied to it: entry (its page), tie, why, evidence"))

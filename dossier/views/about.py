@@ -61,26 +61,24 @@ def _split(words: Iterable[str], order: Sequence[str]) -> str:
 
 @view("downloads")
 def downloads_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """The data files, with the size and checksum of the bytes that are written."""
+    """The data files, with what they hold and their size, and their licence."""
     dataset = dossier.source.dataset
     if dataset is None:
         return [paragraph(_("No data are exported."))]
     licence = nodes.reference("", dataset.licence.name, refuri=dataset.licence.path, reftitle=dataset.licence.title)
-    rows = [_file_row(dossier.url(docname), file, licence.deepcopy()) for file in files(dossier.whole)]
-    head = (_("File"), _("Format"), _("Rows"), _("Columns"), _("Bytes"), _("Licence"), "SHA-256")
-    return [table("table-files", _("Files to download"), head, rows, "downloads")]
+    rows = [_file_row(dossier.url(docname), file) for file in files(dossier.whole)]
+    head = (_("File"), _("What it is"), _("Rows"), _("Columns"), _("Bytes"))
+    licensed = paragraph(sentence(_("Licence of all files: {licence}."), licence=licence))
+    return [table("table-files", _("Files to download"), head, rows, "downloads"), licensed]
 
 
-def _file_row(url: str, file: File, licence: nodes.reference) -> list[Content]:
+def _file_row(url: str, file: File) -> list[Content]:
     counts = (f"{len(file.table.rows):,}", f"{len(file.table.columns)}") if file.table else ("", "")
-    link, checksum = _download(url, FOLDER, file)
-    return [link, file.format.name.upper(), *counts, f"{len(file.content):,}", licence, checksum]
+    return [_download(url, FOLDER, file), file.holds, *counts, f"{len(file.content):,}"]
 
 
-def _download(url: str, folder: str, file: File | Edition) -> tuple[nodes.reference, nodes.literal]:
-    """Return a link to a file, and its checksum."""
-    link = nodes.reference("", file.name, refuri=relative_uri(url, f"{folder}/{file.name}"))
-    return link, nodes.literal("", file.sha256, classes=["checksum"])
+def _download(url: str, folder: str, file: File | Edition) -> nodes.reference:
+    return nodes.reference("", file.name, refuri=relative_uri(url, f"{folder}/{file.name}"))
 
 
 EDITIONS = "editions"
@@ -106,8 +104,8 @@ def editions_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.No
 
 
 def _edition_row(url: str, edition: Edition) -> list[Content]:
-    link, checksum = _download(url, EDITIONS, edition)
-    return [link, edition_formats()[Path(edition.name).suffix[1:]], f"{edition.size:,}", checksum]
+    checksum = nodes.literal("", edition.sha256, classes=["checksum"])
+    return [_download(url, EDITIONS, edition), edition_formats()[Path(edition.name).suffix[1:]], f"{edition.size:,}", checksum]
 
 
 @view("columns", ArgumentDirective)

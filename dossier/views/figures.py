@@ -65,8 +65,8 @@ def _figure_row(dossier: Dossier, passage: Passage, figure: Figure) -> list[Cont
 
 
 def origin(dossier: Dossier, figure: Figure) -> str:
-    """Return the name of the source that states a figure: the digest, or the public record."""
-    return dossier.source.report.digest_name if figure.origin == "digest" else _("public record")
+    """Return the name of the source that states a figure: the summary, or the public record."""
+    return dossier.source.report.digest_name if figure.origin == "summary" else _("public record")
 
 
 def amount(figure: Figure) -> str:
@@ -204,18 +204,15 @@ def values_of(estimate: Estimate, ordinal: int) -> list[EstimateValue]:
 
 
 def other_reports(dossier: Dossier, estimate: Estimate) -> list[nodes.Node]:
-    """Return a sentence on the values in the nearest earlier and later reports, noting if the next report was not seen."""
+    """Return a sentence on the values in the nearest earlier and later reports; nothing if none was seen."""
     series, own = dossier.source.series, dossier.ordinal
-    if series is None or not own or not dossier.page_with("estimates"):
-        return []
     seen = sorted({value.report for value in estimate.values})
-    earlier, later = [at for at in seen if at < own][-1:], [at for at in seen if at > own][:1]
-    values = [_value_in_report(series, estimate, at) for at in earlier] or [_("earlier reports: not seen")]
-    if own + 1 not in later and series.report(own + 1):
-        values.append(_("{ordinal}: not seen").format(ordinal=ordinal_in_words(own + 1)))
-    values += [_value_in_report(series, estimate, at) for at in later]
+    nearest = [at for at in seen if at < own][-1:] + [at for at in seen if at > own][:1]
+    if series is None or not own or not nearest or not dossier.page_with("estimates"):
+        return []
+    values = "; ".join(_value_in_report(series, estimate, at) for at in nearest)
     link = xref("estimate", estimate.id, _lowered(estimate.title))
-    return sentence(_("In other reports, {estimate}: {values}."), estimate=link, values="; ".join(values))
+    return sentence(_("In other reports, {estimate}: {values}."), estimate=link, values=values)
 
 
 def every_report(series: Series, estimate: Estimate) -> Iterator[Content]:

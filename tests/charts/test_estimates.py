@@ -119,7 +119,7 @@ def test_every_symbol_of_the_series_leads_to_its_official_text(whole_site: Built
 def test_a_claim_with_such_a_figure_says_what_the_reports_before_and_after_have(built_ports: Built) -> None:
     line = built_ports.page("regions/lower-river").select_one("#ostrel-barges-2030 .other-reports")
     assert text_of(line) == (
-        "In other reports, barges handled at Ostrel: first (May 2029), 2,000 to 3,500; third: not seen; "
+        "In other reports, barges handled at Ostrel: first (May 2029), 2,000 to 3,500; "
         "fourth (May 2033), more than 5,000 (ferries included), or up to 7,000."
     )
     assert links(line) == [("barges handled at Ostrel", "../views.html#estimate-barges")]
