@@ -129,7 +129,9 @@ def items_of(dossier: Dossier) -> Iterator[Item]:
             yield Item(docname, anchor_of_name(name), (name, *others))
     series = dossier.source.series
     if series is not None and (docname := dossier.page_with("series")):
-        for number in (report.ordinal for report in series.reports if report.ordinal != dossier.ordinal):
+        for report in (report for report in series.reports if report.ordinal != dossier.ordinal):
+            number = report.ordinal
             title, other = (_("{ordinal} report").format(ordinal=write(number)) for write in (ordinal_in_words, ordinal))
-            next_one = (_("next report"),) if number == dossier.ordinal + 1 else ()
-            yield Item(docname, anchor_of_report(number), (title[:1].upper() + title[1:], other, *next_one))
+            next_one = _("next report") if number == dossier.ordinal + 1 else ""
+            names = (title[:1].upper() + title[1:], other, report.symbol, next_one)
+            yield Item(docname, anchor_of_report(number), tuple(filter(None, names)))

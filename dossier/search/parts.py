@@ -33,6 +33,9 @@ LEFT_OUT = {
 }
 """The classes of content that is not part of a page's own text: notes, citations, pictures, and text from other pages."""
 
+NUMBERS = re.compile(r"\d+-\d+")
+"""The start of a fact that is searched with its term, because it opens with numbers, such as a vote."""
+
 MARKS = CITATIONS | {"support", "corrected", "headerlink"}
 """The classes of inline content that is not part of a sentence."""
 
@@ -151,7 +154,8 @@ class _Reader:
     def _card(self, node: nodes.field_list) -> None:
         for row in node.children:
             if isinstance(row, nodes.field) and (self.rows is None or row[0].astext() in self.rows):
-                self.current.more.append(words(row[1]))
+                term, said = map(words, row.children)
+                self.current.more.append(f"{term} {said}" if NUMBERS.match(said) else said)
 
     def _open(self, sort: str, node: nodes.Element, title: str) -> None:
         self.current = Part(sort, node["ids"][0], title)

@@ -14,6 +14,11 @@ test("a page that has all of the words comes before one that has most of them", 
   assert.deepEqual(found("Niger screened").map(([title, , all]) => [title, all]), [["Boko Haram", true], ["West Africa", false]]);
 });
 
+test("a page that has a related word instead of that of the query says so", () => {
+  assert.deepEqual(search("jail", SITE).pages.map(({ related }) => related), [["prison"], ["prison"]]);
+  assert.deepEqual(search("prison", SITE).pages.map(({ related }) => related), [[], []]);
+});
+
 test("the finding that has the words is offered, and one of a place whose name is longer is not", () => {
   const [, [anchor]] = found("Niger fighters")[0];
   assert.equal(anchor, "niger");

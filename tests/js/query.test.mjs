@@ -66,9 +66,9 @@ test("a place is matched as it stands", () => {
 
 test("a word is looked for in its other forms and in words of like meaning, which count less, but more where no page has the word", () => {
   const { ways } = read("jails", SITE).terms[0];
-  assert.deepEqual(ways, [["jails", 1], ["jail", 0.8], ["prison", 0.8]]);
-  assert.deepEqual(read("prison", SITE).terms[0].ways, [["prison", 1], ["jail", 0.6], ["jails", 0.6]]);
-  assert.deepEqual(read("lockup", SITE).terms[0].ways, [["lockup", 1], ["prison", 0.8], ["cell", 0.8]]);
+  assert.deepEqual(ways, [["jails", 1], ["jail", 0.8, true], ["prison", 0.8, true]]);
+  assert.deepEqual(read("prison", SITE).terms[0].ways, [["prison", 1], ["jail", 0.6, true], ["jails", 0.6, true]]);
+  assert.deepEqual(read("lockup", SITE).terms[0].ways, [["lockup", 1], ["prison", 0.8, true], ["cell", 0.8, true]]);
   assert.deepEqual(read("fighter", SITE).terms[0].ways, [["fighter", 1], ["fighters", 0.7]]);
 });
 

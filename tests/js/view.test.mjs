@@ -4,20 +4,40 @@ import { test } from "node:test";
 import { load } from "./paths.mjs";
 import { site } from "./site.mjs";
 
-const { below, excerpt, told } = await load("view.js");
+const { excerpt, marked, told } = await load("view.js");
 const { offers } = await load("suggest.js");
-const { search } = await load("engine.js");
+const { below, counts, search } = await load("engine.js");
 const SITE = await site();
 const WORDS = {
   pagesOne: "{n} page", pagesMany: "{n} pages", findingsOne: "{n} finding", findingsMany: "{n} findings",
-  foundFor: "{pages} and {findings} for “{query}”.", noneFor: "No pages for “{query}”.", most: "With most of the words: {pages}.",
+  foundFor: "{pages} and {findings} for “{query}”.", noneFor: "No pages for “{query}”.", most: "With most of the words: {pages} and {findings}.",
+  noneFull: "No page has all of the words in “{query}”.", related: "With related words ({words}): {pages} and {findings}.",
 };
-globalThis.document = { querySelector: () => ({ dataset: WORDS }) }; // the search page, as far as what it says goes
+const element = (name) => ({ name, append(text) { this.text = text; } });
+globalThis.document = { createElement: element, querySelector: () => ({ dataset: WORDS }) }; // the search page, as far as what it says goes
 
 test("pages and findings that have all of the words are counted, and pages that have most of them", () => {
   assert.equal(told(search("fighters", SITE).pages, "fighters"), "2 pages and 2 findings for “fighters”.");
-  assert.equal(told(search("Niger screened", SITE).pages, "Niger screened"), "1 page and 0 findings for “Niger screened”. With most of the words: 1 page.");
+  assert.equal(told(search("Niger screened", SITE).pages, "Niger screened"), "1 page and 0 findings for “Niger screened”. With most of the words: 1 page and 1 finding.");
   assert.equal(told([], "zeppelin"), "No pages for “zeppelin”.");
+});
+
+test("pages that have a related word instead of that of the query are counted apart", () => {
+  assert.equal(told(search("locked up", SITE).pages, "locked up"), "No page has all of the words in “locked up”. With related words (screened): 1 page and 0 findings.");
+});
+
+test("every finding that is listed is counted, in the sentence and in the facets", () => {
+  const { pages } = search("Niger fighters", SITE);
+  assert.equal(told(pages, "x").match(/\d+ findings?/g).reduce((sum, said) => sum + parseInt(said), 0), 2);
+  const [, support] = counts(SITE, pages, new Map());
+  assert.deepEqual(support.values.map(({ id, count }) => [id, count]), [["corroborated", 1], ["single-source", 1]]);
+});
+
+test("what is marked are words, without the punctuation beside them", () => {
+  const shown = (text, ...words) => marked(text, new Set(words)).map((run) => (run.name ? [run.text] : run));
+  assert.deepEqual(shown("Province (ISWAP), with fighters.", "iswap", "fighters"), ["Province (", ["ISWAP"], "), with ", ["fighters"], "."]);
+  assert.deepEqual(shown("internally displaced", "internally", "displaced").filter((run) => run), [["internally displaced"]]);
+  assert.deepEqual(shown("$300 million, spent", "300", "million").filter((run) => run), [["$300 million"], ", spent"]);
 });
 
 test("below a page stand its findings, those that have most of the query first", () => {

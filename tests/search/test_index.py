@@ -55,7 +55,9 @@ def test_an_operative_paragraph_has_an_address_at_which_it_is_found(search: Sear
 
 def test_the_rows_of_a_card_lead_to_a_page_but_for_its_names(search: Search) -> None:
     cards = [more for sort, _, _, more, *_ in search.parts("resolutions/114").values() if sort == "lead"]
+    assert "Subject" not in cards[0]
     assert "Free passage" in cards[0]
+    assert "Vote 15-0-0" in cards[0]
     assert "114" not in cards[0]
     assert search.first("114")["114"] == "resolutions/114"
 

@@ -30,7 +30,7 @@ def test_every_item_of_a_list_stands_at_its_address(whole_site: Built) -> None:
     index = Search(whole_site.folder).index
     items = {index["pages"][number][0]: dict(rows) for number, rows in index["items"]}
     assert items["data/names.html"]["name-turkiye"].split("|")[:2] == ["Türkiye", "Turkey"]
-    assert items["report/series.html"]["report-10"] == "Tenth report|10th report|next report"
+    assert items["report/series.html"]["report-10"] == "Tenth report|10th report|S/2020/95|next report"
     for path, rows in items.items():
         ids = {found.get("id") for found in lxml.html.parse(whole_site.folder / path).getroot().iter() if found.get("id")}
         assert rows.keys() - ids == set()

@@ -11,11 +11,16 @@ const RARE = 4.5; // the maximum rarity (inverse document frequency) of a word,
 const RAREST = 6; // and of a name, a date or an amount of several words
 const WITHOUT_FINDINGS = 0.8; // factor for pages without findings
 const TOGETHER = 0.5; // share of the score of its best part that is added to a page
+const RELATED = 0.8; // factor for pages that have a word of the query only as a related word
+const BEST = 3; // the pages that match best, which come before those that have all of the words
 const FITTING = 1.5; // factor for a finding with the number or date that a question asks for
 const MOST = 0.25; // the minimum share of the query, weighted by rarity, that a page must match unless the query names it
 const OF_KIND = 1.4; // how much more an entry counts if the query has the word for its kind, as "region",
 const WHICH = 2; // and if it asks for one, as "which resolution"
 const ASKED_FOR = 100; // score of a part that the query names
+const WHOLE = new Set(["lead", "item"]); // sorts of parts that are shown as their page
+const FINDING_WORTH = 0.1; // the minimum score of other findings, as a share of the page's best section or finding,
+const SECTION_WORTH = 0.4; // and of sections
 const PAGES = "kind"; // the facet counted by page; the others are counted by finding
 
 let fetching;
@@ -50,9 +55,9 @@ export async function openAside() {
 
 /**
  * Search an index.
- * Returns the result of `read`, and `pages`, best first, each with its `page`, its matching `parts`, best first, and whether it matches
- * the whole query (`all`); and the `marks`, the words that match. If the query is the name of an item of a list, that item is the
- * `target` of its page.
+ * Returns the result of `read`, and `pages`, best first, each with its `page`, its matching `parts`, best first, whether it matches the
+ * whole query (`all`), and the related words without which it would not (`related`); and the `marks`, the words that match. If the query
+ * is the name of an item of a list, that item is the `target` of its page.
  * @param filter a function that tells whether to include a part
  * @param aside whether to include pages that are found only on request
  * @param unfinished whether the reader is still typing
@@ -91,22 +96,35 @@ function asksAside({ terms, named }, index) {
 }
 
 /**
- * Look up a term: the parts that match it with their weights (`found`), those that match it literally (`plainly`), the pages with it in
- * their names (`titled`), the pages that it names (`named`), and its rarity.
+ * Look up a term: the parts that match it with their weights (`found`), those that match it literally (`plainly`), those that do not
+ * match it only by related words (`itself`), the pages with it in their names (`titled`), the pages that it names (`named`), and its rarity.
  */
 function ask({ ways, to = [], rank, portion = 1 }, index) {
-  const [found, plainly, marks] = [new Map(), new Set(), []];
-  for (const [text, share] of ways) {
+  const [found, plainly, itself, marks] = [new Map(), new Set(), new Set(), []];
+  for (const [text, share, related] of ways) {
     const having = index.having(text);
     if (having.size) marks.push(...wordsOf(text));
     for (const [number, weight] of having) {
       found.set(number, Math.max(found.get(number) ?? 0, (share * weight) / (weight + SATURATION)));
       if (share > TITLED) plainly.add(number);
+      if (!related) itself.add(number);
     }
   }
   const telling = Math.min(ways[0][0].includes(" ") ? RAREST : RARE, Math.log(1 + (index.parts.length - found.size + 0.5) / (found.size + 0.5)));
-  const titled = index.pages.filter(({ words }) => ways.some(([text, share]) => share > TITLED && text.split(" ").every((word) => words.has(word))));
-  return { text: ways[0][0], found, plainly, marks, telling, titled, to, rank, portion, named: new Set(to.map((number) => index.parts[number].page)) };
+  const titled = index.pages.filter((page) => ways.some(([text, share]) => share > TITLED && isTitled(page, text)));
+  const named = new Set(to.map((number) => index.parts[number].page));
+  return { text: ways[0][0], ways, found, plainly, itself, marks, telling, titled, to, rank, portion, named };
+}
+
+/** Whether a page has all words of a text in its names. */
+function isTitled({ words }, text) {
+  return text.split(" ").every((word) => words.has(word));
+}
+
+/** The related words by which a page matches a term that neither its parts nor its names have. */
+function relatedOf({ ways, itself, named }, page, parts) {
+  if (named.has(page) || parts.some(({ number }) => itself.has(number)) || ways.some(([text, , related]) => !related && isTitled(page, text))) return [];
+  return ways.filter(([text]) => isTitled(page, text) || parts.some(({ said }) => said.includes(` ${text} `))).map(([text]) => text);
 }
 
 /** The words of a text without stop words, or all if there are no others. */
@@ -163,20 +181,27 @@ function weigh(hit, terms, named, answers) {
   hit.parts = parts.sort((a, b) => b.worth - a.worth || a.part.number - b.part.number);
   const together = new Set([...hit.always, ...parts.flatMap(({ plain }) => [...plain])]);
   hit.all = together.size === terms.length || parts.some(({ all }) => all);
+  hit.related = hit.all ? terms.flatMap((term) => relatedOf(term, hit.page, parts.map(({ part }) => part))) : [];
   hit.share = Math.max(telling(together), ...parts.map(({ has }) => telling(has))) / total;
   const best = (term) => Math.max(0, ...parts.map(({ part, terms: own }) => (own.has(term) ? (term.found.get(part.number) ?? 0) : 0)));
   const said = terms.reduce((sum, term) => sum + best(term) * term.telling, 0);
   const own = hit.page.parts.some(({ sort }) => sort === "finding") ? 1 : WITHOUT_FINDINGS;
   hit.score = (said * own + hit.bonus * (hit.page.weight ? hit.share : 1)) * Math.max(0, ...parts.map(({ near }) => near));
   hit.score += TOGETHER * Math.max(0, ...parts.map(({ score, near, fits }) => score * near * fits));
+  if (hit.related.length) hit.score *= RELATED;
 }
 
-/** The pages that match most of a query or are named in it; those that are the whole query come first. */
+/**
+ * The pages that match most of a query or are named in it: those that are the whole query, the best, and then those that have all of its
+ * words, those that have them with related words, and those that have most of them.
+ */
 function ranked(hits, query, index) {
   const first = new Map(query.named.map((number, nth) => [index.parts[number].page, nth]).reverse());
   const order = ({ page }) => (first.has(page) ? first.get(page) - query.named.length : 0);
   const found = hits.filter(({ page, share, named }) => first.has(page) || named || share >= MOST);
-  return found.sort((a, b) => order(a) - order(b) || b.score - a.score || a.page.number - b.page.number);
+  const lack = ({ all, related }) => (all ? Number(related.length > 0) : 2);
+  const best = found.sort((a, b) => order(a) - order(b) || b.score - a.score || a.page.number - b.page.number).splice(0, BEST);
+  return [...best, ...found.sort((a, b) => order(a) - order(b) || lack(a) - lack(b))];
 }
 
 /** The pages with that of the item that a query names, after the first page of which the query is a name. */
@@ -187,8 +212,17 @@ function withItem(text, pages, { named }, index, filter) {
   if (!item || !filter(item)) return pages;
   const hit = pages.find(({ page }) => page === item.page) ?? { page: item.page, parts: [] };
   const others = pages.filter((other) => other !== hit);
-  const place = Number(!pagesNamed.includes(item.page) && pagesNamed.includes(others[0]?.page));
+  const isItsName = (number) => index.parts[number].page === others[0]?.page && index.parts[number].sort !== "source";
+  const place = Number(!pagesNamed.includes(item.page) && named.some(isItsName));
   return others.toSpliced(place, 0, { ...hit, target: item, all: true, parts: [{ part: item, all: true, worth: ASKED_FOR }, ...hit.parts] });
+}
+
+/** The sections and findings shown below a page: the best, then findings, then sections. */
+export function below({ parts }) {
+  const found = parts.filter(({ part, worth }) => !WHOLE.has(part.sort) && worth > 0);
+  const isFinding = ({ part }) => part.sort === "finding";
+  const [first, ...rest] = found.filter((kept) => kept.worth >= found[0].worth * (isFinding(kept) ? FINDING_WORTH : SECTION_WORTH));
+  return first ? [first, ...rest.filter(isFinding), ...rest.filter((kept) => !isFinding(kept))] : [];
 }
 
 const known = new WeakMap();
@@ -232,7 +266,7 @@ export function counts(index, results, chosen) {
     const filter = filterOf(index, chosen, name);
     const counted = new Map();
     for (const { page, parts } of results) {
-      const hits = parts.filter(({ part, all }) => filter(part) && (name === PAGES ? true : all && part.sort === "finding"));
+      const hits = (name === PAGES ? parts : below({ parts })).filter(({ part }) => filter(part) && (name === PAGES || part.sort === "finding"));
       for (const { part } of name === PAGES && hits.length ? [{ part: page.parts[0] }] : hits) {
         for (const value of valuesOf(part, index)) counted.set(value, (counted.get(value) ?? 0) + 1);
       }

@@ -302,9 +302,11 @@ function named({ words, entry }, index, beside = false) {
 function waysOf(words, index, unfinished = false) {
   const text = words.join(" ");
   const forms = words.length > 1 ? [] : index.forms(text);
-  const alike = [...[text, ...forms].flatMap((word) => index.alike(word)), ...(SMALL.test(text) ? [ONES[text]] : [])];
+  const alike = [text, ...forms].flatMap((word) => index.alike(word));
   const started = words.length === 1 && text.length >= PREFIX && !/\d/.test(text) && (unfinished || !(index.has(text) || forms.length)) ? index.startingWith(text) : [];
-  const ways = [[text, 1], ...forms.map((word) => [word, FORM]), ...alike.map((word) => [word, index.has(text) || forms.length ? ALIKE : INSTEAD]), ...started.map((word) => [word, STARTED])];
+  const share = index.has(text) || forms.length ? ALIKE : INSTEAD;
+  const same = [[text, 1], ...forms.map((word) => [word, FORM]), ...(SMALL.test(text) ? [[ONES[text], share]] : [])];
+  const ways = [...same, ...alike.map((word) => [word, share, true]), ...started.map((word) => [word, STARTED])];
   return ways.filter(([word], at) => ways.findIndex(([other]) => other === word) === at);
 }
 

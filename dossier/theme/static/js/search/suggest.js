@@ -1,6 +1,6 @@
 // Suggestions while a reader types in a search box, following the ARIA combobox pattern.
-import { open, search } from "./engine.js";
-import { addressOf, below, excerpt, kindOf, make, marked, titleOf } from "./view.js";
+import { below, open, search } from "./engine.js";
+import { addressOf, excerpt, kindOf, make, marked, titleOf } from "./view.js";
 
 const PAGES = 5; // suggested pages,
 const FINDINGS = 2; // and how many of them with their best finding

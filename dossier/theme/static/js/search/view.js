@@ -1,4 +1,5 @@
 // Renders the results of a search: hits, facets and corrections. Messages come from the search page.
+import { below } from "./engine.js";
 import { fold, plain } from "./text.js";
 
 const FEW = 6; // the most values with which a facet is open
@@ -6,9 +7,8 @@ const LONG = 80; // characters of a query that are shown
 const BELOW = 3; // sections and findings shown below a page
 const EXCERPT = 32; // words
 const FINDING = 60; // words of a finding that are shown
-const WHOLE = new Set(["lead", "item"]); // sorts of parts that are shown as their page
-const FINDING_WORTH = 0.1; // the minimum score of other findings, as a share of the page's best section or finding,
-const SECTION_WORTH = 0.4; // and of sections
+const WORD = /([\p{L}\p{N}\p{Sc}](?:\S*[\p{L}\p{N}\p{M}%])?)/u; // without the punctuation beside it
+const ALIKE = 5; // related words that the sentence on them names
 
 /** A message of the search page, with its placeholders filled. */
 export function say(name, gaps = {}) {
@@ -28,14 +28,6 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-/** The sections and findings shown below a page: the best, then findings, then sections. */
-export function below({ parts }) {
-  const found = parts.filter(({ part, worth }) => !WHOLE.has(part.sort) && worth > 0);
-  const isFinding = ({ part }) => part.sort === "finding";
-  const [first, ...rest] = found.filter((kept) => kept.worth >= found[0].worth * (isFinding(kept) ? FINDING_WORTH : SECTION_WORTH));
-  return first ? [first, ...rest.filter(isFinding), ...rest.filter((kept) => !isFinding(kept))] : [];
-}
-
 /** A page with its sections and findings. */
 export function item(hit, index, marks) {
   const { page, parts } = hit;
@@ -51,9 +43,11 @@ export function item(hit, index, marks) {
   return made;
 }
 
-function labels({ page, all }, index) {
+function labels({ page, all, related = [] }, index) {
   const kind = kindOf(page, index);
-  const most = all ? [] : [make("span", { class: "hit-most" }, say("mostLabel"))];
+  const words = [...new Set(related)].join(", ");
+  const lack = all ? words && say("relatedLabel", { words }) : say("mostLabel");
+  const most = lack ? [make("span", { class: "hit-most" }, lack)] : [];
   return kind === page.title ? most : [make("span", { class: "hit-kind" }, kind), ...most];
 }
 
@@ -111,15 +105,17 @@ function isMarked(word, marks) {
   return plain(word).split(" ").some((part) => marks.has(part)) || (/[-/]/.test(word) && marks.has(fold(word).replaceAll(" ", "")));
 }
 
-/** A text with some words marked, as text and elements. */
+/** A text with some words marked, as text and elements; words side by side are marked as one. */
 export function marked(text, marks) {
+  const pieces = text.split(WORD);
+  const isWord = (at) => at % 2 === 1 && isMarked(pieces[at], marks);
   const runs = [];
-  for (const word of text.split(" ")) {
-    const is = isMarked(word, marks);
-    if (runs.at(-1)?.is === is) runs.at(-1).text += ` ${word}`;
-    else runs.push({ text: word, is });
+  for (const [at, piece] of pieces.entries()) {
+    const is = isWord(at) || (piece === " " && isWord(at - 1) && isWord(at + 1));
+    if (runs.at(-1)?.is === is) runs.at(-1).text += piece;
+    else runs.push({ text: piece, is });
   }
-  return runs.flatMap(({ text: run, is }, at) => [...(at ? [" "] : []), is ? make("mark", {}, run) : run]);
+  return runs.map(({ text: run, is }) => (is ? make("mark", {}, run) : run));
 }
 
 /** The facets as groups of checkboxes; long or rarely used ones are collapsed. */
@@ -149,16 +145,22 @@ function clipped(text) {
   return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
 }
 
-/** The number of results, in a sentence or two. */
+/** The number of results and of the findings listed with them, in a sentence for each way in which they match the query. */
 export function told(pages, text) {
   const gaps = { query: clipped(text) };
   if (!pages.length) return say(text ? "noneFor" : "none", gaps);
-  const full = pages.filter(({ all }) => all);
-  const findings = full.flatMap(({ parts }) => parts).filter(({ part, all }) => all && part.sort === "finding").length;
-  const found = { ...gaps, pages: counted("pages", full.length), findings: counted("findings", findings) };
-  const sentences = [full.length ? say(text ? "foundFor" : "found", found) : say("noneFull", gaps)];
-  if (full.length < pages.length) sentences.push(say("most", { pages: counted("pages", pages.length - full.length) }));
+  const isRelated = ({ all, related }) => all && related?.length > 0;
+  const [full, alike, most] = [pages.filter((hit) => hit.all && !isRelated(hit)), pages.filter(isRelated), pages.filter(({ all }) => !all)];
+  const words = [...new Set(alike.flatMap(({ related }) => related))].slice(0, ALIKE).join(", ");
+  const sentences = [full.length ? say(text ? "foundFor" : "found", { ...gaps, ...amount(full) }) : say("noneFull", gaps)];
+  if (alike.length) sentences.push(say("related", { words, ...amount(alike) }));
+  if (most.length) sentences.push(say("most", amount(most)));
   return sentences.join(" ");
+}
+
+function amount(pages) {
+  const findings = pages.flatMap(below).filter(({ part }) => part.sort === "finding").length;
+  return { pages: counted("pages", pages.length), findings: counted("findings", findings) };
 }
 
 /** How the query was interpreted, in a sentence or two. */
