@@ -140,7 +140,7 @@ def _language_of(link: nodes.reference) -> str:
 def _heads(table: nodes.table) -> defaultdict[int, str]:
     """Return the column names of a table with many or wide columns, by index; of other tables none."""
     head = table.next_node(nodes.thead)
-    stacked = _columns(table) >= MANY or "compared" in table["classes"]
+    stacked = _columns(table) >= MANY or not {"compared", "series"}.isdisjoint(table["classes"])
     return defaultdict(str, enumerate(entry.astext() for entry in head[0].children) if head and stacked else ())
 
 
