@@ -11,9 +11,8 @@ from typing import Any
 from dossier.files import pack_folder, write_if_changed
 from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource, Problem
-from dossier.model.site import SiteError, use_folder
 from dossier.parser.pages import read_pages
-from dossier.parser.settings import refuse_unknown
+from dossier.parser.settings import use_folder
 from dossier.parser.source import read_source, schemas
 from dossier.review.compare import compared_states
 from dossier.review.markdown import review
@@ -35,9 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if "pages" in options:
             use_folder(options.pages)
-            refuse_unknown(options.pages / "conf.py")
         return int(options.run(options))
-    except (BrokenSource, SiteError) as broken:
+    except BrokenSource as broken:
         print(broken, file=sys.stderr)
         return 1
 

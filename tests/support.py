@@ -24,6 +24,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.testing.util import SphinxTestApp
+from sphinx.util.docutils import docutils_namespace
 
 from dossier.__main__ import main
 
@@ -108,7 +109,7 @@ class Site:
         """
         read: list[str] = []
         written: list[str] = []
-        with contextlib.chdir(self.folder):
+        with contextlib.chdir(self.folder), docutils_namespace():  # Sphinx does not clean up if an extension ends the build
             pages, builddir = self.folder / "pages", self.folder / to
             app = SphinxTestApp(builder, srcdir=pages, builddir=builddir, confoverrides=config, parallel=jobs)
             try:

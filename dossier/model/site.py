@@ -5,7 +5,6 @@
 
 import hashlib
 import re
-import runpy
 import sys
 import traceback
 from collections.abc import Callable, Iterable
@@ -15,6 +14,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from dossier.model.kinds import KINDS, Kind
+from dossier.model.problem import BrokenSource, Problem
 from dossier.model.reference import Citation
 
 
@@ -44,10 +44,6 @@ class Site:
     citation_style: tuple[str, Callable[[Citation], str]] | None = None
 
 
-class SiteError(SystemExit):
-    """Raised if the configuration or the module of the site cannot be used; a ``SystemExit`` like ``BrokenSource``."""
-
-
 class _Current:
     module = ""
     site = Site()
@@ -68,42 +64,35 @@ def is_current(made: object) -> bool:
     return made.__module__.partition(".")[0] in ("dossier", package())
 
 
-def use(module: str) -> None:
+def use(module: str, where: tuple[Path, int] = (Path("conf.py"), 1)) -> None:
     """Make a site the current one of this process.
 
     :param module: name of its module; if empty, a site without additions is used
-    :raises SiteError: if there is no such module, it cannot be imported, or it has no ``SITE``
+    :param where: file and line that name it
+    :raises BrokenSource: if there is no such module, it cannot be imported, or it has no ``SITE``
     """
     try:
         added = getattr(import_module(module), "SITE", None) if module else Site()
     except Exception as error:  # arbitrary user code
-        if isinstance(error, ModuleNotFoundError) and error.name == module:
-            cure = "add the absolute path of its folder to sys.path in conf.py"
-            raise SiteError(f"dossier_site: there is no module “{module}”; {cure}") from None
-        raise _at_fault(error, lambda path: module.partition(".")[0] in path.with_suffix("").parts) from None
+        cure = "correct the name, or add the absolute path of its folder to sys.path"
+        unknown = Problem(*where, "configuration", f"the module “{module}” cannot be imported: {error}", cure)
+        raise at_fault(error, lambda path: module.partition(".")[0] in path.with_suffix("").parts, unknown) from None
     if not isinstance(added, Site):
-        raise SiteError(f"dossier_site: “{module}” has no SITE; define SITE = Site(kinds=…) in it")
+        message, cure = f"the module “{module}” has no SITE", "define SITE = Site(kinds=…) in it"
+        raise BrokenSource([Problem(*where, "configuration", message, cure)])
     _Current.module, _Current.site = module, added
     KINDS.clear()
     KINDS.update({kind.name: kind for kind in added.kinds})
 
 
-def use_folder(pages: Path) -> None:
-    """Make the site named by ``conf.py`` in the folder of pages the current one."""
-    configuration = pages / "conf.py"
-    try:
-        settings = runpy.run_path(str(configuration)) if configuration.is_file() else {}
-    except Exception as error:  # arbitrary user code
-        raise _at_fault(error, lambda path: path == configuration) from None
-    use(settings.get("dossier_site", ""))
-
-
-def _at_fault(error: Exception, is_own: Callable[[Path], bool]) -> SiteError:
-    """Return an error that says where the code of a site failed: at the last line that is its own."""
-    if isinstance(error, SyntaxError):
-        return SiteError(f"{error.filename}:{error.lineno}: [configuration] {error.msg}; correct it")
-    frame = [frame for frame in traceback.extract_tb(error.__traceback__) if is_own(Path(frame.filename))][-1]
-    return SiteError(f"{frame.filename}:{frame.lineno}: [configuration] {type(error).__name__}: {error}; correct it")
+def at_fault(error: BaseException, is_own: Callable[[Path], bool], otherwise: Problem) -> BrokenSource:
+    """Return an error that says where the code of a site failed: at the last line that is its own, or else another problem."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return BrokenSource([Problem(Path(error.filename), error.lineno or 1, "configuration", error.msg, "correct it")])
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if is_own(Path(frame.filename))]
+    message = f"{type(error).__name__}: {error}"
+    places = [Problem(Path(frame.filename), frame.lineno or 1, "configuration", message, "correct it") for frame in own[-1:]]
+    return BrokenSource(places or [otherwise])
 
 
 def import_modules(package: str) -> None:

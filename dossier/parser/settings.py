@@ -1,10 +1,14 @@
 """The settings that the extension adds to ``conf.py``."""
 
 import ast
+import runpy
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from dossier.model.problem import BrokenSource, Problem
+from dossier.model.site import at_fault, use
+from dossier.parser.text import read_text
 from dossier.parser.yaml import did_you_mean
 
 SETTINGS: dict[str, tuple[object, Literal["", "env", "html"], list[type]]] = {
@@ -20,18 +24,40 @@ SETTINGS: dict[str, tuple[object, Literal["", "env", "html"], list[type]]] = {
 """The default of each setting, what is out of date if it changes, and the types of its values."""
 
 
-def refuse_unknown(configuration: Path) -> None:
-    """Check that a configuration has no unknown setting with the prefix of ours.
+def use_folder(pages: Path) -> None:
+    """Make the site named by ``conf.py`` in the folder of pages, if there is one, the current one.
 
-    :raises BrokenSource: if it has any
+    :raises BrokenSource: if it fails, does not load the extension, or has a wrong setting
     """
-    tree = ast.parse(configuration.read_bytes() if configuration.is_file() else b"")
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
-    unknown = [node for node in names if node.id.startswith("dossier_") and node.id not in SETTINGS]
-    if unknown:
-        raise BrokenSource([_problem(configuration, node) for node in unknown])
+    if not pages.is_dir():
+        return
+    path = pages / "conf.py"
+    read_text(path)
+    try:
+        values = runpy.run_path(str(path))
+    except (Exception, SystemExit) as error:  # arbitrary user code
+        failed = Problem(path, 1, "configuration", f"{type(error).__name__}: {error}", "correct it")
+        raise at_fault(error, lambda own: own == path, failed) from None
+    if "dossier" not in str(values.get("extensions")):
+        raise BrokenSource([Problem(path, 1, "configuration", "“extensions” does not have “dossier”", "add it")])
+    use_configured(path, values)
 
 
-def _problem(path: Path, node: ast.Name) -> Problem:
-    cure = did_you_mean(node.id, SETTINGS, "remove it")
-    return Problem(path, node.lineno, "configuration", f"there is no setting “{node.id}”", cure)
+def use_configured(path: Path, values: Mapping[str, Any]) -> None:
+    """Make the site named in a configuration the current one.
+
+    :raises BrokenSource: if a setting named like ours is unknown, a value has a wrong type, or the site cannot be used
+    """
+    tree = ast.parse(read_text(path) if path.is_file() else "")
+    names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+    lines = {node.id: node.lineno for node in names if node.id.startswith("dossier_")}
+    wrong = [
+        (id, f"there is no setting “{id}”", did_you_mean(id, SETTINGS, "remove it")) for id in lines.keys() - SETTINGS.keys()
+    ]
+    for name, (_, _, types) in SETTINGS.items():
+        if name in values and not isinstance(values[name], tuple(types)):
+            cure = f"use one of type {' or '.join(type_.__name__ for type_ in types)}"
+            wrong.append((name, f"“{name}” has a value of type {type(values[name]).__name__}", cure))
+    if wrong:
+        raise BrokenSource([Problem(path, lines.get(name, 1), "configuration", message, cure) for name, message, cure in wrong])
+    use(values.get("dossier_site", ""), (path, lines.get("dossier_site", 1)))

@@ -179,22 +179,54 @@ def test_a_function_of_a_kind_that_fails_is_reported_in_one_line(
     assert any(failure in warning for warning in bare.build().warnings)
 
 
-def test_a_misspelt_setting_is_named(bare: Site) -> None:
-    bare.edit("pages/conf.py", "dossier_source", "dossier_sauce")
-    line = (bare.folder / "pages/conf.py").read_text().splitlines().index('dossier_sauce = "../source"') + 1
-    reported = f"pages/conf.py:{line}: [configuration] there is no setting “dossier_sauce”; did you mean “dossier_source”?"
+CURE = "correct the name, or add the absolute path of its folder to sys.path"
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ('dossier_sauce = "../source"', "there is no setting “dossier_sauce”; did you mean “dossier_source”?"),
+        ("dossier_source = None", "“dossier_source” has a value of type NoneType; use one of type str"),
+        ("dossier_site = 5", "“dossier_site” has a value of type int; use one of type str"),
+        ('dossier_site = ["un"]', "“dossier_site” has a value of type list; use one of type str"),
+        ("dossier_editions = 5", "“dossier_editions” has a value of type int; use one of type str"),
+        ("dossier_editions_without = 5", "“dossier_editions_without” has a value of type int; use one of type list or tuple"),
+        ('dossier_site = "nowhere"', f"the module “nowhere” cannot be imported: No module named 'nowhere'; {CURE}"),
+        (
+            'dossier_site = "..un"',
+            "the module “..un” cannot be imported: the 'package' argument is required to perform a relative import for '..un'; "
+            + CURE,
+        ),
+        ('dossier_site = "tests"', "the module “tests” has no SITE; define SITE = Site(kinds=…) in it"),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_line_by_check_and_build(bare: Site, setting: str, said: str) -> None:
+    bare.edit("pages/conf.py", 'dossier_source = "../source"', setting)
+    line = (bare.folder / "pages/conf.py").read_text().splitlines().index(setting) + 1
+    reported = f"pages/conf.py:{line}: [configuration] {said}"
     assert bare.check().lines == [reported]
     with pytest.raises(SystemExit) as ended:
         bare.build()
     assert str(ended.value) == reported
 
 
-def test_a_module_that_is_not_there_is_named(bare: Site) -> None:
-    bare.edit("pages/conf.py", "dossier_source", 'dossier_site = "nowhere_at_all"\ndossier_source')
-    assert (
-        bare.check().err
-        == "dossier_site: there is no module “nowhere_at_all”; add the absolute path of its folder to sys.path in conf.py\n"
-    )
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "pages/conf.py:1: [missing-file] there is no such file; create it, or restore it"),
+        ("", "pages/conf.py:1: [configuration] “extensions” does not have “dossier”; add it"),
+        (
+            "\nproject = '\0'\n",
+            "pages/conf.py:2: [encoding] the line has the invisible character U+0000; remove it, or type a plain space",
+        ),
+        ("\nraise SystemExit(3)\n", "pages/conf.py:2: [configuration] SystemExit: 3; correct it"),
+    ],
+)
+def test_a_configuration_that_cannot_be_used_is_told_once(ports: Site, text: str | None, said: str) -> None:
+    ports.remove("pages/conf.py")
+    if text is not None:
+        ports.write("pages/conf.py", text)
+    assert ports.check().lines == [said]
 
 
 def test_an_error_in_the_module_is_told_with_its_line(bare: Site) -> None:
