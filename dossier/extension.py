@@ -23,7 +23,7 @@ from dossier.html import archives, builder, context, incremental, metadata, prev
 from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
 from dossier.model import site
-from dossier.model.problem import BrokenSource
+from dossier.model.problem import BrokenSource, Problem
 from dossier.parser import settings
 from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
@@ -161,11 +161,17 @@ def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return incremental.rewrite(app, env)
 
 
+def problems_of(env: BuildEnvironment) -> list[Problem]:
+    """Return all problems in a build; none before all pages are read."""
+    if not hasattr(build := build_of(env), "dossier"):
+        return []
+    of_pages = {problem for found in domain_of(env).problems.values() for problem in found}
+    return sorted(of_pages.union(check(build.dossier)))
+
+
 def apply_rules(app: Sphinx) -> None:
     """Log a warning for each broken rule, with the rule's name and the location."""
-    domain = domain_of(app.env)
-    problems = {problem for found in domain.problems.values() for problem in found}
-    for problem in sorted(problems.union(check(build_of(app.env).dossier))):
+    for problem in problems_of(app.env):
         location = f"{problem.path}:{problem.line}"
         logger.warning("%s; %s", problem.message, problem.cure, type=NAME, subtype=problem.rule, location=location)
 
@@ -180,22 +186,27 @@ def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
 
 
 def start_rules(app: Sphinx, env: BuildEnvironment) -> None:
-    """Apply the rules, if possible in a process of their own while others write pages (``env-updated``)."""
-    if not app.config.dossier_finish:
-        return
-    if parallel_available and app.parallel > 1:
+    """Apply the rules in a process of their own while others write pages, if there may be several (``env-updated``)."""
+    if app.config.dossier_finish and _has_processes(app):
         build_of(env).rules.add_task(apply_rules, app)
-    else:
-        apply_rules(app)
+
+
+def _has_processes(app: Sphinx) -> bool:
+    return parallel_available and app.parallel > 1
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Write the site-wide files and wait for the rules, unless ``dossier_finish`` is off (``build-finished``)."""
+    """Write the site-wide files and apply the rules, or wait for them, unless ``dossier_finish`` is off (``build-finished``).
+
+    :raises BrokenSource: if the build failed and a rule is broken, which is the likely cause
+    """
     rules = build_of(app.env).rules
     try:
+        if exception is not None and (problems := problems_of(app.env)):
+            raise BrokenSource(problems)
         if exception is None and app.config.dossier_finish:
             write_rest(app)
-            rules.join()
+            rules.join() if _has_processes(app) else apply_rules(app)
     finally:
         rules.terminate()
 
