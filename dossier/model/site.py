@@ -26,7 +26,7 @@ class Site:
     :param names_in_text: returns the documents that a text names, by symbol or number
     :param words_around_symbols: words that readers add to a symbol in a search without changing its meaning
     :param symbol: regular expression that matches a document symbol in a text
-    :param aside: folders of pages that a search shows only on request, such as those for contributors
+    :param aside: folders or pages that a search shows only on request, such as those for contributors
     :param languages: other languages, as BCP 47 tags, in which readers may type the name of a country
     :param address_of: returns the official address of the document with a symbol, or an empty string
     :param versions_of: returns the language versions of the document with a symbol, each as name, tag and address

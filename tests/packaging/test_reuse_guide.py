@@ -92,13 +92,16 @@ def test_what_the_guide_says_makes_a_site_without_a_warning(harbour: Site) -> No
     assert "The quay handled about 1,200 ships" in page and "through a summary" not in page
 
 
-def test_a_kind_is_added_as_the_guide_says(harbour: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kind_is_added_as_the_guide_says(
+    harbour: Site, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     harbour.write("docs/conf.py", block("project =") + block("import sys"))
     harbour.write("docs/_ext/harbour.py", block("from pydantic"))
     harbour.write("docs/quays/north.md", block("---\n").replace("sections: [TRAF]", "length: 400"))
     (harbour.folder / "docs/north-quay.md").unlink()
     harbour.edit("docs/index.md", "north-quay", "quays/north")
     monkeypatch.setattr(sys, "path", [*sys.path])
+    request.addfinalizer(lambda: sys.modules.pop("harbour", None))
     warnings, built = build(harbour)
     assert warnings == ""
     assert "400 metres" in (built / "quays/north.html").read_text()

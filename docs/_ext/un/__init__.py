@@ -16,7 +16,7 @@ SITE = Site(
         *("un", "united", "nations", "undocs", "a", "s", "resolution", "resolutions", "res"),
         *("security", "council", "sc", "scr", "unsc", "unscr", "general", "assembly", "ga", "unga"),
     ),
-    aside=("contributing",),
+    aside=("accessibility", "contributing"),
     languages=("ar", "de", "es", "fr", "ru", "zh"),
     citation_style=("UN style", citation_style.un_style),
 )
