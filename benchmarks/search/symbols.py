@@ -75,7 +75,7 @@ def symbols(site: Path) -> list[Symbol]:
             own.setdefault(f"{_ordinal(symbol[5:])} meeting", set()).update(places)
     for report in _data(site, "reports"):
         if report["symbol"]:
-            own.setdefault(report["symbol"], set()).add(f"#report-{report['ordinal']}")
+            (own if report["symbol"] in own else said).setdefault(report["symbol"], set()).add(f"#report-{report['ordinal']}")
     own |= {passage["id"]: {f"#{passage['id']}"} for passage in _data(site, "passages")}
     texts = {name: re.sub(r"<[^>]+>", " ", text) for name, text in pages.items() if not name.startswith("contributing/")}
     for docname, text in texts.items():

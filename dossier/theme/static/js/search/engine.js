@@ -212,7 +212,7 @@ function withItem(text, pages, { named }, index, filter) {
   if (!item || !filter(item)) return pages;
   const hit = pages.find(({ page }) => page === item.page) ?? { page: item.page, parts: [] };
   const others = pages.filter((other) => other !== hit);
-  const isItsName = (number) => index.parts[number].page === others[0]?.page && index.parts[number].sort !== "source";
+  const isItsName = (number) => index.parts[number].page === others[0]?.page && index.parts[number].sort === "lead";
   const place = Number(!pagesNamed.includes(item.page) && named.some(isItsName));
   return others.toSpliced(place, 0, { ...hit, target: item, all: true, parts: [{ part: item, all: true, worth: ASKED_FOR }, ...hit.parts] });
 }
