@@ -9,13 +9,13 @@ from itertools import groupby
 from docutils import nodes
 from sphinx.util import docname_join
 
-from dossier.graph import Dossier, Index, LinkedFinding, entries_of, findings_within
+from dossier.graph import Dossier, LinkedFinding, entries_of, findings_within
 from dossier.locale import _, ngettext
 from dossier.locale.formatting import without_remark
-from dossier.model.kinds import KINDS, group_of, names_of_entry, own_names, wholes_of
+from dossier.model.kinds import KINDS, group_of, names_of_entry, nav_label, own_names, wholes_of
 from dossier.model.page import Page
 from dossier.parser.markup import plain
-from dossier.views.links import doc, entry_links, finding_link, pending, xref
+from dossier.views.links import doc, finding_link, pending, xref
 from dossier.views.nodes import Content, bullets, folded, heading, inlines, joined, paragraph, sentence, span, table
 from dossier.views.registry import ArgumentDirective, ViewDirective, view
 
@@ -130,11 +130,8 @@ def _about(page: Page) -> str:
 @view("placed", ArgumentDirective)
 def placed_view(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
     """The entries that are placed under each entry of a kind by their front matter."""
-    groups = (
-        (page.id, Index((entry.kind, entry.id) for entry in dossier.placed_under[kind, page.id]))
-        for page in entries_of(dossier, kind)
-    )
-    rows = ((id, joined(entry_links(dossier, placed, ids) for placed, ids in group.items())) for id, group in groups if group)
+    groups = ((page.id, dossier.placed_under[kind, page.id]) for page in entries_of(dossier, kind))
+    rows = ((id, joined([xref(entry.kind, entry.id, nav_label(entry))] for entry in placed)) for id, placed in groups if placed)
     return [bullets([xref(kind, id), ": ", *links] for id, links in rows)]
 
 

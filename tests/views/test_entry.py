@@ -99,7 +99,7 @@ def test_an_entry_is_related_to_those_that_are_placed_under_it_and_the_index_lis
     assert ("114 (2029)", "../resolutions/114.html") in links(pillar)
     assert ("Dredging", "../pillars/dredging.html") in links(resolution)
     (item,) = (item for item in built_ports.page("resolutions/index").select("li") if text_of(item).startswith("Dredging:"))
-    assert links(item) == [("Dredging", "../pillars/dredging.html"), ("114 (2029)", "114.html")]
+    assert links(item) == [("Dredging", "../pillars/dredging.html"), ("114: Free passage", "114.html")]
 
 
 def test_an_entry_is_related_to_those_that_its_provisions_name(built_ports: Built, rebuilt_ports: Site) -> None:
