@@ -48,7 +48,14 @@ class Navigation:
         self._titles = {docname: title.astext() for docname, title in env.titles.items()}
         pages = build_of(env).dossier.pages
         self.labels = {docname: (nav_label(page), group_of(page)) for docname, page in pages.items()}
-        """The label and the group heading of each page in lists."""
+        """The label and the group heading of each page in lists; those in a toctree come first."""
+        for index in env.toctree_includes:
+            for tree in env.tocs[index].findall(toctree):
+                caption = tree["caption"] if index != env.config.root_doc else None
+                for title, docname in tree["entries"]:
+                    if docname in pages:
+                        label, group = self.labels[docname]
+                        self.labels[docname] = (title or label, caption or group)
         self._languages = {docname: page.language for docname, page in pages.items()}
         self._children = env.toctree_includes
         self._parent = {child: parent for parent, children in self._children.items() for child in children}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-from tests.support import Built, links, text_of
+from tests.support import Built, Site, links, text_of
 
 
 def cards(built: Built, number: int) -> list[Tag]:
@@ -34,6 +34,19 @@ def test_the_navigation_calls_a_resolution_by_number_and_subject(built_ports: Bu
     page = built_ports.page("resolutions/114")
     named = [text for text, _ in links(page.select_one(".sidebar .open .open"))]
     assert named == ["114: Free passage"]
+
+
+def test_a_toctree_may_name_its_pages_for_the_navigation_and_its_caption_stands_above_them(rebuilt_ports: Site) -> None:
+    index = "```{toctree}\n\nbibliography\n```\n\n```{toctree}\n:caption: Passages\n\nLower <lower>\nupper\ntolls\n```\n"
+    rebuilt_ports.write("pages/evidence/index.md", f"# Evidence\n\n{index}")
+    menu = rebuilt_ports.build().page("evidence/index").select_one(".sidebar .open ul")
+    assert [text_of(item) for item in menu.select("li")] == [
+        "Bibliography",
+        "Passages",
+        "Lower",
+        "Register: The upper river: locks and cranes",
+        "Register: Tolls",
+    ]
 
 
 def test_a_passage_has_its_first_words_in_its_heading(built_ports: Built) -> None:
