@@ -229,7 +229,7 @@ function everydayWords(groups) {
 
 /** A word and its possible stems, longest first; Chinese words have no endings. */
 function beginnings(word) {
-  const [most, least] = /\p{Script=Han}/u.test(word) ? [0, 0] : /^[a-z]/.test(word) ? [2, 4] : [3, 3];
+  const [most, least] = /\p{Script=Han}/u.test(word) ? [0, 0] : /^[a-z]/.test(word) ? [2, 4] : /^[а-я]/.test(word) ? [5, 3] : [3, 3];
   const cuts = Math.max(0, Math.min(most, word.length - least));
   return [word, ...Array.from({ length: cuts }, (_, cut) => word.slice(0, -1 - cut))];
 }
