@@ -67,6 +67,11 @@ class Translator(HTML5Translator):
         super().add_permalink_ref(node, title)
         self.body[-1] = self.body[-1].replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
 
+    def visit_row(self, node: nodes.Element) -> None:
+        """Open a row without Sphinx's odd and even classes."""
+        self.body.append(self.starttag(node, "tr", ""))
+        node.column = 0  # type: ignore[attr-defined]
+
     def visit_entry(self, node: nodes.entry) -> None:
         """Open a cell; header cells get a scope, and an empty cell in the header row becomes an ordinary cell.
 
@@ -78,7 +83,8 @@ class Translator(HTML5Translator):
             self.body[-1] = self.body[-1].replace("<th", "<td", 1)
             self.context[-1] = "</td>\n"
         else:
-            self.body[-1] = self.body[-1].replace("<th", f'<th scope="{"col" if is_head else "row"}"', 1)
+            opened = self.body[-1].replace(' class="stub"', "")
+            self.body[-1] = opened.replace("<th", f'<th scope="{"col" if is_head else "row"}"', 1)
         if not is_head and (label := self._heads[node.parent.index(node)]):
             self.body[-1] = self.body[-1].replace("<td", f'<td data-label="{self.attval(label)}"', 1)
 

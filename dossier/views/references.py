@@ -158,6 +158,9 @@ class OpenSources(SphinxPostTransform):
         """Change the links, then add the list, except on pages that already list references and on the home page."""
         docname = self.env.current_document.docname
         references = build_of(self.env).lookups.of(docname).source.references
+        for single in list(self.document.findall(nodes.inline)):
+            if "bibtex-citation" in single["classes"] and "citation-group" in single.parent["classes"]:
+                single.parent.replace(single, single.children)  # the group has the same style
         prefix = str(self.config.bibtex_cite_id).format(key="")
         cited: dict[str, tuple[Reference, str]] = {}
         for link in self.document.findall(nodes.reference):
