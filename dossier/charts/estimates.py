@@ -14,9 +14,9 @@ from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.locale.formatting import dollars, grouped, long_date, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Series, SeriesReport
-from dossier.views.figures import value_in_words, values_of
+from dossier.views.figures import stated, value_in_words, values_of
 from dossier.views.links import citation, xref
-from dossier.views.nodes import Content, heading, joined, paragraph, sentence, span, table
+from dossier.views.nodes import Content, heading, joined, paragraph, sentence, table
 from dossier.views.registry import view
 
 LEFT, RIGHT = 17, 97
@@ -57,13 +57,10 @@ def _estimate(dossier: Dossier, series: Series, estimate: Estimate) -> list[node
 def _row(series: Series, estimate: Estimate, value: EstimateValue) -> list[Content]:
     report = series.report(value.report)
     when = f", {long_date(report.date[:7])}" if report else ""
-    symbol = f" ({report.symbol})" if report and report.symbol else ""
-    scope = f", {value.scope}" if value.scope else ""
-    where = {"report": _("report"), "briefing": _("briefing"), "unclear": _("report or not: unclear")}[value.said_in]
     note = f" {value.note}" if value.note else ""
     return [
-        f"{ordinal_in_words(value.report).capitalize()}{when}{symbol}",
-        [span(value_in_words(estimate, value), "amount"), f"{scope} ({where})"],
+        f"{ordinal_in_words(value.report).capitalize()}{when}",
+        stated(estimate, value),
         [*citation(value.evidence), note],
     ]
 
@@ -127,6 +124,7 @@ class EstimateChart:
 
     def _draw_report(self, parent: Element, report: SeriesReport, scale: Element) -> None:
         values = values_of(self.estimate, report.ordinal)
+        drawn = [value for value in values if value.bounds[0] is not None]
         x = _at(sum(span_of(report.date)) / 2, _years(self.reports))
         own = " own" if report.ordinal == self.own else ""
         group = add(parent, "g", class_=f"report{own}", data_report=str(report.ordinal))
@@ -134,9 +132,9 @@ class EstimateChart:
             line(group, (x, x), (TOP - 0.3, TOP + HEIGHT + LANE), class_="own-line", stroke="currentColor", stroke_opacity=".3")
             words = _("{ordinal} report").format(ordinal=ordinal_in_words(self.own))
             text(group, words, x, TOP - 0.5, size=SMALL, class_="tick", text_anchor="middle")
-        place = add(group, "svg", x=percent(x), overflow="visible")
-        _draw_seen(place, bool(values), TOP + HEIGHT + LANE / 2)
-        for index, value in enumerate(value for value in values if value.bounds[0] is not None):
+        _draw_seen(bool(values), percent(x), TOP + HEIGHT + LANE / 2, group)
+        place = add(group, "svg", x=percent(x), overflow="visible") if drawn else group
+        for index, value in enumerate(drawn):
             low, high = ends(value, scale.get_domain()[1])
             draw_mark(place, mark_of(value), scale(low), scale(high), 2.4 * UPWARDS.half * index, UPWARDS)
 
@@ -153,7 +151,7 @@ class Key:
         marks = marks_of(value for value in values if value.bounds[0] is not None)
         seen = (True, _("below: estimate seen")), (False, _("below: none seen"))
         samples = [(partial(_draw_sample, mark), mark.means) for mark in marks]
-        samples += [(partial(_draw_seen_sample, known), means) for known, means in seen]
+        samples += [(partial(_draw_seen, known, em(1), 0.65), means) for known, means in seen]
         made = chart("estimates-key", _("Key of the charts"), self.description, key_height(len(samples)))
         draw_key(made, samples, 0)
         return made
@@ -169,10 +167,6 @@ class Key:
 def _draw_sample(mark: Mark, parent: Element) -> None:
     middle, half = 0.65, 0 if mark.is_point else 0.45
     draw_mark(add(parent, "svg", x=em(1), overflow="visible"), mark, middle + half, middle - half, 0, UPWARDS)
-
-
-def _draw_seen_sample(seen: bool, parent: Element) -> None:
-    _draw_seen(add(parent, "svg", x=em(1), overflow="visible"), seen, 0.65)
 
 
 def _years(reports: Sequence[SeriesReport]) -> range:
@@ -191,11 +185,10 @@ def _draw_years(parent: Element, reports: Sequence[SeriesReport]) -> None:
     years = _years(reports)
     for year in years[::2]:
         x = _at(year, years)
-        line(axis, (x, x), (foot, foot + 0.3), class_="axis", stroke="currentColor")
         text(axis, str(year), x, foot + LANE + 1.1, size=SMALL, class_="tick", text_anchor="middle")
 
 
-def _draw_seen(parent: Element, seen: bool, y: float) -> None:
+def _draw_seen(seen: bool, x: str, y: float, parent: Element) -> None:
     """Draw a disc for a report that was seen to give the estimate, or a ring for any other."""
-    ring = {} if seen else {"fill": "none", "stroke": "currentColor", "stroke_width": "1"}
-    add(parent, "circle", cx="0", cy=em(y), r=em(0.2 if seen else 0.17), class_="seen" if seen else "unseen", **ring)
+    ring = {} if seen else {"fill": "none", "stroke": "currentColor"}
+    add(parent, "circle", cx=x, cy=em(y), r=em(0.2 if seen else 0.17), class_="seen" if seen else "unseen", **ring)

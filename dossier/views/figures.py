@@ -131,8 +131,8 @@ def series_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     series = dossier.source.series
     if series is None:
         return []
-    head = (_("Report"), _("Date and mandate"), _("Presentation"))
-    rows = [_report_row(dossier, report) for report in series.reports]
+    head = (_("Report"), _("Date and mandate"), _("Presentation"), _("Estimates"))
+    rows = [[*_report_row(dossier, report), _estimates_of(dossier, series, report)] for report in series.reports]
     ids = [anchor_of_report(report.ordinal) for report in series.reports]
     return [table("series-table", series.title, head, rows, "series", ids=ids)]
 
@@ -147,10 +147,11 @@ def _report_row(dossier: Dossier, report: SeriesReport) -> list[Content]:
     dated = {"printed": _("{date}, printed"), "issued": _("{date}, issued"), "circulated": _("{date}, circulated")}
     date = dated[report.dated].format(date=long_date(report.date))
     note = [f". {report.note}"] if report.note else []
+    same = report.mandate and report.mandate.evidence == report.evidence  # then given once, after the mandate
     return [
         nodes.strong("", name) if report.ordinal == dossier.ordinal else name,
-        [date, *spaced(citation(report.evidence)), *_mandate(dossier, report), *note],
-        _presentation(report.presentation) if report.presentation else span(_("not seen"), "absent"),
+        [date, *spaced(citation(() if same else report.evidence)), *_mandate(dossier, report), *note],
+        _presentation(dossier, report.presentation) if report.presentation else span(_("not seen"), "absent"),
     ]
 
 
@@ -163,9 +164,11 @@ def _mandate(dossier: Dossier, report: SeriesReport) -> list[nodes.Node]:
     return sentence(_("; under {mandate} {sources}"), mandate=name, sources=citation(mandate.evidence))
 
 
-def _presentation(presentation: Presentation) -> Content:
+def _presentation(dossier: Dossier, presentation: Presentation) -> Content:
     """Return when, at which meeting, by whom and in which form a report was presented, with citations."""
-    press = _("press release {symbol}").format(symbol=presentation.press_release) if presentation.press_release else ""
+    symbol, cited = presentation.press_release, dossier.source.known(presentation.evidence)
+    is_new = symbol and all(reference.label != symbol for reference in cited)
+    press = _("press release {symbol}").format(symbol=symbol) if is_new else ""
     parts = (_day(presentation), _meeting(presentation), _presenters(presentation), presentation.form, press)
     facts = ", ".join(filter(None, parts))
     return [f"{facts}. {presentation.note} " if presentation.note else f"{facts} ", *citation(presentation.evidence)]
@@ -190,6 +193,24 @@ def _presenters(presentation: Presentation) -> str:
     first, *others = presentation.presenters
     text = _("by {first}, with {others}") if others else _("by {first}")
     return text.format(first=first, others=enumerated(others) if others else "")
+
+
+def _estimates_of(dossier: Dossier, series: Series, report: SeriesReport) -> Content:
+    """Return the estimates seen in a report or its presentation, each linked to its chart if a page has the charts."""
+    linked = bool(dossier.page_with("estimates"))
+    parts = []
+    for estimate in series.estimates:
+        if values := [stated(estimate, value) for value in values_of(estimate, report.ordinal)]:
+            name = xref("estimate", estimate.id) if linked else estimate.title
+            parts.append(sentence("{name}: {values}", name=name, values=joined(values, _(", or "))))
+    return joined(parts, "; ") or span(_("none seen"), "absent")
+
+
+def stated(estimate: Estimate, value: EstimateValue) -> list[nodes.Node]:
+    """Return the value in a report, with what it counts, and where it is stated."""
+    scope = f", {value.scope}" if value.scope else ""
+    where = {"report": _("report"), "briefing": _("briefing"), "unclear": _("report or not: unclear")}[value.said_in]
+    return [span(value_in_words(estimate, value), "amount"), nodes.Text(f"{scope} ({where})")]
 
 
 def value_in_words(estimate: Estimate, value: EstimateValue, *, with_unit: bool = False) -> str:
