@@ -11,7 +11,7 @@ OPEN = "#preview:popover-open"
 def test_a_reader_sees_a_passage_by_keyboard_and_dismisses_it(page: Page) -> None:
     page.goto("regions/west-africa.html")
     passage = page.locator(f"#{FINDING} .finding-source").get_by_role("link", name="AF-5", exact=True)
-    before = page.locator(f"#{FINDING} .finding-source a.corrected")
+    before = page.locator(f"#{FINDING} .finding-source a.cites")
     before.focus()
     page.keyboard.press("Tab")
     expect(passage).to_be_focused()
