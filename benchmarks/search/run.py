@@ -127,6 +127,7 @@ def _built_by_sphinx(folder: Path) -> Path:
         "html_css_files": [],
         "html_use_index": False,
         "notfound_template": "page.html",
+        "html_additional_pages": {},
     }
     app = Sphinx(ROOT / "docs", ROOT / "docs", folder / "html", folder / "doctrees", "html", plain, status=None)
     app.build()
