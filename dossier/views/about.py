@@ -179,9 +179,9 @@ def read_examples(path: Path) -> dict[str, Example]:
 
 def _rules(asked: Mapping[str, str], examples: Mapping[str, Example]) -> Iterator[nodes.Node]:
     for name, requires in asked.items():
-        yield heading(name, 3, f"rule-{name}")
-        yield paragraph(requires)
+        made = nodes.container("", heading(name, 3, f"rule-{name}"), paragraph(requires), classes=["rule"])
         if example := examples.get(name):
             if example.line:
-                yield paragraph(sentence(_("This line breaks the rule: {line}"), line=nodes.literal("", example.line)))
-            yield paragraph(sentence(_("The message is: {message}"), message=nodes.literal("", example.message)))
+                made += paragraph(sentence(_("This line breaks the rule: {line}"), line=nodes.literal("", example.line)))
+            made += paragraph(sentence(_("The message is: {message}"), message=nodes.literal("", example.message)))
+        yield made
