@@ -22,7 +22,7 @@ from dossier.model.publication import Edition
 from dossier.model.source import correction_labels, support_labels
 from dossier.rules import rules
 from dossier.rules.registry import FORM_RULES
-from dossier.views.nodes import Content, fields, heading, paragraph, sentence, table
+from dossier.views.nodes import Content, box, fields, heading, paragraph, sentence, table
 from dossier.views.registry import ArgumentDirective, directive, view
 
 PROBLEM = re.compile(r"^(?P<path>.+?):(?P<line>\d+): \[(?P<rule>[a-z-]+)\] (?P<message>.+)$")
@@ -179,7 +179,7 @@ def read_examples(path: Path) -> dict[str, Example]:
 
 def _rules(asked: Mapping[str, str], examples: Mapping[str, Example]) -> Iterator[nodes.Node]:
     for name, requires in asked.items():
-        made = nodes.container("", heading(name, 3, f"rule-{name}"), paragraph(requires), classes=["rule"])
+        made = box([heading(name, 3, f"rule-{name}"), paragraph(requires)], "rule")
         if example := examples.get(name):
             if example.line:
                 made += paragraph(sentence(_("This line breaks the rule: {line}"), line=nodes.literal("", example.line)))
