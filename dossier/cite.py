@@ -11,8 +11,7 @@ from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _, ngettext
 from dossier.locale.formatting import long_date
 from dossier.model.page import Page
-from dossier.model.publication import Release
-from dossier.model.reference import Citation
+from dossier.model.publication import Citation, Release
 from dossier.model.site import site
 from dossier.model.source import without_empty
 

@@ -10,13 +10,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.parallel import parallel_available
 
-from dossier import __version__, locale, search
+from dossier import __version__, locale
 from dossier.charts import picture
 from dossier.domain import workarounds
 from dossier.domain.build import SITES, Lookups, build_of, makes_site
 from dossier.domain.domain import NAME, DossierDomain, domain_of
-from dossier.editions.book import BookBuilder
-from dossier.editions.epub import EpubEdition
+from dossier.editions.builders import BookBuilder, EpubEdition
 from dossier.files import display_path, last_changes
 from dossier.graph import Dossier
 from dossier.html import archives, builder, context, incremental, metadata, previews, site_files
@@ -29,6 +28,7 @@ from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
 from dossier.parser.text import read_text
 from dossier.rules import check
+from dossier.search import index, parts
 from dossier.views import forms, references, registry
 from dossier.views.page import FillPlaceholders
 
@@ -216,7 +216,7 @@ def write_rest(app: Sphinx) -> None:
     if makes_site(app):
         previews.refresh(app)
         site_files.write_site_files(app)
-        search.write_index(app)
+        index.write_index(app)
         archives.copy_archives(app)
 
 
@@ -261,11 +261,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", start_rules, priority=400)
     app.connect("env-updated", choose_pages, priority=600)  # after sphinxcontrib-bibtex, which formats the bibliographies
     app.connect("html-collect-pages", site_files.collect_pages)
-    app.connect("html-collect-pages", search.describe_search)
+    app.connect("html-collect-pages", index.describe_search)
     app.connect("html-page-context", context.add_context, priority=400)
     app.connect("html-page-context", metadata.add_context)
     app.connect("html-page-context", site_files.write_feed)
-    app.connect("doctree-resolved", search.write_parts, priority=900)
+    app.connect("doctree-resolved", parts.write_parts, priority=900)
     app.connect("doctree-resolved", context.add_report_links, priority=950)
     app.connect("build-finished", incremental.keep)
     app.connect("build-finished", builder.remove_copies)

@@ -20,7 +20,7 @@ from dossier.export.tables import fingerprint
 from dossier.graph import Dossier, LinkedFinding
 from dossier.model.page import Page
 from dossier.model.publication import Release
-from dossier.model.reference import Reference
+from dossier.model.source import Reference
 from dossier.parser.source import Source
 
 P = TypeVar("P")

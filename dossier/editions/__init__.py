@@ -1,5 +1,5 @@
 """Editions: other formats of the site, made from the same pages.
 
-``builder`` selects, orders and writes the pages; ``text`` removes from a page whatever works only on a website; ``epub`` and
-``book`` assemble the pages.
+``builders`` selects, orders and writes the pages, and assembles them; ``text`` removes from a page whatever works only on a
+website.
 """

@@ -12,10 +12,9 @@ from dossier.graph import Dossier, Index, LinkedFinding, findings_stating, suppo
 from dossier.locale import _
 from dossier.model.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
-from dossier.model.reference import Reference
 from dossier.model.series import Estimate, EstimateValue, Presentation, SeriesReport
 from dossier.model.site import site
-from dossier.model.source import Event, Figure, Measure, Passage
+from dossier.model.source import Event, Figure, Measure, Passage, Reference
 from dossier.parser.markup import plain
 
 Make = Callable[[Dossier], Table]

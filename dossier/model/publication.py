@@ -1,4 +1,4 @@
-"""Published data: releases, the ledger of published ids, and the terms on which the data are published."""
+"""What is published: releases, the ledger of published ids, citations, editions, and the terms of the data."""
 
 import hashlib
 import json
@@ -161,6 +161,38 @@ class Ledger(Record):
     pages: tuple[str, ...] = Field((), description="names of all pages, without suffix, sorted; none is ever removed")
     moved: tuple[MovedPage, ...] = Field((), description="renamed pages")
     removed: tuple[RemovedPage, ...] = Field((), description="removed pages, each with the reason and where to go")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A citation of a page or a finding.
+
+    :param key: its key in a reader's bibliography
+    :param title: title of the page, with the id if it is a finding
+    :param abstract: summary of the page, or text of the finding
+    :param source: symbol, sections, passages and evidence that it is based on
+    :param assessment: support and corrections of the finding; empty for a page
+    :param checksum: first digits of the SHA-256 checksum of the text of the finding; empty for a page
+    :param release: the release that contains it with this text, if any
+    """
+
+    key: str
+    page: str
+    title: str
+    container: str
+    address: str
+    abstract: str
+    source: str
+    finding: str = ""
+    assessment: str = ""
+    checksum: str = ""
+    release: Release | None = None
+
+    @property
+    def note(self) -> str:
+        """The source; for a finding, also its support and checksum."""
+        mark = _("{support}. SHA-256 of the text begins {checksum}.").format(support=self.assessment, checksum=self.checksum)
+        return f"{self.source}. {mark}" if self.finding else f"{self.source}."
 
 
 @dataclass(frozen=True)

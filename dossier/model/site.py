@@ -15,7 +15,7 @@ from pkgutil import iter_modules
 
 from dossier.model.kinds import KINDS, Kind
 from dossier.model.problem import BrokenSource, Problem
-from dossier.model.reference import Citation
+from dossier.model.publication import Citation
 
 
 @dataclass(frozen=True)

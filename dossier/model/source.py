@@ -5,7 +5,7 @@ Each model is both record and schema: the JSON Schema beside a data file is gene
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Annotated, Literal, Self, TypeVar, get_args
@@ -314,6 +314,63 @@ class Report(Record):
     def as_of(self) -> str:
         """The month of the report, such as "July 2019", or the year if only that is known."""
         return long_date(self.date[:7])
+
+
+_UNLINKED = re.compile(r"\b(?:not|never) linked\b|\bprovenance only\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A document cited by the dossier.
+
+    :param key: its key in the bibliography
+    :param label: its label in citations: a document symbol, or publisher and date
+    :param kind: kind of source, such as ``official`` or ``news``
+    :param tier: how close it is to the report: one of the report's ``tiers``
+    :param annotation: what it says, in our words
+    :param note: caveats
+    :param linkable: whether its address may be published; false for mirrors, wikis and unofficial copies
+    :param language: language of the title as a BCP 47 tag, if it differs from that of the site
+    :param path: file of the bibliography
+    :param line: line of its entry
+    :param at: line of each field
+    """
+
+    key: str
+    label: str
+    title: str
+    publisher: str
+    date: str
+    url: str
+    official: str
+    kind: str
+    tier: str
+    annotation: str
+    note: str
+    linkable: bool
+    language: str
+    path: str
+    line: int
+    at: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+
+    def line_of(self, name: str) -> int:
+        """Return the line of a field, or that of the entry if it lacks the field."""
+        return self.at.get(name, self.line)
+
+    @property
+    def address(self) -> str:
+        """The address that may be published, or an empty string."""
+        return self.official or (self.url if self.linkable else "")
+
+    @property
+    def says_unlinked(self) -> bool:
+        """Whether its note says that its address is not linked."""
+        return _UNLINKED.search(self.note) is not None
+
+    @property
+    def imprint(self) -> str:
+        """Publisher and date, as they follow the title in a reference, ending with a full stop."""
+        return "".join(f", {part}" for part in (self.publisher, long_date(self.date)) if part) + "."
 
 
 class Event(Record):

@@ -9,8 +9,7 @@ from pybtex.database.input.bibtex import Parser
 from pybtex.scanner import PybtexSyntaxError
 
 from dossier.model.problem import BrokenSource, Problem
-from dossier.model.reference import Reference
-from dossier.model.source import SLUG, is_date
+from dossier.model.source import SLUG, Reference, is_date
 from dossier.parser.text import read_text
 from dossier.parser.yaml import did_you_mean
 

@@ -13,9 +13,8 @@ from dossier.model.house_style import Style, Waiver, WaiverFile
 from dossier.model.map import FeatureCollection, Map, Rings
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.publication import Dataset, Ledger, Release
-from dossier.model.reference import Reference
 from dossier.model.series import Series
-from dossier.model.source import SETTING, Event, EventFile, Passage, PassageFile, Report
+from dossier.model.source import SETTING, Event, EventFile, Passage, PassageFile, Reference, Report
 from dossier.parser.bibliography import read_references
 from dossier.parser.text import read_text
 from dossier.parser.yaml import Lines, Location, Model, describe_error, read_yaml

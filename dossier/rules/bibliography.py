@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from dossier.graph import Dossier
 from dossier.model.page import Page
-from dossier.model.reference import Reference
+from dossier.model.source import Reference
 from dossier.parser.quantities import quantities
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, inline

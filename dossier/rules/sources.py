@@ -8,8 +8,7 @@ from typing import NamedTuple
 from dossier.graph import Dossier
 from dossier.model.kinds import own_names
 from dossier.model.page import Page, Statement
-from dossier.model.reference import Reference
-from dossier.model.source import Event, Figure, Passage
+from dossier.model.source import Event, Figure, Passage, Reference
 from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
 from dossier.parser.quantities import Quantity, QuantityKey, quantities
 from dossier.rules.walk import events, inline, on_the_report

@@ -12,8 +12,8 @@ from dossier.locale import _
 from dossier.locale.formatting import ordinal, ordinal_in_words, without_remark
 from dossier.model.kinds import names_of_entry
 from dossier.model.page import Page
-from dossier.model.reference import Reference
 from dossier.model.site import site
+from dossier.model.source import Reference
 from dossier.views.entries import NameIndex, anchor_of_name
 from dossier.views.figures import anchor_of_report
 

@@ -29,8 +29,8 @@ from dossier.domain.build import build_of
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.page import Page
-from dossier.model.reference import Reference
 from dossier.model.site import site
+from dossier.model.source import Reference
 from dossier.parser.bibliography import reference_of
 from dossier.views.links import cite, doc, version, xref
 from dossier.views.nodes import bullets, folded, joined, paragraph, sentence, span

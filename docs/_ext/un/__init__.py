@@ -1,10 +1,27 @@
 """Extensions specific to the United Nations and to this report: kinds of entry, document symbols, rules and citation style."""
 
+from dossier.cite import release_in_words
+from dossier.model.publication import Citation
 from dossier.model.site import Site
-from un import citation_style, rules, symbols
+from un import rules, symbols
 from un.kinds import KINDS
 
 __all__ = ["SITE", "rules"]
+
+
+def un_style(citation: Citation) -> str:
+    """Format a citation in the style of the United Nations Editorial Manual for masthead documents and articles on websites.
+
+    The symbol comes first, with the section, because the report is the cited work; the page through which it was read follows:
+    https://www.un.org/dgacm/en/content/editorial-manual/footnotes/chap-03 and chap-04.
+    """
+    place = f"“{citation.page}”, {citation.container}{release_in_words(citation)}"
+    at = f"Available at {citation.address}."
+    if not citation.finding:
+        return f"{place}, {citation.source[:1].lower()}{citation.source[1:]}. {at}"
+    mark = f"{citation.assessment}; SHA-256 {citation.checksum}"
+    return f"{citation.source}. Finding {citation.finding} ({mark}), {place}. {at}"
+
 
 SITE = Site(
     kinds=KINDS,
@@ -18,5 +35,5 @@ SITE = Site(
     ),
     aside=("accessibility", "contributing"),
     languages=("ar", "de", "es", "fr", "ru", "zh"),
-    citation_style=("UN style", citation_style.un_style),
+    citation_style=("UN style", un_style),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from dossier.graph import Dossier
 from dossier.model.kinds import card_text
 from dossier.model.page import Page
-from dossier.model.reference import Reference
+from dossier.model.source import Reference
 from dossier.parser.markup import without_code
 from dossier.parser.quantities import Quantity, quantities
 from dossier.rules.registry import ANNOTATE, Found, rule

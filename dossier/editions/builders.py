@@ -1,24 +1,30 @@
-"""The base class of the edition builders: it writes pages in reading order, without the site's layout."""
+"""The builders of editions: pages in reading order, without the site's layout, as a single page to print and as an EPUB."""
 
+import time
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from html import escape
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 from docutils import nodes
+from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util import logging
-from sphinx.util.osutil import ensuredir
+from sphinx.util.osutil import ensuredir, relative_uri
 
 from dossier.domain.build import build_of
 from dossier.domain.domain import NAME
 from dossier.editions import text
+from dossier.files import epoch, pack
 from dossier.html.navigation import captioned
+from dossier.locale import _
 from dossier.views.forms import templates
 
 
@@ -196,3 +202,117 @@ class EditionBuilder(StandaloneHTMLBuilder):
         report = build_of(self.env).dossier.source.report
         shared = {"config": self.config, "report": report, "parts": self.parts, "description": self.description}
         return self.jinja.get_template(template).render(**shared, **context)
+
+
+class BookBuilder(EditionBuilder):
+    """A builder that writes ``index.html``: a title page, a table of contents, and every page as a chapter.
+
+    The id ``a`` on the page ``regions/river`` becomes ``regions/river:a``.
+    """
+
+    name = "book"
+    stylesheets = (TEXT, "css/editions/book.css")
+    epilog = "The book is in %(outdir)s."
+
+    def init(self) -> None:
+        """Prepare for collecting the chapters."""
+        super().init()
+        self.chapters: dict[str, str] = {}
+        self.drawing_style = self.asset(DRAWINGS).read_text(encoding="utf-8")
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Compute the heading level of each page: the number of headings above its own, of its part and of parent pages."""
+        super().prepare_writing(docnames)
+        self.levels = {leaf.docname: leaf.level - (not part.caption) for part in self.parts for leaf in part.walk()}
+
+    def address_within(self, docname: str, target: str, anchor: str) -> str:
+        """Return the id of a chapter, or of a place in it, as a fragment."""
+        return f"#{place(target, anchor)}"
+
+    def write_text(self, docname: str, page: text.Element) -> None:
+        """Store a page as a chapter."""
+        text.style_drawings(page, self.drawing_style)
+        text.rename(page, lambda id: place(docname, id))
+        text.lower_headings(page, self.levels[docname])
+        self.chapters[docname] = ElementTree.tostring(page, encoding="unicode", method="html")
+
+    def handle_finish(self) -> None:
+        """Write the book."""
+        book = self.render("book.html", chapters=self.chapters, styles=self.stylesheets)
+        Path(self.outdir, "index.html").write_text(book, encoding="utf-8")
+
+
+def place(docname: str, anchor: str) -> str:
+    """Return the id in the book of a page, or of an anchor on it."""
+    return f"{docname}:{anchor}" if anchor else docname
+
+
+TITLE_PAGE = "title-page.xhtml"
+
+
+class EpubEdition(EditionBuilder, Epub3Builder):
+    """A builder that writes an EPUB with a title page and the pages in reading order."""
+
+    name = "epub"
+    stylesheets = (TEXT, "css/editions/epub.css", DRAWINGS)
+
+    def init(self) -> None:
+        """Prepare the settings, and the set of pages with drawings."""
+        super().init()
+        self.use_index = False
+        self.drawn: set[str] = set()
+        # Sphinx warns about a missing version, although our package document does not use it.
+        self.config.version = self.config.version or "0"
+        self.config.epub_tocscope = "includehidden"
+        self.config.epub_pre_files = [(TITLE_PAGE, _("Title page"))]
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Select the pages, and exclude the others from Sphinx's list of files."""
+        super().prepare_writing(docnames)
+        self.config.epub_exclude_files = [f"{name}.xhtml" for name in sorted(self.env.found_docs.difference(self.kept))]
+
+    def address_within(self, docname: str, target: str, anchor: str) -> str:
+        """Return the file of a page, or an anchor in it, relative to a page."""
+        path = "" if target == docname and anchor else relative_uri(f"{docname}.xhtml", f"{target}.xhtml") or f"{target}.xhtml"
+        return f"{path}#{anchor}" if anchor else path
+
+    def write_text(self, docname: str, page: text.Element) -> None:
+        """Write a page as a file."""
+        if page.find(".//svg") is not None:
+            self.drawn.add(f"{docname}.xhtml")
+        body = ElementTree.tostring(page, encoding="unicode")
+        self.write_page(docname, self.env.titles[docname].astext(), body)
+
+    def write_page(self, pagename: str, title: str, body: str) -> None:
+        """Write a file of the EPUB, with the given body."""
+        target = Path(self.outdir, f"{pagename}.xhtml")
+        ensuredir(target.parent)
+        styles = [relative_uri(pagename, f"_static/{name}") for name in self.stylesheets]
+        page = self.render("page.xhtml", title=title, body=body, styles=styles)
+        target.write_text(page, encoding="utf-8")
+
+    def handle_finish(self) -> None:
+        """Write the title page and the package files, then pack the EPUB."""
+        self.write_page(TITLE_PAGE.removesuffix(".xhtml"), self.config.epub_title, self.render("title-page.html"))
+        super().handle_finish()
+
+    def content_metadata(self) -> dict[str, Any]:
+        """Return the metadata of the package document; its date is that of the files."""
+        moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(epoch()))
+        return super().content_metadata() | {"date": moment, "description": escape(self.description), "drawn": self.drawn}
+
+    def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:
+        """Return the metadata of ``toc.ncx``, with the book's identifier, for which Sphinx uses the id of an element."""
+        return super().toc_metadata(level, navpoints) | {"uid": escape(self.config.epub_identifier)}
+
+    def build_content(self) -> None:
+        """Write the package document with our template instead of Sphinx's."""
+        templates, self.template_dir = self.template_dir, TEMPLATES  # type: ignore[assignment]
+        super().build_content()
+        self.template_dir = templates
+
+    def build_epub(self) -> None:
+        """Pack the files."""
+        names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *self.files]
+        target = Path(self.outdir, f"{self.config.epub_basename}.epub")
+        pack(target, ((name, Path(self.outdir, name)) for name in names), stored=["mimetype"])
