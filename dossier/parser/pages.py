@@ -137,11 +137,11 @@ class _PageReading:
     def _front_matter(self, text: str, line: int) -> None:
         self.page = replace(self.page, front=text)
         try:
-            meta, lines = parse_yaml(text, self.path, self.model, line, unknown=self._unknown_field())
+            meta, place = parse_yaml(text, self.path, self.model, line, unknown=self._unknown_field())
         except BrokenSource as broken:
             self.problems.extend(broken.problems)
         else:
-            self.page = replace(self.page, meta=meta, meta_lines={name: lines.of((name,)) for name in self.model.model_fields})
+            self.page = replace(self.page, meta=meta, meta_lines={name: place.line(name) for name in self.model.model_fields})
 
     def _unknown_field(self) -> str:
         """Return what to do about a field that the front matter may not have: the page may be in the wrong folder."""

@@ -17,7 +17,7 @@ from dossier.model.series import Series
 from dossier.model.source import SETTING, Event, EventFile, Passage, PassageFile, Reference, Report
 from dossier.parser.bibliography import read_references
 from dossier.parser.text import read_text
-from dossier.parser.yaml import Lines, Location, Model, describe_error, read_yaml
+from dossier.parser.yaml import Model, Place, describe_error, read_yaml
 
 RELEASES = "releases"
 
@@ -52,23 +52,6 @@ def read_shapes(path: Path) -> dict[str, Rings]:
 
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Place:
-    """A part of a data file, used to report problems."""
-
-    path: Path
-    lines: Lines
-    location: Location
-
-    def line(self, *below: int | str) -> int:
-        """Return the line of the part, or of a part nested in it."""
-        return self.lines.of((*self.location, *below))
-
-    def line_of(self, words: str, *below: int | str) -> int:
-        """Return the line where words appear in the part or in a part nested in it, or else its first line."""
-        return self.lines.where(words, (*self.location, *below))
 
 
 @dataclass(frozen=True)
@@ -188,7 +171,7 @@ class _Reading:
         """Return the record of a file, or ``None`` if it is invalid or missing."""
         path = self.folder / f"{name}.yaml"
         read = self.attempt(lambda: read_yaml(path, model)) if needed or path.exists() else None
-        self.files[name] = Place(path, read[1] if read else Lines(None, 1), ())
+        self.files[name] = read[1] if read else Place(path)
         return read[0] if read else None
 
     def items(self, path: Path, model: type[Model], name: str) -> Model | None:
@@ -196,9 +179,9 @@ class _Reading:
         if (read := self.attempt(lambda: read_yaml(path, model, self.report))) is None:
             return None
         for index, item in enumerate(getattr(read[0], name)):
-            self._place(item.id, Place(path, read[1], (name, index)), name.removesuffix("s"))
+            self._place(item.id, read[1].at(name, index), name.removesuffix("s"))
             for at, figure in enumerate(getattr(item, "figures", ())):
-                self._place(figure.id, Place(path, read[1], (name, index, "figures", at)), "figure")
+                self._place(figure.id, read[1].at(name, index, "figures", at), "figure")
         return read[0]
 
     def _place(self, id: str, place: Place, noun: str) -> None:

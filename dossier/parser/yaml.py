@@ -21,8 +21,8 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_yaml(path: Path, model: type[Model], context: object = None) -> tuple[Model, "Lines"]:
-    """Return the record in a file, and the lines of its parts.
+def read_yaml(path: Path, model: type[Model], context: object = None) -> tuple[Model, "Place"]:
+    """Return the record in a file, and its place.
 
     :param context: validation context of the model
 
@@ -33,8 +33,8 @@ def read_yaml(path: Path, model: type[Model], context: object = None) -> tuple[M
 
 def parse_yaml(
     text: str, path: Path, model: type[Model], first: int = 1, context: object = None, unknown: str = "remove it"
-) -> tuple[Model, "Lines"]:
-    """Return the record in a text, and the lines of its parts.
+) -> tuple[Model, "Place"]:
+    """Return the record in a text, and its place.
 
     :param first: line of the file on which the text starts
     :param context: validation context of the model
@@ -49,15 +49,15 @@ def parse_yaml(
         data = {} if node is None else _TextDates("").construct_document(node)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BrokenSource([_syntax_problem(error, path, first)]) from None
-    lines = Lines(node, first, text)
-    if wrong := [*lines.wrong(path)]:
+    place = Place(path, node, first, text)
+    if wrong := [*place.wrong()]:
         raise BrokenSource(wrong)
     try:
-        return model.model_validate(data, context=context), lines
+        return model.model_validate(data, context=context), place
     except ValidationError as error:
         found = _causes(error.errors())
         said = ((item["loc"], describe_error(item, model, unknown)) for item in found)
-        raise BrokenSource([Problem(path, lines.of(loc), "schema", *told) for loc, told in said]) from None
+        raise BrokenSource([Problem(path, place.line(*loc), "schema", *told) for loc, told in said]) from None
 
 
 def _nested(text: str) -> int:
@@ -70,51 +70,54 @@ def _nested(text: str) -> int:
     return 0
 
 
-class Lines:
-    """The lines of the parts of a YAML document.
+class Place:
+    """A part of a YAML document, used to report problems.
 
-    :param node: root of the composed document, or ``None`` if it is empty
-    :param first: line on which the document starts
+    :param node: the part; ``None`` if the document is empty
+    :param first: line of the file on which the document starts
     :param text: the document
     """
 
-    def __init__(self, node: yaml.Node | None, first: int, text: str = "") -> None:
+    def __init__(self, path: Path, node: yaml.Node | None = None, first: int = 1, text: str = "", line: int = 0) -> None:
+        self.path = path
         self._node = node
         self._first = first
         self._text = text
+        self._line = line or first
 
-    def of(self, location: Location) -> int:
-        """Return the line of the part at a location, or of the innermost part around it."""
-        return self._found(location)[0]
-
-    def _found(self, location: Location) -> tuple[int, yaml.Node | None]:
-        node, line = self._node, self._first
-        for step in location:
+    def at(self, *below: int | str) -> "Place":
+        """Return a part nested in it, or the innermost part around that."""
+        line, node = self._line, self._node
+        for step in below:
             found = _child(node, step)
             if found is None:
                 break
             line, node = found[0] + self._first, found[1]
-        return line, node
+        return Place(self.path, node, self._first, self._text, line)
 
-    def where(self, words: str, location: Location) -> int:
-        """Return the line with the first of some words in the part at a location, or else the line of the part."""
-        line, node = self._found(location)
-        end = node.end_mark.line + 1 if node else 0
+    def line(self, *below: int | str) -> int:
+        """Return the line of the part, or of a part nested in it."""
+        return self.at(*below)._line
+
+    def line_of(self, words: str, *below: int | str) -> int:
+        """Return the line of the first of some words in the part or in a part nested in it, or else its first line."""
+        place = self.at(*below)
+        end = place._node.end_mark.line + 1 if place._node else 0
         word = re.compile(rf"(?<!\w){re.escape(words.split()[0])}(?!\w)")
-        rows = enumerate(self._text.split("\n")[line - self._first : end], line)
-        return next((number for number, row in rows if word.search(row)), line)
+        rows = enumerate(self._text.split("\n")[place._line - self._first : end], place._line)
+        return next((number for number, row in rows if word.search(row)), place._line)
 
-    def wrong(self, path: Path) -> Iterator[Problem]:
+    def wrong(self) -> Iterator[Problem]:
         """Report values that are too long, and repeated keys."""
         for node in self._nodes():
             if isinstance(node, yaml.ScalarNode) and len(node.value) > PARAGRAPH:
                 message, line = f"the value has more than {PARAGRAPH:,} characters", self._first + node.start_mark.line
-                yield Problem(path, line, "size", message, "shorten it, or split it into several")
+                yield Problem(self.path, line, "size", message, "shorten it, or split it into several")
             names: set[str] = set()
             for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
                 if key.value in names:
                     message, line = f"“{key.value}” appears twice", self._first + key.start_mark.line
-                    yield Problem(path, line, "repeated-key", message, "keep one of the two")
+                    yield Problem(self.path, line, "repeated-key", message, "keep one of the two")
                 names.add(str(key.value))
 
     def _nodes(self) -> Iterator[yaml.Node]:

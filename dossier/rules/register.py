@@ -9,8 +9,7 @@ from dossier.locale.formatting import measured
 from dossier.model.series import Estimate, Series, SeriesReport
 from dossier.model.source import Figure, Passage
 from dossier.parser.quantities import Quantity, quantities
-from dossier.parser.source import Place
-from dossier.parser.yaml import Location
+from dossier.parser.yaml import Location, Place
 from dossier.rules.registry import ANNOTATE, Check, Found, rule
 from dossier.rules.sources import KIND_OF_UNIT, Stated, texts_of
 from dossier.rules.walk import directives, events, passages

@@ -9,7 +9,7 @@ from dossier.model.page import Block, Finding, Mention, Page, Provision, Stateme
 from dossier.model.source import Event, Passage
 from dossier.parser.directives import PictureRequest, parse_request, registered, split_options
 from dossier.parser.markup import line_in
-from dossier.parser.source import Place
+from dossier.parser.yaml import Place
 
 
 class Text(NamedTuple):

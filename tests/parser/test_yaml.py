@@ -71,7 +71,7 @@ def test_an_empty_file_lacks_what_it_must_have() -> None:
 
 
 def test_a_record_knows_the_lines_of_its_parts() -> None:
-    _, lines = parse_yaml("ports:\n- name: Ostrel\n- berths: 2\n  name: Velm\n", Path("ports.yaml"), Ports)
-    assert lines.of(("ports", 1, "name")) == 4
-    assert lines.of(("ports", 1)) == 3
-    assert lines.of(("ports", 0, "berths")) == 2, "what is not there stands where the part around it stands"
+    _, place = parse_yaml("ports:\n- name: Ostrel\n- berths: 2\n  name: Velm\n", Path("ports.yaml"), Ports)
+    assert place.line("ports", 1, "name") == 4
+    assert place.line("ports", 1) == 3
+    assert place.line("ports", 0, "berths") == 2, "what is not there stands where the part around it stands"
