@@ -107,7 +107,7 @@ def support_columns(of: Callable[[Any], Support | None]) -> tuple[Column, Column
     def cell(name: str) -> Callable[[Any], Any]:
         return lambda record: getattr(of(record), name, None)
 
-    how = _("Whether public sources support it, or only the digest does.")
+    how = _("Whether other public sources support it, or only the summary of the report states it.")
     return (
         Column("support", how, cell("id"), values=SUPPORTS),
         Column(

@@ -144,12 +144,12 @@ def legend(dossier: Dossier) -> nodes.paragraph:
     if report.is_read:
         text = _(
             "As of {date}, unless another date is given. In brackets after each claim: the section of {report}, its passage, and "
-            "the public sources that bear it out."
+            "the public sources that corroborate it."
         )
         return paragraph(sentence(text, date=report.as_of, report=cite(report.reference)), "legend")
     text = _(
         "As of {date}, unless another date is given. In brackets after each claim: the section and the passage of the summary of "
-        "{report} ({digest}) through which it is known ({digest_reference}), and the public sources that bear it out. "
+        "{report} ({digest}) through which it is known ({digest_reference}), and the public sources that corroborate it. "
         "A note says where and why the summary is read differently here; it does not weaken the sources of the claim."
     )
     references = {"report": cite(report.reference), "digest_reference": cite(report.digest)}

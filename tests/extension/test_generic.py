@@ -112,7 +112,7 @@ def test_a_report_that_was_read_itself_is_cited_alone(bare: Site) -> None:
     bare.edit("pages/index.md", ":from: TOLL-1\n", ":from: TOLL-1\n:corrects: TOLL-1a\n")
     built = bare.build(html_theme="dossier")
     page = built.page("index")
-    assert text_of(page.select_one(".legend")).endswith("its passage, and the public sources that bear it out.")
+    assert text_of(page.select_one(".legend")).endswith("its passage, and the public sources that corroborate it.")
     assert text_of(page.select_one(".as-of")) == "As of May 2031"
     assert text_of(page.select_one("#tolls-fell .corrected")) == "report corrected: wording"
     assert text_of(page.select_one("#tolls-fell .corrections")).startswith("The report had: Toll. Read here as: Tolls.")
