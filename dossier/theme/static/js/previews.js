@@ -50,6 +50,7 @@
   const address = ({ href }) => (href.baseVal === undefined ? href : new URL(href.baseVal, location.href).href);
 
   function seek(target) {
+    clearTimeout(timer);
     if (!on || target === link || target === dismissed || !(address(target).startsWith(root) || target.matches(".source-link"))) return;
     load();
     sought = target;
@@ -94,9 +95,11 @@
     const target = linkOf(event);
     // A page that scrolls to a focused link moves below a pointer that rests.
     if (!target && sought === document.activeElement) return;
-    clearTimeout(timer);
     if (target) seek(target);
-    else if (link !== document.activeElement && !box.contains(event.target)) timer = setTimeout(close, 300);
+    else {
+      clearTimeout(timer);
+      if (link !== document.activeElement && !box.contains(event.target)) timer = setTimeout(close, 300);
+    }
     if (target !== dismissed) dismissed = undefined;
   });
 
