@@ -73,9 +73,9 @@ diff: $(VENV)/ready
 	@rm -rf _build/base && mkdir -p _build/base && git archive "$(BASE)" docs source | tar -x -C _build/base
 	@$(BIN)/python -m dossier diff --base-docs _build/base/docs --base-source _build/base/source --limit $(or $(LIMIT),0)
 
-## release  record the content as a release: VERSION=1.2 DATE=2027-03-01; updates the ledger, CHANGELOG.md and CITATION.cff
+## release  record the content as a release: VERSION=1.3 DATE=2027-03-01; updates the ledger, CHANGELOG.md and CITATION.cff
 release: $(VENV)/ready
-	@test -n "$(VERSION)" && test -n "$(DATE)" || { echo "make: give the version and the date of the release, as in VERSION=1.2 DATE=2027-03-01" >&2; exit 1; }
+	@test -n "$(VERSION)" && test -n "$(DATE)" || { echo "make: give the version and the date of the release, as in VERSION=1.3 DATE=2027-03-01" >&2; exit 1; }
 	@$(BIN)/python -m dossier release "$(VERSION)" --date "$(DATE)"
 
 ## editions  make the EPUB, PDF and ZIP editions, which the next build offers for download

@@ -38,7 +38,7 @@ def counts_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     kinds_of = correction_labels()
     notes = (kinds_of[note.kind] for _passage, note in dossier.corrections.values())
     kinds = Counter(kind for kind, _id in dossier.entries)
-    passages = _("{count}; {carried} carried by a finding").format(count=len(source.passages), carried=carried)
+    passages = _("{count}; {carried} with findings").format(count=len(source.passages), carried=carried)
     supported = _split((finding.support.label for finding in findings), words)
     rows = [
         (_("Passages"), passages),
