@@ -60,8 +60,7 @@ html_show_sourcelink = False
 html_show_sphinx = False
 html_show_copyright = False
 html_use_index = False
-html_use_opensearch = os.environ.get("SITE_URL", "").rstrip("/")
-html_baseurl = f"{html_use_opensearch}/" if html_use_opensearch else ""
+html_baseurl = os.environ["SITE_URL"].rstrip("/") + "/" if os.environ.get("SITE_URL") else ""
 if html_baseurl:
     # The page for a wrong address is shown at any depth, so its links start at the root of the host.
     extensions.append("notfound.extension")

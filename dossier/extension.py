@@ -212,7 +212,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_rest(app: Sphinx) -> None:
-    """Write the previews, sitemap, redirects, data files, editions, search index and earlier states."""
+    """Write the previews, sitemap, data files, editions, search index and earlier states."""
     if makes_site(app):
         previews.refresh(app)
         site_files.write_site_files(app)
@@ -261,7 +261,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", start_rules, priority=400)
     app.connect("env-updated", choose_pages, priority=600)  # after sphinxcontrib-bibtex, which formats the bibliographies
     app.connect("html-collect-pages", site_files.collect_pages)
-    app.connect("html-collect-pages", index.describe_search)
     app.connect("html-page-context", context.add_context, priority=400)
     app.connect("html-page-context", metadata.add_context)
     app.connect("html-page-context", site_files.write_feed)

@@ -1,18 +1,17 @@
-"""Files of the site that come from no page of the source: moved pages, the feed, redirects, the sitemap, data and editions."""
+"""Files of the site that come from no page of the source: moved pages, the feed, the sitemap, data and editions."""
 
 import hashlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from dossier.domain.build import build_of, makes_site
-from dossier.export.files import FOLDER, slice_of, write_files
+from dossier.export.files import write_files
 from dossier.files import sync_folder, write_if_changed
 from dossier.graph import Dossier, opening
 from dossier.html.builder import has_our_theme
@@ -24,9 +23,6 @@ from dossier.review.words import contrasted
 from dossier.views.about import EDITIONS, edition_formats
 from dossier.views.forms import THEME, templates
 from dossier.views.history import name_of
-
-REDIRECTS = "_redirects"
-"""The file that Netlify, Cloudflare Pages and others read: each line has the old address, the new one and the status code."""
 
 Page = tuple[str, dict[str, Any], str]
 
@@ -68,8 +64,8 @@ def _left(builder: Builder, dossier: Dossier, old: str, to: str) -> Iterator[tup
 
 
 def write_site_files(app: Sphinx) -> None:
-    """Write the sitemap, the redirects, the "not found" page, the data files and the editions."""
-    for write in (write_sitemap, write_redirects, copy_not_found, copy_editions):
+    """Write the files for search engines, the "not found" page, the data files and the editions."""
+    for write in (write_search_files, copy_not_found, copy_editions):
         write(app)
     write_files(build_of(app.env).dossier, Path(app.outdir))
 
@@ -81,20 +77,6 @@ def copy_not_found(app: Sphinx) -> None:
         write_if_changed(Path(app.outdir, "404.html"), page.read_bytes())
 
 
-def write_redirects(app: Sphinx) -> None:
-    """Write the redirects for web hosts, if a page has moved."""
-    text = "".join(f"{line} 301\n" for line in _lines(app, build_of(app.env).dossier))
-    write_if_changed(Path(app.outdir, REDIRECTS), text.encode())
-
-
-def _lines(app: Sphinx, dossier: Dossier) -> Iterator[str]:
-    root = urlsplit(str(app.config.html_baseurl)).path or "/"
-    for old, new in dossier.moves.items():
-        yield f"{root}{app.builder.get_target_uri(old)} {root}{app.builder.get_target_uri(new)}"
-        if new in dossier.pages and (part := slice_of(dossier, dossier.pages[new])):
-            yield f"{root}{FOLDER}/{part.replace(new, old)} {root}{FOLDER}/{part}"
-
-
 def write_feed(app: Sphinx, pagename: str, *_context: object) -> None:
     """Write the Atom feed of each release's changes to findings with the change log, whose look-ups include those of the feed."""
     base = str(app.config.html_baseurl)
@@ -104,7 +86,7 @@ def write_feed(app: Sphinx, pagename: str, *_context: object) -> None:
 
     if makes_site(app) and pagename == log_of_changes(build_of(app.env).dossier):
         dossier = build_of(app.env).lookups.of(pagename)
-        steps = history(dossier.source.releases, dossier.source.style.free, "finding")
+        steps = history(dossier.source, "finding")
         given = {"config": app.config, "report": dossier.source.report, "pages": dossier.pages, "log": pagename, "feed": FEED}
         said = {"name_of": partial(name_of, dossier), "opening": opening, "contrasted": contrasted}
         template = templates(THEME).get_template("changes.atom")
@@ -117,16 +99,16 @@ def _urn(*parts: str) -> str:
     return uuid5(NAMESPACE_URL, "/".join(parts)).urn
 
 
-def write_sitemap(app: Sphinx) -> None:
-    """Write ``sitemap.xml`` and ``robots.txt`` if the address of the site is configured; otherwise remove them."""
+def write_search_files(app: Sphinx) -> None:
+    """Write the files for search engines if the address of the site is configured; otherwise remove them.
+
+    With ``opensearch.xml``, browsers can search the site. Sphinx writes it only together with its own search index.
+    """
     dossier = build_of(app.env).dossier
     pages = [(docname, last_change(app.env, docname)) for docname in sorted(app.env.found_docs)]
-    files = {
-        "sitemap.xml": templates(THEME).get_template("sitemap.xml").render(dossier=dossier, pages=pages),
-        "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {dossier.address}sitemap.xml\n",
-    }
-    for name, text in files.items():
-        write_if_changed(Path(app.outdir, name), text.encode() if dossier.address else b"")
+    for name in ("opensearch.xml", "robots.txt", "sitemap.xml"):
+        made = templates(THEME).get_template(name).render(config=app.config, dossier=dossier, pages=pages)
+        write_if_changed(Path(app.outdir, name), made.encode() if dossier.address else b"")
 
 
 def editions(app: Sphinx) -> tuple[Edition, ...]:

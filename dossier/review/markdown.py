@@ -9,7 +9,7 @@ from itertools import groupby
 from dossier.model.publication import Statement
 from dossier.review.compare import ASPECTS, Change, Comparison, Difference
 from dossier.review.statements import State
-from dossier.review.words import Run, compared, runs
+from dossier.review.words import Run, compared
 
 
 def review(comparison: Comparison, limit: int = 0) -> str:
@@ -76,7 +76,7 @@ def by_place(changes: Iterable[Change]) -> Iterator[str]:
 def _whole(statement: Statement) -> str:
     """Return a statement with all its fields, as a list item."""
     fields = [(name, text) for name, text in statement.fields.items() if (name, text) != ("page", statement.where)]
-    parts = [f"{_name(name)}: {_shown(runs(text), '')}" for name, text in fields]
+    parts = [f"{_name(name)}: {_shown(compared(text, text)[0], '')}" for name, text in fields]
     return f"- **{_escaped(statement.kind)}**{_id(statement)}: {'; '.join(parts)}\n"
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from dossier.model.problem import BrokenSource, Problem
 from dossier.model.publication import VERSION, Release, Statement, checksum
 from dossier.model.source import is_date
 from dossier.parser.directives import known_directives
-from dossier.parser.source import RELEASES
+from dossier.parser.source import RELEASES, Source
 from dossier.review.compare import Changes, compare
 from dossier.review.markdown import by_place, changed_rows, code
 from dossier.review.statements import INTERNAL_FILES, of_snapshot, snapshot
@@ -47,7 +47,7 @@ class Step:
     release: Release
     before: Release | None
     free: tuple[str, ...]
-    kind: str = ""
+    kind: str
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -77,13 +77,13 @@ class Step:
         return " ".join(text.format(**{name: len(getattr(of, name)) for name in names}) for text, of in counted if of)
 
 
-def history(releases: tuple[Release, ...], free: tuple[str, ...], kind: str = "") -> list[Step]:
+def history(source: Source, kind: str = "") -> list[Step]:
     """Return all releases with their changes, newest first.
 
-    :param free: folders of pages that are about the site rather than the report
     :param kind: kind of the statements to compare; if empty, all kinds
     """
-    return [Step(release, before, free, kind) for before, release in zip((None, *releases), releases, strict=False)][::-1]
+    earlier = (None, *source.releases)
+    return [Step(after, before, source.style.free, kind) for before, after in zip(earlier, source.releases, strict=False)][::-1]
 
 
 def _on_the_report(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:
@@ -128,7 +128,7 @@ def release_files(dossier: Dossier, statements: tuple[Statement, ...], version: 
     files = {
         path: json.dumps(release.model_dump(mode="json", exclude_none=True), indent=1, ensure_ascii=False) + "\n",
         ledger: text,
-        root / "CHANGELOG.md": _changelog(history((*source.releases, release), source.style.free)),
+        root / "CHANGELOG.md": _changelog(history(replace(source, releases=(*source.releases, release)))),
     }
     citation = root / "CITATION.cff"
     if citation.exists():

@@ -65,12 +65,6 @@ class Language:
         return {_stem(verb.split()[0]) for verb in self.operative if verb}
 
 
-def runs(text: str) -> list[Run]:
-    """Return a text as runs, none of them changed."""
-    words = WORD.findall(text)
-    return list(_runs(words, [False] * len(words), text))
-
-
 def compared(before: str, after: str) -> tuple[list[Run], list[Run]]:
     """Return two texts as runs, marking what only one of them has."""
     old, gone, new, come = _aligned(before, after)

@@ -13,7 +13,6 @@ from typing import Any
 
 import yaml
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from dossier.domain.build import build_of
@@ -231,18 +230,3 @@ def labelled(values: Iterable[Mapping[Key, str]]) -> list[tuple[str, str, list[t
         )
         for name in names
     ]
-
-
-def describe_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Write ``opensearch.xml`` if the site's address is configured; otherwise remove it (``html-collect-pages``).
-
-    It lets browsers add the site to their search engines. Sphinx writes it only together with its own search index. The search
-    page must have an absolute address, so it is not written without ``html_use_opensearch``.
-    """
-    path = Path(app.outdir, "opensearch.xml")
-    if app.config.html_use_opensearch and isinstance(app.builder, StandaloneHTMLBuilder):
-        context = {"search_page": app.builder.get_target_uri("search")}
-        app.builder.handle_page("opensearch", context, "opensearch.xml", outfilename=path)
-    else:
-        path.unlink(missing_ok=True)
-    return iter(())

@@ -65,7 +65,7 @@ def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     Changes that have a page of their own are listed there, and other pages link to it.
     """
     version, _slash, kind = subject.partition("/")
-    steps = history(dossier.source.releases, dossier.source.style.free, kind)
+    steps = history(dossier.source, kind)
     if not steps:
         return [paragraph(_("Nothing has been released yet. From the first release on, every change is listed here."))]
     shown = [step for step in steps if version in ("", step.release.version)]

@@ -21,7 +21,7 @@ from tests.support import Site
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report on river ports, built with ``dirhtml``."""
     site = Site(tmp_path_factory.mktemp("folders"), "test-ports")
-    return site.build(builder="dirhtml", html_theme="dossier", html_use_opensearch="https://ports.example/ref").folder
+    return site.build(builder="dirhtml", html_theme="dossier", html_baseurl="https://ports.example/ref/").folder
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ PROJECT = Path(__file__).parents[2]
 
 
 def test_what_is_no_longer_copied_is_removed(ports: Site) -> None:
-    config = {"html_static_path": ["extra"], "html_use_opensearch": "https://a.example", "html_baseurl": "https://a.example/"}
+    config = {"html_static_path": ["extra"], "html_baseurl": "https://a.example/"}
     ports.write("pages/extra/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
     ports.write("pages/picture.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
     ports.edit("pages/resolutions/207.md", "It follows", "![A lock](../picture.svg)\n\nIt follows")
