@@ -139,7 +139,7 @@ def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
     if path.suffix == ".md":
         page, problems = read_page(docname, Path(display_path(Path(path))), source[0])
         domain_of(app.env).note_page(page, problems, incremental.checksum_of(source[0].encode()))
-        if page.meta is not None:
+        if page.is_valid:
             source[0] = blank_front(source[0])
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from dossier.locale import _
-from dossier.model.kinds import KINDS, linked_ids, wholes_of
+from dossier.model.kinds import KINDS, kind_of, linked_ids, wholes_of
 from dossier.model.page import Finding, Page
 from dossier.model.publication import Edition, Release, RetiredNotice
 from dossier.model.series import Estimate
@@ -245,7 +245,7 @@ class Dossier:
 
     @cached_property
     def labels(self) -> dict[Key, str]:
-        """The link text of each entry, by role and target; the title or id if its front matter is invalid."""
+        """The link text of each entry, by role and target; the title if its front matter is invalid."""
         return labels_of(self.entries.values())
 
     @cached_property
@@ -336,7 +336,7 @@ class Dossier:
     def summary_of(self, docname: str) -> str:
         """Return the summary of a page, or an empty string."""
         page = self.pages.get(docname)
-        return page.meta.summary if page and page.meta is not None else ""
+        return page.meta.summary if page else ""
 
     def register_page(self, passage: str) -> str:
         """Return the page that shows a passage, or an empty string."""
@@ -462,12 +462,8 @@ def follow_moves(name: str, moves: Mapping[str, str]) -> str:
 
 
 def labels_of(entries: Iterable[Page]) -> dict[Key, str]:
-    """Return the link text of each entry, by role and target; the title or id if its front matter is invalid."""
-    return {
-        (page.kind, page.id): page.title or page.id if page.meta is None else KINDS[page.kind].label(page)
-        for page in entries
-        if page.kind
-    }
+    """Return the link text of each entry, by role and target; the title if its front matter is invalid."""
+    return {(page.kind, page.id): kind_of(page).label(page) for page in entries if page.kind}
 
 
 def entries_of(dossier: Dossier, kind: str) -> list[Page]:

@@ -167,7 +167,7 @@ def entries(dossier: Dossier) -> Table:
         Column("findings_here", _("Number of findings about it on its own page."), here, type="integer"),
         Column("findings_elsewhere", _("Number of findings about it on other pages."), elsewhere, type="integer"),
     )
-    known = sorted((page for page in dossier.entries.values() if page.meta is not None), key=lambda page: (page.kind, page.id))
+    known = sorted((page for page in dossier.entries.values() if page.is_valid), key=lambda page: (page.kind, page.id))
     description = _("One row per subject that has its own page, sorted by kind and id.")
     return table_of(_("Entries"), description, ("kind", "id"), columns, known)
 

@@ -14,7 +14,7 @@ from dossier.export.files import FOLDER, files
 from dossier.graph import Dossier, LinkedFinding
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation
-from dossier.model.kinds import KINDS
+from dossier.model.kinds import kind_of
 from dossier.model.source import without_empty
 from dossier.views.links import CITATIONS
 from dossier.views.nodes import words_without
@@ -125,7 +125,7 @@ def _about(app: Sphinx, dossier: Dossier, docname: str) -> Node:
     page = dossier.pages.get(docname)
     if Matcher(app.config.dossier_about_report)(docname):
         return report(dossier, dossier.address_of(app.config.root_doc, "report"))
-    return without_empty(KINDS[page.kind].thing(page)) if page and page.kind and page.meta is not None else {}
+    return without_empty(kind_of(page).thing(page)) if page and page.kind else {}
 
 
 def _main(build: BuildState, docname: str, doctree: nodes.document) -> Node:

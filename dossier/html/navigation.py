@@ -7,7 +7,7 @@ from sphinx.addnodes import toctree
 from sphinx.environment import BuildEnvironment
 
 from dossier.domain.build import build_of
-from dossier.model.kinds import group_of, nav_label
+from dossier.model.kinds import kind_of, nav_label
 
 NEIGHBOURS = 20
 """The number of pages shown before and after the current one in a long list, so that page size does not grow with the site."""
@@ -47,7 +47,7 @@ class Navigation:
     def __init__(self, env: BuildEnvironment) -> None:
         self._titles = {docname: title.astext() for docname, title in env.titles.items()}
         pages = build_of(env).dossier.pages
-        self.labels = {docname: (nav_label(page), group_of(page)) for docname, page in pages.items()}
+        self.labels = {docname: (nav_label(page), kind_of(page).group(page)) for docname, page in pages.items()}
         """The label and the group heading of each page in lists; those in a toctree come first."""
         for index in env.toctree_includes:
             for tree in env.tocs[index].findall(toctree):

@@ -23,7 +23,7 @@ from dossier.domain.build import build_of
 from dossier.files import write_if_changed
 from dossier.graph import Dossier
 from dossier.locale import _
-from dossier.model.kinds import KINDS
+from dossier.model.kinds import KINDS, kind_of
 from dossier.model.page import Mention, Page
 from dossier.parser.markup import mentions, plain, without_citations
 from dossier.views.references import KEY, lists_reference
@@ -103,7 +103,7 @@ class Previews:
         if page is None:
             return None
         if not anchor:
-            return self._entry(page) if page.kind and page.meta is not None else None
+            return self._entry(page) if kind_of(page).name else None
         if (finding := self._dossier.findings.get(anchor)) and finding.page is page:
             return Preview(_("Finding"), page.title, finding.text, finding.support.id, finding.assessment)
         if anchor in self._dossier.source.passages:

@@ -155,21 +155,22 @@ def kind_of_folder(folder: str) -> Kind | None:
     return next((kind for kind in KINDS.values() if kind.folder == folder), None)
 
 
+_NO_KIND = Kind("", "", "", "")
+
+
+def kind_of(page: Page) -> Kind:
+    """Return the kind of an entry; one without names, card and links for any other page, or if its front matter is invalid."""
+    return KINDS[page.kind] if page.kind and page.is_valid else _NO_KIND
+
+
 def names_of_entry(page: Page) -> EntryNames:
-    """Return the names of an entry besides its title; empty if its front matter is invalid."""
-    return KINDS[page.kind].names(page) if page.kind and page.meta is not None else EntryNames()
+    """Return the names of an entry besides its title."""
+    return kind_of(page).names(page)
 
 
 def nav_label(page: Page) -> str:
     """Return the name of a page in lists; a page in another language is listed by the name of that language."""
-    if page.language:
-        return language_name(page.language)
-    return KINDS[page.kind].nav_label(page) if page.kind and page.meta is not None else page.title
-
-
-def group_of(page: Page) -> str:
-    """Return the heading under which lists show a page, if any."""
-    return KINDS[page.kind].group(page) if page.kind and page.meta is not None else ""
+    return language_name(page.language) if page.language else kind_of(page).nav_label(page)
 
 
 def own_names(page: Page) -> tuple[str, ...]:
@@ -179,20 +180,17 @@ def own_names(page: Page) -> tuple[str, ...]:
 
 def linked_ids(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Return, for each field of an entry's front matter that links to entries, their kind and ids."""
-    links = KINDS[page.kind].links if page.kind and page.meta is not None else {}
-    values = ((name, kind, getattr(page.meta, name)) for name, kind in links.items())
+    values = ((name, kind, getattr(page.meta, name)) for name, kind in kind_of(page).links.items())
     return {name: (kind, (value,) if isinstance(value, str) else value) for name, kind, value in values if value}
 
 
 def wholes_of(page: Page) -> tuple[str, tuple[str, ...]]:
     """Return the kind and the ids of the entries that an entry is part of."""
-    part_of = KINDS[page.kind].part_of if page.kind else ""
-    return linked_ids(page).get(part_of, (page.kind, ()))
+    return linked_ids(page).get(kind_of(page).part_of, (page.kind, ()))
 
 
 def card_text(page: Page) -> str:
     """Return the plain text of an entry's fact card and its id; empty if its front matter is invalid."""
-    if not page.kind or page.meta is None:
-        return ""
-    kind = KINDS[page.kind]
-    return " | ".join([page.id.replace("-", " "), kind.label(page), *(row.text for row in kind.card(page) if row.text)])
+    kind = kind_of(page)
+    words = (page.id.replace("-", " "), kind.label(page), *(row.text for row in kind.card(page) if row.text))
+    return " | ".join(words) if kind.name else ""

@@ -112,7 +112,8 @@ class Page:
 
     :param docname: Sphinx document name: the path below the folder of pages, without suffix
     :param kind: name of its kind of entry, or ``""`` if it is not an entry
-    :param meta: its front matter, as the model of its kind, or ``None`` if that is invalid
+    :param meta: its front matter, as the model of its kind; that of a page that is not an entry, if ``is_valid`` is false
+    :param is_valid: whether the front matter conforms to the model of its kind, whose functions can then be called
     :param marks: inline Markdown other than words and roles, including that in findings and provisions
     :param anchors: explicit targets, each with its line
     :param front: text of the front matter, which starts on line 2
@@ -121,7 +122,8 @@ class Page:
     docname: str
     path: str
     kind: str
-    meta: Any = None
+    meta: Any
+    is_valid: bool = False
     meta_lines: dict[str, int] = field(default_factory=dict)
     front: str = ""
     findings: list[Finding] = field(default_factory=list)

@@ -86,7 +86,7 @@ class _PageReading:
         kind = kind_of_folder(parts[0]) if len(parts) == 2 and parts[1] != "index" else None
         self.path = path
         self.model = kind.meta if kind else PageMeta
-        self.page = Page(docname, str(path), kind.name if kind else "")
+        self.page = Page(docname, str(path), kind.name if kind else "", PageMeta())
         self.problems: list[Problem] = []
 
     def wrong(self, line: int, rule: str, message: str, cure: str) -> None:
@@ -141,7 +141,8 @@ class _PageReading:
         except BrokenSource as broken:
             self.problems.extend(broken.problems)
         else:
-            self.page = replace(self.page, meta=meta, meta_lines={name: place.line(name) for name in self.model.model_fields})
+            lines = {name: place.line(name) for name in self.model.model_fields}
+            self.page = replace(self.page, meta=meta, is_valid=True, meta_lines=lines)
 
     def _unknown_field(self) -> str:
         """Return what to do about a field that the front matter may not have: the page may be in the wrong folder."""
@@ -223,18 +224,18 @@ class _PageReading:
 
     def finish(self) -> None:
         """Check that the page has a title, front matter if it needs any, and a kind whose functions work on it."""
-        if self.page.meta is None and not self.problems and not self.page.kind:
-            self.page = replace(self.page, meta=PageMeta())
-        elif self.page.meta is None and not self.problems:
+        if not (self.page.is_valid or self.problems or self.page.kind):
+            self.page = replace(self.page, is_valid=True)
+        elif not (self.page.is_valid or self.problems):
             required = [name for name, field in self.model.model_fields.items() if field.is_required()]
             article = "an" if self.page.kind[0] in "aeiou" else "a"
             message = f"the page has no front matter, and {article} {self.page.kind} needs {', '.join(required)}"
             self.wrong(1, "schema", message, "copy the front matter of another page in this folder")
-        failed = [*failures(self.page)] if self.page.kind and self.page.meta is not None else []
+        failed = [*failures(self.page)] if self.page.kind and self.page.is_valid else []
         for message in failed:
             self.wrong(1, "configuration", message, "correct the function, or this page")
         if failed:
-            self.page = replace(self.page, meta=None)
+            self.page = replace(self.page, meta=PageMeta(), is_valid=False)
         if not any(heading.level == 1 for heading in self.page.headings):
             self.wrong(1, "title", "the page has no title", "start it with “# Title”")
 

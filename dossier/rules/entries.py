@@ -26,7 +26,7 @@ def _alias_collision(dossier: Dossier) -> Found:
             names.setdefault((kind, name.casefold()), page)
     for (kind, _), page in dossier.entries.items():
         seen: set[str] = set()
-        for alias in page.meta.aliases if page.meta is not None else ():
+        for alias in page.meta.aliases:
             other = names.get((kind, alias.casefold()))
             if (other is not None and other is not page) or alias.casefold() in seen:
                 message = f"“{alias}” is also the name of {other.docname}" if other else f"“{alias}” appears twice"
@@ -50,7 +50,7 @@ def _part_of_itself(dossier: Dossier) -> Found:
 @rule("unsourced-entry", "Every entry has a source: a finding, a provision, or evidence in its front matter.")
 def _unsourced_entry(dossier: Dossier) -> Found:
     for key, page in dossier.entries.items():
-        if page.meta is not None and not (page.statements or dossier.findings_about[key] or page.meta.evidence):
+        if page.is_valid and not (page.statements or dossier.findings_about[key] or page.meta.evidence):
             message = "this page has no finding, provision or evidence"
             cure = "name its sources in “evidence”, or state its content in a finding or provision"
             yield page.path, page.front_line("summary"), message, cure

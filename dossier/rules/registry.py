@@ -3,6 +3,7 @@
 A rule is a function that finds problems in a dossier, under a name that contributors can look up.
 """
 
+import inspect
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -35,7 +36,8 @@ class Rule:
         try:
             return {Problem(Path(path), line, self.name, message, cure) for path, line, message, cure in self.check(dossier)}
         except Exception as error:  # arbitrary user code
-            at = traceback.extract_tb(error.__traceback__)[-1]
+            frames = traceback.extract_tb(error.__traceback__)
+            at = [frame for frame in frames if frame.filename == inspect.getfile(self.check)][-1]
             message = f"the rule “{self.name}” fails: {type(error).__name__}: {error}"
             return {Problem(Path(display_path(Path(at.filename))), at.lineno or 1, "configuration", message, "correct the rule")}
 
@@ -88,7 +90,7 @@ def rule(name: str, requires: str) -> Callable[[Check], Check]:
 
 def check(dossier: Dossier) -> list[Problem]:
     """Return all problems that are not covered by an exception, sorted by file and line."""
-    unread = any(page.meta is None for page in dossier.pages.values())
+    unread = any(not page.is_valid for page in dossier.pages.values())
     asked = [rule for rule in rules().values() if not (unread and rule.name in _NEED_ALL_PAGES)]
     found = {problem for rule in asked for problem in rule.problems(dossier)}
     excused = {problem for problem in found if any(_excuses(waiver, problem) for waiver in dossier.source.waivers)}

@@ -222,7 +222,7 @@ def _claims(dossier: Dossier) -> Iterator[Claim]:
             carried = passages_of(dossier, getattr(statement, "passages", ()))
             figures = frozenset(figure.bounds for passage in carried for figure in passage.figures)
             yield Claim(page.path, statement.line, plain(statement.text), sources, statement.text, figures)
-        if page.kind and page.meta is not None and len(sound) == len(page.statements):
+        if page.kind and page.is_valid and len(sound) == len(page.statements):
             sources = tuple(sources_of_summary(dossier, page))
             yield Claim(page.path, page.front_line("summary"), page.meta.summary, sources)
     for event, place in events(dossier):

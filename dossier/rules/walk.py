@@ -86,8 +86,7 @@ def texts_on(page: Page) -> Iterator[Text]:
     """Yield the texts of a page: its statements, the text between them, and its summary."""
     yield from (Text(page.path, statement.line, statement.text) for statement in page.statements)
     yield from (Text(page.path, block.line, block.text) for block in inline(page))
-    if page.meta is not None:
-        yield Text(page.path, page.front_line("summary"), page.meta.summary)
+    yield Text(page.path, page.front_line("summary"), page.meta.summary)
 
 
 def texts_of_pages(dossier: Dossier) -> Iterator[Text]:

@@ -190,7 +190,7 @@ def facets_of_page(env: BuildEnvironment, docname: str) -> Values:
     kind = kind_of_folder(folder)
     label = _("Home page") if docname == env.config.root_doc else build.part(Navigation).top(docname)
     own = {("kind", kind.name if kind else folder): kind.singular if kind else label}
-    if page is None or not page.kind or page.meta is None:
+    if page is None or not page.kind:
         return own
     keys = {(page.kind, page.id), *((kind, id) for kind, ids in linked_ids(page).values() for id in ids)}
     return own | _entries(build.dossier, keys)

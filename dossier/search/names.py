@@ -62,11 +62,8 @@ def foreign_names(names: Iterable[str]) -> dict[str, list[str]]:
 
 def aliases_of(page: Page) -> tuple[str, ...]:
     """Return the other names that a page's front matter gives."""
-    meta = page.meta
-    if meta is None:
-        return ()
-    others = (name for names in meta.synonyms.values() for name in names)
-    return tuple(dict.fromkeys((*meta.aliases, *names_of_entry(page).aliases, *others)))
+    others = (name for names in page.meta.synonyms.values() for name in names)
+    return tuple(dict.fromkeys((*page.meta.aliases, *names_of_entry(page).aliases, *others)))
 
 
 def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
@@ -79,7 +76,7 @@ def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
     surnames = (name.rpartition(" ")[2] for name in called.people)
     for name in (*called.via, *called.people, *surnames):
         yield Name(name, page.docname, "", TOPIC, weight)
-    synonyms = {name: text for text, names in page.meta.synonyms.items() for name in names} if page.meta is not None else {}
+    synonyms = {name: text for text, names in page.meta.synonyms.items() for name in names}
     for name in aliases_of(page):
         if name not in called.aliases:
             yield Name(name, page.docname, "", TOPIC, weight, synonyms.get(name, ""))

@@ -17,7 +17,7 @@ from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 
 from dossier.domain.build import build_of, makes_site
-from dossier.model.kinds import KINDS, names_of_entry
+from dossier.model.kinds import kind_of, names_of_entry
 from dossier.model.page import Page
 from dossier.search.names import aliases_of
 from dossier.views.links import CITATIONS
@@ -91,10 +91,10 @@ def read_parts(doctree: nodes.Node, title: str, rows: Set[str] | None = None) ->
 
 def _rows(page: Page | None) -> Set[str] | None:
     """Return the terms of the fact-card rows that have text of their own, except names, which are indexed as such."""
-    if page is None or not page.kind or page.meta is None:
+    if page is None or not kind_of(page).name:
         return None
     names = {*names_of_entry(page).names, *aliases_of(page)}
-    return {row.term for row in KINDS[page.kind].card(page) if row.text and not names.issuperset(re.split("[,،] ", row.text))}
+    return {row.term for row in kind_of(page).card(page) if row.text and not names.issuperset(re.split("[,،] ", row.text))}
 
 
 class _Reader:

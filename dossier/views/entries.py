@@ -12,7 +12,7 @@ from sphinx.util import docname_join
 from dossier.graph import Dossier, LinkedFinding, entries_of, findings_within
 from dossier.locale import _, ngettext
 from dossier.locale.formatting import without_remark
-from dossier.model.kinds import KINDS, group_of, names_of_entry, nav_label, own_names, wholes_of
+from dossier.model.kinds import KINDS, kind_of, names_of_entry, nav_label, own_names, wholes_of
 from dossier.model.page import Page
 from dossier.parser.markup import plain
 from dossier.views.links import doc, finding_link, pending, xref
@@ -57,7 +57,7 @@ class NameIndex:
         for state in dossier.source.style.states:
             self._named(state.name).is_state = True
             self.instead.update(dict.fromkeys((*state.also, state.name), state.name))
-        for page in (page for page in dossier.entries.values() if KINDS[page.kind].named and page.meta is not None):
+        for page in (page for page in dossier.entries.values() if kind_of(page).named):
             name = self._named(page.title, KINDS[page.kind].singular)
             name.entry = page
             for other in (*own_names(page), without_remark(page.title), *names_of_entry(page).aliases):
@@ -122,8 +122,6 @@ def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
 
 
 def _about(page: Page) -> str:
-    if page.meta is None:
-        return ""
     return str(getattr(page.meta, "subject", "") or getattr(page.meta, "type", "") or page.meta.summary)
 
 
@@ -158,10 +156,14 @@ def cards_view(dossier: Dossier, docname: str, asked: tuple[str, list[str]]) -> 
     kind, names = asked
     entries = [page for page in entries_of(dossier, kind) if not wholes_of(page)[1]]
     made: list[nodes.Node] = []
-    for group, pages in groupby(sorted(entries, key=group_of, reverse=True), key=group_of):
+    for group, pages in groupby(sorted(entries, key=_group, reverse=True), key=_group):
         made += [heading(group, 2, nodes.make_id(group))] if group else []
         made.append(_cards(dossier, [page.docname for page in pages]))
     return made or [_cards(dossier, names)]
+
+
+def _group(page: Page) -> str:
+    return kind_of(page).group(page)
 
 
 def _cards(dossier: Dossier, names: list[str]) -> nodes.bullet_list:

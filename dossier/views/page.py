@@ -55,10 +55,9 @@ class FillPlaceholders(SphinxPostTransform):
         """Add the blocks under the title and at the end of a page, and the legend above its first finding."""
         if (top := next(self.document.findall(nodes.section), None)) is None:
             return
-        has_summary = page.meta is not None and page.meta.summary
         sources = citation(getattr(page.meta, "evidence", ()))
-        above: list[nodes.Node] = [paragraph([page.meta.summary, *spaced(sources)], "summary")] if has_summary else []
-        if has_summary and page.kind:
+        above: list[nodes.Node] = [paragraph([page.meta.summary, *spaced(sources)], "summary")] if page.meta.summary else []
+        if page.meta.summary and page.kind:
             above += _card(dossier, page)
             top.extend(entry_blocks(dossier, page))
         top[1:1] = above

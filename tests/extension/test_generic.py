@@ -172,7 +172,7 @@ def test_a_function_of_a_kind_that_fails_is_reported_in_one_line(
     bare.edit("pages/index.md", "register\n", "register\nquays/north\n")
     reported = "[configuration] " + failure + "; correct the function, or this page"
     assert [line for line in bare.check().lines if "quay" in line] == [
-        f"pages/_ext/failing_{len(body)}.py:22: [configuration] the rule “quay-depth” fails: AttributeError: 'NoneType' object "
+        f"pages/_ext/failing_{len(body)}.py:22: [configuration] the rule “quay-depth” fails: AttributeError: 'PageMeta' object "
         "has no attribute 'depth'; correct the rule",
         f"pages/quays/north.md:1: {reported}",
     ]

@@ -43,7 +43,7 @@ def _checked(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _resolutions(dossier: Dossier) -> Iterator[Page]:
-    return (page for (kind, _), page in dossier.entries.items() if kind == "resolution" and page.meta is not None)
+    return (page for (kind, _), page in dossier.entries.items() if kind == "resolution" and page.is_valid)
 
 
 @rule("resolution-symbol", "The file name, symbol, year, date and title of a resolution belong to the same document.")
@@ -121,7 +121,7 @@ def _resolution_order(dossier: Dossier) -> Found:
         for field, back, sign in (("builds_on", "followed_by", 1), ("followed_by", "builds_on", -1)):
             for id in getattr(page.meta, field):
                 other = dossier.entries.get(("resolution", id))
-                if other is None or other.meta is None:
+                if other is None or not other.is_valid:
                     continue
                 line = page.front_line(field, id)
                 if (_rank(page) > _rank(other)) != (sign > 0):
@@ -215,7 +215,7 @@ def _tie(dossier: Dossier) -> Found:
 def _event_resolution(dossier: Dossier) -> Found:
     for event, place in events(dossier):
         page = dossier.pages.get(event.entry or "")
-        if page is not None and page.kind == "resolution" and page.meta is not None and event.date != page.meta.adopted:
+        if page is not None and page.kind == "resolution" and page.is_valid and event.date != page.meta.adopted:
             message = f"{event.id} is dated {event.date}, but resolution {page.id} was adopted on {page.meta.adopted}"
             yield place.path, place.line("date"), message, "correct one of the two"
 
