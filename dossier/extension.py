@@ -40,7 +40,8 @@ def load_source(app: Sphinx) -> None:
 
     :raises BrokenSource: if it has errors
     """
-    build_of(app.env).source = read_source(source_folder(app))
+    folder = Path(app.confdir, app.config.dossier_source).resolve()
+    build_of(app.env).source = read_source(Path(display_path(folder)))
 
 
 def load_history(app: Sphinx) -> None:
@@ -125,12 +126,6 @@ def confine_content(app: Sphinx) -> None:
     The rules forbid both; this also enforces it when the build continues after errors.
     """
     app.env.settings.update(raw_enabled=False, file_insertion_enabled=False)
-
-
-def source_folder(app: Sphinx) -> Path:
-    """Return the source folder, as messages show it."""
-    folder = Path(app.confdir, app.config.dossier_source).resolve()
-    return Path(display_path(folder))
 
 
 def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -1,7 +1,7 @@
 """The builders of editions: pages in reading order, without the site's layout, as a single page to print and as an EPUB."""
 
 import time
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from html import escape
@@ -47,17 +47,8 @@ class Leaf:
             yield from leaf.walk()
 
 
-@dataclass(frozen=True)
-class Part:
-    """A part of an edition, with its caption; the home page is in a part without a caption."""
-
-    caption: str
-    leaves: tuple[Leaf, ...]
-
-    def walk(self) -> Iterator[Leaf]:
-        """Yield all its pages, in reading order."""
-        for leaf in self.leaves:
-            yield from leaf.walk()
+Part = tuple[str, tuple[Leaf, ...]]
+"""A part of an edition: its caption, which is empty for the part with the home page, and its pages."""
 
 
 def contents(env: BuildEnvironment, left_out: Sequence[str]) -> list[Part]:
@@ -66,15 +57,15 @@ def contents(env: BuildEnvironment, left_out: Sequence[str]) -> list[Part]:
     :param left_out: patterns of the docnames to exclude
     """
 
-    def leaves(docnames: Sequence[str], level: int) -> tuple[Leaf, ...]:
+    def leaves(docnames: Iterable[str], level: int) -> tuple[Leaf, ...]:
         kept = [name for name in docnames if not any(fnmatchcase(name, pattern) for pattern in left_out)]
         return tuple(
             Leaf(name, env.titles[name].astext(), level, leaves(env.toctree_includes.get(name, ()), level + 1)) for name in kept
         )
 
     root = Leaf(env.config.root_doc, env.titles[env.config.root_doc].astext(), 1)
-    parts = [Part(caption, leaves(docnames, 1)) for caption, docnames in captioned(env)]
-    return [Part("", (root,)), *(part for part in parts if part.leaves)]
+    parts = ((caption, leaves(docnames, 1)) for caption, docnames in captioned(env))
+    return [("", (root,)), *(part for part in parts if part[1])]
 
 
 logger = logging.getLogger(__name__)
@@ -119,8 +110,8 @@ class EditionBuilder(StandaloneHTMLBuilder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Select the pages."""
         super().prepare_writing(docnames)
-        self.parts: list[Part] = contents(self.env, self.config.dossier_editions_without)
-        self.kept = [leaf.docname for part in self.parts for leaf in part.walk()]
+        self.parts = contents(self.env, self.config.dossier_editions_without)
+        self.kept = [leaf.docname for _caption, leaves in self.parts for top in leaves for leaf in top.walk()]
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the pages of the edition, in reading order."""
@@ -223,7 +214,8 @@ class BookBuilder(EditionBuilder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Compute the heading level of each page: the number of headings above its own, of its part and of parent pages."""
         super().prepare_writing(docnames)
-        self.levels = {leaf.docname: leaf.level - (not part.caption) for part in self.parts for leaf in part.walk()}
+        leaves = ((leaf, bool(caption)) for caption, tops in self.parts for top in tops for leaf in top.walk())
+        self.levels = {leaf.docname: leaf.level - 1 + has_caption for leaf, has_caption in leaves}
 
     def address_within(self, docname: str, target: str, anchor: str) -> str:
         """Return the id of a chapter, or of a place in it, as a fragment."""

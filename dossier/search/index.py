@@ -7,7 +7,6 @@ which readers can filter results: a finding has its own facets, and every other 
 import functools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -143,32 +142,24 @@ def _weight(env: BuildEnvironment, docname: str, found: Sequence[Part]) -> int:
     return TEXT if has_sources or any(part.sort == PASSAGE for part in found) else BARE
 
 
-@dataclass(frozen=True, order=True)
-class _Target:
-    rank: int
-    weight: int
-    parts: tuple[int, ...]
-    text: str
-
-
 def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tuple[Sequence[int], int, str, str]]:
     """Return the names by target, best first, then the names that occur only in texts."""
     numbers = {(docname, part.anchor): number for number, (docname, part) in enumerate(rows)}
-    found: dict[_Target, list[str]] = {}
+    found: dict[tuple[int, int, tuple[int, ...], str], list[str]] = {}
     for name in names:
         if (name.docname, name.anchor) in numbers:
             number = numbers[name.docname, name.anchor]
-            target = _Target(name.rank, -name.weight, (number,), name.text)
             part = rows[number][1]
             if name.name != part.title or part.sort not in NAMED_BY_TITLE:
-                found.setdefault(target, []).append("" if name.name == part.title else name.name)
+                shown = "" if name.name == part.title else name.name
+                found.setdefault((name.rank, -name.weight, (number,), name.text), []).append(shown)
     in_texts: dict[str, list[int]] = {}
     for number, (_docname, part) in enumerate(rows):
         for text in dict.fromkeys(site().names_in_text(" ".join((part.title, *part.text, *part.more)))):
             in_texts.setdefault(text, []).append(number)
     for text, where in in_texts.items():
-        found.setdefault(_Target(IN_TEXTS, 0, tuple(where[:MOST]), ""), []).append(text)
-    return [(target.parts, target.rank, target.text, "|".join(sorted(kept))) for target, kept in sorted(found.items())]
+        found.setdefault((IN_TEXTS, 0, tuple(where[:MOST]), ""), []).append(text)
+    return [(parts, rank, text, "|".join(sorted(kept))) for (rank, _weight, parts, text), kept in sorted(found.items())]
 
 
 def _items(dossier: Dossier, docnames: Sequence[str]) -> list[tuple[int, list[tuple[str, str]]]]:
