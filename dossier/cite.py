@@ -71,7 +71,7 @@ def _rests_on(dossier: Dossier, finding: LinkedFinding) -> str:
         through = ", ".join(filter(None, (digest.label, long_date(digest.date))))
         summary = _("as summarized in {reference}").format(reference=through)
         text = f"{text}, {form.format(text=summary, ids=ids)}"
-    evidence = "; ".join(reference.label for reference in source.known(record.evidence))
+    evidence = "; ".join(reference.label for reference in source.cited(record.evidence))
     return _("{source}; see also {evidence}").format(source=text, evidence=evidence) if evidence else text
 
 

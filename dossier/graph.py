@@ -176,7 +176,7 @@ class Dossier:
     def support(self, evidence: tuple[str, ...]) -> Support:
         """Return how well references other than the digest support something; background references do not count."""
         report = self.source.report
-        others = (reference for reference in self.source.known(dict.fromkeys(evidence)) if reference.key != report.digest)
+        others = (reference for reference in self.source.cited(dict.fromkeys(evidence)) if reference.key != report.digest)
         return Support(sum(reference.tier != report.background for reference in others))
 
     def states_in(self, text: str) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ class Source:
         codes = {self.section_of[id] for id in passage_ids if id in self.section_of}
         return "; ".join(title for code, title in self.sections.items() if code in codes)
 
-    def known(self, keys: Iterable[str]) -> list[Reference]:
+    def cited(self, keys: Iterable[str]) -> list[Reference]:
         """Return the references with some keys, omitting unknown keys."""
         return [self.references[key] for key in keys if key in self.references]
 
@@ -114,6 +114,9 @@ def read_source(folder: Path) -> Source:
     report = reading.report = reading.record("report", Report, needed=True)
     references = reading.attempt(lambda: read_references(folder / "references.bib", tuple(report.tiers) if report else ()))
     registers = [reading.items(path, PassageFile, "passages") for path in sorted((folder / "passages").glob("[!.]*.yaml"))]
+    if report and not registers:
+        cure = "add a file with the passages of each section of the report"
+        reading.problems.append(Problem(folder / "passages", 1, "missing-file", "there are no passages", cure))
     events = reading.items(folder / "events.yaml", EventFile, "events") if (folder / "events.yaml").exists() else None
     dataset = reading.record("dataset", Dataset)
     style = reading.record("style", Style) or Style()

@@ -60,7 +60,7 @@ def _reference_group(dossier: Dossier) -> Found:
 @rule("reference-date", "The date of a document agrees with its label and its key, and its key with its symbol.")
 def _reference_date(dossier: Dossier) -> Found:
     report, place = dossier.source.report, dossier.source.files["report"]
-    for item in dossier.source.known([report.reference]):
+    for item in dossier.source.cited([report.reference]):
         for field, given, wanted in (("symbol", report.symbol, item.label), ("date", report.date, item.date)):
             if wanted and given != wanted:
                 message = f"the {field} of the report is {given} here, but {wanted} in the bibliography"
@@ -156,7 +156,7 @@ def _website(dossier: Dossier, page: Page) -> Iterator[str]:
     """Yield the website of an actor, if evidence of its page was read there."""
     website = getattr(page.meta, "website", "")
     site = _host(website).removeprefix("www.")
-    for item in dossier.source.known(getattr(page.meta, "evidence", ())):
+    for item in dossier.source.cited(getattr(page.meta, "evidence", ())):
         if site and item.linkable and f".{_host(item.url)}".endswith(f".{site}"):
             yield website
 

@@ -87,7 +87,7 @@ def _unlisted_evidence(dossier: Dossier) -> Found:
 @rule("context-evidence", "Background references are not used as evidence.")
 def _context_evidence(dossier: Dossier) -> Found:
     for page, finding in findings(dossier):
-        for item in dossier.source.known(finding.evidence):
+        for item in dossier.source.cited(finding.evidence):
             if item.tier == dossier.source.report.background:
                 message = f"“{item.key}” is {item.tier}: it is not about the claim itself"
                 cure = "remove it; without other evidence the finding has a single source"

@@ -37,7 +37,7 @@ def _numbers(dossier: Dossier) -> Found:
     for page, finding in findings(dossier):
         carried = passages_of(dossier, finding.passages)
         texts = [text for passage in carried for text in texts_of(passage)]
-        stated = Stated(texts, _figures_of(carried), dossier.source.known(finding.evidence))
+        stated = Stated(texts, _figures_of(carried), dossier.source.cited(finding.evidence))
         for quantity, line in _unstated(finding.text, finding.line, stated):
             yield page.path, line, f"“{quantity.shown}” in “{finding.id}” is in none of its sources", cure
 
@@ -49,7 +49,7 @@ def _figures_of(carried: list[Passage]) -> list[Figure]:
 @rule("provision-numbers", "Every number, share, sum and date in a provision is stated by its evidence.")
 def _provision_numbers(dossier: Dossier) -> Found:
     for page, provision in provisions(dossier):
-        known = dossier.source.known(provision.evidence)
+        known = dossier.source.cited(provision.evidence)
         for quantity, line in _unstated(provision.text, provision.line, Stated(references=known)):
             yield page.path, line, f"“{quantity.shown}” is in none of the sources named", ANNOTATE
         texts = " ".join(f"{item.title} {item.annotation} {item.note}" for item in known)
@@ -61,7 +61,7 @@ def _provision_numbers(dossier: Dossier) -> Found:
 def _summary_numbers(dossier: Dossier) -> Found:
     for page in on_the_report(dossier):
         summary = dossier.summary_of(page.docname)
-        known = dossier.source.known(getattr(page.meta, "evidence", ())) if quantities(summary) else ()
+        known = dossier.source.cited(getattr(page.meta, "evidence", ())) if quantities(summary) else ()
         stated = Stated(_summary_sources(dossier, page) if quantities(summary) else (), references=known)
         for quantity in _missing(summary, stated):
             if page.kind or not is_count(quantity):
@@ -146,7 +146,7 @@ def _own(dossier: Dossier, page: Page, rows: dict[int, str]) -> Stated:
     texts = [report.date, report.title, f"{len(dossier.source.passages)}", *_claims_on(dossier, page), card_text(page)]
     texts += [release.version for release in dossier.source.releases]
     texts += [f"{number} | {numbers[0]} to {numbers[-1]} | {number}th" for number in numbers]
-    return Stated(texts, references=dossier.source.known(getattr(page.meta, "evidence", ())))
+    return Stated(texts, references=dossier.source.cited(getattr(page.meta, "evidence", ())))
 
 
 def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]) -> Stated:
@@ -155,7 +155,7 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
     row = [text for texts in lines.values() for text in texts] if heads else lines[line]
     named = list(mentions(" | ".join(row), 1))
     keys = [key for mention in named if is_citation(mention.role) for key in keys_of(mention.target)]
-    stated = Stated(references=dossier.source.known(keys))
+    stated = Stated(references=dossier.source.cited(keys))
     for mention in named:
         stated.add(dossier.labels.get((mention.role, mention.target), ""))
         if mention.role == "passage":
@@ -184,7 +184,7 @@ def _paraphrase_numbers(dossier: Dossier) -> Found:
         texts = [text for note in passage.corrections for text in (note.reading, note.digest)]
         texts += [f"{dated.date} {dated.what}" for dated in passage.dates] + [figure.subject for figure in passage.figures]
         texts += [item.supports for item in passage.evidence] + [dossier.source.report.date]
-        stated = Stated(texts, passage.figures, dossier.source.known(passage.references))
+        stated = Stated(texts, passage.figures, dossier.source.cited(passage.references))
         open_ = any(figure.bounds[0] is None for figure in passage.figures)
         for quantity in _missing(passage.paraphrase, stated):
             if quantity.kind != "many" or not open_:
@@ -205,9 +205,9 @@ def _register_numbers(dossier: Dossier) -> Found:
 
 def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int | str, ...], Stated]]:
     """Yield the texts to check, each with its location and its sources; for text about a reference, only that reference."""
-    report, known = dossier.source.report, dossier.source.known(passage.references)
+    report, known = dossier.source.report, dossier.source.cited(passage.references)
     names = [f"{reference.label} | {reference.publisher} | {reference.note}" for reference in known]
-    stated = Stated([*texts_of(passage), *names, report.date], passage.figures, [*known, *dossier.source.known([report.digest])])
+    stated = Stated([*texts_of(passage), *names, report.date], passage.figures, [*known, *dossier.source.cited([report.digest])])
     own = Stated([passage.paraphrase, report.date], passage.figures, known)
     own.add(*(f"{dated.date} {dated.what}" for dated in passage.dates))
     for index, note in enumerate(passage.corrections):
@@ -220,7 +220,7 @@ def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int 
             yield figure.as_of, ("figures", index, "as_of"), stated
         yield figure.note, ("figures", index, "note"), stated
     for index, item in enumerate(passage.evidence):
-        references = dossier.source.known([item.reference])
+        references = dossier.source.cited([item.reference])
         yield item.supports, ("evidence", index), Stated([each.note for each in references], references=references)
     yield from ((tie.why, ("ties", index), stated) for index, tie in enumerate(passage.ties))
     yield passage.notes, ("notes",), stated
@@ -241,7 +241,7 @@ def _event_source(dossier: Dossier) -> Found:
 
 def _stated_for_event(dossier: Dossier, event: Event) -> Stated:
     report = dossier.source.report
-    stated = Stated([report.title, report.date], references=dossier.source.known(event.evidence))
+    stated = Stated([report.title, report.date], references=dossier.source.cited(event.evidence))
     stated.add(*(text for passage in passages_of(dossier, event.passages) for text in texts_of(passage)))
     stated.add(*(finding.text for id in event.passages for finding in dossier.findings_from[id]))
     if entry := dossier.pages.get(event.entry or ""):
@@ -253,7 +253,7 @@ def _stated_for_event(dossier: Dossier, event: Event) -> Stated:
 def _register_dates(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for index, dated in enumerate(passage.dates):
-            stated = Stated([passage.paraphrase], references=dossier.source.known(dated.evidence or passage.references))
+            stated = Stated([passage.paraphrase], references=dossier.source.cited(dated.evidence or passage.references))
             stated.add(*(finding.text for finding in dossier.findings_from[passage.id]))
             if any(_missing(dated.date, stated)):
                 message = f"{dated.date} is neither in the evidence named nor in a finding on {passage.id}"
@@ -263,7 +263,7 @@ def _register_dates(dossier: Dossier) -> Found:
 @rule("paragraph", "The paragraph of a passage is given only if its evidence gives it.")
 def _paragraph(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
-        known = dossier.source.known([*passage.references, dossier.source.report.reference])
+        known = dossier.source.cited([*passage.references, dossier.source.report.reference])
         texts = " ".join(f"{item.annotation} {item.note}" for item in known)
         for number in re.findall(r"\d+", str(passage.paragraph or "")):
             if not re.search(rf"\bparagraphs? (?:\d+(?:, | and | to |-))*{number}\b", texts, re.IGNORECASE):

@@ -29,7 +29,7 @@ def _figure_source(dossier: Dossier) -> Found:
         low, high = figure.bounds
         of_record = figure.origin == "record"
         texts = texts_of(passage) if of_record else (passage.paraphrase, *(note.reading for note in passage.corrections))
-        stated = Stated(texts, references=dossier.source.known(figure.evidence) if of_record else ())
+        stated = Stated(texts, references=dossier.source.cited(figure.evidence) if of_record else ())
         kind = KIND_OF_UNIT.get(figure.unit, "number")
         kinds = ("number", "ordinal") if kind in ("number", "ordinal") else (kind,)
         if low is not None and not any(stated.has(Quantity(kind, low, "", 0, high)) for kind in kinds):
@@ -201,19 +201,19 @@ def _series_source(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
         kind = KIND_OF_UNIT.get(estimate.unit, "number")
         for at, value in enumerate(estimate.values):
             low, high = value.bounds
-            known = dossier.source.known(value.evidence)
+            known = dossier.source.cited(value.evidence)
             if low is not None and not Stated(references=known).has(Quantity(kind, low, "", 0, high)):
                 message = f"the number of {estimate.id} for report {value.report} is in none of the sources named there"
                 yield ("estimates", index, "values", at), message, ANNOTATE
 
 
 def _undated(dossier: Dossier, report: SeriesReport) -> Iterator[tuple[Location, str]]:
-    stated = Stated([dossier.source.report.date], references=dossier.source.known(report.evidence))
+    stated = Stated([dossier.source.report.date], references=dossier.source.cited(report.evidence))
     if not all(map(stated.has, quantities(report.date))):
         yield ("date",), report.date
     if (shown := report.presentation) is None:
         return
-    stated = Stated(references=dossier.source.known(shown.evidence))
+    stated = Stated(references=dossier.source.cited(shown.evidence))
     if not all(map(stated.has, quantities(shown.date))):
         yield ("presentation", "date"), shown.date
     if shown.meeting is not None and not any(stated.has(Quantity(kind, shown.meeting, "", 0)) for kind in ("ordinal", "number")):

@@ -140,7 +140,7 @@ def listed_names(passage: Passage) -> tuple[str, ...]:
 
 def sources_of(dossier: Dossier, page: Page, statement: Statement) -> Iterator[str]:
     """Yield the texts that may support a finding or provision."""
-    for item in dossier.source.known(statement.evidence):
+    for item in dossier.source.cited(statement.evidence):
         yield from _texts_of_reference(item)
     ids = getattr(statement, "passages", ())
     for passage in passages_of(dossier, ids):
@@ -165,7 +165,7 @@ def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
     for finding in dossier.findings_about[page.kind, page.id]:
         yield finding.text
         yield from sources_of(dossier, finding.page, finding.record)
-    for item in dossier.source.known(getattr(page.meta, "evidence", ())):
+    for item in dossier.source.cited(getattr(page.meta, "evidence", ())):
         yield from _texts_of_reference(item)
 
 
@@ -182,7 +182,7 @@ def _words_in(card: object) -> Iterator[str]:
 def _sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:
     for passage in passages_of(dossier, event.passages):
         yield from (*texts_of(passage), passage.notes)
-    yield from (f"{item.title} | {item.annotation}" for item in dossier.source.known(event.evidence))
+    yield from (f"{item.title} | {item.annotation}" for item in dossier.source.cited(event.evidence))
     yield from (finding.text for id in event.passages for finding in dossier.findings_from[id])
     if entry := dossier.pages.get(event.entry or ""):
         yield dossier.summary_of(entry.docname)
@@ -236,5 +236,5 @@ def cited_texts(dossier: Dossier) -> Iterator[Claim]:
         for block in inline(page):
             keys = [key for role in mentions(block.text, 0) if is_citation(role.role) for key in keys_of(role.target)]
             if keys:
-                sources = tuple(f"{item.title} | {item.annotation}" for item in dossier.source.known(keys))
+                sources = tuple(f"{item.title} | {item.annotation}" for item in dossier.source.cited(keys))
                 yield Claim(page.path, block.line, plain(block.text), sources, block.text)

@@ -166,7 +166,7 @@ def _mandate(dossier: Dossier, report: SeriesReport) -> list[nodes.Node]:
 
 def _presentation(dossier: Dossier, presentation: Presentation) -> Content:
     """Return when, at which meeting, by whom and in which form a report was presented, with citations."""
-    symbol, cited = presentation.press_release, dossier.source.known(presentation.evidence)
+    symbol, cited = presentation.press_release, dossier.source.cited(presentation.evidence)
     is_new = symbol and all(reference.label != symbol for reference in cited)
     press = _("press release {symbol}").format(symbol=symbol) if is_new else ""
     parts = (_day(presentation), _meeting(presentation), _presenters(presentation), presentation.form, press)

@@ -93,7 +93,7 @@ def source_of(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Node]:
 
 def by_nearness(dossier: Dossier, evidence: Iterable[str]) -> Iterator[list[nodes.Node]]:
     """Yield the references of each tier after its label, as in "on the report itself: A; B", those with an address first."""
-    references = sorted(dossier.source.known(tuple(dict.fromkeys(evidence))), key=lambda reference: not reference.address)
+    references = sorted(dossier.source.cited(tuple(dict.fromkeys(evidence))), key=lambda reference: not reference.address)
     for tier, words in dossier.source.report.tiers.items():
         found = [[cite(reference.key)] for reference in references if reference.tier == tier]
         if found:

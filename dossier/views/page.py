@@ -47,7 +47,7 @@ class FillPlaceholders(SphinxPostTransform):
             self._add_blocks(dossier, page)
         for link in list(self.document.findall(pending_xref)):
             if link["refdomain"] == "cite":
-                dossier.source.known(tuple(keys_of(link["reftarget"])))
+                dossier.source.cited(tuple(keys_of(link["reftarget"])))
             elif page and page.language and not link["refexplicit"]:
                 link.replace_self(span(link.deepcopy(), f"language-{self.config.language}"))
 

@@ -408,6 +408,13 @@ def test_a_folder_that_is_not_there_is_named(ports: Site) -> None:
     )
 
 
+def test_a_report_without_passages_has_one_cause_rather_than_its_consequences(ports: Site) -> None:
+    for path in (ports.folder / "source/passages").glob("*.yaml"):
+        path.unlink()
+    said = "source/passages:1: [missing-file] there are no passages; add a file with the passages of each section of the report"
+    assert ports.check().lines == [said]
+
+
 def test_a_folder_of_pages_that_is_not_there_is_named(ports: Site) -> None:
     said = "paces:1: [missing-file] there is no such folder; restore it, or use another one\n"
     assert ports.command("check", "--pages", "paces", "--source", "source") == Outcome(1, "", said)

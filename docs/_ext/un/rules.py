@@ -29,7 +29,7 @@ _IRREGULAR = {"takes": "took", "taking": "took", "gives": "gave", "giving": "gav
 def _listing(dossier: Dossier) -> Found:
     for page in dossier.entries.values():
         keys = [*getattr(page.meta, "evidence", ()), *(key for each in page.provisions for key in each.evidence)]
-        texts = " ".join(f"{item.label} {item.annotation}" for item in dossier.source.known(keys))
+        texts = " ".join(f"{item.label} {item.annotation}" for item in dossier.source.cited(keys))
         for field, part in _checked(page):
             if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", texts):
                 yield page.path, page.front_line(field), f"“{part}” is not in the evidence of the page", ANNOTATE
@@ -76,7 +76,7 @@ def _slug(symbol: str) -> str:
 def _resolution_facts(dossier: Dossier) -> Found:
     for page in _resolutions(dossier):
         keys = [*page.meta.evidence, *(key for statement in page.provisions for key in statement.evidence)]
-        known = dossier.source.known(keys)
+        known = dossier.source.cited(keys)
         stated = Stated(references=known)
         for field, what in _unstated(page, stated, known):
             message = f"{what} is not in the evidence of the page"
