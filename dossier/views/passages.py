@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.domain.build import build_of
 from dossier.graph import Dossier, support_of
 from dossier.locale import _
+from dossier.locale.formatting import long_date
 from dossier.model.kinds import kind_of_folder
 from dossier.model.source import Passage, Tie
 from dossier.views.figures import amount_cell, as_of
@@ -73,7 +74,9 @@ def _facts(dossier: Dossier, passage: Passage) -> Iterator[tuple[str, Content]]:
     named |= {_("Groups"): passage.groups, _("People"): passage.people}
     yield from ((term, "; ".join(values)) for term, values in named.items() if values)
     for dated in passage.dates:
-        fact, note = f"{dated.date}: {dated.what}. ", f" {dated.note} " if dated.note else " "
+        day = long_date(dated.date)
+        day = _("early {date}").format(date=day) if dated.precision == "early in year" else day
+        fact, note = f"{day}: {dated.what}. ", f" {dated.note} " if dated.note else " "
         yield _("Date"), [fact, short_badge(dossier.support(dated.evidence)), note, *citation(dated.evidence)]
     yield from (_tie(dossier, tie) for tie in passage.ties)
     if passage.notes:
@@ -86,7 +89,7 @@ def _tie(dossier: Dossier, tie: Tie) -> tuple[str, Content]:
     noun = kind.singular if kind else _("Entry")
     known = kind and (kind.name, entry) in dossier.entries
     name = xref(kind.name, entry) if kind and known else nodes.Text(f"{noun.lower()} {entry}")
-    why = f", {dossier.source.report.ties[tie.tie]}: {tie.why[:1].lower() + tie.why[1:]} "
+    why = f", {dossier.source.report.ties[tie.tie]}: {tie.why} "
     return noun, [name, why, *citation(tie.evidence)]
 
 
