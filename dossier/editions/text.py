@@ -40,7 +40,6 @@ def adapt(text: Element) -> None:
 
     The permanent link of a finding becomes its id as plain text, by which it can be cited.
     """
-    link_cards(text)
     for element in text.iter():
         element.attrib.pop("tabindex", None)
         if element.tag in ("details", "summary"):
@@ -53,18 +52,6 @@ def adapt(text: Element) -> None:
                     link.attrib = {"class": "finding-address"}
         for link in [child for child in element if not SITE_ONLY.isdisjoint(classes(child))]:
             remove(element, link)
-
-
-def link_cards(text: Element) -> None:
-    """Move the link of each card, which on the site covers the whole card, to the card's title."""
-    cards = [element for element in text.iter("div") if "sd-card" in classes(element)]
-    for card in cards:
-        titles = [part for part in card.iter("div") if "sd-card-title" in classes(part)]
-        links = [child for child in card if "sd-stretched-link" in classes(child)]
-        for title, link in zip(titles, links, strict=False):
-            card.remove(link)
-            link.text, title.text = title.text, None
-            link[:], title[:] = list(title), [link]
 
 
 def relink(text: Element, address: Callable[[str], str | None]) -> None:

@@ -44,34 +44,33 @@ IDLE = 1500
 
 
 class News:
-    """The state of the last build, sent to every connected browser."""
+    """The state of the site, sent to every connected browser.
+
+    :ivar builds: the number of builds whose pages have been written
+    :ivar problems: the problems of the last build to which the rules have been applied
+    """
 
     def __init__(self) -> None:
-        self._number = self._builds = 0
+        self.builds = 0
         self.problems: list[str] = []
         self._changed = asyncio.Condition()
 
-    async def announce_pages(self) -> None:
-        """Announce that pages have been written; the problems remain those of the previous build until the rules are applied."""
+    async def announce(self) -> None:
+        """Send the state to the browsers, if it has changed."""
         async with self._changed:
-            self._builds += 1
-            self._number += 1
-            self._changed.notify_all()
-
-    async def announce_problems(self, problems: list[str]) -> None:
-        """Announce the problems of the last build."""
-        async with self._changed:
-            self.problems = problems
-            self._number += 1
             self._changed.notify_all()
 
     async def stream(self) -> AsyncIterator[str]:
         """Yield server-sent events: the current state at once, then each new state."""
         while True:
-            sent = self._number
-            yield f"data: {json.dumps({'build': f'{os.getpid()}.{self._builds}', 'problems': self.problems})}\n\n"
+            sent = self._state
+            yield f"data: {sent}\n\n"
             async with self._changed:
-                await self._changed.wait_for(lambda sent=sent: self._number != sent)  # type: ignore[misc]
+                await self._changed.wait_for(lambda sent=sent: self._state != sent)  # type: ignore[misc]
+
+    @property
+    def _state(self) -> str:
+        return json.dumps({"build": f"{os.getpid()}.{self.builds}", "problems": self.problems})
 
 
 class Pages(StaticFiles):
@@ -129,7 +128,8 @@ async def _watch(site: Site, news: News, watched: list[Path], started: float, co
         if any(path.suffix == ".py" and path.name != "conf.py" for path in changed):
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
         print(f"{_names(changed)}: {await asyncio.to_thread(site.build, changed)}", flush=True)
-        await news.announce_pages()
+        news.builds += 1
+        await news.announce()
         await asyncio.sleep(RELOADING)
         await _tell(news, await asyncio.to_thread(site.check))
 
@@ -186,7 +186,8 @@ async def _tell(news: News, problems: list[str]) -> None:
     """Show the problems in the browser and, if they have changed, in the terminal."""
     if problems != news.problems:
         print("\n".join(problems) if problems else "nothing wrong", flush=True)
-    await news.announce_problems(problems)
+    news.problems = problems
+    await news.announce()
 
 
 def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callable[[], list[str]]) -> None:
@@ -216,7 +217,7 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callabl
 
 async def _run(site: Site, problems: list[str], watched: list[Path], started: float, listening: socket.socket) -> None:
     news = News()
-    await news.announce_problems(problems)
+    news.problems = problems
     code = Path(__file__).resolve().parents[1]
     config = uvicorn.Config(application(site, news, watched, started, code), log_level="warning", timeout_graceful_shutdown=1)
     print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)

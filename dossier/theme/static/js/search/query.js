@@ -279,7 +279,7 @@ function ofName(text, { words, entry }, index) {
 /** The terms with a name, in the singular or plural. */
 function termsNamed(words, index) {
   const names = [words, [...words.slice(0, -1), otherNumber(words.at(-1))]].map((some) => some.join(" "));
-  return index.parts.filter(({ sort, title }) => sort === "term" && names.includes(fold(title))).map(({ number }) => number);
+  return names.flatMap((name) => index.names.get(name)?.to ?? []).filter((number) => index.parts[number].sort === "term");
 }
 
 function namesAll(spans, said) {
