@@ -231,7 +231,8 @@ def _named(dossier: Dossier, name: Name) -> nodes.list_item:
     passages = joined([[xref("passage", id)] for id in name.passages])
     pages = joined([[doc(page.docname)] for page in name.pages])
     parts = [inlines(counted or ()), passages, sentence(_("named on {pages}"), pages=pages) if pages else []]
-    places = joined([[span(name.sort.lower(), "sort")], *filter(None, parts)], "; ")
+    sort = name.sort if name.is_state else name.sort.lower()
+    places = joined([[span(sort, "sort")], *filter(None, parts)], "; ")
     line = paragraph([span(title, "name"), ", ", *places])
     item = nodes.list_item("", line, ids=[anchor_of_name(name.name)])
     if name.entry is None and name.findings:

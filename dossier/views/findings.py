@@ -12,7 +12,7 @@ from dossier.locale import _
 from dossier.model.source import Correction
 from dossier.views.figures import other_reports
 from dossier.views.links import badge, by_nearness, citation, cite, source_of, xref
-from dossier.views.nodes import Content, box, fields, joined, paragraph, sentence
+from dossier.views.nodes import Content, box, enumerated, fields, joined, paragraph, sentence
 from dossier.views.registry import directive
 
 CITE_BLOCK = "cite-this-page"
@@ -72,7 +72,7 @@ def fill_provision(box_: nodes.container) -> None:
     paragraphs, sources = box_["paragraph"], citation(box_["provision"])
     if paragraphs:
         text = _("Operative paragraphs {number} {sources}") if "," in paragraphs else _("Operative paragraph {number} {sources}")
-        sources = sentence(text, number=paragraphs, sources=sources)
+        sources = sentence(text, number=enumerated(paragraphs.split(", ")), sources=sources)
     box_ += paragraph(sources, "provision-source")
 
 

@@ -226,7 +226,7 @@ def test_a_name_that_no_page_has_among_its_names_is_offered_in_the_index_of_name
     expect(option).to_contain_text("Places and names: Sri Lanka")
     option.click()
     expect(page).to_have_url(re.compile(r"/data/names\.html#name-sri-lanka$"))
-    expect(page.locator(":target")).to_contain_text("Sri Lanka, state")
+    expect(page.locator(":target")).to_contain_text("Sri Lanka, State")
     expect(page.locator(":target")).to_be_in_viewport()
 
 

@@ -27,7 +27,7 @@ const PARTS = [
   ],
   [
     [0, "", "Resolution 2396 (2017)", "It concerns fighters who returned, and biometrics.", "UNITAD $300 million by 18 June 2019 24,000"],
-    [1, "paragraph-11", "Operative paragraphs 11, 12", "Decided that airlines shall give data.", ""],
+    [1, "paragraph-11", "Operative paragraphs 11 and 12", "Decided that airlines shall give data.", ""],
   ],
   [
     [0, "", "Add a finding", "How a finding is written, with examples on fighters.", ""],

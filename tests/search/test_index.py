@@ -49,7 +49,7 @@ def test_passages_and_sources_have_addresses_of_their_own(search: Search) -> Non
 
 
 def test_an_operative_paragraph_has_an_address_at_which_it_is_found(search: Search) -> None:
-    assert search.parts("resolutions/114")["paragraph-3"][:2] == ["section", "Operative paragraphs 3, 4"]
+    assert search.parts("resolutions/114")["paragraph-3"][:2] == ["section", "Operative paragraphs 3 and 4"]
     assert search.first("resolution 114 paragraph 4") == {"resolution 114 paragraph 4": "resolutions/114#paragraph-3"}
 
 

@@ -162,7 +162,7 @@ def test_a_claim_without_a_correction_has_none_beside_it(built_ports: Built) -> 
 
 def test_a_provision_names_its_paragraphs_and_its_source(built_ports: Built) -> None:
     source = built_ports.page("resolutions/114").select_one(".provision .provision-source")
-    assert text_of(source) == "Operative paragraphs 3, 4 [A/114]"
+    assert text_of(source) == "Operative paragraphs 3 and 4 [A/114]"
 
 
 @together
