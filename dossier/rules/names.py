@@ -140,8 +140,7 @@ def _misled(dossier: Dossier, role: Mention, entry: Page) -> str:
 
 def _called(entry: Page) -> str:
     """Return the names of an entry and the synonyms on its page."""
-    synonyms = getattr(entry.meta, "synonyms", {})
-    words = (word for name, others in synonyms.items() for word in (name, *others))
+    words = (word for name, others in entry.meta.synonyms.items() for word in (name, *others))
     return " ".join((*names_of(entry), entry.id.replace("-", " "), *words))
 
 

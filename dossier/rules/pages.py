@@ -210,7 +210,7 @@ def _same_title(dossier: Dossier) -> Found:
 
 @rule("formula", "No name or title starts like a formula, which spreadsheets would evaluate.")
 def _formula(dossier: Dossier) -> Found:
-    texts = [(page.path, text) for page in dossier.pages.values() for text in (page.title, *getattr(page.meta, "aliases", ()))]
+    texts = [(page.path, text) for page in dossier.pages.values() for text in (page.title, *page.meta.aliases)]
     texts += [(item.path, text) for item in dossier.source.references.values() for text in (item.title, item.label)]
     for path, text in texts:
         if text.startswith(("=", "+", "@")):

@@ -130,7 +130,7 @@ def passages_of(dossier: Dossier, ids: Iterable[str]) -> list[Passage]:
 
 def names_of(page: Page) -> tuple[str, ...]:
     """Return all names of an entry, including its aliases."""
-    return (*own_names(page), *getattr(page.meta, "aliases", ()))
+    return (*own_names(page), *page.meta.aliases)
 
 
 def listed_names(passage: Passage) -> tuple[str, ...]:

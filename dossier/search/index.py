@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.domain.build import build_of
 from dossier.files import write_if_changed
-from dossier.graph import Dossier, Key, LinkedFinding
+from dossier.graph import Dossier, Index, Key, LinkedFinding
 from dossier.html.navigation import Navigation
 from dossier.locale import _
 from dossier.model.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
@@ -153,20 +153,16 @@ def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tupl
             if name.name != part.title or part.sort not in NAMED_BY_TITLE:
                 shown = "" if name.name == part.title else name.name
                 found.setdefault((name.rank, -name.weight, (number,), name.text), []).append(shown)
-    in_texts: dict[str, list[int]] = {}
-    for number, (_docname, part) in enumerate(rows):
-        for text in dict.fromkeys(site().names_in_text(" ".join((part.title, *part.text, *part.more)))):
-            in_texts.setdefault(text, []).append(number)
+    texts = (" ".join((part.title, *part.text, *part.more)) for _docname, part in rows)
+    in_texts = Index((name, number) for number, text in enumerate(texts) for name in dict.fromkeys(site().names_in_text(text)))
     for text, where in in_texts.items():
         found.setdefault((IN_TEXTS, 0, tuple(where[:MOST]), ""), []).append(text)
     return [(parts, rank, text, "|".join(sorted(kept))) for (rank, _weight, parts, text), kept in sorted(found.items())]
 
 
 def _items(dossier: Dossier, docnames: Sequence[str]) -> list[tuple[int, list[tuple[str, str]]]]:
-    found: dict[int, list[tuple[str, str]]] = {}
-    for item in items_of(dossier):
-        if item.docname in docnames:
-            found.setdefault(docnames.index(item.docname), []).append((item.anchor, "|".join(item.names)))
+    items = (item for item in items_of(dossier) if item.docname in docnames)
+    found = Index((docnames.index(item.docname), (item.anchor, "|".join(item.names))) for item in items)
     return [(number, sorted(rows)) for number, rows in sorted(found.items())]
 
 
@@ -211,13 +207,7 @@ def _above(dossier: Dossier, kind: str, id: str) -> Iterator[Key]:
 def labelled(values: Iterable[Mapping[Key, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return the name, the label and the values of each facet; each value has an id and a label."""
     known = {key: label for some in values for key, label in some.items()}
-    own = {"kind": _("Kind"), "support": _("Support"), "corrected": corrected_label(), "state": _("State")}
-    names = [name for name in ("kind", "support", "corrected", *KINDS, "state") if any(name == facet for facet, _ in known)]
-    return [
-        (
-            name,
-            KINDS[name].singular if name in KINDS else own[name],
-            sorted((id, label) for (facet, id), label in known.items() if facet == name),
-        )
-        for name in names
-    ]
+    by_facet = Index((facet, (id, label)) for (facet, id), label in known.items())
+    labels = {"kind": _("Kind"), "support": _("Support"), "corrected": corrected_label()}
+    labels |= {name: kind.singular for name, kind in KINDS.items()} | {"state": _("State")}
+    return [(name, label, sorted(by_facet[name])) for name, label in labels.items() if name in by_facet]

@@ -123,14 +123,11 @@ def _cite_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.refe
 
     "Cite" leads to the "Cite this page" block; with scripts it opens a dialog.
     """
-    for text, target, kind, name in (
-        (_("Cite"), CITE_BLOCK, "cites", _("Cite “{words}”")),
-        ("#", finding.id, "headerlink", _("Link to this finding: “{words}”")),
-    ):
-        label = {"aria-label": name.format(words=dossier.names[finding.id])} | (
-            {"reftitle": _("Link to this finding")} if text == "#" else {}
-        )
-        yield nodes.reference("", text, refid=target, classes=[kind], **label)
+    words = dossier.names[finding.id]
+    cites, links = _("Cite “{words}”").format(words=words), _("Link to this finding: “{words}”").format(words=words)
+    yield nodes.reference("", _("Cite"), refid=CITE_BLOCK, classes=["cites"], **{"aria-label": cites})
+    tip = _("Link to this finding")
+    yield nodes.reference("", "#", refid=finding.id, classes=["headerlink"], reftitle=tip, **{"aria-label": links})
 
 
 def _last_change(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:
