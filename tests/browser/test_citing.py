@@ -49,6 +49,7 @@ def test_a_reader_without_javascript_comes_from_a_finding_to_the_citations_of_it
     expect(block).to_contain_text("“West Africa”, The Ninth ISIL (Da'esh) Report: a structured reference, ")
     expect(block).to_contain_text(", on S/2019/612, Regional trends: Africa.")
     expect(block).to_contain_text("The address in it is relative to the root of the site.")
+    expect(block).to_contain_text("To cite one finding, give the address to which # beside it leads.")
     with page.expect_download() as download:
         block.get_by_role("link", name="RIS").click()
     assert re.search(rf"^UR  - .*#{FINDING}$", download.value.path().read_text(), re.MULTILINE)
