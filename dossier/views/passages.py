@@ -69,7 +69,8 @@ def _facts(dossier: Dossier, passage: Passage) -> Iterator[tuple[str, Content]]:
     yield _("Place in {document}").format(document=report.symbol), dossier.source.locator((passage.id,))
     if passage.paragraph:
         yield _("Paragraph"), str(passage.paragraph)
-    yield _("Form in the {digest}").format(digest=report.digest_name), passage.kind.replace("-", " ")
+    form: Content = [f"{passage.kind.replace('-', ' ')} ", *citation([report.digest or report.reference])]
+    yield _("Form in the {digest}").format(digest=report.digest_name), form
     named = {_("Places"): passage.places, _("States"): passage.states, _("Bodies"): passage.bodies}
     named |= {_("Groups"): passage.groups, _("People"): passage.people}
     yield from ((term, "; ".join(values)) for term, values in named.items() if values)

@@ -111,9 +111,9 @@ def _title(reference: Reference) -> list[nodes.Node]:
 def _where_cited(dossier: Dossier, reference: Reference) -> nodes.paragraph:
     """Return a paragraph with the pages that cite a reference and the passages that name it."""
     report = dossier.source.report
-    if reference.key in (report.reference, report.digest):
-        return paragraph(_("Cited in every finding."), "cited-on")
     parts: list[nodes.Node] = []
+    if reference.key in (report.reference, report.digest):
+        parts.append(nodes.Text(_("Cited in every finding. ")))
     if pages := dossier.pages_citing[reference.key]:
         links = joined([[doc(page.docname)] for page in pages])
         parts += [span(_("Cited on: "), "label"), *links, nodes.Text(". ")]
