@@ -127,6 +127,15 @@ def test_a_second_one_takes_it_past_the_text_to_the_contents_beside_it(page: Pag
     expect(page.locator(".page-panel a:visible").first).to_be_focused()
 
 
+def test_on_the_home_page_a_second_one_takes_it_to_the_map(page: Page) -> None:
+    page.goto("index.html")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".picture-map a").first).to_be_focused()
+
+
 @ON_A_PHONE
 def test_on_a_telephone_only_the_link_to_the_text_comes_before_the_masthead(page: Page) -> None:
     page.goto("regions/west-africa.html")

@@ -496,6 +496,15 @@ def test_without_a_choice_enter_searches(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/search\.html\?q=sinai\+members$"))
 
 
+def test_the_keyboard_skips_the_filters(page: Page) -> None:
+    page.goto("search.html?q=hate+speech")
+    first = page.locator("[data-search-results] > li > a").first
+    expect(first).to_be_visible()
+    page.get_by_role("link", name="Skip to the results").press("Enter")
+    page.keyboard.press("Tab")
+    expect(first).to_be_focused()
+
+
 @ON_A_PHONE
 def test_the_search_works_on_a_phone(page: Page) -> None:
     page.goto("regions/west-africa.html")
