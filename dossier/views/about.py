@@ -22,7 +22,7 @@ from dossier.model.publication import Edition
 from dossier.model.source import correction_labels, support_labels
 from dossier.rules import rules
 from dossier.rules.registry import FORM_RULES
-from dossier.views.nodes import Content, box, fields, heading, paragraph, sentence, table
+from dossier.views.nodes import Content, box, fields, folded, heading, paragraph, sentence, table
 from dossier.views.registry import ArgumentDirective, directive, view
 
 PROBLEM = re.compile(r"^(?P<path>.+?):(?P<line>\d+): \[(?P<rule>[a-z-]+)\] (?P<message>.+)$")
@@ -110,7 +110,7 @@ def _edition_row(url: str, edition: Edition) -> list[Content]:
 
 @view("columns", ArgumentDirective)
 def columns_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """The columns of a table of the export."""
+    """The columns of a table of the export, folded: most readers of a page with many tables need one of them."""
     if (shown := tables(dossier.whole).get(subject)) is None:
         return []
     types = {
@@ -121,7 +121,7 @@ def columns_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
         [nodes.literal("", column.name), types[column.type], _meaning(column)] for column in shown.columns
     ]
     caption, head = _("Columns of {table}").format(table=subject), (_("Column"), _("Type"), _("Meaning"))
-    return [paragraph(shown.description), table(f"columns-{subject}", caption, head, rows, "columns")]
+    return [paragraph(shown.description), folded(caption, table(f"columns-{subject}", caption, head, rows, "columns"))]
 
 
 def _meaning(column: Column) -> str:
