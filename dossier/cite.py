@@ -100,15 +100,14 @@ def release_in_words(citation: Citation) -> str:
     return text.format(version=release.version, date=long_date(release.date)) if release else ""
 
 
-def reference_style() -> Callable[[Citation], str]:
-    """Return the function that formats citations for people, in the style of the site."""
-    style = site().citation_style
-    return style[1] if style else plain_style
+def reference_style() -> tuple[str, Callable[[Citation], str]]:
+    """Return the name of the citation style of the site, and the function that formats citations for people in it."""
+    return site().citation_style or (_("Text"), plain_style)
 
 
 def as_text(citations: Sequence[Citation]) -> str:
     """Format citations as text in the style of the site, with blank lines between them."""
-    return "\n\n".join(map(reference_style(), citations)) + "\n"
+    return "\n\n".join(map(reference_style()[1], citations)) + "\n"
 
 
 _LATEX = str.maketrans(
@@ -182,9 +181,8 @@ class CitationFormat:
 
 def citation_formats() -> tuple[CitationFormat, ...]:
     """Return all citation formats, with the one for people first."""
-    style = site().citation_style
     return (
-        CitationFormat(style[0] if style else _("Text"), ".txt", as_text),
+        CitationFormat(reference_style()[0], ".txt", as_text),
         CitationFormat("BibTeX", ".bib", as_bibtex),
         CitationFormat("RIS", ".ris", as_ris),
         CitationFormat("CSL-JSON", ".csl.json", as_csl),

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from dossier.charts.svg import SIZE, Element, Link
+from dossier.charts.svg import SIZE, Element
 from dossier.export.files import FOLDER
 from dossier.files import sync_folder
 from dossier.graph import Dossier
@@ -51,13 +51,6 @@ def picture_view(name: str) -> Callable[[V], V]:
     return view(name, PictureDirective)
 
 
-class Drawable(Protocol):
-    """An object that can be drawn once the addresses of all pages are known."""
-
-    def draw(self, link: Link) -> Element:
-        """Return the drawing as SVG."""
-
-
 class picture(nodes.General, nodes.Element):
     """A figure: its caption, its drawing, its notes and its table."""
 
@@ -67,7 +60,11 @@ class picture_caption(nodes.General, nodes.Element):
 
 
 class drawing(nodes.General, nodes.Element):
-    """The drawing of a picture; its attribute ``of`` is an object that draws it."""
+    """The drawing of a picture.
+
+    Its attribute ``of`` is an object that draws it as SVG once the addresses of all pages are known: the method ``draw`` takes a
+    function that returns them.
+    """
 
 
 def id_of(request: PictureRequest) -> str:
@@ -105,8 +102,7 @@ def _draw(translator: HTML5Translator, node: drawing) -> None:
         uri = translator.builder.get_relative_uri(translator.docnames[0], docname)
         return f"{uri.partition('#')[0]}#{anchor}" if anchor else uri
 
-    of: Drawable = node["of"]
-    translator.body.append(f"{of.draw(link)}\n")
+    translator.body.append(f"{node['of'].draw(link)}\n")
     raise nodes.SkipNode
 
 

@@ -114,7 +114,7 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
     given: dict[str, Any] = {
         "citation": {
             "block": CITE_BLOCK,
-            "text": reference_style()(made[0]),
+            "text": reference_style()[1](made[0]),
             "files": [(form.name, name) for form, name in files.items()],
             "findings": len(made) - 1,
             "address": "" if app.config.html_baseurl else made[0].address,

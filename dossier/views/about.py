@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -130,11 +130,8 @@ def _meaning(column: Column) -> str:
     return _("{meaning} One of: {values}.").format(meaning=column.description, values=", ".join(column.values))
 
 
-class Example(NamedTuple):
-    """A line that breaks a rule, and the message that reports it."""
-
-    line: str
-    message: str
+Example = tuple[str, str]
+"""A line that breaks a rule, and the message that reports it."""
 
 
 @directive("rules")
@@ -171,17 +168,18 @@ def read_examples(path: Path) -> dict[str, Example]:
     found: dict[str, Example] = {}
     for problem in path.read_text(encoding="utf-8").splitlines():
         match = PROBLEM.match(problem)
-        if match and (match["rule"] not in found or len(problem) < len(found[match["rule"]].message)):
+        if match and (match["rule"] not in found or len(problem) < len(found[match["rule"]][1])):
             lines = (path.parent / match["path"]).read_text(encoding="utf-8").splitlines()
-            found[match["rule"]] = Example(lines[int(match["line"]) - 1].strip(), problem)
+            found[match["rule"]] = lines[int(match["line"]) - 1].strip(), problem
     return found
 
 
 def _rules(asked: Mapping[str, str], examples: Mapping[str, Example]) -> Iterator[nodes.Node]:
     for name, requires in asked.items():
         made = box([heading(name, 3, f"rule-{name}"), paragraph(requires)], "rule")
-        if example := examples.get(name):
-            if example.line:
-                made += paragraph(sentence(_("This line breaks the rule: {line}"), line=nodes.literal("", example.line)))
-            made += paragraph(sentence(_("The message is: {message}"), message=nodes.literal("", example.message)))
+        line, message = examples.get(name, ("", ""))
+        if line:
+            made += paragraph(sentence(_("This line breaks the rule: {line}"), line=nodes.literal("", line)))
+        if message:
+            made += paragraph(sentence(_("The message is: {message}"), message=nodes.literal("", message)))
         yield made
