@@ -70,9 +70,12 @@ class Built:
 
 
 class Site:
-    """A copy of a small site, with ``pages`` and ``source`` in one folder."""
+    """A copy of a small site, with ``pages`` and ``source`` in one folder.
 
-    def __init__(self, folder: Path, root: str) -> None:
+    :param root: the folder that is copied, or its name among the small sites
+    """
+
+    def __init__(self, folder: Path, root: str | Path) -> None:
         self.folder = folder
         shutil.copytree(ROOTS / root, folder, dirs_exist_ok=True)
 

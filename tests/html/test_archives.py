@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
+from dossier.model.site import use
 from tests.support import Built, Site, links, text_of
 
 MOVED = "moved:\n- old: regions/delta\n  to: regions/lower-river\n  why: It was named anew.\n"
@@ -27,9 +29,11 @@ def archive(pages: dict[str, bytes], *others: str) -> bytes:
     return made.getvalue()
 
 
-@pytest.fixture
-def released(ports: Site) -> Site:
+@pytest.fixture(scope="module")
+def _released(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The report on river ports with two releases, between which a page was renamed, the archive of each, and a change log."""
+    use("un")
+    ports = Site(tmp_path_factory.mktemp("released"), "test-ports")
     ports.edit("source/ledger.yaml", "published:", f"{MOVED}published:")
     ports.write("pages/changes.md", "# Changes\n\n:::{changes}\n:::\n")
     ports.edit("pages/index.md", "threat/silting", "threat/silting\nchanges")
@@ -40,6 +44,18 @@ def released(ports: Site) -> Site:
     ports.write("editions/releases/1.1.zip", archive(SECOND))
     ports.write("editions/releases/2.0.zip", archive(SECOND))
     return ports
+
+
+@pytest.fixture
+def released(_released: Site, tmp_path: Path) -> Site:
+    """The same, which the test may change."""
+    return Site(tmp_path, _released.folder)
+
+
+@pytest.fixture(scope="module")
+def built(_released: Site, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The same, built; read-only."""
+    return build(Site(tmp_path_factory.mktemp("built"), _released.folder))
 
 
 def build(site: Site, to: str = "built", **options: object) -> Built:
@@ -54,8 +70,7 @@ def earlier(built: Built, docname: str) -> list[tuple[str, str]]:
     return [link for part in built.page(docname).select(".contribute") for link in links(part)]
 
 
-def test_a_page_links_to_each_of_its_earlier_states_by_the_name_it_had(released: Site) -> None:
-    built = build(released)
+def test_a_page_links_to_each_of_its_earlier_states_by_the_name_it_had(built: Built) -> None:
     assert earlier(built, "regions/lower-river") == [
         (AT["1.1"], "../releases/1.1/regions/lower-river.html"),
         (AT["1.0"], "../releases/1.0/regions/delta.html"),
@@ -66,8 +81,7 @@ def test_a_page_links_to_each_of_its_earlier_states_by_the_name_it_had(released:
     assert not (built.folder / "releases/2.0").exists()
 
 
-def test_an_earlier_state_says_so_and_leads_to_the_present_one(released: Site) -> None:
-    built = build(released)
+def test_an_earlier_state_says_so_and_leads_to_the_present_one(built: Built) -> None:
     page = built.page("releases/1.0/regions/delta")
     assert text_of(page.select_one("h1 + p")) == f"An earlier state of this page: {AT['1.0']}. The page as it is now"
     assert links(page) == [("The page as it is now", "../../../regions/delta.html")]
@@ -131,15 +145,14 @@ def test_no_page_may_stand_where_earlier_states_are_unpacked(ports: Site) -> Non
 
 
 @pytest.mark.parametrize(
-    ("content", "error"),
+    ("content", "error", "jobs"),
     [
-        (b"<html>Not found</html>", "File is not a zip file"),
-        (archive(FIRST).replace(b"As it was.", b"As it is.."), "Bad CRC-32 for file 'ports/index.html'"),
-        (archive(FIRST)[:-200], "File is not a zip file"),
+        (b"<html>Not found</html>", "File is not a zip file", 0),
+        (archive(FIRST).replace(b"As it was.", b"As it is.."), "Bad CRC-32 for file 'ports/index.html'", 2),
+        (archive(FIRST)[:-200], "File is not a zip file", 0),
     ],
     ids=["another file", "a damaged page", "cut off"],
 )
-@pytest.mark.parametrize("jobs", [0, 2])
 def test_an_archive_that_cannot_be_read_is_reported_in_one_line(released: Site, content: bytes, error: str, jobs: int) -> None:
     put(released, "1.0", content)
     with pytest.raises(SystemExit) as broken:
