@@ -11,6 +11,9 @@ import pytest
 from dossier.model.site import use
 from tests.support import Built, Site, links, text_of
 
+# One process makes the releases for all tests.
+pytestmark = pytest.mark.xdist_group("archives")
+
 MOVED = "moved:\n- old: regions/delta\n  to: regions/lower-river\n  why: It was named anew.\n"
 PAGE = b"<head><title>%s</title></head><body><h1>%s</h1><p>As it was.</p></body>"
 FIRST = {"index": b"Ports", "regions/delta": b"The delta", "threat/gone": b"Gone"}
