@@ -20,7 +20,7 @@ NARROW = ("the front page", "a region", "the matrix", "the search")
 """Those that are looked at on a telephone too."""
 
 
-ENOUGH = 8
+ENOUGH = 4
 """How many rows of a long list or table are looked at, with that of the page itself; the others are like them."""
 
 
