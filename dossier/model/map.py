@@ -19,8 +19,7 @@ class Area(Record):
     entry: Slug = Field(description="the id of the entry that it links to")
     label: Degrees = Field(description="the centre of its label: longitude and latitude")
     members: dict[Annotated[str, Field(pattern=r"^[0-9]{3}$")], str] = Field(
-        min_length=1,
-        description=("the countries and areas that it contains, by M49 code; used to make the shapes"),
+        {}, description="the countries and areas that it contains, by M49 code, if its shape is made of theirs"
     )
     until: float = Field(180, description="the longitude, in degrees, east of which it is not drawn")
 
@@ -31,7 +30,8 @@ class Map(Record):
     kind: str = Field(description="the kind of the entries")
     shapes: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.json$")] = Field(
         description=(
-            "the GeoJSON file of the shapes, relative to the folder of this file: a feature for each area, and one named ``land``"
+            "the GeoJSON file of the shapes, relative to the folder of this file: a feature for each area, with its entry as "
+            "``id``, and one with the id ``land``, each a MultiPolygon"
         )
     )
     frame: tuple[float, float, float, float] = Field(

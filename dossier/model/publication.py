@@ -72,7 +72,7 @@ class Snapshot(Record):
     def text_is_as_it_was(self) -> Self:
         """Check the text against its checksum."""
         if hashlib.sha256(self.text.encode()).hexdigest() != self.sha256:
-            raise ValueError(f"the text of “{self.id}” is not the one that was released")
+            raise ValueError(f"the text of “{self.id}” is not the one that was released; restore the file as it was")
         return self
 
 
@@ -95,7 +95,7 @@ class Release(Record):
     def statements_are_as_they_were(self) -> Self:
         """Check the statements against their checksum."""
         if self.statements and checksum(self.statements) != self.sha256:
-            raise ValueError("the statements are not those that were released")
+            raise ValueError("the statements are not those that were released; restore the file as it was")
         return self
 
     @property

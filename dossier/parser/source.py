@@ -46,8 +46,8 @@ def read_shapes(path: Path) -> dict[str, Rings]:
     try:
         found = FeatureCollection.model_validate_json(read_text(path))
     except ValidationError as error:
-        message, _ = describe_error(error.errors()[0], FeatureCollection)
-        raise BrokenSource([Problem(path, 1, "schema", message, "generate it again, as the README beside it explains")]) from None
+        message, cure = describe_error(error.errors()[0], FeatureCollection)
+        raise BrokenSource([Problem(path, 1, "schema", message, cure)]) from None
     return {feature.id: feature.geometry.coordinates for feature in found.features}
 
 

@@ -183,6 +183,7 @@ _MESSAGES = {
     "too_short": ("the list is empty", "add an item"),
     "string_too_short": ("{value} is too short", "write more"),
     "no_date": ("{value} is not a date", "write a valid year, month or day"),
+    "json_invalid": ("this is not JSON: {error}", "correct it"),
     "literal_error": ("{value} is not an allowed value", "{expected}"),
     **dict.fromkeys(_NUMBERS, ("{value} is not a number", "write digits, without quotes, words or commas")),
     **dict.fromkeys(("tuple_type", "list_type"), ("{value} is not a list", "write a list, such as “[a, b]”")),
@@ -229,10 +230,11 @@ def describe_error(error: Any, model: type[BaseModel], unknown: str = "remove it
         noun, cure = _FORMS.get(context["pattern"], ("a valid value", f"it must match {context['pattern']}"))
         wrong = f"{_shown(error['input'])} is not {noun}"
     elif form:
-        wrong = form.format(value=_shown(error["input"]))
+        wrong = form.format(value=_shown(error["input"]), error=context.get("error"))
         cure = cure.format(expected=_expected(str(error["input"]), context.get("expected", "")))
     else:
-        wrong = error["msg"].removeprefix("Value error, ")
+        wrong, _, own = error["msg"].removeprefix("Value error, ").partition("; ")
+        cure = own or cure
     return f"{'.'.join(steps)}: {wrong}" if steps else wrong, cure
 
 

@@ -99,6 +99,10 @@ def _map_areas(dossier: Dossier) -> Found:
     map_, place = dossier.source.map, dossier.source.files["map"]
     if map_ is None:
         return
+    if map_.kind not in KINDS:
+        message = f"there is no kind of entry “{map_.kind}”"
+        yield place.path, place.line("kind"), message, did_you_mean(map_.kind, KINDS, f"use one of {', '.join(KINDS)}")
+        return
     known = {id for kind, id in dossier.entries if kind == map_.kind}
     for index, area in enumerate(map_.areas):
         line = place.line("areas", index, "entry")

@@ -28,7 +28,7 @@ def test_each_area_has_its_name_on_it(pictures: dict[str, Tag]) -> None:
 
 
 def test_a_whole_counts_the_findings_of_its_parts(drawn: Site) -> None:
-    drawn.edit("source/map.yaml", "elsewhere: [river]\n", "- entry: river\n  label: [5, 5]\n  members:\n    '003': The river\n")
+    drawn.edit("source/map.yaml", "elsewhere: [river]\n", "- entry: river\n  label: [5, 5]\n")
     drawn.edit("source/shapes.json", '"id": "land"', '"id": "river"')
     whole = drawn.build().page("drawn").select_one("a.area.whole")
     assert whole["aria-label"] == "The whole river: 4 findings, with its 2 parts"
@@ -69,9 +69,19 @@ def test_a_map_without_its_note_or_its_source_is_refused(drawn: Site, field: str
     assert [line.split("]")[0] for line in drawn.check().lines] == [f"source/map.yaml:{5 - (field == 'note')}: [schema"]
 
 
+def test_a_map_of_an_unknown_kind_is_refused_once(drawn: Site) -> None:
+    drawn.edit("source/map.yaml", "kind: region", "kind: regions")
+    said = "source/map.yaml:1: [map-areas] there is no kind of entry “regions”; did you mean “region”?"
+    assert [line for line in drawn.check().lines if "map.yaml" in line] == [said]
+
+
 def test_shapes_that_cannot_be_read_are_named(drawn: Site) -> None:
     drawn.write("source/shapes.json", '{"type": "FeatureCollection"}')
-    said = "source/shapes.json:1: [schema] there is no “features”; generate it again, as the README beside it explains\n"
+    said = "source/shapes.json:1: [schema] there is no “features”; add it\n"
+    assert drawn.check() == Outcome(1, "", said)
+    shape = '{"id": "land", "geometry": {"type": "Polygon", "coordinates": []}}'
+    drawn.write("source/shapes.json", f'{{"features": [{shape}]}}')
+    said = "source/shapes.json:1: [schema] features.0.geometry.type: “Polygon” is not an allowed value; use “MultiPolygon”\n"
     assert drawn.check() == Outcome(1, "", said)
 
 

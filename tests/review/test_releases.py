@@ -232,7 +232,7 @@ def test_a_release_that_was_edited_is_found_at_its_line(ports: Site) -> None:
     found = ports.check().lines
     assert len(found) == 1
     place, _, said = found[0].partition(": ")
-    assert said.startswith("[schema] findings.") and "the text of “locks-stood-still” is not the one that was released" in said
+    assert said.startswith("[schema] findings.") and "“locks-stood-still” is not the one that was released; restore" in said
     assert place.startswith("source/releases/1.0.json:")
     assert "{" in lines[int(place.rpartition(":")[2]) - 1]
 
