@@ -306,6 +306,11 @@ class Report(Record):
         return self.digest in ("", self.reference)
 
     @property
+    def corrected_label(self) -> str:
+        """The label of a statement that departs from the report, or from its summary."""
+        return _("Report corrected") if self.is_read else _("Summary corrected")
+
+    @property
     def background(self) -> str:
         """The tier of references that do not support findings."""
         return list(self.tiers)[-1]
@@ -404,11 +409,6 @@ def support_labels() -> dict[SupportId, str]:
 def correction_labels() -> dict[str, str]:
     """Return the reader-facing label of each kind of correction."""
     return {"fact": _("fact"), "name": _("name"), "wording": _("wording"), "doubt": _("doubt")}
-
-
-def corrected_label() -> str:
-    """Return the label of a statement that departs from the summary."""
-    return _("Summary corrected")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from dossier.html.navigation import Navigation
 from dossier.locale import _
 from dossier.model.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
 from dossier.model.site import site
-from dossier.model.source import corrected_label
 from dossier.search import names as naming
 from dossier.search.names import Name, items_of, listed, names_of
 from dossier.search.parts import FINDING, LEAD, PASSAGE, SORTS, SOURCE, TERM, Part, parts_folder, parts_of
@@ -119,7 +118,7 @@ class _Facets:
         dossier = build_of(env).dossier
         self.pages = {docname: facets_of_page(env, docname) for docname in docnames}
         self.findings = {id: facets_of_finding(dossier, finding) for id, finding in dossier.findings.items()}
-        self.labelled = labelled([*self.pages.values(), *self.findings.values()])
+        self.labelled = labelled(dossier, [*self.pages.values(), *self.findings.values()])
         keys = ((name, id) for name, _, values in self.labelled for id, _ in values)
         self.numbers = {key: number for number, key in enumerate(keys)}
 
@@ -204,10 +203,10 @@ def _above(dossier: Dossier, kind: str, id: str) -> Iterator[Key]:
         yield from ((above, parent) for parent in ids)
 
 
-def labelled(values: Iterable[Mapping[Key, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def labelled(dossier: Dossier, values: Iterable[Mapping[Key, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return the name, the label and the values of each facet; each value has an id and a label."""
     known = {key: label for some in values for key, label in some.items()}
     by_facet = Index((facet, (id, label)) for (facet, id), label in known.items())
-    labels = {"kind": _("Kind"), "support": _("Support"), "corrected": corrected_label()}
+    labels = {"kind": _("Kind"), "support": _("Support"), "corrected": dossier.source.report.corrected_label}
     labels |= {name: kind.singular for name, kind in KINDS.items()} | {"state": _("State")}
     return [(name, label, sorted(by_facet[name])) for name, label in labels.items() if name in by_facet]

@@ -13,7 +13,7 @@ from dossier.graph import Dossier, Index, LinkedFinding, support_of
 from dossier.locale import _
 from dossier.locale.formatting import language_name, long_date
 from dossier.model.kinds import KINDS
-from dossier.model.source import Correction, Event, Passage, corrected_label, correction_labels, support_labels
+from dossier.model.source import Correction, Event, Passage, correction_labels, support_labels
 from dossier.views.forms import Choice, classes, filter_form, with_filter
 from dossier.views.links import badge, citation, short_badge, version, xref
 from dossier.views.nodes import Content, bullets, heading, inlines, joined, on_site, paragraph, sentence, spaced, span, table
@@ -36,7 +36,7 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
         ]
         for finding in findings
     ]
-    head = (_("Finding"), _("Support"), corrected_label(), _("About"))
+    head = (_("Finding"), _("Support"), dossier.source.report.corrected_label, _("About"))
     made = table("table-findings", _("All findings, those with a single source first"), head, rows, "findings-table", "sortable")
     return with_filter(made, list(_choices(dossier)), [_values(finding) for finding in findings], _("{shown} of {all} findings"))
 
@@ -58,7 +58,8 @@ def _values(finding: LinkedFinding) -> Iterator[tuple[str, str]]:
 
 def _choices(dossier: Dossier) -> Iterator[Choice]:
     yield Choice("support", _("Support"), support_labels())
-    yield Choice("correction", corrected_label(), {ANY: _("corrected"), NONE: _("not corrected")} | correction_labels())
+    corrections = {ANY: _("corrected"), NONE: _("not corrected")} | correction_labels()
+    yield Choice("correction", dossier.source.report.corrected_label, corrections)
     for kind in KINDS.values():
         named = sorted((dossier.labels.get((name, id), id), id) for name, id in dossier.entries if name == kind.name)
         yield Choice(kind.name, kind.singular, {id: label for label, id in named})
@@ -92,7 +93,7 @@ def support_counts(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     counted = Counter(finding.support.id for finding in findings)
     rows: list[tuple[int, str, dict[str, str]]] = [(len(findings), _("Findings"), {})]
     rows += [(counted[id], label, {"support": id}) for id, label in support_labels().items()]
-    rows.append((sum(finding.corrected for finding in findings), corrected_label(), {"correction": ANY}))
+    rows.append((sum(finding.corrected for finding in findings), dossier.source.report.corrected_label, {"correction": ANY}))
     items: list[Content] = [
         filtered(dossier, docname, [span(str(number), "amount"), " ", span(words, "label")], **chosen)
         for number, words, chosen in rows

@@ -110,11 +110,13 @@ def test_a_report_that_was_read_itself_is_cited_alone(bare: Site) -> None:
     correction = "{id: TOLL-1a, digest: toll, reading: tolls, kind: wording, confidence: high}"
     bare.edit("source/passages/tolls.yaml", "  figures:\n", f"  corrections: [{correction}]\n  figures:\n")
     bare.edit("pages/index.md", ":from: TOLL-1\n", ":from: TOLL-1\n:corrects: TOLL-1a\n")
+    bare.edit("pages/index.md", ":::{finding}", ":::{support-counts}\n:::\n\n:::{finding}")
     built = bare.build(html_theme="dossier")
     page = built.page("index")
     assert text_of(page.select_one(".legend")).endswith("its passage, and the public sources that corroborate it.")
     assert text_of(page.select_one(".as-of")) == "As of May 2031"
     assert text_of(page.select_one("#tolls-fell .corrected")) == "report corrected: wording"
+    assert "Report corrected" in text_of(page.select_one(".support-counts"))
     assert text_of(page.select_one("#tolls-fell .corrections")).startswith("The report had: Toll. Read here as: Tolls.")
     assert "Form in the report" in text_of(built.page("tolls").select_one("main"))
 
