@@ -7,6 +7,7 @@ import hashlib
 import re
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
@@ -42,6 +43,13 @@ class Site:
     address_of: Callable[[str], str] = lambda symbol: ""
     versions_of: Callable[[str], tuple[tuple[str, str, str], ...]] = lambda symbol: ()
     citation_style: tuple[str, Callable[[Citation], str]] | None = None
+
+    def __post_init__(self) -> None:
+        """Check that no two kinds have the same name or the same folder."""
+        for noun in ("name", "folder"):
+            value, count = Counter(getattr(kind, noun) for kind in self.kinds).most_common(1)[0] if self.kinds else ("", 0)
+            if count > 1:
+                raise ValueError(f"two kinds have the {noun} “{value}”")
 
 
 class _Current:

@@ -22,6 +22,8 @@ SETTINGS: dict[str, tuple[object, Literal["", "env", "html"], list[type]]] = {
     "dossier_source": ("../source", "env", [str]),
 }
 """The default of each setting, what is out of date if it changes, and the types of its values."""
+OPTIONS = "html_theme_options"
+"""The setting of Sphinx with the options of the theme."""
 
 
 def use_folder(pages: Path) -> None:
@@ -50,10 +52,13 @@ def use_configured(path: Path, values: Mapping[str, Any]) -> None:
     """
     tree = ast.parse(read_text(path) if path.is_file() else "")
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
-    lines = {node.id: node.lineno for node in names if node.id.startswith("dossier_")}
+    lines = {node.id: node.lineno for node in names if node.id.startswith("dossier_") or node.id == OPTIONS}
     wrong = [
-        (id, f"there is no setting “{id}”", did_you_mean(id, SETTINGS, "remove it")) for id in lines.keys() - SETTINGS.keys()
+        (id, f"there is no setting “{id}”", did_you_mean(id, SETTINGS, "remove it")) for id in lines.keys() - {*SETTINGS, OPTIONS}
     ]
+    pairs = (values.get(OPTIONS) or {}).get("foot_pages") or ()
+    if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+        wrong.append((OPTIONS, "“foot_pages” is not a list of pairs", 'write a list such as [("about", "About")]'))
     for name, (_, _, types) in SETTINGS.items():
         if name in values and not isinstance(values[name], tuple(types)):
             cure = f"use one of type {' or '.join(type_.__name__ for type_ in types)}"

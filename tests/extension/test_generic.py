@@ -193,6 +193,10 @@ CURE = "correct the name, or add the absolute path of its folder to sys.path"
         ('dossier_site = ["un"]', "“dossier_site” has a value of type list; use one of type str"),
         ("dossier_editions = 5", "“dossier_editions” has a value of type int; use one of type str"),
         ("dossier_editions_without = 5", "“dossier_editions_without” has a value of type int; use one of type list or tuple"),
+        (
+            'html_theme_options = {"foot_pages": "about"}',
+            '“foot_pages” is not a list of pairs; write a list such as [("about", "About")]',
+        ),
         ('dossier_site = "nowhere"', f"the module “nowhere” cannot be imported: No module named 'nowhere'; {CURE}"),
         (
             'dossier_site = "..un"',
@@ -237,6 +241,24 @@ def test_an_error_in_the_module_is_told_with_its_line(bare: Site) -> None:
     assert bare.check().err.endswith("amiss.py:3: [configuration] expected ':'; correct it\n")
     bare.write("amiss.py", "import dossier\n\nfrom dossier.model.kinds import Kin\n")
     assert "amiss.py:3: [configuration] ImportError: cannot import name 'Kin'" in bare.check().err
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "said"),
+    [
+        ("twins", ', Kind("quay", "docks", "Dock", "Docks")', "ValueError: two kinds have the name “quay”"),
+        ("sharers", ', Kind("dock", "quays", "Dock", "Docks")', "ValueError: two kinds have the folder “quays”"),
+        ("single", "", "TypeError: 'Kind' object is not iterable"),
+    ],
+)
+def test_kinds_that_cannot_be_used_are_told_with_their_line(
+    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, other: str, said: str
+) -> None:
+    monkeypatch.syspath_prepend(str(bare.folder))
+    bare.edit("pages/conf.py", "dossier_source", f'dossier_site = "{name}"\ndossier_source')
+    imports = "from dossier.model.kinds import Kind\nfrom dossier.model.site import Site\n"
+    bare.write(f"{name}.py", f'{imports}\nSITE = Site(kinds=(Kind("quay", "quays", "Quay", "Quays"){other}))\n')
+    assert bare.check().err.endswith(f"{name}.py:4: [configuration] {said}; correct it\n")
 
 
 def test_a_document_cited_in_the_text_of_a_finding_is_looked_up(bare: Site) -> None:
