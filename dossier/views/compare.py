@@ -86,11 +86,8 @@ def _form(dossier: Dossier) -> only:
     listed = bullets([parts for _bears, parts in stock], "findings-list")
     for item, (bearing, _parts) in zip(listed.findall(nodes.list_item), stock, strict=True):
         item["classes"] += bearing
-    kinds = [
-        (kind.name, kind.plural, _is_theme(kind), _wholes_first(entries_of(dossier, kind.name)))
-        for kind in KINDS.values()
-        if _is_theme(kind) or kind.named
-    ]
+    chosen = [kind for kind in KINDS.values() if _is_theme(kind) or kind.named] or KINDS.values()
+    kinds = [(kind.name, kind.plural, _is_theme(kind), _wholes_first(entries_of(dossier, kind.name))) for kind in chosen]
     return on_site(form("", listed, template="compare", values={"kinds": kinds}))
 
 

@@ -8,8 +8,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from sphinx.testing.util import SphinxTestApp
 
+from dossier.model.map import Map
 from dossier.model.source import Report
 from dossier.parser.directives import registered
 from dossier.parser.settings import SETTINGS
@@ -84,6 +86,10 @@ def build(site: Site) -> tuple[str, Path]:
     return app.warning.getvalue(), site.folder / "built/html"
 
 
+def test_the_map_in_the_guide_is_valid() -> None:
+    assert Map.model_validate(yaml.safe_load(block("kind: quay"))).elsewhere == ("south",)
+
+
 def test_what_the_guide_says_makes_a_site_without_a_warning(harbour: Site) -> None:
     assert harbour.command("check") == Outcome(0, "docs, source: nothing wrong\n", "")
     warnings, built = build(harbour)
@@ -100,8 +106,10 @@ def test_a_kind_is_added_as_the_guide_says(
     harbour.write("docs/quays/north.md", block("---\n").replace("sections: [TRAF]", "length: 400"))
     (harbour.folder / "docs/north-quay.md").unlink()
     harbour.edit("docs/index.md", "north-quay", "quays/north")
+    harbour.write("docs/traffic.md", block("# Traffic") + "\n:::{compare}\n:::\n")
     monkeypatch.setattr(sys, "path", [*sys.path])
     request.addfinalizer(lambda: sys.modules.pop("harbour", None))
     warnings, built = build(harbour)
     assert warnings == ""
     assert "400 metres" in (built / "quays/north.html").read_text()
+    assert '<fieldset name="quay"' in (built / "traffic.html").read_text()  # although quays have neither sections nor names
