@@ -131,8 +131,10 @@ def series_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     series = dossier.source.series
     if series is None:
         return []
-    head = (_("Report"), _("Date and mandate"), _("Presentation"), _("Estimates"))
-    rows = [[*_report_row(dossier, report), _estimates_of(dossier, series, report)] for report in series.reports]
+    formal = any(report.mandate or report.presentation for report in series.reports)
+    dates = (_("Date and mandate"), _("Presentation")) if formal else (_("Date"),)
+    head = (_("Report"), *dates, _("Estimates"))
+    rows = [[*_report_row(dossier, report, formal), _estimates_of(dossier, series, report)] for report in series.reports]
     ids = [anchor_of_report(report.ordinal) for report in series.reports]
     return [table("series-table", series.title, head, rows, "series", ids=ids)]
 
@@ -142,17 +144,20 @@ def anchor_of_report(ordinal: int) -> str:
     return f"report-{ordinal}"
 
 
-def _report_row(dossier: Dossier, report: SeriesReport) -> list[Content]:
+def _report_row(dossier: Dossier, report: SeriesReport, formal: bool) -> list[Content]:
+    """Return the cells of a report; a series that is not ``formal`` has neither mandates nor presentations."""
     name = f"{report.ordinal}. {report.symbol or _('not seen')}"
     dated = {"printed": _("{date}, printed"), "issued": _("{date}, issued"), "circulated": _("{date}, circulated")}
     date = dated[report.dated].format(date=long_date(report.date))
     note = [f". {report.note}"] if report.note else []
     same = report.mandate and report.mandate.evidence == report.evidence  # then given once, after the mandate
-    return [
+    mandate = _mandate(dossier, report) if formal else []
+    cells: list[Content] = [
         nodes.strong("", name) if report.ordinal == dossier.ordinal else name,
-        [date, *spaced(citation(() if same else report.evidence)), *_mandate(dossier, report), *note],
+        [date, *spaced(citation(() if same else report.evidence)), *mandate, *note],
         _presentation(dossier, report.presentation) if report.presentation else span(_("not seen"), "absent"),
     ]
+    return cells if formal else cells[:2]
 
 
 def _mandate(dossier: Dossier, report: SeriesReport) -> list[nodes.Node]:

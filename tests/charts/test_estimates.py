@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import Tag
 
@@ -179,6 +181,15 @@ def test_a_page_may_lead_to_an_estimate(rebuilt_ports: Site) -> None:
     ]
     found = rebuilt_ports.build().page("regions/river")
     assert ("Barges handled at Ostrel", "../views.html#estimate-barges") in links(found)
+
+
+def test_a_series_without_mandates_and_presentations_says_nothing_of_them(rebuilt_ports: Site) -> None:
+    path = rebuilt_ports.folder / "source/series.yaml"
+    lines = re.sub(r"^  (mandate|presentation):.*\n(    .*\n)*", "", path.read_text(), flags=re.MULTILINE)
+    rebuilt_ports.write("source/series.yaml", lines)
+    head, first, *_ = rebuilt_ports.build().page("views").select("#series-table tr")
+    assert [text_of(cell) for cell in head.select("th")] == ["Report", "Date", "Estimates"]
+    assert [text_of(cell) for cell in first.select("th, td")][:2] == ["1. RP/2029/4", "18 May 2029, printed [Commission, 2034]"]
 
 
 def test_without_a_series_nothing_is_shown(rebuilt_ports: Site) -> None:
