@@ -32,7 +32,7 @@ def _head(comparison: Comparison) -> Iterator[str]:
     for state, name in ((comparison.before, "older"), (comparison.after, "newer")):
         if state.broken:
             yield (
-                f"The {name} version cannot be read in full by the current rules ({state.broken} faults in its data): "
+                f"The {name} version cannot be read in full by the current rules (faults in its data: {state.broken}): "
                 "derived values, such as support, are not compared.\n"
             )
     changes = comparison.changes

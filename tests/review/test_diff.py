@@ -226,7 +226,7 @@ def test_an_older_state_that_cannot_be_read_in_full_is_compared_as_far_as_it_goe
     ports.edit("pages/regions/upper-river.md", "Two of five", "Three of five")
     outcome = diff(ports, older)
     assert outcome.status == 0
-    assert "The older version cannot be read in full by the current rules (1 faults in its data)" in outcome.out
+    assert "The older version cannot be read in full by the current rules (faults in its data: 1)" in outcome.out
     assert "<del>**Two**</del> of **five**" in outcome.out
     assert outcome.out.count("#### Finding") == 1
     assert "report.yaml" in outcome.out
