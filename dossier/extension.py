@@ -36,16 +36,12 @@ logger = logging.getLogger(__name__)
 
 
 def load_source(app: Sphinx) -> None:
-    """Read the source folder, before any page (``builder-inited``).
+    """Read the source folder and, if a public repository is configured, the date of each page's last change (``builder-inited``).
 
     :raises BrokenSource: if it has errors
     """
     folder = Path(app.confdir, app.config.dossier_source).resolve()
     build_of(app.env).source = read_source(Path(display_path(folder)))
-
-
-def load_history(app: Sphinx) -> None:
-    """Read the date of each page's last change, if a public repository is configured (``builder-inited``)."""
     if app.config.dossier_repository:
         build_of(app.env).last_changes = last_changes(Path(app.srcdir))
 
@@ -245,7 +241,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", refuse_builder, priority=300)
     app.connect("builder-inited", confine_content)
     app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, whose errors have no line number
-    app.connect("builder-inited", load_history)
     app.connect("builder-inited", builder.prepare_builder)
     app.connect("env-get-outdated", incremental.reread_restored)
     app.connect("env-get-outdated", incremental.reread_registers)

@@ -30,11 +30,6 @@ class Cell:
     column: Page
     findings: Sequence[LinkedFinding]
 
-    @property
-    def anchor(self) -> str:
-        """Its id on the page."""
-        return f"cell-{self.row.id}-{self.column.id}"
-
 
 def _content(dossier: Dossier, cell: Cell) -> Content:
     """Return the number of findings of a cell and a mark for each, or a note that the report is silent."""
@@ -78,7 +73,7 @@ def _table(dossier: Dossier, request: PictureRequest, cells: Sequence[Sequence[C
     for drawn, row in zip(body_rows(made), shown, strict=True):
         for place, cell in zip(list(drawn.findall(nodes.entry))[1:], row, strict=True):
             if cell.findings:
-                place["ids"].append(cell.anchor)
+                place["ids"].append(f"cell-{cell.row.id}-{cell.column.id}")
                 place["classes"].append(f"level-{-(-LEVELS * len(cell.findings) // most)}")
     return made
 

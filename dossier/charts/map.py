@@ -93,11 +93,6 @@ class Place:
     within: str
 
     @property
-    def whole(self) -> bool:
-        """Whether it has parts."""
-        return bool(self.parts)
-
-    @property
     def name(self) -> str:
         """Its title and the number of its findings."""
         count = ngettext("{count} finding", "{count} findings", self.count).format(count=self.count)
@@ -166,7 +161,7 @@ class AreaMap:
     @property
     def groups(self) -> Index[str, Area]:
         """The areas by their outermost whole, the areas of wholes first."""
-        wholes_first = sorted(self.areas, key=lambda area: not self.places[area.entry].whole)
+        wholes_first = sorted(self.areas, key=lambda area: not self.places[area.entry].parts)
         return Index((self.places[area.entry].within, area) for area in wholes_first)
 
     @cached_property
@@ -183,7 +178,7 @@ class AreaMap:
 
     def _width(self, area: Area) -> int:
         """Return the width of an area, from west to east; for the area of a whole, the width of the map."""
-        if self.places[area.entry].whole:
+        if self.places[area.entry].parts:
             return WIDTH
         across = [
             self.projection.point(place)[0] for polygon in self.shapes.get(area.entry, ()) for ring in polygon for place in ring
@@ -192,7 +187,7 @@ class AreaMap:
 
     def _draw_area(self, parent: Element, area: Area, link: Link) -> None:
         place = self.places[area.entry]
-        kind = "whole" if place.whole else "part"
+        kind = "whole" if place.parts else "part"
         made = anchor(parent, place.name, link(place.docname, "")).attr("class", f"area {kind}").attr("data-entry", area.entry)
         add(made, "path", fill="#79aed6", d=self.projection.path(self.shapes.get(area.entry, ())))
         x, y = self.projection.point(area.label)
@@ -213,7 +208,7 @@ def _covered(place: Place, at: Point) -> Frame:
 
 def _draw_name(parent: Element, place: Place, at: Point, narrow: bool) -> None:
     """Draw the name of a place with its count; on a narrow map without room for the name, only the count."""
-    kind = "whole" if place.whole else "part"
+    kind = "whole" if place.parts else "part"
     _write(add(parent, "text", class_=f"{kind}{'' if narrow else ' wide'}", y=str(at[1])), place.lines, at[0])
     if not narrow:
         _write(add(parent, "text", class_=f"{kind} narrow", y=str(at[1])), [str(place.count)], at[0])

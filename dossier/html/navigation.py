@@ -45,15 +45,16 @@ class Navigation:
     """
 
     def __init__(self, env: BuildEnvironment) -> None:
-        self._titles = {docname: title.astext() for docname, title in env.titles.items()}
+        self._titles = {docname: env.titles[docname].astext() for docname in sorted(env.titles)}
         pages = build_of(env).dossier.pages
-        self.labels = {docname: (nav_label(page), kind_of(page).group(page)) for docname, page in pages.items()}
+        self.labels = {docname: (title, "") for docname, title in self._titles.items()}
         """The label and the group heading of each page in lists; those in a toctree come first."""
+        self.labels |= {docname: (nav_label(page), kind_of(page).group(page)) for docname, page in pages.items()}
         for index in env.toctree_includes:
             for tree in env.tocs[index].findall(toctree):
                 caption = tree["caption"] if index != env.config.root_doc else None
                 for title, docname in tree["entries"]:
-                    if docname in pages:
+                    if docname in self.labels:
                         label, group = self.labels[docname]
                         self.labels[docname] = (title or label, caption or group)
         self._languages = {docname: page.language for docname, page in pages.items()}
@@ -70,12 +71,13 @@ class Navigation:
 
         def link(child: str, before: str) -> Link:
             below = links(self._near(self._children.get(child, []), path)) if child in path else []
-            group = self._group(child)
+            label, group = self.labels[child]
             shown, language = group * (group != before), self._languages.get(child, "")
-            return Link(self._label(child), href(child), child == docname, child in path, below, shown, language)
+            return Link(label, href(child), child == docname, child in path, below, shown, language)
 
         def links(children: Sequence[str]) -> list[Link]:
-            return [link(child, before) for child, before in zip(children, ["", *map(self._group, children)], strict=False)]
+            groups = [self.labels[child][1] for child in children]
+            return [link(child, before) for child, before in zip(children, ["", *groups], strict=False)]
 
         return [Part(caption, links(children)) for caption, children in self._parts]
 
@@ -93,12 +95,6 @@ class Navigation:
     def title(self, docname: str) -> str:
         """Return the title of a page."""
         return self._titles.get(docname, docname)
-
-    def _label(self, docname: str) -> str:
-        return self.labels.get(docname, ("", ""))[0] or self.title(docname)
-
-    def _group(self, docname: str) -> str:
-        return self.labels.get(docname, ("", ""))[1]
 
     def _near(self, children: list[str], path: set[str]) -> list[str]:
         if len(children) <= 3 * NEIGHBOURS:

@@ -235,17 +235,13 @@ def _organization(page: Page) -> dict[str, Any]:
     return thing | ({"sameAs": meta.website} if meta.website else {})
 
 
-def _actor_group(page: Page) -> str:
-    return _GROUPS.get(page.meta.group, "")
-
-
 ACTOR = Kind(
     "actor",
     "actors",
     "Actor",
     "Actors",
     ActorMeta,
-    group=_actor_group,
+    group=lambda page: _GROUPS.get(page.meta.group, ""),
     card=_actor_card,
     names=_actor_names,
     named=True,
