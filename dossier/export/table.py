@@ -103,25 +103,17 @@ def support_columns(of: Callable[[Any], Support | None]) -> tuple[Column, Column
 
     :param of: returns the support of a record; ``None`` leaves both cells empty
     """
-
-    def cell(name: str) -> Callable[[Any], Any]:
-        return lambda record: getattr(of(record), name, None)
-
     how = _("Whether other public sources support it, or only the summary of the report states it.")
+    number = _("Number of public sources that support it; a figure and a finding that states it may have different ones.")
     return (
-        Column("support", how, cell("id"), values=SUPPORTS),
-        Column(
-            "sources",
-            _("Number of public sources that support it; a figure and a finding that states it may have different ones."),
-            cell("sources"),
-            type="integer",
-        ),
+        Column("support", how, lambda record: supported(of(record))["support"], values=SUPPORTS),
+        Column("sources", number, lambda record: supported(of(record))["sources"], type="integer"),
     )
 
 
-def supported(support: Support) -> dict[str, Any]:
-    """Return the same values for a nested record."""
-    return {"support": support.id, "sources": support.sources}
+def supported(support: Support | None) -> dict[str, Any]:
+    """Return the values of these columns for a support."""
+    return {"support": support and support.id, "sources": support and support.sources}
 
 
 def _plain(value: Any) -> Any:

@@ -16,7 +16,7 @@ from dossier.rules.walk import events, inline, passages, provisions, texts_of_pa
 
 _BARE = re.compile(r"\bresolutions?\s+(\d{3,4})\b|\bS/RES/(\d{3,4})\b", re.IGNORECASE)
 _VOTE = re.compile(r"unanimous|by consensus|(\d+)-(\d+)-(\d+)(?: \((.+)\))?")
-COUNCIL = 15
+MEMBERS = 15
 """The number of members of the Security Council: the count of a unanimous vote, unless the evidence gives another."""
 _CHAPTER = re.compile(r"(not adopted )?under (?:the binding )?Chapter VII\b")
 _RECALLED = re.compile(r"\bpreamble recalls\b([^.]*)", re.IGNORECASE)
@@ -111,7 +111,7 @@ def _misstates(votes: re.Match[str], texts: str) -> bool:
         return True
     printed = re.findall(r"\d+", texts)
     if unanimous and re.search(r"unanimous", texts, re.IGNORECASE):
-        return int(votes[1]) != COUNCIL
+        return int(votes[1]) != MEMBERS
     return not all(number in printed for number in votes.groups()[:3] if number != "0")
 
 
