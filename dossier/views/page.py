@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from dossier.domain.build import build_of
 from dossier.graph import Dossier, Index
 from dossier.locale import N_, _
-from dossier.model.kinds import KINDS, Row
+from dossier.model.kinds import KINDS, Row, nav_label
 from dossier.model.page import Page
 from dossier.parser.markup import keys_of
 from dossier.views.figures import every_report
@@ -155,7 +155,7 @@ def _estimates(dossier: Dossier, page: Page) -> list[nodes.Element]:
 def _related(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Return the entries that share a finding with this one, name it or are named by it, by kind."""
     rows: list[tuple[str, Content]] = [
-        (KINDS[kind].plural, entry_links(dossier, kind, (entry.id for entry in entries)))
+        (KINDS[kind].plural, joined([xref(kind, entry.id, nav_label(entry))] for entry in entries))
         for kind, entries in dossier.related(page.kind, page.id).items()
         if entries
     ]
