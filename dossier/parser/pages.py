@@ -211,14 +211,16 @@ class _PageReading:
         while taken < len(rows) and (match := _OPTION.match(rows[taken])):
             taken += 1
             name, here = match[1], line + taken
+            if not match[2]:
+                self.wrong(here, "unknown-option", f"the option “:{name}” lacks its second colon", f"write “:{name}:”")
             if name not in known:
                 cure = did_you_mean(name, known, f"use one of {', '.join(f':{option}:' for option in known)}")
                 self.wrong(here, "unknown-option", f"there is no option “:{name}:”", cure)
             elif name in at:
                 self.wrong(here, "unknown-option", f"“:{name}:” appears twice", "keep one of the two")
             else:
-                options[name], at[name] = match[2].strip(), here
-                for problem in _wrong_value(name, rows[taken - 1].removeprefix(f":{name}:")):
+                options[name], at[name] = match[3].strip(), here
+                for problem in _wrong_value(name, rows[taken - 1].removeprefix(f":{name}{match[2]}")):
                     self.wrong(here, "unknown-option", *problem)
         return options, at, taken
 
@@ -240,7 +242,7 @@ class _PageReading:
             self.wrong(1, "title", "the page has no title", "start it with “# Title”")
 
 
-_OPTION = re.compile(r"^:([a-z_-]+):[ \t]*(.*)$")
+_OPTION = re.compile(r"^:([a-z_-]+)(:|(?=\s))[ \t]*(.*)$")
 _FINDING = ("from", "evidence", "corrects")
 _PROVISION = ("evidence", "verb", "paragraph")
 _LISTS = ("from", "evidence", "corrects")

@@ -57,7 +57,7 @@ FORM_RULES = {
     "finding-id": "The id of a finding is a slug: lower-case words and digits with hyphens between them.",
     "finding-from": "A finding names the passages that it is based on.",
     "provision-evidence": "A provision names its source.",
-    "unknown-option": "A finding or provision uses known options, without repeating an option or a value.",
+    "unknown-option": "A finding or provision uses known options, each between colons, without repeating an option or a value.",
     "statement-form": "A finding or provision is text with roles, without headings, lists, tables or fences.",
     "empty": "A finding or provision has text.",
     "release": "A release follows the previous one and is never edited.",

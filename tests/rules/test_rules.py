@@ -120,6 +120,12 @@ def test_a_role_in_code_and_a_finding_in_an_example_are_not_checked(ports: Site)
     assert ports.check().lines == []
 
 
+def test_an_option_without_its_second_colon_is_told_once(ports: Site) -> None:
+    ports.edit("pages/regions/lower-river.md", ":from: LOW-1\n", ":from LOW-1\n")
+    (said,) = ports.check().lines
+    assert said.endswith("[unknown-option] the option “:from” lacks its second colon; write “:from:”")
+
+
 def test_a_doubt_has_no_reading(ports: Site) -> None:
     ports.edit("source/passages/lower.yaml", "kind: wording", "kind: doubt")
     assert ports.check().lines == [
