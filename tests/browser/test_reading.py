@@ -94,6 +94,7 @@ def test_a_printed_page_says_what_it_is_and_where_it_was_read_and_has_no_navigat
         assert not any(part.is_visible() for part in page.locator(hidden).all()), hidden
     expect(page.locator(".address")).to_contain_text(page.url.partition("#")[0])
     expect(page.locator(".address")).to_contain_text("/evidence/bibliography.html")
+    expect(page.locator(".masthead")).to_have_attribute("data-page", page.url.partition("#")[0])
     for printed in (".page-references a.external", ".notice a", ".findings-list > li > p > a"):
         link = page.locator(printed).first
         said = link.evaluate("link => getComputedStyle(link, '::after').content")

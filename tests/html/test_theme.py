@@ -27,7 +27,8 @@ def build(site: Site, **options: object) -> Built:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The same, built once for tests that only read it."""
-    return build(Site(tmp_path_factory.mktemp("themed"), "test-ports"))
+    site = Site(tmp_path_factory.mktemp("themed"), "test-ports")
+    return site.build(html_theme="dossier", html_theme_options=OPTIONS, html_short_title=r'The "Ports" \ 2031')
 
 
 @pytest.mark.parametrize("docname", ["index", "regions/lower-river", "evidence/index", "search"])
@@ -69,6 +70,14 @@ def test_one_sheet_has_the_style_of_every_page(built: Built) -> None:
     joined = (built.folder / "_static/css/dossier.css").read_text()
     assert joined.index("--paper:") < joined.index(".masthead {") < joined.index(".finding {") < joined.index("@page {")
     assert "{%" not in joined and "{{" not in joined
+
+
+def test_printed_pages_after_the_first_are_headed_by_the_short_title_and_all_are_numbered(built: Built) -> None:
+    joined = (built.folder / "_static/css/dossier.css").read_text()
+    every, first = joined.partition("@page {")[2].split("@page :first {")
+    assert r'@top-left {content: "The \"Ports\" \\ 2031";}' in every
+    assert "{content: counter(page);}" in every
+    assert first.startswith("@top-left {content: none;}}")
 
 
 def test_readers_load_scripts_and_styles_without_comments(built: Built) -> None:

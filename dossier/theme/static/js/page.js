@@ -72,6 +72,8 @@
 
   // A printed page shows its address, and that of the bibliography.
   addEventListener("beforeprint", () => {
+    const { href } = document.querySelector("link[rel=canonical]") ?? location;
+    document.querySelector(".masthead").dataset.page = href.split(/[?#]/)[0];
     for (const place of document.querySelectorAll("[data-address]")) {
       place.textContent = new URL(place.dataset.address, location.href).href.split(/[?#]/)[0];
     }
