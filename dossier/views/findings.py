@@ -102,7 +102,7 @@ def _notes(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.Node]:
         if id in dossier.corrections:
             note = dossier.corrections[id][1]
             first = next(other.id for other in finding.page.findings if id in other.corrects)
-            text = _("See the note above on {words}").format(words=opening(note.digest))
+            text = _("See the note above: {words}").format(words=opening(note.digest))
             link = nodes.reference("", text, refid=_notes_id(first))
             yield correction_note(dossier, note) if first == finding.id else paragraph(link, "correction-above")
 

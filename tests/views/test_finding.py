@@ -108,8 +108,8 @@ def test_what_was_corrected_is_given_in_full_once_a_page(repeated: Built) -> Non
     later = page.select_one("#silt-in-the-channel .corrections")
     assert page.select_one("#ostrel-barges-2030 .corrections dl")
     assert (text_of(later), links(later)) == (
-        "See the note above on 4,000 ships",
-        [("See the note above on 4,000 ships", "#ostrel-barges-2030-notes")],
+        "See the note above: 4,000 ships",
+        [("See the note above: 4,000 ships", "#ostrel-barges-2030-notes")],
     )
     mark = page.select_one("#silt-in-the-channel a.corrected")
     assert mark["href"] == f"#{later['id']}"
