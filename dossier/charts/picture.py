@@ -12,16 +12,15 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from dossier.charts.svg import SIZE, Element
-from dossier.export.files import FOLDER
 from dossier.files import sync_folder
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.parser.directives import PictureRequest, parse_request
 from dossier.views.forms import THEME, templates
+from dossier.views.links import data_file
 from dossier.views.nodes import Content, folded, on_site, paragraph, sentence, span
 from dossier.views.registry import V, ViewDirective, view
 
@@ -86,7 +85,7 @@ def source(dossier: Dossier, docname: str, request: PictureRequest, content: Con
     link = nodes.reference("", _("Link to this picture"), refuri=f"#{id_of(request)}")
     places = sentence("{link}.", link=link)
     if dossier.source.dataset is not None:
-        file = nodes.reference("", f"{table}.csv", refuri=relative_uri(dossier.url(docname), f"{FOLDER}/{table}.csv"))
+        file = data_file(dossier, docname, f"{table}.csv")
         places = sentence(_("Data: {file}. {link}."), file=file, link=link)
     origin = span(sentence(_("Source: {source}."), source=content), "picture-origin")
     return paragraph([origin, " ", on_site(span(places))], "picture-source")

@@ -12,7 +12,7 @@ from dossier.model.source import Figure, Passage, support_labels
 from dossier.parser.directives import KeyFigure, parse_key_figures
 from dossier.parser.quantities import quantities
 from dossier.views.forms import Choice, with_filter
-from dossier.views.links import badge, citation, short_badge, xref
+from dossier.views.links import badge, citation, same_as_file, short_badge, xref
 from dossier.views.nodes import Content, enumerated, inlines, joined, paragraph, sentence, spaced, span, table
 from dossier.views.registry import ViewDirective, view
 
@@ -32,7 +32,8 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
         [("section", source.section_of[passage.id]), ("support", support.id if support else "")]
         for (passage, _figure), support in zip(found, degrees, strict=True)
     ]
-    return with_filter(made, choices, values, _("{shown} of {all} figures"))
+    file = same_as_file(dossier, docname, "figures")
+    return [*file, *with_filter(made, choices, values, _("{shown} of {all} figures"))]
 
 
 def figure_table(

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.util.osutil import relative_uri
 
+from dossier.export.files import FOLDER
 from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.source import Figure, Passage, Support
-from dossier.views.nodes import joined, span
+from dossier.views.nodes import joined, on_site, paragraph, sentence, span
 
 
 def doc(target: str) -> pending_xref:
@@ -39,6 +41,19 @@ def pending(domain: str, role: str, target: str, shown: nodes.Node, *, is_explic
 def version(name: str, language: str, address: str) -> nodes.reference:
     """Return a link to a language version of a document, with the language's own name as its text."""
     return nodes.reference("", "", span(name, f"language-{language}"), refuri=address)
+
+
+def data_file(dossier: Dossier, docname: str, name: str) -> nodes.reference:
+    """Return a link from a page to a file of the export, with the file's name as its text."""
+    return nodes.reference("", name, refuri=relative_uri(dossier.url(docname), f"{FOLDER}/{name}"))
+
+
+def same_as_file(dossier: Dossier, docname: str, table: str) -> list[nodes.Node]:
+    """Return the note above a list that links to the same as a file, on the site only; nothing if no data are exported."""
+    if dossier.source.dataset is None:
+        return []
+    file = data_file(dossier, docname, f"{table}.csv")
+    return [on_site(paragraph(sentence(_("The same as a file: {file}."), file=file), "legend"))]
 
 
 def finding_link(finding: LinkedFinding) -> list[nodes.Node]:

@@ -15,7 +15,7 @@ from dossier.locale.formatting import language_name, long_date
 from dossier.model.kinds import KINDS
 from dossier.model.source import Correction, Event, Passage, correction_labels, support_labels
 from dossier.views.forms import Choice, classes, filter_form, with_filter
-from dossier.views.links import badge, citation, short_badge, version, xref
+from dossier.views.links import badge, citation, same_as_file, short_badge, version, xref
 from dossier.views.nodes import Content, bullets, heading, inlines, joined, on_site, paragraph, sentence, spaced, span, table
 from dossier.views.registry import view
 
@@ -38,7 +38,8 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     ]
     head = (_("Finding"), _("Support"), dossier.source.report.corrected_label, _("About"))
     made = table("table-findings", _("All findings, those with a single source first"), head, rows, "findings-table", "sortable")
-    return with_filter(made, list(_choices(dossier)), [_values(finding) for finding in findings], _("{shown} of {all} findings"))
+    values, count_text = [_values(finding) for finding in findings], _("{shown} of {all} findings")
+    return [*same_as_file(dossier, docname, "findings"), *with_filter(made, list(_choices(dossier)), values, count_text)]
 
 
 def _about(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str]]:
@@ -151,7 +152,8 @@ def timeline_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.No
     """All events by date, in a list for each year."""
     events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
     kinds = Choice("kind", _("Kind"), {kind: kind.capitalize() for kind in dossier.source.report.event_kinds})
-    made = [filter_form([kinds], [[("kind", event.kind)] for event in events], _("{shown} of {all} events"))]
+    made = same_as_file(dossier, docname, "events")
+    made.append(filter_form([kinds], [[("kind", event.kind)] for event in events], _("{shown} of {all} events")))
     for year, found in groupby(events, key=lambda event: event.date[:4]):
         items = [_event(dossier, event) for event in found]
         made += [heading(year, 2, f"year-{year}"), nodes.definition_list("", *items, classes=["timeline"])]

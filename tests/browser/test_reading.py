@@ -60,12 +60,27 @@ def test_a_reader_without_javascript_reads_a_claim_its_sources_and_the_lists(pag
     expect(page.locator("h1")).to_have_text(re.compile("West Africa"))
     expect(page.locator(f"#{FINDING}")).to_contain_text("about 4,000 fighters")
     expect(page.locator(f"#{FINDING}")).to_contain_text("Regional trends: Africa, AF-5")
+    expect(page.locator(f"#{FINDING} .headerlink")).to_have_css("opacity", "1")
     page.locator("nav a:visible", has_text="Regions").first.click()
     expect(page).to_have_url(re.compile(r"/regions/index\.html$"))
     page.goto("search.html")
     expect(page.locator("noscript p")).to_be_visible()
     page.locator("main").get_by_role("link", name="Resolutions", exact=True).click()
     expect(page).to_have_url(re.compile(r"/resolutions/index\.html$"))
+
+
+@WITHOUT_JAVASCRIPT
+def test_a_reader_without_javascript_is_told_what_needs_it_and_where_to_go_instead(page: Page) -> None:
+    needed, choice = "needs? JavaScript, which is switched off", page.get_by_text("The address of the page contains your choice")
+    for path in ("data/findings.html?support=single-source", "data/figures.html", "data/timeline.html", "data/compare.html"):
+        page.goto(path)
+        expect(page.locator("main noscript").get_by_text(re.compile(needed))).to_be_visible()
+        expect(choice).to_be_hidden()
+    page.locator("main").get_by_role("link", name="Ready-made comparisons", exact=True).click()
+    expect(page.locator("table.compared").first).to_be_visible()
+    page.goto("search.html?q=Borno")
+    page.locator("main noscript").get_by_role("link", name="Places and names").click()
+    expect(page).to_have_url(re.compile(r"/data/names\.html$"))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support import Built, Site, text_of
+from tests.support import Built, Site, links, text_of
 
 pytestmark = pytest.mark.xdist_group("views of data")
 
@@ -39,3 +39,10 @@ def test_references_that_move_to_another_page_are_found_there_from_every_page(re
 
 def test_the_table_of_downloads_says_so_where_nothing_is_exported(built: Built) -> None:
     assert "No data are exported." in text_of(built.page("views").body)
+
+
+@pytest.mark.parametrize(("page", "table"), [("findings", "findings"), ("figures", "figures"), ("timeline", "events")])
+def test_a_list_leads_to_the_same_as_a_file(whole_site: Built, page: str, table: str) -> None:
+    note = whole_site.page(f"data/{page}").select_one(".legend")
+    assert text_of(note) == f"The same as a file: {table}.csv."
+    assert (whole_site.folder / "data" / links(note)[0][1]).is_file()
