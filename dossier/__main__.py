@@ -17,7 +17,7 @@ from dossier.parser.source import read_source, schemas
 from dossier.review.compare import compared_states
 from dossier.review.markdown import review
 from dossier.review.releases import release_files
-from dossier.review.statements import read_state, statements
+from dossier.review.statements import read_state
 from dossier.rules import check
 
 Argument = Callable[..., Any]
@@ -131,7 +131,7 @@ def run_diff(options: argparse.Namespace) -> int:
 def run_release(options: argparse.Namespace) -> int:
     """Write a release of the current version, unless there are problems."""
     dossier = checked_dossier(options.pages, options.source)
-    files = release_files(dossier, statements(options.pages, options.source), options.version, options.date)
+    files = release_files(dossier, options.version, options.date)
     for path, text in files.items():
         write_if_changed(path, text.encode())
         print(path)

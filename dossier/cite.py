@@ -25,10 +25,10 @@ def citations(dossier: Dossier, page: Page, site_title: str) -> list[Citation]:
     If the address of the site is not known, citations have addresses relative to its root.
     """
     findings = dossier.findings_of(page.docname)
-    return [_of_page(dossier, page, findings, site_title), *(_of_finding(dossier, finding, site_title) for finding in findings)]
+    return [_of_page(dossier, page, site_title), *(_of_finding(dossier, finding, site_title) for finding in findings)]
 
 
-def _of_page(dossier: Dossier, page: Page, findings: list[LinkedFinding], site_title: str) -> Citation:
+def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:
     report = dossier.source.report
     sections = [dossier.source.sections[code] for code in getattr(page.meta, "sections", ()) if code in dossier.source.sections]
     return Citation(
@@ -39,7 +39,8 @@ def _of_page(dossier: Dossier, page: Page, findings: list[LinkedFinding], site_t
         address=dossier.address + dossier.url(page.docname),
         abstract=" ".join(dossier.summary_of(page.docname).split()),
         source=_("On {place}").format(place=_located(report.symbol, "; ".join(sections))),
-        release=_release(dossier, findings),
+        release=next(iter(dossier.source.releases[-1:]), None),
+        is_changed=bool(dossier.changed_since),
     )
 
 
@@ -55,7 +56,7 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
         finding=finding.id,
         assessment=finding.assessment,
         checksum=finding.sha256[:CHECKSUM],
-        release=_release(dossier, [finding]),
+        release=_release_with(dossier, finding),
     )
 
 
@@ -79,13 +80,10 @@ def _located(symbol: str, locator: str) -> str:
     return f"{symbol}, {locator}" if locator else symbol
 
 
-def _release(dossier: Dossier, findings: list[LinkedFinding]) -> Release | None:
-    """Return the last release, if it has all the findings with their current text."""
-    if not dossier.source.releases:
-        return None
-    last = dossier.source.releases[-1]
-    released = {snapshot.id: snapshot.sha256 for snapshot in last.findings}
-    return last if all(released.get(finding.id) == finding.sha256 for finding in findings) else None
+def _release_with(dossier: Dossier, finding: LinkedFinding) -> Release | None:
+    """Return the last release, if it has a finding with its current text."""
+    is_changed = any(change.is_since for change in dossier.text_changes[finding.id])
+    return None if is_changed else next(iter(dossier.source.releases[-1:]), None)
 
 
 def plain_style(citation: Citation) -> str:
@@ -96,7 +94,7 @@ def plain_style(citation: Citation) -> str:
 def release_in_words(citation: Citation) -> str:
     """Return the release of a page or finding, to follow the name of the site; empty if there is none."""
     release = citation.release
-    text = _(", release {version}, {date}")
+    text = _(", release {version}, {date}, changed since") if citation.is_changed else _(", release {version}, {date}")
     return text.format(version=release.version, date=long_date(release.date)) if release else ""
 
 
@@ -125,7 +123,7 @@ def as_bibtex(citations: Sequence[Citation]) -> str:
 
 def _bibtex_fields(item: Citation) -> Iterator[str]:
     """Yield the fields of an entry; braces keep the capitals of the title, and the address is not escaped."""
-    release = {"version": item.release.version, "date": item.release.date, "year": item.release.date[:4]} if item.release else {}
+    release = {"version": item.version, "date": item.date, "year": item.date[:4]}
     fields = {"title": item.title, "howpublished": item.container, "url": item.address, **release}
     for name, value in without_empty({**fields, "note": item.note, "abstract": item.abstract}).items():
         written = value if name == "url" else value.translate(_LATEX)
@@ -147,9 +145,7 @@ def as_ris(citations: Sequence[Citation]) -> str:
 
 def _ris_fields(item: Citation) -> dict[str, Any]:
     fields: dict[str, Any] = {"type_of_reference": "ELEC", "id": item.key, "title": item.title, "secondary_title": item.container}
-    if item.release:
-        day = item.release.date.replace("-", "/")
-        fields |= {"edition": item.release.version, "year": day[:4], "date": day}
+    fields |= {"edition": item.version, "year": item.date[:4], "date": item.date.replace("-", "/")}
     return without_empty({**fields, "urls": [item.address], "notes": [item.note], "abstract": item.abstract})
 
 
@@ -160,9 +156,9 @@ def as_csl(citations: Sequence[Citation]) -> str:
 
 def _csl_item(item: Citation) -> dict[str, Any]:
     fields: dict[str, Any] = {"id": item.key, "type": "webpage", "title": item.title, "container-title": item.container}
-    if item.release:
-        fields |= {"version": item.release.version}
-        fields |= {"issued": {"date-parts": [[int(part) for part in item.release.date.split("-")]]}}
+    fields |= {"version": item.version}
+    if item.date:
+        fields |= {"issued": {"date-parts": [[int(part) for part in item.date.split("-")]]}}
     return without_empty({**fields, "URL": item.address, "note": item.note, "abstract": item.abstract})
 
 

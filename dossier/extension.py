@@ -27,6 +27,7 @@ from dossier.parser import settings
 from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
 from dossier.parser.text import read_text
+from dossier.review.releases import changes_since_release
 from dossier.rules import check
 from dossier.search import index, parts
 from dossier.views import forms, references, registry
@@ -140,6 +141,8 @@ def link(app: Sphinx, env: BuildEnvironment) -> None:
     uri = {"uri": app.builder.get_target_uri} if makes_site(app) else {}
     base, editions, archived = str(app.config.html_baseurl), site_files.editions(app), archives.archived(app)
     build.dossier = Dossier(build.source, domain_of(env).pages, base, editions=editions, archived=archived, **uri)
+    kind = "" if app.config.dossier_finish else "finding"  # comparing all statements would slow down live editing
+    build.dossier.changed_since = changes_since_release(build.dossier, kind)
 
 
 def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:

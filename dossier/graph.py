@@ -10,12 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 from textwrap import shorten
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from dossier.locale import _
 from dossier.model.kinds import KINDS, kind_of, linked_ids, wholes_of
 from dossier.model.page import Finding, Page
-from dossier.model.publication import Edition, Release, RetiredNotice
+from dossier.model.publication import Edition, RetiredNotice
 from dossier.model.series import Estimate
 from dossier.model.source import Correction, Event, Figure, Passage, Support, Tie, correction_labels
 from dossier.parser.directives import Term, terms
@@ -26,6 +26,9 @@ from dossier.parser.source import RELEASES, Source
 Key = tuple[str, str]
 NAME = 60
 """The length of the opening words by which a finding is named, in characters."""
+
+SINCE = "since-release"
+"""The anchor, on the page of changes, of what has changed since the last release."""
 
 NAMING = {"source": "label", "event": "title", "estimate": "title", "figure": "subject", "page": "title"}
 """The field that gives a released statement with an id its name, by kind."""
@@ -107,6 +110,19 @@ class LinkedFinding:
         return "; ".join(filter(None, (str(self.support), self.correction)))
 
 
+class TextChange(NamedTuple):
+    """A change of a finding's text.
+
+    :param version: the release that has it, or the last release
+    :param is_new: whether the finding was added
+    :param is_since: whether it was made since the last release
+    """
+
+    version: str
+    is_new: bool
+    is_since: bool
+
+
 class Dossier:
     """All records of a dossier, indexed in both directions.
 
@@ -133,6 +149,8 @@ class Dossier:
         self.address = f"{address.rstrip('/')}/" if address else ""
         self._uri = uri
         self.editions = editions
+        self.changed_since = ""
+        """What has changed since the last release, in a sentence; set by the build, empty if nothing has."""
         self._archived = archived
         self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
         # No two pages have one key: an entry is a file in the folder of its kind, and the file name is its id.
@@ -210,10 +228,11 @@ class Dossier:
         if type_ == "estimate" and (estimate := self.estimates.get(id)):
             docname = self.page_with("estimates")
             return (docname, f"estimate-{id}", estimate.title) if docname else None
-        if type_ == "change" and id in self._last_changes:
-            release, label = self._last_changes[id]
-            docname = self.changes_page(release.version, "finding")
-            return (docname, release.anchor_of(id), label) if docname else None
+        if type_ == "change":
+            version, _slash, finding_id = id.partition("/")
+            released = next((release for release in self.source.releases if release.version == version), None)
+            docname = self.changes_page(version, "finding")
+            return (docname, released.anchor_of(finding_id) if released else SINCE, id) if docname else None
         page = self.entries.get((type_, id))
         return (page.docname, "", self.labels.get((type_, id), page.title)) if page else None
 
@@ -312,16 +331,17 @@ class Dossier:
         return names
 
     @cached_property
-    def _last_changes(self) -> dict[str, tuple[Release, str]]:
-        """For each finding, the release that last changed its text, or added it after the first release, and a label."""
-        changes: dict[str, tuple[Release, str]] = {}
-        for before, after in pairwise(self.source.releases):
-            words = {kept.id: kept.sha256 for kept in before.findings}
-            for kept in after.findings:
-                if words.get(kept.id) != kept.sha256:
-                    label = _("Changed in {version}") if kept.id in words else _("Added in {version}")
-                    changes[kept.id] = after, label.format(version=after.version)
-        return changes
+    def text_changes(self) -> Index[str, TextChange]:
+        """The changes of each finding's text in the releases after the first, and since the last, by its id."""
+        states = [(release.version, release.findings) for release in self.source.releases]
+        texts = [(version, {kept.id: kept.sha256 for kept in findings}) for version, findings in states]
+        texts += [("", {finding.id: finding.sha256 for finding in self.findings.values()})]
+        return Index(
+            (id, TextChange(version or last, id not in before, not version))
+            for (last, before), (version, after) in pairwise(texts)
+            for id, text in after.items()
+            if before.get(id) != text
+        )
 
     @cached_property
     def _pages_by_directive(self) -> dict[tuple[str, str], str]:

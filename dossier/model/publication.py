@@ -173,7 +173,8 @@ class Citation:
     :param source: symbol, sections, passages and evidence that it is based on
     :param assessment: support and corrections of the finding; empty for a page
     :param checksum: first digits of the SHA-256 checksum of the text of the finding; empty for a page
-    :param release: the release that contains it with this text, if any
+    :param release: for a page, the last release; for a finding, the same if it has it with this text
+    :param is_changed: whether the site has changed since that release
     """
 
     key: str
@@ -187,6 +188,18 @@ class Citation:
     assessment: str = ""
     checksum: str = ""
     release: Release | None = None
+    is_changed: bool = False
+
+    @property
+    def version(self) -> str:
+        """The version of the release, if there is one, and whether the site has changed since."""
+        version = self.release.version if self.release else ""
+        return _("{version}, changed since").format(version=version) if version and self.is_changed else version
+
+    @property
+    def date(self) -> str:
+        """The day of the release; empty if there is none, or if the site has changed since."""
+        return self.release.date if self.release and not self.is_changed else ""
 
     @property
     def note(self) -> str:

@@ -18,7 +18,7 @@ from dossier.parser.directives import known_directives
 from dossier.parser.source import RELEASES, Source
 from dossier.review.compare import Changes, compare
 from dossier.review.markdown import by_place, changed_rows, code
-from dossier.review.statements import INTERNAL_FILES, of_snapshot, snapshot
+from dossier.review.statements import INTERNAL_FILES, of_snapshot, snapshot, statements
 
 _VERSION_OF_CITATION = re.compile(r"^version: .*$", re.MULTILINE)
 _SEARCH_FIELDS = ("aliases", "synonyms")
@@ -70,7 +70,12 @@ class Step:
             return _("No statement changed.")
         parts = (
             (_("Findings: {added} added, {changed} changed, {removed} removed."), {"finding"}),
-            (_("Other statements: {added} added, {changed} changed, {removed} removed."), {*self.changes.kinds} - {"finding"}),
+            (_("Provisions: {added} added, {changed} changed, {removed} removed."), {"provision"}),
+            (_("Sources: {added} added, {changed} changed, {removed} removed."), {"source"}),
+            (
+                _("Other statements: {added} added, {changed} changed, {removed} removed."),
+                {*self.changes.kinds} - {"finding", "provision", "source"},
+            ),
         )
         names = ("added", "changed", "removed")
         counted = ((text, self.changes.of(kinds)) for text, kinds in parts)
@@ -84,6 +89,21 @@ def history(source: Source, kind: str = "") -> list[Step]:
     """
     earlier = (None, *source.releases)
     return [Step(after, before, source.style.free, kind) for before, after in zip(earlier, source.releases, strict=False)][::-1]
+
+
+def changes_since_release(dossier: Dossier, kind: str = "") -> str:
+    """Return what has changed since the last release, in a sentence; empty if nothing has, or if there is no release.
+
+    :param kind: kind of the statements to compare; if empty, all kinds
+    """
+    if not dossier.source.releases:
+        return ""
+    last = dossier.source.releases[-1]
+    findings = tuple(snapshot(dossier, finding) for finding in dossier.findings.values())
+    others = statements(dossier) if last.statements and kind != "finding" else ()
+    now = last.model_copy(update={"findings": findings, "statements": others})
+    step = Step(now, last, dossier.source.style.free, kind)
+    return step.summary if step.changes else ""
 
 
 def _on_the_report(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:
@@ -109,12 +129,11 @@ def _published(dossier: Dossier) -> tuple[Path, str]:
     return dossier.source.files["ledger"].path, _LEDGER_HEAD + text
 
 
-def release_files(dossier: Dossier, statements: tuple[Statement, ...], version: str, day: str) -> dict[Path, str]:
+def release_files(dossier: Dossier, version: str, day: str) -> dict[Path, str]:
     """Return the files of a release: the release, the ledger, the change log and the citation file with the new version.
 
     Nothing is written here, so that a failed release leaves no partial files.
 
-    :param statements: all statements except findings
     :return: the text of each file
     :raises BrokenSource: if the version or the date is invalid, or does not follow the last release
     """
@@ -123,7 +142,8 @@ def release_files(dossier: Dossier, statements: tuple[Statement, ...], version: 
     if problem := _objection(source.releases, version, day):
         raise BrokenSource([Problem(path, 1, "release", *problem)])
     findings = tuple(snapshot(dossier, finding) for _, finding in sorted(dossier.findings.items()))
-    release = Release(version=version, date=day, findings=findings, statements=statements, sha256=checksum(statements))
+    others = statements(dossier)
+    release = Release(version=version, date=day, findings=findings, statements=others, sha256=checksum(others))
     root = ledger.parent.parent
     files = {
         path: json.dumps(release.model_dump(mode="json", exclude_none=True), indent=1, ensure_ascii=False) + "\n",

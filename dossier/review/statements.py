@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import yaml
@@ -38,6 +39,8 @@ _SINGULAR = {
     "removed": "removed page",
 }
 _FIELD = re.compile(r"^\s+(\w+)\s*=", re.MULTILINE)
+_YAML, _BIB = (".yaml", ".yml"), ".bib"
+"""The suffixes of data files."""
 INTERNAL_FILES = ("source/ledger.yaml", "source/exceptions.yaml", "source/style.yaml")
 """Files that contain nothing for readers."""
 
@@ -80,22 +83,22 @@ def read_state(pages_folder: Path, source_folder: Path, labels: Labels | None = 
         dossier = Dossier(read_source(source_folder), pages)
     except BrokenSource as wrong:
         broken = len(wrong.problems)
-    found = {name: [*_page(page, known, dossier)] for name, page in pages.items()}
-    found |= {name: _yaml(text, name) for name, text in files.items() if name.endswith((".yaml", ".yml"))}
-    found |= {name: [*_bibliography(text, name)] for name, text in files.items() if name.endswith(".bib")}
-    return State(tuple(statement for name in files for statement in found.get(name, ())), files, known, broken)
+    found = {name: [*_page(pages[name], known, dossier)] if name in pages else _data(text, name) for name, text in files.items()}
+    return State(tuple(chain.from_iterable(found.values())), files, known, broken)
 
 
-def statements(pages_folder: Path, source_folder: Path) -> tuple[Statement, ...]:
+def statements(dossier: Dossier) -> tuple[Statement, ...]:
     """Return all statements for readers except findings, which a release stores in another form."""
-    found = read_state(pages_folder, source_folder).statements
-    return tuple(statement for statement in found if statement.kind != "finding" and statement.where not in INTERNAL_FILES)
+    files = _files(dossier.source.bibliography.parent, "source", (*_YAML, _BIB))
+    data = chain.from_iterable(_data(text, name) for name, text in files.items() if name not in INTERNAL_FILES)
+    pages = chain.from_iterable(_page(page, dossier.labels, dossier) for page in dossier.pages.values())
+    return tuple(statement for statement in chain(pages, data) if statement.kind != "finding")
 
 
 def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:
-    """Return a finding as it is now, for comparison with other versions."""
+    """Return a finding as it is now, for comparison with other versions; it is not validated, because rules report its faults."""
     entries = [dossier.entries[kind, id] for kind, ids in finding.facets.items() for id in ids]
-    return Snapshot(
+    return Snapshot.model_construct(
         id=finding.id,
         text=finding.text,
         sha256=finding.sha256,
@@ -116,12 +119,12 @@ def of_snapshot(kept: Snapshot) -> Statement:
     return Statement(kind="finding", id=kept.id, where=kept.page, fields=without_empty(shown))
 
 
-def _files(folder: Path, prefix: str) -> dict[str, str]:
-    """Return the text of all files in a folder, by name."""
+def _files(folder: Path, prefix: str, suffixes: tuple[str, ...] = ("",)) -> dict[str, str]:
+    """Return the text of all files in a folder, or of those with some suffixes, by name."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = f"{prefix}/{path.relative_to(folder).as_posix()}"
-        if path.is_file() and "/." not in name and "__pycache__" not in name:
+        if name.endswith(suffixes) and path.is_file() and "/." not in name and "__pycache__" not in name:
             found[_page_name(name)] = path.read_bytes().decode(errors="backslashreplace")
     return found
 
@@ -189,6 +192,11 @@ def _directive(block: Block, labels: Labels) -> Iterator[_Found]:
     for term in terms(content) if block.name == "glossary" else ():
         text, links = plain(term.definition, dict(labels)), _links(mentions(term.definition, 1))
         yield "term", term.names[0], {"names": _joined(term.names), "text": text, "links": links}
+
+
+def _data(text: str, name: str) -> list[Statement]:
+    """Return the statements of a data file; none for a file of any other type."""
+    return _yaml(text, name) if name.endswith(_YAML) else [*_bibliography(text, name)] if name.endswith(_BIB) else []
 
 
 def _yaml(text: str, name: str) -> list[Statement]:

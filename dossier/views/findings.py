@@ -1,18 +1,19 @@
 """Findings and provisions: their directives, and the support, citation, links and corrections added to their text."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.graph import Dossier, LinkedFinding, opening
+from dossier.graph import Dossier, LinkedFinding, TextChange, opening
 from dossier.locale import _
 from dossier.model.source import Correction
 from dossier.views.figures import other_reports
 from dossier.views.links import badge, by_nearness, citation, cite, source_of, xref
-from dossier.views.nodes import Content, box, enumerated, fields, joined, paragraph, sentence
+from dossier.views.nodes import Content, box, enumerated, fields, joined, paragraph, sentence, span
 from dossier.views.registry import directive
 
 CITE_BLOCK = "cite-this-page"
@@ -85,8 +86,8 @@ def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
     box_["aria-label"] = _("Finding")
     corrected, sources = _corrected(finding), source_of(dossier, finding)
     cite, own = _cite_links(dossier, finding)
-    last = _last_change(dossier, finding)
-    box_ += paragraph([badge(finding.support), " ", *corrected, cite, " ", *sources, *last, "\u00a0", own], "finding-source")
+    changes = _changes(dossier, finding)
+    box_ += paragraph([badge(finding.support), " ", *corrected, cite, " ", *sources, *changes, "\u00a0", own], "finding-source")
     for estimate in dossier.estimates_in[finding.id]:
         if others := other_reports(dossier, estimate):
             box_ += paragraph(others, "other-reports")
@@ -130,9 +131,24 @@ def _cite_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.refe
     yield nodes.reference("", "#", refid=finding.id, classes=["headerlink"], reftitle=tip, **{"aria-label": links})
 
 
-def _last_change(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:
-    """Return a link to the last change of a finding's text in a release, if there is one."""
-    return [" ", xref("change", finding.id)] if dossier.target_of("change", finding.id) else []
+def _changes(dossier: Dossier, finding: LinkedFinding) -> Iterator[str | nodes.Node]:
+    """Yield links to the changes of a finding's text in releases and since the last, as in "Changed in 1.1, 1.2"."""
+    for said, changes in groupby(dossier.text_changes[finding.id], _said_of):
+        links: list[list[nodes.Node]] = []
+        for change in changes:
+            target = f"{'' if change.is_since else change.version}/{finding.id}"
+            text = change.version if links else said.format(version=change.version)
+            if dossier.target_of("change", target):
+                links.append([xref("change", target, text)])
+        if links:
+            yield from (" ", span(joined(links), "changes"))
+
+
+def _said_of(change: TextChange) -> str:
+    """Return the words for a change, with a placeholder for the version."""
+    if change.is_since:
+        return _("Added since {version}") if change.is_new else _("Changed since {version}")
+    return _("Added in {version}") if change.is_new else _("Changed in {version}")
 
 
 def legend(dossier: Dossier) -> nodes.paragraph:

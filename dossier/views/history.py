@@ -7,7 +7,7 @@ from itertools import chain
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from dossier.graph import Dossier, opening
+from dossier.graph import SINCE, Dossier, opening
 from dossier.locale import _, ngettext
 from dossier.locale.formatting import long_date
 from dossier.model.kinds import KINDS
@@ -71,7 +71,15 @@ def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     shown = [step for step in steps if version in ("", step.release.version)]
     if kind:
         return [node for step in shown if step.changes for node in _changes(dossier, step.release, step.changes, 2)]
-    return [node for step in shown for node in _step(dossier, docname, step)]
+    return [*(() if version else _since(dossier)), *(node for step in shown for node in _step(dossier, docname, step))]
+
+
+def _since(dossier: Dossier) -> list[nodes.Node]:
+    """Return what has changed since the last release, if anything has."""
+    if not dossier.changed_since:
+        return []
+    title = _("Since release {version}").format(version=dossier.source.releases[-1].version)
+    return [heading(title, 2, SINCE), paragraph(dossier.changed_since)]
 
 
 def _step(dossier: Dossier, docname: str, step: Step) -> list[nodes.Node]:

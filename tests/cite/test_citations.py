@@ -89,7 +89,10 @@ def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_n
     assert kept["URL"] == "https://ports.example/regions/lower-river.html#ostrel-barges-2030"
     assert (kept["version"], kept["issued"]) == ("1.2", {"date-parts": [[2031, 9, 1]]})
     assert kept.keys() <= CSL
-    assert not {"version", "issued"} & {*page, *changed}, "it is not in that release with these words"
+    assert not {"version", "issued"} & {*changed}, "it is not in that release with these words"
+    assert page["version"] == bibtex(folder)[KEYS[0]]["version"] == ris(folder)[KEYS[0]]["edition"] == "1.2, changed since"
+    assert not {"issued", "year", "date"} & {*page, *bibtex(folder)[KEYS[0]], *ris(folder)[KEYS[0]]}, "its day is not known"
+    assert "“Lower river”, The river ports, release 1.2, 1 September 2031, changed since, on" in un_style(folder)[0]
     assert bibtex(folder)[KEYS[1]].items() >= {"version": "1.2", "date": "2031-09-01", "year": "2031"}.items()
     assert ris(folder)[KEYS[1]].items() >= {"edition": "1.2", "date": "2031/09/01", "year": "2031"}.items()
     assert ", The river ports, release 1.2, 1 September 2031. Available at https://" in un_style(folder)[1]

@@ -90,7 +90,7 @@ def released(_released: Site, ports: Site) -> Site:
 @pytest.fixture(scope="module")
 def built(_released: Site) -> Built:
     """The site with the three releases; read-only."""
-    return _released.build()
+    return _released.build(html_theme="dossier")
 
 
 @pytest.fixture(scope="module")
@@ -293,16 +293,91 @@ def test_the_page_links_to_findings_that_still_stand(built: Built) -> None:
     assert "#locks-of-2030" not in " ".join(found.values())
 
 
-def test_a_finding_leads_to_what_a_release_changed_in_its_words(built: Built) -> None:
-    said = {}
-    for finding in built.page("regions/upper-river").select(".finding"):
-        for link in finding.select(".finding-source a:has(.change-link)"):
-            page, anchor = link["href"].removeprefix("../").split("#")
-            said[finding["id"]] = text_of(link), text_of(built.page(page.removesuffix(".html")).find(id=anchor))
-    assert said == {
-        "locks-stood-still": ("Changed in 1.1", "Two of five locks were closed, which Silting made worse."),
-        "locks-in-2030": ("Added in 1.10", "Two of five locks were of no use."),
+def marks(built: Built) -> dict[str, list[tuple[str, str]]]:
+    """Return the marks of change of each finding of a page: their text and their address."""
+    findings = {finding["id"]: finding for finding in built.page("regions/upper-river").select(".finding")}
+    found = {id: finding.select(".finding-source a:has(.change-link)") for id, finding in findings.items()}
+    return {id: [(text_of(link), link["href"]) for link in links] for id, links in found.items() if links}
+
+
+def footer(built: Built, page: str) -> str:
+    return text_of(built.page(page).select_one(".colophon"))
+
+
+def test_a_finding_leads_to_what_each_release_changed_in_its_words(moved_on: Built) -> None:
+    assert marks(moved_on) == {
+        "locks-stood-still": [
+            ("Changed in 1.1", "../changes.html#release-1-1-locks-stood-still"),
+            ("2.0", "../changes.html#release-2-0-locks-stood-still"),
+        ],
+        "locks-in-2030": [("Added in 1.10", "../changes.html#release-1-10-locks-in-2030")],
     }
+    log = moved_on.page("changes")
+    for text, address in (mark for found in marks(moved_on).values() for mark in found):
+        assert text_of(log.find(id=address.partition("#")[2])).startswith("Two of five locks"), text
+
+
+def change_since(site: Site) -> None:
+    """Change a site after its last release: a finding, a summary, and one more finding."""
+    page = "pages/regions/upper-river.md"
+    site.edit(page, "summary: Two locks", "summary: Both locks")
+    site.edit(page, "locks were closed", "locks stood idle")
+    append(site, page, ":::{finding} locks-of-2031\n:from: UP-1\nTwo of five locks were open.\n:::")
+
+
+@pytest.fixture(scope="module")
+def since(_released: Site, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site with the three releases, changed since; read-only."""
+    site = Site(tmp_path_factory.mktemp("since"), "test-ports")
+    shutil.copytree(_released.folder, site.folder, ignore=shutil.ignore_patterns("built"), dirs_exist_ok=True)
+    change_since(site)
+    return site.build(html_theme="dossier")
+
+
+@pytest.mark.parametrize("page", ["index", "regions/upper-river", "changes"])
+def test_every_page_says_that_the_site_has_changed_since_its_last_release(built: Built, since: Built, page: str) -> None:
+    assert "Release 1.10 of 20 May 2032." in footer(built, page)
+    assert "Release 1.10 of 20 May 2032, changed since." in footer(since, page)
+
+
+def test_the_page_counts_what_has_changed_since_the_last_release(built: Built, since: Built) -> None:
+    assert since.warnings == []
+    page = since.page("changes")
+    heading = page.select_one("#since-release")
+    assert text_of(heading) == "Since release 1.10"
+    assert "Findings: 1 added, 1 changed, 0 removed. Other statements: 0 added, 1 changed, 0 removed." in text_of(
+        heading.find_next("p")
+    )
+    assert heading.find_next(id="release-1-10")
+    assert not built.page("changes").select_one("#since-release")
+
+
+def test_a_finding_says_that_it_has_changed_since_the_last_release(since: Built) -> None:
+    assert marks(since) == {
+        "locks-stood-still": [
+            ("Changed in 1.1", "../changes.html#release-1-1-locks-stood-still"),
+            ("Changed since 1.10", "../changes.html#since-release"),
+        ],
+        "locks-in-2030": [("Added in 1.10", "../changes.html#release-1-10-locks-in-2030")],
+        "locks-of-2031": [("Added since 1.10", "../changes.html#since-release")],
+    }
+
+
+def test_a_change_outside_the_findings_also_reaches_every_page_and_ends_with_the_next_release(released: Site) -> None:
+    def built() -> Built:
+        """Build again, and cleanly in two processes: both are the same."""
+        again = released.build(html_theme="dossier")
+        shutil.rmtree(released.folder / "clean", ignore_errors=True)
+        assert released.build("clean", jobs=2, html_theme="dossier").files() == again.files()
+        return again
+
+    assert "changed since" not in footer(built(), "index")
+    released.edit("source/events.yaml", "title: A new quay", "title: A quay")
+    assert "changed since" in footer(built(), "index")
+    released.edit("pages/regions/upper-river.md", "summary: Two locks", "summary: Both locks")
+    assert "Other statements: 0 added, 2 changed, 0 removed." in text_of(built().page("changes").select_one("body"))
+    assert release(released, "2.0", "2033-01-01").status == 0
+    assert "changed since" not in footer(built(), "index")
 
 
 def test_a_release_may_have_a_page_of_its_own(released: Site) -> None:
@@ -335,8 +410,7 @@ def test_a_kind_of_statement_may_have_a_page_of_its_own(released: Site) -> None:
     assert second.select_one("#release-2-0 ~ ul a[href='found.html']")
     assert [part.name for part in second.select(".rubric")] == ["h2", "h3"]
     assert [part.name for part in found.select(".rubric")] == ["h2"]
-    link = built.page("regions/upper-river").select_one("#locks-stood-still a:has(.change-link)")
-    assert link["href"] == "../found.html#release-2-0-locks-stood-still"
+    assert marks(built)["locks-stood-still"][-1] == ("2.0", "../found.html#release-2-0-locks-stood-still")
 
 
 @pytest.mark.parametrize("subject", ["1.2", "1.1/fnding"])
