@@ -442,6 +442,23 @@ class Dossier:
         return Index(((kind, id), page) for (kind, ids), page in wholes for id in ids)
 
     @cached_property
+    def within(self) -> Index[Key, Key]:
+        """The kind and id of each entry, followed by those of its parts and of their parts, by its own."""
+
+        def found(whole: Key) -> list[Key]:
+            keys = [whole]
+            for key in keys:
+                keys += [part for page in self.parts_of[key] if (part := (page.kind, page.id)) not in keys]
+            return keys
+
+        return Index((whole, key) for whole in self.entries for key in found(whole))
+
+    @cached_property
+    def containing(self) -> Index[Key, Key]:
+        """The kind and id of each entry and of those that it is a part of, by its own."""
+        return Index((key, whole) for whole, keys in self.within.items() for key in keys)
+
+    @cached_property
     def placed_under(self) -> Index[Key, Page]:
         """Entries whose front matter names each entry of another kind, by its kind and id."""
         links = ((page, *link) for page in self.entries.values() for link in linked_ids(page).values())
@@ -492,10 +509,21 @@ def entries_of(dossier: Dossier, kind: str) -> list[Page]:
     return sorted(pages, key=lambda page: (not page.id.isdigit(), int(page.id) if page.id.isdigit() else 0, page.title))
 
 
-def findings_within(dossier: Dossier, page: Page) -> list[LinkedFinding]:
-    """Return the findings that bear on an entry or on one of its parts, without duplicates."""
-    entries = (page, *dossier.parts_of[page.kind, page.id])
-    return list({finding.id: finding for entry in entries for finding in dossier.findings_about[entry.kind, entry.id]}.values())
+def findings_within(dossier: Dossier, kind: str, id: str, apart_from: Iterable[Key] = ()) -> list[LinkedFinding]:
+    """Return the findings that bear on an entry or on one of its parts, without duplicates.
+
+    :param apart_from: entries; those of them that are parts of this one are left out
+    """
+    own, *parts = dossier.within[kind, id] or [(kind, id)]
+    left_out = {key for part in apart_from if part in parts for key in dossier.within[part]}
+    keys = (own, *(part for part in parts if part not in left_out))
+    return list({finding.id: finding for key in keys for finding in dossier.findings_about[key]}.values())
+
+
+def bearing(dossier: Dossier, finding: LinkedFinding) -> list[Key]:
+    """Return the entries within which a finding is: those on which it bears, and those of which they are parts."""
+    direct = ((kind, id) for kind, ids in finding.facets.items() for id in ids)
+    return list(dict.fromkeys(whole for key in direct for whole in dossier.containing[key]))
 
 
 def support_of(dossier: Dossier, stated: Figure | Event) -> Support | None:

@@ -50,10 +50,11 @@ def heat_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
     down, across = entries_of(dossier, request.down), entries_of(dossier, request.across)
     if not down or not across:
         return []
-    bearing = [(row, findings_within(dossier, row)) for row in down]
+    bearing = {page.docname: findings_within(dossier, page.kind, page.id) for page in (*down, *across)}
+    columns = {column.docname: {finding.id for finding in bearing[column.docname]} for column in across}
     cells = [
-        [Cell(row, column, [finding for finding in findings if column.id in finding.facets[column.kind]]) for column in across]
-        for row, findings in bearing
+        [Cell(row, column, [each for each in bearing[row.docname] if each.id in columns[column.docname]]) for column in across]
+        for row in down
     ]
     counted = [] if all(map(_is_silent, cells)) else [_table(dossier, request, cells)]
     from_ = source(dossier, docname, request, _("the findings of this site"), "findings")

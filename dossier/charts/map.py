@@ -59,7 +59,7 @@ def _table(id: str, kind: Kind, entries: Sequence[Page], places: Mapping[str, "P
 
 
 def _place_of(dossier: Dossier, page: Page) -> "Place":
-    count, parts = len(findings_within(dossier, page)), len(dossier.parts_of[page.kind, page.id])
+    count, parts = len(findings_within(dossier, page.kind, page.id)), len(dossier.parts_of[page.kind, page.id])
     return Place(page.title, page.docname, count, parts, _outermost(dossier, page))
 
 

@@ -11,7 +11,7 @@ from dossier.export.formats import FORMATS, JSON, SEPARATOR, Format, as_csv, jso
 from dossier.export.table import Column, Table
 from dossier.export.tables import tables
 from dossier.files import sync_folder, write_if_changed
-from dossier.graph import Dossier
+from dossier.graph import Dossier, findings_within
 from dossier.locale import _
 from dossier.model.page import Page
 from dossier.model.publication import Dataset
@@ -140,19 +140,22 @@ SLICES = "findings"
 
 def slice_of(dossier: Dossier, page: Page) -> str:
     """Return the path of an entry's file of findings, relative to the folder of the export; empty if it has no findings."""
-    has_one = dossier.source.dataset and page.kind and dossier.findings_about[page.kind, page.id]
+    has_one = dossier.source.dataset and page.kind and findings_within(dossier, page.kind, page.id)
     return f"{SLICES}/{page.docname}.csv" if has_one else ""
 
 
 def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
-    """Yield the file of each entry, by its path below their folder, with the same columns and order as the full table."""
+    """Yield the file of each entry, by its path below their folder, with the same columns and order as the full table.
+
+    It has the findings of the entry and of its parts.
+    """
     if dossier.source.dataset is None:
         return
     table = tables(dossier)["findings"]
     by_id = {row["id"]: row for row in table.rows}
     for (kind, id), page in dossier.entries.items():
         if slice_of(dossier, page):
-            rows = tuple(by_id[id] for id in sorted(finding.id for finding in dossier.findings_about[kind, id]))
+            rows = tuple(by_id[id] for id in sorted(finding.id for finding in findings_within(dossier, kind, id)))
             yield f"{page.docname}.csv", as_csv(replace(table, rows=rows))
 
 

@@ -8,7 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from dossier.export.table import Column, Table, described, fields, support_columns, supported, table_of
-from dossier.graph import Dossier, Index, LinkedFinding, findings_stating, support_of
+from dossier.graph import Dossier, Index, LinkedFinding, findings_stating, findings_within, support_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
@@ -154,6 +154,9 @@ def entries(dossier: Dossier) -> Table:
     def elsewhere(page: Page) -> int:
         return len(dossier.findings_about[page.kind, page.id]) - here(page)
 
+    def on_parts(page: Page) -> int:
+        return len(findings_within(dossier, page.kind, page.id)) - len(dossier.findings_about[page.kind, page.id])
+
     columns = (
         Column("kind", _("The kind of entry."), values=tuple(KINDS)),
         Column("id", _("Id of the entry among those of its kind.")),
@@ -166,6 +169,7 @@ def entries(dossier: Dossier) -> Table:
         Column("provisions", _("What other sources say of it: text, verb, paragraph, evidence."), provisions, type="array"),
         Column("findings_here", _("Number of findings about it on its own page."), here, type="integer"),
         Column("findings_elsewhere", _("Number of findings about it on other pages."), elsewhere, type="integer"),
+        Column("findings_on_parts", _("Number of findings that are only about its parts."), on_parts, type="integer"),
     )
     known = sorted((page for page in dossier.entries.values() if page.is_valid), key=lambda page: (page.kind, page.id))
     description = _("One row per subject that has its own page, sorted by kind and id.")

@@ -16,7 +16,7 @@ from dossier.domain.build import build_of
 from dossier.export.files import FOLDER as DATA
 from dossier.export.files import slice_of
 from dossier.files import write_if_changed
-from dossier.graph import Dossier, LinkedFinding
+from dossier.graph import Dossier, LinkedFinding, findings_within
 from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
 from dossier.locale import _
@@ -122,7 +122,7 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
         }
     }
     if name := slice_of(dossier, page):
-        given["slice"] = {"file": f"{DATA}/{name}", "findings": len(dossier.findings_about[page.kind, page.id])}
+        given["slice"] = {"file": f"{DATA}/{name}", "findings": len(findings_within(dossier, page.kind, page.id))}
     return given
 
 

@@ -6,7 +6,7 @@ which readers can filter results: a finding has its own facets, and every other 
 
 import functools
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,10 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.domain.build import build_of
 from dossier.files import write_if_changed
-from dossier.graph import Dossier, Index, Key, LinkedFinding
+from dossier.graph import Dossier, Index, Key, LinkedFinding, bearing
 from dossier.html.navigation import Navigation
 from dossier.locale import _
-from dossier.model.kinds import KINDS, kind_of_folder, linked_ids, wholes_of
+from dossier.model.kinds import KINDS, kind_of_folder, linked_ids
 from dossier.model.site import site
 from dossier.search import names as naming
 from dossier.search.names import Name, items_of, listed, names_of
@@ -179,28 +179,24 @@ def facets_of_page(env: BuildEnvironment, docname: str) -> Values:
     if page is None or not page.kind:
         return own
     keys = {(page.kind, page.id), *((kind, id) for kind, ids in linked_ids(page).values() for id in ids)}
-    return own | _entries(build.dossier, keys)
+    return own | _entries(build.dossier, (whole for key in keys for whole in build.dossier.containing[key]))
 
 
 def facets_of_finding(dossier: Dossier, finding: LinkedFinding) -> Values:
     """Return the facets of a finding: the entries it bears on, the States it concerns, its support and kinds of correction."""
-    keys = {(kind, id) for kind, ids in finding.facets.items() for id in ids}
     states: Values = {("state", state): state for state in finding.states}
     corrected: Values = {("corrected", kind): kind.capitalize() for kind in finding.correction_kinds}
-    return _entries(dossier, keys) | states | corrected | {("support", finding.support.id): finding.support.label}
+    return (
+        _entries(dossier, bearing(dossier, finding))
+        | states
+        | corrected
+        | {("support", finding.support.id): finding.support.label}
+    )
 
 
 def _entries(dossier: Dossier, keys: Iterable[Key]) -> Values:
-    """Return the facet values of entries and of their wholes."""
-    found = {above for key in keys for above in (key, *_above(dossier, *key))}
-    return {key: dossier.entries[key].title for key in sorted(found & dossier.entries.keys())}
-
-
-def _above(dossier: Dossier, kind: str, id: str) -> Iterator[Key]:
-    page = dossier.entries.get((kind, id))
-    if page is not None:
-        above, ids = wholes_of(page)
-        yield from ((above, parent) for parent in ids)
+    """Return the facet values of entries."""
+    return {key: dossier.entries[key].title for key in sorted(set(keys))}
 
 
 def labelled(dossier: Dossier, values: Iterable[Mapping[Key, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.addnodes import only
 
-from dossier.graph import Dossier, LinkedFinding, entries_of, findings_stating, support_of
+from dossier.graph import Dossier, LinkedFinding, entries_of, findings_stating, findings_within, support_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS, Kind, wholes_of
-from dossier.model.page import Page
 from dossier.views.figures import amount, as_of
 from dossier.views.forms import form
 from dossier.views.links import finding_link, short_badge, xref
-from dossier.views.nodes import Content, bullets, enumerated, joined, on_site, span, table
+from dossier.views.nodes import Content, bullets, enumerated, joined, on_site, sentence, span, table
 from dossier.views.registry import ViewDirective, view
 
 
@@ -44,7 +43,7 @@ def _is_theme(kind: Kind) -> bool:
 
 def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.table:
     """Return a table with a row for findings on no theme, one for each theme of any of the entries, and one for figures."""
-    found = [dossier.findings_about[kind, id] for id in ids]
+    found = [findings_within(dossier, kind, id, apart_from=[(kind, other) for other in ids]) for id in ids]
     kinds = [other.name for other in KINDS.values() if _is_theme(other) and other.name != kind]
     general = [[finding for finding in each if not any(finding.facets[other] for other in kinds)] for each in found]
     listed: list[tuple[Content, list[list[LinkedFinding]]]] = [(_("In general"), general)]
@@ -55,9 +54,15 @@ def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.table:
     figures = [[_item(parts) for about, parts in _figures(dossier) if about & {f.id for f in each}] for each in found]
     if any(figures):
         rows.append([_("Figures"), *(joined(each, " ") or _("none") for each in figures)])
-    head: list[Content] = [_("Theme"), *(xref(kind, id) for id in ids)]
+    head = [_("Theme"), *(_column(dossier, kind, id, ids) for id in ids)]
     title = _("{names} by theme").format(names=enumerated([dossier.labels.get((kind, id), id) for id in ids]))
     return table(f"compare-{'-'.join(ids)}", title, head, rows, "compared")
+
+
+def _column(dossier: Dossier, kind: str, id: str, ids: list[str]) -> Content:
+    """Return the head of a column, which names the parts of its entry that have columns of their own."""
+    parts = [[xref(*key)] for key in dossier.within[kind, id][1:] if key in [(kind, other) for other in ids]]
+    return sentence(_("{whole} without {parts}"), whole=xref(kind, id), parts=joined(parts)) if parts else xref(kind, id)
 
 
 def _cell(findings: list[LinkedFinding]) -> Content:
@@ -87,13 +92,15 @@ def _form(dossier: Dossier) -> only:
     for item, (bearing, _parts) in zip(listed.findall(nodes.list_item), stock, strict=True):
         item["classes"] += bearing
     chosen = [kind for kind in KINDS.values() if _is_theme(kind) or kind.named] or KINDS.values()
-    kinds = [(kind.name, kind.plural, _is_theme(kind), _wholes_first(entries_of(dossier, kind.name))) for kind in chosen]
+    kinds = [(kind.name, kind.plural, _is_theme(kind), _wholes_first(dossier, kind.name)) for kind in chosen]
     return on_site(form("", listed, template="compare", values={"kinds": kinds}))
 
 
-def _wholes_first(entries: list[Page]) -> list[tuple[str, str]]:
-    """Return the ids and titles of entries, those that are part of another last."""
-    return [(page.id, page.title) for page in sorted(entries, key=lambda page: bool(wholes_of(page)[1]))]
+def _wholes_first(dossier: Dossier, kind: str) -> list[tuple[str, str, str]]:
+    """Return the id, the title and the ids of the parts of each entry of a kind, those that are part of another last."""
+    entries = sorted(entries_of(dossier, kind), key=lambda page: bool(wholes_of(page)[1]))
+    parts = (" ".join(id for name, id in dossier.within[kind, page.id][1:] if name == kind) for page in entries)
+    return [(page.id, page.title, part) for page, part in zip(entries, parts, strict=True)]
 
 
 def _bearing(finding: LinkedFinding) -> list[str]:

@@ -27,8 +27,8 @@ class Name:
     :param kind: what it names: the kind of its entry, if there is one, or "Person"; otherwise empty or as in ``passages``
     :param is_state: whether it is the name of a State
     :param entry: the page of the entry of that name
-    :param findings: the findings of the entry; or those that concern the State; or those from its passages whose text has the
-        name, or all from its passages if no text has it
+    :param findings: the findings of the entry and its parts; or those that concern the State; or those from its passages whose
+        text has the name, or all from its passages if no text has it
     :param passages: the passages that list the name, each id with the kind of thing that its list names
     :param pages: the pages whose cards or provisions contain it
     """
@@ -95,7 +95,7 @@ class NameIndex:
 
     def _findings(self, name: Name) -> list[LinkedFinding]:
         if name.entry is not None:
-            return self._dossier.findings_about[name.entry.kind, name.entry.id]
+            return findings_within(self._dossier, name.entry.kind, name.entry.id)
         if name.is_state:
             return [finding for finding in self._dossier.findings.values() if name.name in finding.states]
         drawn = {f.id: f for passage in name.passages for f in self._dossier.findings_from[passage]}
@@ -115,7 +115,7 @@ def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
         return []
     pages = entries_of(dossier, kind)
     rows: list[list[Content]] = [
-        [xref(kind, page.id), _about(page), str(len(dossier.findings_about[kind, page.id]))] for page in pages
+        [xref(kind, page.id), _about(page), str(len(findings_within(dossier, kind, page.id)))] for page in pages
     ]
     title = _("All {entries}").format(entries=KINDS[kind].plural.lower())
     return [table(f"table-{kind}", title, (KINDS[kind].singular, _("About"), _("Findings")), rows, "entries")]
@@ -183,10 +183,10 @@ def _card(dossier: Dossier, page: Page) -> Iterator[nodes.paragraph]:
 def _counts(dossier: Dossier, page: Page) -> Iterator[list[nodes.Node]]:
     if page.kind:
         parts = [
-            [xref(part.kind, part.id), nodes.Text(f" {len(findings_within(dossier, part))}")]
+            [xref(part.kind, part.id), nodes.Text(f" {len(findings_within(dossier, part.kind, part.id))}")]
             for part in dossier.parts_of[page.kind, page.id]
         ]
-        if (findings := findings_within(dossier, page)) or parts:
+        if (findings := findings_within(dossier, page.kind, page.id)) or parts:
             text = _("{findings}, with those of its parts: {parts}") if parts else "{findings}"
             yield sentence(text, findings=_number_of_findings(len(findings)), parts=joined(parts))
     if passages := len(dossier.passages_on(page.docname)):

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.addnodes import only
 from sphinx.util.osutil import relative_uri
 
-from dossier.graph import Dossier, Index, LinkedFinding, support_of
+from dossier.graph import Dossier, Index, LinkedFinding, bearing, support_of
 from dossier.locale import _
 from dossier.locale.formatting import language_name, long_date
 from dossier.model.kinds import KINDS
@@ -38,7 +38,7 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     ]
     head = (_("Finding"), _("Support"), dossier.source.report.corrected_label, _("About"))
     made = table("table-findings", _("All findings, those with a single source first"), head, rows, "findings-table", "sortable")
-    values, count_text = [_values(finding) for finding in findings], _("{shown} of {all} findings")
+    values, count_text = [_values(dossier, finding) for finding in findings], _("{shown} of {all} findings")
     return [*same_as_file(dossier, docname, "findings"), *with_filter(made, list(_choices(dossier)), values, count_text)]
 
 
@@ -48,12 +48,12 @@ def _about(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str]
             yield kind, dossier.labels.get((kind, id), id)
 
 
-def _values(finding: LinkedFinding) -> Iterator[tuple[str, str]]:
+def _values(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str]]:
     """Yield the property values of a finding, as they appear in the URL."""
     yield "support", finding.support.id
     yield "correction", ANY if finding.corrected else NONE
     yield from (("correction", kind) for kind in finding.correction_kinds)
-    yield from ((kind, id) for kind in KINDS for id in finding.facets[kind])
+    yield from bearing(dossier, finding)
     yield from (("state", nodes.make_id(state)) for state in finding.states)
 
 

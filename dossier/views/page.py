@@ -8,7 +8,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from dossier.domain.build import build_of
-from dossier.graph import Dossier, Index
+from dossier.graph import Dossier, Index, findings_within
 from dossier.locale import N_, _
 from dossier.model.kinds import KINDS, Row, nav_label
 from dossier.model.page import Page
@@ -17,6 +17,7 @@ from dossier.views.figures import every_report
 from dossier.views.findings import fill_finding, fill_provision, legend
 from dossier.views.history import retired_from
 from dossier.views.links import citation, entry_links, finding_link, version, xref
+from dossier.views.lists import filtered
 from dossier.views.nodes import Content, bullets, fields, folded, heading, inlines, joined, paragraph, spaced, span, table
 from dossier.views.registry import entry_block, entry_blocks, fill, placeholder
 
@@ -104,6 +105,10 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
     counted = [inlines(_("{count} on this page").format(count=here))] if here else []
     if there := len(findings) - here:
         counted.append([nodes.reference("", _("{count} on other pages").format(count=there), refid="findings-elsewhere")])
+    all_ = len(findings_within(dossier, page.kind, page.id))
+    if of_parts := all_ - len(findings):
+        counted.append(inlines(_("{count} about its parts").format(count=of_parts)))
+        counted.append(filtered(dossier, page.docname, _("{count} in all").format(count=all_), **{page.kind: page.id}))
     if counted:
         yield _("Findings"), joined(counted)
 

@@ -19,3 +19,14 @@ def test_a_comparison_is_chosen_shown_and_sent_on_by_its_address(page: Page) -> 
         page.get_by_label(name, exact=True).check()
     expect(table.locator("thead th")).to_have_text(["Theme", "UNESCO", "UNITAD"])
     expect(page).to_have_url(re.compile(r"\?kind=actor&of=unesco,unitad$"))
+
+
+def test_a_whole_is_compared_with_the_findings_of_its_parts(page: Page) -> None:
+    page.goto("data/compare.html?kind=region&of=africa,middle-east")
+    row = page.locator(".compared tr", has=page.locator("th", has_text="Rehabilitation"))
+    expect(row.locator("td[data-label=Africa]").get_by_role("link").first).to_be_visible()
+    page.goto("data/compare.html?kind=region&of=africa,west-africa")
+    expect(page.locator(".compared thead th")).to_have_text(["Theme", "Africa without West Africa", "West Africa"])
+    fighters = page.locator(".compared td", has=page.get_by_role("link", name=re.compile("about 4,000 fighters")))
+    assert set(fighters.evaluate_all("cells => cells.map((cell) => cell.dataset.label)")) == {"West Africa"}
+    expect(page.locator(".compared td[data-label^=Africa]", has_text="Libya").first).to_be_visible()

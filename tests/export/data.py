@@ -53,6 +53,11 @@ class Data:
         """The findings that bear on an entry."""
         return [finding for finding in self.findings.values() if id in finding[KINDS[kind].column]]
 
+    def within(self, kind: str, id: str) -> list[Record]:
+        """The findings that bear on an entry or on one of its parts."""
+        whole = {id, *(part for (_, part), other in self.entries.items() if other["part_of"] == id)}
+        return [finding for finding in self.findings.values() if whole.intersection(finding[KINDS[kind].column])]
+
     def card(self, entry: Record) -> dict[str, str]:
         """Return the fact card of an entry."""
         kind, id = entry["kind"], entry["id"]
@@ -91,10 +96,13 @@ class Data:
         }
         findings = self.on(kind, id)
         here = sum(finding["page"] == entry["page"] for finding in findings)
-        assert (here, len(findings) - here) == (entry["findings_here"], entry["findings_elsewhere"]), id
+        all_ = len(self.within(kind, id))
+        numbers = {"here": here, "elsewhere": len(findings) - here, "on_parts": all_ - len(findings)}
+        assert numbers == {name: entry[f"findings_{name}"] for name in numbers}, id
         shown = {term: text for term, text in own.items() if text}
-        places = {"this page": here, "other pages": len(findings) - here}
-        counted = [f"{number} on {where}" for where, number in places.items() if number]
+        places = dict(zip(("on this page", "on other pages", "about its parts"), numbers.values(), strict=True))
+        places["in all"] = all_ if numbers["on_parts"] else 0
+        counted = [f"{number} {where}" for where, number in places.items() if number]
         return shown | ({"Findings": ", ".join(counted)} if counted else {})
 
     def _labels(self, kind: str, ids: list[str]) -> str:

@@ -62,6 +62,23 @@ def test_each_entry_lists_the_findings_of_other_pages_that_bear_on_it(data: Data
         assert (set(shown), len(shown)) == (told, len(told)), entry["page"]
 
 
+def test_a_whole_has_the_findings_of_its_parts_wherever_it_is_counted(whole_site: Built, data: Data, open_: Open) -> None:
+    told = {entry["title"]: data.within(kind, id) for (kind, id), entry in data.entries.items() if kind == "region"}
+    assert any(entry["findings_on_parts"] for entry in data.entries.values())
+    counts = {title: len(findings) for title, findings in told.items()}
+    rows = open_("regions/index").html.select("table.counts tbody tr")
+    assert {text_of(row.th): int(text_of(row.select("td")[-1])) for row in rows} == counts
+    options = open_("data/findings").html.select("select[name=region] option[data-label]")
+    assert {str(option["data-label"]): int(text_of(option).rpartition("(")[2].rstrip(")")) for option in options} == counts
+    for entry in (entry for (kind, _), entry in data.entries.items() if kind == "region"):
+        written = list(csv.DictReader((whole_site.folder / f"data/findings/{entry['page']}.csv").read_text().splitlines()))
+        assert [row["id"] for row in written] == sorted(finding["id"] for finding in told[entry["title"]])
+        assert f"of {len(written)} findings" in text_of(open_(entry["page"]).html.select_one("a[download][href$='.csv']"))
+        name = open_("data/names").html.find(id=f"name-{make_id(entry['title'])}")
+        assert isinstance(name, Tag)
+        assert f"{len(written)} findings" in text_of(name)
+
+
 def test_each_entry_has_the_provisions_of_the_data(data: Data, open_: Open) -> None:
     for entry in data.entries.values():
         assert open_(entry["page"]).provisions() == [provision["text"] for provision in entry["provisions"]], entry["page"]
@@ -177,6 +194,7 @@ def test_the_first_page_counts_the_rows_of_the_table_and_of_the_file(whole_site:
 
 def test_the_table_of_findings_has_those_of_the_data_with_support_correction_and_subjects(data: Data, open_: Open) -> None:
     page = open_("data/findings")
+    within = {key: {finding["id"] for finding in data.within(*key)} for key in data.entries}
     shown = {}
     for row in page.html.select("table.findings-table tbody tr"):
         cells = row.select("th, td")
@@ -188,7 +206,7 @@ def test_the_table_of_findings_has_those_of_the_data_with_support_correction_and
             finding["text"],
             sure(finding),
             ", ".join(finding["correction_kind"]) or "no",
-            {f"has-{kind}-{id}" for kind, _ in data.entries for id in finding[f"{kind}s"]}
+            {f"has-{kind}-{id}" for kind, id in data.entries if finding["id"] in within[kind, id]}
             | {f"has-state-{make_id(state)}" for state in finding["states"]},
         )
         for finding in data.findings.values()

@@ -126,6 +126,6 @@ def test_all_entries_of_a_kind_stand_in_a_table_with_the_number_of_their_finding
     assert rows("resolutions/index") == [["resolution 114 (2029)", "Free passage", "3"], ["resolution 207 (2030)", "Locks", "1"]]
     assert [(name, number) for name, _, number in rows("regions/index")] == [
         ("Lower river", "2"),
-        ("The whole river", "1"),
+        ("The whole river", "4"),
         ("Upper river", "1"),
     ]

@@ -8,6 +8,16 @@ for (const form of document.querySelectorAll("form.compare-form")) {
   const { kind } = form.elements;
   const boxes = (group) => [...group.querySelectorAll("input")];
   const name = (box) => box.parentNode.textContent.trim();
+  const partsOf = (box) => box.dataset.parts?.split(" ") ?? [];
+
+  // Return the label of a column, and the ids of its entry and of the parts of it that have no column of their own.
+  function column(box, chosen) {
+    const others = chosen.filter(({ value }) => partsOf(box).includes(value));
+    const leftOut = others.flatMap((other) => [other.value, ...partsOf(other)]);
+    const ids = [box.value, ...partsOf(box).filter((id) => !leftOut.includes(id))];
+    if (!others.length) return { label: name(box), ids };
+    return { label: words.without.replace("{whole}", name(box)).replace("{parts}", others.map(name).join(", ")), ids };
+  }
 
   function make(tag, content, attributes = {}) {
     const made = Object.assign(document.createElement(tag), attributes);
@@ -15,18 +25,19 @@ for (const form of document.querySelectorAll("form.compare-form")) {
     return made;
   }
 
-  // Return copies of the items that bear on an entry and also have another class.
-  function items(group, box, also) {
-    const found = stock.filter(({ classList }) => classList.contains(`on-${group.name}-${box.value}`) && also(classList));
+  // Return copies of the items that bear on one of some entries and also have another class.
+  function items(group, ids, also) {
+    const bears = (has) => ids.some((id) => has.contains(`on-${group.name}-${id}`));
+    const found = stock.filter(({ classList }) => bears(classList) && also(classList));
     return found.map((item) => make("span", item.firstElementChild.cloneNode(true).childNodes, { className: "item" }));
   }
 
-  function row(group, chosen, label, also) {
-    const cells = chosen.map((box) => items(group, box, also));
+  function row(group, columns, label, also) {
+    const cells = columns.map(({ ids }) => items(group, ids, also));
     if (!cells.some((cell) => cell.length)) return [];
     const shown = cells.map((cell, index) => {
       const made = make("td", cell.length ? cell : [make("span", [words.silent], { className: "silent" })]);
-      made.dataset.label = name(chosen[index]);
+      made.dataset.label = columns[index].label;
       return made;
     });
     return [make("tr", [make("th", [label], { scope: "row" }), ...shown])];
@@ -41,14 +52,15 @@ for (const form of document.querySelectorAll("form.compare-form")) {
     if (place.hidden) return;
     const themes = groups.filter((other) => other !== group && "theme" in other.dataset);
     const isOn = (has, theme) => [...has].some((each) => each.startsWith(`on-${theme.name}-`));
-    const rows = row(group, chosen, words.general, (has) => !has.contains("figures") && !themes.some((theme) => isOn(has, theme)));
+    const columns = chosen.map((box) => column(box, chosen));
+    const rows = row(group, columns, words.general, (has) => !has.contains("figures") && !themes.some((theme) => isOn(has, theme)));
     const onThemes = themes.flatMap((theme) =>
       boxes(theme).flatMap((box) =>
-        row(group, chosen, name(box), (has) => has.contains(`on-${theme.name}-${box.value}`) && !has.contains("figures")),
+        row(group, columns, name(box), (has) => has.contains(`on-${theme.name}-${box.value}`) && !has.contains("figures")),
       ),
     );
-    rows.push(...onThemes, ...row(group, chosen, words.figures, (has) => has.contains("figures")));
-    const head = make("tr", [words.theme, ...chosen.map(name)].map((text) => make("th", [text], { scope: "col" })));
+    rows.push(...onThemes, ...row(group, columns, words.figures, (has) => has.contains("figures")));
+    const head = make("tr", [words.theme, ...columns.map(({ label }) => label)].map((text) => make("th", [text], { scope: "col" })));
     place.replaceChildren(make("table", [make("thead", [head]), make("tbody", rows)], { className: "docutils compared" }));
   }
 
