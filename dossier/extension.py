@@ -141,13 +141,13 @@ def link(app: Sphinx, env: BuildEnvironment) -> None:
     uri = {"uri": app.builder.get_target_uri} if makes_site(app) else {}
     base, editions, archived = str(app.config.html_baseurl), site_files.editions(app), archives.archived(app)
     build.dossier = Dossier(build.source, domain_of(env).pages, base, editions=editions, archived=archived, **uri)
-    kind = "" if app.config.dossier_finish else "finding"  # comparing all statements would slow down live editing
-    build.dossier.changed_since = changes_since_release(build.dossier, kind)
 
 
 def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Prepare what the pages are written from, and return the docnames of stale pages (``env-updated``)."""
     build = build_of(env)
+    kind = "" if app.config.dossier_finish else "finding"  # comparing all statements would slow down live editing
+    build.dossier.changed_since = changes_since_release(build.dossier, kind)
     build.lookups = Lookups(build.dossier)
     build.keep(Navigation(env))
     build.keep(previews.Previews(env, build.dossier))
