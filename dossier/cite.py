@@ -39,7 +39,7 @@ def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:
         address=dossier.address + dossier.url(page.docname),
         abstract=" ".join(dossier.summary_of(page.docname).split()),
         source=_("On {place}").format(place=_located(report.symbol, "; ".join(sections))),
-        release=next(iter(dossier.source.releases[-1:]), None),
+        release=dossier.source.last_release,
         is_changed=bool(dossier.changed_since),
     )
 
@@ -83,7 +83,7 @@ def _located(symbol: str, locator: str) -> str:
 def _release_with(dossier: Dossier, finding: LinkedFinding) -> Release | None:
     """Return the last release, if it has a finding with its current text."""
     is_changed = any(change.is_since for change in dossier.text_changes[finding.id])
-    return None if is_changed else next(iter(dossier.source.releases[-1:]), None)
+    return None if is_changed else dossier.source.last_release
 
 
 def plain_style(citation: Citation) -> str:

@@ -52,7 +52,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["description"] = dossier.summary_of(pagename)
     context["report"] = dossier.source.report
     context["changed_since_release"] = bool(dossier.changed_since)
-    context["release"] = next(((last.version, long_date(last.date)) for last in dossier.source.releases[-1:]), None)
+    context["release"] = (last.version, long_date(last.date)) if (last := dossier.source.last_release) else None
     context["furniture"] = list(_furniture(doctree)) if doctree else []
     context["feed"] = FEED if log_of_changes(dossier) else ""
     context["language_of_page"] = page.language if page else ""

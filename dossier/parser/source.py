@@ -99,6 +99,11 @@ class Source:
         """Return the references with some keys, omitting unknown keys."""
         return [self.references[key] for key in keys if key in self.references]
 
+    @property
+    def last_release(self) -> Release | None:
+        """The last release, if there is one."""
+        return self.releases[-1] if self.releases else None
+
     @cached_property
     def passages_by_section(self) -> dict[str, list[str]]:
         """Ids of the passages of each section, by its code."""

@@ -96,9 +96,9 @@ def changes_since_release(dossier: Dossier, kind: str = "") -> str:
 
     :param kind: kind of the statements to compare; if empty, all kinds
     """
-    if not dossier.source.releases:
+    last = dossier.source.last_release
+    if last is None:
         return ""
-    last = dossier.source.releases[-1]
     findings = tuple(snapshot(dossier, finding) for finding in dossier.findings.values())
     others = statements(dossier) if last.statements and kind != "finding" else ()
     now = last.model_copy(update={"findings": findings, "statements": others})
