@@ -88,8 +88,8 @@ def _package(dossier: Dossier, dataset: Dataset, data: list[File]) -> dict[str, 
 
 def _version(dossier: Dossier) -> dict[str, str]:
     """Return the last release; the data may be newer. The standard requires a timestamp."""
-    last = dossier.source.releases[-1:]
-    return {"version": last[0].version, "created": f"{last[0].date}T00:00:00Z"} if last else {}
+    last = dossier.source.last_release
+    return {"version": last.version, "created": f"{last.date}T00:00:00Z"} if last else {}
 
 
 def _resource(file: File, table: Table) -> dict[str, Any]:

@@ -166,6 +166,6 @@ def _frame(env: BuildEnvironment) -> str:
     lists = [(docname, block.argument) for docname, block in blocks if block.name in LISTS]
     reference = dossier.source.references.get(dossier.source.report.reference)
     report = dossier.source.report, reference and (reference.publisher, reference.address)
-    releases = [(last.version, last.date, bool(dossier.changed_since)) for last in dossier.source.releases[-1:]]
-    shown = repr((titles, tree, lists, report, dossier.labels, releases, dossier.languages))
+    release = (last := dossier.source.last_release) and (last.version, last.date, bool(dossier.changed_since))
+    shown = repr((titles, tree, lists, report, dossier.labels, release, dossier.languages))
     return hashlib.sha256(shown.encode()).hexdigest()

@@ -63,7 +63,7 @@ def _cited_by_data(dossier: Dossier) -> Iterator[_Cited]:
 @rule("unused-reference", "Every document in the bibliography is cited by a page, the register, an event or the series.")
 def _unused_reference(dossier: Dossier) -> Found:
     used = {key for _, _, key, _ in (*_cited_by_pages(dossier), *_cited_by_data(dossier))}
-    released = [finding for release in dossier.source.releases[-1:] for finding in release.findings[::-1]]
+    released = last.findings[::-1] if (last := dossier.source.last_release) else ()
     pages = {key: finding.page for finding in released for key in finding.evidence}
     for key, reference in dossier.source.references.items():
         if key not in used:
@@ -162,7 +162,7 @@ def _figure_support(dossier: Dossier) -> Found:
 
 @rule("lost-support", "A finding keeps the support that it had at the last release, unless an exception gives a reason.")
 def _lost_support(dossier: Dossier) -> Found:
-    for snapshot in dossier.source.releases[-1].findings if dossier.source.releases else ():
+    for snapshot in last.findings if (last := dossier.source.last_release) else ():
         finding = dossier.findings.get(snapshot.id)
         for field, (option, noun) in _OPTIONS.items() if finding else ():
             for value in getattr(snapshot, field):
