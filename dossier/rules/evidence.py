@@ -8,9 +8,10 @@ from pathlib import Path
 from dossier.graph import Dossier, findings_stating, support_of
 from dossier.model.page import Page
 from dossier.parser.markup import is_citation, keys_of, without_roles
+from dossier.parser.quantities import quantities
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
-from dossier.rules.sources import passages_of
+from dossier.rules.sources import located, passages_of
 from dossier.rules.walk import events, findings, passages, roles, texts_of_pages
 
 _ID = re.compile(r"(?<![\w/-])([A-Z]+)-\d+\b")
@@ -146,6 +147,19 @@ def _uncorrected(dossier: Dossier) -> Found:
             if note.reading and note.confidence != "low" and note.id not in applied:
                 cure = f"state the corrected reading in a finding on {passage.id} and add “:corrects: {note.id}”"
                 yield place.path, place.line("corrections", index, "id"), f"no finding applies correction {note.id}", cure
+
+
+@rule("rejected-number", "A finding does not repeat the number that the correction which it applies has replaced.")
+def _rejected_number(dossier: Dossier) -> Found:
+    for page, finding in findings(dossier):
+        for note in [dossier.corrections[id][1] for id in finding.corrects if id in dossier.corrections]:
+            read = quantities(note.reading)
+            kinds, kept = {quantity.kind for quantity in read}, {quantity.key for quantity in read}
+            rejected = {quantity.key for quantity in quantities(note.digest) if quantity.kind in kinds} - kept
+            for quantity, _, line in located(finding.text, finding.line):
+                if quantity.key in rejected:
+                    message = f"“{finding.id}” applies {note.id}, but still has the number “{quantity.shown}”"
+                    yield page.path, line, message, f"write the number of its reading, “{note.reading}”"
 
 
 @rule("figure-support", "A figure of the digest has the same support as every finding that states it.")

@@ -1,6 +1,7 @@
 """Rules on the ledger: published addresses remain valid."""
 
 from dossier.graph import Dossier
+from dossier.parser.source import RELEASES
 from dossier.rules.registry import Found, rule
 
 
@@ -34,17 +35,21 @@ def _vanished_page(dossier: Dossier) -> Found:
             yield place.path, place.line("pages", index), f"the page “{page}” was published, but no longer exists", cure
 
 
-@rule("ledger", "The ledger lists every finding and page of every release, without duplicates.")
+@rule("ledger", "The ledger lists every finding and page of every release, without duplicates, and no other finding.")
 def _ledger(dossier: Dossier) -> Found:
     place, ledger = dossier.source.files["ledger"], dossier.source.ledger
+    released = {kept.id for release in dossier.source.releases for kept in release.findings}
     for index, id in enumerate(ledger.published):
         if id in ledger.published[:index]:
             yield place.path, place.line("published", index), f"“{id}” appears twice", "remove one of the two"
+        elif released and id not in released:
+            cure = f"restore the missing file in {place.path.parent / RELEASES}"
+            yield place.path, place.line("published", index), f"“{id}” was published, but is in no release", cure
     findings, pages = {*ledger.published, *dossier.retired_notices}, {*ledger.pages}
     for release in dossier.source.releases:
-        released = [(kept.id, f"“{kept.id}”", "published", findings) for kept in release.findings]
-        released += [(each.id, f"the page “{each.id}”", "pages", pages) for each in release.statements if each.kind == "page"]
-        for id, shown, field, known in released:
+        entries = [(kept.id, f"“{kept.id}”", "published", findings) for kept in release.findings]
+        entries += [(each.id, f"the page “{each.id}”", "pages", pages) for each in release.statements if each.kind == "page"]
+        for id, shown, field, known in entries:
             if id not in known:
                 known.add(id)
                 message = f"{shown} was part of release {release.version}, but is not in the ledger"

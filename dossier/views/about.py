@@ -64,7 +64,7 @@ def downloads_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     """The data files, with what they hold and their size, and their licence."""
     dataset = dossier.source.dataset
     if dataset is None:
-        return [paragraph(_("No data are exported."))]
+        return []
     licence = nodes.reference("", dataset.licence.name, refuri=dataset.licence.path, reftitle=dataset.licence.title)
     rows = [_file_row(dossier.url(docname), file) for file in files(dossier.whole)]
     head = (_("File"), _("What it is"), _("Rows"), _("Columns"), _("Bytes"))

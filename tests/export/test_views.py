@@ -1,4 +1,4 @@
-"""References are listed where a page asks for them, and a site without exports says so."""
+"""References are listed where a page asks for them, and a list leads to its file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "pages/evidence/bibliography.md",
         "# Bibliography\n\n:::{references} official digest\n:::\n\n:::{labels}\n:::\n\n:::{toctree}\n\nnews\n:::\n",
     )
-    site.write("pages/views.md", "# Views\n\n:::{downloads}\n:::\n")
     return site.build()
 
 
@@ -35,10 +34,6 @@ def test_references_that_move_to_another_page_are_found_there_from_every_page(re
     page = rebuilt_ports.build().page("regions/lower-river")
     cited = {str(link["href"]).partition("#")[0] for link in page.select(".legend a") if "#ref-" in str(link["href"])}
     assert cited == {"../evidence/sources.html"}
-
-
-def test_the_table_of_downloads_says_so_where_nothing_is_exported(built: Built) -> None:
-    assert "No data are exported." in text_of(built.page("views").body)
 
 
 @pytest.mark.parametrize(("page", "table"), [("findings", "findings"), ("figures", "figures"), ("timeline", "events")])
