@@ -26,14 +26,20 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="module")
-def address(served: Site) -> Iterator[str]:
-    """Return host and port of a live server during whose first build a page was saved."""
+def running(served: Site) -> Iterator[tuple[str, Iterator[str]]]:
+    """Host and port of a live server during whose first build a page was saved, and what it says next."""
     with serving(served) as said:
         assert next(said) == "building the site ..."
         served.edit("pages/regions/lower-river.md", "# Lower river", "# River mouth")
         address = next(line for line in said if line.startswith("http"))
         next(line for line in said if line.startswith("pages/regions/lower-river.md: "))
-        yield address.removeprefix("http://")
+        yield address.removeprefix("http://"), said
+
+
+@pytest.fixture
+def address(running: tuple[str, Iterator[str]]) -> str:
+    """Host and port of the server."""
+    return running[0]
 
 
 def ask(address: str, path: str, host: str = "") -> tuple[int, str]:
@@ -67,17 +73,15 @@ def test_what_is_saved_during_the_first_build_is_built(served: Site, address: st
     assert "River mouth" in (served.folder / "live/html/regions/lower-river.html").read_text()
 
 
-def test_a_folder_that_was_away_is_watched_when_it_is_there_again(ports: Site) -> None:
-    kept = ports.folder / "kept"
-    shutil.copytree(ports.folder / "source", kept)
-    with serving(ports) as said:
-        next(line for line in said if line.startswith("http"))
-        shutil.rmtree(ports.folder / "source")
-        next(line for line in said if "source/report.yaml" in line)
-        kept.rename(ports.folder / "source")
-        next(line for line in said if line == "nothing wrong")
-        ports.edit("source/events.yaml", "The quay was opened.", "The quay was opened at last.")
-        next(line for line in said if line.startswith("source/events.yaml: "))
+def test_a_folder_that_was_away_is_watched_when_it_is_there_again(served: Site, running: tuple[str, Iterator[str]]) -> None:
+    said, kept = running[1], served.folder / "kept"
+    shutil.copytree(served.folder / "source", kept)
+    shutil.rmtree(served.folder / "source")
+    next(line for line in said if "source/report.yaml" in line)
+    kept.rename(served.folder / "source")
+    next(line for line in said if line == "nothing wrong")
+    served.edit("source/events.yaml", "The quay was opened.", "The quay was opened at last.")
+    next(line for line in said if line.startswith("source/events.yaml: "))
 
 
 def test_a_folder_that_goes_when_the_watch_begins_is_watched_when_it_is_there_again(

@@ -9,16 +9,13 @@ import pytest
 from tests.mutation.damages import some
 from tests.mutation.project import Damage, Project
 
-READ = {
+KINDS = {
     "digit in a finding": "numbers of claims",
     "evidence: misspelt": "support of claims",
     "a raw directive": "insertions",
     "figure changed": "register",
 }
 """Kinds of damage that no text of the site may carry, with the part to which each belongs; the files can be read all the same."""
-
-UNREAD = {"an entry doubled": "bibliography"}
-"""Kinds of damage with which data cannot be read, so that nothing else is looked at."""
 
 
 @pytest.fixture
@@ -28,10 +25,9 @@ def project(tmp_path: Path) -> Project:
 
 
 def test_each_damage_is_stopped_and_its_line_named(project: Project) -> None:
-    for kinds in (READ, UNREAD):
-        damages: dict[str, Damage] = {}
-        for what, part in kinds.items():
-            taken = {damage.path for damage in damages.values()}  # one of two in a file could be named for the other
-            damages[what] = next(damage for damage in some(part, project.files, each=9)[what] if damage.path not in taken)
-        problems = project.problems(*damages.values())
-        assert [what for what, damage in damages.items() if not project.is_placed(damage, problems)] == [], problems
+    damages: dict[str, Damage] = {}
+    for what, part in KINDS.items():
+        taken = {damage.path for damage in damages.values()}  # one of two in a file could be named for the other
+        damages[what] = next(damage for damage in some(part, project.files, each=9)[what] if damage.path not in taken)
+    problems = project.problems(*damages.values())
+    assert [what for what, damage in damages.items() if not project.is_placed(damage, problems)] == [], problems
