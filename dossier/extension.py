@@ -146,8 +146,8 @@ def link(app: Sphinx, env: BuildEnvironment) -> None:
 def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Prepare what the pages are written from, and return the docnames of stale pages (``env-updated``)."""
     build = build_of(env)
-    kind = "" if app.config.dossier_finish else "finding"  # comparing all statements would slow down live editing
-    build.dossier.changed_since = changes_since_release(build.dossier, kind)
+    build.dossier.compares_all = app.config.dossier_finish  # comparing all statements would slow down live editing
+    build.dossier.changed_since = changes_since_release(build.dossier)
     build.lookups = Lookups(build.dossier)
     build.keep(Navigation(env))
     build.keep(previews.Previews(env, build.dossier))

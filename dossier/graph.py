@@ -27,11 +27,8 @@ Key = tuple[str, str]
 NAME = 60
 """The length of the opening words by which a finding is named, in characters."""
 
-SINCE = "since-release"
-"""The anchor, on the page of changes, of what has changed since the last release."""
-
-NAMING = {"source": "label", "event": "title", "estimate": "title", "figure": "subject", "page": "title"}
-"""The field that gives a released statement with an id its name, by kind."""
+NAMING = {"source": "label", "page": "title"}
+"""The field that gives a released statement its name, by kind, if findings refer to statements of that kind."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -151,6 +148,8 @@ class Dossier:
         self.editions = editions
         self.changed_since = ""
         """What has changed since the last release, in a sentence; set by the build, empty if nothing has."""
+        self.compares_all = True
+        """Whether all statements are compared with releases, rather than only findings; set by the build."""
         self._archived = archived
         self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
         # No two pages have one key: an entry is a file in the folder of its kind, and the file name is its id.
@@ -228,11 +227,9 @@ class Dossier:
         if type_ == "estimate" and (estimate := self.estimates.get(id)):
             docname = self.page_with("estimates")
             return (docname, f"estimate-{id}", estimate.title) if docname else None
-        if type_ == "change":
-            version, _slash, finding_id = id.partition("/")
-            released = next((release for release in self.source.releases if release.version == version), None)
-            docname = self.changes_page(version, "finding")
-            return (docname, released.anchor_of(finding_id) if released else SINCE, id) if docname else None
+        if type_ == "history" and (finding := self.findings.get(id)):
+            docname = self.history_page(finding.page)
+            return (docname, id, id) if docname else None
         page = self.entries.get((type_, id))
         return (page.docname, "", self.labels.get((type_, id), page.title)) if page else None
 
@@ -248,14 +245,10 @@ class Dossier:
         """Return the first page that has a directive with this argument, or an empty string."""
         return self._pages_by_directive.get((directive, argument), "")
 
-    def changes_page(self, version: str, kind: str = "") -> str:
-        """Return the page that lists the changes of a release, or an empty string.
-
-        It is the page for the kind of statement, if one is given, or else the page for that release, or else the page for all
-        releases.
-        """
-        asked = (f"{version}/{kind}", version, "")
-        return next(filter(None, (self.page_with("changes", argument) for argument in asked)), "")
+    def history_page(self, page: Page) -> str:
+        """Return the page with the history of the findings on a page, or an empty string."""
+        shown = {argument: docname for (name, argument), docname in self._pages_by_directive.items() if name == "finding-history"}
+        return next((docname for argument, docname in shown.items() if not argument or page.is_in(argument.split())), "")
 
     @cached_property
     def pages_folder(self) -> Path:
@@ -323,11 +316,10 @@ class Dossier:
 
     @cached_property
     def released_names(self) -> dict[str, str]:
-        """Names of all ids in releases, as the last release that has each named it."""
+        """Names of the sources and pages in releases, as the last release that has each named it."""
         names: dict[str, str] = {}
         for release in self.source.releases:
-            names |= {each.id: each.fields.get(NAMING.get(each.kind, ""), each.id) for each in release.statements}
-            names |= {kept.id: opening(kept.text) for kept in release.findings}
+            names |= {each.id: each.fields.get(NAMING[each.kind], each.id) for each in release.statements if each.kind in NAMING}
         return names
 
     @cached_property

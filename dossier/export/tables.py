@@ -12,10 +12,12 @@ from dossier.graph import Dossier, Index, LinkedFinding, findings_stating, findi
 from dossier.locale import _
 from dossier.model.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
+from dossier.model.publication import Statement
 from dossier.model.series import Estimate, EstimateValue, Presentation, SeriesReport
 from dossier.model.site import site
 from dossier.model.source import Event, Figure, Measure, Passage, Reference
 from dossier.parser.markup import plain
+from dossier.review.releases import history
 
 Make = Callable[[Dossier], Table]
 _TABLES: dict[str, Make] = {}
@@ -195,6 +197,35 @@ def events(dossier: Dossier) -> Table:
     )
     found = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
     return table_of(_("Events"), _("One row per event, sorted by date."), ("id",), columns, found)
+
+
+@table("changes")
+def changes(dossier: Dossier) -> Table:
+    """Return the table of changes in each release and since the last, with a row for each field of a changed statement."""
+    release = _("The release that has the change, or “since” and the last release.")
+    number = _("Number of the changed statement among those of the release; a statement has a row for each field.")
+    what = _("Whether the statement was added, changed or removed.")
+    columns = (
+        Column("release", release, itemgetter(0)),
+        Column("change", number, itemgetter(1), type="integer"),
+        *fields(Statement, "kind", "id", "where", of=itemgetter(2)),
+        Column("what", what, itemgetter(3), values=("added", "changed", "removed")),
+        Column("field", _("The part of the statement; of one that was added or removed, all parts."), itemgetter(4)),
+        Column("before", _("Its text or ids before."), itemgetter(5)),
+        Column("after", _("Its text or ids after."), itemgetter(6)),
+    )
+    description = _("One row per field of a statement that was added, changed or removed, newest release first.")
+    return table_of(_("Changes"), description, ("release", "change", "field"), columns, _changed_fields(dossier))
+
+
+def _changed_fields(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
+    for step in history(dossier):
+        version = f"since {step.release.version}" if step.is_since else step.release.version
+        for number, change in enumerate(step.changes.all if step.changes else (), 1):
+            before, after = (state.fields if state else {} for state in (change.before, change.after))
+            what = "added" if change.before is None else "removed" if change.after is None else "changed"
+            for name in [difference.name for difference in change.differences] or change.statement.fields:
+                yield version, number, change.statement, what, name, before.get(name, ""), after.get(name, "")
 
 
 Seen = tuple[Estimate, int, EstimateValue | None]

@@ -86,7 +86,7 @@ def write_feed(app: Sphinx, pagename: str, *_context: object) -> None:
 
     if makes_site(app) and pagename == log_of_changes(build_of(app.env).dossier):
         dossier = build_of(app.env).lookups.of(pagename)
-        steps = history(dossier.source, "finding")
+        steps = [step for step in history(dossier.whole) if not step.is_since]
         given = {"config": app.config, "report": dossier.source.report, "pages": dossier.pages, "log": pagename, "feed": FEED}
         said = {"name_of": partial(name_of, dossier), "opening": opening, "contrasted": contrasted}
         template = templates(THEME).get_template("changes.atom")

@@ -113,10 +113,6 @@ class Release(Record):
         """The anchor of the release on the page of changes."""
         return f"release-{self.version.replace('.', '-')}"
 
-    def anchor_of(self, id: str) -> str:
-        """Return the anchor of a finding among the changes of the release."""
-        return f"{self.anchor}-{id}"
-
 
 class RetiredNotice(Record):
     """The notice shown at the address of a retired finding."""

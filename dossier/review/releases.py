@@ -3,20 +3,21 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
-from dossier.graph import Dossier
+from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _, ngettext
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.publication import VERSION, Release, Statement, checksum
 from dossier.model.source import is_date
 from dossier.parser.directives import known_directives
-from dossier.parser.source import RELEASES, Source
-from dossier.review.compare import Changes, compare
+from dossier.parser.source import RELEASES
+from dossier.review.compare import Change, Changes, compare
 from dossier.review.markdown import by_place, changed_rows, code
 from dossier.review.statements import INTERNAL_FILES, of_snapshot, snapshot, statements
 
@@ -37,17 +38,30 @@ The statements that each release added, changed or removed, newest first. `dossi
 
 @dataclass(frozen=True)
 class Step:
-    """A release and its changes.
+    """A release and its changes; or the present state and what has changed since the last release, which has the same version.
 
     :ivar before: the previous release, if there is one
     :ivar free: folders of pages that are about the site rather than the report
-    :ivar kind: kind of the statements to compare; if empty, all kinds
     """
 
     release: Release
     before: Release | None
     free: tuple[str, ...]
-    kind: str
+
+    @property
+    def is_since(self) -> bool:
+        """Whether these are the changes since the last release."""
+        return self.before is not None and self.before.version == self.release.version
+
+    @property
+    def title(self) -> str:
+        """The title of the release, or "Since release 1.2"."""
+        return _since(self.release) if self.is_since else self.release.title
+
+    @property
+    def anchor(self) -> str:
+        """The anchor on the page of changes."""
+        return "since-release" if self.is_since else self.release.anchor
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -55,8 +69,7 @@ class Step:
         if self.before is None:
             return None
         whole = bool(self.before.statements and self.release.statements)
-        both = ([*_on_the_report(release, whole, self.free)] for release in (self.before, self.release))
-        old, new = ([statement for statement in one if self.kind in ("", statement.kind)] for one in both)
+        old, new = ([*_on_the_report(release, whole, self.free)] for release in (self.before, self.release))
         searched = {name for statement in (*old, *new) for name in statement.fields if name.partition(",")[0] in _SEARCH_FIELDS}
         return compare(old, new, searched)
 
@@ -82,28 +95,42 @@ class Step:
         return " ".join(text.format(**{name: len(getattr(of, name)) for name in names}) for text, of in counted if of)
 
 
-def history(source: Source, kind: str = "") -> list[Step]:
-    """Return all releases with their changes, newest first.
-
-    :param kind: kind of the statements to compare; if empty, all kinds
-    """
-    earlier = (None, *source.releases)
-    return [Step(after, before, source.style.free, kind) for before, after in zip(earlier, source.releases, strict=False)][::-1]
+def _steps(releases: tuple[Release, ...], free: tuple[str, ...]) -> list[Step]:
+    """Return releases with their changes, newest first."""
+    return [Step(after, before, free) for before, after in zip((None, *releases), releases, strict=False)][::-1]
 
 
-def changes_since_release(dossier: Dossier, kind: str = "") -> str:
-    """Return what has changed since the last release, in a sentence; empty if nothing has, or if there is no release.
-
-    :param kind: kind of the statements to compare; if empty, all kinds
-    """
-    last = dossier.source.last_release
-    if last is None:
-        return ""
+@lru_cache(maxsize=1)
+def history(dossier: Dossier) -> tuple[Step, ...]:
+    """Return what has changed since the last release and in all releases, newest first; compared once per build."""
+    releases, free = dossier.source.releases, dossier.source.style.free
+    if not dossier.compares_all:
+        releases = tuple(release.model_copy(update={"statements": ()}) for release in releases)
+    if not releases:
+        return ()
     findings = tuple(snapshot(dossier, finding) for finding in dossier.findings.values())
-    others = statements(dossier) if last.statements and kind != "finding" else ()
-    now = last.model_copy(update={"findings": findings, "statements": others})
-    step = Step(now, last, dossier.source.style.free, kind)
-    return step.summary if step.changes else ""
+    others = statements(dossier) if releases[-1].statements else ()
+    since = Step(releases[-1].model_copy(update={"findings": findings, "statements": others}), releases[-1], free)
+    return (*([since] if since.changes else []), *_steps(releases, free))
+
+
+def changes_since_release(dossier: Dossier) -> str:
+    """Return what has changed since the last release, in a sentence; empty if nothing has, or if there is no release."""
+    return next((step.summary for step in history(dossier)[:1] if step.is_since), "")
+
+
+def history_of(dossier: Dossier, finding: LinkedFinding) -> list[tuple[str, Change]]:
+    """Return the changes of a finding in releases after the first and since the last, newest first, each with a title."""
+    releases = dossier.source.releases
+    states = [(release.title, [kept for kept in release.findings if kept.id == finding.id]) for release in releases]
+    states += [(_since(release), [snapshot(dossier, finding)]) for release in releases[-1:]]
+    stated = [(title, [*map(of_snapshot, kept)]) for title, kept in states]
+    steps = [(title, compare(before, after).all) for (_title, before), (title, after) in pairwise(stated)]
+    return [(title, change) for title, changes in reversed(steps) for change in changes if change.after]
+
+
+def _since(release: Release) -> str:
+    return _("Since release {version}").format(version=release.version)
 
 
 def _on_the_report(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:
@@ -148,7 +175,7 @@ def release_files(dossier: Dossier, version: str, day: str) -> dict[Path, str]:
     files = {
         path: json.dumps(release.model_dump(mode="json", exclude_none=True), indent=1, ensure_ascii=False) + "\n",
         ledger: text,
-        root / "CHANGELOG.md": _changelog(history(replace(source, releases=(*source.releases, release)))),
+        root / "CHANGELOG.md": _changelog(_steps((*source.releases, release), source.style.free)),
     }
     citation = root / "CITATION.cff"
     if citation.exists():
@@ -171,10 +198,10 @@ def _objection(releases: tuple[Release, ...], version: str, day: str) -> tuple[s
 
 
 def _changelog(steps: Iterable[Step]) -> str:
-    return "\n".join([_CHANGELOG_HEAD, *(line for step in steps for line in _step(step))]).rstrip("\n") + "\n"
+    return "\n".join([_CHANGELOG_HEAD, *(line for step in steps for line in _section(step))]).rstrip("\n") + "\n"
 
 
-def _step(step: Step) -> Iterator[str]:
+def _section(step: Step) -> Iterator[str]:
     yield f"## {step.release.version}, {step.release.date}\n"
     if step.changes is None:
         yield f"First published: {len(step.release.findings)} findings.\n"

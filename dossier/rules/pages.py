@@ -10,7 +10,6 @@ from dossier.files import file_exists
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
-from dossier.model.publication import Release
 from dossier.model.source import SLUG
 from dossier.parser.directives import IMAGES, known_directives, known_roles, registered
 from dossier.parser.markup import without_code
@@ -100,18 +99,12 @@ def _other(name: str, known: frozenset[str]) -> str:
     return cure.replace("“", "“{").replace("”", "}”")
 
 
-def _changes_of(release: Release) -> set[str]:
-    """Return a release, and its combinations with each kind of statement in it."""
-    kinds = {"finding", *(statement.kind for statement in release.statements)}
-    return {release.version, *(f"{release.version}/{kind}" for kind in kinds)}
-
-
 _SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {
     "cards": lambda dossier: {*KINDS, ""},
-    "changes": lambda dossier: {"", *(subject for release in dossier.source.releases for subject in _changes_of(release))},
     "columns": lambda dossier: registered("table"),
     "compare": lambda dossier: {*KINDS, "", *(id for _, id in dossier.entries)},
     "entries": lambda dossier: KINDS,
+    "finding-history": lambda dossier: {"", *(name.partition("/")[0] for name in dossier.pages)},
     "placed": lambda dossier: KINDS,
     "references": lambda dossier: {reference.kind for reference in dossier.source.references.values()},
 }

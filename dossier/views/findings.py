@@ -131,24 +131,20 @@ def _cite_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.refe
     yield nodes.reference("", "#", refid=finding.id, classes=["headerlink"], reftitle=tip, **{"aria-label": links})
 
 
-def _changes(dossier: Dossier, finding: LinkedFinding) -> Iterator[str | nodes.Node]:
-    """Yield links to the changes of a finding's text in releases and since the last, as in "Changed in 1.1, 1.2"."""
-    for said, changes in groupby(dossier.text_changes[finding.id], _said_of):
-        links: list[list[nodes.Node]] = []
-        for change in changes:
-            target = f"{'' if change.is_since else change.version}/{finding.id}"
-            text = change.version if links else said.format(version=change.version)
-            if dossier.target_of("change", target):
-                links.append([xref("change", target, text)])
-        if links:
-            yield from (" ", span(joined(links), "changes"))
+def _changes(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:
+    """Return a link to the history of a finding that says when its text changed, as in "Added in 1.1; changed in 1.2, 1.3"."""
+    changes = groupby(dossier.text_changes[finding.id], _said_of)
+    said = "; ".join(words.format(version=", ".join(change.version for change in same)) for words, same in changes)
+    if not said or not dossier.target_of("history", finding.id):
+        return []
+    return [" ", span(xref("history", finding.id, f"{said[:1].upper()}{said[1:]}"), "changes")]
 
 
 def _said_of(change: TextChange) -> str:
     """Return the words for a change, with a placeholder for the version."""
     if change.is_since:
-        return _("Added since {version}") if change.is_new else _("Changed since {version}")
-    return _("Added in {version}") if change.is_new else _("Changed in {version}")
+        return _("added since {version}") if change.is_new else _("changed since {version}")
+    return _("added in {version}") if change.is_new else _("changed in {version}")
 
 
 def legend(dossier: Dossier) -> nodes.paragraph:

@@ -190,7 +190,7 @@ def test_on_a_telephone_a_panel_that_the_keyboard_leaves_closes(page: Page) -> N
 @pytest.mark.parametrize(
     ("path", "items"),
     [
-        ("changes/release-1-1.html", ".change"),
+        ("changes/regions.html", ".change"),
         ("data/comparisons.html", ".compared .item"),
         ("data/findings.html", ".findings-table tbody tr"),
         ("data/matrix.html", ".heat tbody tr"),

@@ -24,7 +24,7 @@ contributors:
 - title: The harbour watch
 """
 ADDRESS = "https://ports.example/"
-TABLES = ("findings", "passages", "entries", "figures", "events", "reports", "estimates", "references")
+TABLES = ("findings", "passages", "entries", "figures", "events", "reports", "estimates", "references", "changes")
 together = pytest.mark.xdist_group("files of a small site")
 
 
@@ -76,7 +76,7 @@ def value_of(text: str, field: dict[str, Any]) -> Any:
     return readers.get(field["type"], str)(text)
 
 
-def test_the_files_are_eight_tables_in_two_formats_and_their_description(exported: Path) -> None:
+def test_the_files_are_nine_tables_in_two_formats_and_their_description(exported: Path) -> None:
     names = {path.name for path in exported.iterdir() if path.is_file() and path.suffix != ".html"}
     assert names == {f"{table}.{suffix}" for table in TABLES for suffix in ("csv", "json")} | {"datapackage.json"}
 
@@ -221,7 +221,7 @@ def test_a_file_whose_records_have_not_changed_is_left_alone_and_one_of_an_entry
     site.edit("source/events.yaml", "title: ", "title: About ")
     site.build(html_baseurl=ADDRESS)
     changed = {path.name for path in folder.iterdir() if path.is_file() and path.stat().st_mtime_ns != before[path.name]}
-    assert changed == {"events.csv", "events.json", "datapackage.json"}
+    assert changed == {"events.csv", "events.json", "changes.csv", "changes.json", "datapackage.json"}
     assert not gone.exists(), "nothing bears on the entry any more"
 
 

@@ -13,23 +13,25 @@ import pytest
 from dossier.model.site import use
 from dossier.parser.source import read_source
 from dossier.review.compare import Difference
+from tests.export.test_files import DATASET
 from tests.search.asked import Search
-from tests.support import Built, Outcome, Site, links, text_of
+from tests.support import Built, Outcome, Site, text_of
 
 pytestmark = pytest.mark.xdist_group("releases")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def log(site: Site) -> Site:
-    """Add a page of changes."""
+    """Add a page of changes, and one with the history of findings."""
     site.write("pages/changes.md", "# Changes\n\n:::{changes}\n:::\n")
-    site.edit("pages/index.md", "evidence/index", "evidence/index\nchanges")
+    site.write("pages/history.md", "# History\n\n:::{finding-history} regions\n:::\n")
+    site.edit("pages/index.md", "evidence/index", "evidence/index\nchanges\nhistory")
     return site
 
 
 @pytest.fixture
 def logged(rebuilt_ports: Site) -> Site:
-    """The report on river rebuilt_ports, with a page of changes."""
+    """The report on river ports, with pages of changes."""
     return log(rebuilt_ports)
 
 
@@ -166,6 +168,7 @@ def test_the_change_log_of_the_repository_is_made_from_the_releases(released: Si
     assert "| Text | **Two** of **five** locks <del>stood still</del>" in text
 
 
+SUMMARY, CITED_KEY = "locks of the upper river stood still.", "cite:p lock-keepers-2030"
 CITED = "Nothing that waited there for the water went on to the {pillar}`dredging` {cite:p}`lock-keepers-2030`."
 LONG = (
     "Two of five locks stood still, as did every boat that waited below them from early in the drought until the water came back"
@@ -179,6 +182,7 @@ def restated(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site, page = log(Site(tmp_path_factory.mktemp("restated"), "test-ports")), "pages/regions/upper-river.md"
     site.edit(page, "Two of five locks stood still", LONG)
     append(site, page, CITED)
+    site.write("source/dataset.yaml", DATASET)
     style = (site.folder / "source/style.yaml").read_text()
     site.write("source/style.yaml", re.sub("^free: .*\n", "", style, flags=re.MULTILINE) + "free: [views]\n")
     assert release(site, "1.0", "2032-01-31").status == 0
@@ -195,22 +199,28 @@ def append(site: Site, page: str, text: str) -> None:
     site.write(page, (site.folder / page).read_text() + f"\n{text}\n")
 
 
-def test_a_statement_of_any_kind_stands_in_the_change_log(restated: Built) -> None:
-    page = restated.page("changes")
-    assert "Page Upper river:" in text_of(page.select_one("body"))
-    marked = [[text_of(mark) for mark in page.select(name)] for name in ("del", "ins")]
-    assert list(zip(*marked, strict=True)) == [("Dredging", "Lower river"), ("stood still", "were closed"), ("Two", "Both")]
+def changed_fields(built: Built, release: str) -> list[tuple[str, ...]]:
+    """Return what the data file has on a release: the kind, id, place, kind of change, field, and values."""
+    rows = json.loads((built.folder / "data/changes.json").read_text())
+    shown = ("kind", "id", "where", "what", "field", "before", "after")
+    return [tuple(row[name] for name in shown) for row in rows if row["release"] == release]
+
+
+def test_a_statement_of_any_kind_stands_in_the_file_of_changes(restated: Built) -> None:
+    page, onward = "regions/upper-river", "Nothing that waited there for the water went on to the"
+    assert [row for row in changed_fields(restated, "1.1") if row[1] != "locks-stood-still"] == [
+        ("paragraph", "", "glossary", "added", "text", "", "Of the report."),
+        ("paragraph", "", page, "changed", "text", f"{onward} Dredging.", f"{onward} Lower river."),
+        ("paragraph", "", page, "changed", "links", f"pillar dredging; {CITED_KEY}", f"region lower-river; {CITED_KEY}"),
+        ("page", page, page, "changed", "summary", f"Two {SUMMARY}", f"Both {SUMMARY}"),
+    ]
+
+
+def test_the_feed_tells_the_findings_only(restated: Built) -> None:
     entries = feed_of(restated).iter(f"{ATOM}entry")
     said = {entry.find(f"{ATOM}title").text: entry.find(f"{ATOM}content").text for entry in entries}
     assert said["Release 1.1"] == "<p>Findings: 0 added, 1 changed, 0 removed.</p>"
     assert len(said) == 3
-
-
-def test_what_is_linked_and_cited_stands_in_the_change_log_in_words(restated: Built) -> None:
-    page = restated.page("changes")
-    rows = {text_of(term): text_of(term.find_next("dd")) for term in page.select("dl.change dt")}
-    assert rows["Links:"] == "Added: Lower river. Removed: Dredging"
-    assert "Paragraph (Upper river):" in text_of(page.select_one("body"))
 
 
 def test_the_change_log_names_the_page_of_what_is_new_and_leaves_out_pages_on_the_site_itself(restated: Built) -> None:
@@ -264,39 +274,51 @@ def test_the_page_lists_what_each_release_changed_the_newest_first(released: Sit
     assert "Findings: 1 added, 1 changed, 1 removed." in text
     assert "Findings: 1 added, 1 changed, 0 removed." in text
     assert f"First published: {count(released) - 1} findings." in text
-    assert "Two of five locks were of no use. (Upper river) Its id named a year." in text
-    assert "corroborated; now single source" in text
-    assert "Lock Keepers, 2030; now none" in text
 
 
-def test_the_page_marks_the_words_that_changed(built: Built) -> None:
-    page = built.page("changes")
-    assert [text_of(mark) for mark in page.select("del")] == ["Two of five locks were of no use.", "stood still"]
-    assert [text_of(mark) for mark in page.select("ins")] == ["were closed"]
+def history(built: Built, finding: str) -> list[str]:
+    """Return the texts in the history of a finding, up to the next finding."""
+    first = built.page("history").find(id=finding)
+    after = [part for part in first.find_all_next(["p", "dt", "dd", "h2", "h3"]) if part.parent.name != "dd"]
+    end = next((at for at, part in enumerate(after) if part.name in ("h2", "h3")), len(after))
+    texts = [text_of(part) for part in after[:end]]
+    return texts[: texts.index("Page") if "Page" in texts else None]
 
 
-def test_of_a_long_text_the_page_shows_the_words_beside_what_changed(restated: Built) -> None:
-    rows = [text_of(row) for row in restated.page("changes").select("dl.change dd")]
-    (before,) = [row for row in rows if row.startswith("Two of five locks stood still, as did every boat that …")]
-    after = rows[rows.index(before) + 1]
-    assert after.startswith("Two of five locks were closed, as did every boat that …")
+def test_the_history_of_a_finding_has_each_change_in_full_the_newest_first(restated: Built, since: Built) -> None:
+    assert history(since, "locks-stood-still")[:9] == [
+        "Since release 1.10",
+        "Before:",
+        "Two of five locks were closed, which Silting made worse.",
+        "After:",
+        "Two of five locks stood idle, which Silting made worse.",
+        "Release 1.10, 20 May 2032",
+        "Support:",
+        "corroborated; now single source",
+        "Evidence:",
+    ]
+    assert history(since, "locks-in-2030")[:1] == ["Release 1.10, 20 May 2032: added"]
+    assert history(since, "locks-of-2031")[:1] == ["Since release 1.10: added"]
+    assert f"{LONG}, which Silting made worse." in history(restated, "locks-stood-still")
+
+
+def test_the_history_marks_the_words_that_changed_and_has_no_other_finding(since: Built) -> None:
+    page = since.page("history")
+    assert [text_of(mark) for mark in page.select("del, ins")] == ["were closed", "stood idle", "stood still", "were closed"]
+    assert [heading["id"] for heading in page.select("h3.rubric")] == ["locks-stood-still", "locks-in-2030", "locks-of-2031"]
+    assert [text_of(heading) for heading in page.select("h2.rubric")] == ["Upper river"]
+    assert page.select_one("#locks-in-2030 a")["href"] == "regions/upper-river.html#locks-in-2030"
 
 
 def test_the_words_that_a_release_changed_are_not_searched(built: Built) -> None:
-    assert "stood still" in text_of(built.page("changes").select_one("body"))
-    assert "stood still" not in str(Search(built.folder).parts("changes"))
-
-
-def test_the_page_links_to_findings_that_still_stand(built: Built) -> None:
-    found = dict(links(built.page("changes").select_one("body")))
-    assert found["Two of five locks were closed, which Silting made worse."] == "regions/upper-river.html#locks-stood-still"
-    assert "#locks-of-2030" not in " ".join(found.values())
+    assert "stood still" in text_of(built.page("history").select_one("body"))
+    assert "stood still" not in str(Search(built.folder).parts("history"))
 
 
 def marks(built: Built) -> dict[str, list[tuple[str, str]]]:
     """Return the marks of change of each finding of a page: their text and their address."""
     findings = {finding["id"]: finding for finding in built.page("regions/upper-river").select(".finding")}
-    found = {id: finding.select(".finding-source a:has(.change-link)") for id, finding in findings.items()}
+    found = {id: finding.select(".finding-source a:has(.history-link)") for id, finding in findings.items()}
     return {id: [(text_of(link), link["href"]) for link in links] for id, links in found.items() if links}
 
 
@@ -304,17 +326,11 @@ def footer(built: Built, page: str) -> str:
     return text_of(built.page(page).select_one(".colophon"))
 
 
-def test_a_finding_leads_to_what_each_release_changed_in_its_words(moved_on: Built) -> None:
+def test_a_finding_leads_to_its_history_and_names_the_releases_that_changed_its_words(moved_on: Built) -> None:
     assert marks(moved_on) == {
-        "locks-stood-still": [
-            ("Changed in 1.1", "../changes.html#release-1-1-locks-stood-still"),
-            ("2.0", "../changes.html#release-2-0-locks-stood-still"),
-        ],
-        "locks-in-2030": [("Added in 1.10", "../changes.html#release-1-10-locks-in-2030")],
+        "locks-stood-still": [("Changed in 1.1, 2.0", "../history.html#locks-stood-still")],
+        "locks-in-2030": [("Added in 1.10", "../history.html#locks-in-2030")],
     }
-    log = moved_on.page("changes")
-    for text, address in (mark for found in marks(moved_on).values() for mark in found):
-        assert text_of(log.find(id=address.partition("#")[2])).startswith("Two of five locks"), text
 
 
 def change_since(site: Site) -> None:
@@ -354,12 +370,9 @@ def test_the_page_counts_what_has_changed_since_the_last_release(built: Built, s
 
 def test_a_finding_says_that_it_has_changed_since_the_last_release(since: Built) -> None:
     assert marks(since) == {
-        "locks-stood-still": [
-            ("Changed in 1.1", "../changes.html#release-1-1-locks-stood-still"),
-            ("Changed since 1.10", "../changes.html#since-release"),
-        ],
-        "locks-in-2030": [("Added in 1.10", "../changes.html#release-1-10-locks-in-2030")],
-        "locks-of-2031": [("Added since 1.10", "../changes.html#since-release")],
+        "locks-stood-still": [("Changed in 1.1; changed since 1.10", "../history.html#locks-stood-still")],
+        "locks-in-2030": [("Added in 1.10", "../history.html#locks-in-2030")],
+        "locks-of-2031": [("Added since 1.10", "../history.html#locks-of-2031")],
     }
 
 
@@ -380,43 +393,21 @@ def test_a_change_outside_the_findings_also_reaches_every_page_and_ends_with_the
     assert "changed since" not in footer(built(), "index")
 
 
-def test_a_release_may_have_a_page_of_its_own(released: Site) -> None:
-    released.write("pages/first.md", "# The first change\n\n:::{changes} 1.1\n:::\n")
-    released.edit("pages/changes.md", "# Changes\n", "# Changes\n\n```{toctree}\nfirst\n```\n")
+def test_the_history_may_be_divided_among_pages_by_folder(released: Site) -> None:
+    released.write("pages/other.md", "# Other history\n\n:::{finding-history} pillars actors\n:::\n")
+    released.edit("pages/changes.md", "# Changes\n", "# Changes\n\n```{toctree}\nother\n```\n")
+    released.edit("pages/pillars/dredging.md", "out of the tolls", "from the tolls")
     built = released.build()
     assert built.warnings == []
-    whole, first = built.page("changes"), built.page("first")
-    assert [text_of(mark) for mark in whole.select("ins")] == []
-    assert [text_of(mark) for mark in first.select("ins")] == ["were closed"]
-    assert whole.select_one("#release-1-1 ~ p a[href='first.html']")
-    link = built.page("regions/upper-river").select_one("#locks-stood-still a:has(.change-link)")
-    assert link["href"] == "../first.html#release-1-1-locks-stood-still"
+    assert [heading["id"] for heading in built.page("history").select("h3.rubric")] == ["locks-stood-still", "locks-in-2030"]
+    assert [heading["id"] for heading in built.page("other").select("h3.rubric")] == ["dredging-is-paid-from-tolls"]
+    mark = built.page("pillars/dredging").select_one(".finding-source a:has(.history-link)")
+    assert mark["href"] == "../other.html#dredging-is-paid-from-tolls"
 
 
-def test_a_kind_of_statement_may_have_a_page_of_its_own(released: Site) -> None:
-    released.edit("pages/regions/upper-river.md", "summary: Two locks", "summary: Both locks")
-    released.edit("pages/regions/upper-river.md", "locks were closed", "locks stood idle")
-    assert release(released, "2.0", "2033-01-01").status == 0
-    released.write("pages/second.md", "# The second edition\n\n:::{changes} 2.0\n:::\n")
-    released.write("pages/found.md", "# Findings of the second edition\n\n:::{changes} 2.0/finding\n:::\n")
-    released.edit("pages/changes.md", "# Changes\n", "# Changes\n\n```{toctree}\nsecond\nfound\n```\n")
-    built = released.build()
-    assert built.warnings == []
-    second, found = built.page("second"), built.page("found")
-    assert [text_of(mark) for mark in second.select("ins")] == ["Both"]
-    assert [text_of(mark) for mark in found.select("ins")] == ["stood idle"]
-    counted = "Findings: 0 added, 1 changed, 0 removed. Other statements: 0 added, 1 changed, 0 removed."
-    assert counted in text_of(second.select_one("body"))
-    assert second.select_one("#release-2-0 ~ ul a[href='found.html']")
-    assert [part.name for part in second.select(".rubric")] == ["h2", "h3"]
-    assert [part.name for part in found.select(".rubric")] == ["h2"]
-    assert marks(built)["locks-stood-still"][-1] == ("2.0", "../found.html#release-2-0-locks-stood-still")
-
-
-@pytest.mark.parametrize("subject", ["1.2", "1.1/fnding"])
-def test_a_release_that_there_is_not_cannot_be_shown(released: Site, subject: str) -> None:
-    released.write("pages/first.md", f"# The first change\n\n:::{{changes}} {subject}\n:::\n")
-    assert f"pages/first.md:3: [directive-subject] {{changes}} cannot show “{subject}”; " in released.check().err
+def test_the_history_of_a_folder_that_there_is_not_cannot_be_shown(released: Site) -> None:
+    released.write("pages/first.md", "# First\n\n:::{finding-history} region\n:::\n")
+    assert "pages/first.md:3: [directive-subject] {finding-history} cannot show “region”; " in released.check().err
 
 
 @pytest.mark.parametrize(
@@ -492,10 +483,11 @@ def test_a_new_release_reaches_pages_that_were_built_before(logged: Site) -> Non
     release(logged, "1.0", "2032-01-31")
     logged.build()
     reword(logged)
+    assert "Since release 1.0" in history(logged.build(), "locks-stood-still")
     release(logged, "1.1", "2032-02-01")
     again, clean = logged.build().files(), logged.build("clean").files()
     assert [path for path in clean if again.get(path) != clean[path]] == []
-    assert b"Release 1.1" in again["changes.html"]
+    assert b"Release 1.1" in again["changes.html"] and b"Release 1.1" in again["history.html"]
 
 
 def test_a_release_that_has_standings_is_read_with_the_support_that_its_evidence_gave(ports: Site) -> None:
