@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.search.symbols import astray, symbols
-from tests.browser.conftest import ANEW, DESK, ON_A_PHONE, PHONE, TIMEOUT, WITHOUT_JAVASCRIPT, Handler, watched, with_settings
+from tests.browser.conftest import ANEW, DESK, ON_A_PHONE, PHONE, TIMEOUT, WITHOUT_JAVASCRIPT, Handler, watched
 
 POLICY = "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'"
 FORMS = (
@@ -281,11 +281,10 @@ def test_facets_narrow_findings_combine_and_stay_in_the_address(page: Page) -> N
     assert _counts(page) == (pages, findings)
 
 
-def test_the_kinds_add_up_to_the_pages_found_before_and_after_one_was_chosen(page: Page) -> None:
-    page.goto("search.html")
-    search(page, "prosecution")
-    pages, _ = _counts(page)
-    kinds = page.locator("[data-facet=kind] label")
+def test_the_kinds_add_up_to_the_pages_found_before_and_after_one_was_chosen(searching: Page) -> None:
+    search(searching, "prosecution")
+    pages, _ = _counts(searching)
+    kinds = searching.locator("[data-facet=kind] label")
     before = kinds.all_inner_texts()
     assert sum(int(label.split()[-1]) for label in before) == pages
     resolution = kinds.filter(has_text="Resolution")
@@ -311,14 +310,14 @@ def _counts(page: Page) -> tuple[int, int]:
     return pages, findings
 
 
-@with_settings(DESK, PHONE, ids=["wide", "phone"])
-def test_pages_and_findings_are_counted_alike_at_every_width(page: Page) -> None:
-    page.goto("search.html")
-    search(page, "March 2019")
-    pages, _ = _counts(page)
-    while (more := page.locator("[data-search-more]")).is_visible():
-        more.click()
-    expect(page.locator("[data-search-results] > li")).to_have_count(pages)
+def test_pages_and_findings_are_counted_alike_at_every_width(searching: Page) -> None:
+    for settings, text in ((PHONE, "March 2019"), (DESK, "May 2019")):
+        searching.set_viewport_size(settings["viewport"])
+        search(searching, text)
+        pages, _ = _counts(searching)
+        while (more := searching.locator("[data-search-more]")).is_visible():
+            more.click()
+        expect(searching.locator("[data-search-results] > li")).to_have_count(pages)
 
 
 def test_who_comes_back_from_a_hit_finds_the_list_as_it_was(searching: Page) -> None:
@@ -476,7 +475,7 @@ def test_what_is_found_is_offered_as_a_reader_types(page: Page, place: str) -> N
 def test_what_is_chosen_stays_so_when_the_list_is_drawn_again(page: Page) -> None:
     page.goto("index.html")
     field = page.locator("main input[type=search]")
-    field.press_sequentially("sinai memb")
+    field.fill("sinai memb")
     options = page.get_by_role("option")
     expect(options.filter(has_text="up to 1,000 members")).to_have_count(1)
     field.press("ArrowDown")
@@ -490,18 +489,18 @@ def test_what_is_chosen_stays_so_when_the_list_is_drawn_again(page: Page) -> Non
 def test_without_a_choice_enter_searches(page: Page) -> None:
     page.goto("index.html")
     field = page.locator("main input[type=search]")
-    field.press_sequentially("sinai members")
+    field.fill("sinai members")
     expect(page.get_by_role("option").first).to_be_visible()
     field.press("Enter")
     expect(page).to_have_url(re.compile(r"/search\.html\?q=sinai\+members$"))
 
 
-def test_the_keyboard_skips_the_filters(page: Page) -> None:
-    page.goto("search.html?q=hate+speech")
-    first = page.locator("[data-search-results] > li > a").first
+def test_the_keyboard_skips_the_filters(searching: Page) -> None:
+    search(searching, "hate speech")
+    first = searching.locator("[data-search-results] > li > a").first
     expect(first).to_be_visible()
-    page.get_by_role("link", name="Skip to the results").press("Enter")
-    page.keyboard.press("Tab")
+    searching.get_by_role("link", name="Skip to the results").press("Enter")
+    searching.keyboard.press("Tab")
     expect(first).to_be_focused()
 
 
@@ -565,9 +564,9 @@ def test_the_search_works_below_a_path_and_under_a_strict_policy(context: Browse
     page.close()
 
 
-def test_a_heading_leads_to_the_results_while_there_are_any(page: Page) -> None:
-    page.goto("search.html?q=Daesh")
-    results = page.get_by_role("heading", name="Results")
+def test_a_heading_leads_to_the_results_while_there_are_any(searching: Page) -> None:
+    search(searching, "Daesh")
+    results = searching.get_by_role("heading", name="Results")
     expect(results).to_be_attached()
-    page.get_by_role("main").get_by_role("searchbox").fill("")
+    searching.get_by_role("main").get_by_role("searchbox").fill("")
     expect(results).not_to_be_attached()
