@@ -191,7 +191,7 @@ def _because(dossier: Dossier, note: Correction) -> list[nodes.Node]:
 
 def _confidence(note: Correction) -> str:
     """Return the confidence of a reading in words; empty if it is high."""
-    words = {"medium": _("That this was meant is likely, not certain."), "low": _("That this was meant is a guess.")}
+    words = {"medium": _("This reading is likely, not certain."), "low": _("This reading is uncertain.")}
     return words.get(note.confidence, "")
 
 

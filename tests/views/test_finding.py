@@ -142,9 +142,9 @@ def reading(built: Built) -> str:
 
 @together
 def test_how_sure_a_reading_is_stands_at_its_end_where_that_needs_saying(unsure: Built, rebuilt_ports: Site) -> None:
-    assert reading(unsure).endswith("That this was meant is likely, not certain.")
+    assert reading(unsure).endswith("This reading is likely, not certain.")
     rebuilt_ports.edit("source/passages/lower.yaml", "confidence: high", "confidence: low")
-    assert reading(rebuilt_ports.build()).endswith("That this was meant is a guess.")
+    assert reading(rebuilt_ports.build()).endswith("This reading is uncertain.")
 
 
 def test_a_page_names_the_report_and_the_digest_once_above_its_findings(built_ports: Built) -> None:
