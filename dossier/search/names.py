@@ -82,7 +82,7 @@ def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
             yield Name(name, page.docname, "", TOPIC, weight, synonyms.get(name, ""))
     for name, others in foreign_names((page.title, *aliases_of(page))).items():
         for other in others:
-            yield Name(other, page.docname, "", TOPIC, weight, name)
+            yield Name(other, page.docname, "", TOPIC, weight, synonyms.get(name, name))
 
 
 def _of_passages(dossier: Dossier) -> Iterator[Name]:

@@ -30,7 +30,7 @@ export const STOPWORDS = new Set(
     "info please find show read see look make makes made let deal deals dealt doing get gets getting got become becomes becoming put puts putting " +
     "keep keeps keeping use uses using people person role supposed exactly stuff kind sort everybody ones till etc eg hello thanks learn somewhere " +
     "anywhere here theyre youre im ive id lets le la les de des du el los las del y et au aux en dans pour por para une al sur se every в на и с по " +
-    "из для о об от في من على عن مع الى").split(" "),
+    "из для о об от في من على عن مع الى republic federal democratic socialist kingdom").split(" "),
 );
 
 const ALIKE = ["aeiouy", "ckq", "csz", "gj", "dt", "bp", "fv", "vw", "uw"]; // letters that are confused with one another
