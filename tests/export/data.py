@@ -70,7 +70,7 @@ class Data:
             "Also called": ", ".join(entry["aliases"]) if kind == "actor" else "",
             "In Arabic": "، ".join(entry["arabic"]),
             **{f"In {name}": ", ".join(entry[name.lower()]) for name in ("Chinese", "French", "Russian", "Spanish")},
-            "Head": entry["head"],
+            "Head in July 2019": entry["head"],
             "Founded": entry["founded"],
             "Mandate": entry["mandate"],
             "Sanctions listing": entry["listing"],

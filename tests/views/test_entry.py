@@ -48,7 +48,7 @@ def test_the_card_of_an_actor_gives_its_other_names(built_ports: Built) -> None:
 
 def test_the_card_of_an_actor_says_who_heads_it_and_leads_to_its_website(built_ports: Built) -> None:
     rows = card(built_ports, "actors/harbour-board")
-    assert (rows["Head"], rows["Founded"], rows["Mandate"]) == ("Edda Vane, Warden", "2030", "Quays and tolls")
+    assert (rows["Head in July 2019"], rows["Founded"], rows["Mandate"]) == ("Edda Vane, Warden", "2030", "Quays and tolls")
     assert "Sanctions listing" not in rows
     website = built_ports.page("actors/harbour-board").select_one("dl.card a[href^=https]")
     assert website is not None

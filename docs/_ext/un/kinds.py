@@ -211,7 +211,7 @@ def _actor_card(page: Page) -> list[Row]:
             Row(f"In {field.capitalize()}", ("، " if tag == "ar" else ", ").join(getattr(meta, field)), language=tag)
             for field, tag in _LANGUAGES.items()
         ),
-        Row("Head", meta.head),
+        Row("Head in July 2019", meta.head),
         Row("Founded", meta.founded),
         Row("Mandate", meta.mandate),
         Row("Sanctions listing", meta.listing),
