@@ -176,8 +176,8 @@ def _changed_since(moment: float, folders: list[Path]) -> set[Path]:
 
 
 def _names(changed: set[Path]) -> str:
-    """Return the changed files as the terminal shows them: the path of the first, and the number of the others."""
-    first, *more = sorted(changed)
+    """Return the changed files, or folders if there are none, as the terminal shows them: the first, and the number of others."""
+    first, *more = sorted(path for path in changed if not path.is_dir()) or sorted(changed)
     shown = first.relative_to(Path.cwd()) if first.is_relative_to(Path.cwd()) else first
     return f"{shown} and {len(more)} more" if more else str(shown)
 
