@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -23,7 +22,7 @@ import sphinxcontrib.bibtex.plugin
 from sphinx.search.en import SearchEnglish
 
 from dossier.model.site import use
-from tests.support import REPOSITORY, Built, Site
+from tests.support import REPOSITORY, Built, Site, kept, restored
 
 pytest_plugins = ["sphinx.testing.fixtures"]
 
@@ -82,11 +81,7 @@ def ports(tmp_path: Path) -> Site:
 
 @pytest.fixture(scope="session")
 def _kept_ports(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path, Built]:
-    folder = tmp_path_factory.mktemp("rebuilt")
-    site, kept = Site(folder / "site", "test-ports"), folder / "kept"
-    built = site.build()
-    shutil.copytree(site.folder, kept)
-    return site, kept, replace(built, folder=kept / "built/html")
+    return kept(Site(tmp_path_factory.mktemp("rebuilt") / "site", "test-ports"))
 
 
 @pytest.fixture(scope="session")
@@ -98,10 +93,7 @@ def built_ports(_kept_ports: tuple[Site, Path, Built]) -> Built:
 @pytest.fixture
 def rebuilt_ports(_kept_ports: tuple[Site, Path, Built]) -> Site:
     """The report on river ports after its first build, whose output is in ``built``; the test may change it."""
-    site, kept, _ = _kept_ports
-    shutil.rmtree(site.folder)
-    shutil.copytree(kept, site.folder)
-    return site
+    return restored(*_kept_ports[:2])
 
 
 @pytest.fixture(scope="session")

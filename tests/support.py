@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,20 @@ class Site:
                 app.cleanup()
         warnings = _COLOUR.sub("", app.warning.getvalue()).splitlines()
         return Built(self.folder / to / builder, warnings, sorted(read), sorted(written))
+
+
+def kept(site: Site) -> tuple[Site, Path, Built]:
+    """Build a site, and return it with a copy of its folder, and with the built site in the copy."""
+    built, spare = site.build(), site.folder.with_name("kept")
+    shutil.copytree(site.folder, spare)
+    return site, spare, replace(built, folder=spare / built.folder.relative_to(site.folder))
+
+
+def restored(site: Site, copy: Path) -> Site:
+    """Return a site with its folder as it was when it was copied."""
+    shutil.rmtree(site.folder)
+    shutil.copytree(copy, site.folder)
+    return site
 
 
 @contextlib.contextmanager

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from bs4 import Tag
 
-from tests.support import Built, Site
+from tests.support import Built, Site, kept, restored
 
 MAP = """\
 kind: region
@@ -127,16 +128,21 @@ def draw(site: Site) -> Site:
     return site
 
 
+@pytest.fixture(scope="session")
+def _kept_drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path, Built]:
+    return kept(draw(Site(tmp_path_factory.mktemp("drawn") / "site", "test-ports")))
+
+
 @pytest.fixture
-def drawn(rebuilt_ports: Site) -> Site:
-    """The report with pictures; the test may change it."""
-    return draw(rebuilt_ports)
+def drawn(_kept_drawn: tuple[Site, Path, Built]) -> Site:
+    """The report with pictures after its first build, whose output is in ``built``; the test may change it."""
+    return restored(*_kept_drawn[:2])
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(_kept_drawn: tuple[Site, Path, Built]) -> Built:
     """The built report with pictures; read-only."""
-    return draw(Site(tmp_path_factory.mktemp("drawn"), "test-ports")).build()
+    return _kept_drawn[2]
 
 
 @pytest.fixture(scope="session")

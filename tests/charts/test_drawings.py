@@ -47,7 +47,7 @@ def test_images_have_the_colours_of_the_site_and_not_only_of_the_theme(drawn: Si
 
 
 def test_images_of_pictures_and_pages_that_are_gone_go_too(drawn: Site) -> None:
-    folder = drawn.build().folder
+    folder = drawn.folder / "built/html"
     drawn.edit("pages/drawn.md", ":::{map} The reaches\n:summary: Each leads to its page.\n:::\n", "")
     assert "picture-the-reaches" not in images(drawn.build().folder)
     drawn.edit("pages/index.md", "evidence/index\ndrawn\n", "evidence/index\n")

@@ -93,7 +93,7 @@ def test_the_book_for_reading_devices_has_the_drawings_and_their_words(drawn: Si
 
 
 def test_a_picture_is_drawn_anew_when_what_it_shows_changes(drawn: Site, built: Built) -> None:
-    page = (drawn.build(jobs=2).folder / "drawn.html").read_bytes()
+    page = (drawn.build("two", jobs=2).folder / "drawn.html").read_bytes()
     assert page == (built.folder / "drawn.html").read_bytes(), "two processes draw what one draws"
     for what, edit in EDITS.items():
         edit(drawn)
