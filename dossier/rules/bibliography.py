@@ -77,8 +77,8 @@ def _reference_date(dossier: Dossier) -> Found:
 
 
 def _symbol_key(label: str) -> str:
-    """Return the key for a label that is only a document symbol, or an empty string."""
-    found = re.fullmatch(r"((?:[A-Z]+/)+[A-Z0-9./]*\d)(?: \((?:\d{4}|copy)\))?", label)
+    """Return the key for a label that is only a document symbol, with or without a remark, or an empty string."""
+    found = re.fullmatch(r"((?:[A-Z]+/)+[A-Z0-9./]*\d)(?: \((?:\d{4}|[A-Z]\w+|(?:read in .+ )?copy)\))?", label)
     return re.sub(r"[^a-z0-9]+", "-", found[1].lower()) if found else ""
 
 
