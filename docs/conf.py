@@ -38,6 +38,7 @@ html_theme_options = {
     "notice": "S/2019/612 is read here through a published summary, not from its own text.",
     "notice_link": "How we know",
     "notice_page": "evidence/method",
+    "notice_without": ["accessibility", "changes", "contributing"],
     "publisher_note": "Not a publication of the United Nations.",
     "licence": "CC BY 4.0",
     "licence_url": "https://creativecommons.org/licenses/by/4.0/",

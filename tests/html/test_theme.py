@@ -16,6 +16,7 @@ OPTIONS = {
     "notice": "Read through a digest; the report's own text is lost.",
     "notice_link": "How we know",
     "notice_page": "evidence/index",
+    "notice_without": ["views"],
     "foot_pages": [("glossary", "Glossary"), ("nowhere", "Nowhere")],
 }
 
@@ -31,11 +32,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return site.build(html_theme="dossier", html_theme_options=OPTIONS, html_short_title=r'The "Ports" \ 2031')
 
 
-@pytest.mark.parametrize("docname", ["index", "regions/lower-river", "evidence/index", "search"])
-def test_the_notice_stands_under_the_title_of_every_page(built: Built, docname: str) -> None:
+@pytest.mark.parametrize("docname", ["index", "regions/lower-river", "evidence/index"])
+def test_the_notice_stands_under_the_title_of_every_page_of_text(built: Built, docname: str) -> None:
     notice = built.page(docname).select_one("h1 + .notice")
     assert notice is not None
     assert text_of(notice).startswith(OPTIONS["notice"])
+
+
+def test_pages_without_text_of_the_report_have_no_notice(built: Built) -> None:
+    assert [built.page(docname).select(".notice") for docname in ("search", "views")] == [[], []]
 
 
 def test_the_notice_leads_to_the_page_that_explains_it_but_not_from_there(built: Built) -> None:
