@@ -34,7 +34,7 @@ def test_a_reader_narrows_other_tables(page: Page, place: str, choices: dict[str
         shown = page.locator("tr.narrowed:visible").count()
         assert 0 < shown < all_
         expect(page.locator("form.narrowing output")).to_have_text(f"{shown} of {all_} {noun}")
-        page.get_by_role("button", name="Show all").click()
+        page.get_by_role("button", name="Clear filters").click()
 
 
 def test_a_reader_narrows_the_timeline_and_its_chart_to_a_kind(page: Page) -> None:
@@ -72,7 +72,7 @@ def test_choices_narrow_together_and_stay_in_the_address(page: Page) -> None:
     page.reload()
     expect(page.get_by_label("Region", exact=True)).to_have_value("west-africa")
     assert shown(page) == both
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Clear filters").click()
     expect(page).to_have_url(re.compile(r"data/findings\.html$"))
     assert shown(page) == every
 
@@ -85,7 +85,7 @@ def test_each_value_promises_what_it_leaves_of_what_else_is_chosen(page: Page) -
         region.select_option(label=offered)
         expect(region.locator("option:checked")).to_have_text(offered)
         assert offered.endswith(f" ({shown(page)})")
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Clear filters").click()
     expect(page.locator("select[name=support] option[value=single-source]")).to_have_text(f"Single source ({before})")
 
 

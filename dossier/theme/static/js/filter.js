@@ -10,6 +10,7 @@ for (const form of forms) {
   const counted = rows.filter((row) => row.matches("tr, dt"));
   const choices = [...form.querySelectorAll("select")];
   const said = form.querySelector("output");
+  const clear = form.querySelector("button");
   const has = (row, wanted) => wanted.every(({ name, value }) => row.classList.contains(`has-${name}-${value}`));
   const chosen = () => choices.filter(({ value }) => value);
 
@@ -17,6 +18,8 @@ for (const form of forms) {
     const wanted = chosen();
     for (const row of rows) row.toggleAttribute("hidden", !has(row, wanted));
     for (const choice of choices) count(choice);
+    if (!wanted.length && document.activeElement === clear) choices[0].focus();
+    clear.hidden = !wanted.length;
     const shown = counted.filter(({ hidden }) => !hidden).length;
     said.textContent = form.dataset.said.replace("{shown}", shown).replace("{all}", counted.length);
   }
