@@ -239,7 +239,11 @@ def other_reports(dossier: Dossier, estimate: Estimate) -> list[nodes.Node]:
         return []
     values = "; ".join(_value_in_report(series, estimate, at) for at in nearest)
     link = xref("estimate", estimate.id, _lowered(estimate.title))
-    return sentence(_("In other reports, {estimate}: {values}."), estimate=link, values=values)
+    if len(seen) - (own in seen) == len(nearest):
+        return sentence(_("In other reports, {estimate}: {values}."), estimate=link, values=values)
+    every = xref("estimate", estimate.id, _("all reports"))
+    text, title = _("In the nearest reports, {estimate}: {values}; {all}."), _lowered(estimate.title)
+    return sentence(text, estimate=title, values=values, all=every)
 
 
 def every_report(series: Series, estimate: Estimate) -> Iterator[Content]:
