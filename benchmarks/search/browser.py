@@ -128,4 +128,4 @@ def from_address(browser: Browser, address: str, text: str) -> float:
 
 
 def _wait(page: Page, text: str) -> None:
-    expect(page.locator("[data-search-status]")).to_contain_text(f"“{text}”")
+    expect(page).to_have_title(re.compile(f"^{re.escape(text)}"))

@@ -45,6 +45,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["indexes"] = [
         (navigation.title(listing), listing) for view in ("names", "findings-table") if (listing := dossier.page_with(view))
     ]
+    context["findings_page"] = dossier.page_with("findings-table")
     context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
     context["base"] = str(app.config.html_baseurl)
     context["uri"] = dossier.url

@@ -16,7 +16,7 @@ from dossier.model.kinds import KINDS, kind_of, names_of_entry, nav_label, own_n
 from dossier.model.page import Page
 from dossier.parser.markup import plain
 from dossier.views.links import doc, finding_link, pending, xref
-from dossier.views.nodes import Content, bullets, folded, heading, inlines, joined, paragraph, sentence, span, table
+from dossier.views.nodes import UNSEARCHED, Content, bullets, folded, heading, inlines, joined, paragraph, sentence, span, table
 from dossier.views.registry import ArgumentDirective, ViewDirective, view
 
 
@@ -130,7 +130,9 @@ def placed_view(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
     """The entries that are placed under each entry of a kind by their front matter."""
     groups = ((page.id, dossier.placed_under[kind, page.id]) for page in entries_of(dossier, kind))
     rows = ((id, joined([xref(entry.kind, entry.id, nav_label(entry))] for entry in placed)) for id, placed in groups if placed)
-    return [bullets([xref(kind, id), ": ", *links] for id, links in rows)]
+    made = bullets([xref(kind, id), ": ", *links] for id, links in rows)
+    made[UNSEARCHED] = True  # the pages of the entries are found themselves
+    return [made]
 
 
 class CardsDirective(ViewDirective):

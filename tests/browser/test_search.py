@@ -79,10 +79,10 @@ MISSPELT = {
     "Lybia": ("libya", "regions/north-africa"),
 }
 FOUND = """async (text) => {
-  const [status, list] = ["status", "results"].map((name) => document.querySelector(`[data-search-${name}]`));
+  const list = document.querySelector("[data-search-results]");
   const end = Date.now() + 5000;
-  while (!status.textContent.includes(`“${text.slice(0, 80)}`)) {
-    if (Date.now() > end) throw new Error(`nothing came for ${text}: ${status.textContent}`);
+  while (!document.title.startsWith(text)) {
+    if (Date.now() > end) throw new Error(`nothing came for ${text}`);
     await new Promise((done) => setTimeout(done, 10));
   }
   return [...list.querySelectorAll(":scope > li > a")].map((link) => link.pathname);
@@ -150,7 +150,31 @@ def test_every_other_name_gives_its_page_first(searching: Page) -> None:
 def test_a_misspelt_word_finds_its_page_and_the_reader_is_told(searching: Page) -> None:
     for typed, (meant, expected) in MISSPELT.items():
         assert search(searching, typed)[0] == expected
-        expect(searching.locator("[data-search-note]")).to_contain_text(f"“{meant}” for “{typed.lower()}”")
+        expect(searching.locator("[data-search-note]")).to_contain_text(f"“{meant}” instead of “{typed.lower()}”")
+
+
+def test_what_is_found_by_another_name_is_not_counted_for_the_word_that_no_page_has(searching: Page) -> None:
+    status, note = searching.locator("[data-search-status]"), searching.locator("[data-search-note]")
+    assert search(searching, "Idlib")
+    expect(note).to_have_text("Not on this site: “Idlib”.")
+    expect(status).to_contain_text("“Syrian Arab Republic”")
+    expect(status).not_to_contain_text("Idlib")
+
+
+@pytest.mark.parametrize("name", ["2396", "Egypt", "Nigeria", "West Africa"])
+def test_a_name_leads_to_all_findings_that_bear_on_it(searching: Page, name: str) -> None:
+    search(searching, name)
+    link = searching.locator("[data-search-status] a")
+    (promised,) = re.findall(r"^(\d+) findings? bears? on ", link.inner_text())
+    link.click()
+    expect(searching.locator("form.narrowing output")).to_have_text(re.compile(rf"^{promised} of \d+ findings$"))
+
+
+def test_a_query_in_quotation_marks_has_no_related_words(searching: Page) -> None:
+    search(searching, "bank transfers")
+    expect(searching.locator("[data-search-status]")).to_contain_text("related words")
+    search(searching, '"bank transfers"')
+    expect(searching.locator("[data-search-status]")).not_to_contain_text("related words")
 
 
 def test_whatever_is_typed_is_taken_as_text(searching: Page) -> None:
@@ -304,9 +328,10 @@ def test_where_only_pages_for_contributors_have_the_words_their_kind_can_be_chos
 
 def _counts(page: Page) -> tuple[int, int]:
     """Return the numbers of pages and findings found in whatever way, as shown to the reader."""
-    expect(page.get_by_role("status").first).to_contain_text("finding")
-    told = page.get_by_role("status").first.inner_text()
-    pages, findings = (sum(map(int, re.findall(rf"(\d+) {what}", told))) for what in ("page", "finding"))
+    status = page.locator("[data-search-status]")
+    expect(status).to_contain_text("finding")
+    told = status.inner_text()
+    pages, findings = (sum(map(int, re.findall(rf"(\d+) (?:other )?{what}", told))) for what in ("page", "finding"))
     return pages, findings
 
 

@@ -22,6 +22,7 @@ const WHOLE = new Set(["lead", "item"]); // sorts of parts that are shown as the
 const FINDING_WORTH = 0.1; // the minimum score of other findings, as a share of the page's best section or finding,
 const SECTION_WORTH = 0.4; // and of sections
 const PAGES = "kind"; // the facet counted by page; the others are counted by finding
+const PROPERTIES = new Set([PAGES, "support", "corrected"]); // the facets that are not subjects
 
 let fetching;
 let opening;
@@ -55,16 +56,17 @@ export async function openAside() {
 
 /**
  * Search an index.
- * Returns the result of `read`, and `pages`, best first, each with its `page`, its matching `parts`, best first, whether it matches the
- * whole query (`all`), and the related words without which it would not (`related`); and the `marks`, the words that match. If the query
- * is the name of an item of a list, that item is the `target` of its page.
- * @param filter a function that tells whether to include a part
- * @param aside whether to include pages that are found only on request
+ * Returns the result of `read` with `pages`, best first, each with its `page`, its `parts`, best first, whether it matches the whole
+ * query (`all`), the words without which it would not (`related`), and the item that the query names (`target`); and with `marks`, the
+ * words that match.
+ * @param filter whether to include a part
+ * @param aside whether to include pages found only on request
  * @param unfinished whether the reader is still typing
  */
 export function search(text, index, { filter = () => true, aside = false, unfinished = false } = {}) {
   const query = read(text, index, unfinished);
-  const asked = query.terms.map((term) => ask(term, index));
+  const isQuoted = /["“„«]/.test(text);
+  const asked = query.terms.map((term) => ask({ ...term, ways: term.ways.filter(([, , related]) => !(isQuoted && related)) }, index));
   const terms = asked.filter(isSomewhere);
   const unknown = [...query.unknown, ...asked.filter((term) => !isSomewhere(term)).map(({ text }) => text)];
   const open = aside || asksAside(query, index);
@@ -96,8 +98,8 @@ function asksAside({ terms, named }, index) {
 }
 
 /**
- * Look up a term: the parts that match it with their weights (`found`), those that match it literally (`plainly`), those that do not
- * match it only by related words (`itself`), the pages with it in their names (`titled`), the pages that it names (`named`), and its rarity.
+ * Look up a term: the parts that match it with their weights (`found`), literally (`plainly`) and not only by related words (`itself`),
+ * the pages with it in their names (`titled`), those that it names (`named`), and its rarity.
  */
 function ask({ ways, to = [], rank, portion = 1 }, index) {
   const [found, plainly, itself, marks] = [new Map(), new Set(), new Set(), []];
@@ -191,10 +193,7 @@ function weigh(hit, terms, named, answers) {
   if (hit.related.length) hit.score *= RELATED;
 }
 
-/**
- * The pages that match most of a query or are named in it: those that are the whole query, the best, and then those that have all of its
- * words, those that have them with related words, and those that have most of them.
- */
+/** The pages named in a query, the best, and those that have all of its words, have them with related words, or have most of them. */
 function ranked(hits, query, index) {
   const first = new Map(query.named.map((number, nth) => [index.parts[number].page, nth]).reverse());
   const order = ({ page }) => (first.has(page) ? first.get(page) - query.named.length : 0);
@@ -225,6 +224,14 @@ export function below({ parts }) {
   return first ? [first, ...rest.filter(isFinding), ...rest.filter((kept) => !isFinding(kept))] : [];
 }
 
+/** The entry or State that a query names, as a facet value with its facet (`name`) and a count of all findings on it. */
+export function subjectOf(text, { terms: [term], named }, index) {
+  const own = term?.rank < SUBJECT ? index.parts[named[0]]?.page.title : term?.shown?.at(-1);
+  const names = [text, own ?? text].map(fold);
+  const subjects = counts(index, chosenParts(index, new Map()), new Map()).filter(({ name }) => !PROPERTIES.has(name));
+  return subjects.flatMap(({ name, values }) => values.map((value) => ({ ...value, name }))).find(({ label }) => names.includes(fold(label)));
+}
+
 const known = new WeakMap();
 
 /** The facet values of a part, as facet and id: a finding has its own and the kind of its page, other parts those of their page. */
@@ -242,10 +249,7 @@ export function filterOf(index, chosen, but) {
   return (part) => wanted.every(([name, ids]) => [...ids].some((id) => valuesOf(part, index).has(`${name}=${id}`)));
 }
 
-/**
- * All pages and findings with the chosen values, as results of a search without a query; the chosen entries come first, with their
- * sections if they have no findings.
- */
+/** The results of the chosen values without a query: first the chosen entries, with their sections if they have no findings. */
 export function chosenParts(index, chosen) {
   const filter = filterOf(index, chosen);
   const aside = chosen.get(PAGES)?.size;

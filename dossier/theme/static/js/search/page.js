@@ -1,5 +1,5 @@
 // The search page, which keeps the query and the filters in its URL.
-import { chosenParts, counts, filterOf, labelOf, open, openAside, prepare, search } from "./engine.js";
+import { chosenParts, counts, filterOf, labelOf, open, openAside, prepare, search, subjectOf } from "./engine.js";
 import { fold } from "./text.js";
 import { chip, groups, item, nearest, remarks, say, told } from "./view.js";
 
@@ -59,7 +59,8 @@ async function run(text, values, count = MORE) {
   list.replaceChildren();
   show(count);
   document.title = [text, heading].filter(Boolean).join(" - ");
-  status.textContent = told(found, text);
+  const subject = text && !values.size && part("words").dataset.findings ? subjectOf(text, query, index) : undefined;
+  status.replaceChildren(...told(query, text, subject));
   note.textContent = text && remarks(query);
   if (text) note.append(...nearest(found.length ? query.acronyms.map((name) => index.called(name)) : index.near(fold(text), NEAR)));
   facets(text ? findable(text, aside) : chosenParts(index, new Map()), values);

@@ -25,9 +25,8 @@ const AROUND = new Set( // words around a symbol that add nothing to it, like th
 
 /**
  * Parse a query.
- * Returns `terms`, each with its `ways` (alternative texts with their weights) and the parts that it names (`to`, `rank`); `named`, the
- * parts that the whole query names; `corrected` and `unknown` words, to be reported to the reader; and `acronyms`, suggestions for
- * unknown ones.
+ * Returns `terms`, each with its `ways` (alternative texts with their weights), the parts that it names (`to`, `rank`), and its names on
+ * the site (`shown`) or `absent`; `named`, the parts that the whole query names; `corrected` and `unknown` words; and `acronyms` like these.
  * @param unfinished whether the last word may be incomplete
  */
 export function read(text, index, unfinished = false) {
@@ -67,7 +66,7 @@ export function read(text, index, unfinished = false) {
     named: phrases.length ? [...dated(phrases, spans, said, index), ...asked(text, spans, index)] : wholly(text, spans, said, index),
     corrected: [...translated.map(({ typed, word }) => ({ typed: asTyped(typed), word })), ...words.filter(({ word, typed }) => word !== typed)],
     acronyms: words.filter(({ unknown, typed }) => unknown && capitals.has(typed)).map(({ typed }) => index.acronym(typed)).filter(Boolean),
-    unknown: words.filter(({ unknown }) => unknown).map(({ typed }) => asTyped(typed)),
+    unknown: [...words.filter(({ unknown }) => unknown).map(({ typed }) => asTyped(typed)), ...terms.flatMap(({ absent = [] }) => absent)],
   };
 }
 
@@ -292,9 +291,11 @@ function named({ words, entry }, index, beside = false) {
   const text = plain(entry.text);
   const ways = [...(text ? [[text, 1]] : []), ...waysOf(words, index)];
   const { to, rank } = entry;
+  const instead = rank < SUBJECT ? "" : entry.text;
+  const absent = instead && !index.having(words.join(" ")).size && !index.item(entry.name) ? [entry.name] : [];
   const said = words.filter((word) => !STOPWORDS.has(word));
   const apart = beside && rank >= SUBJECT && said.every((word) => index.has(word));
-  if (said.length < 2 || (!apart && ways.some(([way]) => index.having(way).size))) return [{ to, rank, ways }];
+  if (said.length < 2 || (!apart && ways.some(([way]) => index.having(way).size))) return [{ to, rank, ways, absent, shown: [...(absent.length ? [] : [entry.name]), ...(instead ? [instead] : [])] }];
   return said.map((word) => ({ to, rank, portion: 1 / said.length, ways: waysOf([word], index) }));
 }
 

@@ -16,8 +16,12 @@ export function say(name, gaps = {}) {
   return sentence.replace(/\{(\w+)\}/g, (_, gap) => gaps[gap]);
 }
 
-function counted(name, n) {
-  return say(`${name}${n === 1 ? "One" : "Many"}`, { n });
+function counted(name, n, gaps) {
+  return say(`${name}${n === 1 ? "One" : "Many"}`, { n, ...gaps });
+}
+
+function quoted(words) {
+  return words.map((word) => say("quoted", { word: clipped(word) })).join(", ");
 }
 
 /** Create an element; the children are elements or text. */
@@ -145,17 +149,22 @@ function clipped(text) {
   return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
 }
 
-/** The number of results and of the findings listed with them, in a sentence for each way in which they match the query. */
-export function told(pages, text) {
-  const gaps = { query: clipped(text) };
-  if (!pages.length) return say(text ? "noneFor" : "none", gaps);
+/** The number of results and of the findings listed with them, or all on a subject, in a sentence for each way in which they match. */
+export function told({ pages, terms = [] }, text, subject) {
+  const isRenamed = terms.some(({ shown = [], absent = [] }) => shown.length + absent.length > 1);
+  const gaps = { query: quoted(isRenamed ? terms.flatMap(({ shown, ways: [[word]] }) => shown ?? word) : [text]) };
+  if (!pages.length) return [say(text ? "noneFor" : "none", gaps)];
   const isRelated = ({ all, related }) => all && related?.length > 0;
   const [full, alike, most] = [pages.filter((hit) => hit.all && !isRelated(hit)), pages.filter(isRelated), pages.filter(({ all }) => !all)];
-  const words = [...new Set(alike.flatMap(({ related }) => related))].slice(0, ALIKE).join(", ");
-  const sentences = [full.length ? say(text ? "foundFor" : "found", { ...gaps, ...amount(full) }) : say("noneFull", gaps)];
-  if (alike.length) sentences.push(say("related", { words, ...amount(alike) }));
+  const sentences = [full.length ? say(text ? (subject ? "pagesFor" : "foundFor") : "found", { ...gaps, ...amount(full) }) : say("noneFull", gaps)];
+  if (alike.length) sentences.push(counted("related", alike.length, { ...amount(alike), words: [...new Set(alike.flatMap(({ related }) => related))].slice(0, ALIKE).join(", ") }));
   if (most.length) sentences.push(say("most", amount(most)));
-  return sentences.join(" ");
+  return subject ? [`${sentences.join(" ")} `, allOn(subject)] : [sentences.join(" ")];
+}
+
+function allOn({ name, id, label, count }) {
+  const { findings } = document.querySelector("[data-search-words]").dataset;
+  return make("a", { href: `${findings}?${name}=${fold(id).replaceAll(" ", "-")}` }, counted("bears", count, { label }));
 }
 
 function amount(pages) {
@@ -167,7 +176,7 @@ function amount(pages) {
 export function remarks({ corrected, unknown }) {
   const right = corrected.map(({ typed, word }) => say("corrected", { word, typed: clipped(typed) }));
   const made = right.length ? [say("searched", { words: right.join(", ") })] : [];
-  if (unknown.length) made.push(say("unknown", { words: unknown.map((word) => say("quoted", { word: clipped(word) })).join(", ") }));
+  if (unknown.length) made.push(say("unknown", { words: quoted(unknown) }));
   return made.join(" ");
 }
 
