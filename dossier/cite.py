@@ -38,7 +38,7 @@ def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:
         container=site_title,
         address=dossier.address + dossier.url(page.docname),
         abstract=" ".join(dossier.summary_of(page.docname).split()),
-        source=_("On {place}").format(place=_located(report.symbol, "; ".join(sections))),
+        source=_("On {place}").format(place=_report(dossier, "; ".join(sections))),
         release=dossier.source.last_release,
         is_changed=bool(dossier.changed_since),
     )
@@ -61,23 +61,23 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
 
 
 def _rests_on(dossier: Dossier, finding: LinkedFinding) -> str:
-    """Return the source of a finding in words: the report by section, the digest by passage, and the evidence."""
+    """Return the source of a finding in words: the report, by section and passage of the digest, and the evidence."""
     source, record = dossier.source, finding.record
-    ids = ", ".join(record.passages)
-    form = ngettext("{text}, passage {ids}", "{text}, passages {ids}", len(record.passages))
-    text = _located(source.report.symbol, source.locator(record.passages))
-    if source.report.is_read:
-        text = form.format(text=text, ids=ids)
-    elif digest := source.references.get(source.report.digest):
-        through = ", ".join(filter(None, (digest.label, long_date(digest.date))))
-        summary = _("as summarized in {reference}").format(reference=through)
-        text = f"{text}, {form.format(text=summary, ids=ids)}"
     evidence = "; ".join(reference.label for reference in source.cited(record.evidence))
+    if record.is_of_record:
+        return _("{report}, according to {evidence}").format(report=source.report.symbol, evidence=evidence)
+    form = ngettext("{text}, passage {ids}", "{text}, passages {ids}", len(record.passages))
+    text = form.format(text=_report(dossier, source.locator(record.passages)), ids=", ".join(record.passages))
     return _("{source}; see also {evidence}").format(source=text, evidence=evidence) if evidence else text
 
 
-def _located(symbol: str, locator: str) -> str:
-    return f"{symbol}, {locator}" if locator else symbol
+def _report(dossier: Dossier, sections: str) -> str:
+    """Return the report as it was read, and sections of it; if only a digest was read, the headings are those of the digest."""
+    source, report = dossier.source, dossier.source.report
+    digest = None if report.is_read else source.references.get(report.digest)
+    through = ", ".join(filter(None, (digest.label, long_date(digest.date)))) if digest else ""
+    summary = _("as summarized in {reference}").format(reference=through) if through else ""
+    return ", ".join(filter(None, (report.symbol, summary, sections)))
 
 
 def _release_with(dossier: Dossier, finding: LinkedFinding) -> Release | None:

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -184,7 +184,7 @@ class Dossier:
             page=page,
             section=above[-1] if above else "",
             facets=MappingProxyType({kind: tuple(sorted(ids)) for kind, ids in facets.items()}),
-            support=self.support(finding.evidence),
+            support=replace(self.support(finding.evidence), is_of_record=finding.is_of_record),
             correction_kinds=tuple(dict.fromkeys(note.kind for note in notes if note.corrects)),
             of_report=self.source.report.is_read,
             states=self.states_in(text) or self.states_in(named),
@@ -192,9 +192,13 @@ class Dossier:
 
     def support(self, evidence: tuple[str, ...]) -> Support:
         """Return how well references other than the digest support something; background references do not count."""
-        report = self.source.report
-        others = (reference for reference in self.source.cited(dict.fromkeys(evidence)) if reference.key != report.digest)
-        return Support(sum(reference.tier != report.background for reference in others))
+        report, tiers = self.source.report, list(self.source.report.tiers)
+        cited = (item for item in self.source.cited(dict.fromkeys(evidence)) if item.key != report.digest)
+        found = sorted((item for item in cited if item.tier != report.background), key=lambda item: -tiers.index(item.tier))
+        nearest = found[-1].tier if found else ""
+        by_origin = {item.repeats or item.key: item.tier for item in found}
+        nearness = report.tiers[nearest] if found and tiers[1] != report.background else ""
+        return Support(len(by_origin), [*by_origin.values()].count(nearest), nearness)
 
     def states_in(self, text: str) -> tuple[str, ...]:
         """Return the States that a text names or refers to, matching whole words only: "Nigeria" does not name Niger."""
@@ -518,13 +522,13 @@ def bearing(dossier: Dossier, finding: LinkedFinding) -> list[Key]:
     return list(dict.fromkeys(whole for key in direct for whole in dossier.containing[key]))
 
 
-def support_of(dossier: Dossier, stated: Figure | Event) -> Support | None:
-    """Return how well a figure or an event is supported, or ``None`` if only the public record states it, not the digest."""
+def support_of(dossier: Dossier, stated: Figure | Event) -> Support:
+    """Return how well a figure or an event is supported."""
     if isinstance(stated, Figure):
         of_digest = stated.origin == "summary"
     else:
         of_digest = bool(stated.passages) or dossier.source.report.digest in stated.evidence
-    return dossier.support(stated.evidence) if of_digest else None
+    return replace(dossier.support(stated.evidence), is_of_record=not of_digest)
 
 
 _WORD = re.compile(r"\w{4,}")

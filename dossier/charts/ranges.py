@@ -50,8 +50,7 @@ def range_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list
 
 def _stated(dossier: Dossier, figure: Figure) -> str:
     """Return the origin and the support of a figure, in words."""
-    support = support_of(dossier, figure)
-    return f"{origin(dossier, figure)}; {support.label.lower()}" if support else origin(dossier, figure)
+    return "; ".join(dict.fromkeys((origin(dossier, figure), support_of(dossier, figure).label.lower())))
 
 
 @dataclass(frozen=True)

@@ -98,22 +98,19 @@ def _type(annotation: Any) -> Type:
     return "object" if get_origin(annotation) is dict else known.get(plain[0], "string") if len(plain) == 1 else "string"
 
 
-def support_columns(of: Callable[[Any], Support | None]) -> tuple[Column, Column]:
-    """Return the columns for the support of a record: the degree, and the number of sources.
-
-    :param of: returns the support of a record; ``None`` leaves both cells empty
-    """
-    how = _("Whether other public sources support it, or only the summary of the report states it.")
-    number = _("Number of public sources that support it; a figure and a finding that states it may have different ones.")
+def support_columns(of: Callable[[Any], Support]) -> tuple[Column, Column]:
+    """Return the columns for the support of a record, which a function returns: the degree, and the number of sources."""
+    how = _("Whether the summary of the report and other public sources state it, only the summary, or only the public record.")
+    number = _("Number of public sources that state it; those that repeat one another count as one.")
     return (
         Column("support", how, lambda record: supported(of(record))["support"], values=SUPPORTS),
         Column("sources", number, lambda record: supported(of(record))["sources"], type="integer"),
     )
 
 
-def supported(support: Support | None) -> dict[str, Any]:
+def supported(support: Support) -> dict[str, Any]:
     """Return the values of these columns for a support."""
-    return {"support": support and support.id, "sources": support and support.sources}
+    return {"support": support.id, "sources": support.sources}
 
 
 def _plain(value: Any) -> Any:

@@ -317,6 +317,7 @@ def references(dossier: Dossier) -> Table:
         Column(
             "tier", _("How close it is to the report: {tiers} or {last}.").format(tiers=", ".join(tiers[:-1]), last=tiers[-1])
         ),
+        Column("repeats", _("Reference whose text or news report it repeats; both count as one source.")),
         Column("annotation", _("Its content, in our words.")),
         Column("note", _("Caveats.")),
         Column("pages", _("Pages that cite it."), pages, type="list"),

@@ -46,11 +46,13 @@ class Finding(Statement):
     :param id: explicit slug, which never changes
     :param passages: ids of the passages that carry it
     :param corrects: ids of the corrections that it applies
+    :param is_of_record: whether sources state it of the report, but the digest does not
     """
 
     id: str
     passages: tuple[str, ...]
     corrects: tuple[str, ...]
+    is_of_record: bool
 
 
 @dataclass(frozen=True)

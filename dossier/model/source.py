@@ -332,6 +332,7 @@ class Reference:
     :param label: its label in citations: a document symbol, or publisher and date
     :param kind: kind of source, such as ``official`` or ``news``
     :param tier: how close it is to the report: one of the report's ``tiers``
+    :param repeats: key of the reference whose text or news report it repeats; both count as one source
     :param annotation: what it says, in our words
     :param note: caveats
     :param linkable: whether its address may be published; false for mirrors, wikis and unofficial copies
@@ -350,6 +351,7 @@ class Reference:
     official: str
     kind: str
     tier: str
+    repeats: str
     annotation: str
     note: str
     linkable: bool
@@ -397,13 +399,13 @@ class EventFile(Record):
     events: tuple[Event, ...]
 
 
-SupportId = Literal["corroborated", "single-source"]
+SupportId = Literal["corroborated", "single-source", "public-record"]
 SUPPORTS: tuple[SupportId, ...] = get_args(SupportId)
 
 
 def support_labels() -> dict[SupportId, str]:
     """Return the reader-facing label of each degree of support."""
-    return {"corroborated": _("Corroborated"), "single-source": _("Single source")}
+    return {"corroborated": _("Corroborated"), "single-source": _("Single source"), "public-record": _("Public record")}
 
 
 def correction_labels() -> dict[str, str]:
@@ -415,24 +417,33 @@ def correction_labels() -> dict[str, str]:
 class Support:
     """How well a statement is supported.
 
-    :param sources: number of public sources, other than the digest, that support it
+    :param sources: number of public sources, other than the digest, that support it; those that repeat one another count as one
+    :param nearest: how many of them are as close to the report as any
+    :param nearness: label of their tier; empty if all supporting references of the report are of one tier
+    :param is_of_record: whether only the public record states it, not the digest
     """
 
     sources: int = 0
+    nearest: int = 0
+    nearness: str = ""
+    is_of_record: bool = False
 
     @property
     def id(self) -> SupportId:
         """The degree of support."""
-        return "corroborated" if self.sources else "single-source"
+        return "public-record" if self.is_of_record else "corroborated" if self.sources else "single-source"
 
     @property
     def label(self) -> str:
-        """The reader-facing label: "Corroborated" or "Single source"."""
+        """The reader-facing label: "Corroborated", "Single source" or "Public record"."""
         return support_labels()[self.id]
 
     def __str__(self) -> str:
-        """Return the label with the number of sources: "Corroborated by 2 other sources"."""
+        """Return the label, the number of sources and their distance: "Corroborated by 2 other sources, on the same matter"."""
         if not self.sources:
             return self.label
         counted = ngettext("Corroborated by {number} other source", "Corroborated by {number} other sources", self.sources)
-        return counted.format(number=self.sources)
+        if self.is_of_record:
+            counted = ngettext("Public record: {number} source", "Public record: {number} sources", self.sources)
+        near = _(", {nearest} of them {nearness}") if self.nearest < self.sources else ", {nearness}"
+        return (counted + near * bool(self.nearness)).format(number=self.sources, nearest=self.nearest, nearness=self.nearness)

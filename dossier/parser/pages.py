@@ -177,7 +177,12 @@ class _PageReading:
             self.wrong(line, "finding-id", f"“{id}” is not a valid id for a finding", cure)
         if not options["from"]:
             self.wrong(line, "finding-from", f"“{id}” names no passage", "add “:from:” with a passage")
-        finding = Finding(id=id, passages=_list(options["from"]), corrects=_list(options["corrects"]), **parts)
+        if options["origin"] and not options["evidence"]:
+            self.wrong(
+                line, "finding-origin", f"“{id}” is of the public record and names no source", "add “:evidence:” with a reference"
+            )
+        passages, corrects = _list(options["from"]), _list(options["corrects"])
+        finding = Finding(id=id, passages=passages, corrects=corrects, is_of_record=bool(options["origin"]), **parts)
         self.page.findings.append(finding)
 
     def _provision(self, content: str, line: int) -> None:
@@ -243,7 +248,7 @@ class _PageReading:
 
 
 _OPTION = re.compile(r"^:([a-z_-]+)(:|(?=\s))[ \t]*(.*)$")
-_FINDING = ("from", "evidence", "corrects")
+_FINDING = ("from", "evidence", "corrects", "origin")
 _PROVISION = ("evidence", "verb", "paragraph")
 _LISTS = ("from", "evidence", "corrects")
 
@@ -252,6 +257,8 @@ def _wrong_value(option: str, value: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the form of an option's value, and what to do."""
     if value.strip() and not value[0].isspace():
         yield f"there is no space after “:{option}:”", f"write “:{option}: {value}”"
+    if option == "origin" and value.strip() not in ("", "record"):
+        yield f"“{value.strip()}” is not an origin", "write “record” if the digest does not state the claim, or remove the line"
     items = _list(value) if option in _LISTS else ()
     for item in (item for index, item in enumerate(items) if item in items[:index]):
         yield f"“{item}” appears twice after “:{option}:”", "keep one of the two"

@@ -55,6 +55,9 @@ def _cited_by_data(dossier: Dossier) -> Iterator[_Cited]:
         yield source.files["report"].path, partial(_line, source.files["report"].line(field)), key, "{}"
     for key in source.series.references if source.series else ():
         yield source.files["series"].path, source.files["series"].line_of, key, "the series cites {}, which"
+    for item in source.references.values():
+        if item.repeats:
+            yield item.path, partial(_line, item.line_of("repeats")), item.repeats, f"“{item.key}” repeats {{}}, which"
     for passage, place in passages(dossier):
         yield from ((place.path, place.line_of, key, f"{passage.id} cites {{}}, which") for key in passage.references)
     for event, place in events(dossier):
@@ -168,7 +171,7 @@ def _figure_support(dossier: Dossier) -> Found:
         for index, figure in enumerate(passage.figures):
             support = support_of(dossier, figure)
             for finding in findings_stating(dossier, passage, figure):
-                if support and finding.support.id != support.id:
+                if not support.is_of_record and finding.support.id != support.id:
                     also = f"“{finding.id}”, which states it, is “{finding.support.label}”"
                     cure = "name the evidence in both places, or in neither; split a finding of which only half is supported"
                     yield place.path, place.line("figures", index, "id"), f"{figure.id} is “{support.label}”, but {also}", cure

@@ -56,6 +56,7 @@ FORM_RULES = {
     "title": "A page has a title.",
     "finding-id": "The id of a finding is a slug: lower-case words and digits with hyphens between them.",
     "finding-from": "A finding names the passages that it is based on.",
+    "finding-origin": "A finding of the public record names its sources.",
     "provision-evidence": "A provision names its source.",
     "unknown-option": "A finding or provision uses known options, each between colons, without repeating an option or a value.",
     "statement-form": "A finding or provision is text with roles, without headings, lists, tables or fences.",

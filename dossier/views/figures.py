@@ -29,7 +29,7 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     ]
     degrees = [support_of(dossier, figure) for _passage, figure in found]
     values = [
-        [("section", source.section_of[passage.id]), ("support", support.id if support else "")]
+        [("section", source.section_of[passage.id]), ("support", support.id)]
         for (passage, _figure), support in zip(found, degrees, strict=True)
     ]
     file = same_as_file(dossier, docname, "figures")

@@ -41,7 +41,7 @@ class FindingDirective(StatementDirective):
     """A claim of the report, with a permanent link."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(("from", "evidence", "corrects"), directives.unchanged)
+    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(("from", "evidence", "corrects", "origin"), directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
         """Return the box with the finding's id; it gets no name, so that the standard domain does not list it as well."""

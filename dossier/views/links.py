@@ -73,9 +73,9 @@ def badge(support: Support) -> nodes.inline:
     return span(str(support), "support", f"support-{support.id}")
 
 
-def short_badge(support: Support | None) -> nodes.inline:
-    """Return a support badge without the number of sources; for what only the public record states, words."""
-    return span(support.label, "support", f"support-{support.id}") if support else span(_("Public record."), "of-record")
+def short_badge(support: Support) -> nodes.inline:
+    """Return a support badge without the number of sources."""
+    return span(support.label, "support", f"support-{support.id}")
 
 
 def cite(key: str, pinpoint: str = "") -> pending_xref:
@@ -101,7 +101,7 @@ def bracketed(parts: Sequence[Sequence[nodes.Node]]) -> list[nodes.Node]:
 def source_of(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Node]:
     """Return the bracketed citation of a finding: section, passages and evidence; the legend of the page names the documents."""
     section = dossier.source.locator(finding.record.passages)
-    passages = [[xref("passage", id)] for id in finding.record.passages]
+    passages = [] if finding.record.is_of_record else [[xref("passage", id)] for id in finding.record.passages]
     place = joined([*([[nodes.Text(section)]] if section else []), *passages])
     return bracketed([place, *by_nearness(dossier, finding.record.evidence)])
 

@@ -16,8 +16,9 @@ PAGE = "regions/lower-river"
 KEYS = ["rp-2031-7.regions.lower-river", "rp-2031-7.ostrel-barges-2030", "rp-2031-7.silt-in-the-channel"]
 WORDS = "Ostrel handled about 4,000 barges in 2030, by the count of the Office."
 CHECKSUM = hashlib.sha256(WORDS.encode()).hexdigest()[:12]
-SOURCE = "RP/2031/7, The lower river, as summarized in Digest, June 2031, passage LOW-1; see also Gauge Office, May 2031"
-NOTE = f"{SOURCE}. Corroborated by 1 other source; summary corrected: wording. SHA-256 of the text begins {CHECKSUM}."
+SOURCE = "RP/2031/7, as summarized in Digest, June 2031, The lower river, passage LOW-1; see also Gauge Office, May 2031"
+SURE = "Corroborated by 1 other source, on the same matter; summary corrected: wording"
+NOTE = f"{SOURCE}. {SURE}. SHA-256 of the text begins {CHECKSUM}."
 CSL = {"id", "type", "title", "container-title", "URL", "note", "abstract", "version", "issued"}
 """Names that the Citation Style Language, version 1.0.2, has for an item, as far as they are used."""
 
@@ -62,7 +63,7 @@ def test_a_finding_is_cited_by_where_it_is_said_and_the_checksum_of_its_words(bu
     assert (record["title"], record["secondary_title"], record["urls"]) == (title, site, [address])
     assert (record["notes"], record["abstract"]) == ([NOTE], WORDS)
     assert un_style(built_ports.folder)[1] == (
-        f"{SOURCE}. Finding ostrel-barges-2030 (Corroborated by 1 other source; summary corrected: wording; SHA-256 {CHECKSUM}), "
+        f"{SOURCE}. Finding ostrel-barges-2030 ({SURE}; SHA-256 {CHECKSUM}), "
         f"“Lower river”, The river ports. Available at {address}."
     )
 
@@ -70,7 +71,8 @@ def test_a_finding_is_cited_by_where_it_is_said_and_the_checksum_of_its_words(bu
 def test_the_page_shows_its_citation_and_offers_the_files(built_ports: Built) -> None:
     block = built_ports.page(PAGE).select_one("details #cite-this-page")
     assert text_of(block.p) == un_style(built_ports.folder)[0]
-    assert text_of(block.p) == f"“Lower river”, The river ports, on RP/2031/7, The lower river. Available at {PAGE}.html."
+    report = "RP/2031/7, as summarized in Digest, June 2031, The lower river"
+    assert text_of(block.p) == f"“Lower river”, The river ports, on {report}. Available at {PAGE}.html."
     offered = [f"../cite/{PAGE}{suffix}" for suffix in (".txt", ".bib", ".ris", ".csl.json")]
     assert [address for _, address in links(block)] == offered
 

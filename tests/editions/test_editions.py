@@ -115,7 +115,9 @@ def test_every_link_of_an_epub_has_its_target(epub: Epub) -> None:
 def test_a_finding_in_an_epub_has_its_support_citation_and_corrections(epub: Epub) -> None:
     box = finding_of(epub.read("regions/lower-river.xhtml"), "ostrel-barges-2030")
     source = box.select_one(".finding-source")
-    assert text_of(source).startswith("Corroborated by 1 other source summary corrected: wording [The lower river, LOW-1;")
+    assert text_of(source).startswith(
+        "Corroborated by 1 other source, on the same matter summary corrected: wording [The lower river, LOW-1;"
+    )
     assert text_of(source).endswith("#ostrel-barges-2030")
     assert ("LOW-1", "../evidence/lower.xhtml#LOW-1") in links(source)
     assert box.select_one(".corrections dl") is not None
@@ -156,7 +158,9 @@ def test_every_link_of_the_book_has_its_target_and_every_target_is_one(book: Bea
 def test_a_finding_in_the_book_has_its_support_citation_and_corrections(book: BeautifulSoup) -> None:
     box = finding_of(book, "regions/lower-river:ostrel-barges-2030")
     source = box.select_one(".finding-source")
-    assert text_of(source).startswith("Corroborated by 1 other source summary corrected: wording [The lower river, LOW-1;")
+    assert text_of(source).startswith(
+        "Corroborated by 1 other source, on the same matter summary corrected: wording [The lower river, LOW-1;"
+    )
     assert ("LOW-1", "#evidence/lower:LOW-1") in links(source)
     assert box.select_one(".corrections dl") is not None
 

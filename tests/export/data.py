@@ -14,6 +14,7 @@ from dossier.model.kinds import KINDS
 Record = dict[str, Any]
 LANGUAGES = "العربية, 中文, English, Français, Русский, Español"
 CHAPTER_VII = {True: "Yes", False: "No", None: "Not checked"}
+NEARNESS = {"direct": "on the report itself", "sister": "in the parallel report", "event": "on the same matter"}
 Link = tuple[str, str, str]
 """The address of a finding below the root of the site, its text and its support."""
 
@@ -33,6 +34,10 @@ class Data:
         return {finding["id"]: finding for finding in self.table("findings")}
 
     @cached_property
+    def references(self) -> dict[str, Record]:
+        return {reference["key"]: reference for reference in self.table("references")}
+
+    @cached_property
     def passages(self) -> dict[str, Record]:
         return {passage["id"]: passage for passage in self.table("passages")}
 
@@ -47,7 +52,25 @@ class Data:
     def link(self, id: str) -> Link:
         """Return a finding as other pages list it."""
         finding = self.findings[id]
-        return finding["url"], finding["text"], sure(finding)
+        return finding["url"], finding["text"], self.sure(finding)
+
+    def sure(self, finding: Record) -> str:
+        """Return the support of a finding with the number of its sources and their distance, as shown on pages."""
+        if finding["support"] == "single-source":
+            assert finding["sources"] == 0
+            return "Single source"
+        cited = [self.references[key] for key in finding["evidence"]]
+        near = {item["repeats"] or item["key"]: set() for item in cited}
+        for item in cited:
+            near[item["repeats"] or item["key"]].add(item["tier"])
+        assert finding["sources"] == len(near)
+        tier = next(tier for tier in NEARNESS if any(tier in tiers for tiers in near.values()))
+        count, nearest = len(near), sum(tier in tiers for tiers in near.values())
+        said = (
+            f"Corroborated by {count} other source" if finding["support"] == "corroborated" else f"Public record: {count} source"
+        )
+        of_them = f", {nearest} of them" if nearest < count else ","
+        return f"{said}{'s' * (count > 1)}{of_them} {NEARNESS[tier]}"
 
     def on(self, kind: str, id: str) -> list[Record]:
         """The findings that bear on an entry."""
@@ -124,14 +147,6 @@ class Data:
                 for column in finding[f"{columns}s"]:
                     cells.setdefault(f"cell-{row}-{column}", set()).add((finding["url"], finding["id"], finding["support"]))
         return cells
-
-
-def sure(record: Record) -> str:
-    """Return the support of a record with the number of its sources, as shown on pages."""
-    if record["support"] == "single-source":
-        assert record["sources"] == 0
-        return "Single source"
-    return f"Corroborated by {record['sources']} other source{'s' if record['sources'] > 1 else ''}"
 
 
 def day(iso: str) -> str:

@@ -10,13 +10,13 @@ import pytest
 from bs4 import Tag
 from docutils.nodes import make_id
 
-from tests.export.data import Data, amount, day, sure
+from tests.export.data import Data, amount, day
 from tests.export.page import Page
 from tests.support import Built, text_of
 
 pytestmark = pytest.mark.xdist_group("same as pages")
 Open = Callable[[str], Page]
-LABELS = {"corroborated": "Corroborated", "single-source": "Single source"}
+LABELS = {"corroborated": "Corroborated", "single-source": "Single source", "public-record": "Public record"}
 SURE = {"high": "certain", "medium": "likely", "low": "uncertain"}
 
 
@@ -43,7 +43,11 @@ def test_each_page_has_the_findings_that_the_data_have_for_it(whole_site: Built,
     docnames = [path.relative_to(whole_site.folder).with_suffix("").as_posix() for path in paths]
     told: dict[str, dict[str, tuple[str, str, list[str]]]] = {}
     for id, finding in data.findings.items():
-        told.setdefault(finding["page"], {})[id] = (finding["text"], sure(finding), finding["passages"])
+        told.setdefault(finding["page"], {})[id] = (
+            finding["text"],
+            data.sure(finding),
+            [] if finding["support"] == "public-record" else finding["passages"],
+        )
     assert {docname: open_(docname).findings for docname in docnames} == told
 
 
@@ -162,15 +166,15 @@ def test_a_figure_names_the_estimate_to_which_it_belongs(data: Data) -> None:
 
 
 def test_a_number_has_the_same_support_wherever_it_stands(data: Data, open_: Open) -> None:
-    figures = [figure for figure in data.table("figures") if figure["support"]]
-    assert {figure["origin"] for figure in figures} == {"summary"}
+    figures = [figure for figure in data.table("figures") if figure["origin"] == "summary"]
+    assert {figure["support"] for figure in data.table("figures") if figure not in figures} == {"public-record"}
     for figure in figures:
         label, passage = LABELS[figure["support"]], data.passages[figure["passage"]]
         for id in figure["findings"]:
             assert open_(data.findings[id]["page"]).findings[id][1].startswith(label), (figure["id"], id)
         table = open_(passage["url"].partition(".html#")[0]).html.find(id=f"figures-{passage['id']}")
         assert table
-        shown = {text_of(row.th): text_of(row.select_one(".support, .of-record")) for row in table.select("tbody tr")}
+        shown = {text_of(row.th): text_of(row.select_one(".support")) for row in table.select("tbody tr")}
         assert shown[figure["subject"]] == label, figure["id"]
 
 
@@ -185,6 +189,7 @@ def test_the_first_page_counts_the_rows_of_the_table_and_of_the_file(whole_site:
         "Findings": ("has-", [True for _ in written]),
         "Corroborated": ("has-support-corroborated", [row["support"] == "corroborated" for row in written]),
         "Single source": ("has-support-single-source", [row["support"] == "single-source" for row in written]),
+        "Public record": ("has-support-public-record", [row["support"] == "public-record" for row in written]),
         "Summary corrected": ("has-correction-any", [row["corrected"] == "true" for row in written]),
     }
     assert counted == {label: sum(of) for label, (_, of) in told.items()}
@@ -204,7 +209,7 @@ def test_the_table_of_findings_has_those_of_the_data_with_support_correction_and
     assert shown == {
         finding["url"]: (
             finding["text"],
-            sure(finding),
+            data.sure(finding),
             ", ".join(finding["correction_kind"]) or "no",
             {f"has-{kind}-{id}" for kind, id in data.entries if finding["id"] in within[kind, id]}
             | {f"has-state-{make_id(state)}" for state in finding["states"]},

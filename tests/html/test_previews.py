@@ -50,7 +50,7 @@ def test_a_finding_is_given_whole_with_its_support(built_ports: Built) -> None:
         "title": "Lower river",
         "text": "Ostrel handled about 4,000 barges in 2030, by the count of the Office.",
         "support": "corroborated",
-        "sure": "Corroborated by 1 other source; summary corrected: wording",
+        "sure": "Corroborated by 1 other source, on the same matter; summary corrected: wording",
     }
 
 

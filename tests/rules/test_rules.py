@@ -126,6 +126,12 @@ def test_an_option_without_its_second_colon_is_told_once(ports: Site) -> None:
     assert said.endswith("[unknown-option] the option “:from” lacks its second colon; write “:from:”")
 
 
+COPY = "".join(
+    f"@misc{{{key},\n  label = {{{key}}},\n  title = {{On tolls}},\n  kind = {{news}},\n  tier = {{direct}},\n{more}}}\n\n"
+    for key, more in (("copy", "  repeats = {gauge-office-2031-05},\n"), ("other", ""))
+)
+
+
 def test_a_doubt_has_no_reading(ports: Site) -> None:
     ports.edit("source/passages/lower.yaml", "kind: wording", "kind: doubt")
     assert ports.check().lines == [
@@ -147,14 +153,24 @@ def test_background_corroborates_nothing(ports: Site) -> None:
     assert "[figure-support]" not in ports.check().err
 
 
-def test_what_only_the_public_record_states_has_no_support(ports: Site) -> None:
+def test_what_only_the_public_record_states_is_not_corroborated(ports: Site) -> None:
     ports.edit("source/events.yaml", "  passages: [LOW-1]\n", "")
     ports.edit("source/passages/lower.yaml", "qualifier: about", "qualifier: about\n    origin: record")
     ports.edit("pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n:corrects: LOW-1a", ":corrects: LOW-1a")
     dossier = Dossier(read_source(ports.folder / "source"), read_pages(ports.folder / "pages")[0])
     _passage, barges = dossier.figures["ostrel-barges"]
-    assert [support_of(dossier, stated) for stated in (*dossier.source.events, barges)] == [None, None]
+    assert [support_of(dossier, stated).id for stated in (*dossier.source.events, barges)] == ["public-record"] * 2
     assert "[figure-support]" not in ports.check().err
+
+
+def test_sources_that_repeat_one_another_count_once_as_near_as_the_nearest(ports: Site) -> None:
+    ports.edit("source/references.bib", "@misc{gauge-office-2031-05,", COPY + "@misc{gauge-office-2031-05,")
+    dossier = Dossier(read_source(ports.folder / "source"), read_pages(ports.folder / "pages")[0])
+    assert str(dossier.support(("gauge-office-2031-05",))) == "Corroborated by 1 other source, on the same matter"
+    assert str(dossier.support(("gauge-office-2031-05", "copy"))) == "Corroborated by 1 other source, on the report itself"
+    assert str(dossier.support(("gauge-office-2031-05", "other"))) == (
+        "Corroborated by 2 other sources, 1 of them on the report itself"
+    )
 
 
 def test_the_digest_corroborates_no_event_that_names_it_as_evidence(ports: Site) -> None:

@@ -11,7 +11,7 @@ def test_each_theme_has_the_findings_of_each_entry_and_says_where_there_are_none
     assert [text_of(cell) for cell in head.select("th")] == ["Theme", "Lower river", "Upper river"]
     said = {text_of(row.th): [text_of(cell) for cell in row.select("td")] for row in rows}
     assert said["Silting"][1].startswith(
-        "Two of five locks stood still, which Silting made worse. Corroborated by 1 other source"
+        "Two of five locks stood still, which Silting made worse. Corroborated by 1 other source, on the same matter"
     )
     assert said["Figures"] == [
         "barges handled at Ostrel: about 4,000 barges, 2030 Corroborated silt taken from the channel: "

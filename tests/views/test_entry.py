@@ -61,7 +61,7 @@ def test_an_entry_lists_the_findings_of_other_pages_that_name_it(built_ports: Bu
     assert items == [
         "Harbour Board paid for dredging out of the tolls, which rose. Single source",
         "Silting narrowed the channel, and Harbour Board had up to 600,000 cubic metres taken from it. "
-        "Corroborated by 1 other source",
+        "Corroborated by 1 other source, on the same matter",
     ]
     assert [address for item in page.select(".findings-list > li") for _, address in links(item)] == [
         "../pillars/dredging.html#dredging-is-paid-from-tolls",
@@ -84,7 +84,10 @@ def test_a_resolution_lists_the_passages_to_which_it_is_tied_and_how(built_ports
 def test_a_finding_bears_on_the_resolutions_tied_to_its_passages(built_ports: Built) -> None:
     items = built_ports.page("resolutions/207").select("#findings-elsewhere ~ .findings-list > li")
     (item,) = items
-    assert text_of(item) == "Two of five locks stood still, which Silting made worse. Corroborated by 1 other source"
+    assert (
+        text_of(item)
+        == "Two of five locks stood still, which Silting made worse. Corroborated by 1 other source, on the same matter"
+    )
 
 
 def test_entries_that_share_a_finding_are_related_both_ways(built_ports: Built) -> None:

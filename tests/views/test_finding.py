@@ -9,11 +9,11 @@ from tests.support import Built, Site, links, text_of
 together = pytest.mark.xdist_group("unsure findings")
 CITATIONS = {
     ("regions/lower-river", "ostrel-barges-2030"): (
-        "Corroborated by 1 other source",
+        "Corroborated by 1 other source, on the same matter",
         "[The lower river, LOW-1; on the same matter: Gauge Office, May 2031]",
     ),
     ("regions/lower-river", "silt-in-the-channel"): (
-        "Corroborated by 1 other source",
+        "Corroborated by 1 other source, on the same matter",
         "[The lower river, LOW-2, LOW-1; on the same matter: Gauge Office, May 2031]",
     ),
     ("pillars/dredging", "dredging-is-paid-from-tolls"): (
@@ -21,7 +21,7 @@ CITATIONS = {
         "[The lower river; Tolls, LOW-2, TOLL-1]",
     ),
     ("regions/upper-river", "locks-stood-still"): (
-        "Corroborated by 1 other source",
+        "Corroborated by 1 other source, on the same matter",
         "[The upper river: locks and cranes, UP-1; on the same matter: Lock Keepers, 2030]",
     ),
 }

@@ -23,7 +23,7 @@ def test_a_key_figure_leads_to_the_finding_whose_words_it_repeats(built_ports: B
     assert [text_of(line) for line in whole.select("p")] == [
         "About 4,000",
         "Ostrel handled about 4,000 barges in 2030, by the count of the Office.",
-        "Corroborated by 1 other source 2030",
+        "Corroborated by 1 other source, on the same matter 2030",
     ]
     assert links(part) == [("barges in 2030", "regions/lower-river.html#ostrel-barges-2030")]
 
