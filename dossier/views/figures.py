@@ -61,7 +61,7 @@ def _figure_row(dossier: Dossier, passage: Passage, figure: Figure) -> list[Cont
         origin(dossier, figure),
         [short_badge(support_of(dossier, figure)), *note, *spaced(citation(figure.evidence)), *others],
         xref("passage", passage.id),
-        joined(stating) or _("no finding states it"),
+        joined(stating) or (_("no number to state") if figure.bounds[0] is None else _("no finding states it")),
     ]
 
 
