@@ -129,7 +129,7 @@ class _Facets:
 
 def is_aside(docname: str) -> bool:
     """Return whether a page is found only on request."""
-    return docname.partition("/")[0] in site().aside
+    return any(f"{docname}/".startswith(f"{name}/") for name in site().aside)
 
 
 def _weight(env: BuildEnvironment, docname: str, found: Sequence[Part]) -> int:
