@@ -14,7 +14,7 @@ MISTAKES = {
     "cards of a page that is not there": ("{cards}\nnowhere", 3, "there is no "),
     "entries of two kinds beside each other": ("{compare} region river", 3, "two or more"),
     "entries of no kind beside each other": ("{compare} shore river lower-river", 3, "two or more"),
-    "the columns of no table": ("{columns} claims", 3, "{columns} cannot show “claims”; use one of entries"),
+    "the columns of no table": ("{columns} claims", 3, "{columns} cannot show “claims”; use one of "),
     "references twice": ("{references} wiki\n:::\n\n:::{references} none", 6, "this page has references already"),
     "passages of no section": ("{passages} TAX", 3, "LOW, UP, TOLL"),
     "a picture of no figure": ("{range-chart} Barges\n:summary: None.\nlost-barges: Idle", 5, NO_FIGURE),
