@@ -152,7 +152,7 @@ function clipped(text) {
 /** The number of results and of the findings listed with them, or all on a subject, in a sentence for each way in which they match. */
 export function told({ pages, terms = [] }, text, subject) {
   const isRenamed = terms.some(({ shown = [], absent = [] }) => shown.length + absent.length > 1);
-  const gaps = { query: quoted(isRenamed ? terms.flatMap(({ shown, ways: [[word]] }) => shown ?? word) : [text]) };
+  const gaps = { query: quoted(isRenamed ? terms.flatMap(({ shown, ways: [[word]] }) => shown ?? word) : [text.replaceAll('"', "")]) };
   if (!pages.length) return [say(text ? "noneFor" : "none", gaps)];
   const isRelated = ({ all, related }) => all && related?.length > 0;
   const [full, alike, most] = [pages.filter((hit) => hit.all && !isRelated(hit)), pages.filter(isRelated), pages.filter(({ all }) => !all)];
