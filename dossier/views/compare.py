@@ -10,7 +10,7 @@ from dossier.locale import _
 from dossier.model.kinds import KINDS, Kind, wholes_of
 from dossier.views.figures import amount, as_of
 from dossier.views.forms import form
-from dossier.views.links import finding_link, short_badge, xref
+from dossier.views.links import short_badge, xref
 from dossier.views.nodes import Content, bullets, enumerated, joined, on_site, sentence, span, table
 from dossier.views.registry import ViewDirective, view
 
@@ -51,7 +51,7 @@ def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.table:
         on_theme = [[finding for finding in each if theme.id in finding.facets[theme.kind]] for each in found]
         listed.append((xref(theme.kind, theme.id, theme.title), on_theme))
     rows = [[name, *(_cell(cell) for cell in cells)] for name, cells in listed if any(cells)]
-    figures = [[_item(parts) for about, parts in _figures(dossier) if about & {f.id for f in each}] for each in found]
+    figures = [[[span(parts, "item")] for about, parts in _figures(dossier) if about & {f.id for f in each}] for each in found]
     if any(figures):
         rows.append([_("Figures"), *(joined(each, " ") or _("none") for each in figures)])
     head = [_("Theme"), *(_column(dossier, kind, id, ids) for id in ids)]
@@ -66,12 +66,13 @@ def _column(dossier: Dossier, kind: str, id: str, ids: list[str]) -> Content:
 
 
 def _cell(findings: list[LinkedFinding]) -> Content:
-    items = [_item(finding_link(finding)) for finding in findings]
+    items = [[span(_finding(finding), "item")] for finding in findings]
     return joined(items, " ") or span(_("silent"), "silent")
 
 
-def _item(parts: list[nodes.Node]) -> list[nodes.Node]:
-    return [span(parts, "item")]
+def _finding(finding: LinkedFinding) -> list[nodes.Node]:
+    """Return a finding with a badge short enough for a column."""
+    return [xref("finding", finding.id, finding.text), nodes.Text(" "), short_badge(finding.support)]
 
 
 def _figures(dossier: Dossier) -> Iterator[tuple[set[str], list[nodes.Node]]]:
@@ -84,7 +85,7 @@ def _figures(dossier: Dossier) -> Iterator[tuple[set[str], list[nodes.Node]]]:
 
 def _form(dossier: Dossier) -> only:
     """Return the form, with all findings and figures; the classes of each name the entries that it bears on."""
-    stock = [(_bearing(finding), finding_link(finding)) for finding in dossier.findings.values()]
+    stock = [(_bearing(finding), _finding(finding)) for finding in dossier.findings.values()]
     for about, parts in _figures(dossier):
         stated = {name for id in about for name in _bearing(dossier.findings[id])}
         stock.append(([*sorted(stated), "figures"], parts))
