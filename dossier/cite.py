@@ -11,7 +11,7 @@ from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _, ngettext
 from dossier.locale.formatting import long_date
 from dossier.model.page import Page
-from dossier.model.publication import Citation, Release
+from dossier.model.publication import Citation
 from dossier.model.site import site
 from dossier.model.source import without_empty
 
@@ -56,7 +56,8 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
         finding=finding.id,
         assessment=finding.assessment,
         checksum=finding.sha256[:CHECKSUM],
-        release=_release_with(dossier, finding),
+        release=dossier.source.last_release,
+        is_changed=any(change.is_since for change in dossier.text_changes[finding.id]),
     )
 
 
@@ -78,12 +79,6 @@ def _report(dossier: Dossier, sections: str) -> str:
     through = ", ".join(filter(None, (digest.label, long_date(digest.date)))) if digest else ""
     summary = _("as summarized in {reference}").format(reference=through) if through else ""
     return ", ".join(filter(None, (report.symbol, summary, sections)))
-
-
-def _release_with(dossier: Dossier, finding: LinkedFinding) -> Release | None:
-    """Return the last release, if it has a finding with its current text."""
-    is_changed = any(change.is_since for change in dossier.text_changes[finding.id])
-    return None if is_changed else dossier.source.last_release
 
 
 def plain_style(citation: Citation) -> str:

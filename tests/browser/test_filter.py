@@ -98,8 +98,8 @@ def test_a_choice_that_there_is_not_shows_everything(page: Page) -> None:
 def test_without_javascript_the_whole_table_stands_with_single_sources_first(page: Page) -> None:
     page.goto("data/findings.html?support=single-source")
     expect(page.locator("form.narrowing")).to_be_hidden()
-    supports = [text.partition(" by ")[0] for text in page.locator(f"{ROWS} .support").all_inner_texts()]
-    assert list(dict.fromkeys(supports)) == ["Single source", "Corroborated"]
+    supports = [re.split(" by |:", text)[0] for text in page.locator(f"{ROWS} .support").all_inner_texts()]
+    assert list(dict.fromkeys(supports)) == ["Single source", "Corroborated", "Public record"]
 
 
 def test_two_tables_on_one_page_are_filtered_apart(page: Page, built_site: Path) -> None:

@@ -63,6 +63,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site.write("source/dataset.yaml", DATASET)
     site.write("pages/words.md", TERMS)
     site.edit("pages/index.md", "views\n", "views\nwords\n")
+    site.edit("pages/views.md", "# Views", "# Views\n\n:::{downloads}\n:::")
     return site.build(html_baseurl=BASE, dossier_about_report=["index", "evidence/*"])
 
 

@@ -133,7 +133,7 @@ def support(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
     for one in all_:
         if one.kind != "finding":
             continue
-        for name, (value, at) in one.options.items():
+        for name, (value, at) in ((name, option) for name, option in one.options.items() if name in others):
             items = value.split(", ")
             item = chance.choice(items)
             other = chance.choice([key for key in others[name] if key not in items])

@@ -33,7 +33,7 @@ SITE = Site(
         *("un", "united", "nations", "undocs", "a", "s", "resolution", "resolutions", "res"),
         *("security", "council", "sc", "scr", "unsc", "unscr", "general", "assembly", "ga", "unga"),
     ),
-    aside=("accessibility", "contributing", "evidence/bibliography-mirrors", "evidence/bibliography-other"),
+    aside=("accessibility", "changes", "contributing", "evidence/bibliography-other"),
     languages=("ar", "de", "es", "fr", "ru", "zh"),
     citation_style=("UN style", un_style),
 )
