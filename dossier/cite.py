@@ -13,7 +13,7 @@ from dossier.locale.formatting import long_date
 from dossier.model.page import Page
 from dossier.model.publication import Citation
 from dossier.model.site import site
-from dossier.model.source import without_empty
+from dossier.model.source import Reference, without_empty
 
 CHECKSUM = 12
 """Number of digits of a finding's checksum in its citation: enough to detect a change of its text."""
@@ -64,12 +64,17 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
 def _rests_on(dossier: Dossier, finding: LinkedFinding) -> str:
     """Return the source of a finding in words: the report, by section and passage of the digest, and the evidence."""
     source, record = dossier.source, finding.record
-    evidence = "; ".join(reference.label for reference in source.cited(record.evidence))
+    evidence = "; ".join(map(_in_full, source.cited(record.evidence)))
     if record.is_of_record:
         return _("{report}, according to {evidence}").format(report=source.report.symbol, evidence=evidence)
     form = ngettext("{text}, passage {ids}", "{text}, passages {ids}", len(record.passages))
     text = form.format(text=_report(dossier, source.locator(record.passages)), ids=", ".join(record.passages))
     return _("{source}; see also {evidence}").format(source=text, evidence=evidence) if evidence else text
+
+
+def _in_full(reference: Reference) -> str:
+    """Return a reference for readers without the bibliography: its symbol or, if its label is none, title, publisher and date."""
+    return reference.label if "/" in reference.label else f"“{reference.title}”{reference.imprint.removesuffix('.')}"
 
 
 def _report(dossier: Dossier, sections: str) -> str:

@@ -16,7 +16,8 @@ PAGE = "regions/lower-river"
 KEYS = ["rp-2031-7.regions.lower-river", "rp-2031-7.ostrel-barges-2030", "rp-2031-7.silt-in-the-channel"]
 WORDS = "Ostrel handled about 4,000 barges in 2030, by the count of the Office."
 CHECKSUM = hashlib.sha256(WORDS.encode()).hexdigest()[:12]
-SOURCE = "RP/2031/7, as summarized in Digest, June 2031, The lower river, passage LOW-1; see also Gauge Office, May 2031"
+REPORT = "RP/2031/7, as summarized in Digest, June 2031, The lower river"
+SOURCE = f"{REPORT}, passage LOW-1; see also “Counts of barges”, Gauge Office, 2 May 2031"
 SURE = "Corroborated by 1 other source, on the same matter; summary corrected: wording"
 NOTE = f"{SOURCE}. {SURE}. SHA-256 of the text begins {CHECKSUM}."
 CSL = {"id", "type", "title", "container-title", "URL", "note", "abstract", "version", "issued"}
@@ -71,8 +72,7 @@ def test_a_finding_is_cited_by_where_it_is_said_and_the_checksum_of_its_words(bu
 def test_the_page_shows_its_citation_and_offers_the_files(built_ports: Built) -> None:
     block = built_ports.page(PAGE).select_one("details #cite-this-page")
     assert text_of(block.p) == un_style(built_ports.folder)[0]
-    report = "RP/2031/7, as summarized in Digest, June 2031, The lower river"
-    assert text_of(block.p) == f"“Lower river”, The river ports, on {report}. Available at {PAGE}.html."
+    assert text_of(block.p) == f"“Lower river”, The river ports, on {REPORT}. Available at {PAGE}.html."
     offered = [f"../cite/{PAGE}{suffix}" for suffix in (".txt", ".bib", ".ris", ".csl.json")]
     assert [address for _, address in links(block)] == offered
 
@@ -91,9 +91,16 @@ def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_n
     assert kept["URL"] == "https://ports.example/regions/lower-river.html#ostrel-barges-2030"
     assert (kept["version"], kept["issued"]) == ("1.2", {"date-parts": [[2031, 9, 1]]})
     assert kept.keys() <= CSL
-    assert not {"version", "issued"} & {*changed}, "it is not in that release with these words"
-    assert page["version"] == bibtex(folder)[KEYS[0]]["version"] == ris(folder)[KEYS[0]]["edition"] == "1.2, changed since"
-    assert not {"issued", "year", "date"} & {*page, *bibtex(folder)[KEYS[0]], *ris(folder)[KEYS[0]]}, "its day is not known"
+    assert (
+        changed["version"]
+        == page["version"]
+        == bibtex(folder)[KEYS[0]]["version"]
+        == ris(folder)[KEYS[0]]["edition"]
+        == "1.2, changed since"
+    )
+    assert not {"issued", "year", "date"} & {*page, *changed, *bibtex(folder)[KEYS[0]], *ris(folder)[KEYS[0]]}, (
+        "its day is not known"
+    )
     assert "“Lower river”, The river ports, release 1.2, 1 September 2031, changed since, on" in un_style(folder)[0]
     assert bibtex(folder)[KEYS[1]].items() >= {"version": "1.2", "date": "2031-09-01", "year": "2031"}.items()
     assert ris(folder)[KEYS[1]].items() >= {"edition": "1.2", "date": "2031/09/01", "year": "2031"}.items()
