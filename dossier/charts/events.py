@@ -33,7 +33,7 @@ YEAR = 2
 CROWD = 2
 """The number of events that widen a year on the axis by the width of an empty year."""
 HEAD, GAP, AXIS = 1.5, 0.4, 2.2
-"""Heights in em: the name of a lane, the gap between lanes, and the years."""
+"""Heights in em: the name of a lane, the gap between lanes, and the years, which are above and below."""
 
 
 @picture_view("event-chart")
@@ -90,10 +90,10 @@ class EventChart:
         lengths = {len(event.date) for event in self.events}
         precisions = {10: _("day known"), 7: _("month known"), 4: _("year known")}
         known = {length: means for length, means in precisions.items() if length in lengths}
-        foot = sum(heights.values())
+        foot = AXIS + sum(heights.values())
         made = chart(self.id, self.title, self.description, foot + AXIS + key_height(len(known)), links=bool(self.docname))
         self._draw_years(made, foot)
-        top = 0.0
+        top = AXIS
         for kind, rows in lanes.items():
             lane = add(made, "g", class_=f"lane lane-{kind} {' '.join(classes([('kind', kind)]))}", data_kind=kind)
             text(lane, kind.capitalize(), 0, top + 1, size=SMALL, class_="lane-name")
@@ -157,12 +157,13 @@ class EventChart:
         axis = add(parent, "g", class_="years")
         numbered: float = -YEAR
         for year, start, end in zip(self.years, self._edges, self._edges[1:], strict=False):
-            line(axis, (start, start), (0, foot), class_="grid", stroke="currentColor", stroke_opacity=".15")
+            line(axis, (start, start), (AXIS, foot), class_="grid", stroke="currentColor", stroke_opacity=".15")
             middle = max((start + end) / 2, 100 * YEAR / WIDTH / 2)
             if WIDTH * middle / 100 >= numbered + YEAR:
                 numbered = WIDTH * middle / 100
                 side = "start" if start == 0 else "middle"
-                text(axis, str(year), 0 if start == 0 else middle, foot + 1.1, size=SMALL, class_="tick", text_anchor=side)
+                for y in (1.1, foot + 1.1):
+                    text(axis, str(year), 0 if start == 0 else middle, y, size=SMALL, class_="tick", text_anchor=side)
         line(axis, (0, 100), (foot, foot), class_="axis", stroke="currentColor")
 
     def _draw_event(self, parent: Element, event: Event, y: float, link: Link) -> None:
