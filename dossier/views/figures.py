@@ -215,8 +215,11 @@ def _estimates_of(dossier: Dossier, series: Series, report: SeriesReport) -> Con
 def stated(estimate: Estimate, value: EstimateValue) -> list[nodes.Node]:
     """Return the value in a report, with what it counts, and where it is stated."""
     scope = f", {value.scope}" if value.scope else ""
-    where = {"report": _("report"), "briefing": _("briefing"), "unclear": _("report or not: unclear")}[value.said_in]
-    return [span(value_in_words(estimate, value), "amount"), nodes.Text(f"{scope} ({where})")]
+    return [span(value_in_words(estimate, value), "amount"), nodes.Text(f"{scope} ({_said_in(value)})")]
+
+
+def _said_in(value: EstimateValue) -> str:
+    return {"report": _("report"), "briefing": _("briefing"), "unclear": _("report or not: unclear")}[value.said_in]
 
 
 def value_in_words(estimate: Estimate, value: EstimateValue, *, with_unit: bool = False) -> str:
@@ -263,7 +266,9 @@ def _value_in_report(series: Series, estimate: Estimate, ordinal: int) -> str:
 
 
 def _scoped(estimate: Estimate, value: EstimateValue) -> str:
-    return f"{value_in_words(estimate, value)}{f' ({value.scope})' if value.scope else ''}"
+    remarks = [remark for remark in (value.scope, _said_in(value) if value.said_in != "report" else "") if remark]
+    shown = "; ".join(remarks)
+    return f"{value_in_words(estimate, value)} ({shown})" if shown else value_in_words(estimate, value)
 
 
 def _lowered(title: str) -> str:
