@@ -160,7 +160,8 @@ def test_the_entry_of_an_estimate_says_what_every_report_has(rebuilt_ports: Site
         "Barges handled at Ostrel:",
         "First (May 2029), 2,000 to 3,500 [Commission, 2034]",
         "Second (May 2031), about 4,000 [Gauge Office, May 2031]",
-        "Fourth (May 2033), more than 5,000 (ferries included; briefing), or up to 7,000 (report or not: unclear) [Commission, 2034]",
+        "Fourth (May 2033), more than 5,000 (ferries included; briefing), or up to 7,000 (report or not: unclear) "
+        "[Commission, 2034]",
         "All reports, with a chart",
     ]
     assert links(block)[-1] == ("All reports, with a chart", "../views.html#estimate-barges")
