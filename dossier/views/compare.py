@@ -10,7 +10,7 @@ from dossier.locale import _
 from dossier.model.kinds import KINDS, Kind, wholes_of
 from dossier.views.figures import amount, as_of
 from dossier.views.forms import form
-from dossier.views.links import short_badge, xref
+from dossier.views.links import finding_link, short_badge, xref
 from dossier.views.nodes import Content, bullets, enumerated, joined, on_site, sentence, span, table
 from dossier.views.registry import ViewDirective, view
 
@@ -66,13 +66,8 @@ def _column(dossier: Dossier, kind: str, id: str, ids: list[str]) -> Content:
 
 
 def _cell(findings: list[LinkedFinding]) -> Content:
-    items = [[span(_finding(finding), "item")] for finding in findings]
+    items = [[span(finding_link(finding, is_short=True), "item")] for finding in findings]
     return joined(items, " ") or span(_("silent"), "silent")
-
-
-def _finding(finding: LinkedFinding) -> list[nodes.Node]:
-    """Return a finding with a badge short enough for a column."""
-    return [xref("finding", finding.id, finding.text), nodes.Text(" "), short_badge(finding.support)]
 
 
 def _figures(dossier: Dossier) -> Iterator[tuple[set[str], list[nodes.Node]]]:
@@ -85,7 +80,7 @@ def _figures(dossier: Dossier) -> Iterator[tuple[set[str], list[nodes.Node]]]:
 
 def _form(dossier: Dossier) -> only:
     """Return the form, with all findings and figures; the classes of each name the entries that it bears on."""
-    stock = [(_bearing(finding), _finding(finding)) for finding in dossier.findings.values()]
+    stock = [(_bearing(finding), finding_link(finding, is_short=True)) for finding in dossier.findings.values()]
     for about, parts in _figures(dossier):
         stated = {name for id in about for name in _bearing(dossier.findings[id])}
         stock.append(([*sorted(stated), "figures"], parts))

@@ -56,9 +56,10 @@ def same_as_file(dossier: Dossier, docname: str, table: str) -> list[nodes.Node]
     return [on_site(paragraph(sentence(_("The same as a file: {file}."), file=file), "legend"))]
 
 
-def finding_link(finding: LinkedFinding) -> list[nodes.Node]:
-    """Return a link to a finding, with the finding's text, and a support badge."""
-    return [xref("finding", finding.id, finding.text), nodes.Text(" "), badge(finding.support)]
+def finding_link(finding: LinkedFinding, *, is_short: bool = False) -> list[nodes.Node]:
+    """Return a link to a finding, with the finding's text, and a support badge; without the number of sources if it is short."""
+    made = short_badge(finding.support) if is_short else badge(finding.support)
+    return [xref("finding", finding.id, finding.text), nodes.Text(" "), made]
 
 
 def entry_links(dossier: Dossier, kind: str, ids: Iterable[str]) -> list[nodes.Node]:
