@@ -38,13 +38,21 @@ PAGE, SCRIPTS = 45_000, 12_000
 """The maximum size in bytes of a page with everything it loads before a search, and of its scripts."""
 
 WATCH = """
-    window.shift = { value: 0, moved: new Set() };
+    const shift = { value: 0, moved: new Set() };
     const named = (node) => [node.localName ?? node.parentElement?.localName, ...(node.classList ?? [])].join(".");
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
-      window.shift.value += entry.value;
-      entry.sources.forEach(({ node }) => node && window.shift.moved.add(named(node)));
-    })).observe({ type: "layout-shift", buffered: true });
+    const add = (entries) => entries.forEach((entry) => {
+      shift.value += entry.value;
+      entry.sources.forEach(({ node }) => node && shift.moved.add(named(node)));
+    });
+    const observer = new PerformanceObserver((list) => add(list.getEntries()));
+    observer.observe({ type: "layout-shift", buffered: true });
+    window.shifted = async () => {
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      add(observer.takeRecords());
+      return [shift.value, [...shift.moved]];
+    };
 """
+"""Adds up layout shifts, and reports them once the last state of the page is shown."""
 _LOADED = """
     [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].map((entry) => [
       new URL(entry.name).pathname.endsWith(".js"), entry.encodedBodySize ])
@@ -202,6 +210,6 @@ def shifts(site: Site) -> Iterator[str]:
 
 def moved(page: Page) -> Iterator[str]:
     """Yield a line if the layout of a page has shifted while it loaded."""
-    value, names = page.evaluate("[window.shift.value, [...window.shift.moved]]")
+    value, names = page.evaluate("window.shifted()")
     if value > SHIFT:
         yield f"the layout shifts by {value:.3f}: {', '.join(names)}"
