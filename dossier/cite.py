@@ -8,8 +8,7 @@ from typing import Any
 import rispy
 
 from dossier.graph import Dossier, LinkedFinding
-from dossier.locale import _, ngettext
-from dossier.locale.formatting import long_date
+from dossier.locale import _, long_date, ngettext
 from dossier.model.page import Page
 from dossier.model.publication import Citation
 from dossier.model.site import site

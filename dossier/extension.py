@@ -18,7 +18,7 @@ from dossier.domain.domain import NAME, DossierDomain, domain_of
 from dossier.editions.builders import BookBuilder, EpubEdition
 from dossier.files import display_path, last_changes
 from dossier.graph import Dossier
-from dossier.html import archives, builder, context, incremental, metadata, previews, site_files
+from dossier.html import builder, context, incremental, metadata, previews, site_files
 from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
 from dossier.model import site
@@ -139,7 +139,7 @@ def link(app: Sphinx, env: BuildEnvironment) -> None:
     """Link the source and the pages, once all are read (``env-updated``)."""
     build = build_of(env)
     uri = {"uri": app.builder.get_target_uri} if makes_site(app) else {}
-    base, editions, archived = str(app.config.html_baseurl), site_files.editions(app), archives.archived(app)
+    base, editions, archived = str(app.config.html_baseurl), site_files.editions(app), site_files.archived(app)
     build.dossier = Dossier(build.source, domain_of(env).pages, base, editions=editions, archived=archived, **uri)
 
 
@@ -211,7 +211,7 @@ def write_rest(app: Sphinx) -> None:
         previews.refresh(app)
         site_files.write_site_files(app)
         index.write_index(app)
-        archives.copy_archives(app)
+        site_files.copy_archives(app)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

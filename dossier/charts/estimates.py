@@ -11,8 +11,7 @@ from dossier.charts.marks import UPWARDS, Mark, draw_mark, ends, mark_of, marks_
 from dossier.charts.picture import drawing, picture
 from dossier.charts.svg import SMALL, Element, Link, add, chart, d3, draw_key, em, key_height, line, percent, text
 from dossier.graph import Dossier
-from dossier.locale import _
-from dossier.locale.formatting import dollars, grouped, long_date, ordinal_in_words
+from dossier.locale import _, dollars, grouped, long_date, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Series, SeriesReport
 from dossier.views.figures import stated, value_in_words, values_of
 from dossier.views.links import citation, xref

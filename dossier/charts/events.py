@@ -12,8 +12,7 @@ from dossier.charts.marks import Span, span_of
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
 from dossier.charts.svg import SMALL, Element, Link, add, anchor, chart, draw_key, em, key_height, line, percent, text
 from dossier.graph import Dossier
-from dossier.locale import _
-from dossier.locale.formatting import long_date
+from dossier.locale import _, long_date
 from dossier.model.source import Event
 from dossier.parser.directives import PictureRequest
 from dossier.views.forms import classes

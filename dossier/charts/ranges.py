@@ -12,7 +12,7 @@ from dossier.charts.marks import ACROSS, Mark, draw_mark, ends, mark_of, marks_o
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
 from dossier.charts.svg import SMALL, Element, Link, add, chart, d3, draw_key, key_height, line, text
 from dossier.graph import Dossier, support_of
-from dossier.locale.formatting import dollars, grouped
+from dossier.locale import dollars, grouped
 from dossier.model.source import Figure
 from dossier.parser.directives import PictureRequest
 from dossier.views.figures import amount, figure_table, origin

@@ -19,8 +19,7 @@ from dossier.files import write_if_changed
 from dossier.graph import Dossier, LinkedFinding, findings_within
 from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
-from dossier.locale import _
-from dossier.locale.formatting import is_right_to_left, language_name, long_date
+from dossier.locale import _, is_right_to_left, language_name, long_date
 from dossier.model.page import Page
 from dossier.views.findings import CITE_BLOCK
 

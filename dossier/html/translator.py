@@ -6,8 +6,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from dossier.locale import _
-from dossier.locale.formatting import is_right_to_left
+from dossier.locale import _, is_right_to_left
 
 MANY = 4
 """The number of columns from which a table is too wide for a phone."""

@@ -1,4 +1,4 @@
-"""Translation of the text that readers see.
+"""Translation of the text that readers see, and formatting of dates, ordinals, numbers and names for them.
 
 Messages for readers, in Python code and templates, are looked up in the message catalogue ``dossier``: in the ``locale_dirs`` of
 the site, then in this folder. ``make gettext`` writes its template, ``dossier.pot``; translations are files named ``dossier.po``,
@@ -9,8 +9,14 @@ Call ``_()`` inside functions only: a module constant would keep the language of
 
 import gettext
 import hashlib
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from babel import Locale, localedata
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -73,3 +79,89 @@ def _compile(folder: Path, language: str, target: Path) -> bool:
         with path.open("rb") as source, made.open("wb") as file:
             write_mo(file, read_po(source))
     return bool(found)
+
+
+_REMARK = re.compile(r"\s*\((?!\d{4}\))[^()]*\)$")
+_DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+
+_MONTHS = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
+_RANKS, _RANK = {1: N_("{rank}st"), 2: N_("{rank}nd"), 3: N_("{rank}rd")}, N_("{rank}th")
+_ORDINALS = (
+    *(N_("first"), N_("second"), N_("third"), N_("fourth"), N_("fifth"), N_("sixth"), N_("seventh"), N_("eighth"), N_("ninth")),
+    *(N_("tenth"), N_("eleventh"), N_("twelfth"), N_("thirteenth"), N_("fourteenth"), N_("fifteenth"), N_("sixteenth")),
+    *(N_("seventeenth"), N_("eighteenth"), N_("nineteenth"), N_("twentieth")),
+)
+_LIMITS = (N_("about"), N_("nearly"), N_("some"), N_("up to"), N_("less than"), N_("at least"), N_("more than"))
+"""The qualifiers of a number."""
+
+
+def long_date(iso: str) -> str:
+    """Return a date in words, such as "21 December 2017" or "December 2017"; anything but an ISO day or month is unchanged."""
+    if not _DAY_OR_MONTH.fullmatch(iso):
+        return iso
+    try:
+        day = date.fromisoformat(f"{iso}-01"[:10])
+    except ValueError:
+        return iso
+    form = _("{day} {month} {year}") if len(iso) == 10 else _("{month} {year}")
+    return form.format(day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
+
+
+def ordinal(number: float) -> str:
+    """Return an ordinal, such as "1st" or "8605th"."""
+    rank = int(number)
+    form = _RANKS.get(rank % 10, _RANK) if rank % 100 not in (11, 12, 13) else _RANK
+    return _(form).format(rank=rank)
+
+
+def ordinal_in_words(number: int) -> str:
+    """Return an ordinal in words up to 29 and then in figures, such as "ninth", "twenty-second" or "30th"."""
+    if number <= len(_ORDINALS):
+        return _(_ORDINALS[number - 1])
+    if number < 30:
+        return _("twenty-{ordinal}").format(ordinal=_(_ORDINALS[number - 21]))
+    return ordinal(number)
+
+
+def grouped(number: float) -> str:
+    """Return a number with commas between thousands, such as "4,000"."""
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,}"
+
+
+def dollars(sum_: float) -> str:
+    """Return a sum in United States dollars, such as "$300 million" or "$4,000"."""
+    millions = _("${number} million").format(number=f"{sum_ / 1_000_000:g}")
+    return millions if sum_ >= 1_000_000 else f"${grouped(sum_)}"
+
+
+def measured(bounds: tuple[float | None, float | None], limit: str, unit: str) -> str:
+    """Return a number or a range with its qualifier and unit, such as "up to $300 million" or "2,500 to 4,000 persons"."""
+    low, high = bounds
+    if low is None:
+        return _("no number given")
+    written: dict[str, Callable[[float], str]] = {"USD": dollars, "ordinal": ordinal}
+    write = written.get(unit, grouped)
+    shown = write(low) if high is None else _("{low} to {high}").format(low=write(low), high=write(high))
+    limited = f"{_(limit) if limit in _LIMITS else limit} {shown}".strip()
+    return f"{limited} {unit}" if write is grouped else limited
+
+
+def language_name(tag: str) -> str:
+    """Return a language's own name with a capital letter, such as "Français"."""
+    name = Locale.parse(tag, sep="-").get_display_name() or tag
+    return name[0].upper() + name[1:]
+
+
+@cache
+def is_right_to_left(tag: str) -> bool:
+    """Return whether a language is written from right to left."""
+    language = tag.partition("-")[0]
+    return localedata.exists(language) and Locale(language).text_direction == "rtl"
+
+
+def without_remark(name: str) -> str:
+    """Return a name without a remark in brackets at its end; a year in brackets is kept."""
+    return _REMARK.sub("", name) or name

@@ -8,8 +8,7 @@ from typing import Annotated, Any
 from babel import localedata
 from pydantic import AfterValidator, Field
 
-from dossier.locale import N_
-from dossier.locale.formatting import language_name
+from dossier.locale import N_, language_name
 from dossier.model.page import Page
 from dossier.model.source import Item, Record, ReferenceKey
 

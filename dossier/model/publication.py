@@ -9,8 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from dossier.locale import _
-from dossier.locale.formatting import long_date
+from dossier.locale import _, long_date
 from dossier.model.source import CorrectionId, Day, PassageId, Record, ReferenceKey, Slug, Support, SupportId
 
 

@@ -13,8 +13,7 @@ from typing import Annotated, Literal, Self, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from dossier.locale import N_, _, ngettext
-from dossier.locale.formatting import long_date
+from dossier.locale import N_, _, long_date, ngettext
 
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 Slug = Annotated[str, Field(pattern=SLUG.pattern)]

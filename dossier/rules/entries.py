@@ -1,12 +1,174 @@
-"""Rules on entries: each has a unique name, a place among the others, and content about it."""
+"""Rules on entries and names: each entry has a place, sources and a name of its own, and claims use names as their sources do."""
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
-from dossier.graph import Dossier, Key
+from dossier.graph import Dossier, Index, Key
 from dossier.model.kinds import KINDS, linked_ids, own_names, wholes_of
-from dossier.model.page import Page
+from dossier.model.page import Mention, Page
+from dossier.parser.markup import plain, without_roles
+from dossier.parser.quantities import MONTHS
 from dossier.rules.registry import Found, rule
-from dossier.rules.walk import findings, roles
+from dossier.rules.sources import listed_names, names_of, sources_of, sources_of_summary
+from dossier.rules.walk import Text, findings, roles, statements
+
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_OPENING = re.compile(r"(?:\A|[.?!:;-])[\s\"“(]*\Z")
+_SMALL = frozenset("a an and by for in it its of on that the their this to with".split())
+_STEM = 5
+
+
+@rule("names", "Every name in a finding or provision occurs in its passages or its evidence.")
+def _names(dossier: Dossier) -> Found:
+    cure = "check it, cite a source that has it, or add the name to the passage in the register"
+    for page, statement in statements(dossier):
+        shown = plain(statement.text)
+        for word, at in _unnamed(dossier, shown, sources_of(dossier, page, statement)):
+            line = Text(page.path, statement.line, statement.text).line_of(at)
+            yield page.path, line, f"“{word}” occurs in none of the sources of this claim", cure
+
+
+@rule("summary-names", "Every name in the summary of an entry occurs on its page or in its sources.")
+def _summary_names(dossier: Dossier) -> Found:
+    cure = "check it, or state it on the page with a source"
+    for page in dossier.entries.values():
+        summary = dossier.summary_of(page.docname)
+        for _, at in _unnamed(dossier, summary, sources_of_summary(dossier, page)):
+            shown = summary[at:].split()[0].strip(".,;:()'’\"“”")
+            message = f"“{shown}” in the summary occurs neither on the page nor in its sources"
+            yield page.path, page.front_line("summary", shown), message, cure
+
+
+def _unnamed(dossier: Dossier, shown: str, sources: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield the words of names in a text that occur in none of its sources, in any form of the name, with their positions."""
+    known, common, forms = _vocabulary(dossier)
+    found = [(word, at) for word, at, opens in _capitals(shown) if (not opens or word in known) and word not in common]
+    lost, seen = {word for word, _ in found}, frozenset[str]()
+    for source in sources if lost else ():
+        seen |= words_of(source)
+        lost -= seen
+        if not lost:
+            return
+    lost = {word for word in lost if not any(form <= seen for form in forms[word])}
+    for word, at in found:
+        if word in lost:
+            yield _WORD.match(shown, at)[0], at  # type: ignore[index]
+
+
+@lru_cache(maxsize=1)
+def _vocabulary(dossier: Dossier) -> tuple[set[str], frozenset[str], Index[str, frozenset[str]]]:
+    """Return words that are always names, words that every text may use, and other forms of names by word."""
+    listed = [name for passage in dossier.source.passages.values() for name in listed_names(passage)]
+    known = {_form(word) for name in listed for word in _WORD.findall(name) if word[0].isupper()}
+    groups = [[words_of(name) for name in group] for group in dossier.source.style.names]
+    forms = Index((word, form) for group in groups for word in frozenset[str]().union(*group) for form in group)
+    return known, words_of(f"{dossier.source.report.title} {dossier.source.report.digest_name}"), forms
+
+
+def _capitals(shown: str) -> Iterator[tuple[str, int, bool]]:
+    """Yield capitalized words in normalized form, each with its position and whether it starts a sentence."""
+    for match in _WORD.finditer(shown):
+        start, end = match.span()
+        word = _form(match[0])
+        in_symbol = "/" in shown[max(0, start - 1) : end + 1]
+        if match[0][0].isupper() and not in_symbol and word not in MONTHS and len(word) > 1:
+            yield word, start, _OPENING.search(shown, max(0, start - 4), start) is not None
+
+
+@cache
+def _form(word: str) -> str:
+    """Normalize a word: lower case, without accents and without genitive and plural endings."""
+    bare = word
+    if not word.isascii():
+        bare = "".join(part for part in unicodedata.normalize("NFKD", word) if not unicodedata.combining(part))
+    return re.sub(r"(?:['’]s|s['’]|(?<!s)s)$", "", bare).strip("'’").casefold()
+
+
+@lru_cache(maxsize=1 << 13)
+def words_of(text: str) -> frozenset[str]:
+    """Return the normalized words of a text."""
+    return frozenset(map(_form, _WORD.findall(text)))
+
+
+@rule("unlinked-entry", "A finding that names an entry links to it, so that it is listed under that entry.")
+def _unlinked_entry(dossier: Dossier) -> Found:
+    named = {key: page for key, page in dossier.entries.items() if KINDS[key[0]].named}
+    names: dict[str, Key] = {name: key for key, page in named.items() for name in own_names(page) if name}
+    longest_first = map(re.escape, sorted(names, key=len, reverse=True))
+    name_in_text = re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])")
+    for page, finding in findings(dossier):
+        linked = {(mention.role, mention.target) for mention in finding.mentions} | {(page.kind, page.id)}
+        bare = without_roles(finding.text)
+        for found in name_in_text.finditer(bare) if names else ():
+            name, (kind, id) = found[0], names[found[0]]
+            if (kind, id) not in linked:
+                line = finding.line + bare.count("\n", 0, found.start())
+                message = f"“{name}” in “{finding.id}” is the {kind} {id}, but is not linked"
+                yield page.path, line, message, f"write {{{kind}}}`{name} <{id}>`"
+
+
+@rule("wrong-label", "The text of a link describes its target, and is not the name of another entry of that kind.")
+def _wrong_label(dossier: Dossier) -> Found:
+    owners = Index(((entry.kind, name.casefold()), entry.id) for entry in dossier.entries.values() for name in names_of(entry))
+    for page, role in roles(dossier):
+        target = dossier.entries.get((role.role, role.target))
+        others = {*owners[role.role, role.title.casefold()]}
+        if target is None or not role.title:
+            continue
+        if others and role.target not in others:
+            message = f"“{role.title}” is a name of {' and of '.join(sorted(others))}, but the link leads to {role.target}"
+            yield page.path, role.line, message, "correct the words or the target"
+        elif wrong := _misled(dossier, role, target):
+            yield page.path, role.line, f"“{role.title}” {wrong}", "correct the words or the target"
+
+
+def _misled(dossier: Dossier, role: Mention, entry: Page) -> str:
+    """Return what is wrong with a link text that shares no word with the names and summary of its target, or an empty string."""
+    forms = _vocabulary(dossier)[2]
+    stems = _stems(role.title)
+    known = stems.union(*(_stems(" ".join(form)) for word in words_of(role.title) for form in forms[word]))
+    if known & _stems(f"{_called(entry)} {dossier.summary_of(entry.docname)}"):
+        return ""
+    if others := [id for (kind, id), other in dossier.entries.items() if kind == role.role and stems <= _stems(_called(other))]:
+        return f"is a word for {others[0]}, but the link leads to {role.target}"
+    if known & _stems(" ".join(sources_of_summary(dossier, entry))):
+        return ""
+    return f"is not used of {role.target}, which the link leads to"
+
+
+def _called(entry: Page) -> str:
+    """Return the names of an entry and the synonyms on its page."""
+    words = (word for name, others in entry.meta.synonyms.items() for word in (name, *others))
+    return " ".join((*names_of(entry), entry.id.replace("-", " "), *words))
+
+
+@lru_cache(maxsize=1 << 11)
+def _stems(text: str) -> frozenset[str]:
+    """Return the first letters of the words and numbers in a text, by which forms of one word are matched."""
+    words = words_of(text) | frozenset(re.findall(r"\d+", text))
+    return frozenset(word[:_STEM] for word in words if word not in _SMALL)
+
+
+@rule("unnamed-entry", "An entry that a claim names also occurs in the sources of the claim.")
+def _unnamed_entry(dossier: Dossier) -> Found:
+    for page, statement in statements(dossier):
+        for role in statement.mentions:
+            entry = dossier.entries.get((role.role, role.target))
+            if role.title or entry is None or entry is page:
+                continue
+            texts = (dossier.source.report.title, *sources_of(dossier, page, statement))
+            if not _is_named(role, entry, texts):
+                message = f"“{role.target}” occurs in none of the sources of this claim"
+                yield page.path, role.line, message, "check it, or cite a source that has it"
+
+
+def _is_named(role: Mention, entry: Page, texts: tuple[str, ...]) -> bool:
+    if role.target.isdigit():
+        return any(re.search(rf"\b{role.target}\b", text) for text in texts)
+    words = frozenset[str]().union(*map(words_of, texts))
+    return not KINDS[role.role].named or any(words_of(name) <= words for name in names_of(entry))
 
 
 @rule("stray-finding", "A finding is on the page of an entry, or on a page that names a section of the report.")

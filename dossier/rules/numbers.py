@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dossier.graph import Dossier, Index
-from dossier.locale.formatting import measured
+from dossier.locale import measured
 from dossier.model.kinds import card_text
 from dossier.model.page import Page
 from dossier.model.source import Event, Figure, Passage

@@ -5,7 +5,7 @@ from functools import wraps
 from itertools import pairwise
 
 from dossier.graph import Dossier
-from dossier.locale.formatting import measured
+from dossier.locale import measured
 from dossier.model.series import Estimate, Series, SeriesReport
 from dossier.model.source import Figure, Passage
 from dossier.parser.quantities import Quantity, quantities

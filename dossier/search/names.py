@@ -8,8 +8,7 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.domain.build import build_of
 from dossier.graph import Dossier
-from dossier.locale import _
-from dossier.locale.formatting import ordinal, ordinal_in_words, without_remark
+from dossier.locale import _, ordinal, ordinal_in_words, without_remark
 from dossier.model.kinds import names_of_entry
 from dossier.model.page import Page
 from dossier.model.site import site

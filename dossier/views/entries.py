@@ -10,8 +10,7 @@ from docutils import nodes
 from sphinx.util import docname_join
 
 from dossier.graph import Dossier, LinkedFinding, entries_of, findings_within
-from dossier.locale import _, ngettext
-from dossier.locale.formatting import without_remark
+from dossier.locale import _, ngettext, without_remark
 from dossier.model.kinds import KINDS, kind_of, names_of_entry, nav_label, own_names, wholes_of
 from dossier.model.page import Page
 from dossier.parser.markup import plain

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from dossier.graph import Dossier, findings_stating, support_of
-from dossier.locale import _
-from dossier.locale.formatting import long_date, measured, ordinal, ordinal_in_words
+from dossier.locale import _, long_date, measured, ordinal, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Presentation, Series, SeriesReport
 from dossier.model.source import Figure, Passage, support_labels
 from dossier.parser.directives import KeyFigure, parse_key_figures

@@ -10,8 +10,7 @@ from sphinx.addnodes import only
 from sphinx.util.osutil import relative_uri
 
 from dossier.graph import Dossier, Index, LinkedFinding, bearing, support_of
-from dossier.locale import _
-from dossier.locale.formatting import language_name, long_date
+from dossier.locale import _, language_name, long_date
 from dossier.model.kinds import KINDS
 from dossier.model.source import Correction, Event, Passage, correction_labels, support_labels
 from dossier.views.forms import Choice, classes, filter_form, with_filter

@@ -8,8 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.domain.build import build_of
 from dossier.graph import Dossier, support_of
-from dossier.locale import _
-from dossier.locale.formatting import long_date
+from dossier.locale import _, long_date
 from dossier.model.kinds import kind_of_folder
 from dossier.model.source import Passage, Tie
 from dossier.views.figures import amount_cell, as_of
