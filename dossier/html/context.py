@@ -13,10 +13,8 @@ from sphinx.environment import BuildEnvironment
 from dossier.charts.picture import write_drawings
 from dossier.cite import citation_formats, citations, reference_style
 from dossier.domain.build import build_of
-from dossier.export.files import FOLDER as DATA
-from dossier.export.files import slice_of
 from dossier.files import write_if_changed
-from dossier.graph import Dossier, LinkedFinding, findings_within
+from dossier.graph import Dossier, LinkedFinding
 from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
 from dossier.locale import _, is_right_to_left, language_name, long_date
@@ -62,7 +60,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context |= dict.fromkeys(_ways_to_other_languages(app, dossier, pagename))
     if doctree and page:
         given = _citation(app, dossier, page)
-        context |= {} if page.language else given
+        context["citation"] = {} if page.language else given
         context["previews"] = write_previews(app, doctree, pagename)
         context["earlier"] = earlier(dossier, pagename)
         context["drawings"] = write_drawings(app, doctree, pagename)
@@ -104,26 +102,21 @@ def earlier(dossier: Dossier, docname: str) -> list[tuple[str, str]]:
 
 
 def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
-    """Write the citation files of a page, and return the context for its citation and for its slice of the data.
+    """Write the citation files of a page, and return what its template shows of them.
 
-    A page in another language has none of these, because readers would not cite it.
+    A page in another language has none, because readers would not cite it.
     """
     made = citations(dossier, page, app.config.project)
     files = dict(zip(citation_formats(), citation_files(page.docname), strict=True))
     for form, name in files.items():
         write_if_changed(Path(app.outdir, name), b"" if page.language else form.write(made).encode())
-    given: dict[str, Any] = {
-        "citation": {
-            "block": CITE_BLOCK,
-            "text": reference_style()[1](made[0]),
-            "files": [(form.name, name) for form, name in files.items()],
-            "findings": len(made) - 1,
-            "address": "" if app.config.html_baseurl else made[0].address,
-        }
+    return {
+        "block": CITE_BLOCK,
+        "text": reference_style()[1](made[0]),
+        "files": [(form.name, name) for form, name in files.items()],
+        "findings": len(made) - 1,
+        "address": "" if app.config.html_baseurl else made[0].address,
     }
-    if name := slice_of(dossier, page):
-        given["slice"] = {"file": f"{DATA}/{name}", "findings": len(findings_within(dossier, page.kind, page.id))}
-    return given
 
 
 def citation_files(docname: str) -> list[str]:

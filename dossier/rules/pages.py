@@ -218,7 +218,7 @@ def _formula(dossier: Dossier) -> Found:
 
 
 _PAGES = frozenset(("genindex", "search"))
-_FOLDERS = ("data/findings/", "editions/", "releases/")
+_FOLDERS = ("editions/", "releases/")
 """Pages that the build writes itself, and folders from which it removes everything else."""
 
 
