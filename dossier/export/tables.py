@@ -319,6 +319,7 @@ def references(dossier: Dossier) -> Table:
         ),
         Column("repeats", _("Reference whose text or news report it repeats; both count as one source.")),
         Column("annotation", _("Its content, in our words.")),
+        Column("read", _("The part of it that was read; empty if all of it.")),
         Column("note", _("Caveats.")),
         Column("pages", _("Pages that cite it."), pages, type="list"),
         Column(

@@ -333,6 +333,7 @@ class Reference:
     :param tier: how close it is to the report: one of the report's ``tiers``
     :param repeats: key of the reference whose text or news report it repeats; both count as one source
     :param annotation: what it says, in our words
+    :param read: the part of it that was read, such as "in its opening"; empty if all of it
     :param note: caveats
     :param linkable: whether its address may be published; false for mirrors, wikis and unofficial copies
     :param language: language of the title as a BCP 47 tag, if it differs from that of the site
@@ -352,6 +353,7 @@ class Reference:
     tier: str
     repeats: str
     annotation: str
+    read: str
     note: str
     linkable: bool
     language: str
@@ -372,6 +374,11 @@ class Reference:
     def says_unlinked(self) -> bool:
         """Whether its note says that its address is not linked."""
         return _UNLINKED.search(self.note) is not None
+
+    @property
+    def extent(self) -> str:
+        """How much of it was read, as in "read in its opening only"; empty if all of it."""
+        return _("read {part} only").format(part=self.read) if self.read else ""
 
     @property
     def imprint(self) -> str:

@@ -21,7 +21,7 @@ _COMMAND = re.compile(r"\\[^&%$#_{}\s]\w*|</?[a-zA-Z!]\w*|``|''|(?<![-\w])--+(?!
 _ADDRESS = re.compile(r"^\s+(?:url|official)\s*=.*", re.MULTILINE)
 _LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _REQUIRED = ("label", "title", "kind", "tier")
-_TEXTS = (*_REQUIRED, "annotation", "date", "language", "note", "publisher", "repeats")
+_TEXTS = (*_REQUIRED, "annotation", "date", "language", "note", "publisher", "read", "repeats")
 _ADDRESSES = ("official", "url")
 _KNOWN = frozenset((*_TEXTS, *_ADDRESSES, "link"))
 

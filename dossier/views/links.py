@@ -10,7 +10,7 @@ from dossier.export.files import FOLDER
 from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _
 from dossier.model.kinds import KINDS
-from dossier.model.source import Figure, Passage, Support
+from dossier.model.source import Figure, Passage, Reference, Support
 from dossier.views.nodes import joined, on_site, paragraph, sentence, span
 
 
@@ -84,6 +84,11 @@ def cite(key: str, pinpoint: str = "") -> pending_xref:
     return _pending("cite", "alp", f"{key}{{{pinpoint}}}" if pinpoint else key, "", "source")
 
 
+def as_read(reference: Reference) -> list[nodes.Node]:
+    """Return a citation without brackets that says how much of the document was read, if not all."""
+    return [cite(reference.key), *([nodes.Text(f" ({reference.extent})")] if reference.extent else [])]
+
+
 def citation(keys: Iterable[str]) -> list[nodes.Node]:
     """Return a bracketed citation of references."""
     return bracketed([[cite(key)] for key in keys])
@@ -111,7 +116,7 @@ def by_nearness(dossier: Dossier, evidence: Iterable[str]) -> Iterator[list[node
     """Yield the references of each tier after its label, as in "on the report itself: A; B", those with an address first."""
     references = sorted(dossier.source.cited(tuple(dict.fromkeys(evidence))), key=lambda reference: not reference.address)
     for tier, words in dossier.source.report.tiers.items():
-        found = [[cite(reference.key)] for reference in references if reference.tier == tier]
+        found = [as_read(reference) for reference in references if reference.tier == tier]
         if found:
             yield [nodes.Text(f"{words}: "), *joined(found, "; ")]
 

@@ -13,7 +13,7 @@ from dossier.model.kinds import kind_of_folder
 from dossier.model.source import Passage, Tie
 from dossier.views.figures import amount_cell, as_of
 from dossier.views.findings import correction_note
-from dossier.views.links import citation, finding_link, short_badge, xref
+from dossier.views.links import as_read, bracketed, citation, finding_link, short_badge, xref
 from dossier.views.nodes import Content, box, bullets, fields, heading, paragraph, table
 from dossier.views.registry import directive, placeholder, view
 
@@ -56,7 +56,8 @@ def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
     if passage.figures:
         made += [heading(_("Figures"), 3), _figures(dossier, passage)]
     if passage.evidence:
-        items: list[Content] = [[f"{item.supports} ", *citation([item.reference])] for item in passage.evidence]
+        pairs = ((item.supports, found) for item in passage.evidence for found in dossier.source.cited((item.reference,)))
+        items: list[Content] = [[f"{supports} ", *bracketed([as_read(reference)])] for supports, reference in pairs]
         made += [heading(_("Evidence"), 3), bullets(items, "evidence")]
     cited_by = [finding_link(finding) for finding in dossier.findings_from[id]]
     return [*made, heading(_("Cited by"), 3), bullets(cited_by, "cited-by")]

@@ -186,7 +186,12 @@ def _reference(cited: tuple[Reference, str]) -> list[str | nodes.Node]:
     title = _title(reference)
     if reference.address:
         title = [nodes.reference("", "", *title, refuri=reference.address)]
-    return [label, ": ", *title, reference.imprint]
+    return [label, ": ", *title, reference.imprint, *_extent(reference)]
+
+
+def _extent(reference: Reference) -> list[str]:
+    """Return how much of a reference was read as a sentence, after a space; empty if all of it."""
+    return [f" {reference.extent[:1].upper()}{reference.extent[1:]}."] if reference.extent else []
 
 
 class LinkSymbols(SphinxPostTransform):
@@ -248,7 +253,7 @@ class ByLabel(BaseSortingStyle):
 
 
 class DossierStyle(BaseStyle):
-    """The formatting style of references: linked title and imprint, then the annotation and the note."""
+    """The formatting style of references: linked title, imprint and how much was read, then the annotation and the note."""
 
     def __init__(self) -> None:
         super().__init__(label_style=LabelField, name_style=NameStyle, sorting_style=ByLabel)
@@ -263,7 +268,7 @@ def _described(children: list[object], context: dict[str, Entry], entry: Entry) 
     del children, context
     reference = reference_of(entry.key, entry, Path(), {"": 0})
     title, address = reference.title, reference.address
-    parts: list[BaseText | str] = [HRef(address, title) if address else title, reference.imprint]
+    parts: list[BaseText | str] = [HRef(address, title) if address else title, reference.imprint, *_extent(reference)]
     if reference.annotation:
         parts += [" ", reference.annotation]
     if reference.note:

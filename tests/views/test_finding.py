@@ -55,6 +55,17 @@ def test_sources_that_can_be_opened_come_before_those_that_cannot(rebuilt_ports:
     assert text_of(citation).endswith("on the same matter: Gauge Office, May 2031; Port Chronicle, 2029]")
 
 
+def test_a_source_that_was_read_in_part_is_marked_wherever_it_is_listed(rebuilt_ports: Site) -> None:
+    begins = "  annotation = {Counts about"
+    rebuilt_ports.edit("source/references.bib", begins, f"  read = {{in its summary}},\n{begins}")
+    built = rebuilt_ports.build()
+    citation = built.page("regions/lower-river").select_one("#ostrel-barges-2030 .citation-group")
+    assert text_of(citation).endswith("Gauge Office, May 2031 (read in its summary only)]")
+    assert "[Gauge Office, May 2031 (read in its summary only)]" in text_of(built.page("evidence/lower").select_one(".evidence"))
+    for page, listed in (("regions/lower-river", ".page-references"), ("evidence/bibliography", ".citation-list")):
+        assert "2 May 2031. Read in its summary only." in text_of(built.page(page).select_one(listed))
+
+
 def test_findings_that_begin_alike_are_named_by_as_many_words_as_tell_them_apart(rebuilt_ports: Site) -> None:
     words = "Ostrel was reported to have been handling, year after year since the reopening of the lower gate,"
     for id, rest in (("gravel", "gravel for the works upstream."), ("grain", "grain for the mills of the plain.")):
