@@ -226,9 +226,9 @@ def names_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]
 
 
 def _named(dossier: Dossier, name: Name) -> nodes.list_item:
-    """Return the index item of a name: where it occurs, and its findings; for an entry, only their number."""
+    """Return the index item of a name: the number of its findings, where it occurs and, unless it is an entry, the findings."""
     title = name.name if name.entry is None else xref(name.entry.kind, name.entry.id, name.name)
-    counted = _number_of_findings(len(name.findings)) if name.entry is not None and name.findings else ""
+    counted = _number_of_findings(len(name.findings)) if name.findings else ""
     passages = joined([[xref("passage", id)] for id in name.passages])
     pages = joined([[doc(page.docname)] for page in name.pages])
     parts = [inlines(counted or ()), passages, sentence(_("named on {pages}"), pages=pages) if pages else []]
@@ -238,7 +238,7 @@ def _named(dossier: Dossier, name: Name) -> nodes.list_item:
     item = nodes.list_item("", line, ids=[anchor_of_name(name.name)])
     if name.entry is None and name.findings:
         found = bullets([finding_link(finding) for finding in name.findings], "findings-list")
-        item += folded(_number_of_findings(len(name.findings)), found) if len(name.findings) > OPEN else found
+        item += folded(_("Findings"), found) if len(name.findings) > OPEN else found
     return item
 
 

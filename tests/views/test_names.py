@@ -19,7 +19,7 @@ def named(built: Built, id: str) -> Tag:
 
 def test_a_state_has_the_findings_whose_words_name_a_place_in_it(built_ports: Built) -> None:
     item = named(built_ports, "ostria")
-    assert text_of(item.p).startswith("Ostria, State")
+    assert text_of(item.p).startswith("Ostria, State; 1 finding")
     assert ("Ostrel handled about 4,000 barges in 2030, by the count of the Office.", FINDING) in links(item)
     assert built_ports.page("views").find(id="name-ost") is None, "Ost is not in Ostria"
 
