@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import rispy
 
@@ -16,6 +17,7 @@ from dossier.model.source import Reference, without_empty
 
 CHECKSUM = 12
 """Number of digits of a finding's checksum in its citation: enough to detect a change of its text."""
+_IN_ADDRESSES = "%:/?#[]@!$&'()*+,;=~"
 
 
 def citations(dossier: Dossier, page: Page, site_title: str) -> list[Citation]:
@@ -37,7 +39,7 @@ def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:
         container=site_title,
         address=dossier.address + dossier.url(page.docname),
         abstract=" ".join(dossier.summary_of(page.docname).split()),
-        source=_("On {place}").format(place=_report(dossier, "; ".join(sections))),
+        source=_("On {place}").format(place=_as_read(dossier, "; ".join(sections))),
         release=dossier.source.last_release,
         is_changed=bool(dossier.changed_since),
     )
@@ -52,6 +54,7 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
         address=dossier.address + dossier.url(finding.page.docname, finding.id),
         abstract=finding.text,
         source=_rests_on(dossier, finding),
+        see_also="" if finding.record.is_of_record else _evidence(dossier, finding),
         finding=finding.id,
         assessment=finding.assessment,
         checksum=finding.sha256[:CHECKSUM],
@@ -61,33 +64,50 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
 
 
 def _rests_on(dossier: Dossier, finding: LinkedFinding) -> str:
-    """Return the source of a finding in words: the report, by section and passage of the digest, and the evidence."""
+    """Return the source of a finding in words: the report, by section and passage of the digest, or according to the evidence."""
     source, record = dossier.source, finding.record
-    evidence = "; ".join(map(_in_full, source.cited(record.evidence)))
     if record.is_of_record:
-        return _("{report}, according to {evidence}").format(report=source.report.symbol, evidence=evidence)
+        return _("{report}, according to {evidence}").format(report=_report(dossier), evidence=_evidence(dossier, finding))
     form = ngettext("{text}, passage {ids}", "{text}, passages {ids}", len(record.passages))
-    text = form.format(text=_report(dossier, source.locator(record.passages)), ids=", ".join(record.passages))
-    return _("{source}; see also {evidence}").format(source=text, evidence=evidence) if evidence else text
+    return form.format(text=_as_read(dossier, source.locator(record.passages)), ids=", ".join(record.passages))
 
 
-def _in_full(reference: Reference) -> str:
-    """Return a reference for readers without the bibliography: its symbol or, if its label is none, title, publisher and date."""
-    return reference.label if "/" in reference.label else f"“{reference.title}”{reference.imprint.removesuffix('.')}"
+def _evidence(dossier: Dossier, finding: LinkedFinding) -> str:
+    """Return the evidence of a finding, each document with its address in ASCII."""
+    named = ((_named(found), quote(found.address, safe=_IN_ADDRESSES)) for found in dossier.source.cited(finding.record.evidence))
+    return "; ".join(", ".join(filter(None, parts)) for parts in named)
 
 
-def _report(dossier: Dossier, sections: str) -> str:
+def _named(reference: Reference) -> str:
+    """Return a document by its symbol or, if its label is none, by title and imprint; by its label if the title is foreign."""
+    by_label = "/" in reference.label or reference.language
+    return reference.label if by_label else f"“{reference.title}”{reference.imprint.removesuffix('.')}"
+
+
+def _as_read(dossier: Dossier, sections: str) -> str:
     """Return the report as it was read, and sections of it; if only a digest was read, the headings are those of the digest."""
     source, report = dossier.source, dossier.source.report
     digest = None if report.is_read else source.references.get(report.digest)
-    through = ", ".join(filter(None, (digest.label, long_date(digest.date)))) if digest else ""
+    through = _in_full(digest.publisher, digest.title, digest.date) if digest else ""
     summary = _("as summarized in {reference}").format(reference=through) if through else ""
-    return ", ".join(filter(None, (report.symbol, summary, sections)))
+    return ", ".join(filter(None, (_report(dossier), summary, sections)))
+
+
+def _report(dossier: Dossier) -> str:
+    """Return the report, as it is cited by those who know nothing of this site."""
+    report = dossier.source.report
+    reference = dossier.source.references.get(report.reference)
+    return _in_full(reference.publisher if reference else "", report.title, report.date, f" ({report.symbol})")
+
+
+def _in_full(publisher: str, title: str, date: str, symbol: str = "") -> str:
+    return ", ".join(filter(None, (publisher, f"“{title}”{symbol}", long_date(date))))
 
 
 def plain_style(citation: Citation) -> str:
-    """Format a citation without a house style: title, site, release, address and source."""
-    return f"{citation.title}. {citation.container}{release_in_words(citation)}. {citation.address}. {citation.note}"
+    """Format a citation without a house style: for a finding its text, then title, site, release, address and source."""
+    text = f"“{citation.abstract}” " if citation.finding else ""
+    return f"{text}{citation.title}. {citation.container}{release_in_words(citation)}. {citation.address}. {citation.note}"
 
 
 def release_in_words(citation: Citation) -> str:

@@ -19,7 +19,7 @@ from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
 from dossier.locale import _, is_right_to_left, language_name, long_date
 from dossier.model.page import Page
-from dossier.views.findings import CITE_BLOCK
+from dossier.views.findings import CITE_BLOCK, cite_anchor
 
 CITE = "cite"
 """The folder of the citation files, below the root of the site, with subfolders like those of the pages."""
@@ -110,11 +110,12 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
     files = dict(zip(citation_formats(), citation_files(page.docname), strict=True))
     for form, name in files.items():
         write_if_changed(Path(app.outdir, name), b"" if page.language else form.write(made).encode())
+    format_citation = reference_style()[1]
     return {
         "block": CITE_BLOCK,
-        "text": reference_style()[1](made[0]),
+        "text": format_citation(made[0]),
         "files": [(form.name, name) for form, name in files.items()],
-        "findings": len(made) - 1,
+        "findings": [(cite_anchor(it.finding), format_citation(it)) for it in made[1:]],
         "address": "" if app.config.html_baseurl else made[0].address,
     }
 

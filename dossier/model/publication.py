@@ -165,7 +165,8 @@ class Citation:
     :param key: its key in a reader's bibliography
     :param title: title of the page, with the id if it is a finding
     :param abstract: summary of the page, or text of the finding
-    :param source: symbol, sections, passages and evidence that it is based on
+    :param source: report, sections and passages that it is based on
+    :param see_also: the evidence of the finding, unless the source has it
     :param assessment: support and corrections of the finding; empty for a page
     :param checksum: first digits of the SHA-256 checksum of the text of the finding; empty for a page
     :param release: for a page, the last release; for a finding, the same if it has it with this text
@@ -179,6 +180,7 @@ class Citation:
     address: str
     abstract: str
     source: str
+    see_also: str = ""
     finding: str = ""
     assessment: str = ""
     checksum: str = ""
@@ -198,9 +200,14 @@ class Citation:
 
     @property
     def note(self) -> str:
-        """The source; for a finding, also its support and checksum."""
+        """The source; for a finding, also its evidence, support and checksum."""
         mark = _("{support}. SHA-256 of the text begins {checksum}.").format(support=self.assessment, checksum=self.checksum)
-        return f"{self.source}. {mark}" if self.finding else f"{self.source}."
+        return " ".join(filter(None, (f"{self.source}.", self.also, mark if self.finding else "")))
+
+    @property
+    def also(self) -> str:
+        """A sentence that names the evidence; empty if there is none, or if the source has it."""
+        return _("See also {evidence}.").format(evidence=self.see_also) if self.see_also else ""
 
 
 @dataclass(frozen=True)

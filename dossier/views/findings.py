@@ -17,7 +17,12 @@ from dossier.views.nodes import Content, box, enumerated, fields, joined, paragr
 from dossier.views.registry import directive
 
 CITE_BLOCK = "cite-this-page"
-"""The id of the "Cite this page" block; a link to it opens the block."""
+"""The id of the "Cite this page" block; a link to it, or to a citation in it, opens the block."""
+
+
+def cite_anchor(finding: str) -> str:
+    """Return the id of the citation of a finding in the "Cite this page" block."""
+    return f"{finding}-citation"
 
 
 class StatementDirective(SphinxDirective):
@@ -122,11 +127,11 @@ def _corrected(finding: LinkedFinding) -> list[str | nodes.Node]:
 def _cite_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.reference]:
     """Yield the "Cite" link and the permanent link of a finding.
 
-    "Cite" leads to the "Cite this page" block; with scripts it opens a dialog.
+    "Cite" leads to the citation in the "Cite this page" block; with scripts it opens a dialog.
     """
     words = dossier.names[finding.id]
     cites, links = _("Cite “{words}”").format(words=words), _("Link to this finding: “{words}”").format(words=words)
-    yield nodes.reference("", _("Cite"), refid=CITE_BLOCK, classes=["cites"], **{"aria-label": cites})
+    yield nodes.reference("", _("Cite"), refid=cite_anchor(finding.id), classes=["cites"], **{"aria-label": cites})
     tip = _("Link to this finding")
     yield nodes.reference("", "#", refid=finding.id, classes=["headerlink"], reftitle=tip, **{"aria-label": links})
 

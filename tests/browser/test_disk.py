@@ -28,7 +28,7 @@ def test_previews_citations_and_colours_work_from_a_disk(copy: Page, built_site:
     link.hover()
     expect(copy.locator("#preview-text")).not_to_be_empty()
     copy.locator("a.cites").first.click()
-    expect(copy.locator(".cite-text")).to_be_in_viewport()
+    expect(copy.locator(".cite-findings .cite-text").first).to_be_in_viewport()
     copy.locator(".theme-toggle").click()
     expect(copy.locator("html")).to_have_attribute("data-theme", "dark")
     link.click()

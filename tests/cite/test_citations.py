@@ -16,10 +16,11 @@ PAGE = "regions/lower-river"
 KEYS = ["rp-2031-7.regions.lower-river", "rp-2031-7.ostrel-barges-2030", "rp-2031-7.silt-in-the-channel"]
 WORDS = "Ostrel handled about 4,000 barges in 2030, by the count of the Office."
 CHECKSUM = hashlib.sha256(WORDS.encode()).hexdigest()[:12]
-REPORT = "RP/2031/7, as summarized in Digest, June 2031, The lower river"
-SOURCE = f"{REPORT}, passage LOW-1; see also “Counts of barges”, Gauge Office, 2 May 2031"
+REPORT = "River Commission, “Report on the state of the river ports” (RP/2031/7), 20 May 2031"
+READ = f"{REPORT}, as summarized in Port Chronicle, “Digest of the report on the river ports”, June 2031, The lower river"
+EVIDENCE = "“Counts of barges”, Gauge Office, 2 May 2031, https://gauge.example/counts"
 SURE = "Corroborated by 1 other source, on the same matter; summary corrected: wording"
-NOTE = f"{SOURCE}. {SURE}. SHA-256 of the text begins {CHECKSUM}."
+NOTE = f"{READ}, passage LOW-1. See also {EVIDENCE}. {SURE}. SHA-256 of the text begins {CHECKSUM}."
 CSL = {"id", "type", "title", "container-title", "URL", "note", "abstract", "version", "issued"}
 """Names that the Citation Style Language, version 1.0.2, has for an item, as far as they are used."""
 
@@ -53,7 +54,7 @@ def test_every_page_has_a_record_of_itself_and_of_its_findings_in_their_order(bu
     assert len(un_style(built_ports.folder)) == len(KEYS)
 
 
-def test_a_finding_is_cited_by_where_it_is_said_and_the_checksum_of_its_words(built_ports: Built) -> None:
+def test_a_finding_is_cited_by_where_it_is_said_and_by_its_words(built_ports: Built) -> None:
     address = f"{PAGE}.html#ostrel-barges-2030"
     entry, record, item = (read(built_ports.folder)[KEYS[1]] for read in (bibtex, ris, csl))
     title, site = "Lower river: finding ostrel-barges-2030", "The river ports"
@@ -64,22 +65,24 @@ def test_a_finding_is_cited_by_where_it_is_said_and_the_checksum_of_its_words(bu
     assert (record["title"], record["secondary_title"], record["urls"]) == (title, site, [address])
     assert (record["notes"], record["abstract"]) == ([NOTE], WORDS)
     assert un_style(built_ports.folder)[1] == (
-        f"{SOURCE}. Finding ostrel-barges-2030 ({SURE}; SHA-256 {CHECKSUM}), "
-        f"“Lower river”, The river ports. Available at {address}."
+        f"{READ}, passage LOW-1. Finding ostrel-barges-2030: “{WORDS}” ({SURE}), "
+        f"“Lower river”, The river ports. Available at {address}. See also {EVIDENCE}."
     )
 
 
 def test_the_page_shows_its_citation_and_offers_the_files(built_ports: Built) -> None:
     block = built_ports.page(PAGE).select_one("details #cite-this-page")
     assert text_of(block.p) == un_style(built_ports.folder)[0]
-    assert text_of(block.p) == f"“Lower river”, The river ports, on {REPORT}. Available at {PAGE}.html."
+    assert text_of(block.p) == f"“Lower river”, The river ports, on {READ}. Available at {PAGE}.html."
     offered = [f"../cite/{PAGE}{suffix}" for suffix in (".txt", ".bib", ".ris", ".csl.json")]
     assert [address for _, address in links(block)] == offered
 
 
-def test_the_control_of_each_finding_leads_to_the_citations_of_the_page(built_ports: Built) -> None:
-    controls = built_ports.page(PAGE).select(".finding .cites")
-    assert [(text_of(control), control["href"]) for control in controls] == [("Cite", "#cite-this-page")] * 2
+def test_the_control_of_each_finding_leads_to_its_citation(built_ports: Built) -> None:
+    page = built_ports.page(PAGE)
+    cited = {control["href"].removeprefix("#"): text_of(control) for control in page.select(".finding .cites")}
+    assert cited == {"ostrel-barges-2030-citation": "Cite", "silt-in-the-channel-citation": "Cite"}
+    assert [text_of(page.select_one(f"details #{id}")) for id in cited] == un_style(built_ports.folder)[1:]
 
 
 def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_named(ports: Site) -> None:

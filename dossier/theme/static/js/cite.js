@@ -13,8 +13,7 @@
   const address = below?.dataset.cited;
   const whole = (text) => (address ? text.replaceAll(address, location.href.split(/[?#]/)[0]) : text);
   if (below && location.protocol !== "file:") {
-    const shown = block.querySelector(".cite-text");
-    shown.textContent = whole(shown.textContent);
+    for (const shown of block.querySelectorAll(".cite-text")) shown.textContent = whole(shown.textContent);
     below.remove();
     for (const file of files) file.onclick = (event) => take(event, file);
   }
@@ -70,7 +69,7 @@
     save.download = (record ? idOf(controls[record - 1]) : page) + suffix;
   }
 
-  // If the records cannot be fetched, as in a copy opened from a disk, the block at the foot of the page is shown instead.
+  // If the records cannot be fetched, as in a copy opened from a disk, the citation at the foot of the page is shown instead.
   async function open(index) {
     record = index;
     name.textContent = record ? controls[record - 1].ariaLabel : saying.page;
@@ -79,7 +78,7 @@
       await show(form);
       dialog.showModal();
     } catch {
-      location.hash = block.id;
+      location.hash = record ? controls[record - 1].hash : block.id;
     }
   }
 
@@ -100,7 +99,7 @@
 
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: saying.open, onclick: () => open(0) });
   button.ariaHasPopup = "dialog";
-  block.lastElementChild.before(button);
+  block.querySelector(".cite-files").before(button);
 
   // What cannot be copied is shown and selected.
   async function put(words) {
