@@ -30,7 +30,7 @@ from dossier.locale import _
 from dossier.model.publication import Edition, Release
 from dossier.parser.source import RELEASES
 from dossier.review.releases import history
-from dossier.review.words import contrasted
+from dossier.review.words import compared
 from dossier.views.about import EDITIONS, edition_formats
 from dossier.views.forms import THEME, templates
 from dossier.views.history import name_of
@@ -99,7 +99,7 @@ def write_feed(app: Sphinx, pagename: str, *_context: object) -> None:
         dossier = build_of(app.env).lookups.of(pagename)
         steps = [step for step in history(dossier.whole) if not step.is_since]
         given = {"config": app.config, "report": dossier.source.report, "pages": dossier.pages, "log": pagename, "feed": FEED}
-        said = {"name_of": partial(name_of, dossier), "opening": opening, "contrasted": contrasted}
+        said = {"name_of": partial(name_of, dossier), "opening": opening, "compared": partial(compared, marks_numbers=False)}
         template = templates(THEME).get_template("changes.atom")
         made = template.render(given, **said, steps=steps, address=address, urn=_urn)
         write_if_changed(Path(app.outdir, FEED), made.encode())

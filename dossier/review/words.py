@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby
-from operator import itemgetter
 
 from dossier.parser.quantities import Quantity, quantities
 
@@ -43,10 +42,6 @@ class Run:
     opens: bool = False
 
 
-Stretch = tuple[str, bool]
-"""A stretch of text, and whether the other text lacks it."""
-
-
 @dataclass(frozen=True)
 class Language:
     """Vocabulary derived from the texts of two versions and the operative verbs of their provisions."""
@@ -65,37 +60,19 @@ class Language:
         return {_stem(verb.split()[0]) for verb in self.operative if verb}
 
 
-def compared(before: str, after: str) -> tuple[list[Run], list[Run]]:
-    """Return two texts as runs, marking what only one of them has."""
-    old, gone, new, come = _aligned(before, after)
-    return list(_runs(old, gone, before)), list(_runs(new, come, after))
+def compared(before: str, after: str, *, marks_numbers: bool = True) -> tuple[list[Run], list[Run]]:
+    """Return two texts as runs, marking what only one of them has.
 
-
-def contrasted(before: str, after: str) -> tuple[list[Stretch], list[Stretch]]:
-    """Return two texts as stretches that only one of them has, or both."""
-    old, gone, new, come = _aligned(before, after)
-    return list(_stretches(old, gone)), list(_stretches(new, come))
-
-
-def _aligned(before: str, after: str) -> tuple[list[str], list[bool], list[str], list[bool]]:
-    """Return the words of two texts, each followed by whether the other text lacks them."""
+    :param marks_numbers: whether to mark numbers and dates, too
+    """
     old, new = WORD.findall(before), WORD.findall(after)
     gone, come = [True] * len(old), [True] * len(new)
     matcher = SequenceMatcher(None, [word.rstrip() for word in old], [word.rstrip() for word in new], autojunk=False)
     for block in matcher.get_matching_blocks():
         gone[block.a : block.a + block.size] = [False] * block.size
         come[block.b : block.b + block.size] = [False] * block.size
-    return old, gone, new, come
-
-
-def _stretches(words: list[str], changed: list[bool]) -> Iterator[Stretch]:
-    """Yield the stretches of a text; the spaces around one that the other text lacks belong to the stretches beside it."""
-    space = ""
-    for is_changed, group in groupby(zip(words, changed, strict=True), key=itemgetter(1)):
-        text = space + "".join(word for word, _ in group)
-        bare = text.rstrip()
-        space = " " if is_changed and text != bare else ""
-        yield (bare if is_changed else text), is_changed
+    was, now = (quantities(text) if marks_numbers else () for text in (before, after))
+    return list(_runs(old, gone, was)), list(_runs(new, come, now))
 
 
 def aspects(runs: Iterable[Run], language: Language) -> Iterator[str]:
@@ -119,9 +96,10 @@ def _stem(verb: str) -> str:
     return re.sub(r"(?:ing|ed|es|s|e)$", "", verb.lower())
 
 
-def _runs(words: list[str], changed: list[bool], text: str) -> Iterator[Run]:
+def _runs(words: list[str], changed: list[bool], found: Iterable[Quantity]) -> Iterator[Run]:
+    """Yield the runs of a text, which is given by word; a space between two runs is a run of its own."""
     opening = [place == 0 or words[place - 1].rstrip() in {".", "?", "!", ":"} for place in range(len(words))]
-    marked = zip(words, changed, _quantities(words, text), opening, strict=True)
+    marked = zip(words, changed, _quantities(words, found), opening, strict=True)
     for (is_changed, quantity), group in groupby(marked, key=lambda item: item[1:3]):
         parts = list(group)
         run = "".join(word for word, *_ in parts)
@@ -130,9 +108,9 @@ def _runs(words: list[str], changed: list[bool], text: str) -> Iterator[Run]:
             yield Run(" ", False)
 
 
-def _quantities(words: list[str], text: str) -> list[str]:
+def _quantities(words: list[str], found: Iterable[Quantity]) -> list[str]:
     """Return for each word whether it is part of a date, a number or neither."""
-    spans = [(found.start, found.start + len(found.shown), "date" if _is_date(found) else "number") for found in quantities(text)]
+    spans = [(each.start, each.start + len(each.shown), "date" if _is_date(each) else "number") for each in found]
     kinds: list[str] = []
     at = 0
     for word in words:

@@ -17,7 +17,8 @@ def _vanished(dossier: Dossier) -> Found:
 
 def _where(dossier: Dossier, id: str) -> tuple[str, int, str] | None:
     """Return the place of a finding at the last release, if the page still exists: at a new finding there, if there is one."""
-    docname = next((known.page for release in dossier.source.releases[-1:] for known in release.findings if known.id == id), "")
+    released = last.findings if (last := dossier.source.last_release) else ()
+    docname = next((known.page for known in released if known.id == id), "")
     page = dossier.pages.get(docname)
     if page is None:
         return None

@@ -95,9 +95,10 @@ def _slips(rare: set[str], common: set[str]) -> dict[str, str]:
 
 def _released(dossier: Dossier) -> set[str]:
     """Return the words of the last release, which has been reviewed."""
-    last = dossier.source.releases[-1:]
-    texts = [kept.text for release in last for kept in release.findings]
-    texts += [text for release in last for statement in release.statements for text in statement.fields.values()]
+    if (last := dossier.source.last_release) is None:
+        return set()
+    texts = [kept.text for kept in last.findings]
+    texts += [text for statement in last.statements for text in statement.fields.values()]
     return {word.casefold() for text in texts for word in _LETTERS.findall(text)}
 
 

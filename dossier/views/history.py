@@ -13,7 +13,7 @@ from dossier.model.publication import RetiredNotice
 from dossier.model.source import support_labels
 from dossier.review.compare import Change, Difference
 from dossier.review.releases import Step, history, history_of
-from dossier.review.words import Stretch, contrasted
+from dossier.review.words import Run, compared
 from dossier.views.forms import form
 from dossier.views.links import data_file, doc, xref
 from dossier.views.nodes import UNSEARCHED, box, folded, heading, on_site, paragraph, sentence, span
@@ -90,12 +90,12 @@ def _change(dossier: Dossier, title: str, change: Change) -> Iterator[nodes.Elem
     yield form(template="change", values={"rows": rows, "symbols_in": symbols_in})
 
 
-def _rows(dossier: Dossier, difference: Difference) -> Sequence[tuple[str, str, list[Stretch]]]:
+def _rows(dossier: Dossier, difference: Difference) -> Sequence[tuple[str, str, list[Run]]]:
     """Return the old and the new text, each with its label and the tag of changed words; or both in one row."""
     if difference.is_prose:
-        both = contrasted(difference.before, difference.after)
+        both = compared(difference.before, difference.after, marks_numbers=False)
         return [*zip(difference.terms, ("del", "ins"), both, strict=True)]
-    return [(difference.name.capitalize(), "", [(difference.in_one_line(partial(name_of, dossier)), False)])]
+    return [(difference.name.capitalize(), "", [Run(difference.in_one_line(partial(name_of, dossier)), False)])]
 
 
 @view("retired")
