@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
-from sphinx.addnodes import glossary
 from sphinx.application import Sphinx
 from sphinx.util.matching import Matcher
 
@@ -16,8 +15,6 @@ from dossier.html.context import last_change
 from dossier.html.navigation import Navigation
 from dossier.model.kinds import kind_of
 from dossier.model.source import without_empty
-from dossier.views.links import CITATIONS
-from dossier.views.nodes import words_without
 
 Node = dict[str, Any]
 
@@ -38,14 +35,14 @@ def report(dossier: Dossier, address: str) -> Node:
     })  # fmt: skip
 
 
-def dataset(dossier: Dossier, address: str) -> Node:
-    """Return the description of the exported data; empty if none are exported."""
+def dataset(dossier: Dossier, docname: str) -> Node:
+    """Return the description of the exported data, which a page offers; empty if none are exported."""
     described = dossier.source.dataset
     if described is None:
         return {}
     return without_empty({
         "@type": "Dataset",
-        "@id": address,
+        "@id": dossier.address_of(docname, "dataset"),
         "name": described.title,
         "description": described.description.strip(),
         "license": described.licence.path,
@@ -65,25 +62,6 @@ def _distribution(dossier: Dossier) -> Iterator[Node]:
             "contentSize": f"{len(file.content)} B",
             "sha256": file.sha256,
         }
-
-
-def terms(dossier: Dossier, doctree: nodes.document, docname: str, title: str) -> Node:
-    """Return the description of the terms in the glossary of a page."""
-    items = [item for found in doctree.findall(glossary) for item in found.findall(nodes.definition_list_item)]
-    id, defined = dossier.address_of(docname, "terms"), [without_empty(_term(dossier, item, docname)) for item in items]
-    return without_empty({"@type": "DefinedTermSet", "@id": id, "name": title, "hasDefinedTerm": defined})
-
-
-def _term(dossier: Dossier, item: nodes.definition_list_item, docname: str) -> Node:
-    names = list(item.findall(nodes.term))
-    definition = next(item.findall(nodes.definition), nodes.Text(""))
-    return {
-        "@type": "DefinedTerm",
-        "@id": dossier.address_of(docname, names[0]["ids"][0]),
-        "name": names[0].astext(),
-        "alternateName": [name.astext() for name in names[1:]],
-        "description": words_without(definition, CITATIONS),
-    }
 
 
 def path(steps: Iterable[tuple[str, str]]) -> Node:
@@ -113,7 +91,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         "isPartOf": without_empty({"@type": "WebSite", "name": str(app.config.html_title), "url": dossier.address}),
         "breadcrumb": path(_steps(app, build, pagename)) if dossier.address else {},
         "about": _about(app, dossier, pagename),
-        "mainEntity": _main(build, pagename, doctree),
+        "mainEntity": dataset(dossier, pagename) if pagename == dossier.page_with("downloads") else {},
         "hasPart": [without_empty(_claim(dossier, finding)) for finding in dossier.findings_of(pagename)],
     })  # fmt: skip
     # Escaped, so that nothing in it can close the script element.
@@ -126,15 +104,6 @@ def _about(app: Sphinx, dossier: Dossier, docname: str) -> Node:
     if Matcher(app.config.dossier_about_report)(docname):
         return report(dossier, dossier.address_of(app.config.root_doc, "report"))
     return without_empty(kind_of(page).thing(page)) if page and page.kind else {}
-
-
-def _main(build: BuildState, docname: str, doctree: nodes.document) -> Node:
-    """Return the main content of a page, if that is the data or a glossary."""
-    page = build.dossier.pages.get(docname)
-    blocks = {block.name for block in page.blocks} if page else ()
-    if "downloads" in blocks:
-        return dataset(build.dossier, build.dossier.address_of(docname, "dataset"))
-    return terms(build.dossier, doctree, docname, build.part(Navigation).title(docname)) if "glossary" in blocks else {}
 
 
 def _claim(dossier: Dossier, finding: LinkedFinding) -> Node:

@@ -7,7 +7,7 @@ import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote, urldefrag
+from urllib.parse import urldefrag
 
 import pytest
 from bs4 import BeautifulSoup
@@ -25,25 +25,17 @@ description: What the report says of ports, one claim a row.
 licence: {name: CC-BY-4.0, title: Attribution 4.0, path: "https://creativecommons.org/licenses/by/4.0/"}
 contributors: [{title: The harbour office}]
 """
-TERMS = """\
+WORDS = """\
+---
+summary: What a ship says, </script> or should.
+---
 # Words & signs
-
-```{glossary}
-Draught
-Draft
-  How deep a ship lies in the water {cite:p}`rp-2031-7`, </script> or should.
-
-Silt
-  What {term}`draught` must clear.
-```
 """
 NEEDED = {
     "Claim": {"@id", "text", "description"},
     "BreadcrumbList": {"itemListElement"},
     "DataDownload": {"name", "contentUrl", "encodingFormat", "sha256"},
     "Dataset": {"@id", "name", "description", "license", "creator", "distribution"},
-    "DefinedTerm": {"@id", "name", "description"},
-    "DefinedTermSet": {"@id", "name", "hasDefinedTerm"},
     "Legislation": {"name", "legislationIdentifier", "legislationDate"},
     "ListItem": {"position", "name", "item"},
     "Organization": {"name"},
@@ -58,10 +50,10 @@ NEEDED = {
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The report on river ports with data and a glossary, built with a base URL."""
+    """The report on river ports with data, built with a base URL."""
     site = Site(tmp_path_factory.mktemp("published"), "test-ports")
     site.write("source/dataset.yaml", DATASET)
-    site.write("pages/words.md", TERMS)
+    site.write("pages/words.md", WORDS)
     site.edit("pages/index.md", "views\n", "views\nwords\n")
     site.edit("pages/views.md", "# Views", "# Views\n\n:::{downloads}\n:::")
     return site.build(html_baseurl=BASE, dossier_about_report=["index", "evidence/*"])
@@ -115,10 +107,8 @@ def test_every_address_in_what_the_pages_say_leads_somewhere(published: Built) -
     }
     assert len(found) > len(docnames(published))
     for address in found - {BASE}:
-        path, anchor = urldefrag(address.removeprefix(BASE))
+        path, _anchor = urldefrag(address.removeprefix(BASE))
         assert (published.folder / path).is_file(), address
-        if anchor.startswith("term-"):
-            assert published.page(path.removesuffix(".html")).find(id=unquote(anchor)), address
 
 
 def test_the_way_to_a_page_is_told_as_it_is_shown(published: Built) -> None:
@@ -160,10 +150,8 @@ def test_the_data_are_offered_file_by_file_with_the_checksum_of_each(published: 
     assert {file["encodingFormat"] for file in offered} == {"text/csv", "application/json"}
 
 
-def test_the_glossary_is_told_term_by_term_without_its_citations(published: Built) -> None:
-    terms = described(published, "words")["mainEntity"]["hasDefinedTerm"]
-    assert [(term["name"], term.get("alternateName")) for term in terms] == [("Draught", ["Draft"]), ("Silt", None)]
-    assert terms[0]["description"] == "How deep a ship lies in the water, </script> or should."
+def test_no_text_of_a_page_can_end_what_is_told(published: Built) -> None:
+    assert described(published, "words")["description"] == "What a ship says, </script> or should."
 
 
 def test_a_site_that_does_not_know_its_address_gives_none(built_ports: Built) -> None:
