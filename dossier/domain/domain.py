@@ -85,15 +85,9 @@ class DossierDomain(Domain):
         content = contnode if node.get("refexplicit") else nodes.inline("", label, classes=contnode["classes"])
         return make_refnode(builder, fromdocname, docname, anchor, content)
 
-    def resolve_any_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: nodes.Element
-    ) -> list[tuple[str, nodes.reference]]:
-        """Resolve a reference of no given type to every object that has the id."""
-        return [
-            (f"{NAME}:{typ}", make_refnode(builder, fromdocname, found[0], found[1], contnode))
-            for typ in object_types()
-            if (found := build_of(env).lookups.of(fromdocname).target_of(typ, target))
-        ]
+    def resolve_any_xref(self, *_asked: object) -> list[tuple[str, nodes.reference]]:
+        """Resolve no reference without a type: pages link by roles, and the rules report any other link."""
+        return []
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield every object that other projects can link to; entries have priority over findings, and these over passages."""

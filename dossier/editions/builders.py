@@ -15,7 +15,6 @@ from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.osutil import ensuredir, relative_uri
 
@@ -73,7 +72,7 @@ STATIC = Path(__file__).parent / "static"
 """The folder of the editions' style sheets."""
 
 TEXT, DRAWINGS = "css/editions/text.css", "css/editions/drawings.css"
-"""The style sheets of all editions; a file of the same name in ``html_static_path`` overrides them."""
+"""The style sheets of all editions."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 """The folder of the editions' templates; a file of the same name in ``templates_path`` overrides them."""
@@ -160,18 +159,7 @@ class EditionBuilder(StandaloneHTMLBuilder):
         for name in self.stylesheets:
             target = Path(self.outdir, "_static", name)
             ensuredir(target.parent)
-            target.write_bytes(self.asset(name).read_bytes())
-
-    def asset(self, name: str) -> Path:
-        """Return the path of a static file of the site or, if it has none of that name, of the editions.
-
-        :raises ConfigError: if neither has it
-        """
-        paths = [*(Path(self.confdir, folder, name) for folder in self.config.html_static_path), STATIC / name]
-        found = next((path for path in paths if path.is_file()), None)
-        if found is None:
-            raise ConfigError(f"the style sheet {name} is neither in html_static_path nor in the extension")
-        return found
+            target.write_bytes((STATIC / name).read_bytes())
 
     def finish(self) -> None:
         """Log a warning for each link with a missing target, then assemble the edition."""
@@ -209,7 +197,7 @@ class BookBuilder(EditionBuilder):
         """Prepare for collecting the chapters."""
         super().init()
         self.chapters: dict[str, str] = {}
-        self.drawing_style = self.asset(DRAWINGS).read_text(encoding="utf-8")
+        self.drawing_style = (STATIC / DRAWINGS).read_text(encoding="utf-8")
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Compute the heading level of each page: the number of headings above its own, of its part and of parent pages."""
