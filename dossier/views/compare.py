@@ -11,7 +11,7 @@ from dossier.model.kinds import KINDS, Kind, wholes_of
 from dossier.views.figures import amount, as_of
 from dossier.views.forms import form
 from dossier.views.links import finding_link, short_badge, xref
-from dossier.views.nodes import Content, bullets, enumerated, joined, on_site, sentence, span, table
+from dossier.views.nodes import UNSEARCHED, Content, bullets, enumerated, folded, joined, on_site, sentence, span, table
 from dossier.views.registry import ViewDirective, view
 
 
@@ -41,8 +41,11 @@ def _is_theme(kind: Kind) -> bool:
     return "sections" in kind.meta.model_fields
 
 
-def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.table:
-    """Return a table with a row for findings on no theme, one for each theme of any of the entries, and one for figures."""
+def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.admonition:
+    """Return a table with a row for findings on no theme, one for each theme of any of the entries, and one for figures.
+
+    It is folded under its title and the number of its findings, because such tables are long on a phone.
+    """
     found = [findings_within(dossier, kind, id, apart_from=[(kind, other) for other in ids]) for id in ids]
     kinds = [other.name for other in KINDS.values() if _is_theme(other) and other.name != kind]
     general = [[finding for finding in each if not any(finding.facets[other] for other in kinds)] for each in found]
@@ -56,7 +59,10 @@ def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.table:
         rows.append([_("Figures"), *(joined(each, " ") or _("none") for each in figures)])
     head = [_("Theme"), *(_column(dossier, kind, id, ids) for id in ids)]
     title = _("{names} by theme").format(names=enumerated([dossier.labels.get((kind, id), id) for id in ids]))
-    return table(f"compare-{'-'.join(ids)}", title, head, rows, "compared")
+    count = len({finding.id for each in found for finding in each})
+    made = folded(f"{title} ({count})", table(f"compare-{'-'.join(ids)}", title, head, rows, "compared"))
+    made[UNSEARCHED] = True  # the findings are found on their own pages
+    return made
 
 
 def _column(dossier: Dossier, kind: str, id: str, ids: list[str]) -> Content:

@@ -21,6 +21,11 @@ def test_each_theme_has_the_findings_of_each_entry_and_says_where_there_are_none
     )
 
 
+def test_a_comparison_is_folded_under_its_title_and_the_number_of_its_findings(built_ports: Built) -> None:
+    block = built_ports.page("views").select_one("#compare-lower-river-upper-river").find_parent("details")
+    assert text_of(block.summary) == "Lower river and Upper river by theme (3)"
+
+
 def test_the_form_offers_every_entry_of_a_kind_and_stays_hidden_without_a_script(built_ports: Built) -> None:
     form = built_ports.page("views").select_one("form.compare-form")
     assert form.has_attr("hidden")
