@@ -10,7 +10,7 @@ from typing import Any
 
 from dossier.files import pack_folder, write_if_changed
 from dossier.graph import Dossier
-from dossier.model.problem import BrokenSource, Problem
+from dossier.model.problem import BrokenSource
 from dossier.parser.pages import read_pages
 from dossier.parser.settings import use_folder
 from dossier.parser.source import read_source, schemas
@@ -81,36 +81,27 @@ def run_check(options: argparse.Namespace) -> int:
 def checked_dossier(pages_folder: Path, source_folder: Path) -> Dossier:
     """Return the dossier of two folders that break no rule.
 
-    :raises BrokenSource: if any rule is broken; it lists all problems by file and line
-    """
-    dossier, broken = dossier_and_problems(pages_folder, source_folder)
-    if broken:
-        raise BrokenSource([*broken])
-    return dossier
-
-
-def dossier_and_problems(pages_folder: Path, source_folder: Path) -> tuple[Dossier, set[Problem]]:
-    """Return the dossier of two folders, and all problems in it.
-
-    :raises BrokenSource: if a page or the evidence cannot be read; problems that follow from that are not listed
+    :raises BrokenSource: with all problems; if a page or the evidence cannot be read, without those that follow from that
     """
     pages, problems = read_pages(pages_folder)
     try:
         source = read_source(source_folder)
     except BrokenSource as broken:
         raise BrokenSource([*{*broken.problems, *problems}]) from None
-    if {problem.path for problem in problems} - {Path(page.path) for page in pages.values()}:
-        raise BrokenSource([*{*problems}])
+    is_unread = bool({problem.path for problem in problems} - {Path(page.path) for page in pages.values()})
     dossier = Dossier(source, pages)
-    return dossier, {*problems, *check(dossier)}
+    if found := {*problems, *(() if is_unread else check(dossier))}:
+        raise BrokenSource([*found])
+    return dossier
 
 
 def problems_in(pages_folder: Path, source_folder: Path) -> list[str]:
     """Return all problems in two folders, one per line."""
     try:
-        return [str(problem) for problem in sorted(dossier_and_problems(pages_folder, source_folder)[1])]
+        checked_dossier(pages_folder, source_folder)
     except BrokenSource as broken:
         return str(broken).splitlines()
+    return []
 
 
 def run_schemas(options: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from dossier.domain import workarounds
 from dossier.domain.build import SITES, Lookups, build_of, makes_site
 from dossier.domain.domain import NAME, DossierDomain, domain_of
 from dossier.editions.builders import BookBuilder, EpubEdition
+from dossier.export.files import write_files
 from dossier.files import display_path, last_changes
 from dossier.graph import Dossier
 from dossier.html import builder, context, incremental, metadata, previews, site_files
@@ -206,11 +207,14 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_rest(app: Sphinx) -> None:
-    """Write the previews, sitemap, data files, editions, search index and earlier states."""
+    """Write the previews, sitemap, "not found" page, data files, search index, editions and earlier states."""
     if makes_site(app):
         previews.refresh(app)
-        site_files.write_site_files(app)
+        site_files.write_search_files(app)
+        site_files.copy_not_found(app)
+        write_files(build_of(app.env).dossier, Path(app.outdir))
         index.write_index(app)
+        site_files.copy_editions(app)
         site_files.copy_archives(app)
 
 

@@ -8,7 +8,6 @@ import atexit
 import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from importlib import import_module
 from operator import itemgetter
 from typing import Any
@@ -165,9 +164,15 @@ def replace(module: str, name: str, ours: Callable[..., Any]) -> None:
     setattr(owner, name, ours)
 
 
-def cached_options(components: Iterable[Any], defaults: Mapping[str, Any], read_config_files: bool) -> OptionParser:
+_made: dict[str, OptionParser] = {}
+MAX_PARSERS = 4
+"""The number of option parsers to cache."""
+
+
+def cached_options(components: Iterable[Any], defaults: Mapping[str, Any], read_config_files: bool = False) -> OptionParser:
     """Return the option parser for some components and defaults, cached by both."""
-    key = repr((tuple(map(_class, components)), sorted(defaults.items()), read_config_files))
+    classes = [part if isinstance(part, type) else type(part) for part in components]
+    key = repr((classes, sorted(defaults.items()), read_config_files))
     if key not in _made:
         for old in [*_made][: 1 - MAX_PARSERS]:
             del _made[old]
@@ -175,20 +180,6 @@ def cached_options(components: Iterable[Any], defaults: Mapping[str, Any], read_
     return _made[key]
 
 
-_made: dict[str, OptionParser] = {}
-MAX_PARSERS = 3
-"""The number of option parsers to cache."""
-
-
-def _class(part: Any) -> type:
-    return part if isinstance(part, type) else type(part)
-
-
 def cached_defaults(parser: type) -> Values:
     """Return the default settings of a parser, from a cached option parser."""
-    return _options(parser).get_default_values()
-
-
-@cache
-def _options(parser: type) -> OptionParser:
-    return OptionParser(components=(parser,))
+    return cached_options((parser,), {}).get_default_values()

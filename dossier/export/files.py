@@ -67,7 +67,7 @@ def files(dossier: Dossier) -> tuple[File, ...]:
 
 
 def _package(dossier: Dossier, dataset: Dataset, data: list[File]) -> dict[str, Any]:
-    report = dossier.source.report
+    report, last = dossier.source.report, dossier.source.last_release
     cited = [dossier.source.references[key] for key in (report.reference, report.digest) if key in dossier.source.references]
     sources = [{"title": f"{item.label}: {item.title}", "path": item.address} for item in cited]
     return without_empty({
@@ -76,18 +76,13 @@ def _package(dossier: Dossier, dataset: Dataset, data: list[File]) -> dict[str, 
         "title": dataset.title,
         "description": dataset.description,
         "homepage": dossier.address,
-        **_version(dossier),
+        # The last release; the data may be newer. The standard requires a timestamp.
+        **({"version": last.version, "created": f"{last.date}T00:00:00Z"} if last else {}),
         "licenses": [dataset.licence.model_dump()],
         "contributors": [person.model_dump() for person in dataset.contributors],
         "sources": list(map(without_empty, sources)),
         "resources": [_resource(file, file.table) for file in data if file.table],
     })  # fmt: skip
-
-
-def _version(dossier: Dossier) -> dict[str, str]:
-    """Return the last release; the data may be newer. The standard requires a timestamp."""
-    last = dossier.source.last_release
-    return {"version": last.version, "created": f"{last.date}T00:00:00Z"} if last else {}
 
 
 def _resource(file: File, table: Table) -> dict[str, Any]:

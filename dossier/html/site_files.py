@@ -21,7 +21,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from dossier.domain.build import build_of, makes_site
-from dossier.export.files import write_files
 from dossier.files import display_path, sync_folder, write_if_changed
 from dossier.graph import Dossier, opening
 from dossier.html.builder import has_our_theme
@@ -72,13 +71,6 @@ def _left(builder: Builder, dossier: Dossier, old: str, to: str) -> Iterator[tup
         place = dossier.findings[id].page.docname if id in dossier.findings else retired if id in dossier.retired_notices else ""
         if place and place != to:
             yield id, f"{builder.get_relative_uri(old, place)}#{id}"
-
-
-def write_site_files(app: Sphinx) -> None:
-    """Write the files for search engines, the "not found" page, the data files and the editions."""
-    for write in (write_search_files, copy_not_found, copy_editions):
-        write(app)
-    write_files(build_of(app.env).dossier, Path(app.outdir))
 
 
 def copy_not_found(app: Sphinx) -> None:

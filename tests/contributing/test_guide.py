@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from dossier.__main__ import dossier_and_problems
+from dossier.__main__ import problems_in
 from dossier.graph import Dossier
 from dossier.parser.markup import plain
+from dossier.parser.pages import read_pages
+from dossier.parser.source import read_source
 from dossier.rules import rules
 from dossier.rules.registry import FORM_RULES
 from tests.support import Built, Site
@@ -35,8 +37,9 @@ class Copy(Site):
     def read(self) -> tuple[Dossier, set[str]]:
         """Return the dossier, and the problems without line numbers, which change as content grows."""
         with contextlib.chdir(self.folder):
-            dossier, problems = dossier_and_problems(Path("docs"), Path("source"))
-        return dossier, {without_line(str(problem)) for problem in problems}
+            pages, _problems = read_pages(Path("docs"))
+            dossier = Dossier(read_source(Path("source")), pages)
+            return dossier, set(map(without_line, problems_in(Path("docs"), Path("source"))))
 
 
 def blocks(page: str) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from dossier.graph import Dossier
 from dossier.model.kinds import card_text
@@ -12,7 +11,7 @@ from dossier.parser.markup import without_code
 from dossier.parser.quantities import Quantity, quantities
 from dossier.rules.registry import ANNOTATE, Found, rule
 from dossier.rules.sources import Stated, texts_of
-from dossier.rules.walk import events, inline, passages, provisions, texts_of_pages
+from dossier.rules.walk import all_texts, events, inline, passages, provisions
 
 _BARE = re.compile(r"\bresolutions?\s+(\d{3,4})\b|\bS/RES/(\d{3,4})\b", re.IGNORECASE)
 _VOTE = re.compile(r"unanimous|by consensus|(\d+)-(\d+)-(\d+)(?: \((.+)\))?")
@@ -228,29 +227,12 @@ _NUMBERED = re.compile(r"\bresolutions? (\d{3,4}) \(", re.IGNORECASE)
 @rule("symbols", "Every document symbol in a text occurs in the bibliography.")
 def _symbols(dossier: Dossier) -> Found:
     known = _known_symbols(dossier)
-    for path, line, shown in (*_of_data(dossier), *_of_pages(dossier)):
-        if shown not in known:
-            cure = "check it, or name the document in the bibliography"
-            yield path, line, f"no document in the bibliography has the symbol “{shown}”", cure
-
-
-def _of_data(dossier: Dossier) -> Iterator[tuple[str | Path, int, str]]:
-    """Yield the symbols in events and paraphrases, each with its file and line."""
-    texts = [(place, f"{event.title} | {event.text}") for event, place in events(dossier)]
-    texts += [(place, f"{passage.paraphrase} | {passage.notes}") for passage, place in passages(dossier)]
-    for place, text in texts:
-        yield from ((place.path, place.line_of(shown), shown) for shown, _ in _symbols_in(text))
-
-
-def _of_pages(dossier: Dossier) -> Iterator[tuple[str | Path, int, str]]:
-    for text in texts_of_pages(dossier):
-        yield from ((text.path, text.line + below, shown) for shown, below in _symbols_in(text.markdown))
-
-
-def _symbols_in(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the symbols in a text, each with its line offset."""
-    for match in _SYMBOL.finditer(text) if _DIGIT.search(text) else ():
-        yield match[0], text.count("\n", 0, match.start())
+    for text in all_texts(dossier):
+        for match in _SYMBOL.finditer(text.markdown) if _DIGIT.search(text.markdown) else ():
+            if match[0] not in known:
+                line = text.line + text.markdown.count("\n", 0, match.start())
+                cure = "check it, or name the document in the bibliography"
+                yield text.path, line, f"no document in the bibliography has the symbol “{match[0]}”", cure
 
 
 def _known_symbols(dossier: Dossier) -> set[str]:
