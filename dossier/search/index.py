@@ -6,6 +6,7 @@ which readers can filter results: a finding has its own facets, and every other 
 
 import functools
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,9 @@ IN_TEXTS = naming.SOURCE + 1
 MOST = 6
 """The maximum number of parts that are found by the name of a document in their text."""
 
+ANCHORS = {SOURCE: "ref-"}
+"""What the anchors of a sort of parts start with."""
+
 NAMED_BY_TITLE = (TERM, SOURCE)
 """The sorts of parts whose titles the browser treats as names."""
 
@@ -63,11 +67,12 @@ def index_of(
     """Return the index of some pages, and the parts of pages that are found only on request.
 
     Each of ``pages`` has an address, a title, a weight, whether it is found only on request, and facets. ``parts`` has a list
-    for each page; each part has the number of its sort, an anchor, a title, a text and, if there are any, other words and the
-    facets of a finding. Each of ``names`` has the numbers of its target parts, a rank, the name used in the text of the pages,
-    and the names separated by vertical bars, of which an empty one is the title of the part. ``items`` has the number of each
-    page with a list that is not searched, and the anchor and the names of each of its items. Facets are given by the numbers of
-    their values. A passage has no other words, because its card lists findings that are parts themselves.
+    for each page; each part has the number of its sort, an anchor (empty if it follows from the title), a title, a text and, if
+    there are any, other words and the facets of a finding. Each of ``names`` has the numbers of its target parts, a rank, the
+    name used in the text of the pages, and the names separated by vertical bars, of which an empty one is the title of the part.
+    ``items`` has the number of each page with a list that is not searched, and the anchor and the names of each of its items.
+    Facets are given by the numbers of their values. A passage has no other words, because its card lists findings that are parts
+    themselves.
 
     :param address: a function that returns the address of a page below the root of the site
     :param parts: the parts of each page, by docname
@@ -83,13 +88,13 @@ def index_of(
     made = {
         "sorts": SORTS,
         "around": site().words_around_symbols,
-        "everyday": sorted(":".join(map(",".join, some if isinstance(some[0], list) else [some])) for some in _read(EVERYDAY)),
-        "languages": _read(LANGUAGES),
         "facets": facets.labelled,
         "pages": pages,
-        "parts": _rows(env, parts, kept, facets),
         "names": _names(sorted(names_of(env)), kept),
         "items": _items(build_of(env).dossier, list(parts)),
+        "parts": _rows(env, parts, kept, facets),
+        "everyday": sorted(":".join(map(",".join, some if isinstance(some[0], list) else [some])) for some in _read(EVERYDAY)),
+        "languages": _read(LANGUAGES),
     }
     return made, _rows(env, parts, aside, facets)
 
@@ -107,8 +112,14 @@ def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str
         text = titles.get((docname, part.anchor), "") if part.sort == SOURCE else " ".join(part.text)
         more = "" if part.sort == PASSAGE else " ".join(part.more)
         rest = [more, facets.numbered(facets.findings.get(part.anchor, {}))] if part.sort == FINDING else [more] if more else []
-        made[docname].append([SORTS.index(part.sort), part.anchor, part.title, text, *rest])
+        anchor = "" if part.anchor == anchor_by_title(part.sort, part.title) else part.anchor
+        made[docname].append([SORTS.index(part.sort), anchor, part.title, text, *rest])
     return list(made.values())
+
+
+def anchor_by_title(sort: str, title: str) -> str:
+    """Return the anchor that the browser gives a part without one; the lead has none."""
+    return "" if sort == LEAD else ANCHORS.get(sort, "") + re.sub("[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
 class _Facets:

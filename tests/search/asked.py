@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from dossier.search.index import anchor_by_title
+
 SCRIPTS = Path(__file__).parents[2] / "dossier/theme/static/js/search"
 ASK = """
 import { readFileSync } from "node:fs";
@@ -40,8 +42,8 @@ class Search:
     def parts(self, docname: str) -> dict[str, list[Any]]:
         """Return the parts of a page, by anchor: kind, title, text, other words and facets."""
         number = [page[0] for page in self.index["pages"]].index(f"{docname}.html")
-        rows = self.index["parts"][number]
-        return {anchor: [self.index["sorts"][sort], title, text, *(rest or [""])] for sort, anchor, title, text, *rest in rows}
+        rows = ((self.index["sorts"][sort], *row) for sort, *row in self.index["parts"][number])
+        return {anchor or anchor_by_title(sort, row[0]): [sort, *row[:2], *(row[2:] or [""])] for sort, anchor, *row in rows}
 
     def text(self, docname: str) -> str:
         """Return all searchable sentences of a page."""

@@ -4,6 +4,7 @@ import { SLIP, STOPWORDS, distance, fold, otherNumber, plain, stem } from "./tex
 const LITTLE = new Set("a an and at by for from in of on the to with".split(" ")); // words that readers omit from names
 const TARGETS = 6; // the maximum number of parts that a name leads to
 const TERM = 3; // the rank from which a name is not that of a page
+const ANCHORS = { source: "ref-" }; // what the anchors of a sort of parts start with
 const RANKS = { term: TERM, source: 4 }; // ranks of names that are titles of parts, by sort of part
 const SORTS = { finding: 4, lead: 1, section: 0.7, term: 0.6, event: 0.15, passage: 0.1, source: 0.1 }; // weights of a word, by sort of part
 const PAGES = [0.15, 0.8, 1]; // weights of a word, by weight of the page
@@ -51,8 +52,10 @@ export class Index {
     return numbers?.map((number) => this.values[number]);
   }
 
-  #part(page, [sort, anchor, title, text, more = "", values]) {
-    const part = { number: this.parts.length, page, sort: this.sorts[sort], anchor, title, text, more, values: this.#valuesOf(values) };
+  #part(page, [number, given, title, text, more = "", values]) {
+    const sort = this.sorts[number];
+    const anchor = given || sort === "lead" ? given : anchorByTitle(sort, title);
+    const part = { number: this.parts.length, page, sort, anchor, title, text, more, values: this.#valuesOf(values) };
     const said = [title, text, more].map(plain);
     part.said = ` ${said.join(" | ")} `;
     this.parts.push(part);
@@ -208,6 +211,11 @@ export class Index {
     const seen = new Set();
     return found.map(({ entry }) => this.#offered(entry)).filter(({ page }) => !page.aside && !seen.has(page) && seen.add(page)).slice(0, count);
   }
+}
+
+/** The anchor of a part that has the usual one for its title. */
+function anchorByTitle(sort, title) {
+  return (ANCHORS[sort] ?? "") + title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }
 
 function withoutArticles(text) {
