@@ -89,3 +89,10 @@ test("the forms of a word have one stem, and other words another", () => {
   }
   for (const others of ["niger nigeria", "mali somalia", "iran iraq"]) assert.equal(new Set(others.split(" ").map(stem)).size, 2, others);
 });
+
+test("dates are read in every language of the site", () => {
+  for (const text of ["27 août 2019", "le 27 aout 2019", "27 de agosto de 2019", "27 августа 2019 года", "27 آب/أغسطس 2019", "٢٧ أغسطس ٢٠١٩", "2019年8月27日", "27. August 2019"]) assert.deepEqual(first(text), ["27 august 2019"], text);
+  for (const text of ["1er mars 2019", "1 de marzo de 2019", "1 марта 2019 г."]) assert.deepEqual(first(text), ["1 march 2019"], text);
+  for (const text of ["août 2019", "agosto de 2019", "в августе 2019", "август 2019", "2019年8月"]) assert.deepEqual(first(text), ["august 2019"], text);
+  for (const text of ["Mars en 2019", "août", "5 août"]) assert.deepEqual(written(text), { rest: text, phrases: [] }, text);
+});

@@ -116,7 +116,30 @@ const DATES = [
   [new RegExp(`\\b${MONTH} ${DAY},? ${YEAR}\\b`, "gi"), (month, day, year) => [day, month, year]],
   [new RegExp(`\\b${MONTH},? ${YEAR}\\b`, "gi"), (month, year) => ["", month, year]],
   [new RegExp(`\\b${YEAR}-(\\d\\d)\\b(?!-)`, "gi"), (year, month) => ["", month, year]],
+  [new RegExp(`${YEAR} ?年 ?(\\d{1,2}) ?月(?: ?(\\d{1,2}) ?[日号])?`, "g"), (year, month, day) => [day, month, year]],
 ];
+
+const OTHER_LANGUAGES = ["ar", "ar-SY", "de", "es", "fr", "ru"]; // Arabic has two sets of names of months
+let elsewhere;
+
+/** The names of months in other languages, alone and after a day, as written and as readers may type them, with their English names. */
+function monthsElsewhere() {
+  const named = OTHER_LANGUAGES.flatMap((language) => [{}, { day: "numeric" }].flatMap((options) => {
+    const format = new Intl.DateTimeFormat(language, { ...options, month: "long", timeZone: "UTC" });
+    return MONTHS.map((english, month) => [format.formatToParts(Date.UTC(2019, month, 1)).find(({ type }) => type === "month").value, english]);
+  }));
+  return new Map(named.flatMap(([name, english]) => [[name.toLowerCase(), english], [fold(name), english], [fold(name).replace(/[ая]$/, "е"), english]])); // the last as in "в августе"
+}
+
+/** A text with dates in other languages as in English: "27 august 2019" for "27 de agosto de 2019". */
+function datesInEnglish(text) {
+  const western = text.replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15);
+  if (!new RegExp(YEAR).test(western)) return western;
+  elsewhere ??= monthsElsewhere();
+  const names = [...elsewhere.keys()].join("|");
+  const dates = new RegExp(`(?:(\\d{1,2})(?:er|º|\\.)? (?:de )?)?(?<![\\p{L}\\p{M}])(${names})(?:/\\p{L}+)?,? (?:del? )?${YEAR}(?: года?(?!\\p{L}))?`, "giu");
+  return western.replace(dates, (_, day = "", name, year) => `${day} ${elsewhere.get(name.toLowerCase())} ${year}`.trim());
+}
 
 /**
  * Extract dates, amounts and proportions from a text.
@@ -125,7 +148,7 @@ const DATES = [
 export function written(text) {
   const phrases = [];
   const take = (...ways) => phrases.push(ways) && " ";
-  let rest = text;
+  let rest = datesInEnglish(text);
   for (const [pattern, order] of DATES) {
     rest = rest.replace(pattern, (whole, ...groups) => {
       const [day, month, year] = order(...groups.slice(0, pattern.source.match(/\((?!\?)/g).length));
