@@ -170,6 +170,15 @@ def test_a_name_leads_to_all_findings_that_bear_on_it(searching: Page, name: str
     expect(searching.locator("form.narrowing output")).to_have_text(re.compile(rf"^{promised} of \d+ findings$"))
 
 
+@pytest.mark.parametrize("support", ["Public record", "single source"])
+def test_the_name_of_a_mark_leads_to_all_findings_with_it(searching: Page, support: str) -> None:
+    search(searching, support)
+    link = searching.locator("[data-search-status] a")
+    (promised,) = re.findall(r"^(\d+) findings? (?:are|is) marked “", link.inner_text())
+    link.click()
+    expect(searching.locator("form.narrowing output")).to_have_text(re.compile(rf"^{promised} of \d+ findings$"))
+
+
 def test_a_query_in_quotation_marks_has_no_related_words(searching: Page) -> None:
     search(searching, "bank transfers")
     expect(searching.locator("[data-search-status]")).to_contain_text("related words")

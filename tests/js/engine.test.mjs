@@ -51,6 +51,17 @@ test("the item of a list that the query names comes first, and the order of the 
   assert.deepEqual(found("Niger").slice(1).map(([title]) => title), ["West Africa", "Boko Haram"]);
 });
 
+test("a place in another language or misspelt leads to its item, too", () => {
+  SITE.names.set("ceilan", { ...SITE.names.get("lcn"), text: "Sri Lanka" });
+  for (const [text, anchor] of [["Ceilán", "name-sri-lanka"], ["Nigar", "name-niger"]]) assert.ok(search(text, SITE).pages.some(({ target }) => target?.anchor === anchor), text);
+  SITE.names.delete("ceilan");
+});
+
+test("a page that the query names counts as having all of its words", () => {
+  assert.equal(search("who led Boko Haram", SITE).pages[0].all, true);
+  assert.equal(search("biometrics of Boko Haram", SITE).pages.find(({ page }) => page.title === "Boko Haram").all, false);
+});
+
 test("no item comes before a page of that name, in a longer query or without the chosen values", () => {
   assert.deepEqual(["Boko Haram", "Niger fighters", "what of Niger"].map((text) => first(text)[1]), [undefined, undefined, undefined]);
   assert.deepEqual(first("Niger", { filter: filterOf(SITE, chosen({ kind: ["region"] })) }), ["West Africa", undefined]);

@@ -22,7 +22,7 @@ const WHOLE = new Set(["lead", "item"]); // sorts of parts that are shown as the
 const FINDING_WORTH = 0.1; // the minimum score of other findings, as a share of the page's best section or finding,
 const SECTION_WORTH = 0.4; // and of sections
 const PAGES = "kind"; // the facet counted by page; the others are counted by finding
-const PROPERTIES = new Set([PAGES, "support", "corrected"]); // the facets that are not subjects
+const PROPERTIES = new Set([PAGES, "corrected"]); // the facets whose values no query asks for
 
 let fetching;
 let opening;
@@ -73,6 +73,7 @@ export function search(text, index, { filter = () => true, aside = false, unfini
   const hits = collect(terms, index, (part) => (open || !part.page.aside) && filter(part));
   const answers = ANSWERS.find(([question]) => question.test(text))?.[1] ?? (() => false);
   for (const hit of hits) {
+    hit.asked = query.named.some((number) => index.parts[number].page === hit.page);
     weigh(hit, terms, query.named, answers);
     hit.score *= factorOfKind(hit.page, fold(text), index);
   }
@@ -182,7 +183,7 @@ function weigh(hit, terms, named, answers) {
   }
   hit.parts = parts.sort((a, b) => b.worth - a.worth || a.part.number - b.part.number);
   const together = new Set([...hit.always, ...parts.flatMap(({ plain }) => [...plain])]);
-  hit.all = together.size === terms.length || parts.some(({ all }) => all);
+  hit.all = hit.asked || together.size === terms.length || parts.some(({ all }) => all);
   hit.related = hit.all ? terms.flatMap((term) => relatedOf(term, hit.page, parts.map(({ part }) => part))) : [];
   hit.share = Math.max(telling(together), ...parts.map(({ has }) => telling(has))) / total;
   const best = (term) => Math.max(0, ...parts.map(({ part, terms: own }) => (own.has(term) ? (term.found.get(part.number) ?? 0) : 0)));
@@ -204,16 +205,18 @@ function ranked(hits, query, index) {
 }
 
 /** The pages with that of the item that a query names, after the first page of which the query is a name. */
-function withItem(text, pages, { named }, index, filter) {
+function withItem(text, pages, { named, corrected, terms: [term, ...others] }, index, filter) {
   const pagesNamed = named.map((number) => index.parts[number].page);
   const asked = index.item(fold(text).split(" ").filter((word) => !STOPWORDS.has(word)).join(" ")); // as in "what did the tenth report say"
-  const item = index.item(text) ?? (pagesNamed.includes(asked?.page) ? asked : undefined);
+  const isOne = (term?.to || corrected.length) && !others.length;
+  const meant = isOne ? index.item(term.ways[0][0]) : undefined; // typed in another language or misspelt
+  const item = index.item(text) ?? meant ?? (pagesNamed.includes(asked?.page) ? asked : undefined);
   if (!item || !filter(item)) return pages;
   const hit = pages.find(({ page }) => page === item.page) ?? { page: item.page, parts: [] };
-  const others = pages.filter((other) => other !== hit);
-  const isItsName = (number) => index.parts[number].page === others[0]?.page && index.parts[number].sort === "lead";
+  const rest = pages.filter((other) => other !== hit);
+  const isItsName = (number) => index.parts[number].page === rest[0]?.page && index.parts[number].sort === "lead";
   const place = Number(!pagesNamed.includes(item.page) && named.some(isItsName));
-  return others.toSpliced(place, 0, { ...hit, target: item, all: true, parts: [{ part: item, all: true, worth: ASKED_FOR }, ...hit.parts] });
+  return rest.toSpliced(place, 0, { ...hit, target: item, all: true, parts: [{ part: item, all: true, worth: ASKED_FOR }, ...hit.parts] });
 }
 
 /** The sections and findings shown below a page: the best, then findings, then sections. */
@@ -224,7 +227,7 @@ export function below({ parts }) {
   return first ? [first, ...rest.filter(isFinding), ...rest.filter((kept) => !isFinding(kept))] : [];
 }
 
-/** The entry or State that a query names, as a facet value with its facet (`name`) and a count of all findings on it. */
+/** The entry, State or support that a query names, as a facet value with its facet (`name`) and a count of all findings on it. */
 export function subjectOf(text, { terms: [term], named }, index) {
   const own = term?.rank < SUBJECT ? index.parts[named[0]]?.page.title : term?.shown?.at(-1);
   const names = [text, own ?? text].map(fold);
