@@ -146,7 +146,7 @@ def official_text(dossier: Dossier, docname: str, subject: object) -> list[nodes
 
 
 class OpenSources(SphinxPostTransform):
-    """Link citations to their sources, and list the sources at the end of the page.
+    """Link citations to their sources, and list the sources by label at the end of the page.
 
     It runs once citations and cross-references are resolved.
     """
@@ -176,7 +176,8 @@ class OpenSources(SphinxPostTransform):
         top = next(self.document.findall(nodes.section), None)
         if cited and top is not None and not lists_them and docname != self.config.root_doc:
             title = _("References ({count})").format(count=len(cited))
-            top += folded(title, bullets(map(_reference, cited.values()), "page-references"))
+            ordered = sorted(cited.values(), key=lambda found: (found[0].label.casefold(), found[0].key))
+            top += folded(title, bullets(map(_reference, ordered), "page-references"))
 
 
 def _reference(cited: tuple[Reference, str]) -> list[str | nodes.Node]:
