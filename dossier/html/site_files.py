@@ -28,8 +28,8 @@ from dossier.html.context import FEED, last_change, log_of_changes
 from dossier.locale import _
 from dossier.model.publication import Edition, Release
 from dossier.parser.source import RELEASES
+from dossier.review.compare import compared
 from dossier.review.releases import history
-from dossier.review.words import compared
 from dossier.views.about import EDITIONS, edition_formats
 from dossier.views.forms import THEME, templates
 from dossier.views.history import name_of

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from dossier.model.publication import Statement
-from dossier.review.compare import ASPECTS, Change, Comparison, Difference
+from dossier.review.compare import ASPECTS, Change, Comparison, Difference, Run, compared
 from dossier.review.statements import State
-from dossier.review.words import Run, compared
 
 
 def review(comparison: Comparison, limit: int = 0) -> str:

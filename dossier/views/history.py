@@ -11,9 +11,8 @@ from dossier.graph import Dossier, LinkedFinding, opening
 from dossier.locale import _, ngettext
 from dossier.model.publication import RetiredNotice
 from dossier.model.source import support_labels
-from dossier.review.compare import Change, Difference
+from dossier.review.compare import Change, Difference, Run, compared
 from dossier.review.releases import Step, history, history_of
-from dossier.review.words import Run, compared
 from dossier.views.forms import form
 from dossier.views.links import data_file, doc, xref
 from dossier.views.nodes import UNSEARCHED, box, folded, heading, on_site, paragraph, sentence, span
