@@ -1,7 +1,12 @@
-"""Pictures on a page: the directive, the caption and source around the drawing, and their HTML."""
+"""Pictures on a page: the directive, the caption and source around the drawing, and their HTML.
 
-from collections.abc import Callable
+Each drawing is also written to an image file, which other sites can embed without a frame or a script.
+"""
+
+import math
+from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -9,12 +14,20 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from dossier.charts.svg import SIZE, Element
+from dossier.files import sync_folder
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.parser.directives import PictureRequest, parse_request
+from dossier.views.forms import THEME, templates
 from dossier.views.links import data_file
 from dossier.views.nodes import Content, folded, on_site, paragraph, sentence, span
 from dossier.views.registry import V, ViewDirective, view
+
+IMAGES = "pictures"
+"""The folder of the image files, below the root of the site, with a folder for each page."""
+EDGE = 12
+"""The margin above and below a chart in an image file, in pixels."""
 
 
 class PictureDirective(ViewDirective):
@@ -105,3 +118,41 @@ def register(app: Sphinx) -> None:
     for kind, tag in ((picture, "figure"), (picture_caption, "figcaption")):
         app.add_node(kind, html=(partial(_open, tag), partial(_close, tag)))
     app.add_node(drawing, html=(_draw, None))
+
+
+def write_drawings(app: Sphinx, doctree: nodes.document, docname: str) -> str:
+    """Write the image files of the pictures on a page, and remove stale ones.
+
+    :return: their folder, below the root of the site
+    """
+    drawn = [node for node in doctree.findall(drawing) if "picture-key" not in node.parent["classes"]]
+    palette = _palette(app) if drawn else ""
+    images = {f"{node.parent['ids'][0]}.svg": _image(node["of"].draw(lambda docname, anchor: ""), palette) for node in drawn}
+    put_drawings(app, docname, images)
+    return f"{IMAGES}/{docname}"
+
+
+def put_drawings(app: Sphinx, docname: str, images: Mapping[str, bytes]) -> None:
+    """Write the images of a page, by file name, and remove all its other images."""
+    sync_folder(Path(app.outdir, IMAGES, docname), images)
+
+
+def _palette(app: Sphinx) -> str:
+    """Return the site's own style sheets, concatenated."""
+    paths = (Path(app.outdir, "_static", name) for name, _ in app.config.html_css_files)
+    return "".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
+
+
+def _image(made: Element, palette: str) -> bytes:
+    """Return a drawing as an image file with a background and the styles of a page; a map fills the image, a chart has margins.
+
+    A chart adapts to the width of the image, as on a page; its height is the same at every width.
+    """
+    if box := made.attr("viewBox"):
+        size, place = {"viewBox": box}, {}
+    else:
+        height = math.ceil(SIZE * float(made.attr("height").removesuffix("em"))) + 2 * EDGE
+        size = {"width": "100%", "height": str(height)}
+        place = {"x": "2%", "y": str(EDGE), "width": "96%", "overflow": "visible"}
+    text = templates(THEME).get_template("drawing.svg").render(size=size, place=place, palette=palette, drawing=str(made))
+    return text.encode()

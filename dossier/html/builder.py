@@ -21,6 +21,7 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
+from dossier.charts import picture
 from dossier.cite import citation_formats
 from dossier.domain.build import Lookup, build_of
 from dossier.files import remove, write_if_changed
@@ -150,6 +151,7 @@ def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: s
         for docname in (removed | _cited_in(Path(app.outdir))) - env.found_docs:
             for name in (str(app.builder.get_outfilename(docname)), *citation_files(docname), previews.file_of(docname)):
                 remove(Path(app.outdir), name)
+            picture.put_drawings(app, docname, {})
     return []
 
 

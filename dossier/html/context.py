@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from dossier.charts.picture import write_drawings
 from dossier.cite import citation_formats, citations, reference_style
 from dossier.domain.build import build_of
 from dossier.files import write_if_changed
@@ -62,6 +63,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         context["citation"] = {} if page.language else given
         context["previews"] = write_previews(app, doctree, pagename)
         context["earlier"] = earlier(dossier, pagename)
+        context["drawings"] = write_drawings(app, doctree, pagename)
     if doctree and app.config.dossier_repository:
         day = last_change(app.env, pagename)
         path = quote(f"{app.srcdir.name}/{pagename}.md")

@@ -1,13 +1,14 @@
-"""A reader points at a picture, and takes it."""
+"""A reader points at a picture, and embeds it elsewhere."""
 
 from __future__ import annotations
 
 import csv
+import re
 import xml.etree.ElementTree as ET
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ANEW
+from tests.browser.conftest import ANEW, WITH_THE_CLIPBOARD
 
 
 def test_an_area_of_the_map_has_a_preview_and_no_other_note(page: Page) -> None:
@@ -40,6 +41,53 @@ def test_a_reader_takes_a_picture_with_its_title_and_source(page: Page) -> None:
     assert "What became of those who had joined" in words and "Source: " in words and "24,000 to 30,000" in words
     assert taken["PNG"].startswith(b"\x89PNG") and len(taken["PNG"]) > 10_000
     assert taken["CSV"].decode().splitlines()[0].startswith('"What","Figure"')
+
+
+@WITH_THE_CLIPBOARD
+@ANEW
+def test_another_site_shows_a_picture_by_the_html_that_a_reader_takes(page: Page, site: str) -> None:
+    page.goto("regions/index.html?read=1#of-here")
+    opens = page.get_by_role("button", name="Embed: Map of the regions")
+    opens.focus()
+    page.keyboard.press("Enter")
+    text = page.get_by_label("HTML that shows this picture on another site")
+    expect(text).to_be_focused()
+    expect(page.locator(".picture-embed [role=status]")).to_have_text("Copied")
+    taken = text.input_value()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(text).to_be_hidden()
+    expect(opens).to_have_attribute("aria-expanded", "false")
+
+    other = f"<!doctype html><style>:root {{ color-scheme: light dark }}</style>{taken}"
+    page.route("**/other.html", lambda route: route.fulfill(body=other, content_type="text/html"))
+    page.goto("other.html")
+    image = page.get_by_role("img", name=re.compile(r"Middle East: \d+ findings"))
+    image.evaluate("image => image.decode()")
+    size = image.bounding_box()
+    assert size and size["width"] == 720 and 400 < size["height"] < 720
+    expect(page.get_by_role("link").last).to_have_attribute("href", f"{site}regions/index.html#picture-map-of-the-regions")
+    expect(page.locator("figcaption")).to_contain_text("imply no opinion on the legal status")
+    shown = set()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        shown.add(image.screenshot())
+    assert len(shown) == 2, "it follows the theme of the reader"
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_another_site_shows_a_picture_that_is_a_table_by_its_numbers(page: Page, site: str) -> None:
+    page.goto("data/matrix.html")
+    page.get_by_role("button", name="Embed").first.click()
+    taken = page.get_by_label("HTML that shows this picture on another site").first.input_value()
+    cells = page.locator(".heat").first.locator("tbody tr").first.locator("th, td")
+    shown = [cell.locator(".count").inner_text() if cell.locator(".count").count() else cell.inner_text() for cell in cells.all()]
+    silent = page.locator(".heat-silent").first.inner_text()
+    page.set_content(taken)
+    expect(page.locator("figcaption")).to_contain_text(silent)
+    assert page.get_by_role("row").nth(1).locator("th, td").all_inner_texts() == shown
+    assert f"{site}data/matrix.html#picture-" in str(page.get_by_role("link").get_attribute("href"))
 
 
 def test_a_table_that_a_reader_takes_has_the_entries_named_below_it(page: Page) -> None:

@@ -1,4 +1,4 @@
-// Lets a reader download a picture as shown, as SVG or PNG with its title and source, or its table as CSV.
+// Lets a reader download a picture as shown, as SVG or PNG with its title and source, or its table as CSV, and embed it elsewhere.
 "use strict";
 {
   const saying = document.currentScript.dataset;
@@ -86,6 +86,52 @@
     return [...rows, ...silent.map((entry) => [entry, ...rows[0].slice(1).fill(table.querySelector(".silent") ?? { textContent: "" })])];
   }
 
+  // If the site's address is not configured, the address at which it is read is used; a copy opened from a disk cannot be embedded.
+  const address = document.querySelector("link[rel=canonical]")?.href ?? location.href.split(/[?#]/)[0];
+  const inHtml = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt()};`);
+
+  const asImageOf = (figure, svg) => {
+    const src = inHtml(new URL(`${saying.drawings}${figure.id}.svg`, address).href);
+    return `<img src="${src}" alt="${inHtml(svg.querySelector("desc").textContent)}" width="720" style="max-width: 100%">`;
+  };
+
+  // If the numbers of a table are links, only the numbers are kept.
+  const inCell = (part) => `<${part.localName}>${inHtml(wordsOf(part.querySelector(".count") ?? part))}`;
+  const asPlainTable = ({ rows }) => `<table>${[...rows].map(({ cells }) => `<tr>${[...cells].map(inCell).join("")}`).join("\n")}</table>`;
+
+  // The image of the picture with its description, or its table, with its title, notes and source, linked to the page.
+  function embedded(figure, svg, table) {
+    const link = `<a href="${inHtml(`${address}#${figure.id}`)}">`;
+    const shown = svg ? `${link}${asImageOf(figure, svg)}</a>` : asPlainTable(table);
+    const words = [`${nameOf(figure)}.`, ...notesOf(figure).map(wordsOf)].map(inHtml).join(" ");
+    return `<figure>${shown}
+<figcaption>${words} ${link}${inHtml(document.title)}</a></figcaption></figure>`;
+  }
+
+  // The HTML is shown, selected and, if the browser allows it, copied.
+  function embed(figure, svg, table, button) {
+    const text = Object.assign(document.createElement("textarea"), { readOnly: true, rows: 6, ariaLabel: saying.html });
+    const said = Object.assign(document.createElement("span"), { role: "status" });
+    const place = Object.assign(document.createElement("div"), { className: "picture-embed", hidden: true });
+    text.value = embedded(figure, svg, table);
+    place.append(text, said);
+    button.ariaExpanded = "false";
+    button.onclick = async () => {
+      place.hidden = !place.hidden;
+      button.ariaExpanded = String(!place.hidden);
+      said.textContent = "";
+      if (place.hidden) return;
+      text.select();
+      try {
+        await navigator.clipboard.writeText(text.value);
+        said.textContent = saying.copied;
+      } catch {
+        said.textContent = saying.selected;
+      }
+    };
+    return place;
+  }
+
   for (const figure of document.querySelectorAll(".picture:not(.picture-key)")) {
     const svg = figure.querySelector(":scope > svg");
     const table = figure.querySelector("table");
@@ -100,5 +146,11 @@
       place.append(" ", Object.assign(document.createElement("button"), button));
     }
     (figure.querySelector(".picture-source") ?? figure.lastElementChild).after(place);
+    if ((svg ?? table) && saying.drawings && !address.startsWith("file:")) {
+      const button = { type: "button", textContent: saying.embed, ariaLabel: `${saying.embed}: ${nameOf(figure)}` };
+      const opens = Object.assign(document.createElement("button"), button);
+      place.append(" ", opens);
+      place.after(embed(figure, svg, table, opens));
+    }
   }
 }

@@ -1,0 +1,56 @@
+"""Drawings as images that other sites can embed."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from bs4 import Tag
+
+from tests.support import Built, Site
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def images(folder: Path) -> dict[str, ET.Element]:
+    """The images of the page, by their names."""
+    return {path.stem: ET.parse(path).getroot() for path in sorted((folder / "pictures/drawn").iterdir())}
+
+
+def test_each_drawing_stands_in_a_file_with_the_name_of_its_picture(built: Built, pictures: dict[str, Tag]) -> None:
+    drawn = {str(figure["id"]): figure.svg for figure in pictures.values() if figure.svg}
+    found = images(built.folder)
+    assert sorted(found) == sorted(drawn)
+    for id, svg in drawn.items():
+        assert svg.desc is not None and svg.desc.text in found[id].itertext()
+
+
+def test_an_image_has_its_colours_with_it_and_leads_nowhere(built: Built) -> None:
+    for image in images(built.folder).values():
+        style = image.findtext(f"{SVG}style") or ""
+        assert "--paper: light-dark(" in style and "--sans:" in style and ".map .land {" in style and "@container" not in style
+        assert not any(name.endswith("href") for part in image.iter() for name in part.attrib)
+
+
+def test_a_chart_follows_the_width_of_its_image_and_a_map_keeps_its_proportions(built: Built) -> None:
+    found = images(built.folder)
+    assert found["picture-barges"].get("width") == "100%" and int(found["picture-barges"].get("height", "")) > 100
+    assert found["picture-the-reaches"].get("viewBox", "").startswith("0 0 1000 ")
+
+
+def test_images_have_the_colours_of_the_site_and_not_only_of_the_theme(drawn: Site) -> None:
+    drawn.write("pages/own/own.css", ":root { --accent: teal; }\n")
+    built = drawn.build(html_theme="dossier", html_static_path=["own"], html_css_files=["own.css"])
+    for image in images(built.folder).values():
+        style = image.findtext(f"{SVG}style") or ""
+        assert style.index("--accent: light-dark(") < style.index("--accent: teal")
+
+
+def test_images_of_pictures_and_pages_that_are_gone_go_too(drawn: Site) -> None:
+    folder = drawn.folder / "built/html"
+    drawn.edit("pages/drawn.md", ":::{map} The reaches\n:summary: Each leads to its page.\n:::\n", "")
+    assert "picture-the-reaches" not in images(drawn.build().folder)
+    drawn.edit("pages/index.md", "evidence/index\ndrawn\n", "evidence/index\n")
+    (drawn.folder / "pages/drawn.md").unlink()
+    drawn.build()
+    assert not (folder / "pictures/drawn").exists() or images(folder) == {}
