@@ -46,6 +46,7 @@ def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:
 
 
 def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Citation:
+    evidence = _evidence(dossier, finding)
     return Citation(
         key=f"{dossier.source.report.reference}.{finding.id}",
         page=finding.page.title,
@@ -53,8 +54,8 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
         container=site_title,
         address=dossier.address + dossier.url(finding.page.docname, finding.id),
         abstract=finding.text,
-        source=_rests_on(dossier, finding),
-        see_also="" if finding.record.is_of_record else _evidence(dossier, finding),
+        source=_rests_on(dossier, finding, evidence),
+        see_also=_("See also {evidence}.").format(evidence=evidence) if evidence and not finding.record.is_of_record else "",
         finding=finding.id,
         assessment=finding.assessment,
         checksum=finding.sha256[:CHECKSUM],
@@ -63,11 +64,11 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
     )
 
 
-def _rests_on(dossier: Dossier, finding: LinkedFinding) -> str:
+def _rests_on(dossier: Dossier, finding: LinkedFinding, evidence: str) -> str:
     """Return the source of a finding in words: the report, by section and passage of the digest, or according to the evidence."""
     source, record = dossier.source, finding.record
     if record.is_of_record:
-        return _("{report}, according to {evidence}").format(report=_report(dossier), evidence=_evidence(dossier, finding))
+        return _("{report}, according to {evidence}").format(report=_report(dossier), evidence=evidence)
     form = ngettext("{text}, passage {ids}", "{text}, passages {ids}", len(record.passages))
     return form.format(text=_as_read(dossier, source.locator(record.passages)), ids=", ".join(record.passages))
 

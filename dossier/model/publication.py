@@ -166,7 +166,7 @@ class Citation:
     :param title: title of the page, with the id if it is a finding
     :param abstract: summary of the page, or text of the finding
     :param source: report, sections and passages that it is based on
-    :param see_also: the evidence of the finding, unless the source has it
+    :param see_also: a sentence that names the evidence of the finding; empty if there is none, or if the source has it
     :param assessment: support and corrections of the finding; empty for a page
     :param checksum: first digits of the SHA-256 checksum of the text of the finding; empty for a page
     :param release: for a page, the last release; for a finding, the same if it has it with this text
@@ -202,12 +202,7 @@ class Citation:
     def note(self) -> str:
         """The source; for a finding, also its evidence, support and checksum."""
         mark = _("{support}. SHA-256 of the text begins {checksum}.").format(support=self.assessment, checksum=self.checksum)
-        return " ".join(filter(None, (f"{self.source}.", self.also, mark if self.finding else "")))
-
-    @property
-    def also(self) -> str:
-        """A sentence that names the evidence; empty if there is none, or if the source has it."""
-        return _("See also {evidence}.").format(evidence=self.see_also) if self.see_also else ""
+        return " ".join(filter(None, (f"{self.source}.", self.see_also, mark if self.finding else "")))
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def un_style(citation: Citation) -> str:
     if not citation.finding:
         return f"{place}, {citation.source[:1].lower()}{citation.source[1:]}. {at}"
     claim = f"Finding {citation.finding}: “{citation.abstract}” ({citation.assessment}), {place}. {at}"
-    return " ".join(filter(None, (f"{citation.source}.", claim, citation.also)))
+    return " ".join(filter(None, (f"{citation.source}.", claim, citation.see_also)))
 
 
 SITE = Site(
