@@ -37,7 +37,8 @@ class Column:
 
     def of(self, record: Any) -> Any:
         """Return the value for a record as JSON types: text, number, boolean, ``None``, list or object."""
-        return _plain((self.value or attrgetter(self.name))(record))
+        value = (self.value or attrgetter(self.name))(record)
+        return value if type(value) is str else _plain(value)
 
 
 @dataclass(frozen=True)

@@ -102,8 +102,8 @@ def without_citations(text: str) -> str:
 
 
 _MARKS = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<ticks>`+)(?P<code>[^`]+)(?P=ticks)|&(?P<entity>#?\w+;)"
-    r"|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)"
+    r"(?=[\\`&*_])(?:\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<ticks>`+)(?P<code>[^`]+)(?P=ticks)|&(?P<entity>#?\w+;)"
+    r"|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w))"
 )
 
 

@@ -283,7 +283,7 @@ def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: I
     return Changes(tuple(sorted(changes, key=lambda change: (change.statement.where, change.statement.id))))
 
 
-_STRAY = re.compile(r"(?<!:) (?=[,)]|\.(?!\.))|(?<=\() ")
+_STRAY = re.compile(r" (?:(?<!: )(?=[,)]|\.(?!\.))|(?<=\( ))")
 
 
 def _closed_up(statement: Statement) -> Statement:
@@ -295,7 +295,7 @@ def _closed_up(statement: Statement) -> Statement:
 def _differences(
     before: dict[str, str], after: dict[str, str], ignoring: frozenset[str], language: Language
 ) -> Iterator[Difference]:
-    for name in dict.fromkeys([*after, *before]):
+    for name in dict.fromkeys([*after, *before]) if before != after else ():
         old, new = before.get(name, ""), after.get(name, "")
         if old != new and name not in ignoring:
             yield Difference(name, old, new, language)
@@ -312,6 +312,9 @@ def pairs(before: Iterable[Statement], after: Iterable[Statement]) -> list[Pair]
 
 
 def _aligned(old: list[Statement], new: list[Statement]) -> Iterator[Pair]:
+    if len(old) == len(new) == 1:
+        yield old[0], new[0]
+        return
     was, now = ([str(statement.fields) for statement in state] for state in (old, new))
     for tag, i, j, k, m in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if tag == "equal" or j - i == m - k:

@@ -70,8 +70,8 @@ class Step:
             return None
         whole = bool(self.before.statements and self.release.statements)
         old, new = ([*_on_the_report(release, whole, self.free)] for release in (self.before, self.release))
-        searched = {name for statement in (*old, *new) for name in statement.fields if name.partition(",")[0] in _SEARCH_FIELDS}
-        return compare(old, new, searched)
+        names = set[str]().union(*(statement.fields for statement in (*old, *new)))
+        return compare(old, new, {name for name in names if name.partition(",")[0] in _SEARCH_FIELDS})
 
     @property
     def summary(self) -> str:
