@@ -43,6 +43,7 @@ def load_source(app: Sphinx) -> None:
     :raises BrokenSource: if it has errors
     """
     folder = Path(app.confdir, app.config.dossier_source).resolve()
+    build_of(app.env).source_times = {str(path): path.lstat().st_ctime_ns for path in folder.rglob("*")}  # before any is read
     build_of(app.env).source = read_source(Path(display_path(folder)))
     if app.config.dossier_repository:
         build_of(app.env).last_changes = last_changes(Path(app.srcdir))

@@ -7,7 +7,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
@@ -30,6 +29,7 @@ class BuildState:
     """The state of one build, which is never pickled.
 
     :ivar source: the records of the source folder; set before any page is read
+    :ivar source_times: when each of its files was last changed, by path
     :ivar dossier: the source and the pages, linked; set once all pages are read
     :ivar lookups: what each page looks up in the dossier
     :ivar last_changes: the date of each page's last change, by path; empty unless a repository is configured
@@ -37,6 +37,7 @@ class BuildState:
     """
 
     source: Source
+    source_times: dict[str, int]
     dossier: Dossier
     lookups: "Lookups"
 
@@ -59,7 +60,9 @@ _STATES: WeakKeyDictionary[BuildEnvironment, BuildState] = WeakKeyDictionary()
 
 def build_of(env: BuildEnvironment) -> BuildState:
     """Return the build state of an environment, creating it if necessary."""
-    return _STATES.setdefault(env, BuildState())
+    if env not in _STATES:
+        _STATES[env] = BuildState()
+    return _STATES[env]
 
 
 def forget(env: BuildEnvironment) -> None:
@@ -90,8 +93,9 @@ class Lookups:
     def __init__(self, dossier: Dossier) -> None:
         self.made: dict[str, set[Lookup]] = defaultdict(set)
         """The look-ups of each page, by docname."""
+        self.known: dict[Lookup, str] = {}
+        """The checksums known so far."""
         self._dossier = dossier
-        self.checksum = cache(self._checksum)
         self._records: dict[int, tuple[str, object]] = {}
         """The checksum of each record, by ``id()``, with the record itself, so that its id is not reused."""
 
@@ -104,10 +108,12 @@ class Lookups:
         """Return a view of the dossier that records what a page looks up in it."""
         return cast(Dossier, _Watched(self._dossier, (), self.made[docname].add))
 
-    def _checksum(self, lookup: Lookup) -> str:
+    def checksum(self, lookup: Lookup) -> str:
         """Return a checksum of the result of a look-up."""
-        visible = repr(self._visible(self._find(lookup)))
-        return hashlib.sha256(visible.encode()).hexdigest()[:16]
+        if lookup not in self.known:
+            visible = repr(self._visible(self._find(lookup)))
+            self.known[lookup] = hashlib.sha256(visible.encode()).hexdigest()[:16]
+        return self.known[lookup]
 
     def _find(self, lookup: Lookup) -> object:
         name, *rest = lookup

@@ -31,11 +31,13 @@ from dossier.views.references import LISTS
 class Kept:
     """The stored state of the pages at their last writing.
 
+    :param source: when each file of the source folder was last changed
     :param shown: a checksum of what surrounds the text of each page, by docname
     :param lookups: the look-ups of each page, by docname
     :param checksums: a checksum of the result of each look-up
     """
 
+    source: dict[str, int]
     shown: dict[str, str]
     lookups: dict[str, set[Lookup]] = field(default_factory=dict)
     checksums: dict[Lookup, str] = field(default_factory=dict)
@@ -84,12 +86,14 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     The stored state is deleted until this build is done, so that the build after an interrupted one writes all pages.
     """
     path, lookups = _kept(app), build_of(env).lookups
-    now, before = Kept(_shown(app, env)), _load(path)
+    now, before = Kept(build_of(env).source_times, _shown(app, env)), _load(path)
     path.unlink(missing_ok=True)
     build_of(env).keep(now)
     if before is None:
         return sorted(env.found_docs)
     lookups.made.update({docname: made for docname, made in before.lookups.items() if docname in env.found_docs})
+    if before.source == now.source:
+        lookups.known.update({lookup: checksum for lookup, checksum in before.checksums.items() if lookup[0] == "source"})
     found = {lookup for lookup, checksum in before.checksums.items() if lookups.checksum(lookup) == checksum}
     same = {docname for docname, made in before.lookups.items() if made <= found}
     return [docname for docname, shown in now.shown.items() if docname not in same or before.shown.get(docname) != shown]
@@ -107,7 +111,7 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
 def _load(path: Path) -> Kept | None:
     """Return the stored state; ``None`` if it was stored by another version of the code, and may not even be unpickled."""
     if not path.exists():
-        return Kept({})
+        return Kept({}, {})
     with path.open("rb") as file:
         return pickle.load(file) if pickle.load(file) == code_version() else None
 
