@@ -244,7 +244,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     "an author in the bibliography": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  author = {The Board},\n",
         "source/references.bib:5: [bibtex] “a-114” has an unknown field “author”; use one of annotation, date, "
-        "kind, label, language, link, note, official, publisher, repeats, tier, title, url",
+        "kind, label, language, link, note, official, publisher, read, repeats, tier, title, url",
     ),
     "a key that is no slug": (
         "source/references.bib", "@misc{a-114,", "@misc{A_114,",
