@@ -38,7 +38,7 @@ IN_TEXTS = naming.SOURCE + 1
 MOST = 6
 """The maximum number of parts that are found by the name of a document in their text."""
 
-ANCHORS = {SOURCE: "ref-"}
+ANCHORS = {SOURCE: "ref-", TERM: "term-"}
 """What the anchors of a sort of parts start with."""
 
 NAMED_BY_TITLE = (TERM, SOURCE)
@@ -66,13 +66,13 @@ def index_of(
 ) -> tuple[dict[str, object], list[list[Row]]]:
     """Return the index of some pages, and the parts of pages that are found only on request.
 
-    Each of ``pages`` has an address, a title, a weight, whether it is found only on request, and facets. ``parts`` has a list
-    for each page; each part has the number of its sort, an anchor (empty if it follows from the title), a title, a text and, if
-    there are any, other words and the facets of a finding. Each of ``names`` has the numbers of its target parts, a rank, the
-    name used in the text of the pages, and the names separated by vertical bars, of which an empty one is the title of the part.
-    ``items`` has the number of each page with a list that is not searched, and the anchor and the names of each of its items.
-    Facets are given by the numbers of their values. A passage has no other words, because its card lists findings that are parts
-    themselves.
+    Each of ``pages`` has an address, a title, a weight, whether it is found only on request or, if it is in another language, the
+    tag of that, and facets. ``parts`` has a list for each page; each part has the number of its sort, an anchor (empty if it
+    follows from the title), a title, a text and, if there are any, other words and the facets of a finding. Each of ``names`` has
+    the numbers of its target parts, a rank, the name used in the text of the pages, and the names separated by vertical bars, of
+    which an empty one is the title of the part. ``items`` has the number of each page with a list that is not searched, and the
+    anchor and the names of each of its items. Facets are given by the numbers of their values. A passage has no other words,
+    because its card lists findings that are parts themselves.
 
     :param address: a function that returns the address of a page below the root of the site
     :param parts: the parts of each page, by docname
@@ -83,7 +83,9 @@ def index_of(
     aside = [(docname, part) for docname, part in rows if part.sort != LEAD and is_aside(docname)]
     pages = []
     for docname, found in parts.items():
-        row = (address(docname), found[0].title, _weight(env, docname, found), int(is_aside(docname)))
+        page = build_of(env).dossier.pages.get(docname)
+        how = (page.language if page else "") or int(is_aside(docname))
+        row = (address(docname), found[0].title, _weight(env, docname, found), how)
         pages.append([*row, facets.numbered(facets.pages[docname])])
     made = {
         "sorts": SORTS,
@@ -119,7 +121,8 @@ def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str
 
 def anchor_by_title(sort: str, title: str) -> str:
     """Return the anchor that the browser gives a part without one; the lead has none."""
-    return "" if sort == LEAD else ANCHORS.get(sort, "") + re.sub("[^a-z0-9]+", "-", title.lower()).strip("-")
+    words = re.sub("[^A-Za-z0-9]+", "-", title).strip("-")
+    return "" if sort == LEAD else ANCHORS.get(sort, "") + (words if sort == TERM else words.lower())
 
 
 class _Facets:

@@ -68,14 +68,16 @@ def parts_of(folder: Path, docname: str) -> list[Part]:
 
 
 def write_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Store the parts of a page (``doctree-resolved``); pages in other languages have none."""
+    """Store the parts of a page (``doctree-resolved``); a page in another language has a lead alone, with all headings."""
     if not makes_site(app):
         return
     page = build_of(app.env).dossier.pages.get(docname)
     target = parts_folder(app) / f"{docname}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     title = app.env.titles[docname].astext()
-    found = [] if page and page.language else read_parts(doctree, title, _rows(page))
+    found = read_parts(doctree, title, _rows(page))
+    if page and page.language:
+        found = [Part(LEAD, "", title, [], [part.title for part in found[1:]])]
     target.write_text(json.dumps([asdict(part) for part in found]), encoding="utf-8")
 
 

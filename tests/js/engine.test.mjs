@@ -57,6 +57,15 @@ test("a place in another language or misspelt leads to its item, too", () => {
   SITE.names.delete("ceilan");
 });
 
+test("a page in another language is found by its own words alone", () => {
+  const other = (text, options) => search(text, SITE, options).pages.findIndex(({ page }) => page.language);
+  for (const text of ["девятый доклад", "основные вывод", "主要结论", "第九次报告", "der доклад"]) assert.equal(other(text), 0, text);
+  assert.equal(other("Западная Африка"), -1);
+  for (const text of ["Niger", "👍", "доклад зеппелин", "fighters"]) assert.equal(other(text), -1, text);
+  assert.deepEqual(search("основные выводы", SITE).unknown, []);
+  assert.equal(other("основные выводы", { filter: filterOf(SITE, chosen({ kind: ["region"] })) }), -1);
+});
+
 test("a page that the query names counts as having all of its words", () => {
   assert.equal(search("who led Boko Haram", SITE).pages[0].all, true);
   assert.equal(search("biometrics of Boko Haram", SITE).pages.find(({ page }) => page.title === "Boko Haram").all, false);

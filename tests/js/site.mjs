@@ -14,6 +14,8 @@ const PAGES = [
   ["contributing/add.html", "Add a finding", 0, 1, [1]],
   ["data/timeline.html", "Timeline", 0, 0, [0]],
   ["data/compare.html", "Compare", 0, 0, [0]],
+  ["languages/ru.html", "Девятый доклад", 0, "ru", [0]],
+  ["languages/zh.html", "第九次报告", 0, "zh", [0]],
 ];
 const PARTS = [
   [
@@ -39,6 +41,8 @@ const PARTS = [
   [
     [0, "", "Compare", "Two of a kind side by side.", ""],
   ],
+  [[0, "", "Девятый доклад", "", "Основные выводы Niger"]],
+  [[0, "", "第九次报告", "", "主要结论"]],
 ];
 const NAMES = [
   [[0], 0, "", "West Africa"],

@@ -68,7 +68,8 @@ export function search(text, index, { filter = () => true, aside = false, unfini
   const isQuoted = /["“„«]/.test(text);
   const asked = query.terms.map((term) => ask({ ...term, ways: term.ways.filter(([, , related]) => !(isQuoted && related)) }, index));
   const terms = asked.filter(isSomewhere);
-  const unknown = [...query.unknown, ...asked.filter((term) => !isSomewhere(term)).map(({ text }) => text)];
+  const own = index.inTheirLanguage(text).filter(filter);
+  const unknown = own.length ? [] : [...query.unknown, ...asked.filter((term) => !isSomewhere(term)).map(({ text }) => text)];
   const open = aside || asksAside(query, index);
   const hits = collect(terms, index, (part) => (open || !part.page.aside) && filter(part));
   const answers = ANSWERS.find(([question]) => question.test(text))?.[1] ?? (() => false);
@@ -77,7 +78,7 @@ export function search(text, index, { filter = () => true, aside = false, unfini
     weigh(hit, terms, query.named, answers);
     hit.score *= factorOfKind(hit.page, fold(text), index);
   }
-  return { ...query, unknown, pages: withItem(text, ranked(hits, query, index), query, index, filter), marks: new Set(terms.flatMap(({ marks }) => marks)) };
+  return { ...query, unknown, pages: withOwn(own, withItem(text, ranked(hits, query, index), query, index, filter), query), marks: new Set(terms.flatMap(({ marks }) => marks)) };
 }
 
 /** How much more a page counts because it is an entry of a kind that a text names or asks for. */
@@ -113,7 +114,7 @@ function ask({ ways, to = [], rank, portion = 1 }, index) {
       if (!related) itself.add(number);
     }
   }
-  const telling = Math.min(ways[0][0].includes(" ") ? RAREST : RARE, Math.log(1 + (index.parts.length - found.size + 0.5) / (found.size + 0.5)));
+  const telling = Math.min(ways[0][0].includes(" ") ? RAREST : RARE, Math.log(1 + (index.searched - found.size + 0.5) / (found.size + 0.5)));
   const titled = index.pages.filter((page) => ways.some(([text, share]) => share > TITLED && isTitled(page, text)));
   const named = new Set(to.map((number) => index.parts[number].page));
   return { text: ways[0][0], ways, found, plainly, itself, marks, telling, titled, to, rank, portion, named };
@@ -217,6 +218,12 @@ function withItem(text, pages, { named, corrected, terms: [term, ...others] }, i
   const isItsName = (number) => index.parts[number].page === rest[0]?.page && index.parts[number].sort === "lead";
   const place = Number(!pagesNamed.includes(item.page) && named.some(isItsName));
   return rest.toSpliced(place, 0, { ...hit, target: item, all: true, parts: [{ part: item, all: true, worth: ASKED_FOR }, ...hit.parts] });
+}
+
+/** The pages with those in the language of the query, after what the query names. */
+function withOwn(leads, pages, { named }) {
+  const own = leads.map((part) => ({ page: part.page, all: true, parts: [{ part, all: true, worth: 1 }] }));
+  return pages.filter(({ page }) => !page.language).toSpliced(Number(named.length > 0), 0, ...own);
 }
 
 /** The sections and findings shown below a page: the best, then findings, then sections. */

@@ -4,7 +4,7 @@ import { SLIP, STOPWORDS, distance, fold, otherNumber, plain, stem } from "./tex
 const LITTLE = new Set("a an and at by for from in of on the to with".split(" ")); // words that readers omit from names
 const TARGETS = 6; // the maximum number of parts that a name leads to
 const TERM = 3; // the rank from which a name is not that of a page
-const ANCHORS = { source: "ref-" }; // what the anchors of a sort of parts start with
+const ANCHORS = { source: "ref-", term: "term-" }; // what the anchors of a sort of parts start with
 const RANKS = { term: TERM, source: 4 }; // ranks of names that are titles of parts, by sort of part
 const SORTS = { finding: 4, lead: 1, section: 0.7, term: 0.6, event: 0.15, passage: 0.1, source: 0.1 }; // weights of a word, by sort of part
 const PAGES = [0.15, 0.8, 1]; // weights of a word, by weight of the page
@@ -24,9 +24,10 @@ export class Index {
     this.around = new Set(around);
     this.facets = facets;
     this.values = facets.flatMap(([, , values], facet) => values.map((_, nth) => [facet, nth]));
-    this.pages = pages.map(([url, title, weight, aside, values], number) => ({ number, url, title, weight, aside: Boolean(aside), values: this.#valuesOf(values), words: new Set(fold(title).split(" ")), parts: [] }));
+    this.pages = pages.map(([url, title, weight, aside, values], number) => ({ number, url, title, weight, aside: Boolean(aside), language: typeof aside === "string" ? aside : "", values: this.#valuesOf(values), words: new Set(typeof aside === "string" ? [] : fold(title).split(" ")), parts: [] }));
     this.titled = new Set(this.pages.flatMap(({ words }) => [...words]));
     this.parts = [];
+    this.searched = 0; // the number of parts in English
     this.postings = new Map();
     this.stems = new Map();
     this.names = new Map();
@@ -60,6 +61,8 @@ export class Index {
     part.said = ` ${said.join(" | ")} `;
     this.parts.push(part);
     page.parts.push(part);
+    if (page.language) return; // only its own readers search it: see `inTheirLanguage`
+    this.searched += 1;
     if (part.sort === "event") this.#date(part);
     const weight = SORTS[part.sort] * PAGES[page.weight];
     const counts = new Map();
@@ -151,6 +154,14 @@ export class Index {
     return [...own, ...(this.everydayStems.get(root) ?? this.everyday.get(root) ?? [])].filter((other) => other !== text);
   }
 
+  /** The leads of pages in other languages that have all words of a query, unless all of these are English. */
+  inTheirLanguage(text) {
+    const words = fold(text).split(" ").filter((word) => word && !STOPWORDS.has(word) && this.meanings.get(word) !== "");
+    if (words.every((word) => this.has(word))) return [];
+    const starts = words.map((word) => (/\p{Script=Han}/u.test(word) ? word : ` ${word}`));
+    return this.pages.filter(({ language }) => language).flatMap(({ parts }) => parts.filter(({ said }) => starts.every((start) => said.includes(start))));
+  }
+
   /** The English meaning of a foreign word: empty for a function word, undefined if unknown. */
   translated(word) {
     return this.meanings.get([word, word.replace(ARTICLES, "")].flatMap(beginnings).find((beginning) => this.meanings.has(beginning)));
@@ -215,7 +226,8 @@ export class Index {
 
 /** The anchor of a part that has the usual one for its title. */
 function anchorByTitle(sort, title) {
-  return (ANCHORS[sort] ?? "") + title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const words = title.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return (ANCHORS[sort] ?? "") + (sort === "term" ? words : words.toLowerCase());
 }
 
 function withoutArticles(text) {

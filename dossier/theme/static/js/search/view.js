@@ -38,9 +38,10 @@ export function item(hit, index, marks) {
   const found = below(hit);
   const [lead] = page.parts;
   const target = hit.target ?? lead;
-  const made = make("li", { class: "hit" }, make("a", { href: addressOf(target) }, titleOf(target)), make("p", { class: "hit-labels" }, ...labels(hit, index)));
+  const tongue = page.language && { lang: page.language, dir: "auto" };
+  const made = make("li", { class: "hit" }, make("a", { href: addressOf(target), ...tongue }, titleOf(target)), make("p", { class: "hit-labels" }, ...labels(hit, index)));
   const led = parts.some(({ part }) => part === lead);
-  if ((led || (!found.length && target === lead)) && lead.text) made.append(make("p", { class: "excerpt" }, ...marked(excerpt(lead.text, marks, EXCERPT), marks)));
+  if ((led || (!found.length && target === lead)) && lead.text) made.append(make("p", { class: "excerpt", ...tongue }, ...marked(excerpt(lead.text, marks, EXCERPT), marks)));
   if (found.length) made.append(make("ol", { class: "hits-below" }, ...found.slice(0, BELOW).map(({ part }) => section(part, index, marks))));
   const more = found.slice(BELOW).filter(({ part }) => part.sort === "finding").length;
   if (more) made.append(make("p", { class: "hit-more" }, counted("more", more)));
