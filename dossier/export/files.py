@@ -1,17 +1,19 @@
 """The files of the export in all formats, and their description: a Data Package, version 2."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dossier.export.formats import FORMATS, JSON, SEPARATOR, Format, json_bytes
+from dossier.export.formats import FORMATS, JSON, SEPARATOR, Format, as_csv, json_bytes
 from dossier.export.table import Column, Table
 from dossier.export.tables import tables
-from dossier.files import write_if_changed
-from dossier.graph import Dossier
+from dossier.files import sync_folder, write_if_changed
+from dossier.graph import Dossier, findings_within
 from dossier.locale import _
+from dossier.model.page import Page
 from dossier.model.publication import Dataset
 from dossier.model.source import without_empty
 
@@ -127,10 +129,37 @@ def _field(form: Format, column: Column, required: bool) -> dict[str, Any]:
     return field | without_empty({"constraints": constraints})
 
 
+SLICES = "findings"
+"""The subfolder of the export for files of single entries, in folders like those of the pages."""
+
+
+def slice_of(dossier: Dossier, page: Page) -> str:
+    """Return the path of an entry's file of findings, relative to the folder of the export; empty if it has no findings."""
+    has_one = dossier.source.dataset and page.kind and findings_within(dossier, page.kind, page.id)
+    return f"{SLICES}/{page.docname}.csv" if has_one else ""
+
+
+def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
+    """Yield the file of each entry, by its path below their folder, with the same columns and order as the full table.
+
+    It has the findings of the entry and of its parts.
+    """
+    if dossier.source.dataset is None:
+        return
+    table = tables(dossier)["findings"]
+    by_id = {row["id"]: row for row in table.rows}
+    for (kind, id), page in dossier.entries.items():
+        if slice_of(dossier, page):
+            rows = tuple(by_id[id] for id in sorted(finding.id for finding in findings_within(dossier, kind, id)))
+            yield f"{page.docname}.csv", as_csv(replace(table, rows=rows))
+
+
 def write_files(dossier: Dossier, site: Path) -> None:
-    """Write all changed files of the export.
+    """Write all changed files of the export, and remove the files of entries that no longer have findings.
 
     :param site: root folder of the site
     """
+    folder = site / FOLDER
     for file in files(dossier):
-        write_if_changed(site / FOLDER / file.name, file.content)
+        write_if_changed(folder / file.name, file.content)
+    sync_folder(folder / SLICES, dict(slices(dossier)))

@@ -13,8 +13,10 @@ from sphinx.environment import BuildEnvironment
 from dossier.charts.picture import write_drawings
 from dossier.cite import citation_formats, citations, reference_style
 from dossier.domain.build import build_of
+from dossier.export.files import FOLDER as DATA
+from dossier.export.files import slice_of
 from dossier.files import write_if_changed
-from dossier.graph import Dossier, LinkedFinding
+from dossier.graph import Dossier, LinkedFinding, findings_within
 from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
 from dossier.locale import _, is_right_to_left, language_name, long_date
@@ -61,6 +63,8 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     if doctree and page:
         given = _citation(app, dossier, page)
         context["citation"] = {} if page.language else given
+        if name := slice_of(dossier, page):
+            context["slice"] = {"file": f"{DATA}/{name}", "findings": len(findings_within(dossier, page.kind, page.id))}
         context["previews"] = write_previews(app, doctree, pagename)
         context["earlier"] = earlier(dossier, pagename)
         context["drawings"] = write_drawings(app, doctree, pagename)

@@ -19,6 +19,8 @@ from sphinx.environment import BuildEnvironment
 from dossier.cite import citations
 from dossier.domain.build import Lookup, build_of
 from dossier.domain.domain import domain_of
+from dossier.export.files import slice_of
+from dossier.graph import findings_within
 from dossier.html.context import earlier, last_change
 from dossier.html.navigation import Navigation, captioned
 from dossier.model.page import Page
@@ -149,6 +151,7 @@ def _around(env: BuildEnvironment, page: Page, site_title: str) -> Iterator[obje
     dossier = build_of(env).dossier
     yield [(replace(made, release=None), made.release and made.release.version) for made in citations(dossier, page, site_title)]
     yield earlier(dossier, page.docname)
+    yield slice_of(dossier, page), len(findings_within(dossier, page.kind, page.id))
     yield [_term(env, mention.target) for mention in page.mentions if mention.role == "term"]
 
 

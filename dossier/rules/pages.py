@@ -218,7 +218,7 @@ def _formula(dossier: Dossier) -> Found:
 
 
 _PAGES = frozenset(("genindex", "search"))
-_FOLDERS = ("editions/", "releases/")
+_FOLDERS = ("data/findings/", "editions/", "releases/")
 """Pages that the build writes itself, and folders from which it removes everything else."""
 
 

@@ -210,20 +210,36 @@ def data_of(built: Built) -> dict[str, bytes]:
 
 
 @together
-def test_a_file_whose_records_have_not_changed_is_left_alone(shared: tuple[Site, dict[str, bytes]]) -> None:
+def test_a_file_whose_records_have_not_changed_is_left_alone_and_one_of_an_entry_that_is_gone_removed(
+    shared: tuple[Site, dict[str, bytes]],
+) -> None:
     site, _ = shared
     folder = site.folder / "built/html/data"
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    gone = folder / "findings/pillars/retired.csv"
+    gone.write_text("")
     site.edit("source/events.yaml", "title: ", "title: About ")
     site.build(html_baseurl=ADDRESS)
     changed = {path.name for path in folder.iterdir() if path.is_file() and path.stat().st_mtime_ns != before[path.name]}
     assert changed == {"events.csv", "events.json", "changes.csv", "changes.json", "datapackage.json"}
+    assert not gone.exists(), "nothing bears on the entry any more"
 
 
-def test_above_its_title_an_entry_offers_to_search_within_it_and_to_cite_it(whole_site: Built) -> None:
+@together
+def test_an_entry_offers_the_findings_that_bear_on_it_as_a_file(shared: tuple[Site, dict[str, bytes]]) -> None:
+    _, files = shared
+    whole = list(csv.DictReader(io.StringIO(files["findings.csv"].decode(), newline="")))
+    offered = list(csv.DictReader(io.StringIO(files["findings/actors/harbour-board.csv"].decode(), newline="")))
+    assert offered == [row for row in whole if "harbour-board" in row["actors"].split("; ")]
+    assert {row["page"] for row in offered} - {"actors/harbour-board"}, "findings of other pages bear on it"
+
+
+def test_above_its_title_an_entry_offers_its_findings_as_a_file(whole_site: Built, exported: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((exported / "findings/regions/west-africa.csv").read_text(), newline="")))
     assert links(whole_site.page("regions/west-africa").select_one(".way .tools")) == [
         ("Search within West Africa", "../search.html?region=west-africa"),
         ("Cite this page", "#cite-this-page"),
+        (f"Download the data of {len(rows)} findings (CSV)", "../data/findings/regions/west-africa.csv"),
     ]
 
 

@@ -66,7 +66,7 @@ def test_each_entry_lists_the_findings_of_other_pages_that_bear_on_it(data: Data
         assert (set(shown), len(shown)) == (told, len(told)), entry["page"]
 
 
-def test_a_whole_has_the_findings_of_its_parts_wherever_it_is_counted(data: Data, open_: Open) -> None:
+def test_a_whole_has_the_findings_of_its_parts_wherever_it_is_counted(whole_site: Built, data: Data, open_: Open) -> None:
     told = {entry["title"]: data.within(kind, id) for (kind, id), entry in data.entries.items() if kind == "region"}
     assert any(entry["findings_on_parts"] for entry in data.entries.values())
     counts = {title: len(findings) for title, findings in told.items()}
@@ -75,9 +75,12 @@ def test_a_whole_has_the_findings_of_its_parts_wherever_it_is_counted(data: Data
     options = open_("data/findings").html.select("select[name=region] option[data-label]")
     assert {str(option["data-label"]): int(text_of(option).rpartition("(")[2].rstrip(")")) for option in options} == counts
     for entry in (entry for (kind, _), entry in data.entries.items() if kind == "region"):
+        written = list(csv.DictReader((whole_site.folder / f"data/findings/{entry['page']}.csv").read_text().splitlines()))
+        assert [row["id"] for row in written] == sorted(finding["id"] for finding in told[entry["title"]])
+        assert f"of {len(written)} findings" in text_of(open_(entry["page"]).html.select_one("a[download][href$='.csv']"))
         name = open_("data/names").html.find(id=f"name-{make_id(entry['title'])}")
         assert isinstance(name, Tag)
-        assert f"{counts[entry['title']]} findings" in text_of(name)
+        assert f"{len(written)} findings" in text_of(name)
 
 
 def test_each_entry_has_the_provisions_of_the_data(data: Data, open_: Open) -> None:
