@@ -77,6 +77,7 @@ def test_a_reader_without_javascript_is_told_what_needs_it_and_where_to_go_inste
         expect(page.locator("main noscript").get_by_text(re.compile(needed))).to_be_visible()
         expect(choice).to_be_hidden()
     page.locator("main").get_by_role("link", name="Ready-made comparisons", exact=True).click()
+    page.locator("details:has(table.compared) > summary").first.click()
     expect(page.locator("table.compared").first).to_be_visible()
     page.goto("search.html?q=Borno")
     page.locator("main noscript").get_by_role("link", name="Places and names").click()

@@ -95,9 +95,10 @@ def test_what_is_in_english_around_it_is_left_out(built: Built, french: Beautifu
     ]
 
 
-def test_the_search_does_not_read_it(built: Built) -> None:
-    pages = Search(built.folder).ask("Les ports du fleuve", "fait escale", "下游港口")
-    assert [parts[0] for asked in pages for parts in asked if parts[0].startswith("languages/")] == []
+def test_the_search_reads_its_headings_and_not_its_text(built: Built) -> None:
+    titled, *rest = Search(built.folder).ask("Les ports du fleuve", "fait escale", "下游港口")
+    assert "languages/fr" in [parts[0] for parts in titled]
+    assert [parts[0] for asked in rest for parts in asked if parts[0].startswith("languages/")] == []
 
 
 def test_rules_on_english_leave_it_alone_and_a_number_of_its_own_is_named(ports: Site) -> None:
