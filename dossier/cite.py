@@ -60,7 +60,7 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
         assessment=finding.assessment,
         checksum=finding.sha256[:CHECKSUM],
         release=dossier.source.last_release,
-        is_changed=any(change.is_since for change in dossier.text_changes[finding.id]),
+        is_changed=any(change.is_since and change.is_of_text for change in dossier.finding_changes[finding.id]),
     )
 
 

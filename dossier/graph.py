@@ -107,17 +107,19 @@ class LinkedFinding:
         return "; ".join(filter(None, (str(self.support), self.correction)))
 
 
-class TextChange(NamedTuple):
-    """A change of a finding's text.
+class FindingChange(NamedTuple):
+    """A change of a finding's text, or of its evidence alone.
 
     :param version: the release that has it, or the last release
     :param is_new: whether the finding was added
     :param is_since: whether it was made since the last release
+    :param is_of_text: whether the text changed
     """
 
     version: str
     is_new: bool
     is_since: bool
+    is_of_text: bool
 
 
 class Dossier:
@@ -327,16 +329,18 @@ class Dossier:
         return names
 
     @cached_property
-    def text_changes(self) -> Index[str, TextChange]:
-        """The changes of each finding's text in the releases after the first, and since the last, by its id."""
-        states = [(release.version, release.findings) for release in self.source.releases]
-        texts = [(version, {kept.id: kept.sha256 for kept in findings}) for version, findings in states]
-        texts += [("", {finding.id: finding.sha256 for finding in self.findings.values()})]
+    def finding_changes(self) -> Index[str, FindingChange]:
+        """The changes of each finding in the releases after the first, and since the last, by its id."""
+        states = [
+            (release.version, {kept.id: (kept.sha256, {*kept.evidence}) for kept in release.findings})
+            for release in self.source.releases
+        ]
+        now = {it.id: (it.sha256, {*it.record.evidence}) for it in self.findings.values()}
         return Index(
-            (id, TextChange(version or last, id not in before, not version))
-            for (last, before), (version, after) in pairwise(texts)
-            for id, text in after.items()
-            if before.get(id) != text
+            (id, FindingChange(version or last, id not in before, not version, before.get(id, ("",))[0] != state[0]))
+            for (last, before), (version, after) in pairwise([*states, ("", now)])
+            for id, state in after.items()
+            if before.get(id) != state
         )
 
     @cached_property

@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.graph import Dossier, LinkedFinding, TextChange, opening
+from dossier.graph import Dossier, FindingChange, LinkedFinding, opening
 from dossier.locale import _
 from dossier.model.source import Correction
 from dossier.views.figures import other_reports
@@ -137,16 +137,18 @@ def _cite_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.refe
 
 
 def _changes(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:
-    """Return a link to the history of a finding that says when its text changed, as in "Added in 1.1; changed in 1.2, 1.3"."""
-    changes = groupby(dossier.text_changes[finding.id], _said_of)
+    """Return a link to the history of a finding that says when it changed, as in "Changed in 1.2; sources changed in 1.3"."""
+    changes = groupby(dossier.finding_changes[finding.id], _said_of)
     said = "; ".join(words.format(version=", ".join(change.version for change in same)) for words, same in changes)
     if not said or not dossier.target_of("history", finding.id):
         return []
     return [" ", span(xref("history", finding.id, f"{said[:1].upper()}{said[1:]}"), "changes")]
 
 
-def _said_of(change: TextChange) -> str:
+def _said_of(change: FindingChange) -> str:
     """Return the words for a change, with a placeholder for the version."""
+    if not change.is_of_text:
+        return _("sources changed since {version}") if change.is_since else _("sources changed in {version}")
     if change.is_since:
         return _("added since {version}") if change.is_new else _("changed since {version}")
     return _("added in {version}") if change.is_new else _("changed in {version}")

@@ -19,6 +19,11 @@ def test_a_comparison_is_chosen_shown_and_sent_on_by_its_address(page: Page) -> 
         page.get_by_label(name, exact=True).check()
     expect(table.locator("thead th")).to_have_text(["Theme", "UNESCO", "UNITAD"])
     expect(page).to_have_url(re.compile(r"\?kind=actor&of=unesco,unitad$"))
+    page.locator(".tools").get_by_role("button", name="Cite").click()
+    expect(page.locator("dialog pre")).to_contain_text("data/compare.html?kind=actor&of=unesco,unitad.")
+    page.keyboard.press("Escape")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".colophon .address")).to_contain_text("data/compare.html?kind=actor&of=unesco,unitad")
 
 
 def test_a_whole_is_compared_with_the_findings_of_its_parts(page: Page) -> None:

@@ -1,6 +1,7 @@
 // Citations to copy or download. The records come from the page's citation files, which are fetched when first needed.
 "use strict";
 {
+  const CHOICE = "form.narrowing, .compare-form"; // what a reader chooses there stands in the address
   const dialog = document.getElementById("cite-dialog");
   const block = document.getElementById("cite-this-page");
   const files = [...block.querySelectorAll("a[download]")];
@@ -10,8 +11,10 @@
 
   // If the site's address is not configured, the citation gets the address at which the page is read.
   const below = block.querySelector(".cite-below");
-  const address = below?.dataset.cited;
-  const whole = (text) => (address ? text.replaceAll(address, location.href.split(/[?#]/)[0]) : text);
+  const page = document.querySelector("link[rel=canonical]")?.href ?? location.href.split(/[?#]/)[0];
+  const address = below?.dataset.cited ?? page;
+  const here = () => page + (document.querySelector(CHOICE) ? location.search : "");
+  const whole = (text) => text.replaceAll(address, here());
   if (below && location.protocol !== "file:") {
     for (const shown of block.querySelectorAll(".cite-text")) shown.textContent = whole(shown.textContent);
     below.remove();
@@ -65,8 +68,8 @@
     said.textContent = "";
     URL.revokeObjectURL(save.href);
     save.href = URL.createObjectURL(new Blob([text.textContent], { type: "text/plain" }));
-    const [, page, suffix] = files[form].pathname.match(/([^/.]*)([^/]*)$/);
-    save.download = (record ? idOf(controls[record - 1]) : page) + suffix;
+    const [, stem, suffix] = files[form].pathname.match(/([^/.]*)([^/]*)$/);
+    save.download = (record ? idOf(controls[record - 1]) : stem) + suffix;
   }
 
   // If the records cannot be fetched, as in a copy opened from a disk, the citation at the foot of the page is shown instead.
@@ -113,8 +116,7 @@
     }
   }
 
-  const canonical = document.querySelector("link[rel=canonical]")?.href;
-  const link = () => (canonical ?? location.href).split(/[?#]/)[0] + (record ? `#${idOf(controls[record - 1])}` : "");
+  const link = () => here() + (record ? `#${idOf(controls[record - 1])}` : "");
 
   copy.onclick = () => put(text.textContent);
   copyLink.onclick = () => put(link());

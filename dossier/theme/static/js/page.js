@@ -70,12 +70,13 @@
     mark();
   }
 
-  // A printed page shows its address, and that of the bibliography.
+  // A printed page shows its address, with what is chosen on it, and that of the bibliography.
   addEventListener("beforeprint", () => {
     const { href } = document.querySelector("link[rel=canonical]") ?? location;
-    document.querySelector(".masthead").dataset.page = href.split(/[?#]/)[0];
+    const choice = document.querySelector("form.narrowing, .compare-form") ? location.search : "";
+    document.querySelector(".masthead").dataset.page = href.split(/[?#]/)[0] + choice;
     for (const place of document.querySelectorAll("[data-address]")) {
-      place.textContent = new URL(place.dataset.address, location.href).href.split(/[?#]/)[0];
+      place.textContent = new URL(place.dataset.address, location.href).href.split(/[?#]/)[0] + (place.dataset.address ? "" : choice);
     }
     for (const link of document.querySelectorAll(".notice a, .findings-list > li > p > a")) link.setAttribute("href", link.href);
   });
