@@ -169,8 +169,8 @@ class Citation:
     :param see_also: a sentence that names the evidence of the finding; empty if there is none, or if the source has it
     :param assessment: support and corrections of the finding; empty for a page
     :param checksum: first digits of the SHA-256 checksum of the text of the finding; empty for a page
-    :param release: for a page, the last release; for a finding, the same if it has it with this text
-    :param is_changed: whether the site has changed since that release
+    :param release: the last release
+    :param is_changed: whether the site, or the text of the finding, has changed since that release
     """
 
     key: str

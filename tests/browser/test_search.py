@@ -161,20 +161,26 @@ def test_what_is_found_by_another_name_is_not_counted_for_the_word_that_no_page_
     expect(status).not_to_contain_text("Idlib")
 
 
-@pytest.mark.parametrize("name", ["2396", "Egypt", "Nigeria", "West Africa"])
-def test_a_name_leads_to_all_findings_that_bear_on_it(searching: Page, name: str) -> None:
-    search(searching, name)
-    link = searching.locator("[data-search-status] a")
-    (promised,) = re.findall(r"^(\d+) findings? bears? on ", link.inner_text())
-    link.click()
-    expect(searching.locator("form.narrowing output")).to_have_text(re.compile(rf"^{promised} of \d+ findings$"))
+BEARS, MARKED = "findings? bears? on ", "findings? (?:are|is) marked “"
 
 
-@pytest.mark.parametrize("support", ["Public record", "single source"])
-def test_the_name_of_a_mark_leads_to_all_findings_with_it(searching: Page, support: str) -> None:
-    search(searching, support)
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("2396", BEARS),
+        ("Egypt", BEARS),
+        ("Nigeria", BEARS),
+        ("West Africa", BEARS),
+        ("Public record", MARKED),
+        ("single source", MARKED),
+    ],
+)
+def test_a_name_leads_to_all_findings_that_bear_on_it_and_a_mark_to_those_that_have_it(
+    searching: Page, query: str, said: str
+) -> None:
+    search(searching, query)
     link = searching.locator("[data-search-status] a")
-    (promised,) = re.findall(r"^(\d+) findings? (?:are|is) marked “", link.inner_text())
+    (promised,) = re.findall(rf"^(\d+) {said}", link.inner_text())
     link.click()
     expect(searching.locator("form.narrowing output")).to_have_text(re.compile(rf"^{promised} of \d+ findings$"))
 
