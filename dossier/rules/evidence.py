@@ -1,15 +1,13 @@
 """Rules on the evidence of claims: passages, corrections and references exist, support the claims, and are not lost."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 
 from dossier.graph import Dossier, findings_stating, support_of
-from dossier.model.page import Page
 from dossier.parser.markup import is_citation, keys_of, without_roles
 from dossier.parser.quantities import quantities
-from dossier.parser.yaml import did_you_mean
+from dossier.parser.yaml import Place, did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import located, passages_of
 from dossier.rules.walk import events, findings, passages, roles, texts_of_pages
@@ -21,47 +19,40 @@ _OPTIONS = {"passages": ("from", "passage"), "evidence": ("evidence", "evidence"
 @rule("unknown-reference", "Every cited document is in the bibliography.")
 def _unknown_reference(dossier: Dossier) -> Found:
     known = dossier.source.references
-    for path, line_of, key, cites in (*_cited_by_pages(dossier), *_cited_by_data(dossier)):
+    for path, line, key, cites in (*_cited_by_pages(dossier), *_cited_by_data(dossier)):
         if key not in known:
             cure = did_you_mean(key, known, "use a key of the bibliography, or add an entry there")
-            yield path, line_of(key), f"{cites.format(f'“{key}”')} is not in the bibliography", cure
+            at = line if isinstance(line, int) else line.line_of(key)
+            yield path, at, f"{cites.format(f'“{key}”')} is not in the bibliography", cure
 
 
-_Cited = tuple[str | Path, Callable[[str], int], str, str]
-"""The file, a function that finds the line, the key, and a template that says what cites it."""
+_Cited = tuple[str | Path, int | Place, str, str]
+"""The file, the line or the record in which to find it, the key, and a template that says what cites it."""
 
 
 def _cited_by_pages(dossier: Dossier) -> Iterator[_Cited]:
     for page in dossier.pages.values():
-        yield from ((page.path, partial(_line, line), key, "{}") for key, line in _keys(page))
+        for statement in page.statements:
+            yield from ((page.path, statement.at["evidence"], key, "{}") for key in statement.evidence)
+        yield from ((page.path, page.meta_lines["evidence"], key, "{}") for key in getattr(page.meta, "evidence", ()))
     for page, role in roles(dossier):
         if is_citation(role.role):
-            yield from ((page.path, partial(_line, role.line), key, "{}") for key in keys_of(role.target))
-
-
-def _line(line: int, key: str) -> int:
-    return line
-
-
-def _keys(page: Page) -> Iterator[tuple[str, int]]:
-    for statement in page.statements:
-        yield from ((key, statement.at["evidence"]) for key in statement.evidence)
-    yield from ((key, page.meta_lines["evidence"]) for key in getattr(page.meta, "evidence", ()))
+            yield from ((page.path, role.line, key, "{}") for key in keys_of(role.target))
 
 
 def _cited_by_data(dossier: Dossier) -> Iterator[_Cited]:
     source, report = dossier.source, dossier.source.report
     for field, key in (("reference", report.reference), ("digest", report.digest or report.reference)):
-        yield source.files["report"].path, partial(_line, source.files["report"].line(field)), key, "{}"
+        yield source.files["report"].path, source.files["report"].line(field), key, "{}"
     for key in source.series.references if source.series else ():
-        yield source.files["series"].path, source.files["series"].line_of, key, "the series cites {}, which"
+        yield source.files["series"].path, source.files["series"], key, "the series cites {}, which"
     for item in source.references.values():
         if item.repeats:
-            yield item.path, partial(_line, item.line_of("repeats")), item.repeats, f"“{item.key}” repeats {{}}, which"
+            yield item.path, item.line_of("repeats"), item.repeats, f"“{item.key}” repeats {{}}, which"
     for passage, place in passages(dossier):
-        yield from ((place.path, place.line_of, key, f"{passage.id} cites {{}}, which") for key in passage.references)
+        yield from ((place.path, place, key, f"{passage.id} cites {{}}, which") for key in passage.references)
     for event, place in events(dossier):
-        yield from ((place.path, place.line_of, key, f"{event.id} cites {{}}, which") for key in event.evidence)
+        yield from ((place.path, place, key, f"{event.id} cites {{}}, which") for key in event.evidence)
 
 
 @rule("unused-reference", "Every document in the bibliography is cited by a page, the register, an event or the series.")

@@ -141,14 +141,15 @@ def _anchors(page: Page) -> set[str]:
     return slugs | {finding.id for finding in page.findings} | {anchor for anchor, _ in page.anchors}
 
 
-@rule("duplicate-id", "Ids are unique among findings, passages, figures and events, and among entries of a kind.")
+@rule("duplicate-id", "Ids are unique: of passages, figures and events; of findings and explicit anchors, also in the theme.")
 def _duplicate_id(dossier: Dossier) -> Found:
-    reserved = _reserved_ids()
-    for page, finding in findings(dossier):
-        first = dossier.findings[finding.id]
-        if first.record is not finding or finding.id in reserved:
-            where = f"at {first.page.path}:{first.record.at['']}" if first.record is not finding else "in the theme"
-            yield page.path, finding.at[""], f"finding “{finding.id}” is also {where}", "give it an id of its own"
+    found = [(page, finding.id, finding.at[""], "finding") for page, finding in findings(dossier)]
+    found += [(page, anchor, line, "anchor") for page in dossier.pages.values() for anchor, line in page.anchors]
+    taken = dict.fromkeys(_reserved_ids(), "in the theme")
+    for page, id, line, noun in found:
+        if id in taken:
+            yield page.path, line, f"{noun} “{id}” is also {taken[id]}", "give it an id of its own"
+        taken.setdefault(id, f"at {page.path}:{line}")
 
 
 def _reserved_ids() -> frozenset[str]:
@@ -156,17 +157,6 @@ def _reserved_ids() -> frozenset[str]:
     templates = Path(__file__).parents[1].glob("theme/**/*.html")
     in_templates = (_ID.findall(path.read_text(encoding="utf-8")) for path in templates)
     return RESERVED_IDS.union(registered("entry_block"), *in_templates)
-
-
-@rule("repeated-anchor", "Explicit anchors are unique, and differ from those of findings and of the theme.")
-def _repeated_anchor(dossier: Dossier) -> Found:
-    taken = {id: f"at {finding.page.path}:{finding.record.at['']}" for id, finding in dossier.findings.items()}
-    taken |= dict.fromkeys(_reserved_ids(), "in the theme")
-    for page in dossier.pages.values():
-        for anchor, line in page.anchors:
-            if anchor in taken:
-                yield page.path, line, f"the anchor “{anchor}” is also {taken[anchor]}", "choose another"
-            taken[anchor] = f"at {page.path}:{line}"
 
 
 @rule("heading-anchor", "The anchor of a heading does not clash with other headings or with the theme.")

@@ -112,17 +112,7 @@ def _stale(dossier: Dossier, excused: set[Problem]) -> Iterator[Problem]:
     for index, waiver in enumerate(waivers):
         line, named = place.line("exceptions", index), f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where}"
         if not any(_excuses(waiver, problem) for problem in excused):
-            yield Problem(place.path, line, "stale-exception", f"{named} is unused", _cure(dossier, waiver))
+            cure = "undo your change there, if you made one; otherwise remove the exception, or correct what it names"
+            yield Problem(place.path, line, "stale-exception", f"{named} is unused", cure)
         elif waiver in waivers[:index]:
             yield Problem(place.path, line, "stale-exception", f"{named} appears twice", "keep one of the two")
-
-
-def _cure(dossier: Dossier, waiver: Waiver) -> str:
-    """Return what to do about an unused exception."""
-    folders = (dossier.pages_folder, dossier.source.bibliography.parent)
-    files = (f"/{path.as_posix()}" for folder in folders for path in folder.rglob("*"))
-    if not any(file.endswith(f"/{waiver.where}") for file in files):
-        return "there is no such file: use its current name, or remove the exception"
-    if waiver.rule == "lost-support":
-        return "remove it: the last release has the finding as it is now, or the finding has regained its support"
-    return "undo your change there, if you made one; otherwise remove the exception, or correct what it names"

@@ -159,7 +159,7 @@ def _texts_of_reference(item: Reference) -> tuple[str, str]:
 def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
     """Yield the texts of a page and of its sources, the page itself first."""
     card = page.meta.model_dump(exclude={"summary"}) if page.meta else {}
-    yield " | ".join([page.title, *_words_in([*card.values()])])
+    yield " | ".join([page.title, *(str(value) for value in card.values() if value)])
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
     yield from (plain(block.text, dossier.labels) for block in inline(page))
     for finding in dossier.findings_about[page.kind, page.id]:
@@ -167,16 +167,6 @@ def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
         yield from sources_of(dossier, finding.page, finding.record)
     for item in dossier.source.cited(getattr(page.meta, "evidence", ())):
         yield from _texts_of_reference(item)
-
-
-def _words_in(card: object) -> Iterator[str]:
-    """Yield the words and numbers in a fact card, at any depth; empty fields and booleans are omitted."""
-    if isinstance(card, dict):
-        yield from (text for pair in card.items() if pair[1] for part in pair for text in _words_in(part))
-    elif isinstance(card, list | tuple):
-        yield from (text for part in card for text in _words_in(part))
-    elif card is not None and not isinstance(card, bool):
-        yield str(card)
 
 
 def _sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:

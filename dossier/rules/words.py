@@ -207,21 +207,13 @@ def _unbound(each: _Compared, words: str, like: str) -> Iterator[int]:
     yield from (_place(sentence, root) for sentence, roots in following for root in roots & unbound)
 
 
-@rule("lost-negation", "A claim does not affirm what its sources deny.")
-def _lost_negation(dossier: Dossier) -> Found:
-    style = dossier.source.style
-    for each in _compared(dossier):
-        for at in _without(each, style.denials, 3, style.ours) if style.denials in each.source_lists else ():
-            message = f"in the sources of this claim, “{_word(each.claim, at)}” occurs only after a negation"
-            yield each.claim.path, each.claim.line_of(at), f"{message}, but here without one", _COMPARE
-
-
-@rule("dropped-word", "A claim keeps words such as “all”, “only” and “may” if its sources always use them before the same word.")
+@rule("dropped-word", "A claim keeps words such as “not”, “only” and “may” if its sources always use them before the same word.")
 def _dropped_word(dossier: Dossier) -> Found:
     style = dossier.source.style
+    reach = {style.denials: 3, **dict.fromkeys(style.kept, 1)}
     for each in _compared(dossier):
-        for words in each.source_lists.intersection(style.kept):
-            for at in _without(each, words, 1, style.ours):
+        for words in each.source_lists.intersection(reach):
+            for at in _without(each, words, reach[words], style.ours):
                 there, _ = _first(each.sources, words)
                 message = f"in the sources of this claim, “{_word(each.claim, at)}” occurs only after “{there}” or a similar word"
                 yield each.claim.path, each.claim.line_of(at), f"{message}, but here without it", _COMPARE
