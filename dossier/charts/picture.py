@@ -20,7 +20,7 @@ from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.parser.directives import PictureRequest, parse_request
 from dossier.views.forms import THEME, templates
-from dossier.views.links import data_file
+from dossier.views.links import file_link
 from dossier.views.nodes import Content, folded, on_site, paragraph, sentence, span
 from dossier.views.registry import V, ViewDirective, view
 
@@ -85,7 +85,7 @@ def source(dossier: Dossier, docname: str, request: PictureRequest, content: Con
     link = nodes.reference("", _("Link to this picture"), refuri=f"#{id_of(request)}")
     places = sentence("{link}.", link=link)
     if dossier.source.dataset is not None:
-        file = data_file(dossier, docname, f"{table}.csv")
+        file = file_link(dossier, docname, f"{table}.csv")
         places = sentence(_("Data: {file}. {link}."), file=file, link=link)
     origin = span(sentence(_("Source: {source}."), source=content), "picture-origin")
     return paragraph([origin, " ", on_site(span(places))], "picture-source")

@@ -104,14 +104,9 @@ def support_columns(of: Callable[[Any], Support]) -> tuple[Column, Column]:
     how = _("Whether the summary of the report and other public sources state it, only the summary, or only the public record.")
     number = _("Number of public sources that state it; those that repeat one another count as one.")
     return (
-        Column("support", how, lambda record: supported(of(record))["support"], values=SUPPORTS),
-        Column("sources", number, lambda record: supported(of(record))["sources"], type="integer"),
+        Column("support", how, lambda record: of(record).id, values=SUPPORTS),
+        Column("sources", number, lambda record: of(record).sources, type="integer"),
     )
-
-
-def supported(support: Support) -> dict[str, Any]:
-    """Return the values of these columns for a support."""
-    return {"support": support.id, "sources": support.sources}
 
 
 def _plain(value: Any) -> Any:

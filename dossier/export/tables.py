@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from dossier.export.table import Column, Table, described, fields, support_columns, supported, table_of
+from dossier.export.table import Column, Table, described, fields, support_columns, table_of
 from dossier.graph import Dossier, Index, LinkedFinding, findings_stating, findings_within, support_of
 from dossier.locale import _
 from dossier.model.kinds import KINDS, EntryMeta
@@ -89,7 +89,8 @@ def passages(dossier: Dossier) -> Table:
         return sum(bool(finding.support.sources) for finding in dossier.findings_from[passage.id])
 
     def dates(passage: Passage) -> list[dict[str, Any]]:
-        return [dated.model_dump() | supported(dossier.support(dated.evidence)) for dated in passage.dates]
+        supports = [(dated, dossier.support(dated.evidence)) for dated in passage.dates]
+        return [dated.model_dump() | {"support": support.id, "sources": support.sources} for dated, support in supports]
 
     columns = (
         *fields(Passage, "id"),
@@ -223,9 +224,8 @@ def _changed_fields(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
         version = f"since {step.release.version}" if step.is_since else step.release.version
         for number, change in enumerate(step.changes.all if step.changes else (), 1):
             before, after = (state.fields if state else {} for state in (change.before, change.after))
-            what = "added" if change.before is None else "removed" if change.after is None else "changed"
             for name in [difference.name for difference in change.differences] or change.statement.fields:
-                yield version, number, change.statement, what, name, before.get(name, ""), after.get(name, "")
+                yield version, number, change.statement, change.what, name, before.get(name, ""), after.get(name, "")
 
 
 Seen = tuple[Estimate, int, EstimateValue | None]

@@ -41,8 +41,7 @@ def _registrations(site_code: tuple[Path, ...]) -> list[tuple[str, str, str]]:
 
 def known_directives() -> frozenset[str]:
     """Return all directives that a page may use. Of our own, only findings and provisions contain Markdown."""
-    own = (name for name, given in registered("view", "picture_view", "directive").items() if given != "None")
-    return CONTAINERS.union(IMAGES, _OTHERS, own)
+    return CONTAINERS.union(IMAGES, _OTHERS, registered("view", "picture_view", "directive"))
 
 
 RESERVED_IDS = frozenset("cite-this-page estimates-key retired rules-on-content rules-on-form top".split())

@@ -16,10 +16,20 @@ from dossier.model.publication import Dataset, Ledger, Release
 from dossier.model.series import Series
 from dossier.model.source import SETTING, Event, EventFile, Passage, PassageFile, Reference, Report
 from dossier.parser.bibliography import read_references
-from dossier.parser.text import read_text
-from dossier.parser.yaml import Model, Place, describe_error, read_yaml
+from dossier.parser.yaml import Model, Place, read_yaml
 
 RELEASES = "releases"
+
+
+def _read_json(path: Path, model: type[Model]) -> Model:
+    """Return the record in a JSON file.
+
+    :raises BrokenSource: if the file cannot be read, or does not conform to the schema
+    """
+    try:
+        return model.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return read_yaml(path, model)[0]  # JSON is valid YAML, and the YAML parser reports errors with their lines
 
 
 def read_release(path: Path) -> Release:
@@ -27,11 +37,7 @@ def read_release(path: Path) -> Release:
 
     :raises BrokenSource: if the file is invalid, has been edited, or is named after another version
     """
-    try:
-        release = Release.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        # JSON is valid YAML, and the YAML parser reports errors with their lines.
-        release, _ = read_yaml(path, Release)
+    release = _read_json(path, Release)
     if release.version != path.stem:
         message = f"the file of release {release.version} has the name of {path.stem}"
         raise BrokenSource([Problem(path, 1, "release", message, f"name it {release.version}.json")])
@@ -43,12 +49,7 @@ def read_shapes(path: Path) -> dict[str, Rings]:
 
     :raises BrokenSource: if the file does not exist, or is not a collection of polygon features
     """
-    try:
-        found = FeatureCollection.model_validate_json(read_text(path))
-    except ValidationError as error:
-        message, cure = describe_error(error.errors()[0], FeatureCollection)
-        raise BrokenSource([Problem(path, 1, "schema", message, cure)]) from None
-    return {feature.id: feature.geometry.coordinates for feature in found.features}
+    return {feature.id: feature.geometry.coordinates for feature in _read_json(path, FeatureCollection).features}
 
 
 T = TypeVar("T")

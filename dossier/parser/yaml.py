@@ -56,7 +56,7 @@ def parse_yaml(
         return model.model_validate(data, context=context), place
     except ValidationError as error:
         found = _causes(error.errors())
-        said = ((item["loc"], describe_error(item, model, unknown)) for item in found)
+        said = ((item["loc"], _described(item, model, unknown)) for item in found)
         raise BrokenSource([Problem(path, place.line(*loc), "schema", *told) for loc, told in said]) from None
 
 
@@ -183,7 +183,6 @@ _MESSAGES = {
     "too_short": ("the list is empty", "add an item"),
     "string_too_short": ("{value} is too short", "write more"),
     "no_date": ("{value} is not a date", "write a valid year, month or day"),
-    "json_invalid": ("this is not JSON: {error}", "correct it"),
     "literal_error": ("{value} is not an allowed value", "{expected}"),
     **dict.fromkeys(_NUMBERS, ("{value} is not a number", "write digits, without quotes, words or commas")),
     **dict.fromkeys(("tuple_type", "list_type"), ("{value} is not a list", "write a list, such as “[a, b]”")),
@@ -213,7 +212,7 @@ def _fields(model: Any, location: Location) -> Iterable[str]:
     return model.model_fields  # type: ignore[no-any-return]
 
 
-def describe_error(error: Any, model: type[BaseModel], unknown: str = "remove it") -> tuple[str, str]:
+def _described(error: Any, model: type[BaseModel], unknown: str = "remove it") -> tuple[str, str]:
     """Return what is wrong with a value, and what to do about it.
 
     :param error: an error as reported by pydantic
@@ -230,7 +229,7 @@ def describe_error(error: Any, model: type[BaseModel], unknown: str = "remove it
         noun, cure = _FORMS.get(context["pattern"], ("a valid value", f"it must match {context['pattern']}"))
         wrong = f"{_shown(error['input'])} is not {noun}"
     elif form:
-        wrong = form.format(value=_shown(error["input"]), error=context.get("error"))
+        wrong = form.format(value=_shown(error["input"]))
         cure = cure.format(expected=_expected(str(error["input"]), context.get("expected", "")))
     else:
         wrong, _, own = error["msg"].removeprefix("Value error, ").partition("; ")

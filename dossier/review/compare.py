@@ -212,9 +212,14 @@ class Change:
         return found
 
     @property
+    def what(self) -> str:
+        """Whether the statement was added, changed or removed, in one word."""
+        return "added" if self.before is None else "removed" if self.after is None else "changed"
+
+    @property
     def aspects(self) -> tuple[str, ...]:
         """What the change affects, most serious first."""
-        if self.before is None or self.after is None:
+        if self.what != "changed":
             return ("removed",) if self.after is None else ("new",)
         return _ordered(aspect for difference in self.differences for aspect in difference.aspects)
 
@@ -229,7 +234,7 @@ class Changes:
         return bool(self.all)
 
     def __str__(self) -> str:
-        return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
+        return ", ".join(f"{len(changes)} {what}" for what, changes in self.parts.items())
 
     @property
     def by_weight(self) -> list[Change]:
@@ -246,24 +251,9 @@ class Changes:
         return Changes(tuple(change for change in self.all if change.statement.kind in kinds))
 
     @property
-    def parts(self) -> tuple[tuple[str, tuple[Change, ...]], ...]:
-        """Added, changed and removed statements, each with a title."""
-        return ("Added", self.added), ("Changed", self.changed), ("Removed", self.removed)
-
-    @property
-    def added(self) -> tuple[Change, ...]:
-        """Added statements."""
-        return tuple(change for change in self.all if change.before is None)
-
-    @property
-    def removed(self) -> tuple[Change, ...]:
-        """Removed statements."""
-        return tuple(change for change in self.all if change.after is None)
-
-    @property
-    def changed(self) -> tuple[Change, ...]:
-        """Changed statements."""
-        return tuple(change for change in self.all if change.before and change.after)
+    def parts(self) -> dict[str, list[Change]]:
+        """Added, changed and removed statements, by these words."""
+        return {what: [change for change in self.all if change.what == what] for what in ("added", "changed", "removed")}
 
 
 def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: Iterable[str] = ()) -> Changes:

@@ -90,9 +90,8 @@ class Step:
                 {*self.changes.kinds} - {"finding", "provision", "source"},
             ),
         )
-        names = ("added", "changed", "removed")
         counted = ((text, self.changes.of(kinds)) for text, kinds in parts)
-        return " ".join(text.format(**{name: len(getattr(of, name)) for name in names}) for text, of in counted if of)
+        return " ".join(text.format(**{what: len(found) for what, found in of.parts.items()}) for text, of in counted if of)
 
 
 def _steps(releases: tuple[Release, ...], free: tuple[str, ...]) -> list[Step]:
@@ -207,10 +206,10 @@ def _section(step: Step) -> Iterator[str]:
         yield f"First published: {len(step.release.findings)} findings.\n"
         return
     yield f"Statements: {step.changes}.\n"
-    for title, changes in step.changes.parts:
+    for what, changes in step.changes.parts.items():
         if changes:
-            yield f"### {title}\n"
-        if title == "Changed":
+            yield f"### {what.capitalize()}\n"
+        if what == "changed":
             yield from (changed_rows(_head(change.statement), change) for change in changes)
         else:
             yield from by_place(changes)

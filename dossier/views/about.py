@@ -10,18 +10,16 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.osutil import relative_uri
 
-from dossier.export.files import FOLDER, File, files
-from dossier.export.table import Column
+from dossier.export.files import files
 from dossier.export.tables import tables
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.kinds import KINDS
-from dossier.model.publication import Edition
 from dossier.model.source import correction_labels, support_labels
 from dossier.rules import rules
 from dossier.rules.registry import FORM_RULES
+from dossier.views.links import file_link
 from dossier.views.nodes import Content, box, fields, folded, heading, paragraph, sentence, table
 from dossier.views.registry import ArgumentDirective, directive, view
 
@@ -66,19 +64,13 @@ def downloads_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     if dataset is None:
         return []
     licence = nodes.reference("", dataset.licence.name, refuri=dataset.licence.path, reftitle=dataset.licence.title)
-    rows = [_file_row(dossier.url(docname), file) for file in files(dossier.whole)]
+    rows: list[list[Content]] = []
+    for file in files(dossier.whole):
+        counts = (f"{len(file.table.rows):,}", f"{len(file.table.columns)}") if file.table else ("", "")
+        rows.append([file_link(dossier, docname, file.name), file.holds, *counts, f"{len(file.content):,}"])
     head = (_("File"), _("What it is"), _("Rows"), _("Columns"), _("Bytes"))
     licensed = paragraph(sentence(_("Licence of all files: {licence}."), licence=licence))
     return [table("table-files", _("Files to download"), head, rows, "downloads"), licensed]
-
-
-def _file_row(url: str, file: File) -> list[Content]:
-    counts = (f"{len(file.table.rows):,}", f"{len(file.table.columns)}") if file.table else ("", "")
-    return [_download(url, FOLDER, file), file.holds, *counts, f"{len(file.content):,}"]
-
-
-def _download(url: str, folder: str, file: File | Edition) -> nodes.reference:
-    return nodes.reference("", file.name, refuri=relative_uri(url, f"{folder}/{file.name}"))
 
 
 EDITIONS = "editions"
@@ -97,15 +89,13 @@ def edition_formats() -> dict[str, str]:
 @view("editions")
 def editions_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """The editions, with their size and checksum."""
-    rows = [_edition_row(dossier.url(docname), edition) for edition in dossier.editions]
+    rows: list[list[Content]] = []
+    for edition in dossier.editions:
+        form, checksum = edition_formats()[Path(edition.name).suffix[1:]], nodes.literal("", edition.sha256, classes=["checksum"])
+        rows.append([file_link(dossier, docname, edition.name, EDITIONS), form, f"{edition.size:,}", checksum])
     head = (_("File"), _("What it is"), _("Bytes"), "SHA-256")
     listed = table("table-editions", _("Editions to download"), head, rows, "editions")
     return [listed if rows else paragraph(_("This copy of the site has no editions."))]
-
-
-def _edition_row(url: str, edition: Edition) -> list[Content]:
-    checksum = nodes.literal("", edition.sha256, classes=["checksum"])
-    return [_download(url, EDITIONS, edition), edition_formats()[Path(edition.name).suffix[1:]], f"{edition.size:,}", checksum]
 
 
 @view("columns", ArgumentDirective)
@@ -117,17 +107,13 @@ def columns_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
         **{"string": _("string"), "integer": _("integer"), "number": _("number"), "boolean": _("boolean")},
         **{"list": _("list of texts"), "array": _("list of records"), "object": _("object")},
     }
-    rows: list[list[Content]] = [
-        [nodes.literal("", column.name), types[column.type], _meaning(column)] for column in shown.columns
-    ]
+    rows: list[list[Content]] = []
+    for column in shown.columns:
+        meaning, values = column.description, ", ".join(column.values)
+        meaning = _("{meaning} One of: {values}.").format(meaning=meaning, values=values) if values else meaning
+        rows.append([nodes.literal("", column.name), types[column.type], meaning])
     caption, head = _("Columns of {table}").format(table=subject), (_("Column"), _("Type"), _("Meaning"))
     return [paragraph(shown.description), folded(caption, table(f"columns-{subject}", caption, head, rows, "columns"))]
-
-
-def _meaning(column: Column) -> str:
-    if not column.values:
-        return column.description
-    return _("{meaning} One of: {values}.").format(meaning=column.description, values=", ".join(column.values))
 
 
 Example = tuple[str, str]

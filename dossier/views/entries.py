@@ -142,13 +142,10 @@ class CardsDirective(ViewDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a placeholder for the cards."""
-        kind = next(iter(self.arguments), "")
-        if kind and kind not in KINDS:
-            raise self.error(f"there is no kind of entry “{kind}”; use one of {', '.join(KINDS)}")
         names = [docname_join(self.env.current_document.docname, line.strip()) for line in self.content if line.strip()]
         if missing := set(names) - self.env.found_docs:
             raise self.error(f"there is no page “{min(missing)}”; write a path relative to this page")
-        return [self.place((kind, names))]
+        return [self.place(("".join(self.arguments), names))]
 
 
 @view("cards", CardsDirective)

@@ -14,7 +14,7 @@ from dossier.model.source import support_labels
 from dossier.review.compare import Change, Difference, Run, compared
 from dossier.review.releases import Step, history, history_of
 from dossier.views.forms import form
-from dossier.views.links import data_file, doc, xref
+from dossier.views.links import doc, file_link, xref
 from dossier.views.nodes import UNSEARCHED, box, folded, heading, on_site, paragraph, sentence, span
 from dossier.views.references import symbols_in
 from dossier.views.registry import ViewDirective, view
@@ -40,7 +40,7 @@ def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     if dossier.source.dataset is None:
         return made
     text = _("All changes, with the text before and after: {file}.")
-    return [on_site(paragraph(sentence(text, file=data_file(dossier, docname, "changes.csv")))), *made]
+    return [on_site(paragraph(sentence(text, file=file_link(dossier, docname, "changes.csv")))), *made]
 
 
 def _step(dossier: Dossier, docname: str, step: Step) -> Iterator[nodes.Node]:

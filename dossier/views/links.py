@@ -43,16 +43,16 @@ def version(name: str, language: str, address: str) -> nodes.reference:
     return nodes.reference("", "", span(name, f"language-{language}"), refuri=address)
 
 
-def data_file(dossier: Dossier, docname: str, name: str) -> nodes.reference:
-    """Return a link from a page to a file of the export, with the file's name as its text."""
-    return nodes.reference("", name, refuri=relative_uri(dossier.url(docname), f"{FOLDER}/{name}"))
+def file_link(dossier: Dossier, docname: str, name: str, folder: str = FOLDER) -> nodes.reference:
+    """Return a link from a page to a file, by default one of the export, with the file's name as its text."""
+    return nodes.reference("", name, refuri=relative_uri(dossier.url(docname), f"{folder}/{name}"))
 
 
 def same_as_file(dossier: Dossier, docname: str, table: str) -> list[nodes.Node]:
     """Return the note above a list that links to the same as a file, on the site only; nothing if no data are exported."""
     if dossier.source.dataset is None:
         return []
-    file = data_file(dossier, docname, f"{table}.csv")
+    file = file_link(dossier, docname, f"{table}.csv")
     return [on_site(paragraph(sentence(_("The same as a file: {file}."), file=file), "legend"))]
 
 

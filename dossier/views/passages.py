@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from textwrap import shorten
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
 from dossier.domain.build import build_of
 from dossier.graph import Dossier, support_of
@@ -15,29 +14,23 @@ from dossier.views.figures import amount_cell, as_of
 from dossier.views.findings import correction_note
 from dossier.views.links import as_read, bracketed, citation, finding_link, short_badge, xref
 from dossier.views.nodes import Content, box, bullets, fields, heading, paragraph, table
-from dossier.views.registry import directive, placeholder, view
+from dossier.views.registry import ArgumentDirective, view
 
 LONGEST = 64
 """The maximum length of the words in a passage's heading, in characters."""
 
 
-@directive("passages")
-class PassagesDirective(SphinxDirective):
+class PassagesDirective(ArgumentDirective):
     """The register of one section of the report: a section of the page for each passage."""
 
-    required_arguments = 1
-
     def run(self) -> list[nodes.Node]:
-        """Return a section for each passage, with its title and a placeholder."""
-        code = self.arguments[0]
+        """Return a section for each passage, with its title and a placeholder; the rules report an unknown section."""
         source = build_of(self.env).source
-        if code not in source.sections:
-            raise self.error(f"the report has no section “{code}”; use one of {', '.join(source.sections)}")
-        return [self._section(source.passages[id]) for id in source.passages_by_section[code]]
+        return [self._section(source.passages[id]) for id in source.passages_by_section.get(self.arguments[0], ())]
 
     def _section(self, passage: Passage) -> nodes.section:
-        title, place = nodes.title("", passage_title(passage)), placeholder(view="passage", subject=passage.id)
-        return nodes.section("", title, place, ids=[passage.id], classes=["passage"])
+        title = nodes.title("", passage_title(passage))
+        return nodes.section("", title, self.place(passage.id), ids=[passage.id], classes=["passage"])
 
 
 def passage_title(passage: Passage) -> str:
@@ -45,7 +38,7 @@ def passage_title(passage: Passage) -> str:
     return f"{passage.id}. {shorten(passage.paraphrase, LONGEST, placeholder='…')}"
 
 
-@view("passage", None)
+@view("passages", PassagesDirective)
 def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
     """Everything in the register on a passage, and the findings that cite it."""
     passage = dossier.source.passages[id]

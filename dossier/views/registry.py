@@ -56,16 +56,11 @@ class ArgumentDirective(ViewDirective):
     required_arguments = 1
 
 
-def view(name: str, directive: type[SphinxDirective] | None = ViewDirective) -> Callable[[V], V]:
-    """Register a function as the view with a name.
-
-    :param directive: the directive to register under the same name; ``None`` if another directive makes the placeholder
-    """
+def view(name: str, directive: type[SphinxDirective] = ViewDirective) -> Callable[[V], V]:
+    """Register a function as the view with a name, and a directive under the same name."""
 
     def register(made: V) -> V:
-        _VIEWS[name] = made
-        if directive is not None:
-            _DIRECTIVES[name] = directive
+        _VIEWS[name], _DIRECTIVES[name] = made, directive
         return made
 
     return register
@@ -113,4 +108,4 @@ def fill(dossier: Dossier, docname: str, place: placeholder) -> list[nodes.Node]
 
 def directives() -> dict[str, type[SphinxDirective]]:
     """Return the directives of the extension and of the current site, by name."""
-    return {name: made for name, made in _DIRECTIVES.items() if is_current(made) or (name in _VIEWS and is_current(_VIEWS[name]))}
+    return {name: made for name, made in _DIRECTIVES.items() if is_current(_VIEWS.get(name, made))}

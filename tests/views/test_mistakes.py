@@ -10,7 +10,7 @@ pytestmark = pytest.mark.xdist_group("mistakes")
 
 NO_FIGURE = "there is no figure “lost-barges”; did you mean “ostrel-barges”? [dossier.picture]"
 MISTAKES = {
-    "cards of no kind": ("{cards} kinds", 3, "there is no "),
+    "cards of no kind": ("{cards} kinds", 3, "{cards} cannot show “kinds”; use one of "),
     "cards of a page that is not there": ("{cards}\nnowhere", 3, "there is no "),
     "entries of two kinds beside each other": ("{compare} region river", 3, "two or more"),
     "entries of no kind beside each other": ("{compare} shore river lower-river", 3, "two or more"),
