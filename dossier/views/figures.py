@@ -233,13 +233,14 @@ def values_of(estimate: Estimate, ordinal: int) -> list[EstimateValue]:
 
 
 def other_reports(dossier: Dossier, estimate: Estimate) -> list[nodes.Node]:
-    """Return a sentence on the values in the nearest earlier and later reports; nothing if none was seen."""
+    """Return a sentence on the values in the nearest earlier and later reports, and in the next one; nothing if none was seen."""
     series, own = dossier.source.series, dossier.ordinal
     seen = sorted({value.report for value in estimate.values})
     nearest = [at for at in seen if at < own][-1:] + [at for at in seen if at > own][:1]
     if series is None or not own or not nearest or not dossier.page_with("estimates"):
         return []
-    values = "; ".join(_value_in_report(series, estimate, at) for at in nearest)
+    following = {own + 1} & {*estimate.not_seen}
+    values = "; ".join(_value_in_report(series, estimate, at) for at in sorted({*nearest, *following}))
     link = xref("estimate", estimate.id, _lowered(estimate.title))
     if len(seen) - (own in seen) == len(nearest):
         return sentence(_("In other reports, {estimate}: {values}."), estimate=link, values=values)
@@ -260,7 +261,7 @@ def every_report(series: Series, estimate: Estimate) -> Iterator[Content]:
 def _value_in_report(series: Series, estimate: Estimate, ordinal: int) -> str:
     report = series.report(ordinal)
     month = f" ({long_date(report.date[:7])})" if report else ""
-    text = _(", or ").join(_scoped(estimate, value) for value in values_of(estimate, ordinal))
+    text = _(", or ").join(_scoped(estimate, value) for value in values_of(estimate, ordinal)) or _("not seen")
     return f"{ordinal_in_words(ordinal)}{month}, {text}"
 
 

@@ -136,10 +136,10 @@ def test_every_symbol_of_the_series_leads_to_its_official_text(whole_site: Built
     assert [address for row in led for _, address in row] == [f"https://undocs.org/en/{text}" for row in led for text, _ in row]
 
 
-def test_a_claim_with_such_a_figure_says_what_the_reports_before_and_after_have(built_ports: Built) -> None:
+def test_a_claim_with_such_a_figure_says_what_the_nearest_reports_and_the_next_one_have(built_ports: Built) -> None:
     line = built_ports.page("regions/lower-river").select_one("#ostrel-barges-2030 .other-reports")
     assert text_of(line) == (
-        "In other reports, barges handled at Ostrel: first (May 2029), 2,000 to 3,500; "
+        "In other reports, barges handled at Ostrel: first (May 2029), 2,000 to 3,500; third (May 2032), not seen; "
         "fourth (May 2033), more than 5,000 (ferries included; briefing), or up to 7,000 (report or not: unclear)."
     )
     assert links(line) == [("barges handled at Ostrel", "../views.html#estimate-barges")]
