@@ -78,15 +78,12 @@ def framed(request: PictureRequest, *shown: nodes.Node) -> list[nodes.Node]:
 
 
 def source(dossier: Dossier, docname: str, request: PictureRequest, content: Content, table: str) -> nodes.paragraph:
-    """Return the source line of a picture; on the site it also links to the picture and to its data, if they are exported.
+    """Return the source line of a picture; on the site it also links to the picture and to its data.
 
     :param table: the name of the exported table with the data
     """
     link = nodes.reference("", _("Link to this picture"), refuri=f"#{id_of(request)}")
-    places = sentence("{link}.", link=link)
-    if dossier.source.dataset is not None:
-        file = file_link(dossier, docname, f"{table}.csv")
-        places = sentence(_("Data: {file}. {link}."), file=file, link=link)
+    places = sentence(_("Data: {file}. {link}."), file=file_link(dossier, docname, f"{table}.csv"), link=link)
     origin = span(sentence(_("Source: {source}."), source=content), "picture-origin")
     return paragraph([origin, " ", on_site(span(places))], "picture-source")
 

@@ -15,13 +15,11 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from dossier.export.table import Column, Table
-from dossier.export.tables import tables
+from dossier.export.tables import Column, Table, tables
 from dossier.files import sync_folder, write_if_changed
 from dossier.graph import Dossier, findings_within
 from dossier.locale import _
 from dossier.model.page import Page
-from dossier.model.publication import Dataset
 from dossier.model.source import without_empty
 
 FOLDER = "data"
@@ -106,19 +104,13 @@ class File:
 
 @lru_cache(maxsize=1)
 def files(dossier: Dossier) -> tuple[File, ...]:
-    """Return all files of the export; none if the source folder has no ``dataset.yaml``.
-
-    They are made once per build, so that checksums on pages match the files on disk.
-    """
-    dataset = dossier.source.dataset
-    if dataset is None:
-        return ()
+    """Return all files of the export, made once per build, so that checksums on pages match the files on disk."""
     made = tables(dossier).items()
     data = [
         File(f"{name}.{form.name}", form, form.write(table), table.description, table) for name, table in made for form in FORMATS
     ]
     about = _("What the tables hold, column by column, with the licence and the checksum of each file.")
-    package = File("datapackage.json", JSON, json_bytes(_package(dossier, dataset, data)), about)
+    package = File("datapackage.json", JSON, json_bytes(_package(dossier, data)), about)
     # Releases are exported as they are in the source folder.
     kept = {release.version: release.model_dump(mode="json", exclude_unset=True) for release in dossier.source.releases}
     released = _("Release {version}, as it was published.")
@@ -129,8 +121,8 @@ def files(dossier: Dossier) -> tuple[File, ...]:
     return (*data, package, *releases)
 
 
-def _package(dossier: Dossier, dataset: Dataset, data: list[File]) -> dict[str, Any]:
-    report, last = dossier.source.report, dossier.source.last_release
+def _package(dossier: Dossier, data: list[File]) -> dict[str, Any]:
+    dataset, report, last = dossier.source.dataset, dossier.source.report, dossier.source.last_release
     cited = [dossier.source.references[key] for key in (report.reference, report.digest) if key in dossier.source.references]
     sources = [{"title": f"{item.label}: {item.title}", "path": item.address} for item in cited]
     return without_empty({
@@ -141,7 +133,7 @@ def _package(dossier: Dossier, dataset: Dataset, data: list[File]) -> dict[str, 
         "homepage": dossier.address,
         # The last release; the data may be newer. The standard requires a timestamp.
         **({"version": last.version, "created": f"{last.date}T00:00:00Z"} if last else {}),
-        "licenses": [dataset.licence.model_dump()],
+        "licenses": [dataset.licence.model_dump()] if dataset.licence else [],
         "contributors": [person.model_dump() for person in dataset.contributors],
         "sources": list(map(without_empty, sources)),
         "resources": [_resource(file, file.table) for file in data if file.table],
@@ -196,7 +188,7 @@ SLICES = "findings"
 
 def slice_of(dossier: Dossier, page: Page) -> str:
     """Return the path of an entry's file of findings, relative to the folder of the export; empty if it has no findings."""
-    has_one = dossier.source.dataset and page.kind and findings_within(dossier, page.kind, page.id)
+    has_one = page.kind and findings_within(dossier, page.kind, page.id)
     return f"{SLICES}/{page.docname}.csv" if has_one else ""
 
 
@@ -205,8 +197,6 @@ def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
 
     It has the findings of the entry and of its parts.
     """
-    if dossier.source.dataset is None:
-        return
     table = tables(dossier)["findings"]
     by_id = {row["id"]: row for row in table.rows}
     for (kind, id), page in dossier.entries.items():

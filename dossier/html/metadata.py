@@ -36,16 +36,14 @@ def report(dossier: Dossier, address: str) -> Node:
 
 
 def dataset(dossier: Dossier, docname: str) -> Node:
-    """Return the description of the exported data, which a page offers; empty if none are exported."""
+    """Return the description of the exported data, which a page offers."""
     described = dossier.source.dataset
-    if described is None:
-        return {}
     return without_empty({
         "@type": "Dataset",
         "@id": dossier.address_of(docname, "dataset"),
         "name": described.title,
         "description": described.description.strip(),
-        "license": described.licence.path,
+        "license": described.licence and described.licence.path,
         "creator": [{"@type": "Organization", "name": person.title} for person in described.contributors],
         "isAccessibleForFree": True,
         "distribution": list(_distribution(dossier)),

@@ -229,10 +229,10 @@ class Contributor(Record):
 
 
 class Dataset(Record):
-    """Metadata of the exported data."""
+    """Metadata of the exported data; without a file for them, the data have those of the report."""
 
     name: Slug = Field(description="a short name of lower-case letters, digits and hyphens")
     title: str
-    description: str
-    licence: Licence
-    contributors: tuple[Contributor, ...] = Field(min_length=1)
+    description: str = ""
+    licence: Licence | None = None
+    contributors: tuple[Contributor, ...] = ()

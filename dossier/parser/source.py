@@ -67,7 +67,7 @@ class Source:
     :param releases: findings as of each release, oldest first
     :param style: house style of the report
     :param waivers: exceptions to rules
-    :param dataset: metadata of the exported data; without it nothing is exported
+    :param dataset: metadata of the exported data
     :param map: map of entries, if there is one
     :param shapes: polygons of its areas, by the id of the entry, and those of all ``land``
     :param series: series of reports that the report belongs to, if described
@@ -84,7 +84,7 @@ class Source:
     bibliography: Path
     ledger: Ledger
     releases: tuple[Release, ...]
-    dataset: Dataset | None
+    dataset: Dataset
     style: Style
     waivers: tuple[Waiver, ...]
     map: Map | None
@@ -149,7 +149,7 @@ def read_source(folder: Path) -> Source:
         bibliography=folder / "references.bib",
         ledger=ledger,
         releases=tuple(sorted(filter(None, releases), key=lambda release: release.order)),
-        dataset=dataset,
+        dataset=dataset or Dataset(name=report.reference, title=report.title),
         style=style,
         waivers=waivers.exceptions,
         map=map_,

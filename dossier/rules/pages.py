@@ -125,13 +125,6 @@ def _directive_subject(dossier: Dossier) -> Found:
                 yield page.path, block.line, f"{{{block.name}}} {message}", did_you_mean(word, known, cure)
 
 
-@rule("no-dataset", "A page lists the downloads only if the source folder has `dataset.yaml`, which describes them.")
-def _no_dataset(dossier: Dossier) -> Found:
-    for page, block in directives(dossier, "downloads") if dossier.source.dataset is None else ():
-        message = f"there is nothing to download without {dossier.source.files['dataset'].path}"
-        yield page.path, block.line, message, "restore or add that file, or remove the directive"
-
-
 @rule("unknown-role", "A page uses only roles that link or cite, each written as {role}`text`.")
 def _unknown_role(dossier: Dossier) -> Found:
     known = known_roles()

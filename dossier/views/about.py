@@ -60,17 +60,16 @@ def _split(words: Iterable[str], order: Sequence[str]) -> str:
 @view("downloads")
 def downloads_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """The data files, with what they hold and their size, and their licence."""
-    dataset = dossier.source.dataset
-    if dataset is None:
-        return []
-    licence = nodes.reference("", dataset.licence.name, refuri=dataset.licence.path, reftitle=dataset.licence.title)
     rows: list[list[Content]] = []
     for file in files(dossier.whole):
         counts = (f"{len(file.table.rows):,}", f"{len(file.table.columns)}") if file.table else ("", "")
         rows.append([file_link(dossier, docname, file.name), file.holds, *counts, f"{len(file.content):,}"])
     head = (_("File"), _("What it is"), _("Rows"), _("Columns"), _("Bytes"))
-    licensed = paragraph(sentence(_("Licence of all files: {licence}."), licence=licence))
-    return [table("table-files", _("Files to download"), head, rows, "downloads"), licensed]
+    made: list[nodes.Node] = [table("table-files", _("Files to download"), head, rows, "downloads")]
+    if licence := dossier.source.dataset.licence:
+        link = nodes.reference("", licence.name, refuri=licence.path, reftitle=licence.title)
+        made.append(paragraph(sentence(_("Licence of all files: {licence}."), licence=link)))
+    return made
 
 
 EDITIONS = "editions"

@@ -32,7 +32,7 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
         for (passage, _figure), support in zip(found, degrees, strict=True)
     ]
     file = same_as_file(dossier, docname, "figures")
-    return [*file, *with_filter(made, choices, values, _("{shown} of {all} figures"))]
+    return [file, *with_filter(made, choices, values, _("{shown} of {all} figures"))]
 
 
 def figure_table(

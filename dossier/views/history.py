@@ -36,11 +36,9 @@ def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     steps = history(dossier.whole)
     if not steps:
         return [paragraph(_("Nothing has been released yet. From the first release on, every change is listed here."))]
-    made = [node for step in steps for node in _step(dossier, docname, step)]
-    if dossier.source.dataset is None:
-        return made
     text = _("All changes, with the text before and after: {file}.")
-    return [on_site(paragraph(sentence(text, file=file_link(dossier, docname, "changes.csv")))), *made]
+    file = on_site(paragraph(sentence(text, file=file_link(dossier, docname, "changes.csv"))))
+    return [file, *(node for step in steps for node in _step(dossier, docname, step))]
 
 
 def _step(dossier: Dossier, docname: str, step: Step) -> Iterator[nodes.Node]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import only, pending_xref
 from sphinx.util.osutil import relative_uri
 
 from dossier.export.files import FOLDER
@@ -48,12 +48,10 @@ def file_link(dossier: Dossier, docname: str, name: str, folder: str = FOLDER) -
     return nodes.reference("", name, refuri=relative_uri(dossier.url(docname), f"{folder}/{name}"))
 
 
-def same_as_file(dossier: Dossier, docname: str, table: str) -> list[nodes.Node]:
-    """Return the note above a list that links to the same as a file, on the site only; nothing if no data are exported."""
-    if dossier.source.dataset is None:
-        return []
+def same_as_file(dossier: Dossier, docname: str, table: str) -> only:
+    """Return the note above a list that links to the same as a file, on the site only."""
     file = file_link(dossier, docname, f"{table}.csv")
-    return [on_site(paragraph(sentence(_("The same as a file: {file}."), file=file), "legend"))]
+    return on_site(paragraph(sentence(_("The same as a file: {file}."), file=file), "legend"))
 
 
 def finding_link(finding: LinkedFinding, *, is_short: bool = False) -> list[nodes.Node]:

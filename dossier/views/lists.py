@@ -38,7 +38,7 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     head = (_("Finding"), _("Support"), dossier.source.report.corrected_label, _("About"))
     made = table("table-findings", _("All findings, those with a single source first"), head, rows, "findings-table", "sortable")
     values, count_text = [_values(dossier, finding) for finding in findings], _("{shown} of {all} findings")
-    return [*same_as_file(dossier, docname, "findings"), *with_filter(made, list(_choices(dossier)), values, count_text)]
+    return [same_as_file(dossier, docname, "findings"), *with_filter(made, list(_choices(dossier)), values, count_text)]
 
 
 def _about(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str]]:
@@ -151,7 +151,7 @@ def timeline_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.No
     """All events by date, in a list for each year."""
     events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
     kinds = Choice("kind", _("Kind"), {kind: kind.capitalize() for kind in dossier.source.report.event_kinds})
-    made = same_as_file(dossier, docname, "events")
+    made: list[nodes.Node] = [same_as_file(dossier, docname, "events")]
     made.append(filter_form([kinds], [[("kind", event.kind)] for event in events], _("{shown} of {all} events")))
     for year, found in groupby(events, key=lambda event: event.date[:4]):
         items = [_event(dossier, event) for event in found]

@@ -57,7 +57,8 @@ def test_the_table_has_every_entry_with_and_without_an_area(pictures: dict[str, 
 
 def test_every_map_carries_the_note_and_the_source(pictures: dict[str, Tag]) -> None:
     assert text_of(pictures["map"].select_one(".picture-note")) == "Shapes and names imply no opinion on boundaries."
-    assert text_of(pictures["map"].select_one(".picture-source")) == "Source: Drawn by the Gauge Office. Link to this picture."
+    said = "Source: Drawn by the Gauge Office. Data: entries.csv. Link to this picture."
+    assert text_of(pictures["map"].select_one(".picture-source")) == said
 
 
 @pytest.mark.parametrize("field", ["note", "source"])

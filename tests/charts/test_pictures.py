@@ -61,10 +61,10 @@ def test_no_drawing_has_a_style_or_a_script_of_its_own(pictures: dict[str, Tag])
 def test_each_names_its_source(pictures: dict[str, Tag]) -> None:
     said = {name: text_of(figure.select_one(".picture-source")) for name, figure in pictures.items()}
     assert said == {
-        "map": "Source: Drawn by the Gauge Office. Link to this picture.",
-        "range-chart": "Source: [RP/2031/7, The lower river; Digest, LOW-1]. Link to this picture.",
-        "event-chart": "Source: the events listed below, each with its sources. Link to this picture.",
-        "heat-map": "Source: the findings of this site. Link to this picture.",
+        "map": "Source: Drawn by the Gauge Office. Data: entries.csv. Link to this picture.",
+        "range-chart": "Source: [RP/2031/7, The lower river; Digest, LOW-1]. Data: figures.csv. Link to this picture.",
+        "event-chart": "Source: the events listed below, each with its sources. Data: events.csv. Link to this picture.",
+        "heat-map": "Source: the findings of this site. Data: findings.csv. Link to this picture.",
     }
 
 

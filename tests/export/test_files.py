@@ -243,5 +243,7 @@ def test_above_its_title_an_entry_offers_its_findings_as_a_file(whole_site: Buil
     ]
 
 
-def test_a_site_that_does_not_say_on_which_terms_exports_nothing(built_ports: Built) -> None:
-    assert not (built_ports.folder / "data").exists()
+def test_the_data_of_a_site_that_does_not_describe_them_have_the_title_of_the_report_and_no_licence(built_ports: Built) -> None:
+    package = json.loads((built_ports.folder / "data/datapackage.json").read_text())
+    assert (package["name"], package["title"]) == ("rp-2031-7", "Report on the state of the river ports")
+    assert not {"licenses", "contributors", "description"} & package.keys()
