@@ -172,7 +172,7 @@ class Dossier:
                 facets[mention.role].add(mention.target)
         if page.kind:
             facets[page.kind].add(page.id)
-        passages = [self.source.passages[id] for id in finding.passages if id in self.source.passages]
+        passages = self.source.passages_with(finding.passages)
         for tie in (tie for passage in passages for tie in passage.ties):
             if (tied := self.pages.get(tie.entry)) and tied.kind:
                 facets[tied.kind].add(tied.id)

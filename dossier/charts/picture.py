@@ -33,8 +33,6 @@ EDGE = 12
 class PictureDirective(ViewDirective):
     """A picture, with its title as the argument; the rule ``picture`` reports invalid options and content."""
 
-    optional_arguments = 1
-    final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(("summary", "rows", "columns"), directives.unchanged)
 

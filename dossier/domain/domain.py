@@ -22,11 +22,6 @@ PER_PAGE = ("pages", "problems", "checksums")
 """The keys of the domain data that are stored by docname."""
 
 
-def object_types() -> tuple[str, ...]:
-    """Return the object types that a role can link to: the site's kinds of entry, findings, passages and estimates."""
-    return (*KINDS, "finding", "passage", "estimate")
-
-
 class DossierDomain(Domain):
     """The records of the pages, as Sphinx reads them; the linked dossier exists only during a build (``dossier.domain.build``).
 
@@ -39,8 +34,9 @@ class DossierDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "checksums": {}, "sections": {}}
 
     def __init__(self, env: BuildEnvironment) -> None:
-        self.object_types = {type_: ObjType(type_, type_) for type_ in object_types()}  # type: ignore[misc]
-        self.roles = {type_: XRefRole(innernodeclass=nodes.inline) for type_ in object_types()}  # type: ignore[misc]
+        types = (*KINDS, "finding", "passage", "estimate")
+        self.object_types = {type_: ObjType(type_, type_) for type_ in types}  # type: ignore[misc]
+        self.roles = {type_: XRefRole(innernodeclass=nodes.inline) for type_ in types}  # type: ignore[misc]
         super().__init__(env)
         self.pages: dict[str, Page] = self.data["pages"]
         """The record of each page, by docname."""

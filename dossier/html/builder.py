@@ -86,8 +86,9 @@ class PageBuilder(StandaloneHTMLBuilder):
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         """Copy the theme's static files, ours without comments and indentation."""
         super().copy_theme_static_files(context)
-        for name in _static_files() if has_our_theme(self._app) else ():
-            path = self._static_dir / name
+        ours = (path.relative_to(THEME / "static") for path in (THEME / "static").rglob("*.*"))
+        for name in ours if has_our_theme(self._app) else ():
+            path = self._static_dir / str(name).removesuffix(".jinja")
             text = COMMENTS[path.suffix].sub("", path.read_text(encoding="utf-8"))
             write_if_changed(path, LAYOUT[path.suffix].sub("", text).encode())
 
@@ -110,12 +111,6 @@ class PageBuilder(StandaloneHTMLBuilder):
         images, lookups = written
         self.images.update(images)
         build_of(self.env).lookups.made.update(lookups)
-
-
-def _static_files() -> Iterator[str]:
-    """Yield the paths of our theme's style sheets and scripts, relative to ``_static``."""
-    static = THEME / "static"
-    yield from (path.relative_to(static).as_posix().removesuffix(".jinja") for path in sorted(static.rglob("*.*")))
 
 
 @contextmanager

@@ -24,7 +24,6 @@ from dossier.graph import findings_within
 from dossier.html.context import earlier, last_change
 from dossier.html.navigation import Navigation, captioned
 from dossier.model.page import Page
-from dossier.parser.source import Source
 from dossier.views.passages import passage_title
 from dossier.views.references import LISTS
 
@@ -70,16 +69,13 @@ def reread_restored(app: Sphinx, env: BuildEnvironment, added: set[str], changed
 
 def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Return the pages with a section of the register whose passage headings have changed (``env-get-outdated``)."""
-    domain = domain_of(env)
-    before, now = {**domain.sections}, _headings(build_of(env).source)
+    domain, source = domain_of(env), build_of(env).source
+    before = {**domain.sections}
+    now = {code: [passage_title(source.passages[id]) for id in ids] for code, ids in source.passages_by_section.items()}
     domain.sections.clear()
     domain.sections.update(now)
     printed = [(block.argument, page) for page in domain.pages.values() for block in page.blocks if block.name == "passages"]
     return [page.docname for code, page in printed if before.get(code) != now.get(code)]
-
-
-def _headings(source: Source) -> dict[str, list[str]]:
-    return {code: [passage_title(source.passages[id]) for id in ids] for code, ids in source.passages_by_section.items()}
 
 
 def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:

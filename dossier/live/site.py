@@ -31,6 +31,8 @@ class Site:
     def __init__(self, pages: Path, out: Path, rules: Callable[[], list[str]] = list) -> None:
         self._pages = pages
         self._out = out
+        self.html = out / "html"
+        """The folder of the built pages."""
         self._rules = rules
         self._reported: list[str] = []
         self._log = io.StringIO()
@@ -40,11 +42,6 @@ class Site:
         self._namespace = ExitStack()
         self.whole = False
         """Whether the data files and the search index are up to date."""
-
-    @property
-    def html(self) -> Path:
-        """The folder of the built pages."""
-        return self._out / "html"
 
     def build(self, changed: set[Path]) -> str:
         """Build the pages that depend on the changed files.

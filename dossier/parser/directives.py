@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -122,7 +121,7 @@ def first_non_paragraph(text: str, parse: Callable[[str], list[Token]]) -> tuple
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a chart: the figure that it draws or the event that it labels, and its label.
+    """A row of a chart or of key figures: the id of a figure, an event or a finding, and a label.
 
     :param line: offset from the first line of the content
     """
@@ -130,6 +129,18 @@ class Row:
     id: str
     label: str
     line: int = 0
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Of a key figure, the words to set in large type, and those that explain them; if empty, the whole finding does."""
+        words, _, explanation = self.label.partition("|")
+        return words.strip(), explanation.strip()
+
+
+def rows_of(lines: Iterable[str]) -> tuple[Row, ...]:
+    """Parse the content of a picture or of key figures."""
+    parts = ((line, *text.partition(":")) for line, text in enumerate(lines) if text.strip())
+    return tuple(Row(id.strip(), label.strip(), line) for line, id, _, label in parts)
 
 
 @dataclass(frozen=True)
@@ -154,37 +165,8 @@ class PictureRequest:
 def parse_request(name: str, title: str, options: Iterable[tuple[str, str]], content: str) -> PictureRequest:
     """Parse the argument, options and content of a picture directive."""
     given = dict(options)
-    rows = tuple(_row(text, line) for line, text in enumerate(content.split("\n")) if text.strip())
+    rows = rows_of(content.split("\n"))
     return PictureRequest(name, title.strip(), given.get("summary", ""), rows, given.get("rows", ""), given.get("columns", ""))
-
-
-def _row(text: str, line: int) -> Row:
-    id, _, label = text.partition(":")
-    return Row(id.strip(), label.strip(), line)
-
-
-class KeyFigure(NamedTuple):
-    """A line of the key figures of a page.
-
-    :param id: id of the finding
-    :param words: words of the finding, to be set in large type
-    :param explanation: words of the finding that explain the figure; if empty, its whole text
-    :param below: offset from the first line
-    """
-
-    id: str
-    words: str
-    explanation: str
-    below: int
-
-
-def parse_key_figures(lines: Iterable[str]) -> Iterator[KeyFigure]:
-    """Yield the key figures in the content of their directive."""
-    for below, line in enumerate(lines):
-        id, colon, rest = line.partition(":")
-        if colon or id.strip():
-            words, _, explanation = rest.partition("|")
-            yield KeyFigure(id.strip(), words.strip(), explanation.strip(), below)
 
 
 @dataclass(frozen=True)

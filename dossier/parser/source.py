@@ -96,6 +96,10 @@ class Source:
         codes = {self.section_of[id] for id in passage_ids if id in self.section_of}
         return "; ".join(title for code, title in self.sections.items() if code in codes)
 
+    def passages_with(self, ids: Iterable[str]) -> list[Passage]:
+        """Return the passages with some ids, omitting unknown ids."""
+        return [self.passages[id] for id in ids if id in self.passages]
+
     def cited(self, keys: Iterable[str]) -> list[Reference]:
         """Return the references with some keys, omitting unknown keys."""
         return [self.references[key] for key in keys if key in self.references]

@@ -241,11 +241,6 @@ class Changes:
         """All changes, most serious first."""
         return sorted(self.all, key=lambda change: _WEIGHT[change.aspects[0]])
 
-    @property
-    def kinds(self) -> list[str]:
-        """The kinds of the changed statements, sorted."""
-        return sorted({change.statement.kind for change in self.all})
-
     def of(self, kinds: Container[str]) -> "Changes":
         """Return the changes of statements of some kinds."""
         return Changes(tuple(change for change in self.all if change.statement.kind in kinds))

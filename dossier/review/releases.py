@@ -87,7 +87,7 @@ class Step:
             (_("Sources: {added} added, {changed} changed, {removed} removed."), {"source"}),
             (
                 _("Other statements: {added} added, {changed} changed, {removed} removed."),
-                {*self.changes.kinds} - {"finding", "provision", "source"},
+                {change.statement.kind for change in self.changes.all} - {"finding", "provision", "source"},
             ),
         )
         counted = ((text, self.changes.of(kinds)) for text, kinds in parts)

@@ -195,13 +195,13 @@ def _directive(block: Block, labels: Labels) -> Iterator[_Found]:
 
 
 def _data(text: str, name: str) -> list[Statement]:
-    """Return the statements of a data file; none for a file of any other type."""
-    return _yaml(text, name) if name.endswith(_YAML) else [*_bibliography(text, name)] if name.endswith(_BIB) else []
+    """Return the statements of a data file; none for a file of any other type.
 
-
-def _yaml(text: str, name: str) -> list[Statement]:
-    """Return the statements of a data file: one for the file, and one for each named item of a list, at any depth."""
-    node = _compose(text)
+    A bibliography has one for each entry; a YAML file has one for itself, and one for each named item of a list, at any depth.
+    """
+    if name.endswith(_BIB):
+        return [*_bibliography(text, name)]
+    node = _compose(text) if name.endswith(_YAML) else None
     return _record(node, "file", name, name, name) if isinstance(node, yaml.MappingNode) else []
 
 

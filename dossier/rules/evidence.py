@@ -9,7 +9,7 @@ from dossier.parser.markup import is_citation, keys_of, without_roles
 from dossier.parser.quantities import quantities
 from dossier.parser.yaml import Place, did_you_mean
 from dossier.rules.registry import Found, rule
-from dossier.rules.sources import located, passages_of
+from dossier.rules.sources import located
 from dossier.rules.walk import events, findings, passages, roles, texts_of_pages
 
 _ID = re.compile(r"(?<![\w/-])([A-Z]+)-\d+\b")
@@ -70,7 +70,7 @@ def _unused_reference(dossier: Dossier) -> Found:
 @rule("unlisted-evidence", "The register lists the evidence of a finding for one of its passages.")
 def _unlisted_evidence(dossier: Dossier) -> Found:
     for page, finding in findings(dossier):
-        carried = passages_of(dossier, finding.passages)
+        carried = dossier.source.passages_with(finding.passages)
         listed = {key for passage in carried for key in passage.references}
         for key in finding.evidence if carried else ():
             if key in dossier.source.references and key not in listed:

@@ -142,11 +142,12 @@ def _anchors(page: Page) -> set[str]:
     return slugs | {finding.id for finding in page.findings} | {anchor for anchor, _ in page.anchors}
 
 
-@rule("duplicate-id", "Ids are unique: of passages, figures and events; of findings and explicit anchors, also in the theme.")
+@rule("duplicate-id", "Ids are unique: of passages, figures, events; of findings, also retired ones, anchors and the theme.")
 def _duplicate_id(dossier: Dossier) -> Found:
     found = [(page, finding.id, finding.at[""], "finding") for page, finding in findings(dossier)]
     found += [(page, anchor, line, "anchor") for page in dossier.pages.values() for anchor, line in page.anchors]
     taken = dict.fromkeys(_reserved_ids(), "in the theme")
+    taken |= dict.fromkeys(dossier.retired_notices, "that of a retired finding, which readers may have cited")
     for page, id, line, noun in found:
         if id in taken:
             yield page.path, line, f"{noun} “{id}” is also {taken[id]}", "give it an id of its own"
@@ -235,14 +236,6 @@ def _ledger(dossier: Dossier) -> Found:
                 known.add(id)
                 message = f"{shown} was part of release {release.version}, but is not in the ledger"
                 yield place.path, place.line(field), message, f"add it to “{field}” again"
-
-
-@rule("reused", "The id of a retired finding is never reused.")
-def _reused(dossier: Dossier) -> Found:
-    for id in dossier.findings.keys() & dossier.retired_notices.keys():
-        finding = dossier.findings[id]
-        message = f"the id “{id}” is retired, and readers may have cited the old finding"
-        yield finding.page.path, finding.record.at[""], message, "give the finding an id of its own"
 
 
 @rule("moved-page", "A moved or removed page leads to an existing page, and its name is not reused.")

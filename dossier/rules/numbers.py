@@ -8,34 +8,27 @@ from dossier.graph import Dossier, Index
 from dossier.locale import measured
 from dossier.model.kinds import card_text
 from dossier.model.page import Page
-from dossier.model.source import Event, Figure, Passage
+from dossier.model.source import Figure, Passage
 from dossier.parser.markup import is_citation, keys_of, mentions, plain
 from dossier.parser.quantities import Quantity, QuantityKey, quantities
 from dossier.rules.registry import ANNOTATE, Found, rule
-from dossier.rules.sources import LIMITS, REACH, Stated, cited_texts, claims, is_count, is_limited, located, passages_of, texts_of
+from dossier.rules.sources import LIMITS, REACH, Stated, is_count, is_limited, located, sourced_texts, sources_of_event, texts_of
 from dossier.rules.walk import all_texts, events, findings, inline, on_the_report, passages, pictures, provisions
 
 _FOUR_DIGITS, _LONG_NUMBER = re.compile(r"(?<![\d,.])\d{4}(?![\d,])"), re.compile(r"(?<![\w.,:/#-])\d{5,}(?![\w/-]|[.,]\w)")
 _COUNTED = ("number", "percent", "money")
 
 
-def _unstated(text: str, first: int, *sources: Stated) -> Iterator[tuple[Quantity, int]]:
-    """Yield the quantities of a Markdown text that none of its sources states, with their lines."""
-    for quantity, before, line in located(text, first):
-        if not any(stated.has(quantity, before) for stated in sources):
-            yield quantity, line
-
-
-def _missing(text: str, stated: Stated) -> Iterator[Quantity]:
-    """Return the quantities of a plain text that its sources do not state."""
-    return (quantity for quantity in quantities(text) if not stated.has(quantity, text[: quantity.start]))
+def _unstated(text: str, first: int, stated: Stated) -> Iterator[tuple[Quantity, int]]:
+    """Yield the quantities of a text that its sources do not state, with their lines."""
+    return ((quantity, line) for quantity, before, line in located(text, first) if not stated.has(quantity, before))
 
 
 @rule("numbers", "Every number, share, sum and date in a finding is stated by its passages or its evidence.")
 def _numbers(dossier: Dossier) -> Found:
     cure = "check it against the passage, or declare it in the register as a figure"
     for page, finding in findings(dossier):
-        carried = passages_of(dossier, finding.passages)
+        carried = dossier.source.passages_with(finding.passages)
         texts = [text for passage in carried for text in texts_of(passage)]
         stated = Stated(texts, _figures_of(carried), dossier.source.cited(finding.evidence))
         for quantity, line in _unstated(finding.text, finding.line, stated):
@@ -63,7 +56,7 @@ def _summary_numbers(dossier: Dossier) -> Found:
         summary = dossier.summary_of(page.docname)
         known = dossier.source.cited(getattr(page.meta, "evidence", ())) if quantities(summary) else ()
         stated = Stated(_summary_sources(dossier, page) if quantities(summary) else (), references=known)
-        for quantity in _missing(summary, stated):
+        for quantity, _line in _unstated(summary, 0, stated):
             if page.kind or not is_count(quantity):
                 message = f"“{quantity.shown}” in the summary is in no claim of the page, nor in evidence in its front matter"
                 cure = "check it, or state it in a finding"
@@ -159,7 +152,7 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
     for mention in named:
         stated.add(dossier.labels.get((mention.role, mention.target), ""))
         if mention.role == "passage":
-            stated.add(*(text for passage in passages_of(dossier, [mention.target]) for text in texts_of(passage)))
+            stated.add(*(text for passage in dossier.source.passages_with([mention.target]) for text in texts_of(passage)))
         if mention.role == "finding" and (finding := dossier.findings.get(mention.target)):
             stated.add(finding.text)
     stated.add(*(str(len(dossier.source.passages_by_section[code])) for code in dossier.source.sections.keys() & set(row)))
@@ -186,18 +179,21 @@ def _paraphrase_numbers(dossier: Dossier) -> Found:
         texts += [item.supports for item in passage.evidence] + [dossier.source.report.date]
         stated = Stated(texts, passage.figures, dossier.source.cited(passage.references))
         open_ = any(figure.bounds[0] is None for figure in passage.figures)
-        for quantity in _missing(passage.paraphrase, stated):
+        for quantity, _line in _unstated(passage.paraphrase, 0, stated):
             if quantity.kind != "many" or not open_:
                 message = f"“{quantity.shown}” in the paraphrase of {passage.id} is neither a figure nor a date of the passage"
                 line = place.line_of(quantity.shown, "paraphrase")
                 yield place.path, line, message, "correct it, or declare it as a figure"
 
 
-@rule("register-numbers", "A number in a note or reading of the register is stated by the passage or by the evidence named.")
+@rule(
+    "register-numbers",
+    "A number or date in the register is stated by its passage or by the evidence named there; a date may be by a finding.",
+)
 def _register_numbers(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for text, location, stated in _notes(passage, dossier):
-            for quantity in _missing(text, stated):
+            for quantity, _line in _unstated(text, 0, stated):
                 if not is_count(quantity):
                     message = f"“{quantity.shown}” is neither in {passage.id} nor in the evidence named there"
                     yield place.path, place.line_of(quantity.shown, *location), message, ANNOTATE
@@ -210,6 +206,9 @@ def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int 
     stated = Stated([*texts_of(passage), *names, report.date], passage.figures, [*known, *dossier.source.cited([report.digest])])
     own = Stated([passage.paraphrase, report.date], passage.figures, known)
     own.add(*(f"{dated.date} {dated.what}" for dated in passage.dates))
+    for index, dated in enumerate(passage.dates):
+        texts = [passage.paraphrase, *(finding.text for finding in dossier.findings_from[passage.id])]
+        yield dated.date, ("dates", index, "date"), Stated(texts, (), dossier.source.cited(dated.evidence or passage.references))
     for index, note in enumerate(passage.corrections):
         yield note.reading, ("corrections", index, "reading"), own
         yield note.digest, ("corrections", index, "digest"), stated
@@ -232,32 +231,12 @@ def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int 
 )
 def _event_source(dossier: Dossier) -> Found:
     for event, place in events(dossier):
-        stated = _stated_for_event(dossier, event)
+        texts = [dossier.source.report.title, dossier.source.report.date, *sources_of_event(dossier, event)]
+        stated = Stated(texts, references=dossier.source.cited(event.evidence))
         for field, text in (("date", event.date), ("title", event.title), ("text", event.text)):
-            for quantity in _missing(text, stated):
+            for quantity, _line in _unstated(text, 0, stated):
                 message = f"“{quantity.shown}” in {event.id} is in nothing that the event names"
                 yield place.path, place.line_of(quantity.shown, field), message, "check it, and name evidence that states it"
-
-
-def _stated_for_event(dossier: Dossier, event: Event) -> Stated:
-    report = dossier.source.report
-    stated = Stated([report.title, report.date], references=dossier.source.cited(event.evidence))
-    stated.add(*(text for passage in passages_of(dossier, event.passages) for text in texts_of(passage)))
-    stated.add(*(finding.text for id in event.passages for finding in dossier.findings_from[id]))
-    if entry := dossier.pages.get(event.entry or ""):
-        stated.add(card_text(entry))
-    return stated
-
-
-@rule("register-dates", "A date of the register is stated by its evidence or by a finding on its passage.")
-def _register_dates(dossier: Dossier) -> Found:
-    for passage, place in passages(dossier):
-        for index, dated in enumerate(passage.dates):
-            stated = Stated([passage.paraphrase], references=dossier.source.cited(dated.evidence or passage.references))
-            stated.add(*(finding.text for finding in dossier.findings_from[passage.id]))
-            if any(_missing(dated.date, stated)):
-                message = f"{dated.date} is neither in the evidence named nor in a finding on {passage.id}"
-                yield place.path, place.line("dates", index, "date"), message, ANNOTATE
 
 
 @rule("paragraph", "The paragraph of a passage is given only if its evidence gives it.")
@@ -284,7 +263,7 @@ def _qualifier(dossier: Dossier) -> Found:
 def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[Figure]]]:
     """Yield each number that a figure may qualify: its file and line, the text before it, and the figures."""
     for page, finding in findings(dossier):
-        figures = _figures_of(passages_of(dossier, finding.passages))
+        figures = _figures_of(dossier.source.passages_with(finding.passages))
         for quantity, before, line in located(finding.text, finding.line) if figures else ():
             yield page.path, line, quantity, before, figures
     for page in dossier.entries.values():
@@ -292,7 +271,7 @@ def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[F
         ids = [id for finding in dossier.findings_about[page.kind, page.id] for id in finding.record.passages]
         for quantity in quantities(summary):
             line = page.front_line("summary", quantity.shown)
-            yield page.path, line, quantity, summary[: quantity.start], _figures_of(passages_of(dossier, ids))
+            yield page.path, line, quantity, summary[: quantity.start], _figures_of(dossier.source.passages_with(ids))
     for passage, place in passages(dossier):
         for quantity in quantities(passage.paraphrase) if passage.figures else ():
             line = place.line_of(quantity.shown, "paraphrase")
@@ -313,7 +292,7 @@ def _misqualified(limits: list[Figure], before: str) -> str:
 
 @rule("limit", "A number in a claim or text has the same qualifier as in its sources: “up to”, “about”, “at least”.")
 def _limit(dossier: Dossier) -> Found:
-    for claim in (*claims(dossier), *cited_texts(dossier)):
+    for claim in sourced_texts(dossier):
         for quantity in quantities(claim.text):
             if quantity.kind not in _COUNTED or quantity.bounds in claim.figures:
                 continue
@@ -345,7 +324,7 @@ def _number_form(dossier: Dossier) -> Found:
     for text in all_texts(dossier):
         for match in _LONG_NUMBER.finditer(plain(text.markdown, dossier.labels)):
             yield text.path, text.line_of(match.start(), dossier.labels), *_without_comma(match[0])
-    for claim in (*claims(dossier), *cited_texts(dossier)):
+    for claim in sourced_texts(dossier):
         for quantity in quantities(claim.text):
             for digits in _FOUR_DIGITS.findall(quantity.shown):
                 same = (other.shown for source in claim.sources for other in quantities(source) if other.key == quantity.key)

@@ -109,6 +109,8 @@ _SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {
     "references": lambda dossier: {reference.kind for reference in dossier.source.references.values()},
 }
 """Directives that take the names of what they show, and the valid names; "" if they may show everything."""
+_SEVERAL = ("compare", "finding-history", "references")
+"""Those that take several names."""
 
 
 @rule("directive-subject", "Directives that show records of the dossier name existing ones; others take no names.")
@@ -119,7 +121,7 @@ def _directive_subject(dossier: Dossier) -> Found:
         names = [*filter(None, sorted(known))]
         listed = ", ".join(names[:MANY]) + (f" and {len(names) - MANY} others" if len(names) > MANY else "")
         cure = f"use {'some' if block.name == 'references' else 'one'} of {listed}" if names else "remove it"
-        for word in block.argument.split() or [""]:
+        for word in block.argument.split() if block.name in _SEVERAL and block.argument else [block.argument]:
             if word not in known:
                 message = f"cannot show “{word}”" if word else "does not say what to show"
                 yield page.path, block.line, f"{{{block.name}}} {message}", did_you_mean(word, known, cure)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
-from dossier.parser.directives import PictureRequest, parse_key_figures
+from dossier.parser.directives import PictureRequest, rows_of
 from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import LIMITS, is_limited
@@ -63,32 +63,24 @@ def _wrong_rows(request: PictureRequest, first: int, thing: str, known: Collecti
         seen.add(row.id)
 
 
-@rule("key-figure", "A key figure quotes the finding that it names.")
+@rule("key-figure", "A key figure quotes the finding that it names, and keeps the qualifier that it has there.")
 def _key_figure(dossier: Dossier) -> Found:
     cure = "write the id of a finding, a colon, and words of that finding"
     for page, block in directives(dossier, "key-figures"):
-        for figure in parse_key_figures(block.text.splitlines()):
-            line, finding = block.line + 1 + figure.below, dossier.findings.get(figure.id)
+        for row in rows_of(block.text.splitlines()):
+            line, finding = block.line + 1 + row.line, dossier.findings.get(row.id)
             if finding is None:
-                near = did_you_mean(figure.id, dossier.findings, cure)
-                yield page.path, line, f"there is no finding “{figure.id}”", near
+                near = did_you_mean(row.id, dossier.findings, cure)
+                yield page.path, line, f"there is no finding “{row.id}”", near
                 continue
-            text = finding.text.casefold()
-            for lost in [words for words in (figure.words, figure.explanation) if words.casefold() not in text][:1]:
+            text, words = finding.text.casefold(), row.words[0]
+            for lost in [quoted for quoted in row.words if quoted.casefold() not in text][:1]:
                 where = f"({finding.page.path}:{finding.record.line})"
-                yield page.path, line, f"the finding “{figure.id}” {where} does not contain “{lost}”", cure
-
-
-@rule("key-figure-limit", "A key figure keeps the qualifier that it has in its finding.")
-def _key_figure_limit(dossier: Dossier) -> Found:
-    for page, block in directives(dossier, "key-figures"):
-        for figure in parse_key_figures(block.text.splitlines()):
-            text = dossier.findings[figure.id].text if figure.id in dossier.findings else ""
-            at = text.casefold().find(figure.words.casefold()) if re.match(r"[\d$]", figure.words) else 0
-            for word in LIMITS if at > 0 else ():
-                if is_limited(text[:at], word):
-                    message = f"“{figure.words}” is given without “{word}”, its qualifier in “{figure.id}”"
-                    yield page.path, block.line + 1 + figure.below, message, "put it before the number"
+                yield page.path, line, f"the finding “{row.id}” {where} does not contain “{lost}”", cure
+            at = text.find(words.casefold()) if re.match(r"[\d$]", words) else 0
+            for word in (word for word in LIMITS if at > 0 and is_limited(text[:at], word)):
+                message = f"“{words}” is given without “{word}”, its qualifier in “{row.id}”"
+                yield page.path, line, message, "put it before the number"
 
 
 @rule(

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dossier.graph import Dossier
-from dossier.model.kinds import own_names
+from dossier.model.kinds import card_text, own_names
 from dossier.model.page import Page, Statement
 from dossier.model.source import Event, Figure, Passage, Reference
 from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
@@ -123,11 +123,6 @@ def is_count(quantity: Quantity) -> bool:
     return in_words and quantity.high is None and quantity.kind in ("number", "ordinal", "times") and quantity.value <= COUNTS
 
 
-def passages_of(dossier: Dossier, ids: Iterable[str]) -> list[Passage]:
-    """Return the passages with some ids, omitting unknown ids."""
-    return [dossier.source.passages[id] for id in ids if id in dossier.source.passages]
-
-
 def names_of(page: Page) -> tuple[str, ...]:
     """Return all names of an entry, including its aliases."""
     return (*own_names(page), *page.meta.aliases)
@@ -143,7 +138,7 @@ def sources_of(dossier: Dossier, page: Page, statement: Statement) -> Iterator[s
     for item in dossier.source.cited(statement.evidence):
         yield from _texts_of_reference(item)
     ids = getattr(statement, "passages", ())
-    for passage in passages_of(dossier, ids):
+    for passage in dossier.source.passages_with(ids):
         yield from (*listed_names(passage), *passage.bodies, *texts_of(passage), passage.notes)
         yield from (f"{note.digest} {note.note}" for note in passage.corrections)
         yield from (f"{figure.subject} {figure.note}" for figure in passage.figures)
@@ -169,14 +164,14 @@ def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
         yield from _texts_of_reference(item)
 
 
-def _sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:
-    for passage in passages_of(dossier, event.passages):
+def sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:
+    """Yield the texts of what an event names: its passages with their findings, its evidence and its entry."""
+    for passage in dossier.source.passages_with(event.passages):
         yield from (*texts_of(passage), passage.notes)
     yield from (f"{item.title} | {item.annotation}" for item in dossier.source.cited(event.evidence))
     yield from (finding.text for id in event.passages for finding in dossier.findings_from[id])
     if entry := dossier.pages.get(event.entry or ""):
-        yield dossier.summary_of(entry.docname)
-        yield from (plain(each.text) for each in entry.statements)
+        yield from (card_text(entry), dossier.summary_of(entry.docname), *(plain(each.text) for each in entry.statements))
 
 
 class Claim(NamedTuple):
@@ -209,19 +204,20 @@ def _claims(dossier: Dossier) -> Iterator[Claim]:
         sound = [each for each in page.statements if all(key in dossier.source.references for key in each.evidence)]
         for statement in sound:
             sources = tuple(sources_of(dossier, page, statement))
-            carried = passages_of(dossier, getattr(statement, "passages", ()))
+            carried = dossier.source.passages_with(getattr(statement, "passages", ()))
             figures = frozenset(figure.bounds for passage in carried for figure in passage.figures)
             yield Claim(page.path, statement.line, plain(statement.text), sources, statement.text, figures)
         if page.kind and page.is_valid and len(sound) == len(page.statements):
             sources = tuple(sources_of_summary(dossier, page))
             yield Claim(page.path, page.front_line("summary"), page.meta.summary, sources)
     for event, place in events(dossier):
-        sources = tuple(_sources_of_event(dossier, event))
+        sources = tuple(sources_of_event(dossier, event))
         yield Claim(str(place.path), place.line("text"), f"{event.title} | {event.text}", sources)
 
 
-def cited_texts(dossier: Dossier) -> Iterator[Claim]:
-    """Yield the paragraphs, items and cells of pages that cite something, with the cited texts."""
+def sourced_texts(dossier: Dossier) -> Iterator[Claim]:
+    """Yield all claims, then the paragraphs, items and cells of pages that cite something, with the cited texts."""
+    yield from claims(dossier)
     for page in on_the_report(dossier):
         for block in inline(page):
             keys = [key for role in mentions(block.text, 0) if is_citation(role.role) for key in keys_of(role.target)]

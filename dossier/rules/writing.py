@@ -40,10 +40,11 @@ def _texts(dossier: Dossier) -> list[tuple[Text, str]]:
 
 
 def _matches(dossier: Dossier, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
-    """Yield the matches of a pattern in texts in which every role has words."""
+    """Yield the matches of a pattern in texts in which every role has words; one has none if its target does not exist."""
     for text, shown in _texts(dossier):
         found = list(pattern.finditer(shown))
-        if found and not _has_gap(text.markdown, dossier):
+        gaps = (not role.title and not dossier.labels.get((role.name, role.target)) for role in roles(text.markdown))
+        if found and not any(gaps):
             yield from ((text, match) for match in found)
 
 
@@ -52,11 +53,6 @@ def _doubled_word(dossier: Dossier) -> Found:
     for text, match in _matches(dossier, _AGAIN):
         line = text.line_of(match.start(), dossier.labels)
         yield text.path, line, f"“{match[1]}” is repeated", "remove one of the two"
-
-
-def _has_gap(text: str, dossier: Dossier) -> bool:
-    """Return whether a role in a text has no words, as if its target does not exist."""
-    return any(not role.title and not dossier.labels.get((role.name, role.target)) for role in roles(text))
 
 
 @rule("lost-word", "No word is missing, such as the noun after “the”, “its” or “of”.")

@@ -75,20 +75,12 @@ def write_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     target = parts_folder(app) / f"{docname}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     title = app.env.titles[docname].astext()
-    found = read_parts(doctree, title, _rows(page))
+    reader = _Reader(title, _rows(page))
+    reader.read(doctree)
+    found = [part for part in reader.parts if part.sort == LEAD or part.text or part.more]  # without empty sections
     if page and page.language:
         found = [Part(LEAD, "", title, [], [part.title for part in found[1:]])]
     target.write_text(json.dumps([asdict(part) for part in found]), encoding="utf-8")
-
-
-def read_parts(doctree: nodes.Node, title: str, rows: Set[str] | None = None) -> list[Part]:
-    """Return the parts of a page, its lead first, without empty sections.
-
-    :param rows: the terms of the rows of its fact card to read; ``None`` for all
-    """
-    reader = _Reader(title, rows)
-    reader.read(doctree)
-    return [part for part in reader.parts if part.sort == LEAD or part.text or part.more]
 
 
 def _rows(page: Page | None) -> Set[str] | None:
@@ -100,7 +92,10 @@ def _rows(page: Page | None) -> Set[str] | None:
 
 
 class _Reader:
-    """Reads a doctree, and adds its text to the current part."""
+    """Reads a doctree, and adds its text to the current part.
+
+    :param rows: the terms of the rows of a fact card to read; ``None`` for all
+    """
 
     def __init__(self, title: str, rows: Set[str] | None) -> None:
         self.rows = rows
@@ -111,7 +106,9 @@ class _Reader:
         """Read a node and its descendants."""
         if isinstance(node, nodes.rubric) and node["ids"]:
             self._open(SECTION, node, words(node))
-        if not isinstance(node, nodes.Element) or isinstance(node, _SILENT) or _is_left_out(node):
+        if not isinstance(node, nodes.Element) or isinstance(node, _SILENT) or node.get(UNSEARCHED):
+            return
+        if not LEFT_OUT.isdisjoint(node.get("classes", ())):
             return
         if isinstance(node, nodes.section):
             self._section(node)
@@ -165,10 +162,6 @@ class _Reader:
 
     def _add_text(self, found: Iterable[nodes.Node]) -> None:
         self.current.text += [text for node in found if (text := words(node))]
-
-
-def _is_left_out(node: nodes.Element) -> bool:
-    return bool(node.get(UNSEARCHED)) or not LEFT_OUT.isdisjoint(node.get("classes", ()))
 
 
 _SILENT = (

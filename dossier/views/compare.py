@@ -18,9 +18,6 @@ from dossier.views.registry import ViewDirective, view
 class CompareDirective(ViewDirective):
     """A comparison of entries: the argument is a kind and the ids of two or more; without one, a form to choose them."""
 
-    optional_arguments = 1
-    final_argument_whitespace = True
-
     def run(self) -> list[nodes.Node]:
         """Return a placeholder for the table or the form."""
         kind, *ids = self.arguments[0].split() if self.arguments else [""]

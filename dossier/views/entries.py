@@ -137,7 +137,6 @@ def placed_view(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
 class CardsDirective(ViewDirective):
     """Cards of the entries of a kind, or of the pages named in the content, one per line."""
 
-    optional_arguments = 1
     has_content = True
 
     def run(self) -> list[nodes.Node]:

@@ -1,6 +1,6 @@
 """Views of figures: those of the register, those in other reports of the series, and the key figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 
@@ -8,7 +8,7 @@ from dossier.graph import Dossier, findings_stating, support_of
 from dossier.locale import _, long_date, measured, ordinal, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Presentation, Series, SeriesReport
 from dossier.model.source import Figure, Passage, support_labels
-from dossier.parser.directives import KeyFigure, parse_key_figures
+from dossier.parser.directives import Row, rows_of
 from dossier.parser.quantities import quantities
 from dossier.views.forms import Choice, with_filter
 from dossier.views.links import badge, citation, same_as_file, short_badge, xref
@@ -93,21 +93,22 @@ class KeyFiguresDirective(ViewDirective):
     the words that describe the figure may follow; by default the whole finding is shown.
     """
 
+    optional_arguments = 0
     has_content = True
 
     def run(self) -> list[nodes.Node]:
         """Return a placeholder for the figures."""
-        return [self.place(list(parse_key_figures(self.content)))]
+        return [self.place(rows_of(self.content))]
 
 
 @view("key-figures", KeyFiguresDirective)
-def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> list[nodes.Node]:
+def key_figures(dossier: Dossier, docname: str, figures: Sequence[Row]) -> list[nodes.Node]:
     """A list of figures, each with the finding it quotes; the rule ``key-figure`` reports words that are not in the finding."""
     items = [
         nodes.list_item(
             "",
-            paragraph(span(figure.words[:1].upper() + figure.words[1:], "amount"), "amount-line"),
-            paragraph(xref("finding", figure.id, figure.explanation or dossier.findings[figure.id].text)),
+            paragraph(span(figure.words[0][:1].upper() + figure.words[0][1:], "amount"), "amount-line"),
+            paragraph(xref("finding", figure.id, figure.words[1] or dossier.findings[figure.id].text)),
             paragraph([badge(dossier.findings[figure.id].support), " ", span(_date(dossier, figure), "date")]),
         )
         for figure in figures
@@ -116,9 +117,9 @@ def key_figures(dossier: Dossier, docname: str, figures: list[KeyFigure]) -> lis
     return [nodes.bullet_list("", *items, classes=["key-figures"])]
 
 
-def _date(dossier: Dossier, figure: KeyFigure) -> str:
+def _date(dossier: Dossier, figure: Row) -> str:
     """Return the time to which a key figure applies: that of the same figure in the register, or else that of the report."""
-    stated = {quantity.bounds for quantity in quantities(figure.words)}
+    stated = {quantity.bounds for quantity in quantities(figure.words[0])}
     passages = (dossier.source.passages[id] for id in dossier.findings[figure.id].record.passages)
     dates = (as_of(known) for passage in passages for known in passage.figures if known.bounds in stated)
     date = next(dates, dossier.source.report.as_of)

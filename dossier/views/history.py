@@ -17,7 +17,7 @@ from dossier.views.forms import form
 from dossier.views.links import doc, file_link, xref
 from dossier.views.nodes import UNSEARCHED, box, folded, heading, on_site, paragraph, sentence, span
 from dossier.views.references import symbols_in
-from dossier.views.registry import ViewDirective, view
+from dossier.views.registry import view
 
 
 def name_of(dossier: Dossier, id: str) -> str:
@@ -49,16 +49,12 @@ def _step(dossier: Dossier, docname: str, step: Step) -> Iterator[nodes.Node]:
         yield paragraph(nodes.reference("", _("The site as it stood at this release"), refuri=to, internal=True))
 
 
-class HistoryDirective(ViewDirective):
-    """The history of the findings on the pages in some folders, or of all findings if there is no argument."""
-
-    optional_arguments = 1
-    final_argument_whitespace = True
-
-
-@view("finding-history", HistoryDirective)
+@view("finding-history")
 def finding_history_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
-    """Each finding that was added or changed after the first release, by page, with its changes, newest first."""
+    """Each finding that was added or changed after the first release, by page, with its changes, newest first.
+
+    The subject is the folders of the pages; without it, all pages are listed.
+    """
     made: list[nodes.Node] = []
     for page in dossier.pages.values():
         if dossier.history_page(page) == docname:

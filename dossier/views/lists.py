@@ -129,21 +129,16 @@ def _confidence(correction: Correction) -> str:
 
 
 def _correction_row(passage: Passage, correction: Correction, place: int, findings: list[str]) -> list[Content]:
+    degree, known = _confidence(correction), _confidence_labels()
     return [
         span([xref("passage", passage.id)], f"order-{place}"),
         correction.digest,
         [correction.reading or _("no other reading"), *([f" ({correction.note})"] if correction.note else [])],
         correction_labels()[correction.kind],
-        _confidence_cell(correction),
+        span(known.get(degree, ""), f"order-{[*known, ''].index(degree) + 1}"),  # a doubt, which has no degree, sorts last
         citation(correction.evidence) or _("none"),
         joined([[xref("finding", id)] for id in findings]) or _("no finding"),
     ]
-
-
-def _confidence_cell(correction: Correction) -> nodes.inline:
-    """Return the confidence of a reading, with a class for its sort order; a doubt, which has none, sorts last."""
-    degree, known = _confidence(correction), _confidence_labels()
-    return span(known.get(degree, ""), f"order-{[*known, ''].index(degree) + 1}")
 
 
 @view("timeline")

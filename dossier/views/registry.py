@@ -39,7 +39,13 @@ class placeholder(nodes.General, nodes.Element):
 
 
 class ViewDirective(SphinxDirective):
-    """A directive for the view of the same name; its arguments are the subject."""
+    """A directive for the view of the same name; its argument is the subject.
+
+    The rule ``directive-subject`` reports an argument that the view does not take.
+    """
+
+    optional_arguments = 1
+    final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder."""
@@ -51,7 +57,7 @@ class ViewDirective(SphinxDirective):
 
 
 class ArgumentDirective(ViewDirective):
-    """A directive that requires an argument; the rule ``directive-subject`` reports an unknown one."""
+    """A directive that requires an argument."""
 
     required_arguments = 1
 

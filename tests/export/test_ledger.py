@@ -106,8 +106,8 @@ def test_a_retired_id_is_not_given_to_another_finding(young_ports: Site) -> None
     page = (young_ports.folder / "pages/regions/lower-river.md").read_text()
     line = page.partition(":::{finding} ostrel-barges-2030")[0].count("\n") + 1
     assert young_ports.check().lines == [
-        f"pages/regions/lower-river.md:{line}: [reused] the id “ostrel-barges-2030” is retired, "
-        "and readers may have cited the old finding; give the finding an id of its own"
+        f"pages/regions/lower-river.md:{line}: [duplicate-id] finding “ostrel-barges-2030” is also that "
+        "of a retired finding, which readers may have cited; give it an id of its own"
     ]
 
 

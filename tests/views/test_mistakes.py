@@ -15,6 +15,7 @@ MISTAKES = {
     "entries of two kinds beside each other": ("{compare} region river", 3, "two or more"),
     "entries of no kind beside each other": ("{compare} shore river lower-river", 3, "two or more"),
     "the columns of no table": ("{columns} claims", 3, "{columns} cannot show “claims”; use one of "),
+    "entries of two kinds in one table": ("{entries} region river", 3, "{entries} cannot show “region river”; "),
     "references twice": ("{references} wiki\n:::\n\n:::{references} none", 6, "this page has references already"),
     "passages of no section": ("{passages} TAX", 3, "LOW, UP, TOLL"),
     "a picture of no figure": ("{range-chart} Barges\n:summary: None.\nlost-barges: Idle", 5, NO_FIGURE),

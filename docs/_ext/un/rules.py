@@ -85,10 +85,9 @@ def _resolution_facts(dossier: Dossier) -> Found:
 def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tuple[str, str]]:
     meta = page.meta
     texts = " ".join(item.annotation for item in known)
-    if not all(stated.has(quantity) for quantity in quantities(meta.adopted)):
-        yield "adopted", f"the date {meta.adopted}"
-    if not all(stated.has(quantity) for quantity in quantities(meta.status_date)):
-        yield "status_date", f"the date {meta.status_date}"
+    for field, date in (("adopted", meta.adopted), ("status_date", meta.status_date)):
+        if not all(map(stated.has, quantities(date))):
+            yield field, f"the date {date}"
     for number in re.findall(r"\d+", str(meta.meeting)):
         if not any(stated.has(Quantity(kind, int(number), number, 0)) for kind in ("number", "ordinal")):
             yield "meeting", f"the meeting {meta.meeting}"
