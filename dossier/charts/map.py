@@ -24,7 +24,7 @@ WIDTH = 1000
 """The width of the drawing, in user units."""
 TONES = 4
 """The number of tones; areas of the same whole share one."""
-NAME, NARROW = 20, 33
+NAME, NARROW = 21, 39
 """The font sizes of names on a wide map, and on a phone, where only names that do not overlap are shown."""
 TARGET = 34
 """Half the size of a touch target: 24 pixels on a map 350 pixels wide."""

@@ -6,6 +6,7 @@ import csv
 import re
 import xml.etree.ElementTree as ET
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ANEW, WITH_THE_CLIPBOARD
@@ -26,6 +27,17 @@ def test_the_keyboard_reaches_the_map_in_six_keys(page: Page) -> None:
     for key in ("Tab", "Tab", "Enter", "Tab", "Enter", "Tab"):
         page.keyboard.press(key)
     expect(page.locator("a.area").first).to_be_focused()
+
+
+@ANEW
+@pytest.mark.parametrize("width", [320, 390, 420, 548, 1024])
+def test_the_names_on_the_map_are_large_enough_to_read_at_every_width(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("index.html")
+    size = page.locator("svg.map").evaluate(
+        "map => parseFloat(getComputedStyle(map.querySelector('.names')).fontSize) * map.getBoundingClientRect().width / 1000"
+    )
+    assert size >= 11
 
 
 def test_a_reader_takes_a_picture_with_its_title_and_source(page: Page) -> None:
