@@ -26,6 +26,16 @@ def test_a_comparison_is_chosen_shown_and_sent_on_by_its_address(page: Page) -> 
     expect(page.locator(".colophon .address")).to_contain_text("data/compare.html?kind=actor&of=unesco,unitad")
 
 
+def test_the_themes_stay_in_view_when_a_wide_comparison_is_scrolled(page: Page) -> None:
+    page.goto("data/compare.html?kind=region&of=africa,asia,europe,middle-east,west-africa,east-africa")
+    table = page.locator(".compared")
+    page.locator(".table-region", has=table).evaluate("region => { region.scrollLeft = region.scrollWidth }")
+    expect(table.locator("thead th").nth(1)).not_to_be_in_viewport()
+    for theme in (table.locator("thead th").first, table.locator("tbody th").first):
+        expect(theme).to_be_in_viewport()
+        theme.click(position={"x": 4, "y": 4}, trial=True)
+
+
 def test_a_whole_is_compared_with_the_findings_of_its_parts(page: Page) -> None:
     page.goto("data/compare.html?kind=region&of=africa,middle-east")
     row = page.locator(".compared tr", has=page.locator("th", has_text="Rehabilitation"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import WITHOUT_JAVASCRIPT
+from tests.browser.conftest import ON_A_PHONE, WITHOUT_JAVASCRIPT
 
 ROWS = "table.findings-table tbody tr"
 
@@ -92,6 +92,28 @@ def test_each_value_promises_what_it_leaves_of_what_else_is_chosen(page: Page) -
 def test_a_choice_that_there_is_not_shows_everything(page: Page) -> None:
     page.goto("data/findings.html?support=true&region=atlantis")
     assert shown(page) == page.locator(ROWS).count()
+
+
+@ON_A_PHONE
+def test_on_a_phone_many_filters_are_folded_until_some_are_set(page: Page) -> None:
+    page.goto("data/findings.html")
+    region = page.get_by_label("Region", exact=True)
+    expect(region).to_be_hidden()
+    expect(page.locator("form.narrowing output")).to_be_in_viewport()
+    expect(page.locator(ROWS).first).to_be_in_viewport()
+    page.get_by_text("Filters", exact=True).click()
+    region.select_option("west-africa")
+    page.reload()
+    expect(region).to_be_visible()
+    page.goto("evidence/discrepancies.html")
+    expect(page.get_by_label("Kind", exact=True)).to_be_visible()
+    expect(page.get_by_text("Filters", exact=True)).to_be_hidden()
+
+
+def test_where_there_is_room_the_filters_are_not_folded(page: Page) -> None:
+    page.goto("data/findings.html")
+    expect(page.get_by_label("Region", exact=True)).to_be_visible()
+    expect(page.get_by_text("Filters", exact=True)).to_be_hidden()
 
 
 @WITHOUT_JAVASCRIPT

@@ -49,5 +49,8 @@ for (const form of forms) {
   form.addEventListener("reset", () => setTimeout(keep));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
+  // Many filters on a narrow screen are folded, unless some are set; the style sheet decides where.
+  const fold = form.querySelector("details");
+  if (fold.firstElementChild.checkVisibility() && !chosen().length) fold.open = false;
   show();
 }
