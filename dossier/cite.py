@@ -21,10 +21,7 @@ _IN_ADDRESSES = "%:/?#[]@!$&'()*+,;=~"
 
 
 def citations(dossier: Dossier, page: Page, site_title: str) -> list[Citation]:
-    """Return the citation of a page, followed by those of its findings in page order.
-
-    If the address of the site is not known, citations have addresses relative to its root.
-    """
+    """Return the citation of a page, followed by those of its findings in page order."""
     findings = dossier.findings_of(page.docname)
     return [_of_page(dossier, page, site_title), *(_of_finding(dossier, finding, site_title) for finding in findings)]
 
@@ -37,7 +34,7 @@ def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:
         page=page.title,
         title=page.title,
         container=site_title,
-        address=dossier.address + dossier.url(page.docname),
+        address=dossier.address_of(page.docname),
         abstract=" ".join(dossier.summary_of(page.docname).split()),
         source=_("On {place}").format(place=_as_read(dossier, "; ".join(sections))),
         release=dossier.source.last_release,
@@ -52,7 +49,7 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
         page=finding.page.title,
         title=_("{page}: finding {id}").format(page=finding.page.title, id=finding.id),
         container=site_title,
-        address=dossier.address + dossier.url(finding.page.docname, finding.id),
+        address=dossier.address_of(finding.page.docname, finding.id),
         abstract=finding.text,
         source=_rests_on(dossier, finding, evidence),
         see_also=_("See also {evidence}.").format(evidence=evidence) if evidence and not finding.record.is_of_record else "",
@@ -106,9 +103,10 @@ def _in_full(publisher: str, title: str, date: str, symbol: str = "") -> str:
 
 
 def plain_style(citation: Citation) -> str:
-    """Format a citation without a house style: for a finding its text, then title, site, release, address and source."""
+    """Format a citation without a house style: for a finding its text, then title, site, release, source and address."""
     text = f"“{citation.abstract}” " if citation.finding else ""
-    return f"{text}{citation.title}. {citation.container}{release_in_words(citation)}. {citation.address}. {citation.note}"
+    at = f" {citation.address}." if citation.address else ""
+    return f"{text}{citation.title}. {citation.container}{release_in_words(citation)}. {citation.note}{at}"
 
 
 def release_in_words(citation: Citation) -> str:
@@ -166,7 +164,8 @@ def as_ris(citations: Sequence[Citation]) -> str:
 def _ris_fields(item: Citation) -> dict[str, Any]:
     fields: dict[str, Any] = {"type_of_reference": "ELEC", "id": item.key, "title": item.title, "secondary_title": item.container}
     fields |= {"edition": item.version, "year": item.date[:4], "date": item.date.replace("-", "/")}
-    return without_empty({**fields, "urls": [item.address], "notes": [item.note], "abstract": item.abstract})
+    fields |= {"urls": [item.address] if item.address else []}
+    return without_empty({**fields, "notes": [item.note], "abstract": item.abstract})
 
 
 def as_csl(citations: Sequence[Citation]) -> str:

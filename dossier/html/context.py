@@ -1,6 +1,7 @@
 """The template context of a page: its place in the site, its citation, its previews, and links to edit it or report a problem."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -115,12 +116,13 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
     for form, name in files.items():
         write_if_changed(Path(app.outdir, name), b"" if page.language else form.write(made).encode())
     format_citation = reference_style()[1]
+    text, with_address = format_citation(made[0]), format_citation(replace(made[0], address="{address}"))
     return {
         "block": CITE_BLOCK,
-        "text": format_citation(made[0]),
+        "text": text,
         "files": [(form.name, name) for form, name in files.items()],
         "findings": [(cite_anchor(it.finding), format_citation(it)) for it in made[1:]],
-        "address": "" if app.config.html_baseurl else made[0].address,
+        "at": "" if made[0].address else with_address.removeprefix(text),
     }
 
 

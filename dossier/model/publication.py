@@ -164,6 +164,7 @@ class Citation:
 
     :param key: its key in a reader's bibliography
     :param title: title of the page, with the id if it is a finding
+    :param address: its address; empty if that of the site is not known
     :param abstract: summary of the page, or text of the finding
     :param source: report, sections and passages that it is based on
     :param see_also: a sentence that names the evidence of the finding; empty if there is none, or if the source has it

@@ -31,7 +31,7 @@ class Site:
     :param languages: other languages, as BCP 47 tags, in which readers may type the name of a country
     :param address_of: returns the official address of the document with a symbol, or an empty string
     :param versions_of: returns the language versions of the document with a symbol, each as name, tag and address
-    :param citation_style: name of the citation style, and a function that formats a citation in it
+    :param citation_style: name of the citation style, and a function that formats a citation in it, with the address last
     """
 
     kinds: tuple[Kind, ...] = ()

@@ -1,4 +1,4 @@
-"""A reader searches a site that was built with ``dirhtml``, which puts each page into a folder."""
+"""A reader uses a site that knows its address and was built with ``dirhtml``, which puts each page into a folder."""
 
 from __future__ import annotations
 
@@ -55,6 +55,15 @@ def test_a_finding_is_reached_and_searched_for_within_its_region(reading: Page) 
     reading.locator(".hit-finding a").first.click()
     expect(reading).to_have_url(re.compile("/regions/lower-river/#."))
     expect(reading.locator(":target")).to_be_visible()
+
+
+@pytest.mark.parametrize("choice", ["?section=LOW", ""])
+def test_a_printed_page_gives_the_public_address_with_what_is_chosen(reading: Page, choice: str) -> None:
+    reading.goto(f"{reading.url}views/{choice}")
+    address = reading.locator(".address [data-address='']")
+    expect(address).to_have_text("https://ports.example/ref/views/")
+    reading.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(address).to_have_text(f"https://ports.example/ref/views/{choice}")
 
 
 def test_a_browser_is_told_of_the_search_page_in_its_folder(folder: Path) -> None:

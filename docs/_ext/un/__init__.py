@@ -12,16 +12,16 @@ __all__ = ["SITE", "rules"]
 def un_style(citation: Citation) -> str:
     """Format a citation in the style of the United Nations Editorial Manual for masthead documents and articles on websites.
 
-    The report comes first, with the section, because it is the cited work; the page through which it was read follows, with the
-    words of the finding, and the other sources are last:
+    The report comes first, with the section, because it is the cited work, then the other sources; the page through which it was
+    read follows, with the words of the finding:
     https://www.un.org/dgacm/en/content/editorial-manual/footnotes/chap-03 and chap-04.
     """
     place = f"“{citation.page}”, {citation.container}{release_in_words(citation)}"
-    at = f"Available at {citation.address}."
+    at = f" Available at {citation.address}." if citation.address else ""
     if not citation.finding:
-        return f"{place}, {citation.source[:1].lower()}{citation.source[1:]}. {at}"
-    claim = f"Finding {citation.finding}: “{citation.abstract}” ({citation.assessment}), {place}. {at}"
-    return " ".join(filter(None, (f"{citation.source}.", claim, citation.see_also)))
+        return f"{place}, {citation.source[:1].lower()}{citation.source[1:]}.{at}"
+    claim = f"Finding {citation.finding}: “{citation.abstract}” ({citation.assessment}), {place}.{at}"
+    return " ".join(filter(None, (f"{citation.source}.", citation.see_also, claim)))
 
 
 SITE = Site(

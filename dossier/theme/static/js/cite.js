@@ -1,7 +1,6 @@
 // Citations to copy or download. The records come from the page's citation files, which are fetched when first needed.
 "use strict";
 {
-  const CHOICE = "form.narrowing, .compare-form"; // what a reader chooses there stands in the address
   const dialog = document.getElementById("cite-dialog");
   const block = document.getElementById("cite-this-page");
   const files = [...block.querySelectorAll("a[download]")];
@@ -9,39 +8,12 @@
     dialog.querySelector(part),
   );
 
-  // If the site's address is not configured, the citation gets the address at which the page is read.
-  const below = block.querySelector(".cite-below");
-  const page = document.querySelector("link[rel=canonical]")?.href ?? location.href.split(/[?#]/)[0];
-  const address = below?.dataset.cited ?? page;
-  const here = () => page + (document.querySelector(CHOICE) ? location.search : "");
-  const whole = (text) => text.replaceAll(address, here());
-  if (below && location.protocol !== "file:") {
-    for (const shown of block.querySelectorAll(".cite-text")) shown.textContent = whole(shown.textContent);
-    below.remove();
-    for (const file of files) file.onclick = (event) => take(event, file);
-  }
-
-  // The file is downloaded with the address in it; if that fails, unchanged.
-  async function take(event, { href, download }) {
-    event.preventDefault();
-    const link = Object.assign(document.createElement("a"), { href, download });
-    try {
-      const answer = await fetch(href);
-      if (!answer.ok) throw new Error(answer.status);
-      link.href = URL.createObjectURL(new Blob([whole(await answer.text())], { type: "text/plain" }));
-      link.download = href.split("/").at(-1);
-    } catch (error) {
-      console.warn(error);
-    }
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }
-
   const saying = dialog.dataset;
   const idOf = (control) => control.closest("[id]").id;
 
   // The first record in each file is that of the page; those of its findings follow in order.
   const controls = [...document.querySelectorAll("a.cites")];
+  const link = (index) => pageAddress() + (index ? `#${idOf(controls[index - 1])}` : "");
   let record = 0;
   let form = 0;
 
@@ -53,6 +25,17 @@
     forms.append(label);
   });
 
+  // If the site's address is not configured, citations have none, and get the one at which the page is read.
+  const unknown = block.querySelector(".cite-unknown");
+  const add = [
+    (text, at) => text + unknown.dataset.at.replace("{address}", () => at),
+    (text, at) => text.replace(/\n}$/, (end) => `,\n    url = {${at}}${end}`),
+    (text, at) => text.replace(/\nER {2}-/, (end) => `\nUR  - ${at}${end}`),
+    (text, at) => JSON.stringify([{ ...JSON.parse(text)[0], URL: at }], null, 1),
+  ];
+  const whole = (text, index, form) =>
+    unknown ? add[form](text.trim(), link(index)) : text.trim().replaceAll(pageAddress().split("?")[0], pageAddress());
+
   const read = files.map((file) => {
     let records;
     return () =>
@@ -63,7 +46,7 @@
 
   async function show(index) {
     form = index;
-    text.textContent = `${whole((await read[form]())[record].trim())}\n`;
+    text.textContent = `${whole((await read[form]())[record], record, form)}\n`;
     text.classList.toggle("prose", !form);
     said.textContent = "";
     URL.revokeObjectURL(save.href);
@@ -116,10 +99,29 @@
     }
   }
 
-  const link = () => here() + (record ? `#${idOf(controls[record - 1])}` : "");
-
   copy.onclick = () => put(text.textContent);
-  copyLink.onclick = () => put(link());
+  copyLink.onclick = () => put(link(record));
+
+  // A file is downloaded with the addresses in it; if that fails, unchanged.
+  async function take(event, { href, download }, form) {
+    event.preventDefault();
+    const link = Object.assign(document.createElement("a"), { href, download });
+    try {
+      const all = (await read[form]()).map((text, index) => whole(text, index, form));
+      link.href = URL.createObjectURL(new Blob([`${all.join("\n\n").replaceAll("\n]\n\n[", ",")}\n`], { type: "text/plain" }));
+      link.download = href.split("/").at(-1);
+    } catch (error) {
+      console.warn(error);
+    }
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  if (unknown && location.protocol !== "file:") {
+    block.querySelectorAll(".cite-text").forEach((shown, index) => (shown.textContent = whole(shown.textContent, index, 0)));
+    files.forEach((file, form) => (file.onclick = (event) => take(event, file, form)));
+    unknown.remove();
+  }
 
   // A click outside the dialog closes it.
   dialog.onclick = ({ target }) => {

@@ -70,13 +70,17 @@
     mark();
   }
 
-  // A printed page shows its address, with what is chosen on it, and that of the bibliography.
-  addEventListener("beforeprint", () => {
+  // Return the address of the page, with what is chosen on it; cite.js uses it, too.
+  window.pageAddress = () => {
     const { href } = document.querySelector("link[rel=canonical]") ?? location;
-    const choice = document.querySelector("form.narrowing, .compare-form") ? location.search : "";
-    document.querySelector(".masthead").dataset.page = href.split(/[?#]/)[0] + choice;
+    return href.split(/[?#]/)[0] + (document.querySelector("form.narrowing, .compare-form") ? location.search : "");
+  };
+
+  // A printed page shows its address, and that of the bibliography.
+  addEventListener("beforeprint", () => {
+    document.querySelector(".masthead").dataset.page = pageAddress();
     for (const place of document.querySelectorAll("[data-address]")) {
-      place.textContent = new URL(place.dataset.address, location.href).href.split(/[?#]/)[0] + (place.dataset.address ? "" : choice);
+      place.textContent = place.dataset.address ? new URL(place.dataset.address, pageAddress()).href : pageAddress();
     }
     for (const link of document.querySelectorAll(".notice a, .findings-list > li > p > a")) link.setAttribute("href", link.href);
   });
