@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from pathlib import Path
 from textwrap import shorten
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -227,15 +226,12 @@ class Dossier:
         """Return docname, anchor and label of a link target, or ``None`` if it does not exist."""
         if type_ == "finding" and (finding := self.findings.get(id)):
             return finding.page.docname, id, self.names[id]
-        if type_ == "passage" and id in self.source.passages:
-            docname = self.register_page(id)
-            return (docname, id, id) if docname else None
-        if type_ == "estimate" and (estimate := self.estimates.get(id)):
-            docname = self.page_with("estimates")
-            return (docname, f"estimate-{id}", estimate.title) if docname else None
-        if type_ == "history" and (finding := self.findings.get(id)):
-            docname = self.history_page(finding.page)
-            return (docname, id, id) if docname else None
+        if type_ == "passage" and id in self.source.passages and (docname := self.register_page(id)):
+            return docname, id, id
+        if type_ == "estimate" and id in self.estimates and (docname := self.page_with("estimates")):
+            return docname, f"estimate-{id}", self.estimates[id].title
+        if type_ == "history" and id in self.findings and (docname := self.history_page(self.findings[id].page)):
+            return docname, id, id
         page = self.entries.get((type_, id))
         return (page.docname, "", self.labels.get((type_, id), page.title)) if page else None
 
@@ -255,11 +251,6 @@ class Dossier:
         """Return the page with the history of the findings on a page, or an empty string."""
         shown = {argument: docname for (name, argument), docname in self._pages_by_directive.items() if name == "finding-history"}
         return next((docname for argument, docname in shown.items() if not argument or page.is_in(argument.split())), "")
-
-    @cached_property
-    def pages_folder(self) -> Path:
-        """The folder of the pages, or the working directory if there are none."""
-        return next((Path(page.path.removesuffix(f"{name}.md")) for name, page in self.pages.items()), Path())
 
     @cached_property
     def labels(self) -> dict[Key, str]:

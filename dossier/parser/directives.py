@@ -80,15 +80,12 @@ def is_closed(token: Token, lines: Sequence[str]) -> bool:
     return end - first > 1 and match is not None and match[1].startswith(token.markup)
 
 
-def swallows(token: Token, lines: Sequence[str]) -> bool:
-    """Return whether a fence is a finding or provision without an end, which takes in what follows it."""
+def text_of_unclosed(token: Token, lines: Sequence[str]) -> str | None:
+    """Return the first paragraph of a finding or provision without an end, which takes in what follows; else ``None``."""
     is_statement = re.match(r"\s*\{(?:finding|provision)\}", token.info)
-    return bool(is_statement) and not (is_closed(token, lines) and not re.search(rf"(?m)^{token.markup}:*\{{", token.content))
-
-
-def first_paragraph(content: str) -> str:
-    """Return the content of a finding or provision up to the end of its first paragraph."""
-    found = re.match(r"(?::[a-z].*\n)*\n*(?:(?!:::|```|~~~).*\S.*\n?)*", content)
+    if not is_statement or (is_closed(token, lines) and not re.search(rf"(?m)^{token.markup}:*\{{", token.content)):
+        return None
+    found = re.match(r"(?::[a-z].*\n)*\n*(?:(?!:::|```|~~~).*\S.*\n?)*", token.content)
     return found[0] if found else ""
 
 

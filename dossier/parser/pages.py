@@ -19,15 +19,7 @@ from dossier.model.kinds import KINDS, PageMeta, failures, kind_of_folder
 from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.source import SLUG
-from dossier.parser.directives import (
-    CONTAINERS,
-    DIRECTIVE,
-    first_non_paragraph,
-    first_paragraph,
-    is_closed,
-    split_options,
-    swallows,
-)
+from dossier.parser.directives import CONTAINERS, DIRECTIVE, first_non_paragraph, is_closed, split_options, text_of_unclosed
 from dossier.parser.markup import marks, mentions, plain
 from dossier.parser.text import read_text
 from dossier.parser.yaml import did_you_mean, parse_yaml
@@ -122,10 +114,10 @@ class _PageReading:
                 self.page.mentions.extend(mentions(token.content, line))
                 self.page.marks.extend(marks(token.content, line))
             elif token.type in ("fence", "colon_fence"):
-                if is_open := swallows(token, lines):
-                    token.content = first_paragraph(token.content)
-                self._fence(token, line, not is_open and is_closed(token, lines))
-                if is_open:
+                if (cut := text_of_unclosed(token, lines)) is not None:
+                    token.content = cut
+                self._fence(token, line, cut is None and is_closed(token, lines))
+                if cut is not None:
                     below = line + 1 + token.content.count("\n")
                     return "\n".join(lines[below - first :]), below
             elif token.type in ("code_block", "html_block"):

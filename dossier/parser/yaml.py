@@ -161,16 +161,12 @@ def _syntax_problem(error: Exception, path: Path, first: int) -> Problem:
 
 def _causes(errors: Sequence[Any]) -> list[Any]:
     """Omit errors that follow from others: a list counts as too short, and a default as unknown, if other values are invalid."""
-    places = [error["loc"] for error in errors]
-    return [
-        error
-        for error in errors
-        if error["type"] != "default_factory_not_called"
-        and (
-            error["type"] != "too_short"
-            or not any(len(loc) > len(error["loc"]) and loc[: len(error["loc"])] == error["loc"] for loc in places)
-        )
-    ]
+
+    def has_wrong_items(place: Location) -> bool:
+        return any(len(error["loc"]) > len(place) and error["loc"][: len(place)] == place for error in errors)
+
+    known = [error for error in errors if error["type"] != "default_factory_not_called"]
+    return [error for error in known if error["type"] != "too_short" or not has_wrong_items(error["loc"])]
 
 
 _NUMBERS = ("int_type", "int_parsing", "float_type", "float_parsing", "finite_number")

@@ -81,14 +81,12 @@ class Step:
             return ngettext("First published: {count} finding.", "First published: {count} findings.", count).format(count=count)
         if not self.changes:
             return _("No statement changed.")
+        others = {change.statement.kind for change in self.changes.all} - {"finding", "provision", "source"}
         parts = (
             (_("Findings: {added} added, {changed} changed, {removed} removed."), {"finding"}),
             (_("Provisions: {added} added, {changed} changed, {removed} removed."), {"provision"}),
             (_("Sources: {added} added, {changed} changed, {removed} removed."), {"source"}),
-            (
-                _("Other statements: {added} added, {changed} changed, {removed} removed."),
-                {change.statement.kind for change in self.changes.all} - {"finding", "provision", "source"},
-            ),
+            (_("Other statements: {added} added, {changed} changed, {removed} removed."), others),
         )
         counted = ((text, self.changes.of(kinds)) for text, kinds in parts)
         return " ".join(text.format(**{what: len(found) for what, found in of.parts.items()}) for text, of in counted if of)

@@ -237,7 +237,8 @@ def _page_name(dossier: Dossier) -> Found:
     "Pages have the suffix .md and data files .yaml, in lower case, and none is a symbolic link; other files would be ignored.",
 )
 def _stray_file(dossier: Dossier) -> Found:
-    for path in (path for folder in (dossier.pages_folder, dossier.source.bibliography.parent) for path in _files(folder)):
+    of_pages = next((Path(page.path.removesuffix(f"{name}.md")) for name, page in dossier.pages.items()), Path())
+    for path in (path for folder in (of_pages, dossier.source.bibliography.parent) for path in _files(folder)):
         if path.is_symlink():
             message = "this is a symbolic link, whose target could change unnoticed"
             yield path, 1, message, "replace it with the file itself"

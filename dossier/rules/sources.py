@@ -102,12 +102,9 @@ def is_limited(before: str, word: str) -> bool:
 def texts_of(passage: Passage) -> Iterator[str]:
     """Yield the texts of a passage besides its figures: paraphrase, dates, corrected readings and evidence."""
     yield passage.paraphrase
-    for dated in passage.dates:
-        yield f"{dated.date} {dated.what}"
-    for correction in passage.corrections:
-        yield correction.reading
-    for item in passage.evidence:
-        yield item.supports
+    yield from (f"{dated.date} {dated.what}" for dated in passage.dates)
+    yield from (correction.reading for correction in passage.corrections)
+    yield from (item.supports for item in passage.evidence)
 
 
 def located(text: str, first: int) -> Iterator[tuple[Quantity, str, int]]:

@@ -200,12 +200,8 @@ def facets_of_finding(dossier: Dossier, finding: LinkedFinding) -> Values:
     """Return the facets of a finding: the entries it bears on, the States it concerns, its support and kinds of correction."""
     states: Values = {("state", state): state for state in finding.states}
     corrected: Values = {("corrected", kind): kind.capitalize() for kind in finding.correction_kinds}
-    return (
-        _entries(dossier, bearing(dossier, finding))
-        | states
-        | corrected
-        | {("support", finding.support.id): finding.support.label}
-    )
+    support: Values = {("support", finding.support.id): finding.support.label}
+    return _entries(dossier, bearing(dossier, finding)) | states | corrected | support
 
 
 def _entries(dossier: Dossier, keys: Iterable[Key]) -> Values:

@@ -20,16 +20,14 @@ from dossier.views.registry import ViewDirective, view
 def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """All figures of the register in a sortable table, with filters by section and support."""
     source = dossier.source
-    found = [(passage, figure) for passage in source.passages.values() for figure in passage.figures]
+    found = [*dossier.figures.values()]
     made = figure_table(dossier, found, "table-figures", _("Figures, in the order of the report"), "sortable", named=True)
     choices = [
         Choice("section", _("Section of the report"), dict(source.sections)),
         Choice("support", _("Support"), support_labels()),
     ]
-    degrees = [support_of(dossier, figure) for _passage, figure in found]
     values = [
-        [("section", source.section_of[passage.id]), ("support", support.id)]
-        for (passage, _figure), support in zip(found, degrees, strict=True)
+        [("section", source.section_of[passage.id]), ("support", support_of(dossier, figure).id)] for passage, figure in found
     ]
     file = same_as_file(dossier, docname, "figures")
     return [file, *with_filter(made, choices, values, _("{shown} of {all} figures"))]
