@@ -186,10 +186,7 @@ def _paraphrase_numbers(dossier: Dossier) -> Found:
                 yield place.path, line, message, "correct it, or declare it as a figure"
 
 
-@rule(
-    "register-numbers",
-    "A number or date in the register is stated by its passage or by the evidence named there; a date may be by a finding.",
-)
+@rule("register-numbers", "A number in the register is stated by its passage or evidence, and a date by those or by a finding.")
 def _register_numbers(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for text, location, stated in _notes(passage, dossier):
@@ -225,10 +222,7 @@ def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int 
     yield passage.notes, ("notes",), stated
 
 
-@rule(
-    "event-source",
-    "The date of an event and the numbers in its text are stated by the passages, evidence and entry that it names.",
-)
+@rule("event-source", "The date of an event and the numbers in its text are stated by something that the event names.")
 def _event_source(dossier: Dossier) -> Found:
     for event, place in events(dossier):
         texts = [dossier.source.report.title, dossier.source.report.date, *sources_of_event(dossier, event)]

@@ -21,9 +21,7 @@ def _figures(dossier: Dossier) -> Iterator[tuple[Passage, Figure, Place, int]]:
             yield passage, figure, place, index
 
 
-@rule(
-    "figure-source", "A figure is stated by its passage: in the paraphrase, a corrected reading, or the evidence that it names."
-)
+@rule("figure-source", "A figure is stated by the paraphrase of its passage, by a corrected reading, or by its own evidence.")
 def _figure_source(dossier: Dossier) -> Found:
     for passage, figure, place, index in _figures(dossier):
         low, high = figure.bounds
@@ -174,9 +172,7 @@ def _incomplete(dossier: Dossier, series: Series, estimate: Estimate) -> Iterato
         yield ("not_seen",), message, "remove one of the two"
 
 
-@rule(
-    "series-figure", "The value of an estimate for this report has the numbers and the qualifier of the figure in the register."
-)
+@rule("series-figure", "An estimate for this report has the numbers and the qualifier of its figure in the register.")
 @_of_the_file
 def _series_figure(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
     for index, estimate in enumerate(series.estimates):

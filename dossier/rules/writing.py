@@ -63,10 +63,7 @@ def _lost_word(dossier: Dossier) -> Found:
             yield text.path, line, f"a word is missing in “{match[0]}”", "add it"
 
 
-@rule(
-    "spelling",
-    "A rare word does not differ by one letter from a common one, unless the last release or the house style has it.",
-)
+@rule("spelling", "A rare word does not differ by one letter from a common one, unless the last release or style.yaml has it.")
 def _spelling(dossier: Dossier) -> Found:
     counts = Counter(word.casefold() for _, shown in _texts(dossier) for word in _LETTERS.findall(shown))
     once = {word for word, count in counts.items() if count == 1} - {word.casefold() for word in dossier.source.style.words}
