@@ -67,6 +67,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_sessionfinish() -> None:
+    """Exclude what the tests have left from the collections at the end, which take seconds in each process."""
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def site() -> None:
     """The site whose kinds and rules apply in tests that read no configuration."""
