@@ -128,6 +128,11 @@ def draw(site: Site) -> Site:
     return site
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Run the tests of this folder in one process, which builds the report once."""
+    item.add_marker(pytest.mark.xdist_group("charts"))
+
+
 @pytest.fixture(scope="session")
 def _kept_drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path, Built]:
     return kept(draw(Site(tmp_path_factory.mktemp("drawn") / "site", "test-ports")))

@@ -9,8 +9,6 @@ import shutil
 from collections.abc import Callable
 
 import pytest
-from docutils import nodes
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._assets import _file_checksum_inner
 
 from dossier.html import incremental
@@ -284,20 +282,6 @@ def test_building_again_without_an_edit_reads_and_writes_no_page(rebuilt_ports: 
     assert differences(again.files(), before) == []
 
 
-def test_a_build_that_is_cut_off_while_pages_are_written_is_made_good_by_the_next(
-    rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rebuilt_ports.edit("pages/regions/lower-river.md", "# Lower river", "# Lowest river")
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(StandaloneHTMLBuilder, "write_doc", interrupted)
-        rebuilt_ports.build()
-    assert differences(rebuilt_ports.build().files(), rebuilt_ports.build("clean").files()) == []
-
-
-def interrupted(builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> None:
-    raise KeyboardInterrupt
-
-
 def test_an_edit_to_a_style_sheet_changes_the_links_to_it(rebuilt_ports: Site) -> None:
     seen = []
     for colour in ("red", "green"):
@@ -326,12 +310,6 @@ def test_an_edit_that_no_other_page_draws_on_writes_the_page_and_the_list_that_i
     rebuilt_ports.edit("pages/regions/lower-river.md", "What stands here rests on", "All that stands here rests on")
     again = rebuilt_ports.build()
     assert (again.read, again.written) == (["regions/lower-river"], ["regions/index", "regions/lower-river"])
-
-
-def test_two_processes_write_what_one_writes(ports: Site, built_ports: Built) -> None:
-    two = ports.build("two", jobs=2)
-    assert two.warnings == built_ports.warnings == []
-    assert differences(two.files(), built_ports.files()) == []
 
 
 def test_two_processes_write_what_one_writes_after_an_edit(rebuilt_ports: Site) -> None:

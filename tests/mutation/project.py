@@ -37,7 +37,7 @@ class Damage:
 class Project(Site):
     """A copy of the pages and the data.
 
-    :param released: with a release, so that nothing published may silently lose what it rests on
+    :param released: with a release, so that nothing published may silently lose what it rests on; without one there is no problem
     """
 
     def __init__(self, folder: Path, *, released: bool = True) -> None:
@@ -51,7 +51,7 @@ class Project(Site):
         shutil.copytree(self.folder, self.base)
         patterns = ("docs/**/*.md", "source/**/*.yaml", "source/*.bib", "source/releases/*.json")
         paths = sorted(path for pattern in patterns for path in self.folder.glob(pattern))
-        self._sound = {what for _, what in self._said()}
+        self._sound = {what for _, what in self._said()} if released else set()
         names = (path.relative_to(self.folder).as_posix() for path in paths)
         self.files = {name: (self.folder / name).read_text() for name in names if not name.startswith("docs/_")}
 

@@ -74,7 +74,10 @@ def moved(published: Site) -> Site:
     return published
 
 
-def test_a_page_that_has_moved_leads_on(moved: Site) -> None:
+def test_a_page_that_has_moved_leads_on_and_so_does_a_finding_that_went_on_from_it(moved: Site) -> None:
+    moved.edit("pages/regions/new-harbour.md", FINDING, "")
+    moved.edit("pages/regions/new-harbour.md", "Two locks.", "Locks.\nevidence: [lock-keepers-2030]")
+    add(moved, "regions/upper-river")
     assert moved.check().status == 0, moved.check().err
     built = moved.build(html_baseurl="https://ports.example/river/", **THEME)
     assert built.warnings == []
@@ -86,6 +89,10 @@ def test_a_page_that_has_moved_leads_on(moved: Site) -> None:
     scripts = [script["src"] for script in page.select("script") if script.get("src")]
     assert (built.folder / "regions" / next(src for src in scripts if "moved.js" in src).partition("?")[0]).resolve().exists()
     assert [script for script in page.select("script") if script.string and script.get("type") is None] == []
+    assert page.select_one("#locks-of-2030")["href"] == "upper-river.html#locks-of-2030"
+    left = built.page("regions/new-harbour")
+    assert left.select_one("#locks-of-2030") is not None
+    assert ("Upper river", "upper-river.html#locks-of-2030") in links(left.main)
 
 
 def test_a_page_that_has_moved_twice_leads_to_where_it_is(moved: Site) -> None:
@@ -95,17 +102,6 @@ def test_a_page_that_has_moved_twice_leads_to_where_it_is(moved: Site) -> None:
     ledger(moved, "\nmoved:\n", f"\nmoved:\n{entry}")
     assert moved.check().status == 0, moved.check().err
     assert moved.build(**THEME).page("regions/old-harbour").select_one("#target")["href"] == "harbour.html"
-
-
-def test_a_finding_that_went_to_another_page_is_found_from_both_old_ones(moved: Site) -> None:
-    moved.edit("pages/regions/new-harbour.md", FINDING, "")
-    add(moved, "regions/upper-river")
-    built = moved.build(**THEME)
-    page = built.page("regions/old-harbour")
-    assert page.select_one("#locks-of-2030")["href"] == "upper-river.html#locks-of-2030"
-    left = built.page("regions/new-harbour")
-    assert left.select_one("#locks-of-2030") is not None
-    assert ("Upper river", "upper-river.html#locks-of-2030") in links(left.main)
 
 
 def test_a_page_that_was_removed_says_why(published: Site) -> None:
