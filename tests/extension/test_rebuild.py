@@ -12,7 +12,7 @@ import pytest
 from sphinx.builders.html._assets import _file_checksum_inner
 
 from dossier.html import incremental
-from tests.support import Built, Site, links
+from tests.support import Built, Site
 
 NEW_REGION = """\
 ---
@@ -254,15 +254,6 @@ def test_building_after_edits_gives_what_a_clean_build_gives(
     clean = rebuilt_ports.build("clean")
     assert differences(after, clean.files()) == []
     assert again.warnings == clean.warnings
-
-
-def test_three_edits_in_a_row_leave_each_thing_listed_once(rebuilt_ports: Site) -> None:
-    for old, new in (("*Ostrel* handled", "*Ostrel* took in"), ("*Ostrel* took in", "Ostrel took"), ("Ostrel took", "It took")):
-        rebuilt_ports.edit("pages/regions/lower-river.md", old, new)
-        again = rebuilt_ports.build()
-    assert again.warnings == []
-    cited_by = again.page("evidence/lower").select_one("#LOW-1 ~ .cited-by")
-    assert [text.partition(" ")[0] for text, _ in links(cited_by)] == ["It", "Silting"]
 
 
 def test_a_folder_of_pages_that_is_gone_leaves_no_folder(rebuilt_ports: Site) -> None:
