@@ -98,6 +98,7 @@ class Kind:
     :param label: default text of a link to an entry
     :param nav_label: name of an entry in lists, if it differs from its title
     :param group: heading under which lists show an entry, if any
+    :param about: what an entry is about, in the table of all entries of the kind
     :param card: rows of the fact card under the title
     :param links: fields of the front matter that hold ids of other entries, each with the kind of those entries
     :param part_of: which of these fields names the parent entry
@@ -115,6 +116,7 @@ class Kind:
     label: Callable[[Page], str] = attrgetter("title")
     nav_label: Callable[[Page], str] = attrgetter("title")
     group: Callable[[Page], str] = lambda page: ""
+    about: Callable[[Page], str] = attrgetter("meta.summary")
     card: Callable[[Page], list[Row]] = lambda page: []
     links: Mapping[str, str] = field(default_factory=dict)
     part_of: str = ""
@@ -133,7 +135,7 @@ KINDS: dict[str, Kind] = {}
 """The kinds of the current site, by name; filled by ``dossier.model.site.use``."""
 
 
-_RESULTS = {"label": str, "nav_label": str, "group": str, "card": list, "names": EntryNames, "thing": dict}
+_RESULTS = {"label": str, "nav_label": str, "group": str, "about": str, "card": list, "names": EntryNames, "thing": dict}
 """The functions of a kind, and what each returns."""
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from dossier.graph import Dossier
+from dossier.model.kinds import kind_of
 from dossier.model.page import Page
 from dossier.model.source import Reference
 from dossier.parser.quantities import quantities
@@ -138,27 +139,27 @@ def _linked_mirror(dossier: Dossier) -> Found:
 
 @rule(
     "outside-link",
-    "A page links to other sites only by citing the bibliography, or to an actor's website if a source of its page is there.",
+    "A page links to other sites only by citing the bibliography, or to an address on its fact card if a source of it is there.",
 )
 def _outside_link(dossier: Dossier) -> Found:
     style = dossier.source.style
     unlinked = {_host(item.url) for item in dossier.source.references.values() if not item.linkable}
     cure = "cite a document of the bibliography with {cite:p}`key`, or add it there"
     for page in dossier.pages.values():
-        allowed = {*style.addresses, *_website(dossier, page)}
+        allowed = {*style.addresses, *_on_card(dossier, page)}
         for address, line in sorted(set(_addresses(page))):
             free = page.is_in(style.free) and address.startswith("https:") and _host(address) not in unlinked
             if address not in allowed and not free:
                 yield page.path, line, f"“{address}” links to another site", cure
 
 
-def _website(dossier: Dossier, page: Page) -> Iterator[str]:
-    """Yield the website of an actor, if evidence of its page was read there."""
-    website = getattr(page.meta, "website", "")
-    site = _host(website).removeprefix("www.")
-    for item in dossier.source.cited(getattr(page.meta, "evidence", ())):
-        if site and item.linkable and f".{_host(item.url)}".endswith(f".{site}"):
-            yield website
+def _on_card(dossier: Dossier, page: Page) -> Iterator[str]:
+    """Yield the addresses on the fact card of an entry at which evidence of its page was read."""
+    read = [_host(item.url) for item in dossier.source.cited(getattr(page.meta, "evidence", ())) if item.linkable]
+    for row in kind_of(page).card(page):
+        site = _host(row.address).removeprefix("www.")
+        if site and any(f".{host}".endswith(f".{site}") for host in read):
+            yield row.address
 
 
 def _addresses(page: Page) -> Iterator[tuple[str, int]]:

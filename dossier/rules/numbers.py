@@ -93,7 +93,7 @@ def _translated(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:
-    yield f"{page.title} {dossier.source.report.date} {getattr(page.meta, 'symbol', '')} {getattr(page.meta, 'adopted', '')}"
+    yield f"{page.title} | {dossier.source.report.date} | {card_text(page)}"
     yield from _claims_on(dossier, page)
     if not page.kind:
         yield from (plain(block.text, dossier.labels) for block in inline(page))

@@ -114,14 +114,10 @@ def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
         return []
     pages = entries_of(dossier, kind)
     rows: list[list[Content]] = [
-        [xref(kind, page.id), _about(page), str(len(findings_within(dossier, kind, page.id)))] for page in pages
+        [xref(kind, page.id), kind_of(page).about(page), str(len(findings_within(dossier, kind, page.id)))] for page in pages
     ]
     title = _("All {entries}").format(entries=KINDS[kind].plural.lower())
     return [table(f"table-{kind}", title, (KINDS[kind].singular, _("About"), _("Findings")), rows, "entries")]
-
-
-def _about(page: Page) -> str:
-    return str(getattr(page.meta, "subject", "") or getattr(page.meta, "type", "") or page.meta.summary)
 
 
 @view("placed", ArgumentDirective)

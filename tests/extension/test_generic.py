@@ -141,6 +141,23 @@ def test_a_site_registers_a_kind_and_a_rule_of_its_own(bare: Site, monkeypatch: 
     assert [text_of(link) for link in page.select(".findings-list a")] != []
 
 
+def test_a_kind_says_what_its_entries_are_about_and_where_they_may_be_read(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    card = '[Row("Plan", "a plan", address="https://locks.example/plan")]'
+    kind = KIND.replace('[Row("Depth", page.meta.depth)]', card).replace(
+        "card=card", "card=card, about=lambda page: page.meta.depth"
+    )
+    bare.write("pages/_ext/plan_site.py", kind)
+    monkeypatch.syspath_prepend(str(bare.folder / "pages/_ext"))
+    bare.edit("pages/conf.py", "dossier_source", 'dossier_site = "plan_site"\ndossier_source')
+    linked = "[the plan](https://locks.example/plan)"
+    bare.write("pages/quays/north.md", f"---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n\nSee {linked}.\n")
+    bare.edit("pages/index.md", "```{toctree}", ":::{entries} quay\n:::\n\n```{toctree}\nquays/north")
+    assert any("[outside-link] “https://locks.example/plan”" in line for line in bare.check().lines), "no source was read there"
+    bare.edit("pages/quays/north.md", "depth:", "evidence: [lock-keepers-2030]\ndepth:")
+    assert not any("[outside-link]" in line for line in bare.check().lines)
+    assert text_of(bare.build().page("index").select_one("#table-quay tbody")) == "North quay 4 metres 0"
+
+
 def test_a_site_puts_a_block_on_every_entry_that_is_not_searched_and_keeps_its_address(
     bare: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

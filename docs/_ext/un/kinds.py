@@ -4,6 +4,7 @@ To add one, write the model of its front matter and the kind, and name the kind 
 """
 
 import re
+from operator import attrgetter
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -161,6 +162,7 @@ RESOLUTION = Kind(
     ResolutionMeta,
     label=_resolution_label,
     nav_label=_resolution_nav_label,
+    about=attrgetter("meta.subject"),
     card=_resolution_card,
     links={"builds_on": "resolution", "followed_by": "resolution", "pillars": "pillar"},
     names=_resolution_names,
@@ -242,6 +244,7 @@ ACTOR = Kind(
     "Actors",
     ActorMeta,
     group=lambda page: _GROUPS.get(page.meta.group, ""),
+    about=attrgetter("meta.type"),
     card=_actor_card,
     names=_actor_names,
     named=True,
