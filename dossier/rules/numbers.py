@@ -26,7 +26,7 @@ def _unstated(text: str, first: int, stated: Stated) -> Iterator[tuple[Quantity,
 
 @rule("numbers", "Every number, share, sum and date in a finding is stated by its passages or its evidence.")
 def _numbers(dossier: Dossier) -> Found:
-    cure = "check it against the passage, or declare it in the register as a figure"
+    cure = "check it against the passage, or declare it in the register as a figure or a date"
     for page, finding in findings(dossier):
         carried = dossier.source.passages_with(finding.passages)
         texts = [text for passage in carried for text in texts_of(passage)]
@@ -183,7 +183,7 @@ def _paraphrase_numbers(dossier: Dossier) -> Found:
             if quantity.kind != "many" or not open_:
                 message = f"“{quantity.shown}” in the paraphrase of {passage.id} is neither a figure nor a date of the passage"
                 line = place.line_of(quantity.shown, "paraphrase")
-                yield place.path, line, message, "correct it, or declare it as a figure"
+                yield place.path, line, message, "correct it, or declare it under “figures” or “dates”"
 
 
 @rule("register-numbers", "A number in the register is stated by its passage or evidence, and a date by those or by a finding.")
@@ -199,8 +199,9 @@ def _register_numbers(dossier: Dossier) -> Found:
 def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int | str, ...], Stated]]:
     """Yield the texts to check, each with its location and its sources; for text about a reference, only that reference."""
     report, known = dossier.source.report, dossier.source.cited(passage.references)
-    names = [f"{reference.label} | {reference.publisher} | {reference.note}" for reference in known]
-    stated = Stated([*texts_of(passage), *names, report.date], passage.figures, [*known, *dossier.source.cited([report.digest])])
+    texts = [report.date, *texts_of(passage), *(f"{item.label} | {item.publisher} | {item.note}" for item in known)]
+    undeclared = Stated(texts, (), [*known, *dossier.source.cited([report.digest])])
+    stated = Stated(texts, passage.figures, [*known, *dossier.source.cited([report.digest])])
     own = Stated([passage.paraphrase, report.date], passage.figures, known)
     own.add(*(f"{dated.date} {dated.what}" for dated in passage.dates))
     for index, dated in enumerate(passage.dates):
@@ -213,7 +214,7 @@ def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int 
     for index, figure in enumerate(passage.figures):
         yield figure.subject, ("figures", index, "subject"), stated
         if len(figure.as_of) > len("2017"):
-            yield figure.as_of, ("figures", index, "as_of"), stated
+            yield figure.as_of, ("figures", index, "as_of"), undeclared
         yield figure.note, ("figures", index, "note"), stated
     for index, item in enumerate(passage.evidence):
         references = dossier.source.cited([item.reference])

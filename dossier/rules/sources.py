@@ -40,7 +40,7 @@ class Stated:
     """The quantities that a text may state because its sources do.
 
     :param texts: texts of the sources
-    :param figures: figures declared in the register
+    :param figures: figures declared in the register; their dates count, too
     :param references: documents; their titles, annotations and dates count
     """
 
@@ -48,9 +48,10 @@ class Stated:
         known = list(references)
         self._keys: set[QuantityKey] = set().union(*(_of_publication(reference.date) for reference in known))
         self.add(*texts, *(f"{reference.title} | {reference.annotation}" for reference in known))
-        for low, high, unit in ((*figure.bounds, figure.unit) for figure in figures):
-            if low is not None:
-                self._keys.add((KIND_OF_UNIT.get(unit, "number"), low, high))
+        for figure in figures:
+            self.add(figure.as_of)
+            if (low := figure.bounds[0]) is not None:
+                self._keys.add((KIND_OF_UNIT.get(figure.unit, "number"), low, figure.bounds[1]))
 
     def add(self, *texts: str) -> None:
         """Add the quantities in texts."""

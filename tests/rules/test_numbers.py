@@ -115,6 +115,46 @@ def test_a_number_of_another_passage_is_none_of_the_claims(tolls: Site) -> None:
     assert problems(tolls) == [(9, "numbers", "4,000")]
 
 
+PIER = """\
+section: TOLL
+passages:
+- id: TOLL-1
+  kind: paragraph
+  paraphrase: The east pier took 340 ships in %s.
+  figures:
+  - id: pier
+    subject: ships at the east pier
+    value: 340
+    unit: ships
+    as_of: '2039'
+"""
+
+
+def of_pier(site: Site, passage: str) -> list[str]:
+    """Return the problems with numbers if this is the passage of the finding on the pier."""
+    site.write("source/passages/tolls.yaml", passage)
+    site.write("pages/regions/river.md", PAGE % "The pier took 340 ships in 2039.")
+    return [line for line in site.check().lines if "numbers]" in line]
+
+
+@pytest.mark.parametrize("when", ["2039", "that year"])
+def test_a_passage_states_the_date_of_its_figure(ports: Site, when: str) -> None:
+    assert of_pier(ports, PIER % when) == []
+
+
+def test_a_year_that_is_the_date_of_no_figure_may_be_declared_as_a_date(ports: Site) -> None:
+    assert of_pier(ports, PIER % 2038) == [
+        "source/passages/tolls.yaml:5: [paraphrase-numbers] “2038” in the paraphrase of TOLL-1 is neither a figure nor a date of "
+        "the passage; correct it, or declare it under “figures” or “dates”"
+    ]
+
+
+def test_a_figure_does_not_state_its_own_month(ports: Site) -> None:
+    assert [line.split(";")[0] for line in of_pier(ports, (PIER % 2039).replace("'2039'", "2039-05"))] == [
+        "source/passages/tolls.yaml:11: [register-numbers] “2039-05” is neither in TOLL-1 nor in the evidence named there"
+    ]
+
+
 def test_a_number_may_be_stated_by_evidence_that_the_claim_names(tolls: Site) -> None:
     finding = "Two of the five locks took no toll."
     tolls.write("pages/regions/river.md", PAGE % finding)
