@@ -26,32 +26,42 @@ def setup(app):
 """
 
 
+EDITS = (
+    ("pages/regions/lower-river.md", "# Lower river", "# River mouth"),
+    ("source/references.bib", "label = {Gauge Office, May 2031}", "label = {The Gauge Office, May 2031}"),
+)
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path]:
-    """The report on river ports, built, then edited and built in ``clean``; and a copy of all that."""
+    """The report on river ports, built, then edited, with the sites ``before`` and ``after``; and a copy of all that."""
     folder = tmp_path_factory.mktemp("cut-off")
     site = Site(folder / "site", "test-ports")
     site.write("pages/conf.py", (site.folder / "pages/conf.py").read_text() + KILLER)
     site.edit("pages/conf.py", 'html_theme = "basic"', 'html_theme = "dossier"')
-    site.build()
-    site.edit("pages/regions/lower-river.md", "# Lower river", "# River mouth")
-    site.edit("source/references.bib", "label = {Gauge Office, May 2031}", "label = {The Gauge Office, May 2031}")
-    site.build("clean")
+    shutil.copytree(site.build().folder, site.folder / "before")
+    for edit in EDITS:
+        site.edit(*edit)
+    shutil.copytree(site.build("clean").folder, site.folder / "after")
     shutil.copytree(site.folder, folder / "kept")
     return site, folder / "kept"
 
 
-@pytest.mark.parametrize("pages", [0, 2])
-def test_a_build_after_one_that_was_killed_is_a_clean_one(kept: tuple[Site, Path], pages: int) -> None:
+@pytest.mark.parametrize("expected", ["before", "after"])
+def test_a_build_after_one_that_was_killed_is_a_clean_one_also_if_the_edits_were_taken_back(
+    kept: tuple[Site, Path], expected: str
+) -> None:
     site, copy = kept
     shutil.rmtree(site.folder)
     shutil.copytree(copy, site.folder)
-    site.write("cut-off-after", str(pages))
+    site.write("cut-off-after", "2")
     process = multiprocessing.get_context("fork").Process(target=site.build)
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL
     site.remove("cut-off-after")
-    again, clean = site.build(), Built(site.folder / "clean/html")
+    for path, old, new in EDITS if expected == "before" else ():
+        site.edit(path, new, old)
+    again, clean = site.build(), Built(site.folder / expected)
     assert again.written, "nothing was left to do"
     assert again.files() == clean.files()
