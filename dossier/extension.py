@@ -13,8 +13,9 @@ from sphinx.util.parallel import parallel_available
 from dossier import __version__, locale
 from dossier.charts import picture
 from dossier.domain import workarounds
-from dossier.domain.build import SITES, Lookups, build_of, makes_site
+from dossier.domain.build import SITES, build_of, makes_site
 from dossier.domain.domain import NAME, DossierDomain, domain_of
+from dossier.domain.lookups import Lookups
 from dossier.editions.builders import BookBuilder, EpubEdition
 from dossier.export.files import write_files
 from dossier.files import display_path, last_changes

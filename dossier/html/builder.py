@@ -23,7 +23,8 @@ from sphinx.util.parallel import ParallelTasks
 
 from dossier.charts import picture
 from dossier.cite import citation_formats
-from dossier.domain.build import Lookup, build_of
+from dossier.domain.build import build_of
+from dossier.domain.lookups import Lookup
 from dossier.files import remove, write_if_changed
 from dossier.html import previews
 from dossier.html.context import CITE, citation_files

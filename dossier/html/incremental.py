@@ -1,7 +1,7 @@
 """Incremental builds: finding the pages that are stale although they were not edited.
 
 Pages show content from other pages and from the source. While a page is written, its look-ups in the dossier are recorded
-(``dossier/domain/build.py``) and stored with a checksum of each result; if a result has changed at the next build, the page is
+(``dossier/domain/lookups.py``) and stored with a checksum of each result; if a result has changed at the next build, the page is
 written again. Previews are in separate files, which every build updates (``dossier/html/previews.py``).
 """
 
@@ -17,8 +17,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from dossier.cite import citations
-from dossier.domain.build import Lookup, build_of
+from dossier.domain.build import build_of
 from dossier.domain.domain import domain_of
+from dossier.domain.lookups import Lookup
 from dossier.export.files import slice_of
 from dossier.graph import findings_within
 from dossier.html.context import earlier, last_change
