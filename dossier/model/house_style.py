@@ -111,4 +111,4 @@ class Waiver(Record):
 class WaiverFile(Record):
     """The file of exceptions."""
 
-    exceptions: tuple[Waiver, ...] = ()
+    exceptions: tuple[Waiver, ...] = Field((), description="the exceptions, each with its reason")

@@ -41,7 +41,7 @@ class Map(Record):
         description="a statement that the map takes no position on boundaries, shown under it wherever it appears"
     )
     source: Words = Field(description="the source of its shapes, shown under it")
-    areas: tuple[Area, ...] = Field(min_length=1)
+    areas: tuple[Area, ...] = Field(min_length=1, description="the areas, each with its entry")
     elsewhere: tuple[Slug, ...] = Field((), description="entries of the kind without an area; they are listed under the map")
 
     @model_validator(mode="after")

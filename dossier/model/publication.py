@@ -43,7 +43,7 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 class Snapshot(Record):
     """A finding as it was at one time."""
 
-    id: Slug
+    id: Slug = Field(description="its id")
     text: str = Field(description="what it said, as plain text")
     sha256: Sha256 = Field(description="the checksum of that text in UTF-8")
     page: str = Field(description="its page, without suffix")
@@ -52,9 +52,9 @@ class Snapshot(Record):
     standing: Literal["reported", "corroborated", "corrected"] | None = Field(
         None, exclude=True, description="used by the first release instead of the support; “corrected” hides the support"
     )
-    passages: tuple[PassageId, ...] = ()
-    evidence: tuple[ReferenceKey, ...] = ()
-    corrects: tuple[CorrectionId, ...] = ()
+    passages: tuple[PassageId, ...] = Field((), description="ids of its passages")
+    evidence: tuple[ReferenceKey, ...] = Field((), description="keys of its references")
+    corrects: tuple[CorrectionId, ...] = Field((), description="ids of the corrections that it applied")
     bears_on: tuple[str, ...] = Field((), description="pages of the entries that it links to, without suffix")
 
     @model_validator(mode="before")
@@ -84,9 +84,9 @@ def checksum(statements: Iterable[Statement]) -> str:
 class Release(Record):
     """Everything published in a release."""
 
-    version: Annotated[str, Field(pattern=rf"^{VERSION.pattern}$")]
+    version: Annotated[str, Field(pattern=rf"^{VERSION.pattern}$")] = Field(description="its version, such as 1.3")
     date: Day = Field(description="the day of the release, as entered by hand")
-    findings: tuple[Snapshot, ...]
+    findings: tuple[Snapshot, ...] = Field(description="all findings as they were")
     statements: tuple[Statement, ...] = Field((), description="all other statements; missing from the first releases")
     sha256: Sha256 | None = Field(None, description="the checksum of the statements")
 
@@ -219,21 +219,21 @@ class Licence(Record):
     """A licence."""
 
     name: str = Field(description="its SPDX identifier")
-    title: str
+    title: str = Field(description="its name in full")
     path: Annotated[str, Field(pattern=r"^https://\S+$")] = Field(description="the address of its text")
 
 
 class Contributor(Record):
     """A contributor to the data."""
 
-    title: str
+    title: str = Field(description="the name of the contributor")
 
 
 class Dataset(Record):
     """Metadata of the exported data; without a file for them, the data have those of the report."""
 
     name: Slug = Field(description="a short name of lower-case letters, digits and hyphens")
-    title: str
-    description: str = ""
-    licence: Licence | None = None
-    contributors: tuple[Contributor, ...] = ()
+    title: str = Field(description="the title of the data")
+    description: str = Field("", description="what the data are, in a few sentences")
+    licence: Licence | None = Field(None, description="the licence of the data")
+    contributors: tuple[Contributor, ...] = Field((), description="who made the data")

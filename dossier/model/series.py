@@ -91,8 +91,8 @@ class Series(Record):
     """The reports of the series, by ordinal, and their estimates."""
 
     title: str = Field(description="the name of the series")
-    reports: tuple[SeriesReport, ...] = Field(min_length=1)
-    estimates: tuple[Estimate, ...] = ()
+    reports: tuple[SeriesReport, ...] = Field(min_length=1, description="the reports, by ordinal")
+    estimates: tuple[Estimate, ...] = Field((), description="quantities that several reports estimate")
 
     @property
     def references(self) -> dict[str, None]:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Literal, Self, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from dossier.locale import N_, _, long_date, ngettext
@@ -52,23 +52,19 @@ SETTING = "x-setting"
 """The schema keyword that names the setting of the report that lists the allowed values."""
 
 
-def _is_listed(setting: str, value: str, info: ValidationInfo) -> str:
+def _listed(setting: str, value: str, info: ValidationInfo) -> str:
     """Check that the report lists a value in a setting; the report is the validation context."""
     known = tuple(getattr(info.context, setting, (value,)))
     if value not in known:
-        quoted = [*map(repr, known)]
-        expected = " or ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
-        raise PydanticCustomError("literal_error", "Input should be {expected}", {"expected": expected})
+        raise PydanticCustomError("literal_error", "Input should be {expected}", {"expected": " or ".join(map(repr, known))})
     return value
 
 
-TieWord = Annotated[str, AfterValidator(partial(_is_listed, "ties")), WithJsonSchema({"type": "string", SETTING: "ties"})]
+TieWord = Annotated[str, AfterValidator(partial(_listed, "ties")), Field(json_schema_extra={SETTING: "ties"})]
 PassageKind = Annotated[
-    str, AfterValidator(partial(_is_listed, "passage_kinds")), WithJsonSchema({"type": "string", SETTING: "passage_kinds"})
+    str, AfterValidator(partial(_listed, "passage_kinds")), Field(json_schema_extra={SETTING: "passage_kinds"})
 ]
-EventKind = Annotated[
-    str, AfterValidator(partial(_is_listed, "event_kinds")), WithJsonSchema({"type": "string", SETTING: "event_kinds"})
-]
+EventKind = Annotated[str, AfterValidator(partial(_listed, "event_kinds")), Field(json_schema_extra={SETTING: "event_kinds"})]
 
 
 T = TypeVar("T")
@@ -162,23 +158,28 @@ class Figure(Measure):
         return self
 
 
-_LENGTHS = {"day": 10, "month": 7, "year": 4, "early in year": 4}
+Precision = Literal["day", "month", "year", "early in year"]
+_PRECISIONS: dict[int, tuple[Precision, ...]] = {4: ("year", "early in year"), 7: ("month",), 10: ("day",)}
+"""The precisions that a date may have, by its length; the first is the default."""
 
 
 class DatedFact(Record):
     """A fact to which a passage gives a date."""
 
-    date: IsoDate
-    what: str
-    precision: Literal["day", "month", "year", "early in year"]
-    evidence: tuple[ReferenceKey, ...] = ()
-    note: str = ""
+    date: IsoDate = Field(description="the year, month or day, as precisely as the passage gives it: 2019, 2019-07 or 2019-07-31")
+    what: str = Field(description="what happened then")
+    precision: Precision = Field(
+        default_factory=lambda fact: _PRECISIONS[len(fact["date"])][0],
+        description="how precise the date is; needed only for “early in year”, because the form of the date says the rest",
+    )
+    evidence: tuple[ReferenceKey, ...] = Field((), description="keys of the references that state the date")
+    note: str = Field("", description="caveats")
 
     @model_validator(mode="after")
     def date_is_precise(self) -> Self:
         """Check that the date has the stated precision."""
-        if len(self.date) != _LENGTHS[self.precision]:
-            raise ValueError(f"“{self.date}” is not precise to the {self.precision.split()[-1]}")
+        if self.precision not in _PRECISIONS[len(self.date)]:
+            raise ValueError(f"“{self.date}” does not have the precision “{self.precision}”; remove that, or correct the date")
         return self
 
 
@@ -189,13 +190,13 @@ class Correction(Record):
     nothing.
     """
 
-    id: CorrectionId
-    digest: str
-    reading: str = ""
-    kind: Literal["fact", "name", "wording", "doubt"]
-    confidence: Literal["high", "medium", "low"]
-    evidence: tuple[ReferenceKey, ...] = ()
-    note: str = ""
+    id: CorrectionId = Field(description="the id of the passage and a letter, such as AF-5a")
+    digest: str = Field(description="the words of the digest, or of the report")
+    reading: str = Field("", description="what should stand there instead; empty for a doubt")
+    kind: Literal["fact", "name", "wording", "doubt"] = Field(description="what the reading changes; a doubt changes nothing")
+    confidence: Literal["high", "medium", "low"] = Field(description="how sure we are")
+    evidence: tuple[ReferenceKey, ...] = Field((), description="keys of the references that support the reading")
+    note: str = Field("", description="the reason, if the evidence does not show it")
 
     @model_validator(mode="after")
     def reading_fits_kind(self) -> Self:
@@ -213,17 +214,17 @@ class Correction(Record):
 class Evidence(Record):
     """A reference about a passage, and the part of the passage that it supports."""
 
-    reference: ReferenceKey
-    supports: str
+    reference: ReferenceKey = Field(description="the key of the reference")
+    supports: str = Field(description="the part of the passage that it supports, in a sentence")
 
 
 class Tie(Record):
     """The tie of an entry to a passage: how, in one of the ways defined by the report, and why."""
 
-    entry: PageName
-    tie: TieWord
-    why: str
-    evidence: tuple[ReferenceKey, ...] = ()
+    entry: PageName = Field(description="the page of the entry, without suffix: its folder and id, such as regions/asia")
+    tie: TieWord = Field(description="the kind of tie, one of those in report.yaml")
+    why: str = Field(description="the reason, in a sentence")
+    evidence: tuple[ReferenceKey, ...] = Field((), description="keys of the references that show it")
 
 
 class Passage(Record):
@@ -237,8 +238,8 @@ class Passage(Record):
     kind: PassageKind = Field(description=N_("its form in the summary of the report"))
     paragraph: int | None = Field(None, description=N_("its paragraph in the report; empty until the text has been consulted"))
     paraphrase: str = Field(description=N_("what it says, in our words"))
-    figures: tuple[Figure, ...] = ()
-    dates: tuple[DatedFact, ...] = ()
+    figures: tuple[Figure, ...] = Field((), description="numbers in it, and when each applied")
+    dates: tuple[DatedFact, ...] = Field((), description="dates in it, and what happened then")
     places: tuple[Item, ...] = Field((), description=N_("places named in it"))
     states: tuple[Item, ...] = Field((), description=N_("States named in it"))
     bodies: tuple[Item, ...] = Field((), description=N_("bodies named in it"))
@@ -262,30 +263,30 @@ class Passage(Record):
 class PassageFile(Record):
     """A file of the register: the passages of one section of the report."""
 
-    section: str
-    passages: tuple[Passage, ...] = Field(min_length=1)
+    section: str = Field(description="the code of the section, as in report.yaml")
+    passages: tuple[Passage, ...] = Field(min_length=1, description="its passages, in the order of the report")
 
 
 class Section(Record):
     """A section of the report, identified by its heading."""
 
-    code: Annotated[str, Field(pattern=r"^[A-Z]+$")]
-    title: str
+    code: Annotated[str, Field(pattern=r"^[A-Z]+$")] = Field(description="its code in capitals, with which passage ids begin")
+    title: str = Field(description="its heading in the report")
 
 
 class Report(Record):
     """The report that the dossier is about, the digest that stands in for it, and the terms that describe both."""
 
-    symbol: str
-    title: str
-    date: IsoDate
-    reference: ReferenceKey
+    symbol: str = Field(description="its document symbol, or a short name")
+    title: str = Field(description="its title")
+    date: IsoDate = Field(description="its date")
+    reference: ReferenceKey = Field(description="the key of its reference")
     digest: ReferenceKey = Field("", description="the digest through which the report is known, if it was not read itself")
     digest_name: str = Field(
         default_factory=lambda report: "digest" if report.get("digest") else "report",
         description="the word for the document through which the report was read",
     )
-    sections: tuple[Section, ...] = Field(min_length=1)
+    sections: tuple[Section, ...] = Field(min_length=1, description="its sections, in its order")
     passage_kinds: tuple[str, ...] = Field(("paragraph",), description="forms that a passage may have", min_length=1)
     ties: dict[str, str] = Field(
         {"named": "named there", "subject": "placed by us, by subject"},
@@ -402,7 +403,7 @@ class Event(Record):
 class EventFile(Record):
     """The file of events."""
 
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = Field(description="the events, by date")
 
 
 SupportId = Literal["corroborated", "single-source", "public-record"]

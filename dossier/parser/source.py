@@ -222,18 +222,12 @@ MODELS: dict[str, type[BaseModel]] = {
 def schemas(folder: Path) -> dict[Path, str]:
     """Return the text of each JSON Schema, by path, with the allowed values that the report there sets."""
     report, _ = read_yaml(folder / "report.yaml", Report)
-    return {
-        folder / f"{name}.schema.json": json.dumps(_with_words(model.model_json_schema(), report), indent=2, ensure_ascii=False)
-        + "\n"
-        for name, model in MODELS.items()
-    }
 
+    def with_words(part: dict[str, Any]) -> dict[str, Any]:
+        """Replace the name of a setting with the values that the report sets."""
+        setting = part.pop(SETTING, "")
+        return {**part, "enum": list(getattr(report, setting))} if setting else part
 
-def _with_words(schema: Any, report: Report) -> Any:
-    """Replace the names of settings in a schema with the values that the report sets."""
-    if isinstance(schema, list):
-        return [_with_words(item, report) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    made = {name: _with_words(item, report) for name, item in schema.items() if name != SETTING}
-    return {**made, "enum": list(getattr(report, schema[SETTING]))} if SETTING in schema else made
+    made = {name: json.loads(json.dumps(model.model_json_schema()), object_hook=with_words) for name, model in MODELS.items()}
+    texts = {name: json.dumps(schema, indent=2, ensure_ascii=False) for name, schema in made.items()}
+    return {folder / f"{name}.schema.json": f"{text}\n" for name, text in texts.items()}

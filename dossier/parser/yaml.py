@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from dossier.model.problem import BrokenSource, Problem
+from dossier.model.source import SETTING
 from dossier.parser.text import PARAGRAPH, read_text
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -56,7 +57,7 @@ def parse_yaml(
         return model.model_validate(data, context=context), place
     except ValidationError as error:
         found = _causes(error.errors())
-        said = ((item["loc"], _described(item, model, unknown)) for item in found)
+        said = ((item["loc"], _described(item, model, unknown, context)) for item in found)
         raise BrokenSource([Problem(path, place.line(*loc), "schema", *told) for loc, told in said]) from None
 
 
@@ -200,27 +201,29 @@ _FORMS = {
 """The noun for a valid value and what to write, by the pattern of a field."""
 
 
-def _fields(model: Any, location: Location) -> Iterable[str]:
-    """Return the names of the fields of the record at a location."""
+def _fields(model: Any, location: Location) -> dict[str, Any]:
+    """Return the fields of the record at a location, by the names that they have in the file."""
     for name in (step for step in location if isinstance(step, str)):
         annotation = model.model_fields[name].annotation
         model = next(part for part in (annotation, *get_args(annotation)) if hasattr(part, "model_fields"))
-    return model.model_fields  # type: ignore[no-any-return]
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
-def _described(error: Any, model: type[BaseModel], unknown: str = "remove it") -> tuple[str, str]:
+def _described(error: Any, model: type[BaseModel], unknown: str = "remove it", report: object = None) -> tuple[str, str]:
     """Return what is wrong with a value, and what to do about it.
 
     :param error: an error as reported by pydantic
     :param model: the model of the record that was validated
     :param unknown: what to do about a field that the model does not have
+    :param report: the report, which sets the words that some fields allow
     """
     steps, context = [str(step) for step in error["loc"]], error.get("ctx", {})
     form, cure = _MESSAGES.get(error["type"], ("", "see the schema beside the file"))
     if error["type"] in ("missing", "extra_forbidden"):
         name = steps.pop()
         wrong = form.format(name=name)
-        cure = cure or did_you_mean(name, _fields(model, error["loc"][:-1]), unknown)
+        fields = _fields(model, error["loc"][:-1])
+        cure = cure + _allowed(fields[name], report) if cure else did_you_mean(name, fields, unknown)
     elif error["type"] == "string_pattern_mismatch":
         noun, cure = _FORMS.get(context["pattern"], ("a valid value", f"it must match {context['pattern']}"))
         wrong = f"{_shown(error['input'])} is not {noun}"
@@ -237,10 +240,21 @@ def _shown(value: Any) -> str:
     return f"“{value}”" if isinstance(value, str | int | float) and len(str(value)) < 80 else "this"
 
 
+def _allowed(field: Any, report: object) -> str:
+    """Return the words that a field allows, of itself or as the report sets them, after a colon; empty if it allows others."""
+    setting = extra.get(SETTING, "") if isinstance(extra := field.json_schema_extra, dict) else ""
+    words = [word for word in getattr(report, setting, get_args(field.annotation)) if isinstance(word, str)]
+    return f": {_either(words)}" if words else ""
+
+
+def _either(words: Iterable[str]) -> str:
+    return " or ".join(f"“{word}”" for word in words)
+
+
 def _expected(value: str, words: str) -> str:
     """Return which of the allowed words to use: the one that was probably meant, or any of them."""
     known = words.replace(" or ", ", ").replace("'", "").split(", ")
-    return did_you_mean(value, known, f"use {' or '.join(f'“{word}”' for word in known)}")
+    return did_you_mean(value, known, f"use {_either(known)}")
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:

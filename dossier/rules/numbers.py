@@ -202,8 +202,8 @@ def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int 
     texts = [report.date, *texts_of(passage), *(f"{item.label} | {item.publisher} | {item.note}" for item in known)]
     undeclared = Stated(texts, (), [*known, *dossier.source.cited([report.digest])])
     stated = Stated(texts, passage.figures, [*known, *dossier.source.cited([report.digest])])
-    own = Stated([passage.paraphrase, report.date], passage.figures, known)
-    own.add(*(f"{dated.date} {dated.what}" for dated in passage.dates))
+    dates = [f"{dated.date} {dated.what}" for dated in passage.dates]
+    own = Stated([passage.paraphrase, report.date, *dates], passage.figures, known)
     for index, dated in enumerate(passage.dates):
         texts = [passage.paraphrase, *(finding.text for finding in dossier.findings_from[passage.id])]
         yield dated.date, ("dates", index, "date"), Stated(texts, (), dossier.source.cited(dated.evidence or passage.references))

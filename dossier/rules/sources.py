@@ -48,10 +48,10 @@ class Stated:
         known = list(references)
         self._keys: set[QuantityKey] = set().union(*(_of_publication(reference.date) for reference in known))
         self.add(*texts, *(f"{reference.title} | {reference.annotation}" for reference in known))
-        for figure in figures:
-            self.add(figure.as_of)
-            if (low := figure.bounds[0]) is not None:
-                self._keys.add((KIND_OF_UNIT.get(figure.unit, "number"), low, figure.bounds[1]))
+        for low, high, unit, date in ((*figure.bounds, figure.unit, figure.as_of) for figure in figures):
+            self.add(date)
+            if low is not None:
+                self._keys.add((KIND_OF_UNIT.get(unit, "number"), low, high))
 
     def add(self, *texts: str) -> None:
         """Add the quantities in texts."""

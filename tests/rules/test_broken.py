@@ -113,6 +113,17 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/passages/tolls.yaml:5: [schema] passages.0: “paraphase” is not a field; "
         "did you mean “paraphrase”?",
     ),
+    "no value in a field that takes one of few": (
+        "source/passages/lower.yaml", "confidence: high", "confidense: high",
+        "source/passages/lower.yaml:22: [schema] passages.0.corrections.0: there is no “confidence”; add it: "
+        "“high” or “medium” or “low”\n"
+        "source/passages/lower.yaml:26: [schema] passages.0.corrections.0: “confidense” is not a field; "
+        "did you mean “confidence”?",
+    ),
+    "no value in a field that takes a word of the report": (
+        "source/events.yaml", "  kind: response\n", "",
+        "source/events.yaml:2: [schema] events.0: there is no “kind”; add it: “report” or “council” or “threat” or “response”",
+    ),
     "an optional field of a nested record that is misspelt": (
         "source/passages/tolls.yaml", "    as_of: '2030'\n  - id: toll-rise",
         "    as_of: '2030'\n    evidense: []\n  - id: toll-rise",
@@ -182,8 +193,8 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a date that is not as precise as it says": (
         "source/passages/lower.yaml", "precision: day", "precision: year",
-        "source/passages/lower.yaml:15: [schema] passages.0.dates.0: “2030-03-01” is not precise to the year; "
-        "see the schema beside the file",
+        "source/passages/lower.yaml:15: [schema] passages.0.dates.0: “2030-03-01” does not have the precision “year”; "
+        "remove that, or correct the date",
     ),
     "a field that stands twice": (
         "source/report.yaml", "digest_name: Digest\n", "digest_name: Digest\nsymbol: RP/2031/8\n",

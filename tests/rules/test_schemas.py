@@ -16,6 +16,18 @@ def test_the_schemas_beside_the_data_are_up_to_date() -> None:
     assert stale == [], "run `make schemas`, which runs `python -m dossier schemas`"
 
 
+def test_every_field_is_described() -> None:
+    models = [
+        (path.name, model)
+        for path, text in schemas(SOURCE).items()
+        for model in (json.loads(text), *json.loads(text).get("$defs", {}).values())
+    ]
+    bare = [
+        (name, field) for name, model in models for field, of in model.get("properties", {}).items() if "description" not in of
+    ]
+    assert bare == []
+
+
 def test_every_data_file_names_its_schema() -> None:
     for path in SOURCE.rglob("*.yaml"):
         schema = path.read_text().splitlines()[0].removeprefix("# yaml-language-server: $schema=")
