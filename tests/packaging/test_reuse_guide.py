@@ -12,7 +12,7 @@ import yaml
 from sphinx.testing.util import SphinxTestApp
 
 from dossier.model.map import Map
-from dossier.model.source import Report
+from dossier.model.source import Passage, Report
 from dossier.parser.directives import registered
 from dossier.parser.settings import SETTINGS
 from dossier.parser.source import MODELS
@@ -29,6 +29,15 @@ def test_every_setting_of_the_extension_is_there(ports: Site) -> None:
 
 def test_every_field_of_the_report_is_there() -> None:
     assert {name for name in Report.model_fields if not re.search(rf"\b{name}\b", GUIDE)} == set()
+
+
+def test_every_field_of_a_passage_is_there() -> None:
+    assert {name for name in Passage.model_fields if f"`{name}`" not in GUIDE} == set()
+
+
+def test_the_distribution_has_the_name_that_the_guide_gives_it() -> None:
+    name = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["name"]
+    assert f"\n{name}[live] @ file:" in GUIDE
 
 
 def test_every_option_of_the_theme_is_there() -> None:
@@ -102,7 +111,7 @@ def test_a_kind_is_added_as_the_guide_says(
     harbour: Site, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     harbour.write("docs/conf.py", block("project =") + block("import sys"))
-    harbour.write("docs/_ext/harbour.py", block("from pydantic"))
+    harbour.write("docs/_ext/harbour.py", block("from pydantic") + block("from docutils"))
     harbour.write("docs/quays/north.md", block("---\n").replace("sections: [TRAF]", "length: 400"))
     (harbour.folder / "docs/north-quay.md").unlink()
     harbour.edit("docs/index.md", "north-quay", "quays/north")
@@ -111,5 +120,6 @@ def test_a_kind_is_added_as_the_guide_says(
     request.addfinalizer(lambda: sys.modules.pop("harbour", None))
     warnings, built = build(harbour)
     assert warnings == ""
-    assert "400 metres" in (built / "quays/north.html").read_text()
+    page = (built / "quays/north.html").read_text()
+    assert "400 metres<" in page and "Ships of up to 400 metres can moor here." in page
     assert '<fieldset name="quay"' in (built / "traffic.html").read_text()  # although quays have neither sections nor names
