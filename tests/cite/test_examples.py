@@ -1,0 +1,29 @@
+"""The examples of citations in the guide to citing are those that the site gives."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from dossier.cite import as_text, citations
+from dossier.graph import Dossier
+from dossier.parser.pages import read_pages
+from dossier.parser.source import read_source
+
+PROJECT = Path(__file__).parents[2]
+TITLE = "The Ninth ISIL (Da'esh) Report: a structured reference"
+RELEASE = re.compile(r", release [\d.]+, \d+ \w+ \d{4}(, changed since)?")
+
+
+def unreleased(text: str) -> str:
+    """A citation without its address and its release, which differ from site to site and from release to release."""
+    return RELEASE.sub("", text.partition(" Available at")[0]).strip()
+
+
+def test_the_examples_are_what_the_site_gives_for_that_finding_and_page() -> None:
+    dossier = Dossier(read_source(PROJECT / "source"), read_pages(PROJECT / "docs")[0])
+    page, *findings = citations(dossier, dossier.pages["regions/west-africa"], TITLE)
+    finding = next(made for made in findings if made.finding == "iswap-foreign-recruits")
+    guide = (PROJECT / "docs/report/how-to-cite.md").read_text()
+    examples = [unreleased(text) for text in re.findall(r"```text\n(.*?)\n```", guide) if "Available at" in text]
+    assert examples == [unreleased(as_text([made])) for made in (finding, page)]
