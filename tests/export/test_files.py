@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from dossier.export.files import FORMATS
 from dossier.model.site import use
 from tests.support import Built, Site, links
 
@@ -24,6 +25,7 @@ contributors:
 - title: The harbour watch
 """
 ADDRESS = "https://ports.example/"
+DOCS = Path(__file__).parents[2] / "docs"
 TABLES = ("findings", "passages", "entries", "figures", "events", "reports", "estimates", "references", "changes")
 together = pytest.mark.xdist_group("files of a small site")
 
@@ -132,6 +134,13 @@ def test_a_map_is_an_object_in_both_formats(exported: Path) -> None:
     assert all(isinstance(synonyms, dict) for synonyms in names.values()) and any(names.values())
     for path in exported.glob("*.csv"):
         assert not [cell for row in csv.reader(path.read_text().splitlines()) for cell in row if cell.startswith(("{'", "[("))]
+
+
+def test_every_format_is_named_where_readers_are_told_of_the_formats() -> None:
+    names = [form.name.upper() for form in FORMATS]
+    page, guide = ((DOCS / name).read_text() for name in ("data/downloads.md", "contributing/use-for-another-report.md"))
+    assert f"as {' and '.join(names)}" in page and f"as {' and '.join(names)}" in guide
+    assert sorted(re.findall(r"^- An? (\w+) file", page, re.MULTILINE)) == sorted(names)
 
 
 def test_json_is_described_as_csv_is(exported: Path) -> None:
