@@ -130,6 +130,14 @@ class RetiredNotice(Record):
         return self
 
 
+class ChangedFinding(Record):
+    """The reason for a change of a published finding, which its history gives."""
+
+    finding: Slug = Field(description="the id of the finding")
+    since: str = Field(description="the version of the release after which it was changed")
+    why: str = Field(description="why it was changed, as a sentence")
+
+
 class MovedPage(Record):
     """A renamed page; its old address redirects to the new one."""
 
@@ -156,6 +164,7 @@ class Ledger(Record):
     pages: tuple[str, ...] = Field((), description="names of all pages, without suffix, sorted; none is ever removed")
     moved: tuple[MovedPage, ...] = Field((), description="renamed pages")
     removed: tuple[RemovedPage, ...] = Field((), description="removed pages, each with the reason and where to go")
+    changed: tuple[ChangedFinding, ...] = Field((), description="findings that were changed, each with the reason")
 
 
 @dataclass(frozen=True)

@@ -116,14 +116,17 @@ def changes_since_release(dossier: Dossier) -> str:
     return next((step.summary for step in history(dossier)[:1] if step.is_since), "")
 
 
-def history_of(dossier: Dossier, finding: LinkedFinding) -> list[tuple[str, Change]]:
-    """Return the changes of a finding in releases after the first and since the last, newest first, each with a title."""
+def history_of(dossier: Dossier, finding: LinkedFinding) -> list[tuple[str, Change, str]]:
+    """Return the changes of a finding after each release, newest first, each with a title and the reason, if one is given."""
     releases = dossier.source.releases
+    why = {each.since: each.why for each in dossier.source.ledger.changed if each.finding == finding.id}
     states = [(release.title, [kept for kept in release.findings if kept.id == finding.id]) for release in releases]
     states += [(_since(release), [snapshot(dossier, finding)]) for release in releases[-1:]]
     stated = [(title, [*map(of_snapshot, kept)]) for title, kept in states]
     steps = [(title, compare(before, after).all) for (_title, before), (title, after) in pairwise(stated)]
-    return [(title, change) for title, changes in reversed(steps) for change in changes if change.after]
+    reasons = [why.get(release.version, "") for release in releases]
+    dated = zip(steps, reasons, strict=True)
+    return [(title, change, reason) for (title, changes), reason in [*dated][::-1] for change in changes if change.after]
 
 
 def _since(release: Release) -> str:

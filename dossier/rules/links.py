@@ -228,6 +228,13 @@ def _ledger(dossier: Dossier) -> Found:
             cure = f"restore the missing file in {place.path.parent / RELEASES}"
             yield place.path, place.line("published", index), f"“{id}” was published, but is in no release", cure
     findings, pages = {*ledger.published, *dossier.retired_notices}, {*ledger.pages}
+    versions = {release.version for release in dossier.source.releases}
+    for index, change in enumerate(ledger.changed):
+        for field, named, known in (("finding", change.finding, findings), ("since", change.since, versions)):
+            if named not in known:
+                of = f"the reason for a change of “{change.finding}” since “{change.since}”"
+                message = f"{of} names “{named}”, which was not released"
+                yield place.path, place.line("changed", index, field), message, "correct it"
     for release in dossier.source.releases:
         entries = [(kept.id, f"“{kept.id}”", "published", findings) for kept in release.findings]
         entries += [(each.id, f"the page “{each.id}”", "pages", pages) for each in release.statements if each.kind == "page"]

@@ -67,20 +67,22 @@ def _history(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Element]:
     """Return the changes of a finding, under a heading that links to it; nothing if there are none."""
     if not (changes := history_of(dossier, finding)):
         return []
-    made = [node for title, change in changes for node in _change(dossier, title, change)]
+    made = [node for title, change, why in changes for node in _change(dossier, title, change, why)]
     named = nodes.rubric("", "", xref("finding", finding.id), ids=[finding.id], **{"heading-level": 3})
     for node in (named, *made):
         node[UNSEARCHED] = True  # the search finds current text only
     return [named, *made]
 
 
-def _change(dossier: Dossier, title: str, change: Change) -> Iterator[nodes.Element]:
+def _change(dossier: Dossier, title: str, change: Change, why: str) -> Iterator[nodes.Element]:
     if change.before is None:
         yield paragraph(_("{release}: added").format(release=title), "step")
         return
     rows = [row for difference in change.differences for row in _rows(dossier, difference)]
     yield paragraph(title, "step")
     yield form(template="change", values={"rows": rows, "symbols_in": symbols_in})
+    if why:
+        yield paragraph(sentence(_("Why: {why}"), why=why))
 
 
 def _rows(dossier: Dossier, difference: Difference) -> Sequence[tuple[str, str, list[Run]]]:

@@ -82,9 +82,10 @@ def cite(key: str, pinpoint: str = "") -> pending_xref:
     return _pending("cite", "alp", f"{key}{{{pinpoint}}}" if pinpoint else key, "", "source")
 
 
-def as_read(reference: Reference) -> list[nodes.Node]:
-    """Return a citation without brackets that says how much of the document was read, if not all."""
-    return [cite(reference.key), *([nodes.Text(f" ({reference.extent})")] if reference.extent else [])]
+def as_read(reference: Reference, counted: str = "") -> list[nodes.Node]:
+    """Return a citation without brackets that says how much of the document was read, if not all, and how it is counted."""
+    remarks = "; ".join(filter(None, (reference.extent, counted)))
+    return [cite(reference.key), *([nodes.Text(f" ({remarks})")] if remarks else [])]
 
 
 def citation(keys: Iterable[str]) -> list[nodes.Node]:
@@ -111,10 +112,18 @@ def source_of(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Node]:
 
 
 def by_nearness(dossier: Dossier, evidence: Iterable[str]) -> Iterator[list[nodes.Node]]:
-    """Yield the references of each tier after its label, as in "on the report itself: A; B", those with an address first."""
+    """Yield the references of each tier after its label, as in "on the report itself: A; B", those with an address first.
+
+    A reference that repeats another, or the same one as another, says so, because both count as one source.
+    """
     references = sorted(dossier.source.cited(tuple(dict.fromkeys(evidence))), key=lambda reference: not reference.address)
+    first = dict[str, Reference]()
     for tier, words in dossier.source.report.tiers.items():
-        found = [as_read(reference) for reference in references if reference.tier == tier]
+        found = []
+        for reference in (reference for reference in references if reference.tier == tier):
+            origin = first.setdefault(reference.repeats or reference.key, reference)
+            counted = "" if origin is reference else _("counted with {source}").format(source=origin.label)
+            found.append(as_read(reference, counted))
         if found:
             yield [nodes.Text(f"{words}: "), *joined(found, "; ")]
 

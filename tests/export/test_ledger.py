@@ -118,3 +118,14 @@ def test_a_finding_that_was_released_stays_in_the_ledger(young_ports: Site) -> N
         "source/ledger.yaml:3: [ledger] “locks-stood-still” was part of release 1.0, but is not in the ledger; "
         "add it to “published” again"
     ]
+
+
+def test_a_reason_for_a_change_names_a_finding_and_a_release(young_ports: Site) -> None:
+    publish(young_ports)
+    changed = "changed:\n- finding: locks-stood-stil\n  since: '0.9'\n  why: They moved.\n"
+    young_ports.edit(LEDGER, "changed: []\n", changed)
+    said = young_ports.check().lines
+    assert [line.partition("[ledger] ")[2] for line in said] == [
+        f"the reason for a change of “locks-stood-stil” since “0.9” names “{name}”, which was not released; correct it"
+        for name in ("locks-stood-stil", "0.9")
+    ]

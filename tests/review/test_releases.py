@@ -286,12 +286,13 @@ def history(built: Built, finding: str) -> list[str]:
 
 
 def test_the_history_of_a_finding_has_each_change_in_full_the_newest_first(restated: Built, since: Built) -> None:
-    assert history(since, "locks-stood-still")[:9] == [
+    assert history(since, "locks-stood-still")[:10] == [
         "Since release 1.10",
         "Before:",
         "Two of five locks were closed, which Silting made worse.",
         "After:",
         "Two of five locks stood idle, which Silting made worse.",
+        "Why: The yearbook has another word.",
         "Release 1.10, 20 May 2032",
         "Support:",
         "corroborated; now single source",
@@ -334,7 +335,9 @@ def test_a_finding_leads_to_its_history_and_names_the_releases_that_changed_its_
 
 
 def change_since(site: Site) -> None:
-    """Change a site after its last release: a finding, a summary, and one more finding."""
+    """Change a site after its last release: a finding, with the reason, a summary, and one more finding."""
+    why = "changed:\n- finding: locks-stood-still\n  since: '1.10'\n  why: The yearbook has another word.\n"
+    site.edit("source/ledger.yaml", "changed: []\n", why)
     page = "pages/regions/upper-river.md"
     site.edit(page, "summary: Two locks", "summary: Both locks")
     site.edit(page, "locks were closed", "locks stood idle")

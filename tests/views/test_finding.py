@@ -66,6 +66,16 @@ def test_a_source_that_was_read_in_part_is_marked_wherever_it_is_listed(rebuilt_
         assert "2 May 2031. Read in its summary only." in text_of(built.page(page).select_one(listed))
 
 
+def test_a_source_that_repeats_another_says_with_which_it_is_counted(ports: Site) -> None:
+    bibliography = (ports.folder / "source/references.bib").read_text()
+    entry = bibliography[bibliography.index("@misc{gauge-office-2031-05") :].partition("\n}\n")[0]
+    copy = entry.replace("{gauge-office-2031-05", "{a-copy").replace("label = {Gauge Office", "label = {Copy of the Gauge Office")
+    ports.write("source/references.bib", f"{bibliography}\n{copy}\n  repeats = {{gauge-office-2031-05}},\n}}\n")
+    ports.edit("pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n", ":evidence: gauge-office-2031-05, a-copy\n")
+    cited = text_of(ports.build().page("regions/lower-river").select_one("#ostrel-barges-2030 .citation-group"))
+    assert "Copy of the Gauge Office, May 2031 (counted with Gauge Office, May 2031)" in cited
+
+
 def test_findings_that_begin_alike_are_named_by_as_many_words_as_tell_them_apart(rebuilt_ports: Site) -> None:
     words = "Ostrel was reported to have been handling, year after year since the reopening of the lower gate,"
     for id, rest in (("gravel", "gravel for the works upstream."), ("grain", "grain for the mills of the plain.")):
