@@ -243,18 +243,14 @@ def _shown(value: Any) -> str:
 def _allowed(field: Any, report: object) -> str:
     """Return the words that a field allows, of itself or as the report sets them, after a colon; empty if it allows others."""
     setting = extra.get(SETTING, "") if isinstance(extra := field.json_schema_extra, dict) else ""
-    words = [word for word in getattr(report, setting, get_args(field.annotation)) if isinstance(word, str)]
-    return f": {_either(words)}" if words else ""
-
-
-def _either(words: Iterable[str]) -> str:
-    return " or ".join(f"“{word}”" for word in words)
+    words = [f"“{word}”" for word in getattr(report, setting, get_args(field.annotation)) if isinstance(word, str)]
+    return ": " * bool(words) + " or ".join(words)
 
 
 def _expected(value: str, words: str) -> str:
     """Return which of the allowed words to use: the one that was probably meant, or any of them."""
     known = words.replace(" or ", ", ").replace("'", "").split(", ")
-    return did_you_mean(value, known, f"use {_either(known)}")
+    return did_you_mean(value, known, f"use {' or '.join(f'“{word}”' for word in known)}")
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
