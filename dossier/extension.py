@@ -24,7 +24,7 @@ from dossier.html import builder, context, incremental, metadata, previews, site
 from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
 from dossier.model import site
-from dossier.model.problem import BrokenSource, Problem
+from dossier.model.problem import TOLD, BrokenSource, Problem
 from dossier.parser import settings
 from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
@@ -36,42 +36,6 @@ from dossier.views import forms, references, registry
 from dossier.views.page import FillPlaceholders
 
 logger = logging.getLogger(__name__)
-
-
-def load_source(app: Sphinx) -> None:
-    """Read the source folder and, if a public repository is configured, the date of each page's last change (``builder-inited``).
-
-    :raises BrokenSource: if it has errors
-    """
-    folder = Path(app.confdir, app.config.dossier_source).resolve()
-    build_of(app.env).source_times = {str(path): path.lstat().st_ctime_ns for path in folder.rglob("*")}  # before any is read
-    build_of(app.env).source = read_source(Path(display_path(folder)))
-    if app.config.dossier_repository:
-        build_of(app.env).last_changes = last_changes(Path(app.srcdir))
-
-
-def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Check that every page to be read is valid text (``env-before-read-docs``).
-
-    :raises BrokenSource: if one is not
-    """
-    problems = []
-    for docname in sorted(docnames):
-        try:
-            read_text(Path(display_path(Path(env.doc2path(docname)))))
-        except BrokenSource as broken:
-            problems += broken.problems
-    if problems:
-        raise BrokenSource(problems)
-
-
-def use_site(app: Sphinx, config: Config) -> None:
-    """Load the site's module and register its directives (``config-inited``, before the domain is created)."""
-    configuration = Path(display_path(Path(app.confdir, "conf.py")))
-    settings.use_configured(configuration, {name: config[name] for name in (*settings.SETTINGS, settings.OPTIONS)})
-    config.dossier_site_code = site.code_checksum()
-    for name, directive in registry.directives().items():
-        app.add_directive_to_domain(NAME, name, directive)
 
 
 _DEFAULTS: dict[str, tuple[object, object]] = {
@@ -103,6 +67,15 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     config.myst_disable_syntax = sorted({*config.myst_disable_syntax, "html_block", "html_inline"})
 
 
+def use_site(app: Sphinx, config: Config) -> None:
+    """Load the site's module and register its directives (``config-inited``, before the domain is created)."""
+    configuration = Path(display_path(Path(app.confdir, "conf.py")))
+    settings.use_configured(configuration, {name: config[name] for name in (*settings.SETTINGS, settings.OPTIONS)})
+    config.dossier_site_code = site.code_checksum()
+    for name, directive in registry.directives().items():
+        app.add_directive_to_domain(NAME, name, directive)
+
+
 SUPPORTED = (*SITES, "epub", "book")
 """The builders that write pages for readers."""
 
@@ -120,12 +93,39 @@ def refuse_builder(app: Sphinx) -> None:
         raise SystemExit(f"dossier: the builder “{app.builder.name}” is not supported; {cure}")
 
 
+def load_source(app: Sphinx) -> None:
+    """Read the source folder and, if a public repository is configured, the date of each page's last change (``builder-inited``).
+
+    :raises BrokenSource: if it has errors
+    """
+    folder = Path(app.confdir, app.config.dossier_source).resolve()
+    build_of(app.env).source_times = {str(path): path.lstat().st_ctime_ns for path in folder.rglob("*")}  # before any is read
+    build_of(app.env).source = read_source(Path(display_path(folder)))
+    if app.config.dossier_repository:
+        build_of(app.env).last_changes = last_changes(Path(app.srcdir))
+
+
 def confine_content(app: Sphinx) -> None:
     """Disable raw output and file inclusion in pages (``builder-inited``).
 
     The rules forbid both; this also enforces it when the build continues after errors.
     """
     app.env.settings.update(raw_enabled=False, file_insertion_enabled=False)
+
+
+def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Check that every page to be read is valid text (``env-before-read-docs``).
+
+    :raises BrokenSource: if one is not
+    """
+    problems = []
+    for docname in sorted(docnames):
+        try:
+            read_text(Path(display_path(Path(env.doc2path(docname)))))
+        except BrokenSource as broken:
+            problems += broken.problems
+    if problems:
+        raise BrokenSource(problems)
 
 
 def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -144,6 +144,16 @@ def link(app: Sphinx, env: BuildEnvironment) -> None:
     uri = {"uri": app.builder.get_target_uri} if makes_site(app) else {}
     base, editions, archived = str(app.config.html_baseurl), site_files.editions(app), site_files.archived(app)
     build.dossier = Dossier(build.source, domain_of(env).pages, base, editions=editions, archived=archived, **uri)
+
+
+def start_rules(app: Sphinx, env: BuildEnvironment) -> None:
+    """Apply the rules in a process of their own while others write pages, if there may be several (``env-updated``)."""
+    if app.config.dossier_finish and _has_processes(app):
+        build_of(env).rules.add_task(apply_rules, app)
+
+
+def _has_processes(app: Sphinx) -> bool:
+    return parallel_available and app.parallel > 1
 
 
 def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -175,21 +185,10 @@ def apply_rules(app: Sphinx) -> None:
 
 def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
     """Give each object a standard label, such as ``finding-ID``, so that projects without this extension can link to it."""
-    labels = env.domains.standard_domain.anonlabels
-    titled = env.domains.standard_domain.labels
+    std = env.domains.standard_domain
     for id, label, type_, docname, anchor, _ in domain.get_objects():
-        labels[f"{type_}-{id}".lower()] = (docname, anchor)
-        titled[f"{type_}-{id}".lower()] = (docname, anchor, label)
-
-
-def start_rules(app: Sphinx, env: BuildEnvironment) -> None:
-    """Apply the rules in a process of their own while others write pages, if there may be several (``env-updated``)."""
-    if app.config.dossier_finish and _has_processes(app):
-        build_of(env).rules.add_task(apply_rules, app)
-
-
-def _has_processes(app: Sphinx) -> bool:
-    return parallel_available and app.parallel > 1
+        name = f"{type_}-{id}".lower()
+        std.anonlabels[name], std.labels[name] = (docname, anchor), (docname, anchor, label)
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
@@ -199,6 +198,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     """
     rules = build_of(app.env).rules
     try:
+        if told := str(exception).partition(TOLD)[2]:  # raised in another process
+            raise SystemExit(told)
         if exception is not None and (problems := problems_of(app.env)):
             raise BrokenSource(problems)
         if exception is None and app.config.dossier_finish:

@@ -1,6 +1,6 @@
 """Kinds of entry, and the registry of the kinds that the current site uses."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Annotated, Any
@@ -133,22 +133,6 @@ class Kind:
 
 KINDS: dict[str, Kind] = {}
 """The kinds of the current site, by name; filled by ``dossier.model.site.use``."""
-
-
-_RESULTS = {"label": str, "nav_label": str, "group": str, "about": str, "card": list, "names": EntryNames, "thing": dict}
-"""The functions of a kind, and what each returns."""
-
-
-def failures(page: Page) -> Iterator[str]:
-    """Yield what is wrong with each function of an entry's kind that fails on its page; they are the site's own code."""
-    for name, result in _RESULTS.items():
-        try:
-            found = getattr(KINDS[page.kind], name)(page)
-        except Exception as error:  # arbitrary user code
-            yield f"“{name}” of the kind “{page.kind}” fails on this page: {type(error).__name__}: {error}"
-        else:
-            if not isinstance(found, result):
-                yield f"“{name}” of the kind “{page.kind}” returns {found!r} for this page, not a {result.__name__}"
 
 
 def kind_of_folder(folder: str) -> Kind | None:

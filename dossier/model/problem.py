@@ -1,6 +1,8 @@
 """Problems found by the rules and the parser."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 
@@ -36,3 +38,13 @@ class BrokenSource(SystemExit):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+TOLD = f"{BrokenSource.__module__}.{BrokenSource.__name__}: "
+"""What precedes the message if another process raises the error."""
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return what to do about an unknown name: ask whether a similar known name was meant, if there is one."""
+    near = get_close_matches(name.lower(), sorted(known), 1, 0.7)
+    return f"did you mean “{near[0]}”?" if near else otherwise

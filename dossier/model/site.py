@@ -6,17 +6,36 @@
 import hashlib
 import re
 import sys
-import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from importlib import import_module
+from inspect import formatannotation, getfile, getsourcelines
 from pathlib import Path
 from pkgutil import iter_modules
+from traceback import walk_tb
+from typing import Any
 
-from dossier.model.kinds import KINDS, Kind
-from dossier.model.problem import BrokenSource, Problem
+from pydantic import ConfigDict, TypeAdapter
+
+from dossier.files import display_path
+from dossier.model.kinds import KINDS, EntryNames, Kind, Row
+from dossier.model.page import Page
+from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.publication import Citation
+
+_OF_SITE = {"names_in_text": list[str], "address_of": str, "versions_of": tuple[tuple[str, str, str], ...]}
+_OF_KIND = {
+    "label": str,
+    "nav_label": str,
+    "group": str,
+    "about": str,
+    "card": list[Row],
+    "names": EntryNames,
+    "thing": dict[str, Any],
+}
+"""The functions of a site and of a kind, and what each returns."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +64,19 @@ class Site:
     citation_style: tuple[str, Callable[[Citation], str]] | None = None
 
     def __post_init__(self) -> None:
-        """Check that no two kinds have the same name or the same folder."""
+        """Check that no two kinds share a name or a folder, and that links are from known fields to known kinds."""
         for noun in ("name", "folder"):
             value, count = Counter(getattr(kind, noun) for kind in self.kinds).most_common(1)[0] if self.kinds else ("", 0)
             if count > 1:
                 raise ValueError(f"two kinds have the {noun} “{value}”")
+        for kind in self.kinds:
+            asked = [(kind.part_of, {"", *kind.links}, "field of its links")]
+            asked += [(name, {*kind.meta.model_fields}, "field of its front matter") for name in kind.links]
+            asked += [(target, {other.name for other in self.kinds}, "kind") for target in kind.links.values()]
+            for value, known, what in asked:
+                if value not in known:
+                    cure = did_you_mean(value, known, f"use one of {', '.join(sorted(known))}")
+                    raise ValueError(f"the kind “{kind.name}” names “{value}”, which is no {what}; {cure}")
 
 
 class _Current:
@@ -84,23 +111,71 @@ def use(module: str, where: tuple[Path, int] = (Path("conf.py"), 1)) -> None:
     except Exception as error:  # arbitrary user code
         cure = "correct the name, or add the absolute path of its folder to sys.path"
         unknown = Problem(*where, "configuration", f"the module “{module}” cannot be imported: {error}", cure)
-        raise at_fault(error, lambda path: module.partition(".")[0] in path.with_suffix("").parts, unknown) from None
+        raise BrokenSource(at_fault(error, {module.partition(".")[0]}) or [unknown]) from None
     if not isinstance(added, Site):
-        message, cure = f"the module “{module}” has no SITE", "define SITE = Site(kinds=…) in it"
-        raise BrokenSource([Problem(*where, "configuration", message, cure)])
-    _Current.module, _Current.site = module, added
+        raise BrokenSource([Problem(*where, "configuration", f"“{module}” has no SITE", "define SITE = Site(kinds=…) in it")])
+    guarded: Any = {name: partial(call, getattr(added, name), result, f"“{name}”") for name, result in _OF_SITE.items()}
+    made = added.citation_style
+    style = made and (made[0], partial(call, made[1], str, "“citation_style”"))
+    _Current.module, _Current.site = module, replace(added, citation_style=style, **guarded)
     KINDS.clear()
     KINDS.update({kind.name: kind for kind in added.kinds})
 
 
-def at_fault(error: BaseException, is_own: Callable[[Path], bool], otherwise: Problem) -> BrokenSource:
-    """Return an error that says where the code of a site failed: at the last line that is its own, or else another problem."""
+def at_fault(error: BaseException, packages: set[str], *places: tuple[Path, int], what: str = "") -> list[Problem]:
+    """Return where the code of a site failed, and how: at the last line in some packages, or else at the last of some places.
+
+    :param what: what failed, before the text of the error; that says what to do after a semicolon
+    """
+    message, _, cure = " ".join(f"{what}{type(error).__name__}: {error}".split()).partition("; ")
+    frames = ((frame.f_globals.get("__name__", ""), frame.f_code, line) for frame, line in walk_tb(error.__traceback__))
+    at = [*places, *((Path(code.co_filename), line) for name, code, line in frames if name.partition(".")[0] in packages)]
     if isinstance(error, SyntaxError) and error.filename:
-        return BrokenSource([Problem(Path(error.filename), error.lineno or 1, "configuration", error.msg, "correct it")])
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if is_own(Path(frame.filename))]
-    message = f"{type(error).__name__}: {error}"
-    places = [Problem(Path(frame.filename), frame.lineno or 1, "configuration", message, "correct it") for frame in own[-1:]]
-    return BrokenSource(places or [otherwise])
+        at, message, cure = [(Path(error.filename), error.lineno or 1)], error.msg, ""
+    return [Problem(Path(display_path(path)), line, "configuration", message, cure or "correct it") for path, line in at[-1:]]
+
+
+_adapter = cache(lambda made: TypeAdapter(tuple[made], config=ConfigDict(arbitrary_types_allowed=True)))  # type: ignore[valid-type]
+
+
+def call(made: Callable[..., Any], result: Any, what: str, *arguments: object) -> Any:
+    """Call a function that a site may define.
+
+    :param result: the type of what it must return; for a list, it may yield the items
+    :param what: what the function is, for the message
+    :raises BrokenSource: if it fails or returns something else; says at which line
+    """
+    try:
+        found = made(*arguments)
+        found = list(found) if isinstance(found, Iterator) else found
+        if not _adapter(result).validator.isinstance_python((found,)):
+            raise TypeError(f"it returns {found!r:.80}, not {formatannotation(result)}")
+    except Exception as error:  # arbitrary user code
+        file, line = (own.co_filename, own.co_firstlineno) if (own := getattr(made, "__code__", None)) else (code()[0], 1)
+        packages = {package(), getattr(made, "__module__", "").partition(".")[0]}
+        raise BrokenSource(at_fault(error, packages, (Path(file), line), what=f"{what} fails: ")) from error
+    return found
+
+
+def failures(page: Page) -> Iterator[Problem]:
+    """Yield what is wrong with each function of an entry's kind that fails on its page."""
+    for name, result in _OF_KIND.items():
+        try:
+            call(getattr(KINDS[page.kind], name), result, f"“{name}” of the kind “{page.kind}” on {page.docname}", page)
+        except BrokenSource as broken:
+            yield from broken.problems
+
+
+def refuse_taken(what: str, taken: Callable[..., Any] | None, made: object) -> None:
+    """Check that nothing else in the extension or the same site is registered under an id.
+
+    :param taken: what is registered there; it no longer counts if its module was imported anew or is of another site
+    :raises ValueError: if something is, naming its file and line
+    """
+    owner: str = getattr(taken, "__module__", "")
+    is_known = owner.partition(".")[0] in ("dossier", made.__module__.partition(".")[0])
+    if is_known and vars(sys.modules.get(owner, sys)).get(getattr(taken, "__name__", ""), owner) is taken:
+        raise ValueError(f"{what} is taken at {display_path(Path(getfile(taken)))}:{getsourcelines(taken)[1]}; use another id")
 
 
 def import_modules(package: str) -> None:
@@ -116,7 +191,5 @@ def code_checksum() -> str:
 
 def code() -> list[Path]:
     """Return the files of the loaded modules of the current site."""
-    if not (own := package()):
-        return []
-    names = sorted(name for name in sys.modules if name == own or name.startswith(f"{own}."))
+    names = sorted(name for name in sys.modules if f"{name}.".startswith(f"{package()}."))
     return [Path(path) for name in names if (path := getattr(sys.modules[name], "__file__", None))]

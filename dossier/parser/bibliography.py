@@ -8,10 +8,9 @@ from pybtex.database import BibliographyDataError, Entry
 from pybtex.database.input.bibtex import Parser
 from pybtex.scanner import PybtexSyntaxError
 
-from dossier.model.problem import BrokenSource, Problem
+from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.source import SLUG, Reference, is_date
 from dossier.parser.text import read_text
-from dossier.parser.yaml import did_you_mean
 
 ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"\s+(\w+)\s*=")

@@ -15,14 +15,15 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
-from dossier.model.kinds import KINDS, PageMeta, failures, kind_of_folder
+from dossier.model.kinds import KINDS, PageMeta, kind_of_folder
 from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
-from dossier.model.problem import BrokenSource, Problem
+from dossier.model.problem import BrokenSource, Problem, did_you_mean
+from dossier.model.site import failures
 from dossier.model.source import SLUG
 from dossier.parser.directives import CONTAINERS, DIRECTIVE, first_non_paragraph, is_closed, split_options, text_of_unclosed
 from dossier.parser.markup import marks, mentions, plain
 from dossier.parser.text import read_text
-from dossier.parser.yaml import did_you_mean, parse_yaml
+from dossier.parser.yaml import parse_yaml
 
 _MARKDOWN = (
     MarkdownIt("commonmark")
@@ -230,10 +231,8 @@ class _PageReading:
             article = "an" if self.page.kind[0] in "aeiou" else "a"
             message = f"the page has no front matter, and {article} {self.page.kind} needs {', '.join(required)}"
             self.wrong(1, "schema", message, "copy the front matter of another page in this folder")
-        failed = [*failures(self.page)] if self.page.kind and self.page.is_valid else []
-        for message in failed:
-            self.wrong(1, "configuration", message, "correct the function, or this page")
-        if failed:
+        if self.page.kind and self.page.is_valid and (failed := [*failures(self.page)]):
+            self.problems += failed
             self.page = replace(self.page, meta=PageMeta(), is_valid=False)
         if not any(heading.level == 1 for heading in self.page.headings):
             self.wrong(1, "title", "the page has no title", "start it with “# Title”")

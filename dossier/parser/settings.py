@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from dossier.model.problem import BrokenSource, Problem
+from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.site import at_fault, use
 from dossier.parser.text import read_text
-from dossier.parser.yaml import did_you_mean
 
 SETTINGS: dict[str, tuple[object, Literal["", "env", "html"], list[type]]] = {
     "dossier_about_report": ([], "html", [list]),
@@ -38,8 +37,7 @@ def use_folder(pages: Path) -> None:
     try:
         values = runpy.run_path(str(path))
     except (Exception, SystemExit) as error:  # arbitrary user code
-        failed = Problem(path, 1, "configuration", f"{type(error).__name__}: {error}", "correct it")
-        raise at_fault(error, lambda own: own == path, failed) from None
+        raise BrokenSource(at_fault(error, {"<run_path>"}, (path, 1))) from None
     if "dossier" not in str(values.get("extensions")):
         raise BrokenSource([Problem(path, 1, "configuration", "“extensions” does not have “dossier”", "add it")])
     use_configured(path, values)

@@ -1,15 +1,14 @@
 """YAML parser with validation: each error is reported with its line, in the words of this project."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from dossier.model.problem import BrokenSource, Problem
+from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.source import SETTING
 from dossier.parser.text import PARAGRAPH, read_text
 
@@ -251,9 +250,3 @@ def _expected(value: str, words: str) -> str:
     """Return which of the allowed words to use: the one that was probably meant, or any of them."""
     known = words.replace(" or ", ", ").replace("'", "").split(", ")
     return did_you_mean(value, known, f"use {' or '.join(f'“{word}”' for word in known)}")
-
-
-def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
-    """Return what to do about an unknown name: ask whether a similar known name was meant, if there is one."""
-    near = get_close_matches(name.lower(), sorted(known), 1, 0.7)
-    return f"did you mean “{near[0]}”?" if near else otherwise

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dossier.graph import Dossier, findings_stating, support_of
+from dossier.model.problem import did_you_mean
 from dossier.parser.markup import is_citation, keys_of, without_roles
 from dossier.parser.quantities import quantities
-from dossier.parser.yaml import Place, did_you_mean
+from dossier.parser.yaml import Place
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import located
 from dossier.rules.walk import events, findings, passages, roles, texts_of_pages

@@ -13,10 +13,10 @@ from dossier.files import file_exists
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS, linked_ids
 from dossier.model.page import Block, Page
+from dossier.model.problem import did_you_mean
 from dossier.parser.directives import RESERVED_IDS, registered, terms
 from dossier.parser.markup import split_title
 from dossier.parser.source import RELEASES
-from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, findings, roles
 

@@ -10,10 +10,10 @@ from dossier.files import file_exists
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
+from dossier.model.problem import did_you_mean
 from dossier.model.source import SLUG
 from dossier.parser.directives import IMAGES, known_directives, known_roles, registered
 from dossier.parser.markup import without_code
-from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, roles, texts_on
 

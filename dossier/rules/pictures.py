@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
+from dossier.model.problem import did_you_mean
 from dossier.parser.directives import PictureRequest, rows_of
-from dossier.parser.yaml import did_you_mean
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import LIMITS, is_limited
 from dossier.rules.walk import directives, pictures

@@ -3,17 +3,14 @@
 A rule is a function that finds problems in a dossier, under a name that contributors can look up.
 """
 
-import inspect
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.files import display_path
 from dossier.graph import Dossier
 from dossier.model.house_style import Waiver
-from dossier.model.problem import Problem
-from dossier.model.site import is_current
+from dossier.model.problem import BrokenSource, Problem
+from dossier.model.site import call, is_current, refuse_taken
 
 Wrong = tuple[str | Path, int, str, str]
 """The file, the line, what is wrong, and what to do about it."""
@@ -34,12 +31,10 @@ class Rule:
     def problems(self, dossier: Dossier) -> set[Problem]:
         """Return all violations of the rule; if it fails, where and how."""
         try:
-            return {Problem(Path(path), line, self.name, message, cure) for path, line, message, cure in self.check(dossier)}
-        except Exception as error:  # arbitrary user code
-            frames = traceback.extract_tb(error.__traceback__)
-            at = [frame for frame in frames if frame.filename == inspect.getfile(self.check)][-1]
-            message = f"the rule “{self.name}” fails: {type(error).__name__}: {error}"
-            return {Problem(Path(display_path(Path(at.filename))), at.lineno or 1, "configuration", message, "correct the rule")}
+            found = call(self.check, list[Wrong], f"the rule “{self.name}”", dossier)
+        except BrokenSource as broken:
+            return {*broken.problems}
+        return {Problem(Path(path), line, self.name, message, cure) for path, line, message, cure in found}
 
 
 FORM_RULES = {
@@ -83,6 +78,7 @@ def rule(name: str, requires: str) -> Callable[[Check], Check]:
     """
 
     def register(check: Check) -> Check:
+        refuse_taken(f"the rule “{name}”", taken.check if (taken := _REGISTERED.get(name)) else None, check)
         _REGISTERED[name] = Rule(name, requires, check)
         return check
 

@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.page import Page
-from dossier.model.site import is_current
+from dossier.model.site import call, is_current, refuse_taken
 from dossier.views.nodes import UNSEARCHED, heading
 
 View = Callable[[Dossier, str, Any], list[nodes.Node]]
@@ -66,6 +66,7 @@ def view(name: str, directive: type[SphinxDirective] = ViewDirective) -> Callabl
     """Register a function as the view with a name, and a directive under the same name."""
 
     def register(made: V) -> V:
+        refuse_taken(f"the view “{name}”", _VIEWS.get(name, _DIRECTIVES.get(name)), made)
         _VIEWS[name], _DIRECTIVES[name] = made, directive
         return made
 
@@ -76,6 +77,7 @@ def directive(name: str) -> Callable[[D], D]:
     """Register a directive that has no view of the same name."""
 
     def register(made: D) -> D:
+        refuse_taken(f"the directive “{name}”", _VIEWS.get(name, _DIRECTIVES.get(name)), made)
         _DIRECTIVES[name] = made
         return made
 
@@ -92,6 +94,7 @@ def entry_block(id: str, title: str) -> Callable[[B], B]:
     """
 
     def register(made: B) -> B:
+        refuse_taken(f"the block “{id}”", _BLOCKS.get(id, ("", None))[1], made)
         _BLOCKS[id] = title, made
         return made
 
@@ -101,15 +104,16 @@ def entry_block(id: str, title: str) -> Callable[[B], B]:
 def entry_blocks(dossier: Dossier, page: Page) -> Iterator[nodes.Element]:
     """Yield the blocks of an entry, each after its heading."""
     for id, (title, made) in _BLOCKS.items():
-        if is_current(made) and (content := made(dossier, page)):
-            for part in content:
+        if is_current(made) and (parts := call(made, list[nodes.Element], f"the block “{id}” on {page.docname}", dossier, page)):
+            for part in parts:
                 part[UNSEARCHED] = True
-            yield from (heading(_(title), 2, id), *content)
+            yield from (heading(_(title), 2, id), *parts)
 
 
 def fill(dossier: Dossier, docname: str, place: placeholder) -> list[nodes.Node]:
     """Return the nodes that replace a placeholder."""
-    return _VIEWS[place["view"]](dossier, docname, place["subject"])
+    name = place["view"]
+    return [*call(_VIEWS[name], list[nodes.Node], f"the view “{name}” on {docname}", dossier, docname, place["subject"])]
 
 
 def directives() -> dict[str, type[SphinxDirective]]:

@@ -177,8 +177,12 @@ def test_a_site_puts_a_block_on_every_entry_that_is_not_searched_and_keeps_its_a
 @pytest.mark.parametrize(
     ("body", "failure"),
     [
-        ("{}[page.id]", "“card” of the kind “quay” fails on this page: KeyError: 'north'"),
-        ("None", "“card” of the kind “quay” returns None for this page, not a list"),
+        ("{}[page.id]", "16: [configuration] “card” of the kind “quay” on quays/north fails: KeyError: 'north'"),
+        (
+            "None",
+            "15: [configuration] “card” of the kind “quay” on quays/north fails: "
+            "TypeError: it returns None, not list[dossier.model.kinds.Row]",
+        ),
     ],
 )
 def test_a_function_of_a_kind_that_fails_is_reported_in_one_line(
@@ -189,13 +193,139 @@ def test_a_function_of_a_kind_that_fails_is_reported_in_one_line(
     bare.edit("pages/conf.py", "dossier_source", f'dossier_site = "failing_{len(body)}"\ndossier_source')
     bare.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n")
     bare.edit("pages/index.md", "register\n", "register\nquays/north\n")
-    reported = "[configuration] " + failure + "; correct the function, or this page"
+    failure = f"pages/_ext/failing_{len(body)}.py:{failure}; correct it"
     assert [line for line in bare.check().lines if "quay" in line] == [
-        f"pages/_ext/failing_{len(body)}.py:22: [configuration] the rule “quay-depth” fails: AttributeError: 'PageMeta' object "
-        "has no attribute 'depth'; correct the rule",
-        f"pages/quays/north.md:1: {reported}",
+        failure,
     ]
-    assert any(failure in warning for warning in bare.build().warnings)
+    message = failure.partition("[configuration] ")[2]
+    assert any(message in warning for warning in bare.build().warnings)
+
+
+def use_module(site: Site, monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
+    """Give a site a module, and an entry."""
+    site.write(f"pages/_ext/{name}.py", text)
+    monkeypatch.syspath_prepend(str(site.folder / "pages/_ext"))
+    site.edit("pages/conf.py", "dossier_source", f'dossier_site = "{name}"\ndossier_source')
+    site.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n")
+    site.edit("pages/index.md", "register\n", "register\nquays/north\n")
+
+
+BLOCK_BODY = '[nodes.paragraph("", "Two barges may moor.")]'
+VIEW = (
+    BLOCK.replace("import entry_block", "import entry_block, view")
+    + """
+
+@view("moorings")
+def moorings(dossier, docname, subject):
+    return []
+"""
+)
+STYLE = KIND.replace("SITE = Site(", 'SITE = Site(citation_style=("House", lambda citation: citation.nothing), ')
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("raises", BLOCK.replace(BLOCK_BODY, "{}[page.id]"), "the block “berths” on quays/north fails: KeyError: 'north'"),
+        (
+            "bare_node",
+            BLOCK.replace(BLOCK_BODY, 'nodes.Text("Two.")'),
+            "the block “berths” on quays/north fails: TypeError: it returns <#text: 'Two.'>, not list[docutils.nodes.Element]",
+        ),
+        (
+            "bad_view",
+            VIEW.replace("return []", "return {}[docname]"),
+            "the view “moorings” on register fails: KeyError: 'register'",
+        ),
+        ("bad_style", STYLE, "“citation_style” fails: AttributeError: 'Citation' object has no attribute 'nothing'"),
+    ],
+)
+def test_code_of_a_site_that_fails_is_told_with_its_line_and_no_traceback(
+    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, text: str, said: str, jobs: int
+) -> None:
+    name = f"{name}_{jobs}"
+    use_module(bare, monkeypatch, name, text)
+    if "@view" in text:
+        bare.write("pages/register.md", f"{REGISTER}\n:::{{moorings}}\n:::\n")
+    with pytest.raises(SystemExit) as ended:
+        bare.build(jobs=jobs, html_theme="dossier")
+    assert re.fullmatch(rf"pages/_ext/{name}\.py:\d+: \[configuration\] {re.escape(said)}; correct it", str(ended.value))
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("raising", "yield page.meta.depht", "fails: AttributeError: 'QuayMeta' object has no attribute 'depht'"),
+        ("short", 'yield page.path, 1, "shallow"', "fails: TypeError: it returns ["),
+    ],
+)
+def test_a_rule_of_a_site_that_fails_is_told_with_its_line(
+    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, body: str, said: str
+) -> None:
+    use_module(
+        bare,
+        monkeypatch,
+        f"rule_{name}",
+        KIND.replace('if "metres" not in page.meta.depth:', "if page:").replace(
+            'yield page.path, 1, "the depth is not in metres", "convert it"', body
+        ),
+    )
+    told = [line for line in bare.check().lines if "quay-depth" in line]
+    assert len(told) == 1
+    assert re.match(rf"pages/_ext/rule_{name}\.py:\d+: \[configuration\] the rule “quay-depth” {re.escape(said)}", told[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "block",
+            '@entry_block("related", N_("Berths"))',
+            r"the block “related” is taken at \S*dossier/views/\w+\.py:\d+",
+        ),
+        ("view", '@view("official-text")', r"the view “official-text” is taken at \S*dossier/views/\w+\.py:\d+"),
+        ("rule", '@rule("title-word", "")', r"the rule “title-word” is taken at pages/_ext/taken_rule\.py:\d+"),
+    ],
+)
+def test_an_id_that_is_taken_is_refused_with_both_places(
+    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, text: str, said: str
+) -> None:
+    twice = '@rule("title-word", "")\ndef first(dossier):\n    return []\n'
+    import_views = "import dossier.views.page, dossier.views.references\nfrom dossier.views.registry import view\n"
+    use_module(bare, monkeypatch, f"taken_{name}", f"{BLOCK}\n{import_views}{twice}\n{text}\ndef other(*given):\n    return []\n")
+    line = (bare.folder / f"pages/_ext/taken_{name}.py").read_text().splitlines().index("def other(*given):")
+    assert re.fullmatch(
+        rf"pages/_ext/taken_{name}\.py:{line}: \[configuration\] ValueError: {said}; use another id\n", bare.check().err
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "links", "said"),
+    [
+        (
+            "far",
+            '{"beside": "quai"}, part_of="beside"',
+            "the kind “quay” names “quai”, which is no kind; did you mean “quay”?",
+        ),
+        (
+            "odd",
+            '{"besid": "quay"}',
+            "the kind “quay” names “besid”, which is no field of its front matter; did you mean “beside”?",
+        ),
+        (
+            "whole",
+            '{"beside": "quay"}, part_of="besides"',
+            "the kind “quay” names “besides”, which is no field of its links; did you mean “beside”?",
+        ),
+    ],
+)
+def test_links_to_no_kind_are_refused_in_the_module(
+    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, links: str, said: str
+) -> None:
+    use_module(bare, monkeypatch, f"links_{name}", KIND.replace('{"beside": "quay"}, part_of="beside"', links))
+    line = KIND.splitlines().index(next(line for line in KIND.splitlines() if line.startswith("SITE"))) + 1
+    assert bare.check().lines == [f"pages/_ext/links_{name}.py:{line}: [configuration] ValueError: {said}"]
 
 
 CURE = "correct the name, or add the absolute path of its folder to sys.path"
@@ -220,7 +350,7 @@ CURE = "correct the name, or add the absolute path of its folder to sys.path"
             "the module “..un” cannot be imported: the 'package' argument is required to perform a relative import for '..un'; "
             + CURE,
         ),
-        ('dossier_site = "tests"', "the module “tests” has no SITE; define SITE = Site(kinds=…) in it"),
+        ('dossier_site = "tests"', "“tests” has no SITE; define SITE = Site(kinds=…) in it"),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_line_by_check_and_build(bare: Site, setting: str, said: str) -> None:
