@@ -33,6 +33,9 @@ ADDED = '<link rel="stylesheet" href="/_live/live.css"><script src="/_live/live.
 DEBOUNCE, STEP = 100, 20
 """The time in milliseconds for which changes are gathered before a build: at most, and after the last change."""
 
+HIGHEST = 65535
+"""The highest port number."""
+
 RELOADING = 0.3
 """The time in seconds left to browsers to reload the pages before the rules are applied, which takes processor time."""
 
@@ -193,11 +196,13 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callabl
     :param rules: a function that applies the rules without a build, and returns the problems
     :param port: the port number; 0 for any free port
     """
+    cure = "use another, such as PORT=8001"
+    if not 0 <= port <= HIGHEST:  # the standard library would leave the socket open
+        raise SystemExit(f"dossier: port {port} cannot be used (ports are numbered 0 to {HIGHEST}); {cure}")
     try:
         listening = socket.create_server(("127.0.0.1", port))
-    except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise SystemExit(f"dossier: port {port} cannot be used ({why}); use another, such as PORT=8001") from None
+    except OSError as error:
+        raise SystemExit(f"dossier: port {port} cannot be used ({error.strerror}); {cure}") from None
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
     site = Site(pages, out, rules)
     site.html.mkdir(parents=True, exist_ok=True)
