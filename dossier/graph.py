@@ -107,7 +107,7 @@ class LinkedFinding:
 
 
 class FindingChange(NamedTuple):
-    """A change of a finding's text, or of its evidence alone.
+    """A change of a finding's text, or of its evidence or support alone.
 
     :param version: the release that has it, or the last release
     :param is_new: whether the finding was added
@@ -323,10 +323,10 @@ class Dossier:
     def finding_changes(self) -> Index[str, FindingChange]:
         """The changes of each finding in the releases after the first, and since the last, by its id."""
         states = [
-            (release.version, {kept.id: (kept.sha256, {*kept.evidence}) for kept in release.findings})
+            (release.version, {kept.id: (kept.sha256, {*kept.evidence}, kept.support) for kept in release.findings})
             for release in self.source.releases
         ]
-        now = {it.id: (it.sha256, {*it.record.evidence}) for it in self.findings.values()}
+        now = {it.id: (it.sha256, {*it.record.evidence}, it.support.id) for it in self.findings.values()}
         return Index(
             (id, FindingChange(version or last, id not in before, not version, before.get(id, ("",))[0] != state[0]))
             for (last, before), (version, after) in pairwise([*states, ("", now)])

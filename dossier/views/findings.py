@@ -137,7 +137,7 @@ def _cite_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.refe
 
 
 def _changes(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:
-    """Return a link to the history of a finding that says when it changed, as in "Changed in 1.2; sources changed in 1.3"."""
+    """Return a link to the history of a finding that says when it changed, as in "Changed in 1.2; changed since 1.3"."""
     changes = groupby(dossier.finding_changes[finding.id], _said_of)
     said = "; ".join(words.format(version=", ".join(change.version for change in same)) for words, same in changes)
     if not said or not dossier.target_of("history", finding.id):
@@ -148,7 +148,9 @@ def _changes(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]
 def _said_of(change: FindingChange) -> str:
     """Return the words for a change, with a placeholder for the version."""
     if not change.is_of_text:
-        return _("sources changed since {version}") if change.is_since else _("sources changed in {version}")
+        return (
+            _("support or sources changed since {version}") if change.is_since else _("support or sources changed in {version}")
+        )
     if change.is_since:
         return _("added since {version}") if change.is_new else _("changed since {version}")
     return _("added in {version}") if change.is_new else _("changed in {version}")
