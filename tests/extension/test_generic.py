@@ -96,6 +96,15 @@ register
 REGISTER = "# Register\n\n:::{bibliography}\n:::\n"
 
 
+def use_module(site: Site, monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
+    """Give a site a module, and an entry."""
+    site.write(f"pages/_ext/{name}.py", text)
+    monkeypatch.syspath_prepend(str(site.folder / "pages/_ext"))
+    site.edit("pages/conf.py", "dossier_source", f'dossier_site = "{name}"\ndossier_source')
+    site.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n")
+    site.edit("pages/index.md", "register\n", "register\nquays/north\n")
+
+
 def test_a_site_without_kinds_is_built(bare: Site) -> None:
     built = bare.build()
     assert [warning for warning in built.warnings if "dossier." not in warning] == []
@@ -127,9 +136,7 @@ def test_a_role_of_a_kind_that_the_site_does_not_have_is_refused(bare: Site) -> 
 
 
 def test_a_site_registers_a_kind_and_a_rule_of_its_own(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    bare.write("pages/_ext/harbour_site.py", KIND)
-    monkeypatch.syspath_prepend(str(bare.folder / "pages/_ext"))
-    bare.edit("pages/conf.py", "dossier_source", 'dossier_site = "harbour_site"\ndossier_source')
+    use_module(bare, monkeypatch, "harbour_site", KIND)
     bare.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 12 feet\n---\n# North quay\n")
     bare.write(
         "pages/index.md",
@@ -146,12 +153,10 @@ def test_a_kind_says_what_its_entries_are_about_and_where_they_may_be_read(bare:
     kind = KIND.replace('[Row("Depth", page.meta.depth)]', card).replace(
         "card=card", "card=card, about=lambda page: page.meta.depth"
     )
-    bare.write("pages/_ext/plan_site.py", kind)
-    monkeypatch.syspath_prepend(str(bare.folder / "pages/_ext"))
-    bare.edit("pages/conf.py", "dossier_source", 'dossier_site = "plan_site"\ndossier_source')
+    use_module(bare, monkeypatch, "plan_site", kind)
     linked = "[the plan](https://locks.example/plan)"
     bare.write("pages/quays/north.md", f"---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n\nSee {linked}.\n")
-    bare.edit("pages/index.md", "```{toctree}", ":::{entries} quay\n:::\n\n```{toctree}\nquays/north")
+    bare.edit("pages/index.md", "```{toctree}", ":::{entries} quay\n:::\n\n```{toctree}")
     assert any("[outside-link] “https://locks.example/plan”" in line for line in bare.check().lines), "no source was read there"
     bare.edit("pages/quays/north.md", "depth:", "evidence: [lock-keepers-2030]\ndepth:")
     assert not any("[outside-link]" in line for line in bare.check().lines)
@@ -161,11 +166,8 @@ def test_a_kind_says_what_its_entries_are_about_and_where_they_may_be_read(bare:
 def test_a_site_puts_a_block_on_every_entry_that_is_not_searched_and_keeps_its_address(
     bare: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bare.write("pages/_ext/mooring_site.py", BLOCK)
-    monkeypatch.syspath_prepend(str(bare.folder / "pages/_ext"))
-    bare.edit("pages/conf.py", "dossier_source", 'dossier_site = "mooring_site"\ndossier_source')
+    use_module(bare, monkeypatch, "mooring_site", BLOCK)
     bare.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n\n## Berths\n")
-    bare.edit("pages/index.md", "register\n", "register\nquays/north\n")
     assert any("[heading-anchor] the anchor of the heading “Berths” is already used" in line for line in bare.check().lines)
     bare.edit("pages/quays/north.md", "\n## Berths\n", "")
     built = bare.build()
@@ -188,26 +190,13 @@ def test_a_site_puts_a_block_on_every_entry_that_is_not_searched_and_keeps_its_a
 def test_a_function_of_a_kind_that_fails_is_reported_in_one_line(
     bare: Site, monkeypatch: pytest.MonkeyPatch, body: str, failure: str
 ) -> None:
-    bare.write(f"pages/_ext/failing_{len(body)}.py", KIND.replace('[Row("Depth", page.meta.depth)]', body))
-    monkeypatch.syspath_prepend(str(bare.folder / "pages/_ext"))
-    bare.edit("pages/conf.py", "dossier_source", f'dossier_site = "failing_{len(body)}"\ndossier_source')
-    bare.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n")
-    bare.edit("pages/index.md", "register\n", "register\nquays/north\n")
+    use_module(bare, monkeypatch, f"failing_{len(body)}", KIND.replace('[Row("Depth", page.meta.depth)]', body))
     failure = f"pages/_ext/failing_{len(body)}.py:{failure}; correct it"
     assert [line for line in bare.check().lines if "quay" in line] == [
         failure,
     ]
     message = failure.partition("[configuration] ")[2]
     assert any(message in warning for warning in bare.build().warnings)
-
-
-def use_module(site: Site, monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
-    """Give a site a module, and an entry."""
-    site.write(f"pages/_ext/{name}.py", text)
-    monkeypatch.syspath_prepend(str(site.folder / "pages/_ext"))
-    site.edit("pages/conf.py", "dossier_source", f'dossier_site = "{name}"\ndossier_source')
-    site.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n")
-    site.edit("pages/index.md", "register\n", "register\nquays/north\n")
 
 
 BLOCK_BODY = '[nodes.paragraph("", "Two barges may moor.")]'
