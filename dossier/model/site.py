@@ -7,7 +7,8 @@ import hashlib
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import import_module
@@ -70,13 +71,21 @@ class Site:
             if count > 1:
                 raise ValueError(f"two kinds have the {noun} “{value}”")
         for kind in self.kinds:
-            asked = [(kind.part_of, {"", *kind.links}, "field of its links")]
-            asked += [(name, {*kind.meta.model_fields}, "field of its front matter") for name in kind.links]
-            asked += [(target, {other.name for other in self.kinds}, "kind") for target in kind.links.values()]
-            for value, known, what in asked:
-                if value not in known:
-                    cure = did_you_mean(value, known, f"use one of {', '.join(sorted(known))}")
-                    raise ValueError(f"the kind “{kind.name}” names “{value}”, which is no {what}; {cure}")
+            who = f"the kind “{kind.name}”"
+            _check_known(who, kind.part_of, {"", *kind.links}, "field of its links")
+            for name, target in kind.links.items():
+                _check_known(who, name, kind.meta.model_fields, "field of its front matter")
+                _check_known(who, target, {other.name for other in self.kinds}, "kind")
+
+
+def _check_known(who: str, name: str, known: Collection[str], what: str) -> None:
+    """Check that something of a site names only what there is.
+
+    :raises ValueError: if it names anything else
+    """
+    if name not in known:
+        cure = did_you_mean(name, known, f"use one of {', '.join(sorted(known))}")
+        raise ValueError(f"{who} names “{name}”, which is no {what}; {cure}")
 
 
 class _Current:
@@ -91,12 +100,12 @@ def site() -> Site:
 
 def package() -> str:
     """Return the top-level package of the current site, or an empty string."""
-    return _Current.module.partition(".")[0]
+    return _top(_Current.module)
 
 
 def is_current(made: object) -> bool:
     """Return whether a function or class is of the extension or of the current site, and not of another site of this process."""
-    return made.__module__.partition(".")[0] in ("dossier", package())
+    return _owner(made) in ("dossier", package())
 
 
 def use(module: str, where: tuple[Path, int] = (Path("conf.py"), 1)) -> None:
@@ -111,7 +120,7 @@ def use(module: str, where: tuple[Path, int] = (Path("conf.py"), 1)) -> None:
     except Exception as error:  # arbitrary user code
         cure = "correct the name, or add the absolute path of its folder to sys.path"
         unknown = Problem(*where, "configuration", f"the module “{module}” cannot be imported: {error}", cure)
-        raise BrokenSource(at_fault(error, {module.partition(".")[0]}) or [unknown]) from None
+        raise BrokenSource(at_fault(error, {_top(module)}) or [unknown]) from None
     if not isinstance(added, Site):
         raise BrokenSource([Problem(*where, "configuration", f"“{module}” has no SITE", "define SITE = Site(kinds=…) in it")])
     guarded: Any = {name: partial(call, getattr(added, name), result, f"“{name}”") for name, result in _OF_SITE.items()}
@@ -122,6 +131,24 @@ def use(module: str, where: tuple[Path, int] = (Path("conf.py"), 1)) -> None:
     KINDS.update({kind.name: kind for kind in added.kinds})
 
 
+def _top(module: str) -> str:
+    """Return the name of the top-level package of a module."""
+    return module.partition(".")[0]
+
+
+def _owner(made: object) -> str:
+    """Return the top-level package of a function or class."""
+    return _top(getattr(made, "__module__", ""))
+
+
+def _place(made: Any) -> tuple[Path, int]:
+    """Return where a function or class is defined; for one not written in Python, the start of the code of the site."""
+    try:
+        return Path(getfile(made)), getsourcelines(made)[1]
+    except TypeError:
+        return code()[0], 1
+
+
 def at_fault(error: BaseException, packages: set[str], *places: tuple[Path, int], what: str = "") -> list[Problem]:
     """Return where the code of a site failed, and how: at the last line in some packages, or else at the last of some places.
 
@@ -129,39 +156,61 @@ def at_fault(error: BaseException, packages: set[str], *places: tuple[Path, int]
     """
     message, _, cure = " ".join(f"{what}{type(error).__name__}: {error}".split()).partition("; ")
     frames = ((frame.f_globals.get("__name__", ""), frame.f_code, line) for frame, line in walk_tb(error.__traceback__))
-    at = [*places, *((Path(code.co_filename), line) for name, code, line in frames if name.partition(".")[0] in packages)]
+    at = [*places, *((Path(code.co_filename), line) for name, code, line in frames if _top(name) in packages)]
     if isinstance(error, SyntaxError) and error.filename:
         at, message, cure = [(Path(error.filename), error.lineno or 1)], error.msg, ""
     return [Problem(Path(display_path(path)), line, "configuration", message, cure or "correct it") for path, line in at[-1:]]
 
 
+@contextmanager
+def guard(made: object, what: str, *told: type[Exception]) -> Iterator[None]:
+    """Report an error in code that a site may define with its file and line.
+
+    :param made: the function or class that runs
+    :param what: what it is, for the message
+    :param told: errors that whoever runs it reports
+    :raises BrokenSource: if it raises any other error
+    """
+    try:
+        yield
+    except told:
+        raise
+    except Exception as error:  # arbitrary user code
+        raise BrokenSource(at_fault(error, {package(), _owner(made)}, _place(made), what=f"{what} fails: ")) from error
+
+
 _adapter = cache(lambda made: TypeAdapter(tuple[made], config=ConfigDict(arbitrary_types_allowed=True)))  # type: ignore[valid-type]
 
 
-def call(made: Callable[..., Any], result: Any, what: str, *arguments: object) -> Any:
-    """Call a function that a site may define.
+def checked(found: Any, result: Any) -> Any:
+    """Return what a function returns, if it is of a type; for a list, the function may yield the items.
 
-    :param result: the type of what it must return; for a list, it may yield the items
-    :param what: what the function is, for the message
+    :raises TypeError: if it is not
+    """
+    found = list(found) if isinstance(found, Iterator) else found
+    if not _adapter(result).validator.isinstance_python((found,)):
+        raise TypeError(f"it returns {found!r:.80}, not {formatannotation(result)}")
+    return found
+
+
+def call(made: Callable[..., Any], result: Any, what: str, *arguments: object) -> Any:
+    """Call a function that a site may define, and return what it returns, which must be of a type.
+
     :raises BrokenSource: if it fails or returns something else; says at which line
     """
-    try:
-        found = made(*arguments)
-        found = list(found) if isinstance(found, Iterator) else found
-        if not _adapter(result).validator.isinstance_python((found,)):
-            raise TypeError(f"it returns {found!r:.80}, not {formatannotation(result)}")
-    except Exception as error:  # arbitrary user code
-        file, line = (own.co_filename, own.co_firstlineno) if (own := getattr(made, "__code__", None)) else (code()[0], 1)
-        packages = {package(), getattr(made, "__module__", "").partition(".")[0]}
-        raise BrokenSource(at_fault(error, packages, (Path(file), line), what=f"{what} fails: ")) from error
-    return found
+    with guard(made, what):
+        return checked(made(*arguments), result)
 
 
 def failures(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with each function of an entry's kind that fails on its page."""
     for name, result in _OF_KIND.items():
+        made, what = getattr(KINDS[page.kind], name), f"“{name}” of the kind “{page.kind}” on {page.docname}"
         try:
-            call(getattr(KINDS[page.kind], name), result, f"“{name}” of the kind “{page.kind}” on {page.docname}", page)
+            with guard(made, what):
+                found = checked(made(page), result)
+                for row in [row for row in found if row.ids] if name == "card" else []:
+                    _check_known(f"the row “{row.term}”", row.kind, KINDS, "kind")
         except BrokenSource as broken:
             yield from broken.problems
 
@@ -172,10 +221,11 @@ def refuse_taken(what: str, taken: Callable[..., Any] | None, made: object) -> N
     :param taken: what is registered there; it no longer counts if its module was imported anew or is of another site
     :raises ValueError: if something is, naming its file and line
     """
-    owner: str = getattr(taken, "__module__", "")
-    is_known = owner.partition(".")[0] in ("dossier", made.__module__.partition(".")[0])
-    if is_known and vars(sys.modules.get(owner, sys)).get(getattr(taken, "__name__", ""), owner) is taken:
-        raise ValueError(f"{what} is taken at {display_path(Path(getfile(taken)))}:{getsourcelines(taken)[1]}; use another id")
+    if taken is None or _owner(taken) not in ("dossier", _owner(made)):
+        return
+    if getattr(sys.modules.get(taken.__module__), taken.__name__, None) is taken:
+        path, line = _place(taken)
+        raise ValueError(f"{what} is taken at {display_path(path)}:{line}; use another id")
 
 
 def import_modules(package: str) -> None:

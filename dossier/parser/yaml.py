@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from dossier.model.problem import BrokenSource, Problem, did_you_mean
+from dossier.model.site import checked, guard
 from dossier.model.source import SETTING
 from dossier.parser.text import PARAGRAPH, read_text
 
@@ -53,7 +54,8 @@ def parse_yaml(
     if wrong := [*place.wrong()]:
         raise BrokenSource(wrong)
     try:
-        return model.model_validate(data, context=context), place
+        with guard(model, f"the model “{model.__name__}” on {path}", ValidationError):
+            return checked(model.model_validate(data, context=context), model), place
     except ValidationError as error:
         found = _causes(error.errors())
         said = ((item["loc"], _described(item, model, unknown, context)) for item in found)
@@ -201,10 +203,10 @@ _FORMS = {
 
 
 def _fields(model: Any, location: Location) -> dict[str, Any]:
-    """Return the fields of the record at a location, by the names that they have in the file."""
+    """Return the fields of the record at a location, by the names that they have in the file; none if it is not a record."""
     for name in (step for step in location if isinstance(step, str)):
-        annotation = model.model_fields[name].annotation
-        model = next(part for part in (annotation, *get_args(annotation)) if hasattr(part, "model_fields"))
+        annotation = getattr(model.model_fields.get(name), "annotation", None)
+        model = next((part for part in (annotation, *get_args(annotation)) if hasattr(part, "model_fields")), BaseModel)
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
@@ -222,7 +224,7 @@ def _described(error: Any, model: type[BaseModel], unknown: str = "remove it", r
         name = steps.pop()
         wrong = form.format(name=name)
         fields = _fields(model, error["loc"][:-1])
-        cure = cure + _allowed(fields[name], report) if cure else did_you_mean(name, fields, unknown)
+        cure = cure + _allowed(fields.get(name), report) if cure else did_you_mean(name, fields, unknown)
     elif error["type"] == "string_pattern_mismatch":
         noun, cure = _FORMS.get(context["pattern"], ("a valid value", f"it must match {context['pattern']}"))
         wrong = f"{_shown(error['input'])} is not {noun}"
@@ -241,8 +243,9 @@ def _shown(value: Any) -> str:
 
 def _allowed(field: Any, report: object) -> str:
     """Return the words that a field allows, of itself or as the report sets them, after a colon; empty if it allows others."""
-    setting = extra.get(SETTING, "") if isinstance(extra := field.json_schema_extra, dict) else ""
-    words = [f"“{word}”" for word in getattr(report, setting, get_args(field.annotation)) if isinstance(word, str)]
+    setting = extra.get(SETTING, "") if isinstance(extra := getattr(field, "json_schema_extra", None), dict) else ""
+    allowed = getattr(report, setting, get_args(getattr(field, "annotation", None)))
+    words = [f"“{word}”" for word in allowed if isinstance(word, str)]
     return ": " * bool(words) + " or ".join(words)
 
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from docutils import nodes
+from docutils.parsers.rst import DirectiveError
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.page import Page
-from dossier.model.site import call, is_current, refuse_taken
+from dossier.model.site import call, checked, guard, is_current, refuse_taken
 from dossier.views.nodes import UNSEARCHED, heading
 
 View = Callable[[Dossier, str, Any], list[nodes.Node]]
@@ -118,4 +119,15 @@ def fill(dossier: Dossier, docname: str, place: placeholder) -> list[nodes.Node]
 
 def directives() -> dict[str, type[SphinxDirective]]:
     """Return the directives of the extension and of the current site, by name."""
-    return {name: made for name, made in _DIRECTIVES.items() if is_current(_VIEWS.get(name, made))}
+    return {name: _guarded(name, made) for name, made in _DIRECTIVES.items() if is_current(_VIEWS.get(name, made))}
+
+
+def _guarded(name: str, made: type[SphinxDirective]) -> type[SphinxDirective]:
+    """Return a directive that reports its failures with file and line."""
+
+    class Guarded(made):  # type: ignore[misc, valid-type]
+        def run(self) -> list[nodes.Node]:
+            with guard(made, f"the directive “{name}” on {self.env.current_document.docname}", DirectiveError):
+                return [*checked(super().run(), list[nodes.Node])]
+
+    return Guarded

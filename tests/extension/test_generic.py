@@ -185,18 +185,55 @@ def test_a_site_puts_a_block_on_every_entry_that_is_not_searched_and_keeps_its_a
             "15: [configuration] “card” of the kind “quay” on quays/north fails: "
             "TypeError: it returns None, not list[dossier.model.kinds.Row]",
         ),
+        (
+            '[Row("Beside", kind="quai", ids=("south",))]',
+            "15: [configuration] “card” of the kind “quay” on quays/north fails: "
+            "ValueError: the row “Beside” names “quai”, which is no kind; did you mean “quay”?",
+        ),
     ],
 )
 def test_a_function_of_a_kind_that_fails_is_reported_in_one_line(
     bare: Site, monkeypatch: pytest.MonkeyPatch, body: str, failure: str
 ) -> None:
     use_module(bare, monkeypatch, f"failing_{len(body)}", KIND.replace('[Row("Depth", page.meta.depth)]', body))
-    failure = f"pages/_ext/failing_{len(body)}.py:{failure}; correct it"
+    failure = f"pages/_ext/failing_{len(body)}.py:{failure}{'' if '; ' in failure else '; correct it'}"
     assert [line for line in bare.check().lines if "quay" in line] == [
         failure,
     ]
     message = failure.partition("[configuration] ")[2]
     assert any(message in warning for warning in bare.build().warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "failure"),
+    [
+        ("lacks", 'return {}["depth"]', "KeyError: 'depth'"),
+        ("silent", "pass", "TypeError: it returns None, not {module}.QuayMeta"),
+    ],
+)
+def test_a_model_of_a_site_that_fails_is_reported_in_one_line(
+    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, body: str, failure: str
+) -> None:
+    validator = f'    @model_validator(mode="after")\n    def is_deep(self):\n        {body}\n'
+    text = KIND.replace("import Field\n", "import Field, model_validator\n").replace("\n\ndef card", f"\n{validator}\n\ndef card")
+    use_module(bare, monkeypatch, f"model_{name}", text)
+    at = text.splitlines().index("class QuayMeta(EntryMeta):" if body == "pass" else f"        {body}") + 1
+    what = f"the model “QuayMeta” on pages/quays/north.md fails: {failure.format(module=f'model_{name}')}; correct it"
+    assert [line for line in bare.check().lines if "the model" in line] == [
+        f"pages/_ext/model_{name}.py:{at}: [configuration] {what}"
+    ]
+    assert any(what in warning for warning in bare.build().warnings)
+
+
+def test_a_wrong_field_in_a_mapping_of_a_site_is_told_with_its_line(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    berths = "\n\nclass Berth(Record):\n    depth: int\n\n\nclass QuayMeta(EntryMeta):\n    berths: dict[str, Berth] = {}\n"
+    text = KIND.replace("\n\nclass QuayMeta(EntryMeta):\n", berths)
+    use_module(bare, monkeypatch, "berths_site", f"from dossier.model.source import Record\n{text}")
+    bare.edit("pages/quays/north.md", "depth: 4 metres\n", "depth: 4 metres\nberths:\n  a: {}\n  b: {depth: 4, width: 3}\n")
+    assert [line for line in bare.check().lines if "[schema]" in line] == [
+        "pages/quays/north.md:5: [schema] berths.a: there is no “depth”; add it",
+        "pages/quays/north.md:6: [schema] berths.b: “width” is not a field; remove it",
+    ]
 
 
 BLOCK_BODY = '[nodes.paragraph("", "Two barges may moor.")]'
@@ -207,6 +244,20 @@ VIEW = (
 @view("moorings")
 def moorings(dossier, docname, subject):
     return []
+"""
+)
+DIRECTIVE = (
+    KIND
+    + """
+
+from sphinx.util.docutils import SphinxDirective
+from dossier.views.registry import directive
+
+
+@directive("tides")
+class TidesDirective(SphinxDirective):
+    def run(self):
+        return self.env.tides
 """
 )
 STYLE = KIND.replace("SITE = Site(", 'SITE = Site(citation_style=("House", lambda citation: citation.nothing), ')
@@ -227,6 +278,16 @@ STYLE = KIND.replace("SITE = Site(", 'SITE = Site(citation_style=("House", lambd
             VIEW.replace("return []", "return {}[docname]"),
             "the view “moorings” on register fails: KeyError: 'register'",
         ),
+        (
+            "bad_directive",
+            DIRECTIVE,
+            "the directive “tides” on register fails: AttributeError: 'BuildEnvironment' object has no attribute 'tides'",
+        ),
+        (
+            "no_list",
+            DIRECTIVE.replace("self.env.tides", "None"),
+            "the directive “tides” on register fails: TypeError: it returns None, not list[docutils.nodes.Node]",
+        ),
         ("bad_style", STYLE, "“citation_style” fails: AttributeError: 'Citation' object has no attribute 'nothing'"),
     ],
 )
@@ -235,8 +296,8 @@ def test_code_of_a_site_that_fails_is_told_with_its_line_and_no_traceback(
 ) -> None:
     name = f"{name}_{jobs}"
     use_module(bare, monkeypatch, name, text)
-    if "@view" in text:
-        bare.write("pages/register.md", f"{REGISTER}\n:::{{moorings}}\n:::\n")
+    if registered := re.search(r'^@(?:view|directive)\("(\w+)"\)', text, re.MULTILINE):
+        bare.write("pages/register.md", f"{REGISTER}\n:::{{{registered[1]}}}\n:::\n")
     with pytest.raises(SystemExit) as ended:
         bare.build(jobs=jobs, html_theme="dossier")
     assert re.fullmatch(rf"pages/_ext/{name}\.py:\d+: \[configuration\] {re.escape(said)}; correct it", str(ended.value))
