@@ -142,8 +142,8 @@ def as_bibtex(citations: Sequence[Citation]) -> str:
 def _bibtex_fields(item: Citation) -> Iterator[str]:
     """Yield the fields of an entry; braces keep the capitals of the title, and the address is not escaped."""
     release = {"version": item.version, "date": item.date, "year": item.date[:4]}
-    fields = {"title": item.title, "howpublished": item.container, "url": item.address, **release}
-    for name, value in without_empty({**fields, "note": item.note, "abstract": item.abstract}).items():
+    fields = {"title": item.title, "howpublished": item.container, **release, "note": item.note, "abstract": item.abstract}
+    for name, value in without_empty({**fields, "url": item.address}).items():
         written = value if name == "url" else value.translate(_LATEX)
         yield f",\n    {name} = {{{f'{{{written}}}' if name == 'title' else written}}}"
 
@@ -164,8 +164,8 @@ def as_ris(citations: Sequence[Citation]) -> str:
 def _ris_fields(item: Citation) -> dict[str, Any]:
     fields: dict[str, Any] = {"type_of_reference": "ELEC", "id": item.key, "title": item.title, "secondary_title": item.container}
     fields |= {"edition": item.version, "year": item.date[:4], "date": item.date.replace("-", "/")}
-    fields |= {"urls": [item.address] if item.address else []}
-    return without_empty({**fields, "notes": [item.note], "abstract": item.abstract})
+    fields |= {"notes": [item.note], "abstract": item.abstract}
+    return without_empty({**fields, "urls": [item.address] if item.address else []})
 
 
 def as_csl(citations: Sequence[Citation]) -> str:
@@ -178,7 +178,7 @@ def _csl_item(item: Citation) -> dict[str, Any]:
     fields |= {"version": item.version}
     if item.date:
         fields |= {"issued": {"date-parts": [[int(part) for part in item.date.split("-")]]}}
-    return without_empty({**fields, "URL": item.address, "note": item.note, "abstract": item.abstract})
+    return without_empty({**fields, "note": item.note, "abstract": item.abstract, "URL": item.address})
 
 
 @dataclass(frozen=True)
@@ -186,19 +186,22 @@ class CitationFormat:
     """A citation format.
 
     :param suffix: suffix of its files
-    :param write: formats citations in it
+    :param write: formats citations in it, with blank lines between them or as a JSON list; the address is the last part of each,
+        because ``cite.js`` adds it if the site does not know its own
+    :param end: what each citation ends with after its address
     """
 
     name: str
     suffix: str
     write: Callable[[Sequence[Citation]], str]
+    end: str = ""
 
 
 def citation_formats() -> tuple[CitationFormat, ...]:
     """Return all citation formats, with the one for people first."""
     return (
         CitationFormat(reference_style()[0], ".txt", as_text),
-        CitationFormat("BibTeX", ".bib", as_bibtex),
-        CitationFormat("RIS", ".ris", as_ris),
-        CitationFormat("CSL-JSON", ".csl.json", as_csl),
+        CitationFormat("BibTeX", ".bib", as_bibtex, "\n}"),
+        CitationFormat("RIS", ".ris", as_ris, "\nER  -"),
+        CitationFormat("CSL-JSON", ".csl.json", as_csl, "\n }\n]"),
     )

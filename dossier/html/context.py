@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from dossier.charts.picture import write_drawings
-from dossier.cite import citation_formats, citations, reference_style
+from dossier.cite import CitationFormat, citation_formats, citations, reference_style
 from dossier.domain.build import build_of
 from dossier.export.files import FOLDER as DATA
 from dossier.export.files import slice_of
@@ -22,6 +22,7 @@ from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
 from dossier.locale import _, is_right_to_left, language_name, long_date
 from dossier.model.page import Page
+from dossier.model.publication import Citation
 from dossier.views.findings import CITE_BLOCK, cite_anchor
 
 CITE = "cite"
@@ -116,14 +117,19 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
     for form, name in files.items():
         write_if_changed(Path(app.outdir, name), b"" if page.language else form.write(made).encode())
     format_citation = reference_style()[1]
-    text, with_address = format_citation(made[0]), format_citation(replace(made[0], address="{address}"))
     return {
         "block": CITE_BLOCK,
-        "text": text,
+        "text": format_citation(made[0]),
         "files": [(form.name, name) for form, name in files.items()],
         "findings": [(cite_anchor(it.finding), format_citation(it)) for it in made[1:]],
-        "at": "" if made[0].address else with_address.removeprefix(text),
+        "missing": [] if made[0].address else [(_address_in(form, made[0]), form.end) for form in files],
     }
+
+
+def _address_in(form: CitationFormat, citation: Citation) -> str:
+    """Return what a format adds to a citation for its address, with a placeholder."""
+    bare, whole = (form.write([replace(citation, address=address)]).rstrip() for address in ("", "{address}"))
+    return whole.removesuffix(form.end).removeprefix(bare.removesuffix(form.end))
 
 
 def citation_files(docname: str) -> list[str]:

@@ -110,6 +110,23 @@ def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_n
     assert (bibtex(folder)[KEYS[1]]["url"], ris(folder)[KEYS[1]]["urls"]) == (kept["URL"], [kept["URL"]])
 
 
+def test_a_page_without_an_address_says_what_one_adds_to_a_citation_in_each_format(ports: Site) -> None:
+    built = ports.build(html_theme="dossier")
+    addressed = ports.build("addressed", html_theme="dossier", html_baseurl="https://ports.example/").folder
+    files = built.page(PAGE).select(".cite-files a")
+    assert len(files) == 4
+    for file in files:
+        name = f"cite/{str(file['href']).rpartition('cite/')[2]}"
+        bare, whole = ((folder / name).read_text() for folder in (built.folder, addressed))
+        records = json.loads(bare) if name.endswith("json") else bare.strip().split("\n\n")
+        for address, record in zip(("", "#ostrel-barges-2030", "#silt-in-the-channel"), records, strict=True):
+            text = json.dumps([record], ensure_ascii=False, indent=1) if name.endswith("json") else record.strip()
+            assert text.endswith(str(file["data-end"]))
+            added = str(file["data-address"]).replace("{address}", f"https://ports.example/{PAGE}.html{address}")
+            made = f"{text.removesuffix(str(file['data-end']))}{added}{file['data-end']}"
+            assert (made[1:-2] if name.endswith("json") else made) in whole
+
+
 def test_no_mark_in_the_words_of_a_finding_breaks_a_record(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit(
         "pages/regions/lower-river.md", "*Ostrel* handled", 'Ostrel } 100 % of & $5_000 #1 a~b ^c \\\\ "d" é ş داعش handled'

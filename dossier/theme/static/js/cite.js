@@ -25,16 +25,11 @@
     forms.append(label);
   });
 
-  // If the site's address is not configured, citations have none, and get the one at which the page is read.
+  // If the site's address is not configured, citations have none, and get the one at which the page is read, before their end.
   const unknown = block.querySelector(".cite-unknown");
-  const add = [
-    (text, at) => text + unknown.dataset.at.replace("{address}", () => at),
-    (text, at) => text.replace(/\n}$/, (end) => `,\n    url = {${at}}${end}`),
-    (text, at) => text.replace(/\nER {2}-/, (end) => `\nUR  - ${at}${end}`),
-    (text, at) => JSON.stringify([{ ...JSON.parse(text)[0], URL: at }], null, 1),
-  ];
+  const add = (text, { address, end }, at) => text.slice(0, text.length - end.length) + address.replace("{address}", () => at) + end;
   const whole = (text, index, form) =>
-    unknown ? add[form](text.trim(), link(index)) : text.trim().replaceAll(pageAddress().split("?")[0], pageAddress());
+    unknown ? add(text.trim(), files[form].dataset, link(index)) : text.trim().replaceAll(pageAddress().split("?")[0], pageAddress());
 
   const read = files.map((file) => {
     let records;
