@@ -38,7 +38,7 @@ def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:
         abstract=" ".join(dossier.summary_of(page.docname).split()),
         source=_("On {place}").format(place=_as_read(dossier, "; ".join(sections))),
         release=dossier.source.last_release,
-        is_changed=bool(dossier.changed_since),
+        is_changed=dossier.has_changed,
     )
 
 

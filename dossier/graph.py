@@ -218,6 +218,11 @@ class Dossier:
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
     @property
+    def has_changed(self) -> bool:
+        """Whether anything has changed since the last release."""
+        return bool(self.changed_since)
+
+    @property
     def whole(self) -> "Dossier":
         """The dossier itself; a recorder of look-ups treats this as a look-up of everything."""
         return self

@@ -39,6 +39,10 @@ class BuildState:
         """Store an object under its class, replacing any earlier one."""
         self._parts[type(part)] = part
 
+    def get(self, kind: type[P]) -> P | None:
+        """Return the stored object of a class, if there is one."""
+        return cast(P | None, self._parts.get(kind))
+
     def part(self, kind: type[P]) -> P:
         """Return the stored object of a class."""
         return cast(P, self._parts[kind])

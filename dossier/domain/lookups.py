@@ -3,12 +3,11 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, cast
 
 from pydantic import BaseModel
 
-from dossier.export.tables import fingerprint
 from dossier.graph import Dossier, LinkedFinding
 from dossier.model.page import Page
 from dossier.model.publication import Release
@@ -64,11 +63,13 @@ class Lookups:
 
     def _visible(self, found: object) -> object:
         """Return the part of a result that a page may show; for a record, a checksum."""
-        if isinstance(found, Mapping):
-            return [(key, self._visible(value)) for key, value in found.items()]
+        if isinstance(found, str):
+            return found
+        if isinstance(found, list | tuple):
+            return [self._visible(part) for part in found]
         if isinstance(found, BaseModel | Dossier | LinkedFinding | Page | Reference):
             return self._record(found)
-        return [self._visible(part) for part in found] if isinstance(found, list | tuple) else found
+        return [(key, self._visible(value)) for key, value in found.items()] if isinstance(found, Mapping) else found
 
     def _record(self, record: object) -> str:
         if id(record) not in self._records:
@@ -88,7 +89,18 @@ class Lookups:
             return replace(record, line=0)
         if isinstance(record, Release):
             return record.version, record.date, repr(record.findings), record.sha256
-        return (fingerprint(record), record.source.dataset, record.source.style) if isinstance(record, Dossier) else record
+        return self._everything(record) if isinstance(record, Dossier) else record
+
+    def _everything(self, dossier: Dossier) -> object:
+        """Return all of a dossier except the prose of its pages, which no other page shows."""
+        shown = {part.name for part in fields(dossier.source)} - {"places", "files"}  # locations, which only messages show
+        source = [self.checksum(("source", name)) for name in sorted(shown)]
+        pages = [
+            (self._visible(page), page.front, [replace(it, line=0, at={}, mentions=()) for it in page.provisions])
+            for page in dossier.pages.values()
+        ]
+        cited = [[*dossier.references_of(page)] for page in dossier.pages.values()]
+        return source, pages, cited, self._visible(dossier.findings), dossier.changed_since
 
 
 class _Watched:

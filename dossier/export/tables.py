@@ -1,6 +1,5 @@
 """All tables of the export, each with columns and rows. To add one, write a function here with ``@table``."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -312,30 +311,36 @@ def events(dossier: Dossier) -> Table:
 
 @table("changes")
 def changes(dossier: Dossier) -> Table:
-    """Return the table of changes in each release and since the last, with a row for each field of a changed statement."""
+    """Return the table of changes in each release and since the last, with a row for each field of a changed record."""
     release = _("The release that has the change, or “since” and the last release.")
-    number = _("Number of the changed statement among those of the release; a statement has a row for each field.")
-    what = _("Whether the statement was added, changed or removed.")
+    number = _("Number of the changed record among those of the release; a record has a row for each field.")
+    what = _("Whether the record was added, changed or removed.")
     columns = (
         Column("release", release, itemgetter(0)),
         Column("change", number, itemgetter(1), type="integer"),
         *fields(Statement, "kind", "id", "where", of=itemgetter(2)),
         Column("what", what, itemgetter(3), values=("added", "changed", "removed")),
-        Column("field", _("The part of the statement; of one that was added or removed, all parts."), itemgetter(4)),
+        Column("field", _("The part of the record; of one that was added or removed, all parts."), itemgetter(4)),
         Column("before", _("Its text or ids before."), itemgetter(5)),
         Column("after", _("Its text or ids after."), itemgetter(6)),
     )
-    description = _("One row per field of a statement that was added, changed or removed, newest release first.")
+    description = _("One row per field of a changed finding, provision, page or data record, newest release first.")
     return table_of(_("Changes"), description, ("release", "change", "field"), columns, _changed_fields(dossier))
 
 
 def _changed_fields(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
     for step in history(dossier):
         version = f"since {step.release.version}" if step.is_since else step.release.version
-        for number, change in enumerate(step.changes.all if step.changes else (), 1):
+        of_records = (change for change in (step.changes.all if step.changes else ()) if _is_record(change.statement))
+        for number, change in enumerate(of_records, 1):
             before, after = (state.fields if state else {} for state in (change.before, change.after))
             for name in [difference.name for difference in change.differences] or change.statement.fields:
                 yield version, number, change.statement, change.what, name, before.get(name, ""), after.get(name, "")
+
+
+def _is_record(statement: Statement) -> bool:
+    """Return whether a statement is more than prose of a page."""
+    return statement.kind in ("finding", "provision", "page") or statement.where.startswith("source/")
 
 
 Seen = tuple[Estimate, int, EstimateValue | None]
@@ -444,9 +449,3 @@ def references(dossier: Dossier) -> Table:
 def tables(dossier: Dossier) -> dict[str, Table]:
     """Return all tables by name, made once per build."""
     return {name: make(dossier) for name, make in _TABLES.items()}
-
-
-@lru_cache(maxsize=1)
-def fingerprint(dossier: Dossier) -> str:
-    """Return a checksum of all rows, used by pages that show many of them to detect changes."""
-    return hashlib.sha256(repr([table.rows for table in tables(dossier).values()]).encode()).hexdigest()

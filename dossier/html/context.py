@@ -53,7 +53,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["page_kind"] = page.kind if page else ""
     context["description"] = dossier.summary_of(pagename)
     context["report"] = dossier.source.report
-    context["changed_since_release"] = bool(dossier.changed_since)
+    context["changed_since_release"] = dossier.has_changed
     context["release"] = (last.version, long_date(last.date)) if (last := dossier.source.last_release) else None
     context["furniture"] = list(_furniture(doctree)) if doctree else []
     context["feed"] = FEED if log_of_changes(dossier) else ""
@@ -63,12 +63,13 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["language_attributes"] = language_attributes
     context |= dict.fromkeys(_ways_to_other_languages(app, dossier, pagename))
     if doctree and page:
-        given = _citation(app, dossier, page)
+        recorded = build_of(app.env).lookups.of(pagename)
+        given = _citation(app, recorded, page)
         context["citation"] = {} if page.language else given
-        if name := slice_of(dossier, page):
-            context["slice"] = {"file": f"{DATA}/{name}", "findings": len(findings_within(dossier, page.kind, page.id))}
+        if name := slice_of(recorded, page):
+            context["slice"] = {"file": f"{DATA}/{name}", "findings": len(findings_within(recorded, page.kind, page.id))}
+        context["earlier"] = earlier(recorded, pagename)
         context["previews"] = write_previews(app, doctree, pagename)
-        context["earlier"] = earlier(dossier, pagename)
         context["drawings"] = write_drawings(app, doctree, pagename)
     if doctree and app.config.dossier_repository:
         day = last_change(app.env, pagename)

@@ -7,8 +7,7 @@ written again. Previews are in separate files, which every build updates (``doss
 
 import hashlib
 import pickle
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -16,15 +15,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from dossier.cite import citations
 from dossier.domain.build import build_of
 from dossier.domain.domain import domain_of
 from dossier.domain.lookups import Lookup
-from dossier.export.files import slice_of
-from dossier.graph import findings_within
-from dossier.html.context import earlier, last_change
+from dossier.html.context import last_change
 from dossier.html.navigation import Navigation, captioned
-from dossier.model.page import Page
 from dossier.views.passages import passage_title
 from dossier.views.references import LISTS
 
@@ -85,7 +80,7 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     The stored state is deleted until this build is done, so that the build after an interrupted one writes all pages.
     """
     path, lookups = _kept(app), build_of(env).lookups
-    now, before = Kept(build_of(env).source_times, _shown(app, env)), _load(path)
+    now, before = Kept(build_of(env).source_times, _shown(app, env)), build_of(env).get(Kept) or _load(path)
     path.unlink(missing_ok=True)
     build_of(env).keep(now)
     if before is None:
@@ -99,12 +94,18 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def keep(app: Sphinx, exception: Exception | None) -> None:
-    """Store the state of the pages, once all are written (``build-finished``)."""
+    """Complete the state of the pages, once all are written; live editing stores it later (``build-finished``)."""
     if exception is None:
         kept, lookups = build_of(app.env).part(Kept), build_of(app.env).lookups
         kept.lookups.update(lookups.made)
-        kept.checksums.update({lookup: lookups.checksum(lookup) for made in lookups.made.values() for lookup in made})
-        _kept(app).write_bytes(pickle.dumps(code_version()) + pickle.dumps(kept))
+        kept.checksums.update({lookup: lookups.checksum(lookup) for lookup in set().union(*lookups.made.values())})
+        if app.config.dossier_finish:
+            store(app)
+
+
+def store(app: Sphinx) -> None:
+    """Store the state of the pages for the next process."""
+    _kept(app).write_bytes(pickle.dumps(code_version()) + pickle.dumps(build_of(app.env).part(Kept)))
 
 
 def _load(path: Path) -> Kept | None:
@@ -120,12 +121,13 @@ def _kept(app: Sphinx) -> Path:
 
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
-    """Return a checksum of what surrounds the text of each page and is not recorded as a look-up, by docname."""
-    frame, title = (_frame(env), _static_files(app)), app.config.project
+    """Return a checksum of what each page shows that is not recorded as a look-up, by docname."""
+    frame = _frame(env), _static_files(app)
     shown = {}
     for docname in sorted(env.found_docs):
         page = build_of(env).dossier.pages.get(docname)
-        parts = [frame, last_change(env, docname), *(_around(env, page, title) if page else ())]
+        names = [mention.target for mention in page.mentions if mention.role == "term"] if page else ()
+        parts = [frame, last_change(env, docname), [_term(env, name) for name in names]]
         shown[docname] = hashlib.sha256(repr(parts).encode()).hexdigest()
     return shown
 
@@ -144,14 +146,6 @@ def _static_files(app: Sphinx) -> str:
     return digest.hexdigest()
 
 
-def _around(env: BuildEnvironment, page: Page, site_title: str) -> Iterator[object]:
-    dossier = build_of(env).dossier
-    yield [(replace(made, release=None), made.release and made.release.version) for made in citations(dossier, page, site_title)]
-    yield earlier(dossier, page.docname)
-    yield slice_of(dossier, page), len(findings_within(dossier, page.kind, page.id))
-    yield [_term(env, mention.target) for mention in page.mentions if mention.role == "term"]
-
-
 def _term(env: BuildEnvironment, name: str) -> list[object]:
     """Return the locations of the names of a term in the glossary."""
     term = build_of(env).dossier.terms.get(name.lower())
@@ -167,6 +161,6 @@ def _frame(env: BuildEnvironment) -> str:
     lists = [(docname, block.argument) for docname, block in blocks if block.name in LISTS]
     reference = dossier.source.references.get(dossier.source.report.reference)
     report = dossier.source.report, reference and (reference.publisher, reference.address)
-    release = (last := dossier.source.last_release) and (last.version, last.date, bool(dossier.changed_since))
+    release = (last := dossier.source.last_release) and (last.version, last.date, dossier.has_changed)
     shown = repr((titles, tree, lists, report, dossier.labels, release, dossier.languages))
     return hashlib.sha256(shown.encode()).hexdigest()

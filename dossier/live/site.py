@@ -15,6 +15,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from dossier.domain.build import forget
 from dossier.extension import apply_rules, write_rest
+from dossier.html import incremental
 
 
 class Site:
@@ -65,6 +66,7 @@ class Site:
         :return: the warnings and errors of the last build, one per line
         """
         if app := self._app:
+            self._try(lambda: incremental.store(app))
             self._try(lambda: apply_rules(app))
         if self._app is None:
             self._try(self._apply_rules_alone)

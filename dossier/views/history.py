@@ -36,7 +36,7 @@ def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     steps = history(dossier.whole)
     if not steps:
         return [paragraph(_("Nothing has been released yet. From the first release on, every change is listed here."))]
-    text = _("All changes, with the text before and after: {file}.")
+    text = _("The changes of findings, provisions and data, with the text before and after: {file}.")
     file = on_site(paragraph(sentence(text, file=file_link(dossier, docname, "changes.csv"))))
     return [file, *(node for step in steps for node in _step(dossier, docname, step))]
 

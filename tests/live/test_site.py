@@ -104,6 +104,19 @@ def test_pages_that_come_and_go_leave_what_a_clean_build_makes(edited: Edited) -
     edited.assert_clean()
 
 
+def test_an_edit_that_follows_before_the_last_one_is_checked_writes_only_its_pages(edited: Edited) -> None:
+    page = edited.files.folder / RIVER
+    text = page.read_text()
+    built = []
+    for more in ("One.", "Two.", "Three."):
+        page.write_text(f"{text}\n{more}\n")
+        built.append(edited.live.build({page}).partition(" in ")[0])
+    page.write_text(text)
+    assert edited.build(RIVER) == []
+    edited.assert_clean()
+    assert built == ["2 pages"] * 3
+
+
 def test_random_edits_leave_what_a_clean_build_makes_and_give_applications_back(edited: Edited) -> None:
     """Make a dozen random edits, most of which break something; the environment variable ``LIVE_EDITS`` sets their number."""
     chance = random.Random(612)
