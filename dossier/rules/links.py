@@ -66,7 +66,7 @@ def _lost_page(dossier: Dossier) -> Found:
     for page, block in directives(dossier, "toctree"):
         for name, line in _entries(block):
             docname = _resolved(page, name)
-            found = [docname] if docname in dossier.pages else fnmatch.filter(dossier.pages, docname)
+            found = [docname] if docname in dossier.pages else fnmatch.filter(dossier.pages.keys() - {page.docname}, docname)
             if docname in listed:
                 message = f"“{name}” is already in a table of contents{listed[docname]}"
                 yield page.path, line, message, "keep one of the two"

@@ -63,16 +63,12 @@ def add(copy: Copy, page: str) -> None:
 
 
 def add_the_resolution(copy: Copy) -> None:
-    """Add the source, the page, the tie under the passage in the guide, and the line in the list."""
+    """Add the source, the page, and the tie under the passage in the guide."""
     add(copy, "add-a-resolution.md")
     tie = re.search(r"```yaml\n(  - entry: .*?)^```$", (GUIDE / "add-a-resolution.md").read_text(), re.MULTILINE | re.DOTALL)
     register = copy.folder / "source/passages/prosecution.yaml"
     above, passage, below = register.read_text().partition("- id: PRO-3\n")
     register.write_text(above + passage + below.replace("  ties:\n", f"  ties:\n{tie[1]}", 1))
-    index = copy.folder / "docs/resolutions/index.md"
-    text = index.read_text()
-    assert "\n2467\n" in text
-    index.write_text(text.replace("\n2467\n", "\n2467\n2470\n"))
 
 
 def mend_the_finding(copy: Copy) -> None:

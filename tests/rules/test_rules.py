@@ -49,6 +49,12 @@ def test_a_lost_page_is_told_the_nearest_index_above_it(ports: Site, page: str, 
     assert message in ports.check().lines
 
 
+def test_a_table_of_contents_may_list_a_whole_folder(ports: Site) -> None:
+    ports.write("pages/actors/index.md", "# Actors\n\n```{toctree}\n:glob:\n\n*\n```\n")
+    ports.edit("pages/index.md", "actors/harbour-board\nactors/gauge-office\n", "actors/index\n")
+    assert ports.check().lines == []
+
+
 def test_the_evidence_of_a_figure_or_a_correction_is_listed_for_its_passage(ports: Site) -> None:
     ports.edit(
         "source/passages/lower.yaml",
