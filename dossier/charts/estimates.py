@@ -7,9 +7,28 @@ from itertools import groupby
 
 from docutils import nodes
 
-from dossier.charts.marks import UPWARDS, Mark, draw_mark, ends, mark_of, marks_of, span_of
 from dossier.charts.picture import drawing, picture
-from dossier.charts.svg import SMALL, Element, Link, add, chart, d3, draw_key, em, key_height, line, percent, text
+from dossier.charts.svg import (
+    SMALL,
+    UPWARDS,
+    Element,
+    Link,
+    Mark,
+    add,
+    chart,
+    d3,
+    draw_key,
+    draw_mark,
+    em,
+    ends,
+    key_height,
+    line,
+    mark_of,
+    marks_of,
+    percent,
+    span_of,
+    text,
+)
 from dossier.graph import Dossier
 from dossier.locale import _, dollars, grouped, long_date, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Series, SeriesReport

@@ -8,9 +8,23 @@ from itertools import accumulate
 
 from docutils import nodes
 
-from dossier.charts.marks import Span, span_of
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
-from dossier.charts.svg import SMALL, Element, Link, add, anchor, chart, draw_key, em, key_height, line, percent, text
+from dossier.charts.svg import (
+    SMALL,
+    Element,
+    Link,
+    Span,
+    add,
+    anchor,
+    chart,
+    draw_key,
+    em,
+    key_height,
+    line,
+    percent,
+    span_of,
+    text,
+)
 from dossier.graph import Dossier
 from dossier.locale import _, long_date
 from dossier.model.source import Event

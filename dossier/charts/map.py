@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from dossier.charts.marks import Span
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
-from dossier.charts.svg import Element, Link, add, anchor, d3, named, ring_path
+from dossier.charts.svg import Element, Link, Span, add, anchor, d3, named, ring_path
 from dossier.graph import Dossier, Index, entries_of, findings_within
 from dossier.locale import _, ngettext
 from dossier.model.kinds import KINDS, Kind, wholes_of

@@ -8,9 +8,25 @@ from itertools import accumulate
 
 from docutils import nodes
 
-from dossier.charts.marks import ACROSS, Mark, draw_mark, ends, mark_of, marks_of
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
-from dossier.charts.svg import SMALL, Element, Link, add, chart, d3, draw_key, key_height, line, text
+from dossier.charts.svg import (
+    ACROSS,
+    SMALL,
+    Element,
+    Link,
+    Mark,
+    add,
+    chart,
+    d3,
+    draw_key,
+    draw_mark,
+    ends,
+    key_height,
+    line,
+    mark_of,
+    marks_of,
+    text,
+)
 from dossier.graph import Dossier, support_of
 from dossier.locale import dollars, grouped
 from dossier.model.source import Figure

@@ -8,24 +8,20 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from dossier.domain.build import build_of
-from dossier.graph import Dossier, Index, findings_within
-from dossier.locale import N_, _
-from dossier.model.kinds import KINDS, Row, nav_label
+from dossier.graph import Dossier, findings_within
+from dossier.locale import _
+from dossier.model.kinds import KINDS, Row
 from dossier.model.page import Page
 from dossier.parser.markup import keys_of
-from dossier.views.figures import every_report
 from dossier.views.findings import fill_finding, fill_provision, legend
 from dossier.views.history import retired_from
-from dossier.views.links import citation, entry_links, finding_link, version, xref
+from dossier.views.links import citation, entry_links, version, xref
 from dossier.views.lists import filtered
-from dossier.views.nodes import Content, bullets, fields, folded, heading, inlines, joined, paragraph, spaced, span, table
-from dossier.views.registry import entry_block, entry_blocks, fill, placeholder
+from dossier.views.nodes import Content, fields, folded, inlines, joined, paragraph, spaced, span
+from dossier.views.registry import entry_blocks, fill, placeholder
 
 LISTED = 12
 """The number of entries that a row of a card lists openly; more are folded under their number."""
-
-OPEN = 15
-"""The number of findings from other pages that are listed openly; more are folded under the title of each page."""
 
 
 class FillPlaceholders(SphinxPostTransform):
@@ -111,57 +107,3 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
         counted.append(filtered(dossier, page.docname, _("{count} in all").format(count=all_), **{page.kind: page.id}))
     if counted:
         yield _("Findings"), joined(counted)
-
-
-@entry_block("passages-tied", N_("Passages tied to it"))
-def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
-    """Return the table of the passages to which an entry is tied, and how."""
-    tied = dossier.passages_tied_to[page.docname]
-    ways = {dossier.source.report.ties[tie.tie] for _passage, tie in tied}
-    one_way = len(tied) > 1 and len(ways) == 1
-    rows: list[list[Content]] = [
-        [
-            xref("passage", passage.id),
-            dossier.source.locator((passage.id,)),
-            *([] if one_way else [dossier.source.report.ties[tie.tie]]),
-            [f"{tie.why} ", *citation(tie.evidence)],
-        ]
-        for passage, tie in tied
-    ]
-    head = (_("Passage"), _("Section"), *([] if one_way else [_("How it is tied")]), _("Why"))
-    caption = _("Passages, each {tie}").format(tie=min(ways)) if one_way else _("Passages and how they are tied")
-    return [table("table-ties", caption, head, rows, "ties")] if rows else []
-
-
-@entry_block("findings-elsewhere", N_("Findings on other pages"))
-def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
-    """Return the findings on other pages that bear on this entry, by page."""
-    elsewhere = (finding for finding in dossier.findings_about[page.kind, page.id] if finding.page is not page)
-    by_page = Index((finding.page.docname, finding_link(finding)) for finding in elsewhere)
-    made: list[nodes.Element] = []
-    many = sum(map(len, by_page.values())) > OPEN
-    for docname, items in by_page.items():
-        title, listed = dossier.pages[docname].title, bullets(items, "findings-list")
-        made += [folded(f"{title} ({len(items)})", listed)] if many else [heading(title, 3), listed]
-    return made
-
-
-@entry_block("over-the-series", N_("Across the series of reports"))
-def _estimates(dossier: Dossier, page: Page) -> list[nodes.Element]:
-    """Return the values of an entry's estimates in the reports of the series."""
-    if (series := dossier.source.series) is None or not dossier.page_with("estimates"):
-        return []
-    found = (estimate for estimate in series.estimates if estimate.entry == page.docname)
-    rows = [(estimate.title, value) for estimate in found for value in every_report(series, estimate)]
-    return [fields(rows, "related")] if rows else []
-
-
-@entry_block("related", N_("Related"))
-def _related(dossier: Dossier, page: Page) -> list[nodes.Element]:
-    """Return the entries that share a finding with this one, name it or are named by it, by kind."""
-    rows: list[tuple[str, Content]] = [
-        (KINDS[kind].plural, joined([xref(kind, entry.id, nav_label(entry))] for entry in entries))
-        for kind, entries in dossier.related(page.kind, page.id).items()
-        if entries
-    ]
-    return [fields(rows, "related")] if rows else []

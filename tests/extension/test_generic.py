@@ -342,7 +342,7 @@ def test_an_id_that_is_taken_is_refused_with_both_places(
     bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, text: str, said: str
 ) -> None:
     twice = '@rule("title-word", "")\ndef first(dossier):\n    return []\n'
-    import_views = "import dossier.views.page, dossier.views.references\nfrom dossier.views.registry import view\n"
+    import_views = "import dossier.views.entry_blocks, dossier.views.references\nfrom dossier.views.registry import view\n"
     use_module(bare, monkeypatch, f"taken_{name}", f"{BLOCK}\n{import_views}{twice}\n{text}\ndef other(*given):\n    return []\n")
     line = (bare.folder / f"pages/_ext/taken_{name}.py").read_text().splitlines().index("def other(*given):")
     assert re.fullmatch(
