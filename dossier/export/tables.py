@@ -331,16 +331,10 @@ def changes(dossier: Dossier) -> Table:
 def _changed_fields(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
     for step in history(dossier):
         version = f"since {step.release.version}" if step.is_since else step.release.version
-        of_records = (change for change in (step.changes.all if step.changes else ()) if _is_record(change.statement))
-        for number, change in enumerate(of_records, 1):
+        for number, change in enumerate(step.changes.all if step.changes else (), 1):
             before, after = (state.fields if state else {} for state in (change.before, change.after))
             for name in [difference.name for difference in change.differences] or change.statement.fields:
                 yield version, number, change.statement, change.what, name, before.get(name, ""), after.get(name, "")
-
-
-def _is_record(statement: Statement) -> bool:
-    """Return whether a statement is more than prose of a page."""
-    return statement.kind in ("finding", "provision", "page") or statement.where.startswith("source/")
 
 
 Seen = tuple[Estimate, int, EstimateValue | None]

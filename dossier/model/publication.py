@@ -30,6 +30,11 @@ class Statement(Record):
         return self.kind, self.id or f"on {self.where}"
 
     @property
+    def is_record(self) -> bool:
+        """Whether it is a finding, a provision, the front matter of a page, or data, rather than other text of a page."""
+        return self.kind in ("finding", "provision", "page") or self.where.startswith("source/")
+
+    @property
     def text(self) -> str:
         """The main text of the statement."""
         return next((self.fields[name] for name in ("text", "title", "paraphrase", "subject") if self.fields.get(name)), "")
@@ -87,7 +92,7 @@ class Release(Record):
     version: Annotated[str, Field(pattern=rf"^{VERSION.pattern}$")] = Field(description="its version, such as 1.3")
     date: Day = Field(description="the day of the release, as entered by hand")
     findings: tuple[Snapshot, ...] = Field(description="all findings as they were")
-    statements: tuple[Statement, ...] = Field((), description="all other statements; missing from the first releases")
+    statements: tuple[Statement, ...] = Field((), description="all other records, and in earlier releases all other text; missing from the first ones")
     sha256: Sha256 | None = Field(None, description="the checksum of the statements")
 
     @model_validator(mode="after")

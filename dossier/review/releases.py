@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 
 import yaml
@@ -15,11 +16,10 @@ from dossier.locale import _, ngettext
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.publication import VERSION, Release, Statement, checksum
 from dossier.model.source import is_date
-from dossier.parser.directives import known_directives
 from dossier.parser.source import RELEASES
 from dossier.review.compare import Change, Changes, compare
 from dossier.review.markdown import by_place, changed_rows, code
-from dossier.review.statements import INTERNAL_FILES, of_snapshot, snapshot, statements
+from dossier.review.statements import INTERNAL_FILES, of_snapshot, records, snapshot
 
 _VERSION_OF_CITATION = re.compile(r"^version: .*$", re.MULTILINE)
 _SEARCH_FIELDS = ("aliases", "synonyms")
@@ -31,7 +31,7 @@ _LEDGER_HEAD = """\
 _CHANGELOG_HEAD = """\
 # Change log
 
-The statements that each release added, changed or removed, newest first. `dossier release` generates this file from
+The records that each release added, changed or removed, newest first. `dossier release` generates this file from
 `source/releases/`; do not edit it.
 """
 
@@ -69,7 +69,7 @@ class Step:
         if self.before is None:
             return None
         whole = bool(self.before.statements and self.release.statements)
-        old, new = ([*_on_the_report(release, whole, self.free)] for release in (self.before, self.release))
+        old, new = ([*_records(release, whole, self.free)] for release in (self.before, self.release))
         names = set[str]().union(*(statement.fields for statement in (*old, *new)))
         return compare(old, new, {name for name in names if name.partition(",")[0] in _SEARCH_FIELDS})
 
@@ -80,13 +80,13 @@ class Step:
             count = len(self.release.findings)
             return ngettext("First published: {count} finding.", "First published: {count} findings.", count).format(count=count)
         if not self.changes:
-            return _("No statement changed.")
+            return _("No record changed.")
         others = {change.statement.kind for change in self.changes.all} - {"finding", "provision", "source"}
         parts = (
             (_("Findings: {added} added, {changed} changed, {removed} removed."), {"finding"}),
             (_("Provisions: {added} added, {changed} changed, {removed} removed."), {"provision"}),
             (_("Sources: {added} added, {changed} changed, {removed} removed."), {"source"}),
-            (_("Other statements: {added} added, {changed} changed, {removed} removed."), others),
+            (_("Other records: {added} added, {changed} changed, {removed} removed."), others),
         )
         counted = ((text, self.changes.of(kinds)) for text, kinds in parts)
         return " ".join(text.format(**{what: len(found) for what, found in of.parts.items()}) for text, of in counted if of)
@@ -106,7 +106,7 @@ def history(dossier: Dossier) -> tuple[Step, ...]:
     if not releases:
         return ()
     findings = tuple(snapshot(dossier, finding) for finding in dossier.findings.values())
-    others = statements(dossier) if releases[-1].statements else ()
+    others = records(dossier) if releases[-1].statements else ()
     since = Step(releases[-1].model_copy(update={"findings": findings, "statements": others}), releases[-1], free)
     return (*([since] if since.changes else []), *_steps(releases, free))
 
@@ -133,14 +133,12 @@ def _since(release: Release) -> str:
     return _("Since release {version}").format(version=release.version)
 
 
-def _on_the_report(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:
-    """Yield the statements of a release about the report, without page layout; only findings unless both releases have more."""
+def _records(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:
+    """Yield the findings of a release and, unless the other release has none, its other records on the report."""
     yield from map(of_snapshot, release.findings)
-    layout = known_directives() - {"provision"}
-    for statement in release.statements if whole else ():
-        is_content = statement.kind not in layout or "summary" in statement.fields  # a picture has a description
-        if is_content and statement.where.partition("/")[0] not in free and statement.where not in INTERNAL_FILES:
-            yield statement
+    for record in filter(attrgetter("is_record"), release.statements if whole else ()):
+        if record.where.partition("/")[0] not in free and record.where not in INTERNAL_FILES:
+            yield record
 
 
 def _published(dossier: Dossier) -> tuple[Path, str]:
@@ -169,7 +167,7 @@ def release_files(dossier: Dossier, version: str, day: str) -> dict[Path, str]:
     if problem := _objection(source.releases, version, day):
         raise BrokenSource([Problem(path, 1, "release", *problem)])
     findings = tuple(snapshot(dossier, finding) for _, finding in sorted(dossier.findings.items()))
-    others = statements(dossier)
+    others = records(dossier)
     release = Release(version=version, date=day, findings=findings, statements=others, sha256=checksum(others))
     root = ledger.parent.parent
     files = {
@@ -206,7 +204,7 @@ def _section(step: Step) -> Iterator[str]:
     if step.changes is None:
         yield f"First published: {len(step.release.findings)} findings.\n"
         return
-    yield f"Statements: {step.changes}.\n"
+    yield f"Records: {step.changes}.\n"
     for what, changes in step.changes.parts.items():
         if changes:
             yield f"### {what.capitalize()}\n"

@@ -87,12 +87,12 @@ def read_state(pages_folder: Path, source_folder: Path, labels: Labels | None = 
     return State(tuple(chain.from_iterable(found.values())), files, known, broken)
 
 
-def statements(dossier: Dossier) -> tuple[Statement, ...]:
-    """Return all statements for readers except findings, which a release stores in another form."""
+def records(dossier: Dossier) -> tuple[Statement, ...]:
+    """Return all records for readers except findings, which a release stores in another form."""
     files = _files(dossier.source.bibliography.parent, "source", (*_YAML, _BIB))
     data = chain.from_iterable(_data(text, name) for name, text in files.items() if name not in INTERNAL_FILES)
-    pages = chain.from_iterable(_page(page, dossier.labels, dossier) for page in dossier.pages.values())
-    return tuple(statement for statement in chain(pages, data) if statement.kind != "finding")
+    pages = ((_front(page), *_provisions(page, dossier.labels)) for page in dossier.pages.values())
+    return (*chain.from_iterable(pages), *data)
 
 
 def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:
@@ -137,18 +137,26 @@ def _page_name(name: str) -> str:
 def _page(page: Page, labels: Labels, dossier: Dossier | None) -> Iterator[Statement]:
     """Yield the statements of a page: title and front matter, then the rest."""
     statement = partial(_statement, page.docname)
-    yield statement("page", page.docname, {"title": page.title, **_fields(_compose(page.front))})
+    yield _front(page)
     for finding in page.findings:
         fields = {**_rests_on(page, finding, dossier), **_text_of(finding, labels)}
         yield statement("finding", finding.id, fields)
-    for each in page.provisions:
-        fields = {"verb": each.verb, "paragraph": each.paragraph, "evidence": _joined(each.evidence)}
-        yield statement("provision", "", {**_text_of(each, labels), **fields})
+    yield from _provisions(page, labels)
     for heading in page.headings:
         if heading.level > 1:
             yield statement("heading", "", {"text": heading.text, "level": str(heading.level), "address": heading.anchor})
     for kind, id, fields in _around(page, labels):
         yield statement(kind, id, fields)
+
+
+def _front(page: Page) -> Statement:
+    return _statement(page.docname, "page", page.docname, {"title": page.title, **_fields(_compose(page.front))})
+
+
+def _provisions(page: Page, labels: Labels) -> Iterator[Statement]:
+    for each in page.provisions:
+        fields = {"verb": each.verb, "paragraph": each.paragraph, "evidence": _joined(each.evidence)}
+        yield _statement(page.docname, "provision", "", {**_text_of(each, labels), **fields})
 
 
 def _rests_on(page: Page, finding: Finding, dossier: Dossier | None) -> Fields:

@@ -177,7 +177,7 @@ LONG = (
 
 @pytest.fixture(scope="module")
 def restated(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site with two releases; the second changes a summary, a link and a long finding, and adds two paragraphs."""
+    """The site with two releases; the second changes a summary, a link and a long finding, and adds a provision and paragraphs."""
     use("un")
     site, page = log(Site(tmp_path_factory.mktemp("restated"), "test-ports")), "pages/regions/upper-river.md"
     site.edit(page, "Two of five locks stood still", LONG)
@@ -191,6 +191,7 @@ def restated(tmp_path_factory: pytest.TempPathFactory) -> Built:
     reword(site)
     append(site, "pages/views.md", "Of the site.")
     append(site, "pages/glossary.md", "Of the report.")
+    append(site, "pages/resolutions/114.md", ":::{provision}\n:evidence: a-114\nBoats pass by day.\n:::")
     assert release(site, "1.1", "2032-02-01").status == 0
     return site.build()
 
@@ -210,6 +211,8 @@ def test_the_file_of_changes_has_records_but_no_prose(restated: Built) -> None:
     page = "regions/upper-river"
     assert [row for row in changed_fields(restated, "1.1") if row[1] != "locks-stood-still"] == [
         ("page", page, page, "changed", "summary", f"Two {SUMMARY}", f"Both {SUMMARY}"),
+        ("provision", "", "resolutions/114", "added", "text", "", "Boats pass by day."),
+        ("provision", "", "resolutions/114", "added", "evidence", "", "a-114"),
     ]
 
 
@@ -220,10 +223,10 @@ def test_the_feed_tells_the_findings_only(restated: Built) -> None:
     assert len(said) == 3
 
 
-def test_the_change_log_names_the_page_of_what_is_new_and_leaves_out_pages_on_the_site_itself(restated: Built) -> None:
+def test_the_change_log_names_the_page_of_a_new_record_and_leaves_out_prose(restated: Built) -> None:
     text = (restated.folder.parents[1] / "CHANGELOG.md").read_text()
-    assert "### Added\n\n#### On `glossary`\n\n- **paragraph**: Text: Of the report.\n" in text
-    assert "Of the site" not in text + text_of(restated.page("changes").select_one("body"))
+    assert "### Added\n\n#### On `resolutions/114`\n\n- **provision**: Text: Boats pass by day.; Evidence: a-114\n" in text
+    assert "Of the" not in text + text_of(restated.page("changes").select_one("body"))
 
 
 def test_statements_of_a_release_that_were_edited_are_found(ports: Site) -> None:
@@ -363,7 +366,7 @@ def test_the_page_counts_what_has_changed_since_the_last_release(built: Built, s
     page = since.page("changes")
     heading = page.select_one("#since-release")
     assert text_of(heading) == "Since release 1.10"
-    assert "Findings: 1 added, 1 changed, 0 removed. Other statements: 0 added, 1 changed, 0 removed." in text_of(
+    assert "Findings: 1 added, 1 changed, 0 removed. Other records: 0 added, 1 changed, 0 removed." in text_of(
         heading.find_next("p")
     )
     assert heading.find_next(id="release-1-10")
@@ -386,7 +389,7 @@ def test_a_change_outside_the_findings_also_reaches_every_page_and_ends_with_the
     assert "changed since" in footer(released.build(html_theme="dossier"), "index")
     released.edit("pages/regions/upper-river.md", "summary: Two locks", "summary: Both locks")
     again = released.build(html_theme="dossier")
-    assert "Other statements: 0 added, 2 changed, 0 removed." in text_of(again.page("changes").select_one("body"))
+    assert "Other records: 0 added, 2 changed, 0 removed." in text_of(again.page("changes").select_one("body"))
     assert released.build("clean", jobs=2, html_theme="dossier").files() == again.files(), "two processes write what one writes"
     assert release(released, "2.0", "2033-01-01").status == 0
     assert "changed since" not in footer(released.build(html_theme="dossier"), "index")
