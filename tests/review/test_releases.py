@@ -177,7 +177,7 @@ LONG = (
 
 @pytest.fixture(scope="module")
 def restated(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site with two releases; the second changes a summary, a link and a long finding, and adds a provision and paragraphs."""
+    """The site with two releases; the second changes a summary, a link and a finding, and adds a provision and paragraphs."""
     use("un")
     site, page = log(Site(tmp_path_factory.mktemp("restated"), "test-ports")), "pages/regions/upper-river.md"
     site.edit(page, "Two of five locks stood still", LONG)
