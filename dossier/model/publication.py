@@ -92,7 +92,7 @@ class Release(Record):
     version: Annotated[str, Field(pattern=rf"^{VERSION.pattern}$")] = Field(description="its version, such as 1.3")
     date: Day = Field(description="the day of the release, as entered by hand")
     findings: tuple[Snapshot, ...] = Field(description="all findings as they were")
-    statements: tuple[Statement, ...] = Field((), description="the other records; earlier releases also have all text, the first none")
+    statements: tuple[Statement, ...] = Field((), description="all other records; in earlier releases all other text, too")
     sha256: Sha256 | None = Field(None, description="the checksum of the statements")
 
     @model_validator(mode="after")
