@@ -183,6 +183,17 @@ def past_tense(verb: str) -> str:
     return " ".join(words)
 
 
+_LEFT_OUT = re.compile(r"\bsummary (?:leaves (?:it|this|these|them) out|omits|does not (?:give|mention|say|state))\b")
+
+
+@rule("left-out", "A finding that the summary leaves out has the public record as its origin.")
+def _left_out(dossier: Dossier) -> Found:
+    for finding in dossier.findings.values():
+        if (found := _LEFT_OUT.search(finding.text)) and not finding.record.is_of_record:
+            message = f"“{finding.id}” counts the summary as a source, but says “the {found[0]}”"
+            yield finding.page.path, finding.record.line, message, "add “:origin: record”, or correct the text"
+
+
 @rule("bare-resolution", "A resolution named in a text is a cross-reference if it has a page.")
 def _bare_resolution(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
