@@ -7,28 +7,8 @@ from itertools import groupby
 
 from docutils import nodes
 
+from dossier.charts import svg
 from dossier.charts.picture import drawing, picture
-from dossier.charts.svg import (
-    SMALL,
-    UPWARDS,
-    Element,
-    Link,
-    Mark,
-    add,
-    chart,
-    d3,
-    draw_key,
-    draw_mark,
-    em,
-    ends,
-    key_height,
-    line,
-    mark_of,
-    marks_of,
-    percent,
-    span_of,
-    text,
-)
 from dossier.graph import Dossier
 from dossier.locale import _, dollars, grouped, long_date, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Series, SeriesReport
@@ -55,13 +35,13 @@ def estimate_charts(dossier: Dossier, docname: str, subject: str) -> list[nodes.
         return []
     shown = [node for estimate in series.estimates for node in _estimate(dossier, series, estimate)]
     listed = joined([[xref("estimate", estimate.id, estimate.title)] for estimate in series.estimates], "; ")
-    key = picture("", drawing(of=Key(series)), ids=["estimates-key"], classes=["picture", "picture-key"])
+    key = picture("", drawing(draw=partial(_draw_key, series)), ids=["estimates-key"], classes=["picture", "picture-key"])
     return [paragraph(sentence(_("Estimates: {estimates}."), estimates=listed)), key, *shown]
 
 
 def _estimate(dossier: Dossier, series: Series, estimate: Estimate) -> list[nodes.Node]:
     title = heading(estimate.title, 3, f"estimate-{estimate.id}")
-    drawn = drawing(of=EstimateChart(estimate, series.reports, dossier.ordinal))
+    drawn = drawing(draw=EstimateChart(estimate, series.reports, dossier.ordinal).draw)
     rows = [_row(series, estimate, value) for value in estimate.values]
     caption, head = _("{estimate}, by report").format(estimate=estimate.title), (_("Report"), _("Estimate"), _("Sources"))
     shown: list[nodes.Node] = [drawn, table(f"estimate-{estimate.id}-table", caption, head, rows, "estimates")]
@@ -105,12 +85,12 @@ class EstimateChart:
     reports: Sequence[SeriesReport]
     own: int
 
-    def draw(self, link: Link) -> Element:
+    def draw(self, link: svg.Link) -> svg.Element:
         """Return the drawing as SVG."""
-        made = chart(f"chart-{self.estimate.id}", self.estimate.title, self.description, TOP + HEIGHT + LANE + YEARS)
+        made = svg.chart(f"chart-{self.estimate.id}", self.estimate.title, self.description, TOP + HEIGHT + LANE + YEARS)
         drawn = [value for value in self.estimate.values if value.bounds[0] is not None]
         most = max((bound for value in drawn for bound in value.bounds if bound is not None), default=1)
-        scale = d3().scale_linear([0, most * HEADROOM], [TOP + HEIGHT, TOP]).nice(TICKS)
+        scale = svg.d3().scale_linear([0, most * HEADROOM], [TOP + HEIGHT, TOP]).nice(TICKS)
         self._draw_axis(made, scale)
         _draw_years(made, self.reports)
         for report in self.reports:
@@ -129,62 +109,52 @@ class EstimateChart:
         shown = "; ".join(parts)
         return f"{shown[:1].upper()}{shown[1:]}."
 
-    def _draw_axis(self, parent: Element, scale: Element) -> None:
-        axis = add(parent, "g", class_="units", data_unit=self.estimate.unit)
+    def _draw_axis(self, parent: svg.Element, scale: svg.Element) -> None:
+        axis = svg.add(parent, "g", class_="units", data_unit=self.estimate.unit)
         in_millions = self.estimate.unit == "USD"
         unit = _("Million United States dollars") if in_millions else self.estimate.unit
-        text(axis, unit[:1].upper() + unit[1:], 0, 1, size=SMALL, class_="unit")
+        svg.text(axis, unit[:1].upper() + unit[1:], 0, 1, size=svg.SMALL, class_="unit")
         for tick in scale.ticks(TICKS):
             y = scale(tick)
-            line(axis, (LEFT, 100), (y, y), class_="grid", stroke="currentColor", stroke_opacity=".3")
+            svg.line(axis, (LEFT, 100), (y, y), class_="grid", stroke="currentColor", stroke_opacity=".3")
             shown = dollars(tick).removeprefix("$").removesuffix(" million") if in_millions else grouped(tick)
-            text(axis, shown, LEFT - 2, y + 0.3, size=SMALL, class_="tick", text_anchor="end")
+            svg.text(axis, shown, LEFT - 2, y + 0.3, size=svg.SMALL, class_="tick", text_anchor="end")
 
-    def _draw_report(self, parent: Element, report: SeriesReport, scale: Element) -> None:
+    def _draw_report(self, parent: svg.Element, report: SeriesReport, scale: svg.Element) -> None:
         values = values_of(self.estimate, report.ordinal)
         drawn = [value for value in values if value.bounds[0] is not None]
-        x = _at(sum(span_of(report.date)) / 2, _years(self.reports))
+        x = _at(sum(svg.span_of(report.date)) / 2, _years(self.reports))
         own = " own" if report.ordinal == self.own else ""
-        group = add(parent, "g", class_=f"report{own}", data_report=str(report.ordinal))
+        group = svg.add(parent, "g", class_=f"report{own}", data_report=str(report.ordinal))
         if own:
-            line(group, (x, x), (TOP - 0.3, TOP + HEIGHT + LANE), class_="own-line", stroke="currentColor", stroke_opacity=".3")
+            ends = TOP - 0.3, TOP + HEIGHT + LANE
+            svg.line(group, (x, x), ends, class_="own-line", stroke="currentColor", stroke_opacity=".3")
             words = _("{ordinal} report").format(ordinal=ordinal_in_words(self.own))
-            text(group, words, x, TOP - 0.5, size=SMALL, class_="tick", text_anchor="middle")
-        _draw_seen(bool(values), percent(x), TOP + HEIGHT + LANE / 2, group)
-        place = add(group, "svg", x=percent(x), overflow="visible") if drawn else group
+            svg.text(group, words, x, TOP - 0.5, size=svg.SMALL, class_="tick", text_anchor="middle")
+        _draw_seen(bool(values), svg.percent(x), TOP + HEIGHT + LANE / 2, group)
+        place = svg.add(group, "svg", x=svg.percent(x), overflow="visible") if drawn else group
         for index, value in enumerate(drawn):
-            low, high = ends(value, scale.get_domain()[1])
-            draw_mark(place, mark_of(value), scale(low), scale(high), 2.4 * UPWARDS.half * index, UPWARDS)
+            low, high = svg.ends(value, scale.get_domain()[1])
+            svg.draw_mark(place, svg.mark_of(value), scale(low), scale(high), 2.4 * svg.UPWARDS.half * index, svg.UPWARDS)
 
 
-@dataclass(frozen=True)
-class Key:
-    """The key of the marks, common to all charts."""
-
-    series: Series
-
-    def draw(self, link: Link) -> Element:
-        """Return the drawing as SVG."""
-        values = (value for estimate in self.series.estimates for value in estimate.values)
-        marks = marks_of(value for value in values if value.bounds[0] is not None)
-        seen = (True, _("below: estimate seen")), (False, _("below: none seen"))
-        samples = [(partial(_draw_sample, mark), mark.means) for mark in marks]
-        samples += [(partial(_draw_seen, known, em(1), 0.65), means) for known, means in seen]
-        made = chart("estimates-key", _("Key of the charts"), self.description, key_height(len(samples)))
-        draw_key(made, samples, 0)
-        return made
-
-    @property
-    def description(self) -> str:
-        """A description of the charts' common features."""
-        first, last = self.series.reports[0], self.series.reports[-1]
-        text = _("Every chart runs from the first report, {first}, to the last, {last}.")
-        return text.format(first=long_date(first.date), last=long_date(last.date))
+def _draw_key(series: Series, link: svg.Link) -> svg.Element:
+    """Return the key of the marks, common to all charts, as SVG."""
+    values = (value for estimate in series.estimates for value in estimate.values)
+    marks = svg.marks_of(value for value in values if value.bounds[0] is not None)
+    samples = [(partial(_draw_sample, mark), mark.means) for mark in marks]
+    for seen, means in ((True, _("below: estimate seen")), (False, _("below: none seen"))):
+        samples.append((partial(_draw_seen, seen, svg.em(1), 0.65), means))
+    first, last = long_date(series.reports[0].date), long_date(series.reports[-1].date)
+    description = _("Every chart runs from the first report, {first}, to the last, {last}.").format(first=first, last=last)
+    made = svg.chart("estimates-key", _("Key of the charts"), description, svg.key_height(len(samples)))
+    svg.draw_key(made, samples, 0)
+    return made
 
 
-def _draw_sample(mark: Mark, parent: Element) -> None:
+def _draw_sample(mark: svg.Mark, parent: svg.Element) -> None:
     middle, half = 0.65, 0 if mark.is_point else 0.45
-    draw_mark(add(parent, "svg", x=em(1), overflow="visible"), mark, middle + half, middle - half, 0, UPWARDS)
+    svg.draw_mark(svg.add(parent, "svg", x=svg.em(1), overflow="visible"), mark, middle + half, middle - half, 0, svg.UPWARDS)
 
 
 def _years(reports: Sequence[SeriesReport]) -> range:
@@ -195,18 +165,18 @@ def _at(year: float, years: range) -> float:
     return LEFT + (RIGHT - LEFT) * (year - years[0]) / (len(years) - 1)
 
 
-def _draw_years(parent: Element, reports: Sequence[SeriesReport]) -> None:
+def _draw_years(parent: svg.Element, reports: Sequence[SeriesReport]) -> None:
     """Draw the time axis; only every second year is labelled, so that the labels fit on a phone."""
-    axis = add(parent, "g", class_="years")
+    axis = svg.add(parent, "g", class_="years")
     foot = TOP + HEIGHT
-    line(axis, (LEFT, 100), (foot, foot), class_="axis", stroke="currentColor")
+    svg.line(axis, (LEFT, 100), (foot, foot), class_="axis", stroke="currentColor")
     years = _years(reports)
     for year in years[::2]:
         x = _at(year, years)
-        text(axis, str(year), x, foot + LANE + 1.1, size=SMALL, class_="tick", text_anchor="middle")
+        svg.text(axis, str(year), x, foot + LANE + 1.1, size=svg.SMALL, class_="tick", text_anchor="middle")
 
 
-def _draw_seen(seen: bool, x: str, y: float, parent: Element) -> None:
+def _draw_seen(seen: bool, x: str, y: float, parent: svg.Element) -> None:
     """Draw a disc for a report that was seen to give the estimate, or a ring for any other."""
     ring = {} if seen else {"fill": "none", "stroke": "currentColor"}
-    add(parent, "circle", cx=x, cy=em(y), r=em(0.2 if seen else 0.17), class_="seen" if seen else "unseen", **ring)
+    svg.add(parent, "circle", cx=x, cy=svg.em(y), r=svg.em(0.2 if seen else 0.17), class_="seen" if seen else "unseen", **ring)

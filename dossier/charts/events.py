@@ -1,30 +1,15 @@
 """A chart of events, in a lane for each kind; the marks show the precision of the dates."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate
 
 from docutils import nodes
 
+from dossier.charts import svg
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
-from dossier.charts.svg import (
-    SMALL,
-    Element,
-    Link,
-    Span,
-    add,
-    anchor,
-    chart,
-    draw_key,
-    em,
-    key_height,
-    line,
-    percent,
-    span_of,
-    text,
-)
 from dossier.graph import Dossier
 from dossier.locale import _, long_date
 from dossier.model.source import Event
@@ -57,9 +42,9 @@ def event_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list
         return []
     kinds = [kind for kind in dossier.source.report.event_kinds if any(event.kind == kind for event in events)]
     listed = dossier.page_with("timeline")
-    chart = EventChart(id_of(request), request.title, events, kinds, listed, {row.id: row.label for row in request.rows})
+    made = EventChart(id_of(request), request.title, events, kinds, listed, {row.id: row.label for row in request.rows})
     origin = source(dossier, docname, request, _source(docname, listed), "events")
-    return framed(request, drawing(of=chart), origin, as_table(_table(chart)))
+    return framed(request, drawing(draw=made.draw), origin, as_table(_table(made)))
 
 
 def _source(docname: str, listed: str) -> Content:
@@ -71,13 +56,13 @@ def _source(docname: str, listed: str) -> Content:
     return sentence(_("the events listed on the page {page}, each with its sources"), page=doc(listed))
 
 
-def _table(chart: "EventChart") -> nodes.table:
+def _table(of: "EventChart") -> nodes.table:
     rows: list[list[Content]] = []
-    for year in map(str, chart.years):
-        counts = [sum(event.date.startswith(year) for event in chart.of(kind)) for kind in chart.kinds]
+    for year in map(str, of.years):
+        counts = [sum(event.date.startswith(year) for event in of.of(kind)) for kind in of.kinds]
         rows.append([year, *map(str, counts), str(sum(counts))])
-    head = (_("Year"), *map(str.capitalize, chart.kinds), _("All"))
-    return table(f"{chart.id}-table", _("Events by year"), head, rows, "counts")
+    head = (_("Year"), *map(str.capitalize, of.kinds), _("All"))
+    return table(f"{of.id}-table", _("Events by year"), head, rows, "counts")
 
 
 @dataclass(frozen=True)
@@ -96,7 +81,7 @@ class EventChart:
     docname: str
     labels: Mapping[str, str]
 
-    def draw(self, link: Link) -> Element:
+    def draw(self, link: svg.Link) -> svg.Element:
         """Return the drawing as SVG."""
         lanes = {kind: self.lane(kind) for kind in self.kinds}
         heights = {kind: HEAD + TARGET * (1 + max(rows)) + GAP for kind, rows in lanes.items()}
@@ -104,16 +89,17 @@ class EventChart:
         precisions = {10: _("day known"), 7: _("month known"), 4: _("year known")}
         known = {length: means for length, means in precisions.items() if length in lengths}
         foot = AXIS + sum(heights.values())
-        made = chart(self.id, self.title, self.description, foot + AXIS + key_height(len(known)), links=bool(self.docname))
+        height = foot + AXIS + svg.key_height(len(known))
+        made = svg.chart(self.id, self.title, self.description, height, links=bool(self.docname))
         self._draw_years(made, foot)
         top = AXIS
         for kind, rows in lanes.items():
-            lane = add(made, "g", class_=f"lane lane-{kind} {' '.join(classes([('kind', kind)]))}", data_kind=kind)
-            text(lane, kind.capitalize(), 0, top + 1, size=SMALL, class_="lane-name")
+            lane = svg.add(made, "g", class_=f"lane lane-{kind} {' '.join(classes([('kind', kind)]))}", data_kind=kind)
+            svg.text(lane, kind.capitalize(), 0, top + 1, size=svg.SMALL, class_="lane-name")
             for event, row in zip(self.of(kind), rows, strict=True):
                 self._draw_event(lane, event, top + HEAD + TARGET * (row + 0.5), link)
             top += heights[kind]
-        draw_key(made, [(partial(_draw_sample, length), means) for length, means in known.items()], foot + AXIS)
+        svg.draw_key(made, [(partial(_draw_sample, length), means) for length, means in known.items()], foot + AXIS)
         return made
 
     @property
@@ -125,8 +111,8 @@ class EventChart:
     def description(self) -> str:
         """The number of events, by kind, and the period they cover."""
         kinds = "; ".join(f"{kind}: {len(self.of(kind))}" for kind in self.kinds)
-        text = _("{count} events from {first} to {last}. {kinds}.")
-        return text.format(count=len(self.events), first=self.years[0], last=self.years[-1], kinds=kinds.capitalize())
+        words = _("{count} events from {first} to {last}. {kinds}.")
+        return words.format(count=len(self.events), first=self.years[0], last=self.years[-1], kinds=kinds.capitalize())
 
     def of(self, kind: str) -> list[Event]:
         """Return the events of a kind."""
@@ -134,7 +120,7 @@ class EventChart:
 
     def lane(self, kind: str) -> list[int]:
         """Return the row of each event of a kind, chosen so that neither marks nor labels overlap."""
-        rows: list[list[Span]] = []
+        rows: list[list[svg.Span]] = []
         found = []
         for event in self.of(kind):
             room = self._room(event)
@@ -145,64 +131,63 @@ class EventChart:
             found.append(row)
         return found
 
-    def x(self, year: float) -> float:
-        """Return the position of a fractional year, in per cent of the width; years with more events are wider."""
-        whole = min(int(year) - self.years[0], len(self.years) - 1)
-        start, end = self._edges[whole : whole + 2]
-        return start + (end - start) * (year - self.years[whole])
-
     @cached_property
-    def _edges(self) -> list[float]:
-        """The positions where each year begins, and where the last one ends."""
+    def x(self) -> Callable[[float], float]:
+        """The scale of fractional years, in per cent of the width; years with more events are wider."""
         counted = Counter(int(event.date[:4]) for event in self.events)
         edges = list(accumulate((1 + counted[year] / CROWD for year in self.years), initial=0.0))
-        return [100 * edge / edges[-1] for edge in edges]
+        scale: Callable[[float], float] = svg.d3().scale_linear(
+            [*self.years, self.years.stop], [100 * edge / edges[-1] for edge in edges]
+        )
+        return scale
 
-    def _room(self, event: Event) -> Span:
+    def _room(self, event: Event) -> svg.Span:
         """Return the span of an event on the narrowest chart, with its label on the right, or on the left near the end."""
-        start, end = (WIDTH * self.x(year) / 100 for year in span_of(event.date))
+        start, end = (WIDTH * self.x(year) / 100 for year in svg.span_of(event.date))
         middle, half = (start + end) / 2, max(end - start, TARGET) / 2 if len(event.date) == 4 else TARGET / 2
         label = LETTER * len(self.labels.get(event.id, ""))
         left = middle + half + label > WIDTH
-        return Span(middle - half - label * left, middle + half + label * (not left))
+        return svg.Span(middle - half - label * left, middle + half + label * (not left))
 
-    def _draw_years(self, parent: Element, foot: float) -> None:
-        axis = add(parent, "g", class_="years")
+    def _draw_years(self, parent: svg.Element, foot: float) -> None:
+        axis = svg.add(parent, "g", class_="years")
         numbered: float = -YEAR
-        for year, start, end in zip(self.years, self._edges, self._edges[1:], strict=False):
-            line(axis, (start, start), (AXIS, foot), class_="grid", stroke="currentColor", stroke_opacity=".15")
+        for year in self.years:
+            start, end = self.x(year), self.x(year + 1)
+            svg.line(axis, (start, start), (AXIS, foot), class_="grid", stroke="currentColor", stroke_opacity=".15")
             middle = max((start + end) / 2, 100 * YEAR / WIDTH / 2)
             if WIDTH * middle / 100 >= numbered + YEAR:
                 numbered = WIDTH * middle / 100
                 side = "start" if start == 0 else "middle"
                 for y in (1.1, foot + 1.1):
-                    text(axis, str(year), 0 if start == 0 else middle, y, size=SMALL, class_="tick", text_anchor=side)
-        line(axis, (0, 100), (foot, foot), class_="axis", stroke="currentColor")
+                    svg.text(axis, str(year), 0 if start == 0 else middle, y, size=svg.SMALL, class_="tick", text_anchor=side)
+        svg.line(axis, (0, 100), (foot, foot), class_="axis", stroke="currentColor")
 
-    def _draw_event(self, parent: Element, event: Event, y: float, link: Link) -> None:
+    def _draw_event(self, parent: svg.Element, event: Event, y: float, link: svg.Link) -> None:
         name = f"{long_date(event.date)}: {event.title}"
-        place = anchor(parent, name, link(self.docname, f"event-{event.id}") if self.docname else "", tooltip=True)
+        place = svg.anchor(parent, name, link(self.docname, f"event-{event.id}") if self.docname else "", tooltip=True)
         place.attr("data-event", event.id)
-        start, end = map(self.x, span_of(event.date))
-        add(place, "circle", cx=percent((start + end) / 2), cy=em(y), r=em(TARGET / 2), class_="target", fill="transparent")
+        start, end = map(self.x, svg.span_of(event.date))
+        svg.circle(place, (start + end) / 2, y, TARGET / 2, class_="target", fill="transparent")
         _draw_mark(place, len(event.date), start, end, y)
         if label := self.labels.get(event.id):
             middle, room = WIDTH * (start + end) / 200, self._room(event)
             left = middle - room.start > room.end - middle
             at = (start if left else end) if len(event.date) == 4 else (start + end) / 2
-            shift = -0.7 if left else 0.7
-            text(place, label, at, y + 0.3, dx=shift, size=SMALL, class_="event-label", text_anchor="end" if left else "start")
+            shift, side = (-0.7, "end") if left else (0.7, "start")
+            svg.text(place, label, at, y + 0.3, dx=shift, size=svg.SMALL, class_="event-label", text_anchor=side)
 
 
-def _draw_mark(parent: Element, length: int, start: float, end: float, y: float) -> None:
+def _draw_mark(parent: svg.Element, length: int, start: float, end: float, y: float) -> None:
     """Draw a disc for a day, a ring for a month, or a bar for a year."""
     if length == 4:
-        add(parent, "rect", x=percent(start), y=em(y - 0.2), width=percent(end - start), height=em(0.4), class_="mark")
+        width = svg.percent(end - start)
+        svg.add(parent, "rect", x=svg.percent(start), y=svg.em(y - 0.2), width=width, height=svg.em(0.4), class_="mark")
         return
     ring = {"fill": "none", "stroke": "currentColor", "stroke_width": "2"} if length == 7 else {}
     shape = "mark-ring" if ring else "mark"
-    add(parent, "circle", cx=percent((start + end) / 2), cy=em(y), r=em(RADIUS - 0.06 * bool(ring)), class_=shape, **ring)
+    svg.circle(parent, (start + end) / 2, y, RADIUS - 0.06 * bool(ring), class_=shape, **ring)
 
 
-def _draw_sample(length: int, parent: Element) -> None:
+def _draw_sample(length: int, parent: svg.Element) -> None:
     _draw_mark(parent, length, 10 if length == 4 else 40, 85 if length == 4 else 40, 0.65)

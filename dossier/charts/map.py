@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from docutils import nodes
 
+from dossier.charts import svg
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
-from dossier.charts.svg import Element, Link, Span, add, anchor, d3, named, ring_path
 from dossier.graph import Dossier, Index, entries_of, findings_within
 from dossier.locale import _, ngettext
 from dossier.model.kinds import KINDS, Kind, wholes_of
@@ -43,7 +43,7 @@ def area_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
     listed: list[Content] = [[xref(page.kind, page.id), f" {places[page.id].count}"] for page in entries]
     return framed(
         request,
-        drawing(of=AreaMap(id_of(request), request.title, map_, dossier.source.shapes, places)),
+        drawing(draw=AreaMap(id_of(request), request.title, map_, dossier.source.shapes, places).draw),
         on_site(bullets(listed, "map-list")),
         paragraph(map_.note, "picture-note"),
         source(dossier, docname, request, map_.source.removesuffix("."), "entries"),
@@ -108,8 +108,8 @@ class Place:
 class Frame(NamedTuple):
     """The bounding box of a name."""
 
-    across: Span
-    down: Span
+    across: svg.Span
+    down: svg.Span
 
     def overlaps(self, other: "Frame") -> bool:
         """Return whether it overlaps another."""
@@ -130,17 +130,17 @@ class AreaMap:
     shapes: Mapping[str, Rings]
     places: Mapping[str, Place]
 
-    def draw(self, link: Link) -> Element:
+    def draw(self, link: svg.Link) -> svg.Element:
         """Return the drawing as SVG."""
         projection = self.projection
-        made = d3().create("svg").attr("class", "map").attr("viewBox", f"0 0 {WIDTH} {projection.height}")
-        named(made, self.id, self.title, self.description, links=True)
-        add(made, "path", class_="land", fill="#e4e9ee", d=projection.path(self.shapes.get("land", ())))
+        made = svg.d3().create("svg").attr("class", "map").attr("viewBox", f"0 0 {WIDTH} {projection.height}")
+        svg.named(made, self.id, self.title, self.description, links=True)
+        svg.add(made, "path", class_="land", fill="#e4e9ee", d=projection.path(self.shapes.get("land", ())))
         for index, areas in enumerate(self.groups.values()):
-            group = add(made, "g", class_=f"group tone-{index % TONES}")
+            group = svg.add(made, "g", class_=f"group tone-{index % TONES}")
             for area in areas:
                 self._draw_area(group, area, link)
-        names = add(
+        names = svg.add(
             made, "g", class_="names", aria_hidden="true", text_anchor="middle", font_size=str(NAME), pointer_events="none"
         )
         for area in self.areas:
@@ -184,14 +184,15 @@ class AreaMap:
         ]
         return max(across, default=0) - min(across, default=0)
 
-    def _draw_area(self, parent: Element, area: Area, link: Link) -> None:
+    def _draw_area(self, parent: svg.Element, area: Area, link: svg.Link) -> None:
         place = self.places[area.entry]
         kind = "whole" if place.parts else "part"
-        made = anchor(parent, place.name, link(place.docname, "")).attr("class", f"area {kind}").attr("data-entry", area.entry)
-        add(made, "path", fill="#79aed6", d=self.projection.path(self.shapes.get(area.entry, ())))
+        made = svg.anchor(parent, place.name, link(place.docname, ""))
+        made.attr("class", f"area {kind}").attr("data-entry", area.entry)
+        svg.add(made, "path", fill="#79aed6", d=self.projection.path(self.shapes.get(area.entry, ())))
         x, y = self.projection.point(area.label)
         if self._width(area) < 3 * TARGET:
-            add(made, "circle", cx=str(x), cy=str(y), r=str(TARGET), fill="transparent")
+            svg.add(made, "circle", cx=str(x), cy=str(y), r=str(TARGET), fill="transparent")
 
     @property
     def description(self) -> str:
@@ -202,22 +203,22 @@ class AreaMap:
 def _covered(place: Place, at: Point) -> Frame:
     lines = place.lines
     across, down = max(map(len, lines)) * LETTER * NARROW / 2, len(lines) * LINE * NARROW / 2
-    return Frame(Span(at[0] - across, at[0] + across), Span(at[1] - down, at[1] + down))
+    return Frame(svg.Span(at[0] - across, at[0] + across), svg.Span(at[1] - down, at[1] + down))
 
 
-def _draw_name(parent: Element, place: Place, at: Point, narrow: bool) -> None:
+def _draw_name(parent: svg.Element, place: Place, at: Point, narrow: bool) -> None:
     """Draw the name of a place with its count; on a narrow map without room for the name, only the count."""
     kind = "whole" if place.parts else "part"
-    _write(add(parent, "text", class_=f"{kind}{'' if narrow else ' wide'}", y=str(at[1])), place.lines, at[0])
+    _write(svg.add(parent, "text", class_=f"{kind}{'' if narrow else ' wide'}", y=str(at[1])), place.lines, at[0])
     if not narrow:
-        _write(add(parent, "text", class_=f"{kind} narrow", y=str(at[1])), [str(place.count)], at[0])
+        _write(svg.add(parent, "text", class_=f"{kind} narrow", y=str(at[1])), [str(place.count)], at[0])
 
 
-def _write(parent: Element, lines: Sequence[str], x: float) -> None:
+def _write(parent: svg.Element, lines: Sequence[str], x: float) -> None:
     """Write lines of text below each other, vertically centred."""
     for index, words in enumerate(lines):
         shift = f"{0.35 - LINE / 2 * (len(lines) - 1):.2f}em" if index == 0 else f"{LINE}em"
-        add(parent, "tspan", words, x=str(round(x)), dy=shift)
+        svg.add(parent, "tspan", words, x=str(round(x)), dy=shift)
 
 
 class Projection:
@@ -226,7 +227,7 @@ class Projection:
     def __init__(self, frame: tuple[float, float, float, float]) -> None:
         west, south, east, north = frame
         middle = (west + east) / 2
-        unscaled = d3().geo_equal_earth().rotate([-middle, 0]).scale(1).translate([0, 0])
+        unscaled = svg.d3().geo_equal_earth().rotate([-middle, 0]).scale(1).translate([0, 0])
         scale = WIDTH / (unscaled([east, 0])[0] - unscaled([west, 0])[0])
         top, bottom = (scale * unscaled([middle, latitude])[1] for latitude in (north, south))
         self._project = unscaled.scale(scale).translate([WIDTH / 2, -top])
@@ -240,4 +241,4 @@ class Projection:
     def path(self, polygons: Rings) -> str:
         """Return the outlines of polygons as SVG path data."""
         rings = ([point for point, _same in groupby(map(self.point, ring))] for polygon in polygons for ring in polygon)
-        return ring_path([ring for ring in rings if len(ring) > 2])
+        return svg.ring_path([ring for ring in rings if len(ring) > 2])

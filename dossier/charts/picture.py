@@ -59,8 +59,8 @@ class picture_caption(nodes.General, nodes.Element):
 class drawing(nodes.General, nodes.Element):
     """The drawing of a picture.
 
-    Its attribute ``of`` is an object that draws it as SVG once the addresses of all pages are known: the method ``draw`` takes a
-    function that returns them.
+    Its attribute ``draw`` is a function that draws it as SVG once the addresses of all pages are known; it takes a function that
+    returns them.
     """
 
 
@@ -96,7 +96,7 @@ def _draw(translator: HTML5Translator, node: drawing) -> None:
         uri = translator.builder.get_relative_uri(translator.docnames[0], docname)
         return f"{uri.partition('#')[0]}#{anchor}" if anchor else uri
 
-    translator.body.append(f"{node['of'].draw(link)}\n")
+    translator.body.append(f"{node['draw'](link)}\n")
     raise nodes.SkipNode
 
 
@@ -122,7 +122,7 @@ def write_drawings(app: Sphinx, doctree: nodes.document, docname: str) -> str:
     """
     drawn = [node for node in doctree.findall(drawing) if "picture-key" not in node.parent["classes"]]
     palette = _palette(app) if drawn else ""
-    images = {f"{node.parent['ids'][0]}.svg": _image(node["of"].draw(lambda docname, anchor: ""), palette) for node in drawn}
+    images = {f"{node.parent['ids'][0]}.svg": _image(node["draw"](lambda docname, anchor: ""), palette) for node in drawn}
     put_drawings(app, docname, images)
     return f"{IMAGES}/{docname}"
 

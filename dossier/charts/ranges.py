@@ -8,25 +8,8 @@ from itertools import accumulate
 
 from docutils import nodes
 
+from dossier.charts import svg
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
-from dossier.charts.svg import (
-    ACROSS,
-    SMALL,
-    Element,
-    Link,
-    Mark,
-    add,
-    chart,
-    d3,
-    draw_key,
-    draw_mark,
-    ends,
-    key_height,
-    line,
-    mark_of,
-    marks_of,
-    text,
-)
 from dossier.graph import Dossier, support_of
 from dossier.locale import dollars, grouped
 from dossier.model.source import Figure
@@ -58,7 +41,7 @@ def range_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list
     id = id_of(request)
     return framed(
         request,
-        drawing(of=RangeChart(id, request.title, bars)),
+        drawing(draw=partial(_draw, id, request.title, bars)),
         source(dossier, docname, request, documents_of(dossier, figures), "figures"),
         as_table(figure_table(dossier, figures, f"{id}-table", request.title)),
     )
@@ -96,71 +79,57 @@ class Bar:
         return LINE * (len(self.lines) + 1) + LANE + GAP
 
 
-@dataclass(frozen=True)
-class RangeChart:
-    """The drawing of a chart: a panel for each unit, in order of appearance, then the key of the marks."""
-
-    id: str
-    title: str
-    bars: Sequence[Bar]
-
-    def draw(self, link: Link) -> Element:
-        """Return the drawing as SVG."""
-        units = dict.fromkeys(bar.figure.unit for bar in self.bars)
-        panels = [[bar for bar in self.bars if bar.figure.unit == unit] for unit in units]
-        marks = marks_of(bar.figure for bar in self.bars)
-        height = sum(map(_height, panels)) + key_height(len(marks))
-        made = chart(self.id, self.title, self.description, height)
-        y = 0.0
-        for bars in panels:
-            _draw_panel(made, bars, y)
-            y += _height(bars)
-        draw_key(made, [(partial(_draw_sample, mark), mark.means) for mark in marks], y)
-        return made
-
-    @property
-    def description(self) -> str:
-        """The figures in words."""
-        figures = "; ".join(f"{bar.label}: {amount(bar.figure)} ({bar.stated})" for bar in self.bars)
-        return f"{figures[:1].upper()}{figures[1:]}."
+def _draw(id: str, title: str, bars: Sequence[Bar], link: svg.Link) -> svg.Element:
+    """Return the drawing as SVG: a panel for each unit, in order of appearance, then the key of the marks."""
+    units = dict.fromkeys(bar.figure.unit for bar in bars)
+    panels = [[bar for bar in bars if bar.figure.unit == unit] for unit in units]
+    marks = svg.marks_of(bar.figure for bar in bars)
+    figures = "; ".join(f"{bar.label}: {amount(bar.figure)} ({bar.stated})" for bar in bars)
+    made = svg.chart(id, title, f"{figures[:1].upper()}{figures[1:]}.", sum(map(_height, panels)) + svg.key_height(len(marks)))
+    y = 0.0
+    for panel in panels:
+        _draw_panel(made, panel, y)
+        y += _height(panel)
+    svg.draw_key(made, [(partial(_draw_sample, mark), mark.means) for mark in marks], y)
+    return made
 
 
 def _height(bars: Sequence[Bar]) -> float:
     return LINE + GAP / 2 + sum(bar.height for bar in bars) + AXIS + GAP
 
 
-def _draw_panel(parent: Element, bars: Sequence[Bar], top: float) -> None:
+def _draw_panel(parent: svg.Element, bars: Sequence[Bar], top: float) -> None:
     unit = bars[0].figure.unit
     most = max(bound for bar in bars for bound in bar.figure.bounds if bound is not None)
-    scale = d3().scale_linear([0, 100 if unit == "per cent" else most * HEADROOM], [0, 100]).nice(TICKS)
+    scale = svg.d3().scale_linear([0, 100 if unit == "per cent" else most * HEADROOM], [0, 100]).nice(TICKS)
     write = dollars if unit == "USD" else grouped
-    panel = add(parent, "g", class_="units", data_unit=unit)
-    text(panel, unit[:1].upper() + unit[1:], 0, top + 1, size=SMALL, class_="unit")
+    panel = svg.add(parent, "g", class_="units", data_unit=unit)
+    svg.text(panel, unit[:1].upper() + unit[1:], 0, top + 1, size=svg.SMALL, class_="unit")
     y, foot = top + LINE + GAP / 2, top + _height(bars) - AXIS - GAP
     for tick in scale.ticks(TICKS):
         x = scale(tick)
         for end in accumulate((bar.height for bar in bars), initial=y):
             if end > y:
-                line(panel, (x, x), (end - LANE - GAP + 0.25, end), class_="grid", stroke="currentColor", stroke_opacity=".3")
+                svg.line(panel, (x, x), (end - LANE - GAP + 0.25, end), class_="grid", stroke="currentColor", stroke_opacity=".3")
         side = "start" if x == 0 else "end" if x == 100 else "middle"
-        text(panel, write(tick), x, foot + 1.1, size=SMALL, class_="tick", text_anchor=side)
+        svg.text(panel, write(tick), x, foot + 1.1, size=svg.SMALL, class_="tick", text_anchor=side)
     for bar in bars:
         _draw_bar(panel, bar, scale, y)
         y += bar.height
-    line(panel, (0, 100), (foot, foot), class_="axis", stroke="currentColor")
+    svg.line(panel, (0, 100), (foot, foot), class_="axis", stroke="currentColor")
 
 
-def _draw_bar(parent: Element, bar: Bar, scale: Element, top: float) -> None:
-    row = add(parent, "g", data_figure=bar.figure.id)
+def _draw_bar(parent: svg.Element, bar: Bar, scale: svg.Element, top: float) -> None:
+    row = svg.add(parent, "g", data_figure=bar.figure.id)
     y = top + 1
     for words in bar.lines:
-        text(row, words, 0, y, class_="label")
+        svg.text(row, words, 0, y, class_="label")
         y += LINE
-    text(row, bar.value, 100, y - LINE, class_="value", text_anchor="end", font_weight="bold")
-    text(row, bar.stated, 0, y - 0.1, size=SMALL, class_="stated")
-    low, high = ends(bar.figure, scale.get_domain()[1])
-    draw_mark(row, mark_of(bar.figure), scale(low), scale(high), y + LANE / 2 + 0.25, ACROSS)
+    svg.text(row, bar.value, 100, y - LINE, class_="value", text_anchor="end", font_weight="bold")
+    svg.text(row, bar.stated, 0, y - 0.1, size=svg.SMALL, class_="stated")
+    low, high = svg.ends(bar.figure, scale.get_domain()[1])
+    svg.draw_mark(row, svg.mark_of(bar.figure), scale(low), scale(high), y + LANE / 2 + 0.25, svg.ACROSS)
 
 
-def _draw_sample(mark: Mark, parent: Element) -> None:
-    draw_mark(parent, mark, 40, 40 if mark.is_point else 100, 0.65, ACROSS)
+def _draw_sample(mark: svg.Mark, parent: svg.Element) -> None:
+    svg.draw_mark(parent, mark, 40, 40 if mark.is_point else 100, 0.65, svg.ACROSS)

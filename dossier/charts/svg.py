@@ -78,6 +78,11 @@ def line(parent: Element, ends: tuple[float, float], y: tuple[float, float], **a
     return add(parent, "line", x1=percent(ends[0]), x2=percent(ends[1]), y1=em(y[0]), y2=em(y[1]), **attributes)
 
 
+def circle(parent: Element, x: float, y: float, radius: float, **attributes: str) -> Element:
+    """Add a circle, whose centre is horizontally in per cent of the width and vertically in em, like its radius."""
+    return add(parent, "circle", cx=percent(x), cy=em(y), r=em(radius), **attributes)
+
+
 def chart(id: str, title: str, description: str, height: float, *, links: bool = False) -> Element:
     """Return a chart that is as wide as the page allows.
 

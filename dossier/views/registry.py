@@ -23,12 +23,12 @@ View = Callable[[Dossier, str, Any], list[nodes.Node]]
 Block = Callable[[Dossier, Page], Sequence[nodes.Element]]
 """A function that renders a block at the end of an entry's page; it returns nothing if there is nothing to show."""
 
-V = TypeVar("V", bound=View)
+V = TypeVar("V", bound=Callable[..., Any])
 B = TypeVar("B", bound=Block)
 D = TypeVar("D", bound=type[SphinxDirective])
 
-_VIEWS: dict[str, View] = {}
-_DIRECTIVES: dict[str, type[SphinxDirective]] = {}
+_DIRECTIVES: dict[str, tuple[type[SphinxDirective], Any]] = {}
+"""The directives by name, each with its view; one without a view stands for itself."""
 _BLOCKS: dict[str, tuple[str, Block]] = {}
 
 
@@ -67,8 +67,8 @@ def view(name: str, directive: type[SphinxDirective] = ViewDirective) -> Callabl
     """Register a function as the view with a name, and a directive under the same name."""
 
     def register(made: V) -> V:
-        refuse_taken(f"the view “{name}”", _VIEWS.get(name, _DIRECTIVES.get(name)), made)
-        _VIEWS[name], _DIRECTIVES[name] = made, directive
+        refuse_taken(f"the directive “{name}”", _DIRECTIVES.get(name, (None, None))[1], made)
+        _DIRECTIVES[name] = directive, made
         return made
 
     return register
@@ -76,13 +76,7 @@ def view(name: str, directive: type[SphinxDirective] = ViewDirective) -> Callabl
 
 def directive(name: str) -> Callable[[D], D]:
     """Register a directive that has no view of the same name."""
-
-    def register(made: D) -> D:
-        refuse_taken(f"the directive “{name}”", _VIEWS.get(name, _DIRECTIVES.get(name)), made)
-        _DIRECTIVES[name] = made
-        return made
-
-    return register
+    return lambda made: view(name, made)(made)
 
 
 def entry_block(id: str, title: str) -> Callable[[B], B]:
@@ -114,12 +108,12 @@ def entry_blocks(dossier: Dossier, page: Page) -> Iterator[nodes.Element]:
 def fill(dossier: Dossier, docname: str, place: placeholder) -> list[nodes.Node]:
     """Return the nodes that replace a placeholder."""
     name = place["view"]
-    return [*call(_VIEWS[name], list[nodes.Node], f"the view “{name}” on {docname}", dossier, docname, place["subject"])]
+    return [*call(_DIRECTIVES[name][1], list[nodes.Node], f"the view “{name}” on {docname}", dossier, docname, place["subject"])]
 
 
 def directives() -> dict[str, type[SphinxDirective]]:
     """Return the directives of the extension and of the current site, by name."""
-    return {name: _guarded(name, made) for name, made in _DIRECTIVES.items() if is_current(_VIEWS.get(name, made))}
+    return {name: _guarded(name, made) for name, (made, view) in _DIRECTIVES.items() if is_current(view)}
 
 
 def _guarded(name: str, made: type[SphinxDirective]) -> type[SphinxDirective]:

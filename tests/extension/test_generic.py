@@ -334,7 +334,7 @@ def test_a_rule_of_a_site_that_fails_is_told_with_its_line(
             '@entry_block("related", N_("Berths"))',
             r"the block “related” is taken at \S*dossier/views/\w+\.py:\d+",
         ),
-        ("view", '@view("official-text")', r"the view “official-text” is taken at \S*dossier/views/\w+\.py:\d+"),
+        ("view", '@view("official-text")', r"the directive “official-text” is taken at \S*dossier/views/\w+\.py:\d+"),
         ("rule", '@rule("title-word", "")', r"the rule “title-word” is taken at pages/_ext/taken_rule\.py:\d+"),
     ],
 )
