@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -19,10 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from jinja2 import FileSystemBytecodeCache
-from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.docutils import docutils_namespace
 
@@ -31,8 +26,6 @@ from dossier.__main__ import main
 REPOSITORY = Path(__file__).parents[1]
 ROOTS = REPOSITORY / "tests/roots"
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
-_COMPILED = tempfile.TemporaryDirectory()
-"""Where compiled templates are kept for all builds in a process, under their path and a sum of their text."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +109,6 @@ class Site:
             pages, builddir = self.folder / "pages", self.folder / to
             app = SphinxTestApp(builder, srcdir=pages, builddir=builddir, confoverrides=config, parallel=jobs)
             try:
-                share_templates(app)
                 app.connect("source-read", lambda app, docname, source: read.append(docname))
                 app.connect("html-page-context", lambda app, name, t, c, doctree: doctree is not None and written.append(name))
                 app.build()
@@ -152,12 +144,6 @@ def serving(site: Site) -> Iterator[Iterator[str]]:
         yield (line.strip() for line in server.stdout)
         watchdog.cancel()
         server.terminate()
-
-
-def share_templates(app: Sphinx) -> None:
-    """Make a build use the templates compiled by an earlier one."""
-    if isinstance(app.builder, StandaloneHTMLBuilder) and isinstance(app.builder.templates, BuiltinTemplateLoader):
-        app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(_COMPILED.name)
 
 
 @functools.lru_cache(maxsize=64)

@@ -241,5 +241,6 @@ def code_checksum() -> str:
 
 def code() -> list[Path]:
     """Return the files of the loaded modules of the current site."""
-    names = sorted(name for name in sys.modules if f"{name}.".startswith(f"{package()}."))
+    own = f"{package()}."
+    names = sorted(name for name in sys.modules if f"{name}.".startswith(own))
     return [Path(path) for name in names if (path := getattr(sys.modules[name], "__file__", None))]

@@ -4,6 +4,7 @@ import fnmatch
 import posixpath
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from docutils.nodes import make_id
@@ -156,9 +157,13 @@ def _duplicate_id(dossier: Dossier) -> Found:
 
 def _reserved_ids() -> frozenset[str]:
     """Return the ids that templates, blocks of entries and the extension itself put on pages."""
+    return RESERVED_IDS.union(registered("entry_block"), *_ids_in_templates())
+
+
+@cache
+def _ids_in_templates() -> list[list[str]]:
     templates = Path(__file__).parents[1].glob("theme/**/*.html")
-    in_templates = (_ID.findall(path.read_text(encoding="utf-8")) for path in templates)
-    return RESERVED_IDS.union(registered("entry_block"), *in_templates)
+    return [_ID.findall(path.read_text(encoding="utf-8")) for path in templates]
 
 
 @rule("heading-anchor", "The anchor of a heading does not clash with other headings or with the theme.")
