@@ -117,6 +117,7 @@ def test_a_kind_is_added_as_the_guide_says(
     harbour.edit("docs/index.md", "north-quay", "quays/north")
     harbour.write("docs/traffic.md", block("# Traffic") + "\n:::{compare}\n:::\n")
     monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.delitem(sys.modules, "harbour", raising=False)  # that of the example, if a test in this process built it
     request.addfinalizer(lambda: sys.modules.pop("harbour", None))
     warnings, built = build(harbour)
     assert warnings == ""
