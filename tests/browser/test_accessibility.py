@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,9 +10,7 @@ from playwright.sync_api import Page
 
 from audits.audit import SAMPLE
 from audits.pages import COLOURS, violations
-from tests.browser.conftest import ANEW, ON_A_PHONE
-
-pytestmark = ANEW
+from tests.browser.conftest import ON_A_PHONE
 
 KINDS = ("the front page", "an index", "a region", "a resolution", "the matrix", "the discrepancies", "the search")
 """Kinds of page that are looked at here; `make audit` looks at every page."""
@@ -21,6 +20,13 @@ OTHERWISE = ("the front page", "a region", "the matrix", "the search")
 
 ENOUGH = 4
 """How many rows of a long list or table are looked at, with that of the page itself; the others are like them."""
+
+
+@pytest.fixture(autouse=True)
+def settings(page: Page) -> Iterator[None]:
+    """Take back what a test has set of its page, which other tests use too."""
+    yield
+    page.emulate_media(color_scheme="null", reduced_motion="null")
 
 
 def open_at(page: Page, kind: str) -> None:

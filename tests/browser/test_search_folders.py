@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Handler
+from tests.browser.conftest import Handler, leave
 from tests.support import Site
 
 
@@ -24,20 +24,26 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site.build(builder="dirhtml", html_theme="dossier", html_baseurl="https://ports.example/ref/").folder
 
 
-@pytest.fixture
-def reading(context: BrowserContext, folder: Path) -> Iterator[Page]:
-    """A reader on the front page of that site."""
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """The address of that site, which is served locally."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    page = context.new_page()
-    page.goto(f"http://127.0.0.1:{server.server_port}/")
-    yield page
-    page.close()
+    yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
 
 
-def test_what_is_offered_and_found_leads_to_the_folders_of_the_pages(reading: Page) -> None:
+@pytest.fixture
+def reading(context: BrowserContext, address: str) -> Iterator[Page]:
+    """A reader of that site."""
+    page = context.pages[0] if context.pages else context.new_page()
+    yield page
+    leave(page, address)
+
+
+def test_what_is_offered_and_found_leads_to_the_folders_of_the_pages(reading: Page, address: str) -> None:
+    reading.goto(address)
     field = reading.locator("input[type=search]:visible").first
     field.press_sequentially("harbour board")
     expect(reading.get_by_role("option").first).to_have_attribute("data-href", re.compile("/actors/harbour-board/$"))
@@ -48,8 +54,8 @@ def test_what_is_offered_and_found_leads_to_the_folders_of_the_pages(reading: Pa
     expect(reading.locator("main h1")).to_contain_text("Harbour Board")
 
 
-def test_a_finding_is_reached_and_searched_for_within_its_region(reading: Page) -> None:
-    reading.goto(reading.url + "search/?region=lower-river")
+def test_a_finding_is_reached_and_searched_for_within_its_region(reading: Page, address: str) -> None:
+    reading.goto(f"{address}search/?region=lower-river")
     first = reading.locator("[data-search-results] > li > a").first
     expect(first).to_have_attribute("href", re.compile("/regions/lower-river/$"))
     reading.locator(".hit-finding a").first.click()
@@ -58,12 +64,12 @@ def test_a_finding_is_reached_and_searched_for_within_its_region(reading: Page) 
 
 
 @pytest.mark.parametrize("choice", ["?section=LOW", ""])
-def test_a_printed_page_gives_the_public_address_with_what_is_chosen(reading: Page, choice: str) -> None:
-    reading.goto(f"{reading.url}views/{choice}")
-    address = reading.locator(".address [data-address='']")
-    expect(address).to_have_text("https://ports.example/ref/views/")
+def test_a_printed_page_gives_the_public_address_with_what_is_chosen(reading: Page, address: str, choice: str) -> None:
+    reading.goto(f"{address}views/{choice}")
+    printed = reading.locator(".address [data-address='']")
+    expect(printed).to_have_text("https://ports.example/ref/views/")
     reading.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(address).to_have_text(f"https://ports.example/ref/views/{choice}")
+    expect(printed).to_have_text(f"https://ports.example/ref/views/{choice}")
 
 
 def test_a_browser_is_told_of_the_search_page_in_its_folder(folder: Path) -> None:
