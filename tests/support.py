@@ -21,11 +21,14 @@ from bs4 import BeautifulSoup, Tag
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.docutils import docutils_namespace
 
-from dossier.__main__ import main
+from dossier import __main__ as commands
 
 REPOSITORY = Path(__file__).parents[1]
 ROOTS = REPOSITORY / "tests/roots"
+commands._parser = functools.cache(commands._parser)
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
+_PARTIAL = "not all documents will be built: the index will be incomplete"
+"""What Sphinx warns of when some pages alone are written."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Site:
 
     def __init__(self, folder: Path, root: str | Path) -> None:
         self.folder = folder
-        shutil.copytree(ROOTS / root, folder, dirs_exist_ok=True)
+        shutil.copytree(ROOTS / root, folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Replace a text in a file, which must contain it."""
@@ -91,17 +94,18 @@ class Site:
         """Run a command of the extension in the folder, in this process."""
         out, err = io.StringIO(), io.StringIO()
         with contextlib.chdir(self.folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            status = main(list(arguments))
+            status = commands.main(list(arguments))
         return Outcome(status, out.getvalue(), err.getvalue())
 
     def check(self) -> Outcome:
         """Apply every rule, in this process."""
         return self.command("check", "--pages", "pages", "--source", "source")
 
-    def build(self, to: str = "built", *, builder: str = "html", jobs: int = 0, **config: Any) -> Built:
+    def build(self, to: str = "built", *, builder: str = "html", jobs: int = 0, only: str = "", **config: Any) -> Built:
         """Build the site from the folder, as contributors do, again into the same place if it is there.
 
         :param jobs: in how many processes; Sphinx reads in parallel from 2
+        :param only: names of the only pages to write, where a test looks at no others: most of a build is to write pages
         """
         read: list[str] = []
         written: list[str] = []
@@ -111,10 +115,10 @@ class Site:
             try:
                 app.connect("source-read", lambda app, docname, source: read.append(docname))
                 app.connect("html-page-context", lambda app, name, t, c, doctree: doctree is not None and written.append(name))
-                app.build()
+                app.build(filenames=[pages / f"{name}.md" for name in only.split()])
             finally:
                 app.cleanup()
-        warnings = _COLOUR.sub("", app.warning.getvalue()).splitlines()
+        warnings = [line for line in _COLOUR.sub("", app.warning.getvalue()).splitlines() if not only or _PARTIAL not in line]
         return Built(self.folder / to / builder, warnings, sorted(read), sorted(written))
 
 

@@ -40,7 +40,7 @@ def test_a_chart_follows_the_width_of_its_image_and_a_map_keeps_its_proportions(
 
 def test_images_have_the_colours_of_the_site_and_not_only_of_the_theme(drawn: Site) -> None:
     drawn.write("pages/own/own.css", ":root { --accent: teal; }\n")
-    built = drawn.build(html_theme="dossier", html_static_path=["own"], html_css_files=["own.css"])
+    built = drawn.build(only="drawn", html_theme="dossier", html_static_path=["own"], html_css_files=["own.css"])
     for image in images(built.folder).values():
         style = image.findtext(f"{SVG}style") or ""
         assert style.index("--accent: light-dark(") < style.index("--accent: teal")

@@ -125,7 +125,7 @@ def test_the_table_of_reports_has_the_estimates_seen_in_each(page: Tag) -> None:
 def test_a_report_of_which_no_estimate_was_seen_says_so(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("source/series.yaml", "{report: 3, words: a handful", "{report: 4, words: a handful")
     rebuilt_ports.edit("source/series.yaml", "not_seen: [2, 4]", "not_seen: [2, 3]")
-    row = rebuilt_ports.build().page("views").select_one("#report-3")
+    row = rebuilt_ports.build(only="views").page("views").select_one("#report-3")
     assert [text_of(cell) for cell in row.select("td")][2] == "none seen"
 
 
@@ -155,7 +155,7 @@ def test_the_entry_of_an_estimate_says_what_every_report_has(rebuilt_ports: Site
     rebuilt_ports.edit(
         "source/series.yaml", "  figure: ostrel-barges\n", "  figure: ostrel-barges\n  entry: actors/harbour-board\n"
     )
-    block = rebuilt_ports.build().page("actors/harbour-board").select_one("#over-the-series + dl")
+    block = rebuilt_ports.build(only="actors/harbour-board").page("actors/harbour-board").select_one("#over-the-series + dl")
     assert block and [text_of(part) for part in block.select("dt, p")] == [
         "Barges handled at Ostrel:",
         "First (May 2029), 2,000 to 3,500 [Commission, 2034]",
@@ -188,13 +188,13 @@ def test_a_series_without_mandates_and_presentations_says_nothing_of_them(rebuil
     path = rebuilt_ports.folder / "source/series.yaml"
     lines = re.sub(r"^  (mandate|presentation):.*\n(    .*\n)*", "", path.read_text(), flags=re.MULTILINE)
     rebuilt_ports.write("source/series.yaml", lines)
-    head, first, *_ = rebuilt_ports.build().page("views").select("#series-table tr")
+    head, first, *_ = rebuilt_ports.build(only="views").page("views").select("#series-table tr")
     assert [text_of(cell) for cell in head.select("th")] == ["Report", "Date", "Estimates"]
     assert [text_of(cell) for cell in first.select("th, td")][:2] == ["1. RP/2029/4", "18 May 2029, printed [Commission, 2034]"]
 
 
 def test_without_a_series_nothing_is_shown(rebuilt_ports: Site) -> None:
     rebuilt_ports.remove("source/series.yaml")
-    built = rebuilt_ports.build()
+    built = rebuilt_ports.build(only="views regions/lower-river")
     assert built.page("views").select("#series-table, .picture-estimate") == []
     assert built.page("regions/lower-river").select(".other-reports") == []

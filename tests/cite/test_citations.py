@@ -88,7 +88,7 @@ def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_n
     released = ports.command("release", "1.2", "--date", "2031-09-01", "--pages", "pages", "--source", "source")
     assert released.status == 0, released.err
     ports.edit("pages/regions/lower-river.md", "narrowed the channel", "narrowed the fairway")
-    folder = ports.build(html_baseurl="https://ports.example/").folder
+    folder = ports.build(only=PAGE, html_baseurl="https://ports.example/").folder
     page, kept, changed = (csl(folder)[key] for key in KEYS)
     assert kept["URL"] == "https://ports.example/regions/lower-river.html#ostrel-barges-2030"
     assert (kept["version"], kept["issued"]) == ("1.2", {"date-parts": [[2031, 9, 1]]})
@@ -111,8 +111,8 @@ def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_n
 
 
 def test_a_page_without_an_address_says_what_one_adds_to_a_citation_in_each_format(ports: Site) -> None:
-    built = ports.build(html_theme="dossier")
-    addressed = ports.build("addressed", html_theme="dossier", html_baseurl="https://ports.example/").folder
+    built = ports.build(only=PAGE, html_theme="dossier")
+    addressed = ports.build("addressed", only=PAGE, html_theme="dossier", html_baseurl="https://ports.example/").folder
     files = built.page(PAGE).select(".cite-files a")
     assert len(files) == 4
     for file in files:

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.xdist_group("links")
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The report on river ports, with a public repository."""
-    return Site(tmp_path_factory.mktemp("public"), "test-ports").build(dossier_repository=REPOSITORY)
+    site = Site(tmp_path_factory.mktemp("public"), "test-ports")
+    return site.build(only="regions/lower-river evidence/lower", dossier_repository=REPOSITORY)
 
 
 def test_a_page_leads_to_its_file(built: Built) -> None:

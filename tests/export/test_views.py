@@ -18,7 +18,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "pages/evidence/bibliography.md",
         "# Bibliography\n\n:::{references} official digest\n:::\n\n:::{labels}\n:::\n\n:::{toctree}\n\nnews\n:::\n",
     )
-    return site.build()
+    return site.build(only="evidence/news evidence/bibliography")
 
 
 def test_references_stand_on_the_page_that_asks_for_their_kind_and_all_are_listed_by_label(built: Built) -> None:
@@ -31,7 +31,7 @@ def test_references_stand_on_the_page_that_asks_for_their_kind_and_all_are_liste
 def test_references_that_move_to_another_page_are_found_there_from_every_page(rebuilt_ports: Site) -> None:
     rebuilt_ports.write("pages/evidence/bibliography.md", "# Bibliography\n\n:::{toctree}\n\nsources\n:::\n")
     rebuilt_ports.write("pages/evidence/sources.md", "# Sources\n\n:::{references} official news digest\n:::\n")
-    page = rebuilt_ports.build().page("regions/lower-river")
+    page = rebuilt_ports.build(only="regions/lower-river").page("regions/lower-river")
     cited = {str(link["href"]).partition("#")[0] for link in page.select(".legend a") if "#ref-" in str(link["href"])}
     assert cited == {"../evidence/sources.html"}
 

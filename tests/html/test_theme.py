@@ -22,14 +22,15 @@ OPTIONS = {
 
 
 def build(site: Site, **options: object) -> Built:
-    return site.build(html_theme="dossier", html_theme_options={**OPTIONS, **options})
+    return site.build(only="index", html_theme="dossier", html_theme_options={**OPTIONS, **options})
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The same, built once for tests that only read it."""
     site = Site(tmp_path_factory.mktemp("themed"), "test-ports")
-    return site.build(html_theme="dossier", html_theme_options=OPTIONS, html_short_title=r'The "Ports" \ 2031')
+    options = {"html_theme_options": OPTIONS, "html_short_title": r'The "Ports" \ 2031'}
+    return site.build(only="index regions/lower-river evidence/index views", html_theme="dossier", **options)
 
 
 @pytest.mark.parametrize("docname", ["index", "regions/lower-river", "evidence/index"])
@@ -102,7 +103,7 @@ def test_the_theme_names_nothing_that_is_of_one_site() -> None:
 
 
 def test_another_theme_keeps_its_own_search_and_style(ports: Site) -> None:
-    built = ports.build(html_theme="classic")
+    built = ports.build(only="regions/lower-river", html_theme="classic")
     page = built.page("regions/lower-river")
     assert any("classic.css" in str(link["href"]) for link in page.select("link[rel=stylesheet]"))
     assert page.select_one(".finding") is not None

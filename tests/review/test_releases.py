@@ -102,7 +102,7 @@ def moved_on(_released: Site, tmp_path_factory: pytest.TempPathFactory) -> Built
     shutil.copytree(_released.folder, site.folder, ignore=shutil.ignore_patterns("built"), dirs_exist_ok=True)
     site.edit("pages/regions/upper-river.md", "locks were closed", "locks stood idle")
     assert release(site, "2.0", "2033-01-01").status == 0
-    return site.build(html_baseurl="https://ports.example/")
+    return site.build(only="regions/upper-river changes", html_baseurl="https://ports.example/")
 
 
 def test_a_release_keeps_every_finding_with_the_checksum_of_its_text(ports: Site) -> None:
@@ -193,7 +193,7 @@ def restated(tmp_path_factory: pytest.TempPathFactory) -> Built:
     append(site, "pages/glossary.md", "Of the report.")
     append(site, "pages/resolutions/114.md", ":::{provision}\n:evidence: a-114\nBoats pass by day.\n:::")
     assert release(site, "1.1", "2032-02-01").status == 0
-    return site.build()
+    return site.build(only="changes history")
 
 
 def append(site: Site, page: str, text: str) -> None:
@@ -255,7 +255,7 @@ def test_a_release_in_a_file_of_another_name_is_found(ports: Site) -> None:
 
 
 def test_before_the_first_release_the_page_says_so_and_there_is_no_feed(logged: Site) -> None:
-    built = logged.build()
+    built = logged.build(only="index changes history")
     assert built.warnings == []
     assert "Nothing has been released yet." in text_of(built.page("changes").select_one("body"))
     assert not (built.folder / "changes.atom").exists()
@@ -352,7 +352,7 @@ def since(_released: Site, tmp_path_factory: pytest.TempPathFactory) -> Built:
     site = Site(tmp_path_factory.mktemp("since"), "test-ports")
     shutil.copytree(_released.folder, site.folder, ignore=shutil.ignore_patterns("built"), dirs_exist_ok=True)
     change_since(site)
-    return site.build(html_theme="dossier")
+    return site.build(only="index regions/upper-river changes history", html_theme="dossier")
 
 
 @pytest.mark.parametrize("page", ["index", "regions/upper-river", "changes"])
@@ -399,7 +399,7 @@ def test_the_history_may_be_divided_among_pages_by_folder(released: Site) -> Non
     released.write("pages/other.md", "# Other history\n\n:::{finding-history} pillars actors\n:::\n")
     released.edit("pages/changes.md", "# Changes\n", "# Changes\n\n```{toctree}\nother\n```\n")
     released.edit("pages/pillars/dredging.md", "out of the tolls", "from the tolls")
-    built = released.build()
+    built = released.build(only="changes history other pillars/dredging")
     assert built.warnings == []
     assert [heading["id"] for heading in built.page("history").select("h3.rubric")] == ["locks-stood-still", "locks-in-2030"]
     assert [heading["id"] for heading in built.page("other").select("h3.rubric")] == ["dredging-is-paid-from-tolls"]

@@ -39,7 +39,7 @@ def test_the_navigation_calls_a_resolution_by_number_and_subject(built_ports: Bu
 def test_a_toctree_may_name_its_pages_for_the_navigation_and_its_caption_stands_above_them(rebuilt_ports: Site) -> None:
     index = "```{toctree}\n\nbibliography\n```\n\n```{toctree}\n:caption: Passages\n\nLower <lower>\nupper\ntolls\n```\n"
     rebuilt_ports.write("pages/evidence/index.md", f"# Evidence\n\n{index}")
-    menu = rebuilt_ports.build().page("evidence/index").select_one(".sidebar .open ul")
+    menu = rebuilt_ports.build(only="evidence/index").page("evidence/index").select_one(".sidebar .open ul")
     assert [text_of(item) for item in menu.select("li")] == [
         "Bibliography",
         "Passages",

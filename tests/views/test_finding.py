@@ -51,7 +51,8 @@ def test_each_part_of_its_citation_leads_to_what_it_names(built_ports: Built) ->
 def test_sources_that_can_be_opened_come_before_those_that_cannot(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("source/references.bib", "tier = {context},\n  link = {false}", "tier = {event},\n  link = {false}")
     rebuilt_ports.edit("pages/regions/lower-river.md", ":from: LOW-1\n:evidence: ", ":from: LOW-1\n:evidence: chronicle-2029, ")
-    citation = rebuilt_ports.build().page("regions/lower-river").select_one("#ostrel-barges-2030 .citation-group")
+    page = rebuilt_ports.build(only="regions/lower-river").page("regions/lower-river")
+    citation = page.select_one("#ostrel-barges-2030 .citation-group")
     assert text_of(citation).endswith("on the same matter: Gauge Office, May 2031; Port Chronicle, 2029]")
 
 
@@ -72,7 +73,8 @@ def test_a_source_that_repeats_another_says_with_which_it_is_counted(ports: Site
     copy = entry.replace("{gauge-office-2031-05", "{a-copy").replace("label = {Gauge Office", "label = {Copy of the Gauge Office")
     ports.write("source/references.bib", f"{bibliography}\n{copy}\n  repeats = {{gauge-office-2031-05}},\n}}\n")
     ports.edit("pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n", ":evidence: gauge-office-2031-05, a-copy\n")
-    cited = text_of(ports.build().page("regions/lower-river").select_one("#ostrel-barges-2030 .citation-group"))
+    page = ports.build(only="regions/lower-river").page("regions/lower-river")
+    cited = text_of(page.select_one("#ostrel-barges-2030 .citation-group"))
     assert "Copy of the Gauge Office, May 2031 (counted with Gauge Office, May 2031)" in cited
 
 
@@ -82,7 +84,7 @@ def test_findings_that_begin_alike_are_named_by_as_many_words_as_tell_them_apart
         finding = f"\n:::{{finding}} {id}\n:from: LOW-1\n\n{words} {rest}\n:::\n"
         with (rebuilt_ports.folder / "pages/regions/lower-river.md").open("a") as page:
             page.write(finding)
-    page = rebuilt_ports.build().page("regions/lower-river")
+    page = rebuilt_ports.build(only="regions/lower-river").page("regions/lower-river")
     names = [link["aria-label"] for id in ("gravel", "grain") for link in page.select(f"#{id} .finding-source a[aria-label]")]
     assert len(set(names)) == len(names) == 4
     assert all(words in name for name in names)
@@ -120,7 +122,7 @@ def repeated(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site = Site(tmp_path_factory.mktemp("repeated"), "test-ports")
     site.edit("pages/regions/lower-river.md", ":from: LOW-2, LOW-1\n", ":from: LOW-2, LOW-1\n:corrects: LOW-1a\n")
     site.edit("pages/pillars/dredging.md", ":from: LOW-2, TOLL-1\n", ":from: LOW-2, TOLL-1\n:corrects: LOW-1a\n")
-    return site.build(jobs=2)
+    return site.build(only="regions/lower-river pillars/dredging", jobs=2)
 
 
 @together
@@ -153,7 +155,7 @@ def unsure(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site.edit("source/passages/lower.yaml", "confidence: high", "confidence: medium")
     site.edit("pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n:corrects: LOW-1a", ":corrects: LOW-1a")
     site.edit("pages/regions/upper-river.md", ":from: UP-1\n", ":from: UP-77\n")
-    return site.build()
+    return site.build(only="regions/lower-river regions/upper-river")
 
 
 def reading(built: Built) -> str:
