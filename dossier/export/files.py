@@ -21,6 +21,7 @@ from dossier.graph import Dossier, findings_within
 from dossier.locale import _
 from dossier.model.page import Page
 from dossier.model.source import without_empty
+from dossier.parser.source import RELEASES
 
 FOLDER = "data"
 """The folder of the files, relative to the root of the site."""
@@ -111,13 +112,9 @@ def files(dossier: Dossier) -> tuple[File, ...]:
     ]
     about = _("What the tables hold, column by column, with the licence and the checksum of each file.")
     package = File("datapackage.json", JSON, json_bytes(_package(dossier, data)), about)
-    # Releases are exported as they are in the source folder.
-    kept = {release.version: release.model_dump(mode="json", exclude_unset=True) for release in dossier.source.releases}
-    released = _("Release {version}, as it was published.")
-    releases = (
-        File(f"releases/{version}.json", JSON, json_bytes(release), released.format(version=version))
-        for version, release in kept.items()
-    )
+    folder, released = dossier.source.bibliography.parent, _("Release {version}, as it was published.")
+    names = {release.version: f"{RELEASES}/{release.version}.json" for release in dossier.source.releases}
+    releases = (File(name, JSON, (folder / name).read_bytes(), released.format(version=it)) for it, name in names.items())
     return (*data, package, *releases)
 
 

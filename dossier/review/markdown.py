@@ -48,11 +48,11 @@ def _head(comparison: Comparison) -> Iterator[str]:
 def _pages(comparison: Comparison) -> Iterator[str]:
     before, after, renamed = comparison.before, comparison.after, comparison.renamed
     for old, new in renamed.items():
-        yield f"- Renamed: page {code(old)} is now {code(new)}."
+        yield f"- Renamed: page {_code(old)} is now {_code(new)}."
     for page in sorted(before.pages - after.pages - renamed.keys()):
-        yield f"- Removed: page {code(page)}."
+        yield f"- Removed: page {_code(page)}."
     for page in sorted(after.pages - before.pages - {*renamed.values()}):
-        yield f"- New: page {code(page)}."
+        yield f"- New: page {_code(page)}."
 
 
 def _changes(comparison: Comparison) -> Iterator[str]:
@@ -60,16 +60,11 @@ def _changes(comparison: Comparison) -> Iterator[str]:
         changes = [*group]
         yield f"### {ASPECTS[aspect]}: {len(changes)}\n"
         if aspect in ("new", "removed"):
-            yield from by_place(changes)
+            for where, found in groupby(changes, key=lambda change: change.statement.where):
+                yield f"#### On {_code(where)}\n"
+                yield from (_whole(change.statement) for change in found)
         else:
             yield from (_change(change, comparison) for change in changes)
-
-
-def by_place(changes: Iterable[Change]) -> Iterator[str]:
-    """Yield added or removed statements, grouped by page or file."""
-    for where, found in groupby(changes, key=lambda change: change.statement.where):
-        yield f"#### On {code(where)}\n"
-        yield from (_whole(change.statement) for change in found)
 
 
 def _whole(statement: Statement) -> str:
@@ -81,15 +76,9 @@ def _whole(statement: Statement) -> str:
 
 def _change(change: Change, comparison: Comparison) -> str:
     statement = change.statement
-    place = "" if statement.where == statement.id else f", on {code(statement.where)}"
+    place = "" if statement.where == statement.id else f", on {_code(statement.where)}"
     head = f"#### {_escaped(statement.kind).capitalize()}{_id(statement)}{place}{_use(statement, comparison.after)}"
-    return changed_rows(head, change)
-
-
-def changed_rows(head: str, change: Change) -> str:
-    """Return a changed statement below a heading: each field before and after."""
-    rows = map(_row, change.differences)
-    return "\n".join([head, "", "| | before | after |", "|---|---|---|", *rows, ""])
+    return "\n".join([head, "", "| | before | after |", "|---|---|---|", *map(_row, change.differences), ""])
 
 
 def _row(difference: Difference) -> str:
@@ -104,7 +93,7 @@ def _use(statement: Statement, after: State) -> str:
     """Return the findings that name a passage or a source."""
     named = {"passage": "passages", "source": "evidence"}.get(statement.kind)
     ids = [
-        code(finding.id)
+        _code(finding.id)
         for finding in after.statements
         if named and finding.kind == "finding" and statement.id in finding.fields.get(named, "").split("; ")
     ]
@@ -142,7 +131,7 @@ def _escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>|#~])", r"\\\1", re.sub(r"\s+", " ", text))
 
 
-def code(name: str) -> str:
+def _code(name: str) -> str:
     """Return a name as inline code, whatever characters it contains."""
     ticks, space = _ticks(name, 1), " " if "`" in name else ""
     return f"{ticks}{space}{' '.join(name.split())}{space}{ticks}"
@@ -154,4 +143,4 @@ def _ticks(text: str, least: int) -> str:
 
 
 def _id(statement: Statement) -> str:
-    return f" {code(statement.id)}" if statement.id else ""
+    return f" {_code(statement.id)}" if statement.id else ""

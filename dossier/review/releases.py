@@ -18,7 +18,6 @@ from dossier.model.publication import VERSION, Release, Statement, checksum
 from dossier.model.source import is_date
 from dossier.parser.source import RELEASES
 from dossier.review.compare import Change, Changes, compare
-from dossier.review.markdown import by_place, changed_rows, code
 from dossier.review.statements import INTERNAL_FILES, of_snapshot, records, snapshot
 
 _VERSION_OF_CITATION = re.compile(r"^version: .*$", re.MULTILINE)
@@ -31,8 +30,8 @@ _LEDGER_HEAD = """\
 _CHANGELOG_HEAD = """\
 # Change log
 
-The records that each release added, changed or removed, newest first. `dossier release` generates this file from
-`source/releases/`; do not edit it.
+What each release changed, newest first; the site and its data have the changes themselves. `dossier release` generates this file
+from `source/releases/`; do not edit it.
 """
 
 
@@ -196,23 +195,5 @@ def _objection(releases: tuple[Release, ...], version: str, day: str) -> tuple[s
 
 
 def _changelog(steps: Iterable[Step]) -> str:
-    return "\n".join([_CHANGELOG_HEAD, *(line for step in steps for line in _section(step))]).rstrip("\n") + "\n"
-
-
-def _section(step: Step) -> Iterator[str]:
-    yield f"## {step.release.version}, {step.release.date}\n"
-    if step.changes is None:
-        yield f"First published: {len(step.release.findings)} findings.\n"
-        return
-    yield f"Records: {step.changes}.\n"
-    for what, changes in step.changes.parts.items():
-        if changes:
-            yield f"### {what.capitalize()}\n"
-        if what == "changed":
-            yield from (changed_rows(_head(change.statement), change) for change in changes)
-        else:
-            yield from by_place(changes)
-
-
-def _head(statement: Statement) -> str:
-    return f"**{statement.kind}{f' {statement.id}' if statement.id else ''}**, on {code(statement.where)}"
+    sections = (f"## {step.release.version}, {step.release.date}\n\n{step.summary}\n" for step in steps)
+    return "\n".join((_CHANGELOG_HEAD, *sections))
