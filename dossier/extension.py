@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -242,9 +241,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(references.LinkSymbols)
     app.add_post_transform(references.SayWhereCited)
     app.add_builder(builder.PageBuilder, override=True)
+    app.add_builder(builder.FolderBuilder, override=True)
     app.add_builder(EpubEdition, override=True)
     app.add_builder(BookBuilder)
-    for made in (StandaloneHTMLBuilder, EpubEdition, BookBuilder):
+    for made in (builder.PageBuilder, builder.FolderBuilder, EpubEdition, BookBuilder):
         app.set_translator(made.name, Translator)
     app.connect("config-inited", set_defaults, priority=400)
     app.connect("config-inited", use_site)

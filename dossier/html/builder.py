@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.jinja2glue import BuiltinTemplateLoader
@@ -112,6 +113,10 @@ class PageBuilder(StandaloneHTMLBuilder):
         images, lookups = written
         self.images.update(images)
         build_of(self.env).lookups.made.update(lookups)
+
+
+class FolderBuilder(PageBuilder, DirectoryHTMLBuilder):
+    """The same for a site with a folder for each page, which Sphinx calls ``dirhtml``."""
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -123,6 +124,17 @@ def test_a_page_that_moved_leads_on(built: Built) -> None:
 def test_the_page_for_a_wrong_address_stands_where_hosts_look_for_it(built: Built) -> None:
     page = BeautifulSoup((built.folder / "404.html").read_text(), "html.parser")
     assert page.h1 is not None and page.h1.get_text().startswith("Page not found")
+
+
+def test_what_pages_look_up_is_kept_whatever_the_number_of_processes(ports: Site) -> None:
+    kept = []
+    for jobs in (1, 2):
+        ports.build(f"with-{jobs}", builder="dirhtml", jobs=jobs, html_theme="dossier", templates_path=[])
+        (path,) = Path(ports.folder, f"with-{jobs}").rglob("dirhtml.shown")
+        with path.open("rb") as file:
+            pickle.load(file)
+            kept.append(pickle.load(file).lookups)
+    assert kept[0] == kept[1]
 
 
 def test_what_the_foot_of_a_page_says_is_its_address(ports: Site) -> None:
