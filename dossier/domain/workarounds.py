@@ -16,7 +16,6 @@ import pybtex.plugin
 from docutils import nodes
 from docutils.frontend import OptionParser, Values
 from pybtex.database import Entry
-from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
@@ -105,14 +104,7 @@ class IndexedBibtexDomain(BibtexDomain):
             yield from super().get_filtered_entries(bibliography_key)
 
     def resolve_xref(  # type: ignore[override]
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        typ: str,
-        target: str,
-        node: pending_xref,
-        contnode: nodes.Element,
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, *rest: Any
     ) -> nodes.Element:
         """Resolve a citation as upstream does, but search only the citations of its keys, and cache by relative address."""
         everything = self.citations
@@ -123,7 +115,7 @@ class IndexedBibtexDomain(BibtexDomain):
         if known not in self.resolved:
             self.data["citations"] = found
             try:
-                made = super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
+                made = super().resolve_xref(env, fromdocname, builder, typ, target, *rest)
             finally:
                 self.data["citations"] = everything
             if len(found) < len(keys):

@@ -69,7 +69,7 @@ class Site:
             self._try(lambda: incremental.store(app))
             self._try(lambda: apply_rules(app))
         if self._app is None:
-            self._try(self._apply_rules_alone)
+            self._try(lambda: self._reported.extend(self._rules()))
         return self._problems()
 
     def finish(self) -> list[str]:
@@ -87,9 +87,6 @@ class Site:
         """Undo the changes of a build to docutils' global state."""
         self._namespace.close()
 
-    def _apply_rules_alone(self) -> None:
-        self._reported = self._rules()
-
     def _problems(self) -> list[str]:
         if self._reported:
             return self._reported
@@ -100,14 +97,10 @@ class Site:
         """Call a function; if it fails, record the error as a line, and let the next build start with a new application."""
         try:
             work()
-        except (SystemExit, SphinxError) as error:
-            self._fail(str(error))
-        except Exception as error:  # the text of a page may make Sphinx, MyST or docutils raise anything
-            self._fail(f"{type(error).__name__}: {error}; this build failed, and the next change starts another")
-
-    def _fail(self, why: str) -> None:
-        self._log.write(f"{why}\n")
-        self._discard_app()
+        except (Exception, SystemExit) as error:  # the text of a page may make Sphinx, MyST or docutils raise anything
+            why = f"{type(error).__name__}: {error}; this build failed, and the next change starts another"
+            self._log.write(f"{error if isinstance(error, SystemExit | SphinxError) else why}\n")
+            self._discard_app()
 
     def _discard_app(self) -> None:
         if self._app:
