@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 from docutils import nodes
 
@@ -105,15 +104,8 @@ class Place:
         return [*words, f"{last}\u00a0{self.count}"]
 
 
-class Frame(NamedTuple):
-    """The bounding box of a name."""
-
-    across: svg.Span
-    down: svg.Span
-
-    def overlaps(self, other: "Frame") -> bool:
-        """Return whether it overlaps another."""
-        return self.across.overlaps(other.across) and self.down.overlaps(other.down)
+Frame = tuple[svg.Span, svg.Span]
+"""The bounding box of a name: its extent to the right and downwards."""
 
 
 @dataclass(frozen=True)
@@ -168,10 +160,9 @@ class AreaMap:
         """The entries whose names fit into their areas on a phone without overlaps; the names of wholes are placed first."""
         taken: dict[str, Frame] = {}
         for area in (area for areas in self.groups.values() for area in areas):
-            frame = _covered(self.places[area.entry], self.projection.point(area.label))
-            if frame.across.end - frame.across.start > self._width(area):
-                continue
-            if not any(frame.overlaps(other) for other in taken.values()):
+            across, down = frame = _covered(self.places[area.entry], self.projection.point(area.label))
+            is_free = not any(across.overlaps(other[0]) and down.overlaps(other[1]) for other in taken.values())
+            if is_free and across.end - across.start <= self._width(area):
                 taken[area.entry] = frame
         return set(taken)
 
@@ -203,7 +194,7 @@ class AreaMap:
 def _covered(place: Place, at: Point) -> Frame:
     lines = place.lines
     across, down = max(map(len, lines)) * LETTER * NARROW / 2, len(lines) * LINE * NARROW / 2
-    return Frame(svg.Span(at[0] - across, at[0] + across), svg.Span(at[1] - down, at[1] + down))
+    return svg.Span(at[0] - across, at[0] + across), svg.Span(at[1] - down, at[1] + down)
 
 
 def _draw_name(parent: svg.Element, place: Place, at: Point, narrow: bool) -> None:

@@ -119,11 +119,8 @@ def line_in(text: str, at: int, label: dict[tuple[str, str], str] | None = None)
     """Return the line offset in a Markdown text of a position in its plain text."""
     before = len("".join(plain(text, label)[:at].split()))
     shown = _shown(text, label)
-    for index, character in enumerate(shown):
-        before -= not character.isspace()
-        if before < 0:
-            return shown.count("\n", 0, index)
-    return shown.rstrip().count("\n")
+    places = [index for index, character in enumerate(shown) if not character.isspace()]
+    return shown.count("\n", 0, places[before])
 
 
 def _shown(text: str, label: dict[tuple[str, str], str] | None, filling: str = "\n") -> str:

@@ -1,6 +1,6 @@
 """Views of figures: those of the register, those in other reports of the series, and the key figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 
@@ -21,7 +21,8 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     """All figures of the register in a sortable table, with filters by section and support."""
     source = dossier.source
     found = [*dossier.figures.values()]
-    made = figure_table(dossier, found, "table-figures", _("Figures, in the order of the report"), "sortable", named=True)
+    ids = [f"figure-{figure.id}" for _passage, figure in found]
+    made = figure_table(dossier, found, "table-figures", _("Figures, in the order of the report"), "sortable", ids=ids)
     choices = [
         Choice("section", _("Section of the report"), dict(source.sections)),
         Choice("support", _("Support"), support_labels()),
@@ -34,15 +35,14 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
 
 
 def figure_table(
-    dossier: Dossier, found: list[tuple[Passage, Figure]], id: str, caption: str, *classes: str, named: bool = False
+    dossier: Dossier, found: list[tuple[Passage, Figure]], id: str, caption: str, *classes: str, ids: Iterable[str] = ()
 ) -> nodes.table:
     """Return a table of figures, each with its origin, its support and the findings that state it.
 
-    :param named: whether to give each row the id of its figure
+    :param ids: the ids of the rows, if they have any
     """
     head = (_("What"), _("Figure"), _("As of"), _("Stated by"), _("Support"), _("Passage"), _("Findings"))
     rows = [_figure_row(dossier, passage, figure) for passage, figure in found]
-    ids = [f"figure-{figure.id}" for _passage, figure in found if named]
     return table(id, caption, head, rows, "figures", *classes, ids=ids)
 
 
