@@ -11,7 +11,7 @@ from dossier.model.source import Figure, Passage, support_labels
 from dossier.parser.directives import Row, rows_of
 from dossier.parser.quantities import quantities
 from dossier.views.forms import Choice, with_filter
-from dossier.views.links import badge, citation, same_as_file, short_badge, xref
+from dossier.views.links import badge, citation, evidence_of, same_as_file, short_badge, xref
 from dossier.views.nodes import Content, enumerated, inlines, joined, paragraph, sentence, spaced, span, table
 from dossier.views.registry import ViewDirective, view
 
@@ -56,7 +56,7 @@ def _figure_row(dossier: Dossier, passage: Passage, figure: Figure) -> list[Cont
         amount_cell(figure),
         as_of(figure),
         origin(dossier, figure),
-        [short_badge(support_of(dossier, figure)), *note, *spaced(citation(figure.evidence)), *others],
+        [short_badge(support_of(dossier, figure)), *note, *spaced(evidence_of(dossier, figure.evidence)), *others],
         xref("passage", passage.id),
         joined(stating) or (_("no number to state") if figure.bounds[0] is None else _("no finding states it")),
     ]

@@ -128,6 +128,11 @@ def by_nearness(dossier: Dossier, evidence: Iterable[str]) -> Iterator[list[node
             yield [nodes.Text(f"{words}: "), *joined(found, "; ")]
 
 
+def evidence_of(dossier: Dossier, evidence: Iterable[str]) -> list[nodes.Node]:
+    """Return the bracketed citation of the evidence of a figure, a date or an event, by tier."""
+    return bracketed([*by_nearness(dossier, evidence)])
+
+
 def documents_of(dossier: Dossier, figures: Sequence[tuple[Passage, Figure]]) -> list[nodes.Node]:
     """Return the bracketed citation of figures on a page without a legend; for figures not in the digest, also their evidence."""
     report, ids = dossier.source.report, tuple(dict.fromkeys(passage.id for passage, _figure in figures))

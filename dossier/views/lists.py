@@ -14,7 +14,7 @@ from dossier.locale import _, language_name, long_date
 from dossier.model.kinds import KINDS
 from dossier.model.source import Correction, Event, Passage, correction_labels, support_labels
 from dossier.views.forms import Choice, classes, filter_form, with_filter
-from dossier.views.links import badge, citation, same_as_file, short_badge, version, xref
+from dossier.views.links import badge, citation, evidence_of, same_as_file, short_badge, version, xref
 from dossier.views.nodes import Content, bullets, heading, inlines, joined, on_site, paragraph, sentence, spaced, span, table
 from dossier.views.registry import view
 
@@ -168,4 +168,4 @@ def _event_sources(dossier: Dossier, event: Event) -> Iterator[nodes.Node]:
         parts.insert(0, [xref(entry.kind, entry.id)])
     yield from spaced(sentence(_("See {places}."), places=joined(parts)) if parts else [])
     yield from spaced([short_badge(support_of(dossier, event))])
-    yield from spaced(citation(event.evidence))
+    yield from spaced(evidence_of(dossier, event.evidence))

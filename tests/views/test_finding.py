@@ -72,10 +72,24 @@ def test_a_source_that_repeats_another_says_with_which_it_is_counted(ports: Site
     entry = bibliography[bibliography.index("@misc{gauge-office-2031-05") :].partition("\n}\n")[0]
     copy = entry.replace("{gauge-office-2031-05", "{a-copy").replace("label = {Gauge Office", "label = {Copy of the Gauge Office")
     ports.write("source/references.bib", f"{bibliography}\n{copy}\n  repeats = {{gauge-office-2031-05}},\n}}\n")
-    ports.edit("pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n", ":evidence: gauge-office-2031-05, a-copy\n")
-    page = ports.build(only="regions/lower-river").page("regions/lower-river")
-    cited = text_of(page.select_one("#ostrel-barges-2030 .citation-group"))
-    assert "Copy of the Gauge Office, May 2031 (counted with Gauge Office, May 2031)" in cited
+    cited = (
+        ("pages/regions/lower-river.md", ":evidence: {}\n"),
+        ("source/passages/lower.yaml", " evidence: [{}]\n"),
+        ("source/events.yaml", "[{}]\n"),
+    )
+    for file, form in cited:
+        ports.edit(file, form.format("gauge-office-2031-05"), form.format("gauge-office-2031-05, a-copy"))
+    built = ports.build()
+    for page, place in (
+        ("regions/lower-river", "#ostrel-barges-2030 .citation-group"),
+        ("evidence/lower", "table.figures tbody tr"),
+        ("evidence/lower", "dl.card"),
+        ("views", "#figure-ostrel-barges"),
+        ("views", ".timeline dd"),
+    ):
+        assert "Copy of the Gauge Office, May 2031 (counted with Gauge Office, May 2031)" in text_of(
+            built.page(page).select_one(place)
+        )
 
 
 def test_findings_that_begin_alike_are_named_by_as_many_words_as_tell_them_apart(rebuilt_ports: Site) -> None:

@@ -35,7 +35,7 @@ def test_a_passage_says_what_it_says_where_it_stands_and_what_the_record_says(bu
         "Support: 2 of 2 findings corroborated",
         "Place in RP/2031/7: The lower river",
         "Form in the Digest: bullet [Digest]",
-        "1 March 2030: a new quay was opened at Ostrel. Corroborated [Gauge Office, May 2031]",
+        "1 March 2030: a new quay was opened at Ostrel. Corroborated [on the same matter: Gauge Office, May 2031]",
         "resolution 114 (2029), described there without its number: The rule on free passage is described. [RP/2031/7]",
         "About 4,000 barges called at Ostrel. [Gauge Office, May 2031]",
     ):
