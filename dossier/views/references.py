@@ -17,7 +17,6 @@ from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.names.plain import NameStyle
 from pybtex.style.sorting import BaseSortingStyle
-from pybtex.style.template import Node, node
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 from sphinxcontrib.bibtex.directives import BibliographyDirective
@@ -259,24 +258,19 @@ class DossierStyle(BaseStyle):
     def __init__(self) -> None:
         super().__init__(label_style=LabelField, name_style=NameStyle, sorting_style=ByLabel)
 
-    def get_misc_template(self, entry: Entry) -> Node:
-        """Return the template of a reference."""
-        return _described(entry)
-
-
-@node
-def _described(children: list[object], context: dict[str, Entry], entry: Entry) -> BaseText:
-    del children, context
-    reference = reference_of(entry.key, entry, Path(), {"": 0})
-    title, address = reference.title, reference.address
-    parts: list[BaseText | str] = [HRef(address, title) if address else title, reference.imprint, *_extent(reference)]
-    if reference.annotation:
-        parts += [" ", reference.annotation]
-    if reference.note:
-        parts += [" ", Tag("em", reference.note)]
-    if not address and not reference.says_unlinked:
-        parts += [" ", _("Not linked: this copy serves as provenance only.") if reference.url else _("No address is known.")]
-    return Text(*parts)
+    def format_misc(self, context: dict[str, Entry]) -> BaseText:
+        """Format a reference."""
+        entry = context["entry"]
+        reference = reference_of(entry.key, entry, Path(), {"": 0})
+        title, address = reference.title, reference.address
+        parts: list[BaseText | str] = [HRef(address, title) if address else title, reference.imprint, *_extent(reference)]
+        if reference.annotation:
+            parts += [" ", reference.annotation]
+        if reference.note:
+            parts += [" ", Tag("em", reference.note)]
+        if not address and not reference.says_unlinked:
+            parts += [" ", _("Not linked: this copy serves as provenance only.") if reference.url else _("No address is known.")]
+        return Text(*parts)
 
 
 @dataclass
