@@ -1,12 +1,12 @@
 """Kinds of entry, and the registry of the kinds that the current site uses."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Annotated, Any
 
 from babel import localedata
 from pydantic import AfterValidator, Field
+from pydantic.dataclasses import dataclass
 
 from dossier.locale import N_, language_name
 from dossier.model.page import Page
@@ -29,10 +29,13 @@ def _is_language(tag: str) -> str:
     return tag
 
 
+LanguageTag = Annotated[str, AfterValidator(_is_language)]
+
+
 class PageMeta(_Meta):
     """Front matter of a page that is not an entry."""
 
-    language: Annotated[str, AfterValidator(_is_language)] = Field(
+    language: LanguageTag = Field(
         "", description="the language of the page, if it differs from that of the site, as a BCP 47 tag"
     )
     sections: tuple[str, ...] = Field((), description="codes of the sections of the report that the page is mainly based on")
@@ -118,7 +121,7 @@ class Kind:
     group: Callable[[Page], str] = lambda page: ""
     about: Callable[[Page], str] = attrgetter("meta.summary")
     card: Callable[[Page], list[Row]] = lambda page: []
-    links: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = Field(default_factory=dict)
     part_of: str = ""
     names: Callable[[Page], EntryNames] = lambda page: EntryNames()
     named: bool = False

@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from importlib import import_module
 from inspect import formatannotation, getfile, getsourcelines
@@ -18,10 +18,11 @@ from pkgutil import iter_modules
 from traceback import walk_tb
 from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
 
 from dossier.files import display_path
-from dossier.model.kinds import KINDS, EntryNames, Kind, Row
+from dossier.model.kinds import KINDS, EntryNames, Kind, LanguageTag, Row
 from dossier.model.page import Page
 from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.publication import Citation
@@ -59,7 +60,7 @@ class Site:
     words_around_symbols: tuple[str, ...] = ()
     symbol: re.Pattern[str] | None = None
     aside: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
+    languages: tuple[LanguageTag, ...] = ()
     address_of: Callable[[str], str] = lambda symbol: ""
     versions_of: Callable[[str], tuple[tuple[str, str, str], ...]] = lambda symbol: ()
     citation_style: tuple[str, Callable[[Citation], str]] | None = None
@@ -149,12 +150,23 @@ def _place(made: Any) -> tuple[Path, int]:
         return code()[0], 1
 
 
+def _in_words(error: BaseException) -> str:
+    """Return what an error says; of a wrong argument of a class of ours, which it is and what it should be."""
+    if not isinstance(error, ValidationError):
+        return f"{type(error).__name__}: {error}"
+    wrong = error.errors()[0]
+    place, given, said = next(iter(wrong["loc"]), ""), wrong["input"], wrong["msg"].removeprefix("Value error, ")
+    shown = repr(given) if isinstance(given, str | int | type) else f"a {type(given).__name__}"
+    name = f"“{place}”" if isinstance(place, str) else f"argument {place + 1}"
+    return f"{name} of {error.title} is {shown}; {said}" if wrong["loc"] else f"ValueError: {said}"
+
+
 def at_fault(error: BaseException, packages: set[str], *places: tuple[Path, int], what: str = "") -> list[Problem]:
     """Return where the code of a site failed, and how: at the last line in some packages, or else at the last of some places.
 
     :param what: what failed, before the text of the error; that says what to do after a semicolon
     """
-    message, _, cure = " ".join(f"{what}{type(error).__name__}: {error}".split()).partition("; ")
+    message, _, cure = " ".join(f"{what}{_in_words(error)}".split()).partition("; ")
     frames = ((frame.f_globals.get("__name__", ""), frame.f_code, line) for frame, line in walk_tb(error.__traceback__))
     at = [*places, *((Path(code.co_filename), line) for name, code, line in frames if _top(name) in packages)]
     if isinstance(error, SyntaxError) and error.filename:

@@ -54,7 +54,7 @@ def foreign_names(names: Iterable[str]) -> dict[str, list[str]]:
     """Return the names in the site's search languages of those names that are countries."""
     codes = {name: code for code, name in Locale("en").territories.items()}
     return {
-        name: list(dict.fromkeys(Locale(language).territories[codes[name]] for language in site().languages))
+        name: list(dict.fromkeys(Locale.parse(language, sep="-").territories[codes[name]] for language in site().languages))
         for name in sorted(codes.keys() & set(names))
     }
 

@@ -378,6 +378,49 @@ def test_links_to_no_kind_are_refused_in_the_module(
     assert bare.check().lines == [f"pages/_ext/links_{name}.py:{line}: [configuration] ValueError: {said}"]
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (
+            "symbol",
+            "SITE = Site(",
+            'SITE = Site(symbol="[", ',
+            "“symbol” of Site is '['; Input should be a valid regular expression",
+        ),
+        ("style", "SITE = Site(", "SITE = Site(citation_style=str, ", "“citation_style” of Site is <class 'str'>; Input should"),
+        (
+            "tag",
+            "SITE = Site(",
+            'SITE = Site(languages=["xx-yy"], ',
+            "“languages” of Site is 'xx-yy'; there is no language “xx-yy”",
+        ),
+        (
+            "model",
+            "QuayMeta, card",
+            "Row, card",
+            "argument 5 of Kind is <class 'dossier.model.kinds.Row'>; Input should be a sub",
+        ),
+        (
+            "number",
+            "page.meta.depth)]",
+            "4)]",
+            "“card” of the kind “quay” on quays/north fails: argument 2 of Row is 4; Input should",
+        ),
+    ],
+)
+def test_an_argument_of_a_wrong_type_is_told_with_its_line_by_check_and_build(
+    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, old: str, new: str, said: str
+) -> None:
+    text = KIND.replace(old, new)
+    use_module(bare, monkeypatch, f"typed_{name}", text)
+    at = next(number for number, line in enumerate(text.splitlines(), 1) if new in line)
+    told = [line for line in bare.check().lines if "[configuration]" in line and "quay-depth" not in line]
+    assert len(told) == 1 and told[0].startswith(f"pages/_ext/typed_{name}.py:{at}: [configuration] {said}")
+    if name != "number":
+        with pytest.raises(SystemExit, match=re.escape(told[0])):
+            bare.build()
+
+
 CURE = "correct the name, or add the absolute path of its folder to sys.path"
 
 
@@ -445,7 +488,7 @@ def test_an_error_in_the_module_is_told_with_its_line(bare: Site) -> None:
     [
         ("twins", ', Kind("quay", "docks", "Dock", "Docks")', "ValueError: two kinds have the name “quay”"),
         ("sharers", ', Kind("dock", "quays", "Dock", "Docks")', "ValueError: two kinds have the folder “quays”"),
-        ("single", "", "TypeError: 'Kind' object is not iterable"),
+        ("single", "", "“kinds” of Site is a Kind; Input should be a valid tuple"),
     ],
 )
 def test_kinds_that_cannot_be_used_are_told_with_their_line(
@@ -455,7 +498,7 @@ def test_kinds_that_cannot_be_used_are_told_with_their_line(
     bare.edit("pages/conf.py", "dossier_source", f'dossier_site = "{name}"\ndossier_source')
     imports = "from dossier.model.kinds import Kind\nfrom dossier.model.site import Site\n"
     bare.write(f"{name}.py", f'{imports}\nSITE = Site(kinds=(Kind("quay", "quays", "Quay", "Quays"){other}))\n')
-    assert bare.check().err.endswith(f"{name}.py:4: [configuration] {said}; correct it\n")
+    assert bare.check().err.endswith(f"{name}.py:4: [configuration] {said}{'' if '; ' in said else '; correct it'}\n")
 
 
 def test_a_document_cited_in_the_text_of_a_finding_is_looked_up(bare: Site) -> None:
