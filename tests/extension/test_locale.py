@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gettext
 import re
 import shutil
@@ -32,6 +33,7 @@ UNSAID = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
+@functools.cache
 def said() -> Catalog:
     """Return every translatable message of the extension."""
     catalogue = Catalog()

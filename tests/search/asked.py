@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import shutil
 import subprocess
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,28 @@ from dossier.search.index import anchor_by_title
 SCRIPTS = Path(__file__).parents[2] / "dossier/theme/static/js/search"
 ASK = """
 import { readFileSync } from "node:fs";
-const [scripts, folder, texts] = process.argv.slice(1);
+import { createInterface } from "node:readline";
+const [scripts] = process.argv.slice(1);
 const { Index } = await import(`${scripts}/index.js`);
 const { search } = await import(`${scripts}/engine.js`);
-const index = new Index(JSON.parse(readFileSync(`${folder}/search.json`)));
 const address = ({ page, anchor }) => page.url.replace(".html", "") + (anchor && `#${anchor}`);
-const found = (text) => search(text, index).pages.map(({ parts }) => parts.map(({ part }) => address(part)));
-console.log(JSON.stringify(JSON.parse(texts).map(found)));
+for await (const line of createInterface({ input: process.stdin })) {
+  const { file, texts } = JSON.parse(line);
+  const index = new Index(JSON.parse(readFileSync(file)));
+  const found = (text) => search(text, index).pages.map(({ parts }) => parts.map(({ part }) => address(part)));
+  console.log(JSON.stringify(texts.map(found)));
+}
 """
+
+
+@cache
+def node() -> subprocess.Popen[str]:
+    """Start what answers queries, one to a line, until this process ends."""
+    path = shutil.which("node") or pytest.skip("there is no node")
+    command = [path, "--input-type=module", "--eval", ASK, "--", SCRIPTS.as_uri()]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    atexit.register(process.communicate)
+    return process
 
 
 @dataclass(frozen=True)
@@ -51,10 +66,10 @@ class Search:
 
     def ask(self, *texts: str) -> list[list[list[str]]]:
         """Return the results for each query: pages with the anchors of matching parts, best first."""
-        node = shutil.which("node") or pytest.skip("there is no node")
-        command = [node, "--input-type=module", "--eval", ASK, "--", SCRIPTS.as_uri(), str(self.site), json.dumps(texts)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        found: list[list[list[str]]] = json.loads(done.stdout)
+        stdin, stdout = node().stdin, node().stdout
+        assert stdin and stdout
+        print(json.dumps({"file": str(self.site / "search.json"), "texts": texts}), file=stdin, flush=True)
+        found: list[list[list[str]]] = json.loads(stdout.readline())
         return found
 
     def first(self, *texts: str) -> dict[str, str]:
