@@ -23,6 +23,7 @@ import snowballstemmer
 import sphinx.registry
 import sphinx.theming
 import sphinxcontrib.bibtex.plugin
+import yaml
 from docutils.nodes import Node
 from sphinx.search.en import SearchEnglish
 
@@ -46,6 +47,9 @@ logging.disable(logging.INFO)
 # Sphinx's own index asks for the stem of each word of each page; small sites have the same words: a tenth of a build.
 _stem = functools.cache(snowballstemmer.stemmer("english").stemWord)
 SearchEnglish.stem = lambda self, word: _stem(word.lower())
+
+# Small sites have the same data, too, but for what a test changes: a twentieth of a check.
+yaml.compose = functools.lru_cache(maxsize=None)(yaml.compose)
 
 # Templates are compiled once for all builds of a process: a build has its own copies on disk, to be read by the next one.
 _compile = jinja2.Environment.compile
