@@ -284,36 +284,35 @@ def test_an_address_with_a_query_can_be_shared(page: Page) -> None:
     expect(page).to_have_title(re.compile("^Lake Chad - Search"))
 
 
-def test_facets_narrow_findings_combine_and_stay_in_the_address(page: Page) -> None:
-    page.goto("search.html")
-    search(page, "fighters")
-    pages, findings = _counts(page)
-    state = page.locator("[data-facet=state]")
+def test_facets_narrow_findings_combine_and_stay_in_the_address(searching: Page) -> None:
+    search(searching, "fighters")
+    pages, findings = _counts(searching)
+    state = searching.locator("[data-facet=state]")
     if state.get_attribute("open") is None:
         state.locator("summary").click()
     tajikistan = state.locator("label", has_text="Tajikistan")
     promised = int(tajikistan.locator(".facet-count").inner_text())
     assert 0 < promised < findings
     tajikistan.click()
-    expect(page.locator(".chip")).to_have_count(1)
-    assert _counts(page)[1] == promised
+    expect(searching.locator(".chip")).to_have_count(1)
+    assert _counts(searching)[1] == promised
     expect(tajikistan.locator("input")).to_be_focused()
-    expect(page.locator("[data-search-results] .hit-finding")).to_have_count(promised)
+    expect(searching.locator("[data-search-results] .hit-finding")).to_have_count(promised)
 
-    page.locator("[data-facet=support] label").first.click()
-    expect(page).to_have_url(re.compile(r"q=fighters&state=Tajikistan&support=[a-z-]+$"))
-    expect(page.locator(".chip")).to_have_count(2)
-    narrowed = _counts(page)
+    searching.locator("[data-facet=support] label").first.click()
+    expect(searching).to_have_url(re.compile(r"q=fighters&state=Tajikistan&support=[a-z-]+$"))
+    expect(searching.locator(".chip")).to_have_count(2)
+    narrowed = _counts(searching)
     assert narrowed[1] <= promised
 
-    page.reload()
-    expect(page.locator(".chip")).to_have_count(2)
-    assert _counts(page) == narrowed
-    page.go_back()
-    expect(page.locator(".chip")).to_have_count(1)
-    page.get_by_role("button", name="Remove State: Tajikistan").click()
-    expect(page.locator(".chip")).to_have_count(0)
-    assert _counts(page) == (pages, findings)
+    searching.reload()
+    expect(searching.locator(".chip")).to_have_count(2)
+    assert _counts(searching) == narrowed
+    searching.go_back()
+    expect(searching.locator(".chip")).to_have_count(1)
+    searching.get_by_role("button", name="Remove State: Tajikistan").click()
+    expect(searching.locator(".chip")).to_have_count(0)
+    assert _counts(searching) == (pages, findings)
 
 
 def test_the_kinds_add_up_to_the_pages_found_before_and_after_one_was_chosen(searching: Page) -> None:
