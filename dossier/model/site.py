@@ -7,37 +7,25 @@ import hashlib
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache, partial
 from importlib import import_module
 from inspect import formatannotation, getfile, getsourcelines
 from pathlib import Path
 from pkgutil import iter_modules
 from traceback import walk_tb
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from dossier.files import display_path
-from dossier.model.kinds import KINDS, EntryNames, Kind, LanguageTag, Row
+from dossier.model.kinds import KINDS, Kind, LanguageTag
 from dossier.model.page import Page
 from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.publication import Citation
-
-_OF_SITE = {"names_in_text": list[str], "address_of": str, "versions_of": tuple[tuple[str, str, str], ...]}
-_OF_KIND = {
-    "label": str,
-    "nav_label": str,
-    "group": str,
-    "about": str,
-    "card": list[Row],
-    "names": EntryNames,
-    "thing": dict[str, Any],
-}
-"""The functions of a site and of a kind, and what each returns."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +44,7 @@ class Site:
     """
 
     kinds: tuple[Kind, ...] = ()
-    names_in_text: Callable[[str], Iterable[str]] = lambda text: ()
+    names_in_text: Callable[[str], Sequence[str]] = lambda text: ()
     words_around_symbols: tuple[str, ...] = ()
     symbol: re.Pattern[str] | None = None
     aside: tuple[str, ...] = ()
@@ -87,6 +75,13 @@ def _check_known(who: str, name: str, known: Collection[str], what: str) -> None
     if name not in known:
         cure = did_you_mean(name, known, f"use one of {', '.join(sorted(known))}")
         raise ValueError(f"{who} names “{name}”, which is no {what}; {cure}")
+
+
+def _functions(made: Site | Kind) -> Iterator[tuple[str, Callable[..., Any], Any]]:
+    """Yield the functions of a site or of a kind: the name of each, the function, and the type of what it returns."""
+    for item in fields(made):
+        if get_origin(item.type) is Callable:
+            yield item.name, getattr(made, item.name), get_args(item.type)[1]
 
 
 class _Current:
@@ -124,7 +119,7 @@ def use(module: str, where: tuple[Path, int] = (Path("conf.py"), 1)) -> None:
         raise BrokenSource(at_fault(error, {_top(module)}) or [unknown]) from None
     if not isinstance(added, Site):
         raise BrokenSource([Problem(*where, "configuration", f"“{module}” has no SITE", "define SITE = Site(kinds=…) in it")])
-    guarded: Any = {name: partial(call, getattr(added, name), result, f"“{name}”") for name, result in _OF_SITE.items()}
+    guarded: Any = {name: partial(call, made, result, f"“{name}”") for name, made, result in _functions(added)}
     made = added.citation_style
     style = made and (made[0], partial(call, made[1], str, "“citation_style”"))
     _Current.module, _Current.site = module, replace(added, citation_style=style, **guarded)
@@ -216,8 +211,8 @@ def call(made: Callable[..., Any], result: Any, what: str, *arguments: object) -
 
 def failures(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with each function of an entry's kind that fails on its page."""
-    for name, result in _OF_KIND.items():
-        made, what = getattr(KINDS[page.kind], name), f"“{name}” of the kind “{page.kind}” on {page.docname}"
+    for name, made, result in _functions(KINDS[page.kind]):
+        what = f"“{name}” of the kind “{page.kind}” on {page.docname}"
         try:
             with guard(made, what):
                 found = checked(made(page), result)

@@ -5,7 +5,6 @@ symbol of a meeting record contains the number by which the meeting is known.
 """
 
 import re
-from collections.abc import Iterator
 
 LANGUAGES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}
 """The official languages, by the tag used in addresses and on pages."""
@@ -40,6 +39,6 @@ def texts(symbol: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((name, tag, official_address(symbol, tag)) for tag, name in LANGUAGES.items() if official_address(symbol))
 
 
-def symbols_in(text: str) -> Iterator[str]:
-    """Yield the document symbols and meeting numbers in a text, without duplicates."""
-    yield from dict.fromkeys([*_SYMBOL.findall(text), *_MEETING.findall(text)])
+def symbols_in(text: str) -> list[str]:
+    """Return the document symbols and meeting numbers in a text, without duplicates."""
+    return list(dict.fromkeys([*_SYMBOL.findall(text), *_MEETING.findall(text)]))
