@@ -141,7 +141,7 @@ def _place(made: Any) -> tuple[Path, int]:
     """Return where a function or class is defined; for one not written in Python, the start of the code of the site."""
     try:
         return Path(getfile(made)), getsourcelines(made)[1]
-    except TypeError:
+    except (OSError, TypeError):
         return code()[0], 1
 
 
