@@ -6,7 +6,6 @@
 import hashlib
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -56,9 +55,9 @@ class Site:
     def __post_init__(self) -> None:
         """Check that no two kinds share a name or a folder, and that links are from known fields to known kinds."""
         for noun in ("name", "folder"):
-            value, count = Counter(getattr(kind, noun) for kind in self.kinds).most_common(1)[0] if self.kinds else ("", 0)
-            if count > 1:
-                raise ValueError(f"two kinds have the {noun} “{value}”")
+            values = [getattr(kind, noun) for kind in self.kinds]
+            if twice := [value for value in values if values.count(value) > 1]:
+                raise ValueError(f"two kinds have the {noun} “{twice[0]}”")
         for kind in self.kinds:
             who = f"the kind “{kind.name}”"
             _check_known(who, kind.part_of, {"", *kind.links}, "field of its links")
