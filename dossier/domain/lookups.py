@@ -100,7 +100,9 @@ class Lookups:
             for page in dossier.pages.values()
         ]
         cited = [[*dossier.references_of(page)] for page in dossier.pages.values()]
-        return source, pages, cited, self._visible(dossier.findings), dossier.changed_since
+        blocks = [(docname, block) for docname, page in dossier.pages.items() for block in page.blocks]
+        directives = [(docname, block.name, block.argument) for docname, block in blocks if block.kind == "directive"]
+        return source, pages, cited, directives, self._visible(dossier.findings), dossier.changed_since
 
 
 class _Watched:

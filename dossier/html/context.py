@@ -39,7 +39,7 @@ FORM = "problem-with-a-claim.yml"
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Add what a page shows around its text to the template context (``html-page-context``)."""
-    dossier, navigation = build_of(app.env).dossier, build_of(app.env).part(Navigation)
+    dossier, navigation = build_of(app.env).lookups.of(pagename), build_of(app.env).part(Navigation)
     page = dossier.pages.get(pagename)
     context["contents"] = context.get("toc", "") if context.get("display_toc") else ""
     context["navigation"] = partial(navigation.parts, pagename)
@@ -49,7 +49,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["findings_page"] = dossier.page_with("findings-table")
     context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
     context["base"] = str(app.config.html_baseurl)
-    context["uri"] = dossier.url
+    context["uri"] = build_of(app.env).dossier.url
     context["page_kind"] = page.kind if page else ""
     context["description"] = dossier.summary_of(pagename)
     context["report"] = dossier.source.report
@@ -63,12 +63,11 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["language_attributes"] = language_attributes
     context |= dict.fromkeys(_ways_to_other_languages(app, dossier, pagename))
     if doctree and page:
-        recorded = build_of(app.env).lookups.of(pagename)
-        given = _citation(app, recorded, page)
+        given = _citation(app, dossier, page)
         context["citation"] = {} if page.language else given
-        if name := slice_of(recorded, page):
-            context["slice"] = {"file": f"{DATA}/{name}", "findings": len(findings_within(recorded, page.kind, page.id))}
-        context["earlier"] = earlier(recorded, pagename)
+        if name := slice_of(dossier, page):
+            context["slice"] = {"file": f"{DATA}/{name}", "findings": len(findings_within(dossier, page.kind, page.id))}
+        context["earlier"] = earlier(dossier, pagename)
         context["previews"] = write_previews(app, doctree, pagename)
         context["drawings"] = write_drawings(app, doctree, pagename)
     if doctree and app.config.dossier_repository:

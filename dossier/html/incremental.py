@@ -159,8 +159,5 @@ def _frame(env: BuildEnvironment) -> str:
     tree = (list(captioned(env)), sorted(env.toctree_includes.items()), build_of(env).part(Navigation).labels)
     blocks = [(page.docname, block) for page in dossier.pages.values() for block in page.blocks]
     lists = [(docname, block.argument) for docname, block in blocks if block.name in LISTS]
-    reference = dossier.source.references.get(dossier.source.report.reference)
-    report = dossier.source.report, reference and (reference.publisher, reference.address)
-    release = (last := dossier.source.last_release) and (last.version, last.date, dossier.has_changed)
-    shown = repr((titles, tree, lists, report, dossier.labels, release, dossier.languages))
+    shown = repr((titles, tree, lists, dossier.labels))
     return hashlib.sha256(shown.encode()).hexdigest()

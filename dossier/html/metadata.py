@@ -51,7 +51,7 @@ def dataset(dossier: Dossier, docname: str) -> Node:
 
 
 def _distribution(dossier: Dossier) -> Iterator[Node]:
-    for file in files(dossier) if dossier.address else ():
+    for file in files(dossier.whole) if dossier.address else ():
         yield {
             "@type": "DataDownload",
             "name": file.name,
@@ -76,7 +76,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     if doctree is None:
         return
     build = build_of(app.env)
-    dossier = build.dossier
+    dossier = build.lookups.of(pagename)
     described = without_empty({
         "@context": "https://schema.org",
         "@type": "WebPage",

@@ -297,6 +297,13 @@ def test_what_other_code_has_kept_is_not_even_read(rebuilt_ports: Site) -> None:
     assert len(rebuilt_ports.build().written) == len([*rebuilt_ports.folder.rglob("pages/**/*.md")])
 
 
+def test_a_list_of_files_follows_where_passages_stand(rebuilt_ports: Site) -> None:
+    rebuilt_ports.write("pages/regions/files.md", "# Files\n\n:::{downloads}\n:::\n")
+    rebuilt_ports.build()
+    rebuilt_ports.edit("pages/evidence/lower.md", "\n:::{passages} LOW\n:::\n", "")
+    assert "regions/files" in rebuilt_ports.build().written
+
+
 def test_an_edit_that_no_other_page_draws_on_writes_the_page_and_the_list_that_it_stands_in(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("pages/regions/lower-river.md", "What stands here rests on", "All that stands here rests on")
     again = rebuilt_ports.build()
