@@ -48,16 +48,16 @@ logging.disable(logging.INFO)
 _stem = functools.cache(snowballstemmer.stemmer("english").stemWord)
 SearchEnglish.stem = lambda self, word: _stem(word.lower())
 
-# Small sites have the same data, too, but for what a test changes: a twentieth of a check.
+# They also have the same data, but for what a test changes, and need not read it again: a tenth of a check.
 yaml.compose = functools.lru_cache(maxsize=None)(yaml.compose)
 
-# Templates are compiled once for all builds of a process: a build has its own copies on disk, to be read by the next one.
+# Templates are compiled once for all builds of a process; a build alone would keep them in its folder, for the next one there.
 _compile = jinja2.Environment.compile
 _COMPILED: dict[tuple[object, ...], Any] = {}
 
 
 def compiled(environment: jinja2.Environment, source: Any, name: Any = None, filename: Any = None, *rest: bool) -> Any:
-    """Return a compiled template, from an earlier build if the same was compiled in it."""
+    """Return a compiled template: that of an earlier build if it compiled the same text."""
     key = (type(environment), *sorted(environment.extensions), source, name, filename, *rest)
     if key not in _COMPILED:
         _COMPILED[key] = _compile(environment, source, name, filename, *rest)
