@@ -214,6 +214,7 @@ def write_rest(app: Sphinx) -> None:
         previews.refresh(app)
         site_files.write_search_files(app)
         site_files.copy_not_found(app)
+        site_files.remove_feed(app)
         write_files(build_of(app.env).dossier, Path(app.outdir))
         index.write_index(app)
         site_files.copy_editions(app)
