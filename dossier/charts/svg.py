@@ -34,8 +34,8 @@ def d3() -> Any:
 
 
 def number(value: float) -> str:
-    """Return a number with at most three decimals, such as "12.5" or "3"."""
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    """Return a number with at most two decimals, such as "12.5" or "3"."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def percent(value: float) -> str:

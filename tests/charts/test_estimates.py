@@ -51,10 +51,10 @@ def test_a_range_runs_between_its_bounds_and_a_bound_is_open_to_one_side(page: T
     one = (foot - middle) / 2000
     bar = group(page, "barges", "1").rect
     assert bar is not None
-    assert [em(bar, "y"), em(bar, "y") + em(bar, "height")] == pytest.approx([foot - 3500 * one, foot - 2000 * one], abs=0.01)
+    assert [em(bar, "y"), em(bar, "y") + em(bar, "height")] == pytest.approx([foot - 3500 * one, foot - 2000 * one], abs=0.03)
     lower, upper = group(page, "barges", "4").select(".mark-open")
     assert [em(lower, "y1"), em(upper, "y1"), em(upper, "y2")] == pytest.approx(
-        [foot - 5000 * one, foot, foot - 7000 * one], abs=0.01
+        [foot - 5000 * one, foot, foot - 7000 * one], abs=0.03
     )
 
 
