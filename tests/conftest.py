@@ -37,7 +37,7 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Builds make many small objects that stay; to look for garbage among them all the time takes a tenth of the tests.
-gc.set_threshold(200_000, 20, 20)
+gc.set_threshold(1_000_000, 20, 20)
 
 # What is installed is looked up once, and what Sphinx says while it works is left out: another tenth.
 for module in (pybtex.plugin, sphinx.registry, sphinx.theming, sphinxcontrib.bibtex.plugin):
