@@ -1,4 +1,4 @@
-"""The wheel installs into a new environment, and builds the example with other themes."""
+"""The wheel has all files, installs into a new environment, and builds the example as an EPUB and with other themes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 import sysconfig
 import venv
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
@@ -28,24 +29,40 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment with the wheel, which uses the dependencies of the test environment."""
-    folder = tmp_path_factory.mktemp("stranger")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, from a copy with the bytecode that Python leaves in it."""
+    folder = tmp_path_factory.mktemp("made")
     copy = folder / "copy"
-    shutil.copytree(PROJECT / "dossier", copy / "dossier", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PROJECT / "dossier", copy / "dossier")
+    for package in [path.parent for path in copy.rglob("__init__.py")]:
+        (package / "__pycache__").mkdir(exist_ok=True)
+        (package / "__pycache__/left.cpython-311.pyc").touch()
     shutil.copytree(PROJECT / "LICENSES", copy / "LICENSES")
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(PROJECT / name, copy)
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "wheel", copy, cwd=folder)
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, copy, cwd=folder)
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with the wheel, which uses the dependencies of the test environment."""
+    folder = tmp_path_factory.mktemp("stranger")
     venv.create(folder / "venv", with_pip=False)
     python = folder / "venv/bin/python"
     packages = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip())
-    (wheel,) = (folder / "wheel").glob("*.whl")
     run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", packages, wheel, cwd=folder)
     (packages / "lent.pth").write_text(sysconfig.get_path("purelib"))
     where = run(python, "-c", "import dossier; print(dossier.__file__)", cwd=folder)
     assert Path(where.strip()).is_relative_to(packages)
     return python
+
+
+def test_the_wheel_has_every_file_of_the_package_and_no_bytecode(wheel: Path) -> None:
+    packed = {name for name in ZipFile(wheel).namelist() if name.startswith("dossier/")}
+    files = [path for path in (PROJECT / "dossier").rglob("*") if path.is_file() and path.parent.name != "__pycache__"]
+    assert packed == {path.relative_to(PROJECT).as_posix() for path in files}
 
 
 def test_the_example_breaks_no_rule(python: Path) -> None:
@@ -83,6 +100,13 @@ def test_it_builds_strictly_under_any_theme_and_strips_nothing_from_it(built: Pa
     assert sheets and all((built / theme / "quays" / sheet).is_file() for sheet in sheets)
     for sheet in (built / theme / "_static").rglob(f"*{theme.partition('_')[0]}*.css"):
         assert sheet.stat().st_size > 0
+
+
+def test_the_example_becomes_an_epub(python: Path, tmp_path: Path) -> None:
+    strictly = ("--fail-on-warning", "--quiet", "-d", tmp_path / "trees", "-D", "copyright=The harbour watch")
+    run(python, "-m", "sphinx", *strictly, "-b", "epub", HARBOUR / "docs", tmp_path / "epub", cwd=tmp_path)
+    (book,) = (tmp_path / "epub").glob("*.epub")
+    assert "about 1,200 ships" in ZipFile(book).read("quays/north.xhtml").decode()
 
 
 def test_what_is_imported_is_declared() -> None:
