@@ -78,7 +78,7 @@ def use_site(app: Sphinx, config: Config) -> None:
 SUPPORTED = (*SITES, "epub", "book")
 """The builders that write pages for readers."""
 
-_ALLOWED = {*SUPPORTED, "changes", "dummy", "gettext", "latex", "linkcheck", "man", "pseudoxml", "texinfo", "xml"}
+_ALLOWED = {*SUPPORTED, "changes", "dummy", "gettext", "linkcheck", "pseudoxml", "xml"}
 """The supported builders, and other builders that the extension does not interfere with."""
 
 

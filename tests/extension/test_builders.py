@@ -8,7 +8,7 @@ from sphinx.util.docutils import docutils_namespace
 from tests.support import Site
 
 
-@pytest.mark.parametrize("builder", ["singlehtml", "text", "json"])
+@pytest.mark.parametrize("builder", ["singlehtml", "text", "json", "latex", "man", "texinfo"])
 def test_an_unsupported_builder_is_refused_in_one_line(ports: Site, builder: str) -> None:
     refused = f"^dossier: the builder “{builder}” is not supported; use html, dirhtml, epub or book$"
     with docutils_namespace(), pytest.raises(SystemExit, match=refused):
