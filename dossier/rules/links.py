@@ -24,6 +24,7 @@ from dossier.rules.walk import directives, findings, roles
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ID = re.compile(r'\bid="([\w-]+)"')
 _CORRECT = "correct the name, or add what it names"
+_DOCNAME = "use the path of a page relative to this one, without .md"
 
 
 @rule("unknown-target", "The target of a role exists.")
@@ -74,7 +75,7 @@ def _lost_page(dossier: Dossier) -> Found:
             listed.update(dict.fromkeys(found, f" at {page.path}:{line}"))
             if not found:
                 message = f"the table of contents names “{name}”, but there is no such page"
-                yield page.path, line, message, "use the path of a page relative to this one, without .md"
+                yield page.path, line, message, _DOCNAME
     for docname in dossier.pages.keys() - listed.keys():
         cure = f"add it to the {{toctree}} of {dossier.pages[_index_above(dossier, docname) or root].path}"
         yield dossier.pages[docname].path, 1, "no table of contents contains this page", cure
@@ -106,22 +107,28 @@ def _dead_link(dossier: Dossier) -> Found:
     for page, role in roles(dossier):
         noun, there, known = "", True, set[str]()
         if role.role == "doc":
-            noun, there, known = "page", _resolved(page, role.target) in dossier.pages, {*dossier.pages}
+            noun, there, known = "page", _is_page(dossier, page, role.target), {*dossier.pages}
         elif role.role == "term":
             noun, there, known = "term in the glossary", role.target.lower() in dossier.terms, {*dossier.terms}
         elif role.role == "ref":
             noun, there, known = "anchor", role.target in anchors or _is_object(dossier, role.target), anchors
         if not there:
-            yield page.path, role.line, f"there is no {noun} “{role.target}”", did_you_mean(role.target, known, _CORRECT)
+            cure = _DOCNAME if role.role == "doc" and role.target.endswith(".md") else did_you_mean(role.target, known, _CORRECT)
+            yield page.path, role.line, f"there is no {noun} “{role.target}”", cure
     for page, block in directives(dossier):
         for name, value, line in block.options if ("link-type", "doc") in (each[:2] for each in block.options) else ():
-            if name == "link" and _resolved(page, value) not in dossier.pages:
-                yield page.path, line, f"there is no page “{value}”", _CORRECT
+            if name == "link" and not _is_page(dossier, page, value):
+                yield page.path, line, f"there is no page “{value}”", _DOCNAME
     for page in dossier.pages.values():
         for mark in page.marks:
             if mark.kind == "link" and not _OUTSIDE.match(mark.target) and not _arrives(dossier, page, mark.target):
                 cure = "use the path of a page with .md, and an anchor that it has"
                 yield page.path, mark.line, f"the link “{mark.target}” leads nowhere", cure
+
+
+def _is_page(dossier: Dossier, page: Page, name: str) -> bool:
+    """Return whether ``{doc}`` finds a page by a name on another; unlike in a table of contents, it may not end with ``.md``."""
+    return not name.endswith(".md") and _resolved(page, name) in dossier.pages
 
 
 def _is_object(dossier: Dossier, target: str) -> bool:
@@ -225,6 +232,9 @@ def _vanished_page(dossier: Dossier) -> Found:
 @rule("ledger", "The ledger lists every finding and page of every release, without duplicates, and no other finding.")
 def _ledger(dossier: Dossier) -> Found:
     place, ledger = dossier.source.files["ledger"], dossier.source.ledger
+    if ledger.pages and not dossier.source.releases:
+        cure = f"restore the files in {place.path.parent / RELEASES}"
+        yield place.path, place.line("pages"), "the ledger lists what was published, but there is no release", cure
     released = {kept.id for release in dossier.source.releases for kept in release.findings}
     for index, id in enumerate(ledger.published):
         if id in ledger.published[:index]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.support import Outcome, Site, links, text_of
@@ -118,6 +120,16 @@ def test_a_finding_that_was_released_stays_in_the_ledger(young_ports: Site) -> N
         "source/ledger.yaml:3: [ledger] “locks-stood-still” was part of release 1.0, but is not in the ledger; "
         "add it to “published” again"
     ]
+
+
+def test_releases_that_are_lost_are_missed_before_another_is_made(young_ports: Site) -> None:
+    publish(young_ports)
+    shutil.rmtree(young_ports.folder / "source/releases")
+    (said,) = young_ports.check().lines
+    assert said.endswith(
+        "[ledger] the ledger lists what was published, but there is no release; restore the files in source/releases"
+    )
+    assert publish(young_ports) == Outcome(1, "", f"{said}\n")
 
 
 def test_a_reason_for_a_change_names_a_finding_and_a_release(young_ports: Site) -> None:
