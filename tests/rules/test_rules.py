@@ -55,6 +55,14 @@ def test_a_table_of_contents_may_list_a_whole_folder(ports: Site) -> None:
     assert ports.check().lines == []
 
 
+@pytest.mark.parametrize("name", ["../views.md", "/views.md"])
+def test_a_page_is_named_without_its_suffix_where_the_build_would_not_find_it(ports: Site, name: str) -> None:
+    ports.edit("pages/resolutions/207.md", "It follows", f"{{doc}}`../views` and {{doc}}`{name}` show it. It follows")
+    (said,) = ports.check().lines
+    cure = "use the path of a page relative to this one, without .md"
+    assert said.endswith(f"[dead-link] there is no page “{name}”; {cure}")
+
+
 def test_the_evidence_of_a_figure_or_a_correction_is_listed_for_its_passage(ports: Site) -> None:
     ports.edit(
         "source/passages/lower.yaml",
