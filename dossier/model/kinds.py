@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Annotated, Any
 
 from babel import localedata
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from dossier.locale import N_, language_name
@@ -53,7 +53,11 @@ class EntryMeta(_Meta):
     )
 
 
-@dataclass(frozen=True)
+STRICT = ConfigDict(extra="forbid")
+"""The configuration of the classes whose objects a site makes: unknown arguments are refused."""
+
+
+@dataclass(frozen=True, config=STRICT)
 class Row:
     """A row of the fact card: a term with a text, or with links to entries of one kind.
 
@@ -71,7 +75,7 @@ class Row:
     versions: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class EntryNames:
     """The names of an entry.
 
@@ -89,7 +93,7 @@ class EntryNames:
     people: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Kind:
     """A kind of entry: a folder of pages, a role and a facet.
 

@@ -21,13 +21,13 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from dossier.files import display_path
-from dossier.model.kinds import KINDS, Kind, LanguageTag
+from dossier.model.kinds import KINDS, STRICT, EntryNames, Kind, LanguageTag, Row
 from dossier.model.page import Page
 from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.publication import Citation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Site:
     """The additions of a site; all of them are optional.
 
@@ -112,7 +112,7 @@ def use(module: str, where: tuple[Path, int] = (Path("conf.py"), 1)) -> None:
     """
     try:
         added = getattr(import_module(module), "SITE", None) if module else Site()
-    except Exception as error:  # arbitrary user code
+    except (Exception, SystemExit) as error:  # arbitrary user code
         cure = "correct the name, or add the absolute path of its folder to sys.path"
         unknown = Problem(*where, "configuration", f"the module “{module}” cannot be imported: {error}", cure)
         raise BrokenSource(at_fault(error, {_top(module)}) or [unknown]) from None
@@ -150,6 +150,9 @@ def _in_words(error: BaseException) -> str:
         return f"{type(error).__name__}: {error}"
     wrong = error.errors()[0]
     place, given, said = next(iter(wrong["loc"]), ""), wrong["input"], wrong["msg"].removeprefix("Value error, ")
+    if wrong["type"] == "unexpected_keyword_argument":
+        known = [item.name for made in (Site, Kind, Row, EntryNames) if made.__name__ == error.title for item in fields(made)]
+        return f"{error.title} has no argument “{place}”; {did_you_mean(str(place), known, 'remove it')}"
     shown = repr(given) if isinstance(given, str | int | type) else f"a {type(given).__name__}"
     name = f"“{place}”" if isinstance(place, str) else f"argument {place + 1}"
     return f"{name} of {error.title} is {shown}; {said}" if wrong["loc"] else f"ValueError: {said}"
