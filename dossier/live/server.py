@@ -90,7 +90,7 @@ def application(site: Site, news: News, watched: list[Path], started: float, cod
 
     :param watched: the folders whose changes are built
     :param started: the Unix time at which the first build began; changes since then are built too
-    :param code: the folder of the extension's code; changes in it restart the process
+    :param code: the folder of the extension's code; changes in it restart the process, unless it has errors
     """
 
     async def events(request: Request) -> Response:
@@ -126,6 +126,9 @@ async def _watch(site: Site, news: News, watched: list[Path], started: float, co
                 await _tell(news, await asyncio.to_thread(site.finish))
             continue
         if any(path.suffix == ".py" and path.name != "conf.py" for path in changed):
+            if broken := await asyncio.to_thread(site.broken_code):
+                await _tell(news, broken)
+                continue
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
         print(f"{_names(changed)}: {await asyncio.to_thread(site.build, changed)}", flush=True)
         news.builds += 1
@@ -199,13 +202,13 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callabl
     cure = "use another, such as PORT=8001"
     if not 0 <= port <= HIGHEST:  # the standard library would leave the socket open
         raise SystemExit(f"dossier: port {port} cannot be used (ports are numbered 0 to {HIGHEST}); {cure}")
+    site = Site(pages, out, rules)
+    site.html.mkdir(parents=True, exist_ok=True)
     try:
         listening = socket.create_server(("127.0.0.1", port))
     except OSError as error:
         raise SystemExit(f"dossier: port {port} cannot be used ({error.strerror}); {cure}") from None
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
-    site = Site(pages, out, rules)
-    site.html.mkdir(parents=True, exist_ok=True)
     started = time.time()
     print("building the site ...", flush=True)
     print(site.build(set()), flush=True)

@@ -2,6 +2,8 @@
 
 import gc
 import io
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +18,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from dossier.domain.build import forget
 from dossier.extension import apply_rules, write_rest
 from dossier.html import incremental
+
+LOAD = "import sys; from dossier.__main__ import Path, use_folder; from dossier.live import server; use_folder(Path(sys.argv[1]))"
+"""A program that loads the code of the extension and of a site, whose folder of pages is its argument."""
 
 
 class Site:
@@ -82,6 +87,12 @@ class Site:
             self._try(lambda: write_rest(app))
             gc.collect()
         return self._problems()
+
+    def broken_code(self) -> list[str]:
+        """Return the lines in which a new process says why it cannot load the code of the site; empty if it can."""
+        command = [sys.executable, "-c", LOAD, str(self._pages)]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        return done.stderr.splitlines() if done.returncode else []
 
     def close(self) -> None:
         """Undo the changes of a build to docutils' global state."""
