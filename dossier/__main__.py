@@ -10,7 +10,7 @@ from typing import Any
 
 from dossier.files import pack_folder, write_if_changed
 from dossier.graph import Dossier
-from dossier.model.problem import BrokenSource
+from dossier.model.problem import BrokenSource, Problem
 from dossier.parser.pages import read_pages
 from dossier.parser.settings import use_folder
 from dossier.parser.source import read_source, schemas
@@ -37,6 +37,11 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(options))
     except BrokenSource as broken:
         print(broken, file=sys.stderr)
+        return 1
+    except OSError as error:
+        if not error.filename:
+            raise
+        print(f"dossier: {error.filename}: {error.strerror}; remove what is in the way, or make it writable", file=sys.stderr)
         return 1
 
 
@@ -95,6 +100,16 @@ def checked_dossier(pages_folder: Path, source_folder: Path) -> Dossier:
     return dossier
 
 
+def require(*folders: Path) -> None:
+    """Check that folders exist.
+
+    :raises BrokenSource: with those that do not
+    """
+    message, cure = "there is no such folder", "restore it, or use another one"
+    if missing := [Problem(path, 1, "missing-file", message, cure) for path in folders if not path.is_dir()]:
+        raise BrokenSource(missing)
+
+
 def problems_in(pages_folder: Path, source_folder: Path) -> list[str]:
     """Return all problems in two folders, one per line."""
     try:
@@ -113,6 +128,9 @@ def run_schemas(options: argparse.Namespace) -> int:
 
 def run_diff(options: argparse.Namespace) -> int:
     """Print the differences from an older version."""
+    require(options.pages, options.source, options.base_docs, options.base_source)
+    if options.limit < 0:
+        raise SystemExit(f"dossier: {options.limit} is not a number of characters; use a positive --limit, or 0 for none")
     after = read_state(options.pages, options.source)
     before = read_state(options.base_docs, options.base_source, after.labels)
     print(review(compared_states(before, after), options.limit), end="")
@@ -142,6 +160,7 @@ def run_serve(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from dossier.live.server import serve
 
+    require(options.pages, options.source, *options.watch)
     rules = partial(problems_in, options.pages, options.source)
     serve(options.pages, [options.pages, options.source, *options.watch], options.out, options.port, rules)
     return 0

@@ -14,7 +14,7 @@ import pytest
 from watchfiles import Change, awatch
 
 from dossier.live import server
-from tests.support import Site, serving
+from tests.support import Outcome, Site, serving
 
 pytestmark = pytest.mark.xdist_group("live server")
 
@@ -105,6 +105,32 @@ def test_a_folder_that_goes_when_the_watch_begins_is_watched_when_it_is_there_ag
     (tmp_path / "code").mkdir()
     monkeypatch.setattr(server, "awatch", moving)
     assert folder in asyncio.run(asyncio.wait_for(seen(), 60))
+
+
+def test_an_error_in_the_code_of_the_site_is_told_and_its_correction_built(ports: Site) -> None:
+    ports.edit("pages/conf.py", 'dossier_site = "un"', 'import sys\nsys.path.insert(0, "pages/_ext")\ndossier_site = "river"')
+    ports.write("pages/_ext/river.py", "from un import SITE\n")
+    with serving(ports) as said:
+        next(line for line in said if line.startswith("http"))
+        ports.write("pages/_ext/river.py", "from un import SITE\n\nclass Quay\n")
+        assert next(said).endswith("pages/_ext/river.py:3: [configuration] expected ':'; correct it")
+        ports.edit("pages/regions/lower-river.md", "# Lower river", "# River mouth")
+        assert next(said).startswith("pages/regions/lower-river.md: ")
+        ports.write("pages/_ext/river.py", "from un import SITE\n\n")
+        assert "building the site ..." in said
+
+
+@pytest.mark.parametrize("given", [("--pages", "nowhere"), ("--watch", "nowhere", "--pages", "pages")])
+def test_a_folder_that_is_not_there_is_not_served(ports: Site, given: tuple[str, ...]) -> None:
+    said = "nowhere:1: [missing-file] there is no such folder; restore it, or use another one\n"
+    assert ports.command("serve", *given, "--port", "99999") == Outcome(1, "", said)
+
+
+def test_a_file_in_the_way_of_the_output_is_told(ports: Site) -> None:
+    ports.write("live", "")
+    said = "dossier: live/html: Not a directory; remove what is in the way, or make it writable\n"
+    given = ("--pages", "pages", "--out", "live", "--port", "0")
+    assert ports.command("serve", *given) == Outcome(1, "", said)
 
 
 def test_a_port_that_there_cannot_be_is_told(ports: Site) -> None:

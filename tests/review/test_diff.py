@@ -232,6 +232,18 @@ def test_an_older_state_that_cannot_be_read_in_full_is_compared_as_far_as_it_goe
     assert "report.yaml" in outcome.out
 
 
+def test_an_older_state_that_is_not_there_is_told(ports: Site, older: Site) -> None:
+    given = ("--pages", "pages", "--source", "source", "--base-docs", "nowhere", "--base-source", "nowhere2")
+    folders = ("nowhere", "nowhere2")
+    said = [f"{name}:1: [missing-file] there is no such folder; restore it, or use another one\n" for name in folders]
+    assert ports.command("diff", *given) == Outcome(1, "", "".join(said))
+
+
+def test_a_limit_below_zero_is_refused(ports: Site, older: Site) -> None:
+    with pytest.raises(SystemExit, match="-5 is not a number of characters"):
+        diff(ports, older, "--limit", "-5")
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A repository with the project's Makefile, in which a finding was changed since the branch ``main``."""

@@ -142,6 +142,12 @@ def test_a_release_that_does_not_follow_is_refused(ports: Site, version: str, da
     assert [path.name for path in (ports.folder / "source/releases").iterdir()] == ["1.1.json"]
 
 
+def test_a_file_in_the_way_of_a_release_is_told(ports: Site) -> None:
+    ports.write("source/releases", "")
+    said = "dossier: source/releases: File exists; remove what is in the way, or make it writable\n"
+    assert release(ports, "1.0", "2032-01-31") == Outcome(1, "", said)
+
+
 def test_a_dossier_that_breaks_a_rule_is_not_released(ports: Site) -> None:
     ports.edit("pages/regions/upper-river.md", "Two of five", "Two of six")
     before = (ports.folder / "source/ledger.yaml").read_text()

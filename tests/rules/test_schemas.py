@@ -39,3 +39,10 @@ def test_the_command_writes_the_schema_of_each_data_file_beside_it(ports: Site) 
     for name in ("report", "passages", "events"):
         schema = json.loads((ports.folder / f"source/{name}.schema.json").read_text())
         assert (schema["type"], schema["additionalProperties"]) == ("object", False)
+
+
+def test_a_folder_in_the_way_of_a_schema_is_told(ports: Site) -> None:
+    ports.write("source/report.schema.json/a", "")
+    done = ports.command("schemas", "--source", "source")
+    said = "dossier: source/report.schema.json: Is a directory; remove what is in the way, or make it writable\n"
+    assert (done.status, done.err) == (1, said)
