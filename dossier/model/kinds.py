@@ -138,6 +138,14 @@ class Kind:
         return self.column_name or self.plural.lower().replace(" ", "_")
 
 
+ROLES = tuple("finding passage estimate doc ref term cite:p cite:ps cite:t cite:ts abbr sub sup".split())
+"""The roles of every site, whose names no kind may have."""
+COLUMNS = (
+    *"id text page anchor url section passages locator support sources".split(),
+    *"corrected correction_kind evidence corrects states sha256".split(),
+)
+"""The columns of findings in every site, whose names no kind may have."""
+
 KINDS: dict[str, Kind] = {}
 """The kinds of the current site, by name; filled by ``dossier.model.site.use``."""
 

@@ -21,10 +21,11 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from dossier.files import display_path
-from dossier.model.kinds import KINDS, STRICT, EntryNames, Kind, LanguageTag, Row
+from dossier.model.kinds import COLUMNS, KINDS, ROLES, STRICT, EntryNames, Kind, LanguageTag, Row
 from dossier.model.page import Page
 from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.publication import Citation
+from dossier.model.source import SLUG
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -53,11 +54,16 @@ class Site:
     citation_style: tuple[str, Callable[[Citation], str]] | None = None
 
     def __post_init__(self) -> None:
-        """Check that no two kinds share a name or a folder, and that links are from known fields to known kinds."""
-        for noun in ("name", "folder"):
+        """Check that each kind has a valid name, folder and column of its own, and links from known fields to known kinds."""
+        for noun, form, taken in (("name", "[a-z]+(-[a-z]+)*", ROLES), ("folder", SLUG.pattern, ()), ("column", ".+", COLUMNS)):
             values = [getattr(kind, noun) for kind in self.kinds]
-            if twice := [value for value in values if values.count(value) > 1]:
-                raise ValueError(f"two kinds have the {noun} “{twice[0]}”")
+            for value in values:
+                if not re.fullmatch(form, value):
+                    raise ValueError(f"“{value}” cannot be the {noun} of a kind; use lower-case words with hyphens between them")
+                if value in taken:
+                    raise ValueError(f"a kind cannot have the {noun} “{value}”, which every site has; use another")
+                if values.count(value) > 1:
+                    raise ValueError(f"two kinds have the {noun} “{value}”")
         for kind in self.kinds:
             who = f"the kind “{kind.name}”"
             _check_known(who, kind.part_of, {"", *kind.links}, "field of its links")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from dossier.model.kinds import KINDS
+from dossier.model.kinds import KINDS, ROLES
 from dossier.model.site import code
 
 CONTAINERS = frozenset(
@@ -46,12 +46,10 @@ def known_directives() -> frozenset[str]:
 RESERVED_IDS = frozenset("cite-this-page estimates-key retired rules-on-content rules-on-form top".split())
 """Anchors that the extension itself puts on pages; theme templates and blocks of entries add more."""
 
-_LINKS = ("finding", "passage", "estimate", "doc", "ref", "term", "cite:p", "cite:ps", "cite:t", "cite:ts")
-
 
 def known_roles() -> frozenset[str]:
     """Return all roles that a page may use."""
-    return frozenset((*KINDS, *_LINKS, "abbr", "sub", "sup"))
+    return frozenset((*KINDS, *ROLES))
 
 
 DIRECTIVE = re.compile(r"^\{([^\s}]+)\}\s*(.*)$", re.DOTALL)

@@ -1,6 +1,7 @@
 """The settings that the extension adds to ``conf.py``."""
 
 import ast
+import re
 import runpy
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +24,11 @@ SETTINGS: dict[str, tuple[object, Literal["", "env", "html"], list[type]]] = {
 """The default of each setting, what is out of date if it changes, and the types of its values."""
 OPTIONS = "html_theme_options"
 """The setting of Sphinx with the options of the theme."""
+ADDRESSES = {
+    "dossier_repository": (r"https?://[^\s/]+(/[^\s/]+)*", "https://github.com/OWNER/NAME, without a slash at the end"),
+    "html_baseurl": (r"https?://[^\s/]+/(\S*/)?", "https://example.org/, with a slash at the end"),
+}
+"""The settings that hold an address of ours: the form of each, and an example."""
 
 
 def use_folder(pages: Path) -> None:
@@ -50,14 +56,18 @@ def use_configured(path: Path, values: Mapping[str, Any]) -> None:
     """
     tree = ast.parse(read_text(path) if path.is_file() else "")
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
-    lines = {node.id: node.lineno for node in names if node.id.startswith("dossier_") or node.id == OPTIONS}
-    wrong = [
-        (id, f"there is no setting “{id}”", did_you_mean(id, SETTINGS, "remove it")) for id in lines.keys() - {*SETTINGS, OPTIONS}
-    ]
-    pairs = (values.get(OPTIONS) or {}).get("foot_pages") or ()
+    known = {*SETTINGS, *ADDRESSES, OPTIONS}
+    lines = {node.id: node.lineno for node in names if node.id.startswith("dossier_") or node.id in known}
+    wrong = [(id, f"there is no setting “{id}”", did_you_mean(id, SETTINGS, "remove it")) for id in lines.keys() - known]
+    options = values.get(OPTIONS)
+    pairs = (isinstance(options, dict) and options.get("foot_pages")) or ()
     if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
         wrong.append((OPTIONS, "“foot_pages” is not a list of pairs", 'write a list such as [("about", "About")]'))
-    for name, (_, _, types) in SETTINGS.items():
+    for name, (form, example) in ADDRESSES.items():
+        if isinstance(given := values.get(name), str) and given and not re.fullmatch(form, given):
+            wrong.append((name, f"“{name}” is “{given}”", f"write a URL such as {example}"))
+    allowed: dict[str, list[type]] = {OPTIONS: [dict], **{name: types for name, (_, _, types) in SETTINGS.items()}}
+    for name, types in allowed.items():
         if name in values and not isinstance(values[name], tuple(types)):
             cure = f"use one of type {' or '.join(type_.__name__ for type_ in types)}"
             wrong.append((name, f"“{name}” has a value of type {type(values[name]).__name__}", cure))

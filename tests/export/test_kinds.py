@@ -6,7 +6,7 @@ import pytest
 
 from dossier.export.tables import entries, findings
 from dossier.graph import Dossier
-from dossier.model.kinds import KINDS, EntryMeta, Kind
+from dossier.model.kinds import COLUMNS, KINDS, EntryMeta, Kind
 from dossier.parser.pages import read_pages
 from dossier.parser.source import read_source
 from tests.support import Site
@@ -27,6 +27,7 @@ def dossier(ports: Site, monkeypatch: pytest.MonkeyPatch) -> Dossier:
 
 def test_the_column_of_a_kind_is_its_plural(dossier: Dossier) -> None:
     names = [column.name for column in findings(dossier).columns]
+    assert {*names} == {*COLUMNS, *(kind.column for kind in KINDS.values())}
     assert [name for name in names if name in ("bodies", "bodys", "threats", "regions")] == ["regions", "threats", "bodies"]
 
 

@@ -433,6 +433,7 @@ def test_an_argument_of_a_wrong_type_is_told_with_its_line_by_check_and_build(
             bare.build()
 
 
+FORGE = "write a URL such as https://github.com/OWNER/NAME, without a slash at the end"
 CURE = "correct the name, or add the absolute path of its folder to sys.path"
 
 
@@ -449,6 +450,9 @@ CURE = "correct the name, or add the absolute path of its folder to sys.path"
             'html_theme_options = {"foot_pages": "about"}',
             '“foot_pages” is not a list of pairs; write a list such as [("about", "About")]',
         ),
+        ('html_theme_options = ["a"]', "“html_theme_options” has a value of type list; use one of type dict"),
+        ('dossier_repository = "github.com/a/b"', f"“dossier_repository” is “github.com/a/b”; {FORGE}"),
+        ('dossier_repository = "https://a.example/b/"', f"“dossier_repository” is “https://a.example/b/”; {FORGE}"),
         ('dossier_site = "nowhere"', f"the module “nowhere” cannot be imported: No module named 'nowhere'; {CURE}"),
         (
             'dossier_site = "..un"',
@@ -466,6 +470,14 @@ def test_a_wrong_setting_is_told_with_its_line_by_check_and_build(bare: Site, se
     with pytest.raises(SystemExit) as ended:
         bare.build()
     assert str(ended.value) == reported
+
+
+@pytest.mark.parametrize("address", ["lantern.example", "foo", "https://lantern.example", "ftp://lantern.example/"])
+def test_an_address_of_the_site_that_is_none_is_told_with_its_line(bare: Site, address: str) -> None:
+    bare.edit("pages/conf.py", "dossier_source", f'html_baseurl = "{address}"\ndossier_source')
+    line = (bare.folder / "pages/conf.py").read_text().splitlines().index(f'html_baseurl = "{address}"') + 1
+    said = f"“html_baseurl” is “{address}”; write a URL such as https://example.org/, with a slash at the end"
+    assert bare.check().lines == [f"pages/conf.py:{line}: [configuration] {said}"]
 
 
 @pytest.mark.parametrize(
@@ -497,11 +509,37 @@ def test_an_error_in_the_module_is_told_with_its_line(bare: Site) -> None:
     assert bare.check().err.endswith("amiss.py:3: [configuration] SystemExit: 3; correct it\n")
 
 
+FORM = "use lower-case words with hyphens between them"
+
+
 @pytest.mark.parametrize(
     ("name", "other", "said"),
     [
         ("twins", ', Kind("quay", "docks", "Dock", "Docks")', "ValueError: two kinds have the name “quay”"),
         ("sharers", ', Kind("dock", "quays", "Dock", "Docks")', "ValueError: two kinds have the folder “quays”"),
+        ("columns", ', Kind("dock", "docks", "Dock", "quays")', "ValueError: two kinds have the column “quays”"),
+        (
+            "spaced",
+            ', Kind("dry dock", "docks", "Dock", "Docks")',
+            f"ValueError: “dry dock” cannot be the name of a kind; {FORM}",
+        ),
+        ("nameless", ', Kind("", "docks", "Dock", "Docks")', f"ValueError: “” cannot be the name of a kind; {FORM}"),
+        ("slashed", ', Kind("dock", "docks/", "Dock", "Docks")', f"ValueError: “docks/” cannot be the folder of a kind; {FORM}"),
+        (
+            "of_sphinx",
+            ', Kind("doc", "docks", "Dock", "Docks")',
+            "ValueError: a kind cannot have the name “doc”, which every site has; use another",
+        ),
+        (
+            "of_ours",
+            ', Kind("finding", "docks", "Dock", "Docks")',
+            "ValueError: a kind cannot have the name “finding”, which every site has; use another",
+        ),
+        (
+            "of_findings",
+            ', Kind("dock", "docks", "Dock", "Evidence")',
+            "ValueError: a kind cannot have the column “evidence”, which every site has; use another",
+        ),
         ("single", "", "“kinds” of Site is a Kind; Input should be a valid tuple"),
     ],
 )
