@@ -6,11 +6,13 @@ BIN := $(VENV)/bin
 SITE := _build/html
 JOBS ?= auto
 BASE ?= main
+# The value of a variable that must be a number, or “auto”.
+number = $(if $(shell printf %s '$($(1):auto=)' | tr -d 0-9),$(error $(1) is “$($(1))”, which is not a number; write it in digits, or leave it out),$($(1)))
 # Editions: their file name, the environment of the tools that print and check them, and the system packages needed for the PDF.
 EDITION := _build/editions/s-2019-612-reference
 TOOLS := .venv-editions
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-droid-fallback
-BUILD := $(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet --jobs $(JOBS) --doctree-dir _build/doctrees
+BUILD = $(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet --jobs $(call number,JOBS) --doctree-dir _build/doctrees
 # Report problems once: by the rules or, only if they find none, from Sphinx's log, which may have a crash report.
 ON_FAILURE = 2>$(@:%=_build/%.log) || { $(BIN)/python -m dossier check >/dev/null && cat $(@:%=_build/%.log) >&2; exit 1; }
 # The inputs of a build: files, and environment variables. If none has changed since, nor anything in the site, there is nothing to do.
@@ -35,11 +37,11 @@ help:
 
 ## serve    build and serve the site, and rebuild and reload it after each change; prints the address
 serve: $(VENV)/ready
-	@$(BIN)/python -m dossier serve --watch _static --port $${PORT:-8000}
+	@$(BIN)/python -m dossier serve --watch _static --port $(or $(call number,PORT),8000)
 
 ## html     build the site in _build/html; warnings are errors
 html: $(VENV)/ready
-	@mkdir -p _build/editions
+	@{ mkdir -p _build/editions && test -w _build; } 2>/dev/null || { echo "make: _build cannot be written; remove what is in the way, or make it writable" >&2; exit 1; }
 	@test "$$(cat _build/read 2>/dev/null)" = "$(SETTINGS)" && test -z "$$($(NEWER))" || { rm -f _build/read && echo "$(SETTINGS)" >_build/reading; \
 		$(BUILD) -b html docs $(SITE) $(ON_FAILURE); touch _build/written && mv _build/reading _build/read; }
 	@echo "$(SITE)/index.html"
@@ -69,9 +71,10 @@ mutation: $(VENV)/ready-dev
 ## diff     list as Markdown what has changed in the content since BASE (a branch, tag or commit)
 diff: $(VENV)/ready
 	@command -v git >/dev/null || { echo "make: git is not installed, but is needed to read the older state; install it" >&2; exit 1; }
+	@git rev-parse --git-dir >/dev/null 2>&1 || { echo "make: this folder is not in a git repository, which has the older state; clone the repository with git" >&2; exit 1; }
 	@git rev-parse --quiet --verify "$(BASE)^{commit}" >/dev/null 2>&1 || { echo "make: there is no branch, tag or commit “$(BASE)” here; name one that exists, as in BASE=main" >&2; exit 1; }
 	@rm -rf _build/base && mkdir -p _build/base && git archive "$(BASE)" docs source | tar -x -C _build/base
-	@$(BIN)/python -m dossier diff --base-docs _build/base/docs --base-source _build/base/source --limit $(or $(LIMIT),0)
+	@$(BIN)/python -m dossier diff --base-docs _build/base/docs --base-source _build/base/source --limit $(or $(call number,LIMIT),0)
 
 ## release  record the content as a release: VERSION=1.3 DATE=2027-03-01; updates the ledger, CHANGELOG.md and CITATION.cff
 release: $(VENV)/ready

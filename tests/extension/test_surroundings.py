@@ -57,3 +57,25 @@ def test_the_archive_can_be_made_where_nothing_was_built(tmp_path: Path) -> None
     python.chmod(0o755)
     done = subprocess.run(["make", "zip"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def make(tmp_path: Path, *arguments: str, **environment: str) -> tuple[int, str]:
+    """Return the status of a target of the Makefile and what it says, with a Python that does nothing."""
+    make_zip(tmp_path, None)
+    (tmp_path / ".venv/bin").mkdir()
+    (tmp_path / ".venv/bin/python").symlink_to(shutil.which("true") or "")
+    settings = {**os.environ, **environment}
+    done = subprocess.run(["make", *arguments], cwd=tmp_path, env=settings, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize(("target", "name"), [("html", "JOBS"), ("serve", "PORT")])
+def test_a_variable_that_is_no_number_is_named(tmp_path: Path, target: str, name: str) -> None:
+    status, said = make(tmp_path, target, **{name: "abc"})
+    assert status and f"{name} is “abc”, which is not a number" in said
+
+
+def test_a_file_in_the_way_of_the_output_is_told(tmp_path: Path) -> None:
+    (tmp_path / "_build").touch()
+    status, said = make(tmp_path, "html")
+    assert status and said.startswith("make: _build cannot be written; remove what is in the way, or make it writable\n")

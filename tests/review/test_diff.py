@@ -294,7 +294,13 @@ def test_make_diff_says_that_there_is_no_repository(repository: Path) -> None:
     shutil.rmtree(repository / ".git")
     done = make_diff(repository)
     assert done.returncode
-    assert "make: there is no branch, tag or commit “main” here" in done.stderr
+    assert "make: this folder is not in a git repository" in done.stderr and "branch" not in done.stderr
+
+
+def test_make_diff_says_that_a_limit_is_no_number(repository: Path) -> None:
+    done = make_diff(repository, "LIMIT=abc")
+    assert done.returncode
+    assert "LIMIT is “abc”, which is not a number; write it in digits" in done.stderr
 
 
 def test_a_text_is_closed_up_where_a_citation_stood_before_punctuation(ports: Site, older: Site) -> None:
