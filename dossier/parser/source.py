@@ -61,7 +61,7 @@ class Source:
 
     :param sections: section titles of the report by code, in report order
     :param section_of: section code of each passage
-    :param places: location of each passage, figure and event
+    :param places: location of each section, passage, figure and event
     :param files: location of each record that has its own file, by the name of that file
     :param ledger: published ids
     :param releases: findings as of each release, oldest first
@@ -122,6 +122,8 @@ def read_source(folder: Path) -> Source:
     """
     reading = _Reading(folder)
     report = reading.report = reading.record("report", Report, needed=True)
+    for index, section in enumerate(report.sections if report else ()):
+        reading.place(section.code, reading.files["report"].at("sections", index), "section")
     references = reading.attempt(lambda: read_references(folder / "references.bib", tuple(report.tiers) if report else ()))
     registers = [reading.items(path, PassageFile, "passages") for path in sorted((folder / "passages").glob("[!.]*.yaml"))]
     if report and not registers:
@@ -192,12 +194,13 @@ class _Reading:
         if (read := self.attempt(lambda: read_yaml(path, model, self.report))) is None:
             return None
         for index, item in enumerate(getattr(read[0], name)):
-            self._place(item.id, read[1].at(name, index), name.removesuffix("s"))
+            self.place(item.id, read[1].at(name, index), name.removesuffix("s"))
             for at, figure in enumerate(getattr(item, "figures", ())):
-                self._place(figure.id, read[1].at(name, index, "figures", at), "figure")
+                self.place(figure.id, read[1].at(name, index, "figures", at), "figure")
         return read[0]
 
-    def _place(self, id: str, place: Place, noun: str) -> None:
+    def place(self, id: str, place: Place, noun: str) -> None:
+        """Keep the place of something with an id, which must be its own."""
         if id in self.places:
             first = self.places[id]
             message = f"{noun} “{id}” is also at {first.path}:{first.line()}"

@@ -110,11 +110,14 @@ class Place:
         return next((number for number, row in rows if word.search(row)), place._line)
 
     def wrong(self) -> Iterator[Problem]:
-        """Report values that are too long, and repeated keys."""
+        """Report values that are too long, numbers that YAML reads in another notation, and repeated keys."""
         for node in self._nodes():
             if isinstance(node, yaml.ScalarNode) and len(node.value) > PARAGRAPH:
                 message, line = f"the value has more than {PARAGRAPH:,} characters", self._first + node.start_mark.line
                 yield Problem(self.path, line, "size", message, "shorten it, or split it into several")
+            if node.tag.endswith(":int") and not re.fullmatch(r"[-+]?(0|[1-9][0-9]*)", node.value):
+                message, line = f"YAML reads “{node.value}” in another notation", self._first + node.start_mark.line
+                yield Problem(self.path, line, "schema", message, "write digits, with no zero before them, or put it in quotes")
             names: set[str] = set()
             for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
                 if key.value in names:
@@ -157,6 +160,8 @@ def _syntax_problem(error: Exception, path: Path, first: int) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line = first + (mark.line if mark else 0)
     what = getattr(error, "problem", None) or "it cannot be parsed"
+    if path.suffix == ".json":
+        return Problem(path, line, "yaml", f"this is not JSON: {what}", "restore the file as it was")
     cure = "correct the indentation, quotes or brackets at or above this line"
     return Problem(path, line, "yaml", f"this is not YAML: {what}", cure)
 

@@ -344,6 +344,19 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/report.yaml", "", "",
         "source/report.yaml:1: [missing-file] there is no such file; create it, or restore it",
     ),
+    "a number that starts with a zero": (
+        "source/report.yaml", "- code: UP\n", "- code: UP\n  opened: 01720\n",
+        "source/report.yaml:11: [schema] YAML reads “01720” in another notation; "
+        "write digits, with no zero before them, or put it in quotes",
+    ),
+    "a code that two sections have": (
+        "source/report.yaml", "- code: UP\n", "- code: LOW\n",
+        "source/report.yaml:10: [duplicate-id] section “LOW” is also at source/report.yaml:8; give it an id of its own",
+    ),
+    "a release that is cut off": (
+        "source/releases/2.0.json", "", b'{"version": "2.0",\n"date": "2032-01-31", "findings": [\n',
+        "source/releases/2.0.json:3: [yaml] this is not JSON: did not find expected node content; restore the file as it was",
+    ),
     "a release that has a number for a finding": (
         "source/releases/2.0.json", "", b'{"version": "2.0", "date": "2032-01-31", "findings": [1]}\n',
         "source/releases/2.0.json:1: [schema] findings.0: “1” is not a mapping; write lines of “name: value”",
