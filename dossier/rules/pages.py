@@ -234,11 +234,13 @@ def _page_name(dossier: Dossier) -> Found:
 
 @rule(
     "stray-file",
-    "Pages have the suffix .md and data files .yaml, in lower case, and none is a symbolic link; other files would be ignored.",
+    "Pages have the suffix .md and data files .yaml, in lower case, and none has an unknown name or is a symbolic link; "
+    "other files would be ignored.",
 )
 def _stray_file(dossier: Dossier) -> Found:
     of_pages = next((Path(page.path.removesuffix(f"{name}.md")) for name, page in dossier.pages.items()), Path())
-    for path in (path for folder in (of_pages, dossier.source.bibliography.parent) for path in _files(folder)):
+    source, known = dossier.source.bibliography.parent, {*dossier.source.files, "events"}
+    for path in (path for folder in (of_pages, source) for path in _files(folder)):
         if path.is_symlink():
             message = "this is a symbolic link, whose target could change unnoticed"
             yield path, 1, message, "replace it with the file itself"
@@ -246,6 +248,9 @@ def _stray_file(dossier: Dossier) -> Found:
         if not path.is_dir() and path.suffix != suffix:
             message = f"files with the suffix “{path.suffix}” are ignored"
             yield path, 1, message, f"change the suffix to “{suffix}”, or remove the file"
+        elif path.suffix == ".yaml" and path.parent == source and path.stem not in known:
+            cure = did_you_mean(path.stem, known, f"rename it to one of {', '.join(sorted(known))}, or remove it")
+            yield path, 1, f"there is no data file “{path.stem}”, so it is ignored", cure
 
 
 def _files(folder: Path) -> Iterator[Path]:

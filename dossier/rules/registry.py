@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dossier.graph import Dossier
 from dossier.model.house_style import Waiver
-from dossier.model.problem import BrokenSource, Problem
+from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.site import call, is_current, refuse_taken
 
 Wrong = tuple[str | Path, int, str, str]
@@ -42,7 +42,7 @@ FORM_RULES = {
     "look-alike": "Letters and digits are what they look like; no word mixes letters of two scripts.",
     "size": "Files, lines, paragraphs and values are no longer than a person would write, and nothing is nested too deeply.",
     "missing-file": "The required files of a dossier exist.",
-    "yaml": "Data files and front matter are valid YAML.",
+    "yaml": "Data files and front matter are valid YAML, and releases and shapes valid JSON.",
     "repeated-key": "No mapping repeats a key.",
     "schema": "Data and front matter conform to their schema.",
     "bibtex": "The bibliography is valid BibTeX, and each entry has a unique key, a label, a title, a kind and a tier.",
@@ -109,7 +109,10 @@ def _stale(dossier: Dossier, excused: set[Problem]) -> Iterator[Problem]:
     place, waivers = dossier.source.files["exceptions"], dossier.source.waivers
     for index, waiver in enumerate(waivers):
         line, named = place.line("exceptions", index), f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where}"
-        if not any(_excuses(waiver, problem) for problem in excused):
+        if waiver.rule not in (known := {*rules(), *FORM_RULES}):
+            cure = did_you_mean(waiver.rule, known, "use the name in brackets in the message")
+            yield Problem(place.path, line, "stale-exception", f"there is no rule “{waiver.rule}”", cure)
+        elif not any(_excuses(waiver, problem) for problem in excused):
             cure = "undo your change there, if you made one; otherwise remove the exception, or correct what it names"
             yield Problem(place.path, line, "stale-exception", f"{named} is unused", cure)
         elif waiver in waivers[:index]:
