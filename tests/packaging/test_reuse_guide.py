@@ -77,7 +77,7 @@ def harbour(tmp_path: Path) -> Site:
         ("docs/traffic.md", "# Traffic"),
         ("docs/documents.md", "# Documents"),
         ("source/report.yaml", "symbol:"),
-        ("source/references.bib", "@misc{"),
+        ("source/references.bib", "@misc{pilots"),
         ("source/passages/traffic.yaml", "section:"),
         ("source/dataset.yaml", "name: harbour"),
     ):
@@ -85,14 +85,14 @@ def harbour(tmp_path: Path) -> Site:
     return site
 
 
-def build(site: Site) -> tuple[str, Path]:
+def build(site: Site, builder: str = "html", **config: str) -> tuple[str, Path]:
     """Return the warnings of a build of the dossier, and its folder."""
-    app = SphinxTestApp(srcdir=site.folder / "docs", builddir=site.folder / "built")
+    app = SphinxTestApp(builder, srcdir=site.folder / "docs", builddir=site.folder / "built", confoverrides=config)
     try:
         app.build()
     finally:
         app.cleanup()
-    return app.warning.getvalue(), site.folder / "built/html"
+    return app.warning.getvalue(), site.folder / "built" / builder
 
 
 def test_the_map_in_the_guide_is_valid() -> None:
@@ -105,6 +105,23 @@ def test_what_the_guide_says_makes_a_site_without_a_warning(harbour: Site) -> No
     assert warnings == ""
     page = (built / "north-quay.html").read_text()
     assert "The quay handled about 1,200 ships" in page and "through a summary" not in page
+
+
+def test_a_series_is_described_as_the_guide_says(harbour: Site) -> None:
+    harbour.write("source/series.yaml", block("title: Yearly reports"))
+    harbour.write("docs/series.md", block("# The series"))
+    harbour.edit("docs/index.md", "documents\n", "documents\nseries\n")
+    harbour.edit("source/references.bib", "@misc{vha-2031-1", block("@misc{vha-2030-1") + "\n@misc{vha-2031-1")
+    warnings, built = build(harbour)
+    assert warnings == ""
+    page = (built / "series.html").read_text()
+    assert "VHA/2030/1" in page and "Ships handled at the north quay" in page and "1,000" in page
+
+
+def test_an_epub_needs_the_setting_that_the_guide_names(harbour: Site) -> None:
+    (setting, value) = re.findall(r'EPUB also needs `(\w+)` in `conf.py`, such as `"(.+?)"`', GUIDE)[0]
+    assert "copyright" in build(harbour, "epub")[0]
+    assert build(harbour, "epub", **{setting: value})[0] == ""
 
 
 def test_a_kind_is_added_as_the_guide_says(
