@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from babel import Locale, localedata
 
+from dossier.files import display_path
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -52,8 +54,7 @@ def set_up(app: "Sphinx") -> None:
     language = app.config.language
     folders = (*(Path(app.srcdir, name) for name in app.config.locale_dirs), FOLDER)
     for number, folder in enumerate(folders):
-        compiled = Path(app.doctreedir, "locale", str(number))
-        found = compiled if _compile(folder, language, compiled) else folder
+        found = _compile(folder, language, Path(app.doctreedir, "locale", str(number)))
         app.add_message_catalog(CATALOGUE, str(found))
         app.translator.add_fallback(gettext.translation(CATALOGUE, found, [language], fallback=True))
     words = b"".join(path.read_bytes() for folder in folders for path in _translations(folder, language))
@@ -66,8 +67,14 @@ def _translations(folder: Path, language: str) -> list[Path]:
     return sorted(path for path in paths if path.is_file())
 
 
-def _compile(folder: Path, language: str, target: Path) -> bool:
-    """Compile the ``.po`` files in a folder into another, and return whether there are any."""
+_PLACEHOLDER = re.compile(r"{[^{}]*}|[{}]|%\(\w*\)?\w?")
+
+
+def _compile(folder: Path, language: str, target: Path) -> Path:
+    """Compile the ``.po`` files in a folder into another, and return that; return the first if it has none.
+
+    :raises SystemExit: if one is broken, or if a translation in it has a placeholder that its message does not have
+    """
     found = _translations(folder, language)
     for path in found:
         # Imported here, so that Babel is loaded only if there is something to compile.
@@ -77,8 +84,18 @@ def _compile(folder: Path, language: str, target: Path) -> bool:
         made = target / path.relative_to(folder).with_suffix(".mo")
         made.parent.mkdir(parents=True, exist_ok=True)
         with path.open("rb") as source, made.open("wb") as file:
-            write_mo(file, read_po(source))
-    return bool(found)
+            line = None
+            try:
+                write_mo(file, catalogue := read_po(source, abort_invalid=True))
+                for message in [message for message in catalogue if not message.fuzzy]:
+                    line = message.lineno
+                    if other := {*_PLACEHOLDER.findall(str(message.string))}.difference(_PLACEHOLDER.findall(str(message.id))):
+                        raise ValueError(f"the message has no “{min(other)}”")
+            except Exception as error:  # Babel raises many
+                place = f"{display_path(path)}:{line or len(path.read_bytes()[: source.tell()].splitlines())}"
+                said = re.sub(r" on \d+$", "", str(error))
+                raise SystemExit(f"{place}: [configuration] {said}; correct the translation") from None
+    return target if found else folder
 
 
 _REMARK = re.compile(r"\s*\((?!\d{4}\))[^()]*\)$")

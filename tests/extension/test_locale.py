@@ -18,6 +18,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from bs4 import BeautifulSoup, Comment, Doctype, Tag
 from sphinx.testing.util import SphinxTestApp
+from sphinx.util.docutils import docutils_namespace
+
+from tests.support import Site
 
 PROJECT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("locale")
@@ -136,6 +139,33 @@ def test_a_translation_is_compiled_by_the_build_and_again_when_it_changes(
         catalogue.write_text(PO.format(said=said))
         monkeypatch.setattr(gettext, "_translations", {})  # as in a new process
         assert said in (translated(pages, tmp_path) / "index.html").read_text()
+
+
+WRONG = {
+    'msgid "Problem with {id}"\nmsgstr "Problemo pri {pge}"\n': "4: [configuration] the message has no “{pge}”",
+    'msgid "Problem with {id}"\nmsgstr "Problemo pri {id"\n': "4: [configuration] the message has no “{”",
+    'msgid "As of %(date)s"\nmsgstr "%(dat)s"\n': "4: [configuration] the message has no “%(dat)s”",
+    'msgid "{n} page"\nmsgid_plural "{n} pages"\nmsgstr[0] "u"\nmsgstr[1] "{m}"\n': "4: [configuration] the message has no “{m}”",
+    'msgid "Table"\nmsgst "Tabelo"\n': "5: [configuration] Unknown or misformatted keyword",
+    'msgid "Table"\n\nmsgid "Map"\nmsgstr "Mapo"\n': "6: [configuration] missing msgstr for msgid 'Table'",
+    'msgid "Page"\nmsgstr "Pa\xdco"\n': "5: [configuration] 'utf-8' codec can't decode byte 0xdc in position 10: invalid",
+}
+"""Mistakes after the head of a catalogue, and what is said of them; each file is written in Latin-1."""
+
+
+@pytest.mark.parametrize("mistake", WRONG)
+def test_a_mistake_in_a_translation_is_reported_with_its_line(ports: Site, mistake: str) -> None:
+    catalogue = f"pages/locales/{LANGUAGE}/LC_MESSAGES/dossier.po"
+    ports.write(catalogue, "\n\n".join([PO.split("\n\n")[0], mistake]).encode("latin-1"))
+    with docutils_namespace(), pytest.raises(SystemExit, match=f"^{re.escape(f'{catalogue}:{WRONG[mistake]}')}.*; correct the"):
+        ports.build(language=LANGUAGE)
+
+
+def test_a_translation_may_leave_out_a_placeholder_and_what_is_not_used_may_be_wrong(ports: Site) -> None:
+    fine = '\n# Tri\nmsgid "{n} page"\nmsgid_plural "{n} pages"\nmsgstr[0] "unu \\"paĝo\\""\nmsgstr[1] ""\n"{n} paĝoj"\n'
+    unused = '\n#, fuzzy\nmsgid "Problem with {id}"\nmsgstr "{pge}"\n\n#~ msgid "old"\n#~ msgstr "malnova"\n'
+    ports.write(f"pages/locales/{LANGUAGE}/LC_MESSAGES/dossier.po", PO.format(said="Salti") + fine + unused)
+    assert ports.build(language=LANGUAGE, only="index").warnings == []
 
 
 def test_the_template_for_translators_has_every_sentence() -> None:
