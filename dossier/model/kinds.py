@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import Annotated, Any
+from typing import Annotated
 
 from babel import localedata
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 from pydantic.dataclasses import dataclass
 
 from dossier.locale import N_, language_name
@@ -130,7 +130,7 @@ class Kind:
     names: Callable[[Page], EntryNames] = lambda page: EntryNames()
     named: bool = False
     column_name: str = ""
-    thing: Callable[[Page], dict[str, Any]] = lambda page: {"@type": "Thing", "name": page.title}
+    thing: Callable[[Page], dict[str, JsonValue]] = lambda page: {"@type": "Thing", "name": page.title}
 
     @property
     def column(self) -> str:

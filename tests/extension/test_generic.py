@@ -204,6 +204,13 @@ def test_a_function_of_a_kind_that_fails_is_reported_in_one_line(
     assert any(message in warning for warning in bare.build().warnings)
 
 
+def test_a_description_that_is_no_json_is_reported_in_one_line(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_module(bare, monkeypatch, "set_site", KIND.replace("card=card", 'card=card, thing=lambda page: {"@type": {1}}'))
+    what = "“thing” of the kind “quay” on quays/north fails: TypeError: it returns {'@type': {1}}, not dict[str, JsonValue]"
+    assert [line.partition("[")[2] for line in bare.check().lines if "quay" in line] == [f"configuration] {what}; correct it"]
+    assert any(what in warning for warning in bare.build().warnings)
+
+
 @pytest.mark.parametrize(
     ("name", "body", "failure"),
     [
