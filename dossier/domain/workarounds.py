@@ -7,14 +7,12 @@ one line.
 import atexit
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
 import pybtex.plugin
 from docutils import nodes
-from docutils.frontend import OptionParser, Values
 from pybtex.database import Entry
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -30,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 def apply_workarounds(app: Sphinx) -> None:
     """Apply every workaround, when the extension is set up."""
-    for work_around in (limit_garbage_collection, register_backend, index_citations, cache_option_parsers, cache_option_defaults):
+    for work_around in (limit_garbage_collection, register_backend, index_citations):
         try:
             work_around(app)
         except (AttributeError, ImportError) as reason:
@@ -128,50 +126,3 @@ def index_citations(app: Sphinx) -> None:
     """Replace the domain of sphinxcontrib-bibtex with ours, if it still has the class that ours uses."""
     bibtex._FilterVisitor  # noqa: B018
     app.add_domain(IndexedBibtexDomain, override=True)
-
-
-def cache_option_parsers(app: Sphinx) -> None:
-    """Cache docutils' option parser in Sphinx, which makes a new one per page; this saves two milliseconds a page.
-
-    The cost came with https://github.com/sphinx-doc/sphinx/pull/13672; Sphinx 9.1 no longer has it.
-    """
-    replace("sphinx.util.docutils", "OptionParser", cached_options)
-
-
-def cache_option_defaults(app: Sphinx) -> None:
-    """Cache the option defaults in MyST, which saves another two milliseconds a page.
-
-    Reported: docs/contributing/upstream.md, 3.
-    """
-    replace("myst_parser.mdit_to_docutils.base", "get_default_settings", cached_defaults)
-
-
-def replace(module: str, name: str, ours: Callable[..., Any]) -> None:
-    """Replace a function in a module.
-
-    :raises AttributeError: if the module has no such name
-    """
-    owner = import_module(module)
-    getattr(owner, name)
-    setattr(owner, name, ours)
-
-
-_made: dict[str, OptionParser] = {}
-MAX_PARSERS = 4
-"""The number of option parsers to cache."""
-
-
-def cached_options(components: Iterable[Any], defaults: Mapping[str, Any], read_config_files: bool = False) -> OptionParser:
-    """Return the option parser for some components and defaults, cached by both."""
-    classes = [part if isinstance(part, type) else type(part) for part in components]
-    key = repr((classes, sorted(defaults.items()), read_config_files))
-    if key not in _made:
-        for old in [*_made][: 1 - MAX_PARSERS]:
-            del _made[old]
-        _made[key] = OptionParser(components=components, defaults=dict(defaults), read_config_files=read_config_files)
-    return _made[key]
-
-
-def cached_defaults(parser: type) -> Values:
-    """Return the default settings of a parser, from a cached option parser."""
-    return cached_options((parser,), {}).get_default_values()
