@@ -53,11 +53,7 @@ class EntryMeta(_Meta):
     )
 
 
-STRICT = ConfigDict(extra="forbid")
-"""The configuration of the classes whose objects a site makes: unknown arguments are refused."""
-
-
-@dataclass(frozen=True, config=STRICT)
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Row:
     """A row of the fact card: a term with a text, or with links to entries of one kind.
 
@@ -75,7 +71,7 @@ class Row:
     versions: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass(frozen=True, config=STRICT)
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class EntryNames:
     """The names of an entry.
 
@@ -93,7 +89,7 @@ class EntryNames:
     people: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, config=STRICT)
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Kind:
     """A kind of entry: a folder of pages, a role and a facet.
 
@@ -115,8 +111,8 @@ class Kind:
     :param thing: what an entry is, as schema.org types and properties
     """
 
-    name: str
-    folder: str
+    name: Annotated[str, Field(pattern="^([a-z]+(-[a-z]+)*)?$")]
+    folder: Annotated[str, Field(pattern="^([a-z0-9]+(-[a-z0-9]+)*)?$")]
     singular: str
     plural: str
     meta: type[EntryMeta] = EntryMeta
@@ -140,10 +136,8 @@ class Kind:
 
 ROLES = tuple("finding passage estimate doc ref term cite:p cite:ps cite:t cite:ts abbr sub sup".split())
 """The roles of every site, whose names no kind may have."""
-COLUMNS = (
-    *"id text page anchor url section passages locator support sources".split(),
-    *"corrected correction_kind evidence corrects states sha256".split(),
-)
+COLUMNS = "id text page anchor url section passages locator support sources corrected correction_kind evidence corrects".split()
+COLUMNS += ["states", "sha256"]
 """The columns of findings in every site, whose names no kind may have."""
 
 KINDS: dict[str, Kind] = {}

@@ -21,14 +21,13 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from dossier.files import display_path
-from dossier.model.kinds import COLUMNS, KINDS, ROLES, STRICT, EntryNames, Kind, LanguageTag, Row
+from dossier.model.kinds import COLUMNS, KINDS, ROLES, Kind, LanguageTag
 from dossier.model.page import Page
 from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.publication import Citation
-from dossier.model.source import SLUG
 
 
-@dataclass(frozen=True, config=STRICT)
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Site:
     """The additions of a site; all of them are optional.
 
@@ -54,16 +53,11 @@ class Site:
     citation_style: tuple[str, Callable[[Citation], str]] | None = None
 
     def __post_init__(self) -> None:
-        """Check that each kind has a valid name, folder and column of its own, and links from known fields to known kinds."""
-        for noun, form, taken in (("name", "[a-z]+(-[a-z]+)*", ROLES), ("folder", SLUG.pattern, ()), ("column", ".+", COLUMNS)):
-            values = [getattr(kind, noun) for kind in self.kinds]
-            for value in values:
-                if not re.fullmatch(form, value):
-                    raise ValueError(f"“{value}” cannot be the {noun} of a kind; use lower-case words with hyphens between them")
-                if value in taken:
-                    raise ValueError(f"a kind cannot have the {noun} “{value}”, which every site has; use another")
-                if values.count(value) > 1:
-                    raise ValueError(f"two kinds have the {noun} “{value}”")
+        """Check that each kind has a name, a folder and a column of its own, and links from known fields to known kinds."""
+        for noun, taken in (("name", ("", *ROLES)), ("folder", ("",)), ("column", COLUMNS)):
+            values = [*taken, *(getattr(kind, noun) for kind in self.kinds)]
+            if twice := [value for value in values if values.count(value) > 1]:
+                raise ValueError(f"the {noun} “{twice[0]}” is taken; give each kind a {noun} of its own")
         for kind in self.kinds:
             who = f"the kind “{kind.name}”"
             _check_known(who, kind.part_of, {"", *kind.links}, "field of its links")
@@ -156,9 +150,6 @@ def _in_words(error: BaseException) -> str:
         return f"{type(error).__name__}: {error}"
     wrong = error.errors()[0]
     place, given, said = next(iter(wrong["loc"]), ""), wrong["input"], wrong["msg"].removeprefix("Value error, ")
-    if wrong["type"] == "unexpected_keyword_argument":
-        known = [item.name for made in (Site, Kind, Row, EntryNames) if made.__name__ == error.title for item in fields(made)]
-        return f"{error.title} has no argument “{place}”; {did_you_mean(str(place), known, 'remove it')}"
     shown = repr(given) if isinstance(given, str | int | type) else f"a {type(given).__name__}"
     name = f"“{place}”" if isinstance(place, str) else f"argument {place + 1}"
     return f"{name} of {error.title} is {shown}; {said}" if wrong["loc"] else f"ValueError: {said}"

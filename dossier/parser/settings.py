@@ -24,11 +24,8 @@ SETTINGS: dict[str, tuple[object, Literal["", "env", "html"], list[type]]] = {
 """The default of each setting, what is out of date if it changes, and the types of its values."""
 OPTIONS = "html_theme_options"
 """The setting of Sphinx with the options of the theme."""
-ADDRESSES = {
-    "dossier_repository": (r"https?://[^\s/]+(/[^\s/]+)*", "https://github.com/OWNER/NAME, without a slash at the end"),
-    "html_baseurl": (r"https?://[^\s/]+/(\S*/)?", "https://example.org/, with a slash at the end"),
-}
-"""The settings that hold an address of ours: the form of each, and an example."""
+ADDRESSES = {"dossier_repository": (r"https?://[^\s/]\S*[^\s/]", "without"), "html_baseurl": (r"https?://[^\s/]\S*/", "with")}
+"""The settings that hold a URL: the form of each, and whether it is with or without a slash at the end."""
 
 
 def use_folder(pages: Path) -> None:
@@ -59,13 +56,12 @@ def use_configured(path: Path, values: Mapping[str, Any]) -> None:
     known = {*SETTINGS, *ADDRESSES, OPTIONS}
     lines = {node.id: node.lineno for node in names if node.id.startswith("dossier_") or node.id in known}
     wrong = [(id, f"there is no setting “{id}”", did_you_mean(id, SETTINGS, "remove it")) for id in lines.keys() - known]
-    options = values.get(OPTIONS)
-    pairs = (isinstance(options, dict) and options.get("foot_pages")) or ()
+    pairs = (isinstance(options := values.get(OPTIONS), dict) and options.get("foot_pages")) or ()
     if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
         wrong.append((OPTIONS, "“foot_pages” is not a list of pairs", 'write a list such as [("about", "About")]'))
-    for name, (form, example) in ADDRESSES.items():
+    for name, (form, ending) in ADDRESSES.items():
         if isinstance(given := values.get(name), str) and given and not re.fullmatch(form, given):
-            wrong.append((name, f"“{name}” is “{given}”", f"write a URL such as {example}"))
+            wrong.append((name, f"“{name}” is “{given}”", f"write a URL with “https://”, and {ending} a slash at the end"))
     allowed: dict[str, list[type]] = {OPTIONS: [dict], **{name: types for name, (_, _, types) in SETTINGS.items()}}
     for name, types in allowed.items():
         if name in values and not isinstance(values[name], tuple(types)):

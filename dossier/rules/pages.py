@@ -234,8 +234,7 @@ def _page_name(dossier: Dossier) -> Found:
 
 @rule(
     "stray-file",
-    "Pages have the suffix .md and data files .yaml, in lower case, and none has an unknown name or is a symbolic link; "
-    "other files would be ignored.",
+    "Pages have the suffix .md, data files .yaml and a known name, in lower case; others are ignored. None is a symbolic link.",
 )
 def _stray_file(dossier: Dossier) -> Found:
     of_pages = next((Path(page.path.removesuffix(f"{name}.md")) for name, page in dossier.pages.items()), Path())
@@ -249,8 +248,7 @@ def _stray_file(dossier: Dossier) -> Found:
             message = f"files with the suffix “{path.suffix}” are ignored"
             yield path, 1, message, f"change the suffix to “{suffix}”, or remove the file"
         elif path.suffix == ".yaml" and path.parent == source and path.stem not in known:
-            cure = did_you_mean(path.stem, known, f"rename it to one of {', '.join(sorted(known))}, or remove it")
-            yield path, 1, f"there is no data file “{path.stem}”, so it is ignored", cure
+            yield path, 1, "no data file has this name", did_you_mean(path.stem, known, f"use one of {', '.join(sorted(known))}")
 
 
 def _files(folder: Path) -> Iterator[Path]:
