@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "docs/_ext")]
+sys.path[:] = [str(ROOT), *sys.path, str(ROOT / "docs/_ext")]
 
 project = "The Ninth ISIL (Da'esh) Report: a structured reference"
 author = "The contributors"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -122,6 +124,15 @@ def test_an_epub_needs_the_setting_that_the_guide_names(harbour: Site) -> None:
     (setting, value) = re.findall(r'EPUB also needs `(\w+)` in `conf.py`, such as `"(.+?)"`', GUIDE)[0]
     assert "copyright" in build(harbour, "epub")[0]
     assert build(harbour, "epub", **{setting: value})[0] == ""
+
+
+def test_a_module_of_the_site_with_the_name_of_one_of_python_does_no_harm(harbour: Site) -> None:
+    harbour.write("docs/conf.py", block("project =") + block("import sys").replace('"harbour"', '""'))
+    harbour.write("docs/_ext/platform.py", "")
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "dummy", "docs", "built"]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    done = subprocess.run(command, cwd=harbour.folder, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_kind_is_added_as_the_guide_says(

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+sys.path.append(str(Path(__file__).parent / "_ext"))
 
 project = "Yearly report of the Velm Harbour Authority"
 language = "en"
