@@ -37,12 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(options))
     except BrokenSource as broken:
         print(broken, file=sys.stderr)
-        return 1
     except OSError as error:
-        if not error.filename:
-            raise
-        print(f"dossier: {error.filename}: {error.strerror}; remove what is in the way, or make it writable", file=sys.stderr)
-        return 1
+        what, cure = error.filename or "the output", "remove what is in the way, or make it writable"
+        print(f"dossier: {what}: {error.strerror}; {cure}", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -149,9 +147,7 @@ def run_release(options: argparse.Namespace) -> int:
 
 def run_zip(options: argparse.Namespace) -> int:
     """Pack a folder, if it exists."""
-    if not options.folder.is_dir():
-        print(f"dossier: there is no folder {options.folder}; build it first", file=sys.stderr)
-        return 1
+    require(options.folder)
     pack_folder(options.folder, options.target)
     return 0
 

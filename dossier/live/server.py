@@ -27,6 +27,8 @@ from watchfiles import Change, DefaultFilter, awatch
 from dossier.live.site import Site
 
 CLIENT = Path(__file__).parent / "client"
+LOAD = "import sys; from dossier.__main__ import Path, use_folder; from dossier.live import server; use_folder(Path(sys.argv[1]))"
+"""A program that loads the code of the extension and of a site, whose folder of pages is its argument."""
 ADDED = '<link rel="stylesheet" href="/_live/live.css"><script src="/_live/live.js" defer></script>'
 """The HTML added to each page: the client's style sheet and script."""
 
@@ -126,10 +128,12 @@ async def _watch(site: Site, news: News, watched: list[Path], started: float, co
                 await _tell(news, await asyncio.to_thread(site.finish))
             continue
         if any(path.suffix == ".py" and path.name != "conf.py" for path in changed):
-            if broken := await asyncio.to_thread(site.broken_code):
-                await _tell(news, broken)
-                continue
-            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+            tried = await asyncio.create_subprocess_exec(sys.executable, "-c", LOAD, site.pages, stderr=asyncio.subprocess.PIPE)
+            _, said = await tried.communicate()
+            if not tried.returncode:
+                os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+            await _tell(news, said.decode().splitlines())
+            continue
         print(f"{_names(changed)}: {await asyncio.to_thread(site.build, changed)}", flush=True)
         news.builds += 1
         await news.announce()

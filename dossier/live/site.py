@@ -2,8 +2,6 @@
 
 import gc
 import io
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,9 +17,6 @@ from dossier.domain.build import forget
 from dossier.extension import apply_rules, write_rest
 from dossier.html import incremental
 
-LOAD = "import sys; from dossier.__main__ import Path, use_folder; from dossier.live import server; use_folder(Path(sys.argv[1]))"
-"""A program that loads the code of the extension and of a site, whose folder of pages is its argument."""
-
 
 class Site:
     """A site that is being edited.
@@ -35,7 +30,7 @@ class Site:
     """
 
     def __init__(self, pages: Path, out: Path, rules: Callable[[], list[str]] = list) -> None:
-        self._pages = pages
+        self.pages = pages
         self._out = out
         self.html = out / "html"
         """The folder of the built pages."""
@@ -88,12 +83,6 @@ class Site:
             gc.collect()
         return self._problems()
 
-    def broken_code(self) -> list[str]:
-        """Return the lines in which a new process says why it cannot load the code of the site; empty if it can."""
-        command = [sys.executable, "-c", LOAD, str(self._pages)]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-        return done.stderr.splitlines() if done.returncode else []
-
     def close(self) -> None:
         """Undo the changes of a build to docutils' global state."""
         self._namespace.close()
@@ -129,11 +118,11 @@ class Site:
     def _start(self) -> Sphinx:
         gc.collect()  # the previous application, which consists of reference cycles
         self._namespace.close()
-        self._namespace.enter_context(patch_docutils(self._pages))
+        self._namespace.enter_context(patch_docutils(self.pages))
         self._namespace.enter_context(docutils_namespace())
         app = Sphinx(
-            srcdir=self._pages,
-            confdir=self._pages,
+            srcdir=self.pages,
+            confdir=self.pages,
             outdir=self.html,
             doctreedir=self._out / "doctrees",
             buildername="html",

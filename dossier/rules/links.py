@@ -106,8 +106,8 @@ def _dead_link(dossier: Dossier) -> Found:
     anchors = {anchor for page in dossier.pages.values() for anchor, _ in page.anchors}
     for page, role in roles(dossier):
         noun, there, known = "", True, set[str]()
-        if role.role == "doc":
-            noun, there, known = "page", _is_page(dossier, page, role.target), {*dossier.pages}
+        if role.role == "doc":  # Sphinx adds a suffix to any name
+            noun, there, known = "page", _resolved(page, f"{role.target}.md") in dossier.pages, {*dossier.pages}
         elif role.role == "term":
             noun, there, known = "term in the glossary", role.target.lower() in dossier.terms, {*dossier.terms}
         elif role.role == "ref":
@@ -117,18 +117,13 @@ def _dead_link(dossier: Dossier) -> Found:
             yield page.path, role.line, f"there is no {noun} “{role.target}”", cure
     for page, block in directives(dossier):
         for name, value, line in block.options if ("link-type", "doc") in (each[:2] for each in block.options) else ():
-            if name == "link" and not _is_page(dossier, page, value):
+            if name == "link" and _resolved(page, f"{value}.md") not in dossier.pages:
                 yield page.path, line, f"there is no page “{value}”", _DOCNAME
     for page in dossier.pages.values():
         for mark in page.marks:
             if mark.kind == "link" and not _OUTSIDE.match(mark.target) and not _arrives(dossier, page, mark.target):
                 cure = "use the path of a page with .md, and an anchor that it has"
                 yield page.path, mark.line, f"the link “{mark.target}” leads nowhere", cure
-
-
-def _is_page(dossier: Dossier, page: Page, name: str) -> bool:
-    """Return whether ``{doc}`` finds a page by a name on another; unlike in a table of contents, it may not end with ``.md``."""
-    return not name.endswith(".md") and _resolved(page, name) in dossier.pages
 
 
 def _is_object(dossier: Dossier, target: str) -> bool:
@@ -232,15 +227,14 @@ def _vanished_page(dossier: Dossier) -> Found:
 @rule("ledger", "The ledger lists every finding and page of every release, without duplicates, and no other finding.")
 def _ledger(dossier: Dossier) -> Found:
     place, ledger = dossier.source.files["ledger"], dossier.source.ledger
+    cure = f"restore the missing files in {place.path.parent / RELEASES}"
     if ledger.pages and not dossier.source.releases:
-        cure = f"restore the files in {place.path.parent / RELEASES}"
         yield place.path, place.line("pages"), "the ledger lists what was published, but there is no release", cure
     released = {kept.id for release in dossier.source.releases for kept in release.findings}
     for index, id in enumerate(ledger.published):
         if id in ledger.published[:index]:
             yield place.path, place.line("published", index), f"“{id}” appears twice", "remove one of the two"
         elif released and id not in released:
-            cure = f"restore the missing file in {place.path.parent / RELEASES}"
             yield place.path, place.line("published", index), f"“{id}” was published, but is in no release", cure
     findings, pages = {*ledger.published, *dossier.retired_notices}, {*ledger.pages}
     versions = {release.version for release in dossier.source.releases}

@@ -51,7 +51,8 @@ def test_an_archive_has_a_date_that_it_can_hold(ports: Site, monkeypatch: pytest
 
 
 def test_no_archive_is_made_of_a_folder_that_is_not_there(ports: Site) -> None:
-    assert ports.command("zip", "none", "ports.zip").lines == ["dossier: there is no folder none; build it first"]
+    said = "none:1: [missing-file] there is no such folder; restore it, or use another one"
+    assert ports.command("zip", "none", "ports.zip").lines == [said]
     assert not (ports.folder / "ports.zip").exists()
 
 

@@ -127,7 +127,7 @@ def test_releases_that_are_lost_are_missed_before_another_is_made(young_ports: S
     shutil.rmtree(young_ports.folder / "source/releases")
     (said,) = young_ports.check().lines
     assert said.endswith(
-        "[ledger] the ledger lists what was published, but there is no release; restore the files in source/releases"
+        "[ledger] the ledger lists what was published, but there is no release; restore the missing files in source/releases"
     )
     assert publish(young_ports) == Outcome(1, "", f"{said}\n")
 
