@@ -26,6 +26,7 @@ from dossier.charts import picture
 from dossier.cite import citation_formats
 from dossier.domain.build import build_of
 from dossier.domain.lookups import Lookup
+from dossier.export.files import FOLDER, files
 from dossier.files import remove, write_if_changed
 from dossier.html import previews
 from dossier.html.context import CITE, citation_files
@@ -163,7 +164,7 @@ def _cited_in(outdir: Path) -> set[str]:
 
 
 def remove_copies(app: Sphinx, exception: Exception | None) -> None:
-    """Remove images and static files that the last build copied and this one did not (``build-finished``)."""
+    """Remove images, static files and data files of the last build that this one does not have (``build-finished``)."""
     if exception is None and isinstance(app.builder, StandaloneHTMLBuilder):
         kept = Path(app.doctreedir, "copies.kept")
         before = kept.read_text(encoding="utf-8").split("\n") if kept.exists() else []
@@ -174,14 +175,15 @@ def remove_copies(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _copies(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
-    """Yield the paths, in the site, of the files that a build copies."""
+    """Yield the paths, in the site, of the files that a build copies, and of those of its data."""
     yield from (f"{builder.imagedir}/{name}" for _, name in app.env.images.values())
     yield from (f"_static/{name}" for name in _files(app, app.config.html_static_path))
     yield from _files(app, app.config.html_extra_path)
+    if app.config.dossier_finish:
+        yield from (f"{FOLDER}/{file.name}" for file in files(build_of(app.env).dossier))
 
 
 def _files(app: Sphinx, entries: Iterable[str]) -> Iterator[str]:
     for path in (Path(app.confdir, entry) for entry in entries):
-        below = path.rglob("*") if path.is_dir() else [path]
-        root = path if path.is_dir() else path.parent
+        root, below = (path, path.rglob("*")) if path.is_dir() else (path.parent, [path])
         yield from (file.relative_to(root).as_posix() for file in below if file.is_file())

@@ -78,15 +78,14 @@ def _compile(folder: Path, language: str, target: Path) -> Path:
     found = _translations(folder, language)
     for path in found:
         # Imported here, so that Babel is loaded only if there is something to compile.
-        from babel.messages.mofile import write_mo
-        from babel.messages.pofile import read_po
+        from babel.messages import mofile, pofile
 
         made = target / path.relative_to(folder).with_suffix(".mo")
         made.parent.mkdir(parents=True, exist_ok=True)
         with path.open("rb") as source, made.open("wb") as file:
             line = None
             try:
-                write_mo(file, catalogue := read_po(source, abort_invalid=True))
+                mofile.write_mo(file, catalogue := pofile.read_po(source, abort_invalid=True))
                 for message in [message for message in catalogue if not message.fuzzy]:
                     line = message.lineno
                     if other := {*_PLACEHOLDER.findall(str(message.string))}.difference(_PLACEHOLDER.findall(str(message.id))):

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dossier.export.files import FORMATS
+from dossier.export.files import FORMATS, Format
 from dossier.model.site import use
 from tests.support import Built, Site, links
 
@@ -232,6 +232,19 @@ def test_a_file_whose_records_have_not_changed_is_left_alone_and_one_of_an_entry
     changed = {path.name for path in folder.iterdir() if path.is_file() and path.stat().st_mtime_ns != before[path.name]}
     assert changed == {"events.csv", "events.json", "changes.csv", "changes.json", "datapackage.json"}
     assert not gone.exists(), "nothing bears on the entry any more"
+
+
+def test_the_files_of_a_format_that_is_no_longer_written_are_removed_and_no_others(
+    ports: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ports.write("pages/data/index.md", "# Data\n")
+    ports.write("extra/data/kept.txt", "Kept.")
+    once = data_of(ports.build(html_extra_path=["../extra"]))
+    with monkeypatch.context() as more:
+        more.setattr("dossier.export.files.FORMATS", (*FORMATS, Format("txt", "text/plain", lambda table: b"text")))
+        assert "events.txt" in data_of(ports.build(html_extra_path=["../extra"]))
+    assert data_of(ports.build(html_extra_path=["../extra"])) == once
+    assert {"index.html", "kept.txt", "events.csv"} < once.keys()
 
 
 @together
