@@ -198,7 +198,11 @@ class CitationFormat:
 
 
 def citation_formats() -> tuple[CitationFormat, ...]:
-    """Return all citation formats, with the one for people first."""
+    """Return all citation formats, with the one for people first.
+
+    ``cite.js`` takes the citations of a file apart at blank lines, or as a JSON list if its suffix ends in ``json``. A format
+    that allows neither, such as XML with its root element, needs code there, too.
+    """
     return (
         CitationFormat(reference_style()[0], ".txt", as_text),
         CitationFormat("BibTeX", ".bib", as_bibtex, "\n}"),
