@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -23,8 +22,6 @@ import snowballstemmer
 import sphinx.registry
 import sphinx.theming
 import sphinxcontrib.bibtex.plugin
-import yaml
-from docutils.nodes import Node
 from sphinx.search.en import SearchEnglish
 
 from dossier.model.site import use
@@ -48,9 +45,6 @@ logging.disable(logging.INFO)
 _stem = functools.cache(snowballstemmer.stemmer("english").stemWord)
 SearchEnglish.stem = lambda self, word: _stem(word.lower())
 
-# They also have the same data, but for what a test changes, and need not read it again: a tenth of a check.
-yaml.compose = functools.lru_cache(maxsize=None)(yaml.compose)
-
 # Templates are compiled once for all builds of a process; a build alone would keep them in its folder, for the next one there.
 _compile = jinja2.Environment.compile
 _COMPILED: dict[tuple[object, ...], Any] = {}
@@ -68,25 +62,6 @@ jinja2.Environment.compile = compiled
 jinja2.bccache.FileSystemBytecodeCache.load_bytecode = lambda self, bucket: None
 jinja2.bccache.FileSystemBytecodeCache.dump_bytecode = lambda self, bucket: None
 
-
-# A tree is searched by one generator, in the same order, rather than by one for each of its nodes: a twentieth of a build.
-def search(node: Node, kind: type) -> Iterator[Node]:
-    """Yield the nodes of a kind in a tree, as ``Node._fast_findall`` does."""
-    if isinstance(node, kind):
-        yield node
-    above = [iter(node.children)]
-    while above:
-        for child in above[-1]:
-            if isinstance(child, kind):
-                yield child
-            if child.children:
-                above.append(iter(child.children))
-                break
-        else:
-            above.pop()
-
-
-Node._fast_findall = search
 
 # Where there is room, what is built stays in memory: many small files take an eighth of the time of a build.
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3

@@ -485,11 +485,15 @@ def test_a_wrong_setting_is_told_with_its_line_by_check_and_build(bare: Site, se
 
 
 @pytest.mark.parametrize("address", ["lantern.example", "foo", "https://lantern.example", "ftp://lantern.example/"])
-def test_an_address_of_the_site_that_is_none_is_told_with_its_line(bare: Site, address: str) -> None:
+def test_an_address_of_the_site_that_is_none_is_told_with_its_line_by_check_and_build(bare: Site, address: str) -> None:
     bare.edit("pages/conf.py", "dossier_source", f'html_baseurl = "{address}"\ndossier_source')
     line = (bare.folder / "pages/conf.py").read_text().splitlines().index(f'html_baseurl = "{address}"') + 1
     said = f"“html_baseurl” is “{address}”; write a URL with “https://”, and with a slash at the end"
-    assert bare.check().lines == [f"pages/conf.py:{line}: [configuration] {said}"]
+    reported = f"pages/conf.py:{line}: [configuration] {said}"
+    assert bare.check().lines == [reported]
+    with pytest.raises(SystemExit) as ended:
+        bare.build()
+    assert str(ended.value) == reported
 
 
 @pytest.mark.parametrize(
