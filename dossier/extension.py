@@ -69,8 +69,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
 def use_site(app: Sphinx, config: Config) -> None:
     """Load the site's module and register its directives (``config-inited``, before the domain is created)."""
     configuration = Path(display_path(Path(app.confdir, "conf.py")))
-    checked = {*settings.SETTINGS, *settings.ADDRESSES, settings.OPTIONS}
-    settings.use_configured(configuration, {name: config[name] for name in checked})
+    settings.use_configured(configuration, {name: config[name] for name in settings.CHECKED})
     config.dossier_site_code = site.code_checksum()
     for name, directive in registry.directives().items():
         app.add_directive_to_domain(NAME, name, directive)
@@ -215,7 +214,6 @@ def write_rest(app: Sphinx) -> None:
         previews.refresh(app)
         site_files.write_search_files(app)
         site_files.copy_not_found(app)
-        site_files.remove_feed(app)
         write_files(build_of(app.env).dossier, Path(app.outdir))
         index.write_index(app)
         site_files.copy_editions(app)

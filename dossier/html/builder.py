@@ -24,12 +24,12 @@ from sphinx.util.parallel import ParallelTasks
 
 from dossier.charts import picture
 from dossier.cite import citation_formats
-from dossier.domain.build import build_of
+from dossier.domain.build import build_of, makes_site
 from dossier.domain.lookups import Lookup
 from dossier.export.files import FOLDER, files
 from dossier.files import remove, write_if_changed
 from dossier.html import previews
-from dossier.html.context import CITE, citation_files
+from dossier.html.context import CITE, FEED, citation_files, log_of_changes
 from dossier.views.forms import THEME
 
 COMMENTS = {".css": re.compile(r"[ \n]*/\*.*?\*/", re.DOTALL), ".js": re.compile(r"(?m)^ */\*\*(?s:.*?)\*/\n|^ *//.*\n| // .*$")}
@@ -164,7 +164,7 @@ def _cited_in(outdir: Path) -> set[str]:
 
 
 def remove_copies(app: Sphinx, exception: Exception | None) -> None:
-    """Remove images, static files and data files of the last build that this one does not have (``build-finished``)."""
+    """Remove images, static files, data files and the feed of the last build that this one does not have (``build-finished``)."""
     if exception is None and isinstance(app.builder, StandaloneHTMLBuilder):
         kept = Path(app.doctreedir, "copies.kept")
         before = kept.read_text(encoding="utf-8").split("\n") if kept.exists() else []
@@ -175,12 +175,14 @@ def remove_copies(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _copies(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
-    """Yield the paths, in the site, of the files that a build copies, and of those of its data."""
+    """Yield the paths, in the site, of the files that a build copies, of the feed, and of those of its data."""
     yield from (f"{builder.imagedir}/{name}" for _, name in app.env.images.values())
     yield from (f"_static/{name}" for name in _files(app, app.config.html_static_path))
     yield from _files(app, app.config.html_extra_path)
-    if app.config.dossier_finish:
-        yield from (f"{FOLDER}/{file.name}" for file in files(build_of(app.env).dossier))
+    if makes_site(app):
+        dossier = build_of(app.env).dossier
+        yield from [FEED] if log_of_changes(dossier) else []
+        yield from (f"{FOLDER}/{file.name}" for file in files(dossier)) if app.config.dossier_finish else ()
 
 
 def _files(app: Sphinx, entries: Iterable[str]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from dossier.domain.build import build_of, makes_site
-from dossier.files import display_path, remove, sync_folder, write_if_changed
+from dossier.files import display_path, sync_folder, write_if_changed
 from dossier.graph import Dossier, opening
 from dossier.html.builder import has_our_theme
 from dossier.html.context import FEED, last_change, log_of_changes
@@ -95,12 +95,6 @@ def write_feed(app: Sphinx, pagename: str, *_context: object) -> None:
         template = templates(THEME).get_template("changes.atom")
         made = template.render(given, **said, steps=steps, address=address, urn=_urn)
         write_if_changed(Path(app.outdir, FEED), made.encode())
-
-
-def remove_feed(app: Sphinx) -> None:
-    """Remove the feed if the site has no page of changes any more."""
-    if not log_of_changes(build_of(app.env).dossier):
-        remove(Path(app.outdir), FEED)
 
 
 def _urn(*parts: str) -> str:

@@ -27,6 +27,9 @@ OPTIONS = "html_theme_options"
 ADDRESSES = {"dossier_repository": (r"https?://[^\s/]\S*[^\s/]", "without"), "html_baseurl": (r"https?://[^\s/]\S*/", "with")}
 """The settings that hold a URL: the form of each, and whether it is with or without a slash at the end."""
 
+CHECKED = {*SETTINGS, *ADDRESSES, OPTIONS}
+"""The settings whose values are checked."""
+
 
 def use_folder(pages: Path) -> None:
     """Make the site named by ``conf.py`` in the folder of pages, if there is one, the current one.
@@ -53,9 +56,8 @@ def use_configured(path: Path, values: Mapping[str, Any]) -> None:
     """
     tree = ast.parse(read_text(path) if path.is_file() else "")
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
-    known = {*SETTINGS, *ADDRESSES, OPTIONS}
-    lines = {node.id: node.lineno for node in names if node.id.startswith("dossier_") or node.id in known}
-    wrong = [(id, f"there is no setting “{id}”", did_you_mean(id, SETTINGS, "remove it")) for id in lines.keys() - known]
+    lines = {node.id: node.lineno for node in names if node.id.startswith("dossier_") or node.id in CHECKED}
+    wrong = [(id, f"there is no setting “{id}”", did_you_mean(id, SETTINGS, "remove it")) for id in lines.keys() - CHECKED]
     pairs = (isinstance(options := values.get(OPTIONS), dict) and options.get("foot_pages")) or ()
     if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
         wrong.append((OPTIONS, "“foot_pages” is not a list of pairs", 'write a list such as [("about", "About")]'))
