@@ -32,8 +32,6 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     gc.set_threshold(1_000_000, 10, 10)  # records live until the command ends; collecting garbage takes a tenth of its time
     try:
-        if "pages" in options:
-            use_folder(options.pages)
         return int(options.run(options))
     except BrokenSource as broken:
         print(broken, file=sys.stderr)
@@ -84,8 +82,10 @@ def run_check(options: argparse.Namespace) -> int:
 def checked_dossier(pages_folder: Path, source_folder: Path) -> Dossier:
     """Return the dossier of two folders that break no rule.
 
-    :raises BrokenSource: with all problems; if a page or the evidence cannot be read, without those that follow from that
+    :raises BrokenSource: with all problems; if the configuration, a page or the evidence cannot be read, without those that
+        follow from that
     """
+    use_folder(pages_folder)
     pages, problems = read_pages(pages_folder)
     try:
         source = read_source(source_folder)
@@ -129,6 +129,7 @@ def run_diff(options: argparse.Namespace) -> int:
     require(options.pages, options.source, options.base_docs, options.base_source)
     if options.limit < 0:
         raise SystemExit(f"dossier: {options.limit} is not a number of characters; use a positive --limit, or 0 for none")
+    use_folder(options.pages)
     after = read_state(options.pages, options.source)
     before = read_state(options.base_docs, options.base_source, after.labels)
     print(review(compared_states(before, after), options.limit), end="")

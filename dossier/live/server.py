@@ -122,23 +122,25 @@ def _end_with(task: asyncio.Task[None]) -> None:
 
 
 async def _watch(site: Site, news: News, watched: list[Path], started: float, code: Path) -> None:
+    broken: list[str] = []  # what is wrong with the code; until it is corrected, pages are built with the code as it was
     async for changed in _changes([*watched, code], started):
         if not changed:
             if not site.whole:
-                await _tell(news, await asyncio.to_thread(site.finish))
+                await _tell(news, broken + await asyncio.to_thread(site.finish))
             continue
         if any(path.suffix == ".py" and path.name != "conf.py" for path in changed):
             tried = await asyncio.create_subprocess_exec(sys.executable, "-c", LOAD, site.pages, stderr=asyncio.subprocess.PIPE)
             _, said = await tried.communicate()
             if not tried.returncode:
                 os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
-            await _tell(news, said.decode().splitlines())
+            broken = said.decode().splitlines()
+            await _tell(news, broken)
             continue
         print(f"{_names(changed)}: {await asyncio.to_thread(site.build, changed)}", flush=True)
         news.builds += 1
         await news.announce()
         await asyncio.sleep(RELOADING)
-        await _tell(news, await asyncio.to_thread(site.check))
+        await _tell(news, broken + await asyncio.to_thread(site.check))
 
 
 async def _changes(folders: list[Path], started: float) -> AsyncIterator[set[Path]]:

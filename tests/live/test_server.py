@@ -107,16 +107,22 @@ def test_a_folder_that_goes_when_the_watch_begins_is_watched_when_it_is_there_ag
     assert folder in asyncio.run(asyncio.wait_for(seen(), 60))
 
 
-def test_an_error_in_the_code_of_the_site_is_told_and_its_correction_built(ports: Site) -> None:
+def test_an_error_in_the_code_of_the_site_is_told_until_it_is_corrected(ports: Site) -> None:
+    good, bad = "from un import SITE\n", "from un import SITE\n\nclass Quay\n"
+    wrong = "pages/_ext/river.py:3: [configuration] expected ':'; correct it"
     ports.edit("pages/conf.py", 'dossier_site = "un"', 'import sys\nsys.path.insert(0, "pages/_ext")\ndossier_site = "river"')
-    ports.write("pages/_ext/river.py", "from un import SITE\n")
+    ports.write("pages/_ext/river.py", bad)
     with serving(ports) as said:
+        next(line for line in said if line.endswith(wrong))
         next(line for line in said if line.startswith("http"))
-        ports.write("pages/_ext/river.py", "from un import SITE\n\nclass Quay\n")
-        assert next(said).endswith("pages/_ext/river.py:3: [configuration] expected ':'; correct it")
-        ports.edit("pages/regions/lower-river.md", "# Lower river", "# River mouth")
-        assert next(said).startswith("pages/regions/lower-river.md: ")
-        ports.write("pages/_ext/river.py", "from un import SITE\n\n")
+        ports.write("pages/_ext/river.py", good)
+        next(line for line in said if line.startswith("http"))
+        ports.write("pages/_ext/river.py", bad)
+        assert next(said).endswith(wrong)
+        for old, new in (("# Lower river", "# River mouth"), ("# River mouth", "# Lower river")):
+            ports.edit("pages/regions/lower-river.md", old, new)
+            assert next(said).startswith("pages/regions/lower-river.md: ")
+        ports.write("pages/_ext/river.py", good)
         assert "building the site ..." in said
 
 
