@@ -68,6 +68,8 @@ def _translations(folder: Path, language: str) -> list[Path]:
 
 
 _PLACEHOLDER = re.compile(r"{[^{}]*}|[{}]|%\(\w*\)?\w?")
+_UNQUOTED = re.compile(rb'(?:msg\S+\s*)?"(?!(?:[^"\\]|\\.)*"$)')
+"""The start of a line of text without a quotation mark at its end, or with others in it, of which Babel loses characters."""
 
 
 def _compile(folder: Path, language: str, target: Path) -> Path:
@@ -83,8 +85,11 @@ def _compile(folder: Path, language: str, target: Path) -> Path:
         made = target / path.relative_to(folder).with_suffix(".mo")
         made.parent.mkdir(parents=True, exist_ok=True)
         with path.open("rb") as source, made.open("wb") as file:
-            line = None
+            rows = path.read_bytes().splitlines()
+            line = next((number for number, row in enumerate(rows, 1) if _UNQUOTED.match(row.strip())), None)
             try:
+                if line:
+                    raise ValueError("this text is not between two quotation marks")
                 mofile.write_mo(file, catalogue := pofile.read_po(source, abort_invalid=True))
                 for message in [message for message in catalogue if not message.fuzzy]:
                     line = message.lineno

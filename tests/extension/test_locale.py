@@ -146,6 +146,8 @@ WRONG = {
     'msgid "Problem with {id}"\nmsgstr "Problemo pri {id"\n': "4: [configuration] the message has no “{”",
     'msgid "As of %(date)s"\nmsgstr "%(dat)s"\n': "4: [configuration] the message has no “%(dat)s”",
     'msgid "{n} page"\nmsgid_plural "{n} pages"\nmsgstr[0] "u"\nmsgstr[1] "{m}"\n': "4: [configuration] the message has no “{m}”",
+    'msgid "Table"\nmsgstr ""\n"Tabelo\n': "6: [configuration] this text is not between two quotation marks",
+    'msgid "Table"\nmsgstr "La "Tabelo""\n': "5: [configuration] this text is not between two quotation marks",
     'msgid "Table"\nmsgst "Tabelo"\n': "5: [configuration] Unknown or misformatted keyword",
     'msgid "Table"\n\nmsgid "Map"\nmsgstr "Mapo"\n': "6: [configuration] missing msgstr for msgid 'Table'",
     'msgid "Page"\nmsgstr "Pa\xdco"\n': "5: [configuration] 'utf-8' codec can't decode byte 0xdc in position 10: invalid",
