@@ -60,8 +60,9 @@ def set_defaults(app: Sphinx, config: Config) -> None:
         config.html_title = config.project
     if not config.bibtex_bibfiles:
         config.bibtex_bibfiles = [f"{config.dossier_source}/references.bib"]
-    # Hidden files: editors and operating systems put them beside pages.
-    config.exclude_patterns = [*config.exclude_patterns, ".*", "**/.*"]
+    # Hidden files: editors and operating systems put them beside pages. Links without a target: a rule reports them.
+    broken = [path.relative_to(app.srcdir).as_posix() for path in Path(app.srcdir).rglob("*.md") if not path.exists()]
+    config.exclude_patterns = [*config.exclude_patterns, ".*", "**/.*", *broken]
     # Raw HTML in a page is shown as plain text.
     config.myst_disable_syntax = sorted({*config.myst_disable_syntax, "html_block", "html_inline"})
 

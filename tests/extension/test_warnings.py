@@ -86,6 +86,13 @@ def test_a_page_that_is_not_text_ends_the_build_with_its_line_and_no_traceback(p
     assert str(ended.value) == "pages/regions/delta.md:3: [encoding] the file is not UTF-8; save it as UTF-8"
 
 
+def test_a_link_to_a_page_that_is_not_there_is_told_once(ports: Site) -> None:
+    (ports.folder / "pages/regions/silt.md").symlink_to("nowhere.md")
+    told = "this is a symbolic link, whose target could change unnoticed; replace it with the file itself"
+    assert ports.check().lines == [f"pages/regions/silt.md:1: [stray-file] {told}"]
+    assert ports.build(only="index").warnings == [f"pages/regions/silt.md:1: WARNING: {told} [dossier.stray-file]"]
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("damage", ["no passages", "a file instead of passages", "a cycle of contents"])
 def test_a_build_that_fails_says_what_the_check_says_and_no_traceback(ports: Site, damage: str, jobs: int) -> None:
