@@ -1,6 +1,8 @@
 """Kinds of entry, and the registry of the kinds that the current site uses."""
 
+import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from operator import attrgetter
 from typing import Annotated
 
@@ -89,6 +91,12 @@ class EntryNames:
     people: tuple[str, ...] = ()
 
 
+def _in_form(form: str, allowed: str, name: str) -> str:
+    if not re.fullmatch(form, name):
+        raise ValueError(f"use {allowed} with hyphens between them")
+    return name
+
+
 @dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Kind:
     """A kind of entry: a folder of pages, a role and a facet.
@@ -111,8 +119,8 @@ class Kind:
     :param thing: what an entry is, as schema.org types and properties
     """
 
-    name: Annotated[str, Field(pattern="^([a-z]+(-[a-z]+)*)?$")]
-    folder: Annotated[str, Field(pattern="^([a-z0-9]+(-[a-z0-9]+)*)?$")]
+    name: Annotated[str, AfterValidator(partial(_in_form, "([a-z]+(-[a-z]+)*)?", "lower-case letters"))]
+    folder: Annotated[str, AfterValidator(partial(_in_form, "([a-z0-9]+(-[a-z0-9]+)*)?", "lower-case letters and digits"))]
     singular: str
     plural: str
     meta: type[EntryMeta] = EntryMeta
