@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from docutils import nodes
 from docutils.parsers.rst import DirectiveError
+from docutils.parsers.rst.directives import flag
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.graph import Dossier
@@ -117,9 +118,18 @@ def directives() -> dict[str, type[SphinxDirective]]:
 
 
 def _guarded(name: str, made: type[SphinxDirective]) -> type[SphinxDirective]:
-    """Return a directive that reports its failures with file and line."""
+    """Return a directive that reports its failures, and those of the functions that read its options, with file and line."""
+
+    def guarded(option: str, read: Callable[[str], Any]) -> Callable[[str], Any]:
+        def guarded_read(value: str) -> Any:
+            with guard(read, f"the option “{option}” of the directive “{name}”", ValueError, TypeError):
+                return read(value)
+
+        return read if read is flag else guarded_read  # MyST looks for this function
 
     class Guarded(made):  # type: ignore[misc, valid-type]
+        option_spec = made.option_spec and {option: guarded(option, read) for option, read in made.option_spec.items()}
+
         def run(self) -> list[nodes.Node]:
             with guard(made, f"the directive “{name}” on {self.env.current_document.docname}", DirectiveError):
                 return [*checked(super().run(), list[nodes.Node])]

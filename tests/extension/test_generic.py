@@ -265,7 +265,7 @@ class TidesDirective(SphinxDirective):
         return self.env.tides
 """
 )
-OPTION = DIRECTIVE.replace("    def run(self)", '    option_spec = {"at": {"low": 1}.__getitem__}\n\n    def run(self)')
+OPTION = DIRECTIVE.replace("    def run(self)", '    option_spec = {"at": lambda depth: {"low": 1}[depth]}\n\n    def run(self)')
 STYLE = KIND.replace("SITE = Site(", 'SITE = Site(citation_style=("House", lambda citation: citation.nothing), ')
 
 
@@ -294,6 +294,7 @@ STYLE = KIND.replace("SITE = Site(", 'SITE = Site(citation_style=("House", lambd
             DIRECTIVE.replace("self.env.tides", "None"),
             "the directive “tides” on register fails: TypeError: it returns None, not list[docutils.nodes.Node]",
         ),
+        ("bad_option", OPTION, "the option “at” of the directive “tides” fails: KeyError: 'high'"),
         ("bad_style", STYLE, "“citation_style” fails: AttributeError: 'Citation' object has no attribute 'nothing'"),
     ],
 )
@@ -303,7 +304,7 @@ def test_code_of_a_site_that_fails_is_told_with_its_line_and_no_traceback(
     name = f"{name}_{jobs}"
     use_module(bare, monkeypatch, name, text)
     if registered := re.search(r'^@(?:view|directive)\("(\w+)"\)', text, re.MULTILINE):
-        bare.write("pages/register.md", f"{REGISTER}\n:::{{{registered[1]}}}\n:::\n")
+        bare.write("pages/register.md", f"{REGISTER}\n:::{{{registered[1]}}}\n:at: high\n:::\n")
     with pytest.raises(SystemExit) as ended:
         bare.build(jobs=jobs, html_theme="dossier")
     assert re.fullmatch(rf"pages/_ext/{name}\.py:\d+: \[configuration\] {re.escape(said)}; correct it", str(ended.value))
