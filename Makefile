@@ -20,6 +20,8 @@ ON_FAILURE = 2>$(@:%=_build/%.log) || { $(BIN)/python -m dossier check >/dev/nul
 INPUTS = docs source _static dossier Makefile $(VENV)/ready _build/editions
 SETTINGS = $(SITE_URL) $(SITE_REPOSITORY) $(SOURCE_DATE_EPOCH) $(shell git rev-parse HEAD 2>/dev/null)
 NEWER = { find -L $(INPUTS) -name __pycache__ -prune -o -cnewer _build/read ! -exec test -d {}/__pycache__ \; -print; find $(SITE) -cnewer _build/written; } 2>&1 | head -1
+# Make the output folder, or report what is in the way.
+WRITABLE = { mkdir -p _build/editions && test -w _build; } 2>/dev/null || { echo "make: _build cannot be written; remove what is in the way, or make it writable" >&2; exit 1; }
 CHECK_SCHEMA := $(BIN)/python -m check_jsonschema --quiet --builtin-schema
 
 # Write bytecode even if the environment disables it; it saves a quarter of a second per command.
@@ -41,7 +43,7 @@ serve: $(VENV)/ready
 
 ## html     build the site in _build/html; warnings are errors
 html: $(VENV)/ready
-	@{ mkdir -p _build/editions && test -w _build; } 2>/dev/null || { echo "make: _build cannot be written; remove what is in the way, or make it writable" >&2; exit 1; }
+	@$(WRITABLE)
 	@test "$$(cat _build/read 2>/dev/null)" = "$(SETTINGS)" && test -z "$$($(NEWER))" || { rm -f _build/read && echo "$(SETTINGS)" >_build/reading; \
 		$(BUILD) -b html docs $(SITE) $(ON_FAILURE); touch _build/written && mv _build/reading _build/read; }
 	@echo "$(SITE)/index.html"
@@ -73,6 +75,7 @@ diff: $(VENV)/ready
 	@command -v git >/dev/null || { echo "make: git is not installed, but is needed to read the older state; install it" >&2; exit 1; }
 	@git rev-parse --git-dir >/dev/null 2>&1 || { echo "make: this folder is not in a git repository, which has the older state; clone the repository with git" >&2; exit 1; }
 	@git rev-parse --quiet --verify "$(BASE)^{commit}" >/dev/null 2>&1 || { echo "make: there is no branch, tag or commit “$(BASE)” here; name one that exists, as in BASE=main" >&2; exit 1; }
+	@$(WRITABLE)
 	@rm -rf _build/base && mkdir -p _build/base && git archive "$(BASE)" docs source | tar -x -C _build/base
 	@$(BIN)/python -m dossier diff --base-docs _build/base/docs --base-source _build/base/source --limit $(or $(call number,LIMIT),0)
 
@@ -94,7 +97,8 @@ endif
 
 ## epub     make the EPUB edition; it is checked with EPUBCheck if Java is installed
 epub: $(VENV)/ready
-	@rm -rf _build/epub && mkdir -p $(dir $(EDITION))
+	@$(WRITABLE)
+	@rm -rf _build/epub
 	@$(BUILD)-epub -b epub -D epub_basename=$(notdir $(EDITION)) docs _build/epub $(ON_FAILURE)
 	@if command -v java >/dev/null; then $(MAKE) --no-print-directory $(TOOLS)/ready && $(TOOLS)/bin/epubcheck _build/epub/*.epub; fi
 	@cp _build/epub/$(notdir $(EDITION)).epub $(EDITION).epub
@@ -102,7 +106,8 @@ epub: $(VENV)/ready
 
 ## pdf      make the PDF edition
 pdf: $(VENV)/ready $(TOOLS)/ready
-	@rm -rf _build/book && mkdir -p $(dir $(EDITION))
+	@$(WRITABLE)
+	@rm -rf _build/book
 	@$(BUILD)-book -b book docs _build/book $(ON_FAILURE)
 	@mkdir -p _build/book/_static/fonts && cp $(TOOLS)/lib/python*/site-packages/font_source_*/files/*.otf _build/book/_static/fonts
 	@$(TOOLS)/bin/weasyprint --pdf-variant pdf/ua-1 _build/book/index.html $(EDITION).pdf 2>_build/book/log && ! grep -Eq 'ERROR|notdef' _build/book/log \
@@ -111,7 +116,8 @@ pdf: $(VENV)/ready $(TOOLS)/ready
 
 ## zip      make an archive of the site for reading offline
 zip: $(VENV)/ready
-	@rm -rf _build/zip && mkdir -p $(dir $(EDITION))
+	@$(WRITABLE)
+	@rm -rf _build/zip
 	@$(BUILD)-zip -b html -D dossier_editions= docs _build/zip $(ON_FAILURE)
 	@$(BIN)/python -m dossier zip _build/zip $(EDITION).zip
 	@echo "$(EDITION).zip"
@@ -134,7 +140,7 @@ schemas: $(VENV)/ready
 
 ## gettext  write the translation template, dossier/locale/dossier.pot
 gettext: $(VENV)/ready
-	@mkdir -p _build
+	@$(WRITABLE)
 	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --sort-by-file --add-location file --no-wrap --project dossier \
 		--header-comment "# What the extension says to readers." --output-file _build/dossier.pot dossier
 	@sed '/^"POT-Creation-Date/d; /^"Generated-By/d; /^#, fuzzy/d' _build/dossier.pot >dossier/locale/dossier.pot

@@ -75,7 +75,8 @@ def test_a_variable_that_is_no_number_is_named(tmp_path: Path, target: str, name
     assert status and f"{name} is “abc”, which is not a number" in said
 
 
-def test_a_file_in_the_way_of_the_output_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("target", ["html", "epub", "zip", "gettext"])
+def test_a_file_in_the_way_of_the_output_is_told(tmp_path: Path, target: str) -> None:
     (tmp_path / "_build").touch()
-    status, said = make(tmp_path, "html")
+    status, said = make(tmp_path, target)
     assert status and said.startswith("make: _build cannot be written; remove what is in the way, or make it writable\n")
