@@ -234,11 +234,12 @@ def _page_name(dossier: Dossier) -> Found:
 
 @rule(
     "stray-file",
-    "Pages have the suffix .md, data files .yaml and a known name, in lower case; others are ignored. None is a symbolic link.",
+    "Pages have the suffix .md, data files .yaml and a known name or folder, in lower case; others are ignored. "
+    "None is a symbolic link.",
 )
 def _stray_file(dossier: Dossier) -> Found:
     of_pages = next((Path(page.path.removesuffix(f"{name}.md")) for name, page in dossier.pages.items()), Path())
-    source, known = dossier.source.bibliography.parent, {*dossier.source.files, "events"}
+    source = dossier.source.bibliography.parent
     for path in (path for folder in (of_pages, source) for path in _files(folder)):
         if path.is_symlink():
             message = "this is a symbolic link, whose target could change unnoticed"
@@ -247,8 +248,22 @@ def _stray_file(dossier: Dossier) -> Found:
         if not path.is_dir() and path.suffix != suffix:
             message = f"files with the suffix “{path.suffix}” are ignored"
             yield path, 1, message, f"change the suffix to “{suffix}”, or remove the file"
-        elif path.suffix == ".yaml" and path.parent == source and path.stem not in known:
-            yield path, 1, "no data file has this name", did_you_mean(path.stem, known, f"use one of {', '.join(sorted(known))}")
+    yield from _stray_data(dossier, source)
+
+
+_READ = {".yaml": "passages", ".json": "releases"}
+"""The folder from which files with a suffix are read, besides the source folder itself."""
+
+
+def _stray_data(dossier: Dossier, source: Path) -> Found:
+    names, shapes = {*dossier.source.files, "events"}, dossier.source.map and source / dossier.source.map.shapes
+    for path in (path for path in _files(source) if path.suffix in _READ and path != shapes):
+        folder, right = path.parent.relative_to(source).as_posix(), _READ[path.suffix]
+        if path.parent != source and folder != right:
+            cure = did_you_mean(folder, [right], f"move it to {right}/, or start the name of its folder with “_”")
+            yield path, 1, f"no “{path.suffix}” file is read from the folder {folder}/", cure
+        elif path.parent == source and path.suffix == ".yaml" and path.stem not in names:
+            yield path, 1, "no data file has this name", did_you_mean(path.stem, names, f"use one of {', '.join(sorted(names))}")
 
 
 def _files(folder: Path) -> Iterator[Path]:
