@@ -16,7 +16,7 @@ from dossier.model.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
 from dossier.model.publication import Statement
 from dossier.model.series import Estimate, EstimateValue, Presentation, SeriesReport
-from dossier.model.site import site
+from dossier.model.site import call, is_current, site
 from dossier.model.source import SUPPORTS, Event, Figure, Measure, Passage, Reference, Support
 from dossier.parser.markup import plain
 from dossier.review.releases import history
@@ -442,4 +442,4 @@ def references(dossier: Dossier) -> Table:
 @lru_cache(maxsize=1)
 def tables(dossier: Dossier) -> dict[str, Table]:
     """Return all tables by name, made once per build."""
-    return {name: make(dossier) for name, make in _TABLES.items()}
+    return {name: call(make, Table, f"the table “{name}”", dossier) for name, make in _TABLES.items() if is_current(make)}

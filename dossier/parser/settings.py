@@ -69,6 +69,8 @@ def use_configured(path: Path, values: Mapping[str, Any]) -> None:
         if name in values and not isinstance(values[name], tuple(types)):
             cure = f"use one of type {' or '.join(type_.__name__ for type_ in types)}"
             wrong.append((name, f"“{name}” has a value of type {type(values[name]).__name__}", cure))
+        elif list in types and not all(isinstance(item, str) for item in values.get(name, ())):
+            wrong.append((name, f"“{name}” has an item that is not a string", "put it in quotes"))
     if wrong:
         raise BrokenSource([Problem(path, lines.get(name, 1), "configuration", message, cure) for name, message, cure in wrong])
     use(values.get("dossier_site", ""), (path, lines.get("dossier_site", 1)))

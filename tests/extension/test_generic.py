@@ -265,6 +265,7 @@ class TidesDirective(SphinxDirective):
         return self.env.tides
 """
 )
+TABLE = f"{KIND}\n\nfrom dossier.export.tables import table\n\n\n@table('tides')\ndef tides(dossier):\n    return {{}}[3]\n"
 OPTION = DIRECTIVE.replace("    def run(self)", '    option_spec = {"at": lambda depth: {"low": 1}[depth]}\n\n    def run(self)')
 STYLE = KIND.replace("SITE = Site(", 'SITE = Site(citation_style=("House", lambda citation: citation.nothing), ')
 
@@ -294,6 +295,7 @@ STYLE = KIND.replace("SITE = Site(", 'SITE = Site(citation_style=("House", lambd
             DIRECTIVE.replace("self.env.tides", "None"),
             "the directive “tides” on register fails: TypeError: it returns None, not list[docutils.nodes.Node]",
         ),
+        ("bad_table", TABLE, "the table “tides” fails: KeyError: 3"),
         ("bad_option", OPTION, "the option “at” of the directive “tides” fails: KeyError: 'high'"),
         ("bad_style", STYLE, "“citation_style” fails: AttributeError: 'Citation' object has no attribute 'nothing'"),
     ],
@@ -460,6 +462,7 @@ CURE = "correct the name, or add the absolute path of its folder to sys.path"
         ('dossier_site = ["un"]', "“dossier_site” has a value of type list; use one of type str"),
         ("dossier_editions = 5", "“dossier_editions” has a value of type int; use one of type str"),
         ("dossier_editions_without = 5", "“dossier_editions_without” has a value of type int; use one of type list or tuple"),
+        ("dossier_about_report = [4]", "“dossier_about_report” has an item that is not a string; put it in quotes"),
         (
             'html_theme_options = {"foot_pages": "about"}',
             '“foot_pages” is not a list of pairs; write a list such as [("about", "About")]',
