@@ -47,7 +47,10 @@ class PageBuilder(StandaloneHTMLBuilder):
     """Whether this application has copied the static files; if one changes in live editing, another application takes over."""
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
-        """Read pages, one share per process."""
+        """Read pages, one share per process; a single page is read here, because passing on its environment takes longer."""
+        if len(docnames) == 1:
+            self._read_serial(docnames)
+            return
 
         def read(share: Sequence[str]) -> bytes:
             for docname in share:
