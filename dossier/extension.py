@@ -14,9 +14,8 @@ from dossier.charts import picture
 from dossier.domain import workarounds
 from dossier.domain.build import SITES, build_of, makes_site
 from dossier.domain.domain import NAME, DossierDomain, domain_of
-from dossier.domain.lookups import Lookups
 from dossier.editions.builders import BookBuilder, EpubEdition
-from dossier.export.files import write_files
+from dossier.export.files import has_all, write_files
 from dossier.files import display_path, last_changes
 from dossier.graph import Dossier
 from dossier.html import builder, context, incremental, metadata, previews, site_files
@@ -28,7 +27,6 @@ from dossier.parser import settings
 from dossier.parser.pages import blank_front, read_page
 from dossier.parser.source import read_source
 from dossier.parser.text import read_text
-from dossier.review.releases import changes_since_release
 from dossier.rules import check
 from dossier.search import index, parts
 from dossier.views import forms, references, registry
@@ -160,12 +158,11 @@ def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Prepare what the pages are written from, and return the docnames of stale pages (``env-updated``)."""
     build = build_of(env)
     build.dossier.compares_all = app.config.dossier_finish  # comparing all statements would slow down live editing
-    build.dossier.changed_since = changes_since_release(build.dossier)
-    build.lookups = Lookups(build.dossier)
+    before = incremental.look_up(app, env)
     build.keep(Navigation(env))
     build.keep(previews.Previews(env, build.dossier))
     label_for_std(env, domain_of(env))
-    return incremental.rewrite(app, env)
+    return incremental.rewrite(app, env, before)
 
 
 def problems_of(env: BuildEnvironment) -> list[Problem]:
@@ -211,11 +208,13 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 def write_rest(app: Sphinx) -> None:
     """Write the previews, sitemap, "not found" page, data files, search index, editions and earlier states."""
+    build, out = build_of(app.env), Path(app.outdir)
     if makes_site(app):
         previews.refresh(app)
         site_files.write_search_files(app)
         site_files.copy_not_found(app)
-        write_files(build_of(app.env).dossier, Path(app.outdir))
+        if not (app.config.dossier_finish and build.is_same and has_all(build.dossier, out)):
+            write_files(build.dossier, out)
         index.write_index(app)
         site_files.copy_editions(app)
         site_files.copy_archives(app)
@@ -267,9 +266,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", site_files.write_feed)
     app.connect("doctree-resolved", parts.write_parts, priority=900)
     app.connect("doctree-resolved", context.add_report_links, priority=950)
-    app.connect("build-finished", incremental.keep)
     app.connect("build-finished", builder.remove_copies)
     app.connect("build-finished", finish, priority=900)
+    app.connect("build-finished", incremental.keep, priority=950)
     return {
         "version": __version__,
         "env_version": incremental.code_version(),

@@ -147,8 +147,8 @@ class Dossier:
         self.address = f"{address.rstrip('/')}/" if address else ""
         self._uri = uri
         self.editions = editions
-        self.changed_since = ""
-        """What has changed since the last release, in a sentence; set by the build, empty if nothing has."""
+        self.has_changed = False
+        """Whether anything has changed since the last release; set by the build."""
         self.compares_all = True
         """Whether all statements are compared with releases, rather than only findings; set by the build."""
         self._archived = archived
@@ -216,11 +216,6 @@ class Dossier:
     def _state(self) -> re.Pattern[str]:
         longest_first = sorted(self._states, key=len, reverse=True)
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-
-    @property
-    def has_changed(self) -> bool:
-        """Whether anything has changed since the last release."""
-        return bool(self.changed_since)
 
     @property
     def whole(self) -> "Dossier":

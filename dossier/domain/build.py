@@ -21,6 +21,7 @@ class BuildState:
     :ivar source_times: when each of its files was last changed, by path
     :ivar dossier: the source and the pages, linked; set once all pages are read
     :ivar lookups: what each page looks up in the dossier
+    :ivar is_same: whether all records are those of the last build
     :ivar last_changes: the date of each page's last change, by path; empty unless a repository is configured
     :ivar rules: the process that applies the rules, if they have one of their own
     """
@@ -31,6 +32,7 @@ class BuildState:
     lookups: Lookups
 
     def __init__(self) -> None:
+        self.is_same = False
         self.last_changes: dict[str, str] = {}
         self.rules = ParallelTasks(1)
         self._parts: dict[type[object], object] = {}

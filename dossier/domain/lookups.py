@@ -15,6 +15,8 @@ from dossier.model.source import Reference
 
 Lookup = tuple[Any, ...]
 """A look-up: attribute names, then the arguments of a method or the key of a mapping, if there are any."""
+WHOLE: Lookup = ("whole",)
+"""The look-up of all records."""
 
 
 class PageName(str):
@@ -102,7 +104,8 @@ class Lookups:
         cited = [[*dossier.references_of(page)] for page in dossier.pages.values()]
         blocks = [(docname, block) for docname, page in dossier.pages.items() for block in page.blocks]
         directives = [(docname, block.name, block.argument) for docname, block in blocks if block.kind == "directive"]
-        return source, pages, cited, directives, self._visible(dossier.findings), dossier.changed_since
+        addresses = [dossier.address, *map(dossier.url, dossier.pages)]
+        return source, pages, cited, directives, self._visible(dossier.findings), addresses
 
 
 class _Watched:

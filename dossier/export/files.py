@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from dossier.export.tables import Column, Table, tables
+from dossier.export.tables import Column, Table, registered, tables
 from dossier.files import sync_folder, write_if_changed
 from dossier.graph import Dossier, findings_within
 from dossier.locale import _
@@ -25,6 +25,7 @@ from dossier.parser.source import RELEASES
 
 FOLDER = "data"
 """The folder of the files, relative to the root of the site."""
+_PACKAGE = "datapackage.json"
 _PROFILES = "https://datapackage.org/profiles/2.0"
 SEPARATOR = "; "
 """The separator between the items of a list in CSV."""
@@ -111,11 +112,21 @@ def files(dossier: Dossier) -> tuple[File, ...]:
         File(f"{name}.{form.name}", form, form.write(table), table.description, table) for name, table in made for form in FORMATS
     ]
     about = _("What the tables hold, column by column, with the licence and the checksum of each file.")
-    package = File("datapackage.json", JSON, json_bytes(_package(dossier, data)), about)
+    package = File(_PACKAGE, JSON, json_bytes(_package(dossier, data)), about)
     folder, released = dossier.source.bibliography.parent, _("Release {version}, as it was published.")
-    names = {release.version: f"{RELEASES}/{release.version}.json" for release in dossier.source.releases}
-    releases = (File(name, JSON, (folder / name).read_bytes(), released.format(version=it)) for it, name in names.items())
+    names = _releases(dossier).items()
+    releases = (File(name, JSON, (folder / name).read_bytes(), released.format(version=it)) for name, it in names)
     return (*data, package, *releases)
+
+
+def names_of_files(dossier: Dossier) -> list[str]:
+    """Return the names of all files of the export, which are made only if they are needed."""
+    return [*(f"{table}.{form.name}" for table in registered() for form in FORMATS), _PACKAGE, *_releases(dossier)]
+
+
+def _releases(dossier: Dossier) -> dict[str, str]:
+    """Return the version of each release, by the name of its file."""
+    return {f"{RELEASES}/{release.version}.json": release.version for release in dossier.source.releases}
 
 
 def _package(dossier: Dossier, data: list[File]) -> dict[str, Any]:
@@ -200,6 +211,12 @@ def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
         if slice_of(dossier, page):
             rows = tuple(by_id[id] for id in sorted(finding.id for finding in findings_within(dossier, kind, id)))
             yield f"{page.docname}.csv", as_csv(replace(table, rows=rows))
+
+
+def has_all(dossier: Dossier, site: Path) -> bool:
+    """Return whether all files of the export are in a site."""
+    names = (*names_of_files(dossier), *filter(None, (slice_of(dossier, page) for page in dossier.pages.values())))
+    return all((site / FOLDER / name).exists() for name in names)
 
 
 def write_files(dossier: Dossier, site: Path) -> None:

@@ -439,7 +439,12 @@ def references(dossier: Dossier) -> Table:
     return table_of(_("References"), _("One row per document, sorted by key."), ("key",), columns, found)
 
 
+def registered() -> dict[str, Make]:
+    """Return the functions that make the tables of the extension and of the current site, by the name of the table."""
+    return {name: make for name, make in _TABLES.items() if is_current(make)}
+
+
 @lru_cache(maxsize=1)
 def tables(dossier: Dossier) -> dict[str, Table]:
     """Return all tables by name, made once per build."""
-    return {name: call(make, Table, f"the table “{name}”", dossier) for name, make in _TABLES.items() if is_current(make)}
+    return {name: call(make, Table, f"the table “{name}”", dossier) for name, make in registered().items()}

@@ -26,7 +26,7 @@ from dossier.charts import picture
 from dossier.cite import citation_formats
 from dossier.domain.build import build_of, makes_site
 from dossier.domain.lookups import Lookup
-from dossier.export.files import FOLDER, files
+from dossier.export.files import FOLDER, names_of_files
 from dossier.files import remove, write_if_changed
 from dossier.html import previews
 from dossier.html.context import CITE, FEED, citation_files, log_of_changes
@@ -185,7 +185,7 @@ def _copies(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     if makes_site(app):
         dossier = build_of(app.env).dossier
         yield from [FEED] if log_of_changes(dossier) else []
-        yield from (f"{FOLDER}/{file.name}" for file in files(dossier)) if app.config.dossier_finish else ()
+        yield from (f"{FOLDER}/{name}" for name in names_of_files(dossier)) if app.config.dossier_finish else ()
 
 
 def _files(app: Sphinx, entries: Iterable[str]) -> Iterator[str]:

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.environment import BuildEnvironment
+from sphinx.environment import CONFIG_OK, BuildEnvironment
 
 from dossier.domain.build import build_of
 from dossier.domain.domain import domain_of
-from dossier.domain.lookups import Lookup
+from dossier.domain.lookups import WHOLE, Lookup, Lookups
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation, captioned
+from dossier.review.releases import has_changed
 from dossier.views.passages import passage_title
 from dossier.views.references import LISTS
 
@@ -30,12 +31,14 @@ class Kept:
 
     :param source: when each file of the source folder was last changed
     :param shown: a checksum of what surrounds the text of each page, by docname
+    :param has_changed: whether anything has changed since the last release
     :param lookups: the look-ups of each page, by docname
     :param checksums: a checksum of the result of each look-up
     """
 
     source: dict[str, int]
     shown: dict[str, str]
+    has_changed: bool = False
     lookups: dict[str, set[Lookup]] = field(default_factory=dict)
     checksums: dict[Lookup, str] = field(default_factory=dict)
 
@@ -74,20 +77,31 @@ def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], change
     return [page.docname for code, page in printed if before.get(code) != now.get(code)]
 
 
-def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages whose content differs from when they were last written.
+def look_up(app: Sphinx, env: BuildEnvironment) -> Kept | None:
+    """Begin the look-ups of this build, and return the stored state of the last one; ``None`` if it cannot be used.
 
-    The stored state is deleted until this build is done, so that the build after an interrupted one writes all pages.
+    It is deleted until this build is done, so that the build after an interrupted one writes all pages.
     """
-    path, lookups = _kept(app), build_of(env).lookups
-    now, before = Kept(build_of(env).source_times, _shown(app, env)), build_of(env).get(Kept) or _load(path)
+    build, path = build_of(env), _kept(app)
+    build.lookups = lookups = Lookups(build.dossier)
+    before = build.get(Kept) or _load(path)
     path.unlink(missing_ok=True)
-    build_of(env).keep(now)
+    if before and before.source == build.source_times:
+        lookups.known.update({lookup: checksum for lookup, checksum in before.checksums.items() if lookup[0] == "source"})
+        is_known = env.config_status == CONFIG_OK and WHOLE in before.checksums
+        build.is_same = is_known and before.checksums[WHOLE] == lookups.checksum(WHOLE)
+    build.dossier.has_changed = before.has_changed if before and build.is_same else has_changed(build.dossier)
+    return before
+
+
+def rewrite(app: Sphinx, env: BuildEnvironment, before: Kept | None) -> list[str]:
+    """Return the pages whose content differs from when they were last written, in the state before."""
+    build = build_of(env)
+    now, lookups = Kept(build.source_times, _shown(app, env), build.dossier.has_changed), build.lookups
+    build.keep(now)
     if before is None:
         return sorted(env.found_docs)
     lookups.made.update({docname: made for docname, made in before.lookups.items() if docname in env.found_docs})
-    if before.source == now.source:
-        lookups.known.update({lookup: checksum for lookup, checksum in before.checksums.items() if lookup[0] == "source"})
     found = {lookup for lookup, checksum in before.checksums.items() if lookups.checksum(lookup) == checksum}
     same = {docname for docname, made in before.lookups.items() if made <= found}
     return [docname for docname, shown in now.shown.items() if docname not in same or before.shown.get(docname) != shown]

@@ -110,9 +110,9 @@ def history(dossier: Dossier) -> tuple[Step, ...]:
     return (*([since] if since.changes else []), *_steps(releases, free))
 
 
-def changes_since_release(dossier: Dossier) -> str:
-    """Return what has changed since the last release, in a sentence; empty if nothing has, or if there is no release."""
-    return next((step.summary for step in history(dossier)[:1] if step.is_since), "")
+def has_changed(dossier: Dossier) -> bool:
+    """Return whether anything has changed since the last release."""
+    return any(step.is_since for step in history(dossier))
 
 
 def history_of(dossier: Dossier, finding: LinkedFinding) -> list[tuple[str, Change, str]]:

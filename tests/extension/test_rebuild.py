@@ -273,6 +273,24 @@ def test_building_again_without_an_edit_reads_and_writes_no_page(rebuilt_ports: 
     assert differences(again.files(), before) == []
 
 
+def test_a_data_file_that_is_gone_is_written_again(rebuilt_ports: Site) -> None:
+    folder = rebuilt_ports.folder / "built/html/data"
+    names = ("findings.csv", "datapackage.json", "findings/regions/lower-river.csv")
+    before = [(folder / name).read_bytes() for name in names]
+    for name in names:
+        (folder / name).unlink()
+        rebuilt_ports.edit("pages/regions/lower-river.md", "What stands here rests on", "What stands here rests, again, on")
+        rebuilt_ports.build()
+        rebuilt_ports.edit("pages/regions/lower-river.md", "rests, again, on", "rests on")
+    assert [(folder / name).read_bytes() for name in names] == before
+
+
+def test_data_follow_the_address_of_the_site(rebuilt_ports: Site) -> None:
+    again = rebuilt_ports.build(html_baseurl="https://port.example/")
+    clean = rebuilt_ports.build("clean", html_baseurl="https://port.example/")
+    assert differences(again.files(), clean.files()) == [".buildinfo.bak"]
+
+
 def test_an_edit_to_a_style_sheet_changes_the_links_to_it(rebuilt_ports: Site) -> None:
     seen = []
     for colour in ("red", "green"):
