@@ -30,7 +30,7 @@ from dossier.parser.text import read_text
 from dossier.rules import check
 from dossier.search import index, parts
 from dossier.views import forms, references, registry
-from dossier.views.page import FillPlaceholders
+from dossier.views.page import FillPlaceholders, StartPage
 
 logger = logging.getLogger(__name__)
 
@@ -236,10 +236,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(registry.placeholder)
     forms.register(app)
     picture.register(app)
+    app.add_post_transform(StartPage)
     app.add_post_transform(FillPlaceholders)
     app.add_post_transform(references.OpenSources)
     app.add_post_transform(references.LinkSymbols)
-    app.add_post_transform(references.SayWhereCited)
     app.add_builder(builder.PageBuilder, override=True)
     app.add_builder(builder.FolderBuilder, override=True)
     app.add_builder(EpubEdition, override=True)

@@ -1,11 +1,12 @@
 """The transform that fills the placeholders of a page when it is written, and adds the blocks of its entry."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
-from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.transforms.post_transforms import OnlyNodeTransform, ReferencesResolver, SphinxPostTransform
+from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier.domain.build import build_of
 from dossier.graph import Dossier, findings_within
@@ -18,21 +19,35 @@ from dossier.views.history import retired_from
 from dossier.views.links import citation, entry_links, version, xref
 from dossier.views.lists import filtered
 from dossier.views.nodes import Content, fields, folded, inlines, joined, paragraph, spaced, span
+from dossier.views.references import say_where_cited
 from dossier.views.registry import entry_blocks, fill, placeholder
 
 LISTED = 12
 """The number of entries that a row of a card lists openly; more are folded under their number."""
 
 
-class FillPlaceholders(SphinxPostTransform):
-    """Fill the placeholders of a page, before citations (priority 5) and cross-references (10) are resolved."""
+class StartPage(SphinxPostTransform):
+    """Start to record what a page looks up, before citations (priority 5) and cross-references (10) in its text are resolved."""
 
     default_priority = 4
 
     def run(self, **kwargs: Any) -> None:
-        """Fill in the statements, then the views, then the entry's blocks; and record which references are cited."""
+        """Forget what the page looked up before, and record which references its text cites."""
+        _note_links(self, build_of(self.env).lookups.start_page(self.env.current_document.docname))
+
+
+class FillPlaceholders(SphinxPostTransform):
+    """Fill the placeholders of a page, after the transforms of Sphinx and other extensions, each of which walks the whole page.
+
+    It runs before those that take in the finished page, such as that of the builder ``linkcheck`` (priority 800).
+    """
+
+    default_priority = 500
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill in the statements, then the views, the entry's blocks and where references are cited, and resolve their links."""
         docname = self.env.current_document.docname
-        dossier = build_of(self.env).lookups.start_page(docname)
+        dossier = build_of(self.env).lookups.of(docname)
         for box in list(self.document.findall(nodes.container)):
             if "finding" in box:
                 fill_finding(dossier, docname, box)
@@ -42,11 +57,10 @@ class FillPlaceholders(SphinxPostTransform):
             place.replace_self(fill(dossier, docname, place))
         if page := dossier.pages.get(docname):
             self._add_blocks(dossier, page)
-        for link in list(self.document.findall(pending_xref)):
-            if link["refdomain"] == "cite":
-                dossier.source.cited(tuple(keys_of(link["reftarget"])))
-            elif page and page.language and not link["refexplicit"]:
-                link.replace_self(span(link.deepcopy(), f"language-{self.config.language}"))
+            say_where_cited(self.document, page, dossier, cast(BibtexDomain, self.env.domains["cite"]))
+        _note_links(self, dossier)
+        for transform in (ReferencesResolver, OnlyNodeTransform):
+            transform(self.document).run()
 
     def _add_blocks(self, dossier: Dossier, page: Page) -> None:
         """Add the blocks under the title and at the end of a page, and the legend above its first finding."""
@@ -71,6 +85,16 @@ class FillPlaceholders(SphinxPostTransform):
             first = first.parent
         if first is not None:
             first.parent.insert(first.parent.index(first), legend(dossier))
+
+
+def _note_links(transform: SphinxPostTransform, dossier: Dossier) -> None:
+    """Record which references are cited on a page, and mark the language of labels on a page in another language."""
+    page = dossier.pages.get(transform.env.current_document.docname)
+    for link in list(transform.document.findall(pending_xref)):
+        if link["refdomain"] == "cite":
+            dossier.source.cited(tuple(keys_of(link["reftarget"])))
+        elif page and page.language and not link["refexplicit"]:
+            link.replace_self(span(link.deepcopy(), f"language-{transform.config.language}"))
 
 
 def _card(dossier: Dossier, page: Page) -> list[nodes.Node]:

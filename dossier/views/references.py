@@ -71,25 +71,12 @@ def lists_reference(page: Page, reference: Reference) -> bool:
     )
 
 
-class SayWhereCited(SphinxPostTransform):
-    """Add to each reference in a bibliography the pages and passages that cite it.
-
-    It runs after sphinxcontrib-bibtex has made the bibliography (priority 5) and before cross-references are resolved (10).
-    """
-
-    default_priority = 6
-
-    def run(self, **kwargs: Any) -> None:
-        """Add a line to each reference of the page."""
-        docname = self.env.current_document.docname
-        dossier = build_of(self.env).lookups.of(docname)
-        page = dossier.pages.get(docname)
-        if page is None or not any(block.name in LISTS for block in page.blocks):
-            return
+def say_where_cited(document: nodes.document, page: Page, dossier: Dossier, domain: BibtexDomain) -> None:
+    """Add to each reference in a bibliography the pages and passages that cite it."""
+    if any(block.name in LISTS for block in page.blocks):
         known = dict(dossier.source.references)
-        made = cast(BibtexDomain, self.env.domains["cite"]).citations
-        keys = {item.citation_id: item.key for item in made if item.bibliography_key.docname == docname}
-        for entry in self.document.findall(nodes.citation):
+        keys = {item.citation_id: item.key for item in domain.citations if item.bibliography_key.docname == page.docname}
+        for entry in document.findall(nodes.citation):
             if reference := known.get(keys.get(entry["ids"][0], "")):
                 _mark_language(entry, reference)
                 entry += _where_cited(dossier, reference)
@@ -145,12 +132,9 @@ def official_text(dossier: Dossier, docname: str, subject: object) -> list[nodes
 
 
 class OpenSources(SphinxPostTransform):
-    """Link citations to their sources, and list the sources by label at the end of the page.
+    """Link citations to their sources, and list the sources by label at the end of the page, once the page is filled."""
 
-    It runs once citations and cross-references are resolved.
-    """
-
-    default_priority = 20
+    default_priority = 520
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
@@ -200,7 +184,7 @@ class LinkSymbols(SphinxPostTransform):
     The site defines the pattern of symbols and the addresses of documents (``dossier/model/site.py``).
     """
 
-    default_priority = 21
+    default_priority = 521
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
