@@ -183,9 +183,14 @@ def apply_rules(app: Sphinx) -> None:
 def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
     """Give each object a standard label, such as ``finding-ID``, so that projects without this extension can link to it."""
     std = env.domains.standard_domain
+    for name in domain.labels:
+        std.anonlabels.pop(name, None)
+        std.labels.pop(name, None)
+    domain.labels.clear()
     for id, label, type_, docname, anchor, _ in domain.get_objects():
         name = f"{type_}-{id}".lower()
         std.anonlabels[name], std.labels[name] = (docname, anchor), (docname, anchor, label)
+        domain.labels.append(name)
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:

@@ -31,7 +31,7 @@ class DossierDomain(Domain):
 
     name = NAME
     label = "Dossier"
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "checksums": {}, "sections": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "checksums": {}, "sections": {}, "labels": []}
 
     def __init__(self, env: BuildEnvironment) -> None:
         types = (*KINDS, "finding", "passage", "estimate")
@@ -46,6 +46,8 @@ class DossierDomain(Domain):
         """The checksum of the text of each page, by docname."""
         self.sections: dict[str, list[str]] = self.data["sections"]
         """The headings of the passages in each section of the report at the last build, by section code."""
+        self.labels: list[str] = self.data["labels"]
+        """The standard labels of the objects at the last build."""
 
     def note_page(self, page: Page, problems: list[Problem], checksum: str) -> None:
         """Store the record of a page that is being read, its problems, and the checksum of its text."""

@@ -170,6 +170,10 @@ EDITS: dict[str, dict[str, tuple[Callable[[Site], None], str]]] = {
             replacing(("source/report.yaml", "title: The lower river", "title: The lower river and the delta")),
             "evidence/lower pillars/dredging regions/lower-river resolutions/114 threat/silting views",
         ),
+        "the id of an estimate": (
+            replacing(("source/series.yaml", "- id: barges", "- id: barges-handled")),
+            "views",
+        ),
         "an event": (
             replacing(("source/events.yaml", "The quay was opened.", "The quay was opened at last.")),
             "views",
