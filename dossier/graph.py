@@ -356,9 +356,7 @@ class Dossier:
     @cached_property
     def findings_about(self) -> Index[Key, LinkedFinding]:
         """Findings that concern each entry, by its kind and id."""
-        return Index(
-            ((kind, id), finding) for finding in self.findings.values() for kind, ids in finding.facets.items() for id in ids
-        )
+        return Index(((kind, id), it) for it in self.findings.values() for kind, ids in it.facets.items() for id in ids)
 
     @cached_property
     def findings_from(self) -> Index[str, LinkedFinding]:

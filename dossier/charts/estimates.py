@@ -56,11 +56,7 @@ def _row(series: Series, estimate: Estimate, value: EstimateValue) -> list[Conte
     report = series.report(value.report)
     when = f", {long_date(report.date[:7])}" if report else ""
     note = f" {value.note}" if value.note else ""
-    return [
-        f"{ordinal_in_words(value.report).capitalize()}{when}",
-        stated(estimate, value),
-        [*citation(value.evidence), note],
-    ]
+    return [f"{ordinal_in_words(value.report).capitalize()}{when}", stated(estimate, value), [*citation(value.evidence), note]]
 
 
 def _ordinals(numbers: Sequence[int]) -> str:

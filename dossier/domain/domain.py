@@ -4,7 +4,6 @@ from collections.abc import Iterator, Set
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
@@ -66,16 +65,10 @@ class DossierDomain(Domain):
             self.data[name].update({key: value for key, value in otherdata[name].items() if key in docnames})
 
     def resolve_xref(  # type: ignore[override]
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        typ: str,
-        target: str,
-        node: pending_xref,
-        contnode: nodes.Element,
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, *about: nodes.Element
     ) -> nodes.Element:
         """Resolve a role; an unknown target stays plain text, and the rule ``unknown-target`` reports its line."""
+        node, contnode = about
         found = build_of(env).lookups.of(fromdocname).target_of(typ, target)
         if found is None:
             return contnode

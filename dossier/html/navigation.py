@@ -31,11 +31,8 @@ class Link(NamedTuple):
     language: str = ""
 
 
-class Part(NamedTuple):
-    """A part of the site: a captioned list of entries."""
-
-    caption: str
-    links: list[Link]
+Part = tuple[str, list[Link]]
+"""A part of the site: its caption and its entries."""
 
 
 class Navigation:
@@ -79,7 +76,7 @@ class Navigation:
             groups = [self.labels[child][1] for child in children]
             return [link(child, before) for child, before in zip(children, ["", *groups], strict=False)]
 
-        return [Part(caption, links(children)) for caption, children in self._parts]
+        return [(caption, links(children)) for caption, children in self._parts]
 
     def above(self, docname: str) -> list[str]:
         """Return the ancestors of a page, nearest last, without the root."""

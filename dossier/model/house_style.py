@@ -36,9 +36,7 @@ class State(Record):
 
     name: Item = Field(description="its short name")
     also: tuple[Item, ...] = Field((), description="its other names")
-    words: tuple[Item, ...] = Field(
-        (), description="words that refer to it or to something in it: its people, provinces and towns"
-    )
+    words: tuple[Item, ...] = Field((), description="words that refer to it or to something in it: people, provinces and towns")
 
 
 class Style(Record):
@@ -46,42 +44,31 @@ class Style(Record):
 
     free: tuple[str, ...] = Field(
         (),
-        description=(
-            "folders, and top-level pages, that are about the site itself rather than the report: they may "
-            "state their own numbers and link to addresses that are not in the bibliography"
-        ),
+        description="folders, and top-level pages, that are about the site itself rather than the report: they may state their "
+        "own numbers and link to addresses that are not in the bibliography",
     )
     addresses: tuple[str, ...] = Field((), description="addresses outside the bibliography that any page may link to")
     unlinked: tuple[str, ...] = Field((), description="kinds of reference whose address is never published, such as mirrors")
-    official: tuple[str, ...] = Field(
-        (), description="hosts of the official addresses of documents; if none is given, any host is accepted"
-    )
+    official: tuple[str, ...] = Field((), description="hosts of the official addresses of documents; by default, any host")
     spellings: tuple[Spelling, ...] = Field((), description="rejected spellings and their replacements")
     attributions: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
         (), description='beginnings of words that attribute a claim to someone, such as "report"'
     )
     opposites: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...] = Field(
         (),
-        description=(
-            "groups of words that exclude one another, each with its inflected forms and synonyms; "
-            "a word that ends with a hyphen is a prefix"
-        ),
+        description="groups of words that exclude one another, each with its inflected forms and synonyms; "
+        "a word that ends with a hyphen is a prefix",
     )
-    strong: tuple[str, ...] = Field(
-        (), description="words that a claim may use only if one of its sources does, each with its synonyms"
-    )
+    strong: tuple[str, ...] = Field((), description="words that a claim may use only if a source does, each with its synonyms")
     binding: tuple[tuple[str, str], ...] = Field(
         (),
-        description=(
-            "words that a claim may put before another word only if a source puts them, or similar ones, before the same word: "
-            "the words of the claim, then the words of the source"
-        ),
+        description="words that a claim may put before another word only if a source puts them, or similar ones, before the same "
+        "word: the words of the claim, then the words of the source",
     )
     kept: tuple[str, ...] = Field(
         (),
-        description=(
-            "words that a claim must keep, or replace from the same list, before a word that its sources use only after them"
-        ),
+        description="words that a claim must keep, or replace from the same list, before a word that its sources use only after "
+        "them",
     )
     denials: str = Field("", description="words that negate what follows them")
     ours: str = Field("", description="words that mark a sentence as about what the site knows rather than what its sources say")
@@ -92,10 +79,8 @@ class Style(Record):
     states: tuple[State, ...] = Field((), description="the States named in passages and pages")
     listed_as: dict[str, str] = Field(
         {},
-        description=(
-            "names as written in the register, each with the name under which the list of names has it, or nothing if "
-            "it names nobody in particular; rules do not look for States in them"
-        ),
+        description="names as written in the register, each with the name under which the list of names has it, or nothing if it "
+        "names nobody in particular; rules do not look for States in them",
     )
 
 

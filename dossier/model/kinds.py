@@ -37,9 +37,7 @@ LanguageTag = Annotated[str, AfterValidator(_is_language)]
 class PageMeta(_Meta):
     """Front matter of a page that is not an entry."""
 
-    language: LanguageTag = Field(
-        "", description="the language of the page, if it differs from that of the site, as a BCP 47 tag"
-    )
+    language: LanguageTag = Field("", description="the language of the page, as a BCP 47 tag, if it is not that of the site")
     sections: tuple[str, ...] = Field((), description="codes of the sections of the report that the page is mainly based on")
 
 

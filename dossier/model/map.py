@@ -29,17 +29,13 @@ class Map(Record):
 
     kind: str = Field(description="the kind of the entries")
     shapes: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.json$")] = Field(
-        description=(
-            "the GeoJSON file of the shapes, relative to the folder of this file: a feature for each area, with its entry as "
-            "``id``, and one with the id ``land``, each a MultiPolygon"
-        )
+        description="the GeoJSON file of the shapes, relative to the folder of this file: a feature for each area, with its "
+        "entry as ``id``, and one with the id ``land``, each a MultiPolygon"
     )
     frame: tuple[float, float, float, float] = Field(
-        description=("the extent in degrees, as west, south, east, north: the sides at the equator, bottom and top at the centre")
+        description="the extent in degrees, as west, south, east, north: the sides at the equator, bottom and top at the centre"
     )
-    note: Words = Field(
-        description="a statement that the map takes no position on boundaries, shown under it wherever it appears"
-    )
+    note: Words = Field(description="a statement, always shown under it, that the map takes no position on boundaries")
     source: Words = Field(description="the source of its shapes, shown under it")
     areas: tuple[Area, ...] = Field(min_length=1, description="the areas, each with its entry")
     elsewhere: tuple[Slug, ...] = Field((), description="entries of the kind without an area; they are listed under the map")

@@ -40,10 +40,8 @@ def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Referenc
         raise BrokenSource([_unclosed(path, error, places)]) from None
     except BibliographyDataError as error:
         raise BrokenSource([_repeated(path, text, str(error), places)]) from None
-    problems = [
-        Problem(path, line, "bibtex", "this text is outside any entry", "begin an entry with “@misc{key,”") for line in stray
-    ]
-    problems += _commands(path, text)
+    outside = "this text is outside any entry", "begin an entry with “@misc{key,”"
+    problems = [*(Problem(path, line, "bibtex", *outside) for line in stray), *_commands(path, text)]
     for key, entry in entries.items():
         problems += _wrong_fields(path, key, entry, places.get(key, {"": 1}), tiers)
     if problems:

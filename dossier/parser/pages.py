@@ -140,9 +140,8 @@ class _PageReading:
     def _unknown_field(self) -> str:
         """Return what to do about a field that the front matter may not have: the page may be in the wrong folder."""
         folders = ", ".join(f"{kind.folder}/" for kind in KINDS.values())
-        return (
-            f"remove it, or move the page to the folder of its kind: {folders}" if folders and not self.page.kind else "remove it"
-        )
+        other = f", or move the page to the folder of its kind: {folders}" if folders and not self.page.kind else ""
+        return f"remove it{other}"
 
     def _fence(self, token: Token, line: int, closed: bool) -> None:
         if not closed:
@@ -171,9 +170,8 @@ class _PageReading:
         if not options["from"]:
             self.wrong(line, "finding-from", f"“{id}” names no passage", "add “:from:” with a passage")
         if options["origin"] and not options["evidence"]:
-            self.wrong(
-                line, "finding-origin", f"“{id}” is of the public record and names no source", "add “:evidence:” with a reference"
-            )
+            message = f"“{id}” is of the public record and names no source"
+            self.wrong(line, "finding-origin", message, "add “:evidence:” with a reference")
         passages, corrects = _list(options["from"]), _list(options["corrects"])
         finding = Finding(id=id, passages=passages, corrects=corrects, is_of_record=bool(options["origin"]), **parts)
         self.page.findings.append(finding)

@@ -28,18 +28,13 @@ class RegionMeta(SubjectMeta):
     part_of: str = Field("", description="id of the region that this one is part of")
 
 
-def _region_card(page: Page) -> list[Row]:
-    part_of = page.meta.part_of
-    return [Row("Part of", kind="region", ids=(part_of,))] if part_of else []
-
-
 REGION = Kind(
     "region",
     "regions",
     "Region",
     "Regions",
     RegionMeta,
-    card=_region_card,
+    card=lambda page: [Row("Part of", kind="region", ids=(page.meta.part_of,))] if page.meta.part_of else [],
     links={"part_of": "region"},
     part_of="part_of",
     named=True,
