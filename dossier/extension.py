@@ -215,11 +215,13 @@ def write_rest(app: Sphinx) -> None:
     """Write the previews, sitemap, "not found" page, data files, search index, editions and earlier states."""
     build, out = build_of(app.env), Path(app.outdir)
     if makes_site(app):
-        previews.refresh(app)
+        is_same = app.config.dossier_finish and build.is_same  # in live editing, several builds may come before this
+        if not is_same:
+            previews.refresh(app)
+        if not (is_same and has_all(build.dossier, out)):
+            write_files(build.dossier, out)
         site_files.write_search_files(app)
         site_files.copy_not_found(app)
-        if not (app.config.dossier_finish and build.is_same and has_all(build.dossier, out)):
-            write_files(build.dossier, out)
         index.write_index(app)
         site_files.copy_editions(app)
         site_files.copy_archives(app)

@@ -94,7 +94,7 @@ class Lookups:
         return self._everything(record) if isinstance(record, Dossier) else record
 
     def _everything(self, dossier: Dossier) -> object:
-        """Return all of a dossier except the prose of its pages, which no other page shows."""
+        """Return all of a dossier except the prose of its pages other than terms, which no other page shows."""
         shown = {part.name for part in fields(dossier.source)} - {"places", "files"}  # locations, which only messages show
         source = [self.checksum(("source", name)) for name in sorted(shown)]
         pages = [
@@ -105,7 +105,7 @@ class Lookups:
         blocks = [(docname, block) for docname, page in dossier.pages.items() for block in page.blocks]
         directives = [(docname, block.name, block.argument) for docname, block in blocks if block.kind == "directive"]
         addresses = [dossier.address, *map(dossier.url, dossier.pages)]
-        return source, pages, cited, directives, self._visible(dossier.findings), addresses
+        return source, pages, cited, directives, self._visible(dossier.findings), dossier.terms, addresses
 
 
 class _Watched:

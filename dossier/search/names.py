@@ -1,6 +1,7 @@
 """The names by which readers search for pages, such as titles, acronyms, symbols, aliases and terms, and their targets."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -52,11 +53,16 @@ def names_of(env: BuildEnvironment) -> Iterator[Name]:
 
 def foreign_names(names: Iterable[str]) -> dict[str, list[str]]:
     """Return the names in the site's search languages of those names that are countries."""
-    codes = {name: code for code, name in Locale("en").territories.items()}
+    codes = _country_codes()
     return {
         name: list(dict.fromkeys(Locale.parse(language, sep="-").territories[codes[name]] for language in site().languages))
         for name in sorted(codes.keys() & set(names))
     }
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    return {name: code for code, name in Locale("en").territories.items()}
 
 
 def aliases_of(page: Page) -> tuple[str, ...]:
