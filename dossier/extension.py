@@ -247,11 +247,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(FillPlaceholders)
     app.add_post_transform(references.OpenSources)
     app.add_post_transform(references.LinkSymbols)
-    app.add_builder(builder.PageBuilder, override=True)
-    app.add_builder(builder.FolderBuilder, override=True)
-    app.add_builder(EpubEdition, override=True)
-    app.add_builder(BookBuilder)
     for made in (builder.PageBuilder, builder.FolderBuilder, EpubEdition, BookBuilder):
+        app.add_builder(made, override=True)
         app.set_translator(made.name, Translator)
     app.connect("config-inited", set_defaults, priority=400)
     app.connect("config-inited", use_site)

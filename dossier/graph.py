@@ -16,7 +16,7 @@ from dossier.model.kinds import KINDS, kind_of, linked_ids, wholes_of
 from dossier.model.page import Finding, Page
 from dossier.model.publication import Edition, RetiredNotice
 from dossier.model.series import Estimate
-from dossier.model.source import Correction, Event, Figure, Passage, Support, Tie, correction_labels
+from dossier.model.source import Correction, Event, Figure, Passage, Support, correction_labels
 from dossier.parser.directives import Term, terms
 from dossier.parser.markup import is_citation, keys_of, plain
 from dossier.parser.quantities import quantities
@@ -155,6 +155,8 @@ class Dossier:
         self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
         # No two pages have one key: an entry is a file in the folder of its kind, and the file name is its id.
         self.entries: dict[Key, Page] = {(page.kind, page.id): page for page in self.pages.values() if page.kind}
+        self.labels = labels_of(self.entries.values())
+        """The link text of each entry, by role and target."""
         self.corrections: dict[str, tuple[Passage, Correction]] = {
             correction.id: (passage, correction) for passage in source.passages.values() for correction in passage.corrections
         }
@@ -163,6 +165,39 @@ class Dossier:
         for page in self.pages.values():
             for finding in page.findings:
                 self.findings.setdefault(finding.id, self._linked(finding, page))
+        self._index()
+
+    def _index(self) -> None:
+        """Index the records by what they name."""
+        source, pages, passages, findings = (
+            self.source,
+            self.pages.values(),
+            self.source.passages.values(),
+            self.findings.values(),
+        )
+        self.languages = {page.language: page.docname for page in pages if page.language}
+        """Pages in other languages than that of the site, by language tag."""
+        self.released_on = Index(sorted({(kept.page, kept.id) for release in source.releases for kept in release.findings}))
+        """Sorted ids of the findings that releases have on the page with each name."""
+        self.findings_about = Index(((kind, id), it) for it in findings for kind, ids in it.facets.items() for id in ids)
+        """Findings that concern each entry, by its kind and id."""
+        self.findings_from = Index((id, finding) for finding in findings for id in dict.fromkeys(finding.record.passages))
+        """Findings based on each passage, by its id."""
+        self.passages_tied_to = Index((tie.entry, (passage, tie)) for passage in passages for tie in passage.ties)
+        """Passages that each entry is tied to, with the tie, by the name of its page."""
+        self.passages_naming = Index((key, passage) for passage in passages for key in passage.references)
+        """Passages that name each reference, by its key."""
+        self.pages_citing = Index((key, page) for page in pages for key in dict.fromkeys(self.references_of(page)))
+        """Pages that cite each reference, by its key."""
+        self.figures = {figure.id: (passage, figure) for passage in passages for figure in passage.figures}
+        """All figures of the register by id, each with its passage."""
+        self.estimates = {estimate.id: estimate for estimate in (source.series.estimates if source.series else ())}
+        """Estimates of the series, by id."""
+        self.estimate_by_figure = {estimate.figure: estimate for estimate in self.estimates.values() if estimate.figure}
+        """Estimates of the series that name a figure of this report, by the id of that figure."""
+        wholes = [(page, *wholes_of(page)) for page in self.entries.values()]
+        self.parts_of = Index(((kind, id), page) for page, kind, ids in wholes for id in ids)
+        """Entries that are part of each entry, by its kind and id."""
 
     def _linked(self, finding: Finding, page: Page) -> LinkedFinding:
         facets: dict[str, set[str]] = {kind: set() for kind in KINDS}
@@ -253,16 +288,6 @@ class Dossier:
         return next((docname for argument, docname in shown.items() if not argument or page.is_in(argument.split())), "")
 
     @cached_property
-    def labels(self) -> dict[Key, str]:
-        """The link text of each entry, by role and target; the title if its front matter is invalid."""
-        return labels_of(self.entries.values())
-
-    @cached_property
-    def languages(self) -> dict[str, str]:
-        """Pages in other languages than that of the site, by language tag."""
-        return {page.language: page.docname for page in self.pages.values() if page.language}
-
-    @cached_property
     def names(self) -> dict[str, str]:
         """The name of each finding: its first words, as many as tell it from the others."""
         alike = Index((opening(finding.text), finding.text) for finding in self.findings.values())
@@ -294,11 +319,6 @@ class Dossier:
     def notices_on(self, page: str) -> list[RetiredNotice]:
         """Return the retired notices of findings that were on a page, under its current name or an old one."""
         return [notice for notice in self.source.ledger.retired if self.moves.get(notice.stood_on, notice.stood_on) == page]
-
-    @cached_property
-    def released_on(self) -> Index[str, str]:
-        """Sorted ids of the findings that releases have on the page with each name."""
-        return Index(sorted({(kept.page, kept.id) for release in self.source.releases for kept in release.findings}))
 
     def moved_away(self, page: str) -> list[str]:
         """Return the ids of findings that a release has on a page, under any of its names, and that are now on another one."""
@@ -354,56 +374,16 @@ class Dossier:
         return self.page_with("passages", self.source.section_of[passage])
 
     @cached_property
-    def findings_about(self) -> Index[Key, LinkedFinding]:
-        """Findings that concern each entry, by its kind and id."""
-        return Index(((kind, id), it) for it in self.findings.values() for kind, ids in it.facets.items() for id in ids)
-
-    @cached_property
-    def findings_from(self) -> Index[str, LinkedFinding]:
-        """Findings based on each passage, by its id."""
-        return Index((id, finding) for finding in self.findings.values() for id in dict.fromkeys(finding.record.passages))
-
-    @cached_property
-    def passages_tied_to(self) -> Index[str, tuple[Passage, Tie]]:
-        """Passages that each entry is tied to, with the tie, by the name of its page."""
-        return Index((tie.entry, (passage, tie)) for passage in self.source.passages.values() for tie in passage.ties)
-
-    @cached_property
-    def pages_citing(self) -> Index[str, Page]:
-        """Pages that cite each reference, by its key."""
-        return Index((key, page) for page in self.pages.values() for key in dict.fromkeys(self.references_of(page)))
-
-    @cached_property
-    def passages_naming(self) -> Index[str, Passage]:
-        """Passages that name each reference, by its key."""
-        return Index((key, passage) for passage in self.source.passages.values() for key in passage.references)
-
-    @cached_property
     def terms(self) -> dict[str, Term]:
         """All glossary terms, by name in lower case."""
         blocks = (block for page in self.pages.values() for block in page.blocks if block.name == "glossary")
         return {name.lower(): term for block in blocks for term in terms(block.text) for name in term.names}
 
     @cached_property
-    def figures(self) -> dict[str, tuple[Passage, Figure]]:
-        """All figures of the register by id, each with its passage."""
-        return {figure.id: (passage, figure) for passage in self.source.passages.values() for figure in passage.figures}
-
-    @cached_property
     def ordinal(self) -> int:
         """The ordinal of the report in its series, or 0 if it is not in one."""
         reports = self.source.series.reports if self.source.series else ()
         return next((report.ordinal for report in reports if report.symbol == self.source.report.symbol), 0)
-
-    @cached_property
-    def estimates(self) -> dict[str, Estimate]:
-        """Estimates of the series, by id."""
-        return {estimate.id: estimate for estimate in (self.source.series.estimates if self.source.series else ())}
-
-    @cached_property
-    def estimate_by_figure(self) -> dict[str, Estimate]:
-        """Estimates of the series that name a figure of this report, by the id of that figure."""
-        return {estimate.figure: estimate for estimate in self.estimates.values() if estimate.figure}
 
     @cached_property
     def estimates_in(self) -> Index[str, Estimate]:
@@ -423,12 +403,6 @@ class Dossier:
             yield from (key for event in self.source.events for key in event.evidence)
         if self.source.series and any(block.name in ("series", "estimates") for block in page.blocks):
             yield from self.source.series.references
-
-    @cached_property
-    def parts_of(self) -> Index[Key, Page]:
-        """Entries that are part of each entry, by its kind and id."""
-        wholes = ((wholes_of(page), page) for page in self.entries.values())
-        return Index(((kind, id), page) for (kind, ids), page in wholes for id in ids)
 
     @cached_property
     def within(self) -> Index[Key, Key]:
