@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import rispy
@@ -181,8 +180,7 @@ def _csl_item(item: Citation) -> dict[str, Any]:
     return without_empty({**fields, "note": item.note, "abstract": item.abstract, "URL": item.address})
 
 
-@dataclass(frozen=True)
-class CitationFormat:
+class CitationFormat(NamedTuple):
     """A citation format.
 
     :param suffix: suffix of its files

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from textwrap import shorten
@@ -220,7 +220,7 @@ class Dossier:
             page=page,
             section=above[-1] if above else "",
             facets=MappingProxyType({kind: tuple(sorted(ids)) for kind, ids in facets.items()}),
-            support=replace(self.support(finding.evidence), is_of_record=finding.is_of_record),
+            support=self.support(finding.evidence)._replace(is_of_record=finding.is_of_record),
             correction_kinds=tuple(dict.fromkeys(note.kind for note in notes if note.corrects)),
             of_report=self.source.report.is_read,
             states=self.states_in(text) or self.states_in(named),
@@ -495,7 +495,7 @@ def support_of(dossier: Dossier, stated: Figure | Event) -> Support:
         of_digest = stated.origin == "summary"
     else:
         of_digest = bool(stated.passages) or dossier.source.report.digest in stated.evidence
-    return replace(dossier.support(stated.evidence), is_of_record=not of_digest)
+    return dossier.support(stated.evidence)._replace(is_of_record=not of_digest)
 
 
 _WORD = re.compile(r"\w{4,}")

@@ -4,7 +4,7 @@ Entries whose row would be empty are named below the table.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from docutils import nodes
 
@@ -22,8 +22,7 @@ LEVELS = 4
 """The number of tones, not counting that of an empty cell."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of the table, for the entries of its row and column."""
 
     row: Page

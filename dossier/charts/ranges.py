@@ -2,9 +2,9 @@
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from docutils import nodes
 
@@ -52,8 +52,7 @@ def _stated(dossier: Dossier, figure: Figure) -> str:
     return "; ".join(dict.fromkeys((origin(dossier, figure), support_of(dossier, figure).label.lower())))
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """A figure of a chart, with its label.
 
     :param stated: its origin and support, in words

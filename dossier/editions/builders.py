@@ -2,12 +2,11 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from html import escape
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -27,8 +26,7 @@ from dossier.locale import _
 from dossier.views.forms import templates
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A page of an edition.
 
     :param level: 1 for a page directly in a part, 2 for a page below it, and so on

@@ -8,10 +8,10 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
@@ -31,8 +31,7 @@ SEPARATOR = "; "
 """The separator between the items of a list in CSV."""
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """A format of data files.
 
     :param name: suffix of its files
@@ -83,8 +82,7 @@ FORMATS = (CSV, JSON)
 """The formats in which all tables are exported."""
 
 
-@dataclass(frozen=True)
-class File:
+class File(NamedTuple):
     """A file of the export.
 
     :param name: its name in the folder of the export

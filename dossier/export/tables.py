@@ -1,11 +1,11 @@
 """All tables of the export, each with columns and rows. To add one, write a function here with ``@table``."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from operator import attrgetter, itemgetter
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -25,8 +25,7 @@ Type = Literal["string", "integer", "number", "boolean", "list", "array", "objec
 """Types of the Table Schema of Data Package 2; a ``list`` contains texts, an ``array`` records."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column.
 
     :param description: meaning of its values
@@ -205,7 +204,7 @@ def passages(dossier: Dossier) -> Table:
         *fields(Passage, "id"),
         Column("section", _("Code of its section of the report."), lambda it: source.section_of[it.id]),
         Column("locator", _("Title of that section."), lambda passage: source.locator((passage.id,))),
-        *(replace(column, values=source.report.passage_kinds) for column in fields(Passage, "kind")),
+        *(column._replace(values=source.report.passage_kinds) for column in fields(Passage, "kind")),
         *fields(Passage, "paragraph", "paraphrase"),
         Column("findings_corroborated", _("Number of findings based on it that are corroborated."), corroborated, type="integer"),
         *fields(Passage, "places", "states", "bodies", "groups", "people"),
@@ -293,7 +292,7 @@ def _card_columns() -> Iterator[Column]:
     for name, having in Index(own).items():
         kind, kinds = having[0], _(" and ").join(kind.plural.lower() for kind in having)
         description = described(kind.meta.model_fields[name], name, _("Of {kinds}: ").format(kinds=kinds))
-        yield from (replace(each, description=description) for each in fields(kind.meta, name, of=attrgetter("meta")))
+        yield from (each._replace(description=description) for each in fields(kind.meta, name, of=attrgetter("meta")))
 
 
 @table("events")
@@ -301,7 +300,7 @@ def events(dossier: Dossier) -> Table:
     """Return the table of events."""
     columns = (
         *fields(Event, "id", "date", "title", "text"),
-        *(replace(column, values=dossier.source.report.event_kinds) for column in fields(Event, "kind")),
+        *(column._replace(values=dossier.source.report.event_kinds) for column in fields(Event, "kind")),
         *support_columns(partial(support_of, dossier)),
         *fields(Event, "passages", "evidence", "entry"),
     )
@@ -351,7 +350,7 @@ def reports(dossier: Dossier) -> Table:
         *fields(SeriesReport, "date", "dated"),
         Column("mandate", _("The page of the entry that requests it, without suffix; empty if not known."), _mandate),
         *of_presentation("stage"),
-        *(replace(column, name="presented") for column in of_presentation("date")),
+        *(column._replace(name="presented") for column in of_presentation("date")),
         *of_presentation("form", "meeting", "record", "press_release", "presenters"),
         Column("evidence", _("Keys of the references for this row."), lambda report: report.references, type="list"),
         Column("note", _("Caveats."), _note),

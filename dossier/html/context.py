@@ -1,7 +1,6 @@
 """The template context of a page: its place in the site, its citation, its previews, and links to edit it or report a problem."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -128,7 +127,7 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
 
 def _address_in(form: CitationFormat, citation: Citation) -> str:
     """Return what a format adds to a citation for its address, with a placeholder."""
-    bare, whole = (form.write([replace(citation, address=address)]).rstrip() for address in ("", "{address}"))
+    bare, whole = (form.write([citation._replace(address=address)]).rstrip() for address in ("", "{address}"))
     return whole.removesuffix(form.end).removeprefix(bare.removesuffix(form.end))
 
 

@@ -7,12 +7,11 @@ target may have changed while the page that links to it has not.
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from textwrap import shorten
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from docutils import nodes
@@ -40,8 +39,7 @@ BEFORE, AFTER = "window.previews=", ";\n"
 _TWO_SENTENCES = re.compile(r"(?:.*?[.?!](?=\s+[A-Z“\"])){2}", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(NamedTuple):
     """The preview of a link target.
 
     :param kind: its kind: a reference with its tier, a passage, a finding, a term, or the kind of an entry
@@ -175,6 +173,6 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _write(path: Path, previews: dict[str, Preview]) -> None:
     """Write previews by address, unless the file is already up to date."""
-    made = {place: {name: text for name, text in vars(preview).items() if text} for place, preview in previews.items()}
+    made = {place: {name: text for name, text in preview._asdict().items() if text} for place, preview in previews.items()}
     text = f"{BEFORE}{json.dumps(made, ensure_ascii=False, separators=(',', ':'))}{AFTER}"
     write_if_changed(path, text.encode())

@@ -1,13 +1,12 @@
 """Problems found by the rules and the parser."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """A problem in one place, as shown to contributors.
 
     :param path: the file

@@ -4,8 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -172,8 +171,7 @@ class Ledger(Record):
     changed: tuple[ChangedFinding, ...] = Field((), description="findings that were changed, each with the reason")
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """A citation of a page or a finding.
 
     :param key: its key in a reader's bibliography
@@ -220,8 +218,7 @@ class Citation:
         return " ".join(filter(None, (f"{self.source}.", self.see_also, mark if self.finding else "")))
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(NamedTuple):
     """A downloadable file with the whole site in another format."""
 
     name: str

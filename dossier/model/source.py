@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Annotated, Literal, Self, TypeVar, get_args
+from typing import Annotated, Literal, NamedTuple, Self, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
@@ -420,8 +420,7 @@ def correction_labels() -> dict[str, str]:
     return {"fact": _("fact"), "name": _("name"), "wording": _("wording"), "doubt": _("doubt")}
 
 
-@dataclass(frozen=True)
-class Support:
+class Support(NamedTuple):
     """How well a statement is supported.
 
     :param sources: number of public sources, other than the digest, that support it; those that repeat one another count as one

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -114,8 +114,7 @@ def first_non_paragraph(text: str, parse: Callable[[str], list[Token]]) -> tuple
     return next((("a second paragraph", token.map[0]) for token in second if token.map), None)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row of a chart or of key figures: the id of a figure, an event or a finding, and a label.
 
     :param line: offset from the first line of the content
@@ -138,8 +137,7 @@ def rows_of(lines: Iterable[str]) -> tuple[Row, ...]:
     return tuple(Row(id.strip(), label.strip(), line) for line, id, _, label in parts)
 
 
-@dataclass(frozen=True)
-class PictureRequest:
+class PictureRequest(NamedTuple):
     """The parsed content of a picture directive.
 
     :param name: name of the directive
@@ -164,8 +162,7 @@ def parse_request(name: str, title: str, options: Iterable[tuple[str, str]], con
     return PictureRequest(name, title.strip(), given.get("summary", ""), rows, given.get("rows", ""), given.get("columns", ""))
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A glossary term.
 
     :param names: its names, each of which can be linked to

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher, unified_diff
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from dossier.graph import Index
 from dossier.locale import _
@@ -52,8 +53,7 @@ def _phrases(words: str) -> re.Pattern[str]:
 _LISTED = {"qualifier": _phrases(_QUALIFIERS), "negation": _phrases(_NEGATIONS)}
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A run of text.
 
     :param changed: whether it is missing from the other text
@@ -196,8 +196,7 @@ class Difference:
         return _("{before}; now {after}").format(before="; ".join(before) or none, after="; ".join(after) or none)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """An added, removed or changed statement."""
 
     before: Statement | None
@@ -324,8 +323,7 @@ def _words(statement: Statement) -> set[str]:
     return set(" ".join(statement.fields.values()).lower().split())
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """All differences between two versions.
 
     :param renamed: renamed pages, by their old name

@@ -6,10 +6,11 @@ format.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -49,8 +50,7 @@ def _statement(where: str, kind: str, id: str, fields: Fields) -> Statement:
     return Statement(kind=kind, id=id, where=where, fields=without_empty(fields))
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """All statements in a folder of pages and a folder of evidence.
 
     :param statements: statements, file by file

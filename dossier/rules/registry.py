@@ -4,8 +4,8 @@ A rule is a function that finds problems in a dossier, under a name that contrib
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dossier.graph import Dossier
 from dossier.model.house_style import Waiver
@@ -20,8 +20,7 @@ ANNOTATE = "check it, and state it in the annotation in the bibliography"
 """What to do about a statement that is not in its source."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: its name, what it requires in one sentence, and the function that finds violations."""
 
     name: str
