@@ -273,9 +273,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", builder.remove_copies)
     app.connect("build-finished", finish, priority=900)
     app.connect("build-finished", incremental.keep, priority=950)
-    return {
-        "version": __version__,
-        "env_version": incremental.code_version(),
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    return dict(version=__version__, env_version=incremental.code_version(), parallel_read_safe=True, parallel_write_safe=True)

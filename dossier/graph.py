@@ -393,12 +393,9 @@ class Dossier:
 
     def references_of(self, page: Page) -> Iterator[str]:
         """Yield the keys of the references that a page cites."""
-        for statement in (*page.findings, *page.provisions):
-            yield from statement.evidence
+        yield from (key for statement in page.statements for key in statement.evidence)
         yield from getattr(page.meta, "evidence", ())
-        for mention in page.mentions:
-            if is_citation(mention.role):
-                yield from keys_of(mention.target)
+        yield from (key for mention in page.mentions if is_citation(mention.role) for key in keys_of(mention.target))
         if any(block.name == "timeline" for block in page.blocks):
             yield from (key for event in self.source.events for key in event.evidence)
         if self.source.series and any(block.name in ("series", "estimates") for block in page.blocks):

@@ -57,12 +57,10 @@ _OPTION = re.compile(r"^:?([A-Za-z][\w-]*):(?:\s+(.*))?$")
 _MARKS = re.compile(r"[\s>]*(:{3,}|`{3,}|~{3,})\s*")
 _PROSE = re.compile(r"(?:(?![-*+] |\d+[.)] |[#>|<~:`%[(+=]|---|\*\*\*)\S.*(?:\n|\Z))+")
 _NAMES = {
-    "bullet_list_open": "a list",
-    "ordered_list_open": "a list",
+    **dict.fromkeys(("bullet_list_open", "ordered_list_open"), "a list"),
+    **dict.fromkeys(("fence", "colon_fence"), "another fence"),
     "heading_open": "a heading",
     "html_block": "raw HTML",
-    "fence": "another fence",
-    "colon_fence": "another fence",
     "code_block": "an indented block",
     "blockquote_open": "a quotation",
     "table_open": "a table",

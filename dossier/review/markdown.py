@@ -47,12 +47,9 @@ def _head(comparison: Comparison) -> Iterator[str]:
 
 def _pages(comparison: Comparison) -> Iterator[str]:
     before, after, renamed = comparison.before, comparison.after, comparison.renamed
-    for old, new in renamed.items():
-        yield f"- Renamed: page {_code(old)} is now {_code(new)}."
-    for page in sorted(before.pages - after.pages - renamed.keys()):
-        yield f"- Removed: page {_code(page)}."
-    for page in sorted(after.pages - before.pages - {*renamed.values()}):
-        yield f"- New: page {_code(page)}."
+    yield from (f"- Renamed: page {_code(old)} is now {_code(new)}." for old, new in renamed.items())
+    yield from (f"- Removed: page {_code(page)}." for page in sorted(before.pages - after.pages - renamed.keys()))
+    yield from (f"- New: page {_code(page)}." for page in sorted(after.pages - before.pages - {*renamed.values()}))
 
 
 def _changes(comparison: Comparison) -> Iterator[str]:

@@ -143,10 +143,8 @@ def _records(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[S
 def _published(dossier: Dossier) -> tuple[Path, str]:
     """Return the path of the ledger, and its text with all findings and pages."""
     known = dossier.source.ledger
-    entered = {
-        "published": tuple(sorted({*known.published, *dossier.findings})),
-        "pages": tuple(sorted({*known.pages, *dossier.pages})),
-    }
+    findings, pages = {*known.published, *dossier.findings}, {*known.pages, *dossier.pages}
+    entered = {"published": tuple(sorted(findings)), "pages": tuple(sorted(pages))}
     data = known.model_copy(update=entered).model_dump(mode="json", exclude_none=True, by_alias=True)
     data["retired"].sort(key=lambda notice: notice["id"])
     text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120)

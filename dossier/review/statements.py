@@ -32,13 +32,8 @@ Fields = dict[str, str]
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NAMING = ("id", "reference", "entry", "date", "code", "from", "page", "rule", "wrong", "name")
 """Fields that identify an item of a list in a data file; the first one present is used."""
-_SINGULAR = {
-    "dates": "dated fact",
-    "evidence": "evidence",
-    "retired": "retired notice",
-    "moved": "moved page",
-    "removed": "removed page",
-}
+_SINGULAR = {"dates": "dated fact", "retired": "retired notice", "moved": "moved page", "removed": "removed page"}
+"""The kinds of item in some lists of data files; that of any other is the name of the list without its plural ending."""
 _FIELD = re.compile(r"^\s+(\w+)\s*=", re.MULTILINE)
 _YAML, _BIB = (".yaml", ".yml"), ".bib"
 """The suffixes of data files."""

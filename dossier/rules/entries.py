@@ -230,9 +230,6 @@ def _orphan_entry(dossier: Dossier) -> Found:
 
 def _named(dossier: Dossier) -> Iterator[Key]:
     """Yield the entries that pages name, other than themselves."""
-    for page, role in roles(dossier):
-        if (role.role, role.target) != (page.kind, page.id):
-            yield role.role, role.target
-    for page in dossier.pages.values():
-        for kind, ids in linked_ids(page).values():
-            yield from ((kind, id) for id in ids)
+    yield from ((role.role, role.target) for page, role in roles(dossier) if (role.role, role.target) != (page.kind, page.id))
+    links = (link for page in dossier.pages.values() for link in linked_ids(page).values())
+    yield from ((kind, id) for kind, ids in links for id in ids)

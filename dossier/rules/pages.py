@@ -18,9 +18,7 @@ from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, roles, texts_on
 
 _SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-_ACTIVE = re.compile(
-    r"<(?:script|foreignobject|iframe)|\son\w+\s*=|(?:href|src)\s*=\s*[\"'](?!#)|@import|<!entity", re.IGNORECASE
-)
+_ACTIVE = re.compile(r"(?i)<(?:script|foreignobject|iframe)|\son\w+\s*=|(?:href|src)\s*=\s*[\"'](?!#)|@import|<!entity")
 _UNREAD = {
     ".markdown": ".md", ".mdx": ".md", ".rst": ".md", ".txt": ".md", ".htm": ".md", ".html": ".md", ".yml": ".yaml"
 }  # fmt: skip

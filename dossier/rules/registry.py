@@ -96,11 +96,8 @@ def check(dossier: Dossier) -> list[Problem]:
 
 
 def _excuses(waiver: Waiver, problem: Problem) -> bool:
-    return (
-        waiver.rule == problem.rule
-        and f"/{problem.path.as_posix()}".endswith(f"/{waiver.where}")
-        and waiver.what in problem.message
-    )
+    is_there = f"/{problem.path.as_posix()}".endswith(f"/{waiver.where}")
+    return is_there and waiver.rule == problem.rule and waiver.what in problem.message
 
 
 def _stale(dossier: Dossier, excused: set[Problem]) -> Iterator[Problem]:

@@ -23,9 +23,7 @@ BOUNDS["nearly"] = BOUNDS["about"]
 
 KIND_OF_UNIT = {"per cent": "percent", "USD": "money", "ordinal": "ordinal"}
 """The kind of the quantities in a unit; those in any other unit are numbers."""
-_LIMITED = {
-    word: re.compile(rf"\b(?:{words})\s+(?:(?!of\s+the\b)\w+\s+){{0,2}}$", re.IGNORECASE) for word, words in BOUNDS.items()
-}
+_LIMITED = {word: re.compile(rf"(?i)\b(?:{words})\s+(?:(?!of\s+the\b)\w+\s+){{0,2}}$") for word, words in BOUNDS.items()}
 
 LIMITS = ("up to", "at least", "about")
 """The qualifiers that may limit a number."""

@@ -41,10 +41,8 @@ def provisions(dossier: Dossier) -> Iterator[tuple[Page, Provision]]:
 
 def directives(dossier: Dossier, *names: str) -> Iterator[tuple[Page, Block]]:
     """Yield the directives with the given names, or all, each with its page."""
-    for page in dossier.pages.values():
-        for block in page.blocks:
-            if block.kind == "directive" and (block.name in names or not names):
-                yield page, block
+    found = ((page, block) for page in dossier.pages.values() for block in page.blocks if block.kind == "directive")
+    return ((page, block) for page, block in found if block.name in names or not names)
 
 
 def pictures(dossier: Dossier) -> Iterator[tuple[Page, PictureRequest, Block, int]]:

@@ -76,18 +76,15 @@ def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
     called = names_of_entry(page)
     for name in dict.fromkeys((page.title, without_remark(page.title), *called.names)):
         yield Name(name, page.docname, "", OWN, weight, called.text)
-    for name in called.aliases:
-        yield Name(name, page.docname, "", ALSO, weight, called.text)
+    yield from (Name(name, page.docname, "", ALSO, weight, called.text) for name in called.aliases)
     surnames = (name.rpartition(" ")[2] for name in called.people)
-    for name in (*called.via, *called.people, *surnames):
-        yield Name(name, page.docname, "", TOPIC, weight)
+    yield from (Name(name, page.docname, "", TOPIC, weight) for name in (*called.via, *called.people, *surnames))
     synonyms = {name: text for text, names in page.meta.synonyms.items() for name in names}
     for name in aliases_of(page):
         if name not in called.aliases:
             yield Name(name, page.docname, "", TOPIC, weight, synonyms.get(name, ""))
     for name, others in foreign_names((page.title, *aliases_of(page))).items():
-        for other in others:
-            yield Name(other, page.docname, "", TOPIC, weight, synonyms.get(name, name))
+        yield from (Name(other, page.docname, "", TOPIC, weight, synonyms.get(name, name)) for other in others)
 
 
 def _of_passages(dossier: Dossier) -> Iterator[Name]:
@@ -106,12 +103,9 @@ def listed(env: BuildEnvironment, dossier: Dossier) -> Iterator[tuple[Reference,
 
 def _of_reference(dossier: Dossier, reference: Reference, docname: str, anchor: str) -> Iterator[Name]:
     symbol = without_remark(reference.label)
-    for name in dict.fromkeys((reference.label, symbol)):
-        yield Name(name, docname, anchor, SOURCE)
+    yield from (Name(name, docname, anchor, SOURCE) for name in dict.fromkeys((reference.label, symbol)))
     if "/" in symbol:
-        for page in dossier.pages.values():
-            if symbol in page.title:
-                yield Name(symbol, page.docname, "", OWN)
+        yield from (Name(symbol, page.docname, "", OWN) for page in dossier.pages.values() if symbol in page.title)
 
 
 class Item(NamedTuple):

@@ -23,10 +23,8 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     found = [*dossier.figures.values()]
     ids = [f"figure-{figure.id}" for _passage, figure in found]
     made = figure_table(dossier, found, "table-figures", _("Figures, in the order of the report"), "sortable", ids=ids)
-    choices = [
-        Choice("section", _("Section of the report"), dict(source.sections)),
-        Choice("support", _("Support"), support_labels()),
-    ]
+    by_section, by_support = _("Section of the report"), _("Support")
+    choices = [Choice("section", by_section, dict(source.sections)), Choice("support", by_support, support_labels())]
     values = [
         [("section", source.section_of[passage.id]), ("support", support_of(dossier, figure).id)] for passage, figure in found
     ]

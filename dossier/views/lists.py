@@ -42,9 +42,7 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
 
 
 def _about(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str]]:
-    for kind in KINDS:
-        for id in finding.facets[kind]:
-            yield kind, dossier.labels.get((kind, id), id)
+    return ((kind, dossier.labels.get((kind, id), id)) for kind in KINDS for id in finding.facets[kind])
 
 
 def _values(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str]]:
