@@ -16,8 +16,8 @@ from dossier.model.kinds import KINDS, kind_of, linked_ids, wholes_of
 from dossier.model.page import Finding, Page
 from dossier.model.publication import Edition, RetiredNotice
 from dossier.model.series import Estimate
-from dossier.model.source import Correction, Event, Figure, Passage, Support, correction_labels
-from dossier.parser.directives import Term, terms
+from dossier.model.source import Event, Figure, Passage, Support, correction_labels
+from dossier.parser.directives import terms
 from dossier.parser.markup import is_citation, keys_of, plain
 from dossier.parser.quantities import quantities
 from dossier.parser.source import RELEASES, Source
@@ -157,47 +157,59 @@ class Dossier:
         self.entries: dict[Key, Page] = {(page.kind, page.id): page for page in self.pages.values() if page.kind}
         self.labels = labels_of(self.entries.values())
         """The link text of each entry, by role and target."""
-        self.corrections: dict[str, tuple[Passage, Correction]] = {
-            correction.id: (passage, correction) for passage in source.passages.values() for correction in passage.corrections
-        }
-        self.retired_notices = {notice.id: notice for notice in source.ledger.retired}
+        self._index_source()
         self.findings: dict[str, LinkedFinding] = {}
         for page in self.pages.values():
             for finding in page.findings:
                 self.findings.setdefault(finding.id, self._linked(finding, page))
-        self._index()
+        self._index_pages()
 
-    def _index(self) -> None:
-        """Index the records by what they name."""
-        source, pages, passages, findings = (
-            self.source,
-            self.pages.values(),
-            self.source.passages.values(),
-            self.findings.values(),
-        )
-        self.languages = {page.language: page.docname for page in pages if page.language}
-        """Pages in other languages than that of the site, by language tag."""
+    def _index_source(self) -> None:
+        """Index what the source has."""
+        source, passages = self.source, self.source.passages.values()
+        reports, estimates = (source.series.reports, source.series.estimates) if source.series else ((), ())
         self.released_on = Index(sorted({(kept.page, kept.id) for release in source.releases for kept in release.findings}))
         """Sorted ids of the findings that releases have on the page with each name."""
-        self.findings_about = Index(((kind, id), it) for it in findings for kind, ids in it.facets.items() for id in ids)
-        """Findings that concern each entry, by its kind and id."""
-        self.findings_from = Index((id, finding) for finding in findings for id in dict.fromkeys(finding.record.passages))
-        """Findings based on each passage, by its id."""
+        direct = {moved.old: moved.to for moved in source.ledger.moved}
+        self.moves = {old: follow_moves(old, direct) for old in direct}
+        """Current names of renamed pages, by old name."""
+        self.retired_notices = {notice.id: notice for notice in source.ledger.retired}
+        """The notices of retired findings, by their id."""
+        self.corrections = {note.id: (passage, note) for passage in passages for note in passage.corrections}
+        """All corrections and doubts by id, each with its passage."""
         self.passages_tied_to = Index((tie.entry, (passage, tie)) for passage in passages for tie in passage.ties)
         """Passages that each entry is tied to, with the tie, by the name of its page."""
         self.passages_naming = Index((key, passage) for passage in passages for key in passage.references)
         """Passages that name each reference, by its key."""
-        self.pages_citing = Index((key, page) for page in pages for key in dict.fromkeys(self.references_of(page)))
-        """Pages that cite each reference, by its key."""
         self.figures = {figure.id: (passage, figure) for passage in passages for figure in passage.figures}
         """All figures of the register by id, each with its passage."""
-        self.estimates = {estimate.id: estimate for estimate in (source.series.estimates if source.series else ())}
+        self.ordinal = next((report.ordinal for report in reports if report.symbol == source.report.symbol), 0)
+        """The ordinal of the report in its series, or 0 if it is not in one."""
+        self.estimates = {estimate.id: estimate for estimate in estimates}
         """Estimates of the series, by id."""
-        self.estimate_by_figure = {estimate.figure: estimate for estimate in self.estimates.values() if estimate.figure}
+        self.estimate_by_figure = {estimate.figure: estimate for estimate in estimates if estimate.figure}
         """Estimates of the series that name a figure of this report, by the id of that figure."""
-        wholes = [(page, *wholes_of(page)) for page in self.entries.values()]
+
+    def _index_pages(self) -> None:
+        """Index what the pages name."""
+        pages, entries, findings = self.pages.values(), self.entries.values(), self.findings.values()
+        self.languages = {page.language: page.docname for page in pages if page.language}
+        """Pages in other languages than that of the site, by language tag."""
+        self.findings_about = Index(((kind, id), it) for it in findings for kind, ids in it.facets.items() for id in ids)
+        """Findings that concern each entry, by its kind and id."""
+        self.findings_from = Index((id, finding) for finding in findings for id in dict.fromkeys(finding.record.passages))
+        """Findings based on each passage, by its id."""
+        self.pages_citing = Index((key, page) for page in pages for key in dict.fromkeys(self.references_of(page)))
+        """Pages that cite each reference, by its key."""
+        glossaries = (block for page in pages for block in page.blocks if block.name == "glossary")
+        self.terms = {name.lower(): term for block in glossaries for term in terms(block.text) for name in term.names}
+        """All glossary terms, by name in lower case."""
+        wholes = [(page, *wholes_of(page)) for page in entries]
         self.parts_of = Index(((kind, id), page) for page, kind, ids in wholes for id in ids)
         """Entries that are part of each entry, by its kind and id."""
+        links = [(page, *link) for page in entries for link in linked_ids(page).values()]
+        self.placed_under = Index(((kind, id), page) for page, kind, ids in links if kind != page.kind for id in ids)
+        """Entries whose front matter names each entry of another kind, by its kind and id."""
 
     def _linked(self, finding: Finding, page: Page) -> LinkedFinding:
         facets: dict[str, set[str]] = {kind: set() for kind in KINDS}
@@ -304,12 +316,6 @@ class Dossier:
         ids = dict.fromkeys(finding.id for finding in page.findings) if page else ()
         return [self.findings[id] for id in ids if self.findings[id].page is page]
 
-    @cached_property
-    def moves(self) -> dict[str, str]:
-        """Current names of renamed pages, by old name."""
-        direct = {moved.old: moved.to for moved in self.source.ledger.moved}
-        return {old: follow_moves(old, direct) for old in direct}
-
     def earlier(self, docname: str, version: str) -> str:
         """Return the address of a page as it was at a release, relative to the root; empty if the site does not have it."""
         names = (docname, *(old for old, new in self.moves.items() if new == docname))
@@ -374,18 +380,6 @@ class Dossier:
         return self.page_with("passages", self.source.section_of[passage])
 
     @cached_property
-    def terms(self) -> dict[str, Term]:
-        """All glossary terms, by name in lower case."""
-        blocks = (block for page in self.pages.values() for block in page.blocks if block.name == "glossary")
-        return {name.lower(): term for block in blocks for term in terms(block.text) for name in term.names}
-
-    @cached_property
-    def ordinal(self) -> int:
-        """The ordinal of the report in its series, or 0 if it is not in one."""
-        reports = self.source.series.reports if self.source.series else ()
-        return next((report.ordinal for report in reports if report.symbol == self.source.report.symbol), 0)
-
-    @cached_property
     def estimates_in(self) -> Index[str, Estimate]:
         """Estimates of the series whose figure each finding states, by its id."""
         known = ((self.figures[id], estimate) for id, estimate in self.estimate_by_figure.items() if id in self.figures)
@@ -417,12 +411,6 @@ class Dossier:
     def containing(self) -> Index[Key, Key]:
         """The kind and id of each entry and of those that it is a part of, by its own."""
         return Index((key, whole) for whole, keys in self.within.items() for key in keys)
-
-    @cached_property
-    def placed_under(self) -> Index[Key, Page]:
-        """Entries whose front matter names each entry of another kind, by its kind and id."""
-        links = ((page, *link) for page in self.entries.values() for link in linked_ids(page).values())
-        return Index(((kind, id), page) for page, kind, ids in links if kind != page.kind for id in ids)
 
     @cached_property
     def _named(self) -> Index[Key, Key]:

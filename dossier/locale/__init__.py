@@ -142,9 +142,7 @@ def ordinal_in_words(number: int) -> str:
     """Return an ordinal in words up to 29 and then in figures, such as "ninth", "twenty-second" or "30th"."""
     if number <= len(_ORDINALS):
         return _(_ORDINALS[number - 1])
-    if number < 30:
-        return _("twenty-{ordinal}").format(ordinal=_(_ORDINALS[number - 21]))
-    return ordinal(number)
+    return _("twenty-{ordinal}").format(ordinal=_(_ORDINALS[number - 21])) if number < 30 else ordinal(number)
 
 
 def grouped(number: float) -> str:
