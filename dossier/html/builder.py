@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
@@ -70,7 +71,16 @@ class PageBuilder(StandaloneHTMLBuilder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note which pages are written, and prepare for it."""
         self.written = frozenset(docnames)
+        self.titles: dict[nodes.title, dict[str, str]] = {}
         super().prepare_writing(docnames)
+
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """Render a node by itself, but the title of a page only once, although the pages beside and below it show it, too."""
+        if not isinstance(node, nodes.title):
+            return super().render_partial(node)
+        if node not in self.titles:
+            self.titles[node] = super().render_partial(node)
+        return self.titles[node]
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, one share per process; the first page is written before, so that all share its compiled templates."""
