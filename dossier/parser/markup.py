@@ -14,9 +14,7 @@ from dossier.model.page import Mark, Mention
 
 ROLE = re.compile(r"\{([a-z][a-z:+_-]*)\}`([^`]+)`")
 _TITLED = re.compile(r"^(?P<title>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
-_PIECE = re.compile(
-    rf"\\[\\`{{]|(?P<whole>{ROLE.pattern.replace('(', '(?:')})|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL
-)
+_PIECE = re.compile(rf"\\[\\`{{]|{ROLE.pattern}|`(?P<ticks>`*)(?!`).*?(?<!`)`(?P=ticks)(?!`)", re.DOTALL)
 _AROUND_KEY = re.compile(r"\{[^{}]*\}")
 
 
@@ -36,13 +34,13 @@ class Role(NamedTuple):
 def roles(text: str) -> Iterator[Role]:
     """Yield the roles in a text, except those in code."""
     for piece in _PIECE.finditer(text):
-        if piece["whole"] and (match := ROLE.match(text, piece.start())):
-            yield Role(match[1], *split_title(match[2]), *match.span())
+        if piece[1]:
+            yield Role(piece[1], *split_title(piece[2]), *piece.span())
 
 
 def split_title(text: str) -> tuple[str, str]:
     """Return the target and the title of a link: both in "title <target>", in other texts the target alone."""
-    titled = _TITLED.match(text)
+    titled = _TITLED.match(text) if "<" in text else None
     return (titled["target"], titled["title"]) if titled else (text, "")
 
 
@@ -62,20 +60,20 @@ def replace_roles(text: str, words: Callable[[Role], str], filling: str = "\n") 
 
 def without_roles(text: str) -> str:
     """Return a text with each role replaced by spaces, so that positions do not change."""
-    return replace_roles(text, lambda role: re.sub(r"[^\n]", " ", text[role.start : role.end]))
+    return replace_roles(text, lambda role: blank(text[role.start : role.end]))
 
 
-_CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"`(?<!\\`)(`*)(?!`).*?(?<!`)`\1(?!`)", re.DOTALL)
 
 
 def without_code(text: str) -> str:
     """Return a text with roles and code replaced by spaces."""
-    return _CODE.sub(blank, without_roles(text))
+    return _CODE.sub(lambda code: blank(code[0]), without_roles(text))
 
 
-def blank(found: re.Match[str]) -> str:
-    """Return spaces of the same length as a match, keeping its line breaks."""
-    return re.sub(r"[^\n]", " ", found[0])
+def blank(text: str) -> str:
+    """Return spaces of the same length as a text, keeping its line breaks."""
+    return "\n".join([" " * len(row) for row in text.split("\n")])
 
 
 def mentions(text: str, first: int) -> Iterator[Mention]:
@@ -101,9 +99,10 @@ def without_citations(text: str) -> str:
     return kept.replace(" .", ".").rstrip()
 
 
+# It starts with a set of characters, which the ``re`` module looks for much faster than it tests a look-around everywhere.
 _MARKS = re.compile(
-    r"(?=[\\`&*_])(?:\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<ticks>`+)(?P<code>[^`]+)(?P=ticks)|&(?P<entity>#?\w+;)"
-    r"|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w))"
+    r"[\\`&*_](?:(?<=\\)(?P<escaped>[!-/:-@\[-`{-~])|(?<=`)(?P<ticks>`*)(?P<code>[^`]+)`(?P=ticks)|(?<=&)(?P<entity>#?\w+;)"
+    r"|(?<=[*_])(?<!\w.)[*_]{,2}(?=\S)|(?<=\S[*_])[*_]{,2}(?!\w))"
 )
 
 
@@ -112,11 +111,13 @@ def plain(text: str, label: dict[tuple[str, str], str] | None = None) -> str:
 
     :param label: default text of roles, by role and target; without it, a role without text is omitted
     """
-    return " ".join((_shown(text, label, "") if any(mark in text for mark in "{*_\\`&") else text).split())
+    return " ".join((_shown(text, label, "") if any(map(text.__contains__, "{*_\\`&")) else text).split())
 
 
 def line_in(text: str, at: int, label: dict[tuple[str, str], str] | None = None) -> int:
     """Return the line offset in a Markdown text of a position in its plain text."""
+    if "\n" not in text:
+        return 0
     before = len("".join(plain(text, label)[:at].split()))
     shown = _shown(text, label)
     places = [index for index, character in enumerate(shown) if not character.isspace()]

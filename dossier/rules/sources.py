@@ -110,7 +110,7 @@ def located(text: str, first: int) -> Iterator[tuple[Quantity, str, int]]:
     """Yield the quantities of a Markdown text that starts on line ``first``, each with the text before it and its line."""
     shown = plain(text)
     for quantity in quantities(shown):
-        yield quantity, shown[: quantity.start], first + (line_in(text, quantity.start) if "\n" in text else 0)
+        yield quantity, shown[: quantity.start], first + line_in(text, quantity.start)
 
 
 def is_count(quantity: Quantity) -> bool:
@@ -186,7 +186,7 @@ class Claim(NamedTuple):
 
     def line_of(self, at: int) -> int:
         """Return the line of a position in the text."""
-        return self.line + (line_in(self.markdown, at) if "\n" in self.markdown else 0)
+        return self.line + line_in(self.markdown, at)
 
 
 @lru_cache(maxsize=1)

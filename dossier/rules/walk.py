@@ -21,7 +21,7 @@ class Text(NamedTuple):
 
     def line_of(self, at: int, labels: dict[Key, str] | None = None) -> int:
         """Return the line of a position in its plain text."""
-        return self.line + (line_in(self.markdown, at, labels) if "\n" in self.markdown else 0)
+        return self.line + line_in(self.markdown, at, labels)
 
 
 def statements(dossier: Dossier) -> Iterator[tuple[Page, Statement]]:
