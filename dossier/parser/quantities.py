@@ -33,9 +33,9 @@ _NUMBER = (
 )
 _YEAR = r"[1-9]\d{3}"
 _DATES = re.compile(
-    rf"(?=[\djfmasond])(?:(?<![\w,.])(?:(?P<d>\d{{1,2}}) (?P<m>{_MONTH}) (?P<y>{_YEAR})|(?P<iso>{_YEAR}-\d{{2}}(?:-\d{{2}})?)"
-    rf"(?![\d,])|(?P<d3>\d{{1,2}}) (?P<m3>{_MONTH})\b)|\b(?P<m2>{_MONTH}) (?P<y2>{_YEAR})"
-    rf"|\b(?P<m4>(?!may\b|march\b)(?:{_MONTHS_ALONE})\b|(?<=\bin )may\b|(?<=\bin )march\b))"
+    rf"\b(?=[\djfmasond])(?:(?<![,.])(?:(?P<d>\d{{1,2}}) (?P<m>{_MONTH}) (?P<y>{_YEAR})|(?P<iso>{_YEAR}-\d{{2}}(?:-\d{{2}})?)"
+    rf"(?![\d,])|(?P<d3>\d{{1,2}}) (?P<m3>{_MONTH})\b)|(?P<m2>{_MONTH}) (?P<y2>{_YEAR})"
+    rf"|(?P<m4>(?!may\b|march\b)(?:{_MONTHS_ALONE})\b|(?<=\bin )may\b|(?<=\bin )march\b))"
 )
 _QUANTITIES = re.compile(
     rf"(?<![\w.,/])(?=[\dabu$zotfsen])(?P<between>between )?(?P<money>us ?\$ ?|\$)?(?P<low>{_NUMBER})"
@@ -50,8 +50,8 @@ _MANY = re.compile(
     rf"\b(?=[dshtmbq])(?:(?P<many>dozen|score|hundred|thousand|million|billion)s\b|(?P<times>{'|'.join(_TIMES)})[a-z]*\b)"
 )
 _ORDINAL = re.compile(
-    rf"\b(?=[\dfstent])(?:(?:(?<=the )|(?<='s )|(?<=its )|(?<=his )|(?<=her )|(?<=their ))first\b"
-    rf"|(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<word>{'|'.join(_ORDINALS)})\b|(?P<digits>\d+)(?:st|nd|rd|th)\b)"
+    rf"\b(?=[\dfstent])(?:first\b(?:(?<=the first)|(?<='s first)|(?<=its first)|(?<=his first)|(?<=her first)|(?<=their first))"
+    rf"|(?:(?P<tens>{'|'.join(_TENS)})-|)(?P<word>{'|'.join(_ORDINALS)})\b|(?P<digits>\d+)(?:st|nd|rd|th)\b)"
 )
 _NO_QUANTITY = re.compile(
     r"\b[A-Z]+(?:/[A-Z]*\.?\d*)*/\d+\b(?: \(\d{4}\))?|\b(?!(?:mid|pre|post)-)[A-Za-z]+-\d+\b"
@@ -59,6 +59,7 @@ _NO_QUANTITY = re.compile(
 )
 _SCALED = re.compile(rf"({_SCALE})$")
 _UNCLEAR = re.compile(r"(?<!\d)[1-9]\d{0,2}\.\d{3}$")
+_PART_OF_NAME = re.compile(r"[-/]\d|hird ")
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
@@ -99,8 +100,9 @@ class Quantity(NamedTuple):
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities in a plain text, in order."""
     found: list[Quantity] = []
-    rest = _NO_QUANTITY.sub(_blank, text).translate(_LOWER)
-    for pattern, make in _READERS:
+    rest = _NO_QUANTITY.sub(lambda name: " " * len(name[0]), text) if _PART_OF_NAME.search(text) else text
+    rest = rest.lower() if rest.isascii() else rest.translate(_LOWER)
+    for pattern, make in _READERS if any(map(rest.__contains__, _RARE)) else _USUAL:
         rest = pattern.sub(partial(_taken, text, make, found), rest)
     return tuple(sorted(found, key=attrgetter("start")))
 
@@ -110,10 +112,6 @@ def _taken(text: str, make: "_Reader", found: list[Quantity], match: re.Match[st
     if read := make(match):
         kind, value, high = read
         found.append(Quantity(kind, value, text[slice(*match.span())].strip(), match.start(), high))
-    return _blank(match)
-
-
-def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
@@ -137,8 +135,8 @@ def _month(name: str) -> int:
 
 
 def _quantity(match: re.Match[str]) -> QuantityKey | None:
-    low, high = match["low"], match["high"]
-    kind = "money" if match["money"] or match["dollars"] else "percent" if match["percent"] else "number"
+    _, money, low, _, high, percent, dollars = match.groups()
+    kind = "money" if money or dollars else "percent" if percent else "number"
     if low.isdigit() and not high:
         return kind, float(low), None
     if low == "one" and kind == "number":
@@ -185,4 +183,7 @@ def _ordinal(match: re.Match[str]) -> QuantityKey | None:
     return "ordinal", _ORDINALS.index(word) + 1 + _SMALL.get(match["tens"] or "zero", 0), None
 
 
-_READERS = ((_DATES, _date), (_SHARE, _share), (_MANY, _many), (_ORDINAL, _ordinal), (_QUANTITIES, _quantity))
+_USUAL = ((_DATES, _date), (_ORDINAL, _ordinal), (_QUANTITIES, _quantity))
+_READERS = (_USUAL[0], (_SHARE, _share), (_MANY, _many), *_USUAL[1:])
+_RARE = (*_SHARES, *_TIMES, "scores", *(f"{scale}s" for scale in _SCALES))
+"""Parts of words without which a text has neither a share in words nor an indefinite number."""
