@@ -6,11 +6,10 @@ from pathlib import Path
 
 from dossier.graph import Dossier, findings_stating, support_of
 from dossier.model.problem import did_you_mean
-from dossier.parser.markup import is_citation, keys_of, without_roles
+from dossier.parser.markup import is_citation, keys_of, line_in, plain, without_roles
 from dossier.parser.quantities import quantities
 from dossier.parser.yaml import Place
 from dossier.rules.registry import Found, rule
-from dossier.rules.sources import located
 from dossier.rules.walk import events, findings, passages, roles, texts_of_pages
 
 _ID = re.compile(r"(?<![\w/-])([A-Z]+)-\d+\b")
@@ -151,10 +150,10 @@ def _rejected_number(dossier: Dossier) -> Found:
             read = quantities(note.reading)
             kinds, kept = {quantity.kind for quantity in read}, {quantity.key for quantity in read}
             rejected = {quantity.key for quantity in quantities(note.digest) if quantity.kind in kinds} - kept
-            for quantity, _, line in located(finding.text, finding.line):
-                if quantity.key in rejected:
-                    message = f"“{finding.id}” applies {note.id}, but still has the number “{quantity.shown}”"
-                    yield page.path, line, message, f"write the number of its reading, “{note.reading}”"
+            for quantity in [each for each in quantities(plain(finding.text)) if each.key in rejected]:
+                line = finding.line + line_in(finding.text, quantity.start)
+                message = f"“{finding.id}” applies {note.id}, but still has the number “{quantity.shown}”"
+                yield page.path, line, message, f"write the number of its reading, “{note.reading}”"
 
 
 @rule("figure-support", "A figure of the digest has the same support as every finding that states it.")

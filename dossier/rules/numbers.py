@@ -9,7 +9,7 @@ from dossier.locale import measured
 from dossier.model.kinds import card_text
 from dossier.model.page import Page
 from dossier.model.source import Figure, Passage
-from dossier.parser.markup import is_citation, keys_of, mentions, plain
+from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
 from dossier.parser.quantities import Quantity, QuantityKey, quantities
 from dossier.rules.registry import ANNOTATE, Found, rule
 from dossier.rules.sources import LIMITS, REACH, Stated, is_count, is_limited, located, sourced_texts, sources_of_event, texts_of
@@ -21,7 +21,7 @@ _COUNTED = ("number", "percent", "money")
 
 def _unstated(text: str, first: int, stated: Stated) -> Iterator[tuple[Quantity, int]]:
     """Yield the quantities of a text that its sources do not state, with their lines."""
-    return ((quantity, line) for quantity, before, line in located(text, first) if not stated.has(quantity, before))
+    return ((each, first + line_in(text, each.start)) for each, before in located(text) if not stated.has(each, before))
 
 
 @rule("numbers", "Every number, share, sum and date in a finding is stated by its passages or its evidence.")
@@ -45,7 +45,7 @@ def _provision_numbers(dossier: Dossier) -> Found:
         known = dossier.source.cited(provision.evidence)
         for quantity, line in _unstated(provision.text, provision.line, Stated(references=known)):
             yield page.path, line, f"“{quantity.shown}” is in none of the sources named", ANNOTATE
-        texts = " ".join(f"{item.title} {item.annotation} {item.note}" for item in known)
+        texts = " ".join(f"{item.title} {item.annotation} {item.note}" for item in known) if provision.paragraph else ""
         for number in set(re.findall(r"\d+", provision.paragraph)) - set(re.findall(r"\d+", texts)):
             yield page.path, provision.at["paragraph"], f"paragraph {number} is in none of the sources named", ANNOTATE
 
@@ -54,8 +54,7 @@ def _provision_numbers(dossier: Dossier) -> Found:
 def _summary_numbers(dossier: Dossier) -> Found:
     for page in on_the_report(dossier):
         summary = dossier.summary_of(page.docname)
-        known = dossier.source.cited(getattr(page.meta, "evidence", ())) if quantities(summary) else ()
-        stated = Stated(_summary_sources(dossier, page) if quantities(summary) else (), references=known)
+        stated = Stated(_summary_sources(dossier, page), references=dossier.source.cited(getattr(page.meta, "evidence", ())))
         for quantity, _line in _unstated(summary, 0, stated):
             if page.kind or not is_count(quantity):
                 message = f"“{quantity.shown}” in the summary is in no claim of the page, nor in evidence in its front matter"
@@ -93,8 +92,8 @@ def _translated(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:
-    yield f"{page.title} | {dossier.source.report.date} | {card_text(page)}"
     yield from _claims_on(dossier, page)
+    yield f"{page.title} | {dossier.source.report.date} | {card_text(page)}"
     if not page.kind:
         yield from (plain(block.text, dossier.labels) for block in inline(page))
 
@@ -112,16 +111,16 @@ def _claims_on(dossier: Dossier, page: Page) -> Iterator[str]:
 def _prose_numbers(dossier: Dossier) -> Found:
     cure = "cite a source whose annotation states it, or move it to a finding or provision"
     for page in on_the_report(dossier):
-        blocks = [block for block in inline(page) if any(located(block.text, 0))]
+        blocks = [block for block in inline(page) if quantities(plain(block.text))]
         lines = Index((block.line, block.text) for block in inline(page))  # of a row of a table, the text of each cell
         rows = {line: texts[0] for line, texts in lines.items() if len(texts) > 1 and texts[0].strip("*").isdigit()}
-        own = _own(dossier, page, rows) if blocks else Stated()
+        own = Stated(_own_texts(dossier, page, rows), references=dossier.source.cited(getattr(page.meta, "evidence", ())))
         for block in blocks:
             stated = (_beside(dossier, page, block.line, lines), *(() if rows.get(block.line) == block.text else (own,)))
-            for quantity, before, line in located(block.text, block.line):
+            for quantity, before in located(block.text):
                 if not (is_count(quantity) or any(_states(source, quantity, before) for source in stated)):
                     message = f"“{quantity.shown}” is in no source cited next to it, and in no claim of the page"
-                    yield page.path, line, message, cure
+                    yield page.path, block.line + line_in(block.text, quantity.start), message, cure
 
 
 def _states(stated: Stated, quantity: Quantity, before: str) -> bool:
@@ -129,17 +128,17 @@ def _states(stated: Stated, quantity: Quantity, before: str) -> bool:
     return stated.has(quantity, before) or (quantity.kind == "number" and stated.has(quantity._replace(kind="ordinal"), before))
 
 
-def _own(dossier: Dossier, page: Page, rows: dict[int, str]) -> Stated:
-    """Return what may be stated anywhere on a page.
+def _own_texts(dossier: Dossier, page: Page, rows: dict[int, str]) -> Iterator[str]:
+    """Yield what may be stated anywhere on a page.
 
     This covers its claims and numbered rows, the date and title of the report, the size of the register and release versions.
     """
     report = dossier.source.report
     numbers = sorted(int(text.strip("*")) for text in rows.values())
-    texts = [report.date, report.title, f"{len(dossier.source.passages)}", *_claims_on(dossier, page), card_text(page)]
-    texts += [release.version for release in dossier.source.releases]
-    texts += [f"{number} | {numbers[0]} to {numbers[-1]} | {number}th" for number in numbers]
-    return Stated(texts, references=dossier.source.cited(getattr(page.meta, "evidence", ())))
+    yield from (report.date, report.title, f"{len(dossier.source.passages)}", *(each.version for each in dossier.source.releases))
+    yield from (f"{number} | {numbers[0]} to {numbers[-1]} | {number}th" for number in numbers)
+    yield from _claims_on(dossier, page)
+    yield card_text(page)
 
 
 def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]) -> Stated:
@@ -148,15 +147,14 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
     row = [text for texts in lines.values() for text in texts] if heads else lines[line]
     named = list(mentions(" | ".join(row), 1))
     keys = [key for mention in named if is_citation(mention.role) for key in keys_of(mention.target)]
-    stated = Stated(references=dossier.source.cited(keys))
+    texts = [str(len(dossier.source.passages_by_section[code])) for code in dossier.source.sections.keys() & set(row)]
     for mention in named:
-        stated.add(dossier.labels.get((mention.role, mention.target), ""))
+        texts.append(dossier.labels.get((mention.role, mention.target), ""))
         if mention.role == "passage":
-            stated.add(*(text for passage in dossier.source.passages_with([mention.target]) for text in texts_of(passage)))
+            texts += [text for passage in dossier.source.passages_with([mention.target]) for text in texts_of(passage)]
         if mention.role == "finding" and (finding := dossier.findings.get(mention.target)):
-            stated.add(finding.text)
-    stated.add(*(str(len(dossier.source.passages_by_section[code])) for code in dossier.source.sections.keys() & set(row)))
-    return stated
+            texts.append(finding.text)
+    return Stated(texts, references=dossier.source.cited(keys))
 
 
 @rule("picture-numbers", "Every number in the text of a picture is one of its figures.")
@@ -259,8 +257,8 @@ def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[F
     """Yield each number that a figure may qualify: its file and line, the text before it, and the figures."""
     for page, finding in findings(dossier):
         figures = _figures_of(dossier.source.passages_with(finding.passages))
-        for quantity, before, line in located(finding.text, finding.line) if figures else ():
-            yield page.path, line, quantity, before, figures
+        for quantity, before in located(finding.text) if figures else ():
+            yield page.path, finding.line + line_in(finding.text, quantity.start), quantity, before, figures
     for page in dossier.entries.values():
         summary = dossier.summary_of(page.docname)
         ids = [id for finding in dossier.findings_about[page.kind, page.id] for id in finding.record.passages]
@@ -292,8 +290,7 @@ def _limit(dossier: Dossier) -> Found:
             if quantity.kind not in _COUNTED or quantity.bounds in claim.figures:
                 continue
             here = claim.text[: quantity.start]
-            before = [text for source in claim.sources for text in _before(source)[quantity.key]]
-            if word := _other_limit(here, before):
+            if word := _other_limit(here, claim.sources, quantity.key):
                 limited = is_limited(here, word)
                 message = f"“{quantity.shown}” is given {'with' if limited else 'without'} words that mean “{word}”"
                 cure = f"{'remove them: its sources do not have them' if limited else 'add them: its sources have them'}"
@@ -306,10 +303,12 @@ def _before(text: str) -> Index[QuantityKey, str]:
     return Index((found.key, text[max(0, found.start - REACH) : found.start]) for found in quantities(text))
 
 
-def _other_limit(here: str, sources: list[str]) -> str:
+def _other_limit(here: str, sources: tuple[str, ...], key: QuantityKey) -> str:
     """Return the first qualifier that a number has here and never in its sources, or the reverse; empty if there is none."""
-    for word in LIMITS if sources else ():
-        if {is_limited(text, word) for text in sources} == {not is_limited(here, word)}:
+    for word in LIMITS:
+        limited = is_limited(here, word)
+        alike = (is_limited(text, word) == limited for source in sources for text in _before(source)[key])
+        if not any(alike) and any(_before(source)[key] for source in sources):
             return word
     return ""
 
@@ -322,8 +321,9 @@ def _number_form(dossier: Dossier) -> Found:
     for claim in sourced_texts(dossier):
         for quantity in quantities(claim.text):
             for digits in _FOUR_DIGITS.findall(quantity.shown):
-                same = (other.shown for source in claim.sources for other in quantities(source) if other.key == quantity.key)
-                if any(f"{int(digits):,}" in shown for shown in same):
+                separated = f"{int(digits):,}"
+                found = (each for source in claim.sources if separated in source for each in quantities(source))
+                if any(separated in each.shown and each.key == quantity.key for each in found):
                     yield claim.path, claim.line_of(quantity.start), *_without_comma(digits)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from dossier.graph import Dossier
@@ -43,26 +44,21 @@ class Stated:
     """
 
     def __init__(self, texts: Iterable[str] = (), figures: Iterable[Figure] = (), references: Iterable[Reference] = ()) -> None:
-        known = list(references)
-        self._keys: set[QuantityKey] = set().union(*(_of_publication(reference.date) for reference in known))
-        self.add(*texts, *(f"{reference.title} | {reference.annotation}" for reference in known))
-        for low, high, unit, date in ((*figure.bounds, figure.unit, figure.as_of) for figure in figures):
-            self.add(date)
-            if low is not None:
-                self._keys.add((KIND_OF_UNIT.get(unit, "number"), low, high))
-
-    def add(self, *texts: str) -> None:
-        """Add the quantities in texts."""
-        self._keys.update(*map(_of_text, texts))
+        of_figures = (_of_text(each.as_of) | {(KIND_OF_UNIT.get(each.unit, "number"), *each.bounds)} for each in figures)
+        of_references = (_of_publication(item.date) | _of_text(_stated_by(item)) for item in references)
+        self._keys = set[tuple[str, float | None, float | None]]()
+        self._unread = chain(of_figures, map(_of_text, texts), of_references)
 
     def has(self, quantity: Quantity, before: str = "") -> bool:
         """Return whether the sources state a number, or a range with these bounds.
 
         :param before: text before the number; a single bound of a range may follow "at least" or "up to"
         """
-        kind, value, high = quantity.key
-        if quantity.key in self._keys or high is not None:
-            return quantity.key in self._keys
+        kind, value, high = key = quantity.key
+        while key not in self._keys and (more := next(self._unread, None)) is not None:
+            self._keys |= more
+        if key in self._keys or high is not None:
+            return key in self._keys
         lows = [low for of, low, end in self._keys if of == kind and end is not None and value in (low, end)]
         return any(is_limited(before, "at least" if value == low else "up to") for low in lows)
 
@@ -106,11 +102,10 @@ def texts_of(passage: Passage) -> Iterator[str]:
     yield from (item.supports for item in passage.evidence)
 
 
-def located(text: str, first: int) -> Iterator[tuple[Quantity, str, int]]:
-    """Yield the quantities of a Markdown text that starts on line ``first``, each with the text before it and its line."""
+def located(text: str) -> Iterator[tuple[Quantity, str]]:
+    """Yield the quantities of a Markdown text, each with the text before it."""
     shown = plain(text)
-    for quantity in quantities(shown):
-        yield quantity, shown[: quantity.start], first + line_in(text, quantity.start)
+    return ((quantity, shown[: quantity.start]) for quantity in quantities(shown))
 
 
 def is_count(quantity: Quantity) -> bool:
@@ -144,7 +139,11 @@ def sources_of(dossier: Dossier, page: Page, statement: Statement) -> Iterator[s
 
 
 def _texts_of_reference(item: Reference) -> tuple[str, str]:
-    return f"{item.title} | {item.annotation}", f"{item.label} | {item.publisher} | {item.note}"
+    return _stated_by(item), f"{item.label} | {item.publisher} | {item.note}"
+
+
+def _stated_by(item: Reference) -> str:
+    return f"{item.title} | {item.annotation}"
 
 
 def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
@@ -164,7 +163,7 @@ def sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:
     """Yield the texts of what an event names: its passages with their findings, its evidence and its entry."""
     for passage in dossier.source.passages_with(event.passages):
         yield from (*texts_of(passage), passage.notes)
-    yield from (f"{item.title} | {item.annotation}" for item in dossier.source.cited(event.evidence))
+    yield from map(_stated_by, dossier.source.cited(event.evidence))
     yield from (finding.text for id in event.passages for finding in dossier.findings_from[id])
     if entry := dossier.pages.get(event.entry or ""):
         yield from (card_text(entry), dossier.summary_of(entry.docname), *(plain(each.text) for each in entry.statements))
@@ -204,7 +203,7 @@ def _claims(dossier: Dossier) -> Iterator[Claim]:
             figures = frozenset(figure.bounds for passage in carried for figure in passage.figures)
             yield Claim(page.path, statement.line, plain(statement.text), sources, statement.text, figures)
         if page.kind and page.is_valid and len(sound) == len(page.statements):
-            sources = tuple(sources_of_summary(dossier, page))
+            sources = tuple(dict.fromkeys(sources_of_summary(dossier, page)))
             yield Claim(page.path, page.front_line("summary"), page.meta.summary, sources)
     for event, place in events(dossier):
         sources = tuple(sources_of_event(dossier, event))
@@ -218,5 +217,5 @@ def sourced_texts(dossier: Dossier) -> Iterator[Claim]:
         for block in inline(page):
             keys = [key for role in mentions(block.text, 0) if is_citation(role.role) for key in keys_of(role.target)]
             if keys:
-                sources = tuple(f"{item.title} | {item.annotation}" for item in dossier.source.cited(keys))
+                sources = tuple(map(_stated_by, dossier.source.cited(keys)))
                 yield Claim(page.path, block.line, plain(block.text), sources, block.text)
