@@ -12,7 +12,7 @@ from dossier.parser.yaml import Place
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import events, findings, passages, roles, texts_of_pages
 
-_ID = re.compile(r"(?<![\w/-])([A-Z]+)-\d+\b")
+_ID = re.compile(r"([A-Z](?<![\w/-].)[A-Z]*)-\d+\b")
 _OPTIONS = {"passages": ("from", "passage"), "evidence": ("evidence", "evidence"), "corrects": ("corrects", "correction")}
 
 
@@ -107,7 +107,7 @@ def _unknown_passage(dossier: Dossier) -> Found:
 @rule("unknown-id", "Text that looks like the id of a passage is one.")
 def _unknown_id(dossier: Dossier) -> Found:
     for text in texts_of_pages(dossier):
-        bare = without_roles(text.markdown) if "-" in text.markdown else ""
+        bare = without_roles(text.markdown) if _ID.search(text.markdown) else ""
         for match in _ID.finditer(bare):
             if match[1] in dossier.source.sections and match[0] not in dossier.source.passages:
                 line = text.line + bare.count("\n", 0, match.start())

@@ -15,7 +15,7 @@ from dossier.rules.registry import ANNOTATE, Found, rule
 from dossier.rules.sources import LIMITS, REACH, Stated, is_count, is_limited, located, sourced_texts, sources_of_event, texts_of
 from dossier.rules.walk import all_texts, events, findings, inline, on_the_report, passages, pictures, provisions
 
-_FOUR_DIGITS, _LONG_NUMBER = re.compile(r"(?<![\d,.])\d{4}(?![\d,])"), re.compile(r"(?<![\w.,:/#-])\d{5,}(?![\w/-]|[.,]\w)")
+_FOUR_DIGITS, _LONG_NUMBER = re.compile(r"(?<![\d,.])\d{4}(?![\d,])"), re.compile(r"\d(?<![\w.,:/#-].)\d{4,}(?![\w/-]|[.,]\w)")
 _COUNTED = ("number", "percent", "money")
 
 
@@ -315,8 +315,8 @@ def _other_limit(here: str, sources: tuple[str, ...], key: QuantityKey) -> str:
 
 @rule("number-form", "Numbers of five or more digits have thousands separators; numbers of four digits follow their sources.")
 def _number_form(dossier: Dossier) -> Found:
-    for text in all_texts(dossier):
-        for match in _LONG_NUMBER.finditer(plain(text.markdown, dossier.labels)):
+    for text, shown in all_texts(dossier):
+        for match in _LONG_NUMBER.finditer(shown):
             yield text.path, text.line_of(match.start(), dossier.labels), *_without_comma(match[0])
     for claim in sourced_texts(dossier):
         for quantity in quantities(claim.text):

@@ -13,7 +13,7 @@ from dossier.model.page import Page
 from dossier.model.problem import did_you_mean
 from dossier.model.source import SLUG
 from dossier.parser.directives import IMAGES, known_directives, known_roles, registered
-from dossier.parser.markup import without_code
+from dossier.parser.markup import ROLE, without_code
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, roles, texts_on
 
@@ -58,16 +58,16 @@ _STRAY = {
         r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?\|? *$", re.MULTILINE
     ): "give the table a line of hyphens for each column",
     re.compile(r"\[[^\]\[]+\]\[[^\]\[]*\]"): "write [words](address)",
-    re.compile(r"(?<!\\)`"): "close the code, or put a backslash before the mark",
+    re.compile(r"`(?<!\\`)"): "close the code, or put a backslash before the mark",
 }
 """Markup that would be shown literally, and what to do about it."""
-_BREAK = re.compile(r" {2,}(?=\n)")
+_BREAK = re.compile(r"  +(?=\n)")
 
 
 @rule("stray-mark", "All Markdown markup takes effect; none is shown literally because it is unclosed or malformed.")
 def _stray_mark(dossier: Dossier) -> Found:
     for text in (text for page in dossier.pages.values() for text in texts_on(page)):
-        bare = without_code(text.markdown)
+        bare = without_code(text.markdown) if any(map(ROLE.sub("", text.markdown).__contains__, "#|[`\\")) else ""
         for pattern, cure in _STRAY.items():
             for match in pattern.finditer(bare):
                 line = text.line + bare.count("\n", 0, match.start())

@@ -1,6 +1,7 @@
 """Iterators over the statements, directives, roles and texts of a dossier, with their locations."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from dossier.graph import Dossier, Key
 from dossier.model.page import Block, Finding, Mention, Page, Provision, Statement
 from dossier.model.source import Event, Passage
 from dossier.parser.directives import PictureRequest, parse_request, registered, split_options
-from dossier.parser.markup import line_in
+from dossier.parser.markup import line_in, plain
 from dossier.parser.yaml import Place
 
 
@@ -106,9 +107,11 @@ def texts_of_data(dossier: Dossier) -> Iterator[Text]:
         yield Text(place.path, place.line("text"), event.text)
 
 
-def all_texts(dossier: Dossier) -> Iterator[Text]:
-    """Yield the texts of the pages that are about the report, of the register and of the events."""
-    yield from (*texts_of_pages(dossier), *texts_of_data(dossier))
+@lru_cache(maxsize=1)
+def all_texts(dossier: Dossier) -> list[tuple[Text, str]]:
+    """Return the texts of the pages that are about the report, of the register and of the events, each with its plain text."""
+    known = (*texts_of_pages(dossier), *texts_of_data(dossier))
+    return [(text, plain(text.markdown, dossier.labels)) for text in known if text.markdown]
 
 
 def texts_of_references(dossier: Dossier) -> Iterator[Text]:

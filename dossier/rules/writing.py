@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from dossier.graph import Dossier
@@ -11,12 +11,12 @@ from dossier.rules.registry import Found, rule
 from dossier.rules.sources import claims
 from dossier.rules.walk import Text, all_texts, texts_of_data, texts_of_references, texts_on
 
-_AGAIN = re.compile(r"\b(\w+)\s+\1\b(?!-)", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(\w++)\s++\1\b(?!-)", re.IGNORECASE)
 _LOST = re.compile(
-    r"(?<![\w'’])(?:[Tt]he|an?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Ee]very) "
+    r"\b(?=[abefhiotwEHIT])(?:(?<!['’])(?:[Tt]he|an?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Ee]very) "
     r"(?:an?|and|are|at|be|been|by|for|from|had|has|have|in|into|is|its|of|on|or|than|that|the|their|to|was|were|which|who|with)\b"
-    r"(?![-'’])|\b(?:among|between|for|from|into|of|with) (?:are|be|been|had|has|have|is|was|were)\b"
-    r"|\b(?:at|among|between|by|for|from|in|into|on|to|with) of\b|\bto (?:are|by|had|is|was|were|with)\b"
+    r"(?![-'’])|(?:among|between|for|from|into|of|with) (?:are|be|been|had|has|have|is|was|were)\b"
+    r"|(?:at|among|between|by|for|from|in|into|on|to|with) of\b|to (?:are|by|had|is|was|were|with)\b)"
 )
 """Function words that do not follow one another unless a word between them is missing."""
 _END = re.compile(r"[.?!][\"”’)]*\Z")
@@ -35,31 +35,28 @@ ALIKE = 0.9
 @lru_cache(maxsize=1)
 def _texts(dossier: Dossier) -> list[tuple[Text, str]]:
     """Return all texts, each with its plain text."""
-    known = (*all_texts(dossier), *texts_of_references(dossier))
-    return [(text, plain(text.markdown, dossier.labels)) for text in known if text.markdown]
+    of_references = ((text, plain(text.markdown, dossier.labels)) for text in texts_of_references(dossier) if text.markdown)
+    return [*all_texts(dossier), *of_references]
 
 
-def _matches(dossier: Dossier, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
-    """Yield the matches of a pattern in texts in which every role has words; one has none if its target does not exist."""
+def _matches(dossier: Dossier, pattern: re.Pattern[str]) -> Iterator[tuple[Text, int, re.Match[str]]]:
+    """Yield the matches of a pattern, with their lines, in texts in which every role has words: its target exists."""
     for text, shown in _texts(dossier):
-        found = list(pattern.finditer(shown))
-        gaps = (not role.title and not dossier.labels.get((role.name, role.target)) for role in roles(text.markdown))
-        if found and not any(gaps):
-            yield from ((text, match) for match in found)
+        for match in pattern.finditer(shown):
+            if all(role.title or dossier.labels.get((role.name, role.target)) for role in roles(text.markdown)):
+                yield text, text.line_of(match.start(), dossier.labels), match
 
 
 @rule("doubled-word", "No word is repeated.")
 def _doubled_word(dossier: Dossier) -> Found:
-    for text, match in _matches(dossier, _AGAIN):
-        line = text.line_of(match.start(), dossier.labels)
+    for text, line, match in _matches(dossier, _AGAIN):
         yield text.path, line, f"“{match[1]}” is repeated", "remove one of the two"
 
 
 @rule("lost-word", "No word is missing, such as the noun after “the”, “its” or “of”.")
 def _lost_word(dossier: Dossier) -> Found:
-    for text, match in _matches(dossier, _LOST):
+    for text, line, match in _matches(dossier, _LOST):
         if not _AGAIN.match(match[0]):
-            line = text.line_of(match.start(), dossier.labels)
             yield text.path, line, f"a word is missing in “{match[0]}”", "add it"
 
 
@@ -67,7 +64,8 @@ def _lost_word(dossier: Dossier) -> Found:
 def _spelling(dossier: Dossier) -> Found:
     counts = Counter(word.casefold() for _, shown in _texts(dossier) for word in _LETTERS.findall(shown))
     once = {word for word, count in counts.items() if count == 1} - {word.casefold() for word in dossier.source.style.words}
-    slips = _slips(once - _released(dossier), {word for word, count in counts.items() if count >= COMMON})
+    slips = _slips(once, {word for word, count in counts.items() if count >= COMMON})
+    slips = {word: slips[word] for word in slips.keys() - _released(dossier, slips)}
     for text, shown in _texts(dossier) if slips else ():
         for match in _LETTERS.finditer(shown):
             if meant := slips.get(match[0].casefold()):
@@ -86,13 +84,13 @@ def _slips(rare: set[str], common: set[str]) -> dict[str, str]:
     return {word: min(others) for word, others in meant.items() if others}
 
 
-def _released(dossier: Dossier) -> set[str]:
-    """Return the words of the last release, which has been reviewed."""
-    if (last := dossier.source.last_release) is None:
-        return set()
-    texts = [kept.text for kept in last.findings]
-    texts += [text for statement in last.statements for text in statement.fields.values()]
-    return {word.casefold() for text in texts for word in _LETTERS.findall(text)}
+def _released(dossier: Dossier, words: Collection[str]) -> set[str]:
+    """Return the words of those texts of the last release, which has been reviewed, that have one of some words."""
+    last = dossier.source.releases[-1:]
+    texts = [kept.text for release in last for kept in release.findings]
+    texts += [text for release in last for statement in release.statements for text in statement.fields.values()]
+    having = (text for text in texts if any(map(text.casefold().__contains__, words)))
+    return {word.casefold() for text in having for word in _LETTERS.findall(text)}
 
 
 def _forms(word: str) -> set[str]:

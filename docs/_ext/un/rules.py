@@ -17,7 +17,7 @@ _BARE = re.compile(r"\bresolutions?\s+(\d{3,4})\b|\bS/RES/(\d{3,4})\b", re.IGNOR
 _VOTE = re.compile(r"unanimous|by consensus|(\d+)-(\d+)-(\d+)(?: \((.+)\))?")
 MEMBERS = 15
 """The number of members of the Security Council: the count of a unanimous vote, unless the evidence gives another."""
-_CHAPTER = re.compile(r"(not adopted )?under (?:the binding )?Chapter VII\b")
+_CHAPTER = re.compile(r"under (?:the binding )?Chapter VII\b")
 _RECALLED = re.compile(r"\bpreamble recalls\b([^.]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+/\d+|\d+(?= \(\d{4}\))")
 _LISTED, _NAME = r"[A-Za-z]+\.\d+|\d+", r"[^\W\d_][\w'’-]*"
@@ -96,7 +96,8 @@ def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tu
         yield "vote", f"the vote “{meta.vote}”, which is not a count such as 15-0-0,"
     elif votes is not None and votes[1] and _misstates(votes, texts):
         yield "vote", f"the vote {meta.vote}"
-    if meta.chapter_vii is not None and {meta.chapter_vii} != {not found[1] for found in _CHAPTER.finditer(texts)}:
+    under = {not texts.endswith("not adopted ", 0, found.start()) for found in _CHAPTER.finditer(texts)}
+    if meta.chapter_vii is not None and under != {meta.chapter_vii}:
         yield "chapter_vii", f"{'adoption' if meta.chapter_vii else 'no adoption'} under Chapter VII"
     if meta.press_release and not any(meta.press_release in reference.label for reference in known):
         yield "press_release", f"the press release {meta.press_release}"
@@ -121,13 +122,12 @@ def _resolution_order(dossier: Dossier) -> Found:
                 other = dossier.entries.get(("resolution", id))
                 if other is None or not other.is_valid:
                     continue
-                line = page.front_line(field, id)
                 if (_rank(page) > _rank(other)) != (sign > 0):
                     message = f"{field}: {id} was adopted on {other.meta.adopted}, but this one on {page.meta.adopted}"
-                    yield page.path, line, message, "correct the field, or the dates"
+                    yield page.path, page.front_line(field, id), message, "correct the field, or the dates"
                 if page.id not in getattr(other.meta, back):
                     message = f"{field}: {id} does not name {page.id} in return"
-                    yield page.path, line, message, f"add {page.id} to {back} there"
+                    yield page.path, page.front_line(field, id), message, f"add {page.id} to {back} there"
 
 
 def _rank(page: Page) -> tuple[str, list[int]]:
@@ -229,20 +229,18 @@ def _event_resolution(dossier: Dossier) -> Found:
             yield place.path, place.line("date"), message, "correct one of the two"
 
 
-_SYMBOL = re.compile(r"(?<![\w/.:-])(?:[A-Z]+(?:/[A-Z][A-Za-z]*\.?\d*)*/\d+[\w/.]*(?<![./])|[A-Z][A-Za-z]{1,3}\.\d+)")
-_DIGIT = re.compile(r"\d")
+_SYMBOL = re.compile(r"[A-Z](?<![\w/.:-].)(?:[A-Z]*(?:/[A-Z][A-Za-z]*\.?\d*)*/\d+[\w/.]*(?<![./])|[A-Za-z]{1,3}\.\d+)")
 _NUMBERED = re.compile(r"\bresolutions? (\d{3,4}) \(", re.IGNORECASE)
 
 
 @rule("symbols", "Every document symbol in a text occurs in the bibliography.")
 def _symbols(dossier: Dossier) -> Found:
     known = _known_symbols(dossier)
-    for text in all_texts(dossier):
-        for match in _SYMBOL.finditer(text.markdown) if _DIGIT.search(text.markdown) else ():
-            if match[0] not in known:
-                line = text.line + text.markdown.count("\n", 0, match.start())
-                cure = "check it, or name the document in the bibliography"
-                yield text.path, line, f"no document in the bibliography has the symbol “{match[0]}”", cure
+    for text, _ in all_texts(dossier):
+        for match in [found for found in _SYMBOL.finditer(text.markdown) if found[0] not in known]:
+            line = text.line + text.markdown.count("\n", 0, match.start())
+            cure = "check it, or name the document in the bibliography"
+            yield text.path, line, f"no document in the bibliography has the symbol “{match[0]}”", cure
 
 
 def _known_symbols(dossier: Dossier) -> set[str]:
