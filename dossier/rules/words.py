@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
-from dossier.graph import Dossier
+from dossier.graph import Dossier, Index
 from dossier.rules.registry import Found, rule
 from dossier.rules.sources import Claim, claims
 
@@ -18,8 +19,7 @@ _COMPARE = "compare it with its sources"
 
 _SENTENCE = re.compile(r"[.?!;]\s+")
 _TOKEN = re.compile(r"(?:above|after|at) all\b|[^\W\d_]+(?:['’]s\b)?|\d[\d,]*|[.;:|?!]")
-_POSSESSIVE = re.compile(r"['’]s$")
-_ENDING = re.compile(r"(?:ing|ed|es|s|ly|ions?|e|d)$")
+_ENDINGS = ("ions", "ing", "ion", "ed", "es", "ly", "s", "e", "d")
 _SMALL = frozenset(
     "about against also among been being between cent during from have having into over such than that their them then these "
     "they this those through under were what when where which whom whose with within without".split()
@@ -41,6 +41,9 @@ class Word:
     root: str
     lists: frozenset[str]
     breaks: bool
+
+
+_ROOT, _LISTS, _NONE = attrgetter("root"), attrgetter("lists"), frozenset[str]()
 
 
 @dataclass(eq=False, slots=True)
@@ -70,22 +73,19 @@ class Lexicon(dict[str, Word]):
 
     def __init__(self, lists: Iterable[str]) -> None:
         super().__init__()
-        self._forms: dict[str, set[str]] = {}
-        for words in lists:
-            for form in words.split():
-                self._forms.setdefault(form.lower(), set()).add(words)
-        self._lengths = {len(form) - 1 for form in self._forms if form.endswith("-")}
+        self._forms = Index((form, words) for words in lists for form in words.lower().split())
+        self._prefixes = tuple(form[:-1] for form in self._forms if form.endswith("-"))
         self.read = lru_cache(maxsize=1 << 13)(self._read)
 
     def __missing__(self, shown: str) -> Word:
         word = shown.lower()
-        made = self[shown] = Word(_root(word), self._lists(_POSSESSIVE.sub("", word)), word in _BREAKS)
-        return made
+        lists = self._lists(word.removesuffix("'s").removesuffix("’s"))
+        return self.setdefault(shown, Word(_root(word), lists, word in _BREAKS))
 
     def _lists(self, word: str) -> frozenset[str]:
         """Return the lists that contain a word or a prefix of it."""
-        beginnings = (f"{word[:length]}-" for length in self._lengths if length <= len(word))
-        return frozenset[str]().union(*(self._forms[form] for form in (word, *beginnings) if form in self._forms))
+        beginnings = filter(word.startswith, self._prefixes) if word.startswith(self._prefixes) else ()
+        return frozenset(self._forms[word]).union(*(self._forms[f"{beginning}-"] for beginning in beginnings))
 
     def _read(self, text: str) -> tuple[Sentence, ...]:
         """Return the sentences of a text."""
@@ -94,14 +94,13 @@ class Lexicon(dict[str, Word]):
 
     def _sentence(self, text: str, at: int) -> Sentence:
         words = tuple(map(self.__getitem__, _TOKEN.findall(text)))
-        lists = frozenset[str]().union(*[word.lists for word in words if word.lists])
-        return Sentence(text, at, words, lists, frozenset([word.root for word in words if word.root]))
+        return Sentence(text, at, words, _all([word.lists for word in words if word.lists]), frozenset(map(_ROOT, words)))
 
 
 def _root(word: str) -> str:
     if len(word) < 4 or word in _SMALL or " " in word or word[-2] in "'’":
         return ""
-    return _ENDING.sub("", word)[:7]
+    return word.removesuffix(next(filter(word.endswith, _ENDINGS), ""))[:7]
 
 
 @lru_cache(maxsize=1 << 13)
@@ -224,13 +223,16 @@ def _without(each: _Compared, words: str, reach: int, ours: str) -> Iterator[int
     free_of_them = [sentence for sentence in each.sentences if words not in sentence.lists]
     bound = [sentence for sentence in each.sources if words in sentence.lists and ours not in sentence.lists]
     kept = _all(after(sentence, words, reach)[0] for sentence in bound) & _all(sentence.roots for sentence in free_of_them)
-    free = _all(after(sentence, words, reach)[1] for sentence in each.sources) if kept else frozenset()
-    for sentence in free_of_them if kept - free else ():
-        yield from (_place(sentence, root) for root in sentence.roots & (kept - free))
+    for sentence in each.sources:
+        if not kept:
+            return
+        kept -= after(sentence, words, reach)[1] if words in sentence.lists else sentence.roots
+    for sentence in free_of_them:
+        yield from (_place(sentence, root) for root in sentence.roots & kept)
 
 
 def _all(found: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset[str]().union(*found)
+    return _NONE.union(*found)
 
 
 def _word(claim: Claim, at: int) -> str:
@@ -275,6 +277,6 @@ def _compared(dossier: Dossier) -> list[_Compared]:
     made = []
     for claim in claims(dossier) if any(lists) else ():
         own = tuple(sentence for sentence in read(claim.text) if style.ours not in sentence.lists)
-        sources = tuple(sentence for text in claim.sources for sentence in read(text))
-        made.append(_Compared(claim, own, _all(each.lists for each in own), sources, _all(each.lists for each in sources)))
+        sources = tuple(chain.from_iterable(map(read, claim.sources)))
+        made.append(_Compared(claim, own, _all(map(_LISTS, own)), sources, _all(map(_LISTS, sources))))
     return made
