@@ -1,9 +1,9 @@
 """Rules on entries and names: each entry has a place, sources and a name of its own, and claims use names as their sources do."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from unicodedata import combining, normalize
 
 from dossier.graph import Dossier, Index, Key
 from dossier.model.kinds import KINDS, linked_ids, own_names, wholes_of
@@ -71,19 +71,17 @@ def _capitals(shown: str) -> Iterator[tuple[str, int, bool]]:
     """Yield capitalized words in normalized form, each with its position and whether it starts a sentence."""
     for match in _WORD.finditer(shown):
         start, end = match.span()
-        word = _form(match[0])
-        in_symbol = "/" in shown[max(0, start - 1) : end + 1]
-        if match[0][0].isupper() and not in_symbol and word not in MONTHS and len(word) > 1:
+        word = _form(match[0]) if shown[start].isupper() and "/" not in shown[max(0, start - 1) : end + 1] else ""
+        if word not in MONTHS and len(word) > 1:
             yield word, start, _OPENING.search(shown, max(0, start - 4), start) is not None
 
 
 @cache
 def _form(word: str) -> str:
     """Normalize a word: lower case, without accents and without genitive and plural endings."""
-    bare = word
-    if not word.isascii():
-        bare = "".join(part for part in unicodedata.normalize("NFKD", word) if not unicodedata.combining(part))
-    return re.sub(r"(?:['’]s|s['’]|(?<!s)s)$", "", bare).strip("'’").casefold()
+    bare = word if word.isascii() else "".join(each for each in normalize("NFKD", word) if not combining(each))
+    stem = re.sub(r"(?:['’]s|s['’]|(?<!s)s)$", "", bare) if bare.endswith(("s", "'", "’")) else bare
+    return stem.strip("'’").casefold()
 
 
 @lru_cache(maxsize=1 << 13)
@@ -112,6 +110,7 @@ def _unlinked_entry(dossier: Dossier) -> Found:
 @rule("wrong-label", "The text of a link describes its target, and is not the name of another entry of that kind.")
 def _wrong_label(dossier: Dossier) -> Found:
     owners = Index(((entry.kind, name.casefold()), entry.id) for entry in dossier.entries.values() for name in names_of(entry))
+    known = {key: _stems(f"{_called(entry)} {dossier.summary_of(entry.docname)}") for key, entry in dossier.entries.items()}
     for page, role in roles(dossier):
         target = dossier.entries.get((role.role, role.target))
         others = {*owners[role.role, role.title.casefold()]}
@@ -120,20 +119,20 @@ def _wrong_label(dossier: Dossier) -> Found:
         if others and role.target not in others:
             message = f"“{role.title}” is a name of {' and of '.join(sorted(others))}, but the link leads to {role.target}"
             yield page.path, role.line, message, "correct the words or the target"
-        elif wrong := _misled(dossier, role, target):
+        elif wrong := _misled(dossier, role, target, known[role.role, role.target]):
             yield page.path, role.line, f"“{role.title}” {wrong}", "correct the words or the target"
 
 
-def _misled(dossier: Dossier, role: Mention, entry: Page) -> str:
+def _misled(dossier: Dossier, role: Mention, entry: Page, described: frozenset[str]) -> str:
     """Return what is wrong with a link text that shares no word with the names and summary of its target, or an empty string."""
     forms = _vocabulary(dossier)[2]
     stems = _stems(role.title)
     known = stems.union(*(_stems(" ".join(form)) for word in words_of(role.title) for form in forms[word]))
-    if known & _stems(f"{_called(entry)} {dossier.summary_of(entry.docname)}"):
+    if known & described:
         return ""
     if others := [id for (kind, id), other in dossier.entries.items() if kind == role.role and stems <= _stems(_called(other))]:
         return f"is a word for {others[0]}, but the link leads to {role.target}"
-    if known & _stems(" ".join(sources_of_summary(dossier, entry))):
+    if any(known & _stems(source) for source in sources_of_summary(dossier, entry)):
         return ""
     return f"is not used of {role.target}, which the link leads to"
 
