@@ -139,8 +139,7 @@ def run_diff(options: argparse.Namespace) -> int:
 def run_release(options: argparse.Namespace) -> int:
     """Write a release of the current version, unless there are problems."""
     dossier = checked_dossier(options.pages, options.source)
-    files = release_files(dossier, options.version, options.date)
-    for path, text in files.items():
+    for path, text in release_files(dossier, options.version, options.date).items():
         write_if_changed(path, text.encode())
         print(path)
     return 0

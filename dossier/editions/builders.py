@@ -266,8 +266,7 @@ class EpubEdition(EditionBuilder, Epub3Builder):
         target = Path(self.outdir, f"{pagename}.xhtml")
         ensuredir(target.parent)
         styles = [relative_uri(pagename, f"_static/{name}") for name in self.stylesheets]
-        page = self.render("page.xhtml", title=title, body=body, styles=styles)
-        target.write_text(page, encoding="utf-8")
+        target.write_text(self.render("page.xhtml", title=title, body=body, styles=styles), encoding="utf-8")
 
     def handle_finish(self) -> None:
         """Write the title page and the package files, then pack the EPUB."""

@@ -194,8 +194,7 @@ SLICES = "findings"
 
 def slice_of(dossier: Dossier, page: Page) -> str:
     """Return the path of an entry's file of findings, relative to the folder of the export; empty if it has no findings."""
-    has_one = page.kind and findings_within(dossier, page.kind, page.id)
-    return f"{SLICES}/{page.docname}.csv" if has_one else ""
+    return f"{SLICES}/{page.docname}.csv" if page.kind and findings_within(dossier, page.kind, page.id) else ""
 
 
 def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:

@@ -146,8 +146,7 @@ def write_previews(app: Sphinx, doctree: nodes.document, docname: str) -> str:
 
     :return: the path of the file, below the root of the site
     """
-    shown = build_of(app.env).part(Previews).on(doctree, docname)
-    _write(Path(app.outdir, file_of(docname)), dict(shown))
+    _write(Path(app.outdir, file_of(docname)), dict(build_of(app.env).part(Previews).on(doctree, docname)))
     return file_of(docname)
 
 

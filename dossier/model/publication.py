@@ -68,8 +68,7 @@ class Snapshot(Record):
         evidence = values.get("evidence", []) if isinstance(values, dict) and "standing" in values else None
         if not isinstance(evidence, list):
             return values
-        support = Support(len(evidence)).id
-        return {**values, "support": support, "standing": None}
+        return {**values, "support": Support(len(evidence)).id, "standing": None}
 
     @model_validator(mode="after")
     def text_is_as_it_was(self) -> Self:

@@ -57,8 +57,7 @@ def parse_yaml(
         with guard(model, f"the model “{model.__name__}” on {path}", ValidationError):
             return checked(model.model_validate(data, context=context), model), place
     except ValidationError as error:
-        found = _causes(error.errors())
-        said = ((item["loc"], _described(item, model, unknown, context)) for item in found)
+        said = ((item["loc"], _described(item, model, unknown, context)) for item in _causes(error.errors()))
         raise BrokenSource([Problem(path, place.line(*loc), "schema", *told) for loc, told in said]) from None
 
 

@@ -123,8 +123,7 @@ def history_of(dossier: Dossier, finding: LinkedFinding) -> list[tuple[str, Chan
     states += [(_since(release), [snapshot(dossier, finding)]) for release in releases[-1:]]
     stated = [(title, [*map(of_snapshot, kept)]) for title, kept in states]
     steps = [(title, compare(before, after).all) for (_title, before), (title, after) in pairwise(stated)]
-    reasons = [why.get(release.version, "") for release in releases]
-    dated = zip(steps, reasons, strict=True)
+    dated = zip(steps, [why.get(release.version, "") for release in releases], strict=True)
     return [(title, change, reason) for (title, changes), reason in [*dated][::-1] for change in changes if change.after]
 
 

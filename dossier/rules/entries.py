@@ -24,8 +24,7 @@ _STEM = 5
 def _names(dossier: Dossier) -> Found:
     cure = "check it, cite a source that has it, or add the name to the passage in the register"
     for page, statement in statements(dossier):
-        shown = plain(statement.text)
-        for word, at in _unnamed(dossier, shown, sources_of(dossier, page, statement)):
+        for word, at in _unnamed(dossier, plain(statement.text), sources_of(dossier, page, statement)):
             line = Text(page.path, statement.line, statement.text).line_of(at)
             yield page.path, line, f"“{word}” occurs in none of the sources of this claim", cure
 
@@ -157,8 +156,7 @@ def _unnamed_entry(dossier: Dossier) -> Found:
             entry = dossier.entries.get((role.role, role.target))
             if role.title or entry is None or entry is page:
                 continue
-            texts = (dossier.source.report.title, *sources_of(dossier, page, statement))
-            if not _is_named(role, entry, texts):
+            if not _is_named(role, entry, (dossier.source.report.title, *sources_of(dossier, page, statement))):
                 message = f"“{role.target}” occurs in none of the sources of this claim"
                 yield page.path, role.line, message, "check it, or cite a source that has it"
 

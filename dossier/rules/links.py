@@ -206,8 +206,7 @@ def _vanished(dossier: Dossier) -> Found:
 def _where(dossier: Dossier, id: str) -> tuple[str, int, str] | None:
     """Return the place of a finding at the last release, if the page still exists: at a new finding there, if there is one."""
     released = last.findings if (last := dossier.source.last_release) else ()
-    docname = next((known.page for known in released if known.id == id), "")
-    page = dossier.pages.get(docname)
+    page = dossier.pages.get(next((known.page for known in released if known.id == id), ""))
     if page is None:
         return None
     new = next((finding for finding in page.findings if finding.id not in dossier.source.ledger.published), None)

@@ -93,8 +93,7 @@ def _unknown_directive(dossier: Dossier) -> Found:
 
 
 def _other(name: str, known: frozenset[str]) -> str:
-    cure = did_you_mean(name, known, "remove it, or use another")
-    return cure.replace("“", "“{").replace("”", "}”")
+    return did_you_mean(name, known, "remove it, or use another").replace("“", "“{").replace("”", "}”")
 
 
 _SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {
@@ -130,8 +129,7 @@ def _unknown_role(dossier: Dossier) -> Found:
     known = known_roles()
     for page, role in roles(dossier):
         if role.role not in known:
-            message = f"pages may not use the role “{role.role}”"
-            yield page.path, role.line, message, _other(role.role, known)
+            yield page.path, role.line, f"pages may not use the role “{role.role}”", _other(role.role, known)
     for page in dossier.pages.values():
         for mark in page.marks:
             if mark.kind in ("role", "brace"):

@@ -226,8 +226,7 @@ def _named(dossier: Dossier, name: Name) -> nodes.list_item:
     parts = [inlines(counted or ()), passages, sentence(_("named on {pages}"), pages=pages) if pages else []]
     sort = name.sort if name.is_state else name.sort.lower()
     places = joined([[span(sort, "sort")], *filter(None, parts)], "; ")
-    line = paragraph([span(title, "name"), ", ", *places])
-    item = nodes.list_item("", line, ids=[anchor_of_name(name.name)])
+    item = nodes.list_item("", paragraph([span(title, "name"), ", ", *places]), ids=[anchor_of_name(name.name)])
     if name.entry is None and name.findings:
         found = bullets([finding_link(finding) for finding in name.findings], "findings-list")
         item += folded(_("Findings"), found) if len(name.findings) > OPEN else found

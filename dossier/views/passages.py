@@ -83,8 +83,7 @@ def _tie(dossier: Dossier, tie: Tie) -> tuple[str, Content]:
     noun = kind.singular if kind else _("Entry")
     known = kind and (kind.name, entry) in dossier.entries
     name = xref(kind.name, entry) if kind and known else nodes.Text(f"{noun.lower()} {entry}")
-    why = f", {dossier.source.report.ties[tie.tie]}: {tie.why} "
-    return noun, [name, why, *citation(tie.evidence)]
+    return noun, [name, f", {dossier.source.report.ties[tie.tie]}: {tie.why} ", *citation(tie.evidence)]
 
 
 def _support(dossier: Dossier, id: str) -> str:

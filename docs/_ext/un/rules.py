@@ -76,10 +76,8 @@ def _resolution_facts(dossier: Dossier) -> Found:
     for page in _resolutions(dossier):
         keys = [*page.meta.evidence, *(key for statement in page.provisions for key in statement.evidence)]
         known = dossier.source.cited(keys)
-        stated = Stated(references=known)
-        for field, what in _unstated(page, stated, known):
-            message = f"{what} is not in the evidence of the page"
-            yield page.path, page.front_line(field), message, ANNOTATE
+        for field, what in _unstated(page, Stated(references=known), known):
+            yield page.path, page.front_line(field), f"{what} is not in the evidence of the page", ANNOTATE
 
 
 def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tuple[str, str]]:
