@@ -166,12 +166,20 @@ def _syntax_problem(error: Exception, path: Path, first: int) -> Problem:
 
 
 def _causes(errors: Sequence[Any]) -> list[Any]:
-    """Omit errors that follow from others: a list counts as too short, and a default as unknown, if other values are invalid."""
+    """Omit errors that follow from others.
+
+    A list counts as too short, and a default as unknown, if other values are invalid; what is of another type has other parts.
+    """
+    literal = [error["loc"] for error in errors if error["type"] == "literal_error"]
+    of_other_type = [place[:-1] for place in literal if place[-1] == "type"]
 
     def has_wrong_items(place: Location) -> bool:
         return any(len(error["loc"]) > len(place) and error["loc"][: len(place)] == place for error in errors)
 
-    known = [error for error in errors if error["type"] != "default_factory_not_called"]
+    def is_part_of_other(place: Location) -> bool:
+        return place[-1:] != ("type",) and any(place[: len(other)] == other for other in of_other_type)
+
+    known = [error for error in errors if error["type"] != "default_factory_not_called" and not is_part_of_other(error["loc"])]
     return [error for error in known if error["type"] != "too_short" or not has_wrong_items(error["loc"])]
 
 
