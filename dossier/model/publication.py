@@ -80,8 +80,7 @@ class Snapshot(Record):
 
 def checksum(statements: Iterable[Statement]) -> str:
     """Return the checksum of statements, by which readers can detect a change."""
-    dumped = [statement.model_dump(mode="json") for statement in statements]
-    return hashlib.sha256(json.dumps(dumped, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([*map(vars, statements)], ensure_ascii=False).encode()).hexdigest()
 
 
 class Release(Record):

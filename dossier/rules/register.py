@@ -91,7 +91,7 @@ def _unprinted_section(dossier: Dossier) -> Found:
         printed[code] = f"{page.path}:{block.line}"
         if code not in sections:
             yield page.path, block.line, f"the report has no section {code}", f"use one of {', '.join(sections)}"
-        elif page.title.rpartition(": ")[2].casefold() not in sections[code].casefold():
+        elif page.headings and page.title.rpartition(": ")[2].casefold() not in sections[code].casefold():
             message = f"the section is called “{sections[code]}”, but the title of this page does not end with that name"
             yield page.path, page.headings[0].line, message, "correct one of the two"
     place = dossier.source.files["report"]

@@ -191,3 +191,9 @@ def test_the_digest_corroborates_no_event_that_names_it_as_evidence(ports: Site)
     ports.edit("source/events.yaml", "evidence: [gauge-office-2031-05]", "evidence: [port-digest]")
     dossier = Dossier(read_source(ports.folder / "source"), read_pages(ports.folder / "pages")[0])
     assert [support_of(dossier, event) for event in dossier.source.events] == [Support(0)]
+
+
+def test_a_page_of_the_register_without_a_title_is_told_that_alone(ports: Site) -> None:
+    ports.edit("pages/evidence/lower.md", "# Register: The lower river\n", "")
+    assert [line for line in ports.check().lines if "configuration" in line or "unprinted" in line] == []
+    assert any("[title]" in line for line in ports.check().lines)
