@@ -122,9 +122,9 @@ class Site:
         return Built(self.folder / to / builder, warnings, sorted(read), sorted(written))
 
 
-def kept(site: Site) -> tuple[Site, Path, Built]:
+def kept(site: Site, **config: Any) -> tuple[Site, Path, Built]:
     """Build a site, and return it with a copy of its folder, and with the built site in the copy."""
-    built, spare = site.build(), site.folder.with_name("kept")
+    built, spare = site.build(**config), site.folder.with_name("kept")
     shutil.copytree(site.folder, spare)
     return site, spare, replace(built, folder=spare / built.folder.relative_to(site.folder))
 

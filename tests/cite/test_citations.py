@@ -84,11 +84,11 @@ def test_the_control_of_each_finding_leads_to_its_citation(built_ports: Built) -
     assert [text_of(page.select_one(f"details #{id}")) for id in cited] == un_style(built_ports.folder)[1:]
 
 
-def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_named(ports: Site) -> None:
-    released = ports.command("release", "1.2", "--date", "2031-09-01", "--pages", "pages", "--source", "source")
+def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_named(rebuilt_ports: Site) -> None:
+    released = rebuilt_ports.command("release", "1.2", "--date", "2031-09-01", "--pages", "pages", "--source", "source")
     assert released.status == 0, released.err
-    ports.edit("pages/regions/lower-river.md", "narrowed the channel", "narrowed the fairway")
-    folder = ports.build(only=PAGE, html_baseurl="https://ports.example/").folder
+    rebuilt_ports.edit("pages/regions/lower-river.md", "narrowed the channel", "narrowed the fairway")
+    folder = rebuilt_ports.build(only=PAGE, html_baseurl="https://ports.example/").folder
     page, kept, changed = (csl(folder)[key] for key in KEYS)
     assert kept["URL"] == "https://ports.example/regions/lower-river.html#ostrel-barges-2030"
     assert (kept["version"], kept["issued"]) == ("1.2", {"date-parts": [[2031, 9, 1]]})

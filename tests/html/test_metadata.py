@@ -189,13 +189,13 @@ def test_the_page_for_a_wrong_address_works_at_any_depth(ports: Site) -> None:
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
 
 
-def test_where_the_site_does_not_know_its_address_that_page_works_under_its_own_name(ports: Site) -> None:
-    page = wrong_address(ports, html_additional_pages={"404": "404.html"})
+def test_where_the_site_does_not_know_its_address_that_page_works_under_its_own_name(rebuilt_ports: Site) -> None:
+    page = wrong_address(rebuilt_ports, html_additional_pages={"404": "404.html"})
     assert text_of(page.h1) == "Page not found" and text_of(page.title).startswith("Page not found")
     found = [str(tag.get("href", tag.get("src", tag.get("action")))) for tag in page.select("[href], [src], [action]")]
     files = [address.partition("?")[0] for address in found if not address.startswith(("#", "https://")) and address != "/"]
     assert "index.html" in files and any(name.endswith(".css") for name in files)
-    assert [name for name in files if not (ports.folder / "built/html" / name).is_file()] == []
+    assert [name for name in files if not (rebuilt_ports.folder / "built/html" / name).is_file()] == []
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
 
 

@@ -49,8 +49,8 @@ def test_the_notice_leads_to_the_page_that_explains_it_but_not_from_there(built:
     assert built.page("evidence/index").select(".notice a") == []
 
 
-def test_a_site_without_a_notice_has_none(ports: Site) -> None:
-    assert build(ports, notice="").page("index").select(".notice") == []
+def test_a_site_without_a_notice_has_none(rebuilt_ports: Site) -> None:
+    assert build(rebuilt_ports, notice="").page("index").select(".notice") == []
 
 
 def test_every_page_can_be_searched_from_and_the_search_page_has_one_box(built: Built) -> None:
@@ -102,8 +102,8 @@ def test_the_theme_names_nothing_that_is_of_one_site() -> None:
             assert not names.search(path.read_text()), path.name
 
 
-def test_another_theme_keeps_its_own_search_and_style(ports: Site) -> None:
-    built = ports.build(only="regions/lower-river", html_theme="classic")
+def test_another_theme_keeps_its_own_search_and_style(rebuilt_ports: Site) -> None:
+    built = rebuilt_ports.build(only="regions/lower-river", html_theme="classic")
     page = built.page("regions/lower-river")
     assert any("classic.css" in str(link["href"]) for link in page.select("link[rel=stylesheet]"))
     assert page.select_one(".finding") is not None

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from dossier.parser.source import read_source
 from dossier.review.compare import Difference
 from tests.export.test_files import DATASET
 from tests.search.asked import Search
-from tests.support import Built, Outcome, Site, text_of
+from tests.support import Built, Outcome, Site, kept, restored, text_of
 
 pytestmark = pytest.mark.xdist_group("releases")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -66,9 +67,9 @@ def drop_evidence(site: Site) -> None:
 
 
 @pytest.fixture(scope="module")
-def _released(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def _released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path, Built]:
     use("un")
-    logged = log(Site(tmp_path_factory.mktemp("released"), "test-ports"))
+    logged = log(Site(tmp_path_factory.mktemp("released") / "site", "test-ports"))
     for version, day, changes in (
         ("1.0", "2032-01-31", []),
         ("1.1", "2032-02-01", [add, reword]),
@@ -79,27 +80,26 @@ def _released(tmp_path_factory: pytest.TempPathFactory) -> Site:
         written = f"source/releases/{version}.json\nsource/ledger.yaml\nCHANGELOG.md\n"
         assert release(logged, version, day) == Outcome(0, written, "")
     logged.remove("source/exceptions.yaml")
-    return logged
+    return kept(logged, html_theme="dossier")
 
 
 @pytest.fixture
-def released(_released: Site, ports: Site) -> Site:
-    """Three releases: all findings, one added and one reworded, one retired and one with less evidence."""
-    shutil.copytree(_released.folder, ports.folder, ignore=shutil.ignore_patterns("built"), dirs_exist_ok=True)
-    return ports
+def released(_released: tuple[Site, Path, Built]) -> Site:
+    """Three releases: all findings, one added and one reworded, one retired and one with less evidence; built once."""
+    return restored(*_released[:2])
 
 
 @pytest.fixture(scope="module")
-def built(_released: Site) -> Built:
+def built(_released: tuple[Site, Path, Built]) -> Built:
     """The site with the three releases; read-only."""
-    return _released.build(html_theme="dossier")
+    return _released[2]
 
 
 @pytest.fixture(scope="module")
-def moved_on(_released: Site, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def moved_on(_released: tuple[Site, Path, Built], tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The same with a base URL and, a year later, one more finding reworded; read-only."""
     site = Site(tmp_path_factory.mktemp("moved-on"), "test-ports")
-    shutil.copytree(_released.folder, site.folder, ignore=shutil.ignore_patterns("built"), dirs_exist_ok=True)
+    shutil.copytree(_released[1], site.folder, ignore=shutil.ignore_patterns("built"), dirs_exist_ok=True)
     site.edit("pages/regions/upper-river.md", "locks were closed", "locks stood idle")
     assert release(site, "2.0", "2033-01-01").status == 0
     return site.build(only="regions/upper-river changes", html_baseurl="https://ports.example/")
@@ -362,10 +362,10 @@ def change_since(site: Site) -> None:
 
 
 @pytest.fixture(scope="module")
-def since(_released: Site, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def since(_released: tuple[Site, Path, Built], tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site with the three releases, changed since; read-only."""
     site = Site(tmp_path_factory.mktemp("since"), "test-ports")
-    shutil.copytree(_released.folder, site.folder, ignore=shutil.ignore_patterns("built"), dirs_exist_ok=True)
+    shutil.copytree(_released[1], site.folder, ignore=shutil.ignore_patterns("built"), dirs_exist_ok=True)
     change_since(site)
     return site.build(only="index regions/upper-river changes history", html_theme="dossier")
 
@@ -401,7 +401,7 @@ def test_a_finding_says_that_it_has_changed_since_the_last_release(since: Built)
 def test_a_change_outside_the_findings_also_reaches_every_page_and_ends_with_the_next_release(released: Site) -> None:
     assert "changed since" not in footer(released.build(html_theme="dossier", only="index"), "index")
     released.edit("source/events.yaml", "title: A new quay", "title: A quay")
-    assert "changed since" in footer(released.build(html_theme="dossier", only="index"), "index")
+    assert "changed since" in footer(released.build(html_theme="dossier"), "index")
     released.edit("pages/regions/upper-river.md", "summary: Two locks", "summary: Both locks")
     again = released.build(html_theme="dossier")
     assert "Other records: 0 added, 2 changed, 0 removed." in text_of(again.page("changes").select_one("body"))

@@ -76,9 +76,9 @@ def test_a_change_of_the_text_a_new_name_and_a_new_page_are_found_and_a_page_tha
     assert "actors/ferry-guild.html" not in [page[0] for page in Search(rebuilt_ports.build().folder).index["pages"]]
 
 
-def test_a_browser_is_told_of_the_search_where_the_site_knows_its_address(ports: Site, built_ports: Built) -> None:
+def test_a_browser_is_told_of_the_search_where_the_site_knows_its_address(rebuilt_ports: Site, built_ports: Built) -> None:
     assert not (built_ports.folder / "opensearch.xml").exists()
-    folder = ports.build(only="index", html_baseurl="https://ports.example/ref/").folder
+    folder = rebuilt_ports.build(only="index", html_baseurl="https://ports.example/ref/").folder
     url = ElementTree.parse(folder / "opensearch.xml").find("{http://a9.com/-/spec/opensearch/1.1/}Url")
     assert url is not None
     assert url.get("template") == "https://ports.example/ref/search.html?q={searchTerms}"

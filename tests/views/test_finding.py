@@ -67,19 +67,19 @@ def test_a_source_that_was_read_in_part_is_marked_wherever_it_is_listed(rebuilt_
         assert "2 May 2031. Read in its summary only." in text_of(built.page(page).select_one(listed))
 
 
-def test_a_source_that_repeats_another_says_with_which_it_is_counted(ports: Site) -> None:
-    bibliography = (ports.folder / "source/references.bib").read_text()
+def test_a_source_that_repeats_another_says_with_which_it_is_counted(rebuilt_ports: Site) -> None:
+    bibliography = (rebuilt_ports.folder / "source/references.bib").read_text()
     entry = bibliography[bibliography.index("@misc{gauge-office-2031-05") :].partition("\n}\n")[0]
     copy = entry.replace("{gauge-office-2031-05", "{a-copy").replace("label = {Gauge Office", "label = {Copy of the Gauge Office")
-    ports.write("source/references.bib", f"{bibliography}\n{copy}\n  repeats = {{gauge-office-2031-05}},\n}}\n")
+    rebuilt_ports.write("source/references.bib", f"{bibliography}\n{copy}\n  repeats = {{gauge-office-2031-05}},\n}}\n")
     cited = (
         ("pages/regions/lower-river.md", ":evidence: {}\n"),
         ("source/passages/lower.yaml", " evidence: [{}]\n"),
         ("source/events.yaml", "[{}]\n"),
     )
     for file, form in cited:
-        ports.edit(file, form.format("gauge-office-2031-05"), form.format("gauge-office-2031-05, a-copy"))
-    built = ports.build()
+        rebuilt_ports.edit(file, form.format("gauge-office-2031-05"), form.format("gauge-office-2031-05, a-copy"))
+    built = rebuilt_ports.build()
     for page, place in (
         ("regions/lower-river", "#ostrel-barges-2030 .citation-group"),
         ("evidence/lower", "table.figures tbody tr"),
