@@ -1,7 +1,7 @@
 """The template context of a page: its place in the site, its citation, its previews, and links to edit it or report a problem."""
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -121,13 +121,15 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
         "text": format_citation(made[0]),
         "files": [(form.name, name) for form, name in files.items()],
         "findings": [(cite_anchor(it.finding), format_citation(it)) for it in made[1:]],
-        "missing": [] if made[0].address else [(_address_in(form, made[0]), form.end) for form in files],
+        "missing": [] if made[0].address else [(_address_in(form), form.end) for form in files],
     }
 
 
-def _address_in(form: CitationFormat, citation: Citation) -> str:
+@cache
+def _address_in(form: CitationFormat) -> str:
     """Return what a format adds to a citation for its address, with a placeholder."""
-    bare, whole = (form.write([citation._replace(address=address)]).rstrip() for address in ("", "{address}"))
+    any_page = Citation("key", "page", "title", "site", "", "summary", "source")
+    bare, whole = (form.write([any_page._replace(address=address)]).rstrip() for address in ("", "{address}"))
     return whole.removesuffix(form.end).removeprefix(bare.removesuffix(form.end))
 
 

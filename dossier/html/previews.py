@@ -7,7 +7,7 @@ target may have changed while the page that links to it has not.
 import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from textwrap import shorten
@@ -89,11 +89,11 @@ class Previews:
 
     def _links(self, links: Iterable[nodes.reference], docname: str) -> Iterator[tuple[str, str, str]]:
         """Yield the docname, anchor and text of each internal link among those of a page."""
-        here = self._dossier.url(docname)
+        below = cache(partial(urljoin, self._dossier.url(docname)))
         for link in links:
             path, _mark, anchor = str(link.get("refuri", "") or f"#{link.get('refid', '')}").partition("#")
             if ":" not in path and "headerlink" not in link["classes"]:
-                yield self._docnames.get(urljoin(here, path), ""), anchor, link.astext()
+                yield self._docnames.get(below(path), ""), anchor, link.astext()
 
     def _at(self, docname: str, anchor: str) -> Preview | None:
         """Return the preview of a page, or of an anchor on it, if there is one."""
