@@ -36,12 +36,11 @@ class Translator(HTML5Translator):
 
     def starttag(self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
         """Open a tag, adding the text direction, the language of a link's target, and ARIA roles and labels."""
-        classes: set[str] = set(node.get("classes", ()))
-        if any(name.startswith(MARK) and is_right_to_left(name.removeprefix(MARK)) for name in classes):
+        if (language := _language_of(node)) and is_right_to_left(language):
             attributes["dir"] = "rtl"
-        if isinstance(node, nodes.reference) and (language := _language_of(node)):
+        if isinstance(node, nodes.reference) and len(node.children) == 1 and (language := _language_of(node.children[0])):
             attributes["hreflang"] = language
-        if "corrections" in classes:
+        if "corrections" in node.get("classes", ()):
             attributes |= {"role": "note", "aria-label": _("Corrections")}
         if label := node.get("aria-label"):
             attributes |= {"aria-label": label} | ({"role": "group"} if isinstance(node, nodes.container) else {})
@@ -136,10 +135,10 @@ class Translator(HTML5Translator):
         self.body.append("</div>\n")
 
 
-def _language_of(link: nodes.reference) -> str:
-    """Return the language of a link's target, taken from the only child of the link; empty if it has none."""
-    only = link[0] if len(link.children) == 1 and isinstance(link[0], nodes.Element) else nodes.inline()
-    return next((name.removeprefix(MARK) for name in only["classes"] if name.startswith(MARK)), "")
+def _language_of(node: Any) -> str:
+    """Return the language of the text of a node, given by one of its classes; empty if it has none."""
+    classes = () if isinstance(node, nodes.Text) else node.get("classes", ())
+    return next((name.removeprefix(MARK) for name in classes if name.startswith(MARK)), "")
 
 
 def _heads(table: nodes.table) -> defaultdict[int, str]:
