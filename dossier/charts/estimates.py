@@ -1,9 +1,9 @@
 """Estimates across the reports of a series: for each, a chart on a common time axis and a table of its numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from docutils import nodes
 
@@ -70,8 +70,7 @@ def _run(numbers: Sequence[int]) -> str:
     return _("{first} to {last}").format(first=words[0], last=words[-1]) if len(words) > 2 else ", ".join(words)
 
 
-@dataclass(frozen=True)
-class EstimateChart:
+class EstimateChart(NamedTuple):
     """The drawing of a chart: the values in the reports by date and, below, whether each report was seen to give one.
 
     :param own: the ordinal of the report that the dossier is about, or 0

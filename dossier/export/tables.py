@@ -330,7 +330,7 @@ def changes(dossier: Dossier) -> Table:
 def _changed_fields(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
     for step in history(dossier):
         version = f"since {step.release.version}" if step.is_since else step.release.version
-        for number, change in enumerate(step.changes.all if step.changes else (), 1):
+        for number, change in enumerate(step.changes or (), 1):
             before, after = (state.fields if state else {} for state in (change.before, change.after))
             for name in [difference.name for difference in change.differences] or change.statement.fields:
                 yield version, number, change.statement, change.what, name, before.get(name, ""), after.get(name, "")

@@ -13,8 +13,7 @@ from sphinx.environment import BuildEnvironment
 from dossier.charts.picture import write_drawings
 from dossier.cite import CitationFormat, citation_formats, citations, reference_style
 from dossier.domain.build import build_of
-from dossier.export.files import FOLDER as DATA
-from dossier.export.files import slice_of
+from dossier.export.files import FOLDER, slice_of
 from dossier.files import write_if_changed
 from dossier.graph import Dossier, LinkedFinding, findings_within
 from dossier.html.navigation import Navigation
@@ -65,7 +64,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         given = _citation(app, dossier, page)
         context["citation"] = {} if page.language else given
         if name := slice_of(dossier, page):
-            context["slice"] = {"file": f"{DATA}/{name}", "findings": len(findings_within(dossier, page.kind, page.id))}
+            context["slice"] = {"file": f"{FOLDER}/{name}", "findings": len(findings_within(dossier, page.kind, page.id))}
         context["earlier"] = earlier(dossier, pagename)
         context["previews"] = write_previews(app, doctree, pagename)
         context["drawings"] = write_drawings(app, doctree, pagename)

@@ -223,14 +223,8 @@ class Change(NamedTuple):
         return _ordered(aspect for difference in self.differences for aspect in difference.aspects)
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(tuple[Change, ...]):
     """All changes between two versions, in order of place."""
-
-    all: tuple[Change, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.all)
 
     def __str__(self) -> str:
         return ", ".join(f"{len(changes)} {what}" for what, changes in self.parts.items())
@@ -238,16 +232,16 @@ class Changes:
     @property
     def by_weight(self) -> list[Change]:
         """All changes, most serious first."""
-        return sorted(self.all, key=lambda change: _WEIGHT[change.aspects[0]])
+        return sorted(self, key=lambda change: _WEIGHT[change.aspects[0]])
 
     def of(self, kinds: Container[str]) -> "Changes":
         """Return the changes of statements of some kinds."""
-        return Changes(tuple(change for change in self.all if change.statement.kind in kinds))
+        return Changes(change for change in self if change.statement.kind in kinds)
 
     @property
     def parts(self) -> dict[str, list[Change]]:
         """Added, changed and removed statements, by these words."""
-        return {what: [change for change in self.all if change.what == what] for what in ("added", "changed", "removed")}
+        return {what: [change for change in self if change.what == what] for what in ("added", "changed", "removed")}
 
 
 def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: Iterable[str] = ()) -> Changes:
@@ -264,7 +258,7 @@ def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: I
         found = tuple(_differences(old.fields, new.fields, left_out, language)) if old and new else ()
         if found or not (old and new):
             changes.append(Change(old, new, found))
-    return Changes(tuple(sorted(changes, key=lambda change: (change.statement.where, change.statement.id))))
+    return Changes(sorted(changes, key=lambda change: (change.statement.where, change.statement.id)))
 
 
 _STRAY = re.compile(r" (?:(?<!: )(?=[,)]|\.(?!\.))|(?<=\( ))")

@@ -38,7 +38,7 @@ def _head(comparison: Comparison) -> Iterator[str]:
     if not changes and not comparison.lines and not comparison.renamed:
         yield "No statement has changed.\n"
         return
-    counts = Counter(change.aspects[0] for change in changes.all)
+    counts = Counter(change.aspects[0] for change in changes)
     kinds = ", ".join(f"{ASPECTS[aspect].lower()} {counts[aspect]}" for aspect in ASPECTS if counts[aspect])
     yield f"Statements: {changes}{f' ({kinds})' if kinds else ''}. Numbers and dates are in **bold**.\n"
     if pages := [*_pages(comparison)]:

@@ -80,7 +80,7 @@ class Step:
             return ngettext("First published: {count} finding.", "First published: {count} findings.", count).format(count=count)
         if not self.changes:
             return _("No record changed.")
-        others = {change.statement.kind for change in self.changes.all} - {"finding", "provision", "source"}
+        others = {change.statement.kind for change in self.changes} - {"finding", "provision", "source"}
         parts = (
             (_("Findings: {added} added, {changed} changed, {removed} removed."), {"finding"}),
             (_("Provisions: {added} added, {changed} changed, {removed} removed."), {"provision"}),
@@ -122,7 +122,7 @@ def history_of(dossier: Dossier, finding: LinkedFinding) -> list[tuple[str, Chan
     states = [(release.title, [kept for kept in release.findings if kept.id == finding.id]) for release in releases]
     states += [(_since(release), [snapshot(dossier, finding)]) for release in releases[-1:]]
     stated = [(title, [*map(of_snapshot, kept)]) for title, kept in states]
-    steps = [(title, compare(before, after).all) for (_title, before), (title, after) in pairwise(stated)]
+    steps = [(title, compare(before, after)) for (_title, before), (title, after) in pairwise(stated)]
     dated = zip(steps, [why.get(release.version, "") for release in releases], strict=True)
     return [(title, change, reason) for (title, changes), reason in [*dated][::-1] for change in changes if change.after]
 

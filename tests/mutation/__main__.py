@@ -80,7 +80,7 @@ def _rounds(damages: list[Damage]) -> Iterator[list[Damage]]:
 
 def _is_shown(damage: Damage, shown: Comparison, alone: bool) -> bool:
     """Whether the review shows a change; if several were made together, something on its page."""
-    places = {change.statement.where for change in shown.changes.all}
+    places = {change.statement.where for change in shown.changes}
     page = damage.path.removeprefix("docs/").removesuffix(".md")
     return bool(places or shown.lines) if alone else not places.isdisjoint((page, damage.path))
 
