@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.support import Built, Site
+from tests.support import Built, Site, parsed
 
 pytestmark = pytest.mark.xdist_group("dirhtml")
 
@@ -47,7 +47,7 @@ def pages(built: Built) -> Iterator[tuple[str, BeautifulSoup]]:
     """Every page, by its address below the root."""
     for path in sorted(built.folder.rglob("index.html")):
         uri = path.parent.relative_to(built.folder).as_posix()
-        yield "" if uri == "." else f"{uri}/", BeautifulSoup(path.read_text(), "html.parser")
+        yield "" if uri == "." else f"{uri}/", parsed(path.read_text())
 
 
 def broken(built: Built, addresses: Iterator[str]) -> list[str]:
@@ -116,13 +116,13 @@ def test_what_machines_read_leads_somewhere(built: Built) -> None:
 
 
 def test_a_page_that_moved_leads_on(built: Built) -> None:
-    page = BeautifulSoup((built.folder / "regions/delta/index.html").read_text(), "html.parser")
+    page = built.page("regions/delta/index")
     (link,) = page.select("#target")
     assert urljoin(f"{BASE}regions/delta/", str(link["href"])) == f"{BASE}regions/lower-river/"
 
 
 def test_the_page_for_a_wrong_address_stands_where_hosts_look_for_it(built: Built) -> None:
-    page = BeautifulSoup((built.folder / "404.html").read_text(), "html.parser")
+    page = built.page("404")
     assert page.h1 is not None and page.h1.get_text().startswith("Page not found")
 
 
