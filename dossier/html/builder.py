@@ -10,6 +10,7 @@ import pickle
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,16 +72,12 @@ class PageBuilder(StandaloneHTMLBuilder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note which pages are written, and prepare for it."""
         self.written = frozenset(docnames)
-        self.titles: dict[nodes.title, dict[str, str]] = {}
+        self.render_title = cache(super().render_partial)
         super().prepare_writing(docnames)
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Render a node by itself, but the title of a page only once, although the pages beside and below it show it, too."""
-        if not isinstance(node, nodes.title):
-            return super().render_partial(node)
-        if node not in self.titles:
-            self.titles[node] = super().render_partial(node)
-        return self.titles[node]
+        return self.render_title(node) if isinstance(node, nodes.title) else super().render_partial(node)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, one share per process; the first page is written before, so that all share its compiled templates."""
