@@ -101,10 +101,12 @@ def rewrite(app: Sphinx, env: BuildEnvironment, before: Kept | None) -> list[str
     build.keep(now)
     if before is None:
         return sorted(env.found_docs)
-    lookups.made.update({docname: made for docname, made in before.lookups.items() if docname in env.found_docs})
     found = {lookup for lookup, checksum in before.checksums.items() if lookups.checksum(lookup) == checksum}
     same = {docname for docname, made in before.lookups.items() if made <= found}
-    return [docname for docname, shown in now.shown.items() if docname not in same or before.shown.get(docname) != shown]
+    stale = [docname for docname, shown in now.shown.items() if docname not in same or before.shown.get(docname) != shown]
+    # A stale page that this build is not asked to write has no look-ups, so that the next build writes it.
+    lookups.made.update({docname: before.lookups[docname] for docname in now.shown.keys() - stale})
+    return stale
 
 
 def keep(app: Sphinx, exception: Exception | None) -> None:

@@ -277,6 +277,12 @@ def test_building_again_without_an_edit_reads_and_writes_no_page(rebuilt_ports: 
     assert differences(again.files(), before) == []
 
 
+def test_pages_that_a_build_is_not_asked_to_write_are_written_by_the_next(rebuilt_ports: Site) -> None:
+    rebuilt_ports.edit("pages/regions/river.md", "# The whole river", "# The river from end to end")
+    rebuilt_ports.build(only="glossary")
+    assert differences(rebuilt_ports.build().files(), rebuilt_ports.build("clean").files()) == []
+
+
 def test_a_data_file_that_is_gone_is_written_again(rebuilt_ports: Site) -> None:
     folder = rebuilt_ports.folder / "built/html/data"
     names = ("findings.csv", "datapackage.json", "findings/regions/lower-river.csv")
