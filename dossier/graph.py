@@ -151,7 +151,7 @@ class Dossier:
         """Whether anything has changed since the last release; set by the build."""
         self.compares_all = True
         """Whether all statements are compared with releases, rather than only findings; set by the build."""
-        self._archived = archived
+        self.archived = archived
         self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
         # No two pages have one key: an entry is a file in the folder of its kind, and the file name is its id.
         self.entries: dict[Key, Page] = {(page.kind, page.id): page for page in self.pages.values() if page.kind}
@@ -319,7 +319,7 @@ class Dossier:
     def earlier(self, docname: str, version: str) -> str:
         """Return the address of a page as it was at a release, relative to the root; empty if the site does not have it."""
         names = (docname, *(old for old, new in self.moves.items() if new == docname))
-        found = (f"{name}.html" for name in names if f"{name}.html" in self._archived.get(version, ()))
+        found = (f"{name}.html" for name in names if f"{name}.html" in self.archived.get(version, ()))
         return next((f"{RELEASES}/{version}/{path}" for path in found), "")
 
     def notices_on(self, page: str) -> list[RetiredNotice]:

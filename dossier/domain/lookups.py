@@ -104,8 +104,9 @@ class Lookups:
         cited = [[*dossier.references_of(page)] for page in dossier.pages.values()]
         blocks = [(docname, block) for docname, page in dossier.pages.items() for block in page.blocks]
         directives = [(docname, block.name, block.argument) for docname, block in blocks if block.kind == "directive"]
-        addresses = [dossier.address, *map(dossier.url, dossier.pages)]
-        return source, pages, cited, directives, self._visible(dossier.findings), dossier.terms, addresses
+        archived = {version: sorted(paths) for version, paths in dossier.archived.items()}
+        site = [dossier.address, *map(dossier.url, dossier.pages), dossier.editions, archived]
+        return source, pages, cited, directives, self._visible(dossier.findings), dossier.terms, site
 
 
 class _Watched:
