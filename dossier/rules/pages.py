@@ -13,7 +13,7 @@ from dossier.model.page import Page
 from dossier.model.problem import did_you_mean
 from dossier.model.source import SLUG
 from dossier.parser.directives import IMAGES, known_directives, known_roles, registered
-from dossier.parser.markup import ROLE, without_code
+from dossier.parser.markup import without_code
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, roles, texts_on
 
@@ -67,7 +67,7 @@ _BREAK = re.compile(r"  +(?=\n)")
 @rule("stray-mark", "All Markdown markup takes effect; none is shown literally because it is unclosed or malformed.")
 def _stray_mark(dossier: Dossier) -> Found:
     for text in (text for page in dossier.pages.values() for text in texts_on(page)):
-        bare = without_code(text.markdown) if any(map(ROLE.sub("", text.markdown).__contains__, "#|[`\\")) else ""
+        bare = without_code(text.markdown)
         for pattern, cure in _STRAY.items():
             for match in pattern.finditer(bare):
                 line = text.line + bare.count("\n", 0, match.start())
