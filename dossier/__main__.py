@@ -10,10 +10,11 @@ from typing import Any
 
 from dossier.files import pack_folder, write_if_changed
 from dossier.graph import Dossier
-from dossier.model.problem import BrokenSource, Problem
+from dossier.model.problem import BrokenSource
 from dossier.parser.pages import read_pages
 from dossier.parser.settings import use_folder
 from dossier.parser.source import read_source, schemas
+from dossier.parser.text import missing_folders
 from dossier.review.compare import compared_states
 from dossier.review.markdown import review
 from dossier.review.releases import release_files
@@ -103,8 +104,7 @@ def require(*folders: Path) -> None:
 
     :raises BrokenSource: with those that do not
     """
-    message, cure = "there is no such folder", "restore it, or use another one"
-    if missing := [Problem(path, 1, "missing-file", message, cure) for path in folders if not path.is_dir()]:
+    if missing := missing_folders(*folders):
         raise BrokenSource(missing)
 
 

@@ -88,8 +88,7 @@ def look_up(app: Sphinx, env: BuildEnvironment) -> Kept | None:
     path.unlink(missing_ok=True)
     if before and before.source == build.source_times:
         lookups.known.update({lookup: checksum for lookup, checksum in before.checksums.items() if lookup[0] == "source"})
-        is_known = env.config_status == CONFIG_OK and WHOLE in before.checksums
-        build.is_same = is_known and before.checksums[WHOLE] == lookups.checksum(WHOLE)
+        build.is_same = env.config_status == CONFIG_OK and before.checksums.get(WHOLE) == lookups.checksum(WHOLE)
         lookups.known.update(before.checksums if build.is_same else {})
     build.dossier.has_changed = before.has_changed if before and build.is_same else has_changed(build.dossier)
     return before

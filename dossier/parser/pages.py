@@ -22,7 +22,7 @@ from dossier.model.site import failures
 from dossier.model.source import SLUG
 from dossier.parser.directives import CONTAINERS, DIRECTIVE, first_non_paragraph, is_closed, split_options, text_of_unclosed
 from dossier.parser.markup import marks, mentions, plain
-from dossier.parser.text import read_text
+from dossier.parser.text import missing_folders, read_text
 from dossier.parser.yaml import parse_yaml
 
 _MARKDOWN = (
@@ -40,9 +40,7 @@ _FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 def read_pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
     """Return all pages below a folder, by docname, and the problems with their form."""
     pages: dict[str, Page] = {}
-    problems: list[Problem] = []
-    if not folder.is_dir():
-        problems.append(Problem(folder, 1, "missing-file", "there is no such folder", "restore it, or use another one"))
+    problems = missing_folders(folder)
     for path in sorted(folder.rglob("*.md")):
         docname = path.relative_to(folder).with_suffix("").as_posix()
         if docname.startswith("_") or "/." in f"/{docname}" or not path.exists():  # a rule reports links without a target

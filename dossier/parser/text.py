@@ -42,6 +42,12 @@ def read_text(path: Path) -> str:
     return text
 
 
+def missing_folders(*folders: Path) -> list[Problem]:
+    """Return a problem for each folder that does not exist."""
+    what = "there is no such folder", "restore it, or use another one"
+    return [Problem(folder, 1, "missing-file", *what) for folder in folders if not folder.is_dir()]
+
+
 def _unread(error: OSError) -> tuple[str, str]:
     """Return why a file could not be read, and what to do."""
     if isinstance(error, IsADirectoryError):
