@@ -61,8 +61,8 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     # Hidden files: editors and operating systems put them beside pages. Links without a target: a rule reports them.
     broken = [path.relative_to(app.srcdir).as_posix() for path in Path(app.srcdir).rglob("*.md") if not path.exists()]
     config.exclude_patterns = [*config.exclude_patterns, ".*", "**/.*", *broken]
-    # Raw HTML in a page is shown as plain text.
-    config.myst_disable_syntax = sorted({*config.myst_disable_syntax, "html_block", "html_inline"})
+    # Raw HTML and footnotes in a page are shown as plain text.
+    config.myst_disable_syntax = sorted({*config.myst_disable_syntax, "html_block", "html_inline", "footnote_def", "footnote_ref"})
 
 
 def use_site(app: Sphinx, config: Config) -> None:

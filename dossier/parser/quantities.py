@@ -55,11 +55,11 @@ _ORDINAL = re.compile(
 )
 _NO_QUANTITY = re.compile(
     r"\b[A-Z]+(?:/[A-Z]*\.?\d*)*/\d+\b(?: \(\d{4}\))?|\b(?!(?:mid|pre|post)-)[A-Za-z]+-\d+\b"
-    r"|\b[Tt]hird (?:[Cc]ountr|[Pp]art|[Ss]tate)(?:y|ies|s)?\b"
+    r"|\b[Tt]hird (?:[Cc]ountr|[Pp]art|[Ss]tate)(?:y|ies|s)?\b|\[\^\d+\]"
 )
 _SCALED = re.compile(rf"({_SCALE})$")
 _UNCLEAR = re.compile(r"(?<!\d)[1-9]\d{0,2}\.\d{3}$")
-_PART_OF_NAME = re.compile(r"[-/]\d|hird ")
+_PART_OF_NAME = re.compile(r"[-/^]\d|hird ")
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 

@@ -57,7 +57,8 @@ _STRAY = {
     re.compile(
         r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?\|? *$", re.MULTILINE
     ): "give the table a line of hyphens for each column",
-    re.compile(r"\[[^\]\[]+\]\[[^\]\[]*\]"): "write [words](address)",
+    re.compile(r"\[(?!\^)[^\]\[]+\]\[(?!\^)[^\]\[]*\]"): "write [words](address)",
+    re.compile(r"\[\^[^\]\[\s]+\]"): "put the note in the text, or cite its source with {cite:p}`key`",
     re.compile(r"`(?<!\\`)"): "close the code, or put a backslash before the mark",
 }
 """Markup that would be shown literally, and what to do about it."""

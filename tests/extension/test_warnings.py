@@ -67,6 +67,10 @@ def test_what_a_role_does_not_find_stays_text(built_broken: tuple[Site, Built]) 
     assert "See lost-finding, LOW-99 and the upper river." in page.get_text()
 
 
+def test_a_footnote_stays_text_as_the_rule_says(built_broken: tuple[Site, Built]) -> None:
+    assert "This has a note[^1]." in built_broken[1].page("lost").get_text()
+
+
 def test_data_that_cannot_be_read_end_the_build_with_every_problem_and_no_traceback(ports: Site) -> None:
     ports.edit("source/report.yaml", "digest_name: Digest", "digest_name: {{ digest }}")
     ports.edit("source/references.bib", "  label = {A/114},\n", "")
