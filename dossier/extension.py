@@ -62,7 +62,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     broken = [path.relative_to(app.srcdir).as_posix() for path in Path(app.srcdir).rglob("*.md") if not path.exists()]
     config.exclude_patterns = [*config.exclude_patterns, ".*", "**/.*", *broken]
     # Raw HTML and footnotes in a page are shown as plain text.
-    config.myst_disable_syntax = sorted({*config.myst_disable_syntax, "html_block", "html_inline", "footnote_def", "footnote_ref"})
+    config.myst_disable_syntax = [*config.myst_disable_syntax, "footnote_def", "footnote_ref", "html_block", "html_inline"]
 
 
 def use_site(app: Sphinx, config: Config) -> None:
