@@ -169,6 +169,7 @@ def _causes(errors: Sequence[Any]) -> list[Any]:
     """Omit errors that follow from others.
 
     A list counts as too short, and a default as unknown, if other values are invalid; what is of another type has other parts.
+    Of the values that a list lacks, each is missing, and the last tells how many it needs.
     """
     literal = [error["loc"] for error in errors if error["type"] == "literal_error"]
     of_other_type = [place[:-1] for place in literal if place[-1] == "type"]
@@ -179,7 +180,9 @@ def _causes(errors: Sequence[Any]) -> list[Any]:
     def is_part_of_other(place: Location) -> bool:
         return place[-1:] != ("type",) and any(place[: len(other)] == other for other in of_other_type)
 
+    lacking = [error["loc"] for error in errors if error["type"] == "missing" and isinstance(error["loc"][-1], int)]
     known = [error for error in errors if error["type"] != "default_factory_not_called" and not is_part_of_other(error["loc"])]
+    known = [error for error in known if error["loc"] not in lacking or (*error["loc"][:-1], error["loc"][-1] + 1) not in lacking]
     return [error for error in known if error["type"] != "too_short" or not has_wrong_items(error["loc"])]
 
 
@@ -191,6 +194,7 @@ _MESSAGES = {
     "string_type": ("{value} is not a string", "put it in quotes"),
     "int_from_float": ("{value} is not a whole number", "write a whole number"),
     "too_short": ("the list is empty", "add an item"),
+    "too_long": ("the list is too long", "write {max_length} values"),
     "string_too_short": ("{value} is too short", "write more"),
     "no_date": ("{value} is not a date", "write a valid year, month or day"),
     "literal_error": ("{value} is not an allowed value", "{expected}"),
@@ -232,7 +236,10 @@ def _described(error: Any, model: type[BaseModel], unknown: str = "remove it", r
     """
     steps, context = [str(step) for step in error["loc"]], error.get("ctx", {})
     form, cure = _MESSAGES.get(error["type"], ("", "see the schema beside the file"))
-    if error["type"] in ("missing", "extra_forbidden"):
+    if error["type"] == "missing" and isinstance(last := error["loc"][-1], int):
+        steps.pop()
+        wrong, cure = "the list is too short", f"write {last + 1} values"
+    elif error["type"] in ("missing", "extra_forbidden"):
         name = steps.pop()
         wrong = form.format(name=name)
         fields = _fields(model, error["loc"][:-1])
@@ -242,7 +249,7 @@ def _described(error: Any, model: type[BaseModel], unknown: str = "remove it", r
         wrong = f"{_shown(error['input'])} is not {noun}"
     elif form:
         wrong = form.format(value=_shown(error["input"]))
-        cure = cure.format(expected=_expected(str(error["input"]), context.get("expected", "")))
+        cure = cure.format_map({**context, "expected": _expected(str(error["input"]), context.get("expected", ""))})
     else:
         wrong, _, own = error["msg"].removeprefix("Value error, ").partition("; ")
         cure = own or cure

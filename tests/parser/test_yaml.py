@@ -21,6 +21,7 @@ class Port(BaseModel):
 class Ports(BaseModel):
     ports: list[Port]
     opened: str = ""
+    extent: tuple[float, float, float] = (0, 0, 0)
 
 
 TEXT = """\
@@ -54,6 +55,26 @@ def test_lines_are_counted_from_the_line_on_which_the_text_starts() -> None:
 
 def test_what_is_missing_is_reported_at_what_should_hold_it() -> None:
     assert problems("ports:\n- name: Ostrel\n- berths: 2\n") == ["ports.yaml:3: [schema] ports.1: there is no “name”; add it"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("[1]", ["extent: the list is too short; write 3 values"]),
+        ("[1, 2]", ["extent: the list is too short; write 3 values"]),
+        ("[1, 2, 3, 4]", ["extent: the list is too long; write 3 values"]),
+        ("[]", ["extent: the list is too short; write 3 values"]),
+        (
+            "[1, far]",
+            [
+                "extent.1: “far” is not a number; write digits, without quotes, words or commas",
+                "extent: the list is too short; write 3 values",
+            ],
+        ),
+    ],
+)
+def test_a_list_of_another_length_is_told_how_many_values_it_needs(given: str, said: list[str]) -> None:
+    assert problems(f"ports: []\nextent: {given}\n") == [f"ports.yaml:2: [schema] {each}" for each in said]
 
 
 def test_a_key_that_stands_twice_is_reported_wherever_it_stands() -> None:
