@@ -22,6 +22,8 @@ from pathlib import Path
 
 REAL = (Path(__file__).parent / "{root}/docs/conf.py").resolve()
 globals().update({{name: value for name, value in runpy.run_path(str(REAL)).items() if not name.startswith("_")}})
+dossier_about_report = ["index"]
+dossier_editions_without = []
 """
 
 

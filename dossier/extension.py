@@ -68,7 +68,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
 def use_site(app: Sphinx, config: Config) -> None:
     """Load the site's module and register its directives (``config-inited``, before the domain is created)."""
     configuration = Path(display_path(Path(app.confdir, "conf.py")))
-    settings.use_configured(configuration, {name: config[name] for name in settings.CHECKED})
+    settings.use_configured(configuration, {name: config[name] for name in settings.CHECKED}, Path(app.srcdir))
     config.dossier_site_code = site.code_checksum()
     for name, directive in registry.directives().items():
         app.add_directive_to_domain(NAME, name, directive)

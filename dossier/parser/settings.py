@@ -1,9 +1,10 @@
 """The settings that the extension adds to ``conf.py``."""
 
 import ast
+import fnmatch
 import re
 import runpy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,7 +28,9 @@ OPTIONS = "html_theme_options"
 ADDRESSES = {"dossier_repository": (r"https?://[^\s/]\S*[^\s/]", "without"), "html_baseurl": (r"https?://[^\s/]\S*/", "with")}
 """The settings that hold a URL: the form of each, and whether it is with or without a slash at the end."""
 
-CHECKED = {*SETTINGS, *ADDRESSES, OPTIONS}
+_TYPES: dict[str, list[type]] = {OPTIONS: [dict], "extensions": [list, tuple], "root_doc": [str]}
+_TYPES |= {name: types for name, (_, _, types) in SETTINGS.items()}
+CHECKED = {*_TYPES, *ADDRESSES}
 """The settings whose values are checked."""
 
 
@@ -46,13 +49,14 @@ def use_folder(pages: Path) -> None:
         raise BrokenSource(at_fault(error, {"<run_path>"}, (path, 1))) from None
     if "dossier" not in str(values.get("extensions")):
         raise BrokenSource([Problem(path, 1, "configuration", "“extensions” does not have “dossier”", "add it")])
-    use_configured(path, values)
+    use_configured(path, values, pages)
 
 
-def use_configured(path: Path, values: Mapping[str, Any]) -> None:
+def use_configured(path: Path, values: Mapping[str, Any], pages: Path) -> None:
     """Make the site named in a configuration the current one.
 
-    :raises BrokenSource: if a setting named like ours is unknown, a value has a wrong type, or the site cannot be used
+    :param pages: the folder of its pages
+    :raises BrokenSource: if a setting named like ours is unknown, a value has a wrong type, or names no page, or the site fails
     """
     tree = ast.parse(read_text(path) if path.is_file() else "")
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
@@ -64,13 +68,22 @@ def use_configured(path: Path, values: Mapping[str, Any]) -> None:
     for name, (form, ending) in ADDRESSES.items():
         if isinstance(given := values.get(name), str) and given and not re.fullmatch(form, given):
             wrong.append((name, f"“{name}” is “{given}”", f"write a URL with “https://”, and {ending} a slash at the end"))
-    allowed: dict[str, list[type]] = {OPTIONS: [dict], **{name: types for name, (_, _, types) in SETTINGS.items()}}
-    for name, types in allowed.items():
+    for name, types in _TYPES.items():
         if name in values and not isinstance(values[name], tuple(types)):
             cure = f"use one of type {' or '.join(type_.__name__ for type_ in types)}"
             wrong.append((name, f"“{name}” has a value of type {type(values[name]).__name__}", cure))
         elif list in types and not all(isinstance(item, str) for item in values.get(name, ())):
             wrong.append((name, f"“{name}” has an item that is not a string", "put it in quotes"))
-    if wrong:
+    if wrong := wrong or [*_without_page(values, pages)]:
         raise BrokenSource([Problem(path, lines.get(name, 1), "configuration", message, cure) for name, message, cure in wrong])
     use(values.get("dossier_site", ""), (path, lines.get("dossier_site", 1)))
+
+
+def _without_page(values: Mapping[str, Any], folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield each setting that names a page, or has a pattern for pages, which does not exist: what is wrong, and what to do."""
+    pages = [path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md")]
+    named = [("root_doc", values.get("root_doc", "index"))]
+    named += [(name, each) for name in ("dossier_about_report", "dossier_editions_without") for each in values.get(name, ())]
+    for name, each in named:
+        if not fnmatch.filter(pages, each):
+            yield name, f"“{name}”: there is no page “{each}”", did_you_mean(each, pages, "correct or remove it")

@@ -462,6 +462,16 @@ CURE = "correct the name, or add the absolute path of its folder to sys.path"
         ('dossier_site = ["un"]', "“dossier_site” has a value of type list; use one of type str"),
         ("dossier_editions = 5", "“dossier_editions” has a value of type int; use one of type str"),
         ("dossier_editions_without = 5", "“dossier_editions_without” has a value of type int; use one of type list or tuple"),
+        (
+            'dossier_about_report = ["*", "reports/*"]',
+            "“dossier_about_report”: there is no page “reports/*”; correct or remove it",
+        ),
+        (
+            'dossier_editions_without = ["indx"]',
+            "“dossier_editions_without”: there is no page “indx”; did you mean “index”?",
+        ),
+        ('root_doc = "start"', "“root_doc”: there is no page “start”; correct or remove it"),
+        ("root_doc = 5", "“root_doc” has a value of type int; use one of type str"),
         ("dossier_about_report = [4]", "“dossier_about_report” has an item that is not a string; put it in quotes"),
         (
             'html_theme_options = {"foot_pages": "about"}',
@@ -506,6 +516,10 @@ def test_an_address_of_the_site_that_is_none_is_told_with_its_line_by_check_and_
     [
         (None, "pages/conf.py:1: [missing-file] there is no such file; create it, or restore it"),
         ("", "pages/conf.py:1: [configuration] “extensions” does not have “dossier”; add it"),
+        (
+            '\nextensions = "dossier"\n',
+            "pages/conf.py:2: [configuration] “extensions” has a value of type str; use one of type list or tuple",
+        ),
         (
             "\nproject = '\0'\n",
             "pages/conf.py:2: [encoding] the line has the invisible character U+0000; remove it, or type a plain space",
