@@ -25,7 +25,7 @@ from dossier.parser.markup import marks, mentions, plain
 from dossier.parser.text import missing_folders, read_text
 from dossier.parser.yaml import parse_yaml
 
-_MARKDOWN = (
+MARKDOWN = (
     MarkdownIt("commonmark")
     .use(colon_fence_plugin)
     .use(front_matter_plugin)
@@ -33,6 +33,7 @@ _MARKDOWN = (
     .enable("table")
     .disable("inline")
 )
+"""The parser of blocks."""
 
 _FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
@@ -94,7 +95,7 @@ class _PageReading:
         env: dict[str, Any] = {}
         lines = text.split("\n")
         target = ""
-        tokens = _MARKDOWN.parse(text, env)
+        tokens = MARKDOWN.parse(text, env)
         if first == 1 and lines[0].rstrip() == "---" and not (tokens and tokens[0].type == "front_matter"):
             self.wrong(1, "yaml", "this is not YAML: the front matter does not end", "end it with a line “---”")
         for index, token in enumerate(tokens):
@@ -190,7 +191,7 @@ class _PageReading:
         if not text:
             self.wrong(line, "empty", f"{what} has no text", "write the claim below the options")
         self.page.marks.extend(marks(text, first))
-        if found := first_non_paragraph(text, _MARKDOWN.parse):
+        if found := first_non_paragraph(text, MARKDOWN.parse):
             message = f"{found[0]} is inside a finding or provision, which is one to three plain sentences"
             cure = "close the finding or provision above with “:::”, or move this out of it"
             self.wrong(first + found[1], "statement-form", message, cure)

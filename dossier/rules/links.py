@@ -183,13 +183,13 @@ def _heading_anchor(dossier: Dossier) -> Found:
 
 @rule("term-address", "Every glossary term has a unique anchor, derived from its letters.")
 def _term_address(dossier: Dossier) -> Found:
+    taken = {""}
     for page, block in directives(dossier, "glossary"):
-        taken = {""}
         for name in (name for term in terms(block.text) for name in term.names):
             if (slug := make_id(name)) in taken:
                 message = f"the anchor of the term “{name}” {'is that of another' if slug else 'cannot be derived from it'}"
-                line = block.line + block.text[: block.text.find(name)].count("\n") + 1
-                yield page.path, line, message, "add a word in Latin letters to the term"
+                line = block.line + f"\n{block.text}\n".rpartition(f"\n{name}\n")[0].count("\n") + 1
+                yield page.path, line, message, f"add a word in Latin letters to it{', or keep one of the two' * bool(slug)}"
             taken.add(slug)
 
 

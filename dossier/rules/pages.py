@@ -6,14 +6,17 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from pygments.lexers import get_all_lexers
+
 from dossier.files import file_exists
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.problem import did_you_mean
 from dossier.model.source import SLUG
-from dossier.parser.directives import IMAGES, known_directives, known_roles, registered
+from dossier.parser.directives import IMAGES, known_directives, known_roles, registered, split_options
 from dossier.parser.markup import without_code
+from dossier.parser.pages import MARKDOWN
 from dossier.rules.registry import Found, rule
 from dossier.rules.walk import directives, roles, texts_on
 
@@ -91,6 +94,30 @@ def _unknown_directive(dossier: Dossier) -> Found:
                 if name or block.kind == "colon_fence":
                     message = f"“{_short(block.name)}” after a fence is not a directive"
                     yield page.path, block.line, message, _other(name, known)
+
+
+@rule("code-language", "The language of a block of code is one that can be highlighted.")
+def _code_language(dossier: Dossier) -> Found:
+    known = {alias for _, aliases, _, _ in get_all_lexers() for alias in aliases} | {"default", "guess", "none"}
+    for page in dossier.pages.values():
+        for block in page.blocks:
+            name = block.argument if block.name == "code-block" else block.name if block.kind == "fence" else ""
+            if (language := name.split(" ")[0].lower()) and language[0] != "{" and language not in known:
+                message = f"there is no code language “{language}”"
+                yield page.path, block.line, message, did_you_mean(language, known, "use “text”")
+
+
+@rule("list-table", "Every row of a list table has the same number of cells.")
+def _list_table(dossier: Dossier) -> Found:
+    cure = "start each row with “* - ”, and each of its other cells with “  - ”"
+    for page, block in directives(dossier, "list-table"):
+        _, content, above = split_options(block.text, block.line)
+        items = [(token.level, token.map[0]) for token in MARKDOWN.parse(content) if token.type == "list_item_open" and token.map]
+        rows = [line for level, line in items if level == 1] or [0]
+        cells = [sum(level == 3 and top <= line < end for level, line in items) for top, end in pairwise((*rows, len(content)))]
+        for row, count in zip(rows, cells, strict=True):
+            if not 0 < count == cells[0]:
+                yield page.path, above + 1 + row, "the row has no cells, or not as many as the first", cure
 
 
 def _other(name: str, known: frozenset[str]) -> str:
