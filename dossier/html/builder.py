@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ThemeError
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
@@ -47,6 +48,16 @@ class PageBuilder(StandaloneHTMLBuilder):
     """The pages that the last build wrote."""
     has_static_files = False
     """Whether this application has copied the static files; if one changes in live editing, another application takes over."""
+
+    def init_templates(self) -> None:
+        """Load the theme.
+
+        :raises SystemExit: if it cannot be loaded
+        """
+        try:
+            super().init_templates()
+        except ThemeError as error:
+            raise SystemExit(f"dossier: {error}; correct “html_theme” in conf.py, or install the theme") from None
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read pages, one share per process; a single page is read here, because passing on its environment takes longer."""
