@@ -167,8 +167,7 @@ def _draw_years(parent: svg.Element, reports: Sequence[SeriesReport]) -> None:
     svg.line(axis, (LEFT, 100), (foot, foot), class_="axis", stroke="currentColor")
     years = _years(reports)
     for year in years[::2]:
-        x = _at(year, years)
-        svg.text(axis, str(year), x, foot + LANE + 1.1, size=svg.SMALL, class_="tick", text_anchor="middle")
+        svg.text(axis, str(year), _at(year, years), foot + LANE + 1.1, size=svg.SMALL, class_="tick", text_anchor="middle")
 
 
 def _draw_seen(seen: bool, x: str, y: float, parent: svg.Element) -> None:

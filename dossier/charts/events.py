@@ -61,8 +61,7 @@ def _table(of: "EventChart") -> nodes.table:
     for year in map(str, of.years):
         counts = [sum(event.date.startswith(year) for event in of.of(kind)) for kind in of.kinds]
         rows.append([year, *map(str, counts), str(sum(counts))])
-    head = (_("Year"), *map(str.capitalize, of.kinds), _("All"))
-    return table(f"{of.id}-table", _("Events by year"), head, rows, "counts")
+    return table(f"{of.id}-table", _("Events by year"), (_("Year"), *map(str.capitalize, of.kinds), _("All")), rows, "counts")
 
 
 @dataclass(frozen=True)
@@ -185,8 +184,7 @@ def _draw_mark(parent: svg.Element, length: int, start: float, end: float, y: fl
         svg.add(parent, "rect", x=svg.percent(start), y=svg.em(y - 0.2), width=width, height=svg.em(0.4), class_="mark")
         return
     ring = {"fill": "none", "stroke": "currentColor", "stroke_width": "2"} if length == 7 else {}
-    shape = "mark-ring" if ring else "mark"
-    svg.circle(parent, (start + end) / 2, y, RADIUS - 0.06 * bool(ring), class_=shape, **ring)
+    svg.circle(parent, (start + end) / 2, y, RADIUS - 0.06 * bool(ring), class_="mark-ring" if ring else "mark", **ring)
 
 
 def _draw_sample(length: int, parent: svg.Element) -> None:

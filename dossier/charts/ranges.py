@@ -80,8 +80,7 @@ class Bar(NamedTuple):
 
 def _draw(id: str, title: str, bars: Sequence[Bar], link: svg.Link) -> svg.Element:
     """Return the drawing as SVG: a panel for each unit, in order of appearance, then the key of the marks."""
-    units = dict.fromkeys(bar.figure.unit for bar in bars)
-    panels = [[bar for bar in bars if bar.figure.unit == unit] for unit in units]
+    panels = [[bar for bar in bars if bar.figure.unit == unit] for unit in dict.fromkeys(bar.figure.unit for bar in bars)]
     marks = svg.marks_of(bar.figure for bar in bars)
     figures = "; ".join(f"{bar.label}: {amount(bar.figure)} ({bar.stated})" for bar in bars)
     made = svg.chart(id, title, f"{figures[:1].upper()}{figures[1:]}.", sum(map(_height, panels)) + svg.key_height(len(marks)))

@@ -216,8 +216,7 @@ def span_of(iso: str) -> Span:
     year = int(iso[:4])
     if len(iso) == 4:
         return Span(year, year + 1)
-    first = date.fromisoformat(f"{iso}-01"[:10])
-    start = year + (first.timetuple().tm_yday - 1) / 366
+    start = year + (date.fromisoformat(f"{iso}-01"[:10]).timetuple().tm_yday - 1) / 366
     return Span(start, start) if len(iso) == 10 else Span(start, start + 30 / 366)
 
 

@@ -258,8 +258,7 @@ class EpubEdition(EditionBuilder, Epub3Builder):
         """Write a page as a file."""
         if page.find(".//svg") is not None:
             self.drawn.add(f"{docname}.xhtml")
-        body = ElementTree.tostring(page, encoding="unicode")
-        self.write_page(docname, self.env.titles[docname].astext(), body)
+        self.write_page(docname, self.env.titles[docname].astext(), ElementTree.tostring(page, encoding="unicode"))
 
     def write_page(self, pagename: str, title: str, body: str) -> None:
         """Write a file of the EPUB, with the given body."""

@@ -64,9 +64,7 @@ def _cell(column: Column, value: Any) -> str:
         return ""
     if column.type == "list":
         return SEPARATOR.join(value)
-    if column.type in ("array", "object", "boolean"):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    return json.dumps(value, ensure_ascii=False) if column.type in ("array", "object", "boolean") else str(value)
 
 
 def json_bytes(content: Any) -> bytes:

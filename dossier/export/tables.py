@@ -240,8 +240,7 @@ def figures(dossier: Dossier) -> Table:
         *fields(Figure, "note"),
     )
     found = [figure for _passage, figure in dossier.figures.values()]
-    description = _("One row per number or range, in the order of the passages.")
-    return table_of(_("Figures"), description, ("id",), columns, found)
+    return table_of(_("Figures"), _("One row per number or range, in the order of the passages."), ("id",), columns, found)
 
 
 def _with_a_number(measure: Measure | None) -> Measure | None:

@@ -134,8 +134,7 @@ def long_date(iso: str) -> str:
 def ordinal(number: float) -> str:
     """Return an ordinal, such as "1st" or "8605th"."""
     rank = int(number)
-    form = _RANKS.get(rank % 10, _RANK) if rank % 100 not in (11, 12, 13) else _RANK
-    return _(form).format(rank=rank)
+    return _(_RANKS.get(rank % 10, _RANK) if rank % 100 not in (11, 12, 13) else _RANK).format(rank=rank)
 
 
 def ordinal_in_words(number: int) -> str:
@@ -152,8 +151,7 @@ def grouped(number: float) -> str:
 
 def dollars(sum_: float) -> str:
     """Return a sum in United States dollars, such as "$300 million" or "$4,000"."""
-    millions = _("${number} million").format(number=f"{sum_ / 1_000_000:g}")
-    return millions if sum_ >= 1_000_000 else f"${grouped(sum_)}"
+    return _("${number} million").format(number=f"{sum_ / 1_000_000:g}") if sum_ >= 1_000_000 else f"${grouped(sum_)}"
 
 
 def measured(bounds: tuple[float | None, float | None], limit: str, unit: str) -> str:

@@ -66,9 +66,7 @@ class Snapshot(Record):
     def support_of_old(cls, values: Any) -> Any:
         """Derive the support of a snapshot that has a ``standing`` from its evidence."""
         evidence = values.get("evidence", []) if isinstance(values, dict) and "standing" in values else None
-        if not isinstance(evidence, list):
-            return values
-        return {**values, "support": Support(len(evidence)).id, "standing": None}
+        return {**values, "support": Support(len(evidence)).id, "standing": None} if isinstance(evidence, list) else values
 
     @model_validator(mode="after")
     def text_is_as_it_was(self) -> Self:

@@ -256,8 +256,7 @@ class Passage(Record):
     def references(self) -> frozenset[str]:
         """Keys of all references that the passage names."""
         parts: tuple[Figure | DatedFact | Correction | Tie, ...] = (*self.figures, *self.dates, *self.corrections, *self.ties)
-        keys = {key for part in parts for key in part.evidence}
-        return frozenset(keys | {item.reference for item in self.evidence})
+        return frozenset({key for part in parts for key in part.evidence} | {item.reference for item in self.evidence})
 
 
 class PassageFile(Record):

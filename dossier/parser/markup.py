@@ -151,8 +151,7 @@ def marks(text: str, first: int) -> Iterator[Mark]:
     character that starts Markdown syntax.
     """
     if not _PLAIN.fullmatch(ROLE.sub("", text)):
-        children = _INLINE.parseInline(text)[0].children or []
-        yield from _of_tokens(children, first)
+        yield from _of_tokens(_INLINE.parseInline(text)[0].children or [], first)
 
 
 def _of_tokens(tokens: list[Token], line: int) -> Iterator[Mark]:

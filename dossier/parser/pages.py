@@ -93,8 +93,7 @@ class _PageReading:
     def _read(self, text: str, first: int) -> tuple[str, int]:
         """Parse a text, or what precedes the end of an unclosed statement; return the text that is left, and its first line."""
         env: dict[str, Any] = {}
-        lines = text.split("\n")
-        target = ""
+        lines, target = text.split("\n"), ""
         tokens = MARKDOWN.parse(text, env)
         if first == 1 and lines[0].rstrip() == "---" and not (tokens and tokens[0].type == "front_matter"):
             self.wrong(1, "yaml", "this is not YAML: the front matter does not end", "end it with a line “---”")
@@ -103,8 +102,7 @@ class _PageReading:
             if token.type == "front_matter" and first == 1:
                 self._front_matter(token.content, line + 1)
             elif token.type == "heading_open":
-                heading = tokens[index + 1].content
-                self.page.headings.append(Heading(plain(heading), int(token.tag[1:]), target, line))
+                self.page.headings.append(Heading(plain(tokens[index + 1].content), int(token.tag[1:]), target, line))
             elif token.type == "myst_target":
                 target = token.content
                 self.page.anchors.append((target, line))
@@ -200,9 +198,7 @@ class _PageReading:
 
     def _options(self, rows: list[str], line: int, known: tuple[str, ...]) -> tuple[dict[str, str], dict[str, int], int]:
         """Return the options of a statement, the line of each, and the number of rows they take."""
-        options = dict.fromkeys(known, "")
-        at = {"": line}
-        taken = 0
+        options, at, taken = dict.fromkeys(known, ""), {"": line}, 0
         while taken < len(rows) and (match := _OPTION.match(rows[taken])):
             taken += 1
             name, here = match[1], line + taken

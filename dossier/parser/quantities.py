@@ -164,8 +164,7 @@ def _value(shown: str) -> float:
 
 def _share(match: re.Match[str]) -> QuantityKey:
     count = {"two": 2, "three": 3}.get(match["count"] or "", 1)
-    share = match["shares"] or match["share"] or match["half"]
-    return "percent", round(count * _SHARES[share], 1), None
+    return "percent", round(count * _SHARES[match["shares"] or match["share"] or match["half"]], 1), None
 
 
 def _many(match: re.Match[str]) -> QuantityKey:

@@ -103,8 +103,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield f"### By line: {len(comparison.lines)} {'file' if len(comparison.lines) == 1 else 'files'}\n"
     for name, rows in comparison.lines.items():
         fence = _ticks("\n".join(rows), 3)
-        head = f"<details><summary>{html.escape(name)}</summary>\n"
-        yield "\n".join([head, f"{fence}diff", *rows, fence, "\n</details>\n"])
+        yield "\n".join([f"<details><summary>{html.escape(name)}</summary>\n", f"{fence}diff", *rows, fence, "\n</details>\n"])
 
 
 def _name(name: str) -> str:

@@ -140,8 +140,7 @@ def _page(page: Page, labels: Labels, dossier: Dossier | None) -> Iterator[State
     for heading in page.headings:
         if heading.level > 1:
             yield statement("heading", "", {"text": heading.text, "level": str(heading.level), "address": heading.anchor})
-    for kind, id, fields in _around(page, labels):
-        yield statement(kind, id, fields)
+    yield from (statement(kind, id, fields) for kind, id, fields in _around(page, labels))
 
 
 def _front(page: Page) -> Statement:

@@ -130,8 +130,7 @@ def _linked_mirror(dossier: Dossier) -> Found:
             yield item.path, item.line, message, "add “link = {false},”"
         elif item.linkable and host and ("wiki" in host or (host in copies and linked[host] == 1)):
             message = f"the address of “{item.key}” would be published, although nothing else at {host} is linked"
-            cure = "correct the address, or add “link = {false},” and say why in the note"
-            yield item.path, item.line_of("url"), message, cure
+            yield item.path, item.line_of("url"), message, "correct the address, or add “link = {false},” and say why in the note"
         elif not forbidden and not item.linkable:
             message = f"“{item.key}” is not linked, but does not say why"
             yield item.path, item.line_of("link"), message, "say why in its note, after “Not linked: ”"

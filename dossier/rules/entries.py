@@ -145,8 +145,7 @@ def _called(entry: Page) -> str:
 @lru_cache(maxsize=1 << 11)
 def _stems(text: str) -> frozenset[str]:
     """Return the first letters of the words and numbers in a text, by which forms of one word are matched."""
-    words = words_of(text) | frozenset(re.findall(r"\d+", text))
-    return frozenset(word[:_STEM] for word in words if word not in _SMALL)
+    return frozenset(word[:_STEM] for word in words_of(text) | frozenset(re.findall(r"\d+", text)) if word not in _SMALL)
 
 
 @rule("unnamed-entry", "An entry that a claim names also occurs in the sources of the claim.")
@@ -173,8 +172,7 @@ def _stray_finding(dossier: Dossier) -> Found:
     cure = "move it to the page of the entry that it concerns, or name the section under “sections” in the front matter"
     for page, finding in findings(dossier):
         if not page.kind and not getattr(page.meta, "sections", ()):
-            message = f"“{finding.id}” is on a page that belongs to no section of the report"
-            yield page.path, finding.at[""], message, cure
+            yield page.path, finding.at[""], f"“{finding.id}” is on a page that belongs to no section of the report", cure
 
 
 @rule("alias-collision", "No alias of an entry is the name of another entry of its kind.")

@@ -177,5 +177,4 @@ def _lost_support(dossier: Dossier) -> Found:
                 if finding and value not in getattr(finding.record, field):
                     line = finding.record.at.get(option, finding.record.at[""])
                     message = f"“{snapshot.id}” was released with the {noun} {value}, but no longer names it"
-                    cure = f"restore it in “:{option}:”, or give the reason in exceptions.yaml"
-                    yield finding.page.path, line, message, cure
+                    yield finding.page.path, line, message, f"restore it in “:{option}:”, or give the reason in exceptions.yaml"

@@ -97,8 +97,7 @@ def _entries(block: Block) -> Iterator[tuple[str, int]]:
 
 def _resolved(page: Page, name: str) -> str:
     """Return the docname for a page name as written on another page: relative to its folder, or to the root after a slash."""
-    folder = posixpath.dirname(page.docname)
-    return posixpath.normpath(posixpath.join("/", folder, name)).removeprefix("/").removesuffix(".md")
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(page.docname), name)).removeprefix("/").removesuffix(".md")
 
 
 @rule("dead-link", "The target of a link within the site exists: a page, a heading or a term.")
@@ -164,8 +163,7 @@ def _reserved_ids() -> frozenset[str]:
 
 @cache
 def _ids_in_templates() -> list[list[str]]:
-    templates = Path(__file__).parents[1].glob("theme/**/*.html")
-    return [_ID.findall(path.read_text(encoding="utf-8")) for path in templates]
+    return [_ID.findall(path.read_text(encoding="utf-8")) for path in Path(__file__).parents[1].glob("theme/**/*.html")]
 
 
 @rule("heading-anchor", "The anchor of a heading does not clash with other headings or with the theme.")

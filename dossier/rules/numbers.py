@@ -58,8 +58,7 @@ def _summary_numbers(dossier: Dossier) -> Found:
         for quantity, _line in _unstated(summary, 0, stated):
             if page.kind or not is_count(quantity):
                 message = f"“{quantity.shown}” in the summary is in no claim of the page, nor in evidence in its front matter"
-                cure = "check it, or state it in a finding"
-                yield page.path, page.front_line("summary", quantity.shown), message, cure
+                yield page.path, page.front_line("summary", quantity.shown), message, "check it, or state it in a finding"
 
 
 _GROUPED = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
@@ -87,8 +86,7 @@ def _translated_numbers(dossier: Dossier) -> Found:
 
 def _translated(text: str) -> Iterator[tuple[int, str]]:
     """Yield the numbers in digits of a text in any language, whatever separates their thousands."""
-    for match in _WITH_SCALE.finditer(_GROUPED.sub("", text)):
-        yield int(match[1]) * _SCALE[match[2]], match[0]
+    yield from ((int(match[1]) * _SCALE[match[2]], match[0]) for match in _WITH_SCALE.finditer(_GROUPED.sub("", text)))
 
 
 def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:

@@ -70,8 +70,7 @@ def _key_figure(dossier: Dossier) -> Found:
         for row in rows_of(block.text.splitlines()):
             line, finding = block.line + 1 + row.line, dossier.findings.get(row.id)
             if finding is None:
-                near = did_you_mean(row.id, dossier.findings, cure)
-                yield page.path, line, f"there is no finding “{row.id}”", near
+                yield page.path, line, f"there is no finding “{row.id}”", did_you_mean(row.id, dossier.findings, cure)
                 continue
             text, words = finding.text.casefold(), row.words[0]
             for lost in [quoted for quoted in row.words if quoted.casefold() not in text][:1]:

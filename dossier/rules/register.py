@@ -17,8 +17,7 @@ from dossier.rules.walk import directives, events, passages
 
 def _figures(dossier: Dossier) -> Iterator[tuple[Passage, Figure, Place, int]]:
     for passage, place in passages(dossier):
-        for index, figure in enumerate(passage.figures):
-            yield passage, figure, place, index
+        yield from ((passage, figure, place, index) for index, figure in enumerate(passage.figures))
 
 
 @rule("figure-source", "A figure is stated by the paraphrase of its passage, by a corrected reading, or by its own evidence.")

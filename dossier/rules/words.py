@@ -130,8 +130,7 @@ def _attribution(dossier: Dossier) -> Found:
     for finding in dossier.findings.values() if dossier.source.style.attributions else ():
         if not finding.support.sources and finding.record.text and not attributed.search(finding.text):
             message = f"“{finding.id}” has no evidence, but states as a fact what was only reported"
-            cure = "attribute it, as in “was reported to”, or name its evidence"
-            yield finding.page.path, finding.record.line, message, cure
+            yield finding.page.path, finding.record.line, message, "attribute it, as in “was reported to”, or name its evidence"
 
 
 class _Compared(NamedTuple):

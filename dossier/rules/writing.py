@@ -113,8 +113,7 @@ def _sentence_end(dossier: Dossier) -> Found:
     for claim in claims(dossier):
         text = claim.text.strip()
         if text and not _END.search(text):
-            message = f"“…{text[-30:]}” does not end like a sentence"
-            yield claim.path, claim.line, message, "end it with a full stop, or finish it"
+            yield claim.path, claim.line, f"“…{text[-30:]}” does not end like a sentence", "end it with a full stop, or finish it"
 
 
 @rule("long-sentence", f"A sentence of a claim has no more than {LONGEST} words.")

@@ -85,8 +85,7 @@ def _form(dossier: Dossier) -> only:
     """Return the form, with all findings and figures; the classes of each name the entries that it bears on."""
     stock = [(_bearing(finding), finding_link(finding, is_short=True)) for finding in dossier.findings.values()]
     for about, parts in _figures(dossier):
-        stated = {name for id in about for name in _bearing(dossier.findings[id])}
-        stock.append(([*sorted(stated), "figures"], parts))
+        stock.append(([*sorted({name for id in about for name in _bearing(dossier.findings[id])}), "figures"], parts))
     listed = bullets([parts for _bears, parts in stock], "findings-list")
     for item, (bearing, _parts) in zip(listed.findall(nodes.list_item), stock, strict=True):
         item["classes"] += bearing

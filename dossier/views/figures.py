@@ -28,8 +28,7 @@ def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     values = [
         [("section", source.section_of[passage.id]), ("support", support_of(dossier, figure).id)] for passage, figure in found
     ]
-    file = same_as_file(dossier, docname, "figures")
-    return [file, *with_filter(made, choices, values, _("{shown} of {all} figures"))]
+    return [same_as_file(dossier, docname, "figures"), *with_filter(made, choices, values, _("{shown} of {all} figures"))]
 
 
 def figure_table(
@@ -263,8 +262,7 @@ def _value_in_report(series: Series, estimate: Estimate, ordinal: int) -> str:
 
 
 def _scoped(estimate: Estimate, value: EstimateValue) -> str:
-    remarks = [remark for remark in (value.scope, _said_in(value) if value.said_in != "report" else "") if remark]
-    shown = "; ".join(remarks)
+    shown = "; ".join([remark for remark in (value.scope, _said_in(value) if value.said_in != "report" else "") if remark])
     return f"{value_in_words(estimate, value)} ({shown})" if shown else value_in_words(estimate, value)
 
 

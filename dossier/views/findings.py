@@ -200,8 +200,7 @@ def _because(dossier: Dossier, note: Correction) -> list[nodes.Node]:
 
 def _confidence(note: Correction) -> str:
     """Return the confidence of a reading in words; empty if it is high."""
-    words = {"medium": _("This reading is likely, not certain."), "low": _("This reading is uncertain.")}
-    return words.get(note.confidence, "")
+    return {"medium": _("This reading is likely, not certain."), "low": _("This reading is uncertain.")}.get(note.confidence, "")
 
 
 def _as_sentence(text: str) -> str:

@@ -116,8 +116,7 @@ def _value(dossier: Dossier, row: Row) -> Content:
 
 def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
     if sections := getattr(page.meta, "sections", ()):
-        titles = [dossier.source.sections[code] for code in sections if code in dossier.source.sections]
-        yield _("Sections"), "; ".join(titles)
+        yield _("Sections"), "; ".join([dossier.source.sections[code] for code in sections if code in dossier.source.sections])
     if parts := dossier.parts_of[page.kind, page.id]:
         yield _("Parts"), joined([[xref(part.kind, part.id)] for part in parts])
     findings = dossier.findings_about[page.kind, page.id]

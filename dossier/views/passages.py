@@ -105,5 +105,4 @@ def _figures(dossier: Dossier, passage: Passage) -> nodes.table:
         for figure in passage.figures
     ]
     head = (_("What"), _("Figure"), _("As of"), _("Support"), _("Note"))
-    caption = _("Figures in {passage}").format(passage=passage.id)
-    return table(f"figures-{passage.id}", caption, head, rows, "figures")
+    return table(f"figures-{passage.id}", _("Figures in {passage}").format(passage=passage.id), head, rows, "figures")

@@ -101,8 +101,7 @@ def _resolution_label(page: Page) -> str:
 
 def _resolution_nav_label(page: Page) -> str:
     """Return the label of a resolution in lists: "2396: Returning fighters"."""
-    number = page.id if page.id.isdigit() else page.meta.symbol
-    return f"{number}: {page.meta.short or page.meta.subject}"
+    return f"{page.id if page.id.isdigit() else page.meta.symbol}: {page.meta.short or page.meta.subject}"
 
 
 CHAPTER_VII = {True: "Yes", False: "No", None: "Not checked"}

@@ -64,8 +64,7 @@ def _resolution_symbol(dossier: Dossier) -> Found:
 
 def _slug(symbol: str) -> str:
     """Return a symbol as a file name: 207 for "S/RES/207 (2030)", and a-60-288 for "A/RES/60/288"."""
-    bare = re.sub(r" \(\d{4}\)$", "", symbol).replace("RES/", "")
-    return re.sub(r"[^a-z0-9]+", "-", bare.lower())
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r" \(\d{4}\)$", "", symbol).replace("RES/", "").lower())
 
 
 @rule(
@@ -74,8 +73,7 @@ def _slug(symbol: str) -> str:
 )
 def _resolution_facts(dossier: Dossier) -> Found:
     for page in _resolutions(dossier):
-        keys = [*page.meta.evidence, *(key for statement in page.provisions for key in statement.evidence)]
-        known = dossier.source.cited(keys)
+        known = dossier.source.cited([*page.meta.evidence, *(key for statement in page.provisions for key in statement.evidence)])
         for field, what in _unstated(page, Stated(references=known), known):
             yield page.path, page.front_line(field), f"{what} is not in the evidence of the page", ANNOTATE
 
