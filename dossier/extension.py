@@ -1,13 +1,16 @@
 """The extension's ``setup()`` function and its event handlers, in the order in which a build calls them."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from pybtex.database import BibliographyData
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.parallel import parallel_available
+from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime, is_bibdata_outdated
+from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier import __version__, locale
 from dossier.charts import picture
@@ -24,8 +27,9 @@ from dossier.html.translator import Translator
 from dossier.model import site
 from dossier.model.problem import TOLD, BrokenSource, Problem
 from dossier.parser import settings
+from dossier.parser.bibliography import parse_bibliography
 from dossier.parser.pages import blank_front, read_page
-from dossier.parser.source import read_source
+from dossier.parser.source import BIBLIOGRAPHY, read_source
 from dossier.parser.text import read_text
 from dossier.rules import check
 from dossier.search import index, parts
@@ -57,7 +61,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     if "html_title" not in vars(config):  # Sphinx adds the word "documentation"
         config.html_title = config.project
     if not config.bibtex_bibfiles:
-        config.bibtex_bibfiles = [f"{config.dossier_source}/references.bib"]
+        config.bibtex_bibfiles = [f"{config.dossier_source}/{BIBLIOGRAPHY}"]
     # Hidden files: editors and operating systems put them beside pages. Links without a target: a rule reports them.
     broken = [path.relative_to(app.srcdir).as_posix() for path in Path(app.srcdir).rglob("*.md") if not path.exists()]
     config.exclude_patterns = [*config.exclude_patterns, ".*", "**/.*", *broken]
@@ -98,9 +102,26 @@ def load_source(app: Sphinx) -> None:
     """
     folder = Path(app.confdir, app.config.dossier_source).resolve()
     build_of(app.env).source_times = {str(path): path.lstat().st_ctime_ns for path in folder.rglob("*")}  # before any is read
-    build_of(app.env).source = read_source(Path(display_path(folder)))
+    build_of(app.env).source = read_source(Path(display_path(folder)), parse_once(app, folder / BIBLIOGRAPHY))
     if app.config.dossier_repository:
         build_of(app.env).last_changes = last_changes(Path(app.srcdir))
+
+
+def parse_once(app: Sphinx, path: Path) -> BibliographyData | None:
+    """Return the content of the bibliography as sphinxcontrib-bibtex keeps it between builds, after parsing it if it has changed.
+
+    :return: ``None`` if the file has errors, or is not the only bibliography
+    """
+    domain, encoding = cast(BibtexDomain, app.env.domains[BibtexDomain.name]), app.config.bibtex_encoding
+    if [Path(app.confdir, name).resolve() for name in app.config.bibtex_bibfiles] != [path]:
+        return None
+    if is_bibdata_outdated(domain.bibdata, [path], encoding):
+        try:
+            parsed = parse_bibliography(path)
+        except BrokenSource:
+            return None
+        domain.data["bibdata"] = BibData(encoding, {path: BibFile(get_mtime(path), dict.fromkeys(parsed.entries))}, parsed)
+    return domain.bibdata.data
 
 
 def confine_content(app: Sphinx) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pybtex.database import BibliographyDataError, Entry
+from pybtex.database import BibliographyData, BibliographyDataError, Entry
 from pybtex.database.input.bibtex import Parser
 from pybtex.scanner import PybtexSyntaxError
 
@@ -25,21 +25,31 @@ _ADDRESSES = ("official", "url")
 _KNOWN = frozenset((*_TEXTS, *_ADDRESSES, "link"))
 
 
-def read_references(path: Path, tiers: Sequence[str] = ()) -> dict[str, Reference]:
+def parse_bibliography(path: Path) -> BibliographyData:
+    """Return the content of a BibTeX file.
+
+    :raises BrokenSource: if it cannot be parsed
+    """
+    text = read_text(path)
+    try:
+        return Parser(macros={}).parse_string(text)
+    except PybtexSyntaxError as error:
+        raise BrokenSource([_unclosed(path, error, _places(text)[0])]) from None
+    except BibliographyDataError as error:
+        raise BrokenSource([_repeated(path, text, str(error), _places(text)[0])]) from None
+
+
+def read_references(path: Path, tiers: Sequence[str] = (), parsed: BibliographyData | None = None) -> dict[str, Reference]:
     """Return the references of a BibTeX file, by key.
 
     :param tiers: the allowed tiers; if empty, any tier is allowed
+    :param parsed: the content of the file, if it has been parsed already, which takes most of the time
 
     :raises BrokenSource: if the file cannot be parsed, or an entry lacks a required field
     """
     text = read_text(path)
+    entries = (parsed or parse_bibliography(path)).entries
     places, stray = _places(text)
-    try:
-        entries = Parser(macros={}).parse_string(text).entries
-    except PybtexSyntaxError as error:
-        raise BrokenSource([_unclosed(path, error, places)]) from None
-    except BibliographyDataError as error:
-        raise BrokenSource([_repeated(path, text, str(error), places)]) from None
     outside = "this text is outside any entry", "begin an entry with “@misc{key,”"
     problems = [*(Problem(path, line, "bibtex", *outside) for line in stray), *_commands(path, text)]
     for key, entry in entries.items():

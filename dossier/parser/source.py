@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pybtex.database import BibliographyData
 from pydantic import BaseModel, ValidationError
 
 from dossier.model.house_style import Style, Waiver, WaiverFile
@@ -18,7 +19,7 @@ from dossier.model.source import SETTING, Event, EventFile, Passage, PassageFile
 from dossier.parser.bibliography import read_references
 from dossier.parser.yaml import Model, Place, read_yaml
 
-RELEASES = "releases"
+BIBLIOGRAPHY, RELEASES = "references.bib", "releases"
 
 
 def _read_json(path: Path, model: type[Model]) -> Model:
@@ -115,8 +116,10 @@ class Source:
         return {code: [id for id, of in self.section_of.items() if of == code] for code in self.sections}
 
 
-def read_source(folder: Path) -> Source:
+def read_source(folder: Path, parsed: BibliographyData | None = None) -> Source:
     """Return the records of the source folder.
+
+    :param parsed: the content of the bibliography, if it has been parsed already
 
     :raises BrokenSource: if any file is invalid; it lists all problems of all files
     """
@@ -124,7 +127,8 @@ def read_source(folder: Path) -> Source:
     report = reading.report = reading.record("report", Report, needed=True)
     for index, section in enumerate(report.sections if report else ()):
         reading.place(section.code, reading.files["report"].at("sections", index), "section")
-    references = reading.attempt(lambda: read_references(folder / "references.bib", tuple(report.tiers) if report else ()))
+    tiers = tuple(report.tiers) if report else ()
+    references = reading.attempt(lambda: read_references(folder / BIBLIOGRAPHY, tiers, parsed))
     registers = [reading.items(path, PassageFile, "passages") for path in sorted((folder / "passages").glob("[!.]*.yaml"))]
     if report and not registers:
         cure = "add a file with the passages of each section of the report"
@@ -152,7 +156,7 @@ def read_source(folder: Path) -> Source:
         references=references,
         places=reading.places,
         files=reading.files,
-        bibliography=folder / "references.bib",
+        bibliography=folder / BIBLIOGRAPHY,
         ledger=ledger,
         releases=tuple(sorted(filter(None, releases), key=lambda release: release.order)),
         dataset=dataset or Dataset(name=report.reference, title=report.title),
