@@ -94,7 +94,7 @@ def checked_dossier(pages_folder: Path, source_folder: Path) -> Dossier:
         raise BrokenSource([*{*broken.problems, *problems}]) from None
     is_unread = bool({problem.path for problem in problems} - {Path(page.path) for page in pages.values()})
     dossier = Dossier(source, pages)
-    if found := {*problems, *(() if is_unread else check(dossier))}:
+    if found := {*problems, *(() if is_unread else check(dossier)[0])}:
         raise BrokenSource([*found])
     return dossier
 

@@ -1,5 +1,6 @@
 """The extension's ``setup()`` function and its event handlers, in the order in which a build calls them."""
 
+from collections.abc import Set
 from pathlib import Path
 from typing import Any, cast
 
@@ -168,7 +169,7 @@ def link(app: Sphinx, env: BuildEnvironment) -> None:
 def start_rules(app: Sphinx, env: BuildEnvironment) -> None:
     """Apply the rules in a process of their own while others write pages, if there may be several (``env-updated``)."""
     if app.config.dossier_finish and _has_processes(app):
-        build_of(env).rules.add_task(apply_rules, app)
+        build_of(env).rules.add_task(find_problems, app, keep_excused)
 
 
 def _has_processes(app: Sphinx) -> bool:
@@ -179,26 +180,41 @@ def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Prepare what the pages are written from, and return the docnames of stale pages (``env-updated``)."""
     build = build_of(env)
     build.dossier.compares_all = app.config.dossier_finish  # comparing all statements would slow down live editing
-    before = incremental.look_up(app, env)
     build.keep(Navigation(env))
     build.keep(previews.Previews(env, build.dossier))
     label_for_std(env, domain_of(env))
-    return incremental.rewrite(app, env, before)
+    return incremental.rewrite(app, env)
 
 
-def problems_of(env: BuildEnvironment) -> list[Problem]:
-    """Return all problems in a build; none before all pages are read."""
+def problems_of(env: BuildEnvironment) -> tuple[list[Problem], Set[Problem]]:
+    """Return all problems in a build, and those that exceptions cover; none before all pages are read."""
     if not hasattr(build := build_of(env), "dossier"):
-        return []
-    of_pages = {problem for found in domain_of(env).problems.values() for problem in found}
-    return sorted(of_pages.union(check(build.dossier)))
+        return [], set()
+    before = build.get(incremental.Kept)
+    found, excused = check(build.dossier, before.excused if before else None)
+    return sorted({problem for of_page in domain_of(env).problems.values() for problem in of_page}.union(found)), excused
+
+
+def find_problems(app: Sphinx) -> Set[Problem] | None:
+    """Log a warning for each broken rule, with the rule's name and the location.
+
+    :return: the problems that exceptions cover; ``None`` if there are others
+    """
+    problems, excused = problems_of(app.env)
+    for problem in problems:
+        location = f"{problem.path}:{problem.line}"
+        logger.warning("%s; %s", problem.message, problem.cure, type=NAME, subtype=problem.rule, location=location)
+    return None if problems else excused
+
+
+def keep_excused(app: Sphinx, excused: Set[Problem] | None) -> None:
+    """Keep the problems that exceptions cover for the next build, which need not apply all rules again."""
+    build_of(app.env).part(incremental.Kept).excused = excused
 
 
 def apply_rules(app: Sphinx) -> None:
-    """Log a warning for each broken rule, with the rule's name and the location."""
-    for problem in problems_of(app.env):
-        location = f"{problem.path}:{problem.line}"
-        logger.warning("%s; %s", problem.message, problem.cure, type=NAME, subtype=problem.rule, location=location)
+    """Apply the rules in this process."""
+    keep_excused(app, find_problems(app))
 
 
 def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
@@ -223,7 +239,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     try:
         if told := str(exception).partition(TOLD)[2]:  # raised in another process
             raise SystemExit(told)
-        if exception is not None and (problems := problems_of(app.env)):
+        if exception is not None and (problems := problems_of(app.env)[0]):
             raise BrokenSource(problems)
         if exception is None and app.config.dossier_finish:
             write_rest(app)
@@ -283,6 +299,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", collect_page)
     app.connect("env-updated", link, priority=300)
+    app.connect("env-updated", incremental.look_up, priority=350)
     app.connect("env-updated", start_rules, priority=400)
     app.connect("env-updated", choose_pages, priority=600)  # after sphinxcontrib-bibtex, which formats the bibliographies
     app.connect("html-collect-pages", site_files.collect_pages)

@@ -7,6 +7,7 @@ written again. Previews are in separate files, which every build updates (``doss
 
 import hashlib
 import pickle
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from dossier.domain.domain import domain_of
 from dossier.domain.lookups import WHOLE, Lookup, Lookups
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation, captioned
+from dossier.model.problem import Problem
 from dossier.review.releases import has_changed
 from dossier.views.passages import passage_title
 from dossier.views.references import LISTS
@@ -34,6 +36,7 @@ class Kept:
     :param has_changed: whether anything has changed since the last release
     :param lookups: the look-ups of each page, by docname
     :param checksums: a checksum of the result of each look-up
+    :param excused: the problems that exceptions cover; ``None`` if the rules found others, or have not been applied
     """
 
     source: dict[str, int]
@@ -41,6 +44,7 @@ class Kept:
     has_changed: bool = False
     lookups: dict[str, set[Lookup]] = field(default_factory=dict)
     checksums: dict[Lookup, str] = field(default_factory=dict)
+    excused: Set[Problem] | None = None
 
 
 @cache
@@ -77,8 +81,8 @@ def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], change
     return [page.docname for code, page in printed if before.get(code) != now.get(code)]
 
 
-def look_up(app: Sphinx, env: BuildEnvironment) -> Kept | None:
-    """Begin the look-ups of this build, and return the stored state of the last one; ``None`` if it cannot be used.
+def look_up(app: Sphinx, env: BuildEnvironment) -> None:
+    """Begin the look-ups of this build, and load the stored state of the last one, if it can be used (``env-updated``).
 
     It is deleted until this build is done, so that the build after an interrupted one writes all pages.
     """
@@ -90,14 +94,17 @@ def look_up(app: Sphinx, env: BuildEnvironment) -> Kept | None:
         lookups.known.update({lookup: checksum for lookup, checksum in before.checksums.items() if lookup[0] == "source"})
         build.is_same = env.config_status == CONFIG_OK and before.checksums.get(WHOLE) == lookups.checksum(WHOLE)
         lookups.known.update(before.checksums if build.is_same else {})
-    build.dossier.has_changed = before.has_changed if before and build.is_same else has_changed(build.dossier)
-    return before
+    if before:
+        before.excused = before.excused if build.is_same else None
+        build.keep(before)
 
 
-def rewrite(app: Sphinx, env: BuildEnvironment, before: Kept | None) -> list[str]:
-    """Return the pages whose content differs from when they were last written, in the state before."""
+def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages whose content differs from when they were last written."""
     build = build_of(env)
-    now, lookups = Kept(build.source_times, _shown(app, env), build.dossier.has_changed), build.lookups
+    before, lookups, dossier = build.get(Kept), build.lookups, build.dossier
+    dossier.has_changed = before.has_changed if before and build.is_same else has_changed(dossier)
+    now = Kept(build.source_times, _shown(app, env), dossier.has_changed, excused=before.excused if before else None)
     build.keep(now)
     if before is None:
         return sorted(env.found_docs)

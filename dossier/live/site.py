@@ -66,8 +66,8 @@ class Site:
         :return: the warnings and errors of the last build, one per line
         """
         if app := self._app:
-            self._try(lambda: incremental.store(app))
             self._try(lambda: apply_rules(app))
+            self._try(lambda: incremental.store(app))
         if self._app is None:
             self._try(lambda: self._reported.extend(self._rules()))
         return self._problems()

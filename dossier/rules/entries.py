@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from unicodedata import combining, normalize
 
 from dossier.graph import Dossier, Index, Key
@@ -10,9 +11,9 @@ from dossier.model.kinds import KINDS, linked_ids, own_names, wholes_of
 from dossier.model.page import Mention, Page
 from dossier.parser.markup import plain, without_roles
 from dossier.parser.quantities import MONTHS
-from dossier.rules.registry import Found, rule
+from dossier.rules.registry import Found, record_rule, rule
 from dossier.rules.sources import listed_names, names_of, sources_of, sources_of_summary
-from dossier.rules.walk import Text, findings, roles, statements
+from dossier.rules.walk import Text, findings, inline, roles, statements
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _OPENING = re.compile(r"(?:\A|[.?!:;-])[\s\"“(]*\Z")
@@ -20,7 +21,7 @@ _SMALL = frozenset("a an and by for in it its of on that the their this to with"
 _STEM = 5
 
 
-@rule("names", "Every name in a finding or provision occurs in its passages or its evidence.")
+@record_rule("names", "Every name in a finding or provision occurs in its passages or its evidence.")
 def _names(dossier: Dossier) -> Found:
     cure = "check it, cite a source that has it, or add the name to the passage in the register"
     for page, statement in statements(dossier):
@@ -34,7 +35,8 @@ def _summary_names(dossier: Dossier) -> Found:
     cure = "check it, or state it on the page with a source"
     for page in dossier.entries.values():
         summary = dossier.summary_of(page.docname)
-        for _, at in _unnamed(dossier, summary, sources_of_summary(dossier, page)):
+        texts = (plain(block.text, dossier.labels) for block in inline(page))
+        for _, at in _unnamed(dossier, summary, chain(sources_of_summary(dossier, page), texts)):
             shown = summary[at:].split()[0].strip(".,;:()'’\"“”")
             message = f"“{shown}” in the summary occurs neither on the page nor in its sources"
             yield page.path, page.front_line("summary", shown), message, cure
@@ -89,7 +91,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(map(_form, _WORD.findall(text)))
 
 
-@rule("unlinked-entry", "A finding that names an entry links to it, so that it is listed under that entry.")
+@record_rule("unlinked-entry", "A finding that names an entry links to it, so that it is listed under that entry.")
 def _unlinked_entry(dossier: Dossier) -> Found:
     named = {key: page for key, page in dossier.entries.items() if KINDS[key[0]].named}
     names: dict[str, Key] = {name: key for key, page in named.items() for name in own_names(page) if name}

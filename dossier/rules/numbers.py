@@ -1,7 +1,7 @@
 """Rules on numbers: every number occurs in its sources, with the same qualifiers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dossier.graph import Dossier, Index
@@ -11,8 +11,20 @@ from dossier.model.page import Page
 from dossier.model.source import Figure, Passage
 from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
 from dossier.parser.quantities import Quantity, QuantityKey, quantities
-from dossier.rules.registry import ANNOTATE, Found, rule
-from dossier.rules.sources import LIMITS, REACH, Stated, is_count, is_limited, located, sourced_texts, sources_of_event, texts_of
+from dossier.rules.registry import ANNOTATE, Found, record_rule, rule
+from dossier.rules.sources import (
+    LIMITS,
+    REACH,
+    Claim,
+    Stated,
+    citing_texts,
+    claims,
+    is_count,
+    is_limited,
+    located,
+    sources_of_event,
+    texts_of,
+)
 from dossier.rules.walk import all_texts, events, findings, inline, on_the_report, passages, pictures, provisions
 
 _FOUR_DIGITS, _LONG_NUMBER = re.compile(r"(?<![\d,.])\d{4}(?![\d,])"), re.compile(r"\d(?<![\w.,:/#-].)\d{4,}(?![\w/-]|[.,]\w)")
@@ -24,7 +36,7 @@ def _unstated(text: str, first: int, stated: Stated) -> Iterator[tuple[Quantity,
     return ((each, first + line_in(text, each.start)) for each, before in located(text) if not stated.has(each, before))
 
 
-@rule("numbers", "Every number, share, sum and date in a finding is stated by its passages or its evidence.")
+@record_rule("numbers", "Every number, share, sum and date in a finding is stated by its passages or its evidence.")
 def _numbers(dossier: Dossier) -> Found:
     cure = "check it against the passage, or declare it in the register as a figure or a date"
     for page, finding in findings(dossier):
@@ -39,7 +51,7 @@ def _figures_of(carried: list[Passage]) -> list[Figure]:
     return [figure for passage in carried for figure in passage.figures]
 
 
-@rule("provision-numbers", "Every number, share, sum and date in a provision is stated by its evidence.")
+@record_rule("provision-numbers", "Every number, share, sum and date in a provision is stated by its evidence.")
 def _provision_numbers(dossier: Dossier) -> Found:
     for page, provision in provisions(dossier):
         known = dossier.source.cited(provision.evidence)
@@ -182,7 +194,9 @@ def _paraphrase_numbers(dossier: Dossier) -> Found:
                 yield place.path, line, message, "correct it, or declare it under “figures” or “dates”"
 
 
-@rule("register-numbers", "A number in the register is stated by its passage or evidence, and a date by those or by a finding.")
+@record_rule(
+    "register-numbers", "Numbers in the register are stated by their passage or evidence, and dates by those or by a finding."
+)
 def _register_numbers(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for text, location, stated in _notes(passage, dossier):
@@ -219,7 +233,7 @@ def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int 
     yield passage.notes, ("notes",), stated
 
 
-@rule("event-source", "The date of an event and the numbers in its text are stated by something that the event names.")
+@record_rule("event-source", "The date of an event and the numbers in its text are stated by something that the event names.")
 def _event_source(dossier: Dossier) -> Found:
     for event, place in events(dossier):
         texts = [dossier.source.report.title, dossier.source.report.date, *sources_of_event(dossier, event)]
@@ -242,7 +256,7 @@ def _paragraph(dossier: Dossier) -> Found:
                 yield place.path, place.line("paragraph"), message, cure
 
 
-@rule("qualifier", "A number keeps its qualifier, such as “up to”, “about” or “at least”, and gets no other.")
+@record_rule("qualifier", "A number keeps its qualifier, such as “up to”, “about” or “at least”, and gets no other.")
 def _qualifier(dossier: Dossier) -> Found:
     for path, line, quantity, before, figures in _limited(dossier):
         limits = [figure for figure in figures if figure.bounds == quantity.bounds]
@@ -281,9 +295,18 @@ def _misqualified(limits: list[Figure], before: str) -> str:
     return ""
 
 
-@rule("limit", "A number in a claim or text has the same qualifier as in its sources: “up to”, “about”, “at least”.")
+@record_rule("limit", "A number in a claim has the same qualifier as in its sources: “up to”, “about”, “at least”.")
 def _limit(dossier: Dossier) -> Found:
-    for claim in sourced_texts(dossier):
+    return _otherwise_limited(claims(dossier))
+
+
+@rule("prose-limit", "A number in a text that cites a source has the same qualifier as there.")
+def _prose_limit(dossier: Dossier) -> Found:
+    return _otherwise_limited(citing_texts(dossier))
+
+
+def _otherwise_limited(texts: Iterable[Claim]) -> Found:
+    for claim in texts:
         for quantity in quantities(claim.text):
             if quantity.kind not in _COUNTED or quantity.bounds in claim.figures:
                 continue
@@ -316,7 +339,7 @@ def _number_form(dossier: Dossier) -> Found:
     for text, shown in all_texts(dossier):
         for match in _LONG_NUMBER.finditer(shown):
             yield text.path, text.line_of(match.start(), dossier.labels), *_without_comma(match[0])
-    for claim in sourced_texts(dossier):
+    for claim in (*claims(dossier), *citing_texts(dossier)):
         for quantity in quantities(claim.text):
             for digits in _FOUR_DIGITS.findall(quantity.shown):
                 separated = f"{int(digits):,}"

@@ -3,7 +3,8 @@
 A rule is a function that finds problems in a dossier, under a name that contributors can look up.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,11 +22,16 @@ ANNOTATE = "check it, and state it in the annotation in the bibliography"
 
 
 class Rule(NamedTuple):
-    """A rule: its name, what it requires in one sentence, and the function that finds violations."""
+    """A rule: its name, what it requires in one sentence, and the function that finds violations.
+
+    :param of_records: whether it reads nothing but the source folder and the titles, front matter, findings and provisions of
+        pages, so that it finds the same after an edit of other text
+    """
 
     name: str
     requires: str
     check: Check
+    of_records: bool = False
 
     def problems(self, dossier: Dossier) -> set[Problem]:
         """Return all violations of the rule; if it fails, where and how."""
@@ -69,30 +75,39 @@ def rules() -> dict[str, Rule]:
     return {name: rule for name, rule in _REGISTERED.items() if is_current(rule.check)}
 
 
-def rule(name: str, requires: str) -> Callable[[Check], Check]:
+def rule(name: str, requires: str, *, of_records: bool = False) -> Callable[[Check], Check]:
     """Register a function as a rule.
 
     :param name: name shown in brackets in its messages
     :param requires: what it requires, in one sentence for the guide
+    :param of_records: see :class:`Rule`; worth stating for a rule that takes long, with ``@record_rule``
     """
 
     def register(check: Check) -> Check:
         refuse_taken(f"the rule “{name}”", taken.check if (taken := _REGISTERED.get(name)) else None, check)
-        _REGISTERED[name] = Rule(name, requires, check)
+        _REGISTERED[name] = Rule(name, requires, check, of_records)
         return check
 
     return register
 
 
-def check(dossier: Dossier) -> list[Problem]:
-    """Return all problems that are not covered by an exception, sorted by file and line."""
+record_rule = partial(rule, of_records=True)
+
+
+def check(dossier: Dossier, known: Set[Problem] | None = None) -> tuple[list[Problem], Set[Problem]]:
+    """Return all problems that are not covered by an exception, sorted by file and line, and those that are covered.
+
+    :param known: those that were covered when the same records were last checked, if that found no others
+    """
     unread = any(not page.is_valid for page in dossier.pages.values())
-    asked = [rule for rule in rules().values() if not (unread and rule.name in _NEED_ALL_PAGES)]
+    known_rules = {name for name, rule in rules().items() if rule.of_records and known is not None}
+    asked = [rule for name, rule in rules().items() if name not in known_rules and not (unread and name in _NEED_ALL_PAGES)]
     found = {problem for rule in asked for problem in rule.problems(dossier)}
+    found |= {problem for problem in known or () if problem.rule in known_rules}
     if unread:  # a rule of a site may fail because a page lacks its front matter
         found = {problem for problem in found if problem.rule in rules()}
     excused = {problem for problem in found if any(_excuses(waiver, problem) for waiver in dossier.source.waivers)}
-    return sorted(found - excused | set(() if unread else _stale(dossier, excused)))
+    return sorted(found - excused | set(() if unread else _stale(dossier, excused))), excused
 
 
 def _excuses(waiver: Waiver, problem: Problem) -> bool:

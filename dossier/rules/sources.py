@@ -147,11 +147,10 @@ def _stated_by(item: Reference) -> str:
 
 
 def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
-    """Yield the texts of a page and of its sources, the page itself first."""
+    """Yield the claims and the card of a page and the texts of its sources, the page itself first."""
     card = page.meta.model_dump(exclude={"summary"}) if page.meta else {}
     yield " | ".join([page.title, *(str(value) for value in card.values() if value)])
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
-    yield from (plain(block.text, dossier.labels) for block in inline(page))
     for finding in dossier.findings_about[page.kind, page.id]:
         yield finding.text
         yield from sources_of(dossier, finding.page, finding.record)
@@ -210,9 +209,8 @@ def _claims(dossier: Dossier) -> Iterator[Claim]:
         yield Claim(str(place.path), place.line("text"), f"{event.title} | {event.text}", sources)
 
 
-def sourced_texts(dossier: Dossier) -> Iterator[Claim]:
-    """Yield all claims, then the paragraphs, items and cells of pages that cite something, with the cited texts."""
-    yield from claims(dossier)
+def citing_texts(dossier: Dossier) -> Iterator[Claim]:
+    """Yield the paragraphs, items and cells of pages that cite something, with the cited texts."""
     for page in on_the_report(dossier):
         for block in inline(page):
             keys = [key for role in mentions(block.text, 0) if is_citation(role.role) for key in keys_of(role.target)]

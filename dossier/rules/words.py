@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from dossier.graph import Dossier, Index
-from dossier.rules.registry import Found, rule
+from dossier.rules.registry import Found, record_rule, rule
 from dossier.rules.sources import Claim, claims
 
 _WORD = re.compile(r"[^\W\d_]+|\d[\d,]*")
@@ -148,7 +148,7 @@ class _Compared(NamedTuple):
     source_lists: frozenset[str]
 
 
-@rule("opposite", "A claim does not say the opposite of its sources: “rose” if they have “fell”.")
+@record_rule("opposite", "A claim does not say the opposite of its sources: “rose” if they have “fell”.")
 def _opposite(dossier: Dossier) -> Found:
     for each in _compared(dossier):
         claim = each.claim
@@ -182,7 +182,7 @@ def _near(sentences: Iterable[Sentence], words: str) -> set[tuple[int, str]]:
     return {root for sentence in sentences if words in sentence.lists for root in _beside(sentence, words, 2)}
 
 
-@rule("strong-word", "A claim says “all”, “only”, “never” or “largest” only if its sources do, and “all” only of the same thing.")
+@record_rule("strong-word", "A claim says “all”, “only” or “largest” only if its sources do, and “all” only of the same thing.")
 def _strong_word(dossier: Dossier) -> Found:
     style = dossier.source.style
     for each in _compared(dossier):
@@ -205,7 +205,7 @@ def _unbound(each: _Compared, words: str, like: str) -> Iterator[int]:
     yield from (_place(sentence, root) for sentence, roots in following for root in roots & unbound)
 
 
-@rule("dropped-word", "A claim keeps words such as “not”, “only” and “may” if its sources always use them before the same word.")
+@record_rule("dropped-word", "A claim keeps words such as “not” and “may” if its sources always use them before the same word.")
 def _dropped_word(dossier: Dossier) -> Found:
     style = dossier.source.style
     reach = {style.denials: 3, **dict.fromkeys(style.kept, 1)}

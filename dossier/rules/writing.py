@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dossier.graph import Dossier
 from dossier.parser.markup import blank, plain, replace_roles, roles
-from dossier.rules.registry import Found, rule
+from dossier.rules.registry import Found, record_rule, rule
 from dossier.rules.sources import claims
 from dossier.rules.walk import Text, all_texts, texts_of_data, texts_of_references, texts_on
 
@@ -134,7 +134,7 @@ def _long_finding(dossier: Dossier) -> Found:
             yield finding.page.path, finding.record.line, f"“{finding.id}” has {sentences} sentences", cure
 
 
-@rule("said-twice", "No two findings say the same.")
+@record_rule("said-twice", "No two findings say the same.")
 def _said_twice(dossier: Dossier) -> Found:
     words = {id: frozenset(finding.text.casefold().split()) for id, finding in dossier.findings.items()}
     counts = Counter(word for of_one in words.values() for word in of_one)

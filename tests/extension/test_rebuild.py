@@ -11,7 +11,10 @@ from collections.abc import Callable
 import pytest
 from sphinx.builders.html._assets import _file_checksum_inner
 
+from dossier.graph import Dossier
 from dossier.html import incremental
+from dossier.model.problem import Problem
+from dossier.rules import Rule, rules
 from tests.support import Built, Site
 
 NEW_REGION = """\
@@ -281,6 +284,35 @@ def test_pages_that_a_build_is_not_asked_to_write_are_written_by_the_next(rebuil
     rebuilt_ports.edit("pages/regions/river.md", "# The whole river", "# The river from end to end")
     rebuilt_ports.build(only="glossary")
     assert differences(rebuilt_ports.build().files(), rebuilt_ports.build("clean").files()) == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_rules_on_records_are_applied_again_only_after_an_edit_of_a_record(
+    rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    page, log, problems = "pages/regions/lower-river.md", rebuilt_ports.folder / "applied", Rule.problems
+
+    def logged(rule: Rule, dossier: Dossier) -> set[Problem]:
+        with log.open("a") as file:  # rules may be applied in another process
+            file.write(f"{rule.name}\n")
+        return problems(rule, dossier)
+
+    def build() -> tuple[list[str], set[str]]:
+        log.write_text("")
+        return rebuilt_ports.build(jobs=jobs).warnings, {*log.read_text().split()}
+
+    monkeypatch.setattr(Rule, "problems", logged)
+    exception = f"{{rule: numbers, where: {page}, what: “77”, reason: The office counted them.}}"
+    rebuilt_ports.write("source/exceptions.yaml", f"exceptions:\n- {exception}\n")
+    rebuilt_ports.edit(page, "had up to 600,000", "had 77 boats take up to 600,000")
+    assert build() == ([], {*rules()})
+    rebuilt_ports.edit(page, "What stands here rests", "What stands below rests")
+    assert build() == ([], {name for name, rule in rules().items() if not rule.of_records})
+    rebuilt_ports.edit(page, "had 77 boats", "had 78 boats")
+    for _ in range(2):
+        told, applied = build()
+        assert [warning.rpartition(" ")[2] for warning in told] == ["[dossier.numbers]", "[dossier.stale-exception]"]
+        assert applied == {*rules()}
 
 
 def test_a_data_file_that_is_gone_is_written_again(rebuilt_ports: Site) -> None:

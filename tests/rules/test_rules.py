@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from dossier.graph import Dossier, support_of
 from dossier.model.source import Support
 from dossier.parser.pages import read_pages
+from dossier.parser.settings import use_folder
 from dossier.parser.source import read_source
+from dossier.rules import rules
 from tests.support import Site
 
 
@@ -197,3 +201,23 @@ def test_a_page_of_the_register_without_a_title_is_told_that_alone(ports: Site) 
     ports.edit("pages/evidence/lower.md", "# Register: The lower river\n", "")
     assert [line for line in ports.check().lines if "configuration" in line or "unprinted" in line] == []
     assert any("[title]" in line for line in ports.check().lines)
+
+
+class Unread(list[object]):
+    """A list that must not be read."""
+
+    def __iter__(self) -> NoReturn:
+        raise AssertionError
+
+
+def test_a_rule_of_records_reads_no_other_text(tmp_path: Path) -> None:
+    site = Site(tmp_path, "test-broken").folder
+    use_folder(site / "pages")
+    source, pages = read_source(site / "source"), read_pages(site / "pages")[0]
+    of_records = [rule for rule in rules().values() if rule.of_records]
+    found = [rule.problems(Dossier(source, pages)) for rule in of_records]
+    assert all(found)
+    linked = Dossier(source, pages)
+    for page, name in product(pages.values(), ("mentions", "blocks", "marks", "anchors")):
+        object.__setattr__(page, name, Unread())
+    assert [rule.problems(linked) for rule in of_records] == found

@@ -9,7 +9,7 @@ from dossier.model.page import Page
 from dossier.model.source import Reference
 from dossier.parser.markup import without_code
 from dossier.parser.quantities import Quantity, quantities
-from dossier.rules.registry import ANNOTATE, Found, rule
+from dossier.rules.registry import ANNOTATE, Found, record_rule, rule
 from dossier.rules.sources import Stated, texts_of
 from dossier.rules.walk import all_texts, events, inline, passages, provisions
 
@@ -24,7 +24,7 @@ _LISTED, _NAME = r"[A-Za-z]+\.\d+|\d+", r"[^\W\d_][\w'’-]*"
 _IRREGULAR = {"takes": "took", "taking": "took", "gives": "gave", "giving": "gave"}
 
 
-@rule("listing", "The numbers, dates and names of people in the card of an actor are stated by the evidence of the page.")
+@record_rule("listing", "The numbers, dates and names of people in the card of an actor are stated by the evidence of the page.")
 def _listing(dossier: Dossier) -> Found:
     for page in dossier.entries.values():
         keys = [*getattr(page.meta, "evidence", ()), *(key for each in page.provisions for key in each.evidence)]
@@ -67,7 +67,7 @@ def _slug(symbol: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r" \(\d{4}\)$", "", symbol).replace("RES/", "").lower())
 
 
-@rule(
+@record_rule(
     "resolution-facts",
     "The date, meeting, vote, press release and Chapter VII status of a resolution are stated by its evidence.",
 )
