@@ -13,9 +13,10 @@ EDITION := _build/editions/s-2019-612-reference
 TOOLS := .venv-editions
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-droid-fallback
 BUILD = $(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet --jobs $(call number,JOBS) --doctree-dir _build/doctrees
-# Report problems once: those that the rules found or, only if there are none, Sphinx's log, which may have a crash report.
+# Report problems once: those in the log of the build or, if it has none, those that the rules find, or else the whole log, which may
+# have a crash report.
 PROBLEMS = sed -nE -e 's/^([^ ]+:[0-9]+): WARNING: (.*) \[dossier\.([a-z-]+)\]$$/\1: [\3] \2/p;t' -e '/^[^ ]+:[0-9]+: \[[a-z-]+\] /p'
-ON_FAILURE = 2>$(@:%=_build/%.log) || { { $(PROBLEMS) $(@:%=_build/%.log) | grep . || cat $(@:%=_build/%.log); } >&2; exit 1; }
+ON_FAILURE = 2>$(@:%=_build/%.log) || { { $(PROBLEMS) $(@:%=_build/%.log) | grep . || { $(BIN)/python -m dossier check && cat $(@:%=_build/%.log); }; } >&2; exit 1; }
 # The inputs of a build: files, and environment variables. If none has changed since, nor anything in the site, there is nothing to do.
 # Folders with a __pycache__ are ignored, because Python changes their modification time; only the files in them count.
 INPUTS = docs source _static dossier Makefile $(VENV)/ready _build/editions
