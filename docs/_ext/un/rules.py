@@ -8,9 +8,9 @@ from dossier.model.kinds import card_text
 from dossier.model.page import Page
 from dossier.model.source import Reference
 from dossier.parser.markup import without_code
-from dossier.parser.quantities import Quantity, quantities
+from dossier.parser.quantities import quantities
 from dossier.rules.registry import ANNOTATE, Found, record_rule, rule
-from dossier.rules.sources import Stated, texts_of
+from dossier.rules.sources import texts_of
 from dossier.rules.walk import all_texts, events, inline, passages, provisions
 
 _BARE = re.compile(r"\bresolutions?\s+(\d{3,4})\b|\bS/RES/(\d{3,4})\b", re.IGNORECASE)
@@ -20,11 +20,11 @@ MEMBERS = 15
 _CHAPTER = re.compile(r"under (?:the binding )?Chapter VII\b")
 _RECALLED = re.compile(r"\bpreamble recalls\b([^.]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+/\d+|\d+(?= \(\d{4}\))")
-_LISTED, _NAME = r"[A-Za-z]+\.\d+|\d+", r"[^\W\d_][\w'’-]*"
+_NAME = r"[^\W\d_][\w'’-]*"
 _IRREGULAR = {"takes": "took", "taking": "took", "gives": "gave", "giving": "gave"}
 
 
-@record_rule("listing", "The numbers, dates and names of people in the card of an actor are stated by the evidence of the page.")
+@record_rule("listing", "The list entry of an actor and the names of its heads are stated by the evidence of the page.")
 def _listing(dossier: Dossier) -> Found:
     for page in dossier.entries.values():
         keys = [*getattr(page.meta, "evidence", ()), *(key for each in page.provisions for key in each.evidence)]
@@ -35,9 +35,8 @@ def _listing(dossier: Dossier) -> Found:
 
 
 def _checked(page: Page) -> Iterator[tuple[str, str]]:
-    """Yield the parts of an actor's fact card that need evidence, each with its field."""
-    for field in ("head", "founded", "mandate", "listing"):
-        yield from ((field, part) for part in re.findall(_LISTED, getattr(page.meta, field, "")))
+    """Yield the symbols and names of people on an actor's fact card, each with its field."""
+    yield from (("listing", part) for part in re.findall(r"[A-Za-z]+\.\d+", getattr(page.meta, "listing", "")))
     yield from (("head", part) for part in re.findall(_NAME, getattr(page.meta, "head", "")) if part[0].isupper())
 
 
@@ -69,24 +68,18 @@ def _slug(symbol: str) -> str:
 
 @record_rule(
     "resolution-facts",
-    "The date, meeting, vote, press release and Chapter VII status of a resolution are stated by its evidence.",
+    "The vote, press release and Chapter VII status of a resolution are stated by its evidence.",
 )
 def _resolution_facts(dossier: Dossier) -> Found:
     for page in _resolutions(dossier):
         known = dossier.source.cited([*page.meta.evidence, *(key for statement in page.provisions for key in statement.evidence)])
-        for field, what in _unstated(page, Stated(references=known), known):
+        for field, what in _unstated(page, known):
             yield page.path, page.front_line(field), f"{what} is not in the evidence of the page", ANNOTATE
 
 
-def _unstated(page: Page, stated: Stated, known: list[Reference]) -> Iterator[tuple[str, str]]:
+def _unstated(page: Page, known: list[Reference]) -> Iterator[tuple[str, str]]:
     meta = page.meta
     texts = " ".join(item.annotation for item in known)
-    for field, date in (("adopted", meta.adopted), ("status_date", meta.status_date)):
-        if not all(map(stated.has, quantities(date))):
-            yield field, f"the date {date}"
-    for number in re.findall(r"\d+", str(meta.meeting)):
-        if not any(stated.has(Quantity(kind, int(number), number, 0)) for kind in ("number", "ordinal")):
-            yield "meeting", f"the meeting {meta.meeting}"
     votes = _VOTE.fullmatch(meta.vote)
     if meta.vote and votes is None:
         yield "vote", f"the vote “{meta.vote}”, which is not a count such as 15-0-0,"
