@@ -1,7 +1,7 @@
 """Kinds of entry, and the registry of the kinds that the current site uses."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from operator import attrgetter
 from typing import Annotated
@@ -12,6 +12,7 @@ from pydantic.dataclasses import dataclass
 
 from dossier.locale import N_, language_name
 from dossier.model.page import Page
+from dossier.model.problem import did_you_mean
 from dossier.model.source import Item, Record, ReferenceKey
 
 
@@ -89,6 +90,16 @@ class EntryNames:
     people: tuple[str, ...] = ()
 
 
+def check_known(who: str, name: str, known: Collection[str], what: str) -> None:
+    """Check that something of a site names only what there is.
+
+    :raises ValueError: if it names anything else
+    """
+    if name not in known:
+        cure = did_you_mean(name, known, f"use one of {', '.join(sorted(known))}")
+        raise ValueError(f"{who} names “{name}”, which is no {what}; {cure}")
+
+
 def _in_form(form: str, allowed: str, name: str) -> str:
     if not re.fullmatch(form, name):
         raise ValueError(f"use {allowed} with hyphens between them")
@@ -133,6 +144,13 @@ class Kind:
     named: bool = False
     column_name: str = ""
     thing: Callable[[Page], dict[str, JsonValue]] = lambda page: {"@type": "Thing", "name": page.title}
+
+    def __post_init__(self) -> None:
+        """Check that the kind links from fields that its front matter has."""
+        who = f"the kind “{self.name}”"
+        check_known(who, self.part_of, {"", *self.links}, "field of its links")
+        for name in self.links:
+            check_known(who, name, self.meta.model_fields, "field of its front matter")
 
     @property
     def column(self) -> str:

@@ -6,7 +6,7 @@
 import hashlib
 import re
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from functools import cache, partial
@@ -21,7 +21,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from dossier.files import display_path
-from dossier.model.kinds import COLUMNS, KINDS, ROLES, Kind, LanguageTag
+from dossier.model.kinds import COLUMNS, KINDS, ROLES, EntryNames, Kind, LanguageTag, Row, check_known
 from dossier.model.page import Page
 from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.publication import Citation
@@ -53,27 +53,11 @@ class Site:
     citation_style: tuple[str, Callable[[Citation], str]] | None = None
 
     def __post_init__(self) -> None:
-        """Check that each kind has a name, a folder and a column of its own, and links from known fields to known kinds."""
+        """Check that each kind has a name, a folder and a column of its own."""
         for noun, taken in (("name", ("", *ROLES)), ("folder", ("",)), ("column", COLUMNS)):
             values = [*taken, *(getattr(kind, noun) for kind in self.kinds)]
             if twice := [value for value in values if values.count(value) > 1]:
                 raise ValueError(f"the {noun} “{twice[0]}” is taken; give each kind a {noun} of its own")
-        for kind in self.kinds:
-            who = f"the kind “{kind.name}”"
-            _check_known(who, kind.part_of, {"", *kind.links}, "field of its links")
-            for name, target in kind.links.items():
-                _check_known(who, name, kind.meta.model_fields, "field of its front matter")
-                _check_known(who, target, {other.name for other in self.kinds}, "kind")
-
-
-def _check_known(who: str, name: str, known: Collection[str], what: str) -> None:
-    """Check that something of a site names only what there is.
-
-    :raises ValueError: if it names anything else
-    """
-    if name not in known:
-        cure = did_you_mean(name, known, f"use one of {', '.join(sorted(known))}")
-        raise ValueError(f"{who} names “{name}”, which is no {what}; {cure}")
 
 
 def _functions(made: Site | Kind) -> Iterator[tuple[str, Callable[..., Any], Any]]:
@@ -118,6 +102,10 @@ def use(module: str, where: tuple[Path, int] = (Path("conf.py"), 1)) -> None:
         raise BrokenSource(at_fault(error, {_top(module)}) or [unknown]) from None
     if not isinstance(added, Site):
         raise BrokenSource([Problem(*where, "configuration", f"“{module}” has no SITE", "define SITE = Site(kinds=…) in it")])
+    for kind in added.kinds:
+        with guard(kind.meta, f"the kind “{kind.name}”"):
+            for name, target in kind.links.items():
+                check_known(f"“{name}”", target, {other.name for other in added.kinds}, "kind")
     guarded: Any = {name: partial(call, made, result, f"“{name}”") for name, made, result in _functions(added)}
     made = added.citation_style
     style = made and (made[0], partial(call, made[1], str, "“citation_style”"))
@@ -150,6 +138,11 @@ def _in_words(error: BaseException) -> str:
         return f"{type(error).__name__}: {error}"
     wrong = error.errors()[0]
     place, given, said = next(iter(wrong["loc"]), ""), wrong["input"], wrong["msg"].removeprefix("Value error, ")
+    if wrong["type"] == "unexpected_keyword_argument":
+        known = [field.name for made in (Site, Kind, Row, EntryNames) if made.__name__ == error.title for field in fields(made)]
+        return f"{error.title} has no argument “{place}”; {did_you_mean(str(place), known, 'remove it')}"
+    if wrong["type"] == "missing":
+        return f"{error.title} lacks the argument “{place}”; add it"
     shown = repr(given) if isinstance(given, str | int | type) else f"a {type(given).__name__}"
     name = f"“{place}”" if isinstance(place, str) else f"argument {place + 1}"
     return f"{name} of {error.title} is {shown}; {said}" if wrong["loc"] else f"ValueError: {said}"
@@ -216,7 +209,7 @@ def failures(page: Page) -> Iterator[Problem]:
             with guard(made, what):
                 found = checked(made(page), result)
                 for row in [row for row in found if row.ids] if name == "card" else []:
-                    _check_known(f"the row “{row.term}”", row.kind, KINDS, "kind")
+                    check_known(f"the row “{row.term}”", row.kind, KINDS, "kind")
         except BrokenSource as broken:
             yield from broken.problems
 

@@ -38,7 +38,8 @@ def quay_depth(dossier):
             yield page.path, 1, "the depth is not in metres", "convert it"
 
 
-SITE = Site(kinds=(Kind("quay", "quays", "Quay", "Quays", QuayMeta, card=card, links={"beside": "quay"}, part_of="beside"),))
+QUAY = Kind("quay", "quays", "Quay", "Quays", QuayMeta, card=card, links={"beside": "quay"}, part_of="beside")
+SITE = Site(kinds=(QUAY,))
 '''
 
 BLOCK = (
@@ -369,31 +370,34 @@ def test_an_id_that_is_taken_is_refused_with_both_places(
 
 
 @pytest.mark.parametrize(
-    ("name", "links", "said"),
+    ("name", "links", "at", "said"),
     [
         (
             "far",
             '{"beside": "quai"}, part_of="beside"',
-            "the kind “quay” names “quai”, which is no kind; did you mean “quay”?",
+            "class QuayMeta",
+            "the kind “quay” fails: ValueError: “beside” names “quai”, which is no kind; did you mean “quay”?",
         ),
         (
             "odd",
             '{"besid": "quay"}',
-            "the kind “quay” names “besid”, which is no field of its front matter; did you mean “beside”?",
+            "QUAY",
+            "ValueError: the kind “quay” names “besid”, which is no field of its front matter; did you mean “beside”?",
         ),
         (
             "whole",
             '{"beside": "quay"}, part_of="besides"',
-            "the kind “quay” names “besides”, which is no field of its links; did you mean “beside”?",
+            "QUAY",
+            "ValueError: the kind “quay” names “besides”, which is no field of its links; did you mean “beside”?",
         ),
     ],
 )
 def test_links_to_no_kind_are_refused_in_the_module(
-    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, links: str, said: str
+    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, links: str, at: str, said: str
 ) -> None:
     use_module(bare, monkeypatch, f"links_{name}", KIND.replace('{"beside": "quay"}, part_of="beside"', links))
-    line = KIND.splitlines().index(next(line for line in KIND.splitlines() if line.startswith("SITE"))) + 1
-    assert bare.check().lines == [f"pages/_ext/links_{name}.py:{line}: [configuration] ValueError: {said}"]
+    line = next(number for number, row in enumerate(KIND.splitlines(), 1) if row.startswith(at))
+    assert bare.check().lines == [f"pages/_ext/links_{name}.py:{line}: [configuration] {said}"]
 
 
 @pytest.mark.parametrize(
@@ -428,20 +432,20 @@ def test_links_to_no_kind_are_refused_in_the_module(
             "unknown_site",
             "SITE = Site(",
             "SITE = Site(language=[], ",
-            "“language” of Site is a list; Unexpected keyword argument",
+            "Site has no argument “language”; did you mean “languages”?",
         ),
-        ("unknown_kind", "part_of=", "colour=2, part_of=", "“colour” of Kind is 2; Unexpected keyword argument"),
+        ("unknown_kind", "part_of=", "colour=2, part_of=", "Kind has no argument “colour”; remove it"),
         (
             "unknown_row",
             "page.meta.depth)]",
             'page.meta.depth, adress="x")]',
-            "“card” of the kind “quay” on quays/north fails: “adress” of Row is 'x'; Unexpected keyword argument",
+            "“card” of the kind “quay” on quays/north fails: Row has no argument “adress”; did you mean “address”?",
         ),
         (
             "unknown_names",
             "QuayMeta, card",
             "QuayMeta, names=lambda page: EntryNames(alias=()), card",
-            "“names” of the kind “quay” on quays/north fails: “alias” of EntryNames is a tuple; Unexpected keyword",
+            "“names” of the kind “quay” on quays/north fails: EntryNames has no argument “alias”; did you mean “aliases”?",
         ),
     ],
 )
@@ -601,6 +605,8 @@ def test_an_error_in_the_module_is_told_with_its_line(bare: Site) -> None:
             ', Kind("dock", "docks", "Dock", "Evidence")',
             "ValueError: the column “evidence” is taken; give each kind a column of its own",
         ),
+        ("misnamed", ', Kind("dock", "docks", "Dock", "Docks", cards=str)', "Kind has no argument “cards”; did you mean “card”?"),
+        ("short", ', Kind("dock", "docks", "Dock")', "Kind lacks the argument “plural”; add it"),
         ("single", "", "“kinds” of Site is a Kind; Input should be a valid tuple"),
     ],
 )
