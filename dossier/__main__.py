@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def run_check(options: argparse.Namespace) -> int:
     """Print all problems."""
+    require(options.pages)
     checked_dossier(options.pages, options.source)
     print(f"{options.pages}, {options.source}: nothing wrong")
     return 0

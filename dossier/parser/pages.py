@@ -137,8 +137,10 @@ class _PageReading:
     def _unknown_field(self) -> str:
         """Return what to do about a field that the front matter may not have: the page may be in the wrong folder."""
         folders = ", ".join(f"{kind.folder}/" for kind in KINDS.values())
+        own = self.page.docname.rpartition("/")[0]
+        added = f", or add the kind of {own}/ to SITE" if own and not kind_of_folder(own) else ""
         other = f", or move the page to the folder of its kind: {folders}" if folders and not self.page.kind else ""
-        return f"remove it{other}"
+        return f"remove it{other}{added}"
 
     def _fence(self, token: Token, line: int, closed: bool) -> None:
         if not closed:

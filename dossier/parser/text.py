@@ -44,7 +44,7 @@ def read_text(path: Path) -> str:
 
 def missing_folders(*folders: Path) -> list[Problem]:
     """Return a problem for each folder that does not exist."""
-    what = "there is no such folder", "restore it, or use another one"
+    what = "there is no such folder", "restore it, use another one, or run this in the folder that has it"
     return [Problem(folder, 1, "missing-file", *what) for folder in folders if not folder.is_dir()]
 
 
@@ -80,8 +80,8 @@ def _too_large(text: str, path: Path) -> Iterator[Problem]:
 def _left_of_a_merge(text: str, path: Path) -> Iterator[Problem]:
     """Report the first conflict marker of Git."""
     if mark := _CONFLICT.search(text):
-        cure = "keep one version, and remove the conflict markers"
-        yield Problem(path, text.count("\n", 0, mark.start()) + 1, "encoding", "an unresolved merge conflict starts here", cure)
+        message, cure = "an unresolved merge conflict starts here", "keep one version, and remove the conflict markers"
+        yield Problem(path, text.count("\n", 0, mark.start()) + 1, "merge-conflict", message, cure)
 
 
 _PLAIN = re.compile(r"[\n\t\x20-\x7e\u00c0-\u017f\u2010-\u2014\u2018-\u201d\u2026]*")

@@ -155,13 +155,22 @@ class _TextDates(yaml.SafeLoader):
     yaml_constructors = {**yaml.SafeLoader.yaml_constructors, "tag:yaml.org,2002:timestamp": yaml.SafeLoader.construct_yaml_str}
 
 
+_SYNTAX = {
+    "mapping values": ("a text has a colon", "put the text in quotes, or correct the indentation"),
+    "expected key": ("this is neither “name: value” nor part of a value", "correct the indentation, quotes or brackets"),
+    "any token": ("a line is indented with a tab, or a text starts with a sign", "use spaces, and put the text in quotes"),
+}
+"""What is wrong and what to do, by words of the parser."""
+
+
 def _syntax_problem(error: Exception, path: Path, first: int) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line = first + (mark.line if mark else 0)
     what = getattr(error, "problem", None) or "it cannot be parsed"
     if path.suffix == ".json":
         return Problem(path, line, "yaml", f"this is not JSON: {what}", "restore the file as it was")
-    cure = "correct the indentation, quotes or brackets at or above this line"
+    other = what, "correct the indentation, quotes or brackets at or above this line"
+    what, cure = next((told for words, told in _SYNTAX.items() if words in what), other)
     return Problem(path, line, "yaml", f"this is not YAML: {what}", cure)
 
 
@@ -250,6 +259,8 @@ def _described(error: Any, model: type[BaseModel], unknown: str = "remove it", r
     elif form:
         wrong = form.format(value=_shown(error["input"]))
         cure = cure.format_map({**context, "expected": _expected(str(error["input"]), context.get("expected", ""))})
+        if not steps and (needed := [f"“{name}:”" for name, field in model.model_fields.items() if field.is_required()]):
+            cure = f"{cure}, such as {' and '.join(needed)}"
     else:
         wrong, _, own = error["msg"].removeprefix("Value error, ").partition("; ")
         cure = own or cure

@@ -78,6 +78,8 @@ def _lost_page(dossier: Dossier) -> Found:
                 yield page.path, line, message, _DOCNAME
     for docname in dossier.pages.keys() - listed.keys():
         cure = f"add it to the {{toctree}} of {dossier.pages[_index_above(dossier, docname) or root].path}"
+        if (folder := posixpath.dirname(docname)) and f"{folder}/index" not in dossier.pages:
+            cure += f", or to one in {folder}/index.md, which you can create"
         yield dossier.pages[docname].path, 1, "no table of contents contains this page", cure
 
 

@@ -44,6 +44,7 @@ class Rule(NamedTuple):
 
 FORM_RULES = {
     "encoding": "A file is UTF-8 text with LF line endings and no invisible characters.",
+    "merge-conflict": "A file has no unresolved merge conflict.",
     "look-alike": "Letters and digits are what they look like; no word mixes letters of two scripts.",
     "size": "Files, lines, paragraphs and values are no longer than a person would write, and nothing is nested too deeply.",
     "missing-file": "The required files of a dossier exist.",

@@ -51,7 +51,7 @@ def test_an_archive_has_a_date_that_it_can_hold(ports: Site, monkeypatch: pytest
 
 
 def test_no_archive_is_made_of_a_folder_that_is_not_there(ports: Site) -> None:
-    said = "none:1: [missing-file] there is no such folder; restore it, or use another one"
+    said = "none:1: [missing-file] there is no such folder; restore it, use another one, or run this in the folder that has it"
     assert ports.command("zip", "none", "ports.zip").lines == [said]
     assert not (ports.folder / "ports.zip").exists()
 

@@ -128,7 +128,9 @@ def test_an_error_in_the_code_of_the_site_is_told_until_it_is_corrected(ports: S
 
 @pytest.mark.parametrize("given", [("--pages", "nowhere"), ("--watch", "nowhere", "--pages", "pages")])
 def test_a_folder_that_is_not_there_is_not_served(ports: Site, given: tuple[str, ...]) -> None:
-    said = "nowhere:1: [missing-file] there is no such folder; restore it, or use another one\n"
+    said = (
+        "nowhere:1: [missing-file] there is no such folder; restore it, use another one, or run this in the folder that has it\n"
+    )
     assert ports.command("serve", *given, "--port", "99999") == Outcome(1, "", said)
 
 

@@ -235,7 +235,10 @@ def test_an_older_state_that_cannot_be_read_in_full_is_compared_as_far_as_it_goe
 def test_an_older_state_that_is_not_there_is_told(ports: Site, older: Site) -> None:
     given = ("--pages", "pages", "--source", "source", "--base-docs", "nowhere", "--base-source", "nowhere2")
     folders = ("nowhere", "nowhere2")
-    said = [f"{name}:1: [missing-file] there is no such folder; restore it, or use another one\n" for name in folders]
+    said = [
+        f"{name}:1: [missing-file] there is no such folder; restore it, use another one, or run this in the folder that has it\n"
+        for name in folders
+    ]
     assert ports.command("diff", *given) == Outcome(1, "", "".join(said))
 
 

@@ -20,7 +20,8 @@ MEMBERS = 15
 _CHAPTER = re.compile(r"under (?:the binding )?Chapter VII\b")
 _RECALLED = re.compile(r"\bpreamble recalls\b([^.]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+/\d+|\d+(?= \(\d{4}\))")
-_NAME = r"[^\W\d_][\w'’-]*"
+_STATED = {"listing": r"[A-Za-z]+\.\d+", "head": r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]*"}
+"""What must be stated of the card of an actor, by field: symbols, and names of people."""
 _IRREGULAR = {"takes": "took", "taking": "took", "gives": "gave", "giving": "gave"}
 
 
@@ -29,15 +30,10 @@ def _listing(dossier: Dossier) -> Found:
     for page in dossier.entries.values():
         keys = [*getattr(page.meta, "evidence", ()), *(key for each in page.provisions for key in each.evidence)]
         texts = " ".join(f"{item.label} {item.annotation}" for item in dossier.source.cited(keys))
-        for field, part in _checked(page):
+        parts = [(field, part) for field, form in _STATED.items() for part in re.findall(form, getattr(page.meta, field, ""))]
+        for field, part in parts:
             if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", texts):
                 yield page.path, page.front_line(field), f"“{part}” is not in the evidence of the page", ANNOTATE
-
-
-def _checked(page: Page) -> Iterator[tuple[str, str]]:
-    """Yield the symbols and names of people on an actor's fact card, each with its field."""
-    yield from (("listing", part) for part in re.findall(r"[A-Za-z]+\.\d+", getattr(page.meta, "listing", "")))
-    yield from (("head", part) for part in re.findall(_NAME, getattr(page.meta, "head", "")) if part[0].isupper())
 
 
 def _resolutions(dossier: Dossier) -> Iterator[Page]:
@@ -66,10 +62,7 @@ def _slug(symbol: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r" \(\d{4}\)$", "", symbol).replace("RES/", "").lower())
 
 
-@record_rule(
-    "resolution-facts",
-    "The vote, press release and Chapter VII status of a resolution are stated by its evidence.",
-)
+@record_rule("resolution-facts", "The vote, press release and Chapter VII status of a resolution are stated by its evidence.")
 def _resolution_facts(dossier: Dossier) -> Found:
     for page in _resolutions(dossier):
         known = dossier.source.cited([*page.meta.evidence, *(key for statement in page.provisions for key in statement.evidence)])
