@@ -120,6 +120,16 @@ def test_a_series_is_described_as_the_guide_says(harbour: Site) -> None:
     assert "VHA/2030/1" in page and "Ships handled at the north quay" in page and "1,000" in page
 
 
+def test_events_and_key_figures_are_shown_as_the_guide_says(harbour: Site) -> None:
+    harbour.write("source/events.yaml", block("events:"))
+    harbour.write("docs/events.md", block("# Events"))
+    harbour.edit("docs/index.md", "documents\n", "documents\nevents\n")
+    warnings, built = build(harbour)
+    assert warnings == ""
+    page = (built / "events.html").read_text()
+    assert "Count of the pilots" in page and ">in 2030, by the count of the pilots" in page
+
+
 def test_an_epub_needs_the_setting_that_the_guide_names(harbour: Site) -> None:
     (setting, value) = re.findall(r'EPUB also needs `(\w+)` in `conf.py`, such as `"(.+?)"`', GUIDE)[0]
     assert "copyright" in build(harbour, "epub")[0]
@@ -140,7 +150,7 @@ def test_a_kind_is_added_as_the_guide_says(
 ) -> None:
     harbour.write("docs/conf.py", block("project =") + block("import sys"))
     harbour.write("docs/_ext/harbour.py", block("from pydantic") + block("from docutils"))
-    harbour.write("docs/quays/north.md", block("---\n").replace("sections: [TRAF]", "length: 400"))
+    harbour.write("docs/quays/north.md", block("---\n").replace("sections: [TRAF]", "length: 400\nevidence: [vha-2031-1]"))
     (harbour.folder / "docs/north-quay.md").unlink()
     harbour.edit("docs/index.md", "north-quay", "quays/north")
     harbour.write("docs/traffic.md", block("# Traffic") + "\n:::{compare}\n:::\n")
