@@ -45,5 +45,10 @@ TOLD = f"{BrokenSource.__module__}.{BrokenSource.__name__}: "
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
     """Return what to do about an unknown name: ask whether a similar known name was meant, if there is one."""
-    near = get_close_matches(name.lower(), sorted(known), 1, 0.7)
-    return f"did you mean “{near[0]}”?" if near else otherwise
+    near = nearest(name, known)
+    return f"did you mean “{near}”?" if near else otherwise
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that is most similar to another, or ``""`` if none is similar."""
+    return next(iter(get_close_matches(name.lower(), sorted(known), 1, 0.7)), "")

@@ -10,7 +10,11 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from dossier.model.kinds import KINDS, ROLES
+from dossier.model.problem import nearest
 from dossier.model.site import code
+
+_WITHOUT_WORDS = ("glossary", "provision", "toctree")
+"""Directives that take no argument: MyST would show it as content."""
 
 CONTAINERS = frozenset(
     "admonition attention card caution danger dropdown epigraph error glossary grid grid-item grid-item-card hint important "
@@ -52,9 +56,14 @@ def known_roles() -> frozenset[str]:
     return frozenset((*KINDS, *ROLES))
 
 
-DIRECTIVE = re.compile(r"^\{([^\s}]+)\}\s*(.*)$", re.DOTALL)
+_DIRECTIVE = re.compile(r"\{([^\s{}]+)\}(?:\s+(.*))?", re.DOTALL)
+"""The opening of a directive as MyST reads it: its name and its argument, with white space between them."""
+_MEANT = re.compile(r"\{*\s*([^\s{}]*)[\s}]*(.*)", re.DOTALL)
+"""What may be meant as one."""
+SHORT = re.compile(r"([\s>*-]*)(::?|``?(?=[^`]*$))(\{[\w-]+\})")
+"""The opening of a directive with too few marks, which is text."""
+_CLOSING = re.compile(r"[\s>]*(:{3,}|`{3,}|~{3,})\s*")
 _OPTION = re.compile(r"^:?([A-Za-z][\w-]*):(?:\s+(.*))?$")
-_MARKS = re.compile(r"[\s>]*(:{3,}|`{3,}|~{3,})\s*")
 _PROSE = re.compile(r"(?:(?![-*+] |\d+[.)] |[#>|<~:`%[(+=]|---|\*\*\*)\S.*(?:\n|\Z))+")
 _NAMES = {
     **dict.fromkeys(("bullet_list_open", "ordered_list_open"), "a list"),
@@ -72,17 +81,43 @@ Option = tuple[str, str, int]
 def is_closed(token: Token, lines: Sequence[str]) -> bool:
     """Return whether a fence ends with its closing marker rather than with the page."""
     first, end = token.map or (0, 0)
-    match = _MARKS.fullmatch(lines[end - 1])
+    match = _CLOSING.fullmatch(lines[end - 1])
     return end - first > 1 and match is not None and match[1].startswith(token.markup)
 
 
-def text_of_unclosed(token: Token, lines: Sequence[str]) -> str | None:
-    """Return the first paragraph of a finding or provision without an end, which takes in what follows; else ``None``."""
-    is_statement = re.match(r"\s*\{(?:finding|provision)\}", token.info)
-    if not is_statement or (is_closed(token, lines) and not re.search(rf"(?m)^{token.markup}:*\{{", token.content)):
+def opening(info: str) -> tuple[str, str, tuple[str, str] | None]:
+    """Return the name and the argument of a directive, and what is wrong with them; if so, the name that is probably meant."""
+    exact, known = _DIRECTIVE.fullmatch(info), known_directives()
+    name, argument = exact.groups("") if exact else _MEANT.findall(info)[0]
+    meant, wrong = name if name in known else nearest(name, known), ""
+    cure = f"did you mean “{{{meant}}}”?" if meant else "remove it, or use another"
+    if exact is None and meant and info.startswith(f"{{{meant}}}"):
+        wrong, cure = f"there is no space after “{{{meant}}}”", f"put a space after {{{meant}}}"
+    elif exact is None:
+        wrong = f"“{info.partition(';')[0][:40]}” after a fence is not a directive"
+    elif name not in known:
+        wrong = f"pages may not use the directive “{name}”"
+    elif argument and name in _WITHOUT_WORDS:
+        wrong, cure = f"{{{name}}} is followed by “{argument.partition(';')[0][:40]}”", "move it to the lines below, or remove it"
+    return meant or name, argument.strip(), (wrong, cure) if wrong else None
+
+
+def text_of_unclosed(token: Token, lines: Sequence[str]) -> tuple[str, int] | None:
+    """Return the first paragraph of a directive without an end, and the index of the line below; else ``None``.
+
+    A directive without an end takes in what follows. One that may contain others keeps it.
+    """
+    is_directive = token.type == "colon_fence" or token.info.strip().startswith("{")
+    if (
+        not is_directive
+        or opening(token.info.strip())[0] in CONTAINERS
+        or (is_closed(token, lines) and not re.search(rf"(?m)^{token.markup}:*\{{", token.content))
+    ):
         return None
     found = re.match(r"(?::[a-z].*\n)*\n*(?:(?!:::|```|~~~).*\S.*\n?)*", token.content)
-    return found[0] if found else ""
+    text = found[0] if found else ""
+    below = (token.map[0] if token.map else 0) + 1 + text.count("\n")
+    return text, below + bool(_CLOSING.fullmatch("".join(lines[below : below + 1])))
 
 
 def split_options(content: str, line: int) -> tuple[tuple[Option, ...], str, int]:

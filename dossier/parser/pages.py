@@ -17,10 +17,10 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from dossier.model.kinds import KINDS, PageMeta, kind_of_folder
 from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
-from dossier.model.problem import BrokenSource, Problem, did_you_mean
+from dossier.model.problem import BrokenSource, Problem, did_you_mean, nearest
 from dossier.model.site import failures
 from dossier.model.source import SLUG
-from dossier.parser.directives import CONTAINERS, DIRECTIVE, first_non_paragraph, is_closed, split_options, text_of_unclosed
+from dossier.parser.directives import CONTAINERS, SHORT, first_non_paragraph, is_closed, opening, split_options, text_of_unclosed
 from dossier.parser.markup import marks, mentions, plain
 from dossier.parser.text import missing_folders, read_text
 from dossier.parser.yaml import parse_yaml
@@ -87,16 +87,17 @@ class _PageReading:
 
     def read(self, text: str, first: int) -> None:
         """Parse a text that starts on line ``first``."""
+        text, first = self._read(text, first)
         while text:
             text, first = self._read(text, first)
 
     def _read(self, text: str, first: int) -> tuple[str, int]:
-        """Parse a text, or what precedes the end of an unclosed statement; return the text that is left, and its first line."""
+        """Parse a text up to a fence with a wrong opening or end; return what is left, as it is meant, and its first line."""
         env: dict[str, Any] = {}
         lines, target = text.split("\n"), ""
         tokens = MARKDOWN.parse(text, env)
-        if first == 1 and lines[0].rstrip() == "---" and not (tokens and tokens[0].type == "front_matter"):
-            self.wrong(1, "yaml", "this is not YAML: the front matter does not end", "end it with a line “---”")
+        if first == 1 and not (tokens and tokens[0].type == "front_matter"):
+            self._no_front_matter(lines[0].rstrip() == "---")
         for index, token in enumerate(tokens):
             line = first + token.map[0] if token.map else first
             if token.type == "front_matter" and first == 1:
@@ -108,16 +109,26 @@ class _PageReading:
                 self.page.anchors.append((target, line))
             elif token.type == "inline":
                 target = ""
+                for nth in range(*(token.map or (0, 0))):
+                    if short := SHORT.match(lines[nth]):
+                        right = short[2][0] * 3 + short[3]
+                        message = f"“{short[2]}{short[3]}” does not open a directive"
+                        self.wrong(first + nth, "unknown-directive", message, f"write “{right}”")
+                        lines[nth] = short[1] + right + lines[nth][short.end() :]
+                        return "\n".join(lines[nth:]), first + nth
                 self.page.blocks.append(Block("inline", "", token.content, line))
                 self.page.mentions.extend(mentions(token.content, line))
                 self.page.marks.extend(marks(token.content, line))
             elif token.type in ("fence", "colon_fence"):
-                if (cut := text_of_unclosed(token, lines)) is not None:
-                    token.content = cut
+                if token.type == "colon_fence" and not token.info.strip():
+                    cure = "remove it, or correct the opening of the fence above it"
+                    self.wrong(line, "unclosed", f"“{token.markup}” closes nothing", cure)
+                    return "\n".join(lines[line + 1 - first :]), line + 1
+                cut = text_of_unclosed(token, lines)
+                token.content = cut[0] if cut else token.content
                 self._fence(token, line, cut is None and is_closed(token, lines))
-                if cut is not None:
-                    below = line + 1 + token.content.count("\n")
-                    return "\n".join(lines[below - first :]), below
+                if cut:
+                    return "\n".join(lines[cut[1] :]), first + cut[1]
             elif token.type in ("code_block", "html_block"):
                 self.page.blocks.append(Block(token.type, "", token.content, line))
         for found in env.get("references", {}).values():
@@ -134,6 +145,17 @@ class _PageReading:
             lines = {name: place.line(name) for name in self.model.model_fields}
             self.page = replace(self.page, meta=meta, is_valid=True, meta_lines=lines)
 
+    def _no_front_matter(self, is_begun: bool) -> None:
+        if is_begun:
+            self.wrong(1, "yaml", "this is not YAML: the front matter does not end", "end it with a line “---”")
+        elif self.page.kind:
+            required = [name for name, field in self.model.model_fields.items() if field.is_required()]
+            article = "an" if self.page.kind[0] in "aeiou" else "a"
+            message = f"the page has no front matter, and {article} {self.page.kind} needs {', '.join(required)}"
+            self.wrong(1, "schema", message, "copy the front matter of another page in this folder")
+        else:
+            self.page = replace(self.page, is_valid=True)
+
     def _unknown_field(self) -> str:
         """Return what to do about a field that the front matter may not have: the page may be in the wrong folder."""
         folders = ", ".join(f"{kind.folder}/" for kind in KINDS.values())
@@ -146,11 +168,13 @@ class _PageReading:
         if not closed:
             message = f"the fence “{token.markup}{token.info}” is not closed"
             self.wrong(line, "unclosed", message, f"end it with a line “{token.markup}”")
-        directive = DIRECTIVE.match(token.info.strip())
-        if directive is None:
-            self.page.blocks.append(Block(token.type, token.info.strip(), token.content, line))
+        info = token.info.strip()
+        if token.type == "fence" and not info.startswith("{"):
+            self.page.blocks.append(Block(token.type, info, token.content, line))
             return
-        name, argument = directive[1], directive[2].strip()
+        name, argument, wrong = opening(info)
+        if wrong:
+            self.wrong(line, "unknown-directive", *wrong)
         if name == "finding":
             self._finding(argument, token.content, line)
         elif name == "provision":
@@ -158,18 +182,25 @@ class _PageReading:
         else:
             options, content, above = split_options(token.content, line)
             self.page.blocks.append(Block("directive", name, token.content, line, argument, options))
+            if name != "code-block" and not options and (stray := re.match(r"\s*(:[a-zA-Z][\w-]*:)(?!\S)", content)):
+                self._misplaced(line + 1 + content.count("\n", 0, stray.start(1)), stray[1])
             if name in CONTAINERS:
                 self.read(content, above + 1)
 
+    def _misplaced(self, line: int, option: str) -> None:
+        cure = "put it right below the line that opens the directive, without blank lines"
+        self.wrong(line, "unknown-option", f"“{option}” is not read as an option here", cure)
+
     def _finding(self, id: str, content: str, line: int) -> None:
-        options, parts = self._statement(content, line, f"“{id}”", _FINDING)
+        what = f"“{id}”" if id else "the finding"
+        options, parts = self._statement(content, line, what, _FINDING)
         if not SLUG.match(id):
             cure = "give it a slug such as “border-controls-2019” after {finding}"
-            self.wrong(line, "finding-id", f"“{id}” is not a valid id for a finding", cure)
+            self.wrong(line, "finding-id", f"{what} {'is not a valid id for a finding' if id else 'has no id'}", cure)
         if not options["from"]:
-            self.wrong(line, "finding-from", f"“{id}” names no passage", "add “:from:” with a passage")
+            self.wrong(line, "finding-from", f"{what} names no passage", "add “:from:” with a passage")
         if options["origin"] and not options["evidence"]:
-            message = f"“{id}” is of the public record and names no source"
+            message = f"{what} is of the public record and names no source"
             self.wrong(line, "finding-origin", message, "add “:evidence:” with a reference")
         passages, corrects = _list(options["from"]), _list(options["corrects"])
         finding = Finding(id=id, passages=passages, corrects=corrects, is_of_record=bool(options["origin"]), **parts)
@@ -184,9 +215,8 @@ class _PageReading:
     def _statement(self, content: str, line: int, what: str, known: tuple[str, ...]) -> tuple[dict[str, str], dict[str, Any]]:
         """Return the options of a directive that opens on ``line``, and the fields common to all statements."""
         rows = content.split("\n")
-        options, at, above = self._options(rows, line, known)
-        while above < len(rows) and not rows[above].strip():
-            above += 1
+        options, at = self._options(rows, line, known)
+        above = next((index for index, row in enumerate(rows) if row.strip()), len(rows))
         text, first = "\n".join(rows[above:]).strip(), line + 1 + above
         if not text:
             self.wrong(line, "empty", f"{what} has no text", "write the claim below the options")
@@ -198,34 +228,34 @@ class _PageReading:
         evidence, named = _list(options["evidence"]), tuple(mentions(text, first))
         return options, {"text": text, "line": first, "evidence": evidence, "mentions": named, "at": {**at, "text": first}}
 
-    def _options(self, rows: list[str], line: int, known: tuple[str, ...]) -> tuple[dict[str, str], dict[str, int], int]:
-        """Return the options of a statement, the line of each, and the number of rows they take."""
-        options, at, taken = dict.fromkeys(known, ""), {"": line}, 0
-        while taken < len(rows) and (match := _OPTION.match(rows[taken])):
-            taken += 1
-            name, here = match[1], line + taken
-            if not match[2]:
+    def _options(self, rows: list[str], line: int, known: tuple[str, ...]) -> tuple[dict[str, str], dict[str, int]]:
+        """Take the options of a statement out of its rows; return them, and the line of each."""
+        options, at, above, seen = dict.fromkeys(known, ""), {"": line}, line, set[str]()
+        for here, row in enumerate(rows, line + 1):
+            if not (match := _OPTION.match(row.strip())):
+                continue
+            rows[here - line - 1], name = "", match[1]
+            if here > above + 1:
+                self._misplaced(here, f":{name}:")
+            above = here
+            if match[2] != ":":
                 self.wrong(here, "unknown-option", f"the option “:{name}” lacks its second colon", f"write “:{name}:”")
+            if name in seen:
+                self.wrong(here, "unknown-option", f"“:{name}:” appears twice", "keep one of the two")
+                continue
             if name not in known:
                 cure = did_you_mean(name, known, f"use one of {', '.join(f':{option}:' for option in known)}")
                 self.wrong(here, "unknown-option", f"there is no option “:{name}:”", cure)
-            elif name in at:
-                self.wrong(here, "unknown-option", f"“:{name}:” appears twice", "keep one of the two")
-            else:
-                options[name], at[name] = match[3].strip(), here
-                for problem in _wrong_value(name, rows[taken - 1].removeprefix(f":{name}{match[2]}")):
+            seen.add(name)
+            meant = name if name in known else nearest(name, known)
+            if meant and (meant == name or not options[meant]):
+                options[meant], at[meant] = match[3].strip(), here
+                for problem in _wrong_value(name, row.strip().removeprefix(f":{name}{match[2]}")):
                     self.wrong(here, "unknown-option", *problem)
-        return options, at, taken
+        return options, at
 
     def finish(self) -> None:
-        """Check that the page has a title, front matter if it needs any, and a kind whose functions work on it."""
-        if not (self.page.is_valid or self.problems or self.page.kind):
-            self.page = replace(self.page, is_valid=True)
-        elif not (self.page.is_valid or self.problems):
-            required = [name for name, field in self.model.model_fields.items() if field.is_required()]
-            article = "an" if self.page.kind[0] in "aeiou" else "a"
-            message = f"the page has no front matter, and {article} {self.page.kind} needs {', '.join(required)}"
-            self.wrong(1, "schema", message, "copy the front matter of another page in this folder")
+        """Check that the page has a title, and a kind whose functions work on it."""
         if self.page.kind and self.page.is_valid and (failed := [*failures(self.page)]):
             self.problems += failed
             self.page = replace(self.page, meta=PageMeta(), is_valid=False)
@@ -233,7 +263,7 @@ class _PageReading:
             self.wrong(1, "title", "the page has no title", "start it with “# Title”")
 
 
-_OPTION = re.compile(r"^:([a-z_-]+)(:|(?=\s))[ \t]*(.*)$")
+_OPTION = re.compile(r"^:([A-Za-z_-]+)(:|[ \t]+:|(?=\s))[ \t]*(.*)$")
 _FINDING = ("from", "evidence", "corrects", "origin")
 _PROVISION = ("evidence", "verb", "paragraph")
 _LISTS = ("from", "evidence", "corrects")
@@ -243,6 +273,8 @@ def _wrong_value(option: str, value: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the form of an option's value, and what to do."""
     if value.strip() and not value[0].isspace():
         yield f"there is no space after “:{option}:”", f"write “:{option}: {value}”"
+    if option in _LISTS and re.search(r";|[^,\s]\s+[^,\s]", value.strip()):
+        yield f"“{value.strip().replace(';', ',')}” has no comma between two of its values", "separate them with commas"
     if option == "origin" and value.strip() not in ("", "record"):
         yield f"“{value.strip()}” is not an origin", "write “record” if the digest does not state the claim, or remove the line"
     items = _list(value) if option in _LISTS else ()
@@ -251,4 +283,4 @@ def _wrong_value(option: str, value: str) -> Iterator[tuple[str, str]]:
 
 
 def _list(value: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in value.split(",") if item.strip())
+    return tuple(filter(None, re.split(r"[,;\s]+", value)))

@@ -14,7 +14,7 @@ from dossier.model.kinds import KINDS
 from dossier.model.page import Page
 from dossier.model.problem import did_you_mean
 from dossier.model.source import SLUG
-from dossier.parser.directives import IMAGES, known_directives, known_roles, registered, split_options
+from dossier.parser.directives import IMAGES, known_roles, registered, split_options
 from dossier.parser.markup import without_code
 from dossier.parser.pages import MARKDOWN
 from dossier.rules.registry import Found, rule
@@ -79,21 +79,6 @@ def _stray_mark(dossier: Dossier) -> Found:
         for match in _BREAK.finditer(text.markdown):
             line = text.line + text.markdown.count("\n", 0, match.start())
             yield text.path, line, "two spaces at the end of the line cause a line break", "remove them"
-
-
-@rule("unknown-directive", "A page uses only directives that display content: none that runs code, includes files or fetches.")
-def _unknown_directive(dossier: Dossier) -> Found:
-    known = known_directives()
-    for page in dossier.pages.values():
-        for block in page.blocks:
-            if block.kind == "directive" and block.name not in known:
-                message = f"pages may not use the directive “{block.name}”"
-                yield page.path, block.line, message, _other(block.name, known)
-            elif block.kind == "colon_fence" or (block.kind == "fence" and block.name.startswith("{")):
-                name = block.name.strip("{").split("}")[0].split(" ")[0]
-                if name or block.kind == "colon_fence":
-                    message = f"“{_short(block.name)}” after a fence is not a directive"
-                    yield page.path, block.line, message, _other(name, known)
 
 
 @rule("code-language", "The language of a block of code is one that can be highlighted.")

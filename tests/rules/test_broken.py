@@ -336,6 +336,75 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/regions/lower-river.md:17: [unclosed] the fence “:::{finding} ostrel-barges-2030” is not closed; "
         "end it with a line “:::”",
     ),
+    "a finding without a space before its id": (
+        "pages/regions/lower-river.md", ":::{finding} ostrel-barges-2030", ":::{finding}ostrel-barges-2030",
+        "pages/regions/lower-river.md:17: [unknown-directive] there is no space after “{finding}”; put a space after {finding}",
+    ),
+    "a finding with a space inside its braces": (
+        "pages/regions/lower-river.md", ":::{finding} ostrel-barges-2030", ":::{ finding} ostrel-barges-2030",
+        "pages/regions/lower-river.md:17: [unknown-directive] “{ finding} ostrel-barges-2030” after a fence is not a directive; "
+        "did you mean “{finding}”?",
+    ),
+    "a finding in capital letters": (
+        "pages/regions/lower-river.md", ":::{finding} ostrel-barges-2030", ":::{Finding} ostrel-barges-2030",
+        "pages/regions/lower-river.md:17: [unknown-directive] pages may not use the directive “Finding”; "
+        "did you mean “{finding}”?",
+    ),
+    "a directive that is misspelt": (
+        "pages/regions/lower-river.md", ":::{finding} ostrel-barges-2030", ":::{fnding} ostrel-barges-2030",
+        "pages/regions/lower-river.md:17: [unknown-directive] pages may not use the directive “fnding”; "
+        "did you mean “{finding}”?",
+    ),
+    "a finding that opens with two colons": (
+        "pages/regions/lower-river.md", ":::{finding} ostrel-barges-2030", "::{finding} ostrel-barges-2030",
+        "pages/regions/lower-river.md:17: [unknown-directive] “::{finding}” does not open a directive; write “:::{finding}”",
+    ),
+    "a table of contents that opens with two backticks": (
+        "pages/index.md", "```{toctree}\n:hidden:\n:caption: Subjects", "``{toctree}\n:hidden:\n:caption: Subjects",
+        "pages/index.md:5: [unknown-directive] “``{toctree}” does not open a directive; write “```{toctree}”",
+    ),
+    "a finding that is closed by fewer colons": (
+        "pages/regions/lower-river.md", ":::{finding} ostrel-barges-2030", "::::{finding} ostrel-barges-2030",
+        "pages/regions/lower-river.md:17: [unclosed] the fence “::::{finding} ostrel-barges-2030” is not closed; "
+        "end it with a line “::::”",
+    ),
+    "a table of contents that is closed by fewer backticks": (
+        "pages/index.md", "```{toctree}\n:hidden:\n:caption: Subjects", "````{toctree}\n:hidden:\n:caption: Subjects",
+        "pages/index.md:5: [unclosed] the fence “````{toctree}” is not closed; end it with a line “````”",
+    ),
+    "a fence that is closed twice": (
+        "pages/regions/lower-river.md", "taken from it.\n:::\n", "taken from it.\n:::\n\n:::\n",
+        "pages/regions/lower-river.md:33: [unclosed] “:::” closes nothing; "
+        "remove it, or correct the opening of the fence above it",
+    ),
+    "a blank line above the options": (
+        "pages/regions/lower-river.md", ":::{finding} ostrel-barges-2030\n", ":::{finding} ostrel-barges-2030\n\n",
+        "pages/regions/lower-river.md:19: [unknown-option] “:from:” is not read as an option here; "
+        "put it right below the line that opens the directive, without blank lines",
+    ),
+    "a blank line between options": (
+        "pages/regions/lower-river.md", "\n:corrects:", "\n\n:corrects:",
+        "pages/regions/lower-river.md:21: [unknown-option] “:corrects:” is not read as an option here; "
+        "put it right below the line that opens the directive, without blank lines",
+    ),
+    "a blank line above the options of a table of contents": (
+        "pages/index.md", "```{toctree}\n:hidden:\n:caption: Subjects", "```{toctree}\n\n:hidden:\n:caption: Subjects",
+        "pages/index.md:7: [unknown-option] “:hidden:” is not read as an option here; "
+        "put it right below the line that opens the directive, without blank lines",
+    ),
+    "an option in capital letters": (
+        "pages/regions/lower-river.md", ":corrects:", ":Corrects:",
+        "pages/regions/lower-river.md:20: [unknown-option] there is no option “:Corrects:”; did you mean “corrects”?",
+    ),
+    "an option with a space before its second colon": (
+        "pages/regions/lower-river.md", ":corrects:", ":corrects :",
+        "pages/regions/lower-river.md:20: [unknown-option] the option “:corrects” lacks its second colon; write “:corrects:”",
+    ),
+    "passages without a comma between them": (
+        "pages/regions/lower-river.md", ":from: LOW-2, LOW-1", ":from: LOW-2 LOW-1",
+        "pages/regions/lower-river.md:27: [unknown-option] “LOW-2 LOW-1” has no comma between two of its values; "
+        "separate them with commas",
+    ),
     "a configuration that is not Python": (
         "pages/conf.py", "", b"x = (\n",
         "pages/conf.py:1: [configuration] '(' was never closed; correct it",
