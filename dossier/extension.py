@@ -302,6 +302,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", incremental.look_up, priority=350)
     app.connect("env-updated", start_rules, priority=400)
     app.connect("env-updated", choose_pages, priority=600)  # after sphinxcontrib-bibtex, which formats the bibliographies
+    app.connect("write-started", builder.spare_parents)
     app.connect("html-collect-pages", site_files.collect_pages)
     app.connect("html-page-context", context.add_context, priority=400)
     app.connect("html-page-context", metadata.add_context)

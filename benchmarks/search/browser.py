@@ -82,6 +82,10 @@ class SearchPage:
         return Answer(list(pages), self.page.evaluate(_FINDINGS), max(0, time), size)
 
 
+PATIENCE = 60_000
+"""The time in milliseconds after which a search is given up; Sphinx's takes many seconds on a busy machine."""
+
+
 class SphinxPage(SearchPage):
     """Sphinx's search page, reloaded for each query."""
 
@@ -93,7 +97,7 @@ class SphinxPage(SearchPage):
         self.page.goto("about:blank")
         self.page.goto(f"{self.address}search.html?{urlencode({'q': text})}", wait_until="commit")
         said = self.page.locator("#search-results .search-summary")
-        expect(said).to_contain_text(re.compile("finished|did not match", re.IGNORECASE))
+        expect(said).to_contain_text(re.compile("finished|did not match", re.IGNORECASE), timeout=PATIENCE)
         time = self.page.evaluate("performance.now()")
         self.page.wait_for_load_state("networkidle")
         return self._answer(time, "#search-results ul.search > li > a")

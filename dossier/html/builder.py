@@ -16,7 +16,9 @@ from typing import Any
 
 from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
+from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -46,6 +48,8 @@ class PageBuilder(StandaloneHTMLBuilder):
 
     written: Set[str] = frozenset()
     """The pages that the last build wrote."""
+    parents: dict[str, set[str]]
+    """The pages with a table of contents that contains a page, by its docname, as Sphinx has them."""
     has_static_files = False
     """Whether this application has copied the static files; if one changes in live editing, another application takes over."""
 
@@ -82,6 +86,7 @@ class PageBuilder(StandaloneHTMLBuilder):
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note which pages are written, and prepare for it."""
+        self.env.files_to_rebuild = self.parents
         self.written = frozenset(docnames)
         self.render_title = cache(super().render_partial)
         super().prepare_writing(docnames)
@@ -166,6 +171,16 @@ def prepare_builder(app: Sphinx) -> None:
             folder = Path(app.doctreedir, "templates")
             folder.mkdir(parents=True, exist_ok=True)
             app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def spare_parents(app: Sphinx, builder: Builder) -> None:
+    """Let Sphinx write the parents of a page again only if they show a table of contents (``write-started``)."""
+    if isinstance(builder, PageBuilder):
+        env = builder.env
+        trees = {name: [*env.tocs[name].findall(toctree)] for name in env.toctree_includes}
+        shown = {name for name, found in trees.items() if not all(tree["hidden"] for tree in found)}
+        builder.parents = env.files_to_rebuild
+        env.files_to_rebuild = {name: parents & shown for name, parents in builder.parents.items()}
 
 
 def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:

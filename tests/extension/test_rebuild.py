@@ -364,10 +364,18 @@ def test_a_list_of_files_follows_where_passages_stand(rebuilt_ports: Site) -> No
     assert "regions/files" in rebuilt_ports.build().written
 
 
-def test_an_edit_that_no_other_page_draws_on_writes_the_page_and_the_list_that_it_stands_in(rebuilt_ports: Site) -> None:
-    rebuilt_ports.edit("pages/regions/lower-river.md", "What stands here rests on", "All that stands here rests on")
+def test_an_edit_that_no_other_page_draws_on_writes_the_page_and_a_table_of_contents_if_that_is_shown(
+    rebuilt_ports: Site,
+) -> None:
+    rebuilt_ports.edit("pages/regions/lower-river.md", "Every port has", "## Moorings\n\nEvery port has")
+    again = rebuilt_ports.build()
+    assert (again.read, again.written) == (["regions/lower-river"], ["regions/lower-river"])
+    rebuilt_ports.edit("pages/regions/index.md", ":hidden:\n", "")
+    assert "Moorings" in rebuilt_ports.build().page("regions/index").get_text()
+    rebuilt_ports.edit("pages/regions/lower-river.md", "## Moorings", "## Where ships lie")
     again = rebuilt_ports.build()
     assert (again.read, again.written) == (["regions/lower-river"], ["regions/index", "regions/lower-river"])
+    assert differences(again.files(), rebuilt_ports.build("clean").files()) == []
 
 
 def test_two_processes_write_what_one_writes_after_an_edit(rebuilt_ports: Site) -> None:
