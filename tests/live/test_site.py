@@ -114,7 +114,7 @@ def test_an_edit_that_follows_before_the_last_one_is_checked_writes_only_its_pag
     page.write_text(text)
     assert edited.build(RIVER) == []
     edited.assert_clean()
-    assert built == ["2 pages"] * 3
+    assert built == ["1 page"] * 3
 
 
 def test_random_edits_leave_what_a_clean_build_makes_and_give_applications_back(edited: Edited) -> None:
