@@ -105,12 +105,12 @@ def _compile(folder: Path, language: str, target: Path) -> Path:
 _REMARK = re.compile(r"\s*\((?!\d{4}\))[^()]*\)$")
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
-_MONTHS = (
+MONTH_NAMES = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
     *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
 _RANKS, _RANK = {1: N_("{rank}st"), 2: N_("{rank}nd"), 3: N_("{rank}rd")}, N_("{rank}th")
-_ORDINALS = (
+ORDINALS = (
     *(N_("first"), N_("second"), N_("third"), N_("fourth"), N_("fifth"), N_("sixth"), N_("seventh"), N_("eighth"), N_("ninth")),
     *(N_("tenth"), N_("eleventh"), N_("twelfth"), N_("thirteenth"), N_("fourteenth"), N_("fifteenth"), N_("sixteenth")),
     *(N_("seventeenth"), N_("eighteenth"), N_("nineteenth"), N_("twentieth")),
@@ -123,12 +123,9 @@ def long_date(iso: str) -> str:
     """Return a date in words, such as "21 December 2017" or "December 2017"; anything but an ISO day or month is unchanged."""
     if not _DAY_OR_MONTH.fullmatch(iso):
         return iso
-    try:
-        day = date.fromisoformat(f"{iso}-01"[:10])
-    except ValueError:
-        return iso
+    day = date.fromisoformat(f"{iso}-01"[:10])
     form = _("{day} {month} {year}") if len(iso) == 10 else _("{month} {year}")
-    return form.format(day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
+    return form.format(day=day.day, month=_(MONTH_NAMES[day.month - 1]), year=day.year)
 
 
 def ordinal(number: float) -> str:
@@ -139,9 +136,9 @@ def ordinal(number: float) -> str:
 
 def ordinal_in_words(number: int) -> str:
     """Return an ordinal in words up to 29 and then in figures, such as "ninth", "twenty-second" or "30th"."""
-    if number <= len(_ORDINALS):
-        return _(_ORDINALS[number - 1])
-    return _("twenty-{ordinal}").format(ordinal=_(_ORDINALS[number - 21])) if number < 30 else ordinal(number)
+    if number <= len(ORDINALS):
+        return _(ORDINALS[number - 1])
+    return _("twenty-{ordinal}").format(ordinal=_(ORDINALS[number - 21])) if number < 30 else ordinal(number)
 
 
 def grouped(number: float) -> str:
@@ -168,8 +165,7 @@ def measured(bounds: tuple[float | None, float | None], limit: str, unit: str) -
 
 def language_name(tag: str) -> str:
     """Return a language's own name with a capital letter, such as "Français"."""
-    name = Locale.parse(tag, sep="-").get_display_name() or tag
-    return name[0].upper() + name[1:]
+    return capitalized(Locale.parse(tag, sep="-").get_display_name() or tag)
 
 
 @cache
@@ -177,6 +173,11 @@ def is_right_to_left(tag: str) -> bool:
     """Return whether a language is written from right to left."""
     language = tag.partition("-")[0]
     return localedata.exists(language) and Locale(language).text_direction == "rtl"
+
+
+def capitalized(text: str) -> str:
+    """Return a text with its first letter as a capital, and the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def without_remark(name: str) -> str:

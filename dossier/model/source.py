@@ -43,7 +43,7 @@ def _in_calendar(value: str) -> str:
 IsoDate = Annotated[str, Field(pattern=_ISO.pattern), AfterValidator(_in_calendar)]
 PageName = Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+[a-z0-9-]+$")]
 """The name of the page of an entry: its folder and id."""
-Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_calendar)]
 Item = Annotated[str, Field(pattern=r"^[^;]*$")]
 """An item of a list of texts. It has no semicolon, because lists are shown and exported with semicolons between items."""
 

@@ -7,12 +7,10 @@ from functools import lru_cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
+from dossier.locale import MONTH_NAMES, ORDINALS
+
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [name.lower() for name in MONTH_NAMES]
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -51,7 +49,7 @@ _MANY = re.compile(
 )
 _ORDINAL = re.compile(
     rf"\b(?=[\dfstent])(?:first\b(?:(?<=the first)|(?<='s first)|(?<=its first)|(?<=his first)|(?<=her first)|(?<=their first))"
-    rf"|(?:(?P<tens>{'|'.join(_TENS)})-|)(?P<word>{'|'.join(_ORDINALS)})\b|(?P<digits>\d+)(?:st|nd|rd|th)\b)"
+    rf"|(?:(?P<tens>{'|'.join(_TENS)})-|)(?P<word>{'|'.join(ORDINALS)})\b|(?P<digits>\d+)(?:st|nd|rd|th)\b)"
 )
 _NO_QUANTITY = re.compile(
     r"\b[A-Z]+(?:/[A-Z]*\.?\d*)*/\d+\b(?: \(\d{4}\))?|\b(?!(?:mid|pre|post)-)[A-Za-z]+-\d+\b"
@@ -179,7 +177,7 @@ def _ordinal(match: re.Match[str]) -> QuantityKey | None:
     word = match["word"] or "first"
     if match["word"] and word == "first" and not match["tens"]:
         return None
-    return "ordinal", _ORDINALS.index(word) + 1 + _SMALL.get(match["tens"] or "zero", 0), None
+    return "ordinal", ORDINALS.index(word) + 1 + _SMALL.get(match["tens"] or "zero", 0), None
 
 
 _USUAL = ((_DATES, _date), (_ORDINAL, _ordinal), (_QUANTITIES, _quantity))
