@@ -91,14 +91,10 @@ def _context_evidence(dossier: Dossier) -> Found:
 
 @rule("unknown-passage", "The passages that findings and events name are in the register.")
 def _unknown_passage(dossier: Dossier) -> Found:
-    named = [
-        (page.path, finding.at.get("from", finding.at[""]), id, f"“{finding.id}” names")
-        for page, finding in findings(dossier)
-        for id in finding.passages
-    ]
-    named += [
-        (str(at.path), at.line("passages"), id, f"{event.id} names") for event, at in events(dossier) for id in event.passages
-    ]
+    by_finding = ((page, finding, id) for page, finding in findings(dossier) for id in finding.passages)
+    named = [(page.path, finding.at.get("from", finding.at[""]), id, f"“{finding.id}” names") for page, finding, id in by_finding]
+    by_event = ((event, place, id) for event, place in events(dossier) for id in event.passages)
+    named += [(str(place.path), place.line("passages"), id, f"{event.id} names") for event, place, id in by_event]
     for path, line, id, names in named:
         if id not in dossier.source.passages:
             yield path, line, f"{names} {id}, which is not in the register", "use the id of a passage in the source folder"

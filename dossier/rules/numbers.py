@@ -12,28 +12,30 @@ from dossier.model.source import Figure, Passage
 from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
 from dossier.parser.quantities import Quantity, QuantityKey, quantities
 from dossier.rules.registry import ANNOTATE, Found, record_rule, rule
-from dossier.rules.sources import (
-    LIMITS,
-    REACH,
-    Claim,
-    Stated,
-    citing_texts,
-    claims,
-    is_count,
-    is_limited,
-    located,
-    sources_of_event,
-    texts_of,
-)
+from dossier.rules.sources import LIMITS, REACH, Claim, Stated, citing_texts, claims, is_limited, sources_of_event, texts_of
 from dossier.rules.walk import all_texts, events, findings, inline, on_the_report, passages, pictures, provisions
 
 _FOUR_DIGITS, _LONG_NUMBER = re.compile(r"(?<![\d,.])\d{4}(?![\d,])"), re.compile(r"\d(?<![\w.,:/#-].)\d{4,}(?![\w/-]|[.,]\w)")
 _COUNTED = ("number", "percent", "money")
+COUNTS = 12
+"""Maximum value of a number in words that may count items on the page, such as "two parts" or "the third of them"."""
+
+
+def _located(text: str) -> Iterator[tuple[Quantity, str]]:
+    """Yield the quantities of a Markdown text, each with the text before it."""
+    shown = plain(text)
+    return ((quantity, shown[: quantity.start]) for quantity in quantities(shown))
+
+
+def _is_count(quantity: Quantity) -> bool:
+    """Return whether a number may count items on the page, and so needs no source outside claims."""
+    in_words = not any(character.isdigit() for character in quantity.shown)
+    return in_words and quantity.high is None and quantity.kind in ("number", "ordinal", "times") and quantity.value <= COUNTS
 
 
 def _unstated(text: str, first: int, stated: Stated) -> Iterator[tuple[Quantity, int]]:
     """Yield the quantities of a text that its sources do not state, with their lines."""
-    return ((each, first + line_in(text, each.start)) for each, before in located(text) if not stated.has(each, before))
+    return ((each, first + line_in(text, each.start)) for each, before in _located(text) if not stated.has(each, before))
 
 
 @record_rule("numbers", "Every number, share, sum and date in a finding is stated by its passages or its evidence.")
@@ -68,7 +70,7 @@ def _summary_numbers(dossier: Dossier) -> Found:
         summary = dossier.summary_of(page.docname)
         stated = Stated(_summary_sources(dossier, page), references=dossier.source.cited(getattr(page.meta, "evidence", ())))
         for quantity, _line in _unstated(summary, 0, stated):
-            if page.kind or not is_count(quantity):
+            if page.kind or not _is_count(quantity):
                 message = f"“{quantity.shown}” in the summary is in no claim of the page, nor in evidence in its front matter"
                 yield page.path, page.front_line("summary", quantity.shown), message, "check it, or state it in a finding"
 
@@ -86,8 +88,8 @@ def _card_numbers(dossier: Dossier) -> Found:
         texts = [page.title, dossier.source.report.date, *(plain(each.text, dossier.labels) for each in page.statements)]
         stated = Stated(texts, references=dossier.source.cited(keys))
         for text in (_TALLY.sub("", row.text) for row in kind_of(page).card(page)):
-            for quantity, before in located(text):
-                if not (is_count(quantity) or _states(stated, quantity, before)):
+            for quantity, before in _located(text):
+                if not (_is_count(quantity) or _states(stated, quantity, before)):
                     line = page.front_line(["evidence", *_fields_with(quantity, page)][-1])
                     yield page.path, line, f"“{quantity.shown}” on the fact card is in no evidence or claim of the page", ANNOTATE
 
@@ -152,8 +154,8 @@ def _prose_numbers(dossier: Dossier) -> Found:
         own = Stated(_own_texts(dossier, page, rows), references=dossier.source.cited(getattr(page.meta, "evidence", ())))
         for block in blocks:
             stated = (_beside(dossier, page, block.line, lines), *(() if rows.get(block.line) == block.text else (own,)))
-            for quantity, before in located(block.text):
-                if not (is_count(quantity) or any(_states(source, quantity, before) for source in stated)):
+            for quantity, before in _located(block.text):
+                if not (_is_count(quantity) or any(_states(source, quantity, before) for source in stated)):
                     message = f"“{quantity.shown}” is in no source cited next to it, and in no claim of the page"
                     yield page.path, block.line + line_in(block.text, quantity.start), message, cure
 
@@ -200,7 +202,7 @@ def _picture_numbers(dossier: Dossier) -> Found:
         at = next((line for name, _, line in block.options if name == "summary"), block.line)
         texts = [(request.title, block.line), (request.summary, at), *((row.label, first + row.line) for row in request.rows)]
         for quantity, line in (found for text in texts for found in _unstated(*text, stated)):
-            if not is_count(quantity):
+            if not _is_count(quantity):
                 yield page.path, line, f"“{quantity.shown}” is not the number of a figure in this picture", cure
 
 
@@ -226,7 +228,7 @@ def _register_numbers(dossier: Dossier) -> Found:
     for passage, place in passages(dossier):
         for text, location, stated in _notes(passage, dossier):
             for quantity, _line in _unstated(text, 0, stated):
-                if not is_count(quantity):
+                if not _is_count(quantity):
                     message = f"“{quantity.shown}” is neither in {passage.id} nor in the evidence named there"
                     yield place.path, place.line_of(quantity.shown, *location), message, ANNOTATE
 
@@ -294,7 +296,7 @@ def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[F
     """Yield each number that a figure may qualify: its file and line, the text before it, and the figures."""
     for page, finding in findings(dossier):
         figures = _figures_of(dossier.source.passages_with(finding.passages))
-        for quantity, before in located(finding.text) if figures else ():
+        for quantity, before in _located(finding.text) if figures else ():
             yield page.path, finding.line + line_in(finding.text, quantity.start), quantity, before, figures
     for page in dossier.entries.values():
         summary = dossier.summary_of(page.docname)

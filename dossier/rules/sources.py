@@ -31,9 +31,6 @@ LIMITS = ("up to", "at least", "about")
 REACH = 80
 """Number of characters before a number that are searched for a qualifier."""
 
-COUNTS = 12
-"""Maximum value of a number in words that may count items on the page, such as "two parts" or "the third of them"."""
-
 
 class Stated:
     """The quantities that a text may state because its sources do.
@@ -100,18 +97,6 @@ def texts_of(passage: Passage) -> Iterator[str]:
     yield from (f"{dated.date} {dated.what}" for dated in passage.dates)
     yield from (correction.reading for correction in passage.corrections)
     yield from (item.supports for item in passage.evidence)
-
-
-def located(text: str) -> Iterator[tuple[Quantity, str]]:
-    """Yield the quantities of a Markdown text, each with the text before it."""
-    shown = plain(text)
-    return ((quantity, shown[: quantity.start]) for quantity in quantities(shown))
-
-
-def is_count(quantity: Quantity) -> bool:
-    """Return whether a number may count items on the page, and so needs no source outside claims."""
-    in_words = not any(character.isdigit() for character in quantity.shown)
-    return in_words and quantity.high is None and quantity.kind in ("number", "ordinal", "times") and quantity.value <= COUNTS
 
 
 def names_of(page: Page) -> tuple[str, ...]:

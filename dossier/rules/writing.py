@@ -167,9 +167,6 @@ _compiled = lru_cache(re.compile)
 def _other_spellings(text: str, patterns: tuple[str, ...]) -> tuple[tuple[int, str, int], ...]:
     """Return spellings in a Markdown text that are not house style: index of the pattern, text, and line offset."""
     shown = _QUOTED.sub(lambda quoted: blank(quoted[0]), replace_roles(text, lambda role: role.title or " "))
-    return tuple(
-        (index, match[0], shown.count("\n", 0, match.start()))
-        for index, pattern in enumerate(map(_compiled, patterns))
-        if pattern.search(shown)
-        for match in pattern.finditer(shown)
-    )
+    having = ((index, pattern) for index, pattern in enumerate(map(_compiled, patterns)) if pattern.search(shown))
+    matches = ((index, match) for index, pattern in having for match in pattern.finditer(shown))
+    return tuple((index, match[0], shown.count("\n", 0, match.start())) for index, match in matches)
