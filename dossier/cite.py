@@ -21,8 +21,8 @@ _IN_ADDRESSES = "%:/?#[]@!$&'()*+,;=~"
 
 def citations(dossier: Dossier, page: Page, site_title: str) -> list[Citation]:
     """Return the citation of a page, followed by those of its findings in page order."""
-    findings = dossier.findings_of(page.docname)
-    return [_of_page(dossier, page, site_title), *(_of_finding(dossier, finding, site_title) for finding in findings)]
+    of_page = _of_page(dossier, page, site_title)
+    return [of_page, *(_of_finding(dossier, finding, of_page) for finding in dossier.findings_of(page.docname))]
 
 
 def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:
@@ -41,13 +41,12 @@ def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:
     )
 
 
-def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Citation:
+def _of_finding(dossier: Dossier, finding: LinkedFinding, of_page: Citation) -> Citation:
+    """Return the citation of a finding, which names the same page, site and release as that of its page."""
     evidence = _evidence(dossier, finding)
-    return Citation(
+    return of_page._replace(
         key=f"{dossier.source.report.reference}.{finding.id}",
-        page=finding.page.title,
         title=_("{page}: finding {id}").format(page=finding.page.title, id=finding.id),
-        container=site_title,
         address=dossier.address_of(finding.page.docname, finding.id),
         abstract=finding.text,
         source=_rests_on(dossier, finding, evidence),
@@ -55,7 +54,6 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, site_title: str) -> Ci
         finding=finding.id,
         assessment=finding.assessment,
         checksum=finding.sha256[:CHECKSUM],
-        release=dossier.source.last_release,
         is_changed=any(change.is_since and change.is_of_text for change in dossier.finding_changes[finding.id]),
     )
 
@@ -163,8 +161,8 @@ def as_ris(citations: Sequence[Citation]) -> str:
 def _ris_fields(item: Citation) -> dict[str, Any]:
     fields: dict[str, Any] = {"type_of_reference": "ELEC", "id": item.key, "title": item.title, "secondary_title": item.container}
     fields |= {"edition": item.version, "year": item.date[:4], "date": item.date.replace("-", "/")}
-    fields |= {"notes": [item.note], "abstract": item.abstract}
-    return without_empty({**fields, "urls": [item.address] if item.address else []})
+    urls = [item.address] if item.address else []
+    return without_empty({**fields, "notes": [item.note], "abstract": item.abstract, "urls": urls})
 
 
 def as_csl(citations: Sequence[Citation]) -> str:
@@ -174,9 +172,8 @@ def as_csl(citations: Sequence[Citation]) -> str:
 
 def _csl_item(item: Citation) -> dict[str, Any]:
     fields: dict[str, Any] = {"id": item.key, "type": "webpage", "title": item.title, "container-title": item.container}
-    fields |= {"version": item.version}
-    if item.date:
-        fields |= {"issued": {"date-parts": [[int(part) for part in item.date.split("-")]]}}
+    issued = {"date-parts": [[int(part) for part in item.date.split("-")]]} if item.date else {}
+    fields |= {"version": item.version, "issued": issued}
     return without_empty({**fields, "note": item.note, "abstract": item.abstract, "URL": item.address})
 
 

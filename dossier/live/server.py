@@ -24,6 +24,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from watchfiles import Change, DefaultFilter, awatch
 
+from dossier.files import display_path
 from dossier.live.site import Site
 
 CLIENT = Path(__file__).parent / "client"
@@ -187,8 +188,7 @@ def _changed_since(moment: float, folders: list[Path]) -> set[Path]:
 def _names(changed: set[Path]) -> str:
     """Return the changed files, or folders if there are none, as the terminal shows them: the first, and the number of others."""
     first, *more = sorted(path for path in changed if not path.is_dir()) or sorted(changed)
-    shown = first.relative_to(Path.cwd()) if first.is_relative_to(Path.cwd()) else first
-    return f"{shown} and {len(more)} more" if more else str(shown)
+    return f"{display_path(first)} and {len(more)} more" if more else display_path(first)
 
 
 async def _tell(news: News, problems: list[str]) -> None:
@@ -218,15 +218,12 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callabl
     started = time.time()
     print("building the site ...", flush=True)
     print(site.build(set()), flush=True)
-    problems = site.check()
-    for problem in problems:
-        print(problem, flush=True)
-    asyncio.run(_run(site, problems, watched, started, listening))
+    asyncio.run(_run(site, watched, started, listening))
 
 
-async def _run(site: Site, problems: list[str], watched: list[Path], started: float, listening: socket.socket) -> None:
+async def _run(site: Site, watched: list[Path], started: float, listening: socket.socket) -> None:
     news = News()
-    news.problems = problems
+    await _tell(news, site.check())
     code = Path(__file__).resolve().parents[1]
     config = uvicorn.Config(application(site, news, watched, started, code), log_level="warning", timeout_graceful_shutdown=1)
     print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)

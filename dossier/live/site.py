@@ -120,15 +120,7 @@ class Site:
         self._namespace.close()
         self._namespace.enter_context(patch_docutils(self.pages))
         self._namespace.enter_context(docutils_namespace())
-        app = Sphinx(
-            srcdir=self.pages,
-            confdir=self.pages,
-            outdir=self.html,
-            doctreedir=self._out / "doctrees",
-            buildername="html",
-            status=None,
-            warning=self._log,
-            confoverrides={"dossier_finish": False},
-        )
+        doctrees, settings = self._out / "doctrees", {"dossier_finish": False}
+        app = Sphinx(self.pages, self.pages, self.html, doctrees, "html", settings, status=None, warning=self._log)
         app.connect("doctree-resolved", self._count)
         return app

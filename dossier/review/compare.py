@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher, unified_diff
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from dossier.graph import Index
 from dossier.locale import _
@@ -206,9 +206,7 @@ class Change(NamedTuple):
     @property
     def statement(self) -> Statement:
         """The new statement, or the old one if it was removed."""
-        found = self.after or self.before
-        assert found is not None
-        return found
+        return cast(Statement, self.after or self.before)
 
     @property
     def what(self) -> str:
@@ -270,9 +268,7 @@ def _closed_up(statement: Statement) -> Statement:
     return statement if fields == statement.fields else statement.model_copy(update={"fields": fields})
 
 
-def _differences(
-    before: dict[str, str], after: dict[str, str], ignoring: frozenset[str], language: Language
-) -> Iterator[Difference]:
+def _differences(before: dict[str, str], after: dict[str, str], ignoring: Set[str], language: Language) -> Iterator[Difference]:
     for name in dict.fromkeys([*after, *before]) if before != after else ():
         old, new = before.get(name, ""), after.get(name, "")
         if old != new and name not in ignoring:
@@ -364,11 +360,8 @@ def _rows(text: str) -> set[str]:
 
 def _moved(statement: Statement, renamed: dict[str, str]) -> Statement:
     """Return a statement with page names replaced by the new ones."""
-    names = {
-        name: "; ".join(sorted(renamed.get(part, part) for part in statement.fields[name].split("; ")))
-        for name in ("page", "bears on")
-        if name in statement.fields
-    }
+    parts = {name: statement.fields[name].split("; ") for name in ("page", "bears on") if name in statement.fields}
+    names = {name: "; ".join(sorted(renamed.get(page, page) for page in pages)) for name, pages in parts.items()}
     id = renamed.get(statement.id, statement.id) if statement.kind == "page" else statement.id
     where = renamed.get(statement.where, statement.where)
     return statement.model_copy(update={"id": id, "where": where, "fields": statement.fields | names})

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from dossier.locale import capitalized
 from dossier.model.publication import Statement
 from dossier.review.compare import ASPECTS, Change, Comparison, Difference, Run, compared
 from dossier.review.statements import State
@@ -88,12 +89,9 @@ def _row(difference: Difference) -> str:
 
 def _use(statement: Statement, after: State) -> str:
     """Return the findings that name a passage or a source."""
-    named = {"passage": "passages", "source": "evidence"}.get(statement.kind)
-    ids = [
-        _code(finding.id)
-        for finding in after.statements
-        if named and finding.kind == "finding" and statement.id in finding.fields.get(named, "").split("; ")
-    ]
+    named = {"passage": "passages", "source": "evidence"}.get(statement.kind, "")
+    findings = [each for each in after.statements if each.kind == "finding"] if named else []
+    ids = [_code(each.id) for each in findings if statement.id in each.fields.get(named, "").split("; ")]
     return f", named by {', '.join(ids)}" if ids else ""
 
 
@@ -107,7 +105,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
 
 
 def _name(name: str) -> str:
-    return _escaped(name[:1].upper() + name[1:])
+    return _escaped(capitalized(name))
 
 
 def _shown(found: Iterable[Run], tag: str) -> str:

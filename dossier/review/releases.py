@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from operator import attrgetter
 from pathlib import Path
 
 import yaml
@@ -134,9 +133,8 @@ def _since(release: Release) -> str:
 def _records(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:
     """Yield the findings of a release and, unless the other release has none, its other records on the report."""
     yield from map(of_snapshot, release.findings)
-    for record in filter(attrgetter("is_record"), release.statements if whole else ()):
-        if record.where.partition("/")[0] not in free and record.where not in INTERNAL_FILES:
-            yield record
+    others = (each for each in release.statements if whole and each.is_record and each.where not in INTERNAL_FILES)
+    yield from (record for record in others if record.where.partition("/")[0] not in free)
 
 
 def _published(dossier: Dossier) -> tuple[Path, str]:

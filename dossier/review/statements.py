@@ -6,7 +6,6 @@ format.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -55,8 +54,8 @@ class State(NamedTuple):
 
     statements: tuple[Statement, ...]
     files: Mapping[str, str]
-    labels: Labels = field(default_factory=dict)
-    broken: int = 0
+    labels: Labels
+    broken: int
 
     @property
     def pages(self) -> set[str]:
