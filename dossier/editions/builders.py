@@ -15,12 +15,12 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
-from sphinx.util.osutil import ensuredir, relative_uri
+from sphinx.util.osutil import relative_uri
 
 from dossier.domain.build import build_of
 from dossier.domain.domain import NAME
 from dossier.editions import text
-from dossier.files import epoch, pack
+from dossier.files import epoch, pack, write_if_changed
 from dossier.html.navigation import captioned
 from dossier.locale import _
 from dossier.views.forms import templates
@@ -56,11 +56,10 @@ def contents(env: BuildEnvironment, left_out: Sequence[str]) -> list[Part]:
 
     def leaves(docnames: Iterable[str], level: int) -> tuple[Leaf, ...]:
         kept = [name for name in docnames if not any(fnmatchcase(name, pattern) for pattern in left_out)]
-        return tuple(
-            Leaf(name, env.titles[name].astext(), level, leaves(env.toctree_includes.get(name, ()), level + 1)) for name in kept
-        )
+        return tuple(Leaf(name, titles[name], level, leaves(env.toctree_includes.get(name, ()), level + 1)) for name in kept)
 
-    root = Leaf(env.config.root_doc, env.titles[env.config.root_doc].astext(), 1)
+    titles = {name: title.astext() for name, title in env.titles.items()}
+    root = Leaf(env.config.root_doc, titles[env.config.root_doc], 1)
     parts = ((caption, leaves(docnames, 1)) for caption, docnames in captioned(env))
     return [("", (root,)), *(part for part in parts if part[1])]
 
@@ -155,9 +154,7 @@ class EditionBuilder(StandaloneHTMLBuilder):
     def copy_assets(self) -> None:
         """Copy the style sheets of the edition only, not the site's assets."""
         for name in self.stylesheets:
-            target = Path(self.outdir, "_static", name)
-            ensuredir(target.parent)
-            target.write_bytes((STATIC / name).read_bytes())
+            write_if_changed(Path(self.outdir, "_static", name), (STATIC / name).read_bytes())
 
     def finish(self) -> None:
         """Log a warning for each link with a missing target, then assemble the edition."""
@@ -262,10 +259,9 @@ class EpubEdition(EditionBuilder, Epub3Builder):
 
     def write_page(self, pagename: str, title: str, body: str) -> None:
         """Write a file of the EPUB, with the given body."""
-        target = Path(self.outdir, f"{pagename}.xhtml")
-        ensuredir(target.parent)
         styles = [relative_uri(pagename, f"_static/{name}") for name in self.stylesheets]
-        target.write_text(self.render("page.xhtml", title=title, body=body, styles=styles), encoding="utf-8")
+        page = self.render("page.xhtml", title=title, body=body, styles=styles)
+        write_if_changed(Path(self.outdir, f"{pagename}.xhtml"), page.encode())
 
     def handle_finish(self) -> None:
         """Write the title page and the package files, then pack the EPUB."""

@@ -165,10 +165,9 @@ def _resource(file: File, table: Table) -> dict[str, Any]:
 
 
 def _schema(form: Format, table: Table) -> dict[str, Any]:
+    referring = [column for column in table.columns if column.refers_to]
     foreign = [
-        {"fields": [column.name], "reference": {"resource": f"{column.refers_to}-{form.name}", "fields": ["id"]}}
-        for column in table.columns
-        if column.refers_to
+        {"fields": [it.name], "reference": {"resource": f"{it.refers_to}-{form.name}", "fields": ["id"]}} for it in referring
     ]
     return without_empty({
         "$schema": f"{_PROFILES}/tableschema.json",

@@ -85,8 +85,8 @@ def index_of(
     for docname, found in parts.items():
         page = build_of(env).dossier.pages.get(docname)
         how = (page.language if page else "") or int(is_aside(docname))
-        row = (address(docname), found[0].title, _weight(env, docname, found), how)
-        pages.append([*row, facets.numbered(facets.pages[docname])])
+        weight, of_page = _weight(env, docname, found), facets.numbered(facets.pages[docname])
+        pages.append([address(docname), found[0].title, weight, how, of_page])
     made = {
         "sorts": SORTS,
         "around": site().words_around_symbols,

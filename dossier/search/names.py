@@ -1,7 +1,6 @@
 """The names by which readers search for pages, such as titles, acronyms, symbols, aliases and terms, and their targets."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -9,7 +8,7 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.domain.build import build_of
 from dossier.graph import Dossier
-from dossier.locale import _, ordinal, ordinal_in_words, without_remark
+from dossier.locale import _, capitalized, ordinal, ordinal_in_words, without_remark
 from dossier.model.kinds import names_of_entry
 from dossier.model.page import Page
 from dossier.model.site import site
@@ -53,16 +52,9 @@ def names_of(env: BuildEnvironment) -> Iterator[Name]:
 
 def foreign_names(names: Iterable[str]) -> dict[str, list[str]]:
     """Return the names in the site's search languages of those names that are countries."""
-    codes = _country_codes()
-    return {
-        name: list(dict.fromkeys(Locale.parse(language, sep="-").territories[codes[name]] for language in site().languages))
-        for name in sorted(codes.keys() & set(names))
-    }
-
-
-@cache
-def _country_codes() -> dict[str, str]:
-    return {name: code for code, name in Locale("en").territories.items()}
+    codes = {name: code for code, name in Locale("en").territories.items()}
+    known, locales = sorted(codes.keys() & set(names)), [Locale.parse(language, sep="-") for language in site().languages]
+    return {name: list(dict.fromkeys(locale.territories[codes[name]] for locale in locales)) for name in known}
 
 
 def aliases_of(page: Page) -> tuple[str, ...]:
@@ -129,5 +121,5 @@ def items_of(dossier: Dossier) -> Iterator[Item]:
             number = report.ordinal
             title, other = (_("{ordinal} report").format(ordinal=write(number)) for write in (ordinal_in_words, ordinal))
             next_one = _("next report") if number == dossier.ordinal + 1 else ""
-            names = (title[:1].upper() + title[1:], other, report.symbol, next_one)
+            names = (capitalized(title), other, report.symbol, next_one)
             yield Item(docname, anchor_of_report(number), tuple(filter(None, names)))

@@ -17,6 +17,7 @@ from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 
 from dossier.domain.build import build_of, makes_site
+from dossier.files import write_if_changed
 from dossier.model.kinds import kind_of, names_of_entry
 from dossier.model.page import Page
 from dossier.search.names import aliases_of
@@ -72,15 +73,13 @@ def write_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not makes_site(app):
         return
     page = build_of(app.env).dossier.pages.get(docname)
-    target = parts_folder(app) / f"{docname}.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
     title = app.env.titles[docname].astext()
     reader = _Reader(title, _rows(page))
     reader.read(doctree)
     found = [part for part in reader.parts if part.sort == LEAD or part.text or part.more]  # without empty sections
     if page and page.language:
         found = [Part(LEAD, "", title, [], [part.title for part in found[1:]])]
-    target.write_text(json.dumps([asdict(part) for part in found]), encoding="utf-8")
+    write_if_changed(parts_folder(app) / f"{docname}.json", json.dumps([asdict(part) for part in found]).encode())
 
 
 def _rows(page: Page | None) -> Set[str] | None:
