@@ -334,8 +334,8 @@ class Dossier:
 
     def last_released_text(self, id: str) -> str:
         """Return the text of a finding in the last release that has it, or an empty string."""
-        kept = (kept for release in reversed(self.source.releases) for kept in release.findings if kept.id == id)
-        return next((finding.text for finding in kept), "")
+        kept = (finding for release in reversed(self.source.releases) for finding in release.findings)
+        return next((finding.text for finding in kept if finding.id == id), "")
 
     @cached_property
     def released_names(self) -> dict[str, str]:
@@ -416,12 +416,8 @@ class Dossier:
     def _named(self) -> Index[Key, Key]:
         """The entries that each entry names, or that name it, in the front matter, if of another kind, or in a provision."""
         placed = ((key, (page.kind, page.id)) for key, pages in self.placed_under.items() for page in pages)
-        provided = (
-            ((mention.role, mention.target), key)
-            for key, page in self.entries.items()
-            for provision in page.provisions
-            for mention in provision.mentions
-        )
+        named = ((key, mention) for key, page in self.entries.items() for each in page.provisions for mention in each.mentions)
+        provided = (((mention.role, mention.target), key) for key, mention in named)
         pairs = [(one, other) for one, other in (*placed, *provided) if one in self.entries]
         return Index([*pairs, *((other, one) for one, other in pairs)])
 
@@ -468,6 +464,11 @@ def findings_within(dossier: Dossier, kind: str, id: str, apart_from: Iterable[K
     return list({finding.id: finding for key in keys for finding in dossier.findings_about[key]}.values())
 
 
+def count_within(dossier: Dossier, page: Page) -> int:
+    """Return the number of findings that bear on an entry or on one of its parts."""
+    return len(findings_within(dossier, page.kind, page.id))
+
+
 def bearing(dossier: Dossier, finding: LinkedFinding) -> list[Key]:
     """Return the entries within which a finding is: those on which it bears, and those of which they are parts."""
     direct = ((kind, id) for kind, ids in finding.facets.items() for id in ids)
@@ -491,11 +492,8 @@ def findings_stating(dossier: Dossier, passage: Passage, figure: Figure) -> list
 
     If the passage has another figure with the same number, only the findings that share the most words with the subject count.
     """
-    stating = [
-        finding
-        for finding in dossier.findings_from[passage.id]
-        if any(quantity.bounds == figure.bounds for quantity in quantities(finding.text))
-    ]
+    stated = ((finding, [each.bounds for each in quantities(finding.text)]) for finding in dossier.findings_from[passage.id])
+    stating = [finding for finding, numbers in stated if figure.bounds in numbers]
     if sum(other.bounds == figure.bounds for other in passage.figures) < 2:
         return stating
     shared = {finding.id: len(_words(figure.subject) & _words(finding.text)) for finding in stating}

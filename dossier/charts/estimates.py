@@ -10,7 +10,7 @@ from docutils import nodes
 from dossier.charts import svg
 from dossier.charts.picture import drawing, picture
 from dossier.graph import Dossier
-from dossier.locale import _, dollars, grouped, long_date, ordinal_in_words
+from dossier.locale import _, capitalized, dollars, grouped, long_date, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Series, SeriesReport
 from dossier.views.figures import stated, value_in_words, values_of
 from dossier.views.links import citation, xref
@@ -101,14 +101,13 @@ class EstimateChart(NamedTuple):
             parts.append(f"{ordinal_in_words(ordinal)}: {_(', or ').join(values)}")
         if self.estimate.not_seen:
             parts.append(_("not seen: {reports}").format(reports=_ordinals(self.estimate.not_seen)))
-        shown = "; ".join(parts)
-        return f"{shown[:1].upper()}{shown[1:]}."
+        return f"{capitalized('; '.join(parts))}."
 
     def _draw_axis(self, parent: svg.Element, scale: svg.Element) -> None:
         axis = svg.add(parent, "g", class_="units", data_unit=self.estimate.unit)
         in_millions = self.estimate.unit == "USD"
         unit = _("Million United States dollars") if in_millions else self.estimate.unit
-        svg.text(axis, unit[:1].upper() + unit[1:], 0, 1, size=svg.SMALL, class_="unit")
+        svg.text(axis, capitalized(unit), 0, 1, size=svg.SMALL, class_="unit")
         for tick in scale.ticks(TICKS):
             y = scale(tick)
             svg.line(axis, (LEFT, 100), (y, y), class_="grid", stroke="currentColor", stroke_opacity=".3")

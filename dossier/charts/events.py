@@ -1,10 +1,10 @@
 """A chart of events, in a lane for each kind; the marks show the precision of the dates."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, count
 
 from docutils import nodes
 
@@ -119,26 +119,21 @@ class EventChart:
 
     def lane(self, kind: str) -> list[int]:
         """Return the row of each event of a kind, chosen so that neither marks nor labels overlap."""
-        rows: list[list[svg.Span]] = []
+        rows: defaultdict[int, list[svg.Span]] = defaultdict(list)
         found = []
         for event in self.of(kind):
             room = self._room(event)
-            row = next((index for index, taken in enumerate(rows) if not any(map(room.overlaps, taken))), len(rows))
-            if row == len(rows):
-                rows.append([])
+            row = next(index for index in count() if not any(map(room.overlaps, rows[index])))
             rows[row].append(room)
             found.append(row)
         return found
 
     @cached_property
-    def x(self) -> Callable[[float], float]:
+    def x(self) -> svg.Element:
         """The scale of fractional years, in per cent of the width; years with more events are wider."""
         counted = Counter(int(event.date[:4]) for event in self.events)
         edges = list(accumulate((1 + counted[year] / CROWD for year in self.years), initial=0.0))
-        scale: Callable[[float], float] = svg.d3().scale_linear(
-            [*self.years, self.years.stop], [100 * edge / edges[-1] for edge in edges]
-        )
-        return scale
+        return svg.d3().scale_linear([*self.years, self.years.stop], [100 * edge / edges[-1] for edge in edges])
 
     def _room(self, event: Event) -> svg.Span:
         """Return the span of an event on the narrowest chart, with its label on the right, or on the left near the end."""

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from dossier.charts import svg
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
-from dossier.graph import Dossier, Index, entries_of, findings_within
+from dossier.graph import Dossier, Index, count_within, entries_of
 from dossier.locale import _, ngettext
 from dossier.model.kinds import KINDS, Kind, wholes_of
 from dossier.model.map import Area, Map, Rings
@@ -57,17 +57,14 @@ def _table(id: str, kind: Kind, entries: Sequence[Page], places: Mapping[str, "P
 
 
 def _place_of(dossier: Dossier, page: Page) -> "Place":
-    count, parts = len(findings_within(dossier, page.kind, page.id)), len(dossier.parts_of[page.kind, page.id])
-    return Place(page.title, page.docname, count, parts, _outermost(dossier, page))
+    parts = len(dossier.parts_of[page.kind, page.id])
+    return Place(page.title, page.docname, count_within(dossier, page), parts, _outermost(dossier, page))
 
 
 def _outermost(dossier: Dossier, page: Page) -> str:
     """Return the id of the outermost whole that an entry is a part of; its own id if it is part of none."""
-    passed = [page.id]
-    while (ids := wholes_of(page)[1]) and ids[0] not in passed and (page.kind, ids[0]) in dossier.entries:
-        page = dossier.entries[page.kind, ids[0]]
-        passed.append(page.id)
-    return passed[-1]
+    outermost = (id for kind, id in dossier.containing[page.kind, page.id] if len(dossier.containing[kind, id]) == 1)
+    return next(outermost, page.id)
 
 
 def _parent(page: Page) -> Content:

@@ -4,7 +4,7 @@ Each drawing is also written to an image file, which other sites can embed witho
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,7 +22,7 @@ from dossier.parser.directives import PictureRequest, parse_request
 from dossier.views.forms import THEME, templates
 from dossier.views.links import file_link
 from dossier.views.nodes import Content, folded, on_site, paragraph, sentence, span
-from dossier.views.registry import V, ViewDirective, view
+from dossier.views.registry import ViewDirective, view
 
 IMAGES = "pictures"
 """The folder of the image files, below the root of the site, with a folder for each page."""
@@ -39,13 +39,11 @@ class PictureDirective(ViewDirective):
     def run(self) -> list[nodes.Node]:
         """Return a placeholder for the picture."""
         name = self.name.rpartition(":")[2]
-        title = self.arguments[0] if self.arguments else ""
-        return [self.place(parse_request(name, title, self.options.items(), "\n".join(self.content)))]
+        return [self.place(parse_request(name, "".join(self.arguments), self.options.items(), "\n".join(self.content)))]
 
 
-def picture_view(name: str) -> Callable[[V], V]:
-    """Register a function as the view of a picture."""
-    return view(name, PictureDirective)
+picture_view = partial(view, directive=PictureDirective)
+"""Registers a function as the view of a picture."""
 
 
 class picture(nodes.General, nodes.Element):

@@ -11,7 +11,7 @@ from docutils import nodes
 from dossier.charts import svg
 from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
 from dossier.graph import Dossier, support_of
-from dossier.locale import dollars, grouped
+from dossier.locale import capitalized, dollars, grouped
 from dossier.model.source import Figure
 from dossier.parser.directives import PictureRequest
 from dossier.views.figures import amount, figure_table, origin
@@ -83,7 +83,7 @@ def _draw(id: str, title: str, bars: Sequence[Bar], link: svg.Link) -> svg.Eleme
     panels = [[bar for bar in bars if bar.figure.unit == unit] for unit in dict.fromkeys(bar.figure.unit for bar in bars)]
     marks = svg.marks_of(bar.figure for bar in bars)
     figures = "; ".join(f"{bar.label}: {amount(bar.figure)} ({bar.stated})" for bar in bars)
-    made = svg.chart(id, title, f"{figures[:1].upper()}{figures[1:]}.", sum(map(_height, panels)) + svg.key_height(len(marks)))
+    made = svg.chart(id, title, f"{capitalized(figures)}.", sum(map(_height, panels)) + svg.key_height(len(marks)))
     y = 0.0
     for panel in panels:
         _draw_panel(made, panel, y)
@@ -102,7 +102,7 @@ def _draw_panel(parent: svg.Element, bars: Sequence[Bar], top: float) -> None:
     scale = svg.d3().scale_linear([0, 100 if unit == "per cent" else most * HEADROOM], [0, 100]).nice(TICKS)
     write = dollars if unit == "USD" else grouped
     panel = svg.add(parent, "g", class_="units", data_unit=unit)
-    svg.text(panel, unit[:1].upper() + unit[1:], 0, top + 1, size=svg.SMALL, class_="unit")
+    svg.text(panel, capitalized(unit), 0, top + 1, size=svg.SMALL, class_="unit")
     y, foot = top + LINE + GAP / 2, top + _height(bars) - AXIS - GAP
     for tick in scale.ticks(TICKS):
         x = scale(tick)

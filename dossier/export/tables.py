@@ -10,8 +10,8 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from dossier.graph import Dossier, Index, LinkedFinding, findings_stating, findings_within, support_of
-from dossier.locale import _
+from dossier.graph import Dossier, Index, LinkedFinding, count_within, findings_stating, support_of
+from dossier.locale import _, capitalized
 from dossier.model.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
 from dossier.model.publication import Statement
@@ -104,8 +104,7 @@ def fields(model: type[BaseModel], *names: str, of: Callable[[Any], Any] = lambd
 
 def described(field: FieldInfo, name: str, before: str = "") -> str:
     """Return the description of a field as a sentence."""
-    text = f"{before}{_(field.description or name.replace('_', ' '))}."
-    return text[:1].upper() + text[1:]
+    return capitalized(f"{before}{_(field.description or name.replace('_', ' '))}.")
 
 
 def _value(name: str, type_: Type, of: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -137,7 +136,7 @@ def support_columns(of: Callable[[Any], Support]) -> tuple[Column, Column]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
-        return {name: _plain(part) for name, part in value.model_dump().items()}
+        return _plain(value.model_dump())
     if isinstance(value, dict):
         return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
@@ -153,6 +152,7 @@ def findings(dossier: Dossier) -> Table:
     def locator(finding: LinkedFinding) -> str:
         return dossier.source.locator(finding.record.passages)
 
+    states = _("States that it concerns, by short name: those in its text, or else those in its passages.")
     columns = (
         Column("id", _("Permanent id of the finding.")),
         Column("text", _("The claim, as plain text.")),
@@ -168,11 +168,7 @@ def findings(dossier: Dossier) -> Table:
         Column("evidence", _("Keys of the references that support it."), lambda finding: finding.record.evidence, type="list"),
         Column("corrects", _("Ids of the corrections that it applies."), lambda finding: finding.record.corrects, type="list"),
         *(_facet(name) for name in KINDS),
-        Column(
-            "states",
-            _("States that it concerns, by short name: those in its text, or else those in its passages."),
-            type="list",
-        ),
+        Column("states", states, type="list"),
         Column("sha256", _("SHA-256 checksum of the text in UTF-8, to detect changes.")),
     )
     found = sorted(dossier.findings.values(), key=lambda finding: finding.id)
@@ -253,10 +249,9 @@ def entries(dossier: Dossier) -> Table:
     """Return the table of entries, with their fact cards and provisions."""
 
     def provisions(page: Page) -> list[dict[str, Any]]:
-        return [
-            {"text": plain(item.text, dossier.labels)} | {name: getattr(item, name) for name in ("verb", "paragraph", "evidence")}
-            for item in page.provisions
-        ]
+        names = ("verb", "paragraph", "evidence")
+        texts = ((plain(item.text, dossier.labels), item) for item in page.provisions)
+        return [{"text": text} | {name: getattr(item, name) for name in names} for text, item in texts]
 
     def here(page: Page) -> int:
         return sum(finding.page is page for finding in dossier.findings_about[page.kind, page.id])
@@ -265,7 +260,7 @@ def entries(dossier: Dossier) -> Table:
         return len(dossier.findings_about[page.kind, page.id]) - here(page)
 
     def on_parts(page: Page) -> int:
-        return len(findings_within(dossier, page.kind, page.id)) - len(dossier.findings_about[page.kind, page.id])
+        return count_within(dossier, page) - len(dossier.findings_about[page.kind, page.id])
 
     columns = (
         Column("kind", _("The kind of entry."), values=tuple(KINDS)),
@@ -370,6 +365,7 @@ def _note(report: SeriesReport) -> str:
 def estimates(dossier: Dossier) -> Table:
     """Return the table of estimates, with a row for every report, whether or not a value was found."""
     of_value = partial(fields, EstimateValue, of=itemgetter(2))
+    own = _("Id of the figure in the register with its value for the report of this site.")
     columns = (
         Column("id", _("Id of the row: the estimate, the ordinal of the report, and a number if there are several."), _row_id),
         Column("estimate", _("Id of the estimate."), lambda seen: seen[0].id),
@@ -380,12 +376,7 @@ def estimates(dossier: Dossier) -> Table:
         *fields(Estimate, "unit", of=itemgetter(0)),
         *fields(EstimateValue, "qualifier", of=lambda seen: _with_a_number(seen[2])),
         *of_value("words", "said_in", "scope", "as_of"),
-        Column(
-            "figure",
-            _("Id of the figure in the register with its value for the report of this site."),
-            lambda seen: seen[0].figure,
-            refers_to="figures",
-        ),
+        Column("figure", own, lambda seen: seen[0].figure, refers_to="figures"),
         *of_value("evidence", "note"),
     )
     found = [row for estimate in dossier.estimates.values() for row in _rows(estimate)]
@@ -412,7 +403,9 @@ def references(dossier: Dossier) -> Table:
     def pages(reference: Reference) -> list[str]:
         return [page.docname for page in dossier.pages_citing[reference.key]]
 
-    tiers = list(dossier.source.report.tiers)
+    *nearer, last = dossier.source.report.tiers
+    naming = dossier.passages_naming
+    tier = _("How close it is to the report: {tiers} or {last}.").format(tiers=", ".join(nearer), last=last)
     columns = (
         Column("key", _("Key of the reference.")),
         Column("label", _("Its label in citations.")),
@@ -421,17 +414,13 @@ def references(dossier: Dossier) -> Table:
         Column("date", _("Date of publication, as far as known.")),
         Column("url", _("Address; empty for copies that only serve as provenance."), lambda item: item.address),
         Column("kind", _("Kind of source.")),
-        Column(
-            "tier", _("How close it is to the report: {tiers} or {last}.").format(tiers=", ".join(tiers[:-1]), last=tiers[-1])
-        ),
+        Column("tier", tier),
         Column("repeats", _("Reference whose text or news report it repeats; both count as one source.")),
         Column("annotation", _("Its content, in our words.")),
         Column("read", _("The part of it that was read; empty if all of it.")),
         Column("note", _("Caveats.")),
         Column("pages", _("Pages that cite it."), pages, type="list"),
-        Column(
-            "passages", _("Passages that name it in the register."), lambda it: _ids(dossier.passages_naming[it.key]), type="list"
-        ),
+        Column("passages", _("Passages that name it in the register."), lambda it: _ids(naming[it.key]), type="list"),
     )
     found = sorted(dossier.source.references.values(), key=lambda item: item.key)
     return table_of(_("References"), _("One row per document, sorted by key."), ("key",), columns, found)

@@ -140,12 +140,8 @@ class RulesDirective(SphinxDirective):
         for rule in rules().values():
             self.env.note_dependency(inspect.getfile(rule.check))
         asked = {name: rule.requires for name, rule in rules().items()}
-        return [
-            heading(_("Rules on content"), 2, "rules-on-content"),
-            *_rules(asked, examples),
-            heading(_("Rules on form"), 2, "rules-on-form"),
-            *_rules(FORM_RULES, examples),
-        ]
+        on_content = _rules(_("Rules on content"), "rules-on-content", asked, examples)
+        return [*on_content, *_rules(_("Rules on form"), "rules-on-form", FORM_RULES, examples)]
 
 
 def read_examples(path: Path) -> dict[str, Example]:
@@ -159,7 +155,8 @@ def read_examples(path: Path) -> dict[str, Example]:
     return found
 
 
-def _rules(asked: Mapping[str, str], examples: Mapping[str, Example]) -> Iterator[nodes.Node]:
+def _rules(title: str, id: str, asked: Mapping[str, str], examples: Mapping[str, Example]) -> Iterator[nodes.Node]:
+    yield heading(title, 2, id)
     for name, requires in asked.items():
         made = box([heading(name, 3, f"rule-{name}"), paragraph(requires)], "rule")
         line, message = examples.get(name, ("", ""))

@@ -10,7 +10,7 @@ from dossier.locale import _
 from dossier.model.kinds import KINDS, Kind, wholes_of
 from dossier.views.figures import amount, as_of
 from dossier.views.forms import form
-from dossier.views.links import finding_link, short_badge, xref
+from dossier.views.links import badge, finding_link, xref
 from dossier.views.nodes import UNSEARCHED, Content, bullets, enumerated, folded, joined, on_site, sentence, span, table
 from dossier.views.registry import ViewDirective, view
 
@@ -78,7 +78,7 @@ def _figures(dossier: Dossier) -> Iterator[tuple[set[str], list[nodes.Node]]]:
     for passage, figure in dossier.figures.values():
         stated = nodes.Text(f"{figure.subject}: {amount(figure)}, {as_of(figure)} ")
         about = {finding.id for finding in findings_stating(dossier, passage, figure)}
-        yield about, [stated, short_badge(support_of(dossier, figure))]
+        yield about, [stated, badge(support_of(dossier, figure), is_short=True)]
 
 
 def _form(dossier: Dossier) -> only:

@@ -9,7 +9,7 @@ from itertools import groupby
 from docutils import nodes
 from sphinx.util import docname_join
 
-from dossier.graph import Dossier, LinkedFinding, entries_of, findings_within
+from dossier.graph import Dossier, LinkedFinding, count_within, entries_of, findings_within
 from dossier.locale import _, ngettext, without_remark
 from dossier.model.kinds import KINDS, kind_of, names_of_entry, nav_label, own_names, wholes_of
 from dossier.model.page import Page
@@ -114,7 +114,7 @@ def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
         return []
     pages = entries_of(dossier, kind)
     rows: list[list[Content]] = [
-        [xref(kind, page.id), kind_of(page).about(page), str(len(findings_within(dossier, kind, page.id)))] for page in pages
+        [xref(kind, page.id), kind_of(page).about(page), str(count_within(dossier, page))] for page in pages
     ]
     title = _("All {entries}").format(entries=KINDS[kind].plural.lower())
     return [table(f"table-{kind}", title, (KINDS[kind].singular, _("About"), _("Findings")), rows, "entries")]
@@ -175,13 +175,11 @@ def _card(dossier: Dossier, page: Page) -> Iterator[nodes.paragraph]:
 
 def _counts(dossier: Dossier, page: Page) -> Iterator[list[nodes.Node]]:
     if page.kind:
-        parts = [
-            [xref(part.kind, part.id), nodes.Text(f" {len(findings_within(dossier, part.kind, part.id))}")]
-            for part in dossier.parts_of[page.kind, page.id]
-        ]
-        if (findings := findings_within(dossier, page.kind, page.id)) or parts:
+        below = dossier.parts_of[page.kind, page.id]
+        parts = [[xref(part.kind, part.id), nodes.Text(f" {count_within(dossier, part)}")] for part in below]
+        if (count := count_within(dossier, page)) or parts:
             text = _("{findings}, with those of its parts: {parts}") if parts else "{findings}"
-            yield sentence(text, findings=_number_of_findings(len(findings)), parts=joined(parts))
+            yield sentence(text, findings=_number_of_findings(count), parts=joined(parts))
     if passages := len(dossier.passages_on(page.docname)):
         yield inlines(ngettext("{count} passage", "{count} passages", passages).format(count=passages))
 
@@ -212,8 +210,8 @@ def names_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]
     letters["classes"].append("in-contents")
     made: list[nodes.Node] = [letters]
     for first, listed in by_letter.items():
-        made.append(heading(first, 2, f"letter-{first}"))
-        made.append(nodes.bullet_list("", *(items[name] for name in listed), classes=["names"]))
+        shown = nodes.bullet_list("", *(items[name] for name in listed), classes=["names"])
+        made += [heading(first, 2, f"letter-{first}"), shown]
     return made
 
 

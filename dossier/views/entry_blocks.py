@@ -21,15 +21,10 @@ def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
     tied = dossier.passages_tied_to[page.docname]
     ways = {dossier.source.report.ties[tie.tie] for _passage, tie in tied}
     one_way = len(tied) > 1 and len(ways) == 1
-    rows: list[list[Content]] = [
-        [
-            xref("passage", passage.id),
-            dossier.source.locator((passage.id,)),
-            *([] if one_way else [dossier.source.report.ties[tie.tie]]),
-            [f"{tie.why} ", *citation(tie.evidence)],
-        ]
-        for passage, tie in tied
-    ]
+    rows: list[list[Content]] = []
+    for passage, tie in tied:
+        place, way = dossier.source.locator((passage.id,)), [] if one_way else [dossier.source.report.ties[tie.tie]]
+        rows.append([xref("passage", passage.id), place, *way, [f"{tie.why} ", *citation(tie.evidence)]])
     head = (_("Passage"), _("Section"), *([] if one_way else [_("How it is tied")]), _("Why"))
     caption = _("Passages, each {tie}").format(tie=min(ways)) if one_way else _("Passages and how they are tied")
     return [table("table-ties", caption, head, rows, "ties")] if rows else []
@@ -61,9 +56,6 @@ def _estimates(dossier: Dossier, page: Page) -> list[nodes.Element]:
 @entry_block("related", N_("Related"))
 def _related(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Return the entries that share a finding with this one, name it or are named by it, by kind."""
-    rows: list[tuple[str, Content]] = [
-        (KINDS[kind].plural, joined([xref(kind, entry.id, nav_label(entry))] for entry in entries))
-        for kind, entries in dossier.related(page.kind, page.id).items()
-        if entries
-    ]
+    found = [(kind, entries) for kind, entries in dossier.related(page.kind, page.id).items() if entries]
+    rows = [(KINDS[kind].plural, joined([xref(kind, each.id, nav_label(each))] for each in entries)) for kind, entries in found]
     return [fields(rows, "related")] if rows else []

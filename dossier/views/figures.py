@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from docutils import nodes
 
 from dossier.graph import Dossier, findings_stating, support_of
-from dossier.locale import _, long_date, measured, ordinal, ordinal_in_words
+from dossier.locale import _, capitalized, long_date, measured, ordinal, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Presentation, Series, SeriesReport
 from dossier.model.source import Figure, Passage, support_labels
 from dossier.parser.directives import Row, rows_of
 from dossier.parser.quantities import quantities
 from dossier.views.forms import Choice, with_filter
-from dossier.views.links import badge, citation, evidence_of, same_as_file, short_badge, xref
+from dossier.views.links import badge, citation, evidence_of, same_as_file, xref
 from dossier.views.nodes import Content, enumerated, inlines, joined, paragraph, sentence, spaced, span, table
 from dossier.views.registry import ViewDirective, view
 
@@ -19,15 +19,13 @@ from dossier.views.registry import ViewDirective, view
 @view("figures")
 def figures_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """All figures of the register in a sortable table, with filters by section and support."""
-    source = dossier.source
+    sections, section_of = dossier.source.sections, dossier.source.section_of
     found = [*dossier.figures.values()]
     ids = [f"figure-{figure.id}" for _passage, figure in found]
     made = figure_table(dossier, found, "table-figures", _("Figures, in the order of the report"), "sortable", ids=ids)
     by_section, by_support = _("Section of the report"), _("Support")
-    choices = [Choice("section", by_section, dict(source.sections)), Choice("support", by_support, support_labels())]
-    values = [
-        [("section", source.section_of[passage.id]), ("support", support_of(dossier, figure).id)] for passage, figure in found
-    ]
+    choices = [Choice("section", by_section, dict(sections)), Choice("support", by_support, support_labels())]
+    values = [[("section", section_of[passage.id]), ("support", support_of(dossier, figure).id)] for passage, figure in found]
     return [same_as_file(dossier, docname, "figures"), *with_filter(made, choices, values, _("{shown} of {all} figures"))]
 
 
@@ -44,7 +42,7 @@ def figure_table(
 
 
 def _figure_row(dossier: Dossier, passage: Passage, figure: Figure) -> list[Content]:
-    note = [f" {figure.note}"] if figure.note else []
+    support, note = badge(support_of(dossier, figure), is_short=True), [f" {figure.note}"] if figure.note else []
     estimate = dossier.estimate_by_figure.get(figure.id)
     others = spaced(other_reports(dossier, estimate)) if estimate else []
     stating = [[xref("finding", finding.id)] for finding in findings_stating(dossier, passage, figure)]
@@ -53,7 +51,7 @@ def _figure_row(dossier: Dossier, passage: Passage, figure: Figure) -> list[Cont
         amount_cell(figure),
         as_of(figure),
         origin(dossier, figure),
-        [short_badge(support_of(dossier, figure)), *note, *spaced(evidence_of(dossier, figure.evidence)), *others],
+        [support, *note, *spaced(evidence_of(dossier, figure.evidence)), *others],
         xref("passage", passage.id),
         joined(stating) or (_("no number to state") if figure.bounds[0] is None else _("no finding states it")),
     ]
@@ -99,17 +97,15 @@ class KeyFiguresDirective(ViewDirective):
 @view("key-figures", KeyFiguresDirective)
 def key_figures(dossier: Dossier, docname: str, figures: Sequence[Row]) -> list[nodes.Node]:
     """A list of figures, each with the finding it quotes; the rule ``key-figure`` reports words that are not in the finding."""
-    items = [
-        nodes.list_item(
-            "",
-            paragraph(span(figure.words[0][:1].upper() + figure.words[0][1:], "amount"), "amount-line"),
-            paragraph(xref("finding", figure.id, figure.words[1] or dossier.findings[figure.id].text)),
-            paragraph([badge(dossier.findings[figure.id].support), " ", span(_date(dossier, figure), "date")]),
-        )
-        for figure in figures
-        if figure.id in dossier.findings
-    ]
+    items = [nodes.list_item("", *_key_figure(dossier, figure)) for figure in figures if figure.id in dossier.findings]
     return [nodes.bullet_list("", *items, classes=["key-figures"])]
+
+
+def _key_figure(dossier: Dossier, figure: Row) -> Iterator[nodes.paragraph]:
+    (quoted, explanation), finding = figure.words, dossier.findings[figure.id]
+    yield paragraph(span(capitalized(quoted), "amount"), "amount-line")
+    yield paragraph(xref("finding", figure.id, explanation or finding.text))
+    yield paragraph([badge(finding.support), " ", span(_date(dossier, figure), "date")])
 
 
 def _date(dossier: Dossier, figure: Row) -> str:
@@ -117,8 +113,7 @@ def _date(dossier: Dossier, figure: Row) -> str:
     stated = {quantity.bounds for quantity in quantities(figure.words[0])}
     passages = (dossier.source.passages[id] for id in dossier.findings[figure.id].record.passages)
     dates = (as_of(known) for passage in passages for known in passage.figures if known.bounds in stated)
-    date = next(dates, dossier.source.report.as_of)
-    return date[:1].upper() + date[1:]
+    return capitalized(next(dates, dossier.source.report.as_of))
 
 
 @view("series")
@@ -250,7 +245,7 @@ def every_report(series: Series, estimate: Estimate) -> Iterator[Content]:
     for at in dict.fromkeys(value.report for value in estimate.values):
         text = _value_in_report(series, estimate, at)
         keys = dict.fromkeys(key for value in values_of(estimate, at) for key in value.evidence)
-        yield [f"{text[:1].upper()}{text[1:]} ", *citation(keys)]
+        yield [f"{capitalized(text)} ", *citation(keys)]
     yield xref("estimate", estimate.id, _("All reports, with a chart"))
 
 

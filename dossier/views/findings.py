@@ -9,11 +9,11 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.graph import Dossier, FindingChange, LinkedFinding, opening
-from dossier.locale import _
+from dossier.locale import _, capitalized
 from dossier.model.source import Correction
 from dossier.views.figures import other_reports
 from dossier.views.links import badge, by_nearness, citation, cite, source_of, xref
-from dossier.views.nodes import Content, box, enumerated, fields, joined, paragraph, sentence, span
+from dossier.views.nodes import Content, enumerated, fields, joined, paragraph, sentence, span
 from dossier.views.registry import directive
 
 CITE_BLOCK = "cite-this-page"
@@ -51,9 +51,8 @@ class FindingDirective(StatementDirective):
     def run(self) -> list[nodes.Node]:
         """Return the box with the finding's id; it gets no name, so that the standard domain does not list it as well."""
         id = self.arguments[0]
-        box = self.box(ids=[id])
+        box = self.box(ids=[id], finding=id)
         self.state.document.set_id(box)
-        box["finding"] = id
         return [box]
 
 
@@ -97,9 +96,7 @@ def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
         if others := other_reports(dossier, estimate):
             box_ += paragraph(others, "other-reports")
     if notes := list(_notes(dossier, finding)):
-        made = box(notes, "corrections")
-        made["ids"].append(_notes_id(finding.id))
-        box_ += made
+        box_ += nodes.container("", *notes, ids=[_notes_id(finding.id)], classes=["corrections"])
 
 
 def _notes(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.Node]:
@@ -119,9 +116,8 @@ def _notes_id(finding: str) -> str:
 
 def _corrected(finding: LinkedFinding) -> list[str | nodes.Node]:
     """Return the label of a finding that departs from the digest, linked to its notes; empty for other findings."""
-    if not finding.corrected:
-        return []
-    return [nodes.reference("", finding.correction, refid=_notes_id(finding.id), classes=["corrected"]), " "]
+    label = nodes.reference("", finding.correction, refid=_notes_id(finding.id), classes=["corrected"])
+    return [label, " "] if finding.corrected else []
 
 
 def _cite_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.reference]:
@@ -142,7 +138,7 @@ def _changes(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]
     said = "; ".join(words.format(version=", ".join(change.version for change in same)) for words, same in changes)
     if not said or not dossier.target_of("history", finding.id):
         return []
-    return [" ", span(xref("history", finding.id, f"{said[:1].upper()}{said[1:]}"), "changes")]
+    return [" ", span(xref("history", finding.id, capitalized(said)), "changes")]
 
 
 def _said_of(change: FindingChange) -> str:
@@ -191,18 +187,13 @@ def _because(dossier: Dossier, note: Correction) -> list[nodes.Node]:
     if note.evidence:
         text = _("For this reading, {sources}.") if note.corrects else _("See, {sources}.")
         parts.append(sentence(text, sources=joined(by_nearness(dossier, note.evidence), "; ")))
-    if note.corrects and (confidence := _confidence(note)):
-        parts.append([nodes.Text(confidence)])
+    doubts = {"medium": _("This reading is likely, not certain."), "low": _("This reading is uncertain.")}
+    if note.corrects and note.confidence in doubts:
+        parts.append([nodes.Text(doubts[note.confidence])])
     if note.corrects and not parts:
         parts.append([nodes.Text(_("The mistake is obvious."))])
     return joined(parts, " ")
 
 
-def _confidence(note: Correction) -> str:
-    """Return the confidence of a reading in words; empty if it is high."""
-    return {"medium": _("This reading is likely, not certain."), "low": _("This reading is uncertain.")}.get(note.confidence, "")
-
-
 def _as_sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    return capitalized(text if text.endswith((".", "?", "!")) else f"{text}.")

@@ -52,7 +52,7 @@ class Choice(NamedTuple):
     labels: Mapping[Any, str]
 
 
-Values = Iterable[tuple[str, str]]
+Values = Sequence[tuple[str, str]]
 """The property values of an item: pairs of a property's name and a value."""
 
 
@@ -76,10 +76,9 @@ def with_filter(made: nodes.table, choices: Sequence[Choice], values: Sequence[V
 
     :param values: the property values of each row
     """
-    held = [list(pairs) for pairs in values]
-    for row, pairs in zip(body_rows(made), held, strict=True):
+    for row, pairs in zip(body_rows(made), values, strict=True):
         row["classes"] += classes(pairs)
-    return [filter_form(choices, held, count_text), made]
+    return [filter_form(choices, values, count_text), made]
 
 
 @cache

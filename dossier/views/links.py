@@ -56,8 +56,7 @@ def same_as_file(dossier: Dossier, docname: str, table: str) -> only:
 
 def finding_link(finding: LinkedFinding, *, is_short: bool = False) -> list[nodes.Node]:
     """Return a link to a finding, with the finding's text, and a support badge; without the number of sources if it is short."""
-    made = short_badge(finding.support) if is_short else badge(finding.support)
-    return [xref("finding", finding.id, finding.text), nodes.Text(" "), made]
+    return [xref("finding", finding.id, finding.text), nodes.Text(" "), badge(finding.support, is_short=is_short)]
 
 
 def entry_links(dossier: Dossier, kind: str, ids: Iterable[str]) -> list[nodes.Node]:
@@ -67,14 +66,9 @@ def entry_links(dossier: Dossier, kind: str, ids: Iterable[str]) -> list[nodes.N
     return joined([[xref(kind, id, label.removeprefix(prefix) if label.startswith(prefix) else "")] for id, label in labels])
 
 
-def badge(support: Support) -> nodes.inline:
-    """Return a support badge with the number of sources."""
-    return span(str(support), "support", f"support-{support.id}")
-
-
-def short_badge(support: Support) -> nodes.inline:
-    """Return a support badge without the number of sources."""
-    return span(support.label, "support", f"support-{support.id}")
+def badge(support: Support, *, is_short: bool = False) -> nodes.inline:
+    """Return a support badge with the number of sources; without it if it is short."""
+    return span(support.label if is_short else str(support), "support", f"support-{support.id}")
 
 
 def cite(key: str, pinpoint: str = "") -> pending_xref:

@@ -14,7 +14,7 @@ from dossier.locale import _, language_name, long_date
 from dossier.model.kinds import KINDS
 from dossier.model.source import Correction, Event, Passage, correction_labels, support_labels
 from dossier.views.forms import Choice, classes, filter_form, with_filter
-from dossier.views.links import badge, citation, evidence_of, same_as_file, short_badge, version, xref
+from dossier.views.links import badge, citation, evidence_of, same_as_file, version, xref
 from dossier.views.nodes import Content, bullets, heading, inlines, joined, on_site, paragraph, sentence, spaced, span, table
 from dossier.views.registry import view
 
@@ -26,18 +26,14 @@ ANY, NONE = "any", "none"
 def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """All findings in one table, those with a single source first."""
     findings = sorted(dossier.findings.values(), key=lambda finding: (bool(finding.support.sources), finding.page.title))
-    rows: list[list[Content]] = [
-        [
-            xref("finding", finding.id, finding.text),
-            badge(finding.support),
-            ", ".join(correction_labels()[kind] for kind in finding.correction_kinds) or _("no"),
-            joined([[span(label, f"about-{kind}")] for kind, label in _about(dossier, finding)], "; "),
-        ]
-        for finding in findings
-    ]
+    rows: list[list[Content]] = []
+    for finding in findings:
+        corrected = ", ".join(correction_labels()[kind] for kind in finding.correction_kinds) or _("no")
+        about = joined([[span(label, f"about-{kind}")] for kind, label in _about(dossier, finding)], "; ")
+        rows.append([xref("finding", finding.id, finding.text), badge(finding.support), corrected, about])
     head = (_("Finding"), _("Support"), dossier.source.report.corrected_label, _("About"))
     made = table("table-findings", _("All findings, those with a single source first"), head, rows, "findings-table", "sortable")
-    values, count_text = [_values(dossier, finding) for finding in findings], _("{shown} of {all} findings")
+    values, count_text = [[*_values(dossier, finding)] for finding in findings], _("{shown} of {all} findings")
     return [same_as_file(dossier, docname, "findings"), *with_filter(made, list(_choices(dossier)), values, count_text)]
 
 
@@ -92,11 +88,8 @@ def support_counts(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     rows: list[tuple[int, str, dict[str, str]]] = [(len(findings), _("Findings"), {})]
     rows += [(counted[id], label, {"support": id}) for id, label in support_labels().items()]
     rows.append((sum(finding.corrected for finding in findings), dossier.source.report.corrected_label, {"correction": ANY}))
-    items: list[Content] = [
-        filtered(dossier, docname, [span(str(number), "amount"), " ", span(words, "label")], **chosen)
-        for number, words, chosen in rows
-        if number
-    ]
+    shown = [(span(str(number), "amount"), span(words, "label"), chosen) for number, words, chosen in rows if number]
+    items = [filtered(dossier, docname, [amount, " ", label], **chosen) for amount, label, chosen in shown]
     return [bullets(items, "support-counts")]
 
 
@@ -104,10 +97,8 @@ def support_counts(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
 def discrepancies_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """All corrections and doubts of the register in one sortable table."""
     applying = Index((id, finding.id) for finding in dossier.findings.values() for id in finding.record.corrects)
-    rows = [
-        _correction_row(passage, correction, place, applying[correction.id])
-        for place, (passage, correction) in enumerate(dossier.corrections.values(), 1)
-    ]
+    numbered = enumerate(dossier.corrections.values(), 1)
+    rows = [_correction_row(passage, note, place, applying[note.id]) for place, (passage, note) in numbered]
     had = _("The {digest} had").format(digest=dossier.source.report.digest_name)
     head = (_("Passage"), had, _("Read here as"), _("Kind"), _("How sure"), _("Evidence"), _("Applied in"))
     title = _("Corrections and doubts, in the order of the report")
@@ -165,5 +156,5 @@ def _event_sources(dossier: Dossier, event: Event) -> Iterator[nodes.Node]:
     if (entry := dossier.pages.get(event.entry or "")) and entry.kind:
         parts.insert(0, [xref(entry.kind, entry.id)])
     yield from spaced(sentence(_("See {places}."), places=joined(parts)) if parts else [])
-    yield from spaced([short_badge(support_of(dossier, event))])
+    yield from spaced([badge(support_of(dossier, event), is_short=True)])
     yield from spaced(evidence_of(dossier, event.evidence))

@@ -15,11 +15,8 @@ Content = str | nodes.Node | Sequence[str | nodes.Node]
 
 def inlines(content: Content) -> list[nodes.Node]:
     """Return texts and nodes as a list of nodes."""
-    if isinstance(content, str):
-        return [nodes.Text(content)]
-    if isinstance(content, nodes.Node):
-        return [content]
-    return [nodes.Text(part) if isinstance(part, str) else part for part in content]
+    parts = [content] if isinstance(content, str | nodes.Node) else content
+    return [nodes.Text(part) if isinstance(part, str) else part for part in parts]
 
 
 def sentence(text: str, /, **parts: Content) -> list[nodes.Node]:
@@ -74,10 +71,8 @@ def bullets(items: Iterable[Content], *classes: str) -> nodes.bullet_list:
 
 def fields(rows: Iterable[tuple[str, Content]], *classes: str) -> nodes.field_list:
     """Return a field list; consecutive rows with the same term are merged."""
-    made = [
-        nodes.field("", nodes.field_name("", term), nodes.field_body("", *(_block(content) for _, content in group)))
-        for term, group in groupby(rows, key=itemgetter(0))
-    ]
+    bodies = ((term, [_block(content) for _, content in group]) for term, group in groupby(rows, key=itemgetter(0)))
+    made = [nodes.field("", nodes.field_name("", term), nodes.field_body("", *blocks)) for term, blocks in bodies]
     return nodes.field_list("", *made, classes=list(classes))
 
 

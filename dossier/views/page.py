@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import OnlyNodeTransform, ReferencesResol
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier.domain.build import build_of
-from dossier.graph import Dossier, findings_within
+from dossier.graph import Dossier, count_within
 from dossier.locale import _
 from dossier.model.kinds import KINDS, Row
 from dossier.model.page import Page
@@ -124,7 +124,7 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
     counted = [inlines(_("{count} on this page").format(count=here))] if here else []
     if there := len(findings) - here:
         counted.append([nodes.reference("", _("{count} on other pages").format(count=there), refid="findings-elsewhere")])
-    all_ = len(findings_within(dossier, page.kind, page.id))
+    all_ = count_within(dossier, page)
     if of_parts := all_ - len(findings):
         counted.append(inlines(_("{count} about its parts").format(count=of_parts)))
         counted.append(filtered(dossier, page.docname, _("{count} in all").format(count=all_), **{page.kind: page.id}))

@@ -12,7 +12,7 @@ from dossier.model.kinds import kind_of_folder
 from dossier.model.source import Passage, Tie
 from dossier.views.figures import amount_cell, as_of
 from dossier.views.findings import correction_note
-from dossier.views.links import as_read, bracketed, citation, evidence_of, finding_link, short_badge, xref
+from dossier.views.links import as_read, badge, bracketed, citation, evidence_of, finding_link, xref
 from dossier.views.nodes import Content, box, bullets, fields, heading, paragraph, table
 from dossier.views.registry import ArgumentDirective, view
 
@@ -70,8 +70,8 @@ def _facts(dossier: Dossier, passage: Passage) -> Iterator[tuple[str, Content]]:
     for dated in passage.dates:
         day = long_date(dated.date)
         day = _("early {date}").format(date=day) if dated.precision == "early in year" else day
-        fact, note = f"{day}: {dated.what}. ", f" {dated.note} " if dated.note else " "
-        yield _("Date"), [fact, short_badge(dossier.support(dated.evidence)), note, *evidence_of(dossier, dated.evidence)]
+        support, note = badge(dossier.support(dated.evidence), is_short=True), f" {dated.note} " if dated.note else " "
+        yield _("Date"), [f"{day}: {dated.what}. ", support, note, *evidence_of(dossier, dated.evidence)]
     yield from (_tie(dossier, tie) for tie in passage.ties)
     if passage.notes:
         yield _("Note"), passage.notes
@@ -94,15 +94,10 @@ def _support(dossier: Dossier, id: str) -> str:
 
 
 def _figures(dossier: Dossier, passage: Passage) -> nodes.table:
-    rows: list[list[Content]] = [
-        [
-            figure.subject,
-            amount_cell(figure),
-            as_of(figure),
-            short_badge(support_of(dossier, figure)),
-            [f"{figure.note} " if figure.note else "", *evidence_of(dossier, figure.evidence)],
-        ]
-        for figure in passage.figures
-    ]
+    rows: list[list[Content]] = []
+    for figure in passage.figures:
+        support, note = badge(support_of(dossier, figure), is_short=True), f"{figure.note} " if figure.note else ""
+        sources: Content = [note, *evidence_of(dossier, figure.evidence)]
+        rows.append([figure.subject, amount_cell(figure), as_of(figure), support, sources])
     head = (_("What"), _("Figure"), _("As of"), _("Support"), _("Note"))
     return table(f"figures-{passage.id}", _("Figures in {passage}").format(passage=passage.id), head, rows, "figures")

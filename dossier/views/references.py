@@ -6,7 +6,7 @@ sphinxcontrib-bibtex renders citations and references, with the labels given in 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
@@ -26,7 +26,7 @@ from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from dossier.domain.build import build_of
 from dossier.graph import Dossier
-from dossier.locale import _
+from dossier.locale import _, capitalized
 from dossier.model.page import Page
 from dossier.model.site import site
 from dossier.model.source import Reference
@@ -65,10 +65,8 @@ class ReferencesDirective(BibliographyDirective):
 
 def lists_reference(page: Page, reference: Reference) -> bool:
     """Return whether a page lists a reference."""
-    return any(
-        block.name == "bibliography" or (block.name == "references" and reference.kind in block.argument.split())
-        for block in page.blocks
-    )
+    listing = (block for block in page.blocks if block.name in LISTS)
+    return any(block.name == "bibliography" or reference.kind in block.argument.split() for block in listing)
 
 
 def say_where_cited(document: nodes.document, page: Page, dossier: Dossier, domain: BibtexDomain) -> None:
@@ -116,10 +114,8 @@ def labels_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     Each item has the same id as the full reference, so that links into a whole bibliography still work.
     """
     ordered = sorted(dossier.source.references.values(), key=lambda reference: (reference.label.casefold(), reference.key))
-    made = bullets([cite(reference.key) for reference in ordered], "labels")
-    for item, reference in zip(made.children, ordered, strict=True):
-        cast(nodes.Element, item)["ids"].append(f"ref-{reference.key}")
-    return [made]
+    items = [nodes.list_item("", paragraph(cite(each.key)), ids=[f"ref-{each.key}"]) for each in ordered]
+    return [nodes.bullet_list("", *items, classes=["labels"])]
 
 
 @view("official-text")
@@ -175,7 +171,7 @@ def _reference(cited: tuple[Reference, str]) -> list[str | nodes.Node]:
 
 def _extent(reference: Reference) -> list[str]:
     """Return how much of a reference was read as a sentence, after a space; empty if all of it."""
-    return [f" {reference.extent[:1].upper()}{reference.extent[1:]}."] if reference.extent else []
+    return [f" {capitalized(reference.extent)}."] if reference.extent else []
 
 
 class LinkSymbols(SphinxPostTransform):

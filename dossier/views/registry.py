@@ -18,9 +18,6 @@ from dossier.model.page import Page
 from dossier.model.site import call, checked, guard, is_current, refuse_taken
 from dossier.views.nodes import UNSEARCHED, heading
 
-View = Callable[[Dossier, str, Any], list[nodes.Node]]
-"""A function that renders a view from the dossier, the docname of the page, and the subject of the view."""
-
 Block = Callable[[Dossier, Page], Sequence[nodes.Element]]
 """A function that renders a block at the end of an entry's page; it returns nothing if there is nothing to show."""
 
@@ -65,7 +62,10 @@ class ArgumentDirective(ViewDirective):
 
 
 def view(name: str, directive: type[SphinxDirective] = ViewDirective) -> Callable[[V], V]:
-    """Register a function as the view with a name, and a directive under the same name."""
+    """Register a function as the view with a name, and a directive under the same name.
+
+    The function renders the view from the dossier, the docname of the page, and the subject of the view.
+    """
 
     def register(made: V) -> V:
         refuse_taken(f"the directive “{name}”", _DIRECTIVES.get(name, (None, None))[1], made)

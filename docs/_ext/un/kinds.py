@@ -9,7 +9,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from dossier.locale import long_date, ordinal
+from dossier.locale import capitalized, long_date, ordinal
 from dossier.model.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
 from dossier.model.source import IsoDate, ReferenceKey
@@ -199,7 +199,7 @@ _GROUPS = {"united-nations": "United Nations", "partner": "Partners and other or
 def _actor_card(page: Page) -> list[Row]:
     meta = page.meta
     rows = [
-        Row("Type", meta.type[:1].upper() + meta.type[1:]),
+        Row("Type", capitalized(meta.type)),
         Row("Name", meta.name if meta.name not in page.title else ""),
         Row("Acronym", meta.acronym if f"({meta.acronym})" not in page.title else ""),
         Row("Also called", ", ".join(meta.aliases)),
