@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dossier.graph import Dossier, Index
 from dossier.locale import measured
-from dossier.model.kinds import card_text, kind_of
+from dossier.model.kinds import EntryMeta, card_text, kind_of
 from dossier.model.page import Page
 from dossier.model.source import Figure, Passage
 from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
@@ -75,29 +75,22 @@ def _summary_numbers(dossier: Dossier) -> Found:
                 yield page.path, page.front_line("summary", quantity.shown), message, "check it, or state it in a finding"
 
 
-_TALLY = re.compile(r"\d+(?:-\d+){2,}")
+_TALLY = re.compile(r"(?<!\d)\d{1,3}(?:-\d{1,3}){2,}")
 """Numbers joined by hyphens, such as a vote; what they mean, only a rule of the site knows."""
 
 
-@record_rule(
-    "card-numbers", "Every number and date on the fact card of an entry is stated by its evidence or by a claim of the page."
-)
-def _card_numbers(dossier: Dossier) -> Found:
+@record_rule("field-numbers", "Every number and date in a field of a kind is stated by the evidence or a claim of the page.")
+def _field_numbers(dossier: Dossier) -> Found:
     for page in dossier.entries.values():
         keys = [key for named in (page.meta, *page.statements) for key in getattr(named, "evidence", ())]
         texts = [page.title, dossier.source.report.date, *(plain(each.text, dossier.labels) for each in page.statements)]
         stated = Stated(texts, references=dossier.source.cited(keys))
-        for text in (_TALLY.sub("", row.text) for row in kind_of(page).card(page)):
-            for quantity, before in _located(text):
+        for field in page.meta_lines.keys() - EntryMeta.model_fields.keys() - kind_of(page).links.keys():
+            value = f"{getattr(page.meta, field)}"
+            for quantity, before in _located(_TALLY.sub("", value)) if value not in dossier.source.references else ():
                 if not (_is_count(quantity) or _states(stated, quantity, before)):
-                    line = page.front_line(["evidence", *_fields_with(quantity, page)][-1])
-                    yield page.path, line, f"“{quantity.shown}” on the fact card is in no evidence or claim of the page", ANNOTATE
-
-
-def _fields_with(quantity: Quantity, page: Page) -> list[str]:
-    """Return the fields of the front matter that have a number, those of the kind last."""
-    shown = ((name, f"{getattr(page.meta, name)}") for name in page.meta_lines)
-    return [name for name, text in shown if any(each.value == quantity.value for each in quantities(text))]
+                    message = f"“{quantity.shown}” in “{field}” is in no evidence or claim of the page"
+                    yield page.path, page.front_line(field), message, ANNOTATE
 
 
 _GROUPED = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")

@@ -136,13 +136,13 @@ def test_a_role_of_a_kind_that_the_site_does_not_have_is_refused(bare: Site) -> 
     assert any("[unknown-role]" in line and "region" in line for line in bare.check().lines)
 
 
-def test_a_number_on_the_card_of_any_kind_needs_a_source(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_number_in_a_field_of_any_kind_needs_a_source(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     use_module(bare, monkeypatch, "harbour_cards", KIND)
     bare.edit("pages/quays/north.md", "depth: 4 metres\n", "evidence: [gauge-office-2031-05]\ndepth: 987 metres\n")
-    said = "pages/quays/north.md:4: [card-numbers] “987” on the fact card is in no evidence or claim of the page; "
+    said = "pages/quays/north.md:4: [field-numbers] “987” in “depth” is in no evidence or claim of the page; "
     assert any(line.startswith(said) for line in bare.check().lines)
     bare.edit("source/references.bib", "annotation = {Counts", "annotation = {The north quay was 987 metres deep. Counts")
-    assert "[card-numbers]" not in bare.check().err
+    assert "[field-numbers]" not in bare.check().err
 
 
 def test_a_site_registers_a_kind_and_a_rule_of_its_own(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
