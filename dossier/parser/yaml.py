@@ -57,7 +57,7 @@ def parse_yaml(
         with guard(model, f"the model “{model.__name__}” on {path}", ValidationError):
             return checked(model.model_validate(data, context=context), model), place
     except ValidationError as error:
-        said = ((item["loc"], _described(item, model, unknown, context)) for item in _causes(error.errors()))
+        said = ((item["loc"], _described(item, model, unknown, context, data)) for item in _causes(error.errors()))
         raise BrokenSource([Problem(path, place.line(*loc), "schema", *told) for loc, told in said]) from None
 
 
@@ -235,15 +235,28 @@ def _fields(model: Any, location: Location) -> dict[str, Any]:
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
-def _described(error: Any, model: type[BaseModel], unknown: str = "remove it", report: object = None) -> tuple[str, str]:
+def _named(location: Location, data: Any) -> list[str]:
+    """Return the steps to a place in data: of an item of a list, its id, or else its number, counted from 1."""
+    steps = []
+    for step in location:
+        data = next(
+            (part for name, part in (data.items() if isinstance(data, dict) else enumerate(data or "")) if name == step), None
+        )
+        id = data.get("id") if isinstance(data, dict) else None
+        steps.append(str(id or step + 1) if isinstance(step, int) else step)
+    return steps
+
+
+def _described(error: Any, model: type[BaseModel], unknown: str, report: object, data: Any) -> tuple[str, str]:
     """Return what is wrong with a value, and what to do about it.
 
     :param error: an error as reported by pydantic
     :param model: the model of the record that was validated
     :param unknown: what to do about a field that the model does not have
     :param report: the report, which sets the words that some fields allow
+    :param data: what was validated
     """
-    steps, context = [str(step) for step in error["loc"]], error.get("ctx", {})
+    steps, context = _named(error["loc"], data), error.get("ctx", {})
     form, cure = _MESSAGES.get(error["type"], ("", "see the schema beside the file"))
     if error["type"] == "missing" and isinstance(last := error["loc"][-1], int):
         steps.pop()

@@ -82,7 +82,7 @@ def test_shapes_that_cannot_be_read_are_named(drawn: Site) -> None:
     assert drawn.check() == Outcome(1, "", said)
     shape = '{"id": "land", "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [0, 1], [0, 0]]]}}'
     drawn.write("source/shapes.json", f'{{"features": [{shape}]}}')
-    said = "source/shapes.json:1: [schema] features.0.geometry.type: “Polygon” is not an allowed value; use “MultiPolygon”\n"
+    said = "source/shapes.json:1: [schema] features.land.geometry.type: “Polygon” is not an allowed value; use “MultiPolygon”\n"
     assert drawn.check() == Outcome(1, "", said)
 
 

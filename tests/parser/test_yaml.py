@@ -44,8 +44,8 @@ def problems(text: str, first: int = 1) -> list[str]:
 
 def test_each_error_stands_at_the_line_of_its_value() -> None:
     assert [problem.split(";")[0] for problem in problems(TEXT)] == [
-        "ports.yaml:6: [schema] ports.1.berths: “many” is not a number",
-        "ports.yaml:8: [schema] ports.2: “berth” is not a field",
+        "ports.yaml:6: [schema] ports.2.berths: “many” is not a number",
+        "ports.yaml:8: [schema] ports.3: “berth” is not a field",
     ]
 
 
@@ -54,7 +54,7 @@ def test_lines_are_counted_from_the_line_on_which_the_text_starts() -> None:
 
 
 def test_what_is_missing_is_reported_at_what_should_hold_it() -> None:
-    assert problems("ports:\n- name: Ostrel\n- berths: 2\n") == ["ports.yaml:3: [schema] ports.1: there is no “name”; add it"]
+    assert problems("ports:\n- name: Ostrel\n- berths: 2\n") == ["ports.yaml:3: [schema] ports.2: there is no “name”; add it"]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_is_missing_is_reported_at_what_should_hold_it() -> None:
         (
             "[1, far]",
             [
-                "extent.1: “far” is not a number; write digits, without quotes, words or commas",
+                "extent.2: “far” is not a number; write digits, without quotes, words or commas",
                 "extent: the list is too short; write 3 values",
             ],
         ),

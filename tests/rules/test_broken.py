@@ -123,29 +123,31 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a list that holds itself": (
         "source/passages/lower.yaml", "places: [Ostrel]", "places: &all [*all]",
-        "source/passages/lower.yaml:19: [schema] passages.0.places.0: this is not a string; put it in quotes",
+        "source/passages/lower.yaml:19: [schema] passages.LOW-1.places.1: this is not a string; put it in quotes",
     ),
     "a field that is misspelt": (
         "source/passages/tolls.yaml", "paraphrase:", "paraphase:",
-        "source/passages/tolls.yaml:3: [schema] passages.0: there is no “paraphrase”; add it\n"
-        "source/passages/tolls.yaml:5: [schema] passages.0: “paraphase” is not a field; "
+        "source/passages/tolls.yaml:3: [schema] passages.TOLL-1: there is no “paraphrase”; add it\n"
+        "source/passages/tolls.yaml:5: [schema] passages.TOLL-1: “paraphase” is not a field; "
         "did you mean “paraphrase”?",
     ),
     "no value in a field that takes one of few": (
         "source/passages/lower.yaml", "confidence: high", "confidense: high",
-        "source/passages/lower.yaml:22: [schema] passages.0.corrections.0: there is no “confidence”; add it: "
+        "source/passages/lower.yaml:22: [schema] passages.LOW-1.corrections.LOW-1a: there is no “confidence”; add it: "
         "“high” or “medium” or “low”\n"
-        "source/passages/lower.yaml:26: [schema] passages.0.corrections.0: “confidense” is not a field; "
+        "source/passages/lower.yaml:26: [schema] passages.LOW-1.corrections.LOW-1a: “confidense” is not a field; "
         "did you mean “confidence”?",
     ),
     "no value in a field that takes a word of the report": (
         "source/events.yaml", "  kind: response\n", "",
-        "source/events.yaml:2: [schema] events.0: there is no “kind”; add it: “report” or “council” or “threat” or “response”",
+        "source/events.yaml:2: [schema] events.new-quay: there is no “kind”; add it: "
+        "“report” or “council” or “threat” or “response”",
     ),
     "an optional field of a nested record that is misspelt": (
         "source/passages/tolls.yaml", "    as_of: '2030'\n  - id: toll-rise",
         "    as_of: '2030'\n    evidense: []\n  - id: toll-rise",
-        "source/passages/tolls.yaml:12: [schema] passages.0.figures.0: “evidense” is not a field; did you mean “evidence”?",
+        "source/passages/tolls.yaml:12: [schema] passages.TOLL-1.figures.toll-income: “evidense” is not a field; "
+        "did you mean “evidence”?",
     ),
     "a field of a kind, on a page outside its folder": (
         "pages/glossary.md", "# Glossary", "---\nheld_by: all\n---\n# Glossary",
@@ -159,39 +161,39 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a word that a field does not take": (
         "source/passages/tolls.yaml", "kind: pull-quote", "kind: poem",
-        "source/passages/tolls.yaml:4: [schema] passages.0.kind: “poem” is not an allowed value; "
+        "source/passages/tolls.yaml:4: [schema] passages.TOLL-1.kind: “poem” is not an allowed value; "
         "use “bullet” or “paragraph” or “pull-quote”",
     ),
     "a number where a text belongs": (
         "source/passages/tolls.yaml", "as_of: '2030'", "as_of: 2030",
-        "source/passages/tolls.yaml:11: [schema] passages.0.figures.0.as_of: “2030” is not a string; "
+        "source/passages/tolls.yaml:11: [schema] passages.TOLL-1.figures.toll-income.as_of: “2030” is not a string; "
         "put it in quotes\n"
-        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: “2030” is not a string; "
+        "source/passages/tolls.yaml:16: [schema] passages.TOLL-1.figures.toll-rise.as_of: “2030” is not a string; "
         "put it in quotes",
     ),
     "a text where a list belongs": (
         "source/passages/lower.yaml", "places: [Ostrel]", "places: Ostrel",
-        "source/passages/lower.yaml:19: [schema] passages.0.places: “Ostrel” is not a list; "
+        "source/passages/lower.yaml:19: [schema] passages.LOW-1.places: “Ostrel” is not a list; "
         "write a list, such as “[a, b]”",
     ),
     "an estimate whose numbers do not go with its qualifier": (
         "source/series.yaml", "max: 7000, qualifier: up to", "value: 7000, qualifier: up to",
-        "source/series.yaml:40: [schema] estimates.0.values.3: a number that is “up to” takes max; "
+        "source/series.yaml:40: [schema] estimates.barges.values.4: a number that is “up to” takes max; "
         "see the schema beside the file",
     ),
     "an estimate that runs backwards": (
         "source/series.yaml", "max: 3500", "max: 350",
-        "source/series.yaml:37: [schema] estimates.0.values.0: the range 2000 to 350 runs backwards; "
+        "source/series.yaml:37: [schema] estimates.barges.values.1: the range 2000 to 350 runs backwards; "
         "see the schema beside the file",
     ),
     "a range that runs backwards": (
         "source/passages/lower.yaml", "    value: 4000\n", "    min: 5000\n    max: 4000\n",
-        "source/passages/lower.yaml:7: [schema] passages.0.figures.0: the range 5000 to 4000 runs backwards; "
+        "source/passages/lower.yaml:7: [schema] passages.LOW-1.figures.ostrel-barges: the range 5000 to 4000 runs backwards; "
         "see the schema beside the file",
     ),
     "a figure whose bounds do not go with its qualifier": (
         "source/passages/tolls.yaml", "value: 12.5", "min: 12.5",
-        "source/passages/tolls.yaml:12: [schema] passages.0.figures.1: a number that is “exactly” takes value, "
+        "source/passages/tolls.yaml:12: [schema] passages.TOLL-1.figures.toll-rise: a number that is “exactly” takes value, "
         "or min and max, or no number; see the schema beside the file",
     ),
     "an id that two figures have": (
@@ -201,7 +203,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a date that is in no calendar": (
         "source/passages/lower.yaml", "date: 2030-03-01", "date: 2030-13-01",
-        "source/passages/lower.yaml:15: [schema] passages.0.dates.0.date: “2030-13-01” is not a date; "
+        "source/passages/lower.yaml:15: [schema] passages.LOW-1.dates.1.date: “2030-13-01” is not a date; "
         "write a valid year, month or day",
     ),
     "a date in the bibliography that is in no calendar": (
@@ -211,7 +213,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a date that is not as precise as it says": (
         "source/passages/lower.yaml", "precision: day", "precision: year",
-        "source/passages/lower.yaml:15: [schema] passages.0.dates.0: “2030-03-01” does not have the precision “year”; "
+        "source/passages/lower.yaml:15: [schema] passages.LOW-1.dates.1: “2030-03-01” does not have the precision “year”; "
         "remove that, or correct the date",
     ),
     "a field that stands twice": (
@@ -249,17 +251,17 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a search that never ends": (
         "source/style.yaml", "", b"spellings:\n- wrong: (a+)+b\n  right: c\n",
-        "source/style.yaml:2: [schema] spellings.0.wrong: a search for this may take forever: "
+        "source/style.yaml:2: [schema] spellings.1.wrong: a search for this may take forever: "
         "repeat at most one character or class, and no group; see the schema beside the file",
     ),
     "a spelling that fits everywhere": (
         "source/style.yaml", "", b"spellings:\n- wrong: (a|b)?\n  right: c\n",
-        "source/style.yaml:2: [schema] spellings.0.wrong: this matches everywhere, because it matches the empty string; "
+        "source/style.yaml:2: [schema] spellings.1.wrong: this matches everywhere, because it matches the empty string; "
         "see the schema beside the file",
     ),
     "a number that is none": (
         "source/passages/tolls.yaml", "value: 12.5", "value: .nan",
-        "source/passages/tolls.yaml:14: [schema] passages.0.figures.1.value: “nan” is not a number; "
+        "source/passages/tolls.yaml:14: [schema] passages.TOLL-1.figures.toll-rise.value: “nan” is not a number; "
         "write digits, without quotes, words or commas",
     ),
     "a field of the bibliography that stands twice": (
@@ -328,7 +330,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a date that is written as in a letter": (
         "source/passages/tolls.yaml", "as_of: '2030'\n  bodies", "as_of: 31.7.2019\n  bodies",
-        "source/passages/tolls.yaml:16: [schema] passages.0.figures.1.as_of: “31.7.2019” is not a date; "
+        "source/passages/tolls.yaml:16: [schema] passages.TOLL-1.figures.toll-rise.as_of: “31.7.2019” is not a date; "
         "write 2019-07-31, 2019-07 or 2019",
     ),
     "a finding without its end, which takes in the heading and the finding below": (
@@ -446,7 +448,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a release that has a number for a finding": (
         "source/releases/2.0.json", "", b'{"version": "2.0", "date": "2032-01-31", "findings": [1]}\n',
-        "source/releases/2.0.json:1: [schema] findings.0: “1” is not a mapping; write lines of “name: value”",
+        "source/releases/2.0.json:1: [schema] findings.1: “1” is not a mapping; write lines of “name: value”",
     ),
     "a release in a file of another name": (
         "source/releases/2.0.json", "", b'{"version": "1.0", "date": "2032-01-31", "findings": []}\n',
