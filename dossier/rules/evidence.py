@@ -123,7 +123,7 @@ def _unknown_correction(dossier: Dossier) -> Found:
     for page, finding in findings(dossier):
         for id in finding.corrects:
             known = dossier.corrections.get(id)
-            if not known or known[0].id not in finding.passages:
+            if not known or (known[0].id not in finding.passages and dossier.source.passages.keys() >= {*finding.passages}):
                 why = f"belongs to {known[0].id}" if known else "is not in the register"
                 cure = "name corrections of the passages given in “:from:”"
                 yield page.path, finding.at["corrects"], f"“{finding.id}” applies {id}, which {why}", cure
@@ -158,7 +158,8 @@ def _figure_support(dossier: Dossier) -> Found:
         for index, figure in enumerate(passage.figures):
             support = support_of(dossier, figure)
             for finding in findings_stating(dossier, passage, figure):
-                if not support.is_of_record and finding.support.id != support.id:
+                is_known = dossier.source.references.keys() >= {*finding.record.evidence}
+                if is_known and not support.is_of_record and finding.support.id != support.id:
                     also = f"“{finding.id}”, which states it, is “{finding.support.label}”"
                     cure = "name the evidence in both places, or in neither; split a finding of which only half is supported"
                     yield place.path, place.line("figures", index, "id"), f"{figure.id} is “{support.label}”, but {also}", cure
@@ -166,11 +167,13 @@ def _figure_support(dossier: Dossier) -> Found:
 
 @rule("lost-support", "A finding keeps the support that it had at the last release, unless an exception gives a reason.")
 def _lost_support(dossier: Dossier) -> Found:
+    known = dossier.source.passages | dossier.source.references | dossier.corrections
     for snapshot in last.findings if (last := dossier.source.last_release) else ():
         finding = dossier.findings.get(snapshot.id)
-        for field, (option, noun) in _OPTIONS.items() if finding else ():
-            for value in getattr(snapshot, field):
-                if finding and value not in getattr(finding.record, field):
+        for field, (option, noun) in _OPTIONS.items() if finding and finding.record.passages else ():
+            values = getattr(finding.record, field) if finding else ()
+            for value in getattr(snapshot, field) if known.keys() >= {*values} else ():  # another rule reports an unknown value
+                if finding and value not in values:
                     line = finding.record.at.get(option, finding.record.at[""])
                     message = f"“{snapshot.id}” was released with the {noun} {value}, but no longer names it"
                     yield finding.page.path, line, message, f"restore it in “:{option}:”, or give the reason in exceptions.yaml"

@@ -3,6 +3,7 @@
 import fnmatch
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -14,7 +15,8 @@ from dossier.files import file_exists
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS, linked_ids
 from dossier.model.page import Block, Page
-from dossier.model.problem import did_you_mean
+from dossier.model.problem import did_you_mean, nearest
+from dossier.model.source import SLUG
 from dossier.parser.directives import RESERVED_IDS, registered, terms
 from dossier.parser.markup import split_title
 from dossier.parser.source import RELEASES
@@ -75,7 +77,7 @@ def _lost_page(dossier: Dossier) -> Found:
             listed.update(dict.fromkeys(found, f" at {page.path}:{line}"))
             if not found:
                 message = f"the table of contents names “{name}”, but there is no such page"
-                yield page.path, line, message, _DOCNAME
+                yield page.path, line, message, _page_meant(dossier, page, name, _DOCNAME)
     for docname in dossier.pages.keys() - listed.keys():
         cure = f"add it to the {{toctree}} of {dossier.pages[_index_above(dossier, docname) or root].path}"
         if (folder := posixpath.dirname(docname)) and f"{folder}/index" not in dossier.pages:
@@ -102,24 +104,34 @@ def _resolved(page: Page, name: str) -> str:
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(page.docname), name)).removeprefix("/").removesuffix(".md")
 
 
+def _page_meant(dossier: Dossier, page: Page, name: str, otherwise: str) -> str:
+    """Return what to do about an unknown page name: ask whether a similar one was meant, by its path from the page."""
+    id = nearest(posixpath.basename(name), {other.id for other in dossier.pages.values()})
+    alike = [docname for docname, other in dossier.pages.items() if other.id == id and other is not page]
+    near = nearest(_resolved(page, name), alike) or "".join(alike[:1])
+    return f"did you mean “{posixpath.relpath(near, posixpath.dirname(page.docname) or '.')}”?" if near else otherwise
+
+
 @rule("dead-link", "The target of a link within the site exists: a page, a heading or a term.")
 def _dead_link(dossier: Dossier) -> Found:
     anchors = {anchor for page in dossier.pages.values() for anchor, _ in page.anchors}
     for page, role in roles(dossier):
         noun, there, known = "", True, set[str]()
         if role.role == "doc":  # Sphinx adds a suffix to any name
-            noun, there, known = "page", _resolved(page, f"{role.target}.md") in dossier.pages, {*dossier.pages}
+            noun, there = "page", _resolved(page, f"{role.target}.md") in dossier.pages
         elif role.role == "term":
             noun, there, known = "term in the glossary", role.target.lower() in dossier.terms, {*dossier.terms}
         elif role.role == "ref":
             noun, there, known = "anchor", role.target in anchors or _is_object(dossier, role.target), anchors
         if not there:
-            cure = _DOCNAME if role.role == "doc" and role.target.endswith(".md") else did_you_mean(role.target, known, _CORRECT)
+            cure = did_you_mean(role.target, known, _CORRECT)
+            if noun == "page":
+                cure = _DOCNAME if role.target.endswith(".md") else _page_meant(dossier, page, role.target, _CORRECT)
             yield page.path, role.line, f"there is no {noun} “{role.target}”", cure
     for page, block in directives(dossier):
         for name, value, line in block.options if ("link-type", "doc") in (each[:2] for each in block.options) else ():
             if name == "link" and _resolved(page, f"{value}.md") not in dossier.pages:
-                yield page.path, line, f"there is no page “{value}”", _DOCNAME
+                yield page.path, line, f"there is no page “{value}”", _page_meant(dossier, page, value, _DOCNAME)
     for page in dossier.pages.values():
         for mark in page.marks:
             if mark.kind == "link" and not _OUTSIDE.match(mark.target) and not _arrives(dossier, page, mark.target):
@@ -197,9 +209,12 @@ def _term_address(dossier: Dossier) -> Found:
 def _vanished(dossier: Dossier) -> Found:
     place = dossier.source.files["ledger"]
     cure = f"restore it, or add it to “retired” in {place.path}, with the reason and where to go"
+    ids = Counter(finding.id for _page, finding in findings(dossier))
     for index, id in enumerate(dossier.source.ledger.published):
         if id not in dossier.findings and id not in dossier.retired_notices:
             path, line, where = _where(dossier, id) or (place.path, place.line("published", index), "")
+            if any(page.path == path and (ids[found.id] > 1 or not SLUG.match(found.id)) for page, found in findings(dossier)):
+                continue  # another rule reports the id that it may have got
             yield path, line, f"“{id}” was published{where}, but no finding has this id any more", cure
 
 

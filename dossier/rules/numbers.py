@@ -11,6 +11,7 @@ from dossier.model.page import Page
 from dossier.model.source import Figure, Passage
 from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
 from dossier.parser.quantities import Quantity, QuantityKey, quantities
+from dossier.parser.yaml import Place
 from dossier.rules.registry import ANNOTATE, Found, record_rule, rule
 from dossier.rules.sources import LIMITS, REACH, Claim, Stated, citing_texts, claims, is_limited, sources_of_event, texts_of
 from dossier.rules.walk import all_texts, events, findings, inline, on_the_report, passages, pictures, provisions
@@ -140,7 +141,7 @@ def _claims_on(dossier: Dossier, page: Page) -> Iterator[str]:
 )
 def _prose_numbers(dossier: Dossier) -> Found:
     cure = "cite a source whose annotation states it, or move it to a finding or provision"
-    for page in on_the_report(dossier):
+    for page in (page for page in on_the_report(dossier) if page.is_valid):
         blocks = [block for block in inline(page) if quantities(plain(block.text))]
         lines = Index((block.line, block.text) for block in inline(page))  # of a row of a table, the text of each cell
         rows = {line: texts[0] for line, texts in lines.items() if len(texts) > 1 and texts[0].strip("*").isdigit()}
@@ -201,7 +202,7 @@ def _picture_numbers(dossier: Dossier) -> Found:
 
 @rule("paraphrase-numbers", "A number in a paraphrase is a figure or a date of the passage, or is stated by its evidence.")
 def _paraphrase_numbers(dossier: Dossier) -> Found:
-    for passage, place in passages(dossier):
+    for passage, place in _with_known_references(dossier):
         texts = [text for note in passage.corrections for text in (note.reading, note.digest)]
         texts += [f"{dated.date} {dated.what}" for dated in passage.dates] + [figure.subject for figure in passage.figures]
         texts += [item.supports for item in passage.evidence] + [dossier.source.report.date]
@@ -218,12 +219,16 @@ def _paraphrase_numbers(dossier: Dossier) -> Found:
     "register-numbers", "Numbers in the register are stated by their passage or evidence, and dates by those or by a finding."
 )
 def _register_numbers(dossier: Dossier) -> Found:
-    for passage, place in passages(dossier):
+    for passage, place in _with_known_references(dossier):
         for text, location, stated in _notes(passage, dossier):
             for quantity, _line in _unstated(text, 0, stated):
                 if not _is_count(quantity):
                     message = f"“{quantity.shown}” is neither in {passage.id} nor in the evidence named there"
                     yield place.path, place.line_of(quantity.shown, *location), message, ANNOTATE
+
+
+def _with_known_references(dossier: Dossier) -> Iterator[tuple[Passage, Place]]:
+    return (each for each in passages(dossier) if dossier.source.references.keys() >= {*each[0].references})
 
 
 def _notes(passage: Passage, dossier: Dossier) -> Iterator[tuple[str, tuple[int | str, ...], Stated]]:

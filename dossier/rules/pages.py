@@ -37,7 +37,7 @@ def _raw_html(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
         found = [(block.text, block.line) for block in page.blocks if block.kind == "html_block"]
         found += [(mark.target, mark.line) for mark in page.marks if mark.kind == "html"]
-        for text, line in found:
+        for line, text in {line: text for text, line in reversed(found)}.items():
             yield page.path, line, f"“{_short(text)}” is raw HTML", "write it in Markdown; start a comment line with “%”"
 
 

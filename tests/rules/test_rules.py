@@ -153,7 +153,8 @@ COPY = "".join(
 def test_a_doubt_has_no_reading(ports: Site) -> None:
     ports.edit("source/passages/lower.yaml", "kind: wording", "kind: doubt")
     assert ports.check().lines == [
-        "source/passages/lower.yaml:22: [schema] passages.0.corrections.0: a doubt has no reading; see the schema beside the file"
+        "source/passages/lower.yaml:22: [schema] passages.LOW-1.corrections.LOW-1a: a doubt has no reading; "
+        "see the schema beside the file"
     ]
 
 
@@ -221,3 +222,44 @@ def test_a_rule_of_records_reads_no_other_text(tmp_path: Path) -> None:
     for page, name in product(pages.values(), ("mentions", "blocks", "marks", "anchors")):
         object.__setattr__(page, name, Unread())
     assert [rule.problems(linked) for rule in of_records] == found
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "rule"),
+    [
+        ("pages/regions/lower-river.md", ":from: LOW-2, LOW-1", ":from: LOW-1, LOW-20", "unknown-passage"),
+        ("pages/regions/lower-river.md", "05\n:corrects", "06\n:corrects", "unknown-reference"),
+        ("pages/regions/lower-river.md", ":corrects: LOW-1a", ":corrects: LOW-1b", "unknown-correction"),
+        ("pages/regions/lower-river.md", "{finding} silt-in-the-channel", "{finding} ostrel-barges-2030", "duplicate-id"),
+        ("pages/regions/lower-river.md", "{finding} silt-in-the-channel", "{finding} Silt", "finding-id"),
+        ("pages/resolutions/207.md", "adopted: '2030'", "adopted: 2014-12-91", "schema"),
+        ("source/passages/lower.yaml", "reference: gauge-office-2031-05", "reference: gauge-office", "unknown-reference"),
+    ],
+)
+def test_what_follows_from_a_slip_is_not_told(ports: Site, path: str, old: str, new: str, rule: str) -> None:
+    assert ports.command("release", "1.0", "--date", "2031-06-01", "--pages", "pages", "--source", "source").status == 0
+    ports.edit(path, old, new)
+    follow = ("lost-support", "figure-support", "vanished", "prose-numbers", "register-numbers", "paraphrase-numbers")
+    said = {line.split("[")[1].split("]")[0] for line in ports.check().lines}
+    assert rule in said
+    assert not said.intersection(follow)
+
+
+def test_a_page_without_front_matter_does_not_hide_what_all_pages_lack(ports: Site) -> None:
+    ports.edit("pages/glossary.md", "# Glossary", "# Glossary\n\n:::{note} There is no end.\n")
+    ports.edit("source/references.bib", "@misc{gauge-office-2031-05,", COPY + "@misc{gauge-office-2031-05,")
+    assert {line.split("[")[1].split("]")[0] for line in ports.check().lines} >= {"unclosed", "unused-reference"}
+
+
+def test_a_page_is_suggested_by_its_path_from_the_page_that_links(ports: Site) -> None:
+    ports.edit("pages/resolutions/207.md", "It follows", "{doc}`../evidence/lowr` and {doc}`upper-rivr` show it. It follows")
+    assert [line.partition("] ")[2] for line in ports.check().lines] == [
+        "there is no page “../evidence/lowr”; did you mean “../evidence/lower”?",
+        "there is no page “upper-rivr”; did you mean “../regions/upper-river”?",
+    ]
+
+
+def test_markup_of_html_is_told_once(ports: Site) -> None:
+    ports.edit("pages/resolutions/207.md", "It follows", "It <b>follows</b>")
+    (said,) = ports.check().lines
+    assert "[raw-html] “<b>” is raw HTML" in said
