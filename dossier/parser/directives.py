@@ -85,6 +85,11 @@ def is_closed(token: Token, lines: Sequence[str]) -> bool:
     return end - first > 1 and match is not None and match[1].startswith(token.markup)
 
 
+def is_directive(token: Token) -> bool:
+    """Return whether a fence opens a directive, or is meant to."""
+    return token.type == "colon_fence" or token.info.strip().startswith("{")
+
+
 def opening(info: str) -> tuple[str, str, tuple[str, str] | None]:
     """Return the name and the argument of a directive, and what is wrong with them; if so, the name that is probably meant."""
     exact, known = _DIRECTIVE.fullmatch(info), known_directives()
@@ -107,15 +112,10 @@ def text_of_unclosed(token: Token, lines: Sequence[str]) -> tuple[str, int] | No
 
     A directive without an end takes in what follows. One that may contain others keeps it.
     """
-    is_directive = token.type == "colon_fence" or token.info.strip().startswith("{")
-    if (
-        not is_directive
-        or opening(token.info.strip())[0] in CONTAINERS
-        or (is_closed(token, lines) and not re.search(rf"(?m)^{token.markup}:*\{{", token.content))
-    ):
+    is_whole = is_closed(token, lines) and not re.search(rf"(?m)^{token.markup}:*\{{", token.content)
+    if is_whole or not is_directive(token) or opening(token.info.strip())[0] in CONTAINERS:
         return None
-    found = re.match(r"(?::[a-z].*\n)*\n*(?:(?!:::|```|~~~).*\S.*\n?)*", token.content)
-    text = found[0] if found else ""
+    text = re.findall(r"\A(?::[a-z].*\n)*\n*(?:(?!:::|```|~~~).*\S.*\n?)*", token.content)[0]
     below = (token.map[0] if token.map else 0) + 1 + text.count("\n")
     return text, below + bool(_CLOSING.fullmatch("".join(lines[below : below + 1])))
 

@@ -239,9 +239,7 @@ def _named(location: Location, data: Any) -> list[str]:
     """Return the steps to a place in data: of an item of a list, its id, or else its number, counted from 1."""
     steps = []
     for step in location:
-        data = next(
-            (part for name, part in (data.items() if isinstance(data, dict) else enumerate(data or "")) if name == step), None
-        )
+        data = dict(data if isinstance(data, dict) else enumerate(data if isinstance(data, list) else ())).get(step)
         id = data.get("id") if isinstance(data, dict) else None
         steps.append(str(id or step + 1) if isinstance(step, int) else step)
     return steps
