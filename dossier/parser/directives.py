@@ -85,14 +85,12 @@ def is_closed(token: Token, lines: Sequence[str]) -> bool:
     return end - first > 1 and match is not None and match[1].startswith(token.markup)
 
 
-def is_directive(token: Token) -> bool:
-    """Return whether a fence opens a directive, or is meant to."""
-    return token.type == "colon_fence" or token.info.strip().startswith("{")
-
-
-def opening(info: str) -> tuple[str, str, tuple[str, str] | None]:
-    """Return the name and the argument of a directive, and what is wrong with them; if so, the name that is probably meant."""
-    exact, known = _DIRECTIVE.fullmatch(info), known_directives()
+def opening(token: Token) -> tuple[str, str, tuple[str, str] | None] | None:
+    """Return the name and the argument that a fence gives a directive, or is meant to, and what is wrong; ``None`` for code."""
+    info, known = token.info.strip(), known_directives()
+    if token.type == "fence" and not info.startswith("{"):
+        return None
+    exact = _DIRECTIVE.fullmatch(info)
     name, argument = exact.groups("") if exact else _MEANT.findall(info)[0]
     meant, wrong = name if name in known else nearest(name, known), ""
     cure = f"did you mean “{{{meant}}}”?" if meant else "remove it, or use another"
@@ -113,7 +111,7 @@ def text_of_unclosed(token: Token, lines: Sequence[str]) -> tuple[str, int] | No
     A directive without an end takes in what follows. One that may contain others keeps it.
     """
     is_whole = is_closed(token, lines) and not re.search(rf"(?m)^{token.markup}:*\{{", token.content)
-    if is_whole or not is_directive(token) or opening(token.info.strip())[0] in CONTAINERS:
+    if is_whole or not (opened := opening(token)) or opened[0] in CONTAINERS:
         return None
     text = re.findall(r"\A(?::[a-z].*\n)*\n*(?:(?!:::|```|~~~).*\S.*\n?)*", token.content)[0]
     below = (token.map[0] if token.map else 0) + 1 + text.count("\n")

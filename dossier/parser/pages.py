@@ -20,16 +20,7 @@ from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
 from dossier.model.problem import BrokenSource, Problem, did_you_mean, nearest
 from dossier.model.site import failures
 from dossier.model.source import SLUG
-from dossier.parser.directives import (
-    CONTAINERS,
-    SHORT,
-    first_non_paragraph,
-    is_closed,
-    is_directive,
-    opening,
-    split_options,
-    text_of_unclosed,
-)
+from dossier.parser.directives import CONTAINERS, SHORT, first_non_paragraph, is_closed, opening, split_options, text_of_unclosed
 from dossier.parser.markup import marks, mentions, plain
 from dossier.parser.text import missing_folders, read_text
 from dossier.parser.yaml import parse_yaml
@@ -177,11 +168,10 @@ class _PageReading:
         if not closed:
             message = f"the fence “{token.markup}{token.info}” is not closed"
             self.wrong(line, "unclosed", message, f"end it with a line “{token.markup}”")
-        info = token.info.strip()
-        if not is_directive(token):
-            self.page.blocks.append(Block(token.type, info, token.content, line))
+        if (opened := opening(token)) is None:
+            self.page.blocks.append(Block(token.type, token.info.strip(), token.content, line))
             return
-        name, argument, wrong = opening(info)
+        name, argument, wrong = opened
         if wrong:
             self.wrong(line, "unknown-directive", *wrong)
         if name == "finding":
