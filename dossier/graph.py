@@ -348,10 +348,8 @@ class Dossier:
     @cached_property
     def finding_changes(self) -> Index[str, FindingChange]:
         """The changes of each finding in the releases after the first, and since the last, by its id."""
-        states = [
-            (release.version, {kept.id: (kept.sha256, {*kept.evidence}, kept.support) for kept in release.findings})
-            for release in self.source.releases
-        ]
+        released = ((release.version, release.findings) for release in self.source.releases)
+        states = [(version, {it.id: (it.sha256, {*it.evidence}, it.support) for it in kept}) for version, kept in released]
         now = {it.id: (it.sha256, {*it.record.evidence}, it.support.id) for it in self.findings.values()}
         return Index(
             (id, FindingChange(version or last, id not in before, not version, before.get(id, ("",))[0] != state[0]))

@@ -167,9 +167,8 @@ class AreaMap:
         """Return the width of an area, from west to east; for the area of a whole, the width of the map."""
         if self.places[area.entry].parts:
             return WIDTH
-        across = [
-            self.projection.point(place)[0] for polygon in self.shapes.get(area.entry, ()) for ring in polygon for place in ring
-        ]
+        rings = (ring for polygon in self.shapes.get(area.entry, ()) for ring in polygon)
+        across = [self.projection.point(place)[0] for ring in rings for place in ring]
         return max(across, default=0) - min(across, default=0)
 
     def _draw_area(self, parent: svg.Element, area: Area, link: svg.Link) -> None:

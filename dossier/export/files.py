@@ -104,9 +104,8 @@ class File(NamedTuple):
 def files(dossier: Dossier) -> tuple[File, ...]:
     """Return all files of the export, made once per build, so that checksums on pages match the files on disk."""
     made = tables(dossier).items()
-    data = [
-        File(f"{name}.{form.name}", form, form.write(table), table.description, table) for name, table in made for form in FORMATS
-    ]
+    pairs = ((name, table, form) for name, table in made for form in FORMATS)
+    data = [File(f"{name}.{form.name}", form, form.write(table), table.description, table) for name, table, form in pairs]
     about = _("What the tables hold, column by column, with the licence and the checksum of each file.")
     package = File(_PACKAGE, JSON, json_bytes(_package(dossier, data)), about)
     folder, released = dossier.source.bibliography.parent, _("Release {version}, as it was published.")
