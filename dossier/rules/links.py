@@ -117,17 +117,15 @@ def _dead_link(dossier: Dossier) -> Found:
     anchors = {anchor for page in dossier.pages.values() for anchor, _ in page.anchors}
     for page, role in roles(dossier):
         noun, there, known = "", True, set[str]()
-        if role.role == "doc":  # Sphinx adds a suffix to any name
-            noun, there = "page", _resolved(page, f"{role.target}.md") in dossier.pages
+        if role.role == "doc" and _resolved(page, f"{role.target}.md") not in dossier.pages:  # Sphinx adds a suffix to any name
+            cure = _DOCNAME if role.target.endswith(".md") else _page_meant(dossier, page, role.target, _CORRECT)
+            yield page.path, role.line, f"there is no page “{role.target}”", cure
         elif role.role == "term":
             noun, there, known = "term in the glossary", role.target.lower() in dossier.terms, {*dossier.terms}
         elif role.role == "ref":
             noun, there, known = "anchor", role.target in anchors or _is_object(dossier, role.target), anchors
         if not there:
-            cure = did_you_mean(role.target, known, _CORRECT)
-            if noun == "page":
-                cure = _DOCNAME if role.target.endswith(".md") else _page_meant(dossier, page, role.target, _CORRECT)
-            yield page.path, role.line, f"there is no {noun} “{role.target}”", cure
+            yield page.path, role.line, f"there is no {noun} “{role.target}”", did_you_mean(role.target, known, _CORRECT)
     for page, block in directives(dossier):
         for name, value, line in block.options if ("link-type", "doc") in (each[:2] for each in block.options) else ():
             if name == "link" and _resolved(page, f"{value}.md") not in dossier.pages:

@@ -105,10 +105,6 @@ def _list_table(dossier: Dossier) -> Found:
                 yield page.path, above + 1 + row, "the row has no cells, or not as many as the first", cure
 
 
-def _other(name: str, known: frozenset[str]) -> str:
-    return did_you_mean(name, known, "remove it, or use another").replace("“", "“{").replace("”", "}”")
-
-
 _SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {
     "cards": lambda dossier: {*KINDS, ""},
     "columns": lambda dossier: registered("table"),
@@ -142,7 +138,8 @@ def _unknown_role(dossier: Dossier) -> Found:
     known = known_roles()
     for page, role in roles(dossier):
         if role.role not in known:
-            yield page.path, role.line, f"pages may not use the role “{role.role}”", _other(role.role, known)
+            cure = did_you_mean(role.role, known, "remove it, or use another").replace("“", "“{").replace("”", "}”")
+            yield page.path, role.line, f"pages may not use the role “{role.role}”", cure
     for page in dossier.pages.values():
         for mark in page.marks:
             if mark.kind in ("role", "brace"):
