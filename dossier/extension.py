@@ -42,7 +42,7 @@ logger = logging.getLogger(__name__)
 
 _DEFAULTS: dict[str, tuple[object, object]] = {
     "primary_domain": ("py", NAME),
-    "suppress_warnings": ([], ["bibtex.key_not_found"]),  # the rule unknown-reference reports it with the line number
+    "suppress_warnings": ([], ["bibtex.key_not_found", "myst.role_unknown"]),  # rules report them with the line number
     "myst_enable_extensions": (set(), {"attrs_inline", "colon_fence", "deflist"}),
     "myst_heading_anchors": (0, 3),
     "bibtex_default_style": ("alpha", references.STYLE),

@@ -17,8 +17,8 @@ _WITHOUT_WORDS = ("glossary", "provision", "toctree")
 """Directives that take no argument: MyST would show it as content."""
 
 CONTAINERS = frozenset(
-    "admonition attention card caution danger dropdown epigraph error glossary grid grid-item grid-item-card hint important "
-    "list-table note rubric seealso sidebar tab-item tab-set tip topic warning".split()
+    "admonition attention card caution danger dropdown epigraph error figure glossary grid grid-item grid-item-card hint "
+    "important list-table note rubric seealso sidebar tab-item tab-set tip topic warning".split()
 )
 """Standard directives whose content is Markdown."""
 

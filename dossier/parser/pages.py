@@ -181,10 +181,14 @@ class _PageReading:
         else:
             options, content, above = split_options(token.content, line)
             self.page.blocks.append(Block("directive", name, token.content, line, argument, options))
+            self.page.mentions.extend(mention for _, value, at in options for mention in mentions(value, at))
             if name != "code-block" and not options and (stray := re.match(r"\s*(:[a-zA-Z][\w-]*:)(?!\S)", content)):
                 self._misplaced(line + 1 + content.count("\n", 0, stray.start(1)), stray[1])
             if name in CONTAINERS:
+                self.read(argument if name not in ("figure", "grid") else "", line)
                 self.read(content, above + 1)
+            elif name != "code-block":
+                self.page.mentions.extend(mentions(content, above + 1))
 
     def _misplaced(self, line: int, option: str) -> None:
         cure = "put it right below the line that opens the directive, without blank lines"

@@ -173,12 +173,12 @@ _Found = tuple[str, str, Fields]
 
 def _around(page: Page, labels: Labels) -> Iterator[_Found]:
     """Yield the kind, id and fields of everything on a page besides findings and provisions."""
-    headings = {heading.line for heading in page.headings}
+    titles = {each.line for each in page.headings} | {each.line for each in page.blocks if each.kind == "directive"}
     glossaries = [range(block.line, block.line + block.text.count("\n") + 1) for block in page.blocks if block.name == "glossary"]
     for block in page.blocks:
         if block.kind == "directive":
             yield from _directive(block, labels)
-        elif block.line not in headings and not any(block.line in lines for lines in glossaries):
+        elif block.line not in titles and not any(block.line in lines for lines in glossaries):
             text = plain(block.text, dict(labels)) if block.kind == "inline" else block.text
             yield "paragraph", "", {"text": text, "links": _links(mentions(block.text, block.line))}
 

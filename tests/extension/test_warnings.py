@@ -49,6 +49,10 @@ def test_the_build_says_what_the_check_says(built_broken: tuple[Site, Built]) ->
     assert as_problems(built_broken[1].warnings) == PROBLEMS
 
 
+def test_no_library_says_what_a_rule_says(built_broken: tuple[Site, Built]) -> None:
+    assert [warning for warning in built_broken[1].warnings if re.search(r"role_unknown|key_not_found", warning)] == []
+
+
 def test_the_build_says_it_again_when_nothing_has_changed(built_broken: tuple[Site, Built]) -> None:
     again = built_broken[0].build()
     assert again.read == ["evidence/again", "regions/unsafe"], "only pages that name files which are not there are read again"

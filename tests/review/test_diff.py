@@ -156,6 +156,12 @@ def test_a_page_is_new_renamed_or_removed(ports: Site, older: Site) -> None:
     assert not [line for line in lines if "locks-stood-still" in line and "Text" in line]
 
 
+def test_the_title_of_a_directive_is_shown_once(ports: Site, older: Site) -> None:
+    with (ports.folder / "pages/threat/silting.md").open("a") as page:
+        page.write("\n:::{dropdown} On dredging\nNobody dredges.\n:::\n")
+    assert "Statements: 2 added, 0 changed" in diff(ports, older).out
+
+
 def test_a_change_that_no_statement_shows_is_shown_by_its_lines(ports: Site, older: Site) -> None:
     ports.edit("pages/actors/gauge-office.md", "The Office counts barges.\n", "The *Office* counts barges.\n")
     ports.write("pages/conf.py", (ports.folder / "pages/conf.py").read_text() + "nitpicky = False\n")

@@ -3,7 +3,6 @@ extensions = ["myst_parser", "sphinxcontrib.bibtex", "dossier"]
 exclude_patterns = ["_*"]
 primary_domain = "dossier"
 nitpicky = True
-suppress_warnings = ["bibtex.key_not_found"]
 
 dossier_site = "un"
 dossier_source = "../source"

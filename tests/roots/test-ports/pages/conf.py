@@ -4,7 +4,6 @@ exclude_patterns = ["_*"]
 templates_path = ["_templates"]
 primary_domain = "dossier"
 nitpicky = True
-suppress_warnings = ["bibtex.key_not_found"]
 
 dossier_site = "un"
 dossier_source = "../source"
