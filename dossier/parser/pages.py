@@ -35,6 +35,8 @@ MARKDOWN = (
 )
 """The parser of blocks."""
 
+_MENDED = 20
+"""Problems of a page after which it is no longer read as it is meant, because that takes longer with each."""
 _FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -99,7 +101,7 @@ class _PageReading:
         if first == 1 and not (tokens and tokens[0].type == "front_matter"):
             self._no_front_matter(lines[0].rstrip() == "---")
         for index, token in enumerate(tokens):
-            line = first + token.map[0] if token.map else first
+            line, is_mended = first + token.map[0] if token.map else first, len(self.problems) < _MENDED
             if token.type == "front_matter" and first == 1:
                 self._front_matter(token.content, line + 1)
             elif token.type == "heading_open":
@@ -109,7 +111,7 @@ class _PageReading:
                 self.page.anchors.append((target, line))
             elif token.type == "inline":
                 target = ""
-                for nth in range(*(token.map or (0, 0))):
+                for nth in range(*(token.map or (0, 0))) if is_mended else ():
                     if short := SHORT.match(lines[nth]):
                         right = short[2][0] * 3 + short[3]
                         message = f"“{short[2]}{short[3]}” does not open a directive"
@@ -120,7 +122,7 @@ class _PageReading:
                 self.page.mentions.extend(mentions(token.content, line))
                 self.page.marks.extend(marks(token.content, line))
             elif token.type in ("fence", "colon_fence"):
-                if token.type == "colon_fence" and not token.info.strip():
+                if is_mended and token.type == "colon_fence" and not token.info.strip():
                     cure = "remove it, or correct the opening of the fence above it"
                     self.wrong(line, "unclosed", f"“{token.markup}” closes nothing", cure)
                     return "\n".join(lines[line + 1 - first :]), line + 1

@@ -129,3 +129,7 @@ def test_what_starts_with_an_underscore_is_no_page(tmp_path: Path) -> None:
     (tmp_path / "_drafts/page.md").write_text("No title\n")
     (tmp_path / "page.md").write_text("# Title\n")
     assert [*read_pages(tmp_path)[0]] == ["page"]
+
+
+def test_a_page_of_nothing_but_slips_is_read_to_its_end() -> None:
+    assert read("# T\n\n" + "::{note} a\n" * 1500)[1]
