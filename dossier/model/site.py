@@ -240,6 +240,6 @@ def code_checksum() -> str:
 
 def code() -> list[Path]:
     """Return the files of the loaded modules of the current site."""
-    own = f"{package()}."
-    names = sorted(name for name in sys.modules if f"{name}.".startswith(own))
+    own = package()
+    names = sorted(name for name in sys.modules if name.startswith(own) and name.partition(".")[0] == own)
     return [Path(path) for name in names if (path := getattr(sys.modules[name], "__file__", None))]

@@ -1,7 +1,7 @@
 """Directives: which of them pages may use, and the parsing of their content."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -85,9 +85,12 @@ def is_closed(token: Token, lines: Sequence[str]) -> bool:
     return end - first > 1 and match is not None and match[1].startswith(token.markup)
 
 
-def opening(token: Token) -> tuple[str, str, tuple[str, str] | None] | None:
-    """Return the name and the argument that a fence gives a directive, or is meant to, and what is wrong; ``None`` for code."""
-    info, known = token.info.strip(), known_directives()
+def opening(token: Token, known: Collection[str]) -> tuple[str, str, tuple[str, str] | None] | None:
+    """Return the name and the argument that a fence gives a directive, or is meant to, and what is wrong; ``None`` for code.
+
+    :param known: the directives that a page may use
+    """
+    info = token.info.strip()
     if token.type == "fence" and not info.startswith("{"):
         return None
     exact = _DIRECTIVE.fullmatch(info)
@@ -105,13 +108,13 @@ def opening(token: Token) -> tuple[str, str, tuple[str, str] | None] | None:
     return meant or name, argument.strip(), (wrong, cure) if wrong else None
 
 
-def text_of_unclosed(token: Token, lines: Sequence[str]) -> tuple[str, int] | None:
+def text_of_unclosed(token: Token, lines: Sequence[str], known: Collection[str]) -> tuple[str, int] | None:
     """Return the first paragraph of a directive without an end, and the index of the line below; else ``None``.
 
     A directive without an end takes in what follows. One that may contain others keeps it.
     """
     is_whole = is_closed(token, lines) and not re.search(rf"(?m)^{token.markup}:*\{{", token.content)
-    if is_whole or not (opened := opening(token)) or opened[0] in CONTAINERS:
+    if is_whole or not (opened := opening(token, known)) or opened[0] in CONTAINERS:
         return None
     text = re.findall(r"\A(?::[a-z].*\n)*\n*(?:(?!:::|```|~~~).*\S.*\n?)*", token.content)[0]
     below = (token.map[0] if token.map else 0) + 1 + text.count("\n")

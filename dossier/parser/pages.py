@@ -20,7 +20,16 @@ from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
 from dossier.model.problem import BrokenSource, Problem, did_you_mean, nearest
 from dossier.model.site import failures
 from dossier.model.source import SLUG
-from dossier.parser.directives import CONTAINERS, SHORT, first_non_paragraph, is_closed, opening, split_options, text_of_unclosed
+from dossier.parser.directives import (
+    CONTAINERS,
+    SHORT,
+    first_non_paragraph,
+    is_closed,
+    known_directives,
+    opening,
+    split_options,
+    text_of_unclosed,
+)
 from dossier.parser.markup import marks, mentions, plain
 from dossier.parser.text import missing_folders, read_text
 from dossier.parser.yaml import parse_yaml
@@ -82,6 +91,7 @@ class _PageReading:
         self.model = kind.meta if kind else PageMeta
         self.page = Page(docname, str(path), kind.name if kind else "", PageMeta())
         self.problems: list[Problem] = []
+        self.known = known_directives()
 
     def wrong(self, line: int, rule: str, message: str, cure: str) -> None:
         """Add a problem."""
@@ -126,7 +136,7 @@ class _PageReading:
                     cure = "remove it, or correct the opening of the fence above it"
                     self.wrong(line, "unclosed", f"“{token.markup}” closes nothing", cure)
                     return "\n".join(lines[line + 1 - first :]), line + 1
-                cut = text_of_unclosed(token, lines)
+                cut = text_of_unclosed(token, lines, self.known)
                 token.content = cut[0] if cut else token.content
                 self._fence(token, line, cut is None and is_closed(token, lines))
                 if cut:
@@ -170,7 +180,7 @@ class _PageReading:
         if not closed:
             message = f"the fence “{token.markup}{token.info}” is not closed"
             self.wrong(line, "unclosed", message, f"end it with a line “{token.markup}”")
-        if (opened := opening(token)) is None:
+        if (opened := opening(token, self.known)) is None:
             self.page.blocks.append(Block(token.type, token.info.strip(), token.content, line))
             return
         name, argument, wrong = opened
