@@ -118,7 +118,7 @@ def parse_once(app: Sphinx, path: Path) -> BibliographyData | None:
         return None
     if is_bibdata_outdated(domain.bibdata, [path], encoding):
         try:
-            parsed = parse_bibliography(path)
+            parsed = parse_bibliography(path, read_text(path))
         except BrokenSource:
             return None
         domain.data["bibdata"] = BibData(encoding, {path: BibFile(get_mtime(path), dict.fromkeys(parsed.entries))}, parsed)

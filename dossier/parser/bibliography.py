@@ -25,12 +25,11 @@ _ADDRESSES = ("official", "url")
 _KNOWN = frozenset((*_TEXTS, *_ADDRESSES, "link"))
 
 
-def parse_bibliography(path: Path) -> BibliographyData:
-    """Return the content of a BibTeX file.
+def parse_bibliography(path: Path, text: str) -> BibliographyData:
+    """Return the content of a BibTeX file with some text.
 
     :raises BrokenSource: if it cannot be parsed
     """
-    text = read_text(path)
     try:
         return Parser(macros={}).parse_string(text)
     except PybtexSyntaxError as error:
@@ -48,7 +47,7 @@ def read_references(path: Path, tiers: Sequence[str] = (), parsed: BibliographyD
     :raises BrokenSource: if the file cannot be parsed, or an entry lacks a required field
     """
     text = read_text(path)
-    entries = (parsed or parse_bibliography(path)).entries
+    entries = (parsed or parse_bibliography(path, text)).entries
     places, stray = _places(text)
     outside = "this text is outside any entry", "begin an entry with “@misc{key,”"
     problems = [*(Problem(path, line, "bibtex", *outside) for line in stray), *_commands(path, text)]
