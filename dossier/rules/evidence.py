@@ -170,10 +170,12 @@ def _lost_support(dossier: Dossier) -> Found:
     known = dossier.source.passages | dossier.source.references | dossier.corrections
     for snapshot in last.findings if (last := dossier.source.last_release) else ():
         finding = dossier.findings.get(snapshot.id)
-        for field, (option, noun) in _OPTIONS.items() if finding and finding.record.passages else ():
-            values = getattr(finding.record, field) if finding else ()
+        if finding is None or not finding.record.passages:
+            continue
+        for field, (option, noun) in _OPTIONS.items():
+            values = getattr(finding.record, field)
             for value in getattr(snapshot, field) if known.keys() >= {*values} else ():  # another rule reports an unknown value
-                if finding and value not in values:
+                if value not in values:
                     line = finding.record.at.get(option, finding.record.at[""])
                     message = f"“{snapshot.id}” was released with the {noun} {value}, but no longer names it"
                     yield finding.page.path, line, message, f"restore it in “:{option}:”, or give the reason in exceptions.yaml"
