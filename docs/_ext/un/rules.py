@@ -28,12 +28,16 @@ _IRREGULAR = {"takes": "took", "taking": "took", "gives": "gave", "giving": "gav
 @record_rule("listing", "The list entry of an actor and the names of its heads are stated by the evidence of the page.")
 def _listing(dossier: Dossier) -> Found:
     for page in dossier.entries.values():
-        keys = [*getattr(page.meta, "evidence", ()), *(key for each in page.provisions for key in each.evidence)]
-        texts = " ".join(f"{item.label} {item.annotation}" for item in dossier.source.cited(keys))
+        texts = " ".join(f"{item.label} {item.annotation}" for item in _evidence(dossier, page))
         parts = [(field, part) for field, form in _STATED.items() for part in re.findall(form, getattr(page.meta, field, ""))]
         for field, part in parts:
             if not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", texts):
                 yield page.path, page.front_line(field), f"“{part}” is not in the evidence of the page", ANNOTATE
+
+
+def _evidence(dossier: Dossier, page: Page) -> list[Reference]:
+    """Return the references named in the front matter and the provisions of a page."""
+    return dossier.source.cited(key for named in (page.meta, *page.provisions) for key in getattr(named, "evidence", ()))
 
 
 def _resolutions(dossier: Dossier) -> Iterator[Page]:
@@ -65,8 +69,7 @@ def _slug(symbol: str) -> str:
 @record_rule("resolution-facts", "The vote, press release and Chapter VII status of a resolution are stated by its evidence.")
 def _resolution_facts(dossier: Dossier) -> Found:
     for page in _resolutions(dossier):
-        known = dossier.source.cited([*page.meta.evidence, *(key for statement in page.provisions for key in statement.evidence)])
-        for field, what in _unstated(page, known):
+        for field, what in _unstated(page, _evidence(dossier, page)):
             yield page.path, page.front_line(field), f"{what} is not in the evidence of the page", ANNOTATE
 
 
