@@ -190,9 +190,10 @@ def problems_of(env: BuildEnvironment) -> tuple[list[Problem], Set[Problem]]:
     """Return all problems in a build, and those that exceptions cover; none before all pages are read."""
     if not hasattr(build := build_of(env), "dossier"):
         return [], set()
-    before = build.get(incremental.Kept)
-    found, excused = check(build.dossier, before.excused if before else None)
-    return sorted({problem for of_page in domain_of(env).problems.values() for problem in of_page}.union(found)), excused
+    domain, kept = domain_of(env), build.get(incremental.Kept)
+    known, texts = kept.checked if kept and kept.checked else (None, {})
+    found, excused = check(build.dossier, known, [name for name, text in domain.checksums.items() if texts.get(name) != text])
+    return sorted({problem for of_page in domain.problems.values() for problem in of_page}.union(found)), excused
 
 
 def find_problems(app: Sphinx) -> Set[Problem] | None:
@@ -208,8 +209,9 @@ def find_problems(app: Sphinx) -> Set[Problem] | None:
 
 
 def keep_excused(app: Sphinx, excused: Set[Problem] | None) -> None:
-    """Keep the problems that exceptions cover for the next build, which need not apply all rules again."""
-    build_of(app.env).part(incremental.Kept).excused = excused
+    """Keep the problems that exceptions cover for the next build, which need not apply all rules to all pages again."""
+    checked = incremental.Checked(excused, {**domain_of(app.env).checksums}) if excused is not None else None
+    build_of(app.env).part(incremental.Kept).checked = checked
 
 
 def apply_rules(app: Sphinx) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -153,6 +154,8 @@ class Dossier:
         """Whether all statements are compared with releases, rather than only findings; set by the build."""
         self.archived = archived
         self.pages: Mapping[str, Page] = MappingProxyType(dict(sorted(pages.items())))
+        self.checked: Mapping[str, Page] = self.pages
+        """The pages in which rules look for problems; see :meth:`checking`."""
         # No two pages have one key: an entry is a file in the folder of its kind, and the file name is its id.
         self.entries: dict[Key, Page] = {(page.kind, page.id): page for page in self.pages.values() if page.kind}
         self.labels = labels_of(self.entries.values())
@@ -268,6 +271,12 @@ class Dossier:
     def whole(self) -> "Dossier":
         """The dossier itself; a recorder of look-ups treats this as a look-up of everything."""
         return self
+
+    def checking(self, docnames: Collection[str]) -> "Dossier":
+        """Return the same dossier, in which rules look for problems in some pages only."""
+        narrowed = copy(self)
+        narrowed.checked = {name: page for name, page in self.pages.items() if name in docnames}
+        return narrowed
 
     def target_of(self, type_: str, id: str) -> tuple[str, str, str] | None:
         """Return docname, anchor and label of a link target, or ``None`` if it does not exist."""

@@ -7,10 +7,11 @@ written again. Previews are in separate files, which every build updates (``doss
 
 import hashlib
 import pickle
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -27,6 +28,17 @@ from dossier.views.passages import passage_title
 from dossier.views.references import LISTS
 
 
+class Checked(NamedTuple):
+    """What rules found in pages: nothing but problems that exceptions cover.
+
+    :param excused: these problems
+    :param texts: a checksum of the text of each page, by docname
+    """
+
+    excused: Set[Problem]
+    texts: Mapping[str, str]
+
+
 @dataclass
 class Kept:
     """The stored state of the pages at their last writing.
@@ -36,7 +48,7 @@ class Kept:
     :param has_changed: whether anything has changed since the last release
     :param lookups: the look-ups of each page, by docname
     :param checksums: a checksum of the result of each look-up
-    :param excused: the problems that exceptions cover; ``None`` if the rules found others, or have not been applied
+    :param checked: what the rules found; ``None`` if there were problems that no exception covers, or they have not been applied
     """
 
     source: dict[str, int]
@@ -44,7 +56,7 @@ class Kept:
     has_changed: bool = False
     lookups: dict[str, set[Lookup]] = field(default_factory=dict)
     checksums: dict[Lookup, str] = field(default_factory=dict)
-    excused: Set[Problem] | None = None
+    checked: Checked | None = None
 
 
 @cache
@@ -95,7 +107,7 @@ def look_up(app: Sphinx, env: BuildEnvironment) -> None:
         build.is_same = env.config_status == CONFIG_OK and before.checksums.get(WHOLE) == lookups.checksum(WHOLE)
         lookups.known.update(before.checksums if build.is_same else {})
     if before:
-        before.excused = before.excused if build.is_same else None
+        before.checked = before.checked if build.is_same else None
         build.keep(before)
 
 
@@ -104,7 +116,7 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build = build_of(env)
     before, lookups, dossier = build.get(Kept), build.lookups, build.dossier
     dossier.has_changed = before.has_changed if before and build.is_same else has_changed(dossier)
-    now = Kept(build.source_times, _shown(app, env), dossier.has_changed, excused=before.excused if before else None)
+    now = Kept(build.source_times, _shown(app, env), dossier.has_changed, checked=before.checked if before else None)
     build.keep(now)
     if before is None:
         return sorted(env.found_docs)

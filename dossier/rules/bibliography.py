@@ -11,7 +11,7 @@ from dossier.model.kinds import kind_of
 from dossier.model.page import Page
 from dossier.model.source import Reference
 from dossier.parser.quantities import quantities
-from dossier.rules.registry import Found, rule
+from dossier.rules.registry import Found, page_rule, record_rule, rule
 from dossier.rules.walk import directives, inline
 
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>)`\"'\]]+|\bwww\.[\w-]+\.\w[^\s<>)`\"'\]]*", re.IGNORECASE)
@@ -58,7 +58,7 @@ def _reference_group(dossier: Dossier) -> Found:
             yield item.path, item.line, f"no group of the bibliography includes the kind “{item.kind}”", cure
 
 
-@rule("reference-date", "The date of a document agrees with its label and its key, and its key with its symbol.")
+@record_rule("reference-date", "The date of a document agrees with its label and its key, and its key with its symbol.")
 def _reference_date(dossier: Dossier) -> Found:
     report, place = dossier.source.report, dossier.source.files["report"]
     for item in dossier.source.cited([report.reference]):
@@ -92,7 +92,7 @@ def _other_dates(item: Reference) -> Iterator[tuple[str, str]]:
             yield "label", "-".join(filter(None, (digits[:4], digits[4:6], digits[6:])))
 
 
-@rule("reference-address", "The addresses of a document are web addresses, and the official one is on an official host.")
+@record_rule("reference-address", "The addresses of a document are web addresses, and the official one is on an official host.")
 def _reference_address(dossier: Dossier) -> Found:
     hosts = dossier.source.style.official
     for item in dossier.source.references.values():
@@ -114,7 +114,7 @@ def _host(address: str) -> str:
         return ""
 
 
-@rule(
+@record_rule(
     "linked-mirror",
     "Mirrors, wikis and copies are marked link = {false}, and so are documents whose note says that they are not linked.",
 )
@@ -136,7 +136,7 @@ def _linked_mirror(dossier: Dossier) -> Found:
             yield item.path, item.line_of("link"), message, "say why in its note, after “Not linked: ”"
 
 
-@rule(
+@page_rule(
     "outside-link",
     "A page links to other sites only by citing the bibliography, or to an address on its fact card if a source of it is there.",
 )
@@ -144,7 +144,7 @@ def _outside_link(dossier: Dossier) -> Found:
     style = dossier.source.style
     unlinked = {_host(item.url) for item in dossier.source.references.values() if not item.linkable}
     cure = "cite a document of the bibliography with {cite:p}`key`, or add it there"
-    for page in dossier.pages.values():
+    for page in dossier.checked.values():
         allowed = {*style.addresses, *_on_card(dossier, page)}
         for address, line in sorted(set(_addresses(page))):
             free = page.is_in(style.free) and address.startswith("https:") and _host(address) not in unlinked

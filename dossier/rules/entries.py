@@ -11,7 +11,7 @@ from dossier.model.kinds import KINDS, linked_ids, own_names, wholes_of
 from dossier.model.page import Mention, Page
 from dossier.parser.markup import plain, without_roles
 from dossier.parser.quantities import MONTHS
-from dossier.rules.registry import Found, record_rule, rule
+from dossier.rules.registry import Found, page_rule, record_rule, rule
 from dossier.rules.sources import listed_names, names_of, sources_of, sources_of_summary
 from dossier.rules.walk import Text, findings, inline, roles, statements
 
@@ -30,10 +30,10 @@ def _names(dossier: Dossier) -> Found:
             yield page.path, line, f"“{word}” occurs in none of the sources of this claim", cure
 
 
-@rule("summary-names", "Every name in the summary of an entry occurs on its page or in its sources.")
+@page_rule("summary-names", "Every name in the summary of an entry occurs on its page or in its sources.")
 def _summary_names(dossier: Dossier) -> Found:
     cure = "check it, or state it on the page with a source"
-    for page in dossier.entries.values():
+    for page in (page for page in dossier.checked.values() if page.kind):
         summary = dossier.summary_of(page.docname)
         texts = (plain(block.text, dossier.labels) for block in inline(page))
         for _, at in _unnamed(dossier, summary, chain(sources_of_summary(dossier, page), texts)):
@@ -58,7 +58,7 @@ def _unnamed(dossier: Dossier, shown: str, sources: Iterable[str]) -> Iterator[t
             yield _WORD.match(shown, at)[0], at  # type: ignore[index]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _vocabulary(dossier: Dossier) -> tuple[set[str], frozenset[str], Index[str, frozenset[str]]]:
     """Return words that are always names, words that every text may use, and other forms of names by word."""
     listed = [name for passage in dossier.source.passages.values() for name in listed_names(passage)]
@@ -108,10 +108,9 @@ def _unlinked_entry(dossier: Dossier) -> Found:
                 yield page.path, line, message, f"write {{{kind}}}`{name} <{id}>`"
 
 
-@rule("wrong-label", "The text of a link describes its target, and is not the name of another entry of that kind.")
+@page_rule("wrong-label", "The text of a link describes its target, and is not the name of another entry of that kind.")
 def _wrong_label(dossier: Dossier) -> Found:
     owners = Index(((entry.kind, name.casefold()), entry.id) for entry in dossier.entries.values() for name in names_of(entry))
-    known = {key: _stems(f"{_called(entry)} {dossier.summary_of(entry.docname)}") for key, entry in dossier.entries.items()}
     for page, role in roles(dossier):
         target = dossier.entries.get((role.role, role.target))
         others = {*owners[role.role, role.title.casefold()]}
@@ -120,16 +119,16 @@ def _wrong_label(dossier: Dossier) -> Found:
         if others and role.target not in others:
             message = f"“{role.title}” is a name of {' and of '.join(sorted(others))}, but the link leads to {role.target}"
             yield page.path, role.line, message, "correct the words or the target"
-        elif wrong := _misled(dossier, role, target, known[role.role, role.target]):
+        elif wrong := _misled(dossier, role, target):
             yield page.path, role.line, f"“{role.title}” {wrong}", "correct the words or the target"
 
 
-def _misled(dossier: Dossier, role: Mention, entry: Page, described: frozenset[str]) -> str:
+def _misled(dossier: Dossier, role: Mention, entry: Page) -> str:
     """Return what is wrong with a link text that shares no word with the names and summary of its target, or an empty string."""
     forms = _vocabulary(dossier)[2]
     stems = _stems(role.title)
     known = stems.union(*(_stems(" ".join(form)) for word in words_of(role.title) for form in forms[word]))
-    if known & described:
+    if known & _stems(f"{_called(entry)} {dossier.summary_of(entry.docname)}"):
         return ""
     if others := [id for (kind, id), other in dossier.entries.items() if kind == role.role and stems <= _stems(_called(other))]:
         return f"is a word for {others[0]}, but the link leads to {role.target}"
@@ -150,7 +149,7 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in words_of(text) | frozenset(re.findall(r"\d+", text)) if word not in _SMALL)
 
 
-@rule("unnamed-entry", "An entry that a claim names also occurs in the sources of the claim.")
+@record_rule("unnamed-entry", "An entry that a claim names also occurs in the sources of the claim.")
 def _unnamed_entry(dossier: Dossier) -> Found:
     for page, statement in statements(dossier):
         for role in statement.mentions:

@@ -9,7 +9,7 @@ from dossier.model.problem import did_you_mean
 from dossier.parser.markup import is_citation, keys_of, line_in, plain, without_roles
 from dossier.parser.quantities import quantities
 from dossier.parser.yaml import Place
-from dossier.rules.registry import Found, rule
+from dossier.rules.registry import Found, page_rule, record_rule, rule
 from dossier.rules.walk import events, findings, passages, roles, texts_of_pages
 
 _ID = re.compile(r"([A-Z](?<![\w/-].)[A-Z]*)-\d+\b")
@@ -100,7 +100,7 @@ def _unknown_passage(dossier: Dossier) -> Found:
             yield path, line, f"{names} {id}, which is not in the register", "use the id of a passage in the source folder"
 
 
-@rule("unknown-id", "Text that looks like the id of a passage is one.")
+@page_rule("unknown-id", "Text that looks like the id of a passage is one.")
 def _unknown_id(dossier: Dossier) -> Found:
     for text in texts_of_pages(dossier):
         bare = without_roles(text.markdown) if _ID.search(text.markdown) else ""
@@ -139,7 +139,7 @@ def _uncorrected(dossier: Dossier) -> Found:
                 yield place.path, place.line("corrections", index, "id"), f"no finding applies correction {note.id}", cure
 
 
-@rule("rejected-number", "A finding does not repeat the number that the correction which it applies has replaced.")
+@record_rule("rejected-number", "A finding does not repeat the number that the correction which it applies has replaced.")
 def _rejected_number(dossier: Dossier) -> Found:
     for page, finding in findings(dossier):
         for note in [dossier.corrections[id][1] for id in finding.corrects if id in dossier.corrections]:

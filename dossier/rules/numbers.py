@@ -12,7 +12,7 @@ from dossier.model.source import Figure, Passage
 from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
 from dossier.parser.quantities import Quantity, QuantityKey, quantities
 from dossier.parser.yaml import Place
-from dossier.rules.registry import ANNOTATE, Found, record_rule, rule
+from dossier.rules.registry import ANNOTATE, Found, page_rule, record_rule, rule
 from dossier.rules.sources import LIMITS, REACH, Claim, Stated, citing_texts, claims, is_limited, sources_of_event, texts_of
 from dossier.rules.walk import all_texts, events, findings, inline, on_the_report, passages, pictures, provisions
 
@@ -65,7 +65,7 @@ def _provision_numbers(dossier: Dossier) -> Found:
             yield page.path, provision.at["paragraph"], f"paragraph {number} is in none of the sources named", ANNOTATE
 
 
-@rule("summary-numbers", "Every number in a summary is stated by the page or its evidence.")
+@page_rule("summary-numbers", "Every number in a summary is stated by the page or its evidence.")
 def _summary_numbers(dossier: Dossier) -> Found:
     for page in on_the_report(dossier):
         summary = dossier.summary_of(page.docname)
@@ -135,7 +135,7 @@ def _claims_on(dossier: Dossier, page: Page) -> Iterator[str]:
     yield from (finding.text for finding in dossier.findings_about[page.kind, page.id])
 
 
-@rule(
+@page_rule(
     "prose-numbers",
     "A number in a text, list or table is stated by a source cited in the same paragraph or row, or by a claim of the page.",
 )
@@ -200,7 +200,7 @@ def _picture_numbers(dossier: Dossier) -> Found:
                 yield page.path, line, f"“{quantity.shown}” is not the number of a figure in this picture", cure
 
 
-@rule("paraphrase-numbers", "A number in a paraphrase is a figure or a date of the passage, or is stated by its evidence.")
+@record_rule("paraphrase-numbers", "A number in a paraphrase is a figure or a date of the passage, or is stated by its evidence.")
 def _paraphrase_numbers(dossier: Dossier) -> Found:
     for passage, place in _with_known_references(dossier):
         texts = [text for note in passage.corrections for text in (note.reading, note.digest)]
@@ -325,7 +325,7 @@ def _limit(dossier: Dossier) -> Found:
     return _otherwise_limited(claims(dossier))
 
 
-@rule("prose-limit", "A number in a text that cites a source has the same qualifier as there.")
+@page_rule("prose-limit", "A number in a text that cites a source has the same qualifier as there.")
 def _prose_limit(dossier: Dossier) -> Found:
     return _otherwise_limited(citing_texts(dossier))
 
@@ -359,7 +359,9 @@ def _other_limit(here: str, sources: tuple[str, ...], key: QuantityKey) -> str:
     return ""
 
 
-@rule("number-form", "Numbers of five or more digits have thousands separators; numbers of four digits follow their sources.")
+@page_rule(
+    "number-form", "Numbers of five or more digits have thousands separators; numbers of four digits follow their sources."
+)
 def _number_form(dossier: Dossier) -> Found:
     for text, shown in all_texts(dossier):
         for match in _LONG_NUMBER.finditer(shown):

@@ -17,7 +17,7 @@ from dossier.model.source import SLUG
 from dossier.parser.directives import IMAGES, known_roles, registered, split_options
 from dossier.parser.markup import without_code
 from dossier.parser.pages import MARKDOWN
-from dossier.rules.registry import Found, rule
+from dossier.rules.registry import Found, page_rule, rule
 from dossier.rules.walk import directives, roles, texts_on
 
 _SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
@@ -68,9 +68,9 @@ _STRAY = {
 _BREAK = re.compile(r"  +(?=\n)")
 
 
-@rule("stray-mark", "All Markdown markup takes effect; none is shown literally because it is unclosed or malformed.")
+@page_rule("stray-mark", "All Markdown markup takes effect; none is shown literally because it is unclosed or malformed.")
 def _stray_mark(dossier: Dossier) -> Found:
-    for text in (text for page in dossier.pages.values() for text in texts_on(page)):
+    for text in (text for page in dossier.checked.values() for text in texts_on(page)):
         bare = without_code(text.markdown)
         for pattern, cure in _STRAY.items():
             for match in pattern.finditer(bare):

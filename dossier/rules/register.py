@@ -10,7 +10,7 @@ from dossier.model.series import Estimate, Series, SeriesReport
 from dossier.model.source import Figure, Passage
 from dossier.parser.quantities import Quantity, quantities
 from dossier.parser.yaml import Location, Place
-from dossier.rules.registry import ANNOTATE, Check, Found, rule
+from dossier.rules.registry import ANNOTATE, Check, Found, record_rule, rule
 from dossier.rules.sources import KIND_OF_UNIT, Stated, texts_of
 from dossier.rules.walk import directives, events, passages
 
@@ -185,7 +185,7 @@ def _series_figure(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
             yield ("estimates", index, *below), message, _ONE_OF_TWO
 
 
-@rule("series-source", "The dates, meetings and numbers of a series are stated by the evidence next to them.")
+@record_rule("series-source", "The dates, meetings and numbers of a series are stated by the evidence next to them.")
 @_of_the_file
 def _series_source(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
     for index, report in enumerate(series.reports):

@@ -3,10 +3,10 @@
 A rule is a function that finds problems in a dossier, under a name that contributors can look up.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dossier.graph import Dossier
 from dossier.model.house_style import Waiver
@@ -17,6 +17,7 @@ Wrong = tuple[str | Path, int, str, str]
 """The file, the line, what is wrong, and what to do about it."""
 Found = Iterator[Wrong]
 Check = Callable[[Dossier], Iterable[Wrong]]
+Read = Literal["records", "page", "pages"]
 ANNOTATE = "check it, and state it in the annotation in the bibliography"
 """What to do about a statement that is not in its source."""
 
@@ -24,14 +25,14 @@ ANNOTATE = "check it, and state it in the annotation in the bibliography"
 class Rule(NamedTuple):
     """A rule: its name, what it requires in one sentence, and the function that finds violations.
 
-    :param of_records: whether it reads nothing but the source folder and the titles, front matter, findings and provisions of
-        pages, so that it finds the same after an edit of other text
+    :param reads: what it reads besides records, which are the source folder and the titles, front matter, findings and provisions
+        of pages: nothing, each page alone, or all pages together; so what it must read again after an edit
     """
 
     name: str
     requires: str
     check: Check
-    of_records: bool = False
+    reads: Read = "pages"
 
     def problems(self, dossier: Dossier) -> set[Problem]:
         """Return all violations of the rule; if it fails, where and how."""
@@ -77,39 +78,55 @@ def rules() -> dict[str, Rule]:
     return {name: rule for name, rule in _REGISTERED.items() if is_current(rule.check)}
 
 
-def rule(name: str, requires: str, *, of_records: bool = False) -> Callable[[Check], Check]:
+def rule(name: str, requires: str, *, reads: Read = "pages") -> Callable[[Check], Check]:
     """Register a function as a rule.
 
     :param name: name shown in brackets in its messages
     :param requires: what it requires, in one sentence for the guide
-    :param of_records: see :class:`Rule`; worth stating for a rule that takes long, with ``@record_rule``
+    :param reads: see :class:`Rule`; worth stating for a rule that takes long, with ``@record_rule`` or ``@page_rule``
     """
 
     def register(check: Check) -> Check:
         refuse_taken(f"the rule “{name}”", taken.check if (taken := _REGISTERED.get(name)) else None, check)
-        _REGISTERED[name] = Rule(name, requires, check, of_records)
+        _REGISTERED[name] = Rule(name, requires, check, reads)
         return check
 
     return register
 
 
-record_rule = partial(rule, of_records=True)
+record_rule, page_rule = partial(rule, reads="records"), partial(rule, reads="page")
 
 
-def check(dossier: Dossier, known: Set[Problem] | None = None) -> tuple[list[Problem], Set[Problem]]:
+def check(
+    dossier: Dossier, known: Set[Problem] | None = None, edited: Collection[str] = ()
+) -> tuple[list[Problem], Set[Problem]]:
     """Return all problems that are not covered by an exception, sorted by file and line, and those that are covered.
 
     :param known: those that were covered when the same records were last checked, if that found no others
+    :param edited: the docnames of the pages edited since then
     """
     unread = any(not page.is_valid for page in dossier.pages.values())
-    known_rules = {name for name, rule in rules().items() if rule.of_records and known is not None}
-    asked = [rule for name, rule in rules().items() if name not in known_rules and not (unread and name in _NEED_ALL_PAGES)]
-    found = {problem for rule in asked for problem in rule.problems(dossier)}
-    found |= {problem for problem in known or () if problem.rule in known_rules}
+    asked = [rule for name, rule in rules().items() if not (unread and name in _NEED_ALL_PAGES)]
+    found = {*_found(dossier, asked)} if known is None else {*_found_since(dossier, asked, known, edited)}
     if unread:  # a rule of a site may fail because a page lacks its front matter
         found = {problem for problem in found if problem.rule in rules()}
     excused = {problem for problem in found if any(_excuses(waiver, problem) for waiver in dossier.source.waivers)}
     return sorted(found - excused | set(() if unread else _stale(dossier, excused))), excused
+
+
+def _found(dossier: Dossier, asked: Iterable[Rule]) -> Iterator[Problem]:
+    return (problem for rule in asked for problem in rule.problems(dossier))
+
+
+def _found_since(dossier: Dossier, asked: Iterable[Rule], known: Set[Problem], edited: Collection[str]) -> Iterator[Problem]:
+    """Yield what the rules find; of what does not depend on the edited pages, what is known."""
+    on_edited = dossier.checking(edited)
+    reads = {rule.name: rule.reads for rule in asked}
+    paths = {Path(page.path) for page in on_edited.checked.values()}
+    yield from (each for each in known if reads.get(each.rule) == "records")
+    yield from (each for each in known if reads.get(each.rule) == "page" and each.path not in paths)
+    yield from _found(on_edited, (rule for rule in asked if rule.reads == "page"))
+    yield from _found(dossier, (rule for rule in asked if rule.reads == "pages"))
 
 
 def _excuses(waiver: Waiver, problem: Problem) -> bool:

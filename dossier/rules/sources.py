@@ -172,14 +172,14 @@ class Claim(NamedTuple):
         return self.line + line_in(self.markdown, at)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def claims(dossier: Dossier) -> tuple[Claim, ...]:
     """Return all findings, provisions, summaries of entries and events whose evidence is known."""
     return tuple(_claims(dossier))
 
 
 def _claims(dossier: Dossier) -> Iterator[Claim]:
-    for page in dossier.pages.values():
+    for page in dossier.checked.values():
         sound = [each for each in page.statements if all(key in dossier.source.references for key in each.evidence)]
         for statement in sound:
             sources = tuple(sources_of(dossier, page, statement))

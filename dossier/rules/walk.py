@@ -27,22 +27,22 @@ class Text(NamedTuple):
 
 def statements(dossier: Dossier) -> Iterator[tuple[Page, Statement]]:
     """Yield all findings and provisions, each with its page."""
-    return ((page, statement) for page in dossier.pages.values() for statement in page.statements)
+    return ((page, statement) for page in dossier.checked.values() for statement in page.statements)
 
 
 def findings(dossier: Dossier) -> Iterator[tuple[Page, Finding]]:
     """Yield all findings, each with its page."""
-    return ((page, finding) for page in dossier.pages.values() for finding in page.findings)
+    return ((page, finding) for page in dossier.checked.values() for finding in page.findings)
 
 
 def provisions(dossier: Dossier) -> Iterator[tuple[Page, Provision]]:
     """Yield all provisions, each with its page."""
-    return ((page, provision) for page in dossier.pages.values() for provision in page.provisions)
+    return ((page, provision) for page in dossier.checked.values() for provision in page.provisions)
 
 
 def directives(dossier: Dossier, *names: str) -> Iterator[tuple[Page, Block]]:
     """Yield the directives with the given names, or all, each with its page."""
-    found = ((page, block) for page in dossier.pages.values() for block in page.blocks if block.kind == "directive")
+    found = ((page, block) for page in dossier.checked.values() for block in page.blocks if block.kind == "directive")
     return ((page, block) for page, block in found if block.name in names or not names)
 
 
@@ -56,7 +56,7 @@ def pictures(dossier: Dossier) -> Iterator[tuple[Page, PictureRequest, Block, in
 
 def roles(dossier: Dossier) -> Iterator[tuple[Page, Mention]]:
     """Yield all roles, including those in findings and provisions, each with its page."""
-    for page in dossier.pages.values():
+    for page in dossier.checked.values():
         yield from ((page, mention) for mention in page.mentions)
         yield from ((page, mention) for statement in page.statements for mention in statement.mentions)
 
@@ -73,7 +73,7 @@ def events(dossier: Dossier) -> Iterator[tuple[Event, Place]]:
 
 def on_the_report(dossier: Dossier) -> Iterator[Page]:
     """Yield the pages in the language of the site that are about the report rather than the site itself."""
-    return (page for page in dossier.pages.values() if not page.is_in(dossier.source.style.free) and not page.language)
+    return (page for page in dossier.checked.values() if not page.is_in(dossier.source.style.free) and not page.language)
 
 
 def inline(page: Page) -> Iterator[Block]:
@@ -107,7 +107,7 @@ def texts_of_data(dossier: Dossier) -> Iterator[Text]:
         yield Text(place.path, place.line("text"), event.text)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # all pages, and those that were edited
 def all_texts(dossier: Dossier) -> list[tuple[Text, str]]:
     """Return the texts of the pages that are about the report, of the register and of the events, each with its plain text."""
     known = (*texts_of_pages(dossier), *texts_of_data(dossier))

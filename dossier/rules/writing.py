@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dossier.graph import Dossier
 from dossier.parser.markup import blank, plain, replace_roles, roles
-from dossier.rules.registry import Found, record_rule, rule
+from dossier.rules.registry import Found, page_rule, record_rule, rule
 from dossier.rules.sources import claims
 from dossier.rules.walk import Text, all_texts, texts_of_data, texts_of_references, texts_on
 
@@ -32,7 +32,7 @@ ALIKE = 0.9
 """Share of common words above which two findings say the same."""
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _texts(dossier: Dossier) -> list[tuple[Text, str]]:
     """Return all texts, each with its plain text."""
     of_references = ((text, plain(text.markdown, dossier.labels)) for text in texts_of_references(dossier) if text.markdown)
@@ -47,13 +47,13 @@ def _matches(dossier: Dossier, pattern: re.Pattern[str]) -> Iterator[tuple[Text,
                 yield text, text.line_of(match.start(), dossier.labels), match
 
 
-@rule("doubled-word", "No word is repeated.")
+@page_rule("doubled-word", "No word is repeated.")
 def _doubled_word(dossier: Dossier) -> Found:
     for text, line, match in _matches(dossier, _AGAIN):
         yield text.path, line, f"“{match[1]}” is repeated", "remove one of the two"
 
 
-@rule("lost-word", "No word is missing, such as the noun after “the”, “its” or “of”.")
+@page_rule("lost-word", "No word is missing, such as the noun after “the”, “its” or “of”.")
 def _lost_word(dossier: Dossier) -> Found:
     for text, line, match in _matches(dossier, _LOST):
         if not _AGAIN.match(match[0]):
@@ -116,7 +116,7 @@ def _sentence_end(dossier: Dossier) -> Found:
             yield claim.path, claim.line, f"“…{text[-30:]}” does not end like a sentence", "end it with a full stop, or finish it"
 
 
-@rule("long-sentence", f"A sentence of a claim has no more than {LONGEST} words.")
+@record_rule("long-sentence", f"A sentence of a claim has no more than {LONGEST} words.")
 def _long_sentence(dossier: Dossier) -> Found:
     for claim in claims(dossier):
         at = 0
@@ -150,11 +150,11 @@ def _said_twice(dossier: Dossier) -> Found:
             having[word].append(id)
 
 
-@rule("house-style", "Texts follow the spellings of the house style, except in quotation marks.")
+@page_rule("house-style", "Texts follow the spellings of the house style, except in quotation marks.")
 def _house_style(dossier: Dossier) -> Found:
     spellings = dossier.source.style.spellings
     patterns = tuple(spelling.wrong for spelling in spellings)
-    of_pages = [text for page in dossier.pages.values() if not page.language for text in texts_on(page)]
+    of_pages = [text for page in dossier.checked.values() if not page.language for text in texts_on(page)]
     for text in (*of_pages, *texts_of_data(dossier)) if patterns else ():
         for index, shown, below in _other_spellings(text.markdown, patterns):
             yield text.path, text.line + below, f"“{shown}” is not house style", f"write “{spellings[index].right}”"

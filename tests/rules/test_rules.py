@@ -9,6 +9,7 @@ from typing import NoReturn
 import pytest
 
 from dossier.graph import Dossier, support_of
+from dossier.model.problem import Problem
 from dossier.model.source import Support
 from dossier.parser.pages import read_pages
 from dossier.parser.settings import use_folder
@@ -204,6 +205,10 @@ def test_a_page_of_the_register_without_a_title_is_told_that_alone(ports: Site) 
     assert any("[title]" in line for line in ports.check().lines)
 
 
+TEXT = ("mentions", "blocks", "marks", "anchors")
+"""Where a page has the text that belongs to no record."""
+
+
 class Unread(list[object]):
     """A list that must not be read."""
 
@@ -215,13 +220,30 @@ def test_a_rule_of_records_reads_no_other_text(tmp_path: Path) -> None:
     site = Site(tmp_path, "test-broken").folder
     use_folder(site / "pages")
     source, pages = read_source(site / "source"), read_pages(site / "pages")[0]
-    of_records = [rule for rule in rules().values() if rule.of_records]
+    of_records = [rule for rule in rules().values() if rule.reads == "records"]
     found = [rule.problems(Dossier(source, pages)) for rule in of_records]
     assert all(found)
     linked = Dossier(source, pages)
-    for page, name in product(pages.values(), ("mentions", "blocks", "marks", "anchors")):
+    for page, name in product(pages.values(), TEXT):
         object.__setattr__(page, name, Unread())
     assert [rule.problems(linked) for rule in of_records] == found
+
+
+def test_a_rule_of_pages_reads_the_text_of_one_page_at_a_time(tmp_path: Path) -> None:
+    site = Site(tmp_path, "test-broken").folder
+    use_folder(site / "pages")
+    dossier = Dossier(read_source(site / "source"), read_pages(site / "pages")[0])
+    of_pages = [rule for rule in rules().values() if rule.reads == "page"]
+    found = [rule.problems(dossier) for rule in of_pages]
+    assert all(found)
+    texts = {(docname, name): getattr(page, name) for docname, page in dossier.pages.items() for name in TEXT}
+    alone: list[set[Problem]] = [set() for _ in of_pages]
+    for docname in dossier.pages:
+        for (other, name), text in texts.items():
+            object.__setattr__(dossier.pages[other], name, text if other == docname else Unread())
+        for problems, rule in zip(alone, of_pages, strict=True):
+            problems |= rule.problems(dossier.checking([docname]))
+    assert alone == found
 
 
 @pytest.mark.parametrize(
