@@ -1,13 +1,13 @@
 """The command line of the dossier."""
 
 import argparse
-import gc
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dossier import limit_garbage_collection
 from dossier.files import pack_folder, write_if_changed
 from dossier.graph import Dossier
 from dossier.model.problem import BrokenSource
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     :return: the exit status: 0, or 1 on failure
     """
     options = _parser().parse_args(arguments)
-    gc.set_threshold(1_000_000, 10, 10)  # records live until the command ends; collecting garbage takes a tenth of its time
+    limit_garbage_collection()
     try:
         return int(options.run(options))
     except BrokenSource as broken:

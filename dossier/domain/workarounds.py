@@ -4,8 +4,6 @@ Each names its upstream report. If a library has changed so that a workaround no
 one line.
 """
 
-import atexit
-import gc
 from collections import defaultdict
 from collections.abc import Iterable
 from operator import itemgetter
@@ -13,6 +11,7 @@ from typing import Any
 
 import pybtex.plugin
 from docutils import nodes
+from pybtex.backends.plaintext import Backend
 from pybtex.database import Entry
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -28,22 +27,11 @@ logger = logging.getLogger(__name__)
 
 def apply_workarounds(app: Sphinx) -> None:
     """Apply every workaround, when the extension is set up."""
-    for work_around in (limit_garbage_collection, register_backend, index_citations):
+    for work_around in (register_backend, index_citations):
         try:
             work_around(app)
         except (AttributeError, ImportError) as reason:
             logger.info("dossier: the workaround %s no longer applies: %s", work_around.__name__, reason)
-
-
-def limit_garbage_collection(app: Sphinx) -> None:
-    """Run the garbage collector only after every million new objects, and not at exit.
-
-    Doctrees consist of reference cycles and live long; collecting among them takes a third of a build.
-    Reported: https://github.com/python/cpython/issues/124567.
-    """
-    gc.set_threshold(1_000_000, 10, 10)
-    atexit.unregister(gc.freeze)
-    atexit.register(gc.freeze)
 
 
 def register_backend(app: Sphinx) -> None:
@@ -51,8 +39,7 @@ def register_backend(app: Sphinx) -> None:
 
     Reported: docs/contributing/upstream.md, 1.
     """
-    backend = pybtex.plugin.find_plugin("pybtex.backends", "plaintext")
-    pybtex.plugin.register_plugin("pybtex.backends", "plaintext", backend, force=True)
+    pybtex.plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
 
 
 class IndexedBibtexDomain(BibtexDomain):

@@ -78,7 +78,7 @@ def without_empty(fields: Mapping[str, T]) -> dict[str, T]:
 class Record(BaseModel):
     """A frozen record that rejects unknown fields."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 LEAST, MOST = ("at least", "more than"), ("up to", "less than")
