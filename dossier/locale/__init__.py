@@ -163,6 +163,7 @@ def measured(bounds: tuple[float | None, float | None], limit: str, unit: str) -
     return f"{limited} {unit}" if write is grouped else limited
 
 
+@cache
 def language_name(tag: str) -> str:
     """Return a language's own name with a capital letter, such as "Français"."""
     return capitalized(Locale.parse(tag, sep="-").get_display_name() or tag)

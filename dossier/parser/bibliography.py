@@ -1,7 +1,7 @@
 """Parser of the bibliography."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pybtex.database import BibliographyData, BibliographyDataError, Entry
@@ -16,9 +16,11 @@ ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _FIELD = re.compile(r"\s+(\w+)\s*=")
 _FIELD_TWICE = re.compile(r"entry with key (.+) has a duplicate (\w+) field")
 """The error message of pybtex for a repeated field."""
-_COMMAND = re.compile(r"\\[^&%$#_{}\s]\w*|</?[a-zA-Z!]\w*|``|''|(?<![-\w])--+(?!-)|(?<=\w)--+(?=\w)|(?<=\w)~(?=\w)")
+_COMMAND = re.compile(
+    r"(?=[\\<`'~-])(?:\\[^&%$#_{}\s]\w*|</?[a-zA-Z!]\w*|``|''|(?<![-\w])--+(?!-)|(?<=\w)--+(?=\w)|(?<=\w)~(?=\w))"
+)
 _ADDRESS = re.compile(r"^\s+(?:url|official)\s*=.*", re.MULTILINE)
-_LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _REQUIRED = ("label", "title", "kind", "tier")
 _TEXTS = (*_REQUIRED, "annotation", "date", "language", "note", "publisher", "read", "repeats")
 _ADDRESSES = ("official", "url")
@@ -119,13 +121,13 @@ def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers:
     date = entry.fields.get("date", "")
     if date and not is_date(date):
         yield wrong("date", f"has the “date” “{date}”, which is not a date", "write a valid year, month or day")
-    forms = {
-        "tier": ("|".join(map(re.escape, tiers)) or ".*", f"use {' or '.join(tiers)}"),
-        "link": ("false", "use false, or leave it out"),
-        "language": (_LANGUAGE, "use a language tag, such as “fr” or “pt-BR”"),
+    forms: dict[str, tuple[Callable[[str], object], str]] = {
+        "tier": (lambda tier: tier in tiers or not tiers, f"use {' or '.join(tiers)}"),
+        "link": ("false".__eq__, "use false, or leave it out"),
+        "language": (_LANGUAGE.fullmatch, "use a language tag, such as “fr” or “pt-BR”"),
     }
-    for name, (form, cure) in forms.items():
-        if name in entry.fields and not re.fullmatch(form, entry.fields[name]):
+    for name, (is_valid, cure) in forms.items():
+        if name in entry.fields and not is_valid(entry.fields[name]):
             yield wrong(name, f"has an invalid “{name}”: “{entry.fields[name]}”", cure)
 
 
@@ -142,5 +144,6 @@ def reference_of(key: str, entry: Entry, path: Path, at: dict[str, int]) -> Refe
 
 def plain_value(value: str) -> str:
     """Return a BibTeX value as plain text, without escapes and protecting braces."""
-    text = re.sub(r"\\([&%$#_{}])", r"\1", value)
-    return re.sub(r"\s+", " ", re.sub(r"(?<!\\)[{}]", "", text)).strip()
+    if "\\" in value or "{" in value or "}" in value:
+        value = re.sub(r"(?<!\\)[{}]", "", re.sub(r"\\([&%$#_{}])", r"\1", value))
+    return " ".join(value.split())

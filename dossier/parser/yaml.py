@@ -114,15 +114,19 @@ class Place:
             if isinstance(node, yaml.ScalarNode) and len(node.value) > PARAGRAPH:
                 message, line = f"the value has more than {PARAGRAPH:,} characters", self._first + node.start_mark.line
                 yield Problem(self.path, line, "size", message, "shorten it, or split it into several")
-            if node.tag.endswith(":int") and not re.fullmatch(r"[-+]?(0|[1-9][0-9]*)", node.value):
+            elif node.tag.endswith(":int") and not re.fullmatch(r"[-+]?(0|[1-9][0-9]*)", node.value):
                 message, line = f"YAML reads “{node.value}” in another notation", self._first + node.start_mark.line
                 yield Problem(self.path, line, "schema", message, "write digits, with no zero before them, or put it in quotes")
-            names: set[str] = set()
-            for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
-                if key.value in names:
-                    message, line = f"“{key.value}” appears twice", self._first + key.start_mark.line
-                    yield Problem(self.path, line, "repeated-key", message, "keep one of the two")
-                names.add(str(key.value))
+            elif isinstance(node, yaml.MappingNode):
+                yield from self._repeated(node)
+
+    def _repeated(self, node: yaml.MappingNode) -> Iterator[Problem]:
+        keys = [key for key, _ in node.value]
+        names = [str(key.value) for key in keys]
+        for at, key in enumerate(keys) if len({*names}) < len(names) else ():
+            if names[at] in names[:at]:
+                message, line = f"“{key.value}” appears twice", self._first + key.start_mark.line
+                yield Problem(self.path, line, "repeated-key", message, "keep one of the two")
 
     def _nodes(self) -> Iterator[yaml.Node]:
         """Yield each node once."""

@@ -1,6 +1,7 @@
 """The names by which readers search for pages, such as titles, acronyms, symbols, aliases and terms, and their targets."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -52,9 +53,20 @@ def names_of(env: BuildEnvironment) -> Iterator[Name]:
 
 def foreign_names(names: Iterable[str]) -> dict[str, list[str]]:
     """Return the names in the site's search languages of those names that are countries."""
-    codes = {name: code for code, name in Locale("en").territories.items()}
-    known, locales = sorted(codes.keys() & set(names)), [Locale.parse(language, sep="-") for language in site().languages]
-    return {name: list(dict.fromkeys(locale.territories[codes[name]] for locale in locales)) for name in known}
+    codes, foreign = _territory_codes(), [_territories(language) for language in site().languages]
+    return {name: list(dict.fromkeys(known[codes[name]] for known in foreign)) for name in sorted(codes.keys() & set(names))}
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    """Return the names of countries and other territories in a language, by code."""
+    return {**Locale.parse(language, sep="-").territories}
+
+
+@cache
+def _territory_codes() -> Mapping[str, str]:
+    """Return the codes of countries and other territories, by English name."""
+    return {name: code for code, name in _territories("en").items()}
 
 
 def aliases_of(page: Page) -> tuple[str, ...]:
