@@ -29,7 +29,7 @@ from dossier.search.parts import FINDING, LEAD, PASSAGE, SORTS, SOURCE, TERM, Pa
 INDEX, ASIDE = "search.json", "search-aside.json"
 """The index files, in the root of the site."""
 
-EVERYDAY, LANGUAGES = (Path(__file__).with_name(f"{name}.yaml") for name in ("everyday", "languages"))
+EVERYDAY, LANGUAGES = map(Path(__file__).with_name, ("everyday.txt", "languages.yaml"))
 """The files of everyday synonyms, and of foreign words with their English meanings."""
 
 IN_TEXTS = naming.SOURCE + 1
@@ -95,16 +95,23 @@ def index_of(
         "names": _names(sorted(names_of(env)), kept),
         "items": _items(build_of(env).dossier, list(parts)),
         "parts": _rows(env, parts, kept, facets),
-        "everyday": sorted(":".join(map(",".join, some if isinstance(some[0], list) else [some])) for some in _read(EVERYDAY)),
-        "languages": _read(LANGUAGES),
+        "everyday": _everyday(),
+        "languages": _languages(),
     }
     return made, _rows(env, parts, aside, facets)
 
 
 @functools.cache
-def _read(path: Path) -> Any:
-    """Return the content of a file of words, with all scalars as strings, cached for all builds of a process."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+def _everyday() -> list[str]:
+    """Return the groups of everyday synonyms, sorted."""
+    lines = (line for line in EVERYDAY.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return sorted(line.replace(", ", ",").replace(": ", ":") for line in lines)
+
+
+@functools.cache
+def _languages() -> Any:
+    """Return foreign words by their English meanings, all as strings."""
+    return yaml.load(LANGUAGES.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str, Part]], facets: "_Facets") -> list[list[Row]]:
