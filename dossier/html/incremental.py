@@ -11,7 +11,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -100,7 +100,7 @@ def look_up(app: Sphinx, env: BuildEnvironment) -> None:
     """
     build, path = build_of(env), _kept(app)
     build.lookups = lookups = Lookups(build.dossier)
-    before = build.get(Kept) or _load(path)
+    before: Kept | None = build.get(Kept) or load(path, code_version())
     path.unlink(missing_ok=True)
     if before and before.source == build.source_times:
         lookups.known.update({lookup: checksum for lookup, checksum in before.checksums.items() if lookup[0] == "source"})
@@ -140,15 +140,22 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
 
 def store(app: Sphinx) -> None:
     """Store the state of the pages for the next process."""
-    _kept(app).write_bytes(pickle.dumps(code_version()) + pickle.dumps(build_of(app.env).part(Kept)))
+    save(_kept(app), code_version(), build_of(app.env).part(Kept))
 
 
-def _load(path: Path) -> Kept | None:
-    """Return the stored state; ``None`` if it was stored by another version of the code, and may not even be unpickled."""
+def save(path: Path, version: object, value: object) -> None:
+    """Store a value with the version of what it depends on, all at once, so that an interrupted build leaves no half of it."""
+    new = path.with_name(f"{path.name}.new")
+    new.write_bytes(pickle.dumps(version) + pickle.dumps(value))
+    new.replace(path)
+
+
+def load(path: Path, version: object) -> Any:
+    """Return a stored value; ``None`` if there is none, or one of another version, which may not even be unpickled."""
     if not path.exists():
-        return Kept({}, {})
+        return None
     with path.open("rb") as file:
-        return pickle.load(file) if pickle.load(file) == code_version() else None
+        return pickle.load(file) if pickle.load(file) == version else None
 
 
 def _kept(app: Sphinx) -> Path:

@@ -7,13 +7,16 @@ import pickle
 import re
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sphinx.builders.html._assets import _file_checksum_inner
 
+from dossier import extension
 from dossier.graph import Dossier
 from dossier.html import incremental
 from dossier.model.problem import Problem
+from dossier.parser.source import read_source
 from dossier.rules import Rule, rules
 from tests.support import Built, Site
 
@@ -354,9 +357,27 @@ def test_what_older_code_has_read_is_read_again(rebuilt_ports: Site, monkeypatch
 
 
 def test_what_other_code_has_kept_is_not_even_read(rebuilt_ports: Site) -> None:
-    (kept,) = rebuilt_ports.folder.rglob("html.shown")
-    kept.write_bytes(pickle.dumps(0) + b"of a class that is no more")
+    for name in ("html.shown", "source.pickle"):
+        (kept,) = rebuilt_ports.folder.rglob(name)
+        kept.write_bytes(pickle.dumps(0) + b"of a class that is no more")
     assert len(rebuilt_ports.build().written) == len([*rebuilt_ports.folder.rglob("pages/**/*.md")])
+
+
+def test_the_source_is_read_again_only_after_a_change_in_it_or_in_the_code(
+    rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+    rebuilt_ports.build()
+    monkeypatch.setattr(extension, "read_source", lambda path, *parsed: read.append(path) or read_source(path, *parsed))
+    rebuilt_ports.edit("pages/regions/lower-river.md", "What stands here rests", "What stands below rests")
+    rebuilt_ports.build()
+    assert read == []
+    rebuilt_ports.edit("source/events.yaml", "text: The quay", "text: The new quay")
+    rebuilt_ports.build()
+    assert len(read) == 1
+    monkeypatch.setattr(incremental, "code_version", lambda: 1)
+    rebuilt_ports.build()
+    assert len(read) == 2
 
 
 def test_a_list_of_files_follows_where_passages_stand(rebuilt_ports: Site) -> None:
