@@ -9,7 +9,7 @@ from dossier.model.page import Page
 from dossier.model.source import Reference
 from dossier.parser.markup import without_code
 from dossier.parser.quantities import quantities
-from dossier.rules.registry import ANNOTATE, Found, record_rule, rule
+from dossier.rules.registry import ANNOTATE, Found, page_rule, record_rule, rule
 from dossier.rules.sources import texts_of
 from dossier.rules.walk import all_texts, events, inline, passages, provisions
 
@@ -218,7 +218,7 @@ _SYMBOL = re.compile(r"[A-Z](?<![\w/.:-].)(?:[A-Z]*(?:/[A-Z][A-Za-z]*\.?\d*)*/\d
 _NUMBERED = re.compile(r"\bresolutions? (\d{3,4}) \(", re.IGNORECASE)
 
 
-@rule("symbols", "Every document symbol in a text occurs in the bibliography.")
+@page_rule("symbols", "Every document symbol in a text occurs in the bibliography.")
 def _symbols(dossier: Dossier) -> Found:
     known = _known_symbols(dossier)
     for text, _ in all_texts(dossier):
@@ -242,7 +242,7 @@ def _words_of(item: Reference) -> str:
     return " | ".join((item.label, item.title, item.annotation, item.note))
 
 
-@rule("official-address", "The official address of a document contains its symbol.")
+@record_rule("official-address", "The official address of a document contains its symbol.")
 def _official_address(dossier: Dossier) -> Found:
     for item in dossier.source.references.values():
         found = re.search(r"/((?:[A-Z]+/)+[\w./]+)(?:\(\d{4}\))?$", item.official)
