@@ -133,7 +133,7 @@ def keep(app: Sphinx, exception: Exception | None) -> None:
     if exception is None:
         kept, lookups = build_of(app.env).part(Kept), build_of(app.env).lookups
         kept.lookups.update(lookups.made)
-        kept.checksums.update({lookup: lookups.checksum(lookup) for lookup in set().union(*lookups.made.values())})
+        kept.checksums.update({lookup: lookups.checksum(lookup) for lookup in {WHOLE}.union(*lookups.made.values())})
         if app.config.dossier_finish:
             store(app)
 

@@ -12,7 +12,7 @@ from docutils.nodes import make_id
 from mdit_py_plugins.anchors.index import slugify
 
 from dossier.files import file_exists
-from dossier.graph import Dossier
+from dossier.graph import Dossier, Index
 from dossier.model.kinds import KINDS, linked_ids
 from dossier.model.page import Block, Page
 from dossier.model.problem import did_you_mean, nearest
@@ -20,7 +20,7 @@ from dossier.model.source import SLUG
 from dossier.parser.directives import RESERVED_IDS, registered, terms
 from dossier.parser.markup import split_title
 from dossier.parser.source import RELEASES
-from dossier.rules.registry import Found, rule
+from dossier.rules.registry import Found, page_rule, rule
 from dossier.rules.walk import directives, findings, roles
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -29,31 +29,25 @@ _CORRECT = "correct the name, or add what it names"
 _DOCNAME = "use the path of a page relative to this one, without .md"
 
 
-@rule("unknown-target", "The target of a role exists.")
+@page_rule("unknown-target", "The target of a role exists.")
 def _unknown_target(dossier: Dossier) -> Found:
+    targets = _targets(dossier)
     for page, role in roles(dossier):
-        known = _targets(dossier, role.role)
-        if known is not None and role.target not in known:
-            cure = _right_id(dossier, role.role, role.target, known)
+        if role.role in targets and role.target not in targets[role.role]:
+            cure = _right_id(dossier, role.role, role.target, targets[role.role])
             yield page.path, role.line, f"there is no {role.role} “{role.target}”", cure
-    for page in dossier.pages.values():
+    for page in dossier.checked.values():
         for field, (kind, ids) in linked_ids(page).items():
-            known = _targets(dossier, kind) or ()
-            for id in (id for id in ids if id not in known):
-                cure = _right_id(dossier, kind, id, known)
+            for id in (id for id in ids if id not in targets.get(kind, ())):
+                cure = _right_id(dossier, kind, id, targets.get(kind, ()))
                 yield page.path, page.front_line(field, id), f"{field}: there is no {kind} “{id}”", cure
 
 
-def _targets(dossier: Dossier, role: str) -> Collection[str] | None:
-    """Return the valid targets of a role, or ``None`` for a role with other targets."""
-    if role in KINDS:
-        return [id for kind, id in dossier.entries if kind == role]
-    others: dict[str, Collection[str]] = {
-        "finding": dossier.findings,
-        "estimate": dossier.estimates,
-        "passage": dossier.source.passages,
-    }
-    return others.get(role)
+def _targets(dossier: Dossier) -> dict[str, Collection[str]]:
+    """Return the ids that a role may name, by role."""
+    of_kinds = Index(dossier.entries)
+    targets: dict[str, Collection[str]] = {kind: dict.fromkeys(of_kinds[kind]) for kind in KINDS}
+    return targets | {"finding": dossier.findings, "estimate": dossier.estimates, "passage": dossier.source.passages}
 
 
 def _right_id(dossier: Dossier, role: str, target: str, known: Collection[str]) -> str:

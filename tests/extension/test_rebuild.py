@@ -307,6 +307,7 @@ def test_rules_are_applied_again_only_to_what_may_have_changed(
         return rebuilt_ports.build(jobs=jobs).warnings, {*log.read_text().splitlines()}
 
     monkeypatch.setattr(Rule, "problems", logged)
+    rebuilt_ports.write("pages/views.md", "# Views\n\nNo page shows something of all others.\n")
     exception = f"{{rule: numbers, where: {page}, what: “77”, reason: The office counted them.}}"
     rebuilt_ports.write("source/exceptions.yaml", f"exceptions:\n- {exception}\n")
     rebuilt_ports.edit(page, "had up to 600,000", "had 77 boats take up to 600,000")
