@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from dossier.graph import Dossier
 from dossier.parser.markup import blank, plain, replace_roles, roles
@@ -62,7 +63,7 @@ def _lost_word(dossier: Dossier) -> Found:
 
 @rule("spelling", "A rare word does not differ by one letter from a common one, unless the last release or style.yaml has it.")
 def _spelling(dossier: Dossier) -> Found:
-    counts = Counter(word.casefold() for _, shown in _texts(dossier) for word in _LETTERS.findall(shown))
+    counts = Counter(chain.from_iterable(_LETTERS.findall(shown.casefold()) for _, shown in _texts(dossier)))
     once = {word for word, count in counts.items() if count == 1} - {word.casefold() for word in dossier.source.style.words}
     slips = _slips(once, {word for word, count in counts.items() if count >= COMMON})
     slips = {word: slips[word] for word in slips.keys() - _released(dossier, slips)}
@@ -108,7 +109,7 @@ def _is_slip(word: str, other: str) -> bool:
     return swapped or rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:]
 
 
-@rule("sentence-end", "A claim ends like a sentence.")
+@record_rule("sentence-end", "A claim ends like a sentence.")
 def _sentence_end(dossier: Dossier) -> Found:
     for claim in claims(dossier):
         text = claim.text.strip()
