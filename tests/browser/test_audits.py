@@ -111,3 +111,8 @@ def test_an_audit_without_its_tool_is_named_and_left_out(
     monkeypatch.setattr(audits, "BUILD", tmp_path)
     assert audits.main([name, "--site", str(faulty.folder)]) == 0
     assert "which is not installed; install" in capsys.readouterr().err
+
+
+def test_nothing_is_audited_without_a_built_site(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=f"^audits: there is no built site in {tmp_path}; run “make html”, "):
+        audits.main(["weights", "--site", str(tmp_path)])
