@@ -52,3 +52,9 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that is most similar to another, or ``""`` if none is similar."""
     return next(iter(get_close_matches(name.lower(), sorted(known), 1, 0.7)), "")
+
+
+def shortened(text: str) -> str:
+    """Return what a message quotes of a text: its first line, cut, without semicolons, one of which ends the message."""
+    first = text.strip().split("\n", 1)[0].replace(";", ",")
+    return first if len(first) <= 40 else f"{first[:40]}…"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from dossier.model.kinds import KINDS, ROLES
-from dossier.model.problem import nearest
+from dossier.model.problem import nearest, shortened
 from dossier.model.site import code
 
 _WITHOUT_WORDS = ("glossary", "provision", "toctree")
@@ -100,11 +100,11 @@ def opening(token: Token, known: Collection[str]) -> tuple[str, str, tuple[str, 
     if exact is None and meant and info.startswith(f"{{{meant}}}"):
         wrong, cure = f"there is no space after “{{{meant}}}”", f"put a space after {{{meant}}}"
     elif exact is None:
-        wrong = f"“{info.partition(';')[0][:40]}” after a fence is not a directive"
+        wrong = f"“{shortened(info)}” after a fence is not a directive"
     elif name not in known:
         wrong = f"pages may not use the directive “{name}”"
     elif argument and name in _WITHOUT_WORDS:
-        wrong, cure = f"{{{name}}} is followed by “{argument.partition(';')[0][:40]}”", "move it to the lines below, or remove it"
+        wrong, cure = f"{{{name}}} is followed by “{shortened(argument)}”", "move it to the lines below, or remove it"
     return meant or name, argument.strip(), (wrong, cure) if wrong else None
 
 

@@ -17,7 +17,7 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from dossier.model.kinds import KINDS, PageMeta, kind_of_folder
 from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
-from dossier.model.problem import BrokenSource, Problem, did_you_mean, nearest
+from dossier.model.problem import BrokenSource, Problem, did_you_mean, nearest, shortened
 from dossier.model.site import failures
 from dossier.model.source import SLUG
 from dossier.parser.directives import (
@@ -289,7 +289,7 @@ def _wrong_value(option: str, value: str) -> Iterator[tuple[str, str]]:
     if value.strip() and not value[0].isspace():
         yield f"there is no space after “:{option}:”", f"write “:{option}: {value}”"
     if option in _LISTS and re.search(r";|[^,\s]\s+[^,\s]", value.strip()):
-        yield f"“{value.strip().replace(';', ',')}” has no comma between two of its values", "separate them with commas"
+        yield f"“{shortened(value)}” has no comma between two of its values", "separate them with commas"
     if option == "origin" and value.strip() not in ("", "record"):
         yield f"“{value.strip()}” is not an origin", "write “record” if the digest does not state the claim, or remove the line"
     items = _list(value) if option in _LISTS else ()

@@ -12,7 +12,7 @@ from dossier.files import file_exists
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
 from dossier.model.page import Page
-from dossier.model.problem import did_you_mean
+from dossier.model.problem import did_you_mean, shortened
 from dossier.model.source import SLUG
 from dossier.parser.directives import IMAGES, known_roles, registered, split_options
 from dossier.parser.markup import without_code
@@ -38,12 +38,7 @@ def _raw_html(dossier: Dossier) -> Found:
         found = [(block.text, block.line) for block in page.blocks if block.kind == "html_block"]
         found += [(mark.target, mark.line) for mark in page.marks if mark.kind == "html"]
         for line, text in {line: text for text, line in reversed(found)}.items():
-            yield page.path, line, f"“{_short(text)}” is raw HTML", "write it in Markdown; start a comment line with “%”"
-
-
-def _short(text: str) -> str:
-    first = text.strip().split("\n", 1)[0].replace(";", ",")
-    return first if len(first) <= 40 else f"{first[:40]}…"
+            yield page.path, line, f"“{shortened(text)}” is raw HTML", "write it in Markdown; start a comment line with “%”"
 
 
 @rule("indented-text", "No text is indented by four spaces, because it would be shown as code and not be checked.")
@@ -51,7 +46,7 @@ def _indented_text(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
         for block in page.blocks:
             if block.kind == "code_block":
-                message = f"“{_short(block.text)}” is indented, and would be shown as code"
+                message = f"“{shortened(block.text)}” is indented, and would be shown as code"
                 yield page.path, block.line, message, "start the line without spaces"
 
 
@@ -75,7 +70,7 @@ def _stray_mark(dossier: Dossier) -> Found:
         for pattern, cure in _STRAY.items():
             for match in pattern.finditer(bare):
                 line = text.line + bare.count("\n", 0, match.start())
-                yield text.path, line, f"“{_short(match[0])}” would be shown literally", cure
+                yield text.path, line, f"“{shortened(match[0])}” would be shown literally", cure
         for match in _BREAK.finditer(text.markdown):
             line = text.line + text.markdown.count("\n", 0, match.start())
             yield text.path, line, "two spaces at the end of the line cause a line break", "remove them"
@@ -144,7 +139,7 @@ def _unknown_role(dossier: Dossier) -> Found:
         for mark in page.marks:
             if mark.kind in ("role", "brace"):
                 cure = "write {role}`text`, without a space and with one backtick on each side"
-                yield page.path, mark.line, f"“{_short(mark.target)}” is not a valid role", cure
+                yield page.path, mark.line, f"“{shortened(mark.target)}” is not a valid role", cure
 
 
 def _images(dossier: Dossier) -> Iterator[tuple[Page, str, int, str]]:

@@ -370,6 +370,12 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/regions/lower-river.md:17: [unclosed] the fence “::::{finding} ostrel-barges-2030” is not closed; "
         "end it with a line “::::”",
     ),
+    "a table of contents that is followed by many words": (
+        "pages/index.md", "```{toctree}\n:hidden:\n:caption: Subjects",
+        "```{toctree} Quays; locks, and what barges carry past them\n:hidden:\n:caption: Subjects",
+        "pages/index.md:5: [unknown-directive] {toctree} is followed by “Quays, locks, and what barges carry past…”; "
+        "move it to the lines below, or remove it",
+    ),
     "a table of contents that is closed by fewer backticks": (
         "pages/index.md", "```{toctree}\n:hidden:\n:caption: Subjects", "````{toctree}\n:hidden:\n:caption: Subjects",
         "pages/index.md:5: [unclosed] the fence “````{toctree}” is not closed; end it with a line “````”",
