@@ -23,6 +23,11 @@ ReferenceKey = Slug
 """The key of a reference. References with different keys have different addresses."""
 
 
+def slug(text: str) -> str:
+    """Return the slug that is meant by a text; empty if the text has no Latin letters or digits."""
+    return "-".join(re.findall("[a-z0-9]+", text.lower()))
+
+
 _ISO = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
 
 

@@ -19,7 +19,7 @@ from dossier.model.kinds import KINDS, PageMeta, kind_of_folder
 from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
 from dossier.model.problem import BrokenSource, Problem, did_you_mean, nearest, shortened
 from dossier.model.site import failures
-from dossier.model.source import SLUG
+from dossier.model.source import SLUG, slug
 from dossier.parser.directives import (
     CONTAINERS,
     SHORT,
@@ -210,7 +210,7 @@ class _PageReading:
         what = f"“{id}”" if id else "the finding"
         options, parts = self._statement(content, line, what, _FINDING)
         if not SLUG.match(id):
-            cure = "give it a slug such as “border-controls-2019” after {finding}"
+            cure = f"give it a slug such as “{slug(id) or 'border-controls-2019'}” after {{finding}}"
             self.wrong(line, "finding-id", f"{what} {'is not a valid id for a finding' if id else 'has no id'}", cure)
         if not options["from"]:
             self.wrong(line, "finding-from", f"{what} names no passage", "add “:from:” with a passage")
@@ -218,7 +218,7 @@ class _PageReading:
             message = f"{what} is of the public record and names no source"
             self.wrong(line, "finding-origin", message, "add “:evidence:” with a reference")
         passages, corrects = _list(options["from"]), _list(options["corrects"])
-        finding = Finding(id=id, passages=passages, corrects=corrects, is_of_record=bool(options["origin"]), **parts)
+        finding = Finding(id=slug(id), passages=passages, corrects=corrects, is_of_record=bool(options["origin"]), **parts)
         self.page.findings.append(finding)
 
     def _provision(self, content: str, line: int) -> None:

@@ -16,7 +16,6 @@ from dossier.graph import Dossier, Index
 from dossier.model.kinds import KINDS, linked_ids
 from dossier.model.page import Block, Page
 from dossier.model.problem import did_you_mean, nearest
-from dossier.model.source import SLUG
 from dossier.parser.directives import RESERVED_IDS, registered, terms
 from dossier.parser.markup import split_title
 from dossier.parser.source import RELEASES
@@ -205,7 +204,7 @@ def _vanished(dossier: Dossier) -> Found:
     for index, id in enumerate(dossier.source.ledger.published):
         if id not in dossier.findings and id not in dossier.retired_notices:
             path, line, where = _where(dossier, id) or (place.path, place.line("published", index), "")
-            if any(page.path == path and (ids[found.id] > 1 or not SLUG.match(found.id)) for page, found in findings(dossier)):
+            if any(page.path == path and (ids[found.id] > 1 or not found.id) for page, found in findings(dossier)):
                 continue  # another rule reports the id that it may have got
             yield path, line, f"“{id}” was published{where}, but no finding has this id any more", cure
 

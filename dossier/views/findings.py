@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.graph import Dossier, FindingChange, LinkedFinding, opening
 from dossier.locale import _, capitalized
-from dossier.model.source import Correction
+from dossier.model.source import Correction, slug
 from dossier.views.figures import other_reports
 from dossier.views.links import badge, by_nearness, citation, cite, source_of, xref
 from dossier.views.nodes import Content, enumerated, fields, joined, paragraph, sentence, span
@@ -46,11 +46,12 @@ class FindingDirective(StatementDirective):
     """A claim of the report, with a permanent link."""
 
     required_arguments = 1
+    final_argument_whitespace = True
     option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(("from", "evidence", "corrects", "origin"), directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
         """Return the box with the finding's id; it gets no name, so that the standard domain does not list it as well."""
-        id = self.arguments[0]
+        id = slug(self.arguments[0])
         box = self.box(ids=[id], finding=id)
         self.state.document.set_id(box)
         return [box]

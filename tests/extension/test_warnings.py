@@ -75,6 +75,12 @@ def test_a_footnote_stays_text_as_the_rule_says(built_broken: tuple[Site, Built]
     assert "This has a note[^1]." in built_broken[1].page("lost").get_text()
 
 
+def test_a_finding_whose_id_is_written_as_words_is_told_once(ports: Site) -> None:
+    ports.edit("pages/regions/lower-river.md", "{finding} ostrel-barges-2030", "{finding} Ostrel_barges 2030")
+    (said,) = ports.build().warnings
+    assert said.endswith("[dossier.finding-id]")
+
+
 def test_data_that_cannot_be_read_end_the_build_with_every_problem_and_no_traceback(ports: Site) -> None:
     ports.edit("source/report.yaml", "digest_name: Digest", "digest_name: {{ digest }}")
     ports.edit("source/references.bib", "  label = {A/114},\n", "")

@@ -347,6 +347,11 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/regions/lower-river.md:17: [unknown-directive] “{ finding} ostrel-barges-2030” after a fence is not a directive; "
         "did you mean “{finding}”?",
     ),
+    "a finding whose id is written as words": (
+        "pages/regions/lower-river.md", "{finding} ostrel-barges-2030", "{finding} Ostrel_barges 2030",
+        "pages/regions/lower-river.md:17: [finding-id] “Ostrel_barges 2030” is not a valid id for a finding; "
+        "give it a slug such as “ostrel-barges-2030” after {finding}",
+    ),
     "a finding in capital letters": (
         "pages/regions/lower-river.md", ":::{finding} ostrel-barges-2030", ":::{Finding} ostrel-barges-2030",
         "pages/regions/lower-river.md:17: [unknown-directive] pages may not use the directive “Finding”; "

@@ -253,7 +253,7 @@ def test_a_rule_of_pages_reads_the_text_of_one_page_at_a_time(tmp_path: Path) ->
         ("pages/regions/lower-river.md", "05\n:corrects", "06\n:corrects", "unknown-reference"),
         ("pages/regions/lower-river.md", ":corrects: LOW-1a", ":corrects: LOW-1b", "unknown-correction"),
         ("pages/regions/lower-river.md", "{finding} silt-in-the-channel", "{finding} ostrel-barges-2030", "duplicate-id"),
-        ("pages/regions/lower-river.md", "{finding} silt-in-the-channel", "{finding} Silt", "finding-id"),
+        ("pages/regions/lower-river.md", "{finding} silt-in-the-channel", "{finding} Silt in the_channel", "finding-id"),
         ("pages/resolutions/207.md", "adopted: '2030'", "adopted: 2014-12-91", "schema"),
         ("source/passages/lower.yaml", "reference: gauge-office-2031-05", "reference: gauge-office", "unknown-reference"),
     ],
