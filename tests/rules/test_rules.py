@@ -291,6 +291,7 @@ def test_markup_of_html_is_told_once(ports: Site) -> None:
     ("text", "line"),
     [
         (":::{dropdown} Of 987, {nowhere}`x`\nWords.\n:::", 9),
+        (":::{note} There were 987, {nowhere}`x`\n:class: tip\nWords.\n:::", 9),
         (":::{figure} map.png\n:alt: A map\n\nOf 987, {nowhere}`x`\n:::", 12),
         (":::{search-box}\n{nowhere}`x`\n:::", 10),
         ("```{code-block} text\n:caption: {nowhere}`x`\nWords\n```", 10),
