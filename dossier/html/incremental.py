@@ -200,6 +200,6 @@ def _frame(env: BuildEnvironment) -> str:
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
     tree = (list(captioned(env)), sorted(env.toctree_includes.items()), build_of(env).part(Navigation).labels)
     blocks = [(page.docname, block) for page in dossier.pages.values() for block in page.blocks]
-    lists = [(docname, block.argument) for docname, block in blocks if block.name in LISTS]
+    lists = [(docname, block.argument, block.text) for docname, block in blocks if block.name in LISTS]
     shown = repr((titles, tree, lists, dossier.labels))
     return hashlib.sha256(shown.encode()).hexdigest()

@@ -43,9 +43,15 @@ def _same_address(dossier: Dossier) -> Found:
             seen[item.url] = item.key
 
 
-@rule("reference-group", "If the bibliography is grouped, each kind of reference is in exactly one group.")
+@rule("reference-group", "Every document is listed: by {bibliography} with “:all:”, or its kind in exactly one {references}.")
 def _reference_group(dossier: Dossier) -> Found:
     asked: dict[str, str] = {}
+    if not any(directives(dossier, "bibliography", "references")):
+        yield dossier.source.bibliography, 1, "no page lists the documents", "add one with {bibliography} and “:all:”"
+    for page, block in directives(dossier, "bibliography"):
+        if not any(name == "all" for name, _, _ in block.options):
+            message = "this {bibliography} does not list all documents, so citations of the others are empty"
+            yield page.path, block.line, message, "add “:all:” below it"
     for page, block in directives(dossier, "references"):
         for kind in block.argument.split():
             if kind in asked:

@@ -244,6 +244,10 @@ EDITS: dict[str, dict[str, tuple[Callable[[Site], None], str]]] = {
             rename_a_page,
             "genindex search threat/silt views",
         ),
+        "documents that the bibliography lists no more": (
+            replacing(("pages/evidence/bibliography.md", ":all:\n", "")),
+            "actors/harbour-board evidence/bibliography evidence/lower pillars/dredging regions/lower-river views",
+        ),
     },
 }
 """Edits that are made one after another, each with pages that it changes, lest a later edit hide that one was missed."""

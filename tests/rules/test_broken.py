@@ -352,6 +352,15 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/regions/lower-river.md:17: [finding-id] “Ostrel_barges 2030” is not a valid id for a finding; "
         "give it a slug such as “ostrel-barges-2030” after {finding}",
     ),
+    "a bibliography that does not list all documents": (
+        "pages/evidence/bibliography.md", ":all:\n", "",
+        "pages/evidence/bibliography.md:3: [reference-group] this {bibliography} does not list all documents, "
+        "so citations of the others are empty; add “:all:” below it",
+    ),
+    "documents that no page lists": (
+        "pages/evidence/bibliography.md", "```{bibliography}\n:all:\n```\n", "",
+        "source/references.bib:1: [reference-group] no page lists the documents; add one with {bibliography} and “:all:”",
+    ),
     "a finding in capital letters": (
         "pages/regions/lower-river.md", ":::{finding} ostrel-barges-2030", ":::{Finding} ostrel-barges-2030",
         "pages/regions/lower-river.md:17: [unknown-directive] pages may not use the directive “Finding”; "
