@@ -113,7 +113,7 @@ def problems_in(pages_folder: Path, source_folder: Path) -> list[str]:
     """Return all problems in two folders, one per line."""
     try:
         checked_dossier(pages_folder, source_folder)
-    except BrokenSource as broken:
+    except SystemExit as broken:
         return str(broken).splitlines()
     return []
 

@@ -10,10 +10,11 @@ Call ``_()`` inside functions only: a module constant would keep the language of
 import gettext
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from babel import Locale, localedata
@@ -51,14 +52,27 @@ def N_(message: str) -> str:
 
 def set_up(app: "Sphinx") -> None:
     """Load the catalogue in the language of the site, for Python code and, after Sphinx's own catalogue, for templates."""
-    language = app.config.language
-    folders = (*(Path(app.srcdir, name) for name in app.config.locale_dirs), FOLDER)
+    language, folders = app.config.language, _folders(Path(app.srcdir), app.config.locale_dirs)
     for number, folder in enumerate(folders):
         found = _compile(folder, language, Path(app.doctreedir, "locale", str(number)))
         app.add_message_catalog(CATALOGUE, str(found))
         app.translator.add_fallback(gettext.translation(CATALOGUE, found, [language], fallback=True))
     words = b"".join(path.read_bytes() for folder in folders for path in _translations(folder, language))
     app.add_config_value("dossier_translation", hashlib.sha256(words).hexdigest(), "env", types=[str])
+
+
+def check(pages: Path, locale_dirs: Iterable[str], language: str) -> None:
+    """Compile the catalogue as a build does, to find what is wrong with it.
+
+    :raises SystemExit: if it is broken
+    """
+    with TemporaryDirectory() as made:
+        for folder in _folders(pages, locale_dirs):
+            _compile(folder, language, Path(made))
+
+
+def _folders(pages: Path, locale_dirs: Iterable[str]) -> tuple[Path, ...]:
+    return *(pages / name for name in locale_dirs), FOLDER
 
 
 def _translations(folder: Path, language: str) -> list[Path]:

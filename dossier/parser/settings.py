@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+from dossier import locale
 from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.site import at_fault, use
 from dossier.parser.text import read_text
@@ -38,6 +39,7 @@ def use_folder(pages: Path) -> None:
     """Make the site named by ``conf.py`` in the folder of pages, if there is one, the current one.
 
     :raises BrokenSource: if it fails, does not load the extension, or has a wrong setting
+    :raises SystemExit: if a translation into the language of the site is broken
     """
     if not pages.is_dir():
         return
@@ -50,6 +52,7 @@ def use_folder(pages: Path) -> None:
     if "dossier" not in str(values.get("extensions")):
         raise BrokenSource([Problem(path, 1, "configuration", "“extensions” does not have “dossier”", "add it")])
     use_configured(path, values, pages)
+    locale.check(pages, values.get("locale_dirs", ["locales"]), str(values.get("language")))
 
 
 def use_configured(path: Path, values: Mapping[str, Any], pages: Path) -> None:

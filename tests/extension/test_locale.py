@@ -159,8 +159,13 @@ WRONG = {
 def test_a_mistake_in_a_translation_is_reported_with_its_line(ports: Site, mistake: str) -> None:
     catalogue = f"pages/locales/{LANGUAGE}/LC_MESSAGES/dossier.po"
     ports.write(catalogue, "\n\n".join([PO.split("\n\n")[0], mistake]).encode("latin-1"))
-    with docutils_namespace(), pytest.raises(SystemExit, match=f"^{re.escape(f'{catalogue}:{WRONG[mistake]}')}.*; correct the"):
-        ports.build(language=LANGUAGE)
+    ports.edit("pages/conf.py", "dossier_site", f'language = "{LANGUAGE}"\ndossier_site')
+    for report in (ports.build, ports.check):
+        with (
+            docutils_namespace(),
+            pytest.raises(SystemExit, match=f"^{re.escape(f'{catalogue}:{WRONG[mistake]}')}.*; correct the"),
+        ):
+            report()
 
 
 def test_a_translation_may_leave_out_a_placeholder_and_what_is_not_used_may_be_wrong(ports: Site) -> None:
