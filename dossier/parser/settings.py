@@ -84,8 +84,12 @@ def use_configured(path: Path, values: Mapping[str, Any], pages: Path) -> None:
 
 def _without_page(values: Mapping[str, Any], folder: Path) -> Iterator[tuple[str, str, str]]:
     """Yield each setting that names a page, or has a pattern for pages, which does not exist: what is wrong, and what to do."""
-    pages = [path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md")]
+    pages = ["genindex", "search", *(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md"))]
+    options = values.get(OPTIONS) or {}
     named = [("root_doc", values.get("root_doc", "index"))]
+    named += [(OPTIONS, options[name]) for name in ("notice_page", "bibliography_page") if options.get(name)]
+    named += [(OPTIONS, page) for page, _ in options.get("foot_pages") or ()]
+    named += [(OPTIONS, each if each in pages else f"{each}/*") for each in options.get("notice_without") or ()]
     named += [(name, each) for name in ("dossier_about_report", "dossier_editions_without") for each in values.get(name, ())]
     for name, each in named:
         if not fnmatch.filter(pages, each):

@@ -490,6 +490,18 @@ CURE = "correct the name, or add the absolute path of its folder to sys.path"
             'html_theme_options = {"foot_pages": "about"}',
             '“foot_pages” is not a list of pairs; write a list such as [("about", "About")]',
         ),
+        (
+            'html_theme_options = {"bibliography_page": "registr"}',
+            "“html_theme_options”: there is no page “registr”; did you mean “register”?",
+        ),
+        (
+            'html_theme_options = {"notice_page": "index", "foot_pages": [["genindex", "Index"], ["about", "About"]]}',
+            "“html_theme_options”: there is no page “about”; correct or remove it",
+        ),
+        (
+            'html_theme_options = {"notice_without": ["index", "quays"]}',
+            "“html_theme_options”: there is no page “quays/*”; correct or remove it",
+        ),
         ('html_theme_options = ["a"]', "“html_theme_options” has a value of type list; use one of type dict"),
         ('dossier_repository = "github.com/a/b"', f"“dossier_repository” is “github.com/a/b”; {FORGE}"),
         ('dossier_repository = "https://a.example/b/"', f"“dossier_repository” is “https://a.example/b/”; {FORGE}"),

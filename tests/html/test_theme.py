@@ -17,7 +17,7 @@ OPTIONS = {
     "notice_link": "How we know",
     "notice_page": "evidence/index",
     "notice_without": ["views"],
-    "foot_pages": [("glossary", "Glossary"), ("nowhere", "Nowhere")],
+    "foot_pages": [("glossary", "Glossary")],
 }
 
 
