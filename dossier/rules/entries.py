@@ -17,6 +17,7 @@ from dossier.rules.walk import Text, findings, inline, roles, statements
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _OPENING = re.compile(r"(?:\A|[.?!:;-])[\s\"“(]*\Z")
+_RUN = re.compile(r"\w+")
 _SMALL = frozenset("a an and by for in it its of on that the their this to with".split())
 _STEM = 5
 
@@ -94,18 +95,25 @@ def words_of(text: str) -> frozenset[str]:
 @record_rule("unlinked-entry", "A finding that names an entry links to it, so that it is listed under that entry.")
 def _unlinked_entry(dossier: Dossier) -> Found:
     named = {key: page for key, page in dossier.entries.items() if KINDS[key[0]].named}
-    names: dict[str, Key] = {name: key for key, page in named.items() for name in own_names(page) if name}
-    longest_first = map(re.escape, sorted(names, key=len, reverse=True))
-    name_in_text = re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])")
+    names: dict[str, Key] = {name: key for key, page in named.items() for name in own_names(page) if _RUN.search(name)}
+    beginning_with = Index((_RUN.findall(name)[0], name) for name in names)
     for page, finding in findings(dossier):
         linked = {(mention.role, mention.target) for mention in finding.mentions} | {(page.kind, page.id)}
         bare = without_roles(finding.text)
-        for found in name_in_text.finditer(bare) if names else ():
+        possible = [name for word in sorted({*_RUN.findall(bare)}) for name in beginning_with[word]]
+        for found in _any_of(tuple(possible)).finditer(bare) if possible else ():
             name, (kind, id) = found[0], names[found[0]]
             if (kind, id) not in linked:
                 line = finding.line + bare.count("\n", 0, found.start())
                 message = f"“{name}” in “{finding.id}” is the {kind} {id}, but is not linked"
                 yield page.path, line, message, f"write {{{kind}}}`{name} <{id}>`"
+
+
+@lru_cache(maxsize=1 << 13)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of some names, of which the longest counts."""
+    longest_first = map(re.escape, sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])")
 
 
 @page_rule("wrong-label", "The text of a link describes its target, and is not the name of another entry of that kind.")

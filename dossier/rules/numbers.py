@@ -367,7 +367,7 @@ def _number_form(dossier: Dossier) -> Found:
         for match in _LONG_NUMBER.finditer(shown):
             yield text.path, text.line_of(match.start(), dossier.labels), *_without_comma(match[0])
     for claim in (*claims(dossier), *citing_texts(dossier)):
-        for quantity in quantities(claim.text):
+        for quantity in quantities(claim.text) if re.search(r"\d{4}", claim.text) else ():
             for digits in _FOUR_DIGITS.findall(quantity.shown):
                 separated = f"{int(digits):,}"
                 found = (each for source in claim.sources if separated in source for each in quantities(source))
