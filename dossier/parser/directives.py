@@ -124,10 +124,8 @@ def text_of_unclosed(token: Token, lines: Sequence[str], known: Collection[str])
 def split_options(content: str, line: int) -> tuple[tuple[Option, ...], str, int]:
     """Return the options of a directive that starts below ``line``, the rest of its content, and the line above the rest."""
     rows = content.split("\n")
-    index, in_block = 0, rows[0].strip() == "---"
-    options: list[Option] = []
-    if in_block:
-        index = 1
+    in_block = rows[0].strip() == "---"
+    index, options = int(in_block), list[Option]()
     while index < len(rows) and (match := _OPTION.match(rows[index])) and (in_block or rows[index].startswith(":")):
         index += 1
         options.append((match[1], (match[2] or "").strip(), line + index))

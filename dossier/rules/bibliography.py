@@ -50,8 +50,7 @@ def _reference_group(dossier: Dossier) -> Found:
         yield dossier.source.bibliography, 1, "no page lists the documents", "add one with {bibliography} and “:all:”"
     for page, block in directives(dossier, "bibliography"):
         if not any(name == "all" for name, _, _ in block.options):
-            message = "this {bibliography} does not list all documents, so citations of the others are empty"
-            yield page.path, block.line, message, "add “:all:” below it"
+            yield page.path, block.line, "this {bibliography} does not list all documents", "add “:all:” below it"
     for page, block in directives(dossier, "references"):
         for kind in block.argument.split():
             if kind in asked:

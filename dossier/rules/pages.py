@@ -22,9 +22,7 @@ from dossier.rules.walk import directives, roles, texts_on
 
 _SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _ACTIVE = re.compile(r"(?i)<(?:script|foreignobject|iframe)|\son\w+\s*=|(?:href|src)\s*=\s*[\"'](?!#)|@import|<!entity")
-_UNREAD = {
-    ".markdown": ".md", ".mdx": ".md", ".rst": ".md", ".txt": ".md", ".htm": ".md", ".html": ".md", ".yml": ".yaml"
-}  # fmt: skip
+_UNREAD = {".markdown": ".md", ".mdx": ".md", ".rst": ".md", ".txt": ".md", ".htm": ".md", ".html": ".md", ".yml": ".yaml"}
 """Suffixes used by mistake for pages and data files, and the right suffixes."""
 MANY = 20
 """Maximum number of names listed in a message."""
@@ -51,10 +49,8 @@ def _indented_text(dossier: Dossier) -> Found:
 
 
 _STRAY = {
-    re.compile(r"^ {0,3}#{1,6}(?=[^\s#])", re.MULTILINE): "put a space after “#”, or a backslash before it",
-    re.compile(
-        r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?\|? *$", re.MULTILINE
-    ): "give the table a line of hyphens for each column",
+    re.compile(r"(?m)^ {0,3}#{1,6}(?=[^\s#])"): "put a space after “#”, or a backslash before it",
+    re.compile(r"(?m)^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?\|? *$"): "give the table a line of hyphens for each column",
     re.compile(r"\[(?!\^)[^\]\[]+\]\[(?!\^)[^\]\[]*\]"): "write [words](address)",
     re.compile(r"\[\^[^\]\[\s]+\]"): "put the note in the text, or cite its source with {cite:p}`key`",
     re.compile(r"`(?<!\\`)"): "close the code, or put a backslash before the mark",
@@ -147,8 +143,7 @@ def _images(dossier: Dossier) -> Iterator[tuple[Page, str, int, str]]:
     for page in dossier.pages.values():
         yield from ((page, mark.target, mark.line, mark.text) for mark in page.marks if mark.kind == "image")
     for page, block in directives(dossier, *IMAGES):
-        options = {name: value for name, value, _ in block.options}
-        yield page, block.argument, block.line, options.get("alt", "")
+        yield page, block.argument, block.line, dict(option[:2] for option in block.options).get("alt", "")
 
 
 @rule("image-alt", "Every image has alternative text that says what it shows.")

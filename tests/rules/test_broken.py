@@ -354,8 +354,8 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a bibliography that does not list all documents": (
         "pages/evidence/bibliography.md", ":all:\n", "",
-        "pages/evidence/bibliography.md:3: [reference-group] this {bibliography} does not list all documents, "
-        "so citations of the others are empty; add “:all:” below it",
+        "pages/evidence/bibliography.md:3: [reference-group] this {bibliography} does not list all documents; "
+        "add “:all:” below it",
     ),
     "documents that no page lists": (
         "pages/evidence/bibliography.md", "```{bibliography}\n:all:\n```\n", "",
