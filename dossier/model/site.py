@@ -70,6 +70,7 @@ def _functions(made: Site | Kind) -> Iterator[tuple[str, Callable[..., Any], Any
 class _Current:
     module = ""
     site = Site()
+    code: tuple[Path, ...] = ()
 
 
 def site() -> Site:
@@ -110,6 +111,8 @@ def use(module: str, where: tuple[Path, int] = (Path("conf.py"), 1)) -> None:
     made = added.citation_style
     style = made and (made[0], partial(call, made[1], str, "“citation_style”"))
     _Current.module, _Current.site = module, replace(added, citation_style=style, **guarded)
+    own = sorted(name for name in sys.modules if name.startswith(_top(module)) and _top(name) == _top(module))
+    _Current.code = tuple(Path(path) for name in own if (path := getattr(sys.modules[name], "__file__", None)))
     KINDS.clear()
     KINDS.update({kind.name: kind for kind in added.kinds})
 
@@ -238,8 +241,6 @@ def code_checksum() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in code())).hexdigest()
 
 
-def code() -> list[Path]:
-    """Return the files of the loaded modules of the current site."""
-    own = package()
-    names = sorted(name for name in sys.modules if name.startswith(own) and name.partition(".")[0] == own)
-    return [Path(path) for name in names if (path := getattr(sys.modules[name], "__file__", None))]
+def code() -> tuple[Path, ...]:
+    """Return the files of the modules of the current site, as loaded when it became the current one."""
+    return _Current.code

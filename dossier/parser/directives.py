@@ -31,7 +31,7 @@ _REGISTRATION = re.compile(r'^@(\w+)\("([\w-]+)"(?:, (\w+))?', re.MULTILINE)
 
 def registered(*decorators: str) -> dict[str, str]:
     """Return the names registered with some decorators by the extension and the site, each with its second argument."""
-    return {name: given for decorator, name, given in _registrations(tuple(code())) if decorator in decorators}
+    return {name: given for decorator, name, given in _registrations(code()) if decorator in decorators}
 
 
 @cache
