@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import fcntl
 import functools
 import gc
 import logging
+import multiprocessing
 import os
 import shutil
-import subprocess
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -20,6 +21,7 @@ import jinja2.bccache
 import pybtex.plugin
 import pytest
 import snowballstemmer
+import sphinx.cmd.build
 import sphinx.registry
 import sphinx.theming
 import sphinxcontrib.bibtex.plugin
@@ -162,11 +164,17 @@ def whole_site(shared_folder: Path) -> Built:
             # The last are what the pages of the contributor's guide quote.
             for name in ("_static", "docs", "source", "tests/roots"):
                 shutil.copytree(REPOSITORY / name, folder / "project" / name, ignore=shutil.ignore_patterns("__pycache__"))
-            options = ["-q", "-b", "html", "-D", "dossier_editions=", "-d", str(folder / "doctrees")]
-            command = [sys.executable, "-m", "sphinx", *options, "docs", str(folder / "html")]
-            environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-            done = subprocess.run(command, cwd=folder / "project", env=environment, capture_output=True, text=True, check=False)
-            if done.returncode:
-                pytest.fail(f"the site cannot be built\n{done.stderr}", pytrace=False)
-            (folder / "warnings").write_text(done.stderr)
+            process = multiprocessing.get_context("fork").Process(target=_build, args=(folder,))  # it has Sphinx loaded
+            process.start()
+            process.join()
+            if process.exitcode:
+                pytest.fail(f"the site cannot be built\n{(folder / 'warnings').read_text()}", pytrace=False)
     return Built(folder / "html", (folder / "warnings").read_text().splitlines())
+
+
+def _build(folder: Path) -> None:
+    """Build this site from its copy by the command line of Sphinx, and keep the warnings beside it."""
+    options = ["-q", "--no-color", "-b", "html", "-D", "dossier_editions=", "-d", str(folder / "doctrees")]
+    with (folder / "warnings").open("w") as said, contextlib.chdir(folder / "project"), contextlib.redirect_stderr(said):
+        status = sphinx.cmd.build.main([*options, "docs", str(folder / "html")])
+    sys.exit(status)

@@ -138,12 +138,12 @@ def restored(site: Site, copy: Path) -> Site:
 
 @contextlib.contextmanager
 def serving(site: Site) -> Iterator[Iterator[str]]:
-    """Yield the output of a live server line by line, for two minutes at most."""
+    """Yield the output of a live server line by line, for four minutes at most."""
     command = [sys.executable, "-m", "dossier", "serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": f"{REPOSITORY}{os.pathsep}{REPOSITORY / 'docs/_ext'}"}
     with subprocess.Popen(command, cwd=site.folder, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        watchdog = threading.Timer(120, server.kill)
+        watchdog = threading.Timer(240, server.kill)
         watchdog.start()
         yield (line.strip() for line in server.stdout)
         watchdog.cancel()

@@ -134,7 +134,7 @@ def contexts() -> dict[str, BrowserContext]:
 
 
 @pytest.fixture
-def context(browser: Browser, site: str, contexts: dict[str, BrowserContext], request: pytest.FixtureRequest) -> BrowserContext:
+def context(site: str, browser: Browser, contexts: dict[str, BrowserContext], request: pytest.FixtureRequest) -> BrowserContext:
     """The browser context of all tests with the same settings."""
     settings = {**DESK, **getattr(request, "param", {})}
     if str(settings) not in contexts:

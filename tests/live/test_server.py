@@ -7,6 +7,7 @@ import http.client
 import shutil
 import time
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,27 +20,51 @@ from tests.support import Outcome, Site, serving
 pytestmark = pytest.mark.xdist_group("live server")
 
 
+CODE = "pages/_ext/river.py"
+GOOD, BAD = "from un import SITE\n", "from un import SITE\n\nclass Quay\n"
+WRONG = f"{CODE}:3: [configuration] expected ':'; correct it"
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The small site of a live server."""
-    return Site(tmp_path_factory.mktemp("served"), "test-ports")
+    """The small site of a live server, with an error in its code."""
+    site = Site(tmp_path_factory.mktemp("served"), "test-ports")
+    site.edit("pages/conf.py", 'dossier_site = "un"', 'import sys\nsys.path.insert(0, "pages/_ext")\ndossier_site = "river"')
+    site.write(CODE, BAD)
+    return site
+
+
+@dataclass
+class Running:
+    """A live server: its host and port, and what it says next."""
+
+    said: Iterator[str]
+    address: str = ""
+
+    def start(self) -> None:
+        """Wait until it serves the site."""
+        self.address = next(line for line in self.said if line.startswith("http")).removeprefix("http://")
 
 
 @pytest.fixture(scope="module")
-def running(served: Site) -> Iterator[tuple[str, Iterator[str]]]:
-    """Host and port of a live server during whose first build a page was saved, and what it says next."""
+def running(served: Site) -> Iterator[Running]:
+    """A live server that told of the error in the code until it was corrected, and during whose first build a page was saved."""
     with serving(served) as said:
-        assert next(said) == "building the site ..."
+        server = Running(said)
+        next(line for line in said if line.endswith(WRONG))
+        server.start()
+        served.write(CODE, GOOD)
+        next(line for line in said if line == "building the site ...")
         served.edit("pages/regions/lower-river.md", "# Lower river", "# River mouth")
-        address = next(line for line in said if line.startswith("http"))
+        server.start()
         next(line for line in said if line.startswith("pages/regions/lower-river.md: "))
-        yield address.removeprefix("http://"), said
+        yield server
 
 
 @pytest.fixture
-def address(running: tuple[str, Iterator[str]]) -> str:
+def address(running: Running) -> str:
     """Host and port of the server."""
-    return running[0]
+    return running.address
 
 
 def ask(address: str, path: str, host: str = "") -> tuple[int, str]:
@@ -73,8 +98,8 @@ def test_what_is_saved_during_the_first_build_is_built(served: Site, address: st
     assert "River mouth" in (served.folder / "live/html/regions/lower-river.html").read_text()
 
 
-def test_a_folder_that_was_away_is_watched_when_it_is_there_again(served: Site, running: tuple[str, Iterator[str]]) -> None:
-    said, kept = running[1], served.folder / "kept"
+def test_a_folder_that_was_away_is_watched_when_it_is_there_again(served: Site, running: Running) -> None:
+    said, kept = running.said, served.folder / "kept"
     shutil.copytree(served.folder / "source", kept)
     shutil.rmtree(served.folder / "source")
     next(line for line in said if "source/report.yaml" in line)
@@ -107,23 +132,15 @@ def test_a_folder_that_goes_when_the_watch_begins_is_watched_when_it_is_there_ag
     assert folder in asyncio.run(asyncio.wait_for(seen(), 60))
 
 
-def test_an_error_in_the_code_of_the_site_is_told_until_it_is_corrected(ports: Site) -> None:
-    good, bad = "from un import SITE\n", "from un import SITE\n\nclass Quay\n"
-    wrong = "pages/_ext/river.py:3: [configuration] expected ':'; correct it"
-    ports.edit("pages/conf.py", 'dossier_site = "un"', 'import sys\nsys.path.insert(0, "pages/_ext")\ndossier_site = "river"')
-    ports.write("pages/_ext/river.py", bad)
-    with serving(ports) as said:
-        next(line for line in said if line.endswith(wrong))
-        next(line for line in said if line.startswith("http"))
-        ports.write("pages/_ext/river.py", good)
-        next(line for line in said if line.startswith("http"))
-        ports.write("pages/_ext/river.py", bad)
-        assert next(said).endswith(wrong)
-        for old, new in (("# Lower river", "# River mouth"), ("# River mouth", "# Lower river")):
-            ports.edit("pages/regions/lower-river.md", old, new)
-            assert next(said).startswith("pages/regions/lower-river.md: ")
-        ports.write("pages/_ext/river.py", good)
-        assert "building the site ..." in said
+def test_an_error_in_the_code_of_the_site_is_told_until_it_is_corrected(served: Site, running: Running) -> None:
+    served.write(CODE, BAD)
+    assert next(running.said).endswith(WRONG)
+    for old, new in (("# River mouth", "# Lower river"), ("# Lower river", "# River mouth")):
+        served.edit("pages/regions/lower-river.md", old, new)
+        assert next(running.said).startswith("pages/regions/lower-river.md: ")
+    served.write(CODE, GOOD)
+    assert "building the site ..." in running.said
+    running.start()
 
 
 @pytest.mark.parametrize("given", [("--pages", "nowhere"), ("--watch", "nowhere", "--pages", "pages")])
