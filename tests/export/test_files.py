@@ -204,15 +204,6 @@ def test_no_address_that_must_not_be_linked_is_exported(exported: Path) -> None:
     assert [address for address in addresses if f'"{address}"' in text] == []
 
 
-@together
-def test_a_second_build_of_the_same_gives_the_same_bytes_in_any_number_of_processes(
-    shared: tuple[Site, dict[str, bytes]],
-) -> None:
-    site, once = shared
-    assert data_of(site.build("twice", jobs=2, html_baseurl=ADDRESS)) == once
-    assert len([name for name in once if "/" not in name]) == 2 * len(TABLES) + 1
-
-
 def data_of(built: Built) -> dict[str, bytes]:
     folder = built.folder / "data"
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -117,7 +117,7 @@ def test_building_again_after_archives_were_removed_and_replaced_gives_what_a_cl
         before, after = after, again.page("regions/lower-river")
         assert after != before
         assert "glossary" not in again.written
-    assert again.files() == build(released, "clean", jobs=2).files()
+    assert again.files() == build(released, "clean").files()
 
 
 def test_an_archive_of_the_site_has_no_earlier_states(released: Site) -> None:

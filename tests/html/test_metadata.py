@@ -163,7 +163,7 @@ def test_a_site_that_does_not_know_its_address_gives_none(built_ports: Built) ->
 
 def test_the_sitemap_has_every_page_once_also_after_one_was_edited(tmp_path: Any) -> None:
     site = Site(tmp_path, "test-ports")
-    first = site.build(html_baseurl=BASE, jobs=2).files()
+    first = site.build(html_baseurl=BASE).files()
     site.edit("pages/threat/silting.md", "# Silting\n", "# Silt\n")
     built = site.build(html_baseurl=BASE, jobs=2)
     assert built.files()["sitemap.xml"] == first["sitemap.xml"]

@@ -495,7 +495,7 @@ def break_(site: Site, path: str, old: str, new: str | bytes) -> None:
 
 
 def test_a_sound_site_passes(ports: Site) -> None:
-    assert run_check(ports.folder) == Outcome(0, "pages, source: nothing wrong\n", "")
+    assert ports.check() == Outcome(0, "pages, source: nothing wrong\n", "")
 
 
 def test_each_damaged_place_is_named_once_and_no_other(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.charts.conftest import draw
+from tests.html.test_archives import archive
+from tests.review.test_releases import log, release, reword
 from tests.support import REPOSITORY, Built, Site
 
 NO_NETWORK = """\
@@ -69,21 +71,39 @@ def french(tmp_path: Path) -> dict[str, str]:
     return {"LC_ALL": "fr_FR.ISO-8859-1", "LOCPATH": str(tmp_path)}
 
 
-def test_another_folder_time_and_language_no_network_no_utf8_and_no_docstrings_give_the_same_bytes(
+def with_everything(site: Site) -> Site:
+    """Add a release, its archive, what has changed since, pictures, and an address to a site."""
+    assert release(log(site), "1.0", "2032-01-31").status == 0
+    site.write("editions/releases/1.0.zip", archive({"index": b"Ports", "regions/lower-river": b"Lower river"}))
+    reword(draw(site))
+    settings = 'html_theme = "dossier"\nhtml_baseurl = "https://ports.example/"\ndossier_editions = "../editions"'
+    site.edit("pages/conf.py", 'html_theme = "basic"', settings)
+    return site
+
+
+def test_another_folder_time_and_language_two_processes_no_network_no_utf8_and_no_docstrings_give_the_same_bytes(
     tmp_path: Path, french: dict[str, str]
 ) -> None:
-    built = draw(Site(tmp_path / "here", "test-ports")).build()
-    sources = draw(Site(tmp_path / "elsewhere/with a space", "test-ports")).folder
+    built = with_everything(Site(tmp_path / "here", "test-ports")).build()
+    sources = with_everything(Site(tmp_path / "elsewhere/with a space", "test-ports")).folder
     (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
     paths = (tmp_path, REPOSITORY, REPOSITORY / "docs/_ext")
     environment = {**os.environ, **ELSEWHERE, **french, "PYTHONPATH": os.pathsep.join(map(str, paths))}
-    command = [sys.executable, "-OO", "-X", "warn_default_encoding", "-m", "sphinx", "-q", "-d", "doctrees", "pages", "html"]
+    options = ["-q", "-j", "2", "-d", "doctrees", "pages", "html"]
+    command = [sys.executable, "-OO", "-X", "warn_default_encoding", "-m", "sphinx", *options]
     done = subprocess.run(command, cwd=sources, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     warned = rf"^{re.escape(str(REPOSITORY))}/(?:dossier|docs)/.*EncodingWarning.*"
     assert re.findall(warned, done.stderr, re.MULTILINE) == []
     one, other = built.files(), Built(sources / "html").files()
     assert sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path)) == []
+    assert {
+        "data/findings.json",
+        "pictures/drawn/picture-barges.svg",
+        "releases/1.0/index.html",
+        "changes.atom",
+        "sitemap.xml",
+    } - one.keys() == set()
 
 
 def test_a_connection_would_have_been_refused(tmp_path: Path) -> None:
