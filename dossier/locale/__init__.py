@@ -27,22 +27,18 @@ if TYPE_CHECKING:
 CATALOGUE = "dossier"
 FOLDER = Path(__file__).parent
 
-
-def _translator() -> gettext.NullTranslations:
-    # Imported here, so that the checks run without Sphinx.
-    from sphinx.locale import get_translator
-
-    return get_translator(CATALOGUE)
+_messages = gettext.NullTranslations()
+"""The messages in the language of the site; in English, until a site is built."""
 
 
 def _(message: str) -> str:
     """Return a message in the language of the site."""
-    return _translator().gettext(message)
+    return _messages.gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Return the singular or plural form of a message for a number, in the language of the site."""
-    return _translator().ngettext(singular, plural, number)
+    return _messages.ngettext(singular, plural, number)
 
 
 def N_(message: str) -> str:
@@ -52,11 +48,14 @@ def N_(message: str) -> str:
 
 def set_up(app: "Sphinx") -> None:
     """Load the catalogue in the language of the site, for Python code and, after Sphinx's own catalogue, for templates."""
+    global _messages
+    _messages = gettext.NullTranslations()
     language, folders = app.config.language, _folders(Path(app.srcdir), app.config.locale_dirs)
     for number, folder in enumerate(folders):
         found = _compile(folder, language, Path(app.doctreedir, "locale", str(number)))
-        app.add_message_catalog(CATALOGUE, str(found))
-        app.translator.add_fallback(gettext.translation(CATALOGUE, found, [language], fallback=True))
+        if gettext.find(CATALOGUE, found, [language]):
+            _messages.add_fallback(gettext.translation(CATALOGUE, found, [language]))
+    app.translator.add_fallback(_messages)
     words = b"".join(path.read_bytes() for folder in folders for path in _translations(folder, language))
     app.add_config_value("dossier_translation", hashlib.sha256(words).hexdigest(), "env", types=[str])
 
