@@ -113,9 +113,14 @@ def labels_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
 
     Each item has the same id as the full reference, so that links into a whole bibliography still work.
     """
-    ordered = sorted(dossier.source.references.values(), key=lambda reference: (reference.label.casefold(), reference.key))
+    ordered = sorted(dossier.source.references.values(), key=_by_label)
     items = [nodes.list_item("", paragraph(cite(each.key)), ids=[f"ref-{each.key}"]) for each in ordered]
     return [nodes.bullet_list("", *items, classes=["labels"])]
+
+
+def _by_label(reference: Reference) -> tuple[str, str]:
+    """Return the sorting key of a reference: its label, then its key."""
+    return reference.label.casefold(), reference.key
 
 
 @view("official-text")
@@ -137,31 +142,36 @@ class OpenSources(SphinxPostTransform):
         """Change the links, then add the list, except on pages that already list references and on the home page."""
         docname = self.env.current_document.docname
         references = build_of(self.env).lookups.of(docname).source.references
-        for single in list(self.document.findall(nodes.inline)):
-            if "bibtex-citation" in single["classes"] and "citation-group" in single.parent["classes"]:
-                single.parent.replace(single, single.children)  # the group has the same style
         prefix = str(self.config.bibtex_cite_id).format(key="")
-        cited: dict[str, tuple[Reference, str]] = {}
-        for link in self.document.findall(nodes.reference):
-            _uri, mark, key = str(link.get("refuri", "")).partition(f"#{prefix}")
-            if mark and key in references and self.app.builder.name != "book":
-                if any("labels" in above.get("classes", ()) for above in traverse_parent(link, nodes.Element)):
-                    continue  # the list of the whole bibliography
-                cited.setdefault(key, (references[key], link["refuri"]))
+        listed: dict[str, str] = {}
+        for link in list(self.document.findall(nodes.reference)):
+            around = link.parent
+            if "bibtex-citation" in around["classes"] and "citation-group" in around.parent["classes"]:
+                around.parent.replace(around, around.children)  # the group has the same style
+            address, mark, key = str(link.get("refuri", "")).partition(f"#{prefix}")
+            if mark and key in references and self.app.builder.name != "book" and not _is_in_labels(link):
+                listed.setdefault(key, f"{address}{mark}{key}")
                 if references[key].address:
                     link["refuri"], link[KEY] = references[key].address, key
                     link["classes"].append("source-link")
-        lists_them = any(True for _found in self.document.findall(nodes.citation))
         top = next(self.document.findall(nodes.section), None)
-        if cited and top is not None and not lists_them and docname != self.config.root_doc:
-            title = _("References ({count})").format(count=len(cited))
-            ordered = sorted(cited.values(), key=lambda found: (found[0].label.casefold(), found[0].key))
-            top += folded(title, bullets(map(_reference, ordered), "page-references"))
+        if listed and top is not None and docname != self.config.root_doc and not any(self.document.findall(nodes.citation)):
+            title = _("References ({count})").format(count=len(listed))
+            cited = sorted((references[key] for key in listed), key=_by_label)
+            items = (_reference(reference, listed[reference.key]) for reference in cited)
+            top += folded(title, bullets(items, "page-references"))
 
 
-def _reference(cited: tuple[Reference, str]) -> list[str | nodes.Node]:
-    """Return a reference for the foot of a page: its label links to the bibliography, its title to the document."""
-    reference, listed = cited
+def _is_in_labels(link: nodes.reference) -> bool:
+    """Return whether a link is in the list of the whole bibliography."""
+    return any("labels" in above["classes"] for above in traverse_parent(link, nodes.bullet_list))
+
+
+def _reference(reference: Reference, listed: str) -> list[str | nodes.Node]:
+    """Return a reference for the foot of a page: its label links to the bibliography, its title to the document.
+
+    :param listed: its address in the bibliography
+    """
     label = nodes.reference("", reference.label, refuri=listed, internal=True)
     title = _title(reference)
     if reference.address:
