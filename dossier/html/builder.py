@@ -8,8 +8,7 @@ for 1,000 pages. Reported: https://github.com/sphinx-doc/sphinx/issues/11448.
 import gc
 import pickle
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -80,9 +79,7 @@ class PageBuilder(StandaloneHTMLBuilder):
         for docname in docnames:
             self.events.emit("env-purge-doc", self.env, docname)
             self.env.clear_doc(docname)
-        with _tasks(nproc) as tasks:
-            for start in range(min(nproc, len(docnames))):
-                tasks.add_task(read, docnames[start::nproc], merge)
+        _share_out(docnames, nproc, read, merge)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note which pages are written, and prepare for it."""
@@ -102,9 +99,7 @@ class PageBuilder(StandaloneHTMLBuilder):
             return
         first, *rest = sorted(docnames)
         self._write([first])
-        with _tasks(self._app.parallel) as tasks:
-            for start in range(min(self._app.parallel, len(rest))):
-                tasks.add_task(self._write, rest[start :: self._app.parallel], self._take_in)
+        _share_out(rest, self._app.parallel, self._write, self._take_in)
 
     def copy_static_files(self) -> None:
         """Copy the static files in the first build of the application."""
@@ -146,13 +141,16 @@ class FolderBuilder(PageBuilder, DirectoryHTMLBuilder):
     """The same for a site with a folder for each page, which Sphinx calls ``dirhtml``."""
 
 
-@contextmanager
-def _tasks(processes: int) -> Iterator[ParallelTasks]:
-    """Run tasks in forked processes; ``gc.freeze()`` keeps the garbage collector from touching, and so copying, shared memory."""
+def _share_out(docnames: Sequence[str], processes: int, work: Callable[..., Any], take_in: Callable[..., None]) -> None:
+    """Let forked processes work on a share of the pages each, and take in what each returns.
+
+    ``gc.freeze()`` keeps the garbage collector from touching, and so copying, shared memory.
+    """
     tasks = ParallelTasks(processes)
     gc.freeze()
     try:
-        yield tasks
+        for start in range(min(processes, len(docnames))):
+            tasks.add_task(work, docnames[start::processes], take_in)
         tasks.join()
     finally:
         gc.unfreeze()

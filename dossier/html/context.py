@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.charts.picture import write_drawings
 from dossier.cite import CitationFormat, citation_formats, citations, reference_style
-from dossier.domain.build import build_of
+from dossier.domain.build import build_of, makes_site
 from dossier.export.files import FOLDER, slice_of
 from dossier.files import write_if_changed
 from dossier.graph import Dossier, LinkedFinding, findings_within
@@ -44,22 +44,21 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["indexes"] = [
         (navigation.title(listing), listing) for view in ("names", "findings-table") if (listing := dossier.page_with(view))
     ]
-    context["findings_page"] = dossier.page_with("findings-table")
     context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
-    context["base"] = str(app.config.html_baseurl)
-    context["uri"] = build_of(app.env).dossier.url
+    context["dossier"] = dossier
     context["page_kind"] = page.kind if page else ""
     context["description"] = dossier.summary_of(pagename)
     context["report"] = dossier.source.report
-    context["changed_since_release"] = dossier.has_changed
     context["release"] = (last.version, long_date(last.date)) if (last := dossier.source.last_release) else None
     context["furniture"] = list(_furniture(doctree)) if doctree else []
     context["feed"] = FEED if log_of_changes(dossier) else ""
     context["language_of_page"] = page.language if page else ""
-    others = [(docname, tag) for tag, docname in dossier.languages.items() if docname != pagename]
-    context["languages"] = [(docname, tag, language_name(tag)) for docname, tag in others]
+    context["languages"] = [(name, tag, language_name(tag)) for tag, name in dossier.languages.items() if name != pagename]
     context["language_attributes"] = language_attributes
-    context |= dict.fromkeys(_ways_to_other_languages(app, dossier, pagename))
+    _parents, *neighbours = getattr(app.builder, "relations", {}).get(pagename, ("", "", ""))
+    for way, neighbour in zip(("prev", "next"), neighbours, strict=True):
+        if neighbour in dossier.languages.values():
+            context[way] = None
     if doctree and page:
         given = _citation(app, dossier, page)
         context["citation"] = {} if page.language else given
@@ -79,12 +78,6 @@ def language_attributes(language: str) -> str:
     """Return the HTML attributes for text in a language: ``lang``, and ``dir`` if it is written from right to left."""
     direction = ' dir="rtl"' if is_right_to_left(language) else ""
     return f' lang="{language}"{direction}' if language else ""
-
-
-def _ways_to_other_languages(app: Sphinx, dossier: Dossier, pagename: str) -> Iterator[str]:
-    """Yield "prev" or "next" for each neighbour of a page that is in another language."""
-    _, *neighbours = getattr(app.builder, "relations", {}).get(pagename, ("", "", ""))
-    yield from (way for way, docname in zip(("prev", "next"), neighbours, strict=True) if docname in dossier.languages.values())
 
 
 def _furniture(doctree: nodes.document) -> Iterator[tuple[str, str]]:
@@ -145,7 +138,7 @@ def last_change(env: BuildEnvironment, docname: str) -> str:
 def add_report_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Add a link to report a problem to each finding's source line (``doctree-resolved``, after the search has read the page)."""
     repository, dossier = app.config.dossier_repository, build_of(app.env).dossier
-    for source in doctree.findall(nodes.paragraph) if repository else ():
+    for source in doctree.findall(nodes.paragraph) if repository and makes_site(app) else ():
         if "finding-source" in source["classes"]:
             address = _report_address(repository, dossier.findings[source.parent["finding"]])
             source += nodes.Text(" ")

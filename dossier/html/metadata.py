@@ -1,7 +1,7 @@
 """Linked data: the description of a page as JSON-LD, in the vocabulary of schema.org."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
@@ -62,15 +62,6 @@ def _distribution(dossier: Dossier) -> Iterator[Node]:
         }
 
 
-def path(steps: Iterable[tuple[str, str]]) -> Node:
-    """Return the breadcrumbs of a page, from names and addresses."""
-    items = [
-        {"@type": "ListItem", "position": position, "name": name, "item": address}
-        for position, (name, address) in enumerate(steps, 1)
-    ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Add the description of the page to the template context (``html-page-context``)."""
     if doctree is None:
@@ -87,7 +78,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         "dateModified": last_change(app.env, pagename),
         "inLanguage": context["language_of_page"] or app.config.language,
         "isPartOf": without_empty({"@type": "WebSite", "name": str(app.config.html_title), "url": dossier.address}),
-        "breadcrumb": path(_steps(app, build, pagename)) if dossier.address else {},
+        "breadcrumb": _breadcrumbs(build, app.config.root_doc, pagename) if dossier.address else {},
         "about": _about(app, dossier, pagename),
         "mainEntity": dataset(dossier, pagename) if pagename == dossier.page_with("downloads") else {},
         "hasPart": [without_empty(_claim(dossier, finding)) for finding in dossier.findings_of(pagename)],
@@ -110,9 +101,13 @@ def _claim(dossier: Dossier, finding: LinkedFinding) -> Node:
     return {"@type": "Claim", "@id": address, "text": finding.text, "description": f"{finding.assessment}."}
 
 
-def _steps(app: Sphinx, build: BuildState, docname: str) -> Iterator[tuple[str, str]]:
-    root = app.config.root_doc
-    yield build.dossier.source.report.symbol, build.dossier.address_of(root)
-    for step in [*build.part(Navigation).above(docname), docname]:
-        if step != root:
-            yield build.part(Navigation).title(step), build.dossier.address_of(step)
+def _breadcrumbs(build: BuildState, root: str, docname: str) -> Node:
+    """Return the breadcrumbs of a page, from the home page to the page itself."""
+    navigation = build.part(Navigation)
+    names = {step: navigation.title(step) for step in (root, *navigation.above(docname), docname)}
+    names[root] = build.dossier.source.report.symbol
+    items = [
+        {"@type": "ListItem", "position": position, "name": name, "item": build.dossier.address_of(step)}
+        for position, (step, name) in enumerate(names.items(), 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}

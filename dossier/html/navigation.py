@@ -69,8 +69,8 @@ class Navigation:
         def link(child: str, before: str) -> Link:
             below = links(self._near(self._children.get(child, []), path)) if child in path else []
             label, group = self.labels[child]
-            shown, language = group * (group != before), self._languages.get(child, "")
-            return Link(label, href(child), child == docname, child in path, below, shown, language)
+            begins = group if group != before else ""
+            return Link(label, href(child), child == docname, child in path, below, begins, self._languages.get(child, ""))
 
         def links(children: Sequence[str]) -> list[Link]:
             groups = [self.labels[child][1] for child in children]

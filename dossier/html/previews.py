@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
-from posixpath import dirname, join, normpath
 from textwrap import shorten
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
@@ -17,6 +16,7 @@ from urllib.parse import urljoin
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util import docname_join
 
 from dossier.domain.build import build_of
 from dossier.files import write_if_changed
@@ -115,7 +115,7 @@ class Previews:
     def _name(self, docname: str, mention: Mention) -> str:
         """Return the text of a role without explicit text."""
         if mention.role == "doc":
-            page = self._dossier.pages.get(normpath(join("/", dirname(docname), mention.target))[1:])
+            page = self._dossier.pages.get(docname_join(docname, mention.target))
             return page.title if page else ""
         return self._dossier.labels.get((mention.role, mention.target), mention.target)
 

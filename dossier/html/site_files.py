@@ -50,16 +50,14 @@ def collect_pages(app: Sphinx) -> Iterator[Page]:
 
 
 def _page(app: Sphinx, dossier: Dossier, old: str, to: str, why: str, *, is_moved: bool) -> Page:
-    builder = app.builder
-    base = str(app.config.html_baseurl)
-    target = builder.get_relative_uri(old, to)
+    target = app.builder.get_relative_uri(old, to)
     context = {
         "title": dossier.pages[to].title if to in dossier.pages else to,
-        "pageurl": f"{base}{builder.get_target_uri(to)}" if base else target,
+        "pageurl": dossier.address_of(to) or target,
         "target": target,
         "why": why,
         "is_moved": is_moved,
-        "left": [*_left(builder, dossier, old, to)],
+        "left": [*_left(app.builder, dossier, old, to)],
     }
     return old, context, "moved.html"
 
@@ -82,18 +80,12 @@ def copy_not_found(app: Sphinx) -> None:
 
 def write_feed(app: Sphinx, pagename: str, *_context: object) -> None:
     """Write the Atom feed of each release's changes to findings with the change log, whose look-ups include those of the feed."""
-    base = str(app.config.html_baseurl)
-
-    def address(docname: str) -> str:
-        return f"{base}{app.builder.get_target_uri(docname)}"
-
     if makes_site(app) and pagename == log_of_changes(build_of(app.env).dossier):
-        dossier = build_of(app.env).lookups.of(pagename)
-        steps = [step for step in history(dossier.whole) if not step.is_since]
-        given = {"config": app.config, "report": dossier.source.report, "pages": dossier.pages, "log": pagename, "feed": FEED}
+        dossier = build_of(app.env).lookups.of(pagename).whole
+        steps = [step for step in history(dossier) if not step.is_since]
+        given = {"config": app.config, "dossier": dossier, "steps": steps, "log": pagename, "feed": FEED, "urn": _urn}
         said = {"name_of": partial(name_of, dossier), "opening": opening, "compared": partial(compared, marks_numbers=False)}
-        template = templates(THEME).get_template("changes.atom")
-        made = template.render(given, **said, steps=steps, address=address, urn=_urn)
+        made = templates(THEME).get_template("changes.atom").render(given, **said)
         write_if_changed(Path(app.outdir, FEED), made.encode())
 
 
