@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from fnmatch import fnmatchcase
 from html import escape
 from pathlib import Path
-from posixpath import dirname, join, normpath
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -14,7 +13,7 @@ from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
-from sphinx.util import logging
+from sphinx.util import docname_join, logging
 from sphinx.util.osutil import relative_uri
 
 from dossier.domain.build import build_of
@@ -84,6 +83,7 @@ class EditionBuilder(StandaloneHTMLBuilder):
 
     allow_parallel = False
     allow_sharp_as_current_path = False
+    add_permalinks = False
     search = False
     stylesheets: Sequence[str]
     """The style sheets of the pages."""
@@ -104,14 +104,15 @@ class EditionBuilder(StandaloneHTMLBuilder):
         return "all documents"
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        """Select the pages."""
+        """Select the pages; ``above`` has the number of headings above that of each, of its part and of parent pages."""
         super().prepare_writing(docnames)
         self.parts = contents(self.env, self.config.dossier_editions_without)
-        self.kept = [leaf.docname for _caption, leaves in self.parts for top in leaves for leaf in top.walk()]
+        pages = ((leaf, bool(caption)) for caption, leaves in self.parts for top in leaves for leaf in top.walk())
+        self.above = {leaf.docname: leaf.level - 1 + has_caption for leaf, has_caption in pages}
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the pages of the edition, in reading order."""
-        for docname in self.kept:
+        for docname in self.above:
             doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
             self.write_doc_serialized(docname, doctree)
             self.write_doc(docname, doctree)
@@ -138,9 +139,9 @@ class EditionBuilder(StandaloneHTMLBuilder):
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:
             return address
-        there = normpath(join(dirname(docname), parts.path)) if parts.path else docname
+        there = docname_join(docname, parts.path) if parts.path else docname
         target = there.removesuffix(self.out_suffix)
-        if target in self.kept:
+        if target in self.above:
             self.links.append((docname, target, parts.fragment))
             return self.address_within(docname, target, parts.fragment)
         base = self.config.html_baseurl
@@ -194,12 +195,6 @@ class BookBuilder(EditionBuilder):
         self.chapters: dict[str, str] = {}
         self.drawing_style = (STATIC / DRAWINGS).read_text(encoding="utf-8")
 
-    def prepare_writing(self, docnames: Set[str]) -> None:
-        """Compute the heading level of each page: the number of headings above its own, of its part and of parent pages."""
-        super().prepare_writing(docnames)
-        leaves = ((leaf, bool(caption)) for caption, tops in self.parts for top in tops for leaf in top.walk())
-        self.levels = {leaf.docname: leaf.level - 1 + has_caption for leaf, has_caption in leaves}
-
     def address_within(self, docname: str, target: str, anchor: str) -> str:
         """Return the id of a chapter, or of a place in it, as a fragment."""
         return f"#{place(target, anchor)}"
@@ -208,7 +203,7 @@ class BookBuilder(EditionBuilder):
         """Store a page as a chapter."""
         text.style_drawings(page, self.drawing_style)
         text.rename(page, lambda id: place(docname, id))
-        text.lower_headings(page, self.levels[docname])
+        text.lower_headings(page, self.above[docname])
         self.chapters[docname] = ElementTree.tostring(page, encoding="unicode", method="html")
 
     def handle_finish(self) -> None:
@@ -244,7 +239,7 @@ class EpubEdition(EditionBuilder, Epub3Builder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Select the pages, and exclude the others from Sphinx's list of files."""
         super().prepare_writing(docnames)
-        self.config.epub_exclude_files = [f"{name}.xhtml" for name in sorted(self.env.found_docs.difference(self.kept))]
+        self.config.epub_exclude_files = [f"{name}.xhtml" for name in sorted(self.env.found_docs.difference(self.above))]
 
     def address_within(self, docname: str, target: str, anchor: str) -> str:
         """Return the file of a page, or an anchor in it, relative to a page."""

@@ -13,9 +13,6 @@ SVG = "http://www.w3.org/2000/svg"
 NAMING = ("id", "aria-labelledby", "aria-describedby", "headers")
 """The attributes whose values are ids, separated by spaces."""
 
-SITE_ONLY = {"headerlink", "cites", "report-problem"}
-"""The classes of links that work only on the site: permanent links, "Cite" and "Report a problem"."""
-
 Element = ElementTree.Element
 
 
@@ -36,22 +33,12 @@ def parse(body: str, docname: str) -> Element:
 
 
 def adapt(text: Element) -> None:
-    """Expand collapsed blocks, and remove what works only on a website.
-
-    The permanent link of a finding becomes its id as plain text, by which it can be cited.
-    """
+    """Expand collapsed blocks, and remove regions that scroll from the order of the keyboard."""
     for element in text.iter():
         element.attrib.pop("tabindex", None)
         if element.tag in ("details", "summary"):
             element.tag = "div" if element.tag == "details" else "p"
             element.attrib.pop("open", None)
-        if "finding-source" in classes(element):
-            for link in element.findall("a"):
-                if "headerlink" in classes(link):
-                    link.tag, link.text = "span", link.get("href", "")
-                    link.attrib = {"class": "finding-address"}
-        for link in [child for child in element if not SITE_ONLY.isdisjoint(classes(child))]:
-            remove(element, link)
 
 
 def relink(text: Element, address: Callable[[str], str | None]) -> None:
@@ -101,13 +88,3 @@ def ids(text: Element) -> Iterator[str]:
 def classes(element: Element) -> list[str]:
     """Return the classes of an element."""
     return element.get("class", "").split()
-
-
-def remove(parent: Element, child: Element) -> None:
-    """Remove an element, but keep the text that follows it."""
-    at = list(parent).index(child)
-    if child.tail and at:
-        parent[at - 1].tail = (parent[at - 1].tail or "") + child.tail
-    elif child.tail:
-        parent.text = (parent.text or "") + child.tail
-    parent.remove(child)

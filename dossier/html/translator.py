@@ -4,12 +4,19 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from docutils import nodes
+from sphinx.util.nodes import traverse_parent
 from sphinx.writers.html5 import HTML5Translator
 
 from dossier.locale import _, is_right_to_left
 
+ARIA = ("aria-label", "role")
+"""The attributes of a node that its tag gets as well."""
+
 MANY = 4
 """The number of columns from which a table is too wide for a phone."""
+
+STACKED = {"compared", "series"}
+"""The classes of tables that are too wide for a phone even with fewer columns."""
 
 HEADED = {"sortable", "heat"}
 """The classes of tables that may be longer than a screen; their header rows stay in view."""
@@ -35,15 +42,12 @@ class Translator(HTML5Translator):
         self._heads: defaultdict[int, str] = defaultdict(str)
 
     def starttag(self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
-        """Open a tag, adding the text direction, the language of a link's target, and ARIA roles and labels."""
-        if (language := _language_of(node)) and is_right_to_left(language):
+        """Open a tag, adding the label and role of the node, the text direction, and the language of a link's target."""
+        attributes |= {name: node[name] for name in ARIA if name in node}
+        if is_right_to_left(_language_of(node)):
             attributes["dir"] = "rtl"
         if isinstance(node, nodes.reference) and len(node.children) == 1 and (language := _language_of(node.children[0])):
             attributes["hreflang"] = language
-        if "corrections" in node.get("classes", ()):
-            attributes |= {"role": "note", "aria-label": _("Corrections")}
-        if label := node.get("aria-label"):
-            attributes |= {"aria-label": label} | ({"role": "group"} if isinstance(node, nodes.container) else {})
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
     def visit_section(self, node: nodes.Element) -> None:
@@ -113,19 +117,18 @@ class Translator(HTML5Translator):
         If the theme wraps the table and gives the wrapper its ids as well, the table has none.
         """
         caption = node.next_node(nodes.title)
-        section = node.parent
-        while not isinstance(section, nodes.section | nodes.document):
-            section = section.parent
+        section = next(iter(traverse_parent(node, (nodes.section, nodes.document))))
         name = (caption or section.next_node(nodes.title) or nodes.Text("")).astext()
         self._tables[name] += 1
-        self._heads = _heads(node)
+        is_wide = len(list(node.findall(nodes.colspec))) >= MANY
+        self._heads = _heads(node) if is_wide or not STACKED.isdisjoint(node["classes"]) else defaultdict(str)
         label = _("Table: {name}") if self._tables[name] == 1 else _("Table {number}: {name}")
         label = label.format(number=self._tables[name], name=name)
         region = "table-region tall" if HEADED & set(node["classes"]) else "table-region"
         self.body.append(f'<div class="{region}" role="region" tabindex="0" aria-label="{self.attval(label)}">\n')
         ids, classes = node["ids"], node["classes"]
         node["ids"] = [id for id in ids if id not in node.parent["ids"]]
-        node["classes"] = [*classes, "many"] if _columns(node) >= MANY else classes
+        node["classes"] = [*classes, "many"] if is_wide else classes
         super().visit_table(node)
         node["ids"], node["classes"] = ids, classes
 
@@ -137,17 +140,13 @@ class Translator(HTML5Translator):
 
 def _language_of(node: Any) -> str:
     """Return the language of the text of a node, given by one of its classes; empty if it has none."""
-    classes = () if isinstance(node, nodes.Text) else node.get("classes", ())
-    return next((name.removeprefix(MARK) for name in classes if name.startswith(MARK)), "")
+    for name in () if isinstance(node, nodes.Text) else node.get("classes", ()):
+        if name.startswith(MARK):
+            return str(name.removeprefix(MARK))
+    return ""
 
 
 def _heads(table: nodes.table) -> defaultdict[int, str]:
-    """Return the column names of a table with many or wide columns, by index; of other tables none."""
+    """Return the names of the columns of a table, by index."""
     head = table.next_node(nodes.thead)
-    stacked = _columns(table) >= MANY or not {"compared", "series"}.isdisjoint(table["classes"])
-    return defaultdict(str, enumerate(entry.astext() for entry in head[0].children) if head and stacked else ())
-
-
-def _columns(table: nodes.table) -> int:
-    """Return the number of columns of a table."""
-    return len(list(table.findall(nodes.colspec)))
+    return defaultdict(str, enumerate(entry.astext() for entry in head[0].children) if head else ())

@@ -22,7 +22,7 @@ from dossier.model.kinds import kind_of, names_of_entry
 from dossier.model.page import Page
 from dossier.search.names import aliases_of
 from dossier.views.links import CITATIONS
-from dossier.views.nodes import UNSEARCHED, words_without
+from dossier.views.nodes import UNSEARCHED
 
 SORTS = LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = "lead", "section", "finding", "passage", "term", "event", "source"
 """The sorts of parts."""
@@ -170,5 +170,17 @@ _SILENT = (
 
 
 def words(node: nodes.Node) -> str:
-    """Return the text of a node without badges, citations and permanent links."""
-    return words_without(node, MARKS)
+    """Return the text of a node without badges, citations and permanent links, and the space before them."""
+    texts: list[str] = []
+    _collect(node, texts)
+    return " ".join("".join(texts).split())
+
+
+def _collect(node: nodes.Node, texts: list[str]) -> None:
+    if isinstance(node, nodes.Text):
+        texts.append(node.astext())
+    elif isinstance(node, nodes.inline | nodes.reference) and not MARKS.isdisjoint(node["classes"]):
+        texts[-1:] = [text.rstrip() for text in texts[-1:]]
+    else:
+        for child in node.children:
+            _collect(child, texts)

@@ -1,11 +1,12 @@
 """Findings and provisions: their directives, and the support, citation, links and corrections added to their text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.addnodes import only
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.graph import Dossier, FindingChange, LinkedFinding, opening
@@ -13,7 +14,7 @@ from dossier.locale import _, capitalized
 from dossier.model.source import Correction, slug
 from dossier.views.figures import other_reports
 from dossier.views.links import badge, by_nearness, citation, cite, source_of, xref
-from dossier.views.nodes import Content, enumerated, fields, joined, paragraph, sentence, span
+from dossier.views.nodes import Content, enumerated, fields, in_editions, joined, on_site, paragraph, sentence, span
 from dossier.views.registry import directive
 
 CITE_BLOCK = "cite-this-page"
@@ -73,31 +74,37 @@ class ProvisionDirective(StatementDirective):
         return [box]
 
 
-def fill_provision(box_: nodes.container) -> None:
+def fill_provision(statement: nodes.container) -> None:
     """Add the source line to a provision."""
-    paragraphs, sources = box_["paragraph"], citation(box_["provision"])
+    paragraphs, sources = statement["paragraph"], citation(statement["provision"])
     if paragraphs:
         text = _("Operative paragraphs {number} {sources}") if "," in paragraphs else _("Operative paragraph {number} {sources}")
         sources = sentence(text, number=enumerated(paragraphs.split(", ")), sources=sources)
-    box_ += paragraph(sources, "provision-source")
+    statement += paragraph(sources, "provision-source")
 
 
-def fill_finding(dossier: Dossier, docname: str, box_: nodes.container) -> None:
+def fill_finding(dossier: Dossier, docname: str, statement: nodes.container) -> None:
     """Add the source line to a finding, with its support, then the values in other reports and the corrections."""
-    finding = dossier.findings.get(box_["finding"])
+    finding = dossier.findings.get(statement["finding"])
     if finding is None or finding.page.docname != docname:
         return
-    box_["classes"].append(f"is-{finding.support.id}")
-    box_["aria-label"] = _("Finding")
+    statement["classes"].append(f"is-{finding.support.id}")
+    statement["role"], statement["aria-label"] = "group", _("Finding")
     corrected, sources = _corrected(finding), source_of(dossier, finding)
-    cite, own = _cite_links(dossier, finding)
+    cite, *address = _own_links(dossier, finding)
     changes = _changes(dossier, finding)
-    box_ += paragraph([badge(finding.support), " ", *corrected, cite, " ", *sources, *changes, "\u00a0", own], "finding-source")
+    parts = [badge(finding.support), " ", *corrected, cite, " ", *sources, *changes, "\u00a0", *address]
+    statement += paragraph(parts, "finding-source")
     for estimate in dossier.estimates_in[finding.id]:
         if others := other_reports(dossier, estimate):
-            box_ += paragraph(others, "other-reports")
+            statement += paragraph(others, "other-reports")
     if notes := list(_notes(dossier, finding)):
-        box_ += nodes.container("", *notes, ids=[_notes_id(finding.id)], classes=["corrections"])
+        statement += corrections(notes, _notes_id(finding.id))
+
+
+def corrections(notes: Iterable[nodes.Node], *ids: str) -> nodes.container:
+    """Return a box with the notes on some corrections."""
+    return nodes.container("", *notes, ids=list(ids), classes=["corrections"], role="note", **{"aria-label": _("Corrections")})
 
 
 def _notes(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.Node]:
@@ -121,16 +128,17 @@ def _corrected(finding: LinkedFinding) -> list[str | nodes.Node]:
     return [label, " "] if finding.corrected else []
 
 
-def _cite_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.reference]:
-    """Yield the "Cite" link and the permanent link of a finding.
+def _own_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[only]:
+    """Yield the "Cite" link and the permanent link of a finding; in editions, it has its id as plain text instead.
 
     "Cite" leads to the citation in the "Cite this page" block; with scripts it opens a dialog.
     """
     words = dossier.names[finding.id]
     cites, links = _("Cite “{words}”").format(words=words), _("Link to this finding: “{words}”").format(words=words)
-    yield nodes.reference("", _("Cite"), refid=cite_anchor(finding.id), classes=["cites"], **{"aria-label": cites})
+    yield on_site(nodes.reference("", _("Cite"), refid=cite_anchor(finding.id), classes=["cites"], **{"aria-label": cites}))
     tip = _("Link to this finding")
-    yield nodes.reference("", "#", refid=finding.id, classes=["headerlink"], reftitle=tip, **{"aria-label": links})
+    yield on_site(nodes.reference("", "#", refid=finding.id, classes=["headerlink"], reftitle=tip, **{"aria-label": links}))
+    yield in_editions(span(f"#{finding.id}", "finding-address"))
 
 
 def _changes(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:

@@ -1,6 +1,7 @@
 """Links, support badges and citations."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlencode
 
 from docutils import nodes
 from sphinx.addnodes import only, pending_xref
@@ -11,7 +12,7 @@ from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.source import Figure, Passage, Reference, Support
-from dossier.views.nodes import joined, on_site, paragraph, sentence, span
+from dossier.views.nodes import Content, in_editions, inlines, joined, on_site, paragraph, sentence, span
 
 
 def doc(target: str) -> pending_xref:
@@ -57,6 +58,17 @@ def same_as_file(dossier: Dossier, docname: str, table: str) -> only:
 def finding_link(finding: LinkedFinding, *, is_short: bool = False) -> list[nodes.Node]:
     """Return a link to a finding, with the finding's text, and a support badge; without the number of sources if it is short."""
     return [xref("finding", finding.id, finding.text), nodes.Text(" "), badge(finding.support, is_short=is_short)]
+
+
+def filtered(dossier: Dossier, docname: str, content: Content, **chosen: str) -> list[nodes.Node]:
+    """Return a link to the table of all findings, filtered; only the content, if no page has that table."""
+    listed = dossier.page_with("findings-table")
+    if not listed:
+        return inlines(content)
+    query = f"?{urlencode(chosen)}" if chosen else ""
+    link = nodes.reference("", "", *inlines(content), refuri=f"{relative_uri(dossier.url(docname), dossier.url(listed))}{query}")
+    bare = nodes.inline("", "", *(node.deepcopy() for node in link.children))
+    return [on_site(link), in_editions(bare)]
 
 
 def entry_links(dossier: Dossier, kind: str, ids: Iterable[str]) -> list[nodes.Node]:

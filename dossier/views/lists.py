@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from urllib.parse import urlencode
 
 from docutils import nodes
-from sphinx.addnodes import only
 from sphinx.util.osutil import relative_uri
 
 from dossier.graph import Dossier, Index, LinkedFinding, bearing, support_of
@@ -14,8 +12,8 @@ from dossier.locale import _, language_name, long_date
 from dossier.model.kinds import KINDS
 from dossier.model.source import Correction, Event, Passage, correction_labels, support_labels
 from dossier.views.forms import Choice, classes, filter_form, with_filter
-from dossier.views.links import badge, citation, evidence_of, same_as_file, version, xref
-from dossier.views.nodes import Content, bullets, heading, inlines, joined, on_site, paragraph, sentence, spaced, span, table
+from dossier.views.links import badge, citation, evidence_of, filtered, same_as_file, version, xref
+from dossier.views.nodes import Content, bullets, heading, joined, on_site, paragraph, sentence, spaced, span, table
 from dossier.views.registry import view
 
 ANY, NONE = "any", "none"
@@ -29,16 +27,13 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     rows: list[list[Content]] = []
     for finding in findings:
         corrected = ", ".join(correction_labels()[kind] for kind in finding.correction_kinds) or _("no")
-        about = joined([[span(label, f"about-{kind}")] for kind, label in _about(dossier, finding)], "; ")
+        facets = [(kind, id) for kind in KINDS for id in finding.facets[kind]]
+        about = joined([[span(dossier.labels.get((kind, id), id), f"about-{kind}")] for kind, id in facets], "; ")
         rows.append([xref("finding", finding.id, finding.text), badge(finding.support), corrected, about])
     head = (_("Finding"), _("Support"), dossier.source.report.corrected_label, _("About"))
     made = table("table-findings", _("All findings, those with a single source first"), head, rows, "findings-table", "sortable")
     values, count_text = [[*_values(dossier, finding)] for finding in findings], _("{shown} of {all} findings")
     return [same_as_file(dossier, docname, "findings"), *with_filter(made, list(_choices(dossier)), values, count_text)]
-
-
-def _about(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str]]:
-    return ((kind, dossier.labels.get((kind, id), id)) for kind in KINDS for id in finding.facets[kind])
 
 
 def _values(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str]]:
@@ -59,17 +54,6 @@ def _choices(dossier: Dossier) -> Iterator[Choice]:
         yield Choice(kind.name, kind.singular, {id: label for label, id in named})
     states = sorted({state for finding in dossier.findings.values() for state in finding.states})
     yield Choice("state", _("State"), {nodes.make_id(state): state for state in states})
-
-
-def filtered(dossier: Dossier, docname: str, content: Content, **chosen: str) -> list[nodes.Node]:
-    """Return a link to the table of all findings, filtered; only the content, if no page has that table."""
-    listed = dossier.page_with("findings-table")
-    if not listed:
-        return inlines(content)
-    query = f"?{urlencode(chosen)}" if chosen else ""
-    link = nodes.reference("", "", *inlines(content), refuri=f"{relative_uri(dossier.url(docname), dossier.url(listed))}{query}")
-    bare = nodes.inline("", "", *(node.deepcopy() for node in link.children))
-    return [on_site(link), only("", bare, expr="not (builder_html or builder_dirhtml)")]
 
 
 @view("languages")

@@ -1,7 +1,7 @@
 """Helpers that build docutils nodes."""
 
-from collections.abc import Iterable, Sequence, Set
-from itertools import chain, groupby, repeat
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from operator import itemgetter
 from string import Formatter
 
@@ -30,6 +30,11 @@ def sentence(text: str, /, **parts: Content) -> list[nodes.Node]:
 def on_site(*children: nodes.Node) -> only:
     """Return nodes that are shown on the site only, and not in its editions."""
     return only("", *children, expr="builder_html or builder_dirhtml")
+
+
+def in_editions(*children: nodes.Node) -> only:
+    """Return nodes that are shown in the editions only, and not on the site."""
+    return only("", *children, expr="not (builder_html or builder_dirhtml)")
 
 
 UNSEARCHED = "unsearched"
@@ -90,35 +95,20 @@ def table(
     group = nodes.tgroup("", cols=len(head))
     group += [nodes.colspec("", colwidth=1, stub=int(not index)) for index, _ in enumerate(head)]
     group += nodes.thead("", _row(head))
-    named = chain(ids, repeat(""))
-    group += nodes.tbody("", *(_row(row, *filter(None, [row_id])) for row, row_id in zip(rows, named, strict=False)))
+    body = [_row(row) for row in rows]
+    for row, row_id in zip(body, ids, strict=False):
+        row["ids"].append(row_id)
+    group += nodes.tbody("", *body)
     return nodes.table("", nodes.title("", caption), group, ids=[id], classes=list(classes))
 
 
-def _row(cells: Sequence[Content], *ids: str) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", paragraph(cell)) for cell in cells), ids=list(ids))
+def _row(cells: Sequence[Content]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", paragraph(cell)) for cell in cells))
 
 
 def body_rows(made: nodes.table) -> list[nodes.row]:
     """Return the body rows of a table."""
     return list(next(made.findall(nodes.tbody)).findall(nodes.row))
-
-
-def words_without(node: nodes.Node, classes: Set[str]) -> str:
-    """Return the text of a node without inline nodes of some classes and the space before them."""
-    parts: list[str] = []
-    _collect(node, classes, parts)
-    return " ".join("".join(parts).split())
-
-
-def _collect(node: nodes.Node, classes: Set[str], parts: list[str]) -> None:
-    if isinstance(node, nodes.Text):
-        parts.append(node.astext())
-    elif isinstance(node, nodes.inline | nodes.reference) and not classes.isdisjoint(node["classes"]):
-        parts[-1:] = [part.rstrip() for part in parts[-1:]]
-    else:
-        for child in node.children:
-            _collect(child, classes, parts)
 
 
 def joined(parts: Iterable[Sequence[nodes.Node]], mark: str = ", ") -> list[nodes.Node]:

@@ -16,8 +16,7 @@ from dossier.model.page import Page
 from dossier.parser.markup import keys_of
 from dossier.views.findings import fill_finding, fill_provision, legend
 from dossier.views.history import retired_from
-from dossier.views.links import citation, entry_links, version, xref
-from dossier.views.lists import filtered
+from dossier.views.links import citation, entry_links, filtered, version, xref
 from dossier.views.nodes import Content, fields, folded, inlines, joined, paragraph, spaced, span
 from dossier.views.references import say_where_cited
 from dossier.views.registry import entry_blocks, fill, placeholder
@@ -48,11 +47,11 @@ class FillPlaceholders(SphinxPostTransform):
         """Fill in the statements, then the views, the entry's blocks and where references are cited, and resolve their links."""
         docname = self.env.current_document.docname
         dossier = build_of(self.env).lookups.of(docname)
-        for box in list(self.document.findall(nodes.container)):
-            if "finding" in box:
-                fill_finding(dossier, docname, box)
-            elif "provision" in box:
-                fill_provision(box)
+        for block in list(self.document.findall(nodes.container)):
+            if "finding" in block:
+                fill_finding(dossier, docname, block)
+            elif "provision" in block:
+                fill_provision(block)
         for place in list(self.document.findall(placeholder)):
             place.replace_self(fill(dossier, docname, place))
         if page := dossier.pages.get(docname):
@@ -75,16 +74,16 @@ class FillPlaceholders(SphinxPostTransform):
         if page.language:
             top["classes"].append(f"language-{page.language}")
         if page.findings:
-            self._add_legend(dossier, page)
+            _add_legend(dossier, top)
         top.extend(retired_from(dossier, page.docname))
 
-    def _add_legend(self, dossier: Dossier, page: Page) -> None:
-        """Add the legend above the first section of the page that has findings."""
-        first: Any = next((box for box in self.document.findall(nodes.container) if "finding" in box), None)
-        while first is not None and isinstance(first.parent.parent, nodes.section):
-            first = first.parent
-        if first is not None:
-            first.parent.insert(first.parent.index(first), legend(dossier))
+
+def _add_legend(dossier: Dossier, top: nodes.section) -> None:
+    """Add the legend above the first part of a page that has findings."""
+    for index, part in enumerate(top.children):
+        if any("finding" in block for block in part.findall(nodes.container)):
+            top.insert(index, legend(dossier))
+            return
 
 
 def _note_links(transform: SphinxPostTransform, dossier: Dossier) -> None:

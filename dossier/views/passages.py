@@ -11,9 +11,9 @@ from dossier.locale import _, long_date
 from dossier.model.kinds import kind_of_folder
 from dossier.model.source import Passage, Tie
 from dossier.views.figures import amount_cell, as_of
-from dossier.views.findings import correction_note
+from dossier.views.findings import correction_note, corrections
 from dossier.views.links import as_read, badge, bracketed, citation, evidence_of, finding_link, xref
-from dossier.views.nodes import Content, box, bullets, fields, heading, paragraph, table
+from dossier.views.nodes import Content, bullets, fields, heading, paragraph, table
 from dossier.views.registry import ArgumentDirective, view
 
 LONGEST = 64
@@ -45,7 +45,7 @@ def passage_body(dossier: Dossier, docname: str, id: str) -> list[nodes.Node]:
     made: list[nodes.Node] = [paragraph(passage.paraphrase, "paraphrase"), fields(_facts(dossier, passage), "card")]
     if passage.corrections:
         notes = [correction_note(dossier, note) for note in passage.corrections]
-        made += [heading(_("Corrections and doubts"), 3), box(notes, "corrections")]
+        made += [heading(_("Corrections and doubts"), 3), corrections(notes)]
     if passage.figures:
         made += [heading(_("Figures"), 3), _figures(dossier, passage)]
     if passage.evidence:
