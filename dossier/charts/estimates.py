@@ -110,7 +110,7 @@ class EstimateChart(NamedTuple):
         svg.text(axis, capitalized(unit), 0, 1, size=svg.SMALL, class_="unit")
         for tick in scale.ticks(TICKS):
             y = scale(tick)
-            svg.line(axis, (LEFT, 100), (y, y), class_="grid", stroke="currentColor", stroke_opacity=".3")
+            svg.line(axis, (LEFT, 100), (y, y), "grid", stroke_opacity=".3")
             shown = dollars(tick).removeprefix("$").removesuffix(" million") if in_millions else grouped(tick)
             svg.text(axis, shown, LEFT - 2, y + 0.3, size=svg.SMALL, class_="tick", text_anchor="end")
 
@@ -122,7 +122,7 @@ class EstimateChart(NamedTuple):
         group = svg.add(parent, "g", class_=f"report{own}", data_report=str(report.ordinal))
         if own:
             ends = TOP - 0.3, TOP + HEIGHT + LANE
-            svg.line(group, (x, x), ends, class_="own-line", stroke="currentColor", stroke_opacity=".3")
+            svg.line(group, (x, x), ends, "own-line", stroke_opacity=".3")
             words = _("{ordinal} report").format(ordinal=ordinal_in_words(self.own))
             svg.text(group, words, x, TOP - 0.5, size=svg.SMALL, class_="tick", text_anchor="middle")
         _draw_seen(bool(values), svg.percent(x), TOP + HEIGHT + LANE / 2, group)
@@ -163,7 +163,7 @@ def _draw_years(parent: svg.Element, reports: Sequence[SeriesReport]) -> None:
     """Draw the time axis; only every second year is labelled, so that the labels fit on a phone."""
     axis = svg.add(parent, "g", class_="years")
     foot = TOP + HEIGHT
-    svg.line(axis, (LEFT, 100), (foot, foot), class_="axis", stroke="currentColor")
+    svg.line(axis, (LEFT, 100), (foot, foot), "axis")
     years = _years(reports)
     for year in years[::2]:
         svg.text(axis, str(year), _at(year, years), foot + LANE + 1.1, size=svg.SMALL, class_="tick", text_anchor="middle")

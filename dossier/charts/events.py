@@ -140,22 +140,23 @@ class EventChart:
         start, end = (WIDTH * self.x(year) / 100 for year in svg.span_of(event.date))
         middle, half = (start + end) / 2, max(end - start, TARGET) / 2 if len(event.date) == 4 else TARGET / 2
         label = LETTER * len(self.labels.get(event.id, ""))
-        left = middle + half + label > WIDTH
-        return svg.Span(middle - half - label * left, middle + half + label * (not left))
+        if middle + half + label > WIDTH:
+            return svg.Span(middle - half - label, middle + half)
+        return svg.Span(middle - half, middle + half + label)
 
     def _draw_years(self, parent: svg.Element, foot: float) -> None:
         axis = svg.add(parent, "g", class_="years")
         numbered: float = -YEAR
         for year in self.years:
             start, end = self.x(year), self.x(year + 1)
-            svg.line(axis, (start, start), (AXIS, foot), class_="grid", stroke="currentColor", stroke_opacity=".15")
+            svg.line(axis, (start, start), (AXIS, foot), "grid", stroke_opacity=".15")
             middle = max((start + end) / 2, 100 * YEAR / WIDTH / 2)
             if WIDTH * middle / 100 >= numbered + YEAR:
                 numbered = WIDTH * middle / 100
                 side = "start" if start == 0 else "middle"
                 for y in (1.1, foot + 1.1):
                     svg.text(axis, str(year), 0 if start == 0 else middle, y, size=svg.SMALL, class_="tick", text_anchor=side)
-        svg.line(axis, (0, 100), (foot, foot), class_="axis", stroke="currentColor")
+        svg.line(axis, (0, 100), (foot, foot), "axis")
 
     def _draw_event(self, parent: svg.Element, event: Event, y: float, link: svg.Link) -> None:
         name = f"{long_date(event.date)}: {event.title}"

@@ -3,6 +3,7 @@
 Entries whose row would be empty are named below the table.
 """
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ def _table(dossier: Dossier, request: PictureRequest, cells: Sequence[Sequence[C
         for place, cell in zip(list(drawn.findall(nodes.entry))[1:], row, strict=True):
             if cell.findings:
                 place["ids"].append(f"cell-{cell.row.id}-{cell.column.id}")
-                place["classes"].append(f"level-{-(-LEVELS * len(cell.findings) // most)}")
+                place["classes"].append(f"level-{math.ceil(LEVELS * len(cell.findings) / most)}")
     return made
 
 

@@ -108,13 +108,13 @@ def _draw_panel(parent: svg.Element, bars: Sequence[Bar], top: float) -> None:
         x = scale(tick)
         for end in accumulate((bar.height for bar in bars), initial=y):
             if end > y:
-                svg.line(panel, (x, x), (end - LANE - GAP + 0.25, end), class_="grid", stroke="currentColor", stroke_opacity=".3")
+                svg.line(panel, (x, x), (end - LANE - GAP + 0.25, end), "grid", stroke_opacity=".3")
         side = "start" if x == 0 else "end" if x == 100 else "middle"
         svg.text(panel, write(tick), x, foot + 1.1, size=svg.SMALL, class_="tick", text_anchor=side)
     for bar in bars:
         _draw_bar(panel, bar, scale, y)
         y += bar.height
-    svg.line(panel, (0, 100), (foot, foot), class_="axis", stroke="currentColor")
+    svg.line(panel, (0, 100), (foot, foot), "axis")
 
 
 def _draw_bar(parent: svg.Element, bar: Bar, scale: svg.Element, top: float) -> None:

@@ -5,6 +5,7 @@ wide screens show the text at the size that the reader has chosen. Colours come 
 fallback. The marks tell apart exact numbers, ranges, bounds and approximations.
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import Enum
@@ -73,9 +74,10 @@ def text(parent: Element, words: str, x: float, y: float, *, dx: float = 0, size
     return add(parent, "text", words, x=percent(x), y=em(y / size), **attributes)
 
 
-def line(parent: Element, ends: tuple[float, float], y: tuple[float, float], **attributes: str) -> Element:
-    """Add a line between two ends, horizontally in per cent of the width and vertically in em."""
-    return add(parent, "line", x1=percent(ends[0]), x2=percent(ends[1]), y1=em(y[0]), y2=em(y[1]), **attributes)
+def line(parent: Element, x: tuple[float, float], y: tuple[float, float], class_: str, **attributes: str) -> Element:
+    """Add a line between two points, horizontally in per cent of the width and vertically in em."""
+    ends = {"x1": percent(x[0]), "x2": percent(x[1]), "y1": em(y[0]), "y2": em(y[1])}
+    return add(parent, "line", **ends, class_=class_, stroke="currentColor", **attributes)
 
 
 def circle(parent: Element, x: float, y: float, radius: float, **attributes: str) -> Element:
@@ -132,7 +134,7 @@ def draw_key(parent: Element, marks: Sequence[tuple[Callable[[Element], None], s
 
 def key_height(marks: int) -> float:
     """Return the height in em of a key with a number of marks."""
-    return KEY * -(-marks // KEYS)
+    return KEY * math.ceil(marks / KEYS)
 
 
 def ring_path(rings: Sequence[Sequence[tuple[int, int]]]) -> str:

@@ -126,7 +126,7 @@ def _releases(dossier: Dossier) -> dict[str, str]:
 
 def _package(dossier: Dossier, data: list[File]) -> dict[str, Any]:
     dataset, report, last = dossier.source.dataset, dossier.source.report, dossier.source.last_release
-    cited = [dossier.source.references[key] for key in (report.reference, report.digest) if key in dossier.source.references]
+    cited = dossier.source.cited((report.reference, report.digest))
     sources = [{"title": f"{item.label}: {item.title}", "path": item.address} for item in cited]
     return without_empty({
         "$schema": f"{_PROFILES}/datapackage.json",

@@ -1,9 +1,10 @@
 """All tables of the export, each with columns and rows. To add one, write a function here with ``@table``."""
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
@@ -309,29 +310,37 @@ def changes(dossier: Dossier) -> Table:
     number = _("Number of the changed record among those of the release; a record has a row for each field.")
     what = _("Whether the record was added, changed or removed.")
     columns = (
-        Column("release", release, itemgetter(0)),
-        Column("change", number, itemgetter(1), type="integer"),
-        *fields(Statement, "kind", "id", "where", of=itemgetter(2)),
-        Column("what", what, itemgetter(3), values=("added", "changed", "removed")),
-        Column("field", _("The part of the record; of one that was added or removed, all parts."), itemgetter(4)),
-        Column("before", _("Its text or ids before."), itemgetter(5)),
-        Column("after", _("Its text or ids after."), itemgetter(6)),
+        Column("release", release),
+        Column("change", number, type="integer"),
+        *fields(Statement, "kind", "id", "where", of=attrgetter("statement")),
+        Column("what", what, values=("added", "changed", "removed")),
+        Column("field", _("The part of the record; of one that was added or removed, all parts.")),
+        Column("before", _("Its text or ids before.")),
+        Column("after", _("Its text or ids after.")),
     )
     description = _("One row per field of a changed finding, provision, page or data record, newest release first.")
     return table_of(_("Changes"), description, ("release", "change", "field"), columns, _changed_fields(dossier))
 
 
-def _changed_fields(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
+_ChangedField = namedtuple("_ChangedField", ("release", "change", "statement", "what", "field", "before", "after"))
+
+
+def _changed_fields(dossier: Dossier) -> Iterator[_ChangedField]:
     for step in history(dossier):
         version = f"since {step.release.version}" if step.is_since else step.release.version
         for number, change in enumerate(step.changes or (), 1):
             before, after = (state.fields if state else {} for state in (change.before, change.after))
             for name in [difference.name for difference in change.differences] or change.statement.fields:
-                yield version, number, change.statement, change.what, name, before.get(name, ""), after.get(name, "")
+                values = before.get(name, ""), after.get(name, "")
+                yield _ChangedField(version, number, change.statement, change.what, name, *values)
 
 
-Seen = tuple[Estimate, int, EstimateValue | None]
-"""An estimate, the ordinal of a report, and the value found in that report, if any."""
+class Seen(NamedTuple):
+    """An estimate, the ordinal of a report, and the value found in that report, if any."""
+
+    estimate: Estimate
+    report: int
+    value: EstimateValue | None
 
 
 @table("reports")
@@ -364,19 +373,20 @@ def _note(report: SeriesReport) -> str:
 @table("estimates")
 def estimates(dossier: Dossier) -> Table:
     """Return the table of estimates, with a row for every report, whether or not a value was found."""
-    of_value = partial(fields, EstimateValue, of=itemgetter(2))
+    of_value = partial(fields, EstimateValue, of=attrgetter("value"))
+    of_estimate = partial(fields, Estimate, of=attrgetter("estimate"))
     own = _("Id of the figure in the register with its value for the report of this site.")
     columns = (
         Column("id", _("Id of the row: the estimate, the ordinal of the report, and a number if there are several."), _row_id),
-        Column("estimate", _("Id of the estimate."), lambda seen: seen[0].id),
-        *fields(Estimate, "title", of=itemgetter(0)),
-        Column("report", _("The ordinal of the report."), lambda seen: seen[1], type="integer"),
-        Column("seen", _("Whether such an estimate was found."), lambda seen: seen[2] is not None, type="boolean"),
+        Column("estimate", _("Id of the estimate."), lambda seen: seen.estimate.id),
+        *of_estimate("title"),
+        Column("report", _("The ordinal of the report."), type="integer"),
+        Column("seen", _("Whether such an estimate was found."), lambda seen: seen.value is not None, type="boolean"),
         *of_value("value", "min", "max"),
-        *fields(Estimate, "unit", of=itemgetter(0)),
-        *fields(EstimateValue, "qualifier", of=lambda seen: _with_a_number(seen[2])),
+        *of_estimate("unit"),
+        *fields(EstimateValue, "qualifier", of=lambda seen: _with_a_number(seen.value)),
         *of_value("words", "said_in", "scope", "as_of"),
-        Column("figure", own, lambda seen: seen[0].figure, refers_to="figures"),
+        Column("figure", own, lambda seen: seen.estimate.figure, refers_to="figures"),
         *of_value("evidence", "note"),
     )
     found = [row for estimate in dossier.estimates.values() for row in _rows(estimate)]
@@ -385,8 +395,9 @@ def estimates(dossier: Dossier) -> Table:
 
 
 def _rows(estimate: Estimate) -> list[Seen]:
-    seen: list[Seen] = [(estimate, value.report, value) for value in estimate.values]
-    return sorted([*seen, *((estimate, ordinal, None) for ordinal in estimate.not_seen)], key=lambda row: row[1])
+    rows = [Seen(estimate, value.report, value) for value in estimate.values]
+    rows += [Seen(estimate, ordinal, None) for ordinal in estimate.not_seen]
+    return sorted(rows, key=attrgetter("report"))
 
 
 def _row_id(seen: Seen) -> str:

@@ -55,9 +55,8 @@ Values = dict[Key, str]
 
 def write_index(app: Sphinx) -> None:
     """Write the index files."""
-    parts = {docname: parts_of(parts_folder(app), docname) for docname in sorted(app.env.found_docs)}
-    made = index_of(app.env, app.builder.get_target_uri, {docname: found for docname, found in parts.items() if found})
-    for name, data in zip((INDEX, ASIDE), made, strict=True):
+    parts = {docname: found for docname in sorted(app.env.found_docs) if (found := parts_of(parts_folder(app), docname))}
+    for name, data in zip((INDEX, ASIDE), index_of(app.env, app.builder.get_target_uri, parts), strict=True):
         write_if_changed(Path(app.outdir, name), json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
 
 
@@ -181,9 +180,8 @@ def _names(names: Iterable[Name], rows: Sequence[tuple[str, Part]]) -> list[tupl
 
 
 def _items(dossier: Dossier, docnames: Sequence[str]) -> list[tuple[int, list[tuple[str, str]]]]:
-    items = (item for item in items_of(dossier) if item.docname in docnames)
-    found = Index((docnames.index(item.docname), (item.anchor, "|".join(item.names))) for item in items)
-    return [(number, sorted(rows)) for number, rows in sorted(found.items())]
+    by_page = Index((item.docname, (item.anchor, "|".join(item.names))) for item in items_of(dossier))
+    return [(number, sorted(by_page[docname])) for number, docname in enumerate(docnames) if docname in by_page]
 
 
 def facets_of_page(env: BuildEnvironment, docname: str) -> Values:

@@ -11,7 +11,7 @@ from dossier.model.kinds import KINDS, Kind, wholes_of
 from dossier.views.figures import amount, as_of
 from dossier.views.forms import form
 from dossier.views.links import badge, finding_link, xref
-from dossier.views.nodes import UNSEARCHED, Content, bullets, enumerated, folded, joined, on_site, sentence, span, table
+from dossier.views.nodes import UNSEARCHED, Content, enumerated, folded, joined, on_site, paragraph, sentence, span, table
 from dossier.views.registry import ViewDirective, view
 
 
@@ -86,19 +86,17 @@ def _form(dossier: Dossier) -> only:
     stock = [(_bearing(finding), finding_link(finding, is_short=True)) for finding in dossier.findings.values()]
     for about, parts in _figures(dossier):
         stock.append(([*sorted({name for id in about for name in _bearing(dossier.findings[id])}), "figures"], parts))
-    listed = bullets([parts for _bears, parts in stock], "findings-list")
-    for item, (bearing, _parts) in zip(listed.findall(nodes.list_item), stock, strict=True):
-        item["classes"] += bearing
+    items = [nodes.list_item("", paragraph(parts), classes=bearing) for bearing, parts in stock]
+    listed = nodes.bullet_list("", *items, classes=["findings-list"])
     chosen = [kind for kind in KINDS.values() if _is_theme(kind) or kind.named] or KINDS.values()
     kinds = [(kind.name, kind.plural, _is_theme(kind), _wholes_first(dossier, kind.name)) for kind in chosen]
     return on_site(form("", listed, template="compare", values={"kinds": kinds}))
 
 
-def _wholes_first(dossier: Dossier, kind: str) -> list[tuple[str, str, str]]:
+def _wholes_first(dossier: Dossier, kind: str) -> list[tuple[str, str, list[str]]]:
     """Return the id, the title and the ids of the parts of each entry of a kind, those that are part of another last."""
     entries = sorted(entries_of(dossier, kind), key=lambda page: bool(wholes_of(page)[1]))
-    parts = (" ".join(id for name, id in dossier.within[kind, page.id][1:] if name == kind) for page in entries)
-    return [(page.id, page.title, part) for page, part in zip(entries, parts, strict=True)]
+    return [(page.id, page.title, [id for name, id in dossier.within[kind, page.id][1:] if name == kind]) for page in entries]
 
 
 def _bearing(finding: LinkedFinding) -> list[str]:

@@ -23,7 +23,6 @@ from dossier.views.registry import ArgumentDirective, ViewDirective, view
 class Name:
     """A name in the index of names, with the places where it occurs.
 
-    :param kind: what it names: the kind of its entry, if there is one, or "Person"; otherwise empty or as in ``passages``
     :param is_state: whether it is the name of a State
     :param entry: the page of the entry of that name
     :param findings: the findings of the entry and its parts; or those that concern the State; or those from its passages whose
@@ -33,7 +32,6 @@ class Name:
     """
 
     name: str
-    kind: str = ""
     is_state: bool = False
     entry: Page | None = None
     findings: list[LinkedFinding] = field(default_factory=list)
@@ -42,8 +40,9 @@ class Name:
 
     @property
     def sort(self) -> str:
-        """The kind of thing named: "State", or the kind given by the first passage, or ``kind``."""
-        return _("State") if self.is_state else next(iter(self.passages.values()), self.kind)
+        """The kind of thing named: "State", or the kind given by the first passage, or that of the entry, or "Person"."""
+        kind = KINDS[self.entry.kind].singular if self.entry else _("Person")
+        return _("State") if self.is_state else next(iter(self.passages.values()), kind)
 
 
 class NameIndex:
@@ -57,7 +56,7 @@ class NameIndex:
             self._named(state.name).is_state = True
             self.instead.update(dict.fromkeys((*state.also, state.name), state.name))
         for page in (page for page in dossier.entries.values() if kind_of(page).named):
-            name = self._named(page.title, KINDS[page.kind].singular)
+            name = self._named(page.title)
             name.entry = page
             for other in (*own_names(page), without_remark(page.title), *names_of_entry(page).aliases):
                 self.instead.setdefault(other, name.name)
@@ -68,8 +67,8 @@ class NameIndex:
             name.findings = self._findings(name)
         self.by_name = {name: found for name, found in self.by_name.items() if found.findings or found.passages or found.pages}
 
-    def _named(self, name: str, kind: str = "") -> Name:
-        return self.by_name.setdefault(name, Name(name, kind))
+    def _named(self, name: str) -> Name:
+        return self.by_name.setdefault(name, Name(name))
 
     def _read_passages(self) -> None:
         sorts = {"states": _("State"), "places": _("Place"), "bodies": _("Body"), "groups": _("Group"), "people": _("Person")}
@@ -77,7 +76,7 @@ class NameIndex:
             for listed, sort in sorts.items():
                 for item in getattr(passage, listed):
                     if name := self.called(item):
-                        self._named(name, sort).passages[passage.id] = sort
+                        self._named(name).passages[passage.id] = sort
 
     def called(self, item: str) -> str:
         """Return the name under which an item of a passage's list is indexed; an empty string if it is not a name."""
@@ -90,7 +89,7 @@ class NameIndex:
         for page in self._dossier.pages.values():
             provisions = " ".join(plain(provision.text, self._dossier.labels) for provision in page.provisions)
             for name in (*self._dossier.states_in(provisions), *map(self.called, names_of_entry(page).people)):
-                self._named(name, _("Person")).pages.append(page)
+                self._named(name).pages.append(page)
 
     def _findings(self, name: Name) -> list[LinkedFinding]:
         if name.entry is not None:
@@ -151,16 +150,16 @@ def cards_view(dossier: Dossier, docname: str, asked: tuple[str, list[str]]) -> 
     made: list[nodes.Node] = []
     for group, pages in groupby(sorted(entries, key=_group, reverse=True), key=_group):
         made += [heading(group, 2, nodes.make_id(group))] if group else []
-        made.append(_cards(dossier, [page.docname for page in pages]))
-    return made or [_cards(dossier, names)]
+        made.append(_cards(dossier, pages))
+    return made or [_cards(dossier, [dossier.pages[name] for name in names])]
 
 
 def _group(page: Page) -> str:
     return kind_of(page).group(page)
 
 
-def _cards(dossier: Dossier, names: list[str]) -> nodes.bullet_list:
-    made = [nodes.list_item("", *_card(dossier, dossier.pages[name])) for name in names]
+def _cards(dossier: Dossier, pages: Iterable[Page]) -> nodes.bullet_list:
+    made = [nodes.list_item("", *_card(dossier, page)) for page in pages]
     return nodes.bullet_list("", *made, classes=["cards"])
 
 

@@ -257,8 +257,8 @@ def _value_in_report(series: Series, estimate: Estimate, ordinal: int) -> str:
 
 
 def _scoped(estimate: Estimate, value: EstimateValue) -> str:
-    shown = "; ".join([remark for remark in (value.scope, _said_in(value) if value.said_in != "report" else "") if remark])
-    return f"{value_in_words(estimate, value)} ({shown})" if shown else value_in_words(estimate, value)
+    remarks = "; ".join(filter(None, (value.scope, _said_in(value) if value.said_in != "report" else "")))
+    return value_in_words(estimate, value) + (f" ({remarks})" if remarks else "")
 
 
 def _lowered(title: str) -> str:

@@ -21,8 +21,7 @@ from dossier.views.nodes import UNSEARCHED, heading
 Block = Callable[[Dossier, Page], Sequence[nodes.Element]]
 """A function that renders a block at the end of an entry's page; it returns nothing if there is nothing to show."""
 
-V = TypeVar("V", bound=Callable[..., Any])
-B = TypeVar("B", bound=Block)
+F = TypeVar("F", bound=Callable[..., Any])
 D = TypeVar("D", bound=type[SphinxDirective])
 
 _DIRECTIVES: dict[str, tuple[type[SphinxDirective], Any]] = {}
@@ -61,13 +60,13 @@ class ArgumentDirective(ViewDirective):
     required_arguments = 1
 
 
-def view(name: str, directive: type[SphinxDirective] = ViewDirective) -> Callable[[V], V]:
+def view(name: str, directive: type[SphinxDirective] = ViewDirective) -> Callable[[F], F]:
     """Register a function as the view with a name, and a directive under the same name.
 
     The function renders the view from the dossier, the docname of the page, and the subject of the view.
     """
 
-    def register(made: V) -> V:
+    def register(made: F) -> F:
         refuse_taken(f"the directive “{name}”", _DIRECTIVES.get(name, (None, None))[1], made)
         _DIRECTIVES[name] = directive, made
         return made
@@ -80,7 +79,7 @@ def directive(name: str) -> Callable[[D], D]:
     return lambda made: view(name, made)(made)
 
 
-def entry_block(id: str, title: str) -> Callable[[B], B]:
+def entry_block(id: str, title: str) -> Callable[[F], F]:
     """Register a function as a block at the end of every entry's page; blocks appear in the order of registration.
 
     Blocks are left out of the search index, because their content is found elsewhere.
@@ -89,7 +88,7 @@ def entry_block(id: str, title: str) -> Callable[[B], B]:
     :param title: its heading, marked with ``N_``
     """
 
-    def register(made: B) -> B:
+    def register(made: F) -> F:
         refuse_taken(f"the block “{id}”", _BLOCKS.get(id, ("", None))[1], made)
         _BLOCKS[id] = title, made
         return made
@@ -121,11 +120,9 @@ def _guarded(name: str, made: type[SphinxDirective]) -> type[SphinxDirective]:
     """Return a directive that reports its failures, and those of the functions that read its options, with file and line."""
 
     def guarded(option: str, read: Callable[[str], Any]) -> Callable[[str], Any]:
-        def guarded_read(value: str) -> Any:
-            with guard(read, f"the option “{option}” of the directive “{name}”", ValueError, TypeError):
-                return read(value)
-
-        return read if read is flag else guarded_read  # MyST looks for this function
+        if read is flag:
+            return read  # MyST looks for this function
+        return guard(read, f"the option “{option}” of the directive “{name}”", ValueError, TypeError)(read)
 
     class Guarded(made):  # type: ignore[misc, valid-type]
         option_spec = made.option_spec and {option: guarded(option, read) for option, read in made.option_spec.items()}
