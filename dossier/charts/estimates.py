@@ -34,7 +34,7 @@ def estimate_charts(dossier: Dossier, docname: str, subject: str) -> list[nodes.
     if series is None or not series.estimates:
         return []
     shown = [node for estimate in series.estimates for node in _estimate(dossier, series, estimate)]
-    listed = joined([[xref("estimate", estimate.id, estimate.title)] for estimate in series.estimates], "; ")
+    listed = joined((xref("estimate", estimate.id, estimate.title) for estimate in series.estimates), "; ")
     key = picture("", drawing(draw=partial(_draw_key, series)), ids=["estimates-key"], classes=["picture", "picture-key"])
     return [paragraph(sentence(_("Estimates: {estimates}."), estimates=listed)), key, *shown]
 

@@ -35,7 +35,7 @@ def _content(dossier: Dossier, cell: Cell) -> Content:
     """Return the number of findings of a cell and a mark for each, or a note that the report is silent."""
     if not cell.findings:
         return span(_("silent"), "silent")
-    return joined([[span(str(len(cell.findings)), "count")], *([_mark(dossier, finding)] for finding in cell.findings)], " ")
+    return joined([span(str(len(cell.findings)), "count"), *(_mark(dossier, finding) for finding in cell.findings)], " ")
 
 
 def _mark(dossier: Dossier, finding: LinkedFinding) -> nodes.inline:
@@ -100,6 +100,6 @@ def _caption(cells: Sequence[Sequence[Cell]]) -> str:
 
 def _key(cells: Sequence[Sequence[Cell]]) -> nodes.paragraph:
     used = {finding.support.id for row in cells for cell in row for finding in cell.findings}
-    marks = [[span(label, "support", f"support-{id}")] for id, label in support_labels().items() if id in used]
-    marks.append([span(_("\u2013 silent"), "none")])
+    marks = [span(label, "support", f"support-{id}") for id, label in support_labels().items() if id in used]
+    marks.append(span(_("\u2013 silent"), "none"))
     return paragraph(sentence(_("Each mark is a finding, and links to it: {marks}"), marks=joined(marks, " ")), "heat-key")

@@ -69,7 +69,7 @@ def _outermost(dossier: Dossier, page: Page) -> str:
 
 def _parent(page: Page) -> Content:
     kind, ids = wholes_of(page)
-    return joined([[xref(kind, id)] for id in ids])
+    return joined(xref(kind, id) for id in ids)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ Each drawing is also written to an image file, which other sites can embed witho
 """
 
 import math
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -121,13 +120,8 @@ def write_drawings(app: Sphinx, doctree: nodes.document, docname: str) -> str:
     drawn = [node for node in doctree.findall(drawing) if "picture-key" not in node.parent["classes"]]
     palette = _palette(app) if drawn else ""
     images = {f"{node.parent['ids'][0]}.svg": _image(node["draw"](lambda docname, anchor: ""), palette) for node in drawn}
-    put_drawings(app, docname, images)
-    return f"{IMAGES}/{docname}"
-
-
-def put_drawings(app: Sphinx, docname: str, images: Mapping[str, bytes]) -> None:
-    """Write the images of a page, by file name, and remove all its other images."""
     sync_folder(Path(app.outdir, IMAGES, docname), images)
+    return f"{IMAGES}/{docname}"
 
 
 def _palette(app: Sphinx) -> str:

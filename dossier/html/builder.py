@@ -26,12 +26,12 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
-from dossier.charts import picture
+from dossier.charts.picture import IMAGES
 from dossier.cite import citation_formats
 from dossier.domain.build import build_of, makes_site
 from dossier.domain.lookups import Lookup
 from dossier.export.files import FOLDER, names_of_files
-from dossier.files import remove, write_if_changed
+from dossier.files import remove, sync_folder, write_if_changed
 from dossier.html import previews
 from dossier.html.context import CITE, FEED, citation_files, log_of_changes
 from dossier.views.forms import THEME
@@ -185,9 +185,9 @@ def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: s
     """Remove the files of pages that no longer exist, from whichever build (``env-get-outdated``)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         for docname in (removed | _cited_in(Path(app.outdir))) - env.found_docs:
-            for name in (str(app.builder.get_outfilename(docname)), *citation_files(docname), previews.file_of(docname)):
+            for name in (str(app.builder.get_outfilename(docname)), *citation_files(docname).values(), previews.file_of(docname)):
                 remove(Path(app.outdir), name)
-            picture.put_drawings(app, docname, {})
+            sync_folder(Path(app.outdir, IMAGES, docname), {})
     return []
 
 

@@ -104,7 +104,7 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
     A page in another language has none, because readers would not cite it.
     """
     made = citations(dossier, page, app.config.project)
-    files = dict(zip(citation_formats(), citation_files(page.docname), strict=True))
+    files = citation_files(page.docname)
     for form, name in files.items():
         write_if_changed(Path(app.outdir, name), b"" if page.language else form.write(made).encode())
     format_citation = reference_style()[1]
@@ -125,9 +125,9 @@ def _address_in(form: CitationFormat) -> str:
     return whole.removesuffix(form.end).removeprefix(bare.removesuffix(form.end))
 
 
-def citation_files(docname: str) -> list[str]:
-    """Return the paths of the citation files of a page, below the root of the site."""
-    return [f"{CITE}/{docname}{form.suffix}" for form in citation_formats()]
+def citation_files(docname: str) -> dict[CitationFormat, str]:
+    """Return the path of the citation file of a page in each format, below the root of the site."""
+    return {form: f"{CITE}/{docname}{form.suffix}" for form in citation_formats()}
 
 
 def last_change(env: BuildEnvironment, docname: str) -> str:

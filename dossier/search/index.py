@@ -24,7 +24,7 @@ from dossier.model.kinds import KINDS, kind_of_folder, linked_ids
 from dossier.model.site import site
 from dossier.search import names as naming
 from dossier.search.names import Name, items_of, listed, names_of
-from dossier.search.parts import FINDING, LEAD, PASSAGE, SORTS, SOURCE, TERM, Part, parts_folder, parts_of
+from dossier.search.parts import FINDING, LEAD, PASSAGE, SORTS, SOURCE, TERM, Part, parts_of
 
 INDEX, ASIDE = "search.json", "search-aside.json"
 """The index files, in the root of the site."""
@@ -55,7 +55,7 @@ Values = dict[Key, str]
 
 def write_index(app: Sphinx) -> None:
     """Write the index files."""
-    parts = {docname: found for docname in sorted(app.env.found_docs) if (found := parts_of(parts_folder(app), docname))}
+    parts = {docname: found for docname in sorted(app.env.found_docs) if (found := parts_of(app, docname))}
     for name, data in zip((INDEX, ASIDE), index_of(app.env, app.builder.get_target_uri, parts), strict=True):
         write_if_changed(Path(app.outdir, name), json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
 

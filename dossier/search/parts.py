@@ -57,14 +57,14 @@ class Part:
     more: list[str] = field(default_factory=list)
 
 
-def parts_folder(app: Sphinx) -> Path:
-    """Return the folder in which parts are stored."""
-    return Path(app.doctreedir, "search")
+def _file_of(app: Sphinx, docname: str) -> Path:
+    """Return the file in which the parts of a page are stored."""
+    return Path(app.doctreedir, "search", f"{docname}.json")
 
 
-def parts_of(folder: Path, docname: str) -> list[Part]:
+def parts_of(app: Sphinx, docname: str) -> list[Part]:
     """Return the stored parts of a page."""
-    path = folder / f"{docname}.json"
+    path = _file_of(app, docname)
     return [Part(**part) for part in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []
 
 
@@ -79,7 +79,7 @@ def write_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     found = [part for part in reader.parts if part.sort == LEAD or part.text or part.more]  # without empty sections
     if page and page.language:
         found = [Part(LEAD, "", title, [], [part.title for part in found[1:]])]
-    write_if_changed(parts_folder(app) / f"{docname}.json", json.dumps([asdict(part) for part in found]).encode())
+    write_if_changed(_file_of(app, docname), json.dumps([asdict(part) for part in found]).encode())
 
 
 def _rows(page: Page | None) -> Set[str] | None:

@@ -51,7 +51,7 @@ def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.admonition:
         on_theme = [[finding for finding in each if theme.id in finding.facets[theme.kind]] for each in found]
         listed.append((xref(theme.kind, theme.id, theme.title), on_theme))
     rows = [[name, *(_cell(cell) for cell in cells)] for name, cells in listed if any(cells)]
-    figures = [[[span(parts, "item")] for about, parts in _figures(dossier) if about & {f.id for f in each}] for each in found]
+    figures = [[span(parts, "item") for about, parts in _figures(dossier) if about & {f.id for f in each}] for each in found]
     if any(figures):
         rows.append([_("Figures"), *(joined(each, " ") or _("none") for each in figures)])
     head = [_("Theme"), *(_column(dossier, kind, id, ids) for id in ids)]
@@ -64,25 +64,26 @@ def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.admonition:
 
 def _column(dossier: Dossier, kind: str, id: str, ids: list[str]) -> Content:
     """Return the head of a column, which names the parts of its entry that have columns of their own."""
-    parts = [[xref(*key)] for key in dossier.within[kind, id][1:] if key in [(kind, other) for other in ids]]
+    parts = [xref(*key) for key in dossier.within[kind, id][1:] if key in [(kind, other) for other in ids]]
     return sentence(_("{whole} without {parts}"), whole=xref(kind, id), parts=joined(parts)) if parts else xref(kind, id)
 
 
 def _cell(findings: list[LinkedFinding]) -> Content:
-    items = [[span(finding_link(finding, is_short=True), "item")] for finding in findings]
+    items = [span(finding_link(finding, is_short=True), "item") for finding in findings]
     return joined(items, " ") or span(_("silent"), "silent")
 
 
-def _figures(dossier: Dossier) -> Iterator[tuple[set[str], list[nodes.Node]]]:
+def _figures(dossier: Dossier) -> Iterator[tuple[set[str], Content]]:
     """Yield each figure with its date and support, after the ids of the findings that state it."""
     for passage, figure in dossier.figures.values():
-        stated = nodes.Text(f"{figure.subject}: {amount(figure)}, {as_of(figure)} ")
+        stated = f"{figure.subject}: {amount(figure)}, {as_of(figure)} "
         about = {finding.id for finding in findings_stating(dossier, passage, figure)}
         yield about, [stated, badge(support_of(dossier, figure), is_short=True)]
 
 
 def _form(dossier: Dossier) -> only:
     """Return the form, with all findings and figures; the classes of each name the entries that it bears on."""
+    stock: list[tuple[list[str], Content]]
     stock = [(_bearing(finding), finding_link(finding, is_short=True)) for finding in dossier.findings.values()]
     for about, parts in _figures(dossier):
         stock.append(([*sorted({name for id in about for name in _bearing(dossier.findings[id])}), "figures"], parts))

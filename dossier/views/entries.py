@@ -15,7 +15,7 @@ from dossier.model.kinds import KINDS, kind_of, names_of_entry, nav_label, own_n
 from dossier.model.page import Page
 from dossier.parser.markup import plain
 from dossier.views.links import doc, finding_link, pending, xref
-from dossier.views.nodes import UNSEARCHED, Content, bullets, folded, heading, inlines, joined, paragraph, sentence, span, table
+from dossier.views.nodes import UNSEARCHED, Content, bullets, folded, heading, joined, paragraph, sentence, span, table
 from dossier.views.registry import ArgumentDirective, ViewDirective, view
 
 
@@ -123,7 +123,7 @@ def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
 def placed_view(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
     """The entries that are placed under each entry of a kind by their front matter."""
     groups = ((page.id, dossier.placed_under[kind, page.id]) for page in entries_of(dossier, kind))
-    rows = ((id, joined([xref(entry.kind, entry.id, nav_label(entry))] for entry in placed)) for id, placed in groups if placed)
+    rows = ((id, joined(xref(entry.kind, entry.id, nav_label(entry)) for entry in placed)) for id, placed in groups if placed)
     made = bullets([xref(kind, id), ": ", *links] for id, links in rows)
     made[UNSEARCHED] = True  # the pages of the entries are found themselves
     return [made]
@@ -172,15 +172,15 @@ def _card(dossier: Dossier, page: Page) -> Iterator[nodes.paragraph]:
         yield paragraph(joined(counts, "; "), "counts")
 
 
-def _counts(dossier: Dossier, page: Page) -> Iterator[list[nodes.Node]]:
+def _counts(dossier: Dossier, page: Page) -> Iterator[Content]:
     if page.kind:
         below = dossier.parts_of[page.kind, page.id]
-        parts = [[xref(part.kind, part.id), nodes.Text(f" {count_within(dossier, part)}")] for part in below]
+        parts: list[Content] = [[xref(part.kind, part.id), f" {count_within(dossier, part)}"] for part in below]
         if (count := count_within(dossier, page)) or parts:
             text = _("{findings}, with those of its parts: {parts}") if parts else "{findings}"
             yield sentence(text, findings=_number_of_findings(count), parts=joined(parts))
     if passages := len(dossier.passages_on(page.docname)):
-        yield inlines(ngettext("{count} passage", "{count} passages", passages).format(count=passages))
+        yield ngettext("{count} passage", "{count} passages", passages).format(count=passages)
 
 
 def _number_of_findings(count: int) -> str:
@@ -218,11 +218,11 @@ def _named(dossier: Dossier, name: Name) -> nodes.list_item:
     """Return the index item of a name: the number of its findings, where it occurs and, unless it is an entry, the findings."""
     title = name.name if name.entry is None else xref(name.entry.kind, name.entry.id, name.name)
     counted = _number_of_findings(len(name.findings)) if name.findings else ""
-    passages = joined([[xref("passage", id)] for id in name.passages])
-    pages = joined([[doc(page.docname)] for page in name.pages])
-    parts = [inlines(counted or ()), passages, sentence(_("named on {pages}"), pages=pages) if pages else []]
-    sort = name.sort if name.is_state else name.sort.lower()
-    places = joined([[span(sort, "sort")], *filter(None, parts)], "; ")
+    passages = joined(xref("passage", id) for id in name.passages)
+    pages = joined(doc(page.docname) for page in name.pages)
+    named_on = sentence(_("named on {pages}"), pages=pages) if pages else []
+    sort = span(name.sort if name.is_state else name.sort.lower(), "sort")
+    places = joined(filter(None, (sort, counted, passages, named_on)), "; ")
     item = nodes.list_item("", paragraph([span(title, "name"), ", ", *places]), ids=[anchor_of_name(name.name)])
     if name.entry is None and name.findings:
         found = bullets([finding_link(finding) for finding in name.findings], "findings-list")
@@ -249,4 +249,4 @@ def letters_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
 
 
 def _letters(links: Iterable[nodes.Node]) -> nodes.paragraph:
-    return paragraph(joined(([link] for link in links), " "), "letters")
+    return paragraph(joined(links, " "), "letters")

@@ -57,5 +57,5 @@ def _estimates(dossier: Dossier, page: Page) -> list[nodes.Element]:
 def _related(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Return the entries that share a finding with this one, name it or are named by it, by kind."""
     found = [(kind, entries) for kind, entries in dossier.related(page.kind, page.id).items() if entries]
-    rows = [(KINDS[kind].plural, joined([xref(kind, each.id, nav_label(each))] for each in entries)) for kind, entries in found]
+    rows = [(KINDS[kind].plural, joined(xref(kind, each.id, nav_label(each)) for each in entries)) for kind, entries in found]
     return [fields(rows, "related")] if rows else []

@@ -42,18 +42,18 @@ def figure_table(
 
 
 def _figure_row(dossier: Dossier, passage: Passage, figure: Figure) -> list[Content]:
-    support, note = badge(support_of(dossier, figure), is_short=True), [f" {figure.note}"] if figure.note else []
+    support = badge(support_of(dossier, figure), is_short=True)
     estimate = dossier.estimate_by_figure.get(figure.id)
     others = spaced(other_reports(dossier, estimate)) if estimate else []
-    stating = [[xref("finding", finding.id)] for finding in findings_stating(dossier, passage, figure)]
+    stating = joined(xref("finding", finding.id) for finding in findings_stating(dossier, passage, figure))
     return [
         figure.subject,
         amount_cell(figure),
         as_of(figure),
         origin(dossier, figure),
-        [support, *note, *spaced(evidence_of(dossier, figure.evidence)), *others],
+        [support, *spaced(figure.note), *spaced(evidence_of(dossier, figure.evidence)), *others],
         xref("passage", passage.id),
-        joined(stating) or (_("no number to state") if figure.bounds[0] is None else _("no finding states it")),
+        stating or (_("no number to state") if figure.bounds[0] is None else _("no finding states it")),
     ]
 
 
@@ -202,10 +202,10 @@ def _estimates_of(dossier: Dossier, series: Series, report: SeriesReport) -> Con
     return joined(parts, "; ") or span(_("none seen"), "absent")
 
 
-def stated(estimate: Estimate, value: EstimateValue) -> list[nodes.Node]:
+def stated(estimate: Estimate, value: EstimateValue) -> Content:
     """Return the value in a report, with what it counts, and where it is stated."""
     scope = f", {value.scope}" if value.scope else ""
-    return [span(value_in_words(estimate, value), "amount"), nodes.Text(f"{scope} ({_said_in(value)})")]
+    return [span(value_in_words(estimate, value), "amount"), f"{scope} ({_said_in(value)})"]
 
 
 def _said_in(value: EstimateValue) -> str:

@@ -192,15 +192,15 @@ def correction_note(dossier: Dossier, note: Correction) -> nodes.field_list:
 
 def _because(dossier: Dossier, note: Correction) -> list[nodes.Node]:
     """Return the reasons for a reading: the note, the evidence, and the confidence."""
-    parts: list[list[nodes.Node]] = [[nodes.Text(_as_sentence(note.note))]] if note.note else []
+    parts: list[Content] = [_as_sentence(note.note)] if note.note else []
     if note.evidence:
         text = _("For this reading, {sources}.") if note.corrects else _("See, {sources}.")
         parts.append(sentence(text, sources=joined(by_nearness(dossier, note.evidence), "; ")))
     doubts = {"medium": _("This reading is likely, not certain."), "low": _("This reading is uncertain.")}
     if note.corrects and note.confidence in doubts:
-        parts.append([nodes.Text(doubts[note.confidence])])
+        parts.append(doubts[note.confidence])
     if note.corrects and not parts:
-        parts.append([nodes.Text(_("The mistake is obvious."))])
+        parts.append(_("The mistake is obvious."))
     return joined(parts, " ")
 
 

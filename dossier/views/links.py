@@ -12,7 +12,7 @@ from dossier.graph import Dossier, LinkedFinding
 from dossier.locale import _
 from dossier.model.kinds import KINDS
 from dossier.model.source import Figure, Passage, Reference, Support
-from dossier.views.nodes import Content, in_editions, inlines, joined, on_site, paragraph, sentence, span
+from dossier.views.nodes import Content, in_editions, inlines, joined, on_site, paragraph, sentence, spaced, span
 
 
 def doc(target: str) -> pending_xref:
@@ -55,9 +55,9 @@ def same_as_file(dossier: Dossier, docname: str, table: str) -> only:
     return on_site(paragraph(sentence(_("The same as a file: {file}."), file=file), "legend"))
 
 
-def finding_link(finding: LinkedFinding, *, is_short: bool = False) -> list[nodes.Node]:
+def finding_link(finding: LinkedFinding, *, is_short: bool = False) -> Content:
     """Return a link to a finding, with the finding's text, and a support badge; without the number of sources if it is short."""
-    return [xref("finding", finding.id, finding.text), nodes.Text(" "), badge(finding.support, is_short=is_short)]
+    return [xref("finding", finding.id, finding.text), " ", badge(finding.support, is_short=is_short)]
 
 
 def filtered(dossier: Dossier, docname: str, content: Content, **chosen: str) -> list[nodes.Node]:
@@ -75,7 +75,7 @@ def entry_links(dossier: Dossier, kind: str, ids: Iterable[str]) -> list[nodes.N
     """Return links to entries of one kind, without the kind in their labels: "2" for "Quay 2" in a list of quays."""
     prefix = f"{KINDS[kind].singular.lower()} "
     labels = ((id, dossier.labels.get((kind, id), "")) for id in ids)
-    return joined([[xref(kind, id, label.removeprefix(prefix) if label.startswith(prefix) else "")] for id, label in labels])
+    return joined(xref(kind, id, label.removeprefix(prefix) if label.startswith(prefix) else "") for id, label in labels)
 
 
 def badge(support: Support, *, is_short: bool = False) -> nodes.inline:
@@ -91,33 +91,33 @@ def cite(key: str, pinpoint: str = "") -> pending_xref:
 def as_read(reference: Reference, counted: str = "") -> list[nodes.Node]:
     """Return a citation without brackets that says how much of the document was read, if not all, and how it is counted."""
     remarks = "; ".join(filter(None, (reference.extent, counted)))
-    return [cite(reference.key), *([nodes.Text(f" ({remarks})")] if remarks else [])]
+    return [cite(reference.key), *spaced(f"({remarks})" if remarks else "")]
 
 
 def citation(keys: Iterable[str]) -> list[nodes.Node]:
     """Return a bracketed citation of references."""
-    return bracketed([[cite(key)] for key in keys])
+    return bracketed(cite(key) for key in keys)
 
 
 CITATIONS = frozenset(("citation-group", "bibtex-citation"))
 """The classes of citations: ours and that of sphinxcontrib-bibtex."""
 
 
-def bracketed(parts: Sequence[Sequence[nodes.Node]]) -> list[nodes.Node]:
+def bracketed(parts: Iterable[Content]) -> list[nodes.Node]:
     """Return the parts of a citation in brackets, separated by semicolons, as one node; nothing if there are no parts."""
     made = joined(parts, "; ")
-    return [span([nodes.Text("["), *made, nodes.Text("]")], "citation-group")] if made else []
+    return [span(["[", *made, "]"], "citation-group")] if made else []
 
 
 def source_of(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Node]:
     """Return the bracketed citation of a finding: section, passages and evidence; the legend of the page names the documents."""
     section = dossier.source.locator(finding.record.passages)
-    passages = [] if finding.record.is_of_record else [[xref("passage", id)] for id in finding.record.passages]
-    place = joined([*([[nodes.Text(section)]] if section else []), *passages])
+    passages = [] if finding.record.is_of_record else [xref("passage", id) for id in finding.record.passages]
+    place = joined(filter(None, (section, *passages)))
     return bracketed([place, *by_nearness(dossier, finding.record.evidence)])
 
 
-def by_nearness(dossier: Dossier, evidence: Iterable[str]) -> Iterator[list[nodes.Node]]:
+def by_nearness(dossier: Dossier, evidence: Iterable[str]) -> Iterator[Content]:
     """Yield the references of each tier after its label, as in "on the report itself: A; B", those with an address first.
 
     A reference that repeats another, or the same one as another, says so, because both count as one source.
@@ -131,19 +131,19 @@ def by_nearness(dossier: Dossier, evidence: Iterable[str]) -> Iterator[list[node
             counted = "" if origin is reference else _("counted with {source}").format(source=origin.label)
             found.append(as_read(reference, counted))
         if found:
-            yield [nodes.Text(f"{words}: "), *joined(found, "; ")]
+            yield [f"{words}: ", *joined(found, "; ")]
 
 
 def evidence_of(dossier: Dossier, evidence: Iterable[str]) -> list[nodes.Node]:
     """Return the bracketed citation of the evidence of a figure, a date or an event, by tier."""
-    return bracketed([*by_nearness(dossier, evidence)])
+    return bracketed(by_nearness(dossier, evidence))
 
 
 def documents_of(dossier: Dossier, figures: Sequence[tuple[Passage, Figure]]) -> list[nodes.Node]:
     """Return the bracketed citation of figures on a page without a legend; for figures not in the digest, also their evidence."""
     report, ids = dossier.source.report, tuple(dict.fromkeys(passage.id for passage, _figure in figures))
     keys = dict.fromkeys(key for _passage, figure in figures if figure.origin == "record" for key in figure.evidence)
-    place: list[nodes.Node] = [cite(report.reference, dossier.source.locator(ids))]
-    passages = [[xref("passage", id)] for id in ids]
-    documents = [joined([place, *passages])] if report.is_read else [place, joined([[cite(report.digest)], *passages])]
-    return bracketed([*documents, *([cite(key)] for key in keys)])
+    place = cite(report.reference, dossier.source.locator(ids))
+    passages = [xref("passage", id) for id in ids]
+    documents = [joined([place, *passages])] if report.is_read else [place, joined([cite(report.digest), *passages])]
+    return bracketed([*documents, *map(cite, keys)])

@@ -28,7 +28,7 @@ def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     for finding in findings:
         corrected = ", ".join(correction_labels()[kind] for kind in finding.correction_kinds) or _("no")
         facets = [(kind, id) for kind in KINDS for id in finding.facets[kind]]
-        about = joined([[span(dossier.labels.get((kind, id), id), f"about-{kind}")] for kind, id in facets], "; ")
+        about = joined((span(dossier.labels.get((kind, id), id), f"about-{kind}") for kind, id in facets), "; ")
         rows.append([xref("finding", finding.id, finding.text), badge(finding.support), corrected, about])
     head = (_("Finding"), _("Support"), dossier.source.report.corrected_label, _("About"))
     made = table("table-findings", _("All findings, those with a single source first"), head, rows, "findings-table", "sortable")
@@ -61,7 +61,7 @@ def languages_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     """Links to the pages in other languages, by the language's own name; on the site only."""
     here = dossier.url(docname)
     pages = [(language_name(tag), tag, relative_uri(here, dossier.url(page))) for tag, page in dossier.languages.items()]
-    return [on_site(paragraph(joined([[version(*page)] for page in pages], " · "), "languages"))]
+    return [on_site(paragraph(joined((version(*page) for page in pages), " · "), "languages"))]
 
 
 @view("support-counts")
@@ -106,11 +106,11 @@ def _correction_row(passage: Passage, correction: Correction, place: int, findin
     return [
         span([xref("passage", passage.id)], f"order-{place}"),
         correction.digest,
-        [correction.reading or _("no other reading"), *([f" ({correction.note})"] if correction.note else [])],
+        [correction.reading or _("no other reading"), *spaced(f"({correction.note})" if correction.note else "")],
         correction_labels()[correction.kind],
         span(known.get(degree, ""), f"order-{[*known, ''].index(degree) + 1}"),  # a doubt, which has no degree, sorts last
         citation(correction.evidence) or _("none"),
-        joined([[xref("finding", id)] for id in findings]) or _("no finding"),
+        joined(xref("finding", id) for id in findings) or _("no finding"),
     ]
 
 
@@ -136,9 +136,9 @@ def _event(dossier: Dossier, event: Event) -> nodes.definition_list_item:
 
 
 def _event_sources(dossier: Dossier, event: Event) -> Iterator[nodes.Node]:
-    parts = [[xref("passage", id)] for id in event.passages]
+    parts = [xref("passage", id) for id in event.passages]
     if (entry := dossier.pages.get(event.entry or "")) and entry.kind:
-        parts.insert(0, [xref(entry.kind, entry.id)])
+        parts.insert(0, xref(entry.kind, entry.id))
     yield from spaced(sentence(_("See {places}."), places=joined(parts)) if parts else [])
-    yield from spaced([badge(support_of(dossier, event), is_short=True)])
+    yield from spaced(badge(support_of(dossier, event), is_short=True))
     yield from spaced(evidence_of(dossier, event.evidence))

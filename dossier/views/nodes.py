@@ -111,19 +111,19 @@ def body_rows(made: nodes.table) -> list[nodes.row]:
     return list(next(made.findall(nodes.tbody)).findall(nodes.row))
 
 
-def joined(parts: Iterable[Sequence[nodes.Node]], mark: str = ", ") -> list[nodes.Node]:
+def joined(parts: Iterable[Content], mark: str = ", ") -> list[nodes.Node]:
     """Return the nodes of some parts, with a separator between the parts."""
     made: list[nodes.Node] = []
     for part in parts:
         if made:
             made.append(nodes.Text(mark))
-        made.extend(part)
+        made += inlines(part)
     return made
 
 
-def spaced(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Return the nodes with a space before them; nothing if there are none."""
-    return [nodes.Text(" "), *parts] if parts else []
+def spaced(content: Content) -> list[nodes.Node]:
+    """Return texts and nodes with a space before them; nothing if there are none."""
+    return [nodes.Text(" "), *inlines(content)] if content else []
 
 
 def enumerated(names: Sequence[str]) -> str:

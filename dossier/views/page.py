@@ -17,7 +17,7 @@ from dossier.parser.markup import keys_of
 from dossier.views.findings import fill_finding, fill_provision, legend
 from dossier.views.history import retired_from
 from dossier.views.links import citation, entry_links, filtered, version, xref
-from dossier.views.nodes import Content, fields, folded, inlines, joined, paragraph, spaced, span
+from dossier.views.nodes import Content, fields, folded, joined, paragraph, spaced, span
 from dossier.views.references import say_where_cited
 from dossier.views.registry import entry_blocks, fill, placeholder
 
@@ -107,7 +107,7 @@ def _value(dossier: Dossier, row: Row) -> Content:
         listed = entry_links(dossier, row.kind, row.ids)
         return folded(f"{KINDS[row.kind].plural} ({len(row.ids)})", paragraph(listed)) if len(row.ids) > LISTED else listed
     if row.versions:
-        return joined([[version(*known)] for known in row.versions])
+        return joined(version(*known) for known in row.versions)
     if row.address:
         return nodes.reference("", row.text, refuri=row.address)
     return span(row.text, f"language-{row.language}") if row.language else row.text
@@ -117,15 +117,15 @@ def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
     if sections := getattr(page.meta, "sections", ()):
         yield _("Sections"), "; ".join([dossier.source.sections[code] for code in sections if code in dossier.source.sections])
     if parts := dossier.parts_of[page.kind, page.id]:
-        yield _("Parts"), joined([[xref(part.kind, part.id)] for part in parts])
+        yield _("Parts"), joined(xref(part.kind, part.id) for part in parts)
     findings = dossier.findings_about[page.kind, page.id]
     here = sum(finding.page is page for finding in findings)
-    counted = [inlines(_("{count} on this page").format(count=here))] if here else []
+    counted: list[Content] = [_("{count} on this page").format(count=here)] if here else []
     if there := len(findings) - here:
-        counted.append([nodes.reference("", _("{count} on other pages").format(count=there), refid="findings-elsewhere")])
+        counted.append(nodes.reference("", _("{count} on other pages").format(count=there), refid="findings-elsewhere"))
     all_ = count_within(dossier, page)
     if of_parts := all_ - len(findings):
-        counted.append(inlines(_("{count} about its parts").format(count=of_parts)))
+        counted.append(_("{count} about its parts").format(count=of_parts))
         counted.append(filtered(dossier, page.docname, _("{count} in all").format(count=all_), **{page.kind: page.id}))
     if counted:
         yield _("Findings"), joined(counted)

@@ -13,7 +13,7 @@ from dossier.model.source import Passage, Tie
 from dossier.views.figures import amount_cell, as_of
 from dossier.views.findings import correction_note, corrections
 from dossier.views.links import as_read, badge, bracketed, citation, evidence_of, finding_link, xref
-from dossier.views.nodes import Content, bullets, fields, heading, paragraph, table
+from dossier.views.nodes import Content, bullets, fields, heading, paragraph, spaced, table
 from dossier.views.registry import ArgumentDirective, view
 
 LONGEST = 64
@@ -70,8 +70,8 @@ def _facts(dossier: Dossier, passage: Passage) -> Iterator[tuple[str, Content]]:
     for dated in passage.dates:
         day = long_date(dated.date)
         day = _("early {date}").format(date=day) if dated.precision == "early in year" else day
-        support, note = badge(dossier.support(dated.evidence), is_short=True), f" {dated.note} " if dated.note else " "
-        yield _("Date"), [f"{day}: {dated.what}. ", support, note, *evidence_of(dossier, dated.evidence)]
+        support = badge(dossier.support(dated.evidence), is_short=True)
+        yield _("Date"), [f"{day}: {dated.what}. ", support, *spaced(dated.note), " ", *evidence_of(dossier, dated.evidence)]
     yield from (_tie(dossier, tie) for tie in passage.ties)
     if passage.notes:
         yield _("Note"), passage.notes
@@ -82,7 +82,7 @@ def _tie(dossier: Dossier, tie: Tie) -> tuple[str, Content]:
     kind = kind_of_folder(folder)
     noun = kind.singular if kind else _("Entry")
     known = kind and (kind.name, entry) in dossier.entries
-    name = xref(kind.name, entry) if kind and known else nodes.Text(f"{noun.lower()} {entry}")
+    name = xref(kind.name, entry) if kind and known else f"{noun.lower()} {entry}"
     return noun, [name, f", {dossier.source.report.ties[tie.tie]}: {tie.why} ", *citation(tie.evidence)]
 
 

@@ -95,15 +95,15 @@ def _title(reference: Reference) -> list[nodes.Node]:
 def _where_cited(dossier: Dossier, reference: Reference) -> nodes.paragraph:
     """Return a paragraph with the pages that cite a reference and the passages that name it."""
     report = dossier.source.report
-    parts: list[nodes.Node] = []
+    parts: list[str | nodes.Node] = []
     if reference.key in (report.reference, report.digest):
-        parts.append(nodes.Text(_("Cited in every finding. ")))
+        parts.append(_("Cited in every finding. "))
     if pages := dossier.pages_citing[reference.key]:
-        links = joined([[doc(page.docname)] for page in pages])
-        parts += [span(_("Cited on: "), "label"), *links, nodes.Text(". ")]
+        links = joined(doc(page.docname) for page in pages)
+        parts += [span(_("Cited on: "), "label"), *links, ". "]
     if passages := dossier.passages_naming[reference.key]:
-        links = joined([[xref("passage", passage.id)] for passage in passages])
-        parts += [span(_("Named in the register: "), "label"), *links, nodes.Text(".")]
+        links = joined(xref("passage", passage.id) for passage in passages)
+        parts += [span(_("Named in the register: "), "label"), *links, "."]
     return paragraph(parts or _("Not cited at present."), "cited-on")
 
 
@@ -127,7 +127,7 @@ def _by_label(reference: Reference) -> tuple[str, str]:
 def official_text(dossier: Dossier, docname: str, subject: object) -> list[nodes.Node]:
     """Links to the official text of the report, in each of its languages."""
     symbol = dossier.source.report.symbol
-    links = joined([[version(*known)] for known in site().versions_of(symbol)])
+    links = joined(version(*known) for known in site().versions_of(symbol))
     line = sentence(_("Official text of {document}: {languages}"), document=symbol, languages=links)
     return [paragraph(line, "official-text")] if links else []
 
