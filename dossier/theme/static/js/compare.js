@@ -7,6 +7,8 @@ for (const form of document.querySelectorAll("form.compare-form")) {
   const words = form.dataset;
   const { kind } = form.elements;
   const boxes = (group) => [...group.querySelectorAll("input")];
+  const group = () => groups.find((each) => each.name === kind.value);
+  const checked = () => boxes(group()).filter((box) => box.checked);
   const name = (box) => box.parentNode.textContent.trim();
   const partsOf = (box) => box.dataset.parts?.split(" ") ?? [];
 
@@ -26,14 +28,14 @@ for (const form of document.querySelectorAll("form.compare-form")) {
   }
 
   // Return copies of the items that bear on one of some entries and also have another class.
-  function items(group, ids, also) {
-    const bears = (has) => ids.some((id) => has.contains(`on-${group.name}-${id}`));
+  function items(ids, also) {
+    const bears = (has) => ids.some((id) => has.contains(`on-${kind.value}-${id}`));
     const found = stock.filter(({ classList }) => bears(classList) && also(classList));
     return found.map((item) => make("span", item.firstElementChild.cloneNode(true).childNodes, { className: "item" }));
   }
 
-  function row(group, columns, label, also) {
-    const cells = columns.map(({ ids }) => items(group, ids, also));
+  function row(columns, label, also) {
+    const cells = columns.map(({ ids }) => items(ids, also));
     if (!cells.some((cell) => cell.length)) return [];
     const shown = cells.map((cell, index) => {
       const made = make("td", cell.length ? cell : [make("span", [words.silent], { className: "silent" })]);
@@ -44,33 +46,32 @@ for (const form of document.querySelectorAll("form.compare-form")) {
   }
 
   function show() {
-    for (const group of groups) group.hidden = group.name !== kind.value;
-    const group = groups.find(({ hidden }) => !hidden);
-    const chosen = boxes(group).filter(({ checked }) => checked);
+    for (const each of groups) each.hidden = each !== group();
+    const chosen = checked();
     place.hidden = chosen.length < 2;
     said.textContent = place.hidden ? words.choose : words.chosen.replace("{names}", chosen.map(name).join(", "));
     if (place.hidden) return;
-    const themes = groups.filter((other) => other !== group && "theme" in other.dataset);
+    const themes = groups.filter((other) => other !== group() && "theme" in other.dataset);
     const isOn = (has, theme) => [...has].some((each) => each.startsWith(`on-${theme.name}-`));
     const columns = chosen.map((box) => column(box, chosen));
-    const rows = row(group, columns, words.general, (has) => !has.contains("figures") && !themes.some((theme) => isOn(has, theme)));
+    const rows = row(columns, words.general, (has) => !has.contains("figures") && !themes.some((theme) => isOn(has, theme)));
     const onThemes = themes.flatMap((theme) =>
       boxes(theme).flatMap((box) =>
-        row(group, columns, name(box), (has) => has.contains(`on-${theme.name}-${box.value}`) && !has.contains("figures")),
+        row(columns, name(box), (has) => has.contains(`on-${theme.name}-${box.value}`) && !has.contains("figures")),
       ),
     );
-    rows.push(...onThemes, ...row(group, columns, words.figures, (has) => has.contains("figures")));
+    rows.push(...onThemes, ...row(columns, words.figures, (has) => has.contains("figures")));
     const head = make("tr", [words.theme, ...columns.map(({ label }) => label)].map((text) => make("th", [text], { scope: "col" })));
     place.replaceChildren(make("table", [make("thead", [head]), make("tbody", rows)], { className: "docutils compared" }));
   }
 
   const asked = new URLSearchParams(location.search);
-  if (groups.some((group) => group.name === asked.get("kind"))) kind.value = asked.get("kind");
+  if (groups.some((each) => each.name === asked.get("kind"))) kind.value = asked.get("kind");
   const of = asked.get("of")?.split(",") ?? [];
-  for (const box of boxes(groups.find((group) => group.name === kind.value))) box.checked = of.includes(box.value);
+  for (const box of boxes(group())) box.checked = of.includes(box.value);
 
   form.addEventListener("change", () => {
-    const chosen = boxes(groups.find((group) => group.name === kind.value)).filter(({ checked }) => checked);
+    const chosen = checked();
     const query = `?kind=${kind.value}&of=${chosen.map(({ value }) => value).join(",")}`;
     history.replaceState(null, "", `${location.pathname}${chosen.length ? query : ""}${location.hash}`);
     show();
