@@ -34,7 +34,7 @@ def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:
         title=page.title,
         container=site_title,
         address=dossier.address_of(page.docname),
-        abstract=" ".join(dossier.summary_of(page.docname).split()),
+        abstract=" ".join(page.meta.summary.split()),
         source=_("On {place}").format(place=_as_read(dossier, "; ".join(sections))),
         release=dossier.source.last_release,
         is_changed=dossier.has_changed,

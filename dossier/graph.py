@@ -24,10 +24,10 @@ from dossier.parser.quantities import quantities
 from dossier.parser.source import RELEASES, Source
 
 Key = tuple[str, str]
-NAME = 60
+NAME_LENGTH = 60
 """The length of the opening words by which a finding is named, in characters."""
 
-NAMING = {"source": "label", "page": "title"}
+NAME_FIELDS = {"source": "label", "page": "title"}
 """The field that gives a released statement its name, by kind, if findings refer to statements of that kind."""
 
 K = TypeVar("K")
@@ -46,12 +46,12 @@ class Index(dict[K, list[V]]):
 
 
 @lru_cache(maxsize=1 << 12)
-def opening(text: str, shared: int = 0) -> str:
-    """Return the first words of a text, used as the name of a finding.
+def first_words(text: str, shared: int = 0) -> str:
+    """Return the first words of a text, by which a finding is named.
 
     :param shared: how many letters also begin another text; the name goes beyond them
     """
-    return shorten(text, max(NAME, shared + NAME // 2), placeholder=" ...")
+    return shorten(text, max(NAME_LENGTH, shared + NAME_LENGTH // 2), placeholder=" ...")
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ class Dossier:
         self.checked: Mapping[str, Page] = self.pages
         """The pages in which rules look for problems; see :meth:`checking`."""
         # No two pages have one key: an entry is a file in the folder of its kind, and the file name is its id.
-        self.entries: dict[Key, Page] = {(page.kind, page.id): page for page in self.pages.values() if page.kind}
+        self.entries: dict[Key, Page] = {page.key: page for page in self.pages.values() if page.kind}
         self.labels = labels_of(self.entries.values())
         """The link text of each entry, by role and target."""
         self._index_source()
@@ -215,16 +215,11 @@ class Dossier:
         """Entries whose front matter names each entry of another kind, by its kind and id."""
 
     def _linked(self, finding: Finding, page: Page) -> LinkedFinding:
-        facets: dict[str, set[str]] = {kind: set() for kind in KINDS}
-        for mention in finding.mentions:
-            if (mention.role, mention.target) in self.entries:
-                facets[mention.role].add(mention.target)
-        if page.kind:
-            facets[page.kind].add(page.id)
         passages = self.source.passages_with(finding.passages)
-        for tie in (tie for passage in passages for tie in passage.ties):
-            if (tied := self.pages.get(tie.entry)) and tied.kind:
-                facets[tied.kind].add(tied.id)
+        tied = (self.pages.get(tie.entry) for passage in passages for tie in passage.ties)
+        entries = {mention.key for mention in finding.mentions} & self.entries.keys()
+        entries |= {each.key for each in (page, *tied) if each and each.kind}
+        facets = {name: tuple(sorted(id for kind, id in entries if kind == name)) for name in KINDS}
         named = "; ".join(name for passage in passages for name in passage.states)
         notes = [self.corrections[id][1] for id in finding.corrects if id in self.corrections]
         above = [h.text for h in page.headings if h.level > 1 and h.line < finding.line]
@@ -234,7 +229,7 @@ class Dossier:
             text=text,
             page=page,
             section=above[-1] if above else "",
-            facets=MappingProxyType({kind: tuple(sorted(ids)) for kind, ids in facets.items()}),
+            facets=MappingProxyType(facets),
             support=self.support(finding.evidence)._replace(is_of_record=finding.is_of_record),
             correction_kinds=tuple(dict.fromkeys(note.kind for note in notes if note.corrects)),
             of_report=self.source.report.is_read,
@@ -253,18 +248,19 @@ class Dossier:
 
     def states_in(self, text: str) -> tuple[str, ...]:
         """Return the States that a text names or refers to, matching whole words only: "Nigeria" does not name Niger."""
-        found = {self._states[word] for word in self._state.findall(text)} if self._states else set()
+        found = {self._states_by_word[word] for word in self._state_words.findall(text)} if self._states_by_word else set()
         return tuple(sorted(found - {""}))
 
     @cached_property
-    def _states(self) -> dict[str, str]:
+    def _states_by_word(self) -> dict[str, str]:
+        """The name of the State to which each word refers; empty for a word that refers to none."""
         style = self.source.style
         forms = {form: state.name for state in style.states for form in (state.name, *state.also, *state.words)}
         return dict.fromkeys(style.listed_as, "") | forms
 
     @cached_property
-    def _state(self) -> re.Pattern[str]:
-        longest_first = sorted(self._states, key=len, reverse=True)
+    def _state_words(self) -> re.Pattern[str]:
+        longest_first = sorted(self._states_by_word, key=len, reverse=True)
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
     @property
@@ -311,13 +307,13 @@ class Dossier:
     @cached_property
     def names(self) -> dict[str, str]:
         """The name of each finding: its first words, as many as tell it from the others."""
-        alike = Index((opening(finding.text), finding.text) for finding in self.findings.values())
+        alike = Index((first_words(finding.text), finding.text) for finding in self.findings.values())
 
         def shared(text: str) -> int:
-            others = (enumerate(zip(text, other, strict=False)) for other in alike[opening(text)] if other != text)
+            others = (enumerate(zip(text, other, strict=False)) for other in alike[first_words(text)] if other != text)
             return max((next((at for at, (a, b) in pairs if a != b), len(text)) for pairs in others), default=0)
 
-        return {id: opening(finding.text, shared(finding.text)) for id, finding in self.findings.items()}
+        return {id: first_words(finding.text, shared(finding.text)) for id, finding in self.findings.items()}
 
     def findings_of(self, docname: str) -> list[LinkedFinding]:
         """Return the findings of a page, in order."""
@@ -351,7 +347,8 @@ class Dossier:
         """Names of the sources and pages in releases, as the last release that has each named it."""
         names: dict[str, str] = {}
         for release in self.source.releases:
-            names |= {each.id: each.fields.get(NAMING[each.kind], each.id) for each in release.statements if each.kind in NAMING}
+            named = (each for each in release.statements if each.kind in NAME_FIELDS)
+            names |= {each.id: each.fields.get(NAME_FIELDS[each.kind], each.id) for each in named}
         return names
 
     @cached_property
@@ -395,7 +392,7 @@ class Dossier:
     def references_of(self, page: Page) -> Iterator[str]:
         """Yield the keys of the references that a page cites."""
         yield from (key for statement in page.statements for key in statement.evidence)
-        yield from getattr(page.meta, "evidence", ())
+        yield from page.evidence
         yield from (key for mention in page.mentions if is_citation(mention.role) for key in keys_of(mention.target))
         if any(block.name == "timeline" for block in page.blocks):
             yield from (key for event in self.source.events for key in event.evidence)
@@ -409,7 +406,7 @@ class Dossier:
         def found(whole: Key) -> list[Key]:
             keys = [whole]
             for key in keys:
-                keys += [part for page in self.parts_of[key] if (part := (page.kind, page.id)) not in keys]
+                keys += [part.key for part in self.parts_of[key] if part.key not in keys]
             return keys
 
         return Index((whole, key) for whole in self.entries for key in found(whole))
@@ -420,11 +417,11 @@ class Dossier:
         return Index((key, whole) for whole, keys in self.within.items() for key in keys)
 
     @cached_property
-    def _named(self) -> Index[Key, Key]:
+    def _naming_each_other(self) -> Index[Key, Key]:
         """The entries that each entry names, or that name it, in the front matter, if of another kind, or in a provision."""
-        placed = ((key, (page.kind, page.id)) for key, pages in self.placed_under.items() for page in pages)
-        named = ((key, mention) for key, page in self.entries.items() for each in page.provisions for mention in each.mentions)
-        provided = (((mention.role, mention.target), key) for key, mention in named)
+        placed = ((key, page.key) for key, pages in self.placed_under.items() for page in pages)
+        pages = self.entries.values()
+        provided = ((role.key, page.key) for page in pages for provision in page.provisions for role in provision.mentions)
         pairs = [(one, other) for one, other in (*placed, *provided) if one in self.entries]
         return Index([*pairs, *((other, one) for one, other in pairs)])
 
@@ -435,7 +432,7 @@ class Dossier:
         """
         findings = self.findings_about[kind, id]
         shared = Counter((name, other) for finding in findings for name, ids in finding.facets.items() for other in ids)
-        shared.update(dict.fromkeys(self._named[kind, id], 0))
+        shared.update(dict.fromkeys(self._naming_each_other[kind, id], 0))
         shared.pop((kind, id), None)
         ranked = sorted(shared, key=lambda key: (-shared[key], self.labels.get(key, "")))
         return {name: [self.entries[key] for key in ranked if key[0] == name] for name in KINDS}
@@ -451,7 +448,7 @@ def follow_moves(name: str, moves: Mapping[str, str]) -> str:
 
 def labels_of(entries: Iterable[Page]) -> dict[Key, str]:
     """Return the link text of each entry, by role and target; the title if its front matter is invalid."""
-    return {(page.kind, page.id): kind_of(page).label(page) for page in entries if page.kind}
+    return {page.key: kind_of(page).label(page) for page in entries if page.kind}
 
 
 def entries_of(dossier: Dossier, kind: str) -> list[Page]:
@@ -476,8 +473,8 @@ def count_within(dossier: Dossier, page: Page) -> int:
     return len(findings_within(dossier, page.kind, page.id))
 
 
-def bearing(dossier: Dossier, finding: LinkedFinding) -> list[Key]:
-    """Return the entries within which a finding is: those on which it bears, and those of which they are parts."""
+def entries_containing(dossier: Dossier, finding: LinkedFinding) -> list[Key]:
+    """Return the entries on which a finding bears, and those of which they are parts."""
     direct = ((kind, id) for kind, ids in finding.facets.items() for id in ids)
     return list(dict.fromkeys(whole for key in direct for whole in dossier.containing[key]))
 

@@ -22,7 +22,7 @@ from sphinx.util.osutil import relative_uri
 
 from dossier.domain.build import build_of, makes_site
 from dossier.files import display_path, sync_folder, write_if_changed
-from dossier.graph import Dossier, opening
+from dossier.graph import Dossier, first_words
 from dossier.html.builder import has_our_theme
 from dossier.html.context import FEED, last_change, log_of_changes
 from dossier.locale import _
@@ -84,8 +84,8 @@ def write_feed(app: Sphinx, pagename: str, *_context: object) -> None:
         dossier = build_of(app.env).lookups.of(pagename).whole
         steps = [step for step in history(dossier) if not step.is_since]
         given = {"config": app.config, "dossier": dossier, "steps": steps, "log": pagename, "feed": FEED, "urn": _urn}
-        said = {"name_of": partial(name_of, dossier), "opening": opening, "compared": partial(compared, marks_numbers=False)}
-        made = templates(THEME).get_template("changes.atom").render(given, **said)
+        said = {"name_of": partial(name_of, dossier), "compared": partial(compared, marks_numbers=False)}
+        made = templates(THEME).get_template("changes.atom").render(given, **said, first_words=first_words)
         write_if_changed(Path(app.outdir, FEED), made.encode())
 
 

@@ -21,6 +21,11 @@ class Mention(NamedTuple):
     line: int
     title: str = ""
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The kind and id of the entry, if it links to one."""
+        return self.role, self.target
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -142,6 +147,11 @@ class Page:
         return next((heading.text for heading in self.headings if heading.level == 1), self.docname)
 
     @property
+    def evidence(self) -> tuple[str, ...]:
+        """Keys of the references that its front matter names."""
+        return getattr(self.meta, "evidence", ())
+
+    @property
     def language(self) -> str:
         """The language of the page as a BCP 47 tag, if it differs from that of the site."""
         return getattr(self.meta, "language", "")
@@ -166,3 +176,8 @@ class Page:
     def id(self) -> str:
         """The last part of the docname: the id of an entry."""
         return self.docname.rsplit("/", 1)[-1]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The kind and id of an entry."""
+        return self.kind, self.id

@@ -69,7 +69,7 @@ class EstimateValue(Measure):
     @model_validator(mode="after")
     def number_has_its_form(self) -> Self:
         """Check that a value has either a number or words."""
-        self.check_bounds(*([()] if self.words else [("value",), ("min", "max")]))
+        self.check_bounds([()] if self.words else [("value",), ("min", "max")])
         return self
 
 

@@ -108,10 +108,10 @@ def use(module: str, where: tuple[Path, int] = (Path("conf.py"), 1)) -> None:
             for name, target in kind.links.items():
                 check_known(f"“{name}”", target, {other.name for other in added.kinds}, "kind")
     guarded: Any = {name: partial(call, made, result, f"“{name}”") for name, made, result in _functions(added)}
-    made = added.citation_style
-    style = made and (made[0], partial(call, made[1], str, "“citation_style”"))
-    _Current.module, _Current.site = module, replace(added, citation_style=style, **guarded)
-    own = sorted(name for name in sys.modules if name.startswith(_top(module)) and _top(name) == _top(module))
+    if style := added.citation_style:
+        guarded["citation_style"] = style[0], partial(call, style[1], str, "“citation_style”")
+    _Current.module, _Current.site = module, replace(added, **guarded)
+    own = sorted(name for name in sys.modules if _top(name) == _top(module))
     _Current.code = tuple(Path(path) for name in own if (path := getattr(sys.modules[name], "__file__", None)))
     KINDS.clear()
     KINDS.update({kind.name: kind for kind in added.kinds})

@@ -4,7 +4,7 @@ Each model is both record and schema: the JSON Schema beside a data file is gene
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -109,7 +109,7 @@ class Measure(Record):
             raise ValueError(f"the range {self.min:g} to {self.max:g} runs backwards")
         return self
 
-    def check_bounds(self, *forms: tuple[str, ...]) -> None:
+    def check_bounds(self, forms: Sequence[tuple[str, ...]]) -> None:
         """Check which bounds are given: the one that the qualifier requires, or else those of one of the given forms."""
         given = tuple(name for name in ("value", "min", "max") if getattr(self, name) is not None)
         bound = "max" if self.qualifier in MOST else "min" if self.qualifier in LEAST else ""
@@ -157,7 +157,7 @@ class Figure(Measure):
     @model_validator(mode="after")
     def number_has_its_form(self) -> Self:
         """Check that a count is a single number, that a range is qualified, and that a qualified figure has a number."""
-        self.check_bounds(("value",), ("min", "max"), *([] if self.limit else [()]))
+        self.check_bounds([("value",), ("min", "max"), *([] if self.limit else [()])])
         if self.min is not None and self.max is not None and self.qualifier == "exactly":
             raise ValueError(f"a range such as {self.min:g} to {self.max:g} is not an exact number: write “qualifier: estimate”")
         return self

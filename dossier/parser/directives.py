@@ -1,17 +1,30 @@
-"""Directives: which of them pages may use, and the parsing of their content."""
+"""The parser of blocks, the directives that pages may use, and the parsing of their content."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
 
-from dossier.model.kinds import KINDS, ROLES
 from dossier.model.problem import nearest, shortened
 from dossier.model.site import code
+
+MARKDOWN = (
+    MarkdownIt("commonmark")
+    .use(colon_fence_plugin)
+    .use(front_matter_plugin)
+    .use(myst_block_plugin)
+    .enable("table")
+    .disable("inline")
+)
+"""The parser of blocks."""
 
 _WITHOUT_WORDS = ("glossary", "provision", "toctree")
 """Directives that take no argument: MyST would show it as content."""
@@ -49,11 +62,6 @@ def known_directives() -> frozenset[str]:
 
 RESERVED_IDS = frozenset("cite-this-page estimates-key retired rules-on-content rules-on-form top".split())
 """Anchors that the extension itself puts on pages; theme templates and blocks of entries add more."""
-
-
-def known_roles() -> frozenset[str]:
-    """Return all roles that a page may use."""
-    return frozenset((*KINDS, *ROLES))
 
 
 _DIRECTIVE = re.compile(r"\{([^\s{}]+)\}(?:\s+(.*))?", re.DOTALL)
@@ -134,11 +142,11 @@ def split_options(content: str, line: int) -> tuple[tuple[Option, ...], str, int
     return tuple(options), "\n".join(rows[index:]), line + index
 
 
-def first_non_paragraph(text: str, parse: Callable[[str], list[Token]]) -> tuple[str, int] | None:
+def first_non_paragraph(text: str) -> tuple[str, int] | None:
     """Return what in the text of a statement is not a plain paragraph, and its line offset, or ``None``."""
     if _PROSE.fullmatch(text):
         return None
-    tokens = parse(text)
+    tokens = MARKDOWN.parse(text)
     for token in tokens:
         if token.level == 0 and not token.type.startswith("paragraph") and token.type != "inline":
             return _NAMES.get(token.type, "something other than a paragraph"), token.map[0] if token.map else 0

@@ -1,9 +1,10 @@
 """Parser of inline MyST Markdown: roles, citation keys, plain text and other marks."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from html.entities import html5
+from types import MappingProxyType
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -106,26 +107,29 @@ _MARKS = re.compile(
 )
 
 
-def plain(text: str, label: dict[tuple[str, str], str] | None = None) -> str:
+Labels = Mapping[tuple[str, str], str]
+"""The default text of roles, by role and target."""
+
+
+def plain(text: str, labels: Labels = MappingProxyType({})) -> str:
     """Return the plain text of Markdown: roles replaced by their text, without emphasis marks, escapes and entities.
 
-    :param label: default text of roles, by role and target; without it, a role without text is omitted
+    :param labels: default text of roles; a role that has no text and none of these is omitted
     """
-    return " ".join((_shown(text, label, "") if any(map(text.__contains__, "{*_\\`&")) else text).split())
+    return " ".join((_shown(text, labels, "") if any(map(text.__contains__, "{*_\\`&")) else text).split())
 
 
-def line_in(text: str, at: int, label: dict[tuple[str, str], str] | None = None) -> int:
+def line_in(text: str, at: int, labels: Labels = MappingProxyType({})) -> int:
     """Return the line offset in a Markdown text of a position in its plain text."""
     if "\n" not in text:
         return 0
-    before = len("".join(plain(text, label)[:at].split()))
-    shown = _shown(text, label)
+    before = len("".join(plain(text, labels)[:at].split()))
+    shown = _shown(text, labels)
     places = [index for index, character in enumerate(shown) if not character.isspace()]
     return shown.count("\n", 0, places[before])
 
 
-def _shown(text: str, label: dict[tuple[str, str], str] | None, filling: str = "\n") -> str:
-    labels = label or {}
+def _shown(text: str, labels: Labels, filling: str = "\n") -> str:
     words = replace_roles(text, lambda role: role.title or labels.get((role.name, role.target), ""), filling)
     return _MARKS.sub(_undone, words)
 

@@ -9,40 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from dossier.model.kinds import KINDS, PageMeta, kind_of_folder
 from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
 from dossier.model.problem import BrokenSource, Problem, did_you_mean, nearest, shortened
 from dossier.model.site import failures
 from dossier.model.source import SLUG, slug
-from dossier.parser.directives import (
-    CONTAINERS,
-    SHORT,
-    first_non_paragraph,
-    is_closed,
-    known_directives,
-    opening,
-    split_options,
-    text_of_unclosed,
-)
+from dossier.parser import directives
 from dossier.parser.markup import marks, mentions, plain
 from dossier.parser.text import missing_folders, read_text
 from dossier.parser.yaml import parse_yaml
-
-MARKDOWN = (
-    MarkdownIt("commonmark")
-    .use(colon_fence_plugin)
-    .use(front_matter_plugin)
-    .use(myst_block_plugin)
-    .enable("table")
-    .disable("inline")
-)
-"""The parser of blocks."""
 
 _MENDED = 20
 """Problems of a page after which it is no longer read as it is meant, because that takes longer with each."""
@@ -91,7 +68,7 @@ class _PageReading:
         self.model = kind.meta if kind else PageMeta
         self.page = Page(docname, str(path), kind.name if kind else "", PageMeta())
         self.problems: list[Problem] = []
-        self.known = known_directives()
+        self.known = directives.known_directives()
 
     def wrong(self, line: int, rule: str, message: str, cure: str) -> None:
         """Add a problem."""
@@ -107,7 +84,7 @@ class _PageReading:
         """Parse a text up to a fence with a wrong opening or end; return what is left, as it is meant, and its first line."""
         env: dict[str, Any] = {}
         lines, target = text.split("\n"), ""
-        tokens = MARKDOWN.parse(text, env)
+        tokens = directives.MARKDOWN.parse(text, env)
         if first == 1 and not (tokens and tokens[0].type == "front_matter"):
             self._no_front_matter(lines[0].rstrip() == "---")
         for index, token in enumerate(tokens):
@@ -122,7 +99,7 @@ class _PageReading:
             elif token.type == "inline":
                 target = ""
                 for nth in range(*(token.map or (0, 0))) if is_mended else ():
-                    if short := SHORT.match(lines[nth]):
+                    if short := directives.SHORT.match(lines[nth]):
                         right = short[2][0] * 3 + short[3]
                         message = f"“{short[2]}{short[3]}” does not open a directive"
                         self.wrong(first + nth, "unknown-directive", message, f"write “{right}”")
@@ -136,9 +113,9 @@ class _PageReading:
                     cure = "remove it, or correct the opening of the fence above it"
                     self.wrong(line, "unclosed", f"“{token.markup}” closes nothing", cure)
                     return "\n".join(lines[line + 1 - first :]), line + 1
-                cut = text_of_unclosed(token, lines, self.known)
+                cut = directives.text_of_unclosed(token, lines, self.known)
                 token.content = cut[0] if cut else token.content
-                self._fence(token, line, cut is None and is_closed(token, lines))
+                self._fence(token, line, cut is None and directives.is_closed(token, lines))
                 if cut:
                     return "\n".join(lines[cut[1] :]), first + cut[1]
             elif token.type in ("code_block", "html_block"):
@@ -180,7 +157,7 @@ class _PageReading:
         if not closed:
             message = f"the fence “{token.markup}{token.info}” is not closed"
             self.wrong(line, "unclosed", message, f"end it with a line “{token.markup}”")
-        if (opened := opening(token, self.known)) is None:
+        if (opened := directives.opening(token, self.known)) is None:
             self.page.blocks.append(Block(token.type, token.info.strip(), token.content, line))
             return
         name, argument, wrong = opened
@@ -191,12 +168,12 @@ class _PageReading:
         elif name == "provision":
             self._provision(token.content, line)
         else:
-            options, content, above = split_options(token.content, line)
+            options, content, above = directives.split_options(token.content, line)
             self.page.blocks.append(Block("directive", name, token.content, line, argument, options))
             self.page.mentions.extend(mention for _, value, at in options for mention in mentions(value, at))
             if name != "code-block" and not options and (stray := re.match(r"\s*(:[a-zA-Z][\w-]*:)(?!\S)", content)):
                 self._misplaced(line + 1 + content.count("\n", 0, stray.start(1)), stray[1])
-            if name in CONTAINERS:
+            if name in directives.CONTAINERS:
                 self.read(argument if name not in ("figure", "grid") else "", line)
                 self.read(content, above + 1)
             elif name != "code-block":
@@ -236,7 +213,7 @@ class _PageReading:
         if not text:
             self.wrong(line, "empty", f"{what} has no text", "write the claim below the options")
         self.page.marks.extend(marks(text, first))
-        if found := first_non_paragraph(text, MARKDOWN.parse):
+        if found := directives.first_non_paragraph(text):
             message = f"{found[0]} is inside a finding or provision, which is one to three plain sentences"
             cure = "close the finding or provision above with “:::”, or move this out of it"
             self.wrong(first + found[1], "statement-form", message, cure)

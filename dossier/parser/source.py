@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from dossier.model.map import FeatureCollection, Map, Rings
 from dossier.model.problem import BrokenSource, Problem
 from dossier.model.publication import Dataset, Ledger, Release
 from dossier.model.series import Series
-from dossier.model.source import SETTING, Event, EventFile, Passage, PassageFile, Reference, Report
+from dossier.model.source import SETTING, Event, EventFile, Figure, Passage, PassageFile, Reference, Report
 from dossier.parser.bibliography import read_references
 from dossier.parser.yaml import Model, Place, read_yaml
 
@@ -101,6 +101,10 @@ class Source:
         """Return the passages with some ids, omitting unknown ids."""
         return [self.passages[id] for id in ids if id in self.passages]
 
+    def figures_of(self, passage_ids: Iterable[str]) -> list[Figure]:
+        """Return the figures of the passages with some ids."""
+        return [figure for passage in self.passages_with(passage_ids) for figure in passage.figures]
+
     def cited(self, keys: Iterable[str]) -> list[Reference]:
         """Return the references with some keys, omitting unknown keys."""
         return [self.references[key] for key in keys if key in self.references]
@@ -128,7 +132,7 @@ def read_source(folder: Path, parsed: BibliographyData | None = None) -> Source:
     for index, section in enumerate(report.sections if report else ()):
         reading.place(section.code, reading.files["report"].at("sections", index), "section")
     tiers = tuple(report.tiers) if report else ()
-    references = reading.attempt(lambda: read_references(folder / BIBLIOGRAPHY, tiers, parsed))
+    references = reading.attempt(read_references, folder / BIBLIOGRAPHY, tiers, parsed)
     registers = [reading.items(path, PassageFile, "passages") for path in sorted((folder / "passages").glob("[!.]*.yaml"))]
     if report and not registers:
         cure = "add a file with the passages of each section of the report"
@@ -137,10 +141,10 @@ def read_source(folder: Path, parsed: BibliographyData | None = None) -> Source:
     dataset = reading.record("dataset", Dataset)
     style = reading.record("style", Style) or Style()
     waivers = reading.record("exceptions", WaiverFile) or WaiverFile()
-    releases = [reading.attempt(partial(read_release, path)) for path in sorted((folder / RELEASES).glob("[!.]*.json"))]
+    releases = [reading.attempt(read_release, path) for path in sorted((folder / RELEASES).glob("[!.]*.json"))]
     ledger = reading.record("ledger", Ledger) or Ledger()
     map_ = reading.record("map", Map)
-    shapes = reading.attempt(partial(read_shapes, folder / map_.shapes)) if map_ else None
+    shapes = reading.attempt(read_shapes, folder / map_.shapes) if map_ else None
     series = reading.record("series", Series)
     if reading.problems or report is None or references is None:
         raise BrokenSource(reading.problems)
@@ -178,10 +182,10 @@ class _Reading:
         self.places: dict[str, Place] = {}
         self.report: Report | None = None
 
-    def attempt(self, read: Callable[[], T]) -> T | None:
+    def attempt(self, read: Callable[..., T], *arguments: object) -> T | None:
         """Return the result of a reader, or ``None`` if the file is invalid."""
         try:
-            return read()
+            return read(*arguments)
         except BrokenSource as broken:
             self.problems.extend(broken.problems)
             return None
@@ -189,19 +193,18 @@ class _Reading:
     def record(self, name: str, model: type[Model], *, needed: bool = False) -> Model | None:
         """Return the record of a file, or ``None`` if it is invalid or missing."""
         path = self.folder / f"{name}.yaml"
-        read = self.attempt(lambda: read_yaml(path, model)) if needed or path.exists() else None
-        self.files[name] = read[1] if read else Place(path)
-        return read[0] if read else None
+        read = self.attempt(read_yaml, path, model) if needed or path.exists() else None
+        record, self.files[name] = read or (None, Place(path))
+        return record
 
     def items(self, path: Path, model: type[Model], name: str) -> Model | None:
         """Return the record of a file of passages or events, or ``None`` if it is invalid; the places of its items are kept."""
-        if (read := self.attempt(lambda: read_yaml(path, model, self.report))) is None:
-            return None
-        for index, item in enumerate(getattr(read[0], name)):
-            self.place(item.id, read[1].at(name, index), name.removesuffix("s"))
+        record, place = self.attempt(read_yaml, path, model, self.report) or (None, Place(path))
+        for index, item in enumerate(getattr(record, name, ())):
+            self.place(item.id, place.at(name, index), name.removesuffix("s"))
             for at, figure in enumerate(getattr(item, "figures", ())):
-                self.place(figure.id, read[1].at(name, index, "figures", at), "figure")
-        return read[0]
+                self.place(figure.id, place.at(name, index, "figures", at), "figure")
+        return record
 
     def place(self, id: str, place: Place, noun: str) -> None:
         """Keep the place of something with an id, which must be its own."""

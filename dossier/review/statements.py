@@ -6,7 +6,6 @@ format.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -21,11 +20,10 @@ from dossier.model.publication import Snapshot, Statement
 from dossier.model.source import without_empty
 from dossier.parser.bibliography import ENTRY, plain_value
 from dossier.parser.directives import CONTAINERS, split_options, terms
-from dossier.parser.markup import mentions, plain
+from dossier.parser.markup import Labels, mentions, plain
 from dossier.parser.pages import read_page
 from dossier.parser.source import read_source
 
-Labels = Mapping[tuple[str, str], str]
 Fields = dict[str, str]
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -91,7 +89,6 @@ def records(dossier: Dossier) -> tuple[Statement, ...]:
 
 def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:
     """Return a finding as it is now, for comparison with other versions; it is not validated, because rules report its faults."""
-    entries = [dossier.entries[kind, id] for kind, ids in finding.facets.items() for id in ids]
     return Snapshot.model_construct(
         id=finding.id,
         text=finding.text,
@@ -102,7 +99,7 @@ def snapshot(dossier: Dossier, finding: LinkedFinding) -> Snapshot:
         passages=finding.record.passages,
         evidence=finding.record.evidence,
         corrects=finding.record.corrects,
-        bears_on=tuple(sorted(entry.docname for entry in entries)),
+        bears_on=tuple(sorted(dossier.entries[kind, id].docname for kind, ids in finding.facets.items() for id in ids)),
     )
 
 
@@ -130,16 +127,15 @@ def _page_name(name: str) -> str:
 
 def _page(page: Page, labels: Labels, dossier: Dossier | None) -> Iterator[Statement]:
     """Yield the statements of a page: title and front matter, then the rest."""
-    statement = partial(_statement, page.docname)
     yield _front(page)
     for finding in page.findings:
-        fields = {**_rests_on(page, finding, dossier), **_text_of(finding, labels)}
-        yield statement("finding", finding.id, fields)
+        yield _statement(page.docname, "finding", finding.id, {**_rests_on(page, finding, dossier), **_text_of(finding, labels)})
     yield from _provisions(page, labels)
     for heading in page.headings:
         if heading.level > 1:
-            yield statement("heading", "", {"text": heading.text, "level": str(heading.level), "address": heading.anchor})
-    yield from (statement(kind, id, fields) for kind, id, fields in _around(page, labels))
+            fields = {"text": heading.text, "level": str(heading.level), "address": heading.anchor}
+            yield _statement(page.docname, "heading", "", fields)
+    yield from _blocks(page, labels)
 
 
 def _front(page: Page) -> Statement:
@@ -161,38 +157,36 @@ def _rests_on(page: Page, finding: Finding, dossier: Dossier | None) -> Fields:
 
 
 def _text_of(sourced: Sourced, labels: Labels) -> Fields:
-    return without_empty({"text": plain(sourced.text, dict(labels)), "links": _links(sourced.mentions)})
+    return {"text": plain(sourced.text, labels), "links": _links(sourced.mentions)}
 
 
 def _links(found: Iterable[Mention]) -> str:
     return "; ".join(f"{mention.role} {mention.target}" for mention in found)
 
 
-_Found = tuple[str, str, Fields]
-
-
-def _around(page: Page, labels: Labels) -> Iterator[_Found]:
-    """Yield the kind, id and fields of everything on a page besides findings and provisions."""
+def _blocks(page: Page, labels: Labels) -> Iterator[Statement]:
+    """Yield the directives and paragraphs of a page, outside findings and provisions."""
     titles = {each.line for each in page.headings} | {each.line for each in page.blocks if each.kind == "directive"}
     glossaries = [range(block.line, block.line + block.text.count("\n") + 1) for block in page.blocks if block.name == "glossary"]
     for block in page.blocks:
         if block.kind == "directive":
-            yield from _directive(block, labels)
+            yield from _directive(page, block, labels)
         elif block.line not in titles and not any(block.line in lines for lines in glossaries):
-            text = plain(block.text, dict(labels)) if block.kind == "inline" else block.text
-            yield "paragraph", "", {"text": text, "links": _links(mentions(block.text, block.line))}
+            text = plain(block.text, labels) if block.kind == "inline" else block.text
+            fields = {"text": text, "links": _links(mentions(block.text, block.line))}
+            yield _statement(page.docname, "paragraph", "", fields)
 
 
-def _directive(block: Block, labels: Labels) -> Iterator[_Found]:
+def _directive(page: Page, block: Block, labels: Labels) -> Iterator[Statement]:
     """Yield a directive with its title, options and lines, and each term of a glossary."""
     options, content, _above = split_options(block.text, block.line)
     fields = {"title": block.argument, **{name: value for name, value, _ in options}}
     if block.name not in CONTAINERS:
         fields["rows"] = _joined(row.strip() for row in content.split("\n"))
-    yield block.name, "", fields
+    yield _statement(page.docname, block.name, "", fields)
     for term in terms(content) if block.name == "glossary" else ():
-        text, links = plain(term.definition, dict(labels)), _links(mentions(term.definition, 1))
-        yield "term", term.names[0], {"names": _joined(term.names), "text": text, "links": links}
+        text, links = plain(term.definition, labels), _links(mentions(term.definition, 1))
+        yield _statement(page.docname, "term", term.names[0], {"names": _joined(term.names), "text": text, "links": links})
 
 
 def _data(text: str, name: str) -> list[Statement]:

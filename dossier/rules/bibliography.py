@@ -159,7 +159,7 @@ def _outside_link(dossier: Dossier) -> Found:
 
 def _on_card(dossier: Dossier, page: Page) -> Iterator[str]:
     """Yield the addresses on the fact card of an entry at which evidence of its page was read."""
-    read = [_host(item.url) for item in dossier.source.cited(getattr(page.meta, "evidence", ())) if item.linkable]
+    read = [_host(item.url) for item in dossier.source.cited(page.evidence) if item.linkable]
     for row in kind_of(page).card(page):
         site = _host(row.address).removeprefix("www.")
         if site and any(f".{host}".endswith(f".{site}") for host in read):

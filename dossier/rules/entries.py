@@ -9,7 +9,7 @@ from unicodedata import combining, normalize
 from dossier.graph import Dossier, Index, Key
 from dossier.model.kinds import KINDS, linked_ids, own_names, wholes_of
 from dossier.model.page import Mention, Page
-from dossier.parser.markup import plain, without_roles
+from dossier.parser.markup import line_in, plain, without_roles
 from dossier.parser.quantities import MONTHS
 from dossier.rules.registry import Found, page_rule, record_rule, rule
 from dossier.rules.sources import listed_names, names_of, sources_of, sources_of_summary
@@ -27,7 +27,7 @@ def _names(dossier: Dossier) -> Found:
     cure = "check it, cite a source that has it, or add the name to the passage in the register"
     for page, statement in statements(dossier):
         for word, at in _unnamed(dossier, plain(statement.text), sources_of(dossier, page, statement)):
-            line = Text(page.path, statement.line, statement.text).line_of(at)
+            line = statement.line + line_in(statement.text, at)
             yield page.path, line, f"“{word}” occurs in none of the sources of this claim", cure
 
 
@@ -35,7 +35,7 @@ def _names(dossier: Dossier) -> Found:
 def _summary_names(dossier: Dossier) -> Found:
     cure = "check it, or state it on the page with a source"
     for page in (page for page in dossier.checked.values() if page.kind):
-        summary = dossier.summary_of(page.docname)
+        summary = page.meta.summary
         texts = (plain(block.text, dossier.labels) for block in inline(page))
         for _, at in _unnamed(dossier, summary, chain(sources_of_summary(dossier, page), texts)):
             shown = summary[at:].split()[0].strip(".,;:()'’\"“”")
@@ -94,19 +94,18 @@ def words_of(text: str) -> frozenset[str]:
 
 @record_rule("unlinked-entry", "A finding that names an entry links to it, so that it is listed under that entry.")
 def _unlinked_entry(dossier: Dossier) -> Found:
-    named = {key: page for key, page in dossier.entries.items() if KINDS[key[0]].named}
-    names: dict[str, Key] = {name: key for key, page in named.items() for name in own_names(page) if _RUN.search(name)}
+    named = [page for page in dossier.entries.values() if KINDS[page.kind].named]
+    names = {name: page.key for page in named for name in own_names(page) if _RUN.search(name)}
     beginning_with = Index((_RUN.findall(name)[0], name) for name in names)
     for page, finding in findings(dossier):
-        linked = {(mention.role, mention.target) for mention in finding.mentions} | {(page.kind, page.id)}
-        bare = without_roles(finding.text)
+        linked = {page.key, *(mention.key for mention in finding.mentions)}
+        text, bare = Text(page.path, finding.line, finding.text), without_roles(finding.text)
         possible = [name for word in sorted({*_RUN.findall(bare)}) for name in beginning_with[word]]
         for found in _any_of(tuple(possible)).finditer(bare) if possible else ():
             name, (kind, id) = found[0], names[found[0]]
             if (kind, id) not in linked:
-                line = finding.line + bare.count("\n", 0, found.start())
                 message = f"“{name}” in “{finding.id}” is the {kind} {id}, but is not linked"
-                yield page.path, line, message, f"write {{{kind}}}`{name} <{id}>`"
+                yield page.path, text.line_at(found.start()), message, f"write {{{kind}}}`{name} <{id}>`"
 
 
 @lru_cache(maxsize=1 << 13)
@@ -120,7 +119,7 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
 def _wrong_label(dossier: Dossier) -> Found:
     owners = Index(((entry.kind, name.casefold()), entry.id) for entry in dossier.entries.values() for name in names_of(entry))
     for page, role in roles(dossier):
-        target = dossier.entries.get((role.role, role.target))
+        target = dossier.entries.get(role.key)
         others = {*owners[role.role, role.title.casefold()]}
         if target is None or not role.title:
             continue
@@ -136,7 +135,7 @@ def _misled(dossier: Dossier, role: Mention, entry: Page) -> str:
     forms = _vocabulary(dossier)[2]
     stems = _stems(role.title)
     known = stems.union(*(_stems(" ".join(form)) for word in words_of(role.title) for form in forms[word]))
-    if known & _stems(f"{_called(entry)} {dossier.summary_of(entry.docname)}"):
+    if known & _stems(f"{_called(entry)} {entry.meta.summary}"):
         return ""
     if others := [id for (kind, id), other in dossier.entries.items() if kind == role.role and stems <= _stems(_called(other))]:
         return f"is a word for {others[0]}, but the link leads to {role.target}"
@@ -161,7 +160,7 @@ def _stems(text: str) -> frozenset[str]:
 def _unnamed_entry(dossier: Dossier) -> Found:
     for page, statement in statements(dossier):
         for role in statement.mentions:
-            entry = dossier.entries.get((role.role, role.target))
+            entry = dossier.entries.get(role.key)
             if role.title or entry is None or entry is page:
                 continue
             if not _is_named(role, entry, (dossier.source.report.title, *sources_of(dossier, page, statement))):
@@ -186,14 +185,11 @@ def _stray_finding(dossier: Dossier) -> Found:
 
 @rule("alias-collision", "No alias of an entry is the name of another entry of its kind.")
 def _alias_collision(dossier: Dossier) -> Found:
-    names: dict[tuple[str, str], Page] = {}
-    for (kind, _), page in dossier.entries.items():
-        for name in own_names(page):
-            names.setdefault((kind, name.casefold()), page)
-    for (kind, _), page in dossier.entries.items():
+    owners = Index(((page.kind, name.casefold()), page) for page in dossier.entries.values() for name in own_names(page))
+    for page in dossier.entries.values():
         seen: set[str] = set()
         for alias in page.meta.aliases:
-            other = names.get((kind, alias.casefold()))
+            other = next(iter(owners[page.kind, alias.casefold()]), None)
             if (other is not None and other is not page) or alias.casefold() in seen:
                 message = f"“{alias}” is also the name of {other.docname}" if other else f"“{alias}” appears twice"
                 yield page.path, page.front_line("aliases"), message, "remove it from the aliases"
@@ -234,6 +230,6 @@ def _orphan_entry(dossier: Dossier) -> Found:
 
 def _named(dossier: Dossier) -> Iterator[Key]:
     """Yield the entries that pages name, other than themselves."""
-    yield from ((role.role, role.target) for page, role in roles(dossier) if (role.role, role.target) != (page.kind, page.id))
+    yield from (role.key for page, role in roles(dossier) if role.key != page.key)
     links = (link for page in dossier.pages.values() for link in linked_ids(page).values())
     yield from ((kind, id) for kind, ids in links for id in ids)

@@ -10,7 +10,7 @@ from dossier.parser.markup import is_citation, keys_of, line_in, plain, without_
 from dossier.parser.quantities import quantities
 from dossier.parser.yaml import Place
 from dossier.rules.registry import Found, page_rule, record_rule, rule
-from dossier.rules.walk import events, findings, passages, roles, texts_of_pages
+from dossier.rules.walk import events, figures, findings, passages, roles, texts_of_pages
 
 _ID = re.compile(r"([A-Z](?<![\w/-].)[A-Z]*)-\d+\b")
 _OPTIONS = {"passages": ("from", "passage"), "evidence": ("evidence", "evidence"), "corrects": ("corrects", "correction")}
@@ -34,7 +34,7 @@ def _cited_by_pages(dossier: Dossier) -> Iterator[_Cited]:
     for page in dossier.pages.values():
         for statement in page.statements:
             yield from ((page.path, statement.at["evidence"], key, "{}") for key in statement.evidence)
-        yield from ((page.path, page.meta_lines["evidence"], key, "{}") for key in getattr(page.meta, "evidence", ()))
+        yield from ((page.path, page.meta_lines["evidence"], key, "{}") for key in page.evidence)
     for page, role in roles(dossier):
         if is_citation(role.role):
             yield from ((page.path, role.line, key, "{}") for key in keys_of(role.target))
@@ -91,13 +91,13 @@ def _context_evidence(dossier: Dossier) -> Found:
 
 @rule("unknown-passage", "The passages that findings and events name are in the register.")
 def _unknown_passage(dossier: Dossier) -> Found:
-    by_finding = ((page, finding, id) for page, finding in findings(dossier) for id in finding.passages)
-    named = [(page.path, finding.at.get("from", finding.at[""]), id, f"“{finding.id}” names") for page, finding, id in by_finding]
-    by_event = ((event, place, id) for event, place in events(dossier) for id in event.passages)
-    named += [(str(place.path), place.line("passages"), id, f"{event.id} names") for event, place, id in by_event]
-    for path, line, id, names in named:
-        if id not in dossier.source.passages:
-            yield path, line, f"{names} {id}, which is not in the register", "use the id of a passage in the source folder"
+    known, cure = dossier.source.passages, "use the id of a passage in the source folder"
+    for page, finding in findings(dossier):
+        for id in [id for id in finding.passages if id not in known]:
+            yield page.path, finding.at["from"], f"“{finding.id}” names {id}, which is not in the register", cure
+    for event, place in events(dossier):
+        for id in [id for id in event.passages if id not in known]:
+            yield place.path, place.line("passages"), f"{event.id} names {id}, which is not in the register", cure
 
 
 @page_rule("unknown-id", "Text that looks like the id of a passage is one.")
@@ -106,9 +106,8 @@ def _unknown_id(dossier: Dossier) -> Found:
         bare = without_roles(text.markdown) if _ID.search(text.markdown) else ""
         for match in _ID.finditer(bare):
             if match[1] in dossier.source.sections and match[0] not in dossier.source.passages:
-                line = text.line + bare.count("\n", 0, match.start())
-                cure = "use the id of a passage in the source folder"
-                yield text.path, line, f"“{match[0]}” is not a passage of the register", cure
+                message = f"“{match[0]}” is not a passage of the register"
+                yield text.path, text.line_at(match.start()), message, "use the id of a passage in the source folder"
 
 
 @rule("coverage", "Every passage is covered by a finding.")
@@ -154,15 +153,14 @@ def _rejected_number(dossier: Dossier) -> Found:
 
 @rule("figure-support", "A figure of the digest has the same support as every finding that states it.")
 def _figure_support(dossier: Dossier) -> Found:
-    for passage, place in passages(dossier):
-        for index, figure in enumerate(passage.figures):
-            support = support_of(dossier, figure)
-            for finding in findings_stating(dossier, passage, figure):
-                is_known = dossier.source.references.keys() >= {*finding.record.evidence}
-                if is_known and not support.is_of_record and finding.support.id != support.id:
-                    also = f"“{finding.id}”, which states it, is “{finding.support.label}”"
-                    cure = "name the evidence in both places, or in neither; split a finding of which only half is supported"
-                    yield place.path, place.line("figures", index, "id"), f"{figure.id} is “{support.label}”, but {also}", cure
+    cure = "name the evidence in both places, or in neither; split a finding of which only half is supported"
+    for passage, figure, place in figures(dossier):
+        support = support_of(dossier, figure)
+        for finding in findings_stating(dossier, passage, figure):
+            is_known = dossier.source.references.keys() >= {*finding.record.evidence}
+            if is_known and not support.is_of_record and finding.support.id != support.id:
+                also = f"“{finding.id}”, which states it, is “{finding.support.label}”"
+                yield place.path, place.line("id"), f"{figure.id} is “{support.label}”, but {also}", cure
 
 
 @rule("lost-support", "A finding keeps the support that it had at the last release, unless an exception gives a reason.")

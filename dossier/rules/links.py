@@ -20,7 +20,7 @@ from dossier.parser.directives import RESERVED_IDS, registered, terms
 from dossier.parser.markup import split_title
 from dossier.parser.source import RELEASES
 from dossier.rules.registry import Found, page_rule, rule
-from dossier.rules.walk import directives, findings, roles
+from dossier.rules.walk import directives, findings, marks, roles
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ID = re.compile(r'\bid="([\w-]+)"')
@@ -109,25 +109,23 @@ def _page_meant(dossier: Dossier, page: Page, name: str, otherwise: str) -> str:
 def _dead_link(dossier: Dossier) -> Found:
     anchors = {anchor for page in dossier.pages.values() for anchor, _ in page.anchors}
     for page, role in roles(dossier):
-        noun, there, known = "", True, set[str]()
-        if role.role == "doc" and _resolved(page, f"{role.target}.md") not in dossier.pages:  # Sphinx adds a suffix to any name
-            cure = _DOCNAME if role.target.endswith(".md") else _page_meant(dossier, page, role.target, _CORRECT)
-            yield page.path, role.line, f"there is no page “{role.target}”", cure
-        elif role.role == "term":
-            noun, there, known = "term in the glossary", role.target.lower() in dossier.terms, {*dossier.terms}
-        elif role.role == "ref":
-            noun, there, known = "anchor", role.target in anchors or _is_object(dossier, role.target), anchors
-        if not there:
-            yield page.path, role.line, f"there is no {noun} “{role.target}”", did_you_mean(role.target, known, _CORRECT)
+        target = role.target
+        if role.role == "doc" and _resolved(page, f"{target}.md") not in dossier.pages:  # Sphinx adds a suffix to any name
+            cure = _DOCNAME if target.endswith(".md") else _page_meant(dossier, page, target, _CORRECT)
+            yield page.path, role.line, f"there is no page “{target}”", cure
+        elif role.role == "term" and target.lower() not in dossier.terms:
+            cure = did_you_mean(target, dossier.terms, _CORRECT)
+            yield page.path, role.line, f"there is no term in the glossary “{target}”", cure
+        elif role.role == "ref" and target not in anchors and not _is_object(dossier, target):
+            yield page.path, role.line, f"there is no anchor “{target}”", did_you_mean(target, anchors, _CORRECT)
     for page, block in directives(dossier):
         for name, value, line in block.options if ("link-type", "doc") in (each[:2] for each in block.options) else ():
             if name == "link" and _resolved(page, f"{value}.md") not in dossier.pages:
                 yield page.path, line, f"there is no page “{value}”", _page_meant(dossier, page, value, _DOCNAME)
-    for page in dossier.pages.values():
-        for mark in page.marks:
-            if mark.kind == "link" and not _OUTSIDE.match(mark.target) and not _arrives(dossier, page, mark.target):
-                cure = "use the path of a page with .md, and an anchor that it has"
-                yield page.path, mark.line, f"the link “{mark.target}” leads nowhere", cure
+    for page, mark in marks(dossier, "link"):
+        if not _OUTSIDE.match(mark.target) and not _arrives(dossier, page, mark.target):
+            cure = "use the path of a page with .md, and an anchor that it has"
+            yield page.path, mark.line, f"the link “{mark.target}” leads nowhere", cure
 
 
 def _is_object(dossier: Dossier, target: str) -> bool:

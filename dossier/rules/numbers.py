@@ -36,22 +36,17 @@ def _is_count(quantity: Quantity) -> bool:
 
 def _unstated(text: str, first: int, stated: Stated) -> Iterator[tuple[Quantity, int]]:
     """Yield the quantities of a text that its sources do not state, with their lines."""
-    return ((each, first + line_in(text, each.start)) for each, before in _located(text) if not stated.has(each, before))
+    return ((each, first + line_in(text, each.start)) for each, before in _located(text) if not stated.has(each.key, before))
 
 
 @record_rule("numbers", "Every number, share, sum and date in a finding is stated by its passages or its evidence.")
 def _numbers(dossier: Dossier) -> Found:
     cure = "check it against the passage, or declare it in the register as a figure or a date"
     for page, finding in findings(dossier):
-        carried = dossier.source.passages_with(finding.passages)
-        texts = [text for passage in carried for text in texts_of(passage)]
-        stated = Stated(texts, _figures_of(carried), dossier.source.cited(finding.evidence))
+        texts = [text for passage in dossier.source.passages_with(finding.passages) for text in texts_of(passage)]
+        stated = Stated(texts, dossier.source.figures_of(finding.passages), dossier.source.cited(finding.evidence))
         for quantity, line in _unstated(finding.text, finding.line, stated):
             yield page.path, line, f"“{quantity.shown}” in “{finding.id}” is in none of its sources", cure
-
-
-def _figures_of(carried: list[Passage]) -> list[Figure]:
-    return [figure for passage in carried for figure in passage.figures]
 
 
 @record_rule("provision-numbers", "Every number, share, sum and date in a provision is stated by its evidence.")
@@ -68,8 +63,8 @@ def _provision_numbers(dossier: Dossier) -> Found:
 @page_rule("summary-numbers", "Every number in a summary is stated by the page or its evidence.")
 def _summary_numbers(dossier: Dossier) -> Found:
     for page in on_the_report(dossier):
-        summary = dossier.summary_of(page.docname)
-        stated = Stated(_summary_sources(dossier, page), references=dossier.source.cited(getattr(page.meta, "evidence", ())))
+        summary = page.meta.summary
+        stated = Stated(_summary_sources(dossier, page), references=dossier.source.cited(page.evidence))
         for quantity, _line in _unstated(summary, 0, stated):
             if page.kind or not _is_count(quantity):
                 message = f"“{quantity.shown}” in the summary is in no claim of the page, nor in evidence in its front matter"
@@ -83,7 +78,7 @@ _TALLY = re.compile(r"(?<!\d)\d{1,3}(?:-\d{1,3}){2,}")
 @record_rule("field-numbers", "Every number and date in a field of a kind is stated by the evidence or a claim of the page.")
 def _field_numbers(dossier: Dossier) -> Found:
     for page in dossier.entries.values():
-        keys = [key for named in (page.meta, *page.statements) for key in getattr(named, "evidence", ())]
+        keys = [*page.evidence, *(key for statement in page.statements for key in statement.evidence)]
         texts = [page.title, dossier.source.report.date, *(plain(each.text, dossier.labels) for each in page.statements)]
         stated = Stated(texts, references=dossier.source.cited(keys))
         for field in page.meta_lines.keys() - EntryMeta.model_fields.keys() - kind_of(page).links.keys():
@@ -132,7 +127,7 @@ def _summary_sources(dossier: Dossier, page: Page) -> Iterator[str]:
 def _claims_on(dossier: Dossier, page: Page) -> Iterator[str]:
     """Yield the claims of a page and the findings that concern it."""
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
-    yield from (finding.text for finding in dossier.findings_about[page.kind, page.id])
+    yield from (finding.text for finding in dossier.findings_about[page.key])
 
 
 @page_rule(
@@ -145,7 +140,7 @@ def _prose_numbers(dossier: Dossier) -> Found:
         blocks = [block for block in inline(page) if quantities(plain(block.text))]
         lines = Index((block.line, block.text) for block in inline(page))  # of a row of a table, the text of each cell
         rows = {line: texts[0] for line, texts in lines.items() if len(texts) > 1 and texts[0].strip("*").isdigit()}
-        own = Stated(_own_texts(dossier, page, rows), references=dossier.source.cited(getattr(page.meta, "evidence", ())))
+        own = Stated(_own_texts(dossier, page, rows), references=dossier.source.cited(page.evidence))
         for block in blocks:
             stated = (_beside(dossier, page, block.line, lines), *(() if rows.get(block.line) == block.text else (own,)))
             for quantity, before in _located(block.text):
@@ -156,7 +151,7 @@ def _prose_numbers(dossier: Dossier) -> Found:
 
 def _states(stated: Stated, quantity: Quantity, before: str) -> bool:
     """Return whether a source states a quantity; a bare number may stand for an ordinal, such as that of a report in a series."""
-    return stated.has(quantity, before) or (quantity.kind == "number" and stated.has(quantity._replace(kind="ordinal"), before))
+    return stated.has(quantity.key, before) or (quantity.kind == "number" and stated.has(("ordinal", *quantity.bounds), before))
 
 
 def _own_texts(dossier: Dossier, page: Page, rows: dict[int, str]) -> Iterator[str]:
@@ -179,12 +174,11 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
     named = list(mentions(" | ".join(row), 1))
     keys = [key for mention in named if is_citation(mention.role) for key in keys_of(mention.target)]
     texts = [str(len(dossier.source.passages_by_section[code])) for code in dossier.source.sections.keys() & set(row)]
-    for mention in named:
-        texts.append(dossier.labels.get((mention.role, mention.target), ""))
-        if mention.role == "passage":
-            texts += [text for passage in dossier.source.passages_with([mention.target]) for text in texts_of(passage)]
-        if mention.role == "finding" and (finding := dossier.findings.get(mention.target)):
-            texts.append(finding.text)
+    texts += [dossier.labels.get(mention.key, "") for mention in named]
+    carrying = dossier.source.passages_with(mention.target for mention in named if mention.role == "passage")
+    texts += [text for passage in carrying for text in texts_of(passage)]
+    ids = (mention.target for mention in named if mention.role == "finding")
+    texts += [dossier.findings[id].text for id in ids if id in dossier.findings]
     return Stated(texts, references=dossier.source.cited(keys))
 
 
@@ -293,26 +287,25 @@ def _qualifier(dossier: Dossier) -> Found:
 def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[Figure]]]:
     """Yield each number that a figure may qualify: its file and line, the text before it, and the figures."""
     for page, finding in findings(dossier):
-        figures = _figures_of(dossier.source.passages_with(finding.passages))
+        figures = dossier.source.figures_of(finding.passages)
         for quantity, before in _located(finding.text) if figures else ():
             yield page.path, finding.line + line_in(finding.text, quantity.start), quantity, before, figures
     for page in dossier.entries.values():
-        summary = dossier.summary_of(page.docname)
-        ids = [id for finding in dossier.findings_about[page.kind, page.id] for id in finding.record.passages]
+        summary = page.meta.summary
+        ids = [id for finding in dossier.findings_about[page.key] for id in finding.record.passages]
         for quantity in quantities(summary):
             line = page.front_line("summary", quantity.shown)
-            yield page.path, line, quantity, summary[: quantity.start], _figures_of(dossier.source.passages_with(ids))
+            yield page.path, line, quantity, summary[: quantity.start], dossier.source.figures_of(ids)
     for passage, place in passages(dossier):
         for quantity in quantities(passage.paraphrase) if passage.figures else ():
             line = place.line_of(quantity.shown, "paraphrase")
             yield str(place.path), line, quantity, passage.paraphrase[: quantity.start], list(passage.figures)
 
 
-def _misqualified(limits: list[Figure], before: str) -> str:
+def _misqualified(figures: list[Figure], before: str) -> str:
     """Return how the words before a number differ from the qualifiers of all figures with that number, or an empty string."""
-    figure = limits[0]
-    words = {figure.limit for figure in limits} - {""}
-    if words and not any(is_limited(before, word) for word in words) and len(words) == len({f.limit for f in limits}):
+    figure, words = figures[0], {each.limit for each in figures}
+    if "" not in words and not any(is_limited(before, word) for word in words):
         return f"without “{figure.qualifier}”, the qualifier of {figure.id}"
     for word in ("up to", "at least"):
         if word not in words and is_limited(before, word):
@@ -339,7 +332,7 @@ def _otherwise_limited(texts: Iterable[Claim]) -> Found:
             if word := _other_limit(here, claim.sources, quantity.key):
                 limited = is_limited(here, word)
                 message = f"“{quantity.shown}” is given {'with' if limited else 'without'} words that mean “{word}”"
-                cure = f"{'remove them: its sources do not have them' if limited else 'add them: its sources have them'}"
+                cure = "remove them: its sources do not have them" if limited else "add them: its sources have them"
                 yield claim.path, claim.line_of(quantity.start), message, cure
 
 

@@ -10,15 +10,14 @@ from pygments.lexers import get_all_lexers
 
 from dossier.files import file_exists
 from dossier.graph import Dossier
-from dossier.model.kinds import KINDS
+from dossier.model.kinds import KINDS, ROLES
 from dossier.model.page import Page
 from dossier.model.problem import did_you_mean, shortened
 from dossier.model.source import SLUG
-from dossier.parser.directives import IMAGES, known_roles, registered, split_options
+from dossier.parser.directives import IMAGES, MARKDOWN, registered, split_options
 from dossier.parser.markup import without_code
-from dossier.parser.pages import MARKDOWN
 from dossier.rules.registry import Found, page_rule, rule
-from dossier.rules.walk import directives, roles, texts_on
+from dossier.rules.walk import directives, marks, roles, texts_on
 
 _SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _ACTIVE = re.compile(r"(?i)<(?:script|foreignobject|iframe)|\son\w+\s*=|(?:href|src)\s*=\s*[\"'](?!#)|@import|<!entity")
@@ -65,11 +64,10 @@ def _stray_mark(dossier: Dossier) -> Found:
         bare = without_code(text.markdown)
         for pattern, cure in _STRAY.items():
             for match in pattern.finditer(bare):
-                line = text.line + bare.count("\n", 0, match.start())
-                yield text.path, line, f"“{shortened(match[0])}” would be shown literally", cure
+                yield text.path, text.line_at(match.start()), f"“{shortened(match[0])}” would be shown literally", cure
         for match in _BREAK.finditer(text.markdown):
-            line = text.line + text.markdown.count("\n", 0, match.start())
-            yield text.path, line, "two spaces at the end of the line cause a line break", "remove them"
+            message = "two spaces at the end of the line cause a line break"
+            yield text.path, text.line_at(match.start()), message, "remove them"
 
 
 @rule("code-language", "The language of a block of code is one that can be highlighted.")
@@ -126,22 +124,19 @@ def _directive_subject(dossier: Dossier) -> Found:
 
 @rule("unknown-role", "A page uses only roles that link or cite, each written as {role}`text`.")
 def _unknown_role(dossier: Dossier) -> Found:
-    known = known_roles()
+    known = {*KINDS, *ROLES}
     for page, role in roles(dossier):
         if role.role not in known:
             cure = did_you_mean(role.role, known, "remove it, or use another").replace("“", "“{").replace("”", "}”")
             yield page.path, role.line, f"pages may not use the role “{role.role}”", cure
-    for page in dossier.pages.values():
-        for mark in page.marks:
-            if mark.kind in ("role", "brace"):
-                cure = "write {role}`text`, without a space and with one backtick on each side"
-                yield page.path, mark.line, f"“{shortened(mark.target)}” is not a valid role", cure
+    for page, mark in marks(dossier, "role", "brace"):
+        cure = "write {role}`text`, without a space and with one backtick on each side"
+        yield page.path, mark.line, f"“{shortened(mark.target)}” is not a valid role", cure
 
 
 def _images(dossier: Dossier) -> Iterator[tuple[Page, str, int, str]]:
     """Yield the images on pages, each with its page, path, line and alternative text."""
-    for page in dossier.pages.values():
-        yield from ((page, mark.target, mark.line, mark.text) for mark in page.marks if mark.kind == "image")
+    yield from ((page, mark.target, mark.line, mark.text) for page, mark in marks(dossier, "image"))
     for page, block in directives(dossier, *IMAGES):
         yield page, block.argument, block.line, dict(option[:2] for option in block.options).get("alt", "")
 

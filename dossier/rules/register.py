@@ -7,38 +7,32 @@ from itertools import pairwise
 from dossier.graph import Dossier
 from dossier.locale import measured
 from dossier.model.series import Estimate, Series, SeriesReport
-from dossier.model.source import Figure, Passage
-from dossier.parser.quantities import Quantity, quantities
-from dossier.parser.yaml import Location, Place
+from dossier.parser.quantities import quantities
+from dossier.parser.yaml import Location
 from dossier.rules.registry import ANNOTATE, Check, Found, record_rule, rule
 from dossier.rules.sources import KIND_OF_UNIT, Stated, texts_of
-from dossier.rules.walk import directives, events, passages
-
-
-def _figures(dossier: Dossier) -> Iterator[tuple[Passage, Figure, Place, int]]:
-    for passage, place in passages(dossier):
-        yield from ((passage, figure, place, index) for index, figure in enumerate(passage.figures))
+from dossier.rules.walk import directives, events, figures, passages
 
 
 @rule("figure-source", "A figure is stated by the paraphrase of its passage, by a corrected reading, or by its own evidence.")
 def _figure_source(dossier: Dossier) -> Found:
-    for passage, figure, place, index in _figures(dossier):
+    for passage, figure, place in figures(dossier):
         low, high = figure.bounds
         of_record = figure.origin == "record"
         texts = texts_of(passage) if of_record else (passage.paraphrase, *(note.reading for note in passage.corrections))
         stated = Stated(texts, references=dossier.source.cited(figure.evidence) if of_record else ())
         kind = KIND_OF_UNIT.get(figure.unit, "number")
         kinds = ("number", "ordinal") if kind in ("number", "ordinal") else (kind,)
-        if low is not None and not any(stated.has(Quantity(kind, low, "", 0, high)) for kind in kinds):
+        if low is not None and not any(stated.has((kind, low, high)) for kind in kinds):
             shown = f"{low:,.10g}" if high is None else f"{low:,.10g} to {high:,.10g}"
             message = f"{figure.id} gives {shown} {figure.unit}, which is not in the texts of {passage.id}"
             field = next(name for name in ("value", "min", "max") if getattr(figure, name) is not None)
-            yield place.path, place.line("figures", index, field), message, "correct the figure, or the paraphrase"
+            yield place.path, place.line(field), message, "correct the figure, or the paraphrase"
 
 
 @rule("figure-coverage", "Every figure of the register is stated by a finding on its passage.")
 def _figure_coverage(dossier: Dossier) -> Found:
-    for passage, figure, place, index in _figures(dossier):
+    for passage, figure, place in figures(dossier):
         findings = dossier.findings_from[passage.id]
         alike = [other.id for other in passage.figures if other.bounds == figure.bounds]
         stated = [each for finding in findings for each in quantities(finding.text)]
@@ -46,7 +40,7 @@ def _figure_coverage(dossier: Dossier) -> Found:
         if figure.bounds[0] is not None and findings and alike.index(figure.id) >= times:
             number = measured(figure.bounds, figure.limit, figure.unit)
             cure = f"correct the finding that states it otherwise, or state it in a finding with “:from: {passage.id}”"
-            yield place.path, place.line("figures", index, "id"), f"no finding on {passage.id} states {figure.id}: {number}", cure
+            yield place.path, place.line("id"), f"no finding on {passage.id} states {figure.id}: {number}", cure
 
 
 @rule("event-order", "Events are sorted by date.")
@@ -197,19 +191,19 @@ def _series_source(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
         for at, value in enumerate(estimate.values):
             low, high = value.bounds
             known = dossier.source.cited(value.evidence)
-            if low is not None and not Stated(references=known).has(Quantity(kind, low, "", 0, high)):
+            if low is not None and not Stated(references=known).has((kind, low, high)):
                 message = f"the number of {estimate.id} for report {value.report} is in none of the sources named there"
                 yield ("estimates", index, "values", at), message, ANNOTATE
 
 
 def _undated(dossier: Dossier, report: SeriesReport) -> Iterator[tuple[Location, str]]:
     stated = Stated([dossier.source.report.date], references=dossier.source.cited(report.evidence))
-    if not all(map(stated.has, quantities(report.date))):
+    if not all(stated.has(quantity.key) for quantity in quantities(report.date)):
         yield ("date",), report.date
     if (shown := report.presentation) is None:
         return
     stated = Stated(references=dossier.source.cited(shown.evidence))
-    if not all(map(stated.has, quantities(shown.date))):
+    if not all(stated.has(quantity.key) for quantity in quantities(shown.date)):
         yield ("presentation", "date"), shown.date
-    if shown.meeting is not None and not any(stated.has(Quantity(kind, shown.meeting, "", 0)) for kind in ("ordinal", "number")):
+    if shown.meeting is not None and not any(stated.has((kind, shown.meeting, None)) for kind in ("ordinal", "number")):
         yield ("presentation", "meeting"), str(shown.meeting)

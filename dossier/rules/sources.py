@@ -14,22 +14,19 @@ from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
 from dossier.parser.quantities import Quantity, QuantityKey, quantities
 from dossier.rules.walk import events, inline, on_the_report
 
-BOUNDS = {
+LIMITS = {
     "up to": r"up to|as much as|as many as|at most|no more than|not more than|maximum of",
     "at least": r"at least|more than|over|no fewer than|not less than",
     "about": r"about|approximately|around|some|roughly|nearly|close to|almost|estimated(?: at)?|estimate of",
 }
-"""Regular expressions for words that limit a number, by the qualifier of a figure."""
-BOUNDS["nearly"] = BOUNDS["about"]
+"""The qualifiers that may limit a number, each with a regular expression for words that mean it."""
+_LIMITED = {word: re.compile(rf"(?i)\b(?:{words})\s+(?:(?!of\s+the\b)\w+\s+){{0,2}}$") for word, words in LIMITS.items()}
+_LIMITED["nearly"] = _LIMITED["about"]
+REACH = 80
+"""Number of characters before a number that are searched for a qualifier."""
 
 KIND_OF_UNIT = {"per cent": "percent", "USD": "money", "ordinal": "ordinal"}
 """The kind of the quantities in a unit; those in any other unit are numbers."""
-_LIMITED = {word: re.compile(rf"(?i)\b(?:{words})\s+(?:(?!of\s+the\b)\w+\s+){{0,2}}$") for word, words in BOUNDS.items()}
-
-LIMITS = ("up to", "at least", "about")
-"""The qualifiers that may limit a number."""
-REACH = 80
-"""Number of characters before a number that are searched for a qualifier."""
 
 
 class Stated:
@@ -46,12 +43,12 @@ class Stated:
         self._keys = set[tuple[str, float | None, float | None]]()
         self._unread = chain(of_figures, map(_of_text, texts), of_references)
 
-    def has(self, quantity: Quantity, before: str = "") -> bool:
+    def has(self, key: QuantityKey, before: str = "") -> bool:
         """Return whether the sources state a number, or a range with these bounds.
 
         :param before: text before the number; a single bound of a range may follow "at least" or "up to"
         """
-        kind, value, high = key = quantity.key
+        kind, value, high = key
         while key not in self._keys and (more := next(self._unread, None)) is not None:
             self._keys |= more
         if key in self._keys or high is not None:
@@ -133,13 +130,13 @@ def _stated_by(item: Reference) -> str:
 
 def sources_of_summary(dossier: Dossier, page: Page) -> Iterator[str]:
     """Yield the claims and the card of a page and the texts of its sources, the page itself first."""
-    card = page.meta.model_dump(exclude={"summary"}) if page.meta else {}
+    card = page.meta.model_dump(exclude={"summary"})
     yield " | ".join([page.title, *(str(value) for value in card.values() if value)])
     yield from (plain(statement.text, dossier.labels) for statement in page.statements)
-    for finding in dossier.findings_about[page.kind, page.id]:
+    for finding in dossier.findings_about[page.key]:
         yield finding.text
         yield from sources_of(dossier, finding.page, finding.record)
-    for item in dossier.source.cited(getattr(page.meta, "evidence", ())):
+    for item in dossier.source.cited(page.evidence):
         yield from _texts_of_reference(item)
 
 
@@ -150,7 +147,7 @@ def sources_of_event(dossier: Dossier, event: Event) -> Iterator[str]:
     yield from map(_stated_by, dossier.source.cited(event.evidence))
     yield from (finding.text for id in event.passages for finding in dossier.findings_from[id])
     if entry := dossier.pages.get(event.entry or ""):
-        yield from (card_text(entry), dossier.summary_of(entry.docname), *(plain(each.text) for each in entry.statements))
+        yield from (card_text(entry), entry.meta.summary, *(plain(each.text) for each in entry.statements))
 
 
 class Claim(NamedTuple):
@@ -183,8 +180,7 @@ def _claims(dossier: Dossier) -> Iterator[Claim]:
         sound = [each for each in page.statements if all(key in dossier.source.references for key in each.evidence)]
         for statement in sound:
             sources = tuple(sources_of(dossier, page, statement))
-            carried = dossier.source.passages_with(getattr(statement, "passages", ()))
-            figures = frozenset(figure.bounds for passage in carried for figure in passage.figures)
+            figures = frozenset(figure.bounds for figure in dossier.source.figures_of(getattr(statement, "passages", ())))
             yield Claim(page.path, statement.line, plain(statement.text), sources, statement.text, figures)
         if page.kind and page.is_valid and len(sound) == len(page.statements):
             sources = tuple(dict.fromkeys(sources_of_summary(dossier, page)))
@@ -198,7 +194,6 @@ def citing_texts(dossier: Dossier) -> Iterator[Claim]:
     """Yield the paragraphs, items and cells of pages that cite something, with the cited texts."""
     for page in on_the_report(dossier):
         for block in inline(page):
-            keys = [key for role in mentions(block.text, 0) if is_citation(role.role) for key in keys_of(role.target)]
-            if keys:
+            if keys := [key for role in mentions(block.text, 0) if is_citation(role.role) for key in keys_of(role.target)]:
                 sources = tuple(map(_stated_by, dossier.source.cited(keys)))
                 yield Claim(page.path, block.line, plain(block.text), sources, block.text)

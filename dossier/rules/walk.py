@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossier.graph import Dossier, Key
-from dossier.model.page import Block, Finding, Mention, Page, Provision, Statement
-from dossier.model.source import Event, Passage
+from dossier.model.page import Block, Finding, Mark, Mention, Page, Provision, Statement
+from dossier.model.source import Event, Figure, Passage
 from dossier.parser.directives import PictureRequest, parse_request, registered, split_options
 from dossier.parser.markup import line_in, plain
 from dossier.parser.yaml import Place
@@ -20,7 +20,11 @@ class Text(NamedTuple):
     line: int
     markdown: str
 
-    def line_of(self, at: int, labels: dict[Key, str] | None = None) -> int:
+    def line_at(self, at: int) -> int:
+        """Return the line of a position in its Markdown."""
+        return self.line + self.markdown.count("\n", 0, at)
+
+    def line_of(self, at: int, labels: dict[Key, str]) -> int:
         """Return the line of a position in its plain text."""
         return self.line + line_in(self.markdown, at, labels)
 
@@ -46,11 +50,16 @@ def directives(dossier: Dossier, *names: str) -> Iterator[tuple[Page, Block]]:
     return ((page, block) for page, block in found if block.name in names or not names)
 
 
+def marks(dossier: Dossier, *kinds: str) -> Iterator[tuple[Page, Mark]]:
+    """Yield the inline marks of the given kinds, each with its page."""
+    return ((page, mark) for page in dossier.checked.values() for mark in page.marks if mark.kind in kinds)
+
+
 def pictures(dossier: Dossier) -> Iterator[tuple[Page, PictureRequest, Block, int]]:
     """Yield all pictures, each with its page, its block and the line where its content starts."""
     for page, block in directives(dossier, *registered("picture_view")):
         options, content, above = split_options(block.text, block.line)
-        given = [(key, value) for key, value, _ in options]
+        given = ((name, value) for name, value, _line in options)
         yield page, parse_request(block.name, block.argument, given, content), block, above + 1
 
 
@@ -64,6 +73,11 @@ def roles(dossier: Dossier) -> Iterator[tuple[Page, Mention]]:
 def passages(dossier: Dossier) -> Iterator[tuple[Passage, Place]]:
     """Yield all passages, each with its location."""
     return ((passage, dossier.source.places[id]) for id, passage in dossier.source.passages.items())
+
+
+def figures(dossier: Dossier) -> Iterator[tuple[Passage, Figure, Place]]:
+    """Yield all figures, each with its passage and its location."""
+    return ((passage, figure, dossier.source.places[figure.id]) for passage, figure in dossier.figures.values())
 
 
 def events(dossier: Dossier) -> Iterator[tuple[Event, Place]]:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, islice, pairwise, takewhile
-from operator import attrgetter
 from typing import NamedTuple
 
 from dossier.graph import Dossier, Index
@@ -43,9 +42,6 @@ class Word:
     breaks: bool
 
 
-_ROOT, _LISTS, _NONE = attrgetter("root"), attrgetter("lists"), frozenset[str]()
-
-
 @dataclass(eq=False, slots=True)
 class Sentence:
     """A sentence, with its position in the text.
@@ -65,27 +61,24 @@ class Sentence:
         return self.at + [match.start() for match in _TOKEN.finditer(self.text)][index]
 
 
-class Lexicon(dict[str, Word]):
-    """A cache of the words in texts.
+class Lexicon:
+    """The parser of texts into sentences and words, which are kept.
 
     :param lists: word lists, separated by spaces; a word that ends with a hyphen is a prefix
     """
 
     def __init__(self, lists: Iterable[str]) -> None:
-        super().__init__()
         self._forms = Index((form, words) for words in lists for form in words.lower().split())
-        self._prefixes = tuple(form[:-1] for form in self._forms if form.endswith("-"))
+        self._prefixes = [form for form in self._forms if form.endswith("-")]
+        self._word = cache(self._read_word)
         self.read = lru_cache(maxsize=1 << 13)(self._read)
 
-    def __missing__(self, shown: str) -> Word:
+    def _read_word(self, shown: str) -> Word:
         word = shown.lower()
-        lists = self._lists(word.removesuffix("'s").removesuffix("’s"))
-        return self.setdefault(shown, Word(_root(word), lists, word in _BREAKS))
-
-    def _lists(self, word: str) -> frozenset[str]:
-        """Return the lists that contain a word or a prefix of it."""
-        beginnings = filter(word.startswith, self._prefixes) if word.startswith(self._prefixes) else ()
-        return frozenset(self._forms[word]).union(*(self._forms[f"{beginning}-"] for beginning in beginnings))
+        bare = word.removesuffix("'s").removesuffix("’s")
+        prefixes = [prefix for prefix in self._prefixes if bare.startswith(prefix[:-1])]
+        lists = frozenset(words for form in (bare, *prefixes) for words in self._forms[form])
+        return Word(_root(word), lists, word in _BREAKS)
 
     def _read(self, text: str) -> tuple[Sentence, ...]:
         """Return the sentences of a text."""
@@ -93,8 +86,8 @@ class Lexicon(dict[str, Word]):
         return tuple(self._sentence(text[start:end], start) for start, end in pairwise(starts))
 
     def _sentence(self, text: str, at: int) -> Sentence:
-        words = tuple(map(self.__getitem__, _TOKEN.findall(text)))
-        return Sentence(text, at, words, _all([word.lists for word in words if word.lists]), frozenset(map(_ROOT, words)))
+        words = tuple(map(self._word, _TOKEN.findall(text)))
+        return Sentence(text, at, words, _union(word.lists for word in words), frozenset(word.root for word in words))
 
 
 def _root(word: str) -> str:
@@ -201,7 +194,7 @@ def _unbound(each: _Compared, words: str, like: str) -> Iterator[int]:
     """Yield the positions of words that follow some words in a claim, but neither those nor similar ones in its sources."""
     following = [(sentence, after(sentence, words, 2)[0]) for sentence in each.sentences if words in sentence.lists]
     stated = [after(sentence, like, 4) for sentence in each.sources] if any(roots for _, roots in following) else []
-    unbound = _all(free for _, free in stated) - _all(bound for bound, _ in stated)
+    unbound = _union(free for _, free in stated) - _union(bound for bound, _ in stated)
     yield from (_place(sentence, root) for sentence, roots in following for root in roots & unbound)
 
 
@@ -221,7 +214,7 @@ def _without(each: _Compared, words: str, reach: int, ours: str) -> Iterator[int
     """Yield the positions of words that a claim has without some words, and its sources only within reach after those."""
     free_of_them = [sentence for sentence in each.sentences if words not in sentence.lists]
     bound = [sentence for sentence in each.sources if words in sentence.lists and ours not in sentence.lists]
-    kept = _all(after(sentence, words, reach)[0] for sentence in bound) & _all(sentence.roots for sentence in free_of_them)
+    kept = _union(after(sentence, words, reach)[0] for sentence in bound) & _union(sentence.roots for sentence in free_of_them)
     for sentence in each.sources:
         if not kept:
             return
@@ -230,8 +223,8 @@ def _without(each: _Compared, words: str, reach: int, ours: str) -> Iterator[int
         yield from (_place(sentence, root) for root in sentence.roots & kept)
 
 
-def _all(found: Iterable[frozenset[str]]) -> frozenset[str]:
-    return _NONE.union(*found)
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*sets)
 
 
 def _word(claim: Claim, at: int) -> str:
@@ -257,10 +250,9 @@ def _beside(sentence: Sentence, words: str, reach: int) -> dict[tuple[int, str],
     found: dict[tuple[int, str], int] = {}
     for index, word in enumerate(sentence.words) if words in sentence.lists else ():
         if words in word.lists:
-            for side, others in (
-                (1, sentence.words[index + 1 : index + 1 + CLAUSE]),
-                (-1, sentence.words[max(0, index - CLAUSE) : index][::-1]),
-            ):
+            following = sentence.words[index + 1 : index + 1 + CLAUSE]
+            preceding = reversed(sentence.words[max(0, index - CLAUSE) : index])
+            for side, others in ((1, following), (-1, preceding)):
                 near = (other.root for other in takewhile(lambda other: not other.breaks, others) if other.root)
                 found |= {(side, root): index for root in islice(near, reach) if (side, root) not in found}
     return found
@@ -277,5 +269,6 @@ def _compared(dossier: Dossier) -> list[_Compared]:
     for claim in claims(dossier) if any(lists) else ():
         own = tuple(sentence for sentence in read(claim.text) if style.ours not in sentence.lists)
         sources = tuple(chain.from_iterable(map(read, claim.sources)))
-        made.append(_Compared(claim, own, _all(map(_LISTS, own)), sources, _all(map(_LISTS, sources))))
+        lists_of_sources = _union(sentence.lists for sentence in sources)
+        made.append(_Compared(claim, own, _union(sentence.lists for sentence in own), sources, lists_of_sources))
     return made

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from dossier.graph import Dossier
+from dossier.graph import Dossier, Index
 from dossier.parser.markup import blank, plain, replace_roles, roles
 from dossier.rules.registry import Found, page_rule, record_rule, rule
 from dossier.rules.sources import claims
@@ -77,11 +77,8 @@ def _spelling(dossier: Dossier) -> Found:
 
 def _slips(rare: set[str], common: set[str]) -> dict[str, str]:
     """Return the rare words that may be a misspelling of a common one, each with that word."""
-    near: dict[str, set[str]] = defaultdict(set)
-    for word in common if rare else ():
-        for form in _forms(word):
-            near[form].add(word)
-    meant = {word: {other for form in _forms(word) for other in near.get(form, ()) if _is_slip(word, other)} for word in rare}
+    near = Index((form, word) for word in (common if rare else ()) for form in _forms(word))
+    meant = {word: {other for form in _forms(word) for other in near[form] if _is_slip(word, other)} for word in rare}
     return {word: min(others) for word, others in meant.items() if others}
 
 

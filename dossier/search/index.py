@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.domain.build import build_of
 from dossier.files import write_if_changed
-from dossier.graph import Dossier, Index, Key, LinkedFinding, bearing
+from dossier.graph import Dossier, Index, Key, LinkedFinding, entries_containing
 from dossier.html.navigation import Navigation
 from dossier.locale import _
 from dossier.model.kinds import KINDS, kind_of_folder, linked_ids
@@ -206,7 +206,7 @@ def facets_of_finding(dossier: Dossier, finding: LinkedFinding) -> Values:
     states: Values = {("state", state): state for state in finding.states}
     corrected: Values = {("corrected", kind): kind.capitalize() for kind in finding.correction_kinds}
     support: Values = {("support", finding.support.id): finding.support.label}
-    return _entries(dossier, bearing(dossier, finding)) | states | corrected | support
+    return _entries(dossier, entries_containing(dossier, finding)) | states | corrected | support
 
 
 def _entries(dossier: Dossier, keys: Iterable[Key]) -> Values:

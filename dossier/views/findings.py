@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx.addnodes import only
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.graph import Dossier, FindingChange, LinkedFinding, opening
+from dossier.graph import Dossier, FindingChange, LinkedFinding, first_words
 from dossier.locale import _, capitalized
 from dossier.model.source import Correction, slug
 from dossier.views.figures import other_reports
@@ -113,7 +113,7 @@ def _notes(dossier: Dossier, finding: LinkedFinding) -> Iterator[nodes.Node]:
         if id in dossier.corrections:
             note = dossier.corrections[id][1]
             first = next(other.id for other in finding.page.findings if id in other.corrects)
-            text = _("See the note above: {words}").format(words=opening(note.digest))
+            text = _("See the note above: {words}").format(words=first_words(note.digest))
             link = nodes.reference("", text, refid=_notes_id(first))
             yield correction_note(dossier, note) if first == finding.id else paragraph(link, "correction-above")
 

@@ -7,7 +7,7 @@ from itertools import chain
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from dossier.graph import Dossier, LinkedFinding, opening
+from dossier.graph import Dossier, LinkedFinding, first_words
 from dossier.locale import _, ngettext
 from dossier.model.publication import RetiredNotice
 from dossier.model.source import support_labels
@@ -121,7 +121,7 @@ def _retired_notice(dossier: Dossier, notice: RetiredNotice, level: int = 3) -> 
     withdrawn = [paragraph(sentence(_("Withdrawn: {text}"), text=span(text, "del")), "withdrawn")] if text else []
     retired = _("This finding, {id}, was retired. {why} Read instead: {place}.")
     why = sentence(retired, id=nodes.literal("", notice.id), why=notice.why, place=place)
-    return [heading(opening(text) or notice.id, level, notice.id), paragraph(why, "retired-notice"), *withdrawn]
+    return [heading(first_words(text) or notice.id, level, notice.id), paragraph(why, "retired-notice"), *withdrawn]
 
 
 def _link(dossier: Dossier, id: str) -> nodes.Node:

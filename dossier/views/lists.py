@@ -7,7 +7,7 @@ from itertools import groupby
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from dossier.graph import Dossier, Index, LinkedFinding, bearing, support_of
+from dossier.graph import Dossier, Index, LinkedFinding, entries_containing, support_of
 from dossier.locale import _, language_name, long_date
 from dossier.model.kinds import KINDS
 from dossier.model.source import Correction, Event, Passage, correction_labels, support_labels
@@ -41,7 +41,7 @@ def _values(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str
     yield "support", finding.support.id
     yield "correction", ANY if finding.corrected else NONE
     yield from (("correction", kind) for kind in finding.correction_kinds)
-    yield from bearing(dossier, finding)
+    yield from entries_containing(dossier, finding)
     yield from (("state", nodes.make_id(state)) for state in finding.states)
 
 

@@ -11,7 +11,7 @@ from dossier.parser.markup import without_code
 from dossier.parser.quantities import quantities
 from dossier.rules.registry import ANNOTATE, Found, page_rule, record_rule, rule
 from dossier.rules.sources import texts_of
-from dossier.rules.walk import all_texts, events, inline, passages, provisions
+from dossier.rules.walk import Text, all_texts, events, inline, passages, provisions
 
 _BARE = re.compile(r"\bresolutions?\s+(\d{3,4})\b|\bS/RES/(\d{3,4})\b", re.IGNORECASE)
 _VOTE = re.compile(r"unanimous|by consensus|(\d+)-(\d+)-(\d+)(?: \((.+)\))?")
@@ -37,7 +37,7 @@ def _listing(dossier: Dossier) -> Found:
 
 def _evidence(dossier: Dossier, page: Page) -> list[Reference]:
     """Return the references named in the front matter and the provisions of a page."""
-    return dossier.source.cited(key for named in (page.meta, *page.provisions) for key in getattr(named, "evidence", ()))
+    return dossier.source.cited([*page.evidence, *(key for provision in page.provisions for key in provision.evidence)])
 
 
 def _resolutions(dossier: Dossier) -> Iterator[Page]:
@@ -182,15 +182,15 @@ def _left_out(dossier: Dossier) -> Found:
 @rule("bare-resolution", "A resolution named in a text is a cross-reference if it has a page.")
 def _bare_resolution(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
-        texts = [(statement.text, statement.line) for statement in page.statements]
-        texts += [(block.text, block.line) for block in inline(page) if block.text != page.title]
-        for text, first in texts:
-            named = "RES" in text or "resolution" in text.casefold()
-            for match in _BARE.finditer(without_code(text)) if named else ():
+        texts = [Text(page.path, statement.line, statement.text) for statement in page.statements]
+        texts += [Text(page.path, block.line, block.text) for block in inline(page) if block.text != page.title]
+        for text in texts:
+            named = "RES" in text.markdown or "resolution" in text.markdown.casefold()
+            for match in _BARE.finditer(without_code(text.markdown)) if named else ():
                 number = match[1] or match[2]
                 if ("resolution", number) in dossier.entries and page.id != number:
-                    line = first + text.count("\n", 0, match.start())
-                    yield page.path, line, f"resolution {number} is named without a link", f"write {{resolution}}`{number}`"
+                    message = f"resolution {number} is named without a link"
+                    yield page.path, text.line_at(match.start()), message, f"write {{resolution}}`{number}`"
 
 
 @rule("tie", "A resolution is tied to a passage as “named” if and only if the passage has its number.")
@@ -222,10 +222,10 @@ _NUMBERED = re.compile(r"\bresolutions? (\d{3,4}) \(", re.IGNORECASE)
 def _symbols(dossier: Dossier) -> Found:
     known = _known_symbols(dossier)
     for text, _ in all_texts(dossier):
-        for match in [found for found in _SYMBOL.finditer(text.markdown) if found[0] not in known]:
-            line = text.line + text.markdown.count("\n", 0, match.start())
-            cure = "check it, or name the document in the bibliography"
-            yield text.path, line, f"no document in the bibliography has the symbol “{match[0]}”", cure
+        for match in _SYMBOL.finditer(text.markdown):
+            if match[0] not in known:
+                message = f"no document in the bibliography has the symbol “{match[0]}”"
+                yield text.path, text.line_at(match.start()), message, "check it, or name the document in the bibliography"
 
 
 def _known_symbols(dossier: Dossier) -> set[str]:

@@ -41,5 +41,4 @@ def texts(symbol: str) -> tuple[tuple[str, str, str], ...]:
 
 def symbols_in(text: str) -> list[str]:
     """Return the document symbols and meeting numbers in a text, without duplicates."""
-    found = [*(_SYMBOL.findall(text) if "/" in text else ()), *(_MEETING.findall(text) if "meeting" in text else ())]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*_SYMBOL.findall(text), *_MEETING.findall(text)]))
