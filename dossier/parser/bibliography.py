@@ -1,7 +1,7 @@
 """Parser of the bibliography."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pybtex.database import BibliographyData, BibliographyDataError, Entry
@@ -121,14 +121,13 @@ def _wrong_fields(path: Path, key: str, entry: Entry, at: dict[str, int], tiers:
     date = entry.fields.get("date", "")
     if date and not is_date(date):
         yield wrong("date", f"has the “date” “{date}”, which is not a date", "write a valid year, month or day")
-    forms: dict[str, tuple[Callable[[str], object], str]] = {
-        "tier": (lambda tier: tier in tiers or not tiers, f"use {' or '.join(tiers)}"),
-        "link": ("false".__eq__, "use false, or leave it out"),
-        "language": (_LANGUAGE.fullmatch, "use a language tag, such as “fr” or “pt-BR”"),
-    }
-    for name, (is_valid, cure) in forms.items():
-        if name in entry.fields and not is_valid(entry.fields[name]):
-            yield wrong(name, f"has an invalid “{name}”: “{entry.fields[name]}”", cure)
+    tier, link, language = (entry.fields.get(name) for name in ("tier", "link", "language"))
+    if tier is not None and tiers and tier not in tiers:
+        yield wrong("tier", f"has an invalid “tier”: “{tier}”", f"use {' or '.join(tiers)}")
+    if link is not None and link != "false":
+        yield wrong("link", f"has an invalid “link”: “{link}”", "use false, or leave it out")
+    if language is not None and not _LANGUAGE.fullmatch(language):
+        yield wrong("language", f"has an invalid “language”: “{language}”", "use a language tag, such as “fr” or “pt-BR”")
 
 
 def reference_of(key: str, entry: Entry, path: Path, at: dict[str, int]) -> Reference:

@@ -174,9 +174,9 @@ def _many(match: re.Match[str]) -> QuantityKey:
 def _ordinal(match: re.Match[str]) -> QuantityKey | None:
     if match["digits"]:
         return "ordinal", int(match["digits"]), None
-    word = match["word"] or "first"
-    if match["word"] and word == "first" and not match["tens"]:
+    if match["word"] == "first" and not match["tens"]:
         return None
+    word = match["word"] or "first"
     return "ordinal", ORDINALS.index(word) + 1 + _SMALL.get(match["tens"] or "zero", 0), None
 
 

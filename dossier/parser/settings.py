@@ -65,7 +65,8 @@ def use_configured(path: Path, values: Mapping[str, Any], pages: Path) -> None:
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
     lines = {node.id: node.lineno for node in names if node.id.startswith("dossier_") or node.id in CHECKED}
     wrong = [(id, f"there is no setting “{id}”", did_you_mean(id, SETTINGS, "remove it")) for id in lines.keys() - CHECKED]
-    pairs = (isinstance(options := values.get(OPTIONS), dict) and options.get("foot_pages")) or ()
+    options = values.get(OPTIONS)
+    pairs = (options.get("foot_pages") or ()) if isinstance(options, dict) else ()
     if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
         wrong.append((OPTIONS, "“foot_pages” is not a list of pairs", 'write a list such as [("about", "About")]'))
     for name, (form, ending) in ADDRESSES.items():

@@ -12,6 +12,11 @@ from dossier.model.problem import BrokenSource, Problem
 
 FILE, LINE, PARAGRAPH = 1_000_000, 2_000, 10_000
 """Maximum number of characters of a file, a line and a paragraph; parsers take disproportionately long for longer ones."""
+_UNREADABLE = {
+    IsADirectoryError: ("this is a folder with the name of a file", "give it another name"),
+    PermissionError: ("the file cannot be read", "change its permissions"),
+}
+"""Why a file cannot be read, and what to do, by the error; with any other error, there is no such file."""
 _CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)
 MARKS = 200
 """Maximum number of times that one Markdown mark may occur in a paragraph; with more, its nesting may become too deep."""
@@ -28,7 +33,8 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise BrokenSource([Problem(path, 1, "missing-file", *_unread(error))]) from None
+        what, cure = _UNREADABLE.get(type(error), ("there is no such file", "create it, or restore it"))
+        raise BrokenSource([Problem(path, 1, "missing-file", what, cure)]) from None
     if data.startswith(BOM_UTF8):
         message = "the file starts with a byte order mark, which is invisible"
         raise BrokenSource([Problem(path, 1, "encoding", message, "save it as UTF-8 without a byte order mark")])
@@ -37,7 +43,7 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BrokenSource([Problem(path, line, "encoding", "the file is not UTF-8", "save it as UTF-8")]) from None
-    if wrong := [*_too_large(text, path)] or [*_left_of_a_merge(text, path)] or wrong_characters(text, path):
+    if wrong := [*_too_large(text, path)] or [*_merge_conflicts(text, path)] or [*_wrong_characters(text, path)]:
         raise BrokenSource(wrong)
     return text
 
@@ -46,15 +52,6 @@ def missing_folders(*folders: Path) -> list[Problem]:
     """Return a problem for each folder that does not exist."""
     what = "there is no such folder", "restore it, use another one, or run this in the folder that has it"
     return [Problem(folder, 1, "missing-file", *what) for folder in folders if not folder.is_dir()]
-
-
-def _unread(error: OSError) -> tuple[str, str]:
-    """Return why a file could not be read, and what to do."""
-    if isinstance(error, IsADirectoryError):
-        return "this is a folder with the name of a file", "give it another name"
-    if isinstance(error, PermissionError):
-        return "the file cannot be read", "change its permissions"
-    return "there is no such file", "create it, or restore it"
 
 
 def _too_large(text: str, path: Path) -> Iterator[Problem]:
@@ -77,7 +74,7 @@ def _too_large(text: str, path: Path) -> Iterator[Problem]:
             line += part.count("\n") + len(end)
 
 
-def _left_of_a_merge(text: str, path: Path) -> Iterator[Problem]:
+def _merge_conflicts(text: str, path: Path) -> Iterator[Problem]:
     """Report the first conflict marker of Git."""
     if mark := _CONFLICT.search(text):
         message, cure = "an unresolved merge conflict starts here", "keep one version, and remove the conflict markers"
@@ -86,38 +83,34 @@ def _left_of_a_merge(text: str, path: Path) -> Iterator[Problem]:
 
 _PLAIN = re.compile(r"[\n\t\x20-\x7e\u00c0-\u017f\u2010-\u2014\u2018-\u201d\u2026]*")
 """Texts that need no further check: Latin letters, dashes and quotation marks."""
-_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 _BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd")
 """Letters and symbols without a visible shape, and the replacement character."""
 _TWINS = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲ")
 """Cyrillic and Greek letters that look like Latin ones."""
-_NUMBERS = frozenset({"Nd", "Nl", "No"})
 _WORD = re.compile(r"\w+")
 
 
-def wrong_characters(text: str, path: Path) -> list[Problem]:
-    """Return the problems with the characters of a file, at most one per line."""
+def _wrong_characters(text: str, path: Path) -> Iterator[Problem]:
+    """Report the characters of a file that are wrong, at most one per line."""
     if _PLAIN.fullmatch(text):
-        return []
-    found: list[Problem] = []
+        return
     if (at := text.find("\r")) >= 0:
         message = "the line ends with CR and LF" if text[at : at + 2] == "\r\n" else "the line ends with CR alone"
         cure = "set your editor to save the file with LF line endings"
-        found.append(Problem(path, text.count("\n", 0, at) + 1, "encoding", message, cure))
+        yield Problem(path, text.count("\n", 0, at) + 1, "encoding", message, cure)
     for number, row in enumerate(text.replace("\r", "").split("\n"), 1):
         if not _PLAIN.fullmatch(row):
-            found.extend(islice(_of_row(row, number, path), 1))
-    return found
+            yield from islice(_wrong_in_row(row, number, path), 1)
 
 
-def _of_row(row: str, number: int, path: Path) -> Iterator[Problem]:
+def _wrong_in_row(row: str, number: int, path: Path) -> Iterator[Problem]:
     if unseen := next(filter(_is_unseen, row), ""):
         message = f"the line has the invisible character U+{ord(unseen):04X}"
         yield Problem(path, number, "encoding", message, "remove it, or type a plain space")
     if not unicodedata.is_normalized("NFC", row):
         message = "the line has a letter made of two characters, which a search would not find"
         yield Problem(path, number, "encoding", message, "type it as one character, such as é")
-    figures = (character for character in row if not character.isascii() and unicodedata.category(character) in _NUMBERS)
+    figures = (character for character in row if not character.isascii() and unicodedata.category(character).startswith("N"))
     if figure := next(figures, ""):
         message = f"“{figure}” is a number that the rules cannot read"
         yield Problem(path, number, "encoding", message, "write it with the digits 0 to 9, or in words")
@@ -132,10 +125,8 @@ def _of_row(row: str, number: int, path: Path) -> Iterator[Problem]:
 @lru_cache(maxsize=1 << 10)
 def _is_unseen(character: str) -> bool:
     """Return whether a character is invisible: a control character, a direction mark or a zero-width space."""
-    if character in " \t":
-        return False
     is_variation = unicodedata.name(character, "").startswith("VARIATION")
-    return is_variation or unicodedata.category(character) in _UNSEEN or character in _BLANK
+    return is_variation or character in _BLANK or not (character.isprintable() or character == "\t")
 
 
 @lru_cache(maxsize=1 << 10)

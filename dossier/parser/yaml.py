@@ -111,22 +111,23 @@ class Place:
     def wrong(self) -> Iterator[Problem]:
         """Report values that are too long, numbers that YAML reads in another notation, and repeated keys."""
         for node in self._nodes():
+            line = self._first + node.start_mark.line
             if isinstance(node, yaml.ScalarNode) and len(node.value) > PARAGRAPH:
-                message, line = f"the value has more than {PARAGRAPH:,} characters", self._first + node.start_mark.line
+                message = f"the value has more than {PARAGRAPH:,} characters"
                 yield Problem(self.path, line, "size", message, "shorten it, or split it into several")
             elif node.tag.endswith(":int") and not re.fullmatch(r"[-+]?(0|[1-9][0-9]*)", node.value):
-                message, line = f"YAML reads “{node.value}” in another notation", self._first + node.start_mark.line
+                message = f"YAML reads “{node.value}” in another notation"
                 yield Problem(self.path, line, "schema", message, "write digits, with no zero before them, or put it in quotes")
             elif isinstance(node, yaml.MappingNode):
                 yield from self._repeated(node)
 
     def _repeated(self, node: yaml.MappingNode) -> Iterator[Problem]:
-        keys = [key for key, _ in node.value]
-        names = [str(key.value) for key in keys]
-        for at, key in enumerate(keys) if len({*names}) < len(names) else ():
-            if names[at] in names[:at]:
-                message, line = f"“{key.value}” appears twice", self._first + key.start_mark.line
-                yield Problem(self.path, line, "repeated-key", message, "keep one of the two")
+        seen = set[str]()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                line = self._first + key.start_mark.line
+                yield Problem(self.path, line, "repeated-key", f"“{key.value}” appears twice", "keep one of the two")
+            seen.add(str(key.value))
 
     def _nodes(self) -> Iterator[yaml.Node]:
         """Yield each node once."""
@@ -243,7 +244,8 @@ def _named(location: Location, data: Any) -> list[str]:
     """Return the steps to a place in data: of an item of a list, its id, or else its number, counted from 1."""
     steps = []
     for step in location:
-        data = dict(data if isinstance(data, dict) else enumerate(data if isinstance(data, list) else ())).get(step)
+        data = dict(enumerate(data)) if isinstance(data, list) else data
+        data = data.get(step) if isinstance(data, dict) else None
         id = data.get("id") if isinstance(data, dict) else None
         steps.append(str(id or step + 1) if isinstance(step, int) else step)
     return steps
