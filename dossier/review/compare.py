@@ -133,16 +133,14 @@ def _runs(words: list[str], changed: list[bool], found: Iterable[Quantity]) -> I
             yield Run(" ", False)
 
 
-def _quantities(words: list[str], found: Iterable[Quantity]) -> list[str]:
-    """Return for each word whether it is part of a date, a number or neither."""
+def _quantities(words: list[str], found: Iterable[Quantity]) -> Iterator[str]:
+    """Yield for each word whether it is part of a date, a number or neither."""
     spans = [(each.start, each.start + len(each.shown), "date" if _is_date(each) else "number") for each in found]
-    kinds: list[str] = []
     at = 0
     for word in words:
         end = at + len(word.rstrip())
-        kinds.append(next((kind for start, stop, kind in spans if start < end and at < stop), ""))
+        yield next((kind for start, stop, kind in spans if start < end and at < stop), "")
         at += len(word)
-    return kinds
 
 
 def _is_date(quantity: Quantity) -> bool:
@@ -188,12 +186,13 @@ class Difference:
 
         :param words: returns the text for an id
         """
-        none, (before, after) = _("none"), ([words(id) for id in text.split("; ") if id] for text in (self.before, self.after))
-        gone, new = ("; ".join(item for item in a if item not in b) for a, b in ((before, after), (after, before)))
-        if len(before) + len(after) > 2 and (gone or new):
-            parts = (_("Added: {items}"), new), (_("Removed: {items}"), gone)
+        before, after = ([words(id) for id in text.split("; ") if id] for text in (self.before, self.after))
+        added = "; ".join(item for item in after if item not in before)
+        removed = "; ".join(item for item in before if item not in after)
+        if len(before) + len(after) > 2 and (added or removed):
+            parts = (_("Added: {items}"), added), (_("Removed: {items}"), removed)
             return ". ".join(text.format(items=items) for text, items in parts if items)
-        return _("{before}; now {after}").format(before="; ".join(before) or none, after="; ".join(after) or none)
+        return _("{before}; now {after}").format(before="; ".join(before) or _("none"), after="; ".join(after) or _("none"))
 
 
 class Change(NamedTuple):
@@ -242,7 +241,7 @@ class Changes(tuple[Change, ...]):
         return {what: [change for change in self if change.what == what] for what in ("added", "changed", "removed")}
 
 
-def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: Iterable[str] = ()) -> Changes:
+def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: Container[str] = ()) -> Changes:
     """Return the changes between two versions.
 
     :param ignoring: fields that only one of the versions has
@@ -250,10 +249,9 @@ def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: I
     before, after = ([*map(_closed_up, state)] for state in (before, after))
     both = (*before, *after)
     language = Language([text for one in both for text in one.fields.values()], [one.fields.get("verb", "") for one in both])
-    left_out = frozenset(ignoring)
     changes = []
     for old, new in pairs(before, after):
-        found = tuple(_differences(old.fields, new.fields, left_out, language)) if old and new else ()
+        found = tuple(_differences(old, new, ignoring, language)) if old and new else ()
         if found or not (old and new):
             changes.append(Change(old, new, found))
     return Changes(sorted(changes, key=lambda change: (change.statement.where, change.statement.id)))
@@ -268,11 +266,11 @@ def _closed_up(statement: Statement) -> Statement:
     return statement if fields == statement.fields else statement.model_copy(update={"fields": fields})
 
 
-def _differences(before: dict[str, str], after: dict[str, str], ignoring: Set[str], language: Language) -> Iterator[Difference]:
-    for name in dict.fromkeys([*after, *before]) if before != after else ():
-        old, new = before.get(name, ""), after.get(name, "")
-        if old != new and name not in ignoring:
-            yield Difference(name, old, new, language)
+def _differences(old: Statement, new: Statement, ignoring: Container[str], language: Language) -> Iterator[Difference]:
+    for name in new.fields | old.fields if old.fields != new.fields else ():
+        before, after = old.fields.get(name, ""), new.fields.get(name, "")
+        if before != after and name not in ignoring:
+            yield Difference(name, before, after, language)
 
 
 def _ordered(found: Iterable[str]) -> tuple[str, ...]:

@@ -117,13 +117,12 @@ def has_changed(dossier: Dossier) -> bool:
 def history_of(dossier: Dossier, finding: LinkedFinding) -> list[tuple[str, Change, str]]:
     """Return the changes of a finding after each release, newest first, each with a title and the reason, if one is given."""
     releases = dossier.source.releases
-    why = {each.since: each.why for each in dossier.source.ledger.changed if each.finding == finding.id}
-    states = [(release.title, [kept for kept in release.findings if kept.id == finding.id]) for release in releases]
-    states += [(_since(release), [snapshot(dossier, finding)]) for release in releases[-1:]]
-    stated = [(title, [*map(of_snapshot, kept)]) for title, kept in states]
-    steps = [(title, compare(before, after)) for (_title, before), (title, after) in pairwise(stated)]
-    dated = zip(steps, [why.get(release.version, "") for release in releases], strict=True)
-    return [(title, change, reason) for (title, changes), reason in [*dated][::-1] for change in changes if change.after]
+    reasons = {each.since: each.why for each in dossier.source.ledger.changed if each.finding == finding.id}
+    titles = [*(release.title for release in releases[1:]), *map(_since, releases[-1:])]
+    states = [[of_snapshot(kept) for kept in release.findings if kept.id == finding.id] for release in releases]
+    steps = zip(releases, titles, pairwise([*states, [of_snapshot(snapshot(dossier, finding))]]), strict=True)
+    found = [(title, compare(*pair), reasons.get(release.version, "")) for release, title, pair in steps]
+    return [(title, change, reason) for title, changes, reason in reversed(found) for change in changes if change.after]
 
 
 def _since(release: Release) -> str:
