@@ -146,20 +146,20 @@ class _WatchedMapping(Mapping[Any, Any]):
         self._note((*self._lookup, key))
         return self._of[key]
 
-    def __iter__(self) -> Iterator[Any]:
+    def _whole(self) -> Mapping[Any, Any]:
         self._note(self._lookup)
-        return iter(self._of)
+        return self._of
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._whole())
 
     def __len__(self) -> int:
-        self._note(self._lookup)
-        return len(self._of)
+        return len(self._whole())
 
     def items(self) -> Any:
         """Return all items, recorded as one look-up rather than one per key."""
-        self._note(self._lookup)
-        return self._of.items()
+        return self._whole().items()
 
     def values(self) -> Any:
         """Return all values, recorded as one look-up."""
-        self._note(self._lookup)
-        return self._of.values()
+        return self._whole().values()

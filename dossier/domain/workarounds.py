@@ -4,7 +4,6 @@ Each names its upstream report. If a library has changed so that a workaround no
 one line.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
@@ -21,6 +20,8 @@ from sphinxcontrib.bibtex import domain as bibtex
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
+
+from dossier.graph import Index
 
 logger = logging.getLogger(__name__)
 
@@ -48,9 +49,9 @@ class IndexedBibtexDomain(BibtexDomain):
     Reported: docs/contributing/upstream.md, 2.
     """
 
-    by_key: dict[str, list[Citation]]
+    by_key: Index[str, Citation]
     resolved: dict[tuple[str, ...], nodes.Element]
-    cited_on: dict[str, set[str]]
+    cited_on: Index[str, str]
 
     def env_updated(self) -> Iterable[str]:
         """Format the bibliographies if citations or the files have changed since, then index their entries.
@@ -61,19 +62,14 @@ class IndexedBibtexDomain(BibtexDomain):
         for bibliography in self.bibliographies.values():
             for node in bibliography.citation_nodes.values():
                 node.clear()
-        self.cited_on = defaultdict(set)
-        for reference in self.citation_refs:
-            for target in reference.targets:
-                self.cited_on[target.key].add(reference.docname)
+        self.cited_on = Index((target.key, reference.docname) for reference in self.citation_refs for target in reference.targets)
         cited = sorted(((reference.docname, reference.targets) for reference in self.citation_refs), key=itemgetter(0))
         files = {path: file.mtime for path, file in self.bibdata.bibfiles.items()}
         listed = {citation.bibliography_key for citation in self.citations}
         if listed != self.bibliographies.keys() or self.data.get("formatted") != (cited, files):
             super().env_updated()
             self.data["formatted"] = cited, files
-        self.by_key, self.resolved = defaultdict(list), {}
-        for citation in self.citations:
-            self.by_key[citation.key].append(citation)
+        self.by_key, self.resolved = Index((citation.key, citation) for citation in self.citations), {}
         return ()
 
     def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterable[tuple[str, Entry]]:
@@ -82,7 +78,7 @@ class IndexedBibtexDomain(BibtexDomain):
         try:
             for entry in self.get_entries(made.bibfiles):
                 key = made.keyprefix + entry.key
-                asked = bibtex._FilterVisitor(entry, bibliography_key.docname, self.cited_on.get(key, set()))  # type: ignore[no-untyped-call]
+                asked = bibtex._FilterVisitor(entry, bibliography_key.docname, set(self.cited_on[key]))  # type: ignore[no-untyped-call]
                 if asked.visit(made.filter_) or entry.key in made.keys:
                     yield key, entry
         except ValueError:
@@ -94,7 +90,7 @@ class IndexedBibtexDomain(BibtexDomain):
         """Resolve a citation as upstream does, but search only the citations of its keys, and cache by relative address."""
         everything = self.citations
         keys = [part.key for part in parse_citation_targets(target)]
-        found = [citation for key in keys for citation in self.by_key.get(key, ())]
+        found = [citation for key in keys for citation in self.by_key[key]]
         addresses = (builder.get_relative_uri(fromdocname, citation.bibliography_key.docname) for citation in found)
         known = (builder.name, typ, target, *addresses)
         if known not in self.resolved:
