@@ -1,11 +1,10 @@
 """The command line of the dossier."""
 
-import argparse
 import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from dossier import limit_garbage_collection
 from dossier.files import pack_folder, write_if_changed
@@ -21,9 +20,6 @@ from dossier.review.releases import release_files
 from dossier.review.statements import read_state
 from dossier.rules import check
 
-Argument = Callable[..., Any]
-"""Adds an argument to a command."""
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command.
@@ -33,7 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     limit_garbage_collection()
     try:
-        return int(options.run(options))
+        options.run(options)
+        return 0
     except BrokenSource as broken:
         print(broken, file=sys.stderr)
     except OSError as error:
@@ -42,43 +39,42 @@ def main(arguments: list[str] | None = None) -> int:
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    folders = argparse.ArgumentParser(add_help=False)
+def _parser() -> ArgumentParser:
+    folders = ArgumentParser(add_help=False)
     folders.add_argument("--pages", type=Path, default=Path("docs"), help="the folder of the pages")
     folders.add_argument("--source", type=Path, default=Path("source"), help="the folder of the evidence")
-    parser = argparse.ArgumentParser(prog="dossier", description=__doc__)
+    parser = ArgumentParser(prog="dossier", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], does: str, *shared: argparse.ArgumentParser) -> Argument:
+    def command(name: str, run: Callable[[Namespace], None], does: str, *shared: ArgumentParser) -> ArgumentParser:
         made = commands.add_parser(name, parents=shared, help=does)
         made.set_defaults(run=run)
-        return made.add_argument
+        return made
 
     command("check", run_check, "check data and pages against all rules, without building", folders)
     command("schemas", run_schemas, "write the JSON Schema of each data file beside it", folders)
-    add = command("diff", run_diff, "print the differences from an older version as Markdown", folders)
-    add("--base-docs", type=Path, required=True, help="the folder of the older pages")
-    add("--base-source", type=Path, required=True, help="the folder of the older evidence")
-    add("--limit", type=int, default=0, help="maximum length in characters; statements beyond it are only counted")
-    add = command("release", run_release, "write a release, and update the ledger and the change log", folders)
-    add("version", help="a version higher than the last, such as 1.1")
-    add("--date", required=True, metavar="YYYY-MM-DD", help="the day of the release")
-    add = command("zip", run_zip, "pack a folder into a reproducible zip file")
-    add("folder", type=Path, help="the folder")
-    add("target", type=Path, help="the zip file; its contents are in a folder of the same name")
-    add = command("serve", run_serve, "build and serve; rebuild and reload on each change", folders)
-    add("--watch", type=Path, action="append", default=[], help="another folder to watch")
-    add("--out", type=Path, default=Path("_build/live"), help="the output folder")
-    add("--port", type=int, default=8000, help="the port on this machine")
+    diff = command("diff", run_diff, "print the differences from an older version as Markdown", folders)
+    diff.add_argument("--base-docs", type=Path, required=True, help="the folder of the older pages")
+    diff.add_argument("--base-source", type=Path, required=True, help="the folder of the older evidence")
+    diff.add_argument("--limit", type=int, default=0, help="maximum length in characters; statements beyond it are only counted")
+    release = command("release", run_release, "write a release, and update the ledger and the change log", folders)
+    release.add_argument("version", help="a version higher than the last, such as 1.1")
+    release.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="the day of the release")
+    zip_ = command("zip", run_zip, "pack a folder into a reproducible zip file")
+    zip_.add_argument("folder", type=Path, help="the folder")
+    zip_.add_argument("target", type=Path, help="the zip file; its contents are in a folder of the same name")
+    serve = command("serve", run_serve, "build and serve; rebuild and reload on each change", folders)
+    serve.add_argument("--watch", type=Path, action="append", default=[], help="another folder to watch")
+    serve.add_argument("--out", type=Path, default=Path("_build/live"), help="the output folder")
+    serve.add_argument("--port", type=int, default=8000, help="the port on this machine")
     return parser
 
 
-def run_check(options: argparse.Namespace) -> int:
+def run_check(options: Namespace) -> None:
     """Print all problems."""
     require(options.pages)
     checked_dossier(options.pages, options.source)
     print(f"{options.pages}, {options.source}: nothing wrong")
-    return 0
 
 
 def checked_dossier(pages_folder: Path, source_folder: Path) -> Dossier:
@@ -118,14 +114,13 @@ def problems_in(pages_folder: Path, source_folder: Path) -> list[str]:
     return []
 
 
-def run_schemas(options: argparse.Namespace) -> int:
+def run_schemas(options: Namespace) -> None:
     """Write the JSON Schemas."""
     for path, text in schemas(options.source).items():
         path.write_bytes(text.encode())
-    return 0
 
 
-def run_diff(options: argparse.Namespace) -> int:
+def run_diff(options: Namespace) -> None:
     """Print the differences from an older version."""
     require(options.pages, options.source, options.base_docs, options.base_source)
     if options.limit < 0:
@@ -134,33 +129,29 @@ def run_diff(options: argparse.Namespace) -> int:
     after = read_state(options.pages, options.source)
     before = read_state(options.base_docs, options.base_source, after.labels)
     print(review(compared_states(before, after), options.limit), end="")
-    return 0
 
 
-def run_release(options: argparse.Namespace) -> int:
+def run_release(options: Namespace) -> None:
     """Write a release of the current version, unless there are problems."""
     dossier = checked_dossier(options.pages, options.source)
     for path, text in release_files(dossier, options.version, options.date).items():
         write_if_changed(path, text.encode())
         print(path)
-    return 0
 
 
-def run_zip(options: argparse.Namespace) -> int:
+def run_zip(options: Namespace) -> None:
     """Pack a folder, if it exists."""
     require(options.folder)
     pack_folder(options.folder, options.target)
-    return 0
 
 
-def run_serve(options: argparse.Namespace) -> int:
+def run_serve(options: Namespace) -> None:
     """Serve until interrupted."""
     from dossier.live.server import serve
 
     require(options.pages, options.source, *options.watch)
     rules = partial(problems_in, options.pages, options.source)
     serve(options.pages, [options.pages, options.source, *options.watch], options.out, options.port, rules)
-    return 0
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ from watchfiles import Change, DefaultFilter, awatch
 from dossier.files import display_path
 from dossier.live.site import Site
 
-CLIENT = Path(__file__).parent / "client"
+CODE = Path(__file__).resolve().parents[1]
+"""The folder of the extension's code; changes in it restart the process, unless it has errors."""
 LOAD = "import sys; from dossier.__main__ import Path, use_folder; from dossier.live import server; use_folder(Path(sys.argv[1]))"
 """A program that loads the code of the extension and of a site, whose folder of pages is its argument."""
 ADDED = '<link rel="stylesheet" href="/_live/live.css"><script src="/_live/live.js" defer></script>'
@@ -88,12 +89,11 @@ class Pages(StaticFiles):
         return HTMLResponse(text.replace("</head>", f"{ADDED}</head>", 1), response.status_code)
 
 
-def application(site: Site, news: News, watched: list[Path], started: float, code: Path) -> Starlette:
+def application(site: Site, news: News, watched: list[Path], started: float) -> Starlette:
     """Return the application that serves a site while it is edited.
 
     :param watched: the folders whose changes are built
     :param started: the Unix time at which the first build began; changes since then are built too
-    :param code: the folder of the extension's code; changes in it restart the process, unless it has errors
     """
 
     async def events(request: Request) -> Response:
@@ -101,14 +101,14 @@ def application(site: Site, news: News, watched: list[Path], started: float, cod
 
     @contextlib.asynccontextmanager
     async def watching(app: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(_watch(site, news, watched, started, code))
+        task = asyncio.create_task(_watch(site, news, watched, started))
         task.add_done_callback(_end_with)
         yield
         task.cancel()
 
     routes = [
         Route("/_live/events", events),
-        Mount("/_live", StaticFiles(directory=CLIENT)),
+        Mount("/_live", StaticFiles(directory=CODE / "live/client")),
         Mount("/", Pages(directory=site.html, html=True, check_dir=False)),
     ]
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])]
@@ -122,9 +122,9 @@ def _end_with(task: asyncio.Task[None]) -> None:
         os._exit(1)
 
 
-async def _watch(site: Site, news: News, watched: list[Path], started: float, code: Path) -> None:
+async def _watch(site: Site, news: News, watched: list[Path], started: float) -> None:
     broken: list[str] = []  # what is wrong with the code; until it is corrected, pages are built with the code as it was
-    async for changed in _changes([*watched, code], started):
+    async for changed in _changes([*watched, CODE], started):
         if not changed:
             if not site.whole:
                 await _tell(news, broken + await asyncio.to_thread(site.finish))
@@ -224,7 +224,6 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callabl
 async def _run(site: Site, watched: list[Path], started: float, listening: socket.socket) -> None:
     news = News()
     await _tell(news, site.check())
-    code = Path(__file__).resolve().parents[1]
-    config = uvicorn.Config(application(site, news, watched, started, code), log_level="warning", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(application(site, news, watched, started), log_level="warning", timeout_graceful_shutdown=1)
     print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
     await uvicorn.Server(config).serve(sockets=[listening])
