@@ -252,9 +252,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
             raise BrokenSource(problems)
         if exception is None and app.config.dossier_finish:
             write_rest(app)
-            incremental.store(app)  # now, because a build that is interrupted while rules are applied has left no page to write
             rules.join() if _has_processes(app) else apply_rules(app)
-            incremental.store(app)
     finally:
         rules.terminate()
 
@@ -321,6 +319,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", parts.write_parts, priority=900)
     app.connect("doctree-resolved", context.add_report_links, priority=950)
     app.connect("build-finished", builder.remove_copies)
-    app.connect("build-finished", incremental.keep, priority=850)
     app.connect("build-finished", finish, priority=900)
+    app.connect("build-finished", incremental.keep, priority=950)
     return dict(version=__version__, env_version=incremental.code_version(), parallel_read_safe=True, parallel_write_safe=True)

@@ -96,7 +96,7 @@ def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], change
 def look_up(app: Sphinx, env: BuildEnvironment) -> None:
     """Begin the look-ups of this build, and load the stored state of the last one, if it can be used (``env-updated``).
 
-    It is deleted until all files are written, so that the build after one that is interrupted before writes all pages.
+    It is deleted until this build is done, so that the build after an interrupted one writes all pages.
     """
     build, path = build_of(env), _kept(app)
     build.lookups = lookups = Lookups(build.dossier)
@@ -129,11 +129,13 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def keep(app: Sphinx, exception: Exception | None) -> None:
-    """Complete the state of the pages, once all are written (``build-finished``)."""
+    """Complete the state of the pages, once all are written; live editing stores it later (``build-finished``)."""
     if exception is None:
         kept, lookups = build_of(app.env).part(Kept), build_of(app.env).lookups
         kept.lookups.update(lookups.made)
         kept.checksums.update({lookup: lookups.checksum(lookup) for lookup in {WHOLE}.union(*lookups.made.values())})
+        if app.config.dossier_finish:
+            store(app)
 
 
 def store(app: Sphinx) -> None:

@@ -293,22 +293,6 @@ def test_pages_that_a_build_is_not_asked_to_write_are_written_by_the_next(rebuil
     assert differences(rebuilt_ports.build().files(), rebuilt_ports.build("clean").files()) == []
 
 
-def test_a_build_that_is_interrupted_while_rules_are_applied_has_left_no_page_to_write(
-    rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    rebuilt_ports.edit("pages/regions/river.md", "# The whole river", "# The river of 77 locks")
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(Rule, "problems", interrupt)
-        rebuilt_ports.build()
-    again, clean = rebuilt_ports.build(), rebuilt_ports.build("clean")
-    assert (again.read, again.written, again.warnings) == ([], [], clean.warnings)
-    assert len(again.warnings) == 1
-    assert differences(again.files(), clean.files()) == []
-
-
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_rules_are_applied_again_only_to_what_may_have_changed(
     rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch, jobs: int
