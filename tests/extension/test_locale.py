@@ -37,6 +37,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @functools.cache
+@functools.cache
 def said() -> Catalog:
     """Return every translatable message of the extension."""
     catalogue = Catalog()
