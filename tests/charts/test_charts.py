@@ -161,7 +161,7 @@ def test_an_event_has_a_label_where_the_page_gives_one(drawn: Site) -> None:
     drawn.edit(
         "pages/drawn.md", ":summary: Most of it happened early.\n", ":summary: Most of it happened early.\ncount-ends: The end\n"
     )
-    chart = drawn.build().page("drawn").select_one(".picture-event-chart")
+    chart = drawn.build(only="drawn").page("drawn").select_one(".picture-event-chart")
     assert [text_of(tag) for tag in chart.select("[data-event=count-ends] text, .event-label")] == ["The end"]
     drawn.edit("pages/drawn.md", "count-ends: The", "count-stops: The")
     assert "there is no event “count-stops”" in drawn.check().err

@@ -30,7 +30,7 @@ def test_each_area_has_its_name_on_it(pictures: dict[str, Tag]) -> None:
 def test_a_whole_counts_the_findings_of_its_parts(drawn: Site) -> None:
     drawn.edit("source/map.yaml", "elsewhere: [river]\n", "- entry: river\n  label: [5, 5]\n")
     drawn.edit("source/shapes.json", '"id": "land"', '"id": "river"')
-    whole = drawn.build().page("drawn").select_one("a.area.whole")
+    whole = drawn.build(only="drawn").page("drawn").select_one("a.area.whole")
     assert whole["aria-label"] == "The whole river: 4 findings, with its 2 parts"
 
 
@@ -41,7 +41,7 @@ def test_areas_that_belong_together_share_a_tone(pictures: dict[str, Tag]) -> No
 
 def test_a_name_that_would_cover_another_on_a_phone_stands_only_in_the_list(drawn: Site) -> None:
     drawn.edit("source/map.yaml", "label: [8, 8]", "label: [2.5, 2]")
-    figure = drawn.build().page("drawn").select_one("figure.picture-map")
+    figure = drawn.build(only="drawn").page("drawn").select_one("figure.picture-map")
     assert [text_of(name) for name in figure.select(".names text:not(.wide)")] == ["Lowerriver 2", "1"]
     assert [text_of(item) for item in figure.select(".map-list li")] == ["Lower river 2", "The whole river 4", "Upper river 1"]
 
