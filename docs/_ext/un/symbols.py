@@ -41,4 +41,6 @@ def texts(symbol: str) -> tuple[tuple[str, str, str], ...]:
 
 def symbols_in(text: str) -> list[str]:
     """Return the document symbols and meeting numbers in a text, without duplicates."""
-    return list(dict.fromkeys([*_SYMBOL.findall(text), *_MEETING.findall(text)]))
+    symbols = _SYMBOL.findall(text) if "/" in text else []  # most texts have none, and the search of all is slow
+    meetings = _MEETING.findall(text) if "meeting" in text else []
+    return list(dict.fromkeys(symbols + meetings))
