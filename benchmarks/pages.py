@@ -24,6 +24,8 @@ REAL = (Path(__file__).parent / "{root}/docs/conf.py").resolve()
 globals().update({{name: value for name, value in runpy.run_path(str(REAL)).items() if not name.startswith("_")}})
 dossier_about_report = ["index"]
 dossier_editions_without = []
+for name in ("notice_page", "notice_without", "foot_pages", "bibliography_page"):
+    html_theme_options.pop(name)
 """
 
 
