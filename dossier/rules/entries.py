@@ -59,7 +59,7 @@ def _unnamed(dossier: Dossier, shown: str, sources: Iterable[str]) -> Iterator[t
             yield _WORD.match(shown, at)[0], at  # type: ignore[index]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _vocabulary(dossier: Dossier) -> tuple[set[str], frozenset[str], Index[str, frozenset[str]]]:
     """Return words that are always names, words that every text may use, and other forms of names by word."""
     listed = [name for passage in dossier.source.passages.values() for name in listed_names(passage)]

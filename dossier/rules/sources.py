@@ -169,7 +169,7 @@ class Claim(NamedTuple):
         return self.line + line_in(self.markdown, at)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def claims(dossier: Dossier) -> tuple[Claim, ...]:
     """Return all findings, provisions, summaries of entries and events whose evidence is known."""
     return tuple(_claims(dossier))

@@ -121,7 +121,7 @@ def texts_of_data(dossier: Dossier) -> Iterator[Text]:
         yield Text(place.path, place.line("text"), event.text)
 
 
-@lru_cache(maxsize=2)  # all pages, and those that were edited
+@lru_cache(maxsize=1)
 def all_texts(dossier: Dossier) -> list[tuple[Text, str]]:
     """Return the texts of the pages that are about the report, of the register and of the events, each with its plain text."""
     known = (*texts_of_pages(dossier), *texts_of_data(dossier))

@@ -33,7 +33,7 @@ ALIKE = 0.9
 """Share of common words above which two findings say the same."""
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _texts(dossier: Dossier) -> list[tuple[Text, str]]:
     """Return all texts, each with its plain text."""
     of_references = ((text, plain(text.markdown, dossier.labels)) for text in texts_of_references(dossier) if text.markdown)
