@@ -26,7 +26,7 @@ from dossier.html import builder, context, incremental, metadata, previews, site
 from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
 from dossier.model import site
-from dossier.model.problem import TOLD, BrokenSource, Problem
+from dossier.model.problem import TRACEBACK_PREFIX, BrokenSource, Problem
 from dossier.parser import settings
 from dossier.parser.bibliography import parse_bibliography
 from dossier.parser.pages import blank_front, read_page
@@ -246,7 +246,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     """
     rules = build_of(app.env).rules
     try:
-        if told := str(exception).partition(TOLD)[2]:  # raised in another process
+        if told := str(exception).partition(TRACEBACK_PREFIX)[2]:  # raised in another process
             raise SystemExit(told)
         if exception is not None and (problems := problems_of(app.env)[0]):
             raise BrokenSource(problems)

@@ -39,8 +39,8 @@ class BrokenSource(SystemExit):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-TOLD = f"{BrokenSource.__module__}.{BrokenSource.__name__}: "
-"""What precedes the message if another process raises the error."""
+TRACEBACK_PREFIX = f"{BrokenSource.__module__}.{BrokenSource.__name__}: "
+"""What precedes the message in a traceback, such as that of another process."""
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
