@@ -34,7 +34,7 @@ class Statement:
     :param text: its Markdown
     :param line: line where the text starts
     :param evidence: keys of the references that support it
-    :param at: line of each option, and of the statement itself under ``""``
+    :param at: line of each option, and of the opening of the directive under ``""``
     """
 
     text: str

@@ -218,7 +218,7 @@ class _PageReading:
             cure = "close the finding or provision above with “:::”, or move this out of it"
             self.wrong(first + found[1], "statement-form", message, cure)
         evidence, named = _list(options["evidence"]), tuple(mentions(text, first))
-        return options, {"text": text, "line": first, "evidence": evidence, "mentions": named, "at": {**at, "text": first}}
+        return options, {"text": text, "line": first, "evidence": evidence, "mentions": named, "at": at}
 
     def _options(self, rows: list[str], line: int, known: tuple[str, ...]) -> tuple[dict[str, str], dict[str, int]]:
         """Take the options of a statement out of its rows; return them, and the line of each."""

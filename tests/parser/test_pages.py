@@ -105,7 +105,6 @@ def test_a_finding_in_a_list_in_a_note_knows_its_lines() -> None:
         "": line_of(":::{finding} in-a-note"),
         "from": line_of(":from: LOW-1"),
         "evidence": line_of(":evidence: gauge-office, lock"),
-        "text": line_of("Ostrel was busy"),
     }
     assert [(mention.target, mention.line) for mention in finding.mentions] == [("silting", line_of("{threat}`silting`"))]
 
