@@ -19,7 +19,7 @@ from dossier.model.publication import Edition, RetiredNotice
 from dossier.model.series import Estimate
 from dossier.model.source import Event, Figure, Passage, Support, correction_labels
 from dossier.parser.directives import terms
-from dossier.parser.markup import is_citation, keys_of, plain
+from dossier.parser.markup import cited_by, plain
 from dossier.parser.quantities import quantities
 from dossier.parser.source import RELEASES, Source
 
@@ -393,7 +393,7 @@ class Dossier:
         """Yield the keys of the references that a page cites."""
         yield from (key for statement in page.statements for key in statement.evidence)
         yield from page.evidence
-        yield from (key for mention in page.mentions if is_citation(mention.role) for key in keys_of(mention.target))
+        yield from cited_by(page.mentions)
         if any(block.name == "timeline" for block in page.blocks):
             yield from (key for event in self.source.events for key in event.evidence)
         if self.source.series and any(block.name in ("series", "estimates") for block in page.blocks):

@@ -1,7 +1,7 @@
 """Parser of inline MyST Markdown: roles, citation keys, plain text and other marks."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from html.entities import html5
 from types import MappingProxyType
@@ -92,6 +92,11 @@ def keys_of(target: str) -> list[str]:
 def is_citation(role: str) -> bool:
     """Return whether a role cites the bibliography."""
     return role.startswith("cite:")
+
+
+def cited_by(named: Iterable[Mention]) -> list[str]:
+    """Return the keys of the references that some roles cite."""
+    return [key for mention in named if is_citation(mention.role) for key in keys_of(mention.target)]
 
 
 def without_citations(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dossier.graph import Dossier, findings_stating, support_of
 from dossier.model.problem import did_you_mean
-from dossier.parser.markup import is_citation, keys_of, line_in, plain, without_roles
+from dossier.parser.markup import cited_by, line_in, plain, without_roles
 from dossier.parser.quantities import quantities
 from dossier.parser.yaml import Place
 from dossier.rules.registry import Found, page_rule, record_rule, rule
@@ -36,8 +36,7 @@ def _cited_by_pages(dossier: Dossier) -> Iterator[_Cited]:
             yield from ((page.path, statement.at["evidence"], key, "{}") for key in statement.evidence)
         yield from ((page.path, page.meta_lines["evidence"], key, "{}") for key in page.evidence)
     for page, role in roles(dossier):
-        if is_citation(role.role):
-            yield from ((page.path, role.line, key, "{}") for key in keys_of(role.target))
+        yield from ((page.path, role.line, key, "{}") for key in cited_by([role]))
 
 
 def _cited_by_data(dossier: Dossier) -> Iterator[_Cited]:

@@ -9,7 +9,7 @@ from dossier.locale import measured
 from dossier.model.kinds import EntryMeta, card_text, kind_of
 from dossier.model.page import Page
 from dossier.model.source import Figure, Passage
-from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
+from dossier.parser.markup import cited_by, line_in, mentions, plain
 from dossier.parser.quantities import Quantity, QuantityKey, quantities
 from dossier.parser.yaml import Place
 from dossier.rules.registry import ANNOTATE, Found, page_rule, record_rule, rule
@@ -172,14 +172,13 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
     heads = any(heading.line == line for heading in page.headings)
     row = [text for texts in lines.values() for text in texts] if heads else lines[line]
     named = list(mentions(" | ".join(row), 1))
-    keys = [key for mention in named if is_citation(mention.role) for key in keys_of(mention.target)]
     texts = [str(len(dossier.source.passages_by_section[code])) for code in dossier.source.sections.keys() & set(row)]
     texts += [dossier.labels.get(mention.key, "") for mention in named]
     carrying = dossier.source.passages_with(mention.target for mention in named if mention.role == "passage")
     texts += [text for passage in carrying for text in texts_of(passage)]
     ids = (mention.target for mention in named if mention.role == "finding")
     texts += [dossier.findings[id].text for id in ids if id in dossier.findings]
-    return Stated(texts, references=dossier.source.cited(keys))
+    return Stated(texts, references=dossier.source.cited(cited_by(named)))
 
 
 @rule("picture-numbers", "Every number in the text of a picture is one of its figures.")

@@ -10,7 +10,7 @@ from dossier.graph import Dossier
 from dossier.model.kinds import card_text, own_names
 from dossier.model.page import Page, Statement
 from dossier.model.source import Event, Figure, Passage, Reference
-from dossier.parser.markup import is_citation, keys_of, line_in, mentions, plain
+from dossier.parser.markup import cited_by, line_in, mentions, plain
 from dossier.parser.quantities import Quantity, QuantityKey, quantities
 from dossier.rules.walk import events, inline, on_the_report
 
@@ -194,6 +194,6 @@ def citing_texts(dossier: Dossier) -> Iterator[Claim]:
     """Yield the paragraphs, items and cells of pages that cite something, with the cited texts."""
     for page in on_the_report(dossier):
         for block in inline(page):
-            if keys := [key for role in mentions(block.text, 0) if is_citation(role.role) for key in keys_of(role.target)]:
+            if keys := cited_by(mentions(block.text, 0)):
                 sources = tuple(map(_stated_by, dossier.source.cited(keys)))
                 yield Claim(page.path, block.line, plain(block.text), sources, block.text)
