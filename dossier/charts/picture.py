@@ -57,7 +57,7 @@ class drawing(nodes.General, nodes.Element):
     """The drawing of a picture.
 
     Its attribute ``draw`` is a function that draws it as SVG once the addresses of all pages are known; it takes a function that
-    returns them.
+    returns them. When the page is written, the result becomes its attribute ``drawn``.
     """
 
 
@@ -93,7 +93,8 @@ def _draw(translator: HTML5Translator, node: drawing) -> None:
         uri = translator.builder.get_relative_uri(translator.docnames[0], docname)
         return f"{uri.partition('#')[0]}#{anchor}" if anchor else uri
 
-    translator.body.append(f"{node['draw'](link)}\n")
+    node["drawn"] = node["draw"](link)
+    translator.body.append(f"{node['drawn']}\n")
     raise nodes.SkipNode
 
 
@@ -113,13 +114,13 @@ def register(app: Sphinx) -> None:
 
 
 def write_drawings(app: Sphinx, doctree: nodes.document, docname: str) -> str:
-    """Write the image files of the pictures on a page, and remove stale ones.
+    """Write the image files of the pictures on a page that has just been written, and remove stale ones.
 
     :return: their folder, below the root of the site
     """
     drawn = [node for node in doctree.findall(drawing) if "picture-key" not in node.parent["classes"]]
     palette = _palette(app) if drawn else ""
-    images = {f"{node.parent['ids'][0]}.svg": _image(node["draw"](lambda docname, anchor: ""), palette) for node in drawn}
+    images = {f"{node.parent['ids'][0]}.svg": _image(node["drawn"], palette) for node in drawn}
     sync_folder(Path(app.outdir, IMAGES, docname), images)
     return f"{IMAGES}/{docname}"
 
@@ -133,8 +134,11 @@ def _palette(app: Sphinx) -> str:
 def _image(made: Element, palette: str) -> bytes:
     """Return a drawing as an image file with a background and the styles of a page; a map fills the image, a chart has margins.
 
-    A chart adapts to the width of the image, as on a page; its height is the same at every width.
+    A chart adapts to the width of the image, as on a page; its height is the same at every width. Its links become groups.
     """
+    for link in made.node().iter("a"):
+        link.tag, link.attrib["role"] = "g", "img"
+        del link.attrib["href"]
     if box := made.attr("viewBox"):
         size, place = {"viewBox": box}, {}
     else:

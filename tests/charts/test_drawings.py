@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
+import pytest
 from bs4 import Tag
 
+import dossier.charts.svg
 from tests.support import Built, Site
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,6 +33,21 @@ def test_an_image_has_its_colours_with_it_and_leads_nowhere(built: Built) -> Non
         style = image.findtext(f"{SVG}style") or ""
         assert "--paper: light-dark(" in style and "--sans:" in style and ".map .land {" in style and "@container" not in style
         assert not any(name.endswith("href") for part in image.iter() for name in part.attrib)
+    names = [part.get("aria-label") for part in images(built.folder)["picture-the-reaches"].iter(f"{SVG}g")]
+    assert [name.partition(":")[0] for name in names if name] == ["Lower river", "Upper river"]
+
+
+def test_a_picture_is_drawn_once(drawn: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawings: list[str] = []
+
+    def named(made: Any, id: str, *said: str, links: bool) -> Any:
+        drawings.append(id)
+        return name(made, id, *said, links=links)
+
+    name = dossier.charts.svg.named
+    monkeypatch.setattr(dossier.charts.svg, "named", named)
+    drawn.build("once", only="drawn")
+    assert sorted(drawings) == ["picture-barges", "picture-the-reaches", "picture-what-happened-when"]
 
 
 def test_a_chart_follows_the_width_of_its_image_and_a_map_keeps_its_proportions(built: Built) -> None:
