@@ -31,9 +31,9 @@ _WITHOUT_WORDS = ("glossary", "provision", "toctree")
 
 CONTAINERS = frozenset(
     "admonition attention card caution danger dropdown epigraph error figure glossary grid grid-item grid-item-card hint "
-    "important list-table note rubric seealso sidebar tab-item tab-set tip topic warning".split()
+    "important list-table note rubric search-box seealso sidebar tab-item tab-set tip topic warning".split()
 )
-"""Standard directives whose content is Markdown."""
+"""Directives whose content is Markdown, besides findings and provisions."""
 
 IMAGES = frozenset(("figure", "image"))
 """Standard directives whose argument is the path of an image."""
@@ -56,7 +56,7 @@ def _registrations(site_code: tuple[Path, ...]) -> list[tuple[str, str, str]]:
 
 
 def known_directives() -> frozenset[str]:
-    """Return all directives that a page may use. Of our own, only findings and provisions contain Markdown."""
+    """Return all directives that a page may use."""
     return CONTAINERS.union(IMAGES, _OTHERS, registered("view", "picture_view", "directive"))
 
 

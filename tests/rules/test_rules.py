@@ -293,11 +293,11 @@ def test_markup_of_html_is_told_once(ports: Site) -> None:
         (":::{dropdown} Of 987, {nowhere}`x`\nWords.\n:::", 9),
         (":::{note} There were 987, {nowhere}`x`\n:class: tip\nWords.\n:::", 9),
         (":::{figure} map.png\n:alt: A map\n\nOf 987, {nowhere}`x`\n:::", 12),
-        (":::{search-box}\n{nowhere}`x`\n:::", 10),
+        (":::{search-box}\nOf 987, {nowhere}`x`\n:::", 10),
         ("```{code-block} text\n:caption: {nowhere}`x`\nWords\n```", 10),
     ],
 )
-def test_titles_captions_and_options_of_directives_are_read(ports: Site, text: str, line: int) -> None:
+def test_titles_captions_options_and_text_of_directives_are_read(ports: Site, text: str, line: int) -> None:
     with (ports.folder / "pages/threat/silting.md").open("a") as page:
         page.write(f"\n{text}\n")
     told = [said.split("]")[0] for said in ports.check().lines if "nowhere" in said or "987" in said]
