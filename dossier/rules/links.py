@@ -202,7 +202,7 @@ def _vanished(dossier: Dossier) -> Found:
     for index, id in enumerate(dossier.source.ledger.published):
         if id not in dossier.findings and id not in dossier.retired_notices:
             path, line, where = _where(dossier, id) or (place.path, place.line("published", index), "")
-            if any(page.path == path and (ids[found.id] > 1 or not found.id) for page, found in findings(dossier)):
+            if any(page.path == path and ids[found.id] > 1 for page, found in findings(dossier)):
                 continue  # another rule reports the id that it may have got
             yield path, line, f"“{id}” was published{where}, but no finding has this id any more", cure
 

@@ -70,6 +70,8 @@ FORM_RULES = {
 
 _NEED_ALL_PAGES = frozenset(("orphan-entry", "unused-reference"))
 """Rules that cannot be checked if the front matter of any page is invalid, because what they look for may be there."""
+_NEED_ALL_IDS = "coverage duplicate-id figure-coverage key-figure retired-notice uncorrected unknown-target vanished".split()
+"""Rules that cannot be checked if any finding has no id, because it may be the one that they look for."""
 _REGISTERED: dict[str, Rule] = {}
 
 
@@ -105,13 +107,14 @@ def check(
     :param known: those that were covered when the same records were last checked, if that found no others
     :param edited: the docnames of the pages edited since then
     """
-    unread = any(not page.is_valid for page in dossier.pages.values())
-    asked = [rule for name, rule in rules().items() if not (unread and name in _NEED_ALL_PAGES)]
+    unread, unnamed = any(not page.is_valid for page in dossier.pages.values()), "" in dossier.findings
+    skipped = {*(_NEED_ALL_PAGES if unread else ()), *(_NEED_ALL_IDS if unnamed else ())}
+    asked = [rule for name, rule in rules().items() if name not in skipped]
     found = {*_found(dossier, asked)} if known is None else {*_found_since(dossier, asked, known, edited)}
     if unread:  # a rule of a site may fail because a page lacks its front matter
         found = {problem for problem in found if problem.rule in rules()}
     excused = {problem for problem in found if any(_excuses(waiver, problem) for waiver in dossier.source.waivers)}
-    return sorted(found - excused | set(() if unread else _stale(dossier, excused))), excused
+    return sorted(found - excused | set(() if skipped else _stale(dossier, excused))), excused
 
 
 def _found(dossier: Dossier, asked: Iterable[Rule]) -> Iterator[Problem]:

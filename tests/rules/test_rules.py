@@ -267,6 +267,15 @@ def test_what_follows_from_a_slip_is_not_told(ports: Site, path: str, old: str, 
     assert not said.intersection(follow)
 
 
+def test_a_finding_without_an_id_is_told_and_nothing_that_follows_from_it(ports: Site) -> None:
+    ports.edit("pages/regions/lower-river.md", ":::{finding} ostrel-barges-2030", ":::{finding}")
+    ports.edit("pages/regions/lower-river.md", ":::{finding} silt-in-the-channel", ":::{finding} !")
+    assert [line.partition(";")[0] for line in ports.check().lines] == [
+        "pages/regions/lower-river.md:17: [finding-id] the finding has no id",
+        "pages/regions/lower-river.md:26: [finding-id] “!” is not a valid id for a finding",
+    ]
+
+
 def test_a_page_without_front_matter_does_not_hide_what_all_pages_lack(ports: Site) -> None:
     ports.edit("pages/glossary.md", "# Glossary", "# Glossary\n\n:::{note} There is no end.\n")
     ports.edit("source/references.bib", "@misc{gauge-office-2031-05,", COPY + "@misc{gauge-office-2031-05,")
