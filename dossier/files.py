@@ -1,6 +1,7 @@
 """File utilities: dates from Git, writing files only if they differ, and reproducible zip archives."""
 
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterable, Mapping
@@ -32,8 +33,9 @@ def write_if_changed(path: Path, content: bytes) -> None:
 
 
 def remove(folder: Path, name: str) -> None:
-    """Remove a file below a folder, and any parent folders that this leaves empty."""
+    """Remove a file or folder below a folder, and any parent folders that this leaves empty."""
     path = folder / name
+    shutil.rmtree(path, ignore_errors=True)
     path.unlink(missing_ok=True)
     for around in path.parents:
         if around == folder or not around.is_dir() or any(around.iterdir()):

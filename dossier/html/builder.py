@@ -27,13 +27,12 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
 from dossier.charts.picture import IMAGES
-from dossier.cite import citation_formats
 from dossier.domain.build import build_of, makes_site
 from dossier.domain.lookups import Lookup
 from dossier.export.files import FOLDER, names_of_files
-from dossier.files import remove, sync_folder, write_if_changed
+from dossier.files import remove, write_if_changed
 from dossier.html import previews
-from dossier.html.context import CITE, FEED, citation_files, log_of_changes
+from dossier.html.context import FEED, citation_files, log_of_changes
 from dossier.views.forms import THEME
 
 COMMENTS = {".css": re.compile(r"[ \n]*/\*.*?\*/", re.DOTALL), ".js": re.compile(r"(?m)^ */\*\*(?s:.*?)\*/\n|^ *//.*\n| // .*$")}
@@ -181,35 +180,22 @@ def spare_parents(app: Sphinx, builder: Builder) -> None:
         env.files_to_rebuild = {name: parents & shown for name, parents in builder.parents.items()}
 
 
-def remove_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Remove the files of pages that no longer exist, from whichever build (``env-get-outdated``)."""
+def remove_stale(app: Sphinx, env: BuildEnvironment) -> None:
+    """Remove the files that this builder made in its last build and will not make in this one (``env-updated``)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        for docname in (removed | _cited_in(Path(app.outdir))) - env.found_docs:
-            for name in (str(app.builder.get_outfilename(docname)), *citation_files(docname).values(), previews.file_of(docname)):
-                remove(Path(app.outdir), name)
-            sync_folder(Path(app.outdir, IMAGES, docname), {})
-    return []
-
-
-def _cited_in(outdir: Path) -> set[str]:
-    """Return the docnames of the pages that have citation files in an output directory."""
-    folder, suffix = outdir / CITE, citation_formats()[0].suffix
-    return {path.relative_to(folder).as_posix().removesuffix(suffix) for path in folder.rglob(f"*{suffix}")}
-
-
-def remove_copies(app: Sphinx, exception: Exception | None) -> None:
-    """Remove images, static files, data files and the feed of the last build that this one does not have (``build-finished``)."""
-    if exception is None and isinstance(app.builder, StandaloneHTMLBuilder):
-        kept = Path(app.doctreedir, "copies.kept")
-        before = kept.read_text(encoding="utf-8").split("\n") if kept.exists() else []
-        now = set(_copies(app, app.builder))
-        for name in filter(None, {*before} - now):
+        kept = Path(app.doctreedir, f"{app.builder.name}.files")
+        before = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
+        now = set(_made(app, app.builder))
+        for name in {*before} - now:
             remove(Path(app.outdir), name)
         write_if_changed(kept, "\n".join(sorted(now)).encode())
 
 
-def _copies(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
-    """Yield the paths, in the site, of the files that a build copies, of the feed, and of those of its data."""
+def _made(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    """Yield the paths, in the site, of the files of each page, of the files that a build copies, of the feed, and of the data."""
+    for docname in app.env.found_docs:
+        yield Path(builder.get_outfilename(docname)).relative_to(app.outdir).as_posix()
+        yield from (*citation_files(docname).values(), previews.file_of(docname), f"{IMAGES}/{docname}")
     yield from (f"{builder.imagedir}/{name}" for _, name in app.env.images.values())
     yield from (f"_static/{name}" for name in _files(app, app.config.html_static_path))
     yield from _files(app, app.config.html_extra_path)

@@ -275,7 +275,9 @@ def test_a_folder_of_pages_that_is_gone_leaves_no_folder(rebuilt_ports: Site) ->
     site = rebuilt_ports.build().folder
     folders = [path.parent for path in site.rglob("quays/*")]
     assert len(folders) > 1
+    rebuilt_ports.build(builder="dirhtml", only="index")
     shutil.rmtree(rebuilt_ports.folder / "pages/quays")
+    rebuilt_ports.remove("built/doctrees/environment.pickle")  # as after a change of the code
     rebuilt_ports.build()
     assert [folder for folder in folders if folder.exists()] == []
 
