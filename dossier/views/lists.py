@@ -129,16 +129,15 @@ def timeline_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.No
 
 def _event(dossier: Dossier, event: Event) -> nodes.definition_list_item:
     term = nodes.term("", "", span(long_date(event.date), "date"), nodes.Text(f": {event.title}"), ids=[f"event-{event.id}"])
-    definition = nodes.definition("", paragraph([event.text, *_event_sources(dossier, event)]))
+    sources = [badge(support_of(dossier, event), is_short=True), *spaced(evidence_of(dossier, event.evidence))]
+    definition = nodes.definition("", paragraph([event.text, *_event_places(dossier, event)]), paragraph(sources, "event-source"))
     for part in (term, definition):
         part["classes"] += classes([("kind", event.kind)])
     return nodes.definition_list_item("", term, definition)
 
 
-def _event_sources(dossier: Dossier, event: Event) -> Iterator[nodes.Node]:
+def _event_places(dossier: Dossier, event: Event) -> Iterator[nodes.Node]:
     parts = [xref("passage", id) for id in event.passages]
     if (entry := dossier.pages.get(event.entry or "")) and entry.kind:
         parts.insert(0, xref(entry.kind, entry.id))
     yield from spaced(sentence(_("See {places}."), places=joined(parts)) if parts else [])
-    yield from spaced(badge(support_of(dossier, event), is_short=True))
-    yield from spaced(evidence_of(dossier, event.evidence))
