@@ -13,7 +13,7 @@ from dossier.model.source import Passage, Tie
 from dossier.views.figures import amount_cell, as_of
 from dossier.views.findings import correction_note, corrections
 from dossier.views.links import as_read, badge, bracketed, citation, evidence_of, finding_link, xref
-from dossier.views.nodes import Content, bullets, fields, heading, paragraph, spaced, table
+from dossier.views.nodes import Content, bullets, fields, heading, paragraph, spaced, span, table
 from dossier.views.registry import ArgumentDirective, view
 
 LONGEST = 64
@@ -29,7 +29,7 @@ class PassagesDirective(ArgumentDirective):
         return [self._section(source.passages[id]) for id in source.passages_by_section.get(self.arguments[0], ())]
 
     def _section(self, passage: Passage) -> nodes.section:
-        title = nodes.title("", passage_title(passage))
+        title = nodes.title("", passage.id, span(passage_title(passage).removeprefix(passage.id), "first-words"))
         return nodes.section("", title, self.place(passage.id), ids=[passage.id], classes=["passage"])
 
 
