@@ -4,6 +4,7 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,7 +21,7 @@ from dossier.model.source import correction_labels, support_labels
 from dossier.rules import rules
 from dossier.rules.registry import FORM_RULES
 from dossier.views.links import file_link
-from dossier.views.nodes import Content, box, fields, folded, heading, paragraph, sentence, table
+from dossier.views.nodes import Content, box, fields, folded, heading, joined, paragraph, sentence, table
 from dossier.views.registry import ArgumentDirective, directive, view
 
 PROBLEM = re.compile(r"^(?P<path>.+?):(?P<line>\d+): \[(?P<rule>[a-z-]+)\] (?P<message>.+)$")
@@ -61,9 +62,11 @@ def _split(words: Iterable[str], order: Sequence[str]) -> str:
 def downloads_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """The data files, with what they hold and their size, and their licence."""
     rows: list[list[Content]] = []
-    for file in files(dossier.whole):
+    for _name, formats in groupby(files(dossier.whole), key=lambda file: file.name.rpartition(".")[0]):
+        file, *others = formats
         counts = (f"{len(file.table.rows):,}", f"{len(file.table.columns)}") if file.table else ("", "")
-        rows.append([file_link(dossier, docname, file.name), file.holds, *counts, f"{len(file.content):,}"])
+        sizes = "; ".join(f"{len(each.content):,}" for each in (file, *others))
+        rows.append([joined(file_link(dossier, docname, each.name) for each in (file, *others)), file.holds, *counts, sizes])
     head = (_("File"), _("What it is"), _("Rows"), _("Columns"), _("Bytes"))
     made: list[nodes.Node] = [table("table-files", _("Files to download"), head, rows, "downloads")]
     if licence := dossier.source.dataset.licence:
