@@ -166,17 +166,16 @@ def legend(dossier: Dossier) -> nodes.paragraph:
     report = dossier.source.report
     if report.is_read:
         text = _(
-            "As of {date}, unless another date is given. In brackets after each claim: the section of {report}, its passage, and "
-            "the public sources that corroborate it."
+            "As of {date}, unless another date is given. In brackets: the section of {report}, the passage, and the public "
+            "sources that corroborate it."
         )
         return paragraph(sentence(text, date=report.as_of, report=cite(report.reference)), "legend")
     text = _(
-        "As of {date}, unless another date is given. In brackets after each claim: the section and the passage of the summary of "
-        "{report} ({digest}) through which it is known ({digest_reference}), and the public sources that corroborate it. "
-        "A note says where and why the summary is read differently here; it does not weaken the sources of the claim."
+        "As of {date}, unless another date is given. In brackets: the section of {report}, the passage of its summary "
+        "({digest_reference}), and the other sources. A note says where the summary is read differently, and why."
     )
     references = {"report": cite(report.reference), "digest_reference": cite(report.digest)}
-    return paragraph(sentence(text, date=report.as_of, digest=report.digest_name, **references), "legend")
+    return paragraph(sentence(text, date=report.as_of, **references), "legend")
 
 
 def correction_note(dossier: Dossier, note: Correction) -> nodes.field_list:

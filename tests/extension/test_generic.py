@@ -123,7 +123,7 @@ def test_a_report_that_was_read_itself_is_cited_alone(bare: Site) -> None:
     bare.edit("pages/index.md", ":::{finding}", ":::{support-counts}\n:::\n\n:::{finding}")
     built = bare.build(html_theme="dossier")
     page = built.page("index")
-    assert text_of(page.select_one(".legend")).endswith("its passage, and the public sources that corroborate it.")
+    assert text_of(page.select_one(".legend")).endswith("the passage, and the public sources that corroborate it.")
     assert text_of(page.select_one(".as-of")) == "As of May 2031"
     assert text_of(page.select_one("#tolls-fell .corrected")) == "report corrected: wording"
     assert "Report corrected" in text_of(page.select_one(".support-counts"))
