@@ -30,7 +30,7 @@ SORTS = LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = "lead", "section"
 LEFT_OUT = {
     *("findings-list", "cited-by", "label-line", "map-list", "key-figures", "toctree-wrapper"),
     *("languages", "support-counts", "legend", "findings-table", "names", "letters", "cards", "compared"),
-    *("finding-source", "provision-source", "other-reports", "page-references", "corrections", "evidence", "picture"),
+    *("finding-source", "provision-source", "other-reports", "page-references", "corrections", "evidence", "picture", "retired"),
 }
 """The classes of content that is not part of a page's own text: notes, citations, pictures, and text from other pages."""
 
