@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 PROJECT = Path(__file__).parents[2]
 HARBOUR = PROJECT / "examples/harbour"
 pytestmark = pytest.mark.xdist_group("wheel")
+PACK = "import sys; from setuptools.build_meta import build_wheel; build_wheel(sys.argv[1])"
 THEMES = ("dossier", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme")
 
 
@@ -40,7 +41,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(PROJECT / "LICENSES", copy / "LICENSES")
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(PROJECT / name, copy)
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, copy, cwd=folder)
+    run(sys.executable, "-c", PACK, folder, cwd=copy)
     (made,) = folder.glob("*.whl")
     return made
 
@@ -78,7 +79,7 @@ import sys
 from sphinx.cmd.build import main
 docs, *themes = sys.argv[1:]
 options = ["--fail-on-warning", "--keep-going", "--quiet", docs]
-status = [main([*options, theme, "-d", f"{theme}/trees", "-D", f"html_theme={theme}"]) for theme in themes]
+status = [main([*options, theme, "-d", "trees", "-D", f"html_theme={theme}"]) for theme in themes]
 status += [main([*options, "epub", "-d", "trees", "-b", "epub", "-D", "copyright=The harbour watch"])]
 sys.exit(any(status))
 """
@@ -86,7 +87,7 @@ sys.exit(any(status))
 
 @pytest.fixture(scope="module")
 def built(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example built with each theme and as an EPUB by one process, with warnings as errors."""
+    """The example read once, and built with each theme and as an EPUB by one process, with warnings as errors."""
     folder = tmp_path_factory.mktemp("themes")
     run(python, "-c", BUILD, HARBOUR / "docs", *THEMES, cwd=folder)
     return folder
