@@ -25,6 +25,7 @@ import sphinx.cmd.build
 import sphinx.registry
 import sphinx.theming
 import sphinxcontrib.bibtex.plugin
+import yaml
 from docutils.frontend import OptionParser
 from sphinx.search.en import SearchEnglish
 
@@ -64,6 +65,9 @@ def populated(parser: OptionParser, components: tuple[Any, ...]) -> None:
 
 
 OptionParser.populate_from_components = populated
+
+# Most tests of rules change a file or two, and read all: the YAML of the others is parsed once, a tenth of a check.
+yaml.compose = functools.lru_cache(maxsize=4096)(yaml.compose)
 
 # Templates are compiled once for all builds of a process; a build alone would keep them in its folder, for the next one there.
 _compile = jinja2.Environment.compile
