@@ -37,7 +37,6 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @functools.cache
-@functools.cache
 def said() -> Catalog:
     """Return every translatable message of the extension."""
     catalogue = Catalog()

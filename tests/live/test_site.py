@@ -68,12 +68,12 @@ BROKEN: dict[str, dict[str, str | bytes]] = {
     "pages that are built all the same": STILL_BUILT,
     "a broken bibliography": {"source/references.bib": "@misc{{\n"},
     "data that is no YAML": {"source/events.yaml": "events: ["},
-    "a citation that is cut off, and an address that is none": {
+    "a citation that is cut off, an address that is none, and a page that is not UTF-8": {
         RIVER: "# Lower river\n\nIt froze {cite:p}`chronicle-2029{`.\n",
         "pages/regions/upper-river.md": "# Upper river\n\nIt [froze](%00).\n",
+        "pages/regions/river.md": b"# L\xff\n",
     },
     "no page to begin with": {"pages/index.md": ""},
-    "a page that is not UTF-8": {RIVER: b"# L\xff\n"},
 }
 
 
