@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence, Set
 from fnmatch import fnmatchcase
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -111,24 +111,20 @@ class EditionBuilder(StandaloneHTMLBuilder):
         self.above = {leaf.docname: leaf.level - 1 + has_caption for leaf, has_caption in pages}
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the pages of the edition, in reading order."""
-        for docname in self.above:
-            doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
-            self.write_doc_serialized(docname, doctree)
-            self.write_doc(docname, doctree)
+        """Write the pages of the edition, rather than all pages."""
+        super().write_documents(self.above.keys())
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write a page."""
-        doctree.settings = self.docsettings
-        self.current_docname = docname
-        self.secnumbers, self.fignumbers = {}, {}
-        visitor: Any = self.create_translator(doctree, self)
-        doctree.walkabout(visitor)
-        page = text.parse("".join(visitor.fragment), docname)
+        """Write a page, without the changes to its ids and links that Sphinx makes for an EPUB."""
+        StandaloneHTMLBuilder.write_doc(self, docname, doctree)
+
+    def handle_page(self, pagename: str, addctx: dict[str, Any], *_arguments: Any, **_options: Any) -> None:
+        """Write a page from its HTML."""
+        page = text.parse(addctx["body"], pagename)
         text.adapt(page)
-        self.targets |= {(docname, ""), *((docname, id) for id in text.ids(page))}
-        text.relink(page, lambda address: self.address(docname, address))
-        self.write_text(docname, page)
+        self.targets |= {(pagename, ""), *((pagename, id) for id in text.ids(page))}
+        text.relink(page, lambda address: self.address(pagename, address))
+        self.write_text(pagename, page)
 
     def write_text(self, docname: str, page: text.Element) -> None:
         """Write the text of a page, after its links have been changed."""
@@ -200,7 +196,9 @@ class BookBuilder(EditionBuilder):
         return f"#{place(target, anchor)}"
 
     def write_text(self, docname: str, page: text.Element) -> None:
-        """Store a page as a chapter."""
+        """Store a page as a chapter; the paths of its images begin in the folder of the book."""
+        for image in page.iter("img"):
+            image.set("src", docname_join(docname, image.attrib["src"]))
         text.style_drawings(page, self.drawing_style)
         text.rename(page, lambda id: place(docname, id))
         text.lower_headings(page, self.above[docname])
@@ -243,8 +241,8 @@ class EpubEdition(EditionBuilder, Epub3Builder):
 
     def address_within(self, docname: str, target: str, anchor: str) -> str:
         """Return the file of a page, or an anchor in it, relative to a page."""
-        path = "" if target == docname and anchor else relative_uri(f"{docname}.xhtml", f"{target}.xhtml") or f"{target}.xhtml"
-        return f"{path}#{anchor}" if anchor else path
+        path = relative_uri(f"{docname}.xhtml", f"{target}.xhtml")
+        return f"{path}#{anchor}" if anchor else path or f"{PurePosixPath(target).name}.xhtml"
 
     def write_text(self, docname: str, page: text.Element) -> None:
         """Write a page as a file."""

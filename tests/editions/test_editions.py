@@ -45,6 +45,10 @@ def noted_ports(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site.write("pages/notes.md", CHAPTER)
     site.write("pages/guide/index.md", "# Guide\n\nFor those who write.\n")
     site.edit("pages/index.md", "evidence/index", "evidence/index\nnotes")
+    site.edit(
+        "pages/regions/lower-river.md", "## The channel", "![A barge](barge.svg) on the {region}`lower-river`.\n\n## The channel"
+    )
+    site.write("pages/regions/barge.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     return site
 
 
@@ -174,6 +178,13 @@ def test_the_contents_of_the_book_list_its_chapters_in_order(book: BeautifulSoup
 def test_a_heading_of_the_book_stands_below_those_of_its_part_and_page(book: BeautifulSoup) -> None:
     levels = {text_of(heading): heading.name for heading in finding_of(book, "regions/lower-river").select(".was-h1, .was-h2")}
     assert levels["Lower river"] == "h3" and levels["The channel"] == "h4"
+
+
+def test_an_image_in_an_edition_is_a_file_of_it(epub: Epub, book: BeautifulSoup) -> None:
+    page = epub.read("regions/lower-river.xhtml")
+    assert [image["src"] for image in page.select("img")] == ["../_images/barge.svg"]
+    assert [image["src"] for image in book.select("img")] == ["_images/barge.svg"]
+    assert "_images/barge.svg" in epub.names
 
 
 def test_a_link_that_leads_nowhere_is_told(ports: Site) -> None:
