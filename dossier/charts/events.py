@@ -9,7 +9,7 @@ from itertools import accumulate, count
 from docutils import nodes
 
 from dossier.charts import svg
-from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
+from dossier.charts.picture import as_table, drawing, framed, picture_view, source
 from dossier.graph import Dossier
 from dossier.locale import _, long_date
 from dossier.model.source import Event
@@ -42,7 +42,7 @@ def event_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list
         return []
     kinds = [kind for kind in dossier.source.report.event_kinds if any(event.kind == kind for event in events)]
     listed = dossier.page_with("timeline")
-    made = EventChart(id_of(request), request.title, events, kinds, listed, {row.id: row.label for row in request.rows})
+    made = EventChart(request.id, request.title, events, kinds, listed, {row.id: row.label for row in request.rows})
     origin = source(dossier, docname, request, _source(docname, listed), "events")
     return framed(request, drawing(draw=made.draw), origin, as_table(_table(made)))
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from docutils import nodes
 
 from dossier.charts import svg
-from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
+from dossier.charts.picture import as_table, drawing, framed, picture_view, source
 from dossier.graph import Dossier, Index, count_within, entries_of
 from dossier.locale import _, ngettext
 from dossier.model.kinds import KINDS, Kind, wholes_of
@@ -42,11 +42,11 @@ def area_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
     listed: list[Content] = [[xref(page.kind, page.id), f" {places[page.id].count}"] for page in entries]
     return framed(
         request,
-        drawing(draw=AreaMap(id_of(request), request.title, map_, dossier.source.shapes, places).draw),
+        drawing(draw=AreaMap(request.id, request.title, map_, dossier.source.shapes, places).draw),
         on_site(bullets(listed, "map-list")),
         paragraph(map_.note, "picture-note"),
         source(dossier, docname, request, map_.source.removesuffix("."), "entries"),
-        as_table(_table(f"{id_of(request)}-table", KINDS[map_.kind], entries, places)),
+        as_table(_table(f"{request.id}-table", KINDS[map_.kind], entries, places)),
     )
 
 
@@ -214,16 +214,15 @@ class Projection:
     def __init__(self, frame: tuple[float, float, float, float]) -> None:
         west, south, east, north = frame
         middle = (west + east) / 2
-        unscaled = svg.d3().geo_equal_earth().rotate([-middle, 0]).scale(1).translate([0, 0])
-        scale = WIDTH / (unscaled([east, 0])[0] - unscaled([west, 0])[0])
-        top, bottom = (scale * unscaled([middle, latitude])[1] for latitude in (north, south))
-        self._project = unscaled.scale(scale).translate([WIDTH / 2, -top])
-        self.height = round(bottom - top)
+        sides = {"type": "MultiPoint", "coordinates": [[west, 0], [east, 0]]}
+        self._project = svg.d3().geo_equal_earth().rotate([-middle, 0]).fit_width(WIDTH, sides)
+        self._top, bottom = (self._project([middle, latitude])[1] for latitude in (north, south))
+        self.height = round(bottom - self._top)
 
     def point(self, place: tuple[float, float]) -> Point:
         """Return the point of a place's coordinates, in whole user units."""
         x, y = self._project(list(place))
-        return round(x), round(y)
+        return round(x), round(y - self._top)
 
     def path(self, polygons: Rings) -> str:
         """Return the outlines of polygons as SVG path data."""

@@ -61,15 +61,10 @@ class drawing(nodes.General, nodes.Element):
     """
 
 
-def id_of(request: PictureRequest) -> str:
-    """Return the id of a picture on its page."""
-    return nodes.make_id(f"picture-{request.title}")
-
-
 def framed(request: PictureRequest, *shown: nodes.Node) -> list[nodes.Node]:
     """Return a picture: its caption, then the given nodes, such as its drawing and notes."""
     words = picture_caption("", paragraph(request.title, "picture-title"), paragraph(request.summary, "picture-summary"))
-    return [picture("", words, *shown, ids=[id_of(request)], classes=["picture", f"picture-{request.name}"])]
+    return [picture("", words, *shown, ids=[request.id], classes=["picture", f"picture-{request.name}"])]
 
 
 def source(dossier: Dossier, docname: str, request: PictureRequest, content: Content, table: str) -> nodes.paragraph:
@@ -77,7 +72,7 @@ def source(dossier: Dossier, docname: str, request: PictureRequest, content: Con
 
     :param table: the name of the exported table with the data
     """
-    link = nodes.reference("", _("Link to this picture"), refuri=f"#{id_of(request)}")
+    link = nodes.reference("", _("Link to this picture"), refuri=f"#{request.id}")
     places = sentence(_("Data: {file}. {link}."), file=file_link(dossier, docname, f"{table}.csv"), link=link)
     origin = span(sentence(_("Source: {source}."), source=content), "picture-origin")
     return paragraph([origin, " ", on_site(span(places))], "picture-source")

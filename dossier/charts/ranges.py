@@ -9,7 +9,7 @@ from typing import NamedTuple
 from docutils import nodes
 
 from dossier.charts import svg
-from dossier.charts.picture import as_table, drawing, framed, id_of, picture_view, source
+from dossier.charts.picture import as_table, drawing, framed, picture_view, source
 from dossier.graph import Dossier, support_of
 from dossier.locale import capitalized, dollars, grouped
 from dossier.model.source import Figure
@@ -38,12 +38,11 @@ def range_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list
         return []
     bars = [Bar(figure, label, _stated(dossier, figure)) for _passage, figure, label in found]
     figures = [(passage, figure) for passage, figure, _label in found]
-    id = id_of(request)
     return framed(
         request,
-        drawing(draw=partial(_draw, id, request.title, bars)),
+        drawing(draw=partial(_draw, request.id, request.title, bars)),
         source(dossier, docname, request, documents_of(dossier, figures), "figures"),
-        as_table(figure_table(dossier, figures, f"{id}-table", request.title)),
+        as_table(figure_table(dossier, figures, f"{request.id}-table", request.title)),
     )
 
 
@@ -99,16 +98,15 @@ def _height(bars: Sequence[Bar]) -> float:
 def _draw_panel(parent: svg.Element, bars: Sequence[Bar], top: float) -> None:
     unit = bars[0].figure.unit
     most = max(bound for bar in bars for bound in bar.figure.bounds if bound is not None)
-    scale = svg.d3().scale_linear([0, 100 if unit == "per cent" else most * HEADROOM], [0, 100]).nice(TICKS)
+    scale = svg.d3().scale_linear([0, max(100, most) if unit == "per cent" else most * HEADROOM], [0, 100]).nice(TICKS)
     write = dollars if unit == "USD" else grouped
     panel = svg.add(parent, "g", class_="units", data_unit=unit)
     svg.text(panel, capitalized(unit), 0, top + 1, size=svg.SMALL, class_="unit")
     y, foot = top + LINE + GAP / 2, top + _height(bars) - AXIS - GAP
     for tick in scale.ticks(TICKS):
         x = scale(tick)
-        for end in accumulate((bar.height for bar in bars), initial=y):
-            if end > y:
-                svg.line(panel, (x, x), (end - LANE - GAP + 0.25, end), "grid", stroke_opacity=".3")
+        for end in accumulate((bar.height for bar in bars[1:]), initial=y + bars[0].height):
+            svg.line(panel, (x, x), (end - LANE - GAP + 0.25, end), "grid", stroke_opacity=".3")
         side = "start" if x == 0 else "end" if x == 100 else "middle"
         svg.text(panel, write(tick), x, foot + 1.1, size=svg.SMALL, class_="tick", text_anchor=side)
     for bar in bars:

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from docutils.nodes import make_id
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
@@ -193,6 +194,11 @@ class PictureRequest(NamedTuple):
     rows: tuple[Row, ...] = ()
     down: str = ""
     across: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its id on the page."""
+        return make_id(f"picture-{self.title}")
 
 
 def parse_request(name: str, title: str, options: Iterable[tuple[str, str]], content: str) -> PictureRequest:

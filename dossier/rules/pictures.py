@@ -16,10 +16,15 @@ WrongLine = tuple[int, str, str]
 _FORM = "write a line for each: its id, a colon and its label"
 
 
-@rule("picture", "A picture has a title and a summary, and draws existing figures, kinds or a map.")
+@rule("picture", "A picture has a title of its own on its page, and a summary, and draws existing figures, kinds or a map.")
 def _picture(dossier: Dossier) -> Found:
+    taken = set()
     for page, request, block, first in pictures(dossier):
         yield from ((page.path, *wrong) for wrong in _wrong(dossier, request, block.line, first))
+        if (page.path, request.id) in taken:
+            message = f"the title “{request.title}” gives the address of another picture on this page"
+            yield page.path, block.line, message, "add a word in Latin letters that the other does not have"
+        taken.add((page.path, request.id))
 
 
 def _wrong(dossier: Dossier, request: PictureRequest, line: int, first: int) -> Iterator[WrongLine]:

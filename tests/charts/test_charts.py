@@ -70,6 +70,13 @@ def test_a_mark_stands_where_its_number_is(pictures: dict[str, Tag], id: str) ->
     assert extent(*row(pictures["range-chart"], id)) == pytest.approx(STATED[id][2:], rel=0.002)
 
 
+def test_an_axis_of_percentages_reaches_a_number_above_a_hundred(drawn: Site) -> None:
+    drawn.edit("source/passages/lower.yaml", "value: 12\n    unit: per cent", "value: 150\n    unit: per cent")
+    marks, scale = row(drawn.build(only="drawn").page("drawn").select_one(".picture-range-chart"), "night-share")
+    assert extent(marks, scale) == pytest.approx((150, 150))
+    assert float(str(marks.select_one(".mark")["cx"]).rstrip("%")) <= 100
+
+
 def test_a_mark_says_how_exact_its_number_is(pictures: dict[str, Tag]) -> None:
     forms = {
         id: [(tag.name, tag["class"][0]) for tag in row(pictures["range-chart"], id)[0].select("[class^=mark]")] for id in STATED

@@ -34,6 +34,16 @@ def test_each_has_a_title_and_a_summary(pictures: dict[str, Tag]) -> None:
     assert all(title and summary for title, summary in words.values())
 
 
+def test_two_pictures_with_one_address_are_told(drawn: Site) -> None:
+    drawn.edit("pages/drawn.md", ":::{range-chart} Barges", ":::{range-chart} قوارب")
+    drawn.edit("pages/drawn.md", ":::{heat-map} Where they meet", ":::{heat-map} أين")
+    told = [line for line in drawn.check().lines if "[picture]" in line]
+    assert told == [
+        "pages/drawn.md:20: [picture] the title “أين” gives the address of another picture on this page; "
+        "add a word in Latin letters that the other does not have"
+    ]
+
+
 def test_each_drawing_has_a_role_a_name_and_a_description(pictures: dict[str, Tag]) -> None:
     for name, drawing in ((name, figure.svg) for name, figure in pictures.items() if name != "heat-map"):
         assert drawing is not None
