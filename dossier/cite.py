@@ -43,7 +43,8 @@ def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:
 
 def _of_finding(dossier: Dossier, finding: LinkedFinding, of_page: Citation) -> Citation:
     """Return the citation of a finding, which names the same page, site and release as that of its page."""
-    evidence = _evidence(dossier, finding)
+    evidence, last = _evidence(dossier, finding), of_page.release
+    released = [(version, kept.sha256) for version, kept in dossier.released[finding.id]]
     return of_page._replace(
         key=f"{dossier.source.report.reference}.{finding.id}",
         title=_("{page}: finding {id}").format(page=finding.page.title, id=finding.id),
@@ -54,7 +55,7 @@ def _of_finding(dossier: Dossier, finding: LinkedFinding, of_page: Citation) -> 
         finding=finding.id,
         assessment=finding.assessment,
         checksum=finding.sha256[:CHECKSUM],
-        is_changed=any(change.is_since and change.is_of_text for change in dossier.finding_changes[finding.id]),
+        is_changed=last is not None and (last.version, finding.sha256) not in released,
     )
 
 

@@ -7,10 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from textwrap import shorten
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from dossier.locale import _
 from dossier.model.kinds import KINDS, kind_of, linked_ids, wholes_of
@@ -107,21 +106,6 @@ class LinkedFinding:
         return "; ".join(filter(None, (str(self.support), self.correction)))
 
 
-class FindingChange(NamedTuple):
-    """A change of a finding's text, or of its evidence or support alone.
-
-    :param version: the release that has it, or the last release
-    :param is_new: whether the finding was added
-    :param is_since: whether it was made since the last release
-    :param is_of_text: whether the text changed
-    """
-
-    version: str
-    is_new: bool
-    is_since: bool
-    is_of_text: bool
-
-
 class Dossier:
     """All records of a dossier, indexed in both directions.
 
@@ -173,6 +157,8 @@ class Dossier:
         reports, estimates = (source.series.reports, source.series.estimates) if source.series else ((), ())
         self.released_on = Index(sorted({(kept.page, kept.id) for release in source.releases for kept in release.findings}))
         """Sorted ids of the findings that releases have on the page with each name."""
+        self.released = Index((kept.id, (release.version, kept)) for release in source.releases for kept in release.findings)
+        """The states of each finding in releases, oldest first, each with the version of the release, by its id."""
         direct = {moved.old: moved.to for moved in source.ledger.moved}
         self.moves = {old: follow_moves(old, direct) for old in direct}
         """Current names of renamed pages, by old name."""
@@ -337,11 +323,6 @@ class Dossier:
         ids = sorted({id for name in names for id in self.released_on[name]} & self.findings.keys())
         return [id for id in ids if self.findings[id].page.docname != page]
 
-    def last_released_text(self, id: str) -> str:
-        """Return the text of a finding in the last release that has it, or an empty string."""
-        kept = (finding for release in reversed(self.source.releases) for finding in release.findings)
-        return next((finding.text for finding in kept if finding.id == id), "")
-
     @cached_property
     def released_names(self) -> dict[str, str]:
         """Names of the sources and pages in releases, as the last release that has each named it."""
@@ -350,19 +331,6 @@ class Dossier:
             named = (each for each in release.statements if each.kind in NAME_FIELDS)
             names |= {each.id: each.fields.get(NAME_FIELDS[each.kind], each.id) for each in named}
         return names
-
-    @cached_property
-    def finding_changes(self) -> Index[str, FindingChange]:
-        """The changes of each finding in the releases after the first, and since the last, by its id."""
-        released = ((release.version, release.findings) for release in self.source.releases)
-        states = [(version, {it.id: (it.sha256, {*it.evidence}, it.support) for it in kept}) for version, kept in released]
-        now = {it.id: (it.sha256, {*it.record.evidence}, it.support.id) for it in self.findings.values()}
-        return Index(
-            (id, FindingChange(version or last, id not in before, not version, before.get(id, ("",))[0] != state[0]))
-            for (last, before), (version, after) in pairwise([*states, ("", now)])
-            for id, state in after.items()
-            if before.get(id) != state
-        )
 
     @cached_property
     def _pages_by_directive(self) -> dict[tuple[str, str], str]:

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -54,7 +53,7 @@ class Step:
     @property
     def title(self) -> str:
         """The title of the release, or "Since release 1.2"."""
-        return _since(self.release) if self.is_since else self.release.title
+        return _("Since release {version}").format(version=self.release.version) if self.is_since else self.release.title
 
     @property
     def anchor(self) -> str:
@@ -114,19 +113,14 @@ def has_changed(dossier: Dossier) -> bool:
     return any(step.is_since for step in history(dossier))
 
 
-def history_of(dossier: Dossier, finding: LinkedFinding) -> list[tuple[str, Change, str]]:
-    """Return the changes of a finding after each release, newest first, each with a title and the reason, if one is given."""
-    releases = dossier.source.releases
-    reasons = {each.since: each.why for each in dossier.source.ledger.changed if each.finding == finding.id}
-    titles = [*(release.title for release in releases[1:]), *map(_since, releases[-1:])]
-    states = [[of_snapshot(kept) for kept in release.findings if kept.id == finding.id] for release in releases]
-    steps = zip(releases, titles, pairwise([*states, [of_snapshot(snapshot(dossier, finding))]]), strict=True)
-    found = [(title, compare(*pair), reasons.get(release.version, "")) for release, title, pair in steps]
-    return [(title, change, reason) for title, changes, reason in reversed(found) for change in changes if change.after]
-
-
-def _since(release: Release) -> str:
-    return _("Since release {version}").format(version=release.version)
+def history_of(dossier: Dossier, finding: LinkedFinding) -> list[tuple[Step, Change]]:
+    """Return the changes of a finding in the releases after the first and since the last, newest first."""
+    releases, kept = dossier.source.releases, dict(dossier.released[finding.id])
+    states = [(release, kept.get(release.version)) for release in releases]
+    states += [(release, snapshot(dossier, finding)) for release in releases[-1:]]
+    alone = (release.model_copy(update={"findings": (it,) if it else (), "statements": ()}) for release, it in states)
+    steps = _steps(tuple(alone), ())
+    return [(step, change) for step in steps for change in step.changes or () if change.after]
 
 
 def _records(release: Release, whole: bool, free: tuple[str, ...]) -> Iterator[Statement]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -9,9 +10,11 @@ from docutils.parsers.rst import directives
 from sphinx.addnodes import only
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.graph import Dossier, FindingChange, LinkedFinding, first_words
+from dossier.graph import Dossier, LinkedFinding, first_words
 from dossier.locale import _, capitalized
 from dossier.model.source import Correction, slug
+from dossier.review.compare import Change
+from dossier.review.releases import Step, history_of
 from dossier.views.figures import other_reports
 from dossier.views.links import badge, by_nearness, citation, cite, source_of, xref
 from dossier.views.nodes import Content, enumerated, fields, in_editions, joined, on_site, paragraph, sentence, span
@@ -143,22 +146,24 @@ def _own_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[only]:
 
 def _changes(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:
     """Return a link to the history of a finding that says when it changed, as in "Changed in 1.2; changed since 1.3"."""
-    changes = groupby(dossier.finding_changes[finding.id], _said_of)
-    said = "; ".join(words.format(version=", ".join(change.version for change in same)) for words, same in changes)
-    if not said or not dossier.target_of("history", finding.id):
+    if not dossier.target_of("history", finding.id):
         return []
-    return [" ", span(xref("history", finding.id, capitalized(said)), "changes")]
+    changes = ((_said_of(step, change), step.release.version) for step, change in reversed(history_of(dossier, finding)))
+    groups = ((words, [version for _words, version in same]) for words, same in groupby(changes, itemgetter(0)) if words)
+    said = "; ".join(words.format(version=", ".join(versions)) for words, versions in groups)
+    return [" ", span(xref("history", finding.id, capitalized(said)), "changes")] if said else []
 
 
-def _said_of(change: FindingChange) -> str:
+def _said_of(step: Step, change: Change) -> str:
     """Return the words for a change, with a placeholder for the version."""
-    if not change.is_of_text:
-        return (
-            _("support or sources changed since {version}") if change.is_since else _("support or sources changed in {version}")
-        )
-    if change.is_since:
-        return _("added since {version}") if change.is_new else _("changed since {version}")
-    return _("added in {version}") if change.is_new else _("changed in {version}")
+    changed = {difference.name for difference in change.differences}
+    if change.before is None:
+        return _("added since {version}") if step.is_since else _("added in {version}")
+    if "text" in changed:
+        return _("changed since {version}") if step.is_since else _("changed in {version}")
+    if changed & {"support", "evidence"}:
+        return _("support or sources changed since {version}") if step.is_since else _("support or sources changed in {version}")
+    return ""
 
 
 def legend(dossier: Dossier) -> nodes.paragraph:

@@ -67,22 +67,23 @@ def _history(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Element]:
     """Return the changes of a finding, under a heading that links to it; nothing if there are none."""
     if not (changes := history_of(dossier, finding)):
         return []
-    made = [node for title, change, why in changes for node in _change(dossier, title, change, why)]
+    made = [node for step, change in changes for node in _change(dossier, step, change)]
     named = nodes.rubric("", "", xref("finding", finding.id), ids=[finding.id], **{"heading-level": 3})
     for node in (named, *made):
         node[UNSEARCHED] = True  # the search finds current text only
     return [named, *made]
 
 
-def _change(dossier: Dossier, title: str, change: Change, why: str) -> Iterator[nodes.Element]:
-    if change.before is None:
-        yield paragraph(_("{release}: added").format(release=title), "step")
+def _change(dossier: Dossier, step: Step, change: Change) -> Iterator[nodes.Element]:
+    if step.before is None or change.before is None:
+        yield paragraph(_("{release}: added").format(release=step.title), "step")
         return
     rows = [row for difference in change.differences for row in _rows(dossier, difference)]
-    yield paragraph(title, "step")
+    yield paragraph(step.title, "step")
     yield form(template="change", values={"rows": rows, "symbols_in": symbols_in})
-    if why:
-        yield paragraph(sentence(_("Why: {why}"), why=why))
+    for given in dossier.source.ledger.changed:
+        if (given.finding, given.since) == (change.statement.id, step.before.version):
+            yield paragraph(sentence(_("Why: {why}"), why=given.why))
 
 
 def _rows(dossier: Dossier, difference: Difference) -> Sequence[tuple[str, str, list[Run]]]:
@@ -117,7 +118,7 @@ def _notices(title: str, anchor: str, made: list[list[nodes.Node]]) -> Iterator[
 
 def _retired_notice(dossier: Dossier, notice: RetiredNotice, level: int = 3) -> list[nodes.Node]:
     place = _link(dossier, notice.finding) if notice.finding else doc(notice.page or "")
-    text = dossier.last_released_text(notice.id)
+    text = next((kept.text for _version, kept in reversed(dossier.released[notice.id])), "")
     withdrawn = [paragraph(sentence(_("Withdrawn: {text}"), text=span(text, "del")), "withdrawn")] if text else []
     retired = _("This finding, {id}, was retired. {why} Read instead: {place}.")
     why = sentence(retired, id=nodes.literal("", notice.id), why=notice.why, place=place)
