@@ -57,9 +57,6 @@ html_favicon = "../_static/favicon.svg"
 html_css_files = ["colours.css"]
 html_extra_path = ["_headers"]
 html_copy_source = False
-html_show_sourcelink = False
-html_show_sphinx = False
-html_show_copyright = False
 html_use_index = False
 html_baseurl = os.environ["SITE_URL"].rstrip("/") + "/" if os.environ.get("SITE_URL") else ""
 if html_baseurl:
@@ -80,4 +77,3 @@ epub_title = html_title
 epub_identifier = html_baseurl or "s-2019-612-reference"
 epub_uid = "identifier"
 epub_copyright = "Text and data: CC BY 4.0. Code: MIT."
-epub_show_urls = "no"

@@ -82,7 +82,6 @@ class EditionBuilder(StandaloneHTMLBuilder):
     """
 
     allow_parallel = False
-    allow_sharp_as_current_path = False
     add_permalinks = False
     search = False
     stylesheets: Sequence[str]

@@ -336,8 +336,14 @@ def _changed_fields(dossier: Dossier) -> Iterator[_ChangedField]:
 
 
 class Seen(NamedTuple):
-    """An estimate, the ordinal of a report, and the value found in that report, if any."""
+    """An estimate in a report.
 
+    :param id: the id of the row
+    :param report: the ordinal of the report
+    :param value: a value found in it; ``None`` if there is none
+    """
+
+    id: str
     estimate: Estimate
     report: int
     value: EstimateValue | None
@@ -377,7 +383,7 @@ def estimates(dossier: Dossier) -> Table:
     of_estimate = partial(fields, Estimate, of=attrgetter("estimate"))
     own = _("Id of the figure in the register with its value for the report of this site.")
     columns = (
-        Column("id", _("Id of the row: the estimate, the ordinal of the report, and a number if there are several."), _row_id),
+        Column("id", _("Id of the row: the estimate, the ordinal of the report, and a number if there are several.")),
         Column("estimate", _("Id of the estimate."), lambda seen: seen.estimate.id),
         *of_estimate("title"),
         Column("report", _("The ordinal of the report."), type="integer"),
@@ -394,17 +400,12 @@ def estimates(dossier: Dossier) -> Table:
     return table_of(_("Estimates"), description, ("id",), columns, found)
 
 
-def _rows(estimate: Estimate) -> list[Seen]:
-    rows = [Seen(estimate, value.report, value) for value in estimate.values]
-    rows += [Seen(estimate, ordinal, None) for ordinal in estimate.not_seen]
-    return sorted(rows, key=attrgetter("report"))
-
-
-def _row_id(seen: Seen) -> str:
-    estimate, ordinal, value = seen
-    alike = [other for other in estimate.values if other.report == ordinal]
-    which = next((place for place, other in enumerate(alike, 1) if other is value), 1)
-    return f"{estimate.id}-{ordinal}" if which == 1 else f"{estimate.id}-{ordinal}-{which}"
+def _rows(estimate: Estimate) -> Iterator[Seen]:
+    """Yield a row for each value, and one for each report in which none was found."""
+    values = Index((value.report, value) for value in estimate.values)
+    for report in sorted({*values, *estimate.not_seen}):
+        for place, value in enumerate(values[report] or [None], 1):
+            yield Seen(f"{estimate.id}-{report}{f'-{place}' if place > 1 else ''}", estimate, report, value)
 
 
 @table("references")

@@ -267,7 +267,7 @@ def _closed_up(statement: Statement) -> Statement:
 
 
 def _differences(old: Statement, new: Statement, ignoring: Container[str], language: Language) -> Iterator[Difference]:
-    for name in new.fields | old.fields if old.fields != new.fields else ():
+    for name in new.fields | old.fields:
         before, after = old.fields.get(name, ""), new.fields.get(name, "")
         if before != after and name not in ignoring:
             yield Difference(name, before, after, language)
