@@ -94,7 +94,7 @@ def visit(address: str, paths: Sequence[str], look: Look, width: int = DESK, scr
 
 
 def _side_by_side(address: str, paths: Sequence[str], look: Look, width: int, script: str = "", count: int = 0) -> Iterator[str]:
-    """Do the same in several browsers, with a share of the pages each."""
+    """Open pages in several browsers at once, with a share of the pages each, and yield what ``visit`` does."""
     count = count or os.cpu_count() or 1
     with ThreadPoolExecutor(count) as pool:
         for found in pool.map(lambda start: [*visit(address, paths[start::count], look, width, script)], range(count)):

@@ -35,11 +35,9 @@ TRIES = 3
 
 
 def _program(name: str, needed_by: str, cure: str) -> str:
-    return shutil.which(name) or _missing(f"{needed_by} needs {name}, which is not installed; install {cure}")
-
-
-def _missing(reason: str) -> str:
-    raise NotInstalled(reason)
+    if path := shutil.which(name):
+        return path
+    raise NotInstalled(f"{needed_by} needs {name}, which is not installed; install {cure}")
 
 
 def _package(name: str, tools: Path) -> Path:
@@ -52,7 +50,7 @@ def _package(name: str, tools: Path) -> Path:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             shutil.rmtree(home)
-            _missing(f"npm cannot fetch {name}: {done.stderr.strip().splitlines()[-1]}")
+            raise NotInstalled(f"npm cannot fetch {name}: {done.stderr.strip().splitlines()[-1]}")
     return home / "node_modules" / name
 
 
@@ -63,7 +61,7 @@ def markup(site: Site) -> Iterator[str]:
     options = ["--skip-non-html", "--format", "gnu", "--stdout", "--exit-zero-always"]
     done = subprocess.run([java, "-jar", jar, *options, site.folder], capture_output=True, text=True, check=False)
     if done.returncode:
-        _missing(f"the Nu Html Checker does not run: {done.stderr.strip().splitlines()[-1]}")
+        raise NotInstalled(f"the Nu Html Checker does not run: {done.stderr.strip().splitlines()[-1]}")
     for line in done.stdout.splitlines():
         if line and not re.search("|".join(IGNORED), line):
             yield line.removeprefix(f'"file:{site.folder}/').replace('":', ":", 1)
@@ -96,7 +94,7 @@ def judge(command: Sequence[str], address: str, device: str) -> str:
     environment = {**os.environ, "CHROME_PATH": browser_path()}
     done = subprocess.run([*command, address, *options], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        _missing(f"Lighthouse does not run: {done.stderr.strip()[-300:]}")
+        raise NotInstalled(f"Lighthouse does not run: {done.stderr.strip()[-300:]}")
     return done.stdout
 
 

@@ -81,12 +81,11 @@ BIBLIOGRAPHY = "```{bibliography}\n:all:\n```\n"
 
 def bibtex(report: Report) -> str:
     """Return the bibliography in BibTeX."""
-    rows = (
-        "".join(f"  {name} = {{{value}}},\n" for name, value in reference.items() if name != "key")
-        for reference in sorted(report.references, key=lambda reference: reference["key"])
-    )
-    keys = sorted(reference["key"] for reference in report.references)
-    return "\n".join(f"@misc{{{key},\n{fields}}}\n" for key, fields in zip(keys, rows, strict=True))
+    made = []
+    for reference in sorted(report.references, key=lambda reference: reference["key"]):
+        fields = "".join(f"  {name} = {{{value}}},\n" for name, value in reference.items() if name != "key")
+        made.append(f"@misc{{{reference['key']},\n{fields}}}\n")
+    return "\n".join(made)
 
 
 def toctree(docnames: Iterable[str]) -> str:

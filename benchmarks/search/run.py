@@ -108,8 +108,8 @@ def measured(
         "first": [one.size for one in first],
         "later": [one.size for one in later],
         "time": [one.time for one in later if one.time],
+        "cold": [one.time for one in first],
     }
-    values["cold"] = [one.time for one in first]
     return {"scores": scores, **{name: _spread(some) for name, some in values.items()}}
 
 

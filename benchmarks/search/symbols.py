@@ -13,6 +13,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from dossier.locale import ordinal
+
 _SYMBOL = re.compile(r"(?<![\w/])(?:[A-Z]{1,3}/(?:[A-Z]+[/.])*\d+(?:/\d+)*)(?![\w/])")
 _MEETING = re.compile(r"(?<!\d)(\d{4})(?:st|nd|rd|th) meeting")
 
@@ -69,22 +71,21 @@ def symbols(site: Path) -> list[Symbol]:
         if symbol := (entry["symbol"] or "").partition(" (")[0]:
             own[symbol], years[symbol] = {entry["page"]}, str(entry["year"])
         if str(entry["meeting"] or "").isdigit():
-            own.setdefault(f"{_ordinal(entry['meeting'])} meeting", set()).add(entry["page"])
+            own.setdefault(_meeting(entry["meeting"]), set()).add(entry["page"])
     for symbol, places in [*own.items()]:
         if symbol.startswith("S/PV."):
-            own.setdefault(f"{_ordinal(symbol[5:])} meeting", set()).update(places)
+            own.setdefault(_meeting(symbol[5:]), set()).update(places)
     for report in _data(site, "reports"):
         if report["symbol"]:
             (own if report["symbol"] in own else said).setdefault(report["symbol"], set()).add(f"#report-{report['ordinal']}")
     own |= {passage["id"]: {f"#{passage['id']}"} for passage in _data(site, "passages")}
     texts = {name: re.sub(r"<[^>]+>", " ", text) for name, text in pages.items() if not name.startswith("contributing/")}
     for docname, text in texts.items():
-        meetings = (f"{_ordinal(number)} meeting" for number in _MEETING.findall(text))
-        for symbol in {*_SYMBOL.findall(text), *meetings} - own.keys():
+        for symbol in {*_SYMBOL.findall(text), *map(_meeting, _MEETING.findall(text))} - own.keys():
             said.setdefault(symbol, set()).add(docname)
     for symbol, where in said.items():
         if symbol.startswith("S/PV."):
-            where |= said.get(f"{_ordinal(symbol[5:])} meeting", set())
+            where |= said.get(_meeting(symbol[5:]), set())
     known = {**said, **own}
     return [Symbol(text, years.get(text, ""), frozenset(places)) for text, places in sorted(known.items())]
 
@@ -94,9 +95,8 @@ def _data(site: Path, name: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _ordinal(number: str | int) -> str:
-    end = "th" if str(number)[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(str(number)[-1], "th")
-    return f"{number}{end}"
+def _meeting(number: str | int) -> str:
+    return f"{ordinal(int(number))} meeting"
 
 
 ANY = """{t}|{t}.|[{t}]|{small}|{spaced}|{small_spaced}|{hyphened}|{wide}|{run_on}|{bare}|document {t}|UN doc. {t}|no. {t}|
