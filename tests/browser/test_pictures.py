@@ -54,6 +54,17 @@ def test_a_reader_takes_a_picture_with_its_title_and_source(page: Page) -> None:
     assert taken["CSV"].decode().splitlines()[0].startswith('"What","Figure"')
 
 
+def test_a_picture_keeps_every_letter_of_long_words_and_of_other_scripts(page: Page) -> None:
+    page.goto("data/figures.html")
+    figure = page.locator("figure.picture:has(> svg)").first
+    figure.locator(".picture-title").evaluate("title => (title.textContent = 'قوارب')")
+    figure.locator(".picture-origin").evaluate("source => (source.textContent = `Source: ${'x'.repeat(300)}.`)")
+    with page.expect_download() as download:
+        figure.get_by_role("button", name="SVG").click()
+    assert download.value.suggested_filename == f"{figure.get_attribute('id')}.svg"
+    assert "x" * 300 in "".join(ET.fromstring(download.value.path().read_bytes()).itertext())
+
+
 @WITH_THE_CLIPBOARD
 @ANEW
 def test_another_site_shows_a_picture_by_the_html_that_a_reader_takes(page: Page, site: str) -> None:

@@ -13,11 +13,11 @@
   // A copy with inline styles, whose links lead back to the site.
   function copied(svg) {
     const copy = svg.cloneNode(true);
-    const pairs = [[svg, copy], ...[...svg.querySelectorAll("*")].map((part, index) => [part, copy.querySelectorAll("*")[index]])];
-    for (const [from, to] of pairs) {
+    const parts = [copy, ...copy.querySelectorAll("*")];
+    for (const [index, from] of [svg, ...svg.querySelectorAll("*")].entries()) {
       const shown = getComputedStyle(from);
-      for (const name of STYLES) to.setAttribute(name, shown.getPropertyValue(name));
-      if (from.href) to.setAttribute("href", new URL(from.href.baseVal, location.href).href);
+      for (const name of STYLES) parts[index].setAttribute(name, shown.getPropertyValue(name));
+      if (from.href) parts[index].setAttribute("href", new URL(from.href.baseVal, location.href).href);
     }
     return copy;
   }
@@ -36,7 +36,8 @@
     const { width, height } = svg.getBoundingClientRect();
     const title = figure.querySelector(".picture-title");
     const notes = notesOf(figure);
-    const lines = notes.flatMap((note) => wordsOf(note).match(new RegExp(`.{1,${Math.floor(width / 7)}}(\\s|$)`, "g")));
+    const letters = Math.floor(width / 7);
+    const lines = notes.flatMap((note) => wordsOf(note).match(new RegExp(`.{1,${letters}}(\\s|$)|.{1,${letters}}`, "g")));
     const sheet = document.createElementNS(NAMESPACE, "svg");
     const size = { width: width + 2 * EDGE, height: height + 2 * EDGE + LINE * (lines.length + 4) };
     const ground = document.createElementNS(NAMESPACE, "rect");
@@ -58,7 +59,7 @@
   function save(figure, blob, suffix) {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
-    link.download = `${nameOf(figure).toLowerCase().match(/[a-z0-9]+/g).join("-")}.${suffix}`;
+    link.download = `${(nameOf(figure).toLowerCase().match(/[a-z0-9]+/g) ?? [figure.id]).join("-")}.${suffix}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href));
   }

@@ -3,7 +3,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
   const heads = [...table.tHead.rows[0].cells];
   const body = table.tBodies[0];
   heads.forEach((head, column) => {
-    const key = ({ cells: { [column]: cell } }) => cell.innerHTML.match(/order-(\d+)/)?.[1] ?? cell.textContent;
+    const key = ({ cells: { [column]: cell } }) => cell.innerHTML.match(/class="order-(\d+)/)?.[1] ?? cell.textContent;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
