@@ -192,14 +192,14 @@ class BookBuilder(EditionBuilder):
 
     def address_within(self, docname: str, target: str, anchor: str) -> str:
         """Return the id of a chapter, or of a place in it, as a fragment."""
-        return f"#{place(target, anchor)}"
+        return f"#{id_in_book(target, anchor)}"
 
     def write_text(self, docname: str, page: text.Element) -> None:
         """Store a page as a chapter; the paths of its images begin in the folder of the book."""
         for image in page.iter("img"):
             image.set("src", docname_join(docname, image.attrib["src"]))
         text.style_drawings(page, self.drawing_style)
-        text.rename(page, lambda id: place(docname, id))
+        text.rename(page, lambda id: id_in_book(docname, id))
         text.lower_headings(page, self.above[docname])
         self.chapters[docname] = ElementTree.tostring(page, encoding="unicode", method="html")
 
@@ -209,7 +209,7 @@ class BookBuilder(EditionBuilder):
         Path(self.outdir, "index.html").write_text(book, encoding="utf-8")
 
 
-def place(docname: str, anchor: str) -> str:
+def id_in_book(docname: str, anchor: str) -> str:
     """Return the id in the book of a page, or of an anchor on it."""
     return f"{docname}:{anchor}" if anchor else docname
 

@@ -244,7 +244,7 @@ class Changes(tuple[Change, ...]):
 def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: Container[str] = ()) -> Changes:
     """Return the changes between two versions.
 
-    :param ignoring: fields that only one of the versions has
+    :param ignoring: fields that are not compared, nor what is in them
     """
     before, after = ([*map(_closed_up, state)] for state in (before, after))
     both = (*before, *after)
@@ -269,7 +269,7 @@ def _closed_up(statement: Statement) -> Statement:
 def _differences(old: Statement, new: Statement, ignoring: Container[str], language: Language) -> Iterator[Difference]:
     for name in new.fields | old.fields:
         before, after = old.fields.get(name, ""), new.fields.get(name, "")
-        if before != after and name not in ignoring:
+        if before != after and name.partition(",")[0] not in ignoring:
             yield Difference(name, before, after, language)
 
 

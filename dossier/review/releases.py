@@ -67,8 +67,7 @@ class Step:
             return None
         whole = bool(self.before.statements and self.release.statements)
         old, new = ([*_records(release, whole, self.free)] for release in (self.before, self.release))
-        names = set[str]().union(*(statement.fields for statement in (*old, *new)))
-        return compare(old, new, {name for name in names if name.partition(",")[0] in _SEARCH_FIELDS})
+        return compare(old, new, _SEARCH_FIELDS)
 
     @property
     def summary(self) -> str:
