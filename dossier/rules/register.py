@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from dossier.graph import Dossier
 from dossier.locale import measured
+from dossier.model.problem import nearest
 from dossier.model.series import Estimate, Series, SeriesReport
 from dossier.parser.quantities import quantities
-from dossier.parser.yaml import Location
+from dossier.parser.yaml import Location, Place
 from dossier.rules.registry import ANNOTATE, Check, Found, record_rule, rule
 from dossier.rules.sources import KIND_OF_UNIT, Stated, texts_of
 from dossier.rules.walk import directives, events, figures, passages
@@ -51,12 +52,29 @@ def _event_order(dossier: Dossier) -> Found:
             yield place.path, place.line("date"), message, "correct the date, or move the event"
 
 
-@rule("event-entry", "The entry that an event names has a page.")
-def _event_entry(dossier: Dossier) -> Found:
+@rule("unknown-entry", "The entry that an event, a tie of a passage or the series names has a page.")
+def _unknown_entry(dossier: Dossier) -> Found:
+    known = {id: page.docname for (_, id), page in dossier.entries.items()}
+    for place, location, name, who in _named_entries(dossier):
+        if name and name not in dossier.pages:
+            near = known.get(nearest(name.rpartition("/")[2], known))
+            cure = f"did you mean “{near}”?" if near else "use the path of a page, without suffix"
+            yield place.path, place.line(*location), f"{who} names the entry “{name}”, which has no page", cure
+
+
+def _named_entries(dossier: Dossier) -> Iterator[tuple[Place, Location, str | None, str]]:
+    """Yield the entries that the data name by the path of their page: the file, where in it, the path, and what names it."""
     for event, place in events(dossier):
-        if event.entry and event.entry not in dossier.pages:
-            message = f"{event.id} names the entry “{event.entry}”, which has no page"
-            yield place.path, place.line("entry"), message, "use the name of a page, such as folder/id"
+        yield place, ("entry",), event.entry, event.id
+    for passage, place in passages(dossier):
+        for index, tie in enumerate(passage.ties):
+            yield place, ("ties", index, "entry"), tie.entry, passage.id
+    series, place = dossier.source.series, dossier.source.files["series"]
+    for index, report in enumerate(series.reports if series else ()):
+        if report.mandate:
+            yield place, ("reports", index, "mandate", "entry"), report.mandate.entry, f"report {report.ordinal}"
+    for index, estimate in enumerate(series.estimates if series else ()):
+        yield place, ("estimates", index, "entry"), estimate.entry, estimate.id
 
 
 @rule("unknown-section", "The sections that passages and pages name are sections of the report.")
@@ -128,7 +146,7 @@ def _series_order(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
             yield ("reports", index, "presentation", "date"), message, _ONE_OF_TWO
 
 
-@rule("series-link", "Everything that a series names exists: the report, mandates, figures, and the reports of each estimate.")
+@rule("series-link", "The reports and figures that a series names exist: the report itself, and those of each estimate.")
 @_of_the_file
 def _series_link(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
     report, own = dossier.source.report, series.report(dossier.ordinal)
@@ -137,19 +155,12 @@ def _series_link(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
     elif own.date != report.date:
         message = f"{own.symbol} is dated {own.date} here, but {report.date} in report.yaml"
         yield ("reports", series.reports.index(own), "date"), message, _ONE_OF_TWO
-    for index, other in enumerate(series.reports):
-        if other.mandate and other.mandate.entry not in dossier.pages:
-            message = f"report {other.ordinal} names the entry “{other.mandate.entry}”, which has no page"
-            yield ("reports", index, "mandate", "entry"), message, "use the path of a page, without suffix"
     for index, estimate in enumerate(series.estimates):
         for below, message, cure in _incomplete(dossier, series, estimate):
             yield ("estimates", index, *below), message, cure
 
 
 def _incomplete(dossier: Dossier, series: Series, estimate: Estimate) -> Iterator[WrongPart]:
-    if estimate.entry and estimate.entry not in dossier.pages:
-        message = f"{estimate.id} names the entry “{estimate.entry}”, which has no page"
-        yield ("entry",), message, "use the path of a page, without suffix"
     known = {report.ordinal for report in series.reports}
     seen = {value.report for value in estimate.values}
     if estimate.figure and estimate.figure not in dossier.figures:

@@ -200,7 +200,7 @@ def _tie(dossier: Dossier) -> Found:
             folder, _, number = tie.entry.rpartition("/")
             texts = passage.paraphrase if tie.tie != "named" else " ".join(texts_of(passage))
             has = re.search(rf"\b{re.escape(number)}\b", texts) is not None
-            if folder == "resolutions" and has != (tie.tie == "named"):
+            if folder == "resolutions" and tie.entry in dossier.pages and has != (tie.tie == "named"):
                 message = f"{passage.id} {'has' if has else 'does not have'} the number {number}, but is tied to it as {tie.tie}"
                 yield place.path, place.line("ties", index, "tie"), message, "correct the tie"
 
