@@ -78,10 +78,10 @@ def blank(text: str) -> str:
 
 
 def mentions(text: str, first: int) -> Iterator[Mention]:
-    """Yield the roles in a text that starts on line ``first``."""
+    """Yield the roles in a text that starts on line ``first``; Sphinx finds no target that starts or ends with a space."""
     for role in roles(text):
         line = first + text.count("\n", 0, role.start)
-        yield Mention(role.name, " ".join(role.target.split()), line, " ".join(role.title.split()))
+        yield Mention(role.name, re.sub(r"\s+", " ", role.target), line, " ".join(role.title.split()))
 
 
 def keys_of(target: str) -> list[str]:
