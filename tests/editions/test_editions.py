@@ -197,6 +197,6 @@ def test_the_same_pages_give_the_same_epub(noted_ports: Site, epub: Epub, monkey
     again = noted_ports.build("epub-again", builder="epub", **NAMES).folder / "ports.epub"
     assert again.read_bytes() == Path(str(epub.archive.filename)).read_bytes()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")
-    later = Epub(noted_ports.build("epub-later", builder="epub", **NAMES).folder / "ports.epub")
+    later = Epub(noted_ports.build("epub-again", builder="epub", **NAMES).folder / "ports.epub")
     assert {file.date_time[0] for file in later.archive.infolist()} == {2030}
     assert "2030-03-17T17:46:40Z" in later.archive.read("content.opf").decode()

@@ -84,8 +84,9 @@ def with_everything(site: Site) -> Site:
 def test_another_folder_time_and_language_two_processes_no_network_no_utf8_and_no_docstrings_give_the_same_bytes(
     tmp_path: Path, french: dict[str, str]
 ) -> None:
-    built = with_everything(Site(tmp_path / "here", "test-ports")).build()
-    sources = with_everything(Site(tmp_path / "elsewhere/with a space", "test-ports")).folder
+    site = with_everything(Site(tmp_path / "here", "test-ports"))
+    sources = Site(tmp_path / "elsewhere/with a space", site.folder).folder
+    built = site.build()
     (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
     paths = (tmp_path, REPOSITORY, REPOSITORY / "docs/_ext")
     environment = {**os.environ, **ELSEWHERE, **french, "PYTHONPATH": os.pathsep.join(map(str, paths))}
