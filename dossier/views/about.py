@@ -32,15 +32,13 @@ def counts_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node
     """The totals of the dossier."""
     source, findings = dossier.source, dossier.findings.values()
     words = tuple(support_labels().values())
-    carried = sum(bool(dossier.findings_from[id]) for id in source.passages)
     corrected = sum(finding.corrected for finding in findings)
     kinds_of = correction_labels()
     notes = (kinds_of[note.kind] for _passage, note in dossier.corrections.values())
     kinds = Counter(kind for kind, _id in dossier.entries)
-    passages = _("{count}; {carried} with findings").format(count=len(source.passages), carried=carried)
     supported = _split((finding.support.label for finding in findings), words)
     rows = [
-        (_("Passages"), passages),
+        (_("Passages"), str(len(source.passages))),
         (_("Findings"), _("{findings}; {corrected} with a correction").format(findings=supported, corrected=corrected)),
         (_("Corrections and doubts"), _split(notes, tuple(kinds_of.values()))),
         (_("Figures"), str(len(dossier.figures))),

@@ -175,7 +175,7 @@ def _card(dossier: Dossier, page: Page) -> Iterator[nodes.paragraph]:
 def _counts(dossier: Dossier, page: Page) -> Iterator[Content]:
     if page.kind:
         below = dossier.parts_of[page.kind, page.id]
-        parts: list[Content] = [[xref(part.kind, part.id), f" {count_within(dossier, part)}"] for part in below]
+        parts: list[Content] = [[xref(part.kind, part.id), f"\u00a0{count_within(dossier, part)}"] for part in below]
         if (count := count_within(dossier, page)) or parts:
             text = _("{findings}, with those of its parts: {parts}") if parts else "{findings}"
             yield sentence(text, findings=_number_of_findings(count), parts=joined(parts))
