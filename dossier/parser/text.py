@@ -85,6 +85,8 @@ _PLAIN = re.compile(r"[\n\t\x20-\x7e\u00c0-\u017f\u2010-\u2014\u2018-\u201d\u202
 """Texts that need no further check: Latin letters, dashes and quotation marks."""
 _BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd")
 """Letters and symbols without a visible shape, and the replacement character."""
+_GARBLED = re.compile("[ÂÃÐÑØâ][€‚ƒ„†‡ˆ‰‹•˜™›¡-¿]+")
+"""UTF-8 that was read in the encoding of Windows."""
 _TWINS = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲ")
 """Cyrillic and Greek letters that look like Latin ones."""
 _WORD = re.compile(r"\w+")
@@ -104,6 +106,9 @@ def _wrong_characters(text: str, path: Path) -> Iterator[Problem]:
 
 
 def _wrong_in_row(row: str, number: int, path: Path) -> Iterator[Problem]:
+    if garbled := _GARBLED.search(row):
+        message = f"“{garbled[0]}” is one character that was read in another encoding"
+        yield Problem(path, number, "encoding", message, "type that character again, such as ’ or é")
     if unseen := next(filter(_is_unseen, row), ""):
         message = f"the line has the invisible character U+{ord(unseen):04X}"
         yield Problem(path, number, "encoding", message, "remove it, or type a plain space")

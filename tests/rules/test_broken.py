@@ -45,6 +45,13 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/unread.md", "", "# Glossary\n\nZu\u200brich\n".encode(),
         "pages/unread.md:3: [encoding] the line has the invisible character U+200B; remove it, or type a plain space",
     ),
+    "characters read in the encoding of Windows": (
+        "pages/unread.md", "", "# Glossary\n\nA “wasnâ€™t”, Ã©norme.\n\nCAFÉ” «là»\n\nâ€œSiltâ€\n".encode(),
+        "pages/unread.md:3: [encoding] “â€™” is one character that was read in another encoding; "
+        "type that character again, such as ’ or é\n"
+        "pages/unread.md:7: [encoding] “â€” is one character that was read in another encoding; "
+        "type that character again, such as ’ or é",
+    ),
     "a byte order mark": (
         "source/report.yaml", "", b"\xef\xbb\xbfsymbol: A\n",
         "source/report.yaml:1: [encoding] the file starts with a byte order mark, which is invisible; "
