@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.console import strip_colors
@@ -39,7 +38,6 @@ class Site:
         self._log = io.StringIO()
         self._app: Sphinx | None = None
         self._found: set[Path] = set()
-        self._written = 0
         self._namespace = ExitStack()
         self.whole = False
         """Whether the data files and the search index are up to date."""
@@ -51,14 +49,15 @@ class Site:
 
         :return: what was built, in words, such as "2 pages in 0.4 s"
         """
-        self.whole, self._written, self._reported = False, 0, []
+        self.whole, self._reported = False, []
         self._log.seek(0)
         self._log.truncate()
         started = perf_counter()
         if not all(path in self._found and path.exists() for path in changed):
             self._discard_app()
         self._try(self._build)
-        return f"{self._written} page{'s' * (self._written != 1)} in {perf_counter() - started:.1f} s"
+        pages = len(getattr(self._app.builder, "written", ())) if self._app else 0
+        return f"{pages} page{'s' * (pages != 1)} in {perf_counter() - started:.1f} s"
 
     def check(self) -> list[str]:
         """Apply the rules to the last build, once its pages can be viewed.
@@ -112,15 +111,10 @@ class Site:
         self._app.build()
         self._found = {Path(self._app.env.doc2path(docname)) for docname in self._app.env.found_docs}
 
-    def _count(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        self._written += 1
-
     def _start(self) -> Sphinx:
         gc.collect()  # the previous application, which consists of reference cycles
         self._namespace.close()
         self._namespace.enter_context(patch_docutils(self.pages))
         self._namespace.enter_context(docutils_namespace())
         doctrees, settings = self._out / "doctrees", {"dossier_finish": False}
-        app = Sphinx(self.pages, self.pages, self.html, doctrees, "html", settings, status=None, warning=self._log)
-        app.connect("doctree-resolved", self._count)
-        return app
+        return Sphinx(self.pages, self.pages, self.html, doctrees, "html", settings, status=None, warning=self._log)
