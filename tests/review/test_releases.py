@@ -16,7 +16,7 @@ from dossier.parser.source import read_source
 from dossier.review.compare import Difference
 from tests.export.test_files import DATASET
 from tests.search.asked import Search
-from tests.support import Built, Outcome, Site, kept, restored, text_of
+from tests.support import Built, Outcome, Site, kept, links, restored, text_of
 
 pytestmark = pytest.mark.xdist_group("releases")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -374,6 +374,14 @@ def since(_released: tuple[Site, Path, Built], tmp_path_factory: pytest.TempPath
 def test_every_page_says_that_the_site_has_changed_since_its_last_release(built: Built, since: Built, page: str) -> None:
     assert "Release 1.10 of 20 May 2032." in footer(built, page)
     assert "Release 1.10 of 20 May 2032, changed since." in footer(since, page)
+
+
+def test_the_foot_of_a_page_leads_to_the_change_log_whatever_its_name(released: Site) -> None:
+    released.write("pages/log.md", "# Log\n\n:::{changes}\n:::\n")
+    released.remove("pages/changes.md")
+    released.edit("pages/index.md", "changes\n", "log\n")
+    foot = released.build(only="index", html_theme="dossier").page("index").select_one(".colophon")
+    assert ("All changes", "log.html") in links(foot)
 
 
 def test_the_page_counts_what_has_changed_since_the_last_release(built: Built, since: Built) -> None:
