@@ -121,7 +121,7 @@ class EditionBuilder(StandaloneHTMLBuilder):
         """Write a page from its HTML."""
         page = text.parse(addctx["body"], pagename)
         text.adapt(page)
-        self.targets |= {(pagename, ""), *((pagename, id) for id in text.ids(page))}
+        self.targets |= {(pagename, element.get("id", "")) for element in page.iter()}  # one without an id stands for the page
         text.relink(page, lambda address: self.address(pagename, address))
         self.write_text(pagename, page)
 

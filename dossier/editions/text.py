@@ -3,7 +3,7 @@
 They work on the HTML of the page, in which pictures are already drawn.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from xml.etree import ElementTree
 
 from sphinx.errors import ExtensionError
@@ -68,7 +68,7 @@ def lower_headings(text: Element, by: int) -> None:
     """Lower every heading by a number of levels, at most to ``h6``; a class such as ``was-h2`` keeps the original level."""
     for element in text.iter():
         if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-            element.set("class", " ".join([*classes(element), f"was-{element.tag}"]))
+            element.set("class", f"{element.get('class', '')} was-{element.tag}".lstrip())
             element.tag = f"h{min(6, int(element.tag[1]) + by)}"
 
 
@@ -78,13 +78,3 @@ def style_drawings(text: Element, style: str) -> None:
         made = ElementTree.Element("style")
         made.text = style
         drawing.insert(0, made)
-
-
-def ids(text: Element) -> Iterator[str]:
-    """Yield every id in a text."""
-    return (element.attrib["id"] for element in text.iter() if "id" in element.attrib)
-
-
-def classes(element: Element) -> list[str]:
-    """Return the classes of an element."""
-    return element.get("class", "").split()

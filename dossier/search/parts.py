@@ -28,7 +28,7 @@ SORTS = LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = "lead", "section"
 """The sorts of parts."""
 
 LEFT_OUT = {
-    *("findings-list", "cited-by", "label-line", "map-list", "key-figures", "toctree-wrapper"),
+    *("findings-list", "cited-by", "map-list", "key-figures", "toctree-wrapper"),
     *("languages", "support-counts", "legend", "findings-table", "names", "letters", "cards", "compared"),
     *("finding-source", "provision-source", "other-reports", "page-references", "corrections", "evidence", "picture", "retired"),
 }
