@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from dossier.model.problem import BrokenSource, Problem, did_you_mean
+from dossier.model.problem import BrokenSource, Problem, did_you_mean, shortened
 from dossier.model.site import checked, guard
 from dossier.model.source import SETTING
 from dossier.parser.text import PARAGRAPH, read_text
@@ -19,6 +19,7 @@ Location = tuple[int | str, ...]
 DEPTH = 100
 """Maximum nesting depth of lists and mappings."""
 _BRACKETS = re.compile(r"[\[\]{}]")
+_COMMENT = re.compile(r"\s+(#.*)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -109,9 +110,14 @@ class Place:
         return next((number for number, row in rows if word.search(row)), place._line)
 
     def wrong(self) -> Iterator[Problem]:
-        """Report values that are too long, numbers that YAML reads in another notation, and repeated keys."""
+        """Report values that are too long or cut off, numbers that YAML reads in another notation, and repeated keys."""
+        rows = self._text.split("\n")
         for node in self._nodes():
-            line = self._first + node.start_mark.line
+            line, end = self._first + node.start_mark.line, node.end_mark
+            if isinstance(node, yaml.ScalarNode) and not node.style and (cut := _COMMENT.match(rows[end.line], end.column)):
+                message = f"YAML reads “{shortened(cut[1])}” as a comment, not as part of the value"
+                cure = "put the value in quotes, or the comment on a line of its own"
+                yield Problem(self.path, self._first + end.line, "yaml", message, cure)
             if isinstance(node, yaml.ScalarNode) and len(node.value) > PARAGRAPH:
                 message = f"the value has more than {PARAGRAPH:,} characters"
                 yield Problem(self.path, line, "size", message, "shorten it, or split it into several")

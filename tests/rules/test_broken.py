@@ -94,6 +94,16 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/report.yaml", "title: 'The upper river: locks and cranes'", "title: The upper river: locks and cranes",
         "source/report.yaml:11: [yaml] this is not YAML: a text has a colon; put the text in quotes, or correct the indentation",
     ),
+    "a number sign that is not in quotes": (
+        "source/report.yaml", "title: 'The upper river: locks and cranes'", "title: Le Môle #2\n  # The second; a note",
+        "source/report.yaml:11: [yaml] YAML reads “#2” as a comment, not as part of the value; "
+        "put the value in quotes, or the comment on a line of its own",
+    ),
+    "a value that begins with a number sign": (
+        "pages/regions/lower-river.md", "part_of: river", "part_of: #1 on the river",
+        "pages/regions/lower-river.md:5: [yaml] YAML reads “#1 on the river” as a comment, not as part of the value; "
+        "put the value in quotes, or the comment on a line of its own",
+    ),
     "a quotation mark within quotation marks": (
         "source/report.yaml", "title: 'The upper river: locks and cranes'", "title: 'The river's locks'",
         "source/report.yaml:11: [yaml] this is not YAML: this is neither “name: value” nor part of a value; "
