@@ -26,12 +26,17 @@ SETTINGS: dict[str, tuple[object, Literal["", "env", "html"], list[type]]] = {
 """The default of each setting, what is out of date if it changes, and the types of its values."""
 OPTIONS = "html_theme_options"
 """The setting of Sphinx with the options of the theme."""
-ADDRESSES = {"dossier_repository": (r"https?://[^\s/]\S*[^\s/]", "without"), "html_baseurl": (r"https?://[^\s/]\S*/", "with")}
-"""The settings that hold a URL: the form of each, and whether it is with or without a slash at the end."""
+_URL, _HTTPS = r"https?://[^\s/]\S*", "a URL with “https://”"
+FORMS = {
+    "dossier_repository": (rf"{_URL}[^\s/]", f"{_HTTPS}, and without a slash at the end"),
+    "html_baseurl": (f"{_URL}/", f"{_HTTPS}, and with a slash at the end"),
+}
+OPTION_FORMS = {"licence_url": (_URL, _HTTPS), "locale": ("[a-z]{2,3}_[A-Z]{2}", "a language and a territory, such as “en_GB”")}
+"""The form of some settings, and of some options of the theme, as a regular expression and in words."""
 
-_TYPES: dict[str, list[type]] = {OPTIONS: [dict], "extensions": [list, tuple], "root_doc": [str]}
+_TYPES: dict[str, list[type]] = {OPTIONS: [dict], "root_doc": [str], "extensions": [list, tuple], "templates_path": [list, tuple]}
 _TYPES |= {name: types for name, (_, _, types) in SETTINGS.items()}
-CHECKED = {*_TYPES, *ADDRESSES}
+CHECKED = {*_TYPES, *FORMS}
 """The settings whose values are checked."""
 
 
@@ -59,32 +64,36 @@ def use_configured(path: Path, values: Mapping[str, Any], pages: Path) -> None:
     """Make the site named in a configuration the current one.
 
     :param pages: the folder of its pages
-    :raises BrokenSource: if a setting named like ours is unknown, a value has a wrong type, or names no page, or the site fails
+    :raises BrokenSource: if a setting named like ours is unknown, a value has a wrong type or form, or the site fails
     """
     tree = ast.parse(read_text(path) if path.is_file() else "")
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
     lines = {node.id: node.lineno for node in names if node.id.startswith("dossier_") or node.id in CHECKED}
     wrong = [(id, f"there is no setting “{id}”", did_you_mean(id, SETTINGS, "remove it")) for id in lines.keys() - CHECKED]
-    options = values.get(OPTIONS)
-    pairs = (options.get("foot_pages") or ()) if isinstance(options, dict) else ()
-    if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+    options = made if isinstance(made := values.get(OPTIONS), dict) else {}
+    if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in options.get("foot_pages") or ()):
         wrong.append((OPTIONS, "“foot_pages” is not a list of pairs", 'write a list such as [("about", "About")]'))
-    for name, (form, ending) in ADDRESSES.items():
-        if isinstance(given := values.get(name), str) and given and not re.fullmatch(form, given):
-            wrong.append((name, f"“{name}” is “{given}”", f"write a URL with “https://”, and {ending} a slash at the end"))
+    if not isinstance(options.get("notice_without") or (), tuple | list):
+        wrong.append((OPTIONS, "“notice_without” is not a list", 'write a list such as ["about"]'))
+    for name, (form, words) in (FORMS | OPTION_FORMS).items():
+        where, given = (name, values.get(name)) if name in FORMS else (OPTIONS, options.get(name))
+        if isinstance(given, str) and given and not re.fullmatch(form, given):
+            wrong.append((where, f"“{name}” is “{given}”", f"write {words}"))
     for name, types in _TYPES.items():
         if name in values and not isinstance(values[name], tuple(types)):
             cure = f"use one of type {' or '.join(type_.__name__ for type_ in types)}"
             wrong.append((name, f"“{name}” has a value of type {type(values[name]).__name__}", cure))
         elif list in types and not all(isinstance(item, str) for item in values.get(name, ())):
             wrong.append((name, f"“{name}” has an item that is not a string", "put it in quotes"))
-    if wrong := wrong or [*_without_page(values, pages)]:
+    if wrong := wrong or [*_without_target(values, pages, path.parent)]:
         raise BrokenSource([Problem(path, lines.get(name, 1), "configuration", message, cure) for name, message, cure in wrong])
     use(values.get("dossier_site", ""), (path, lines.get("dossier_site", 1)))
 
 
-def _without_page(values: Mapping[str, Any], folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield each setting that names a page, or has a pattern for pages, which does not exist: what is wrong, and what to do."""
+def _without_target(values: Mapping[str, Any], folder: Path, confdir: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield each setting that names a folder or pages which do not exist: what is wrong, and what to do."""
+    for each in (each for each in values.get("templates_path", ()) if not Path(confdir, each).is_dir()):
+        yield "templates_path", f"“templates_path”: there is no folder “{each}”", "correct or remove it"
     pages = ["genindex", "search", *(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md"))]
     options = values.get(OPTIONS) or {}
     named = [("root_doc", values.get("root_doc", "index"))]

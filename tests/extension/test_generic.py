@@ -502,6 +502,22 @@ CURE = "correct the name, or add the absolute path of its folder to sys.path"
             'html_theme_options = {"notice_without": ["index", "quays"]}',
             "“html_theme_options”: there is no page “quays/*”; correct or remove it",
         ),
+        (
+            'html_theme_options = {"notice_without": "quays"}',
+            '“notice_without” is not a list; write a list such as ["about"]',
+        ),
+        (
+            'html_theme_options = {"licence_url": "a.example/by"}',
+            "“licence_url” is “a.example/by”; write a URL with “https://”",
+        ),
+        (
+            'html_theme_options = {"locale": "en-GB"}',
+            "“locale” is “en-GB”; write a language and a territory, such as “en_GB”",
+        ),
+        (
+            'templates_path = ["_template"]',
+            "“templates_path”: there is no folder “_template”; correct or remove it",
+        ),
         ('html_theme_options = ["a"]', "“html_theme_options” has a value of type list; use one of type dict"),
         ('dossier_repository = "github.com/a/b"', f"“dossier_repository” is “github.com/a/b”; {FORGE}"),
         ('dossier_repository = "https://a.example/b/"', f"“dossier_repository” is “https://a.example/b/”; {FORGE}"),
