@@ -111,8 +111,9 @@ def use(module: str, where: tuple[Path, int] = (Path("conf.py"), 1)) -> None:
     if style := added.citation_style:
         guarded["citation_style"] = style[0], partial(call, style[1], str, "“citation_style”")
     _Current.module, _Current.site = module, replace(added, **guarded)
-    own = sorted(name for name in sys.modules if _top(name) == _top(module))
-    _Current.code = tuple(Path(path) for name in own if (path := getattr(sys.modules[name], "__file__", None)))
+    top = sys.modules.get(_top(module))
+    within = (path for folder in getattr(top, "__path__", ()) for path in sorted(Path(folder).rglob("*.py")))
+    _Current.code = tuple(within) or ((Path(str(top.__file__)),) if top else ())
     KINDS.clear()
     KINDS.update({kind.name: kind for kind in added.kinds})
 
@@ -242,5 +243,5 @@ def code_checksum() -> str:
 
 
 def code() -> tuple[Path, ...]:
-    """Return the files of the modules of the current site, as loaded when it became the current one."""
+    """Return the files of the package of the current site, loaded or not, or that of its module."""
     return _Current.code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,17 @@ def test_a_site_registers_a_kind_and_a_rule_of_its_own(bare: Site, monkeypatch: 
     page = bare.build().page("quays/north")
     assert "Depth: 12 feet" in " ".join(text_of(field) for field in page.select(".card"))
     assert [text_of(link) for link in page.select(".findings-list a")] != []
+
+
+def test_pages_are_written_again_if_code_that_the_site_imports_late_changes(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    late = KIND.replace('    return [Row("Depth"', "    from late_site.words import DEPTH\n\n    return [Row(DEPTH")
+    use_module(bare, monkeypatch, "late_site/__init__", late)
+    bare.edit("pages/conf.py", "late_site/__init__", "late_site")
+    for word in ("Depth", "Deepness"):
+        bare.write("pages/_ext/late_site/words.py", f'DEPTH = "{word}"\n')
+        assert text_of(bare.build().page("quays/north").select_one(".card")) == f"{word}: 4 metres"
+        for name in ("late_site", "late_site.words"):
+            del sys.modules[name]
 
 
 def test_a_kind_says_what_its_entries_are_about_and_where_they_may_be_read(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
