@@ -22,6 +22,13 @@ def test_the_text_of_another_page_is_not_searched_as_that_of_this_one(built_port
     assert finding not in search.text("actors/harbour-board")
 
 
+def test_a_retired_finding_is_found_only_where_all_of_them_are_listed(built_ports: Built, search: Search) -> None:
+    reason = "Barges had been counted after all."
+    assert reason in built_ports.page("regions/lower-river").get_text(), "the page has the notice"
+    assert reason not in search.text("regions/lower-river")
+    assert reason in search.text("views")
+
+
 def test_a_finding_is_a_part_with_its_sentences_alone(search: Search, built_ports: Built) -> None:
     sort, title, text, more, values = search.parts("regions/lower-river")["ostrel-barges-2030"]
     assert (sort, title, more) == ("finding", "", "Ports")
