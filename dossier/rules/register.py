@@ -46,7 +46,7 @@ def _figure_coverage(dossier: Dossier) -> Found:
 
 @rule("event-order", "Events are sorted by date.")
 def _event_order(dossier: Dossier) -> Found:
-    for (before, _), (event, place) in pairwise(events(dossier)):
+    for (before, _), (event, place) in pairwise(sorted(events(dossier), key=lambda found: found[1].line())):
         if event.date < before.date:
             message = f"{event.id} is dated {event.date}, but the event above it {before.date}"
             yield place.path, place.line("date"), message, "correct the date, or move the event"
