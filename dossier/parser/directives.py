@@ -94,6 +94,11 @@ def is_closed(token: Token, lines: Sequence[str]) -> bool:
     return end - first > 1 and match is not None and match[1].startswith(token.markup)
 
 
+def cells(row: str) -> int:
+    """Return the number of cells in a row of a table."""
+    return len(re.findall(r"(?<!\\)\|(?!\Z)", row.strip().removeprefix("|"))) + 1
+
+
 def opening(token: Token, known: Collection[str]) -> tuple[str, str, tuple[str, str] | None] | None:
     """Return the name and the argument that a fence gives a directive, or is meant to, and what is wrong; ``None`` for code.
 

@@ -83,7 +83,7 @@ class _PageReading:
     def _read(self, text: str, first: int) -> tuple[str, int]:
         """Parse a text up to a fence with a wrong opening or end; return what is left, as it is meant, and its first line."""
         env: dict[str, Any] = {}
-        lines, target = text.split("\n"), ""
+        lines, target, columns = text.split("\n"), "", 0
         tokens = directives.MARKDOWN.parse(text, env)
         if first == 1 and not (tokens and tokens[0].type == "front_matter"):
             self._no_front_matter(lines[0].rstrip() == "---")
@@ -108,6 +108,12 @@ class _PageReading:
                 self.page.blocks.append(Block("inline", "", token.content, line))
                 self.page.mentions.extend(mentions(token.content, line))
                 self.page.marks.extend(marks(token.content, line))
+            elif token.type == "tr_open" and token.level == 2:  # in a list or a quotation, the row has other marks, too
+                count = directives.cells(lines[line - first])
+                columns = count if tokens[index - 1].type == "thead_open" else columns
+                if count != columns:
+                    message = f"the number of cells in the row is {count}, but the header has {columns}"
+                    self.wrong(line, "table", message, "give it as many, and write “\\|” for a mark that separates no cells")
             elif token.type in ("fence", "colon_fence"):
                 if is_mended and token.type == "colon_fence" and not token.info.strip():
                     cure = "remove it, or correct the opening of the fence above it"

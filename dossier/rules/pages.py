@@ -49,7 +49,9 @@ def _indented_text(dossier: Dossier) -> Found:
 
 _STRAY = {
     re.compile(r"(?m)^ {0,3}#{1,6}(?=[^\s#])"): "put a space after “#”, or a backslash before it",
-    re.compile(r"(?m)^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?\|? *$"): "give the table a line of hyphens for each column",
+    re.compile(r"(?m)^ {0,3}(?:\|.*\||(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?) *$(?:\n.*)*"): (
+        "give the table a line of hyphens for each column below its header, and no blank line"
+    ),
     re.compile(r"\[(?!\^)[^\]\[]+\]\[(?!\^)[^\]\[]*\]"): "write [words](address)",
     re.compile(r"\[\^[^\]\[\s]+\]"): "put the note in the text, or cite its source with {cite:p}`key`",
     re.compile(r"`(?<!\\`)"): "close the code, or put a backslash before the mark",

@@ -53,6 +53,7 @@ FORM_RULES = {
     "repeated-key": "No mapping repeats a key.",
     "schema": "Data and front matter conform to their schema.",
     "bibtex": "The bibliography is valid BibTeX, and each entry has a unique key, a label, a title, a kind and a tier.",
+    "table": "Every row of a table has as many cells as its header.",
     "unclosed": "Every fence is closed, and no line closes a fence that is not open.",
     "unknown-directive": "A page uses only directives that display content: none that runs code, includes files or fetches.",
     "configuration": "The configuration and the code of the site run without errors.",
