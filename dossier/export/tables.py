@@ -299,7 +299,8 @@ def events(dossier: Dossier) -> Table:
         *support_columns(partial(support_of, dossier)),
         *fields(Event, "passages", "evidence", "entry"),
     )
-    return table_of(_("Events"), _("One row per event, sorted by date."), ("id",), columns, dossier.source.events)
+    found = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
+    return table_of(_("Events"), _("One row per event, sorted by date."), ("id",), columns, found)
 
 
 @table("changes")
