@@ -89,19 +89,14 @@ def keys_of(target: str) -> list[str]:
     return [key.strip() for key in _AROUND_KEY.sub("", target).split(",")]
 
 
-def is_citation(role: str) -> bool:
-    """Return whether a role cites the bibliography."""
-    return role.startswith("cite:")
-
-
 def cited_by(named: Iterable[Mention]) -> list[str]:
     """Return the keys of the references that some roles cite."""
-    return [key for mention in named if is_citation(mention.role) for key in keys_of(mention.target)]
+    return [key for mention in named if mention.role.startswith("cite:") for key in keys_of(mention.target)]
 
 
 def without_citations(text: str) -> str:
     """Return a text without its citations."""
-    kept = replace_roles(text, lambda role: "" if is_citation(role.name) else text[role.start : role.end])
+    kept = replace_roles(text, lambda role: "" if role.name.startswith("cite:") else text[role.start : role.end])
     return kept.replace(" .", ".").rstrip()
 
 
