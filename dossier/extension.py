@@ -302,8 +302,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", confine_content)
     app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, whose errors have no line number
     app.connect("builder-inited", builder.prepare_builder)
-    app.connect("env-get-outdated", incremental.reread_restored)
-    app.connect("env-get-outdated", incremental.reread_registers)
+    app.connect("env-get-outdated", incremental.reread)
     app.connect("env-before-read-docs", refuse_unreadable)
     app.connect("source-read", collect_page)
     app.connect("env-updated", link, priority=300)

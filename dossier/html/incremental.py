@@ -64,24 +64,19 @@ def checksum_of(text: bytes) -> str:
     return hashlib.sha256(text).hexdigest()
 
 
-def reread_restored(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Return the pages whose text has changed since they were read, whatever their modification time (``env-get-outdated``).
+def reread(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Return the pages whose text has changed, and those that show passages whose headings have (``env-get-outdated``).
 
     Sphinx compares modification times only, and so would miss a page that has been replaced with an older file.
     """
-    kept = domain_of(env).checksums
-    return [name for name in kept.keys() & env.found_docs if checksum_of(env.doc2path(name).read_bytes()) != kept[name]]
-
-
-def reread_registers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Return the pages with a section of the register whose passage headings have changed (``env-get-outdated``)."""
     domain, source = domain_of(env), build_of(env).source
-    before = {**domain.sections}
+    texts, before = domain.checksums, {**domain.sections}
     now = {code: [passage_title(source.passages[id]) for id in ids] for code, ids in source.passages_by_section.items()}
     domain.sections.clear()
     domain.sections.update(now)
     printed = [(block.argument, page) for page in domain.pages.values() for block in page.blocks if block.name == "passages"]
-    return [page.docname for code, page in printed if before.get(code) != now.get(code)]
+    restored = [name for name in texts.keys() & env.found_docs if checksum_of(env.doc2path(name).read_bytes()) != texts[name]]
+    return [*restored, *(page.docname for code, page in printed if before.get(code) != now.get(code))]
 
 
 def look_up(app: Sphinx, env: BuildEnvironment) -> None:
