@@ -89,6 +89,8 @@ class _PageReading:
             self._no_front_matter(lines[0].rstrip() == "---")
         for index, token in enumerate(tokens):
             line, is_mended = first + token.map[0] if token.map else first, len(self.problems) < _MENDED
+            if unmeant := directives.unmeant(token, lines):
+                self.wrong(line, "unmeant-mark", *unmeant)
             if token.type == "front_matter" and first == 1:
                 self._front_matter(token.content, line + 1)
             elif token.type == "heading_open":

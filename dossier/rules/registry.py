@@ -55,6 +55,7 @@ FORM_RULES = {
     "bibtex": "The bibliography is valid BibTeX, and each entry has a unique key, a label, a title, a kind and a tier.",
     "table": "Every row of a table has as many cells as its header.",
     "unclosed": "Every fence is closed, and no line closes a fence that is not open.",
+    "unmeant-mark": "No mark makes a heading, a list or a comment of a text by accident.",
     "unknown-directive": "A page uses only directives that display content: none that runs code, includes files or fetches.",
     "configuration": "The configuration and the code of the site run without errors.",
     "title": "A page has a title.",
