@@ -37,7 +37,7 @@ HEAD, GAP, AXIS = 1.5, 0.4, 2.2
 @picture_view("event-chart")
 def event_chart(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
     """All events, at their dates."""
-    events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
+    events = dossier.source.events
     if not events:
         return []
     kinds = [kind for kind in dossier.source.report.event_kinds if any(event.kind == kind for event in events)]
@@ -104,7 +104,7 @@ class EventChart:
     @property
     def years(self) -> range:
         """The years of the axis."""
-        return range(int(self.events[0].date[:4]), int(max(event.date for event in self.events)[:4]) + 1)
+        return range(int(self.events[0].date[:4]), int(self.events[-1].date[:4]) + 1)
 
     @property
     def description(self) -> str:

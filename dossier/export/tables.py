@@ -299,8 +299,7 @@ def events(dossier: Dossier) -> Table:
         *support_columns(partial(support_of, dossier)),
         *fields(Event, "passages", "evidence", "entry"),
     )
-    found = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
-    return table_of(_("Events"), _("One row per event, sorted by date."), ("id",), columns, found)
+    return table_of(_("Events"), _("One row per event, sorted by date."), ("id",), columns, dossier.source.events)
 
 
 @table("changes")

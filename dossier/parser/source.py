@@ -62,6 +62,7 @@ class Source:
 
     :param sections: section titles of the report by code, in report order
     :param section_of: section code of each passage
+    :param events: events by date
     :param places: location of each section, passage, figure and event
     :param files: location of each record that has its own file, by the name of that file
     :param ledger: published ids
@@ -156,7 +157,7 @@ def read_source(folder: Path, parsed: BibliographyData | None = None) -> Source:
         sections=sections,
         passages={passage.id: passage for file in read for passage in file.passages},
         section_of={passage.id: file.section for file in read for passage in file.passages},
-        events=events.events if events else (),
+        events=tuple(sorted(events.events, key=lambda event: (event.date, event.id))) if events else (),
         references=references,
         places=reading.places,
         files=reading.files,

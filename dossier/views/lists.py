@@ -117,7 +117,7 @@ def _correction_row(passage: Passage, correction: Correction, place: int, findin
 @view("timeline")
 def timeline_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """All events by date, in a list for each year."""
-    events = sorted(dossier.source.events, key=lambda event: (event.date, event.id))
+    events = dossier.source.events
     kinds = Choice("kind", _("Kind"), {kind: kind.capitalize() for kind in dossier.source.report.event_kinds})
     made: list[nodes.Node] = [same_as_file(dossier, docname, "events")]
     made.append(filter_form([kinds], [[("kind", event.kind)] for event in events], _("{shown} of {all} events")))
