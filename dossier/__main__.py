@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> ArgumentParser:
     folders = ArgumentParser(add_help=False)
     folders.add_argument("--pages", type=Path, default=Path("docs"), help="the folder of the pages")
-    folders.add_argument("--source", type=Path, default=Path("source"), help="the folder of the evidence")
+    folders.add_argument("--source", type=Path, help="the folder of the evidence, if not that of conf.py")
     parser = ArgumentParser(prog="dossier", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
 
@@ -73,20 +74,21 @@ def _parser() -> ArgumentParser:
 def run_check(options: Namespace) -> None:
     """Print all problems."""
     require(options.pages)
-    checked_dossier(options.pages, options.source)
-    print(f"{options.pages}, {options.source}: nothing wrong")
+    dossier = checked_dossier(options.pages, options.source)
+    print(f"{options.pages}, {dossier.source.bibliography.parent}: nothing wrong")
 
 
-def checked_dossier(pages_folder: Path, source_folder: Path) -> Dossier:
+def checked_dossier(pages_folder: Path, source_folder: Path | None) -> Dossier:
     """Return the dossier of two folders that break no rule.
 
+    :param source_folder: the data folder, if not that of ``conf.py``
     :raises BrokenSource: with all problems; if the configuration, a page or the evidence cannot be read, without those that
         follow from that
     """
-    use_folder(pages_folder)
+    configured = use_folder(pages_folder)
     pages, problems = read_pages(pages_folder)
     try:
-        source = read_source(source_folder)
+        source = read_source(source_folder or configured)
     except BrokenSource as broken:
         raise BrokenSource([*{*broken.problems, *problems}]) from None
     is_unread = bool({problem.path for problem in problems} - {Path(page.path) for page in pages.values()})
@@ -105,7 +107,7 @@ def require(*folders: Path) -> None:
         raise BrokenSource(missing)
 
 
-def problems_in(pages_folder: Path, source_folder: Path) -> list[str]:
+def problems_in(pages_folder: Path, source_folder: Path | None) -> list[str]:
     """Return all problems in two folders, one per line."""
     try:
         checked_dossier(pages_folder, source_folder)
@@ -116,17 +118,18 @@ def problems_in(pages_folder: Path, source_folder: Path) -> list[str]:
 
 def run_schemas(options: Namespace) -> None:
     """Write the JSON Schemas."""
-    for path, text in schemas(options.source).items():
+    for path, text in schemas(options.source or use_folder(options.pages)).items():
         path.write_bytes(text.encode())
 
 
 def run_diff(options: Namespace) -> None:
     """Print the differences from an older version."""
-    require(options.pages, options.source, options.base_docs, options.base_source)
+    configured = use_folder(options.pages)
+    source = options.source or configured
+    require(options.pages, source, options.base_docs, options.base_source)
     if options.limit < 0:
         raise SystemExit(f"dossier: {options.limit} is not a number of characters; use a positive --limit, or 0 for none")
-    use_folder(options.pages)
-    after = read_state(options.pages, options.source)
+    after = read_state(options.pages, source)
     before = read_state(options.base_docs, options.base_source, after.labels)
     print(review(compared_states(before, after), options.limit), end="")
 
@@ -149,9 +152,12 @@ def run_serve(options: Namespace) -> None:
     """Serve until interrupted."""
     from dossier.live.server import serve
 
-    require(options.pages, options.source, *options.watch)
+    source = options.source or Path("source")
+    with suppress(BrokenSource):  # the server tells of a wrong configuration until it is corrected
+        source = options.source or use_folder(options.pages)
+    require(options.pages, source, *options.watch)
     rules = partial(problems_in, options.pages, options.source)
-    serve(options.pages, [options.pages, options.source, *options.watch], options.out, options.port, rules)
+    serve(options.pages, [options.pages, source, *options.watch], options.out, options.port, rules)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dossier import locale
+from dossier.files import display_path
 from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.site import at_fault, use
 from dossier.parser.text import read_text
 
+SOURCE = "../source"
+"""The data folder of a site that sets none, relative to its ``conf.py``."""
 SETTINGS: dict[str, tuple[object, Literal["", "env", "html"], list[type]]] = {
     "dossier_about_report": ([], "html", [list]),
     "dossier_editions": ("", "", [str]),
@@ -21,7 +24,7 @@ SETTINGS: dict[str, tuple[object, Literal["", "env", "html"], list[type]]] = {
     "dossier_repository": ("", "html", [str]),
     "dossier_site": ("", "env", [str]),
     "dossier_site_code": ("", "env", [str]),
-    "dossier_source": ("../source", "env", [str]),
+    "dossier_source": (SOURCE, "env", [str]),
 }
 """The default of each setting, what is out of date if it changes, and the types of its values."""
 OPTIONS = "html_theme_options"
@@ -40,14 +43,15 @@ CHECKED = {*_TYPES, *FORMS}
 """The settings whose values are checked."""
 
 
-def use_folder(pages: Path) -> None:
+def use_folder(pages: Path) -> Path:
     """Make the site named by ``conf.py`` in the folder of pages, if there is one, the current one.
 
+    :return: its data folder
     :raises BrokenSource: if it fails, does not load the extension, or has a wrong setting
     :raises SystemExit: if a translation into the language of the site is broken
     """
     if not pages.is_dir():
-        return
+        return Path("source")
     path = pages / "conf.py"
     read_text(path)
     try:
@@ -58,6 +62,7 @@ def use_folder(pages: Path) -> None:
         raise BrokenSource([Problem(path, 1, "configuration", "“extensions” does not have “dossier”", "add it")])
     use_configured(path, values, pages)
     locale.check(pages, values.get("locale_dirs", ["locales"]), str(values.get("language")))
+    return Path(display_path((pages / values.get("dossier_source", SOURCE)).resolve()))
 
 
 def use_configured(path: Path, values: Mapping[str, Any], pages: Path) -> None:
@@ -92,8 +97,11 @@ def use_configured(path: Path, values: Mapping[str, Any], pages: Path) -> None:
 
 def _without_target(values: Mapping[str, Any], folder: Path, confdir: Path) -> Iterator[tuple[str, str, str]]:
     """Yield each setting that names a folder or pages which do not exist: what is wrong, and what to do."""
-    for each in (each for each in values.get("templates_path", ()) if not Path(confdir, each).is_dir()):
-        yield "templates_path", f"“templates_path”: there is no folder “{each}”", "correct or remove it"
+    source = values.get("dossier_source", SOURCE)
+    folders = [*(("templates_path", each) for each in values.get("templates_path", ())), ("dossier_source", source)]
+    for name, each in folders if source != SOURCE else folders[:-1]:
+        if not Path(confdir, each).is_dir():
+            yield name, f"“{name}”: there is no folder “{each}”", "correct or remove it"
     pages = ["genindex", "search", *(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md"))]
     options = values.get(OPTIONS) or {}
     named = [("root_doc", values.get("root_doc", "index"))]

@@ -482,6 +482,10 @@ CURE = "correct the name, or add the absolute path of its folder to sys.path"
     ("setting", "said"),
     [
         ('dossier_sauce = "../source"', "there is no setting “dossier_sauce”; did you mean “dossier_source”?"),
+        (
+            'dossier_source = "../sauce"',
+            "“dossier_source”: there is no folder “../sauce”; correct or remove it",
+        ),
         ("dossier_source = None", "“dossier_source” has a value of type NoneType; use one of type str"),
         ("dossier_site = 5", "“dossier_site” has a value of type int; use one of type str"),
         ('dossier_site = ["un"]', "“dossier_site” has a value of type list; use one of type str"),

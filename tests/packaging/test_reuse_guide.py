@@ -109,6 +109,17 @@ def test_what_the_guide_says_makes_a_site_without_a_warning(harbour: Site) -> No
     assert "The quay handled about 1,200 ships" in page and "through a summary" not in page
 
 
+def test_every_command_reads_the_data_folder_that_the_configuration_names(harbour: Site) -> None:
+    harbour.write("docs/conf.py", block("project =") + 'dossier_source = "../register"\n')
+    (harbour.folder / "source").rename(harbour.folder / "register")
+    assert harbour.command("check") == Outcome(0, "docs, register: nothing wrong\n", "")
+    assert harbour.command("schemas").status == 0 and (harbour.folder / "register/passages.schema.json").exists()
+    released = harbour.command("release", "1.0", "--date", "2031-05-01")
+    assert released.status == 0 and (harbour.folder / "register/releases/1.0.json").exists()
+    same = harbour.command("diff", "--base-docs", "docs", "--base-source", "register")
+    assert same.status == 0 and harbour.command("check").status == 0
+
+
 def test_a_series_is_described_as_the_guide_says(harbour: Site) -> None:
     harbour.write("source/series.yaml", block("title: Yearly reports"))
     harbour.write("docs/series.md", block("# The series"))
