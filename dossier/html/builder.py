@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import FileSystemBytecodeCache, TemplateSyntaxError
 from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -29,9 +29,10 @@ from sphinx.util.parallel import ParallelTasks
 from dossier.charts.picture import IMAGES
 from dossier.domain.build import Lookup, build_of, makes_site
 from dossier.export.files import FOLDER, names_of_files
-from dossier.files import remove, write_if_changed
+from dossier.files import display_path, remove, write_if_changed
 from dossier.html import previews
 from dossier.html.context import FEED, citation_files, log_of_changes
+from dossier.model.problem import BrokenSource, Problem
 from dossier.views.forms import THEME
 
 COMMENTS = {".css": re.compile(r"[ \n]*/\*.*?\*/", re.DOTALL), ".js": re.compile(r"(?m)^ */\*\*(?s:.*?)\*/\n|^ *//.*\n| // .*$")}
@@ -160,13 +161,22 @@ def has_our_theme(app: Sphinx) -> bool:
 
 
 def prepare_builder(app: Sphinx) -> None:
-    """Cache compiled templates and, with our theme, turn off Sphinx's search, which ignores numbers (``builder-inited``)."""
+    """Cache compiled templates and, with our theme, turn off Sphinx's search, which ignores numbers (``builder-inited``).
+
+    :raises BrokenSource: if a template of the site has a syntax error
+    """
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = not has_our_theme(app)
         if isinstance(app.builder.templates, BuiltinTemplateLoader):
             folder = Path(app.doctreedir, "templates")
             folder.mkdir(parents=True, exist_ok=True)
             app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+            for path in (path for name in app.config.templates_path for path in Path(app.confdir, name).rglob("*.html")):
+                try:
+                    app.builder.templates.environment.compile(path.read_text(encoding="utf-8"))
+                except TemplateSyntaxError as error:
+                    problem = Problem(Path(display_path(path)), error.lineno, "configuration", str(error.message), "correct it")
+                    raise BrokenSource([problem]) from None
 
 
 def spare_parents(app: Sphinx, builder: Builder) -> None:

@@ -556,6 +556,16 @@ def test_a_wrong_setting_is_told_with_its_line_by_check_and_build(bare: Site, se
     assert str(ended.value) == reported
 
 
+@pytest.mark.parametrize(
+    ("mistake", "said"), [("{% endblok %}", "unknown tag 'endblok'"), ("{{ x|shot }}", "No filter named 'shot'")]
+)
+def test_a_syntax_error_in_a_template_is_told_with_its_line(ports: Site, mistake: str, said: str) -> None:
+    ports.edit("pages/_templates/layout.html", "<footer>", f"\n{mistake}<footer>")
+    line = (ports.folder / "pages/_templates/layout.html").read_text().partition(mistake)[0].count("\n") + 1
+    with pytest.raises(SystemExit, match=rf"^pages/_templates/layout\.html:{line}: \[configuration\] .*{said}.*; correct it$"):
+        ports.build()
+
+
 @pytest.mark.parametrize("address", ["lantern.example", "foo", "https://lantern.example", "ftp://lantern.example/"])
 def test_an_address_of_the_site_that_is_none_is_told_with_its_line_by_check_and_build(bare: Site, address: str) -> None:
     bare.edit("pages/conf.py", "dossier_source", f'html_baseurl = "{address}"\ndossier_source')
