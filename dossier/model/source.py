@@ -53,6 +53,18 @@ Item = Annotated[str, Field(pattern=r"^[^;]*$")]
 """An item of a list of texts. It has no semicolon, because lists are shown and exported with semicolons between items."""
 
 
+_SCALE = re.compile(r"\b(?:hundred|thousand|million|billion)s?\b")
+
+
+def _without_scale(value: str) -> str:
+    if scale := _SCALE.search(value):
+        raise ValueError(f"“{value}” has “{scale[0]}”; write the number out, such as 61000000, and remove the word here")
+    return value
+
+
+Unit = Annotated[str, AfterValidator(_without_scale)]
+
+
 SETTING = "x-setting"
 """The schema keyword that names the setting of the report that lists the allowed values."""
 
@@ -97,9 +109,9 @@ class Measure(Record):
     wherever it is repeated; ``exactly`` (a count) and ``estimate`` need no word.
     """
 
-    value: float | None = Field(None, description=N_("the number, if there is one"))
-    min: float | None = Field(None, description=N_("the lower bound of a range, or a lower bound alone"))
-    max: float | None = Field(None, description=N_("the upper bound of a range, or an upper bound alone"))
+    value: float | None = Field(None, ge=0, description=N_("the number, if there is one"))
+    min: float | None = Field(None, ge=0, description=N_("the lower bound of a range, or a lower bound alone"))
+    max: float | None = Field(None, ge=0, description=N_("the upper bound of a range, or an upper bound alone"))
     qualifier: str
 
     @model_validator(mode="after")
@@ -143,7 +155,7 @@ class Figure(Measure):
     origin: Literal["summary", "record"] = Field(
         "summary", description=N_("whether the summary of the report or the public record states it")
     )
-    unit: str = Field(description=N_("the unit"))
+    unit: Unit = Field(description=N_("the unit"))
     qualifier: Literal["exactly", "estimate", "about", "nearly", "up to", "at least"] = Field(
         "exactly", description=N_("the word that must accompany the number; an estimate and an exact count need none")
     )

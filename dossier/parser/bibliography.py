@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pybtex.database import BibliographyData, BibliographyDataError, Entry
-from pybtex.database.input.bibtex import Parser
+from pybtex.database.input.bibtex import Parser, UndefinedMacro
 from pybtex.scanner import PybtexSyntaxError
 
 from dossier.model.problem import BrokenSource, Problem, did_you_mean
@@ -52,6 +52,10 @@ def read_references(path: Path, tiers: Sequence[str] = (), parsed: BibliographyD
     entries = (parsed or parse_bibliography(path, text)).entries
     places, stray = _places(text)
     outside = "this text is outside any entry", "begin an entry with “@misc{key,”"
+    if not entries:
+        raise BrokenSource(
+            [Problem(path, 1, "bibtex", "the bibliography has no entry", "add one for each document that is cited")]
+        )
     problems = [*(Problem(path, line, "bibtex", *outside) for line in stray), *_commands(path, text)]
     for key, entry in entries.items():
         problems += _wrong_fields(path, key, entry, places.get(key, {"": 1}), tiers)
@@ -66,6 +70,8 @@ def _unclosed(path: Path, error: PybtexSyntaxError, places: dict[str, dict[str, 
     wrong = str(error).partition(": ")[2] or str(error)
     message = f"the entry begun on line {begun[-1]} is not BibTeX: {wrong}" if begun else wrong
     cure = "look for a missing brace or comma at or above this line"
+    if isinstance(error, UndefinedMacro):
+        message, cure = f"“{wrong}” is not in braces", "write the value in braces, such as {2031-05}"
     return Problem(path, error.lineno, "bibtex", message, cure)
 
 

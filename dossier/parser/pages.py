@@ -82,6 +82,9 @@ class _PageReading:
 
     def _read(self, text: str, first: int) -> tuple[str, int]:
         """Parse a text up to a fence with a wrong opening or end; return what is left, as it is meant, and its first line."""
+        if first == 1 and _FRONT.match(below := text.lstrip()) and below != text:
+            self.wrong(1, "yaml", "the front matter does not begin on the first line", "remove what is above its “---”")
+            return below, 1 + text.rstrip().count("\n") - below.rstrip().count("\n")
         env: dict[str, Any] = {}
         lines, target, columns = text.split("\n"), "", 0
         tokens = directives.MARKDOWN.parse(text, env)
@@ -273,7 +276,9 @@ def _wrong_value(option: str, value: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the form of an option's value, and what to do."""
     if value.strip() and not value[0].isspace():
         yield f"there is no space after “:{option}:”", f"write “:{option}: {value}”"
-    if option in _LISTS and re.search(r";|[^,\s]\s+[^,\s]", value.strip()):
+    if option in _LISTS and (quoted := re.search(r"[\"“”'‘’]", value)):
+        yield f"“:{option}:” has the quotation mark {quoted[0]}", "remove it"
+    elif option in _LISTS and re.search(r";|[^,\s]\s+[^,\s]", value.strip()):
         yield f"“{shortened(value)}” has no comma between two of its values", "separate them with commas"
     if option == "origin" and value.strip() not in ("", "record"):
         yield f"“{value.strip()}” is not an origin", "write “record” if the digest does not state the claim, or remove the line"
@@ -283,4 +288,4 @@ def _wrong_value(option: str, value: str) -> Iterator[tuple[str, str]]:
 
 
 def _list(value: str) -> tuple[str, ...]:
-    return tuple(filter(None, re.split(r"[,;\s]+", value)))
+    return tuple(filter(None, re.split(r"[,;\s\"“”'‘’]+", value)))

@@ -37,7 +37,8 @@ _DATES = re.compile(
 )
 _QUANTITIES = re.compile(
     rf"(?<![\w.,/])(?=[\dabu$zotfsen])(?P<between>between )?(?P<money>us ?\$ ?|\$)?(?P<low>{_NUMBER})"
-    rf"(?:(?(between) and | ?(?:-|–|\bto\b) ?)(?P<money2>us ?\$ ?|\$)?(?P<high>{_NUMBER}))?"
+    rf"(?:(?(between) and |(?:(?<!\bin \d{{4}})|(?=\W+(?:to )?{_YEAR}(?![\d,]))) ?(?:-|–|\bto\b) ?)"
+    rf"(?P<money2>us ?\$ ?|\$)?(?P<high>{_NUMBER}))?"
     r"(?P<percent> ?(?:per cent|%))?(?P<dollars> ?(?:us |united states )?(?:dollars|usd)\b)?"
 )
 _SHARE = re.compile(

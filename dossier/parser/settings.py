@@ -111,4 +111,6 @@ def _without_target(values: Mapping[str, Any], folder: Path, confdir: Path) -> I
     named += [(name, each) for name in ("dossier_about_report", "dossier_editions_without") for each in values.get(name, ())]
     for name, each in named:
         if not fnmatch.filter(pages, each):
-            yield name, f"“{name}”: there is no page “{each}”", did_you_mean(each, pages, "correct or remove it")
+            other = f"add {each}.md, or name another first page"
+            cure = other if name == "root_doc" else did_you_mean(each, pages, "correct or remove it")
+            yield name, f"“{name}”: there is no page “{each}”", cure

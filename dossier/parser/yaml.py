@@ -212,6 +212,7 @@ _MESSAGES = {
     "missing": ("there is no “{name}”", "add it"),
     "extra_forbidden": ("“{name}” is not a field", ""),
     "string_type": ("{value} is not a string", "put it in quotes"),
+    "none": ("there is no value", "write one, or remove the line"),
     "int_from_float": ("{value} is not a whole number", "write a whole number"),
     "too_short": ("the list is empty", "add an item"),
     "too_long": ("the list is too long", "write {max_length} values"),
@@ -267,7 +268,8 @@ def _described(error: Any, model: type[BaseModel], unknown: str, report: object,
     :param data: what was validated
     """
     steps, context = _named(error["loc"], data), error.get("ctx", {})
-    form, cure = _MESSAGES.get(error["type"], ("", "see the schema beside the file"))
+    type_ = "none" if (error["type"], error["input"]) == ("string_type", None) else error["type"]
+    form, cure = _MESSAGES.get(type_, ("", "see the schema beside the file"))
     if error["type"] == "missing" and isinstance(last := error["loc"][-1], int):
         steps.pop()
         wrong, cure = "the list is too short", f"write {last + 1} values"

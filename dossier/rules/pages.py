@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from docutils.parsers.rst.directives.images import Figure
 from pygments.lexers import get_all_lexers
 
 from dossier.files import file_exists
@@ -136,18 +137,19 @@ def _unknown_role(dossier: Dossier) -> Found:
         yield page.path, mark.line, f"“{shortened(mark.target)}” is not a valid role", cure
 
 
-def _images(dossier: Dossier) -> Iterator[tuple[Page, str, int, str]]:
-    """Yield the images on pages, each with its page, path, line and alternative text."""
-    yield from ((page, mark.target, mark.line, mark.text) for page, mark in marks(dossier, "image"))
+def _images(dossier: Dossier) -> Iterator[tuple[Page, str, int, dict[str, str]]]:
+    """Yield the images on pages, each with its page, path, line and options."""
+    yield from ((page, mark.target, mark.line, {"alt": mark.text}) for page, mark in marks(dossier, "image"))
     for page, block in directives(dossier, *IMAGES):
-        yield page, block.argument, block.line, dict(option[:2] for option in block.options).get("alt", "")
+        yield page, block.argument, block.line, dict(option[:2] for option in block.options)
 
 
 @rule("image-alt", "Every image has alternative text that says what it shows.")
 def _image_alt(dossier: Dossier) -> Found:
-    for page, path, line, alternative in _images(dossier):
-        if not alternative.strip():
-            cure = "describe it in the brackets of “![ ]” or after “:alt:”"
+    for page, path, line, options in _images(dossier):
+        if not options.get("alt", "").strip():
+            unknown = next((name for name in options if name not in Figure.option_spec), "")
+            cure = f"correct “:{unknown}:” to “:alt:”" if unknown else "describe it in the brackets of “![ ]” or after “:alt:”"
             yield page.path, line, f"the image “{path}” has no alternative text", cure
 
 

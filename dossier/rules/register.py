@@ -81,10 +81,14 @@ def _named_entries(dossier: Dossier) -> Iterator[tuple[Place, Location, str | No
 def _unknown_section(dossier: Dossier) -> Found:
     sections = dossier.source.sections
     cure = f"use one of {', '.join(sections)}"
+    files = {place.path: dossier.source.section_of[passage.id] for passage, place in passages(dossier)}
+    unknown = {path: section for path, section in files.items() if section not in sections}
+    yield from ((path, 1, f"the report has no section {section}", cure) for path, section in unknown.items())
     for passage, place in passages(dossier):
         section = dossier.source.section_of[passage.id]
-        if section not in sections or not passage.id.startswith(f"{section}-"):
-            yield place.path, place.line("id"), f"{passage.id} is in a file of section {section}", cure
+        if section in sections and not passage.id.startswith(f"{section}-"):
+            move = f"begin its id with “{section}-”, or move it to the file of its section"
+            yield place.path, place.line("id"), f"{passage.id} is in a file of section {section}", move
     for page in dossier.pages.values():
         for section in getattr(page.meta, "sections", ()):
             if section not in sections:

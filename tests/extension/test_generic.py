@@ -144,6 +144,8 @@ def test_a_number_in_a_field_of_any_kind_needs_a_source(bare: Site, monkeypatch:
     assert any(line.startswith(said) for line in bare.check().lines)
     bare.edit("source/references.bib", "annotation = {Counts", "annotation = {The north quay was 987 metres deep. Counts")
     assert "[field-numbers]" not in bare.check().err
+    bare.edit("source/references.bib", "was 987 metres deep", "was 987 thousand metres deep")
+    assert any(line.startswith(said) and line.endswith("; write the number out, as 987000") for line in bare.check().lines)
 
 
 def test_a_site_registers_a_kind_and_a_rule_of_its_own(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -499,7 +501,7 @@ CURE = "correct the name, or add the absolute path of its folder to sys.path"
             'dossier_editions_without = ["indx"]',
             "“dossier_editions_without”: there is no page “indx”; did you mean “index”?",
         ),
-        ('root_doc = "start"', "“root_doc”: there is no page “start”; correct or remove it"),
+        ('root_doc = "start"', "“root_doc”: there is no page “start”; add start.md, or name another first page"),
         ("root_doc = 5", "“root_doc” has a value of type int; use one of type str"),
         ("dossier_about_report = [4]", "“dossier_about_report” has an item that is not a string; put it in quotes"),
         (

@@ -24,6 +24,8 @@ TEXTS: dict[str, list[tuple[str, float] | tuple[str, float, float]]] = {
     # Ranges
     "between 24,000 and 30,000 barges": [("number", 24_000, 30_000)],
     "24,000 to 30,000 barges": [("number", 24_000, 30_000)],
+    "in 2030 to 310,000 households": [("number", 2_030), ("number", 310_000)],
+    "in 2014 to 2016": [("number", 2_014, 2_016)],
     "24,000-30,000 barges": [("number", 24_000, 30_000)],
     "24,000–30,000 barges": [("number", 24_000, 30_000)],
     "ten to fifteen barges": [("number", 10, 15)],

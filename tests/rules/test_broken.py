@@ -181,6 +181,20 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/passages/tolls.yaml:4: [schema] passages.TOLL-1.kind: “poem” is not an allowed value; "
         "use “bullet” or “paragraph” or “pull-quote”",
     ),
+    "no value where a text belongs": (
+        "source/report.yaml", "digest_name: Digest\n", "digest_name:\n",
+        "source/report.yaml:6: [schema] digest_name: there is no value; write one, or remove the line",
+    ),
+    "a unit that multiplies the number": (
+        "source/passages/tolls.yaml", "unit: USD", "unit: million USD",
+        "source/passages/tolls.yaml:10: [schema] passages.TOLL-1.figures.toll-income.unit: “million USD” has “million”; "
+        "write the number out, such as 61000000, and remove the word here",
+    ),
+    "a figure below zero": (
+        "source/passages/tolls.yaml", "value: 12.5", "value: -12.5",
+        "source/passages/tolls.yaml:14: [schema] passages.TOLL-1.figures.toll-rise.value: "
+        "Input should be greater than or equal to 0; see the schema beside the file",
+    ),
     "a number where a text belongs": (
         "source/passages/tolls.yaml", "as_of: '2030'", "as_of: 2030",
         "source/passages/tolls.yaml:11: [schema] passages.TOLL-1.figures.toll-income.as_of: “2030” is not a string; "
@@ -281,6 +295,14 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/passages/tolls.yaml:14: [schema] passages.TOLL-1.figures.toll-rise.value: “nan” is not a number; "
         "write digits, without quotes, words or commas",
     ),
+    "a bibliography without entries": (
+        "source/references.bib", "", b"\n",
+        "source/references.bib:1: [bibtex] the bibliography has no entry; add one for each document that is cited",
+    ),
+    "a value of the bibliography without braces": (
+        "source/references.bib", "label = {A/114}", "label = Resolution 114",
+        "source/references.bib:4: [bibtex] “Resolution” is not in braces; write the value in braces, such as {2031-05}",
+    ),
     "a field of the bibliography that stands twice": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  label = {A/115},\n",
         "source/references.bib:5: [bibtex] “label” appears twice; keep one of the two",
@@ -354,6 +376,15 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/regions/lower-river.md", "Office <gauge-office>`.\n:::", "Office <gauge-office>`.",
         "pages/regions/lower-river.md:17: [unclosed] the fence “:::{finding} ostrel-barges-2030” is not closed; "
         "end it with a line “:::”",
+    ),
+    "front matter below an empty line": (
+        "pages/regions/lower-river.md", "---\nsummary: >-\n", "\n---\nsummary: >-\n",
+        "pages/regions/lower-river.md:1: [yaml] the front matter does not begin on the first line; "
+        "remove what is above its “---”",
+    ),
+    "a passage in quotation marks": (
+        "pages/regions/lower-river.md", ":from: LOW-2, LOW-1", ":from: LOW-2, “LOW-1”",
+        "pages/regions/lower-river.md:27: [unknown-option] “:from:” has the quotation mark “; remove it",
     ),
     "a finding without a space before its id": (
         "pages/regions/lower-river.md", ":::{finding} ostrel-barges-2030", ":::{finding}ostrel-barges-2030",

@@ -312,3 +312,25 @@ def test_titles_captions_options_and_text_of_directives_are_read(ports: Site, te
     told = [said.split("]")[0] for said in ports.check().lines if "nowhere" in said or "987" in said]
     numbers = [f"pages/threat/silting.md:{line}: [prose-numbers"] * ("987" in text)
     assert told == [*numbers, f"pages/threat/silting.md:{line}: [unknown-role"]
+
+
+def test_an_option_for_another_than_alternative_text_is_named(ports: Site) -> None:
+    ports.write("pages/threat/map.png", b"\x89PNG")
+    with (ports.folder / "pages/threat/silting.md").open("a") as page:
+        page.write("\n:::{figure} map.png\n:width: 50%\n:atl: A map\n:::\n")
+    (said,) = [line for line in ports.check().lines if "[image-alt]" in line]
+    assert said.endswith("] the image “map.png” has no alternative text; correct “:atl:” to “:alt:”")
+
+
+def test_a_finding_is_not_stray_because_the_front_matter_of_its_page_is_wrong(ports: Site) -> None:
+    text = ":::{finding} tolls-fell\n:from: TOLL-1\nAccording to the Digest, tolls fell.\n:::\n"
+    ports.write("pages/tolls.md", f"---\nsummary: Tolls\n---\n# Tolls\n\n{text}")
+    assert any("[stray-finding]" in line for line in ports.check().lines)
+    ports.edit("pages/tolls.md", "summary: Tolls", "sumary: Tolls")
+    assert not any("[stray-finding]" in line for line in ports.check().lines)
+
+
+def test_a_section_that_the_report_does_not_have_is_told_once_for_each_file(ports: Site) -> None:
+    ports.edit("source/passages/lower.yaml", "section: LOW", "section: LWO")
+    said = [line for line in ports.check().lines if "[unknown-section]" in line and line.startswith("source/")]
+    assert said == ["source/passages/lower.yaml:1: [unknown-section] the report has no section LWO; use one of LOW, UP, TOLL"]
