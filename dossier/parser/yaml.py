@@ -212,7 +212,7 @@ _MESSAGES = {
     "missing": ("there is no “{name}”", "add it"),
     "extra_forbidden": ("“{name}” is not a field", ""),
     "string_type": ("{value} is not a string", "put it in quotes"),
-    "none": ("there is no value", "write one, or remove the line"),
+    "none": ("there is no value", "write one, or remove the line if the field is optional"),
     "int_from_float": ("{value} is not a whole number", "write a whole number"),
     "too_short": ("the list is empty", "add an item"),
     "too_long": ("the list is too long", "write {max_length} values"),

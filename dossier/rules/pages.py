@@ -148,7 +148,7 @@ def _images(dossier: Dossier) -> Iterator[tuple[Page, str, int, dict[str, str]]]
 def _image_alt(dossier: Dossier) -> Found:
     for page, path, line, options in _images(dossier):
         if not options.get("alt", "").strip():
-            unknown = next((name for name in options if name not in Figure.option_spec), "")
+            unknown = next((name for name in options if name not in (Figure.option_spec or ())), "")
             cure = f"correct “:{unknown}:” to “:alt:”" if unknown else "describe it in the brackets of “![ ]” or after “:alt:”"
             yield page.path, line, f"the image “{path}” has no alternative text", cure
 

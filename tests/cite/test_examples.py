@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dossier.cite import as_text, citations
 from dossier.graph import Dossier
+from dossier.locale import long_date
 from dossier.parser.pages import read_pages
 from dossier.parser.source import read_source
 
@@ -25,5 +26,11 @@ def test_the_examples_are_what_the_site_gives_for_that_finding_and_page() -> Non
     page, *findings = citations(dossier, dossier.pages["regions/west-africa"], TITLE)
     finding = next(made for made in findings if made.finding == "iswap-foreign-recruits")
     guide = (PROJECT / "docs/report/how-to-cite.md").read_text()
-    examples = [unreleased(text) for text in re.findall(r"```text\n(.*?)\n```", guide) if "Available at" in text]
+    texts = re.findall(r"```text\n(.*?)\n```", guide)
+    examples = [unreleased(text) for text in texts if "Available at" in text]
     assert examples == [unreleased(as_text([made])) for made in (finding, page)]
+    report, meeting, digest = dossier.source.report, *dossier.source.cited(["s-pv-8605", "spotlight-11"])
+    in_full = f"United Nations, Security Council, {report.title}, {report.symbol}, {long_date(report.date)}."
+    of_digest = f'{digest.publisher}, Spotlight On, Special Reports 11 (March 2020), section "Repatriation", on {report.symbol}.'
+    by_hand = [f"{report.symbol}.", in_full, f"{meeting.label}, {long_date(meeting.date)}.", of_digest]
+    assert [text for text in texts if "Available at" not in text] == by_hand

@@ -13,8 +13,9 @@ import pytest
 import yaml
 from sphinx.testing.util import SphinxTestApp
 
+from dossier.extension import _DEFAULTS
 from dossier.model.map import Map
-from dossier.model.source import Passage, Report
+from dossier.model.source import Figure, Passage, Report
 from dossier.parser.directives import registered
 from dossier.parser.settings import SETTINGS
 from dossier.parser.source import MODELS
@@ -40,6 +41,22 @@ def test_every_field_of_a_passage_is_there() -> None:
 def test_the_distribution_has_the_name_that_the_guide_gives_it() -> None:
     name = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["name"]
     assert f"\n{name}[live] @ file:" in GUIDE
+
+
+def test_every_field_that_a_figure_needs_is_there() -> None:
+    (needed,) = re.findall(r"A figure needs ([^.]*)\.", GUIDE)
+    assert {name for name, field in Figure.model_fields.items() if field.is_required()} <= set(re.findall(r"`(\w+)`", needed))
+
+
+def test_every_block_of_a_page_is_there() -> None:
+    assert set(re.findall(r"block (\w+)", (PROJECT / "dossier/theme/layout.html").read_text())) <= set(
+        re.findall(r"`(\w+)`", GUIDE)
+    )
+
+
+def test_the_extensions_of_markdown_that_a_site_must_keep_are_there() -> None:
+    kept = _DEFAULTS["myst_enable_extensions"][1]
+    assert isinstance(kept, set) and kept <= set(re.findall(r"`(\w+)`", GUIDE))
 
 
 def test_every_option_of_the_theme_is_there() -> None:
@@ -118,6 +135,14 @@ def test_every_command_reads_the_data_folder_that_the_configuration_names(harbou
     assert released.status == 0 and (harbour.folder / "register/releases/1.0.json").exists()
     same = harbour.command("diff", "--base-docs", "docs", "--base-source", "register")
     assert same.status == 0 and harbour.command("check").status == 0
+
+
+def test_a_template_adds_to_every_page_as_the_guide_says(harbour: Site) -> None:
+    (template,) = re.findall(r"```html\n(.*?)```", GUIDE, re.DOTALL)
+    harbour.write("docs/conf.py", block("project =") + 'templates_path = ["_templates"]\n')
+    harbour.write("docs/_templates/layout.html", template)
+    warnings, built = build(harbour)
+    assert warnings == "" and "<p>The harbour office answers questions.</p>" in (built / "traffic.html").read_text()
 
 
 def test_a_series_is_described_as_the_guide_says(harbour: Site) -> None:

@@ -183,7 +183,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "no value where a text belongs": (
         "source/report.yaml", "digest_name: Digest\n", "digest_name:\n",
-        "source/report.yaml:6: [schema] digest_name: there is no value; write one, or remove the line",
+        "source/report.yaml:6: [schema] digest_name: there is no value; write one, or remove the line if the field is optional",
     ),
     "a unit that multiplies the number": (
         "source/passages/tolls.yaml", "unit: USD", "unit: million USD",
