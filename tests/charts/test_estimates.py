@@ -168,7 +168,7 @@ def test_the_entry_of_an_estimate_says_what_every_report_has(rebuilt_ports: Site
 
     rebuilt_ports.edit("source/series.yaml", "entry: actors/harbour-board", "entry: actors/nobody")
     assert rebuilt_ports.check().lines == [
-        "source/series.yaml:36: [series-link] barges names the entry “actors/nobody”, which has no page; "
+        "source/series.yaml:36: [unknown-entry] barges names the entry “actors/nobody”, which has no page; "
         "use the path of a page, without suffix"
     ]
 
