@@ -39,13 +39,18 @@ def _raw_html(dossier: Dossier) -> Found:
             yield page.path, line, f"“{shortened(text)}” is raw HTML", "write it in Markdown; start a comment line with “%”"
 
 
-@rule("indented-text", "No text is indented by four spaces, because it would be shown as code and not be checked.")
+@rule("indented-text", "No text is indented so that it is shown as code, or as part of the glossary definition above it.")
 def _indented_text(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
         for block in page.blocks:
             if block.kind == "code_block":
                 message = f"“{shortened(block.text)}” is indented, and would be shown as code"
                 yield page.path, block.line, message, "start the line without spaces"
+    for page, block in directives(dossier, "glossary"):
+        for line, (above, row) in enumerate(pairwise(block.text.split("\n")), block.line + 2):
+            if row.strip() and row[0].isspace() and not above.strip():
+                message = f"“{shortened(row)}” is indented below a blank line, and would be part of the definition above"
+                yield page.path, line, message, "start a term without spaces, and write a definition as one paragraph"
 
 
 _STRAY = {
