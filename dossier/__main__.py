@@ -85,10 +85,10 @@ def checked_dossier(pages_folder: Path, source_folder: Path | None) -> Dossier:
     :raises BrokenSource: with all problems; if the configuration, a page or the evidence cannot be read, without those that
         follow from that
     """
-    configured = use_folder(pages_folder)
+    source_folder = use_folder(pages_folder, source_folder)
     pages, problems = read_pages(pages_folder)
     try:
-        source = read_source(source_folder or configured)
+        source = read_source(source_folder)
     except BrokenSource as broken:
         raise BrokenSource([*{*broken.problems, *problems}]) from None
     is_unread = bool({problem.path for problem in problems} - {Path(page.path) for page in pages.values()})
@@ -124,8 +124,7 @@ def run_schemas(options: Namespace) -> None:
 
 def run_diff(options: Namespace) -> None:
     """Print the differences from an older version."""
-    configured = use_folder(options.pages)
-    source = options.source or configured
+    source = use_folder(options.pages, options.source)
     require(options.pages, source, options.base_docs, options.base_source)
     if options.limit < 0:
         raise SystemExit(f"dossier: {options.limit} is not a number of characters; use a positive --limit, or 0 for none")

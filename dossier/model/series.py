@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from dossier.locale import N_
-from dossier.model.source import IsoDate, Item, Measure, PageName, Record, ReferenceKey, Slug, Unit
+from dossier.model.source import IsoDate, Item, Measure, PageName, Record, ReferenceKey, Slug
 
 
 class Mandate(Record):
@@ -78,7 +78,7 @@ class Estimate(Record):
 
     id: Slug = Field(description="the id of the estimate, used as its anchor")
     title: str = Field(description=N_("what is estimated"))
-    unit: Unit = Field(description=N_("the unit of the numbers"))
+    unit: str = Field(description=N_("the unit of the numbers"))
     figure: Slug | Literal[""] = Field("", description="the figure in the register that this report gives, if any")
     entry: PageName | None = Field(None, description="the page of the entry that shows it, without suffix")
     values: tuple[EstimateValue, ...] = Field(min_length=1, description="the values found in reports, by report")

@@ -53,18 +53,6 @@ Item = Annotated[str, Field(pattern=r"^[^;]*$")]
 """An item of a list of texts. It has no semicolon, because lists are shown and exported with semicolons between items."""
 
 
-_SCALE = re.compile(r"\b(?:hundred|thousand|million|billion)s?\b")
-
-
-def _without_scale(value: str) -> str:
-    if scale := _SCALE.search(value):
-        raise ValueError(f"“{value}” has “{scale[0]}”; write the number out, such as 61000000, and remove the word here")
-    return value
-
-
-Unit = Annotated[str, AfterValidator(_without_scale)]
-
-
 SETTING = "x-setting"
 """The schema keyword that names the setting of the report that lists the allowed values."""
 
@@ -155,7 +143,7 @@ class Figure(Measure):
     origin: Literal["summary", "record"] = Field(
         "summary", description=N_("whether the summary of the report or the public record states it")
     )
-    unit: Unit = Field(description=N_("the unit"))
+    unit: str = Field(description=N_("the unit"))
     qualifier: Literal["exactly", "estimate", "about", "nearly", "up to", "at least"] = Field(
         "exactly", description=N_("the word that must accompany the number; an estimate and an exact count need none")
     )
@@ -168,7 +156,9 @@ class Figure(Measure):
 
     @model_validator(mode="after")
     def number_has_its_form(self) -> Self:
-        """Check that a count is a single number, that a range is qualified, and that a qualified figure has a number."""
+        """Check that a count is a single number, that a range is qualified, and that a qualified figure has a number in full."""
+        if scale := re.search(r"\b(?:hundred|thousand|million|billion)s?\b", self.unit):
+            raise ValueError(f"the unit has “{scale[0]}”; write the number out, such as 61000000, and remove the word")
         self.check_bounds([("value",), ("min", "max"), *([] if self.limit else [()])])
         if self.min is not None and self.max is not None and self.qualifier == "exactly":
             raise ValueError(f"a range such as {self.min:g} to {self.max:g} is not an exact number: write “qualifier: estimate”")

@@ -53,9 +53,7 @@ def read_references(path: Path, tiers: Sequence[str] = (), parsed: BibliographyD
     places, stray = _places(text)
     outside = "this text is outside any entry", "begin an entry with “@misc{key,”"
     if not entries:
-        raise BrokenSource(
-            [Problem(path, 1, "bibtex", "the bibliography has no entry", "add one for each document that is cited")]
-        )
+        raise BrokenSource([Problem(path, 1, "bibtex", "the bibliography has no entry", "add the documents that are cited")])
     problems = [*(Problem(path, line, "bibtex", *outside) for line in stray), *_commands(path, text)]
     for key, entry in entries.items():
         problems += _wrong_fields(path, key, entry, places.get(key, {"": 1}), tiers)

@@ -43,15 +43,16 @@ CHECKED = {*_TYPES, *FORMS}
 """The settings whose values are checked."""
 
 
-def use_folder(pages: Path) -> Path:
+def use_folder(pages: Path, source: Path | None = None) -> Path:
     """Make the site named by ``conf.py`` in the folder of pages, if there is one, the current one.
 
+    :param source: its data folder, if not that of ``conf.py``
     :return: its data folder
     :raises BrokenSource: if it fails, does not load the extension, or has a wrong setting
     :raises SystemExit: if a translation into the language of the site is broken
     """
     if not pages.is_dir():
-        return Path("source")
+        return source or Path("source")
     path = pages / "conf.py"
     read_text(path)
     try:
@@ -62,7 +63,7 @@ def use_folder(pages: Path) -> Path:
         raise BrokenSource([Problem(path, 1, "configuration", "“extensions” does not have “dossier”", "add it")])
     use_configured(path, values, pages)
     locale.check(pages, values.get("locale_dirs", ["locales"]), str(values.get("language")))
-    return Path(display_path((pages / values.get("dossier_source", SOURCE)).resolve()))
+    return source or Path(display_path((pages / values.get("dossier_source", SOURCE)).resolve()))
 
 
 def use_configured(path: Path, values: Mapping[str, Any], pages: Path) -> None:

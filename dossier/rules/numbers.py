@@ -71,8 +71,6 @@ def _summary_numbers(dossier: Dossier) -> Found:
                 yield page.path, page.front_line("summary", quantity.shown), message, "check it, or state it in a finding"
 
 
-_SCALES = (1_000, 1_000_000, 1_000_000_000)
-"""What a number is multiplied by that a source gives with a word, such as million."""
 _TALLY = re.compile(r"(?<!\d)\d{1,3}(?:-\d{1,3}){2,}")
 """Numbers joined by hyphens, such as a vote; what they mean, only a rule of the site knows."""
 
@@ -88,10 +86,9 @@ def _field_numbers(dossier: Dossier) -> Found:
             for quantity, before in _located(_TALLY.sub("", value)) if value not in dossier.source.references else ():
                 if not (_is_count(quantity) or _states(stated, quantity, before)):
                     message = f"“{quantity.shown}” in “{field}” is in no evidence or claim of the page"
-                    long = next(
-                        (number for scale in _SCALES if stated.has((quantity.kind, number := quantity.value * scale, None))), 0
-                    )
-                    yield page.path, page.front_line(field), message, f"write the number out, as {long:.0f}" if long else ANNOTATE
+                    full = (quantity.value * scale for scale in (1e3, 1e6, 1e9))  # a source may say "42 million"
+                    cures = (f"write the number out, as {each:.0f}" for each in full if stated.has((quantity.kind, each, None)))
+                    yield page.path, page.front_line(field), message, next(cures, ANNOTATE)
 
 
 _GROUPED = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")

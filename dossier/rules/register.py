@@ -81,12 +81,11 @@ def _named_entries(dossier: Dossier) -> Iterator[tuple[Place, Location, str | No
 def _unknown_section(dossier: Dossier) -> Found:
     sections = dossier.source.sections
     cure = f"use one of {', '.join(sections)}"
-    files = {place.path: dossier.source.section_of[passage.id] for passage, place in passages(dossier)}
-    unknown = {path: section for path, section in files.items() if section not in sections}
-    yield from ((path, 1, f"the report has no section {section}", cure) for path, section in unknown.items())
     for passage, place in passages(dossier):
         section = dossier.source.section_of[passage.id]
-        if section in sections and not passage.id.startswith(f"{section}-"):
+        if section not in sections:
+            yield place.path, 1, f"the report has no section {section}", cure
+        elif not passage.id.startswith(f"{section}-"):
             move = f"begin its id with “{section}-”, or move it to the file of its section"
             yield place.path, place.line("id"), f"{passage.id} is in a file of section {section}", move
     for page in dossier.pages.values():

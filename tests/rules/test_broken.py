@@ -187,8 +187,8 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a unit that multiplies the number": (
         "source/passages/tolls.yaml", "unit: USD", "unit: million USD",
-        "source/passages/tolls.yaml:10: [schema] passages.TOLL-1.figures.toll-income.unit: “million USD” has “million”; "
-        "write the number out, such as 61000000, and remove the word here",
+        "source/passages/tolls.yaml:7: [schema] passages.TOLL-1.figures.toll-income: the unit has “million”; "
+        "write the number out, such as 61000000, and remove the word",
     ),
     "a figure below zero": (
         "source/passages/tolls.yaml", "value: 12.5", "value: -12.5",
@@ -297,7 +297,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a bibliography without entries": (
         "source/references.bib", "", b"\n",
-        "source/references.bib:1: [bibtex] the bibliography has no entry; add one for each document that is cited",
+        "source/references.bib:1: [bibtex] the bibliography has no entry; add the documents that are cited",
     ),
     "a value of the bibliography without braces": (
         "source/references.bib", "label = {A/114}", "label = Resolution 114",
