@@ -68,7 +68,7 @@ def test_two_processes_say_what_one_says_but_for_rules_that_are_silenced(broken:
 
 def test_what_a_role_does_not_find_stays_text(built_broken: tuple[Site, Built]) -> None:
     page = built_broken[1].page("index")
-    assert "See lost-finding, LOW-99 and the upper river, a space" in page.get_text()
+    assert "See lost-finding, LOW-99 and the upper river," in page.get_text()
 
 
 def test_a_footnote_stays_text_as_the_rule_says(built_broken: tuple[Site, Built]) -> None:
