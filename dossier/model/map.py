@@ -1,8 +1,8 @@
 """A map of entries: which area stands for which entry, and the notes shown with it."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, field_validator
 
 from dossier.model.source import Record, Slug
 
@@ -40,13 +40,14 @@ class Map(Record):
     areas: tuple[Area, ...] = Field(min_length=1, description="the areas, each with its entry")
     elsewhere: tuple[Slug, ...] = Field((), description="entries of the kind without an area; they are listed under the map")
 
-    @model_validator(mode="after")
-    def frame_is_upright(self) -> Self:
+    @field_validator("frame")
+    @classmethod
+    def frame_is_upright(cls, frame: tuple[float, ...]) -> tuple[float, ...]:
         """Check that the frame runs from west to east and from south to north."""
-        west, south, east, north = self.frame
-        if west >= east or south >= north:
-            raise ValueError("the frame runs backwards: it is west, south, east, north")
-        return self
+        west, south, east, north = frame
+        if west >= east or not -90 <= south < north <= 90:
+            raise ValueError("it runs backwards, or beyond a pole; write west, south, east, north")
+        return frame
 
 
 class Geometry(BaseModel):

@@ -1,10 +1,11 @@
 """Rules on pictures and key figures: each has a title and text, and shows existing records."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
+from dossier.model.map import Map, Rings
 from dossier.model.problem import did_you_mean
 from dossier.parser.directives import PictureRequest, rows_of
 from dossier.rules.registry import Found, rule
@@ -107,6 +108,20 @@ def _map_areas(dossier: Dossier) -> Found:
         if area.entry not in dossier.source.shapes:
             message = f"“{area.entry}” has no shape in {map_.shapes}"
             yield place.path, line, message, "give its shape this id, or generate the shapes again"
+    for index, field in [*_outside(map_, dossier.source.shapes)][:1]:  # if the frame is wrong, all are outside
+        message = f"the {'label' if field == 'label' else 'shape'} of “{map_.areas[index].entry}” is outside the frame"
+        cure = "write longitude, then latitude, or correct the frame"
+        yield place.path, place.line("areas", index, field), message, cure
     for id in sorted(known.difference(map_.elsewhere, (area.entry for area in map_.areas))):
         message = f"the {map_.kind} “{id}” has no area on the map"
         yield place.path, place.line("areas"), message, "add one, or add it to “elsewhere”"
+
+
+def _outside(map_: Map, shapes: Mapping[str, Rings]) -> Iterator[tuple[int, str]]:
+    """Yield the labels and the shapes outside the frame of a map, by the place of their area and its field."""
+    west, south, east, north = map_.frame
+    for index, area in enumerate(map_.areas):
+        shape = [point for polygon in shapes.get(area.entry, ()) for ring in polygon for point in ring]
+        for field, points in (("entry", shape), ("label", [area.label])):
+            if points and not any(west <= x <= east and south <= y <= north for x, y in points):
+                yield index, field

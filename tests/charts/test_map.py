@@ -104,3 +104,16 @@ def test_no_country_is_in_two_areas_of_the_map_of_the_project() -> None:
     map_ = yaml.safe_load((PROJECT / "source/map.yaml").read_text())
     codes = [code for area in map_["areas"] for code in area["members"]]
     assert sorted(codes) == sorted(set(codes))
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        ("[0, 20, 10, 30]", "7: [map-areas] the shape of “lower-river” is outside the frame"),
+        ("[0, 20, 10, 100]", "3: [schema] frame: it runs backwards, or beyond a pole"),
+    ],
+)
+def test_a_wrong_frame_is_told_once(drawn: Site, frame: str, told: str) -> None:
+    drawn.edit("source/map.yaml", "frame: [0, 0, 10, 10]", f"frame: {frame}")
+    told_of_map = [line.partition("; ")[0] for line in drawn.check().lines if line.startswith("source/map.yaml")]
+    assert told_of_map == [f"source/map.yaml:{told}"]
