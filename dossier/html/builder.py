@@ -175,8 +175,8 @@ def prepare_builder(app: Sphinx) -> None:
                 try:
                     app.builder.templates.environment.compile(path.read_text(encoding="utf-8"))
                 except TemplateSyntaxError as error:
-                    problem = Problem(Path(display_path(path)), error.lineno, "configuration", str(error.message), "correct it")
-                    raise BrokenSource([problem]) from None
+                    where, wrong = Path(display_path(path)), str(error.message).rstrip(".")
+                    raise BrokenSource([Problem(where, error.lineno, "configuration", wrong, "correct it")]) from None
 
 
 def spare_parents(app: Sphinx, builder: Builder) -> None:

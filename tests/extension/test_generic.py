@@ -564,7 +564,8 @@ def test_a_wrong_setting_is_told_with_its_line_by_check_and_build(bare: Site, se
 def test_a_syntax_error_in_a_template_is_told_with_its_line(ports: Site, mistake: str, said: str) -> None:
     ports.edit("pages/_templates/layout.html", "<footer>", f"\n{mistake}<footer>")
     line = (ports.folder / "pages/_templates/layout.html").read_text().partition(mistake)[0].count("\n") + 1
-    with pytest.raises(SystemExit, match=rf"^pages/_templates/layout\.html:{line}: \[configuration\] .*{said}.*; correct it$"):
+    where = re.escape(f"pages/_templates/layout.html:{line}: [configuration] ")
+    with pytest.raises(SystemExit, match=rf"^{where}.*{said}.*(?<!\.); correct it$"):
         ports.build()
 
 
