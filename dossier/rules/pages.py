@@ -58,17 +58,17 @@ _STRAY = {
     re.compile(r"(?m)^ {0,3}(?:\|.*\||(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?) *$(?:\n.*)*"): (
         "give the table a line of hyphens for each column below its header, and no blank line"
     ),
-    re.compile(
-        r"(?<!\\)\[(?!\^)[^\]\[]+\](?:\[(?!\^)[^\]\[]*\]|\s\([^()\s]*[/.#][^()\s]*\))|(?m:^ {0,3}\[(?!\^)[^\]\[]+\]:\s.*)"
-    ): "write [words](address)",
-    re.compile(r"(?s)(?<![^\s(“])\*\*(?=\w)(?!.*\S\*\*)"): "close the bold text, or put a backslash before each mark",
-    re.compile(r"(?m)^\.\. [\w-]+::.*|^\[!\w+\]"): "open a directive with “:::{note}”",
+    re.compile(r"\[(?<!\\\[)(?!\^)[^\]\[]+\](?:\[(?!\^)[^\]\[]*\]|\s\([^()\s]*[/.#][^()\s]*\))"): "write [words](address)",
+    re.compile(r"(?m)\[(?<=^\[)(?!\^)[^\]\[]+\]:\s.*"): "write [words](address)",
+    re.compile(r"(?s)\*\*(?<![^\s(“]\*\*)(?=\w)(?!.*\S\*\*)"): "close the bold text, or put a backslash before each mark",
+    re.compile(r"(?m)\.\.(?<=^\.\.) [\w-]+::.*"): "open a directive with “:::{note}”",
+    re.compile(r"(?m)\[(?<=^\[)!\w+\]"): "open a directive with “:::{note}”",
     re.compile(r"(?m)^ {0,3}[-+](?=[^\W\d])"): "put a space after it, or a backslash before it",
     re.compile(r"\$\$"): "write the formula in words",
     re.compile(r"\[\^[^\]\[\s]+\]"): "put the note in the text, or cite its source with {cite:p}`key`",
     re.compile(r"`(?<!\\`)"): "close the code, or put a backslash before the mark",
 }
-"""Markup that would be shown literally, and what to do about it."""
+"""Markup that would be shown literally, and what to do about it; most start with the mark, which makes the search faster."""
 _BREAK = re.compile(r"  +(?=\n)")
 
 
