@@ -1,7 +1,6 @@
 """File utilities: dates from Git, writing files only if they differ, and reproducible zip archives."""
 
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Iterable, Mapping
@@ -33,22 +32,25 @@ def write_if_changed(path: Path, content: bytes) -> None:
 
 
 def remove(folder: Path, name: str) -> None:
-    """Remove a file or folder below a folder, and any parent folders that this leaves empty."""
+    """Remove a file, or the files in a folder, below a folder, and any folders that this leaves empty."""
     path = folder / name
-    shutil.rmtree(path, ignore_errors=True)
-    path.unlink(missing_ok=True)
-    for around in path.parents:
-        if around == folder or not around.is_dir() or any(around.iterdir()):
+    for file in path.glob("*") if path.is_dir() else [path]:
+        if not file.is_dir():
+            file.unlink(missing_ok=True)
+    for around in (path, *path.parents):
+        if around == folder or any(around.glob("*")):
             break
-        around.rmdir()
+        if around.is_dir():
+            around.rmdir()
 
 
-def sync_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def sync_folder(folder: Path, files: Mapping[str, bytes], pattern: str = "**/*") -> None:
     """Write files into a folder, and remove all others from it.
 
     :param files: contents by path relative to the folder
+    :param pattern: what the paths of the others match
     """
-    for path in [path for path in folder.rglob("*") if path.is_file()]:
+    for path in [path for path in folder.glob(pattern) if path.is_file()]:
         if (name := path.relative_to(folder).as_posix()) not in files:
             remove(folder, name)
     for name, content in files.items():

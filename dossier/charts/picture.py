@@ -116,7 +116,7 @@ def write_drawings(app: Sphinx, doctree: nodes.document, docname: str) -> str:
     drawn = [node for node in doctree.findall(drawing) if "picture-key" not in node.parent["classes"]]
     palette = _palette(app) if drawn else ""
     images = {f"{node.parent['ids'][0]}.svg": _image(node["drawn"], palette) for node in drawn}
-    sync_folder(Path(app.outdir, IMAGES, docname), images)
+    sync_folder(Path(app.outdir, IMAGES, docname), images, "*")  # folders in it belong to other pages
     return f"{IMAGES}/{docname}"
 
 

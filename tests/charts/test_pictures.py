@@ -110,3 +110,18 @@ def test_a_picture_is_drawn_anew_when_what_it_shows_changes(drawn: Site, built: 
         page = (again.folder / "drawn.html").read_bytes()
         assert "drawn" in again.written and page != before, what
     assert page == (drawn.build("clean", only="drawn").folder / "drawn.html").read_bytes()
+
+
+def test_a_page_leaves_the_images_of_the_pages_below_it(drawn: Site) -> None:
+    text = (drawn.folder / "pages/drawn.md").read_text()
+    drawn.write("pages/drawn/below.md", text.replace("# Drawn", "# Below").replace(":::{timeline}\n:::\n", ""))
+    drawn.edit("pages/index.md", "\ndrawn\n", "\ndrawn\ndrawn/below\n")
+    images = drawn.build().folder / "pictures/drawn/below"
+    drawn.edit("pages/drawn.md", "Most of it", "Much of it")
+    drawn.build(only="drawn")
+    assert (images / "picture-barges.svg").exists()
+
+    drawn.remove("pages/drawn.md")
+    drawn.edit("pages/index.md", "\ndrawn\n", "\n")
+    drawn.build()
+    assert (images / "picture-barges.svg").exists() and not images.with_name("picture-barges.svg").exists()
