@@ -160,7 +160,7 @@ def _group(page: Page) -> str:
 
 def _cards(dossier: Dossier, pages: Iterable[Page]) -> nodes.bullet_list:
     made = [nodes.list_item("", *_card(dossier, page)) for page in pages]
-    return nodes.bullet_list("", *made, classes=["cards"])
+    return nodes.bullet_list("", *made, classes=["cards", *(["two-rows"] if len(made) == 4 else [])])
 
 
 def _card(dossier: Dossier, page: Page) -> Iterator[nodes.paragraph]:
