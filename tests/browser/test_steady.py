@@ -20,7 +20,10 @@ def slow_site(built_site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("path", ["index.html", "actors/isil.html", "evidence/discrepancies.html", "threat/index.html", "search.html?q=Daesh"])
+PATHS = "index.html", "actors/isil.html", "evidence/discrepancies.html", "threat/index.html", "search.html?q=Daesh"
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_nothing_moves_while_a_page_comes(context: BrowserContext, slow_site: str, path: str) -> None:
     page = context.new_page()
     page.add_init_script(WATCH)
