@@ -27,7 +27,8 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
 from dossier.charts.picture import IMAGES
-from dossier.domain.build import Lookup, build_of, makes_site
+from dossier.domain.build import build_of, makes_site
+from dossier.domain.lookups import Lookup
 from dossier.export.files import FOLDER, names_of_files
 from dossier.files import display_path, remove, write_if_changed
 from dossier.html import previews

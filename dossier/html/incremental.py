@@ -1,7 +1,7 @@
 """Incremental builds: finding the pages that are stale although they were not edited.
 
 Pages show content from other pages and from the source. While a page is written, its look-ups in the dossier are recorded
-(``dossier/domain/build.py``) and stored with a checksum of each result; if a result has changed at the next build, the page is
+(``dossier/domain/lookups.py``) and stored with a checksum of each result; if a result has changed at the next build, the page is
 written again. Previews are in separate files, which every build updates (``dossier/html/previews.py``).
 """
 
@@ -17,8 +17,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 
-from dossier.domain.build import WHOLE, Lookup, Lookups, build_of
+from dossier.domain.build import build_of
 from dossier.domain.domain import domain_of
+from dossier.domain.lookups import WHOLE, Lookup, Lookups
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation, captioned
 from dossier.model.problem import Problem
