@@ -98,9 +98,10 @@ def use_configured(path: Path, values: Mapping[str, Any], pages: Path) -> None:
 
 def _without_target(values: Mapping[str, Any], folder: Path, confdir: Path) -> Iterator[tuple[str, str, str]]:
     """Yield each setting that names a folder or pages which do not exist: what is wrong, and what to do."""
-    source = values.get("dossier_source", SOURCE)
-    folders = [*(("templates_path", each) for each in values.get("templates_path", ())), ("dossier_source", source)]
-    for name, each in folders if source != SOURCE else folders[:-1]:
+    folders = [("templates_path", each) for each in values.get("templates_path", ())]
+    if (source := values.get("dossier_source", SOURCE)) != SOURCE:  # whoever reads the data reports a lack of the default
+        folders.append(("dossier_source", source))
+    for name, each in folders:
         if not Path(confdir, each).is_dir():
             yield name, f"“{name}”: there is no folder “{each}”", "correct or remove it"
     pages = ["genindex", "search", *(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md"))]

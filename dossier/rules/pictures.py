@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
@@ -108,7 +109,7 @@ def _map_areas(dossier: Dossier) -> Found:
         if area.entry not in dossier.source.shapes:
             message = f"“{area.entry}” has no shape in {map_.shapes}"
             yield place.path, line, message, "give its shape this id, or generate the shapes again"
-    for index, field in [*_outside(map_, dossier.source.shapes)][:1]:  # if the frame is wrong, all are outside
+    for index, field in islice(_outside(map_, dossier.source.shapes), 1):  # if the frame is wrong, all are outside
         message = f"the {'label' if field == 'label' else 'shape'} of “{map_.areas[index].entry}” is outside the frame"
         cure = "write longitude, then latitude, or correct the frame"
         yield place.path, place.line("areas", index, field), message, cure
