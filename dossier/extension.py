@@ -217,7 +217,7 @@ def find_problems(app: Sphinx) -> Set[Problem] | None:
 
 def keep_excused(app: Sphinx, excused: Set[Problem] | None) -> None:
     """Keep the problems that exceptions cover for the next build, which need not apply all rules to all pages again."""
-    checked = (excused, {**domain_of(app.env).checksums}) if excused is not None else None
+    checked = incremental.Checked(excused, {**domain_of(app.env).checksums}) if excused is not None else None
     build_of(app.env).part(incremental.Kept).checked = checked
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -27,8 +27,16 @@ from dossier.review.releases import has_changed
 from dossier.views.passages import passage_title
 from dossier.views.references import LISTS
 
-Checked = tuple[Set[Problem], Mapping[str, str]]
-"""What rules found in pages: the problems that exceptions cover, and no others; and a checksum of the text of each page."""
+
+class Checked(NamedTuple):
+    """What rules found in pages: nothing but problems that exceptions cover.
+
+    :param excused: these problems
+    :param texts: a checksum of the text of each page, by docname
+    """
+
+    excused: Set[Problem]
+    texts: Mapping[str, str]
 
 
 @dataclass
