@@ -94,25 +94,6 @@ def is_closed(token: Token, lines: Sequence[str]) -> bool:
     return end - first > 1 and match is not None and match[1].startswith(token.markup)
 
 
-def unmeant(token: Token, lines: Sequence[str]) -> tuple[str, str] | None:
-    """Return what marks in a text make of it, probably by accident, and what to do, or ``None``."""
-    first, end = token.map or (0, 0)
-    if token.type == "heading_open" and token.markup in ("-", "="):
-        return f"the line of “{token.markup}” makes a heading of the text above it", "put a blank line between them, or remove it"
-    if token.type == "ordered_list_open" and (number := token.attrGet("start")) is not None:
-        return f"“{number}{token.markup}” begins a list", f"start the list with 1, or put a backslash before “{token.markup}”"
-    if token.type == "myst_line_comment" and "".join((*lines[max(first - 1, 0) : first], *lines[end : end + 1])).strip():
-        return "“%” hides this line, which divides a text", "put a backslash before it, or a blank line above and below"
-    if token.type == "myst_block_break" and token.content:
-        return "“+++” hides this line", "remove the marks, or put a backslash before them"
-    return None
-
-
-def cells(row: str) -> int:
-    """Return the number of cells in a row of a table."""
-    return len(re.findall(r"(?<!\\)\|(?!\Z)", row.strip().removeprefix("|"))) + 1
-
-
 def opening(token: Token, known: Collection[str]) -> tuple[str, str, tuple[str, str] | None] | None:
     """Return the name and the argument that a fence gives a directive, or is meant to, and what is wrong; ``None`` for code.
 

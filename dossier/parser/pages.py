@@ -4,7 +4,7 @@ The build and ``dossier check`` use the same function, so that both see the same
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -92,7 +92,7 @@ class _PageReading:
             self._no_front_matter(lines[0].rstrip() == "---")
         for index, token in enumerate(tokens):
             line, is_mended = first + token.map[0] if token.map else first, len(self.problems) < _MENDED
-            if unmeant := directives.unmeant(token, lines):
+            if unmeant := _unmeant(token, lines):
                 self.wrong(line, "unmeant-mark", *unmeant)
             if token.type == "front_matter" and first == 1:
                 self._front_matter(token.content, line + 1)
@@ -114,7 +114,7 @@ class _PageReading:
                 self.page.mentions.extend(mentions(token.content, line))
                 self.page.marks.extend(marks(token.content, line))
             elif token.type == "tr_open" and token.level == 2:  # in a list or a quotation, the row has other marks, too
-                count = directives.cells(lines[line - first])
+                count = _cells(lines[line - first])
                 columns = count if tokens[index - 1].type == "thead_open" else columns
                 if count != columns:
                     message = f"the number of cells in the row is {count}, but the header has {columns}"
@@ -270,6 +270,25 @@ _OPTION = re.compile(r"^:([A-Za-z_-]+)(:|[ \t]+:|(?=\s))[ \t]*(.*)$")
 _FINDING = ("from", "evidence", "corrects", "origin")
 _PROVISION = ("evidence", "verb", "paragraph")
 _LISTS = ("from", "evidence", "corrects")
+
+
+def _unmeant(token: Token, lines: Sequence[str]) -> tuple[str, str] | None:
+    """Return what marks in a text make of it, probably by accident, and what to do, or ``None``."""
+    first, end = token.map or (0, 0)
+    if token.type == "heading_open" and token.markup in ("-", "="):
+        return f"the line of “{token.markup}” makes a heading of the text above it", "put a blank line between them, or remove it"
+    if token.type == "ordered_list_open" and (number := token.attrGet("start")) is not None:
+        return f"“{number}{token.markup}” begins a list", f"start the list with 1, or put a backslash before “{token.markup}”"
+    if token.type == "myst_line_comment" and "".join((*lines[max(first - 1, 0) : first], *lines[end : end + 1])).strip():
+        return "“%” hides this line, which divides a text", "put a backslash before it, or a blank line above and below"
+    if token.type == "myst_block_break" and token.content:
+        return "“+++” hides this line", "remove the marks, or put a backslash before them"
+    return None
+
+
+def _cells(row: str) -> int:
+    """Return the number of cells in a row of a table."""
+    return len(re.findall(r"(?<!\\)\|(?!\Z)", row.strip().removeprefix("|"))) + 1
 
 
 def _wrong_value(option: str, value: str) -> Iterator[tuple[str, str]]:
