@@ -143,7 +143,7 @@ def _stale(dossier: Dossier, excused: set[Problem]) -> Iterator[Problem]:
     """Report exceptions that are unused or repeated."""
     place, waivers = dossier.source.files["exceptions"], dossier.source.waivers
     for index, waiver in enumerate(waivers):
-        line, named = place.line("exceptions", index), f"the exception to {waiver.rule} for “{waiver.what}” in {waiver.where}"
+        line, named = place.line("exceptions", index), f"the exception to {waiver.rule} in {waiver.where} ({waiver.what})"
         if waiver.rule not in (known := {*rules(), *FORM_RULES}):
             cure = did_you_mean(waiver.rule, known, "use the name in brackets in the message")
             yield Problem(place.path, line, "stale-exception", f"there is no rule “{waiver.rule}”", cure)
