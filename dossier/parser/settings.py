@@ -33,6 +33,7 @@ _URL, _HTTPS = r"https?://[^\s/]\S*", "a URL with “https://”"
 FORMS = {
     "dossier_repository": (rf"{_URL}[^\s/]", f"{_HTTPS}, and without a slash at the end"),
     "html_baseurl": (f"{_URL}/", f"{_HTTPS}, and with a slash at the end"),
+    "language": (r"[a-z]{2,3}(_[A-Z]\w+)?", "a code of two or three letters, such as “en” or “pt_BR”"),
 }
 OPTION_FORMS = {"licence_url": (_URL, _HTTPS), "locale": ("[a-z]{2,3}_[A-Z]{2}", "a language and a territory, such as “en_GB”")}
 """The form of some settings, and of some options of the theme, as a regular expression and in words."""

@@ -536,6 +536,7 @@ CURE = "correct the name, or add the absolute path of its folder to sys.path"
             'templates_path = ["_template"]',
             "“templates_path”: there is no folder “_template”; correct or remove it",
         ),
+        ('language = "english"', "“language” is “english”; write a code of two or three letters, such as “en” or “pt_BR”"),
         ('html_theme_options = ["a"]', "“html_theme_options” has a value of type list; use one of type dict"),
         ('dossier_repository = "github.com/a/b"', f"“dossier_repository” is “github.com/a/b”; {FORGE}"),
         ('dossier_repository = "https://a.example/b/"', f"“dossier_repository” is “https://a.example/b/”; {FORGE}"),
