@@ -10,21 +10,21 @@ const { below, counts, search } = await load("engine.js");
 const SITE = await site();
 const WORDS = {
   pagesOne: "{n} page", pagesMany: "{n} pages", findingsOne: "{n} finding", findingsMany: "{n} findings",
-  quoted: "“{word}”", foundFor: "{pages} and {findings} for {query}.", noneFor: "No pages for {query}.",
-  most: "With most of the words: {pages} and {findings}.", noneFull: "No page has all of the words in {query}.",
-  relatedOne: "{n} other page with {findings} uses related words: {words}.", relatedMany: "{n} other pages with {findings} use related words: {words}.",
+  quoted: "“{word}”", both: "{pages} and {findings}", foundFor: "{pages} for {query}.", noneFor: "No pages for {query}.",
+  most: "With most of the words: {pages}.", noneFull: "No page has all of the words in {query}.",
+  related: "With related words ({words}): {pages}.",
 };
 const element = (name) => ({ name, append(text) { this.text = text; } });
 globalThis.document = { createElement: element, querySelector: () => ({ dataset: WORDS }) }; // the search page, as far as what it says goes
 
 test("pages and findings that have all of the words are counted, and pages that have most of them", () => {
   assert.equal(told(search("fighters", SITE), "fighters").join(" "), "2 pages and 2 findings for “fighters”.");
-  assert.equal(told(search("Niger screened", SITE), "Niger screened").join(" "), "1 page and 0 findings for “Niger screened”. With most of the words: 1 page and 1 finding.");
+  assert.equal(told(search("Niger screened", SITE), "Niger screened").join(" "), "1 page for “Niger screened”. With most of the words: 1 page and 1 finding.");
   assert.equal(told({ pages: [] }, "zeppelin").join(" "), "No pages for “zeppelin”.");
 });
 
 test("pages that have a related word instead of that of the query are counted apart", () => {
-  assert.equal(told(search("locked up", SITE), "locked up").join(" "), "No page has all of the words in “locked up”. 1 other page with 0 findings uses related words: screened.");
+  assert.equal(told(search("locked up", SITE), "locked up").join(" "), "No page has all of the words in “locked up”. With related words (screened): 1 page.");
 });
 
 test("every finding that is listed is counted, in the sentence and in the facets", () => {

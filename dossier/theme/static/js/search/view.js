@@ -157,9 +157,9 @@ export function told({ pages, terms = [] }, text, subject) {
   if (!pages.length) return [say(text ? "noneFor" : "none", gaps)];
   const isRelated = ({ all, related }) => all && related?.length > 0;
   const [full, alike, most] = [pages.filter((hit) => hit.all && !isRelated(hit)), pages.filter(isRelated), pages.filter(({ all }) => !all)];
-  const sentences = [full.length ? say(text ? (subject ? "pagesFor" : "foundFor") : "found", { ...gaps, ...amount(full) }) : say("noneFull", gaps)];
-  if (alike.length) sentences.push(counted("related", alike.length, { ...amount(alike), words: [...new Set(alike.flatMap(({ related }) => related))].slice(0, ALIKE).join(", ") }));
-  if (most.length) sentences.push(say("most", amount(most)));
+  const sentences = [full.length ? say(text ? "foundFor" : "found", { ...gaps, pages: subject ? counted("pages", full.length) : amount(full) }) : say("noneFull", gaps)];
+  if (alike.length) sentences.push(say("related", { pages: amount(alike), words: [...new Set(alike.flatMap(({ related }) => related))].slice(0, ALIKE).join(", ") }));
+  if (most.length) sentences.push(say("most", { pages: amount(most) }));
   return subject ? [`${sentences.join(" ")} `, allOn(subject)] : [sentences.join(" ")];
 }
 
@@ -168,9 +168,10 @@ function allOn({ name, id, label, count }) {
   return make("a", { href: `${findings}?${name}=${fold(id).replaceAll(" ", "-")}#table-findings` }, counted(name === "support" ? "marked" : "bears", count, { label }));
 }
 
-function amount(pages) {
-  const findings = pages.flatMap(below).filter(({ part }) => part.sort === "finding").length;
-  return { pages: counted("pages", pages.length), findings: counted("findings", findings) };
+/** The number of pages and, if any are listed with them, of findings. */
+function amount(found) {
+  const [pages, findings] = [counted("pages", found.length), found.flatMap(below).filter(({ part }) => part.sort === "finding").length];
+  return findings ? say("both", { pages, findings: counted("findings", findings) }) : pages;
 }
 
 /** How the query was interpreted, in a sentence or two. */
