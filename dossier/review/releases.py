@@ -70,13 +70,13 @@ class Step:
         return compare(old, new, _SEARCH_FIELDS)
 
     @property
-    def summary(self) -> str:
-        """The changes in a sentence."""
+    def counts(self) -> list[str]:
+        """The number of changes, in a sentence for each kind of record."""
         if self.changes is None:
             count = len(self.release.findings)
-            return ngettext("First published: {count} finding.", "First published: {count} findings.", count).format(count=count)
+            return [ngettext("First published: {count} finding.", "First published: {count} findings.", count).format(count=count)]
         if not self.changes:
-            return _("No record changed.")
+            return [_("No record changed.")]
         others = {change.statement.kind for change in self.changes} - {"finding", "provision", "source"}
         parts = (
             (_("Findings: {added} added, {changed} changed, {removed} removed."), {"finding"}),
@@ -85,7 +85,7 @@ class Step:
             (_("Other records: {added} added, {changed} changed, {removed} removed."), others),
         )
         counted = ((text, self.changes.of(kinds)) for text, kinds in parts)
-        return " ".join(text.format(**{what: len(found) for what, found in of.parts.items()}) for text, of in counted if of)
+        return [text.format(**{what: len(found) for what, found in of.parts.items()}) for text, of in counted if of]
 
 
 def _steps(releases: tuple[Release, ...], free: tuple[str, ...]) -> list[Step]:
@@ -182,5 +182,5 @@ def _objection(releases: tuple[Release, ...], version: str, day: str) -> tuple[s
 
 
 def _changelog(steps: Iterable[Step]) -> str:
-    sections = (f"## {step.release.version}, {step.release.date}\n\n{step.summary}\n" for step in steps)
+    sections = (f"## {step.release.version}, {step.release.date}\n\n{' '.join(step.counts)}\n" for step in steps)
     return "\n".join((_CHANGELOG_HEAD, *sections))

@@ -15,7 +15,7 @@ from dossier.review.compare import Change, Difference, Run, compared
 from dossier.review.releases import Step, history, history_of
 from dossier.views.forms import form
 from dossier.views.links import doc, file_link, xref
-from dossier.views.nodes import UNSEARCHED, box, folded, heading, on_site, paragraph, sentence, span
+from dossier.views.nodes import UNSEARCHED, box, bullets, folded, heading, on_site, paragraph, sentence, span
 from dossier.views.references import symbols_in
 from dossier.views.registry import view
 
@@ -43,7 +43,7 @@ def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
 
 def _step(dossier: Dossier, docname: str, step: Step) -> Iterator[nodes.Node]:
     yield heading(step.title, 2, step.anchor)
-    yield paragraph(step.summary)
+    yield bullets(step.counts)
     if not step.is_since and (address := dossier.earlier("index", step.release.version)):
         to = relative_uri(dossier.url(docname), address)
         yield paragraph(nodes.reference("", _("The site as it stood at this release"), refuri=to, internal=True))
