@@ -7,7 +7,7 @@ from docutils import nodes
 
 from dossier.domain.build import build_of
 from dossier.graph import Dossier, support_of
-from dossier.locale import _, long_date
+from dossier.locale import _, long_date, ngettext
 from dossier.model.kinds import kind_of_folder
 from dossier.model.source import Passage, Tie
 from dossier.views.figures import amount_cell, as_of
@@ -90,7 +90,8 @@ def _support(dossier: Dossier, id: str) -> str:
     """Return the number of a passage's findings that are corroborated, in words."""
     findings = dossier.findings_from[id]
     corroborated = sum(bool(finding.support.sources) for finding in findings)
-    return _("{count} of {all} findings corroborated").format(count=corroborated, all=len(findings))
+    said = ngettext("{count} of {all} finding corroborated", "{count} of {all} findings corroborated", len(findings))
+    return said.format(count=corroborated, all=len(findings))
 
 
 def _figures(dossier: Dossier, passage: Passage) -> nodes.table:

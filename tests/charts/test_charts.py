@@ -197,5 +197,5 @@ def test_a_heat_map_counts_the_findings_of_each_cell_and_has_a_mark_for_each(bui
     assert mark.find_parent("td")["class"] == ["level-4"]  # type: ignore[index]
     assert (
         text_of(heat.caption)
-        == "Regions and pillars: findings join 2 of 3 pairs, most (1): The whole river, Dredging; Upper river, Dredging"
+        == "Regions and pillars: findings join 2 of 3 pairs; the most, 1, join: The whole river, Dredging; Upper river, Dredging"
     )
