@@ -74,7 +74,8 @@ class Step:
         """The number of changes, in a sentence for each kind of record."""
         if self.changes is None:
             count = len(self.release.findings)
-            return [ngettext("First published: {count} finding.", "First published: {count} findings.", count).format(count=count)]
+            first = ngettext("First published: {count} finding.", "First published: {count} findings.", count)
+            return [first.format(count=count)]
         if not self.changes:
             return [_("No record changed.")]
         others = {change.statement.kind for change in self.changes} - {"finding", "provision", "source"}
