@@ -1,4 +1,4 @@
-"""Measuring: failures are reported and not counted, memory is that of all processes, and separate measurements merge."""
+"""Measurements of builds and search: failed runs, peak memory, merged records and scores."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ from benchmarks.tables import rendered
 from benchmarks.tools import NotInstalled, Tool
 
 MACHINE = {"processor": "a processor"}
-COPY = "import os, shutil; os.makedirs('site', exist_ok=True); shutil.copy('page.md', 'site/page.html')"
-DEAF = "import pathlib; p = pathlib.Path('site'); p.mkdir(exist_ok=True); (p / 'page.html').write_text('Always the same.')"
-HALF = "import time; a = bytearray(60 * 10**6); time.sleep(2)"
-CHILD = f"import subprocess, sys; a = bytearray(60 * 10**6); subprocess.run([sys.executable, '-c', {HALF!r}])"
+COPYING = "import os, shutil; os.makedirs('site', exist_ok=True); shutil.copy('page.md', 'site/page.html')"
+IGNORING_EDITS = (
+    "import pathlib; p = pathlib.Path('site'); p.mkdir(exist_ok=True); (p / 'page.html').write_text('Always the same.')"
+)
+ALLOCATE = "import time; a = bytearray(60 * 10**6); time.sleep(2)"
+ALLOCATE_TWICE = f"import subprocess, sys; a = bytearray(60 * 10**6); subprocess.run([sys.executable, '-c', {ALLOCATE!r}])"
 
 
 def tool(program: str) -> Tool:
@@ -31,7 +33,7 @@ def tool(program: str) -> Tool:
 
 
 def measured(program: str, folder: Path, count: int = 1) -> Measured:
-    """Return the measurements of a tool that is a program."""
+    """Measure a tool that runs a Python program."""
     (folder / "pages").mkdir()
     (folder / "pages/page.md").write_text("A page.")
     made = Measured(tool(program), "page", folder, folder / "pages")
@@ -39,41 +41,41 @@ def measured(program: str, folder: Path, count: int = 1) -> Measured:
     return made
 
 
-def test_the_memory_of_a_run_is_that_of_all_its_processes(tmp_path: Path) -> None:
-    done = run([sys.executable, "-c", CHILD], tmp_path, tmp_path / "log", 60)
+def test_peak_memory_includes_child_processes(tmp_path: Path) -> None:
+    done = run([sys.executable, "-c", ALLOCATE_TWICE], tmp_path, tmp_path / "log", 60)
     assert done.trouble == ""
     assert done.seconds > 2
     assert 120 * 10**6 < done.peak < 240 * 10**6
 
 
-def test_a_run_over_the_limit_is_given_up_and_said_to_be(tmp_path: Path) -> None:
+def test_run_over_time_limit_is_stopped_and_reported(tmp_path: Path) -> None:
     done = run([sys.executable, "-c", "import time; time.sleep(60)"], tmp_path, tmp_path / "log", 0.5)
     assert done.trouble == "over 0.5 s"
     assert done.seconds < 30
 
 
-def test_a_tool_that_fails_is_reported_with_its_own_words(tmp_path: Path) -> None:
-    found = measured("raise SystemExit('error: no such theme')", tmp_path, 2).record()
-    assert found["trouble"] == "error: no such theme"
-    assert found["seconds"]["cold"] == []
+def test_failed_build_is_reported_with_error_message(tmp_path: Path) -> None:
+    result = measured("raise SystemExit('error: no such theme')", tmp_path, 2).record()
+    assert result["trouble"] == "error: no such theme"
+    assert result["seconds"]["cold"] == []
 
 
-def test_each_round_builds_cold_then_unchanged_then_after_an_edit(tmp_path: Path) -> None:
-    found = measured(COPY, tmp_path, 2)
-    assert found.trouble == ""
-    assert {step: len(times) for step, times in found.seconds.items()} == {"cold": 2, "unchanged": 2, "edit": 2}
-    assert found.output == len("A page.\nEdit i.\n\nEdit ii.\n")
+def test_each_round_times_cold_unchanged_and_edited_builds(tmp_path: Path) -> None:
+    result = measured(COPYING, tmp_path, 2)
+    assert result.trouble == ""
+    assert {step: len(times) for step, times in result.seconds.items()} == {"cold": 2, "unchanged": 2, "edit": 2}
+    assert result.output == len("A page.\nEdit i.\n\nEdit ii.\n")
 
 
-def test_a_build_that_leaves_out_an_edit_does_not_count(tmp_path: Path) -> None:
-    assert measured(DEAF, tmp_path).trouble == "an edit does not reach the page"
+def test_build_that_ignores_edit_is_reported(tmp_path: Path) -> None:
+    assert measured(IGNORING_EDITS, tmp_path).trouble == "an edit does not reach the page"
 
 
-def test_a_tool_that_cannot_be_had_is_left_out_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tool_that_cannot_be_installed_is_left_out_with_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(environment: Path) -> None:
         raise NotInstalled("no network")
 
-    copy = dataclasses.replace(tool(COPY), versions=lambda environment: "1")
+    copy = dataclasses.replace(tool(COPYING), versions=lambda environment: "1")
     monkeypatch.setitem(build.TOOLS, "zensical", dataclasses.replace(build.TOOLS["zensical"], install=fail))
     monkeypatch.setitem(build.TOOLS, "ours", copy)
     versions, missing = build.installed(["zensical", "ours"], tmp_path)
@@ -86,14 +88,14 @@ def record(cold: list[float]) -> dict[str, object]:
     return {"seconds": {"cold": cold, "unchanged": [], "edit": []}, "peak": 10**8, "output": 10**6}
 
 
-def test_the_tables_give_medians_and_put_them_in_proportion() -> None:
+def test_tables_have_medians_and_ratios() -> None:
     sizes = {"100": {"ours": record([4.0, 9.0, 5.0]), "zensical": record([2.0, 2.0, 2.5])}}
     text = rendered({"machine": MACHINE, "versions": {}, "missing": {}, "sizes": sizes})
     assert "| This extension | 5.00 | 2.50 | – | – | 100 | 1 |" in text
     assert "| Zensical | 2.00 | 1.00 |" in text
 
 
-def test_what_is_measured_apart_stands_in_one_record_unless_on_another_machine() -> None:
+def test_records_from_same_machine_are_merged() -> None:
     first = {"machine": MACHINE, "versions": {"ours": "1"}, "missing": {"hugo": "no network"}}
     first["sizes"] = {"1000": {"ours": record([5.0]), "stock": record([900.0])}}
     second = {"machine": MACHINE, "versions": {"hugo": "2"}, "missing": {}, "site": record([3.0])}
@@ -109,24 +111,24 @@ def answer(*pages: str, findings: Sequence[str] = ()) -> Answer:
     return Answer([*pages], [*findings], 1.0, 1)
 
 
-def test_queries_are_scored_by_the_place_of_the_first_expected_page() -> None:
+def test_queries_are_scored_by_rank_of_first_expected_page() -> None:
     queries = [Query(text, frozenset({"right", "too"})) for text in ("one", "three", "none")]
     answers = {"one": answer("too", "right"), "three": answer("a", "b", "right"), "none": answer(*"abcdefghij", "right")}
     assert score(queries, answers) == {"queries": 3, "first": pytest.approx(1 / 3), "reciprocal": pytest.approx(4 / 9)}
 
 
-def test_where_a_finding_is_the_answer_it_has_to_be_offered() -> None:
+def test_expected_finding_must_be_among_results() -> None:
     queries = [Query(text, frozenset({"right"}), findings=frozenset({"said"})) for text in ("one", "two")]
     scored = score(queries, {"one": answer("right", findings=["other", "said"]), "two": answer("right", findings=["other"])})
     assert (scored["first"], scored["offered"]) == (1, 0.5)
 
 
-def test_where_nothing_is_expected_nothing_is_the_right_answer() -> None:
+def test_query_without_expected_page_must_have_no_result() -> None:
     query = Query("zeppelins", frozenset())
     assert (query.rank([]), query.rank(["a"])) == (1, 0)
 
 
-def test_a_query_expects_a_page_that_has_moved_where_it_is_now(tmp_path: Path) -> None:
+def test_expected_page_that_moved_is_replaced_by_its_new_docname(tmp_path: Path) -> None:
     moved = "moved:\n- {from: threat/finances, to: threat/money}\n- {from: threat/money, to: threat/funds}\n"
     (tmp_path / "ledger.yaml").write_text(f"{moved}removed:\n- {{page: regions/central-africa, see: regions/africa}}\n")
     expected = {page for query in read("known", tmp_path / "ledger.yaml") for page in query.expected}
@@ -135,15 +137,15 @@ def test_a_query_expects_a_page_that_has_moved_where_it_is_now(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_every_query_expects_pages_that_are_there(name: str) -> None:
+def test_expected_pages_exist(name: str) -> None:
     docs = Path(__file__).parents[2] / "docs"
     missing = {page for query in read(name) for page in query.expected if not (docs / f"{page}.md").exists()}
     assert missing == set()
 
 
-def test_a_symbol_is_written_in_the_ways_of_readers_and_a_word_misspelt_at_every_place() -> None:
-    ways = spellings(Symbol("S/RES/2396", "2017"))
-    assert {"2396", "SRES/2396", "s res 2396", "UNSCR 2396", "resolution 2396 of 2017", "sres2396"} <= set(ways)
+def test_spellings_of_symbols_and_misspellings_of_words() -> None:
+    variants = spellings(Symbol("S/RES/2396", "2017"))
+    assert {"2396", "SRES/2396", "s res 2396", "UNSCR 2396", "resolution 2396 of 2017", "sres2396"} <= set(variants)
     assert {"8605th meeting", "8,605th meeting", "meeting 8605"} <= set(spellings(Symbol("8605th meeting")))
     assert {"AF-5", "af-5", "passage AF 5", "AF5"} <= set(spellings(Symbol("AF-5")))
     assert [wrong for kind, wrong in slips("mali") if kind == "swapped"] == ["mlai", "mail"]

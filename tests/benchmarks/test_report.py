@@ -1,4 +1,4 @@
-"""Synthetic reports: the requested number of pages, reproducible, without errors, and the same for every tool."""
+"""Synthetic reports for benchmarks: reproducible, without problems, and the same for every tool."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ def report() -> Report:
     return make(100)
 
 
-def test_a_report_has_as_many_pages_as_asked_for_and_nothing_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_report_has_requested_number_of_pages_and_no_problems(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for count in (FEWEST, 133):
         TOOLS["ours"].write(make(count), tmp_path / str(count), tmp_path / str(count))
         assert len(list((tmp_path / str(count) / "docs").rglob("*.md"))) == count
     dossier(["check", "--pages", str(tmp_path / "133/docs"), "--source", str(tmp_path / "133/source")])
-    # Its words are made up, some look like slips of others, and figures do not share the evidence of findings.
-    wrong = [
+    # Its words are invented, so some look like misspellings, and figures do not have the evidence of findings.
+    problems = [
         line
         for line in capsys.readouterr().err.splitlines()
         if not re.search(r"\[(doubled-word|figure-support|spelling)\]", line)
     ]
-    assert wrong == []
+    assert problems == []
 
 
-def test_the_same_seed_gives_the_same_report_and_another_seed_another(report: Report) -> None:
+def test_report_depends_on_seed_alone(report: Report) -> None:
     assert make(100) == report
     assert make(100, seed=1) != report
 
 
-def test_a_report_of_too_few_pages_is_refused() -> None:
+def test_report_with_too_few_pages_is_refused() -> None:
     with pytest.raises(ValueError, match=f"needs {FEWEST} pages"):
         make(FEWEST - 1)
 
 
-def test_an_entry_has_about_600_words_8_cross_references_and_6_citations(report: Report) -> None:
+def test_entry_has_about_600_words_8_cross_references_and_6_citations(report: Report) -> None:
     words, links, cites = [], [], []
     for meta, text in report.texts.values():
         links.append(len(re.findall(r"\{(?!cite)\w+\}`", text)))
@@ -58,17 +58,17 @@ def test_an_entry_has_about_600_words_8_cross_references_and_6_citations(report:
 
 
 @pytest.mark.parametrize("name", ["mkdocs", "zensical", "hugo", "stock"])
-def test_a_tool_gets_the_same_pages_as_ours(report: Report, tmp_path: Path, name: str) -> None:
+def test_other_tools_get_same_pages(report: Report, tmp_path: Path, name: str) -> None:
     tool = TOOLS[name]
     tool.write(report, tmp_path, tmp_path)
     folder = tmp_path / tool.source.partition("/")[0]
-    found = {path.relative_to(folder).with_suffix("").as_posix().replace("_index", "index") for path in folder.rglob("*.md")}
-    assert found == {path[5:-3] for path, _ in pages.dossier_pages(report)}
+    docnames = {path.relative_to(folder).with_suffix("").as_posix().replace("_index", "index") for path in folder.rglob("*.md")}
+    assert docnames == {path[5:-3] for path, _ in pages.dossier_pages(report)}
     assert (tmp_path / tool.source.format(report.typical())).is_file()
     assert re.search(r"\{(?!cite|doc|toctree|bibliography)\w+\}`|:::", (folder / f"{report.typical()}.md").read_text()) is None
 
 
-def test_every_link_and_footnote_of_a_plain_page_leads_somewhere(report: Report, tmp_path: Path) -> None:
+def test_links_and_footnotes_of_plain_markdown_have_targets(report: Report, tmp_path: Path) -> None:
     TOOLS["zensical"].write(report, tmp_path, tmp_path)
     for path in (tmp_path / "docs").rglob("*.md"):
         text = path.read_text()
@@ -77,11 +77,11 @@ def test_every_link_and_footnote_of_a_plain_page_leads_somewhere(report: Report,
         assert set(re.findall(r"\[\^([^\]]+)\](?!:)", text)) == set(re.findall(r"^\[\^([^\]]+)\]:", text, re.MULTILINE))
 
 
-def test_every_figure_of_a_passage_is_stated_by_a_finding_on_it(report: Report) -> None:
+def test_each_figure_is_stated_by_finding_on_its_passage(report: Report) -> None:
     texts = "\n".join(text for _, text in report.texts.values())
     findings = re.findall(r"^:from: ([A-Z]+-\d+)\n(.*?)^:::$", texts, re.MULTILINE | re.DOTALL)
     for passage in (passage for _, _, passages in report.sections for passage in passages):
-        carrying = [text for id, text in findings if id == passage["id"]]
-        assert carrying, passage["id"]
+        texts_of_findings = [text for id, text in findings if id == passage["id"]]
+        assert texts_of_findings, passage["id"]
         for figure in passage.get("figures", ()):
-            assert any(f"{figure['value']:,} people" in text for text in carrying), passage["id"]
+            assert any(f"{figure['value']:,} people" in text for text in texts_of_findings), passage["id"]

@@ -1,4 +1,4 @@
-"""The report on river ports with a picture of every kind."""
+"""Fixtures: the report on river ports with a map and a chart of every kind."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def square(id: str, west: float, south: float, east: float, north: float) -> dic
 
 
 def draw(site: Site) -> Site:
-    """Add a map, figures of every kind, events, and a page that draws them to a site."""
+    """Add a map, figures of every kind, events and a page with pictures of them to a site."""
     features = [square("land", 0, 0, 10, 10), square("lower-river", 1, 1, 4, 4), square("upper-river", 6, 6, 9, 9)]
     site.write("source/shapes.json", json.dumps({"type": "FeatureCollection", "features": features}))
     site.write("source/map.yaml", MAP)
@@ -152,6 +152,6 @@ def built(_kept_drawn: tuple[Site, Path, Built]) -> Built:
 
 @pytest.fixture(scope="session")
 def pictures(built: Built) -> dict[str, Tag]:
-    """The pictures of the page, by directive."""
+    """The pictures of the page ``drawn``, by directive."""
     found = built.page("drawn").select("figure.picture")
     return {str(figure["class"][1]).removeprefix("picture-"): figure for figure in found}

@@ -1,4 +1,4 @@
-"""The marks of a chart are at its numbers, and show how exact each is."""
+"""Range charts, event charts and heat maps: position and shape of the marks, labels and tables."""
 
 from __future__ import annotations
 
@@ -11,44 +11,44 @@ from bs4 import Tag
 
 from tests.support import Built, Site, text_of
 
-STATED = {
+FIGURES = {
     "ostrel-barges": ("about 4,000", "about", 4000, 4000),
     "upstream-barges": ("1,000 to 2,500", "range", 1000, 2500),
     "idle-barges": ("up to 900", "at most", 0, 900),
     "towed-barges": ("at least 300", "at least", 300, 5000),
     "night-share": ("12", "number", 12, 12),
 }
-"""What the register says: the words, the sort of mark, and where the mark begins and ends."""
+"""Figures in the register: label, kind of mark, start and end of the mark."""
 
 
 class Scale(NamedTuple):
-    """An axis, read from its labels."""
+    """A linear axis, reconstructed from its labels."""
 
     zero: float
-    one: float
+    unit: float
 
     def value(self, percent: str) -> float:
-        return (float(percent.rstrip("%")) - self.zero) / self.one
+        return (float(percent.rstrip("%")) - self.zero) / self.unit
 
 
 def scale_of(panel: Tag) -> Scale:
     ticks = [(float(tick.text.replace(",", "")), float(str(tick["x"]).rstrip("%"))) for tick in panel.select("text.tick")]
     (low, start), (high, end) = ticks[0], ticks[-1]
-    one = (end - start) / (high - low)
+    unit = (end - start) / (high - low)
     for number, x in ticks:
-        assert x == pytest.approx(start + (number - low) * one, abs=0.01), "the axis is not even"
-    return Scale(start - low * one, one)
+        assert x == pytest.approx(start + (number - low) * unit, abs=0.01), "the axis is not linear"
+    return Scale(start - low * unit, unit)
 
 
 def row(picture: Tag, id: str) -> tuple[Tag, Scale]:
-    found = picture.select_one(f'[data-figure="{id}"]')
-    assert found is not None
-    assert found.parent is not None
-    return found, scale_of(found.parent)
+    marks = picture.select_one(f'[data-figure="{id}"]')
+    assert marks is not None
+    assert marks.parent is not None
+    return marks, scale_of(marks.parent)
 
 
 def extent(marks: Tag, scale: Scale) -> tuple[float, float]:
-    """Return the start and the end of the marks of a row, in units of the axis."""
+    """Return the start and end of the marks of a row, as values on the axis."""
     ends: list[float] = []
     for tag in marks.select(".mark, .mark-cap, .mark-open"):
         if tag.name == "rect":
@@ -59,27 +59,27 @@ def extent(marks: Tag, scale: Scale) -> tuple[float, float]:
     return min(ends), max(ends)
 
 
-@pytest.mark.parametrize("id", STATED)
-def test_a_figure_is_written_as_the_register_has_it(pictures: dict[str, Tag], id: str) -> None:
+@pytest.mark.parametrize("id", FIGURES)
+def test_figure_is_labelled_with_its_value_and_qualifier(pictures: dict[str, Tag], id: str) -> None:
     marks, _ = row(pictures["range-chart"], id)
-    assert text_of(marks.select_one(".value")) == STATED[id][0]
+    assert text_of(marks.select_one(".value")) == FIGURES[id][0]
 
 
-@pytest.mark.parametrize("id", STATED)
-def test_a_mark_stands_where_its_number_is(pictures: dict[str, Tag], id: str) -> None:
-    assert extent(*row(pictures["range-chart"], id)) == pytest.approx(STATED[id][2:], rel=0.002)
+@pytest.mark.parametrize("id", FIGURES)
+def test_mark_is_at_its_value(pictures: dict[str, Tag], id: str) -> None:
+    assert extent(*row(pictures["range-chart"], id)) == pytest.approx(FIGURES[id][2:], rel=0.002)
 
 
-def test_an_axis_of_percentages_reaches_a_number_above_a_hundred(drawn: Site) -> None:
+def test_percentage_axis_extends_beyond_100(drawn: Site) -> None:
     drawn.edit("source/passages/lower.yaml", "value: 12\n    unit: per cent", "value: 150\n    unit: per cent")
     marks, scale = row(drawn.build(only="drawn").page("drawn").select_one(".picture-range-chart"), "night-share")
     assert extent(marks, scale) == pytest.approx((150, 150))
     assert float(str(marks.select_one(".mark")["cx"]).rstrip("%")) <= 100
 
 
-def test_a_mark_says_how_exact_its_number_is(pictures: dict[str, Tag]) -> None:
+def test_shape_of_mark_shows_qualifier(pictures: dict[str, Tag]) -> None:
     forms = {
-        id: [(tag.name, tag["class"][0]) for tag in row(pictures["range-chart"], id)[0].select("[class^=mark]")] for id in STATED
+        id: [(tag.name, tag["class"][0]) for tag in row(pictures["range-chart"], id)[0].select("[class^=mark]")] for id in FIGURES
     }
     assert forms == {
         "ostrel-barges": [("line", "mark-cap"), ("text", "mark-word")],
@@ -90,23 +90,23 @@ def test_a_mark_says_how_exact_its_number_is(pictures: dict[str, Tag]) -> None:
     }
 
 
-def test_the_key_explains_the_marks_that_there_are(pictures: dict[str, Tag]) -> None:
+def test_key_explains_marks_in_use(pictures: dict[str, Tag]) -> None:
     assert {text_of(tag) for tag in pictures["range-chart"].select(".key .key-word")} == {
-        mark for _, mark, _, _ in STATED.values()
+        mark for _, mark, _, _ in FIGURES.values()
     }
 
 
-def test_a_bound_has_a_cap_at_the_bound_and_none_where_it_is_open(pictures: dict[str, Tag]) -> None:
+def test_bound_has_cap_only_at_its_closed_end(pictures: dict[str, Tag]) -> None:
     caps = {
         id: [scale.value(str(cap["x1"])) for cap in marks.select(".mark-cap")]
-        for id in STATED
+        for id in FIGURES
         for marks, scale in [row(pictures["range-chart"], id)]
     }
     assert caps["idle-barges"] == pytest.approx([900])
     assert caps["towed-barges"] == pytest.approx([300])
 
 
-def test_units_are_not_mixed_on_an_axis(pictures: dict[str, Tag]) -> None:
+def test_each_unit_has_its_own_axis(pictures: dict[str, Tag]) -> None:
     panels = {
         str(panel["data-unit"]): [str(tag["data-figure"]) for tag in panel.select("[data-figure]")]
         for panel in pictures["range-chart"].select(".units")
@@ -114,18 +114,18 @@ def test_units_are_not_mixed_on_an_axis(pictures: dict[str, Tag]) -> None:
     assert panels == {"barges": ["ostrel-barges", "upstream-barges", "idle-barges", "towed-barges"], "per cent": ["night-share"]}
 
 
-def test_each_figure_says_who_states_it_and_how_well_it_is_supported(pictures: dict[str, Tag]) -> None:
-    said = [text_of(tag) for tag in pictures["range-chart"].select(".stated")]
-    assert said == ["Digest; corroborated", *["Digest; single source"] * 4]
+def test_figure_shows_its_source_and_support(pictures: dict[str, Tag]) -> None:
+    attributions = [text_of(tag) for tag in pictures["range-chart"].select(".stated")]
+    assert attributions == ["Digest; corroborated", *["Digest; single source"] * 4]
 
 
-def test_the_description_has_every_figure_with_its_unit(pictures: dict[str, Tag]) -> None:
-    told = text_of(pictures["range-chart"].desc)
+def test_description_has_every_figure_with_unit(pictures: dict[str, Tag]) -> None:
+    description = text_of(pictures["range-chart"].desc)
     for words in ("about 4,000 barges", "1,000 to 2,500 barges", "up to 900 barges", "at least 300 barges", "12 per cent"):
-        assert words in told
+        assert words in description
 
 
-def test_each_event_stands_once_at_its_date(pictures: dict[str, Tag]) -> None:
+def test_event_is_drawn_once_at_its_date(pictures: dict[str, Tag]) -> None:
     places = {str(tag["data-event"]): tag for tag in pictures["event-chart"].select("[data-event]")}
     edges = [float(str(tag["x1"]).rstrip("%")) for tag in pictures["event-chart"].select(".grid")] + [100.0]
 
@@ -146,25 +146,25 @@ def test_each_event_stands_once_at_its_date(pictures: dict[str, Tag]) -> None:
     }  # fmt: skip
 
 
-def test_events_of_one_kind_do_not_cover_each_other(pictures: dict[str, Tag]) -> None:
+def test_events_of_same_kind_do_not_overlap(pictures: dict[str, Tag]) -> None:
     rows = {str(tag["data-event"]): str(tag.circle["cy"]) for tag in pictures["event-chart"].select("[data-event]") if tag.circle}
     assert rows["count-begins"] != rows["count-ends"]
 
 
-def test_a_busy_year_has_more_room_than_a_quiet_one(pictures: dict[str, Tag]) -> None:
+def test_year_with_more_events_is_wider(pictures: dict[str, Tag]) -> None:
     edges = [float(str(tag["x1"]).rstrip("%")) for tag in pictures["event-chart"].select(".grid")] + [100.0]
     quiet, busy, _ = (end - start for start, end in itertools.pairwise(edges))
     assert busy > quiet
 
 
-def test_every_mark_is_found_by_a_finger_also_in_its_middle(pictures: dict[str, Tag]) -> None:
+def test_event_has_touch_target(pictures: dict[str, Tag]) -> None:
     for place in pictures["event-chart"].select("a[data-event]"):
         target = place.select_one(".target")
         assert target is not None
         assert (target["fill"], target["r"]) == ("transparent", "0.86em")
 
 
-def test_an_event_has_a_label_where_the_page_gives_one(drawn: Site) -> None:
+def test_event_has_label_given_on_page(drawn: Site) -> None:
     drawn.edit(
         "pages/drawn.md", ":summary: Most of it happened early.\n", ":summary: Most of it happened early.\ncount-ends: The end\n"
     )
@@ -174,25 +174,27 @@ def test_an_event_has_a_label_where_the_page_gives_one(drawn: Site) -> None:
     assert "there is no event “count-stops”" in drawn.check().err
 
 
-def test_the_table_counts_the_events_that_are_drawn(pictures: dict[str, Tag]) -> None:
+def test_table_counts_drawn_events(pictures: dict[str, Tag]) -> None:
     chart = pictures["event-chart"]
     rows = [[text_of(cell) for cell in row.select("th, td")] for row in chart.select("tbody tr")]
     assert rows == [["2028", "1", "0", "1"], ["2029", "0", "2", "2"], ["2030", "0", "1", "1"]]
     assert sum(int(row[-1]) for row in rows) == len(chart.select("[data-event]"))
 
 
-def test_a_heat_map_counts_the_findings_of_each_cell_and_has_a_mark_for_each(built: Built, pictures: dict[str, Tag]) -> None:
+def test_heat_map_cell_has_count_and_mark_for_each_finding(built: Built, pictures: dict[str, Tag]) -> None:
     heat = pictures["heat-map"]
     assert [text_of(cell) for cell in heat.select("thead th")] == ["Region", "Dredging"]
     cells = {text_of(row.th): row.td for row in heat.select("tbody tr")}
     assert {name: text_of(cell.select_one(".count, .silent")) for name, cell in cells.items() if cell} == {
         "The whole river": "1", "Upper river": "1",
-    }, "the whole has what its parts have"  # fmt: skip
+    }, "a region includes the findings of its parts"  # fmt: skip
     assert text_of(heat.select_one(".heat-silent")) == "Silent in every column: Lower river."
     mark, _ = heat.select(".met")
     assert mark.a is not None
     assert mark.a["href"] == "regions/upper-river.html#locks-stood-still"
-    assert re.fullmatch(r"Corroborated: [A-Z].+\.", text_of(mark)), "a mark is named with its support and words"
+    assert re.fullmatch(r"Corroborated: [A-Z].+\.", text_of(mark)), (
+        "the accessible name of a mark has the support and text of its finding"
+    )
     assert mark["class"] == ["met", "support-corroborated"]
     assert mark.find_parent("td")["class"] == ["level-4"]  # type: ignore[index]
     assert (

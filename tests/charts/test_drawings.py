@@ -1,4 +1,4 @@
-"""Drawings as images that other sites can embed."""
+"""Image files of the drawings, which other sites can embed."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def images(folder: Path) -> dict[str, ET.Element]:
-    """The images of the page, by their names."""
+    """Parse the images of the page ``drawn``, by file name without suffix."""
     return {path.stem: ET.parse(path).getroot() for path in sorted((folder / "pictures/drawn").iterdir())}
 
 
-def test_each_drawing_stands_in_a_file_with_the_name_of_its_picture(built: Built, pictures: dict[str, Tag]) -> None:
+def test_each_drawing_is_written_to_image_file_named_after_picture(built: Built, pictures: dict[str, Tag]) -> None:
     drawn = {str(figure["id"]): figure.svg for figure in pictures.values() if figure.svg}
-    found = images(built.folder)
-    assert sorted(found) == sorted(drawn)
+    drawn_images = images(built.folder)
+    assert sorted(drawn_images) == sorted(drawn)
     for id, svg in drawn.items():
-        assert svg.desc is not None and svg.desc.text in found[id].itertext()
+        assert svg.desc is not None and svg.desc.text in drawn_images[id].itertext()
 
 
-def test_an_image_has_its_colours_with_it_and_leads_nowhere(built: Built) -> None:
+def test_image_is_self_contained(built: Built) -> None:
     for image in images(built.folder).values():
         style = image.findtext(f"{SVG}style") or ""
         assert "--paper: light-dark(" in style and "--sans:" in style and ".map .land {" in style and "@container" not in style
@@ -37,12 +37,12 @@ def test_an_image_has_its_colours_with_it_and_leads_nowhere(built: Built) -> Non
     assert [name.partition(":")[0] for name in names if name] == ["Lower river", "Upper river"]
 
 
-def test_a_picture_is_drawn_once(drawn: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_picture_is_drawn_once_for_page_and_image(drawn: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     drawings: list[str] = []
 
-    def named(made: Any, id: str, *said: str, links: bool) -> Any:
+    def named(made: Any, id: str, *texts: str, links: bool) -> Any:
         drawings.append(id)
-        return name(made, id, *said, links=links)
+        return name(made, id, *texts, links=links)
 
     name = dossier.charts.svg.named
     monkeypatch.setattr(dossier.charts.svg, "named", named)
@@ -50,13 +50,13 @@ def test_a_picture_is_drawn_once(drawn: Site, monkeypatch: pytest.MonkeyPatch) -
     assert sorted(drawings) == ["picture-barges", "picture-the-reaches", "picture-what-happened-when"]
 
 
-def test_a_chart_follows_the_width_of_its_image_and_a_map_keeps_its_proportions(built: Built) -> None:
-    found = images(built.folder)
-    assert found["picture-barges"].get("width") == "100%" and int(found["picture-barges"].get("height", "")) > 100
-    assert found["picture-the-reaches"].get("viewBox", "").startswith("0 0 1000 ")
+def test_chart_adapts_to_image_width_and_map_keeps_aspect_ratio(built: Built) -> None:
+    drawn_images = images(built.folder)
+    assert drawn_images["picture-barges"].get("width") == "100%" and int(drawn_images["picture-barges"].get("height", "")) > 100
+    assert drawn_images["picture-the-reaches"].get("viewBox", "").startswith("0 0 1000 ")
 
 
-def test_images_have_the_colours_of_the_site_and_not_only_of_the_theme(drawn: Site) -> None:
+def test_images_use_style_sheets_of_site(drawn: Site) -> None:
     drawn.write("pages/own/own.css", ":root { --accent: teal; }\n")
     built = drawn.build(only="drawn", html_theme="dossier", html_static_path=["own"], html_css_files=["own.css"])
     for image in images(built.folder).values():
@@ -64,7 +64,7 @@ def test_images_have_the_colours_of_the_site_and_not_only_of_the_theme(drawn: Si
         assert style.index("--accent: light-dark(") < style.index("--accent: teal")
 
 
-def test_images_of_pictures_and_pages_that_are_gone_go_too(drawn: Site) -> None:
+def test_images_of_removed_pictures_and_pages_are_deleted(drawn: Site) -> None:
     folder = drawn.folder / "built/html"
     drawn.edit("pages/drawn.md", ":::{map} The reaches\n:summary: Each leads to its page.\n:::\n", "")
     assert "picture-the-reaches" not in images(drawn.build().folder)

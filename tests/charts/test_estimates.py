@@ -1,4 +1,4 @@
-"""The series page shows each report once, and each estimate as exact as it is stated, on one axis of time."""
+"""The series of reports: its table, the charts of its estimates, and comparisons with other reports."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MARKS = {
     "3": [],
     "4": [("line", "mark-open"), ("line", "mark-cap"), ("line", "mark-open"), ("line", "mark-cap")],
 }
-"""By report: a range, an approximate number, nothing, and two bounds."""
+"""The marks of each report: a range, an approximate number, nothing, and two bounds."""
 
 
 @pytest.fixture(scope="module")
@@ -34,31 +34,33 @@ def em(tag: Tag, name: str) -> float:
 
 
 def height_of(page: Tag, estimate: str, number: str) -> float:
-    """Return the vertical position of a number of the axis."""
+    """Return the vertical position of a number on the axis."""
     ticks = page.select(f'svg[aria-labelledby="chart-{estimate}-title"] .units .tick')
     lines = page.select(f'svg[aria-labelledby="chart-{estimate}-title"] .units .grid')
     return next(em(line, "y1") for tick, line in zip(ticks, lines, strict=True) if tick.text == number)
 
 
 @pytest.mark.parametrize("report", MARKS)
-def test_what_a_report_says_is_drawn_in_the_form_in_which_it_says_it(page: Tag, report: str) -> None:
+def test_shape_of_mark_shows_qualifier(page: Tag, report: str) -> None:
     shown = [(tag.name, tag["class"][0]) for tag in group(page, "barges", report).select("[class^=mark]")]
     assert shown == MARKS[report]
 
 
-def test_a_range_runs_between_its_bounds_and_a_bound_is_open_to_one_side(page: Tag) -> None:
-    foot, middle = height_of(page, "barges", "0"), height_of(page, "barges", "2,000")
-    one = (foot - middle) / 2000
+def test_range_spans_its_bounds_and_single_bound_is_open_ended(page: Tag) -> None:
+    origin, two_thousand = height_of(page, "barges", "0"), height_of(page, "barges", "2,000")
+    unit = (origin - two_thousand) / 2000
     bar = group(page, "barges", "1").rect
     assert bar is not None
-    assert [em(bar, "y"), em(bar, "y") + em(bar, "height")] == pytest.approx([foot - 3500 * one, foot - 2000 * one], abs=0.03)
+    assert [em(bar, "y"), em(bar, "y") + em(bar, "height")] == pytest.approx(
+        [origin - 3500 * unit, origin - 2000 * unit], abs=0.03
+    )
     lower, upper = group(page, "barges", "4").select(".mark-open")
     assert [em(lower, "y1"), em(upper, "y1"), em(upper, "y2")] == pytest.approx(
-        [foot - 5000 * one, foot, foot - 7000 * one], abs=0.03
+        [origin - 5000 * unit, origin, origin - 7000 * unit], abs=0.03
     )
 
 
-def test_a_report_for_which_nothing_was_seen_is_left_open(page: Tag) -> None:
+def test_report_without_seen_estimate_is_marked(page: Tag) -> None:
     seen = {
         estimate: ["seen" if group(page, estimate, report).select_one(".seen") else "unseen" for report in MARKS]
         for estimate in ("barges", "pilots")
@@ -66,17 +68,17 @@ def test_a_report_for_which_nothing_was_seen_is_left_open(page: Tag) -> None:
     assert seen == {"barges": ["seen", "seen", "unseen", "seen"], "pilots": ["seen", "unseen", "seen", "unseen"]}
 
 
-def test_a_line_above_the_charts_leads_to_each_of_them(page: Tag) -> None:
+def test_charts_are_listed_above_them(page: Tag) -> None:
     line = next(part for part in page.select("p") if text_of(part).startswith("Estimates: "))
     assert [address for _, address in links(line)] == [f"#{title['id']}" for title in page.select("h3[id^=estimate-]")] != []
 
 
-def test_each_report_stands_at_the_same_place_in_every_chart(page: Tag) -> None:
+def test_reports_have_same_positions_in_all_charts(page: Tag) -> None:
     places = [[group(page, estimate, report).circle["cx"] for report in MARKS] for estimate in ("barges", "pilots")]  # type: ignore[index]
     assert places[0] == places[1] == sorted(places[0], key=lambda x: float(str(x).removesuffix("%")))
 
 
-def test_the_numbers_stand_in_a_table_with_their_qualifiers_and_sources(page: Tag) -> None:
+def test_table_has_estimates_with_qualifiers_and_sources(page: Tag) -> None:
     rows = [[text_of(cell) for cell in row.select("th, td")] for row in page.select("#estimate-barges-table tbody tr")]
     assert rows == [
         ["First, May 2029", "2,000 to 3,500 (report)", "[Commission, 2034]"],
@@ -87,15 +89,15 @@ def test_the_numbers_stand_in_a_table_with_their_qualifiers_and_sources(page: Ta
     assert "Not seen: third." in text_of(page)
 
 
-def test_the_description_has_every_estimate_in_words(page: Tag) -> None:
-    told = text_of(page.select_one("#chart-barges-desc"))
-    assert told == (
+def test_description_has_every_estimate(page: Tag) -> None:
+    text = text_of(page.select_one("#chart-barges-desc"))
+    assert text == (
         "First: 2,000 to 3,500 barges; second: about 4,000 barges; fourth: more than 5,000 barges, or up to 7,000 barges; "
         "not seen: third."
     )
 
 
-def test_the_table_of_reports_has_symbols_dates_mandates_and_presentations(page: Tag) -> None:
+def test_table_of_reports_has_symbols_dates_mandates_and_presentations(page: Tag) -> None:
     rows = [[text_of(cell) for cell in row.select("th, td")][:3] for row in page.select("#series-table tbody tr")]
     source = "[Commission, 2034]"
     assert rows == [
@@ -111,7 +113,7 @@ def test_the_table_of_reports_has_symbols_dates_mandates_and_presentations(page:
     assert [text_of(cell) for cell in page.select("#series-table strong")] == ["2. RP/2031/7"]
 
 
-def test_the_table_of_reports_has_the_estimates_seen_in_each(page: Tag) -> None:
+def test_table_of_reports_has_estimates_of_each_report(page: Tag) -> None:
     cells = page.select("#series-table tbody td:nth-of-type(3)")
     assert [text_of(cell) for cell in cells] == [
         "Barges handled at Ostrel: 2,000 to 3,500 (report); Pilots: 12 (report)",
@@ -122,21 +124,23 @@ def test_the_table_of_reports_has_the_estimates_seen_in_each(page: Tag) -> None:
     assert links(cells[0]) == [("Barges handled at Ostrel", "#estimate-barges"), ("Pilots", "#estimate-pilots")]
 
 
-def test_a_report_of_which_no_estimate_was_seen_says_so(rebuilt_ports: Site) -> None:
+def test_table_of_reports_marks_report_without_seen_estimate(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("source/series.yaml", "{report: 3, words: a handful", "{report: 4, words: a handful")
     rebuilt_ports.edit("source/series.yaml", "not_seen: [2, 4]", "not_seen: [2, 3]")
     row = rebuilt_ports.build(only="views").page("views").select_one("#report-3")
     assert [text_of(cell) for cell in row.select("td")][2] == "none seen"
 
 
-def test_every_symbol_of_the_series_leads_to_its_official_text(whole_site: Built) -> None:
+def test_document_symbols_link_to_official_texts(whole_site: Built) -> None:
     rows = whole_site.page("report/series").select("#series-table tbody tr")
-    led = [[(text_of(link), str(link["href"])) for link in row.select("a.official")] for row in rows]
-    assert all(led[:-1]), "but for the last report, each has a symbol"
-    assert [address for row in led for _, address in row] == [f"https://undocs.org/en/{text}" for row in led for text, _ in row]
+    symbols = [[(text_of(link), str(link["href"])) for link in row.select("a.official")] for row in rows]
+    assert all(symbols[:-1]), "every report but the last has a symbol"
+    assert [address for row in symbols for _, address in row] == [
+        f"https://undocs.org/en/{text}" for row in symbols for text, _ in row
+    ]
 
 
-def test_a_claim_with_such_a_figure_says_what_the_nearest_reports_and_the_next_one_have(built_ports: Built) -> None:
+def test_finding_shows_estimates_of_neighbouring_reports(built_ports: Built) -> None:
     line = built_ports.page("regions/lower-river").select_one("#ostrel-barges-2030 .other-reports")
     assert text_of(line) == (
         "In other reports, barges handled at Ostrel: first (May 2029), 2,000 to 3,500; third (May 2032), not seen; "
@@ -146,12 +150,12 @@ def test_a_claim_with_such_a_figure_says_what_the_nearest_reports_and_the_next_o
     assert built_ports.page("regions/lower-river").select_one("#silt-in-the-channel .other-reports") is None
 
 
-def test_the_table_of_figures_says_so_too(page: Tag) -> None:
+def test_table_of_figures_shows_estimates_of_neighbouring_reports(page: Tag) -> None:
     row = page.select_one("#figure-ostrel-barges")
     assert "In other reports, barges handled at Ostrel: first (May 2029)" in text_of(row)
 
 
-def test_the_entry_of_an_estimate_says_what_every_report_has(rebuilt_ports: Site) -> None:
+def test_entry_of_estimate_lists_values_of_all_reports(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit(
         "source/series.yaml", "  figure: ostrel-barges\n", "  figure: ostrel-barges\n  entry: actors/harbour-board\n"
     )
@@ -173,7 +177,7 @@ def test_the_entry_of_an_estimate_says_what_every_report_has(rebuilt_ports: Site
     ]
 
 
-def test_a_page_may_lead_to_an_estimate(rebuilt_ports: Site) -> None:
+def test_role_links_to_estimate(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit(
         "pages/regions/river.md", "# The whole river\n", "# The whole river\n\nSee {estimate}`barges` and {estimate}`boats`.\n"
     )
@@ -184,7 +188,7 @@ def test_a_page_may_lead_to_an_estimate(rebuilt_ports: Site) -> None:
     assert ("Barges handled at Ostrel", "../views.html#estimate-barges") in links(found)
 
 
-def test_a_series_without_mandates_and_presentations_says_nothing_of_them(rebuilt_ports: Site) -> None:
+def test_columns_for_mandates_and_presentations_are_optional(rebuilt_ports: Site) -> None:
     path = rebuilt_ports.folder / "source/series.yaml"
     lines = re.sub(r"^  (mandate|presentation):.*\n(    .*\n)*", "", path.read_text(), flags=re.MULTILINE)
     rebuilt_ports.write("source/series.yaml", lines)
@@ -193,7 +197,7 @@ def test_a_series_without_mandates_and_presentations_says_nothing_of_them(rebuil
     assert [text_of(cell) for cell in first.select("th, td")][:2] == ["1. RP/2029/4", "18 May 2029, printed [Commission, 2034]"]
 
 
-def test_without_a_series_nothing_is_shown(rebuilt_ports: Site) -> None:
+def test_site_without_series_has_no_charts_or_comparisons(rebuilt_ports: Site) -> None:
     rebuilt_ports.remove("source/series.yaml")
     built = rebuilt_ports.build(only="views regions/lower-river")
     assert built.page("views").select("#series-table, .picture-estimate") == []

@@ -1,4 +1,4 @@
-"""Every picture has a text, a source and a table, and is drawn in every output format that can show it."""
+"""Pictures: titles, summaries, sources, tables, accessibility, EPUB, and redrawing after edits."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ EDITS: dict[str, Callable[[Site], None]] = {
 }
 
 
-def test_there_is_a_picture_of_every_sort(pictures: dict[str, Tag]) -> None:
+def test_page_has_picture_of_every_kind(pictures: dict[str, Tag]) -> None:
     assert list(pictures) == ["map", "range-chart", "event-chart", "heat-map"]
 
 
-def test_each_has_a_title_and_a_summary(pictures: dict[str, Tag]) -> None:
+def test_picture_has_title_and_summary(pictures: dict[str, Tag]) -> None:
     words = {
         name: (text_of(it.select_one("figcaption .picture-title")), text_of(it.select_one(".picture-summary")))
         for name, it in pictures.items()
@@ -34,17 +34,17 @@ def test_each_has_a_title_and_a_summary(pictures: dict[str, Tag]) -> None:
     assert all(title and summary for title, summary in words.values())
 
 
-def test_two_pictures_with_one_address_are_told(drawn: Site) -> None:
+def test_duplicate_picture_anchor_is_reported(drawn: Site) -> None:
     drawn.edit("pages/drawn.md", ":::{range-chart} Barges", ":::{range-chart} قوارب")
     drawn.edit("pages/drawn.md", ":::{heat-map} Where they meet", ":::{heat-map} أين")
-    told = [line for line in drawn.check().lines if "[picture]" in line]
-    assert told == [
+    reported = [line for line in drawn.check().lines if "[picture]" in line]
+    assert reported == [
         "pages/drawn.md:20: [picture] the title “أين” gives the address of another picture on this page; "
         "add a word in Latin letters that the other does not have"
     ]
 
 
-def test_each_drawing_has_a_role_a_name_and_a_description(pictures: dict[str, Tag]) -> None:
+def test_drawing_has_role_name_and_description(pictures: dict[str, Tag]) -> None:
     for name, drawing in ((name, figure.svg) for name, figure in pictures.items() if name != "heat-map"):
         assert drawing is not None
         is_image = name == "range-chart"
@@ -52,7 +52,7 @@ def test_each_drawing_has_a_role_a_name_and_a_description(pictures: dict[str, Ta
         assert text_of(drawing.find(id=str(drawing["aria-labelledby"]))) and text_of(drawing.desc)
 
 
-def test_each_link_of_a_drawing_has_a_name_and_leads_somewhere(built: Built, pictures: dict[str, Tag]) -> None:
+def test_links_in_drawings_have_names_and_targets(built: Built, pictures: dict[str, Tag]) -> None:
     ids = {str(tag["id"]) for tag in built.page("drawn").select("[id]")}
     links = [link for figure in pictures.values() for link in figure.select("svg a")]
     assert len(links) == 2 + 4
@@ -62,15 +62,15 @@ def test_each_link_of_a_drawing_has_a_name_and_leads_somewhere(built: Built, pic
         assert (built.folder / path).is_file() if path else anchor in ids
 
 
-def test_no_drawing_has_a_style_or_a_script_of_its_own(pictures: dict[str, Tag]) -> None:
+def test_drawings_have_no_inline_styles_or_scripts(pictures: dict[str, Tag]) -> None:
     for figure in pictures.values():
         assert figure.select("[style], style, script, image, use, foreignObject") == []
         assert not [name for tag in figure.select("svg *") for name in tag.attrs if name.startswith("on")]
 
 
-def test_each_names_its_source(pictures: dict[str, Tag]) -> None:
-    said = {name: text_of(figure.select_one(".picture-source")) for name, figure in pictures.items()}
-    assert said == {
+def test_picture_names_its_source(pictures: dict[str, Tag]) -> None:
+    sources = {name: text_of(figure.select_one(".picture-source")) for name, figure in pictures.items()}
+    assert sources == {
         "map": "Source: Drawn by the Gauge Office. Data: entries.csv. Link to this picture.",
         "range-chart": "Source: [RP/2031/7, The lower river; Digest, LOW-1]. Data: figures.csv. Link to this picture.",
         "event-chart": "Source: the events listed below, each with its sources. Data: events.csv. Link to this picture.",
@@ -78,13 +78,13 @@ def test_each_names_its_source(pictures: dict[str, Tag]) -> None:
     }
 
 
-def test_each_has_its_numbers_as_a_table(pictures: dict[str, Tag]) -> None:
+def test_picture_has_table_of_its_numbers(pictures: dict[str, Tag]) -> None:
     for name in ("map", "range-chart", "event-chart"):
         assert pictures[name].select("details table caption")
     assert pictures["heat-map"].select("table caption")
 
 
-def test_the_book_for_reading_devices_has_the_drawings_and_their_words(drawn: Site) -> None:
+def test_epub_has_drawings_and_their_texts(drawn: Site) -> None:
     app = SphinxTestApp("epub", srcdir=drawn.folder / "pages", builddir=drawn.folder / "other")
     try:
         app.build()
@@ -99,10 +99,10 @@ def test_the_book_for_reading_devices_has_the_drawings_and_their_words(drawn: Si
         "The same as a table",
     ):
         assert words in text
-    assert "Link to this picture" not in text, "what is of a site alone"
+    assert "Link to this picture" not in text, "an EPUB has no addresses of its own"
 
 
-def test_a_picture_is_drawn_anew_when_what_it_shows_changes(drawn: Site, built: Built) -> None:
+def test_picture_is_redrawn_after_change_of_its_data(drawn: Site, built: Built) -> None:
     page = (built.folder / "drawn.html").read_bytes()
     for what, edit in EDITS.items():
         edit(drawn)
@@ -112,7 +112,7 @@ def test_a_picture_is_drawn_anew_when_what_it_shows_changes(drawn: Site, built: 
     assert page == (drawn.build("clean", only="drawn").folder / "drawn.html").read_bytes()
 
 
-def test_a_page_leaves_the_images_of_the_pages_below_it(drawn: Site) -> None:
+def test_images_of_subpages_are_kept(drawn: Site) -> None:
     text = (drawn.folder / "pages/drawn.md").read_text()
     drawn.write("pages/drawn/below.md", text.replace("# Drawn", "# Below").replace(":::{timeline}\n:::\n", ""))
     drawn.edit("pages/index.md", "\ndrawn\n", "\ndrawn\ndrawn/below\n")

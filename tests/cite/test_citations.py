@@ -1,4 +1,4 @@
-"""A page and each of its findings can be cited in four formats, which the programs for each can read."""
+"""Citations of pages and findings in four formats, read back with a parser for each format."""
 
 from __future__ import annotations
 
@@ -17,36 +17,38 @@ KEYS = ["rp-2031-7.regions.lower-river", "rp-2031-7.ostrel-barges-2030", "rp-203
 WORDS = "Ostrel handled about 4,000 barges in 2030, by the count of the Office."
 CHECKSUM = hashlib.sha256(WORDS.encode()).hexdigest()[:12]
 REPORT = "River Commission, “Report on the state of the river ports” (RP/2031/7), 20 May 2031"
-READ = f"{REPORT}, as summarized in Port Chronicle, “Digest of the report on the river ports”, June 2031, The lower river"
+REPORT_IN_DIGEST = (
+    f"{REPORT}, as summarized in Port Chronicle, “Digest of the report on the river ports”, June 2031, The lower river"
+)
 EVIDENCE = "“Counts of barges”, Gauge Office, 2 May 2031, https://gauge.example/counts"
-SURE = "Corroborated by 1 other source, on the same matter; summary corrected: wording"
-NOTE = f"{READ}, passage LOW-1. See also {EVIDENCE}. {SURE}. SHA-256 of the text begins {CHECKSUM}."
-CSL = {"id", "type", "title", "container-title", "URL", "note", "abstract", "version", "issued"}
-"""Names that the Citation Style Language, version 1.0.2, has for an item, as far as they are used."""
+SUPPORT = "Corroborated by 1 other source, on the same matter; summary corrected: wording"
+NOTE = f"{REPORT_IN_DIGEST}, passage LOW-1. See also {EVIDENCE}. {SUPPORT}. SHA-256 of the text begins {CHECKSUM}."
+CSL_NAMES = {"id", "type", "title", "container-title", "URL", "note", "abstract", "version", "issued"}
+"""The fields of CSL-JSON items, version 1.0.2, that are in use."""
 
 
 def bibtex(folder: Path) -> dict[str, dict[str, str]]:
-    """The entries of the page's BibTeX, as pybtex reads them."""
+    """Read the BibTeX entries of the page with pybtex."""
     entries = parse_string((folder / f"cite/{PAGE}.bib").read_text(), "bibtex").entries
     return {key: {name: value.strip("{}") for name, value in entry.fields.items()} for key, entry in entries.items()}
 
 
 def ris(folder: Path) -> dict[str, dict[str, Any]]:
-    """The records of the page's RIS, as rispy reads them."""
+    """Read the RIS records of the page with rispy."""
     return {record["id"]: record for record in rispy.loads((folder / f"cite/{PAGE}.ris").read_text())}
 
 
 def csl(folder: Path) -> dict[str, dict[str, Any]]:
-    """The items of the page's CSL-JSON."""
+    """Read the CSL-JSON items of the page."""
     return {item["id"]: item for item in json.loads((folder / f"cite/{PAGE}.csl.json").read_text())}
 
 
 def un_style(folder: Path) -> list[str]:
-    """The references in United Nations style."""
+    """Read the citations of the page in United Nations style."""
     return (folder / f"cite/{PAGE}.txt").read_text().strip().split("\n\n")
 
 
-def test_every_page_has_a_record_of_itself_and_of_its_findings_in_their_order(built_ports: Built) -> None:
+def test_citation_files_have_page_then_findings_in_order(built_ports: Built) -> None:
     pages = [path for path in built_ports.folder.rglob("*.csl.json")]
     assert len(pages) == len([*(Path(__file__).parents[1] / "roots/test-ports/pages").rglob("*.md")])
     for read in (bibtex, ris, csl):
@@ -54,7 +56,7 @@ def test_every_page_has_a_record_of_itself_and_of_its_findings_in_their_order(bu
     assert len(un_style(built_ports.folder)) == len(KEYS)
 
 
-def test_a_finding_is_cited_by_where_it_is_said_and_by_its_words(built_ports: Built) -> None:
+def test_citation_of_finding_has_locator_evidence_and_text(built_ports: Built) -> None:
     entry, record, item = (read(built_ports.folder)[KEYS[1]] for read in (bibtex, ris, csl))
     title, site = "Lower river: finding ostrel-barges-2030", "The river ports"
     assert entry == {"title": title, "howpublished": site, "note": NOTE, "abstract": WORDS}
@@ -64,35 +66,35 @@ def test_a_finding_is_cited_by_where_it_is_said_and_by_its_words(built_ports: Bu
     assert (record["title"], record["secondary_title"]) == (title, site)
     assert (record["notes"], record["abstract"]) == ([NOTE], WORDS)
     assert un_style(built_ports.folder)[1] == (
-        f"{READ}, passage LOW-1. See also {EVIDENCE}. Finding ostrel-barges-2030: “{WORDS}” ({SURE}), "
+        f"{REPORT_IN_DIGEST}, passage LOW-1. See also {EVIDENCE}. Finding ostrel-barges-2030: “{WORDS}” ({SUPPORT}), "
         f"“Lower river”, The river ports."
     )
 
 
-def test_the_page_shows_its_citation_and_offers_the_files(built_ports: Built) -> None:
+def test_page_shows_citation_and_links_to_files(built_ports: Built) -> None:
     block = built_ports.page(PAGE).select_one("details #cite-this-page")
     assert text_of(block.p) == un_style(built_ports.folder)[0]
-    assert text_of(block.p) == f"“Lower river”, The river ports, on {READ}."
+    assert text_of(block.p) == f"“Lower river”, The river ports, on {REPORT_IN_DIGEST}."
     offered = [f"../cite/{PAGE}{suffix}" for suffix in (".txt", ".bib", ".ris", ".csl.json")]
     assert [address for _, address in links(block)] == offered
 
 
-def test_the_control_of_each_finding_leads_to_its_citation(built_ports: Built) -> None:
+def test_cite_link_of_finding_leads_to_its_citation(built_ports: Built) -> None:
     page = built_ports.page(PAGE)
     cited = {control["href"].removeprefix("#"): text_of(control) for control in page.select(".finding .cites")}
     assert cited == {"ostrel-barges-2030-citation": "Cite", "silt-in-the-channel-citation": "Cite"}
     assert [text_of(page.select_one(f"details #{id}")) for id in cited] == un_style(built_ports.folder)[1:]
 
 
-def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_named(rebuilt_ports: Site) -> None:
+def test_citation_has_url_and_release_with_same_text(rebuilt_ports: Site) -> None:
     released = rebuilt_ports.command("release", "1.2", "--date", "2031-09-01", "--pages", "pages", "--source", "source")
     assert released.status == 0, released.err
     rebuilt_ports.edit("pages/regions/lower-river.md", "narrowed the channel", "narrowed the fairway")
     folder = rebuilt_ports.build(only=PAGE, html_baseurl="https://ports.example/").folder
-    page, kept, changed = (csl(folder)[key] for key in KEYS)
-    assert kept["URL"] == "https://ports.example/regions/lower-river.html#ostrel-barges-2030"
-    assert (kept["version"], kept["issued"]) == ("1.2", {"date-parts": [[2031, 9, 1]]})
-    assert kept.keys() <= CSL
+    page, unchanged, changed = (csl(folder)[key] for key in KEYS)
+    assert unchanged["URL"] == "https://ports.example/regions/lower-river.html#ostrel-barges-2030"
+    assert (unchanged["version"], unchanged["issued"]) == ("1.2", {"date-parts": [[2031, 9, 1]]})
+    assert unchanged.keys() <= CSL_NAMES
     assert (
         changed["version"]
         == page["version"]
@@ -101,33 +103,33 @@ def test_a_site_with_an_address_gives_it_and_a_release_that_has_these_words_is_n
         == "1.2, changed since"
     )
     assert not {"issued", "year", "date"} & {*page, *changed, *bibtex(folder)[KEYS[0]], *ris(folder)[KEYS[0]]}, (
-        "its day is not known"
+        "the date of a change since the release is unknown"
     )
     assert "“Lower river”, The river ports, release 1.2, 1 September 2031, changed since, on" in un_style(folder)[0]
     assert bibtex(folder)[KEYS[1]].items() >= {"version": "1.2", "date": "2031-09-01", "year": "2031"}.items()
     assert ris(folder)[KEYS[1]].items() >= {"edition": "1.2", "date": "2031/09/01", "year": "2031"}.items()
-    assert un_style(folder)[1].endswith(f"The river ports, release 1.2, 1 September 2031. Available at {kept['URL']}.")
-    assert (bibtex(folder)[KEYS[1]]["url"], ris(folder)[KEYS[1]]["urls"]) == (kept["URL"], [kept["URL"]])
+    assert un_style(folder)[1].endswith(f"The river ports, release 1.2, 1 September 2031. Available at {unchanged['URL']}.")
+    assert (bibtex(folder)[KEYS[1]]["url"], ris(folder)[KEYS[1]]["urls"]) == (unchanged["URL"], [unchanged["URL"]])
 
 
-def test_a_page_without_an_address_says_what_one_adds_to_a_citation_in_each_format(ports: Site) -> None:
+def test_page_has_templates_for_adding_url_to_citations(ports: Site) -> None:
     built = ports.build(only=PAGE, html_theme="dossier")
     addressed = ports.build("addressed", only=PAGE, html_theme="dossier", html_baseurl="https://ports.example/").folder
     files = built.page(PAGE).select(".cite-files a")
     assert len(files) == 4
     for file in files:
         name = f"cite/{str(file['href']).rpartition('cite/')[2]}"
-        bare, whole = ((folder / name).read_text() for folder in (built.folder, addressed))
+        bare, addressed_text = ((folder / name).read_text() for folder in (built.folder, addressed))
         records = json.loads(bare) if name.endswith("json") else bare.strip().split("\n\n")
         for address, record in zip(("", "#ostrel-barges-2030", "#silt-in-the-channel"), records, strict=True):
             text = json.dumps([record], ensure_ascii=False, indent=1) if name.endswith("json") else record.strip()
             assert text.endswith(str(file["data-end"]))
             added = str(file["data-address"]).replace("{address}", f"https://ports.example/{PAGE}.html{address}")
             made = f"{text.removesuffix(str(file['data-end']))}{added}{file['data-end']}"
-            assert (made[1:-2] if name.endswith("json") else made) in whole
+            assert (made[1:-2] if name.endswith("json") else made) in addressed_text
 
 
-def test_no_mark_in_the_words_of_a_finding_breaks_a_record(rebuilt_ports: Site) -> None:
+def test_special_characters_in_text_are_escaped(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit(
         "pages/regions/lower-river.md", "*Ostrel* handled", 'Ostrel } 100 % of & $5_000 #1 a~b ^c \\\\ "d" é ş داعش handled'
     )

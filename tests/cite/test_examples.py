@@ -1,4 +1,4 @@
-"""The examples of citations in the guide to citing are those that the site gives."""
+"""The examples in the guide to citing equal the citations that the site generates."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ TITLE = "The Ninth ISIL (Da'esh) Report: a structured reference"
 RELEASE = re.compile(r", release [\d.]+, \d+ \w+ \d{4}(, changed since)?")
 
 
-def unreleased(text: str) -> str:
-    """A citation without its address and its release, which differ from site to site and from release to release."""
+def without_address_and_release(text: str) -> str:
+    """Remove the address and the release from a citation, which depend on the site and its releases."""
     return RELEASE.sub("", text.partition(" Available at")[0]).strip()
 
 
-def test_the_examples_are_what_the_site_gives_for_that_finding_and_page() -> None:
+def test_examples_in_guide_equal_generated_citations() -> None:
     dossier = Dossier(read_source(PROJECT / "source"), read_pages(PROJECT / "docs")[0])
     page, *findings = citations(dossier, dossier.pages["regions/west-africa"], TITLE)
     finding = next(made for made in findings if made.finding == "iswap-foreign-recruits")
     guide = (PROJECT / "docs/report/how-to-cite.md").read_text()
     texts = re.findall(r"```text\n(.*?)\n```", guide)
-    examples = [unreleased(text) for text in texts if "Available at" in text]
-    assert examples == [unreleased(as_text([made])) for made in (finding, page)]
+    examples = [without_address_and_release(text) for text in texts if "Available at" in text]
+    assert examples == [without_address_and_release(as_text([made])) for made in (finding, page)]
     report, meeting, digest = dossier.source.report, *dossier.source.cited(["s-pv-8605", "spotlight-11"])
     in_full = f"United Nations, Security Council, {report.title}, {report.symbol}, {long_date(report.date)}."
     of_digest = f'{digest.publisher}, Spotlight On, Special Reports 11 (March 2020), section "Repatriation", on {report.symbol}.'
-    by_hand = [f"{report.symbol}.", in_full, f"{meeting.label}, {long_date(meeting.date)}.", of_digest]
-    assert [text for text in texts if "Available at" not in text] == by_hand
+    other_examples = [f"{report.symbol}.", in_full, f"{meeting.label}, {long_date(meeting.date)}.", of_digest]
+    assert [text for text in texts if "Available at" not in text] == other_examples
