@@ -1,4 +1,4 @@
-"""Links to edit a page and to report a problem with a finding."""
+"""Links to edit a page and to report a problem with a finding, and the dates of last changes."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return site.build(only="regions/lower-river evidence/lower", dossier_repository=REPOSITORY)
 
 
-def test_a_page_leads_to_its_file(built: Built) -> None:
+def test_page_links_to_its_source_file(built: Built) -> None:
     link = built.page("regions/lower-river").select_one("a[rel=edit]")
     assert text_of(link) == "Edit this page"
     assert link["href"] == f"{REPOSITORY}/edit/main/pages/regions/lower-river.md"
 
 
-def test_a_page_that_has_no_file_cannot_be_edited(built: Built) -> None:
+def test_page_without_source_file_has_no_edit_link(built: Built) -> None:
     assert not built.page("search").select("a[rel=edit]")
 
 
-def test_a_finding_leads_to_a_report_that_is_filled_in(built: Built) -> None:
+def test_finding_links_to_prefilled_issue_form(built: Built) -> None:
     box = built.page("regions/lower-river").select_one("#ostrel-barges-2030")
     address = urlsplit(box.select_one("a.report-problem")["href"])
     assert f"{address.scheme}://{address.netloc}{address.path}" == f"{REPOSITORY}/issues/new"
@@ -48,20 +48,20 @@ def test_a_finding_leads_to_a_report_that_is_filled_in(built: Built) -> None:
     }
 
 
-def test_the_form_has_the_fields_that_a_report_fills_in(built: Built) -> None:
+def test_issue_form_has_prefilled_fields(built: Built) -> None:
     address = urlsplit(built.page("regions/lower-river").select_one("a.report-problem")["href"])
     filled = parse_qs(address.query)
     form = yaml.safe_load((PROJECT / ".github/ISSUE_TEMPLATE" / filled.pop("template")[0]).read_text())
     assert filled.keys() - {"title"} <= {field.get("id") for field in form["body"]}
 
 
-def test_each_finding_has_one_report_link_and_only_where_it_stands(built: Built) -> None:
+def test_finding_has_report_link_only_on_its_own_page(built: Built) -> None:
     page = built.page("regions/lower-river")
     assert len(page.select("a.report-problem")) == len(page.select("div.finding")) > 0
     assert not built.page("evidence/lower").select("a.report-problem")
 
 
-def test_without_a_repository_there_is_nothing_to_edit_or_report(built_ports: Built) -> None:
+def test_site_without_repository_has_no_edit_or_report_links(built_ports: Built) -> None:
     for path in built_ports.folder.rglob("*.html"):
         text = path.read_text()
         assert "Edit this page" not in text and "Report a problem" not in text, path.name
@@ -69,11 +69,11 @@ def test_without_a_repository_there_is_nothing_to_edit_or_report(built_ports: Bu
 
 def commit(site: Site, day: str, *options: str) -> None:
     """Commit all files on the given date."""
-    moment = {"GIT_AUTHOR_DATE": "2020-01-01T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
-    who = ["-c", "user.name=A writer", "-c", "user.email=writer@ports.example", "-c", "commit.gpgSign=false"]
-    committing = [*who, "commit", "--quiet", "--message", "A change", *options]
-    for command in (["init", "--quiet"], ["add", "pages", "source"], committing):
-        subprocess.run(["git", *command], cwd=site.folder, env={**os.environ, **moment}, check=True)
+    dates = {"GIT_AUTHOR_DATE": "2020-01-01T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
+    identity = ["-c", "user.name=A writer", "-c", "user.email=writer@ports.example", "-c", "commit.gpgSign=false"]
+    commit_command = [*identity, "commit", "--quiet", "--message", "A change", *options]
+    for command in (["init", "--quiet"], ["add", "pages", "source"], commit_command):
+        subprocess.run(["git", *command], cwd=site.folder, env={**os.environ, **dates}, check=True)
 
 
 def last_change(built: Built, docname: str) -> tuple[str, str] | None:
@@ -81,7 +81,7 @@ def last_change(built: Built, docname: str) -> tuple[str, str] | None:
     return (str(time["datetime"]), text_of(time)) if time else None
 
 
-def test_a_page_says_when_it_was_last_changed_also_after_the_next_commit(ports: Site) -> None:
+def test_page_shows_date_of_last_commit_also_after_rebuild(ports: Site) -> None:
     commit(ports, "2031-06-01")
     ports.edit("pages/threat/silting.md", "# Silting\n", "# Silt\n")
     commit(ports, "2031-07-09")
@@ -96,7 +96,7 @@ def test_a_page_says_when_it_was_last_changed_also_after_the_next_commit(ports: 
     assert again.written == ["threat/silting"]
 
 
-def test_a_part_of_the_history_or_none_gives_no_date(ports: Site, tmp_path: Path) -> None:
+def test_missing_or_shallow_history_gives_no_dates(ports: Site, tmp_path: Path) -> None:
     assert last_changes(ports.folder / "pages") == {}
     commit(ports, "2031-06-01")
     commit(ports, "2031-07-09", "--allow-empty")
@@ -105,5 +105,5 @@ def test_a_part_of_the_history_or_none_gives_no_date(ports: Site, tmp_path: Path
     assert last_changes(tmp_path / "shallow/pages") == {}
 
 
-def test_without_a_repository_no_page_says_when_it_was_changed(built_ports: Built) -> None:
+def test_site_without_repository_has_no_dates_of_change(built_ports: Built) -> None:
     assert last_change(built_ports, "threat/silting") is None

@@ -1,4 +1,4 @@
-"""Another project can refer to objects of this one, with or without the extension."""
+"""Cross-references from other projects with intersphinx."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ pytestmark = pytest.mark.xdist_group("intersphinx")
 
 ADDRESS = "https://ports.example/"
 FINDING = f"{ADDRESS}regions/lower-river.html#ostrel-barges-2030"
-WORDS = "Ostrel handled about 4,000 barges in 2030, by the count ..."
+TITLE = "Ostrel handled about 4,000 barges in 2030, by the count ..."
 RESOLUTION = f"{ADDRESS}resolutions/114.html"
 
 
 @pytest.fixture(scope="module")
 def neighbour(built_ports: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A project without the extension, built with the inventory of the river ports and without a network."""
+    """A project without the extension, built with a local copy of the inventory of the river ports."""
     inventory = {"ports": (ADDRESS, str(built_ports.folder / "objects.inv"))}
     return Site(tmp_path_factory.mktemp("neighbour"), "test-neighbour").build(intersphinx_mapping=inventory)
 
 
-def test_a_project_without_the_extension_refers_to_findings_resolutions_and_passages(neighbour: Built) -> None:
+def test_project_without_extension_can_reference_objects(neighbour: Built) -> None:
     assert neighbour.warnings == []
     assert links(neighbour.page("index").select_one("ol")) == [
-        (WORDS, FINDING),
+        (TITLE, FINDING),
         ("by its label", FINDING),
-        (WORDS.replace("...", "…"), FINDING),
+        (TITLE.replace("...", "…"), FINDING),
         ("resolution 114 (2029)", RESOLUTION),
         ("resolution 114 (2029)", RESOLUTION),
         ("in words", RESOLUTION),
@@ -38,15 +38,15 @@ def test_a_project_without_the_extension_refers_to_findings_resolutions_and_pass
     ]
 
 
-def test_it_may_be_written_in_another_markup(neighbour: Built) -> None:
+def test_restructuredtext_project_can_reference_objects(neighbour: Built) -> None:
     assert links(neighbour.page("restructured").select_one("ol")) == [
         ("resolution 114 (2029)", RESOLUTION),
         ("by its label", FINDING),
     ]
 
 
-def test_the_inventory_lists_every_entry_finding_passage_and_estimate_once(built_ports: Built) -> None:
-    lines = read_inventory(built_ports.folder / "objects.inv")
+def test_inventory_lists_each_object_once(built_ports: Built) -> None:
+    lines = inventory_lines(built_ports.folder / "objects.inv")
     assert [line for line in lines if " dossier:" in line] == [
         "114 dossier:resolution 0 resolutions/114.html resolution 114 (2029)",
         "207 dossier:resolution 0 resolutions/207.html resolution 207 (2030)",
@@ -62,7 +62,7 @@ def test_the_inventory_lists_every_entry_finding_passage_and_estimate_once(built
         "harbour-board dossier:actor 0 actors/harbour-board.html Harbour Board",
         "locks-stood-still dossier:finding 1 regions/upper-river.html#$ Two of five locks stood still, which Silting made worse.",
         "lower-river dossier:region 0 regions/lower-river.html Lower river",
-        f"ostrel-barges-2030 dossier:finding 1 regions/lower-river.html#$ {WORDS}",
+        f"ostrel-barges-2030 dossier:finding 1 regions/lower-river.html#$ {TITLE}",
         "pilots dossier:estimate 1 views.html#estimate-$ Pilots",
         "river dossier:region 0 regions/river.html The whole river",
         "silt-in-the-channel dossier:finding 1 regions/lower-river.html#$ "
@@ -73,8 +73,8 @@ def test_the_inventory_lists_every_entry_finding_passage_and_estimate_once(built
     ]
 
 
-def read_inventory(path: Path) -> list[str]:
-    """Return the sorted lines of an inventory."""
+def inventory_lines(path: Path) -> list[str]:
+    """Return the lines of an inventory, sorted."""
     head, body = path.read_bytes().split(b"zlib.\n", 1)
     assert head.startswith(b"# Sphinx inventory version 2")
     return sorted(zlib.decompress(body).decode().splitlines())

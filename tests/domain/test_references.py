@@ -1,4 +1,4 @@
-"""Within the site, a reference resolves to the object with the id, however it is written."""
+"""Cross-references within the site, in each syntax."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from tests.support import Built, Site, links
 pytestmark = pytest.mark.xdist_group("references")
 
 FINDING = "regions/river.html#tolls-rose"
-WORDS = "Tolls rose by 12.5 per cent to $3.5 million, although ..."
+TITLE = "Tolls rose by 12.5 per cent to $3.5 million, although ..."
 REFERENCES = {
-    "{finding}`tolls-rose`": (WORDS, FINDING),
+    "{finding}`tolls-rose`": (TITLE, FINDING),
     "{finding}`what rose <tolls-rose>`": ("what rose", FINDING),
-    "{ref}`finding-tolls-rose`": (WORDS, FINDING),
+    "{ref}`finding-tolls-rose`": (TITLE, FINDING),
     "{passage}`LOW-2`": ("LOW-2", "evidence/lower.html#LOW-2"),
     "{region}`lower-river`": ("Lower river", "regions/lower-river.html"),
     "{resolution}`114`": ("resolution 114 (2029)", "resolutions/114.html"),
@@ -30,11 +30,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return site.build(only="index regions/river")
 
 
-def test_each_leads_there_and_none_is_warned_of(built: Built) -> None:
+def test_references_resolve_without_warnings(built: Built) -> None:
     assert built.warnings == []
     paragraphs = [links(paragraph) for paragraph in built.page("index").select("section > p")]
     assert [found for found in paragraphs if found] == [[link] for link in REFERENCES.values()]
 
 
-def test_it_leads_to_a_finding_on_the_page_itself(built: Built) -> None:
+def test_reference_to_finding_on_same_page(built: Built) -> None:
     assert links(built.page("regions/river").select_one("dl.card + p")) == [("what rose", "#tolls-rose")]

@@ -1,16 +1,12 @@
-"""Workarounds change nothing in the site, and are skipped where a library no longer needs them."""
+"""Workarounds for libraries: they do not change the output, and are skipped where they no longer apply."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import Any
 
-import docutils.frontend
-import myst_parser.mdit_to_docutils.base
 import pybtex.plugin
 import pytest
-import sphinx.util.docutils
-from docutils import nodes
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier.domain import workarounds
@@ -18,11 +14,9 @@ from tests.support import Built, Site
 
 
 @pytest.fixture
-def as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Libraries without the workarounds."""
+def without_workarounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Disable the workarounds."""
     monkeypatch.setattr(workarounds, "apply_workarounds", lambda app: None)
-    monkeypatch.setattr(sphinx.util.docutils, "OptionParser", docutils.frontend.OptionParser)
-    monkeypatch.setattr(myst_parser.mdit_to_docutils.base, "get_default_settings", docutils.frontend.get_default_settings)
     monkeypatch.setattr(pybtex.plugin, "_RUNTIME_PLUGINS", {})
 
 
@@ -30,12 +24,12 @@ def pages(built: Built) -> dict[str, bytes]:
     return {path: text for path, text in built.files().items() if path.endswith(".html")}
 
 
-@pytest.mark.usefixtures("as_they_come")
-def test_the_pages_are_those_of_the_libraries_as_they_come(ports: Site, built_ports: Built) -> None:
+@pytest.mark.usefixtures("without_workarounds")
+def test_pages_are_the_same_without_workarounds(ports: Site, built_ports: Built) -> None:
     assert pages(ports.build()) == pages(built_ports)
 
 
-def test_a_citation_is_formatted_once_for_the_pages_of_a_folder(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_citation_is_resolved_once_per_folder(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     formatted: Counter[tuple[str, str, str]] = Counter()
     resolve = BibtexDomain.resolve_xref
 
@@ -58,28 +52,12 @@ class Application:
         self.domains.append(domain)
 
 
-def test_a_workaround_that_no_longer_applies_is_logged_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(workarounds.logger, "info", lambda line, *values: said.append(line % values))
+def test_obsolete_workaround_is_logged_and_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    messages: list[str] = []
+    monkeypatch.setattr(workarounds.logger, "info", lambda line, *values: messages.append(line % values))
     monkeypatch.delattr("sphinxcontrib.bibtex.domain._FilterVisitor")
     app: Any = Application()
     workarounds.apply_workarounds(app)
-    (line,) = said
+    (line,) = messages
     assert " index_citations " in line and "_FilterVisitor" in line
     assert not app.domains
-
-
-def test_the_contents_of_a_page_have_the_numbers_of_its_sections(ports: Site) -> None:
-    ports.edit("pages/index.md", ":caption: Subjects\n", ":caption: Subjects\n:numbered:\n")
-    ports.edit(
-        "pages/_templates/layout.html", "{% block relbar1 %}", '{% block relbar1 %}<div id="contents">{{ contents }}</div>'
-    )
-    contents = ports.build(only="regions/lower-river").page("regions/lower-river").select("#contents a")
-    assert [link.get_text() for link in contents][:2] == ["1.2. Lower river", "1.2.1. Ports"]
-
-
-def test_what_is_put_into_a_tree_by_assignment_is_found() -> None:
-    section = nodes.section("", nodes.paragraph("", "one"))
-    assert not list(section.findall(nodes.strong))
-    section.children = [nodes.strong("", "two")]
-    assert [node.astext() for node in section.findall(nodes.strong)] == ["two"]

@@ -1,4 +1,4 @@
-"""What a page should show according to the exported files."""
+"""The exported files, and the texts that pages show for their records."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LANGUAGES = "العربية, 中文, English, Français, Русский, Españo
 CHAPTER_VII = {True: "Yes", False: "No", None: "Not checked"}
 NEARNESS = {"direct": "on the report itself", "sister": "in the parallel report", "event": "on the same matter"}
 Link = tuple[str, str, str]
-"""The address of a finding below the root of the site, its text and its support."""
+"""The address of a finding relative to the root of the site, its text and its support."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Data:
     folder: Path
 
     def table(self, name: str) -> list[Record]:
-        """The records of a file."""
+        """Return the records of a file."""
         return list(json.loads((self.folder / f"{name}.json").read_text()))
 
     @cached_property
@@ -50,39 +50,39 @@ class Data:
         return {passage["section"]: passage["locator"] for passage in self.passages.values()}
 
     def link(self, id: str) -> Link:
-        """Return a finding as other pages list it."""
+        """Return a finding as it is listed on other pages."""
         finding = self.findings[id]
-        return finding["url"], finding["text"], self.sure(finding)
+        return finding["url"], finding["text"], self.support_text(finding)
 
-    def sure(self, finding: Record) -> str:
-        """Return the support of a finding with the number of its sources and their distance, as shown on pages."""
+    def support_text(self, finding: Record) -> str:
+        """Return the support of a finding as pages show it: kind, number of sources, and how close these are to the report."""
         if finding["support"] == "single-source":
             assert finding["sources"] == 0
             return "Single source"
         cited = [self.references[key] for key in finding["evidence"]]
-        near = {item["repeats"] or item["key"]: set() for item in cited}
+        tiers_of_source = {item["repeats"] or item["key"]: set() for item in cited}
         for item in cited:
-            near[item["repeats"] or item["key"]].add(item["tier"])
-        assert finding["sources"] == len(near)
-        tier = next(tier for tier in NEARNESS if any(tier in tiers for tiers in near.values()))
-        count, nearest = len(near), sum(tier in tiers for tiers in near.values())
-        said = (
+            tiers_of_source[item["repeats"] or item["key"]].add(item["tier"])
+        assert finding["sources"] == len(tiers_of_source)
+        tier = next(tier for tier in NEARNESS if any(tier in tiers for tiers in tiers_of_source.values()))
+        count, nearest = len(tiers_of_source), sum(tier in tiers for tiers in tiers_of_source.values())
+        text = (
             f"Corroborated by {count} other source" if finding["support"] == "corroborated" else f"Public record: {count} source"
         )
         of_them = f", {nearest} of them" if nearest < count else ","
-        return f"{said}{'s' * (count > 1)}{of_them} {NEARNESS[tier]}"
+        return f"{text}{'s' * (count > 1)}{of_them} {NEARNESS[tier]}"
 
-    def on(self, kind: str, id: str) -> list[Record]:
-        """The findings that bear on an entry."""
+    def findings_on(self, kind: str, id: str) -> list[Record]:
+        """Return the findings that bear on an entry."""
         return [finding for finding in self.findings.values() if id in finding[KINDS[kind].column]]
 
-    def within(self, kind: str, id: str) -> list[Record]:
-        """The findings that bear on an entry or on one of its parts."""
+    def findings_within(self, kind: str, id: str) -> list[Record]:
+        """Return the findings that bear on an entry or on one of its parts."""
         whole = {id, *(part for (_, part), other in self.entries.items() if other["part_of"] == id)}
         return [finding for finding in self.findings.values() if whole.intersection(finding[KINDS[kind].column])]
 
     def card(self, entry: Record) -> dict[str, str]:
-        """Return the fact card of an entry."""
+        """Return the terms and texts of the fact card of an entry."""
         kind, id = entry["kind"], entry["id"]
         meeting, type_ = entry["meeting"] or "", entry["type"] or ""
         own = {
@@ -103,7 +103,7 @@ class Data:
             "Title": entry["official_title"],
             "Subject": entry["subject"],
             "Adopted": day(entry["adopted"]) if entry["adopted"] else "",
-            "Meeting": rank(int(meeting)) if meeting.isdigit() else meeting,
+            "Meeting": ordinal(int(meeting)) if meeting.isdigit() else meeting,
             "Meeting record": entry["record"],
             "Press release": entry["press_release"],
             "Vote": entry["vote"],
@@ -111,34 +111,31 @@ class Data:
             "Agenda item": entry["agenda"],
             "Status": f"{entry['status']} (from {day(entry['status_date'])})" if entry["status"] else "",
             "Preamble": "Not seen in full" if kind == "resolution" and not entry["preamble"] else "",
-            "Builds on": self._numbers("resolution", entry["builds_on"]),
-            "Followed by": self._numbers("resolution", entry["followed_by"]),
+            "Builds on": self._labels("resolution", entry["builds_on"]),
+            "Followed by": self._labels("resolution", entry["followed_by"]),
             "Placed under": self._labels("pillar", entry["pillars"]),
             "Sections": "; ".join(self.sections[code] for code in entry["sections"]),
             "Parts": self._labels("region", [part for (_, part), other in self.entries.items() if other["part_of"] == id]),
         }
-        findings = self.on(kind, id)
+        findings = self.findings_on(kind, id)
         here = sum(finding["page"] == entry["page"] for finding in findings)
-        all_ = len(self.within(kind, id))
+        all_ = len(self.findings_within(kind, id))
         numbers = {"here": here, "elsewhere": len(findings) - here, "on_parts": all_ - len(findings)}
         assert numbers == {name: entry[f"findings_{name}"] for name in numbers}, id
-        shown = {term: text for term, text in own.items() if text}
-        places = dict(zip(("on this page", "on other pages", "about its parts"), numbers.values(), strict=True))
-        places["in all"] = all_ if numbers["on_parts"] else 0
-        counted = [f"{number} {where}" for where, number in places.items() if number]
-        return shown | ({"Findings": ", ".join(counted)} if counted else {})
+        card = {term: text for term, text in own.items() if text}
+        numbers_by_place = dict(zip(("on this page", "on other pages", "about its parts"), numbers.values(), strict=True))
+        numbers_by_place["in all"] = all_ if numbers["on_parts"] else 0
+        parts = [f"{number} {where}" for where, number in numbers_by_place.items() if number]
+        return card | ({"Findings": ", ".join(parts)} if parts else {})
 
     def _labels(self, kind: str, ids: list[str]) -> str:
-        return ", ".join(self.entries[kind, id]["label"].removeprefix(f"{kind} ") for id in ids)
-
-    def _numbers(self, kind: str, ids: list[str]) -> str:
-        """Entries of a kind without its name, where their labels begin with it."""
+        """Return the labels of entries, without the name of the kind at their start."""
         return ", ".join(self.entries[kind, id]["label"].removeprefix(f"{kind} ") for id in ids)
 
     def matrix(self, rows: str, columns: str) -> dict[str, set[Link]]:
         """Return the findings of each non-empty cell, by its address: page, id and support of each.
 
-        A whole has the findings of its parts.
+        An entry includes the findings of its parts.
         """
         cells: dict[str, set[Link]] = {}
         for finding in self.findings.values():
@@ -156,8 +153,8 @@ def day(iso: str) -> str:
     return f"{parts[2]} {month}{parts[0]}" if len(parts) == 3 else f"{month}{parts[0]}"
 
 
-def rank(number: int) -> str:
-    """Format a rank as an ordinal."""
+def ordinal(number: int) -> str:
+    """Format a number as an ordinal."""
     return f"{number}{'th' if number % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
@@ -169,7 +166,7 @@ def amount(figure: Record) -> str:
     if figure["unit"] == "USD":
         shown = " to ".join(f"${number // 1_000_000} million" for number in given)
     elif figure["unit"] == "ordinal":
-        shown = rank(given[0])
+        shown = ordinal(given[0])
     else:
         shown = f"{' to '.join(f'{number:,}' for number in given)} {figure['unit']}"
     if figure["qualifier"] == "estimate":

@@ -1,4 +1,4 @@
-"""What a page shows, in the form of the exported files."""
+"""A built page, read into the form of the exported files."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Page:
     def address(self, link: Tag) -> str:
         """Return the target of a link, relative to the root of the site."""
         path, _, anchor = str(link["href"]).partition("#")
-        there = normpath(join(dirname(self.docname), path)) if path else f"{self.docname}.html"
-        return f"{there}#{anchor}" if anchor else there
+        target = normpath(join(dirname(self.docname), path)) if path else f"{self.docname}.html"
+        return f"{target}#{anchor}" if anchor else target
 
     @cached_property
     def findings(self) -> dict[str, tuple[str, str, list[str]]]:
@@ -37,7 +37,7 @@ class Page:
         return text, text_of(source.select_one(".support")), passages
 
     def provisions(self) -> list[str]:
-        """The texts of the provisions."""
+        """Return the texts of the provisions."""
         found = [box.select("p:not(.provision-source)") for box in self.html.select("div.provision")]
         return [" ".join(text_of(part) for part in parts) for parts in found]
 
@@ -59,12 +59,12 @@ class Page:
         return [(self.address(item.a), text_of(item.a), text_of(item.select_one(".support"))) for item in items if item.a]
 
     def card(self) -> dict[str, str]:
-        """The terms and texts of the fact card."""
+        """Return the terms and texts of the fact card."""
         card = self.html.select_one("dl.card")
         assert card is not None, f"{self.docname} has no card"
         texts = [dd.select_one(".folded > p") or dd for dd in card.select("dd")]
         return {text_of(term).rstrip(":"): text_of(text) for term, text in zip(card.select("dt"), texts, strict=True)}
 
     def rows(self, table: str) -> dict[str, list[Tag]]:
-        """Return the cells of the rows that have an id, in tables of a class, by that id."""
+        """Return the cells of each row with an id in tables of a class, by that id."""
         return {str(row["id"]): row.select("th, td") for row in self.html.select(f"table.{table} tbody tr[id]")}

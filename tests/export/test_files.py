@@ -1,4 +1,4 @@
-"""The exported files are complete, described, have checksums, and are reproducible."""
+"""The exported data: files, data package, schemas, and updates after changes."""
 
 from __future__ import annotations
 
@@ -27,28 +27,28 @@ contributors:
 ADDRESS = "https://ports.example/"
 DOCS = Path(__file__).parents[2] / "docs"
 TABLES = ("findings", "passages", "entries", "figures", "events", "reports", "estimates", "references", "changes")
-together = pytest.mark.xdist_group("files of a small site")
+small_site_group = pytest.mark.xdist_group("files of a small site")
 
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, dict[str, bytes]]:
-    """The report on river ports, released, with an address, and the files that it exported when it was first built."""
+    """The released report on river ports with a base URL, and the files that its first build exported."""
     use("un")
     site = Site(tmp_path_factory.mktemp("shared"), "test-ports")
     site.write("source/dataset.yaml", DATASET)
     site.command("release", "1.0", "--date", "2032-01-01", "--pages", "pages", "--source", "source")
-    return site, data_of(site.build(only="index", html_baseurl=ADDRESS))
+    return site, exported_files(site.build(only="index", html_baseurl=ADDRESS))
 
 
 @pytest.fixture(scope="module")
 def package(shared: tuple[Site, dict[str, bytes]]) -> dict[str, Any]:
-    """The description of these files."""
+    """The data package of these files."""
     return dict(json.loads(shared[1]["datapackage.json"]))
 
 
 @pytest.fixture(scope="session")
 def exported(whole_site: Built) -> Path:
-    """The data of this site."""
+    """The folder of the exported data of this site."""
     return whole_site.folder / "data"
 
 
@@ -57,7 +57,7 @@ def package_of(folder: Path) -> dict[str, Any]:
 
 
 def read_csv(folder: Path, resource: dict[str, Any]) -> list[dict[str, Any]]:
-    """Read a CSV file, with values of the type that its column is described to have."""
+    """Read a CSV file, with each value converted to the type of its column."""
     rows = csv.DictReader(io.StringIO((folder / resource["path"]).read_text(), newline=""))
     fields = {field["name"]: field for field in resource["schema"]["fields"]}
     return [{name: value_of(text, fields[name]) for name, text in row.items()} for row in rows]
@@ -78,12 +78,12 @@ def value_of(text: str, field: dict[str, Any]) -> Any:
     return readers.get(field["type"], str)(text)
 
 
-def test_the_files_are_nine_tables_in_two_formats_and_their_description(exported: Path) -> None:
+def test_nine_tables_are_exported_in_two_formats_with_data_package(exported: Path) -> None:
     names = {path.name for path in exported.iterdir() if path.is_file() and path.suffix != ".html"}
     assert names == {f"{table}.{suffix}" for table in TABLES for suffix in ("csv", "json")} | {"datapackage.json"}
 
 
-def test_the_description_has_the_size_and_the_checksum_of_each_file(exported: Path) -> None:
+def test_data_package_has_size_and_checksum_of_each_file(exported: Path) -> None:
     resources = package_of(exported)["resources"]
     assert len(resources) == 2 * len(TABLES)
     for resource in resources:
@@ -93,7 +93,7 @@ def test_the_description_has_the_size_and_the_checksum_of_each_file(exported: Pa
         assert content.endswith(b"\n")
 
 
-def test_the_description_says_what_each_column_means_and_how_many_rows_there_are(exported: Path) -> None:
+def test_data_package_describes_columns_and_counts_rows(exported: Path) -> None:
     for resource in package_of(exported)["resources"]:
         if resource["format"] == "csv":
             rows = read_csv(exported, resource)
@@ -102,7 +102,7 @@ def test_the_description_says_what_each_column_means_and_how_many_rows_there_are
             assert all(re.fullmatch(r"[A-Z].+\.", field["description"]) for field in resource["schema"]["fields"])
 
 
-def test_a_key_tells_the_rows_of_each_table_apart(exported: Path) -> None:
+def test_primary_keys_are_unique(exported: Path) -> None:
     for resource in package_of(exported)["resources"]:
         if resource["format"] == "csv":
             keys = [tuple(row[name] for name in resource["schema"]["primaryKey"]) for row in read_csv(exported, resource)]
@@ -110,40 +110,40 @@ def test_a_key_tells_the_rows_of_each_table_apart(exported: Path) -> None:
             assert len(set(keys)) == len(keys)
 
 
-def test_a_column_with_few_values_has_no_other(exported: Path) -> None:
+def test_values_satisfy_enum_constraints(exported: Path) -> None:
     for resource in package_of(exported)["resources"]:
         for field in resource.get("schema", {}).get("fields", ()):
             if (allowed := field.get("constraints", {}).get("enum")) and resource["format"] == "csv":
-                assert {row[field["name"]] for row in read_csv(exported, resource)} <= {*allowed, ""}  # an empty cell has none
+                assert {row[field["name"]] for row in read_csv(exported, resource)} <= {*allowed, ""}  # empty: no value
 
 
-def test_both_formats_hold_the_same_records(exported: Path) -> None:
+def test_csv_and_json_have_same_records(exported: Path) -> None:
     for resource in package_of(exported)["resources"]:
         if resource["format"] == "csv":
             records = json.loads((exported / resource["path"]).with_suffix(".json").read_text())
             rows = read_csv(exported, resource)
-            assert [without_nothing(row) for row in rows] == [without_nothing(record) for record in records]
+            assert [without_empty_values(row) for row in rows] == [without_empty_values(record) for record in records]
 
 
-def without_nothing(record: dict[str, Any]) -> dict[str, Any]:
+def without_empty_values(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value not in (None, "", [], {})}
 
 
-def test_a_map_is_an_object_in_both_formats(exported: Path) -> None:
+def test_mappings_are_json_objects_in_both_formats(exported: Path) -> None:
     names = {entry["id"]: entry["synonyms"] for entry in json.loads((exported / "entries.json").read_text())}
     assert all(isinstance(synonyms, dict) for synonyms in names.values()) and any(names.values())
     for path in exported.glob("*.csv"):
         assert not [cell for row in csv.reader(path.read_text().splitlines()) for cell in row if cell.startswith(("{'", "[("))]
 
 
-def test_every_format_is_named_where_readers_are_told_of_the_formats() -> None:
+def test_documentation_names_each_format() -> None:
     names = [form.name.upper() for form in FORMATS]
     page, guide = ((DOCS / name).read_text() for name in ("data/downloads.md", "contributing/use-for-another-report.md"))
     assert f"as {' and '.join(names)}" in page and f"as {' and '.join(names)}" in guide
     assert sorted(re.findall(r"^- An? (\w+) file", page, re.MULTILINE)) == sorted(names)
 
 
-def test_json_is_described_as_csv_is(exported: Path) -> None:
+def test_schemas_of_csv_and_json_agree(exported: Path) -> None:
     resources = {resource["path"]: resource for resource in package_of(exported)["resources"]}
     for name in TABLES:
         as_csv, as_json = resources[f"{name}.csv"], resources[f"{name}.json"]
@@ -152,7 +152,7 @@ def test_json_is_described_as_csv_is(exported: Path) -> None:
         assert [{k: v for k, v in field.items() if k != "delimiter"} for field in described] == as_json["schema"]["fields"]
 
 
-def test_a_foreign_key_leads_to_a_row(exported: Path) -> None:
+def test_foreign_keys_refer_to_existing_rows(exported: Path) -> None:
     resources = {resource["name"]: resource for resource in package_of(exported)["resources"]}
     keys = [(name, key) for name, resource in resources.items() for key in resource["schema"].get("foreignKeys", ())]
     assert keys
@@ -163,38 +163,27 @@ def test_a_foreign_key_leads_to_a_row(exported: Path) -> None:
         assert {row[field] for row in rows if row[field]} <= {row["id"] for row in known}
 
 
-@together
-def test_the_package_has_the_address_of_the_site_and_the_last_release(
-    shared: tuple[Site, dict[str, bytes]], package: dict[str, Any]
-) -> None:
+@small_site_group
+def test_data_package_has_homepage_and_last_release(shared: tuple[Site, dict[str, bytes]], package: dict[str, Any]) -> None:
     assert (package["version"], package["created"]) == ("1.0", "2032-01-01T00:00:00Z")
     assert package["homepage"] == ADDRESS
     site, files = shared
     assert json.loads(files["releases/1.0.json"]) == json.loads((site.folder / "source/releases/1.0.json").read_text())
 
 
-def test_a_range_is_no_exact_number(ports: Site) -> None:
-    ports.edit(
-        "source/passages/lower.yaml",
-        "    value: 4000\n    unit: barges\n    qualifier: about",
-        "    min: 3000\n    max: 4000\n    unit: barges",
-    )
-    assert any("is not an exact number" in line for line in ports.check().lines)
-
-
-@together
-def test_the_description_names_licence_and_sources(package: dict[str, Any]) -> None:
+@small_site_group
+def test_data_package_has_licence_and_sources(package: dict[str, Any]) -> None:
     assert [licence["name"] for licence in package["licenses"]] == ["CC0-1.0"]
     assert package["contributors"] == [{"title": "The harbour watch"}]
     assert len(package["sources"]) == 2
 
 
-def test_the_checksum_of_a_finding_is_that_of_its_text(exported: Path) -> None:
+def test_checksum_of_finding_is_that_of_its_text(exported: Path) -> None:
     for finding in json.loads((exported / "findings.json").read_text()):
         assert finding["sha256"] == hashlib.sha256(finding["text"].encode()).hexdigest()
 
 
-def test_no_address_that_must_not_be_linked_is_exported(exported: Path) -> None:
+def test_addresses_that_must_not_be_linked_are_not_exported(exported: Path) -> None:
     bibliography = Path(__file__).parents[2] / "source/references.bib"
     entries = bibliography.read_text().split("\n@")
     hidden = [re.search(r"url = \{(.*?)\}", entry) for entry in entries if "link = {false}" in entry]
@@ -204,13 +193,13 @@ def test_no_address_that_must_not_be_linked_is_exported(exported: Path) -> None:
     assert [address for address in addresses if f'"{address}"' in text] == []
 
 
-def data_of(built: Built) -> dict[str, bytes]:
+def exported_files(built: Built) -> dict[str, bytes]:
     folder = built.folder / "data"
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@together
-def test_a_file_whose_records_have_not_changed_is_left_alone_and_one_of_an_entry_that_is_gone_removed(
+@small_site_group
+def test_only_changed_files_are_written_and_stale_ones_deleted(
     shared: tuple[Site, dict[str, bytes]],
 ) -> None:
     site, _ = shared
@@ -222,33 +211,31 @@ def test_a_file_whose_records_have_not_changed_is_left_alone_and_one_of_an_entry
     site.build(only="index", html_baseurl=ADDRESS)
     changed = {path.name for path in folder.iterdir() if path.is_file() and path.stat().st_mtime_ns != before[path.name]}
     assert changed == {"events.csv", "events.json", "changes.csv", "changes.json", "datapackage.json"}
-    assert not gone.exists(), "nothing bears on the entry any more"
+    assert not gone.exists(), "no finding bears on the entry any more"
 
 
-def test_the_files_of_a_format_that_is_no_longer_written_are_removed_and_no_others(
-    ports: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_of_removed_format_are_deleted(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     ports.write("pages/data/index.md", "# Data\n")
     ports.write("extra/data/kept.txt", "Kept.")
-    once = data_of(ports.build(only="data/index", html_extra_path=["../extra"]))
-    with monkeypatch.context() as more:
-        more.setattr("dossier.export.files.FORMATS", (*FORMATS, Format("txt", "text/plain", lambda table: b"text")))
-        more.setattr("dossier.html.incremental.code_version", lambda: 1)
-        assert "events.txt" in data_of(ports.build(only="data/index", html_extra_path=["../extra"]))
-    assert data_of(ports.build(only="data/index", html_extra_path=["../extra"])) == once
-    assert {"index.html", "kept.txt", "events.csv"} < once.keys()
+    before = exported_files(ports.build(only="data/index", html_extra_path=["../extra"]))
+    with monkeypatch.context() as patched:
+        patched.setattr("dossier.export.files.FORMATS", (*FORMATS, Format("txt", "text/plain", lambda table: b"text")))
+        patched.setattr("dossier.html.incremental.code_version", lambda: 1)
+        assert "events.txt" in exported_files(ports.build(only="data/index", html_extra_path=["../extra"]))
+    assert exported_files(ports.build(only="data/index", html_extra_path=["../extra"])) == before
+    assert {"index.html", "kept.txt", "events.csv"} < before.keys()
 
 
-@together
-def test_an_entry_offers_the_findings_that_bear_on_it_as_a_file(shared: tuple[Site, dict[str, bytes]]) -> None:
+@small_site_group
+def test_file_of_entry_has_findings_that_bear_on_it(shared: tuple[Site, dict[str, bytes]]) -> None:
     _, files = shared
-    whole = list(csv.DictReader(io.StringIO(files["findings.csv"].decode(), newline="")))
-    offered = list(csv.DictReader(io.StringIO(files["findings/actors/harbour-board.csv"].decode(), newline="")))
-    assert offered == [row for row in whole if "harbour-board" in row["actors"].split("; ")]
-    assert {row["page"] for row in offered} - {"actors/harbour-board"}, "findings of other pages bear on it"
+    all_findings = list(csv.DictReader(io.StringIO(files["findings.csv"].decode(), newline="")))
+    entry_findings = list(csv.DictReader(io.StringIO(files["findings/actors/harbour-board.csv"].decode(), newline="")))
+    assert entry_findings == [row for row in all_findings if "harbour-board" in row["actors"].split("; ")]
+    assert {row["page"] for row in entry_findings} - {"actors/harbour-board"}, "findings on other pages bear on it"
 
 
-def test_above_its_title_an_entry_offers_its_findings_as_a_file(whole_site: Built, exported: Path) -> None:
+def test_entry_page_links_to_file_of_its_findings(whole_site: Built, exported: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((exported / "findings/regions/west-africa.csv").read_text(), newline="")))
     assert links(whole_site.page("regions/west-africa").select_one(".way .tools")) == [
         ("Search within West Africa", "../search.html?region=west-africa"),
@@ -257,7 +244,7 @@ def test_above_its_title_an_entry_offers_its_findings_as_a_file(whole_site: Buil
     ]
 
 
-def test_the_data_of_a_site_that_does_not_describe_them_have_the_title_of_the_report_and_no_licence(built_ports: Built) -> None:
+def test_data_package_without_dataset_file_has_title_of_report_and_no_licence(built_ports: Built) -> None:
     package = json.loads((built_ports.folder / "data/datapackage.json").read_text())
     assert (package["name"], package["title"]) == ("rp-2031-7", "Report on the state of the river ports")
     assert not {"licenses", "contributors", "description"} & package.keys()

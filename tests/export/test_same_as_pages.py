@@ -1,4 +1,4 @@
-"""The exported files have all facts of every page, and the pages agree with them."""
+"""The pages of this site agree with its exported data."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tests.export.page import Page
 from tests.support import Built, text_of
 
 pytestmark = pytest.mark.xdist_group("same as pages")
-Open = Callable[[str], Page]
+OpenPage = Callable[[str], Page]
 LABELS = {"corroborated": "Corroborated", "single-source": "Single source", "public-record": "Public record"}
-SURE = {"high": "certain", "medium": "likely", "low": "uncertain"}
+CONFIDENCE = {"high": "certain", "medium": "likely", "low": "uncertain"}
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +26,8 @@ def data(whole_site: Built) -> Data:
 
 
 @pytest.fixture(scope="session")
-def open_(whole_site: Built) -> Open:
-    """Return a function that opens a page of the site and parses each once."""
+def open_page(whole_site: Built) -> OpenPage:
+    """Return a function that opens a page of the site; each is parsed once."""
     opened: dict[str, Page] = {}
 
     def page(docname: str) -> Page:
@@ -38,66 +38,66 @@ def open_(whole_site: Built) -> Open:
     return page
 
 
-def test_each_page_has_the_findings_that_the_data_have_for_it(whole_site: Built, data: Data, open_: Open) -> None:
+def test_pages_have_findings_of_data(whole_site: Built, data: Data, open_page: OpenPage) -> None:
     paths = [path for path in whole_site.folder.rglob("*.html") if 'class="finding ' in path.read_text()]
     docnames = [path.relative_to(whole_site.folder).with_suffix("").as_posix() for path in paths]
-    told: dict[str, dict[str, tuple[str, str, list[str]]]] = {}
+    expected: dict[str, dict[str, tuple[str, str, list[str]]]] = {}
     for id, finding in data.findings.items():
-        told.setdefault(finding["page"], {})[id] = (
+        expected.setdefault(finding["page"], {})[id] = (
             finding["text"],
-            data.sure(finding),
+            data.support_text(finding),
             [] if finding["support"] == "public-record" else finding["passages"],
         )
-    assert {docname: open_(docname).findings for docname in docnames} == told
+    assert {docname: open_page(docname).findings for docname in docnames} == expected
 
 
-def test_each_entry_has_the_title_the_summary_and_the_card_of_the_data(data: Data, open_: Open) -> None:
+def test_entries_have_titles_summaries_and_cards_of_data(data: Data, open_page: OpenPage) -> None:
     for entry in data.entries.values():
-        page = open_(entry["page"])
+        page = open_page(entry["page"])
         assert text_of(page.html.h1) == entry["title"]
         assert text_of(page.html.select_one("p.summary")).startswith(" ".join(entry["summary"].split()))
         assert page.card() == data.card(entry), entry["page"]
 
 
-def test_each_entry_lists_the_findings_of_other_pages_that_bear_on_it(data: Data, open_: Open) -> None:
+def test_entries_list_findings_on_other_pages(data: Data, open_page: OpenPage) -> None:
     for (kind, id), entry in data.entries.items():
-        told = {data.link(finding["id"]) for finding in data.on(kind, id) if finding["page"] != entry["page"]}
-        shown = open_(entry["page"]).links_below("findings-elsewhere")
-        assert (set(shown), len(shown)) == (told, len(told)), entry["page"]
+        expected = {data.link(finding["id"]) for finding in data.findings_on(kind, id) if finding["page"] != entry["page"]}
+        shown = open_page(entry["page"]).links_below("findings-elsewhere")
+        assert (set(shown), len(shown)) == (expected, len(expected)), entry["page"]
 
 
-def test_a_whole_has_the_findings_of_its_parts_wherever_it_is_counted(whole_site: Built, data: Data, open_: Open) -> None:
-    told = {entry["title"]: data.within(kind, id) for (kind, id), entry in data.entries.items() if kind == "region"}
+def test_regions_include_findings_of_their_parts_in_all_counts(whole_site: Built, data: Data, open_page: OpenPage) -> None:
+    expected = {entry["title"]: data.findings_within(kind, id) for (kind, id), entry in data.entries.items() if kind == "region"}
     assert any(entry["findings_on_parts"] for entry in data.entries.values())
-    counts = {title: len(findings) for title, findings in told.items()}
-    rows = open_("regions/index").html.select("table.counts tbody tr")
+    counts = {title: len(findings) for title, findings in expected.items()}
+    rows = open_page("regions/index").html.select("table.counts tbody tr")
     assert {text_of(row.th): int(text_of(row.select("td")[-1])) for row in rows} == counts
-    options = open_("data/findings").html.select("select[name=region] option[data-label]")
+    options = open_page("data/findings").html.select("select[name=region] option[data-label]")
     assert {str(option["data-label"]): int(text_of(option).rpartition("(")[2].rstrip(")")) for option in options} == counts
     for entry in (entry for (kind, _), entry in data.entries.items() if kind == "region"):
         written = list(csv.DictReader((whole_site.folder / f"data/findings/{entry['page']}.csv").read_text().splitlines()))
-        assert [row["id"] for row in written] == sorted(finding["id"] for finding in told[entry["title"]])
-        assert f"of {len(written)} findings" in text_of(open_(entry["page"]).html.select_one("a[download][href$='.csv']"))
-        name = open_("data/names").html.find(id=f"name-{make_id(entry['title'])}")
+        assert [row["id"] for row in written] == sorted(finding["id"] for finding in expected[entry["title"]])
+        assert f"of {len(written)} findings" in text_of(open_page(entry["page"]).html.select_one("a[download][href$='.csv']"))
+        name = open_page("data/names").html.find(id=f"name-{make_id(entry['title'])}")
         assert isinstance(name, Tag)
         assert f"{len(written)} findings" in text_of(name)
 
 
-def test_each_entry_has_the_provisions_of_the_data(data: Data, open_: Open) -> None:
+def test_entries_have_provisions_of_data(data: Data, open_page: OpenPage) -> None:
     for entry in data.entries.values():
-        assert open_(entry["page"]).provisions() == [provision["text"] for provision in entry["provisions"]], entry["page"]
+        assert open_page(entry["page"]).provisions() == [provision["text"] for provision in entry["provisions"]], entry["page"]
 
 
-def test_a_provision_has_sources_and_no_mark_of_support(data: Data) -> None:
+def test_provisions_have_evidence_and_no_support(data: Data) -> None:
     provisions = [provision for entry in data.entries.values() for provision in entry["provisions"]]
     assert provisions
     assert all(provision.keys() == {"text", "verb", "paragraph", "evidence"} for provision in provisions)
     assert all(provision["evidence"] for provision in provisions)
 
 
-def test_each_passage_is_cited_by_the_findings_that_rest_on_it(data: Data, open_: Open) -> None:
+def test_passages_list_findings_that_rest_on_them(data: Data, open_page: OpenPage) -> None:
     for id, passage in data.passages.items():
-        page = open_(passage["url"].partition(".html#")[0])
+        page = open_page(passage["url"].partition(".html#")[0])
         heading = page.html.find(id=id)
         assert heading, f"{id} is on no page"
         section = heading.find_parent("section")
@@ -110,9 +110,9 @@ def test_each_passage_is_cited_by_the_findings_that_rest_on_it(data: Data, open_
         assert resting == set(passage["findings"])
 
 
-def test_the_figures_page_has_the_figures_of_the_data(data: Data, open_: Open) -> None:
-    page = open_("data/figures")
-    told = {
+def test_table_of_figures_has_figures_of_data(data: Data, open_page: OpenPage) -> None:
+    page = open_page("data/figures")
+    expected = {
         f"figure-{figure['id']}": (
             figure["subject"],
             amount(figure),
@@ -132,19 +132,19 @@ def test_the_figures_page_has_the_figures_of_the_data(data: Data, open_: Open) -
         )
         for id, cells in page.rows("figures").items()
     }
-    assert shown == told
+    assert shown == expected
 
 
-def test_the_series_page_has_the_reports_and_the_estimates_of_the_data(data: Data, open_: Open) -> None:
-    page = open_("report/series")
-    told = {
+def test_series_has_reports_and_estimates_of_data(data: Data, open_page: OpenPage) -> None:
+    page = open_page("report/series")
+    expected = {
         f"report-{report['ordinal']}": (report["symbol"] or "not seen", day(report["date"])) for report in data.table("reports")
     }
     shown = {
         id: (text_of(cells[0]).partition(". ")[2], text_of(cells[1]).partition(",")[0])
         for id, cells in page.rows("series").items()
     }
-    assert shown == told
+    assert shown == expected
     for id in {estimate["estimate"] for estimate in data.table("estimates")}:
         seen = [row for row in data.table("estimates") if row["estimate"] == id and row["seen"]]
         cells = [text_of(cell) for cell in page.html.select(f"#estimate-{id}-table tbody tr td:nth-child(2) .amount")]
@@ -153,53 +153,55 @@ def test_the_series_page_has_the_reports_and_the_estimates_of_the_data(data: Dat
         ], id
 
 
-def test_no_word_limits_a_number_that_is_not_given(data: Data) -> None:
+def test_only_figures_with_number_have_qualifier(data: Data) -> None:
     rows = [*data.table("figures"), *(row for row in data.table("estimates") if row["seen"])]
-    limited = [row["qualifier"] is not None for row in rows]
-    assert limited == [any(row[name] is not None for name in ("value", "min", "max")) for row in rows]
-    assert not all(limited)
+    has_qualifier = [row["qualifier"] is not None for row in rows]
+    assert has_qualifier == [any(row[name] is not None for name in ("value", "min", "max")) for row in rows]
+    assert not all(has_qualifier)
 
 
-def test_a_figure_names_the_estimate_to_which_it_belongs(data: Data) -> None:
-    named = {figure["estimate"]: figure["id"] for figure in data.table("figures") if figure["estimate"]}
-    assert named == {row["estimate"]: row["figure"] for row in data.table("estimates") if row["figure"]}
+def test_figures_and_estimates_refer_to_each_other(data: Data) -> None:
+    figures_with_estimate = {figure["estimate"]: figure["id"] for figure in data.table("figures") if figure["estimate"]}
+    assert figures_with_estimate == {row["estimate"]: row["figure"] for row in data.table("estimates") if row["figure"]}
 
 
-def test_a_number_has_the_same_support_wherever_it_stands(data: Data, open_: Open) -> None:
+def test_figure_and_its_findings_have_same_support(data: Data, open_page: OpenPage) -> None:
     figures = [figure for figure in data.table("figures") if figure["origin"] == "summary"]
     assert {figure["support"] for figure in data.table("figures") if figure not in figures} == {"public-record"}
     for figure in figures:
         label, passage = LABELS[figure["support"]], data.passages[figure["passage"]]
         for id in figure["findings"]:
-            assert open_(data.findings[id]["page"]).findings[id][1].startswith(label), (figure["id"], id)
-        table = open_(passage["url"].partition(".html#")[0]).html.find(id=f"figures-{passage['id']}")
+            assert open_page(data.findings[id]["page"]).findings[id][1].startswith(label), (figure["id"], id)
+        table = open_page(passage["url"].partition(".html#")[0]).html.find(id=f"figures-{passage['id']}")
         assert table
         shown = {text_of(row.th): text_of(row.select_one(".support")) for row in table.select("tbody tr")}
         assert shown[figure["subject"]] == label, figure["id"]
 
 
-def test_the_first_page_counts_the_rows_of_the_table_and_of_the_file(whole_site: Built, data: Data, open_: Open) -> None:
-    page = open_("index")
+def test_counts_on_home_page_equal_rows_of_table_and_file(whole_site: Built, data: Data, open_page: OpenPage) -> None:
+    page = open_page("index")
     items = page.html.select(".support-counts li")
     counted = {text_of(item.select_one(".label")): int(text_of(item.select_one(".amount"))) for item in items}
     with (whole_site.folder / "data/findings.csv").open() as file:
         written = list(csv.DictReader(file))
-    rows = open_("data/findings").html.select("table.findings-table tbody tr")
-    told = {
+    rows = open_page("data/findings").html.select("table.findings-table tbody tr")
+    expected = {
         "Findings": ("has-", [True for _ in written]),
         "Corroborated": ("has-support-corroborated", [row["support"] == "corroborated" for row in written]),
         "Single source": ("has-support-single-source", [row["support"] == "single-source" for row in written]),
         "Public record": ("has-support-public-record", [row["support"] == "public-record" for row in written]),
         "Summary corrected": ("has-correction-any", [row["corrected"] == "true" for row in written]),
     }
-    assert counted == {label: sum(of) for label, (_, of) in told.items()}
-    shown = {label: sum(any(name.startswith(mark) for name in row["class"]) for row in rows) for label, (mark, _) in told.items()}
+    assert counted == {label: sum(of) for label, (_, of) in expected.items()}
+    shown = {
+        label: sum(any(name.startswith(mark) for name in row["class"]) for row in rows) for label, (mark, _) in expected.items()
+    }
     assert shown == counted
 
 
-def test_the_table_of_findings_has_those_of_the_data_with_support_correction_and_subjects(data: Data, open_: Open) -> None:
-    page = open_("data/findings")
-    within = {key: {finding["id"] for finding in data.within(*key)} for key in data.entries}
+def test_table_of_findings_has_findings_of_data(data: Data, open_page: OpenPage) -> None:
+    page = open_page("data/findings")
+    within = {key: {finding["id"] for finding in data.findings_within(*key)} for key in data.entries}
     shown = {}
     for row in page.html.select("table.findings-table tbody tr"):
         cells = row.select("th, td")
@@ -209,7 +211,7 @@ def test_the_table_of_findings_has_those_of_the_data_with_support_correction_and
     assert shown == {
         finding["url"]: (
             finding["text"],
-            data.sure(finding),
+            data.support_text(finding),
             ", ".join(finding["correction_kind"]) or "no",
             {f"has-{kind}-{id}" for kind, id in data.entries if finding["id"] in within[kind, id]}
             | {f"has-state-{make_id(state)}" for state in finding["states"]},
@@ -218,10 +220,10 @@ def test_the_table_of_findings_has_those_of_the_data_with_support_correction_and
     }
 
 
-def test_the_timeline_has_the_events_of_the_data_in_their_order(data: Data, open_: Open) -> None:
+def test_timeline_has_events_of_data_in_order(data: Data, open_page: OpenPage) -> None:
     shown = [
         (str(term["id"]), text_of(term), text_of(term.find_next_sibling("dd")))
-        for term in open_("data/timeline").html.select("dl.timeline dt")
+        for term in open_page("data/timeline").html.select("dl.timeline dt")
     ]
     events = data.table("events")
     assert [(id, title) for id, title, _ in shown] == [
@@ -232,41 +234,41 @@ def test_the_timeline_has_the_events_of_the_data_in_their_order(data: Data, open
 
 
 @pytest.mark.parametrize(("rows", "columns"), [("region", "pillar"), ("resolution", "pillar")])
-def test_the_matrix_counts_and_marks_the_findings_of_the_data(data: Data, open_: Open, rows: str, columns: str) -> None:
-    page = open_("data/matrix")
-    told = data.matrix(rows, columns)
+def test_matrix_has_findings_of_data(data: Data, open_page: OpenPage, rows: str, columns: str) -> None:
+    page = open_page("data/matrix")
+    expected = data.matrix(rows, columns)
     table = page.html.find(id=f"matrix-{rows}-{columns}")
     assert table
     cells = table.select("tbody td")
     filled = {str(cell["id"]): cell for cell in cells if cell.select("a")}
-    assert {id: {mark_of(page, mark) for mark in cell.select(".met")} for id, cell in filled.items()} == told
+    assert {id: {mark_of(page, mark) for mark in cell.select(".met")} for id, cell in filled.items()} == expected
     assert {id: int(text_of(cell.select_one(".count"))) for id, cell in filled.items()} == {
-        id: len(marks) for id, marks in told.items()
+        id: len(marks) for id, marks in expected.items()
     }
     entries = {id for kind, id in data.entries if kind == rows}
     silent = table.find_next(class_="heat-silent")
     assert silent
-    named = {PurePosixPath(page.address(link)).stem for link in silent.select("a")}
-    assert named == {id for id in entries if not any(cell.startswith(f"cell-{id}-") for cell in told)}
-    assert len(cells) == len(entries - named) * sum(kind == columns for kind, _ in data.entries)
+    figures_with_estimate = {PurePosixPath(page.address(link)).stem for link in silent.select("a")}
+    assert figures_with_estimate == {id for id in entries if not any(cell.startswith(f"cell-{id}-") for cell in expected)}
+    assert len(cells) == len(entries - figures_with_estimate) * sum(kind == columns for kind, _ in data.entries)
     assert {text_of(cell) for cell in cells if not cell.select("a")} == {"silent"}
 
 
 def mark_of(page: Page, mark: Tag) -> tuple[str, str, str]:
-    """Return page, id and support of the finding to which a mark of a matrix links."""
+    """Return the address, id and support of the finding to which a mark in the matrix links."""
     assert mark.a
     address = page.address(mark.a)
     return address, address.partition("#")[2], str(mark["class"][1]).removeprefix("support-")
 
 
-def test_the_table_of_discrepancies_has_the_corrections_of_the_data(data: Data, open_: Open) -> None:
-    page = open_("evidence/discrepancies")
-    told = {
+def test_table_of_discrepancies_has_corrections_of_data(data: Data, open_page: OpenPage) -> None:
+    page = open_page("evidence/discrepancies")
+    expected = {
         correction["id"]: (
             id,
             correction["digest"],
             correction["kind"],
-            SURE[correction["confidence"]] if correction["reading"] else "",
+            CONFIDENCE[correction["confidence"]] if correction["reading"] else "",
             applying,
         )
         for id, passage in data.passages.items()
@@ -283,33 +285,35 @@ def test_the_table_of_discrepancies_has_the_corrections_of_the_data(data: Data, 
         )
         for id, cells in page.rows("discrepancies").items()
     }
-    assert shown == told
+    assert shown == expected
 
 
-def test_the_bibliography_has_each_reference_of_the_data_once_with_what_cites_it(data: Data, open_: Open) -> None:
-    told = {f"ref-{reference['key']}": reference for reference in data.table("references")}
+def test_bibliography_has_each_reference_once_with_citing_pages(data: Data, open_page: OpenPage) -> None:
+    expected = {f"ref-{reference['key']}": reference for reference in data.table("references")}
     names = ("united-nations", "press", "copies", "mirrors", "states", "research", "news", "other")
     entries = [
         (page, entry)
-        for page in (open_(f"evidence/bibliography-{name}") for name in names)
+        for page in (open_page(f"evidence/bibliography-{name}") for name in names)
         for entry in page.html.select(".citation")
     ]
-    assert sorted(str(entry["id"]) for _, entry in entries) == sorted(told)
+    assert sorted(str(entry["id"]) for _, entry in entries) == sorted(expected)
     for page, entry in entries:
-        reference = told[str(entry["id"])]
+        reference = expected[str(entry["id"])]
         linked = {str(link["href"]) for link in entry.select("a.external")}
         assert linked == ({reference["url"]} if reference["url"] else set())
         cited = entry.select_one(".cited-on")
         citing = {f"{docname}.html" for docname in reference["pages"]}
         citing |= {data.passages[id]["url"] for id in reference["passages"]}
         assert {page.address(link) for link in cited.select("a")} == citing, reference["key"]
-    listed = open_("evidence/bibliography")
+    listed = open_page("evidence/bibliography")
     shown = {str(item["id"]): (text_of(item), listed.address(item.a)) for item in listed.html.select(".labels li")}
-    assert shown == {id: (told[id]["label"], f"{page.docname}.html#{id}") for page, entry in entries for id in [str(entry["id"])]}
+    assert shown == {
+        id: (expected[id]["label"], f"{page.docname}.html#{id}") for page, entry in entries for id in [str(entry["id"])]
+    }
 
 
-def test_the_page_of_downloads_says_what_each_file_holds_and_how_large_it_is(whole_site: Built, open_: Open) -> None:
-    page = open_("data/downloads")
+def test_list_of_downloads_has_each_file_with_description_and_size(whole_site: Built, open_page: OpenPage) -> None:
+    page = open_page("data/downloads")
     rows = page.html.select("table.downloads tbody tr")
     shown = {text_of(row.th): [text_of(cell) for cell in row.select("td")] for row in rows}
     folder = whole_site.folder / "data"

@@ -84,3 +84,12 @@ def test_a_template_is_given_the_summary_the_kind_and_the_report(built_ports: Bu
     page = built_ports.page("regions/upper-river")
     assert page.select_one("meta[name=description]")["content"] == "Two locks of the upper river stood still."
     assert text_of(page.select_one("footer")) == "region of RP/2031/7"
+
+
+def test_section_numbers_are_in_local_table_of_contents(ports: Site) -> None:
+    ports.edit("pages/index.md", ":caption: Subjects\n", ":caption: Subjects\n:numbered:\n")
+    ports.edit(
+        "pages/_templates/layout.html", "{% block relbar1 %}", '{% block relbar1 %}<div id="contents">{{ contents }}</div>'
+    )
+    contents = ports.build(only="regions/lower-river").page("regions/lower-river").select("#contents a")
+    assert [link.get_text() for link in contents][:2] == ["1.2. Lower river", "1.2.1. Ports"]
