@@ -1,4 +1,4 @@
-"""After a build was killed while writing, the next build gives the complete site."""
+"""A build after one that was killed while it wrote pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support import Built, Site
 
 pytestmark = pytest.mark.xdist_group("cut off")
 
-KILLER = """
+KILL_WHILE_WRITING = """
 def setup(app):
     import os, pathlib, signal
     written = []
@@ -33,11 +33,11 @@ EDITS = (
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path]:
-    """The report on river ports, built, then edited, with the sites ``before`` and ``after``; and a copy of all that."""
+def edited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path]:
+    """The report on river ports, built and then edited, with clean builds ``before`` and ``after`` the edits; and a copy."""
     folder = tmp_path_factory.mktemp("cut-off")
     site = Site(folder / "site", "test-ports")
-    site.write("pages/conf.py", (site.folder / "pages/conf.py").read_text() + KILLER)
+    site.write("pages/conf.py", (site.folder / "pages/conf.py").read_text() + KILL_WHILE_WRITING)
     site.edit("pages/conf.py", 'html_theme = "basic"', 'html_theme = "dossier"')
     shutil.copytree(site.build().folder, site.folder / "before")
     for edit in EDITS:
@@ -48,10 +48,9 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path]:
 
 
 @pytest.mark.parametrize("expected", ["before", "after"])
-def test_a_build_after_one_that_was_killed_is_a_clean_one_also_if_the_edits_were_taken_back(
-    kept: tuple[Site, Path], expected: str
-) -> None:
-    site, copy = kept
+def test_build_after_killed_build_equals_clean_build(edited: tuple[Site, Path], expected: str) -> None:
+    """The expected site is that with the edits, or without them if they are reverted before the second build."""
+    site, copy = edited
     shutil.rmtree(site.folder)
     shutil.copytree(copy, site.folder)
     site.write("cut-off-after", "2")
@@ -63,5 +62,5 @@ def test_a_build_after_one_that_was_killed_is_a_clean_one_also_if_the_edits_were
     for path, old, new in EDITS if expected == "before" else ():
         site.edit(path, new, old)
     again, clean = site.build(), Built(site.folder / expected)
-    assert again.written, "nothing was left to do"
+    assert again.written, "the second build had nothing to write"
     assert again.files() == clean.files()

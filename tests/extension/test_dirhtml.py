@@ -1,4 +1,4 @@
-"""A site built with ``dirhtml`` has no broken links."""
+"""A site built with the builder ``dirhtml``: all its addresses have targets."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ contributors: [{title: The contributors}]
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The small site, with a page that moved."""
+    """The report on river ports with a moved page, built with ``dirhtml``."""
     site = Site(tmp_path_factory.mktemp("dirhtml"), "test-ports")
     ledger = (site.folder / "source/ledger.yaml").read_text()
     site.write(
@@ -38,25 +38,25 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     )
     site.write("source/dataset.yaml", DATASET)
     extensions = ["dossier", "notfound.extension"]
-    made = site.build(builder="dirhtml", html_baseurl=BASE, html_theme="dossier", templates_path=[], extensions=extensions)
-    assert made.warnings == []
-    return made
+    built = site.build(builder="dirhtml", html_baseurl=BASE, html_theme="dossier", templates_path=[], extensions=extensions)
+    assert built.warnings == []
+    return built
 
 
 def pages(built: Built) -> Iterator[tuple[str, BeautifulSoup]]:
-    """Every page, by its address below the root."""
+    """Yield each page with its address relative to the root."""
     for path in sorted(built.folder.rglob("index.html")):
         uri = path.parent.relative_to(built.folder).as_posix()
         yield "" if uri == "." else f"{uri}/", parsed(path.read_text())
 
 
 def broken(built: Built, addresses: Iterator[str]) -> list[str]:
-    """Return those of the given relative or absolute addresses that are broken."""
-    return sorted({address for address in addresses if not leads(built, address.removeprefix(BASE))})
+    """Return the broken ones among relative or absolute addresses."""
+    return sorted({address for address in addresses if not has_target(built, address.removeprefix(BASE))})
 
 
-def leads(built: Built, address: str) -> bool:
-    """Whether an address has a file, and the file the fragment."""
+def has_target(built: Built, address: str) -> bool:
+    """Whether an address has a file that has the fragment."""
     whole, anchor = urldefrag(address)
     path = unquote(whole.partition("?")[0])
     file = built.folder / path
@@ -70,7 +70,7 @@ def ids(file: Path) -> set[str]:
     return set(re.findall(r'\bid="([^"]+)"', file.read_text()))
 
 
-def test_every_link_of_a_page_leads_somewhere(built: Built) -> None:
+def test_links_on_pages_have_targets(built: Built) -> None:
     def links() -> Iterator[str]:
         for uri, page in pages(built):
             for tag in page.select("[href], [src], [action], [data-previews]"):
@@ -82,7 +82,7 @@ def test_every_link_of_a_page_leads_somewhere(built: Built) -> None:
     assert broken(built, links()) == []
 
 
-def test_every_address_in_the_data_leads_somewhere(built: Built) -> None:
+def test_urls_in_data_have_targets(built: Built) -> None:
     rows = [
         row for path in (built.folder / "data").glob("*.json") for row in json.loads(path.read_text()) if isinstance(row, dict)
     ]
@@ -91,54 +91,56 @@ def test_every_address_in_the_data_leads_somewhere(built: Built) -> None:
     assert broken(built, iter(urls)) == []
 
 
-def test_what_readers_cite_with_leads_somewhere(built: Built) -> None:
+def test_urls_in_citations_have_targets(built: Built) -> None:
     cited = [item["URL"] for path in built.folder.glob("cite/**/*.csl.json") for item in json.loads(path.read_text())]
     assert f"{BASE}regions/lower-river/" in cited
     assert broken(built, iter(cited)) == []
 
 
-def test_previews_stand_under_the_addresses_of_links(built: Built) -> None:
-    found = [
+def test_keys_of_previews_have_targets(built: Built) -> None:
+    keys = [
         key for path in built.folder.glob("previews/**/*.js") for key in re.findall(r'[{,]"([^"]+)":\{"kind"', path.read_text())
     ]
-    assert any(key.startswith("regions/lower-river/") for key in found)
-    assert broken(built, (key for key in found if "://" not in key)) == []
+    assert any(key.startswith("regions/lower-river/") for key in keys)
+    assert broken(built, (key for key in keys if "://" not in key)) == []
 
 
-def test_what_machines_read_leads_somewhere(built: Built) -> None:
-    places = [place.text or "" for place in ElementTree.parse(built.folder / "sitemap.xml").iter() if place.tag.endswith("}loc")]
-    assert f"{BASE}regions/lower-river/" in places
-    described = [str(script.string) for _, page in pages(built) for script in page.select("script[type='application/ld+json']")]
-    places += [
-        url for text in described for url in re.findall(r'"(?:url|item|contentUrl)":"([^"]+)"', text) if url.startswith(BASE)
+def test_urls_in_sitemap_and_linked_data_have_targets(built: Built) -> None:
+    addresses = [
+        place.text or "" for place in ElementTree.parse(built.folder / "sitemap.xml").iter() if place.tag.endswith("}loc")
     ]
-    assert broken(built, iter(places)) == []
+    assert f"{BASE}regions/lower-river/" in addresses
+    linked_data = [str(script.string) for _, page in pages(built) for script in page.select("script[type='application/ld+json']")]
+    addresses += [
+        url for text in linked_data for url in re.findall(r'"(?:url|item|contentUrl)":"([^"]+)"', text) if url.startswith(BASE)
+    ]
+    assert broken(built, iter(addresses)) == []
 
 
-def test_a_page_that_moved_leads_on(built: Built) -> None:
+def test_moved_page_links_to_its_new_address(built: Built) -> None:
     page = built.page("regions/delta/index")
     (link,) = page.select("#target")
     assert urljoin(f"{BASE}regions/delta/", str(link["href"])) == f"{BASE}regions/lower-river/"
 
 
-def test_the_page_for_a_wrong_address_stands_where_hosts_look_for_it(built: Built) -> None:
+def test_404_page_is_at_root(built: Built) -> None:
     page = built.page("404")
     assert page.h1 is not None and page.h1.get_text().startswith("Page not found")
 
 
-def test_what_pages_look_up_is_kept_whatever_the_number_of_processes(ports: Site) -> None:
-    kept, some = [], "evidence/lower regions/lower-river regions/river views"
+def test_recorded_lookups_are_the_same_in_serial_and_parallel_builds(ports: Site) -> None:
+    lookups, docnames = [], "evidence/lower regions/lower-river regions/river views"
     for jobs in (1, 2):
-        ports.build(f"with-{jobs}", builder="dirhtml", jobs=jobs, only=some, html_theme="dossier", templates_path=[])
+        ports.build(f"with-{jobs}", builder="dirhtml", jobs=jobs, only=docnames, html_theme="dossier", templates_path=[])
         (path,) = Path(ports.folder, f"with-{jobs}").rglob("dirhtml.shown")
         with path.open("rb") as file:
             pickle.load(file)
-            kept.append(pickle.load(file).lookups)
-    assert kept[0].keys() >= {*some.split()}
-    assert kept[0] == kept[1]
+            lookups.append(pickle.load(file).lookups)
+    assert lookups[0].keys() >= {*docnames.split()}
+    assert lookups[0] == lookups[1]
 
 
-def test_what_the_foot_of_a_page_says_is_its_address(ports: Site) -> None:
+def test_footer_shows_address_of_page(ports: Site) -> None:
     ports.build(builder="dirhtml", only="regions/lower-river", html_theme="dossier", templates_path=[])
     page = Path(ports.folder, "built/dirhtml/regions/lower-river/index.html").read_text()
     assert "regions/lower-river/</span>" in page

@@ -1,4 +1,4 @@
-"""The extension does not depend on this site, and a site needs only pages, passages and a bibliography."""
+"""The extension without this site: minimal sites, what sites can add in Python, and errors in their code and configuration."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import pytest
 from tests.support import Site, text_of
 
 PACKAGE = Path(__file__).parents[2] / "dossier"
-WORDS = re.compile(r"\bUN\b|United Nations|ISIL|[Ss]potlight|Security Council|[Rr]esolution|undocs|S/RES|\bIMCTC\b")
-TEXTS = {".py", ".html", ".js", ".css", ".xml", ".toml", ".conf", ".json"}
+SITE_TERMS = re.compile(
+    r"\bUN\b|United Nations|ISIL|Da'esh|[Ss]potlight|Security Council|[Rr]esolution|undocs|S/RES|S/2019|\bIMCTC\b"
+)
+TEXT_SUFFIXES = {".py", ".html", ".js", ".css", ".jinja", ".atom", ".xml", ".toml", ".conf", ".json"}
 
-KIND = '''
+KIND_MODULE = '''
 from dossier.model.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.rules.registry import rule
 from dossier.model.site import Site
@@ -43,8 +45,8 @@ QUAY = Kind("quay", "quays", "Quay", "Quays", QuayMeta, card=card, links={"besid
 SITE = Site(kinds=(QUAY,))
 '''
 
-BLOCK = (
-    KIND
+BLOCK_MODULE = (
+    KIND_MODULE
     + """
 
 from docutils import nodes
@@ -59,17 +61,19 @@ def berths(dossier, page):
 )
 
 
-def test_no_word_of_the_site_stands_in_the_extension() -> None:
-    paths = [path for path in PACKAGE.rglob("*") if path.suffix in TEXTS and "__pycache__" not in path.parts]
+def test_extension_has_no_terms_of_this_site() -> None:
+    paths = [path for path in PACKAGE.rglob("*") if path.suffix in TEXT_SUFFIXES and "__pycache__" not in path.parts]
     assert len(paths) > 100
     lines = [(path, number, line) for path in paths for number, line in enumerate(path.read_text().splitlines(), 1)]
-    found = [f"{path.relative_to(PACKAGE)}:{number}: {line.strip()[:80]}" for path, number, line in lines if WORDS.search(line)]
+    found = [
+        f"{path.relative_to(PACKAGE)}:{number}: {line.strip()[:80]}" for path, number, line in lines if SITE_TERMS.search(line)
+    ]
     assert found == []
 
 
 @pytest.fixture
-def bare(ports: Site) -> Site:
-    """The report on river ports without entries and without a Python module."""
+def minimal_site(ports: Site) -> Site:
+    """The report on river ports without entries and without a Python module; the test may change it."""
     for path in (ports.folder / "pages").rglob("*.md"):
         path.unlink()
     ports.edit("pages/conf.py", 'dossier_site = "un"\n', "")
@@ -99,7 +103,7 @@ REGISTER = "# Register\n\n:::{bibliography}\n:::\n"
 
 
 def use_module(site: Site, monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
-    """Give a site a module, and an entry."""
+    """Add a Python module to a site, and an entry of the kind that the module defines."""
     site.write(f"pages/_ext/{name}.py", text)
     monkeypatch.syspath_prepend(str(site.folder / "pages/_ext"))
     site.edit("pages/conf.py", "dossier_source", f'dossier_site = "{name}"\ndossier_source')
@@ -107,22 +111,22 @@ def use_module(site: Site, monkeypatch: pytest.MonkeyPatch, name: str, text: str
     site.edit("pages/index.md", "register\n", "register\nquays/north\n")
 
 
-def test_a_site_without_kinds_is_built(bare: Site) -> None:
-    built = bare.build()
+def test_site_without_kinds_is_built(minimal_site: Site) -> None:
+    built = minimal_site.build()
     assert [warning for warning in built.warnings if "dossier." not in warning] == []
     assert "tolls fell" in text_of(built.page("index").select_one("#tolls-fell"))
 
 
-def test_a_report_that_was_read_itself_is_cited_alone(bare: Site) -> None:
-    report = (bare.folder / "source/report.yaml").read_text()
-    bare.write("source/report.yaml", re.sub(r"^digest(_name)?: .*\n", "", report, flags=re.MULTILINE))
-    bare.write("pages/tolls.md", "# Tolls\n\n:::{passages} TOLL\n:::\n")
-    bare.edit("pages/index.md", "register\n", "register\ntolls\n")
+def test_report_without_digest_is_cited_directly(minimal_site: Site) -> None:
+    report = (minimal_site.folder / "source/report.yaml").read_text()
+    minimal_site.write("source/report.yaml", re.sub(r"^digest(_name)?: .*\n", "", report, flags=re.MULTILINE))
+    minimal_site.write("pages/tolls.md", "# Tolls\n\n:::{passages} TOLL\n:::\n")
+    minimal_site.edit("pages/index.md", "register\n", "register\ntolls\n")
     correction = "{id: TOLL-1a, digest: toll, reading: tolls, kind: wording, confidence: high}"
-    bare.edit("source/passages/tolls.yaml", "  figures:\n", f"  corrections: [{correction}]\n  figures:\n")
-    bare.edit("pages/index.md", ":from: TOLL-1\n", ":from: TOLL-1\n:corrects: TOLL-1a\n")
-    bare.edit("pages/index.md", ":::{finding}", ":::{support-counts}\n:::\n\n:::{finding}")
-    built = bare.build(html_theme="dossier")
+    minimal_site.edit("source/passages/tolls.yaml", "  figures:\n", f"  corrections: [{correction}]\n  figures:\n")
+    minimal_site.edit("pages/index.md", ":from: TOLL-1\n", ":from: TOLL-1\n:corrects: TOLL-1a\n")
+    minimal_site.edit("pages/index.md", ":::{finding}", ":::{support-counts}\n:::\n\n:::{finding}")
+    built = minimal_site.build(html_theme="dossier")
     page = built.page("index")
     assert text_of(page.select_one(".legend")).endswith("the passage, and the public sources that corroborate it.")
     assert text_of(page.select_one(".as-of")) == "As of May 2031"
@@ -132,69 +136,77 @@ def test_a_report_that_was_read_itself_is_cited_alone(bare: Site) -> None:
     assert "Form in the report" in text_of(built.page("tolls").select_one("main"))
 
 
-def test_a_role_of_a_kind_that_the_site_does_not_have_is_refused(bare: Site) -> None:
-    bare.write("pages/index.md", INDEX.replace("tolls fell", "tolls of {region}`lower-river` fell"))
-    assert any("[unknown-role]" in line and "region" in line for line in bare.check().lines)
+def test_role_of_unknown_kind_is_reported(minimal_site: Site) -> None:
+    minimal_site.write("pages/index.md", INDEX.replace("tolls fell", "tolls of {region}`lower-river` fell"))
+    assert any("[unknown-role]" in line and "region" in line for line in minimal_site.check().lines)
 
 
-def test_a_number_in_a_field_of_any_kind_needs_a_source(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_module(bare, monkeypatch, "harbour_cards", KIND)
-    bare.edit("pages/quays/north.md", "depth: 4 metres\n", "evidence: [gauge-office-2031-05]\ndepth: 987 metres\n")
-    said = "pages/quays/north.md:4: [field-numbers] “987” in “depth” is in no evidence or claim of the page; "
-    assert any(line.startswith(said) for line in bare.check().lines)
-    bare.edit("source/references.bib", "annotation = {Counts", "annotation = {The north quay was 987 metres deep. Counts")
-    assert "[field-numbers]" not in bare.check().err
-    bare.edit("source/references.bib", "was 987 metres deep", "was 987 thousand metres deep")
-    assert any(line.startswith(said) and line.endswith("; write the number out, as 987000") for line in bare.check().lines)
+def test_numbers_in_fields_of_custom_kind_need_evidence(minimal_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_module(minimal_site, monkeypatch, "harbour_cards", KIND_MODULE)
+    minimal_site.edit("pages/quays/north.md", "depth: 4 metres\n", "evidence: [gauge-office-2031-05]\ndepth: 987 metres\n")
+    message = "pages/quays/north.md:4: [field-numbers] “987” in “depth” is in no evidence or claim of the page; "
+    assert any(line.startswith(message) for line in minimal_site.check().lines)
+    minimal_site.edit("source/references.bib", "annotation = {Counts", "annotation = {The north quay was 987 metres deep. Counts")
+    assert "[field-numbers]" not in minimal_site.check().err
+    minimal_site.edit("source/references.bib", "was 987 metres deep", "was 987 thousand metres deep")
+    assert any(
+        line.startswith(message) and line.endswith("; write the number out, as 987000") for line in minimal_site.check().lines
+    )
 
 
-def test_a_site_registers_a_kind_and_a_rule_of_its_own(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_module(bare, monkeypatch, "harbour_site", KIND)
-    bare.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 12 feet\n---\n# North quay\n")
-    bare.write(
+def test_site_can_register_kind_and_rule(minimal_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_module(minimal_site, monkeypatch, "harbour_site", KIND_MODULE)
+    minimal_site.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 12 feet\n---\n# North quay\n")
+    minimal_site.write(
         "pages/index.md",
         INDEX.replace("tolls fell", "tolls at {quay}`north` fell").replace("register\n", "register\nquays/north\n"),
     )
-    assert "pages/quays/north.md:1: [quay-depth] the depth is not in metres; convert it" in bare.check().lines
-    page = bare.build().page("quays/north")
+    assert "pages/quays/north.md:1: [quay-depth] the depth is not in metres; convert it" in minimal_site.check().lines
+    page = minimal_site.build().page("quays/north")
     assert "Depth: 12 feet" in " ".join(text_of(field) for field in page.select(".card"))
     assert [text_of(link) for link in page.select(".findings-list a")] != []
 
 
-def test_pages_are_written_again_if_code_that_the_site_imports_late_changes(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    late = KIND.replace('    return [Row("Depth"', "    from late_site.words import DEPTH\n\n    return [Row(DEPTH")
-    use_module(bare, monkeypatch, "late_site/__init__", late)
-    bare.edit("pages/conf.py", "late_site/__init__", "late_site")
+def test_pages_are_rewritten_after_change_of_lazily_imported_module(minimal_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    lazily_importing = KIND_MODULE.replace(
+        '    return [Row("Depth"', "    from late_site.words import DEPTH\n\n    return [Row(DEPTH"
+    )
+    use_module(minimal_site, monkeypatch, "late_site/__init__", lazily_importing)
+    minimal_site.edit("pages/conf.py", "late_site/__init__", "late_site")
     for word in ("Depth", "Deepness"):
-        bare.write("pages/_ext/late_site/words.py", f'DEPTH = "{word}"\n')
-        assert text_of(bare.build().page("quays/north").select_one(".card")) == f"{word}: 4 metres"
+        minimal_site.write("pages/_ext/late_site/words.py", f'DEPTH = "{word}"\n')
+        assert text_of(minimal_site.build().page("quays/north").select_one(".card")) == f"{word}: 4 metres"
         for name in ("late_site", "late_site.words"):
             del sys.modules[name]
 
 
-def test_a_kind_says_what_its_entries_are_about_and_where_they_may_be_read(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kind_can_define_description_and_links_of_cards(minimal_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     card = '[Row("Plan", "a plan", address="https://locks.example/plan")]'
-    kind = KIND.replace('[Row("Depth", page.meta.depth)]', card).replace(
+    kind = KIND_MODULE.replace('[Row("Depth", page.meta.depth)]', card).replace(
         "card=card", "card=card, about=lambda page: page.meta.depth"
     )
-    use_module(bare, monkeypatch, "plan_site", kind)
+    use_module(minimal_site, monkeypatch, "plan_site", kind)
     linked = "[the plan](https://locks.example/plan)"
-    bare.write("pages/quays/north.md", f"---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n\nSee {linked}.\n")
-    bare.edit("pages/index.md", "```{toctree}", ":::{entries} quay\n:::\n\n```{toctree}")
-    assert any("[outside-link] “https://locks.example/plan”" in line for line in bare.check().lines), "no source was read there"
-    bare.edit("pages/quays/north.md", "depth:", "evidence: [lock-keepers-2030]\ndepth:")
-    assert not any("[outside-link]" in line for line in bare.check().lines)
-    assert text_of(bare.build().page("index").select_one("#table-quay tbody")) == "North quay 4 metres 0"
+    minimal_site.write(
+        "pages/quays/north.md", f"---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n\nSee {linked}.\n"
+    )
+    minimal_site.edit("pages/index.md", "```{toctree}", ":::{entries} quay\n:::\n\n```{toctree}")
+    assert any("[outside-link] “https://locks.example/plan”" in line for line in minimal_site.check().lines), (
+        "the link is to no source of the page"
+    )
+    minimal_site.edit("pages/quays/north.md", "depth:", "evidence: [lock-keepers-2030]\ndepth:")
+    assert not any("[outside-link]" in line for line in minimal_site.check().lines)
+    assert text_of(minimal_site.build().page("index").select_one("#table-quay tbody")) == "North quay 4 metres 0"
 
 
-def test_a_site_puts_a_block_on_every_entry_that_is_not_searched_and_keeps_its_address(
-    bare: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    use_module(bare, monkeypatch, "mooring_site", BLOCK)
-    bare.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n\n## Berths\n")
-    assert any("[heading-anchor] the anchor of the heading “Berths” is already used" in line for line in bare.check().lines)
-    bare.edit("pages/quays/north.md", "\n## Berths\n", "")
-    built = bare.build()
+def test_site_can_add_block_to_entries(minimal_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_module(minimal_site, monkeypatch, "mooring_site", BLOCK_MODULE)
+    minimal_site.write("pages/quays/north.md", "---\nsummary: The north quay.\ndepth: 4 metres\n---\n# North quay\n\n## Berths\n")
+    assert any(
+        "[heading-anchor] the anchor of the heading “Berths” is already used" in line for line in minimal_site.check().lines
+    )
+    minimal_site.edit("pages/quays/north.md", "\n## Berths\n", "")
+    built = minimal_site.build()
     assert "Two barges may moor." in text_of(built.page("quays/north").select_one("#berths + p"))
     assert "barges may moor" not in (built.folder / "search.json").read_text()
     assert "north quay" in (built.folder / "search.json").read_text()
@@ -216,58 +228,68 @@ def test_a_site_puts_a_block_on_every_entry_that_is_not_searched_and_keeps_its_a
         ),
     ],
 )
-def test_a_function_of_a_kind_that_fails_is_reported_in_one_line(
-    bare: Site, monkeypatch: pytest.MonkeyPatch, body: str, failure: str
+def test_failing_function_of_kind_is_reported(
+    minimal_site: Site, monkeypatch: pytest.MonkeyPatch, body: str, failure: str
 ) -> None:
-    use_module(bare, monkeypatch, f"failing_{len(body)}", KIND.replace('[Row("Depth", page.meta.depth)]', body))
+    use_module(minimal_site, monkeypatch, f"failing_{len(body)}", KIND_MODULE.replace('[Row("Depth", page.meta.depth)]', body))
     failure = f"pages/_ext/failing_{len(body)}.py:{failure}{'' if '; ' in failure else '; correct it'}"
-    assert [line for line in bare.check().lines if "quay" in line] == [
+    assert [line for line in minimal_site.check().lines if "quay" in line] == [
         failure,
     ]
     message = failure.partition("[configuration] ")[2]
-    assert any(message in warning for warning in bare.build().warnings)
+    assert any(message in warning for warning in minimal_site.build().warnings)
 
 
-def test_a_description_that_is_no_json_is_reported_in_one_line(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_module(bare, monkeypatch, "set_site", KIND.replace("card=card", 'card=card, thing=lambda page: {"@type": {1}}'))
-    what = "“thing” of the kind “quay” on quays/north fails: TypeError: it returns {'@type': {1}}, not dict[str, JsonValue]"
-    assert [line.partition("[")[2] for line in bare.check().lines if "quay" in line] == [f"configuration] {what}; correct it"]
-    assert any(what in warning for warning in bare.build().warnings)
+def test_linked_data_that_is_not_json_is_reported(minimal_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_module(
+        minimal_site, monkeypatch, "set_site", KIND_MODULE.replace("card=card", 'card=card, thing=lambda page: {"@type": {1}}')
+    )
+    message = "“thing” of the kind “quay” on quays/north fails: TypeError: it returns {'@type': {1}}, not dict[str, JsonValue]"
+    assert [line.partition("[")[2] for line in minimal_site.check().lines if "quay" in line] == [
+        f"configuration] {message}; correct it"
+    ]
+    assert any(message in warning for warning in minimal_site.build().warnings)
 
 
 @pytest.mark.parametrize(
     ("name", "body", "failure"),
     [
-        ("lacks", 'return {}["depth"]', "KeyError: 'depth'"),
-        ("silent", "pass", "TypeError: it returns None, not {module}.QuayMeta"),
+        ("key_error", 'return {}["depth"]', "KeyError: 'depth'"),
+        ("no_return", "pass", "TypeError: it returns None, not {module}.QuayMeta"),
     ],
 )
-def test_a_model_of_a_site_that_fails_is_reported_in_one_line(
-    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, body: str, failure: str
+def test_failing_model_validator_is_reported(
+    minimal_site: Site, monkeypatch: pytest.MonkeyPatch, name: str, body: str, failure: str
 ) -> None:
     validator = f'    @model_validator(mode="after")\n    def is_deep(self):\n        {body}\n'
-    text = KIND.replace("import Field\n", "import Field, model_validator\n").replace("\n\ndef card", f"\n{validator}\n\ndef card")
-    use_module(bare, monkeypatch, f"model_{name}", text)
-    at = text.splitlines().index("class QuayMeta(EntryMeta):" if body == "pass" else f"        {body}") + 1
-    what = f"the model “QuayMeta” on pages/quays/north.md fails: {failure.format(module=f'model_{name}')}; correct it"
-    assert [line for line in bare.check().lines if "quay" in line] == [f"pages/_ext/model_{name}.py:{at}: [configuration] {what}"]
-    assert any(what in warning for warning in bare.build().warnings)
+    text = KIND_MODULE.replace("import Field\n", "import Field, model_validator\n").replace(
+        "\n\ndef card", f"\n{validator}\n\ndef card"
+    )
+    use_module(minimal_site, monkeypatch, f"model_{name}", text)
+    line = text.splitlines().index("class QuayMeta(EntryMeta):" if body == "pass" else f"        {body}") + 1
+    message = f"the model “QuayMeta” on pages/quays/north.md fails: {failure.format(module=f'model_{name}')}; correct it"
+    assert [line for line in minimal_site.check().lines if "quay" in line] == [
+        f"pages/_ext/model_{name}.py:{line}: [configuration] {message}"
+    ]
+    assert any(message in warning for warning in minimal_site.build().warnings)
 
 
-def test_a_wrong_field_in_a_mapping_of_a_site_is_told_with_its_line(bare: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invalid_nested_field_of_custom_kind_is_reported_with_line(minimal_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     berths = "\n\nclass Berth(Record):\n    depth: int\n\n\nclass QuayMeta(EntryMeta):\n    berths: dict[str, Berth] = {}\n"
-    text = KIND.replace("\n\nclass QuayMeta(EntryMeta):\n", berths)
-    use_module(bare, monkeypatch, "berths_site", f"from dossier.model.source import Record\n{text}")
-    bare.edit("pages/quays/north.md", "depth: 4 metres\n", "depth: 4 metres\nberths:\n  a: {}\n  b: {depth: 4, width: 3}\n")
-    assert [line for line in bare.check().lines if "[schema]" in line or "[configuration]" in line] == [
+    text = KIND_MODULE.replace("\n\nclass QuayMeta(EntryMeta):\n", berths)
+    use_module(minimal_site, monkeypatch, "berths_site", f"from dossier.model.source import Record\n{text}")
+    minimal_site.edit(
+        "pages/quays/north.md", "depth: 4 metres\n", "depth: 4 metres\nberths:\n  a: {}\n  b: {depth: 4, width: 3}\n"
+    )
+    assert [line for line in minimal_site.check().lines if "[schema]" in line or "[configuration]" in line] == [
         "pages/quays/north.md:5: [schema] berths.a: there is no “depth”; add it",
         "pages/quays/north.md:6: [schema] berths.b: “width” is not a field; remove it",
     ]
 
 
 BLOCK_BODY = '[nodes.paragraph("", "Two barges may moor.")]'
-VIEW = (
-    BLOCK.replace("import entry_block", "import entry_block, view")
+VIEW_MODULE = (
+    BLOCK_MODULE.replace("import entry_block", "import entry_block, view")
     + """
 
 @view("moorings")
@@ -275,8 +297,8 @@ def moorings(dossier, docname, subject):
     return []
 """
 )
-DIRECTIVE = (
-    KIND
+DIRECTIVE_MODULE = (
+    KIND_MODULE
     + """
 
 from sphinx.util.docutils import SphinxDirective
@@ -289,78 +311,82 @@ class TidesDirective(SphinxDirective):
         return self.env.tides
 """
 )
-TABLE = f"{KIND}\n\nfrom dossier.export.tables import table\n\n\n@table('tides')\ndef tides(dossier):\n    return {{}}[3]\n"
-OPTION = DIRECTIVE.replace("    def run(self)", '    option_spec = {"at": lambda depth: {"low": 1}[depth]}\n\n    def run(self)')
-STYLE = KIND.replace("SITE = Site(", 'SITE = Site(citation_style=("House", lambda citation: citation.nothing), ')
+TABLE_MODULE = (
+    f"{KIND_MODULE}\n\nfrom dossier.export.tables import table\n\n\n@table('tides')\ndef tides(dossier):\n    return {{}}[3]\n"
+)
+OPTION_MODULE = DIRECTIVE_MODULE.replace(
+    "    def run(self)", '    option_spec = {"at": lambda depth: {"low": 1}[depth]}\n\n    def run(self)'
+)
+STYLE_MODULE = KIND_MODULE.replace("SITE = Site(", 'SITE = Site(citation_style=("House", lambda citation: citation.nothing), ')
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "message"),
     [
-        ("raises", BLOCK.replace(BLOCK_BODY, "{}[page.id]"), "the block “berths” on quays/north fails: KeyError: 'north'"),
+        ("raises", BLOCK_MODULE.replace(BLOCK_BODY, "{}[page.id]"), "the block “berths” on quays/north fails: KeyError: 'north'"),
         (
             "bare_node",
-            BLOCK.replace(BLOCK_BODY, 'nodes.Text("Two.")'),
+            BLOCK_MODULE.replace(BLOCK_BODY, 'nodes.Text("Two.")'),
             "the block “berths” on quays/north fails: TypeError: it returns <#text: 'Two.'>, not list[docutils.nodes.Element]",
         ),
         (
             "bad_view",
-            VIEW.replace("return []", "return {}[docname]"),
+            VIEW_MODULE.replace("return []", "return {}[docname]"),
             "the view “moorings” on register fails: KeyError: 'register'",
         ),
         (
             "bad_directive",
-            DIRECTIVE,
+            DIRECTIVE_MODULE,
             "the directive “tides” on register fails: AttributeError: 'BuildEnvironment' object has no attribute 'tides'",
         ),
         (
             "no_list",
-            DIRECTIVE.replace("self.env.tides", "None"),
+            DIRECTIVE_MODULE.replace("self.env.tides", "None"),
             "the directive “tides” on register fails: TypeError: it returns None, not list[docutils.nodes.Node]",
         ),
-        ("bad_table", TABLE, "the table “tides” fails: KeyError: 3"),
-        ("bad_option", OPTION, "the option “at” of the directive “tides” fails: KeyError: 'high'"),
-        ("bad_style", STYLE, "“citation_style” fails: AttributeError: 'Citation' object has no attribute 'nothing'"),
+        ("bad_table", TABLE_MODULE, "the table “tides” fails: KeyError: 3"),
+        ("bad_option", OPTION_MODULE, "the option “at” of the directive “tides” fails: KeyError: 'high'"),
+        ("bad_style", STYLE_MODULE, "“citation_style” fails: AttributeError: 'Citation' object has no attribute 'nothing'"),
     ],
 )
-def test_code_of_a_site_that_fails_is_told_with_its_line_and_no_traceback(
-    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, text: str, said: str, jobs: int
+def test_failing_code_of_site_is_reported_without_traceback(
+    minimal_site: Site, monkeypatch: pytest.MonkeyPatch, name: str, text: str, message: str, jobs: int
 ) -> None:
     name = f"{name}_{jobs}"
-    use_module(bare, monkeypatch, name, text)
+    use_module(minimal_site, monkeypatch, name, text)
     if registered := re.search(r'^@(?:view|directive)\("(\w+)"\)', text, re.MULTILINE):
-        bare.write("pages/register.md", f"{REGISTER}\n:::{{{registered[1]}}}\n:at: high\n:::\n")
-    with pytest.raises(SystemExit) as ended:
-        bare.build(jobs=jobs, html_theme="dossier")
-    assert re.fullmatch(rf"pages/_ext/{name}\.py:\d+: \[configuration\] {re.escape(said)}; correct it", str(ended.value))
+        minimal_site.write("pages/register.md", f"{REGISTER}\n:::{{{registered[1]}}}\n:at: high\n:::\n")
+    with pytest.raises(SystemExit) as error:
+        minimal_site.build(jobs=jobs, html_theme="dossier")
+    assert re.fullmatch(rf"pages/_ext/{name}\.py:\d+: \[configuration\] {re.escape(message)}; correct it", str(error.value))
 
 
 @pytest.mark.parametrize(
-    ("name", "body", "said"),
+    ("name", "body", "message"),
     [
         ("raising", "yield page.meta.depht", "fails: AttributeError: 'QuayMeta' object has no attribute 'depht'"),
         ("short", 'yield page.path, 1, "shallow"', "fails: TypeError: it returns ["),
     ],
 )
-def test_a_rule_of_a_site_that_fails_is_told_with_its_line(
-    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, body: str, said: str
+def test_failing_rule_of_site_is_reported_with_line(
+    minimal_site: Site, monkeypatch: pytest.MonkeyPatch, name: str, body: str, message: str
 ) -> None:
     use_module(
-        bare,
+        minimal_site,
         monkeypatch,
         f"rule_{name}",
-        KIND.replace('if "metres" not in page.meta.depth:', "if page:").replace(
+        KIND_MODULE.replace('if "metres" not in page.meta.depth:', "if page:").replace(
             'yield page.path, 1, "the depth is not in metres", "convert it"', body
         ),
     )
-    told = [line for line in bare.check().lines if "quay-depth" in line]
-    assert len(told) == 1
-    assert re.match(rf"pages/_ext/rule_{name}\.py:\d+: \[configuration\] the rule “quay-depth” {re.escape(said)}", told[0])
+    reported = [line for line in minimal_site.check().lines if "quay-depth" in line]
+    assert len(reported) == 1
+    assert re.match(rf"pages/_ext/rule_{name}\.py:\d+: \[configuration\] the rule “quay-depth” {re.escape(message)}", reported[0])
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "message"),
     [
         (
             "block",
@@ -371,20 +397,26 @@ def test_a_rule_of_a_site_that_fails_is_told_with_its_line(
         ("rule", '@rule("title-word", "")', r"the rule “title-word” is taken at pages/_ext/taken_rule\.py:\d+"),
     ],
 )
-def test_an_id_that_is_taken_is_refused_with_both_places(
-    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, text: str, said: str
+def test_duplicate_registration_is_reported_with_both_places(
+    minimal_site: Site, monkeypatch: pytest.MonkeyPatch, name: str, text: str, message: str
 ) -> None:
     twice = '@rule("title-word", "")\ndef first(dossier):\n    return []\n'
     import_views = "import dossier.views.entry_blocks, dossier.views.references\nfrom dossier.views.registry import view\n"
-    use_module(bare, monkeypatch, f"taken_{name}", f"{BLOCK}\n{import_views}{twice}\n{text}\ndef other(*given):\n    return []\n")
-    line = (bare.folder / f"pages/_ext/taken_{name}.py").read_text().splitlines().index("def other(*given):")
+    use_module(
+        minimal_site,
+        monkeypatch,
+        f"taken_{name}",
+        f"{BLOCK_MODULE}\n{import_views}{twice}\n{text}\ndef other(*given):\n    return []\n",
+    )
+    line = (minimal_site.folder / f"pages/_ext/taken_{name}.py").read_text().splitlines().index("def other(*given):")
     assert re.fullmatch(
-        rf"pages/_ext/taken_{name}\.py:{line}: \[configuration\] ValueError: {said}; use another id\n", bare.check().err
+        rf"pages/_ext/taken_{name}\.py:{line}: \[configuration\] ValueError: {message}; use another id\n",
+        minimal_site.check().err,
     )
 
 
 @pytest.mark.parametrize(
-    ("name", "links", "at", "said"),
+    ("name", "links", "start", "message"),
     [
         (
             "far",
@@ -406,16 +438,16 @@ def test_an_id_that_is_taken_is_refused_with_both_places(
         ),
     ],
 )
-def test_links_to_no_kind_are_refused_in_the_module(
-    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, links: str, at: str, said: str
+def test_invalid_links_of_kind_are_reported_with_line(
+    minimal_site: Site, monkeypatch: pytest.MonkeyPatch, name: str, links: str, start: str, message: str
 ) -> None:
-    use_module(bare, monkeypatch, f"links_{name}", KIND.replace('{"beside": "quay"}, part_of="beside"', links))
-    line = next(number for number, row in enumerate(KIND.splitlines(), 1) if row.startswith(at))
-    assert bare.check().lines == [f"pages/_ext/links_{name}.py:{line}: [configuration] {said}"]
+    use_module(minimal_site, monkeypatch, f"links_{name}", KIND_MODULE.replace('{"beside": "quay"}, part_of="beside"', links))
+    line = next(number for number, row in enumerate(KIND_MODULE.splitlines(), 1) if row.startswith(start))
+    assert minimal_site.check().lines == [f"pages/_ext/links_{name}.py:{line}: [configuration] {message}"]
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "said"),
+    ("name", "old", "new", "message"),
     [
         (
             "symbol",
@@ -463,25 +495,25 @@ def test_links_to_no_kind_are_refused_in_the_module(
         ),
     ],
 )
-def test_an_argument_of_a_wrong_type_is_told_with_its_line_by_check_and_build(
-    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, old: str, new: str, said: str
+def test_invalid_argument_is_reported_by_check_and_build(
+    minimal_site: Site, monkeypatch: pytest.MonkeyPatch, name: str, old: str, new: str, message: str
 ) -> None:
-    text = KIND.replace(old, new)
-    use_module(bare, monkeypatch, f"typed_{name}", text)
-    at = next(number for number, line in enumerate(text.splitlines(), 1) if new in line)
-    told = [line for line in bare.check().lines if "[configuration]" in line]
-    assert len(told) == 1 and told[0].startswith(f"pages/_ext/typed_{name}.py:{at}: [configuration] {said}")
-    if " on quays/north " not in said:
-        with pytest.raises(SystemExit, match=re.escape(told[0])):
-            bare.build()
+    text = KIND_MODULE.replace(old, new)
+    use_module(minimal_site, monkeypatch, f"typed_{name}", text)
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if new in line)
+    reported = [line for line in minimal_site.check().lines if "[configuration]" in line]
+    assert len(reported) == 1 and reported[0].startswith(f"pages/_ext/typed_{name}.py:{line}: [configuration] {message}")
+    if " on quays/north " not in message:
+        with pytest.raises(SystemExit, match=re.escape(reported[0])):
+            minimal_site.build()
 
 
-FORGE = "write a URL with “https://”, and without a slash at the end"
-CURE = "correct the name, or add the absolute path of its folder to sys.path"
+URL_ADVICE = "write a URL with “https://”, and without a slash at the end"
+IMPORT_ADVICE = "correct the name, or add the absolute path of its folder to sys.path"
 
 
 @pytest.mark.parametrize(
-    ("setting", "said"),
+    ("setting", "message"),
     [
         ('dossier_sauce = "../source"', "there is no setting “dossier_sauce”; did you mean “dossier_source”?"),
         (
@@ -538,52 +570,52 @@ CURE = "correct the name, or add the absolute path of its folder to sys.path"
         ),
         ('language = "english"', "“language” is “english”; write a code of two or three letters, such as “en” or “pt_BR”"),
         ('html_theme_options = ["a"]', "“html_theme_options” has a value of type list; use one of type dict"),
-        ('dossier_repository = "github.com/a/b"', f"“dossier_repository” is “github.com/a/b”; {FORGE}"),
-        ('dossier_repository = "https://a.example/b/"', f"“dossier_repository” is “https://a.example/b/”; {FORGE}"),
-        ('dossier_site = "nowhere"', f"the module “nowhere” cannot be imported: No module named 'nowhere'; {CURE}"),
+        ('dossier_repository = "github.com/a/b"', f"“dossier_repository” is “github.com/a/b”; {URL_ADVICE}"),
+        ('dossier_repository = "https://a.example/b/"', f"“dossier_repository” is “https://a.example/b/”; {URL_ADVICE}"),
+        ('dossier_site = "nowhere"', f"the module “nowhere” cannot be imported: No module named 'nowhere'; {IMPORT_ADVICE}"),
         (
             'dossier_site = "..un"',
             "the module “..un” cannot be imported: the 'package' argument is required to perform a relative import for '..un'; "
-            + CURE,
+            + IMPORT_ADVICE,
         ),
         ('dossier_site = "tests"', "“tests” has no SITE; define SITE = Site(kinds=…) in it"),
     ],
 )
-def test_a_wrong_setting_is_told_with_its_line_by_check_and_build(bare: Site, setting: str, said: str) -> None:
-    bare.edit("pages/conf.py", 'dossier_source = "../source"', setting)
-    line = (bare.folder / "pages/conf.py").read_text().splitlines().index(setting) + 1
-    reported = f"pages/conf.py:{line}: [configuration] {said}"
-    assert bare.check().lines == [reported]
-    with pytest.raises(SystemExit) as ended:
-        bare.build()
-    assert str(ended.value) == reported
+def test_invalid_setting_is_reported_by_check_and_build(minimal_site: Site, setting: str, message: str) -> None:
+    minimal_site.edit("pages/conf.py", 'dossier_source = "../source"', setting)
+    line = (minimal_site.folder / "pages/conf.py").read_text().splitlines().index(setting) + 1
+    reported = f"pages/conf.py:{line}: [configuration] {message}"
+    assert minimal_site.check().lines == [reported]
+    with pytest.raises(SystemExit) as error:
+        minimal_site.build()
+    assert str(error.value) == reported
 
 
 @pytest.mark.parametrize(
-    ("mistake", "said"), [("{% endblok %}", "unknown tag 'endblok'"), ("{{ x|shot }}", "No filter named 'shot'")]
+    ("mistake", "message"), [("{% endblok %}", "unknown tag 'endblok'"), ("{{ x|shot }}", "No filter named 'shot'")]
 )
-def test_a_syntax_error_in_a_template_is_told_with_its_line(ports: Site, mistake: str, said: str) -> None:
+def test_template_error_is_reported_with_line(ports: Site, mistake: str, message: str) -> None:
     ports.edit("pages/_templates/layout.html", "<footer>", f"\n{mistake}<footer>")
     line = (ports.folder / "pages/_templates/layout.html").read_text().partition(mistake)[0].count("\n") + 1
     where = re.escape(f"pages/_templates/layout.html:{line}: [configuration] ")
-    with pytest.raises(SystemExit, match=rf"^{where}.*{said}.*(?<!\.); correct it$"):
+    with pytest.raises(SystemExit, match=rf"^{where}.*{message}.*(?<!\.); correct it$"):
         ports.build()
 
 
 @pytest.mark.parametrize("address", ["lantern.example", "foo", "https://lantern.example", "ftp://lantern.example/"])
-def test_an_address_of_the_site_that_is_none_is_told_with_its_line_by_check_and_build(bare: Site, address: str) -> None:
-    bare.edit("pages/conf.py", "dossier_source", f'html_baseurl = "{address}"\ndossier_source')
-    line = (bare.folder / "pages/conf.py").read_text().splitlines().index(f'html_baseurl = "{address}"') + 1
-    said = f"“html_baseurl” is “{address}”; write a URL with “https://”, and with a slash at the end"
-    reported = f"pages/conf.py:{line}: [configuration] {said}"
-    assert bare.check().lines == [reported]
-    with pytest.raises(SystemExit) as ended:
-        bare.build()
-    assert str(ended.value) == reported
+def test_invalid_base_url_is_reported_by_check_and_build(minimal_site: Site, address: str) -> None:
+    minimal_site.edit("pages/conf.py", "dossier_source", f'html_baseurl = "{address}"\ndossier_source')
+    line = (minimal_site.folder / "pages/conf.py").read_text().splitlines().index(f'html_baseurl = "{address}"') + 1
+    message = f"“html_baseurl” is “{address}”; write a URL with “https://”, and with a slash at the end"
+    reported = f"pages/conf.py:{line}: [configuration] {message}"
+    assert minimal_site.check().lines == [reported]
+    with pytest.raises(SystemExit) as error:
+        minimal_site.build()
+    assert str(error.value) == reported
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (None, "pages/conf.py:1: [missing-file] there is no such file; create it, or restore it"),
         ("", "pages/conf.py:1: [configuration] “extensions” does not have “dossier”; add it"),
@@ -598,25 +630,27 @@ def test_an_address_of_the_site_that_is_none_is_told_with_its_line_by_check_and_
         ("\nraise SystemExit(3)\n", "pages/conf.py:2: [configuration] SystemExit: 3; correct it"),
     ],
 )
-def test_a_configuration_that_cannot_be_used_is_told_once(ports: Site, text: str | None, said: str) -> None:
+def test_unusable_configuration_is_reported_once(ports: Site, text: str | None, message: str) -> None:
     ports.remove("pages/conf.py")
     if text is not None:
         ports.write("pages/conf.py", text)
-    assert ports.check().lines == [said]
+    assert ports.check().lines == [message]
 
 
-def test_an_error_in_the_module_is_told_with_its_line(bare: Site) -> None:
-    bare.edit("pages/conf.py", "dossier_source", 'import sys\nsys.path.insert(0, ".")\ndossier_site = "amiss"\ndossier_source')
-    bare.write("amiss.py", "import dossier\n\nclass Quay\n")
-    assert bare.check().err.endswith("amiss.py:3: [configuration] expected ':'; correct it\n")
-    bare.write("amiss.py", "import dossier\n\nfrom dossier.model.kinds import Kin\n")
-    assert "amiss.py:3: [configuration] ImportError: cannot import name 'Kin'" in bare.check().err
-    bare.write("amiss.py", "import sys\n\nsys.exit(3)\n")
-    assert bare.check().err.endswith("amiss.py:3: [configuration] SystemExit: 3; correct it\n")
+def test_error_in_module_of_site_is_reported_with_line(minimal_site: Site) -> None:
+    minimal_site.edit(
+        "pages/conf.py", "dossier_source", 'import sys\nsys.path.insert(0, ".")\ndossier_site = "amiss"\ndossier_source'
+    )
+    minimal_site.write("amiss.py", "import dossier\n\nclass Quay\n")
+    assert minimal_site.check().err.endswith("amiss.py:3: [configuration] expected ':'; correct it\n")
+    minimal_site.write("amiss.py", "import dossier\n\nfrom dossier.model.kinds import Kin\n")
+    assert "amiss.py:3: [configuration] ImportError: cannot import name 'Kin'" in minimal_site.check().err
+    minimal_site.write("amiss.py", "import sys\n\nsys.exit(3)\n")
+    assert minimal_site.check().err.endswith("amiss.py:3: [configuration] SystemExit: 3; correct it\n")
 
 
 @pytest.mark.parametrize(
-    ("name", "other", "said"),
+    ("name", "other", "message"),
     [
         (
             "twins",
@@ -668,28 +702,30 @@ def test_an_error_in_the_module_is_told_with_its_line(bare: Site) -> None:
         ("single", "", "“kinds” of Site is a Kind; Input should be a valid tuple"),
     ],
 )
-def test_kinds_that_cannot_be_used_are_told_with_their_line(
-    bare: Site, monkeypatch: pytest.MonkeyPatch, name: str, other: str, said: str
+def test_invalid_kind_is_reported_with_line(
+    minimal_site: Site, monkeypatch: pytest.MonkeyPatch, name: str, other: str, message: str
 ) -> None:
-    monkeypatch.syspath_prepend(str(bare.folder))
-    bare.edit("pages/conf.py", "dossier_source", f'dossier_site = "{name}"\ndossier_source')
+    monkeypatch.syspath_prepend(str(minimal_site.folder))
+    minimal_site.edit("pages/conf.py", "dossier_source", f'dossier_site = "{name}"\ndossier_source')
     imports = "from dossier.model.kinds import Kind\nfrom dossier.model.site import Site\n"
-    bare.write(f"{name}.py", f'{imports}\nSITE = Site(kinds=(Kind("quay", "quays", "Quay", "Quays"){other}))\n')
-    assert bare.check().err.endswith(f"{name}.py:4: [configuration] {said}{'' if '; ' in said else '; correct it'}\n")
+    minimal_site.write(f"{name}.py", f'{imports}\nSITE = Site(kinds=(Kind("quay", "quays", "Quay", "Quays"){other}))\n')
+    assert minimal_site.check().err.endswith(
+        f"{name}.py:4: [configuration] {message}{'' if '; ' in message else '; correct it'}\n"
+    )
 
 
-def test_a_document_cited_in_the_text_of_a_finding_is_looked_up(bare: Site) -> None:
-    bare.edit("pages/index.md", "tolls fell", "tolls fell, says {cite:t}`lost`")
-    told = [line for line in bare.check().lines if "“lost”" in line]
-    assert [line.partition(";")[0] for line in told] == [
+def test_unknown_citation_in_finding_is_reported(minimal_site: Site) -> None:
+    minimal_site.edit("pages/index.md", "tolls fell", "tolls fell, says {cite:t}`lost`")
+    reported = [line for line in minimal_site.check().lines if "“lost”" in line]
+    assert [line.partition(";")[0] for line in reported] == [
         "pages/index.md:9: [unknown-reference] “lost” is not in the bibliography"
     ]
 
 
-def test_a_finding_inside_another_is_told_and_built(bare: Site) -> None:
-    bare.edit("pages/index.md", "tolls fell.\n", "tolls fell.\n\n:::{finding} tolls-rose\n:from: TOLL-1\nTolls rose.\n")
-    assert any("dossier.unclosed" in warning for warning in bare.build(html_theme="dossier").warnings)
+def test_nested_finding_is_reported_and_page_is_built(minimal_site: Site) -> None:
+    minimal_site.edit("pages/index.md", "tolls fell.\n", "tolls fell.\n\n:::{finding} tolls-rose\n:from: TOLL-1\nTolls rose.\n")
+    assert any("dossier.unclosed" in warning for warning in minimal_site.build(html_theme="dossier").warnings)
 
 
-def test_a_site_without_a_title_has_the_name_of_the_project(bare: Site) -> None:
-    assert bare.build(html_theme="dossier").page("register").title.string == "Register - The river ports"
+def test_title_of_site_defaults_to_project_name(minimal_site: Site) -> None:
+    assert minimal_site.build(html_theme="dossier").page("register").title.string == "Register - The river ports"

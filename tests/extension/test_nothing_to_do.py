@@ -1,4 +1,4 @@
-"""``make html`` runs Sphinx only if the input or the output of the build changed."""
+"""``make html`` runs Sphinx only if the inputs or the output of the build have changed."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ test ! -e broken
 
 
 class Project:
-    """A project with a fake Python that counts the builds."""
+    """A project with a fake ``python``, which logs each build."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -35,7 +35,7 @@ class Project:
         """Run ``make html`` and return the number of builds so far."""
         (self.folder / "calls").write_text("")
         subprocess.run(["make", "html"], cwd=self.folder, env={**os.environ, **environment}, capture_output=True, check=False)
-        time.sleep(0.02)  # what is changed next gets a later time: file systems count in steps of up to 10 ms
+        time.sleep(0.02)  # so that the next change has a later time: file systems round to 10 ms
         return len((self.folder / "calls").read_text().splitlines())
 
 
@@ -44,11 +44,11 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
-def test_nothing_is_done_where_nothing_has_changed(project: Project) -> None:
+def test_unchanged_site_is_not_rebuilt(project: Project) -> None:
     assert (project.make(), project.make()) == (0, 0)
 
 
-def older(folder: Path) -> None:
+def replace_by_older_file(folder: Path) -> None:
     """Replace a file by one with an older modification time."""
     (folder / "docs/index.md").write_text("another")
     os.utime(folder / "docs/index.md", (0, 0))
@@ -56,28 +56,28 @@ def older(folder: Path) -> None:
 
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a page": lambda folder: (folder / "docs/index.md").write_text("another"),
-    "a page with an older date": older,
+    "a page replaced by an older file": replace_by_older_file,
     "a new page": lambda folder: (folder / "docs/a new one.md").write_text("new"),
-    "a data file that is gone": lambda folder: (folder / "source/report.yaml").unlink(),
+    "a removed data file": lambda folder: (folder / "source/report.yaml").unlink(),
     "code": lambda folder: (folder / "dossier/graph.py").write_text("another"),
     "new code": lambda folder: (folder / "dossier/new.py").write_text("new"),
-    "a page of the site that is gone": lambda folder: (folder / "_build/html/index.html").unlink(),
-    "the site that is gone": lambda folder: shutil.rmtree(folder / "_build/html"),
+    "a removed page of the site": lambda folder: (folder / "_build/html/index.html").unlink(),
+    "a removed site": lambda folder: shutil.rmtree(folder / "_build/html"),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_the_site_is_built_where_something_has_changed(project: Project, change: Callable[[Path], object]) -> None:
+def test_changed_site_is_rebuilt_once(project: Project, change: Callable[[Path], object]) -> None:
     change(project.folder)
     assert (project.make(), project.make()) == (1, 0)
 
 
-def test_the_site_is_built_for_another_address(project: Project) -> None:
+def test_site_is_rebuilt_for_another_url(project: Project) -> None:
     assert project.make(SITE_URL="https://ports.example/") == 1
     assert project.make(SITE_URL="https://ports.example/") == 0
 
 
-def test_a_build_that_failed_is_tried_again(project: Project) -> None:
+def test_failed_build_is_repeated(project: Project) -> None:
     (project.folder / "broken").touch()
     (project.folder / "docs/index.md").write_text("another")
     assert project.make() > 0

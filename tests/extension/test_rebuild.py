@@ -1,4 +1,4 @@
-"""An incremental build gives the same bytes as a clean build."""
+"""Incremental builds: the same bytes as a clean build, with as little work as possible."""
 
 from __future__ import annotations
 
@@ -43,44 +43,44 @@ passages:
 """
 
 
-def add_a_page(site: Site) -> None:
+def add_page(site: Site) -> None:
     site.write("pages/regions/delta.md", NEW_REGION)
     site.edit("pages/regions/index.md", "upper-river", "upper-river\ndelta")
 
 
-def remove_a_page(site: Site) -> None:
+def remove_page(site: Site) -> None:
     site.remove("pages/regions/upper-river.md")
     site.edit("pages/regions/index.md", "upper-river\n", "")
 
 
-def rename_a_page(site: Site) -> None:
+def rename_page(site: Site) -> None:
     (site.folder / "pages/threat/silting.md").rename(site.folder / "pages/threat/silt.md")
     site.edit("pages/index.md", "threat/silting", "threat/silt")
 
 
-def move_a_finding(site: Site) -> None:
+def move_finding(site: Site) -> None:
     text = (site.folder / "pages/regions/river.md").read_text()
     page, fence, finding = text.partition(":::{finding}")
     site.write("pages/regions/river.md", page)
     site.edit("pages/regions/upper-river.md", "made worse.\n:::\n", f"made worse.\n:::\n\n{fence}{finding}")
 
 
-def give_another_title_in_an_older_file(site: Site) -> None:
+def change_title_in_older_file(site: Site) -> None:
     site.edit("pages/regions/river.md", "# The whole river", "# The river from end to end")
     os.utime(site.folder / "pages/regions/river.md", (0, 0))
 
 
-def add_a_passage_in_a_new_file(site: Site) -> None:
+def add_passage_in_new_file(site: Site) -> None:
     site.write("source/passages/upper-2.yaml", NEW_PASSAGES)
 
 
-def remove_a_passage(site: Site) -> None:
+def remove_passage(site: Site) -> None:
     text = (site.folder / "source/passages/lower.yaml").read_text()
     site.write("source/passages/lower.yaml", text.partition("\n- id: LOW-2")[0])
 
 
 def replacing(*changes: tuple[str, str, str]) -> Callable[[Site], None]:
-    """Replace texts of files that no page draws on together, so that none of the changes hides another."""
+    """Return a function that replaces texts in files. No page shows two of these texts, so no change hides another."""
 
     def edit(site: Site) -> None:
         for path, old, new in changes:
@@ -90,7 +90,7 @@ def replacing(*changes: tuple[str, str, str]) -> Callable[[Site], None]:
 
 
 EDITS: dict[str, dict[str, tuple[Callable[[Site], None], str]]] = {
-    "what pages say": {
+    "content of pages": {
         "the evidence of a finding, why one was retired, the head of an actor, and a term of the glossary": (
             replacing(
                 ("pages/regions/upper-river.md", ":evidence: lock-keepers-2030\n", ""),
@@ -110,7 +110,7 @@ EDITS: dict[str, dict[str, tuple[Callable[[Site], None], str]]] = {
             "regions/upper-river resolutions/207 threat/silting views",
         ),
         "the title of a page, by a file with an older date": (
-            give_another_title_in_an_older_file,
+            change_title_in_older_file,
             "regions/index regions/lower-river regions/river regions/upper-river resolutions/114 views",
         ),
         "the year of a resolution": (
@@ -126,7 +126,7 @@ EDITS: dict[str, dict[str, tuple[Callable[[Site], None], str]]] = {
             ),
             "actors/harbour-board evidence/index evidence/lower pillars/dredging regions/index regions/upper-river views",
         ),
-        "the State of a finding and what a name stands for": (
+        "the State of a finding, and the expansion of a name": (
             replacing(
                 ("source/style.yaml", "words: [Ostrel]", "words: [barges]"),
                 ("source/style.yaml", "Assembly (resolution 114): ''", "Harbour Board: Board"),
@@ -139,7 +139,7 @@ EDITS: dict[str, dict[str, tuple[Callable[[Site], None], str]]] = {
             "regions/river resolutions/114 resolutions/207 resolutions/index threat/silting",
         ),
     },
-    "what the source says": {
+    "content of the source": {
         "a paraphrase and a figure": (
             replacing(
                 ("source/passages/lower.yaml", "was the busiest port", "was by far the busiest port"),
@@ -156,7 +156,7 @@ EDITS: dict[str, dict[str, tuple[Callable[[Site], None], str]]] = {
             "resolutions/114 resolutions/207 resolutions/index threat/silting views",
         ),
         "a passage in a new file": (
-            add_a_passage_in_a_new_file,
+            add_passage_in_new_file,
             "evidence/index evidence/upper views",
         ),
         "the label and the title of references": (
@@ -185,11 +185,11 @@ EDITS: dict[str, dict[str, tuple[Callable[[Site], None], str]]] = {
             "views",
         ),
         "a passage removed": (
-            remove_a_passage,
+            remove_passage,
             "evidence/bibliography evidence/index evidence/lower pillars/dredging regions/lower-river views",
         ),
     },
-    "the report, its series, and what all pages show": {
+    "the report, its series, and content of all pages": {
         "an estimate of the series": (
             replacing(("source/series.yaml", "max: 3500", "max: 3600")),
             "regions/lower-river views",
@@ -214,7 +214,7 @@ EDITS: dict[str, dict[str, tuple[Callable[[Site], None], str]]] = {
             "genindex index search views",
         ),
     },
-    "pages that come and go": {
+    "pages that are added, moved and removed": {
         "links of the front matter": (
             replacing(
                 ("pages/regions/upper-river.md", "part_of: river\n", ""),
@@ -227,81 +227,81 @@ EDITS: dict[str, dict[str, tuple[Callable[[Site], None], str]]] = {
             "regions/index regions/lower-river regions/river regions/upper-river",
         ),
         "a finding moved": (
-            move_a_finding,
+            move_finding,
             "evidence/tolls pillars/dredging regions/index regions/river regions/upper-river resolutions/114 views",
         ),
         "a new page": (
-            add_a_page,
+            add_page,
             "evidence/lower pillars/dredging regions/delta regions/index "
             "regions/lower-river regions/river regions/upper-river threat/silting views",
         ),
         "a page removed": (
-            remove_a_page,
+            remove_page,
             "evidence/bibliography evidence/upper pillars/dredging regions/index regions/lower-river "
             "regions/river resolutions/207 resolutions/index threat/silting views",
         ),
         "a page renamed": (
-            rename_a_page,
+            rename_page,
             "genindex search threat/silt views",
         ),
-        "documents that the bibliography lists no more": (
+        "documents that the bibliography no longer lists": (
             replacing(("pages/evidence/bibliography.md", ":all:\n", "")),
             "actors/harbour-board evidence/bibliography evidence/lower pillars/dredging regions/lower-river views",
         ),
     },
 }
-"""Edits that are made one after another, each with pages that it changes, lest a later edit hide that one was missed."""
+"""Edits in groups, made one after another, each with the pages that must change after it."""
 
 
 @pytest.mark.parametrize("edits", EDITS.values(), ids=EDITS)
-def test_building_after_edits_gives_what_a_clean_build_gives(
+def test_incremental_build_equals_clean_build_after_edits(
     rebuilt_ports: Site, edits: dict[str, tuple[Callable[[Site], None], str]]
 ) -> None:
     after = Built(rebuilt_ports.folder / "built/html").files()
-    for what, (edit, pages) in edits.items():
+    for edit_name, (edit, pages) in edits.items():
         before = after
         edit(rebuilt_ports)
-        again = rebuilt_ports.build()
-        after = again.files()
+        rebuilt = rebuilt_ports.build()
+        after = rebuilt.files()
         unchanged = {docname for docname in pages.split() if after[f"{docname}.html"] == before.get(f"{docname}.html")}
-        assert unchanged == set(), f"{what} is not shown"
+        assert unchanged == set(), f"{edit_name} does not change the page"
     clean = rebuilt_ports.build("clean")
     assert differences(after, clean.files()) == []
-    assert again.warnings == clean.warnings
+    assert rebuilt.warnings == clean.warnings
 
 
-def test_a_folder_of_pages_that_is_gone_leaves_no_folder(rebuilt_ports: Site) -> None:
+def test_output_folders_of_removed_pages_are_deleted(rebuilt_ports: Site) -> None:
     rebuilt_ports.write("pages/quays/first.md", "# The first quay\n")
     site = rebuilt_ports.build(only="quays/first").folder
     folders = [path.parent for path in site.rglob("quays/*")]
     assert len(folders) > 1
     rebuilt_ports.build(builder="dirhtml", only="index")
     shutil.rmtree(rebuilt_ports.folder / "pages/quays")
-    rebuilt_ports.remove("built/doctrees/environment.pickle")  # as after a change of the code
+    rebuilt_ports.remove("built/doctrees/environment.pickle")  # as after a change of the extension
     rebuilt_ports.build()
     assert [folder for folder in folders if folder.exists()] == []
 
 
-def test_building_again_without_an_edit_reads_and_writes_no_page(rebuilt_ports: Site) -> None:
+def test_rebuild_without_edits_reads_and_writes_nothing(rebuilt_ports: Site) -> None:
     before = Built(rebuilt_ports.folder / "built/html").files()
-    again = rebuilt_ports.build()
-    assert (again.read, again.written) == ([], [])
-    assert differences(again.files(), before) == []
+    rebuilt = rebuilt_ports.build()
+    assert (rebuilt.read, rebuilt.written) == ([], [])
+    assert differences(rebuilt.files(), before) == []
 
 
-def test_pages_that_a_build_is_not_asked_to_write_are_written_by_the_next(rebuilt_ports: Site) -> None:
+def test_full_build_writes_pages_that_partial_build_left_out(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("pages/regions/river.md", "# The whole river", "# The river from end to end")
     rebuilt_ports.build(only="glossary")
     assert differences(rebuilt_ports.build().files(), rebuilt_ports.build("clean").files()) == []
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_rules_are_applied_again_only_to_what_may_have_changed(
-    rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch, jobs: int
-) -> None:
+def test_rules_are_applied_again_only_to_changed_pages(rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
     page, log, problems = "pages/regions/lower-river.md", rebuilt_ports.folder / "applied", Rule.problems
     count = len([*(rebuilt_ports.folder / "pages").rglob("*.md")])
-    again = {f"{name} {1 if rule.reads == 'page' else count}" for name, rule in rules().items() if rule.reads != "records"}
+    applied_again = {
+        f"{name} {1 if rule.reads == 'page' else count}" for name, rule in rules().items() if rule.reads != "records"
+    }
 
     def logged(rule: Rule, dossier: Dossier) -> set[Problem]:
         with log.open("a") as file:  # rules may be applied in another process
@@ -319,15 +319,15 @@ def test_rules_are_applied_again_only_to_what_may_have_changed(
     rebuilt_ports.edit(page, "had up to 600,000", "had 77 boats take up to 600,000")
     assert build() == ([], {f"{name} {count}" for name in rules()})
     rebuilt_ports.edit(page, "What stands here rests", "What stands below rests")
-    assert build() == ([], again)
+    assert build() == ([], applied_again)
     rebuilt_ports.edit(page, "had 77 boats", "had 78 boats")
     for _ in range(2):
-        told, applied = build()
-        assert [warning.rpartition(" ")[2] for warning in told] == ["[dossier.numbers]", "[dossier.stale-exception]"]
+        reported, applied = build()
+        assert [warning.rpartition(" ")[2] for warning in reported] == ["[dossier.numbers]", "[dossier.stale-exception]"]
         assert applied == {f"{name} {count}" for name in rules()}
 
 
-def test_a_data_file_that_is_gone_is_written_again(rebuilt_ports: Site) -> None:
+def test_missing_data_files_are_written_again(rebuilt_ports: Site) -> None:
     folder = rebuilt_ports.folder / "built/html/data"
     names = ("findings.csv", "datapackage.json", "findings/regions/lower-river.csv")
     before = [(folder / name).read_bytes() for name in names]
@@ -339,40 +339,38 @@ def test_a_data_file_that_is_gone_is_written_again(rebuilt_ports: Site) -> None:
     assert [(folder / name).read_bytes() for name in names] == before
 
 
-def test_data_follow_the_address_of_the_site(rebuilt_ports: Site) -> None:
-    again = rebuilt_ports.build(html_baseurl="https://port.example/")
+def test_data_files_follow_base_url(rebuilt_ports: Site) -> None:
+    rebuilt = rebuilt_ports.build(html_baseurl="https://port.example/")
     clean = rebuilt_ports.build("clean", html_baseurl="https://port.example/")
-    assert differences(again.files(), clean.files()) == [".buildinfo.bak"]
+    assert differences(rebuilt.files(), clean.files()) == [".buildinfo.bak"]
 
 
-def test_an_edit_to_a_style_sheet_changes_the_links_to_it(rebuilt_ports: Site) -> None:
-    seen = []
+def test_checksum_in_links_follows_style_sheet(rebuilt_ports: Site) -> None:
+    checksums = []
     for colour in ("red", "green"):
         rebuilt_ports.write("pages/_static/port.css", f"h1 {{ color: {colour} }}\n")
-        _file_checksum_inner.cache_clear()  # a process is expected to build once
-        again = rebuilt_ports.build(html_static_path=["_static"], html_css_files=["port.css"])
-        pages = [path.read_text() for path in again.folder.rglob("*.html") if path.parent.name != "_static"]
-        seen.append({re.search(r"port\.css\?v=(\w+)", page)[1] for page in pages})  # type: ignore[index]
-    first, second = seen
+        _file_checksum_inner.cache_clear()  # Sphinx expects one build in a process
+        rebuilt = rebuilt_ports.build(html_static_path=["_static"], html_css_files=["port.css"])
+        pages = [path.read_text() for path in rebuilt.folder.rglob("*.html") if path.parent.name != "_static"]
+        checksums.append({re.search(r"port\.css\?v=(\w+)", page)[1] for page in pages})  # type: ignore[index]
+    first, second = checksums
     assert len(first) == len(second) == 1
     assert first != second
 
 
-def test_what_older_code_has_read_is_read_again(rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_are_read_again_after_change_of_extension(rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(incremental, "code_version", lambda: 1)
     assert len(rebuilt_ports.build(only="index").read) == len([*rebuilt_ports.folder.rglob("pages/**/*.md")])
 
 
-def test_what_other_code_has_kept_is_not_even_read(rebuilt_ports: Site) -> None:
+def test_caches_of_other_versions_are_ignored(rebuilt_ports: Site) -> None:
     for name in ("html.shown", "source.pickle"):
-        (kept,) = rebuilt_ports.folder.rglob(name)
-        kept.write_bytes(pickle.dumps(0) + b"of a class that is no more")
+        (cache,) = rebuilt_ports.folder.rglob(name)
+        cache.write_bytes(pickle.dumps(0) + b"not a pickle")
     assert len(rebuilt_ports.build().written) == len([*rebuilt_ports.folder.rglob("pages/**/*.md")])
 
 
-def test_the_source_is_read_again_only_after_a_change_in_it_or_in_the_code(
-    rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_source_is_parsed_again_only_after_change_of_data_or_code(rebuilt_ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[Path] = []
     rebuilt_ports.build()
     monkeypatch.setattr(extension, "read_source", lambda path, *parsed: read.append(path) or read_source(path, *parsed))
@@ -387,29 +385,29 @@ def test_the_source_is_read_again_only_after_a_change_in_it_or_in_the_code(
     assert len(read) == 2
 
 
-def test_a_list_of_files_follows_where_passages_stand(rebuilt_ports: Site) -> None:
+def test_list_of_files_follows_page_of_passages(rebuilt_ports: Site) -> None:
     rebuilt_ports.write("pages/regions/files.md", "# Files\n\n:::{downloads}\n:::\n")
     rebuilt_ports.build()
     rebuilt_ports.edit("pages/evidence/lower.md", "\n:::{passages} LOW\n:::\n", "")
     assert "regions/files" in rebuilt_ports.build().written
 
 
-def test_an_edit_that_no_other_page_draws_on_writes_the_page_and_a_table_of_contents_if_that_is_shown(
+def test_local_edit_rewrites_only_page_and_visible_table_of_contents(
     rebuilt_ports: Site,
 ) -> None:
     rebuilt_ports.edit("pages/regions/lower-river.md", "Every port has", "## Moorings\n\nEvery port has")
-    again = rebuilt_ports.build()
-    assert (again.read, again.written) == (["regions/lower-river"], ["regions/lower-river"])
+    rebuilt = rebuilt_ports.build()
+    assert (rebuilt.read, rebuilt.written) == (["regions/lower-river"], ["regions/lower-river"])
     rebuilt_ports.edit("pages/regions/index.md", ":hidden:\n", "")
     assert "Moorings" in rebuilt_ports.build().page("regions/index").get_text()
     rebuilt_ports.edit("pages/regions/lower-river.md", "## Moorings", "## Where ships lie")
-    again = rebuilt_ports.build()
-    assert (again.read, again.written) == (["regions/lower-river"], ["regions/index", "regions/lower-river"])
-    assert differences(again.files(), rebuilt_ports.build("clean").files()) == []
+    rebuilt = rebuilt_ports.build()
+    assert (rebuilt.read, rebuilt.written) == (["regions/lower-river"], ["regions/index", "regions/lower-river"])
+    assert differences(rebuilt.files(), rebuilt_ports.build("clean").files()) == []
 
 
-def test_two_processes_write_what_one_writes_after_an_edit(rebuilt_ports: Site) -> None:
-    add_a_page(rebuilt_ports)
+def test_parallel_and_serial_builds_after_edit_are_equal(rebuilt_ports: Site) -> None:
+    add_page(rebuilt_ports)
     rebuilt_ports.edit("source/passages/lower.yaml", "was the busiest port", "was by far the busiest port")
     two = rebuilt_ports.build(jobs=2)
     assert two.warnings == []
@@ -417,5 +415,5 @@ def test_two_processes_write_what_one_writes_after_an_edit(rebuilt_ports: Site) 
 
 
 def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    """The paths of the files that only one of two sites has, or that differ; Sphinx's own search index differs as it likes."""
+    """Return the paths of files that differ or that one of two sites lacks, but for Sphinx's search index, whose order varies."""
     return sorted(path for path in (one.keys() | other.keys()) - {"searchindex.js"} if one.get(path) != other.get(path))

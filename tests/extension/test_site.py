@@ -1,9 +1,9 @@
-"""This site builds and has no errors."""
+"""This site builds without warnings."""
 
 from __future__ import annotations
 
 from tests.support import Built
 
 
-def test_it_is_built_without_a_warning(whole_site: Built) -> None:
+def test_site_builds_without_warnings(whole_site: Built) -> None:
     assert whole_site.warnings == []
