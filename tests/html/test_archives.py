@@ -1,4 +1,4 @@
-"""Earlier states: the archives of releases, unpacked into the site, and the links to the pages in them."""
+"""Earlier states of the site: archives of releases are unpacked, and pages link to their earlier states."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ import pytest
 from dossier.model.site import use
 from tests.support import Built, Site, links, text_of
 
-# One process makes the releases for all tests.
+# All tests use the same releases.
 pytestmark = pytest.mark.xdist_group("archives")
 
 MOVED = "moved:\n- old: regions/delta\n  to: regions/lower-river\n  why: It was named anew.\n"
 PAGE = b"<head><title>%s</title></head><body><h1>%s</h1><p>As it was.</p></body>"
 FIRST = {"index": b"Ports", "regions/delta": b"The delta", "threat/gone": b"Gone"}
 SECOND = {"index": b"Ports", "regions/lower-river": b"Lower river"}
-AT = {"1.0": "Release 1.0, 31 January 2032", "1.1": "Release 1.1, 1 March 2032"}
+RELEASE_TITLES = {"1.0": "Release 1.0, 31 January 2032", "1.1": "Release 1.1, 1 March 2032"}
 
 
 def archive(pages: dict[str, bytes], *others: str) -> bytes:
-    """An archive of a site, in a folder as the command ``zip`` makes it."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
+    """Make an archive of a site in the form of the command ``zip``: in a root folder."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
         for docname, title in pages.items():
             file.writestr(f"ports/{docname}.html", PAGE % (title, title))
         for name in others:
             file.writestr(name, b"other")
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 @pytest.fixture(scope="module")
 def _released(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The report on river ports with two releases, between which a page was renamed, the archive of each, and a change log."""
+    """The report on river ports with a change log and the archives of two releases, between which a page was renamed."""
     use("un")
     ports = Site(tmp_path_factory.mktemp("released"), "test-ports")
     ports.edit("source/ledger.yaml", "published:", f"{MOVED}published:")
     ports.write("pages/changes.md", "# Changes\n\n:::{changes}\n:::\n")
     ports.edit("pages/index.md", "threat/silting", "threat/silting\nchanges")
-    for version, day in (("1.0", "2032-01-31"), ("1.1", "2032-03-01")):
-        done = ports.command("release", version, "--date", day, "--pages", "pages", "--source", "source")
+    for version, date in (("1.0", "2032-01-31"), ("1.1", "2032-03-01")):
+        done = ports.command("release", version, "--date", date, "--pages", "pages", "--source", "source")
         assert done.status == 0, done.err
     ports.write("editions/releases/1.0.zip", archive(FIRST, "ports/data.csv", "ports/../../../up.txt", "loose.txt"))
     ports.write("editions/releases/1.1.zip", archive(SECOND))
@@ -51,42 +51,42 @@ def _released(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture
 def released(_released: Site, tmp_path: Path) -> Site:
-    """The same, which the test may change."""
+    """A copy of the released site; the test may change it."""
     return Site(tmp_path, _released.folder)
 
 
 @pytest.fixture(scope="module")
 def built(_released: Site, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The same, built; read-only."""
+    """The released site, built; read-only."""
     return build(Site(tmp_path_factory.mktemp("built"), _released.folder), html_baseurl="https://ports.example/")
 
 
 def build(site: Site, to: str = "built", **options: object) -> Built:
     settings = {"html_theme": "dossier", "templates_path": [], "dossier_editions": "../editions"}
-    made = site.build(to, **{**settings, **options})
-    assert made.warnings == []
-    return made
+    built = site.build(to, **{**settings, **options})
+    assert built.warnings == []
+    return built
 
 
-def earlier(built: Built, docname: str) -> list[tuple[str, str]]:
-    """The links of a page to its earlier states."""
+def earlier_states(built: Built, docname: str) -> list[tuple[str, str]]:
+    """Return the links of a page to its earlier states."""
     return [link for part in built.page(docname).select(".contribute") for link in links(part)]
 
 
-def test_a_page_links_to_each_of_its_earlier_states_by_the_name_it_had(built: Built) -> None:
-    assert earlier(built, "regions/lower-river") == [
-        (AT["1.1"], "../releases/1.1/regions/lower-river.html"),
-        (AT["1.0"], "../releases/1.0/regions/delta.html"),
+def test_page_links_to_earlier_states_at_their_old_docnames(built: Built) -> None:
+    assert earlier_states(built, "regions/lower-river") == [
+        (RELEASE_TITLES["1.1"], "../releases/1.1/regions/lower-river.html"),
+        (RELEASE_TITLES["1.0"], "../releases/1.0/regions/delta.html"),
     ]
-    assert earlier(built, "regions/river") == []
-    links_of_changes = [address for text, address in links(built.page("changes")) if text.startswith("The site as it stood")]
-    assert links_of_changes == ["releases/1.1/index.html", "releases/1.0/index.html"]
+    assert earlier_states(built, "regions/river") == []
+    site_links = [address for text, address in links(built.page("changes")) if text.startswith("The site as it stood")]
+    assert site_links == ["releases/1.1/index.html", "releases/1.0/index.html"]
     assert not (built.folder / "releases/2.0").exists()
 
 
-def test_an_earlier_state_says_so_and_leads_to_the_present_one(built: Built) -> None:
+def test_earlier_state_links_to_current_page(built: Built) -> None:
     page = built.page("releases/1.0/regions/delta")
-    assert text_of(page.select_one("h1 + p")) == f"An earlier state of this page: {AT['1.0']}. The page as it is now"
+    assert text_of(page.select_one("h1 + p")) == f"An earlier state of this page: {RELEASE_TITLES['1.0']}. The page as it is now"
     assert links(page) == [("The page as it is now", "../../../regions/delta.html")]
     assert "lower-river.html" in str(built.page("regions/delta"))
     assert links(built.page("releases/1.0/threat/gone")) == [("The page as it is now", "../../../index.html")]
@@ -94,20 +94,22 @@ def test_an_earlier_state_says_so_and_leads_to_the_present_one(built: Built) -> 
     assert "As it was." in text_of(page) and (built.folder / "releases/1.0/data.csv").read_bytes() == b"other"
 
 
-def test_earlier_states_are_neither_searched_nor_in_the_sitemap(built: Built) -> None:
+def test_earlier_states_are_not_in_search_index_and_sitemap(built: Built) -> None:
     files = built.files()
     assert b"As it was." in files["releases/1.1/index.html"]
     assert [path for path, content in files.items() if b"As it was." in content and not path.startswith("releases/")] == []
     assert b"releases/" not in files["sitemap.xml"]
 
 
-def test_the_links_of_a_site_of_folders_lead_to_its_folders(released: Site) -> None:
+def test_links_between_states_with_dirhtml(released: Site) -> None:
     built = build(released, builder="dirhtml", only="regions/lower-river")
     assert links(built.page("releases/1.1/regions/lower-river")) == [("The page as it is now", "../../../regions/lower-river/")]
-    assert (AT["1.1"], "../../releases/1.1/regions/lower-river.html") in earlier(built, "regions/lower-river/index")
+    assert (RELEASE_TITLES["1.1"], "../../releases/1.1/regions/lower-river.html") in earlier_states(
+        built, "regions/lower-river/index"
+    )
 
 
-def test_building_again_after_archives_were_removed_and_replaced_gives_what_a_clean_build_gives(released: Site) -> None:
+def test_rebuild_with_changed_archives_equals_clean_build(released: Site) -> None:
     after = build(released).page("regions/lower-river")
     released.remove("editions/releases/1.0.zip")
     for content in (None, archive({"index": b"Ports", "regions/river": b"River"})):
@@ -120,17 +122,17 @@ def test_building_again_after_archives_were_removed_and_replaced_gives_what_a_cl
     assert again.files() == build(released, "clean").files()
 
 
-def test_an_archive_of_the_site_has_no_earlier_states(released: Site) -> None:
+def test_build_without_editions_has_no_earlier_states(released: Site) -> None:
     built = build(released, dossier_editions="", only="regions/lower-river")
     assert not (built.folder / "releases").exists()
-    assert earlier(built, "regions/lower-river") == []
+    assert earlier_states(built, "regions/lower-river") == []
 
 
-def test_a_file_outside_the_folder_of_an_archive_is_not_unpacked(built: Built) -> None:
+def test_files_outside_root_folder_of_archive_are_not_unpacked(built: Built) -> None:
     assert [path for name in ("up.txt", "loose.txt") for path in built.folder.parents[1].rglob(name)] == []
 
 
-def test_no_page_may_stand_where_earlier_states_are_unpacked(ports: Site) -> None:
+def test_page_in_folder_of_earlier_states_is_reported(ports: Site) -> None:
     ports.write("pages/releases/notes.md", "# Notes\n")
     assert "[page-name] the build writes its own page at “releases/notes”" in ports.check().err
 
@@ -144,9 +146,9 @@ def test_no_page_may_stand_where_earlier_states_are_unpacked(ports: Site) -> Non
     ],
     ids=["another file", "a damaged page", "cut off"],
 )
-def test_an_archive_that_cannot_be_read_is_reported_in_one_line(released: Site, content: bytes, error: str, jobs: int) -> None:
+def test_invalid_archive_is_reported(released: Site, content: bytes, error: str, jobs: int) -> None:
     released.write("editions/releases/1.0.zip", content)
-    with pytest.raises(SystemExit) as broken:
+    with pytest.raises(SystemExit) as failure:
         build(released, jobs=jobs)
-    reported = f"editions/releases/1.0.zip: [archive] this is not a sound ZIP archive: {error}; download it again, or remove it"
-    assert str(broken.value) == reported
+    expected = f"editions/releases/1.0.zip: [archive] this is not a sound ZIP archive: {error}; download it again, or remove it"
+    assert str(failure.value) == expected

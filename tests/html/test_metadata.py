@@ -1,4 +1,4 @@
-"""Linked data describes each page, and its addresses work."""
+"""Metadata: linked data (JSON-LD), sitemap, the 404 page, and Open Graph."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ description: What the report says of ports, one claim a row.
 licence: {name: CC-BY-4.0, title: Attribution 4.0, path: "https://creativecommons.org/licenses/by/4.0/"}
 contributors: [{title: The harbour office}]
 """
-WORDS = """\
+PAGE = """\
 ---
 summary: What a ship says, </script> or should.
 ---
 # Words & signs
 """
-NEEDED = {
+REQUIRED_PROPERTIES = {
     "Claim": {"@id", "text", "description"},
     "BreadcrumbList": {"itemListElement"},
     "DataDownload": {"name", "contentUrl", "encodingFormat", "sha256"},
@@ -45,21 +45,21 @@ NEEDED = {
     "WebPage": {"@id", "url", "name", "inLanguage", "isPartOf", "breadcrumb"},
     "WebSite": {"name", "url"},
 }
-"""What a node of each type must have."""
+"""The properties that a node of each type must have."""
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The report on river ports with data, built with a base URL."""
+    """The report on river ports with a dataset, built with a base URL."""
     site = Site(tmp_path_factory.mktemp("published"), "test-ports")
     site.write("source/dataset.yaml", DATASET)
-    site.write("pages/words.md", WORDS)
+    site.write("pages/words.md", PAGE)
     site.edit("pages/index.md", "views\n", "views\nwords\n")
     site.edit("pages/views.md", "# Views", "# Views\n\n:::{downloads}\n:::")
     return site.build(html_baseurl=BASE, dossier_about_report=["index", "evidence/*"])
 
 
-def described(built: Built, docname: str) -> dict[str, Any]:
+def linked_data_of(built: Built, docname: str) -> dict[str, Any]:
     """Return the linked data of a page."""
     scripts = built.page(docname).select('script[type="application/ld+json"]')
     assert len(scripts) == 1, docname
@@ -67,14 +67,14 @@ def described(built: Built, docname: str) -> dict[str, Any]:
 
 
 def docnames(built: Built) -> list[str]:
-    """The pages with a source file."""
+    """Return the docnames of pages with a source file."""
     every = [str(path.relative_to(built.folder).with_suffix("")) for path in sorted(built.folder.rglob("*.html"))]
     return [docname for docname in every if docname not in ("genindex", "search")]
 
 
 def pages(built: Built) -> dict[str, dict[str, Any]]:
     """Return the linked data of each page."""
-    return {docname: described(built, docname) for docname in docnames(built)}
+    return {docname: linked_data_of(built, docname) for docname in docnames(built)}
 
 
 def nodes(part: Any) -> Iterator[dict[str, Any]]:
@@ -85,55 +85,55 @@ def nodes(part: Any) -> Iterator[dict[str, Any]]:
         yield part
 
 
-def test_every_page_says_what_it_is_with_all_that_its_type_needs(published: Built) -> None:
-    said = pages(published)
-    assert set(said) >= {"index", "words", "views", "regions/upper-river", "actors/harbour-board"}
-    for docname, page in said.items():
+def test_linked_data_of_pages_has_required_properties(published: Built) -> None:
+    linked_data = pages(published)
+    assert set(linked_data) >= {"index", "words", "views", "regions/upper-river", "actors/harbour-board"}
+    for docname, page in linked_data.items():
         assert (page["@context"], page["@type"]) == ("https://schema.org", "WebPage")
         assert page["url"] == f"{BASE}{docname}.html"
         assert page["name"] == text_of(published.page(docname).h1)
         for node in nodes(page):
-            assert node.keys() >= NEEDED[node["@type"]], f"{docname}: {node}"
+            assert node.keys() >= REQUIRED_PROPERTIES[node["@type"]], f"{docname}: {node}"
             assert all(node.values()), f"{docname}: a property without a value in {node}"
 
 
-def test_every_address_in_what_the_pages_say_leads_somewhere(published: Built) -> None:
-    found = {
+def test_addresses_in_linked_data_have_targets(published: Built) -> None:
+    addresses = {
         node[name]
         for page in pages(published).values()
         for node in nodes(page)
         for name in ("@id", "url", "item", "contentUrl")
         if name in node
     }
-    assert len(found) > len(docnames(published))
-    for address in found - {BASE}:
+    assert len(addresses) > len(docnames(published))
+    for address in addresses - {BASE}:
         path, _anchor = urldefrag(address.removeprefix(BASE))
         assert (published.folder / path).is_file(), address
 
 
-def test_the_way_to_a_page_is_told_as_it_is_shown(published: Built) -> None:
-    way = described(published, "regions/lower-river")["breadcrumb"]["itemListElement"]
-    assert [(step["position"], step["name"]) for step in way] == [(1, "RP/2031/7"), (2, "Regions"), (3, "Lower river")]
+def test_breadcrumbs_in_linked_data_equal_those_on_page(published: Built) -> None:
+    breadcrumb = linked_data_of(published, "regions/lower-river")["breadcrumb"]["itemListElement"]
+    assert [(step["position"], step["name"]) for step in breadcrumb] == [(1, "RP/2031/7"), (2, "Regions"), (3, "Lower river")]
     shown = [text_of(link) for link in published.page("regions/lower-river").select(".breadcrumbs a")]
-    assert shown == [step["name"] for step in way[1:-1]]
+    assert shown == [step["name"] for step in breadcrumb[1:-1]]
 
 
-def test_the_report_is_told_as_its_record_has_it_where_pages_are_about_it(published: Built) -> None:
-    report = described(published, "index")["about"]
+def test_report_is_subject_of_pages_about_it(published: Built) -> None:
+    report = linked_data_of(published, "index")["about"]
     assert report["@type"] == "Report"
     assert (report["reportNumber"], report["datePublished"]) == ("RP/2031/7", "2031-05-20")
-    assert described(published, "evidence/lower")["about"] == report
-    assert "about" not in described(published, "views")
+    assert linked_data_of(published, "evidence/lower")["about"] == report
+    assert "about" not in linked_data_of(published, "views")
 
 
-def test_an_entry_is_told_as_what_it_is(published: Built) -> None:
+def test_subject_of_entry_has_type_of_its_kind(published: Built) -> None:
     entries = ("regions/upper-river", "actors/gauge-office", "resolutions/114", "threat/silting")
-    told = [described(published, docname)["about"] for docname in entries]
-    assert [about["@type"] for about in told] == ["Place", "Organization", "Legislation", "Thing"]
-    assert told[2]["legislationIdentifier"] and told[0]["name"] == "Upper river"
+    subjects = [linked_data_of(published, docname)["about"] for docname in entries]
+    assert [about["@type"] for about in subjects] == ["Place", "Organization", "Legislation", "Thing"]
+    assert subjects[2]["legislationIdentifier"] and subjects[0]["name"] == "Upper river"
 
 
-def test_each_finding_is_told_as_a_claim_with_its_support_in_words(published: Built) -> None:
+def test_findings_are_claims_with_support_in_description(published: Built) -> None:
     claims = {node["@id"]: node for page in pages(published).values() for node in page.get("hasPart", ())}
     rows = {f"{BASE}{row['url']}": row for row in json.loads((published.folder / "data/findings.json").read_text())}
     assert claims.keys() == rows.keys()
@@ -143,25 +143,25 @@ def test_each_finding_is_told_as_a_claim_with_its_support_in_words(published: Bu
         assert number in claims[address]["description"]
 
 
-def test_the_data_are_offered_file_by_file_with_the_checksum_of_each(published: Built) -> None:
-    offered = described(published, "views")["mainEntity"]["distribution"]
+def test_dataset_lists_files_with_checksums(published: Built) -> None:
+    distribution = linked_data_of(published, "views")["mainEntity"]["distribution"]
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (published.folder / "data").glob("*.*")}
-    assert {file["name"]: file["sha256"] for file in offered} == files
-    assert {file["encodingFormat"] for file in offered} == {"text/csv", "application/json"}
+    assert {file["name"]: file["sha256"] for file in distribution} == files
+    assert {file["encodingFormat"] for file in distribution} == {"text/csv", "application/json"}
 
 
-def test_no_text_of_a_page_can_end_what_is_told(published: Built) -> None:
-    assert described(published, "words")["description"] == "What a ship says, </script> or should."
+def test_closing_tag_in_text_does_not_end_script(published: Built) -> None:
+    assert linked_data_of(published, "words")["description"] == "What a ship says, </script> or should."
 
 
-def test_a_site_that_does_not_know_its_address_gives_none(built_ports: Built) -> None:
+def test_site_without_base_url_has_no_addresses_and_sitemap(built_ports: Built) -> None:
     for docname, page in pages(built_ports).items():
         assert page["name"] == text_of(built_ports.page(docname).h1)
         assert [node for node in nodes(page) if node.keys() & {"@id", "url", "item", "contentUrl"}] == []
     assert not {"sitemap.xml", "robots.txt"} & set(built_ports.files())
 
 
-def test_the_sitemap_has_every_page_once_also_after_one_was_edited(tmp_path: Any) -> None:
+def test_sitemap_lists_each_page_once_also_after_rebuild(tmp_path: Any) -> None:
     site = Site(tmp_path, "test-ports")
     first = site.build(html_baseurl=BASE).files()
     site.edit("pages/threat/silting.md", "# Silting\n", "# Silt\n")
@@ -172,34 +172,34 @@ def test_the_sitemap_has_every_page_once_also_after_one_was_edited(tmp_path: Any
     assert f"Sitemap: {BASE}sitemap.xml\n" in (built.folder / "robots.txt").read_text()
 
 
-def wrong_address(site: Site, **config: Any) -> BeautifulSoup:
+def page_404(site: Site, **config: Any) -> BeautifulSoup:
     return site.build(html_theme="dossier", templates_path=[], **config).page("404")
 
 
-def test_the_page_for_a_wrong_address_works_at_any_depth(ports: Site) -> None:
+def test_404_page_works_at_any_depth(ports: Site) -> None:
     extensions = ["myst_parser", "sphinxcontrib.bibtex", "dossier", "notfound.extension"]
     config = {"notfound_template": "404.html", "notfound_context": {"pageurl": None}, "notfound_urls_prefix": "/sub/"}
-    page = wrong_address(ports, html_baseurl="https://ports.example/sub/", extensions=extensions, **config)
-    found = [str(tag.get("href", tag.get("src", tag.get("action")))) for tag in page.select("[href], [src], [action]")]
-    ours = [address for address in found if not address.startswith(("#", "https://"))]
-    assert [address for address in ours if not address.startswith("/sub/")] == []
-    files = [ports.folder / "built/html" / address.partition("?")[0].removeprefix("/sub/") for address in ours]
+    page = page_404(ports, html_baseurl="https://ports.example/sub/", extensions=extensions, **config)
+    addresses = [str(tag.get("href", tag.get("src", tag.get("action")))) for tag in page.select("[href], [src], [action]")]
+    local_addresses = [address for address in addresses if not address.startswith(("#", "https://"))]
+    assert [address for address in local_addresses if not address.startswith("/sub/")] == []
+    files = [ports.folder / "built/html" / address.partition("?")[0].removeprefix("/sub/") for address in local_addresses]
     assert [path for path in files if not path.is_file()] == []
     assert page.select_one("form[role=search] input[name=q]") and page.select("nav a")
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
 
 
-def test_where_the_site_does_not_know_its_address_that_page_works_under_its_own_name(rebuilt_ports: Site) -> None:
-    page = wrong_address(rebuilt_ports, html_additional_pages={"404": "404.html"})
+def test_404_page_of_site_without_base_url_has_relative_links(rebuilt_ports: Site) -> None:
+    page = page_404(rebuilt_ports, html_additional_pages={"404": "404.html"})
     assert text_of(page.h1) == "Page not found" and text_of(page.title).startswith("Page not found")
-    found = [str(tag.get("href", tag.get("src", tag.get("action")))) for tag in page.select("[href], [src], [action]")]
-    files = [address.partition("?")[0] for address in found if not address.startswith(("#", "https://")) and address != "/"]
+    addresses = [str(tag.get("href", tag.get("src", tag.get("action")))) for tag in page.select("[href], [src], [action]")]
+    files = [address.partition("?")[0] for address in addresses if not address.startswith(("#", "https://")) and address != "/"]
     assert "index.html" in files and any(name.endswith(".css") for name in files)
     assert [name for name in files if not (rebuilt_ports.folder / "built/html" / name).is_file()] == []
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
 
 
-def test_a_page_of_the_site_shows_itself_where_somebody_links_to_it(whole_site: Built) -> None:
+def test_page_has_open_graph_metadata(whole_site: Built) -> None:
     page = whole_site.page("regions/west-africa")
     card = {str(tag["property"]): str(tag["content"]) for tag in page.select("meta[property]")}
     assert card["og:title"] == "West Africa"

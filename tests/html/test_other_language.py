@@ -1,11 +1,11 @@
-"""A page in another language: its marking, what is omitted around it, and the links to it."""
+"""Pages in other languages than that of the site."""
 
 from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.search.asked import Search
+from tests.search.client import Search
 from tests.support import Built, Outcome, Site, links, text_of
 
 pytestmark = pytest.mark.xdist_group("other-language")
@@ -39,8 +39,8 @@ language: zh
 """
 
 
-def translated(site: Site) -> Site:
-    """A site with three pages in other languages, and one that names them."""
+def add_translations(site: Site) -> Site:
+    """Add three pages in other languages, and a page that lists them, to a site."""
     for name, text in {"fr": FRENCH, "ar": ARABIC, "zh": CHINESE}.items():
         site.write(f"pages/languages/{name}.md", text)
     site.write("pages/languages/index.md", "# Languages\n\n:::{languages}\n:::\n\n```{toctree}\nar\nfr\nzh\n```\n")
@@ -50,7 +50,7 @@ def translated(site: Site) -> Site:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    site = translated(Site(tmp_path_factory.mktemp("translated"), "test-ports"))
+    site = add_translations(Site(tmp_path_factory.mktemp("translated"), "test-ports"))
     notice = {"notice": "Read through a digest."}
     return site.build(html_theme="dossier", html_theme_options=notice)
 
@@ -60,26 +60,26 @@ def french(built: Built) -> BeautifulSoup:
     return built.page("languages/fr")
 
 
-def test_nothing_is_wrong_with_such_pages(ports: Site) -> None:
-    assert translated(ports).check() == Outcome(0, "pages, source: nothing wrong\n", "")
+def test_translated_pages_have_no_problems(ports: Site) -> None:
+    assert add_translations(ports).check() == Outcome(0, "pages, source: nothing wrong\n", "")
 
 
-def test_the_text_the_title_and_the_contents_say_their_language_and_direction(built: Built, french: BeautifulSoup) -> None:
+def test_text_title_and_contents_have_language_and_direction(built: Built, french: BeautifulSoup) -> None:
     for part in ("h1", "h2", "main .summary", "#page-panel li", "title"):
         assert french.select_one(part).find_parent(lang="fr") or french.select_one(part).get("lang") == "fr", part  # type: ignore[union-attr]
     assert french.html["lang"] == "en"  # type: ignore[index]
     assert [(part["lang"], part["dir"]) for part in built.page("languages/ar").select("main section[lang]")] == [("ar", "rtl")]
 
 
-def test_a_link_with_the_title_of_a_page_is_in_the_language_of_the_site(french: BeautifulSoup) -> None:
+def test_generated_link_text_is_marked_as_language_of_site(french: BeautifulSoup) -> None:
     assert [text_of(part) for part in french.select('main span[lang="en"]')] == ["Lower river"]
 
 
-def test_a_symbol_leads_to_the_text_in_the_language_of_the_page(built: Built, french: BeautifulSoup) -> None:
+def test_document_symbol_links_to_text_in_language_of_page(built: Built, french: BeautifulSoup) -> None:
     assert links(french.select_one("main .summary")) == [("S/2019/612", "https://undocs.org/fr/S/2019/612")]
 
 
-def test_each_language_is_named_by_itself_wherever_a_link_leads_to_its_page(built: Built) -> None:
+def test_links_to_translations_have_native_language_names(built: Built) -> None:
     expected = [("العربية", "ar", "ar"), ("Français", "fr", "fr"), ("中文", "zh", "zh")]
     page = built.page("languages/index")
     for part in ("main .languages", ".site-tree li.open ul", ".colophon"):
@@ -87,7 +87,7 @@ def test_each_language_is_named_by_itself_wherever_a_link_leads_to_its_page(buil
         assert [(text_of(link), link["hreflang"], link.span["lang"]) for link in found] == expected, part  # type: ignore[index]
 
 
-def test_what_is_in_english_around_it_is_left_out(built: Built, french: BeautifulSoup) -> None:
+def test_english_elements_around_translated_text_are_omitted(built: Built, french: BeautifulSoup) -> None:
     assert french.select(".notice, .cite-this") == []
     assert built.page("languages/index").select(".notice, .cite-this") != []
     assert [link["rel"] for page in ("fr", "index") for link in built.page(f"languages/{page}").select(".neighbours a")] == [
@@ -95,27 +95,29 @@ def test_what_is_in_english_around_it_is_left_out(built: Built, french: Beautifu
     ]
 
 
-def test_the_search_reads_its_headings_and_not_its_text(built: Built) -> None:
+def test_search_index_has_headings_of_translation_but_no_text(built: Built) -> None:
     titled, *rest = Search(built.folder).ask("Les ports du fleuve", "fait escale", "下游港口")
     assert "languages/fr" in [parts[0] for parts in titled]
     assert [parts[0] for asked in rest for parts in asked if parts[0].startswith("languages/")] == []
 
 
-def test_rules_on_english_leave_it_alone_and_a_number_of_its_own_is_named(ports: Site) -> None:
+def test_only_numbers_of_translation_are_checked(ports: Site) -> None:
     ports.edit("source/style.yaml", "states:", "spellings:\n- {wrong: escale, right: call}\nstates:")
-    assert translated(ports).check().status == 0
+    assert add_translations(ports).check().status == 0
     ports.edit("pages/languages/fr.md", "4.000", "4.500")
-    said = "“4500” is in none of the findings that are linked here; compare the translation with ostrel-barges-2030"
-    assert ports.check() == Outcome(1, "", f"pages/languages/fr.md:7: [translated-numbers] {said}\n")
+    problem = "“4500” is in none of the findings that are linked here; compare the translation with ostrel-barges-2030"
+    assert ports.check() == Outcome(1, "", f"pages/languages/fr.md:7: [translated-numbers] {problem}\n")
 
 
-@pytest.mark.parametrize("written", ["4&nbsp;000", "4 000", "4,000", "4.000", "4000"])
-def test_thousands_are_read_in_any_way_in_which_they_are_written(ports: Site, written: str) -> None:
-    translated(ports).edit("pages/languages/fr.md", "4.000", written)
+@pytest.mark.parametrize("number", ["4&nbsp;000", "4 000", "4,000", "4.000", "4000"])
+def test_thousands_separators_are_recognized(ports: Site, number: str) -> None:
+    add_translations(ports).edit("pages/languages/fr.md", "4.000", number)
     assert ports.check().status == 0
 
 
-def test_a_language_that_is_none_is_named(ports: Site) -> None:
-    translated(ports).edit("pages/languages/fr.md", "language: fr", "language: french")
-    said = "language: there is no language “french”: use a language tag, such as “fr” or “pt-BR”; see the schema beside the file"
-    assert ports.check().lines[0] == f"pages/languages/fr.md:2: [schema] {said}"
+def test_unknown_language_tag_is_reported(ports: Site) -> None:
+    add_translations(ports).edit("pages/languages/fr.md", "language: fr", "language: french")
+    problem = (
+        "language: there is no language “french”: use a language tag, such as “fr” or “pt-BR”; see the schema beside the file"
+    )
+    assert ports.check().lines[0] == f"pages/languages/fr.md:2: [schema] {problem}"

@@ -1,4 +1,4 @@
-"""Previews: each page has a short text on the target of each of its links."""
+"""Previews: each page has a file with short texts on the targets of its links."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ PAGE = "regions/lower-river"
 
 
 def previews(built: Built, docname: str = PAGE) -> dict[str, dict[str, str]]:
-    """The previews of a page, by address from the root of the site."""
+    """Return the previews of a page, by address relative to the root of the site."""
     script = (built.folder / f"previews/{docname}.js").read_text()
     return json.loads(script.removeprefix("window.previews=").removesuffix(";\n"))
 
 
-SAID = {
+PREVIEWS = {
     "evidence/lower.html#LOW-1": {
         "kind": "Passage",
         "title": "LOW-1, The lower river",
@@ -39,12 +39,12 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize(("address", "said"), SAID.items(), ids=SAID)
-def test_a_reader_learns_what_a_link_leads_to(built_ports: Built, address: str, said: dict[str, str]) -> None:
-    assert previews(built_ports)[address].items() >= said.items()
+@pytest.mark.parametrize(("address", "expected"), PREVIEWS.items(), ids=PREVIEWS)
+def test_preview_describes_target_of_link(built_ports: Built, address: str, expected: dict[str, str]) -> None:
+    assert previews(built_ports)[address].items() >= expected.items()
 
 
-def test_a_finding_is_given_whole_with_its_support(built_ports: Built) -> None:
+def test_preview_of_finding_has_full_text_and_support(built_ports: Built) -> None:
     assert previews(built_ports, "index")["regions/lower-river.html#ostrel-barges-2030"] == {
         "kind": "Finding",
         "title": "Lower river",
@@ -54,20 +54,20 @@ def test_a_finding_is_given_whole_with_its_support(built_ports: Built) -> None:
     }
 
 
-def test_a_link_that_has_the_words_of_its_target_needs_no_preview(built_ports: Built) -> None:
+def test_link_with_text_of_finding_has_no_preview(built_ports: Built) -> None:
     address = "regions/lower-river.html#ostrel-barges-2030"
     assert any(target == f"../{address}" for _, target in links(built_ports.page("actors/gauge-office")))
     assert address not in previews(built_ports, "actors/gauge-office")
 
 
-def test_a_page_that_is_not_written_again_learns_what_its_links_lead_to(rebuilt_ports: Site) -> None:
+def test_previews_are_updated_although_page_is_not_rewritten(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("pages/actors/harbour-board.md", "summary: ", "summary: In short, ")
     again = rebuilt_ports.build()
     assert PAGE not in again.written
     assert previews(again)["actors/harbour-board.html"]["text"].startswith("In short, ")
 
 
-def test_a_long_text_is_cut_after_its_second_sentence_and_at_a_word() -> None:
+def test_long_text_is_cut_after_second_sentence_and_at_word() -> None:
     assert brief("See A/RES/60/288, of Sept. 2006. It holds. No more.") == "See A/RES/60/288, of Sept. 2006. It holds."
     assert brief("One sentence only") == "One sentence only"
     assert brief("word " * 9, 20) == "word word word ..."

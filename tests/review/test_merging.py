@@ -1,4 +1,4 @@
-"""Git merges concurrent changes by itself, and no generated file needs updating."""
+"""Concurrent changes of contributors merge with plain git, and no generated file needs an update."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 class Branch(Site):
-    """A clone of the repository, on a separate branch."""
+    """A clone of the repository, on a branch of its own."""
 
     def __init__(self, origin: Path, name: str) -> None:
         self.folder, self.name = origin.parent / name, name
@@ -43,7 +43,7 @@ class Branch(Site):
         git(self.folder, "switch", "--quiet", "--create", name)
 
     def push(self) -> None:
-        """Check, commit and push the changes, like a contributor."""
+        """Check, commit and push the changes."""
         outcome = self.check()
         assert outcome.status == 0, outcome.err
         git(self.folder, "add", "--all")
@@ -53,7 +53,7 @@ class Branch(Site):
 
 @pytest.fixture
 def origin(tmp_path: Path) -> Path:
-    """A bare repository with the report on river ports, like that of a host."""
+    """A bare repository with the report on river ports."""
     first = Site(tmp_path / "first", "test-ports")
     upper = (first.folder / "pages/regions/upper-river.md").read_text()
     first.write("pages/regions/upper-river.md", upper + FINDING.format(name="wide") + FINDING.format(name="narrow"))
@@ -67,7 +67,7 @@ def origin(tmp_path: Path) -> Path:
 
 
 def merged(origin: Path, one: Branch, other: Branch) -> Branch:
-    """The two branches, merged one after the other by plain git."""
+    """Push two branches, and return a clone in which both are merged."""
     one.push()
     other.push()
     main = Branch(origin, "merging")
@@ -76,13 +76,13 @@ def merged(origin: Path, one: Branch, other: Branch) -> Branch:
     return main
 
 
-def test_the_repository_asks_for_no_driver() -> None:
+def test_repository_needs_no_merge_driver() -> None:
     attributes = Path(__file__).parents[2] / ".gitattributes"
     assert "merge=" not in attributes.read_text()
     assert not [*ROOTS.rglob(".gitattributes")]
 
 
-def test_neighbouring_findings_edited_on_two_branches_merge(origin: Path) -> None:
+def test_edits_of_neighbouring_findings_merge(origin: Path) -> None:
     one, other = Branch(origin, "one"), Branch(origin, "other")
     one.edit("pages/regions/upper-river.md", "Locks were wide.", "The locks were wide.")
     other.edit("pages/regions/upper-river.md", "Locks were narrow.", "The locks were narrow.")
@@ -92,7 +92,7 @@ def test_neighbouring_findings_edited_on_two_branches_merge(origin: Path) -> Non
     assert "The locks were wide." in text and "The locks were narrow." in text
 
 
-def test_findings_sources_and_events_added_on_two_branches_merge(origin: Path) -> None:
+def test_added_findings_references_and_events_merge(origin: Path) -> None:
     one, other = Branch(origin, "one"), Branch(origin, "other")
     upper, bib, events = "pages/regions/upper-river.md", "source/references.bib", "source/events.yaml"
     one.edit(upper, FINDING.format(name="narrow"), FINDING.format(name="old") + FINDING.format(name="narrow"))

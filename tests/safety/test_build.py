@@ -1,4 +1,4 @@
-"""A build executes no content, fetches nothing, and gives the same bytes everywhere."""
+"""A build executes no content, opens no connection, and is reproducible."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from tests.charts.conftest import draw
 from tests.html.test_archives import archive
-from tests.review.test_releases import log, release, reword
+from tests.review.test_releases import add_change_pages, release, reword_finding
 from tests.support import REPOSITORY, Built, Site
 
 NO_NETWORK = """\
@@ -27,7 +27,7 @@ def refuse(*arguments, **options):
 socket.socket.connect = socket.socket.connect_ex = refuse
 socket.create_connection = socket.getaddrinfo = refuse
 """
-ELSEWHERE = {
+ENVIRONMENT = {
     "PYTHONCOERCECLOCALE": "0",
     "PYTHONHASHSEED": "7",
     "PYTHONUTF8": "0",
@@ -47,55 +47,54 @@ CONTENT = {
 }
 
 
-def test_content_that_no_rule_lets_pass_does_nothing_in_a_build_that_goes_on(rebuilt_ports: Site) -> None:
+def test_active_content_is_reported_and_has_no_effect_in_build(rebuilt_ports: Site) -> None:
     rebuilt_ports.write("secret.txt", "it ran: the secret")
     for nth, content in enumerate(CONTENT.values()):
         text = f"---\nsummary: It runs nothing.\n---\n# Threat {nth}\n\n{content}\n"
         rebuilt_ports.write(f"pages/threat/strange-{nth}.md", text)
-    named = "\n".join(rebuilt_ports.check().lines)
+    problems = "\n".join(rebuilt_ports.check().lines)
     built = rebuilt_ports.build(only=" ".join(f"threat/strange-{nth}" for nth in range(len(CONTENT))))
-    for nth, what in enumerate(CONTENT):
+    for nth, kind in enumerate(CONTENT):
         page = (built.folder / f"threat/strange-{nth}.html").read_text()
-        assert f"strange-{nth}.md:6: [" in named, what
-        assert "the secret" not in page, what
-        assert "<script>alert" not in page, what
-        assert 'onclick="' not in page.replace("&quot;", ""), what
+        assert f"strange-{nth}.md:6: [" in problems, kind
+        assert "the secret" not in page, kind
+        assert "<script>alert" not in page, kind
+        assert 'onclick="' not in page.replace("&quot;", ""), kind
 
 
 @pytest.fixture
 def french(tmp_path: Path) -> dict[str, str]:
-    """A system with French dates, and without UTF-8; if it cannot be made, one of which only that is true."""
+    """Environment variables of a French locale without UTF-8, or of the C locale if that cannot be generated."""
     command = ["localedef", "-i", "fr_FR", "-f", "ISO-8859-1", str(tmp_path / "fr_FR.ISO-8859-1")]
     if not shutil.which("localedef") or subprocess.run(command, capture_output=True, check=False).returncode:
         return {"LC_ALL": "C"}
     return {"LC_ALL": "fr_FR.ISO-8859-1", "LOCPATH": str(tmp_path)}
 
 
-def with_everything(site: Site) -> Site:
-    """Add a release, its archive, what has changed since, pictures, and an address to a site."""
-    assert release(log(site), "1.0", "2032-01-31").status == 0
+def add_all_features(site: Site) -> Site:
+    """Add a release with its archive, later changes, pictures and a base URL to a site."""
+    assert release(add_change_pages(site), "1.0", "2032-01-31").status == 0
     site.write("editions/releases/1.0.zip", archive({"index": b"Ports", "regions/lower-river": b"Lower river"}))
-    reword(draw(site))
+    reword_finding(draw(site))
     settings = 'html_theme = "dossier"\nhtml_baseurl = "https://ports.example/"\ndossier_editions = "../editions"'
     site.edit("pages/conf.py", 'html_theme = "basic"', settings)
     return site
 
 
-def test_another_folder_time_and_language_two_processes_no_network_no_utf8_and_no_docstrings_give_the_same_bytes(
-    tmp_path: Path, french: dict[str, str]
-) -> None:
-    site = with_everything(Site(tmp_path / "here", "test-ports"))
+def test_build_is_reproducible_in_other_environment(tmp_path: Path, french: dict[str, str]) -> None:
+    """The other build has another folder, time zone, locale and hash seed, two processes, no network and no docstrings."""
+    site = add_all_features(Site(tmp_path / "here", "test-ports"))
     sources = Site(tmp_path / "elsewhere/with a space", site.folder).folder
     built = site.build()
     (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
     paths = (tmp_path, REPOSITORY, REPOSITORY / "docs/_ext")
-    environment = {**os.environ, **ELSEWHERE, **french, "PYTHONPATH": os.pathsep.join(map(str, paths))}
+    environment = {**os.environ, **ENVIRONMENT, **french, "PYTHONPATH": os.pathsep.join(map(str, paths))}
     options = ["-q", "-j", "2", "-d", "doctrees", "pages", "html"]
     command = [sys.executable, "-OO", "-X", "warn_default_encoding", "-m", "sphinx", *options]
     done = subprocess.run(command, cwd=sources, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    warned = rf"^{re.escape(str(REPOSITORY))}/(?:dossier|docs)/.*EncodingWarning.*"
-    assert re.findall(warned, done.stderr, re.MULTILINE) == []
+    encoding_warning = rf"^{re.escape(str(REPOSITORY))}/(?:dossier|docs)/.*EncodingWarning.*"
+    assert re.findall(encoding_warning, done.stderr, re.MULTILINE) == []
     one, other = built.files(), Built(sources / "html").files()
     assert sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path)) == []
     assert {
@@ -107,7 +106,7 @@ def test_another_folder_time_and_language_two_processes_no_network_no_utf8_and_n
     } - one.keys() == set()
 
 
-def test_a_connection_would_have_been_refused(tmp_path: Path) -> None:
+def test_blocked_network_refuses_connections(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
     command = [sys.executable, "-c", "import urllib.request as u; u.urlopen('http://localhost:9/')"]
     done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""The installed packages are the locked ones, with versions and checksums."""
+"""Locked requirements: versions and checksums, and their use in the Makefile."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ REPOSITORY = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-editions.txt"])
-def test_every_package_is_locked_by_version_and_checksum(name: str) -> None:
+def test_packages_are_locked_with_version_and_checksum(name: str) -> None:
     packages = re.split(r"\n(?=[a-z0-9])", (REPOSITORY / name).read_text(), flags=re.IGNORECASE)
     assert len(packages) > 15
     for package in packages:
@@ -19,7 +19,7 @@ def test_every_package_is_locked_by_version_and_checksum(name: str) -> None:
         assert "--hash=sha256:" in package, package.splitlines()[0]
 
 
-def test_the_environment_is_made_from_the_lock_with_checksums() -> None:
+def test_make_installs_with_checksums() -> None:
     text = (REPOSITORY / "Makefile").read_text()
     installs = [line for line in re.findall(r"pip install .*-r \S+", text) if ".[live]" not in line]  # make newest has no lock
     assert installs

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy allows the pages to work, and nothing else."""
+"""The Content-Security-Policy, and what pages, style sheets and images may not contain."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import pytest
 from tests.support import Built
 
 HANDLER = re.compile(r"<[^>]*\s(?:on[a-z]+|style)\s*=", re.IGNORECASE)
-ELSEWHERE = re.compile(r"(?:[a-z]+:)?//", re.IGNORECASE)
-LOADED = ("script", "style", "link", "img", "iframe", "object", "embed", "source", "image", "use", "form", "base")
-ALTERNATES = {"canonical", "license", "edit", "author", "help"}
+OTHER_HOST = re.compile(r"(?:[a-z]+:)?//", re.IGNORECASE)
+LOADING_TAGS = ("script", "style", "link", "img", "iframe", "object", "embed", "source", "image", "use", "form", "base")
+NOT_LOADED = {"canonical", "license", "edit", "author", "help"}
 
 
 @pytest.fixture(scope="module")
@@ -24,38 +24,38 @@ def pages(whole_site: Built) -> dict[str, str]:
 
 
 def headers(folder: Path) -> dict[str, str]:
-    """Return the headers that ``_headers`` makes a host send with every page."""
+    """Return the headers that the file ``_headers`` defines for all pages."""
     first, *rows = (folder / "_headers").read_text().splitlines()
     assert first == "/*"
     return dict(row.strip().split(": ", 1) for row in rows)
 
 
-def test_the_headers_are_those_of_a_site_that_shows_text(whole_site: Built) -> None:
-    sent = headers(whole_site.folder)
-    assert sent["X-Content-Type-Options"] == "nosniff"
-    assert sent["Referrer-Policy"] == "no-referrer"
-    assert "geolocation=()" in sent["Permissions-Policy"]
-    policy = dict(part.split(" ", 1) for part in sent["Content-Security-Policy"].split("; "))
+def test_headers_are_strict(whole_site: Built) -> None:
+    headers_sent = headers(whole_site.folder)
+    assert headers_sent["X-Content-Type-Options"] == "nosniff"
+    assert headers_sent["Referrer-Policy"] == "no-referrer"
+    assert "geolocation=()" in headers_sent["Permissions-Policy"]
+    policy = dict(part.split(" ", 1) for part in headers_sent["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["frame-ancestors"] == "'none'"
     assert all("unsafe" not in value for value in policy.values())
     assert policy["script-src"] == "'self'"
 
 
-def test_every_page_holds_the_policy_before_anything_else(whole_site: Built, pages: dict[str, str]) -> None:
+def test_policy_is_first_element_of_head(whole_site: Built, pages: dict[str, str]) -> None:
     policy = headers(whole_site.folder)["Content-Security-Policy"].removesuffix("; frame-ancestors 'none'")
-    wanted = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    expected = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     for path, text in pages.items():
         head = text.replace("&#39;", "'").partition("<head>")[2]
-        assert head.lstrip().startswith(wanted), path
+        assert head.lstrip().startswith(expected), path
 
 
-def test_no_page_has_a_script_or_a_style_in_it(pages: dict[str, str]) -> None:
-    assert [wrong for path, text in pages.items() for wrong in inline(path, text)] == []
+def test_pages_have_no_inline_scripts_or_styles(pages: dict[str, str]) -> None:
+    assert [wrong for path, text in pages.items() for wrong in inline_code(path, text)] == []
 
 
-def inline(path: str, text: str) -> Iterator[str]:
-    """Return the parts of a page that the policy would block."""
+def inline_code(path: str, text: str) -> Iterator[str]:
+    """Yield the inline scripts, styles and handlers of a page, which the policy blocks."""
     for match in HANDLER.finditer(text):
         yield f"{path}: {match[0]}"
     for tag in lxml.html.fromstring(text).iter("script", "style"):
@@ -63,20 +63,24 @@ def inline(path: str, text: str) -> Iterator[str]:
             yield f"{path}: <{tag.tag}>"
 
 
-def test_no_page_loads_anything_from_elsewhere(pages: dict[str, str]) -> None:
+def test_pages_load_nothing_from_other_hosts(pages: dict[str, str]) -> None:
     for path, text in pages.items():
-        for tag in lxml.html.fromstring(text).iter(*LOADED):
-            if tag.tag == "link" and ALTERNATES & set(tag.get("rel", "").split()):
+        for tag in lxml.html.fromstring(text).iter(*LOADING_TAGS):
+            if tag.tag == "link" and NOT_LOADED & set(tag.get("rel", "").split()):
                 continue
             for name in ("src", "href", "srcset", "data", "action", "xlink:href"):
-                assert not ELSEWHERE.match(tag.get(name, "")), f"{path}: {lxml.html.tostring(tag)}"
+                assert not OTHER_HOST.match(tag.get(name, "")), f"{path}: {lxml.html.tostring(tag)}"
 
 
-def test_no_stylesheet_loads_anything_from_elsewhere(whole_site: Built) -> None:
-    for path in whole_site.folder.rglob("*.css"):
+def test_style_sheets_load_nothing_from_other_hosts(whole_site: Built) -> None:
+    paths = [*whole_site.folder.rglob("*.css")]
+    assert paths
+    for path in paths:
         assert not re.search(r"@import|url\(\s*[\"']?(?:[a-z]+:)?//", path.read_text()), path.name
 
 
-def test_no_picture_holds_a_script(whole_site: Built) -> None:
-    for path in whole_site.folder.rglob("*.svg"):
+def test_svg_images_have_no_scripts(whole_site: Built) -> None:
+    paths = [*whole_site.folder.rglob("*.svg")]
+    assert paths
+    for path in paths:
         assert not re.search(r"<script|\son[a-z]+=|(?:href|src)=[\"'](?!#)", path.read_text(), re.IGNORECASE), path.name

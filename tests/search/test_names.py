@@ -1,12 +1,12 @@
-"""A name leads to its page in whatever form a reader types it."""
+"""Searching for names, symbols, aliases and synonyms."""
 
 from __future__ import annotations
 
 import pytest
 
-from dossier.model.site import Site as Other
+from dossier.model.site import Site as SiteModule
 from dossier.search.names import foreign_names
-from tests.search.asked import Search
+from tests.search.client import Search
 from tests.support import Built, Site
 
 FORMS = (
@@ -39,7 +39,7 @@ NAMES = {
     "Gauge Office, May 2031": "evidence/bibliography#ref-gauge-office-2031-05",
 }
 
-together = pytest.mark.xdist_group("names")
+renamed_group = pytest.mark.xdist_group("names")
 
 
 @pytest.fixture(scope="module")
@@ -47,17 +47,17 @@ def search(built_ports: Built) -> Search:
     return Search(built_ports.folder)
 
 
-def test_every_form_of_a_resolution_leads_to_it_first(search: Search) -> None:
+def test_resolution_is_first_result_for_each_form_of_its_symbol(search: Search) -> None:
     assert search.first(*FORMS) == dict.fromkeys(FORMS, "resolutions/114")
 
 
-def test_every_name_leads_to_its_thing_first(search: Search) -> None:
+def test_named_object_is_first_result(search: Search) -> None:
     assert search.first(*NAMES) == NAMES
 
 
 @pytest.fixture(scope="module")
 def renamed(tmp_path_factory: pytest.TempPathFactory) -> Search:
-    """The report on river ports with its symbol in a title, one name for two things, and synonyms."""
+    """The report on river ports, with its symbol in a title, an alias that is also a title, and synonyms."""
     site = Site(tmp_path_factory.mktemp("renamed"), "test-ports")
     site.edit("pages/index.md", "# ", "# RP/2031/7: ")
     site.edit("pages/regions/lower-river.md", "aliases: [Ostrel]", "aliases: [Ostrel, Gauge Office]")
@@ -65,38 +65,38 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Search:
     return Search(site.build().folder)
 
 
-@together
-def test_a_symbol_leads_to_the_page_about_it_before_its_entry_in_the_bibliography(renamed: Search) -> None:
+@renamed_group
+def test_page_with_symbol_in_title_comes_before_reference(renamed: Search) -> None:
     [found] = renamed.ask("RP/2031/7")
     assert [parts[0] for parts in found[:2]] == ["index", "evidence/bibliography#ref-rp-2031-7"]
 
 
-@together
-def test_of_two_things_with_one_name_the_one_whose_own_it_is_comes_first(renamed: Search) -> None:
+@renamed_group
+def test_title_comes_before_alias(renamed: Search) -> None:
     [found] = renamed.ask("gauge office")
     assert [parts[0] for parts in found[:2]] == ["actors/gauge-office", "regions/lower-river"]
 
 
-@together
-def test_a_synonym_leads_to_its_page_and_is_searched_for_in_the_words_of_the_text(renamed: Search) -> None:
+@renamed_group
+def test_synonym_finds_page_and_its_words_in_texts(renamed: Search) -> None:
     assert renamed.first("Digging", "scooping") == {"Digging": "pillars/dredging", "scooping": "pillars/dredging"}
     assert renamed.ask("digging") == renamed.ask("scooping")
-    assert len(renamed.ask("digging")[0]) > 1, "other pages have the word of the text"
+    assert len(renamed.ask("digging")[0]) > 1, "other pages have the word “dredging”"
 
 
-def test_a_place_leads_to_the_page_with_that_name_and_then_to_its_entry_in_the_index_of_names(search: Search) -> None:
+def test_page_with_name_comes_before_index_of_names(search: Search) -> None:
     [found] = search.ask("Ostrel")
     assert [parts[0] for parts in found[:2]] == ["regions/lower-river", "views#name-ostrel"]
 
 
-def test_a_report_of_the_series_is_found_by_its_ordinal_in_words_and_figures(search: Search) -> None:
-    asked = ("third report", "the 3rd report", "next report", "first report")
-    assert search.first(*asked) == {
-        **dict.fromkeys(asked[:3], "views#report-3"),
+def test_report_of_series_is_found_by_ordinal_in_words_and_digits(search: Search) -> None:
+    queries = ("third report", "the 3rd report", "next report", "first report")
+    assert search.first(*queries) == {
+        **dict.fromkeys(queries[:3], "views#report-3"),
         "first report": "views#report-1",
     }
 
 
-def test_a_country_is_found_by_its_name_in_the_languages_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dossier.search.names.site", lambda: Other(languages=("fr", "ru")))
+def test_country_has_names_in_languages_of_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dossier.search.names.site", lambda: SiteModule(languages=("fr", "ru")))
     assert foreign_names(["Niger", "Ostrel"]) == {"Niger": ["Niger", "Нигер"]}

@@ -1,4 +1,4 @@
-"""The search of a built site: its index, and queries run by the scripts of the search page."""
+"""Queries to the search of a built site, which the scripts of the search page answer in Node.js."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 from dossier.search.index import anchor_by_title
 
 SCRIPTS = Path(__file__).parents[2] / "dossier/theme/static/js/search"
-ASK = """
+SERVER = """
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 const [scripts] = process.argv.slice(1);
@@ -34,9 +34,9 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 @cache
 def node() -> subprocess.Popen[str]:
-    """Start what answers queries, one to a line, until this process ends."""
-    path = shutil.which("node") or pytest.skip("there is no node")
-    command = [path, "--input-type=module", "--eval", ASK, "--", SCRIPTS.as_uri()]
+    """Start a process that answers queries, one to a line, until this process ends."""
+    path = shutil.which("node") or pytest.skip("Node.js is not installed")
+    command = [path, "--input-type=module", "--eval", SERVER, "--", SCRIPTS.as_uri()]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     atexit.register(process.communicate)
     return process
@@ -44,18 +44,18 @@ def node() -> subprocess.Popen[str]:
 
 @dataclass(frozen=True)
 class Search:
-    """The index of a site."""
+    """The search of a site."""
 
     site: Path
 
     @cached_property
     def index(self) -> dict[str, Any]:
         """The content of the index file."""
-        made: dict[str, Any] = json.loads((self.site / "search.json").read_text())
-        return made
+        index: dict[str, Any] = json.loads((self.site / "search.json").read_text())
+        return index
 
     def parts(self, docname: str) -> dict[str, list[Any]]:
-        """Return the parts of a page, by anchor: kind, title, text, other words and facets."""
+        """Return the parts of a page, by anchor: kind, title, text, additional words and facets."""
         number = [page[0] for page in self.index["pages"]].index(f"{docname}.html")
         rows = ((self.index["sorts"][sort], *row) for sort, *row in self.index["parts"][number])
         return {anchor or anchor_by_title(sort, row[0]): [sort, *row[:2], *(row[2:] or [""])] for sort, anchor, *row in rows}
@@ -69,8 +69,8 @@ class Search:
         stdin, stdout = node().stdin, node().stdout
         assert stdin and stdout
         print(json.dumps({"file": str(self.site / "search.json"), "texts": texts}), file=stdin, flush=True)
-        found: list[list[list[str]]] = json.loads(stdout.readline())
-        return found
+        results: list[list[list[str]]] = json.loads(stdout.readline())
+        return results
 
     def first(self, *texts: str) -> dict[str, str]:
         """Return the address of the first result of each query, if any."""
