@@ -93,7 +93,7 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 FIRST = (
-    *("extension/test_site.py", "packaging/test_wheel.py", "live", "mutation/test_damages.py"),
+    *("extension/test_site.py", "packaging/test_wheel.py", "live", "mutation/test_mutations.py"),
     *("browser", "contributing/test_guide.py", "safety/test_build.py"),
 )
 """The site itself, for which many other tests wait, what fills that time, and what takes longest in one piece."""

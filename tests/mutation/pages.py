@@ -1,4 +1,4 @@
-"""Damages to pages as such: front matter, prose, markup, links."""
+"""Mutations of pages: front matter, prose, markup and links."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from tests.mutation.project import Damage
+from tests.mutation.project import Mutation
 
 _INSERTED = {
     "raw HTML": "<div class=\"x\">Text.</div>",
@@ -48,65 +48,67 @@ def _pages(files: dict[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def insertions(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
+def insertions(files: dict[str, str], rng: random.Random) -> Iterator[Mutation]:
     """Insert forbidden content after the title or at the end of a page."""
     pages = _pages(files)
     for what, text in _INSERTED.items():
-        for path, page in chance.sample(pages, 4):
+        for path, page in rng.sample(pages, 4):
             title = re.search(r"^# .*\n", page, re.M)
             assert title is not None
             content = page[: title.end()] + "\n" + text + "\n" + page[title.end() :]
-            yield Damage(what, path, content.encode())
+            yield Mutation(what, path, content.encode())
 
 
-def mirrors(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """Link to a mirror, and remove the field that forbids the link."""
+def mirrors(files: dict[str, str], rng: random.Random) -> Iterator[Mutation]:
+    """Link to mirrors, and remove the field that forbids such links."""
     bib = files["source/references.bib"]
     entries = [m for m in re.finditer(r"^@misc\{([^,]+),\n.*?^\}", bib, re.S | re.M) if "link = {false}" in m[0]]
     pages = _pages(files)
-    for entry in chance.sample(entries, 12):
+    for entry in rng.sample(entries, 12):
         url = re.search(r"url = \{(.*?)\}", entry[0])
-        path, page = chance.choice(pages)
+        path, page = rng.choice(pages)
         if url:
-            yield Damage("a mirror linked", path, f"{page}\nSee [a copy]({url[1]}).\n".encode())
+            yield Mutation("a mirror linked", path, f"{page}\nSee [a copy]({url[1]}).\n".encode())
         content = bib[: entry.start()] + entry[0].replace("  link = {false},\n", "") + bib[entry.end() :]
-        yield Damage("a mirror published", "source/references.bib", content.encode())
+        yield Mutation("a mirror published", "source/references.bib", content.encode())
 
 
-def front_matter(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """Remove, misspell or repeat keys, change their types, break the YAML, change numbers."""
+def front_matter(files: dict[str, str], rng: random.Random) -> Iterator[Mutation]:
+    """Remove, misspell and repeat keys, change types and numbers, and break the YAML."""
     entries = [(path, page) for path, page in _pages(files) if page.startswith("---\n") and "/index" not in path]
     for path, page in entries:
         front = page[4 : page.index("\n---\n", 4) + 1]
         keys = list(re.finditer(r"^([a-z_]+): ?(.*)\n((?:  .*\n)*)", front, re.M))
-        key = chance.choice(
+        key = rng.choice(
             [key for key in keys if key[1] in ("summary", "sections", "symbol", "year", "adopted", "type", "name", "subject")]
         )
         is_entry = path.split("/")[1] in ("regions", "pillars", "threat", "actors", "resolutions")
         if is_entry:
-            yield Damage("a key removed", path, (page[:4] + front.replace(key[0], "") + page[4 + len(front) :]).encode())
+            yield Mutation("a key removed", path, (page[:4] + front.replace(key[0], "") + page[4 + len(front) :]).encode())
         at = 4 + key.start()
-        yield Damage("a key misspelt", path, (page[:at] + "x" + page[at:]).encode())
-        yield Damage("a key twice", path, (page[: 4 + len(front)] + f"{key[1]}: x\n" + page[4 + len(front) :]).encode())
-        yield Damage(
+        yield Mutation("a key misspelt", path, (page[:at] + "x" + page[at:]).encode())
+        yield Mutation("a key twice", path, (page[: 4 + len(front)] + f"{key[1]}: x\n" + page[4 + len(front) :]).encode())
+        yield Mutation(
             "indentation broken",
             path,
             (page[:at] + "   " + page[at:]).encode() if at > 4 else (page[:4] + "a: [b\n" + page[4:]).encode(),
         )
-        yield Damage(
+        yield Mutation(
             "another type", path, (page[:4] + front.replace(key[0], f"{key[1]}: {{a: 1}}\n") + page[4 + len(front) :]).encode()
         )
-        yield Damage("front matter not closed", path, page.replace("\n---\n", "\n", 1).encode())
+        yield Mutation("front matter not closed", path, page.replace("\n---\n", "\n", 1).encode())
         summary = re.search(r"^summary: ?.*\n(?:  .*\n)*", front, re.M)
         for number in re.finditer(r"(?<![\w/(.-])\d[\d,]*(?! ?\()", summary[0]) if summary else ():
             other = str(int(number[0].rstrip(",").replace(",", "")) + 1234)
             if other not in page and is_entry:
                 at = 4 + summary.start() + number.start()
-                yield Damage("number in a summary", path, (page[:at] + other + page[at + len(number[0].rstrip(",")) :]).encode())
+                yield Mutation(
+                    "number in a summary", path, (page[:at] + other + page[at + len(number[0].rstrip(",")) :]).encode()
+                )
 
 
-def resolutions(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """Change the card of a resolution."""
+def resolutions(files: dict[str, str], rng: random.Random) -> Iterator[Mutation]:
+    """Change the front matter and titles of resolutions."""
     for path, page in _pages(files):
         if not re.match(r"docs/resolutions/[a\d]", path):
             continue
@@ -123,21 +125,21 @@ def resolutions(files: dict[str, str], chance: random.Random) -> Iterator[Damage
         }.items():
             if found := re.search(rf"^{key}: (.+)$", page, re.M):
                 content = page[: found.start(1)] + change(found[1]) + page[found.end(1) :]
-                yield Damage(f"{key} of a resolution", path, content.encode())
+                yield Mutation(f"{key} of a resolution", path, content.encode())
         for key in ("builds_on", "followed_by"):
             if found := re.search(rf"^{key}: \['?([\w-]+)'?", page, re.M):
                 content = page[: found.start(1)] + "9999" + page[found.end(1) :]
-                yield Damage("tie to no resolution", path, content.encode())
+                yield Mutation("tie to no resolution", path, content.encode())
                 dropped = re.sub(rf"^{key}: .*\n", "", page, flags=re.M)
-                yield Damage("tie of one side", path, dropped.encode())
+                yield Mutation("tie of one side", path, dropped.encode())
         title = re.search(r"^# .*?(\d+)", page, re.M)
         assert title is not None
         content = page[: title.start(1)] + str(int(title[1]) + 1) + page[title.end(1) :]
-        yield Damage("number in the title of a resolution", path, content.encode())
+        yield Mutation("number in the title of a resolution", path, content.encode())
 
 
-def prose(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """Change numbers in prose, remove links, repeat headings, change pages and their lists."""
+def prose(files: dict[str, str], rng: random.Random) -> Iterator[Mutation]:
+    """Change numbers in prose, links, headings, toctrees and printed sections, and remove pages."""
     for path, page in _pages(files):
         body = page[page.index("\n# ") :] if "\n# " in page else page
         offset = len(page) - len(body)
@@ -151,24 +153,24 @@ def prose(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
             other = str(int(number[0].replace(",", "")) + 3111)
             if other not in page:
                 at = offset + number.start()
-                yield Damage("number in the text of a page", path, (page[:at] + other + page[at + len(number[0]) :]).encode())
+                yield Mutation("number in the text of a page", path, (page[:at] + other + page[at + len(number[0]) :]).encode())
         for role in list(re.finditer(r"\{resolution\}`(\d+)`", page))[:3]:
             if f"/{role[1]}.md" not in path:
                 content = page[: role.start()] + f"resolution {role[1]}" + page[role.end() :]
-                yield Damage("a resolution without a link", path, content.encode())
+                yield Mutation("a resolution without a link", path, content.encode())
         headings = list(re.finditer(r"^## .*$", page, re.M))
         if headings:
-            yield Damage("a heading twice", path, f"{page}\n{headings[0][0]}\n".encode())
-        at = chance.randrange(len(page))
+            yield Mutation("a heading twice", path, f"{page}\n{headings[0][0]}\n".encode())
+        at = rng.randrange(len(page))
         content = page[:at].encode() + b"\xfc" + page[at:].encode()
-        yield Damage("a byte that is not text", path, content)
+        yield Mutation("a byte that is not text", path, content)
         for tree in re.finditer(r"^```\{toctree\}\n(?::.*\n)*\n((?:[\w/-]+\n)+)```", page, re.M):
-            name = chance.choice(tree[1].split())
+            name = rng.choice(tree[1].split())
             at = tree.start(1) + tree[1].index(f"{name}\n")
-            yield Damage("a page left out of its list", path, (page[:at] + page[at + len(name) + 1 :]).encode())
-            yield Damage("a page misspelt in a list", path, (page[:at] + "x" + page[at:]).encode())
+            yield Mutation("a page left out of its list", path, (page[:at] + page[at + len(name) + 1 :]).encode())
+            yield Mutation("a page misspelt in a list", path, (page[:at] + "x" + page[at:]).encode())
         if path.count("/") > 1:
-            yield Damage("a page removed", path, None)
+            yield Mutation("a page removed", path, None)
         for printed in re.finditer(r"^:::\{passages\} (\w+)$", page, re.M):
             content = page[: printed.start(1)] + "XX" + page[printed.end(1) :]
-            yield Damage("a section that is not printed", path, content.encode())
+            yield Mutation("a section that is not printed", path, content.encode())

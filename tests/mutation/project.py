@@ -1,4 +1,4 @@
-"""A copy of the real pages and data, in which one file at a time is damaged and checked."""
+"""A copy of the pages and data of this site, in which mutations are made and checked."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ _PROBLEM = re.compile(r"(\S+?):(\d+): (\[.*)")
 
 
 @dataclass(frozen=True)
-class Damage:
-    """One small damage to one file.
+class Mutation:
+    """A small change of one file.
 
-    :param what: what was done, in a word or two
-    :param content: what the file holds then; ``None`` where it is gone
-    :param also: other lines that may be named: that of what is no longer closed, and of what then stands in it
+    :param what: the kind of change, in a few words
+    :param content: the new content of the file; ``None`` if it is removed
+    :param other_lines: other lines at which the change may be reported, such as that of an opening fence that is no longer closed
     """
 
     what: str
     path: str
     content: bytes | None
-    also: tuple[int, ...] = ()
+    other_lines: tuple[int, ...] = ()
 
 
 class Project(Site):
-    """A copy of the pages and the data.
+    """A copy of the pages and data.
 
-    :param released: with a release, so that nothing published may silently lose what it rests on; without one there is no problem
+    :param released: make a release first, so that lost evidence of released findings is a problem
     """
 
     def __init__(self, folder: Path, *, released: bool = True) -> None:
@@ -46,82 +46,82 @@ class Project(Site):
             shutil.copytree(REPOSITORY / name, self.folder / name)
         if released:
             outcome = self.command("release", "99999", "--date", DAY)
-            assert outcome.status == 0, f"the pages or the data are damaged before anything was done to them:\n{outcome.err}"
+            assert outcome.status == 0, f"the pages or the data have problems before any mutation:\n{outcome.err}"
         self.base = folder / "base"
         shutil.copytree(self.folder, self.base)
         patterns = ("docs/**/*.md", "source/**/*.yaml", "source/*.bib", "source/releases/*.json")
         paths = sorted(path for pattern in patterns for path in self.folder.glob(pattern))
-        self._sound = {what for _, what in self._said()} if released else set()
+        self._known_problems = {what for _, what in self._check()} if released else set()
         names = (path.relative_to(self.folder).as_posix() for path in paths)
         self.files = {name: (self.folder / name).read_text() for name in names if not name.startswith("docs/_")}
 
-    def problems(self, *damages: Damage) -> list[tuple[str, int]]:
-        """Return the problems that the rules find only with the damages."""
-        with self._all_damaged(*damages):
-            said = self._said()
-        return [place for place, what in said if what not in self._sound]
+    def problems(self, *mutations: Mutation) -> list[tuple[str, int]]:
+        """Return the file and line of each problem that the mutations cause."""
+        with self._all_applied(*mutations):
+            problems = self._check()
+        return [place for place, what in problems if what not in self._known_problems]
 
-    def _said(self) -> list[tuple[tuple[str, int], str]]:
+    def _check(self) -> list[tuple[tuple[str, int], str]]:
         """Return the problems that `make check` reports: file, line and message."""
         found = map(_PROBLEM.match, self.command("check").lines)
         return [((problem[1], int(problem[2])), problem[1] + problem[3]) for problem in found if problem]
 
-    def is_placed(self, damage: Damage, problems: list[tuple[str, int]]) -> bool:
-        """Whether one of the problems names the file and the line of the damage, within one line."""
-        changed = _lines((self.base / damage.path).read_bytes(), damage.content or b"")
-        here = [line for path, line in problems if path == damage.path]
-        return any(changed[0] - 1 <= line <= changed[-1] + 1 or line in damage.also for line in here)
+    def is_placed(self, mutation: Mutation, problems: list[tuple[str, int]]) -> bool:
+        """Whether a problem is reported in the file and within one line of the mutation."""
+        changed = _lines((self.base / mutation.path).read_bytes(), mutation.content or b"")
+        here = [line for path, line in problems if path == mutation.path]
+        return any(changed[0] - 1 <= line <= changed[-1] + 1 or line in mutation.other_lines for line in here)
 
     @cached_property
-    def _sound_state(self) -> State:
+    def _original_state(self) -> State:
         return read_state(self.base / "docs", self.base / "source")
 
-    def reviewed(self, *damages: Damage) -> Comparison:
-        """Return what `make diff` shows of damages."""
-        sound = self._sound_state
-        with self._all_damaged(*damages):
-            damaged = read_state(self.folder / "docs", self.folder / "source", sound.labels)
-        return compared_states(sound, damaged)
+    def reviewed(self, *mutations: Mutation) -> Comparison:
+        """Return the comparison that `make diff` shows for mutations."""
+        original = self._original_state
+        with self._all_applied(*mutations):
+            mutated = read_state(self.folder / "docs", self.folder / "source", original.labels)
+        return compared_states(original, mutated)
 
     @contextlib.contextmanager
-    def _all_damaged(self, *damages: Damage) -> Iterator[None]:
-        with contextlib.ExitStack() as damaged:
-            for damage in damages:
-                damaged.enter_context(self._damaged(damage))
+    def _all_applied(self, *mutations: Mutation) -> Iterator[None]:
+        with contextlib.ExitStack() as mutated:
+            for mutation in mutations:
+                mutated.enter_context(self._applied(mutation))
             yield
 
     @contextlib.contextmanager
-    def _damaged(self, damage: Damage) -> Iterator[None]:
-        path = self.folder / damage.path
-        if damage.content is None:
+    def _applied(self, mutation: Mutation) -> Iterator[None]:
+        path = self.folder / mutation.path
+        if mutation.content is None:
             path.unlink()
         else:
-            path.write_bytes(damage.content)
+            path.write_bytes(mutation.content)
         try:
             yield
         finally:
-            shutil.copyfile(self.base / damage.path, path)
+            shutil.copyfile(self.base / mutation.path, path)
 
 
-def _lines(sound: bytes, damaged: bytes) -> range:
-    """Return the changed lines of a damaged file; for deleted text, the line that took its place."""
-    old, new = sound.split(b"\n"), damaged.split(b"\n")
-    same = _same(old, new)
-    below = _same(old[same:][::-1], new[same:][::-1])
+def _lines(original: bytes, mutated: bytes) -> range:
+    """Return the numbers of the changed lines; for deleted text, of the line in its place."""
+    old, new = original.split(b"\n"), mutated.split(b"\n")
+    same = _common_prefix(old, new)
+    below = _common_prefix(old[same:][::-1], new[same:][::-1])
     return range(same + 1, max(len(new) - below, same + 1) + 1)
 
 
-def _same(one: list[bytes], other: list[bytes]) -> int:
-    """Return the number of equal lines before the first difference."""
+def _common_prefix(one: list[bytes], other: list[bytes]) -> int:
+    """Return the number of equal lines at the start."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def line_of(text: str, at: int) -> int:
-    """Return the line of an offset in a text."""
+    """Return the number of the line at an offset."""
     return text.count("\n", 0, at) + 1
 
 
 def words_of(text: str) -> set[str]:
-    """Return the words and numbers of a text, to tell without the rules whether a source has one."""
+    """Return the words and numbers of a text, parsed independently of the rules."""
     return set(re.findall(r"\d+|[^\W\d_]+", text.replace(",", "").casefold()))

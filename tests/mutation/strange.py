@@ -1,4 +1,4 @@
-"""Accidental damages to any file: characters, line endings, deleted lines, garbage."""
+"""Mutations as by accident: invisible characters, line endings, deleted blocks, truncated files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 
-from tests.mutation.project import Damage
+from tests.mutation.project import Mutation
 
 _CHARACTERS: dict[str, tuple[str, str]] = {
     "a look-alike letter": (r"(?<=[A-Za-z])[aeop](?=[a-z]{2})", "\u0430"),
@@ -19,9 +19,9 @@ _CHARACTERS: dict[str, tuple[str, str]] = {
     "a ligature": (r"fi(?=[a-z])", "\ufb01"),
     "CR in a line": (r"(?<=[a-z]) (?=[a-z])", "\r"),
 }
-"""For each sort what is looked for, and what is put in its place."""
+"""For each kind: a pattern and its replacement."""
 
-_WHOLE: dict[str, Callable[[str], bytes]] = {
+_FILES: dict[str, Callable[[str], bytes]] = {
     "a byte order mark": lambda text: b"\xef\xbb\xbf" + text.encode(),
     "line ends of Windows": lambda text: text.replace("\n", "\r\n").encode(),
     "UTF-16": lambda text: text.encode("utf-16"),
@@ -30,7 +30,7 @@ _WHOLE: dict[str, Callable[[str], bytes]] = {
     "rubbish at the end": lambda text: f"{text}]]] {{{{{{\n".encode(),
 }
 
-_LOST: dict[str, tuple[str, str]] = {
+_DELETED: dict[str, tuple[str, str]] = {
     "a paragraph lost": (r"docs/(?!contrib|access)", r"(?<=\n\n)[A-Z][^\n:]*\n(?:[^\n]+\n)*\n"),
     "an item of a list lost": (r"docs/(?!contrib|access)", r"^- \S.*\n(?:  .*\n)*"),
     "a row of a table lost": (r"docs/(?!contrib|access)", r"^\|[^-\n]*\|\n"),
@@ -49,9 +49,9 @@ _LOST: dict[str, tuple[str, str]] = {
     "an exception lost": (r"source/exceptions", r"^- rule: .*\n(?:  .*\n)+"),
     "a finding of a release lost": (r"source/releases", r"^  \{\n(?:   .*\n)+?  \},\n"),
 }
-"""For each sort in which files and what is taken out."""
+"""For each kind: a pattern of paths and a pattern of the text that is deleted."""
 
-_CHANGED: dict[str, tuple[str, str, str]] = {
+_REPLACED: dict[str, tuple[str, str, str]] = {
     "evidence of a figure gone": (r"source/passages", r"^    evidence: \[.*\]\n", ""),
     "a neighbouring passage": (r"docs/", r"(?<=^:from: )[A-Z]+-\d+", "ME-1"),
     "a tab": (r"source/[a-z]+/?[a-z-]*\.yaml", r"^  (?=\w+: )", "\t"),
@@ -63,33 +63,33 @@ _CHANGED: dict[str, tuple[str, str, str]] = {
     "a release rewritten": (r"source/releases", r'(?<="text": ")\w', "x"),
     "a map that is not there": (r"source/map", r"(?<=^shapes: ).*", "map/none.json"),
 }
-"""For each sort in which files, what is looked for, and what is put in its place."""
+"""For each kind: a pattern of paths, a pattern of the text, and its replacement."""
 
 
-def strange(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """Make each kind of damage in a few places where it is possible."""
-    read = {path: text for path, text in files.items() if not path.startswith(("docs/contributing", "docs/accessibility"))}
+def strange(files: dict[str, str], rng: random.Random) -> Iterator[Mutation]:
+    """Make each kind of mutation in a few random places."""
+    candidates = {path: text for path, text in files.items() if not path.startswith(("docs/contributing", "docs/accessibility"))}
     for what, (pattern, new) in _CHARACTERS.items():
-        texts = {path: text for path, text in read.items() if not path.endswith(".json")}
-        yield from _replaced(what, texts, pattern, new, chance)
-    for what, make in _WHOLE.items():
-        for path in chance.sample(sorted(read), 4):
-            yield Damage(what, path, make(read[path]))
-    for what, (where, pattern) in _LOST.items():
-        yield from _replaced(what, _those(read, where), pattern, "", chance)
-    for what, (where, pattern, new) in _CHANGED.items():
-        yield from _replaced(what, _those(read, where), pattern, new, chance)
+        texts = {path: text for path, text in candidates.items() if not path.endswith(".json")}
+        yield from _replaced(what, texts, pattern, new, rng)
+    for what, make in _FILES.items():
+        for path in rng.sample(sorted(candidates), 4):
+            yield Mutation(what, path, make(candidates[path]))
+    for what, (where, pattern) in _DELETED.items():
+        yield from _replaced(what, _matching(candidates, where), pattern, "", rng)
+    for what, (where, pattern, new) in _REPLACED.items():
+        yield from _replaced(what, _matching(candidates, where), pattern, new, rng)
 
 
-def _those(files: dict[str, str], where: str) -> dict[str, str]:
+def _matching(files: dict[str, str], where: str) -> dict[str, str]:
     return {path: text for path, text in files.items() if re.match(where, path)}
 
 
-def _replaced(what: str, files: dict[str, str], pattern: str, new: str, chance: random.Random) -> Iterator[Damage]:
+def _replaced(what: str, files: dict[str, str], pattern: str, new: str, rng: random.Random) -> Iterator[Mutation]:
     found = [(path, match) for path, text in files.items() for match in re.finditer(pattern, text, re.M)]
     assert found, f"there is no place for {what}"
-    for path, match in chance.sample(found, min(4, len(found))):
+    for path, match in rng.sample(found, min(4, len(found))):
         text = files[path]
-        damaged = text[: match.start()] + match.expand(new) + text[match.end() :]
-        if damaged != text:
-            yield Damage(what, path, damaged.encode())
+        mutated = text[: match.start()] + match.expand(new) + text[match.end() :]
+        if mutated != text:
+            yield Mutation(what, path, mutated.encode())

@@ -1,4 +1,4 @@
-"""Damages to words: the meaning changes by a word that is inserted, deleted or replaced."""
+"""Mutations of words: an inserted, deleted or replaced word changes the meaning."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from tests.mutation.findings import Statement, outside_roles
-from tests.mutation.project import Damage, line_of
+from tests.mutation.findings import Statement, matches_outside_roles
+from tests.mutation.project import Mutation, line_of
 
-Turn = tuple[str, Callable[[str], str]]
+Replacement = tuple[str, Callable[[str], str]]
 
 
-def _exchanged(pairs: Iterable[tuple[str, str]]) -> Turn:
+def _swap(pairs: Iterable[tuple[str, str]]) -> Replacement:
     other = {word: to for pair in pairs for word, to in (pair, pair[::-1])}
     return rf"\b(?:{'|'.join(other)})\b", other.__getitem__
 
@@ -29,69 +29,69 @@ _PAIRS = {
     "women and men exchanged": (("women", "men"), ("children", "women")),
     "most, many, some and few exchanged": (("most", "few"), ("many", "few"), ("several", "most"), ("all", "some")),
 }  # fmt: skip
-"""For each sort words of which either is put in the place of the other."""
-_TURNED: dict[str, Turn] = {
-    "a “not” put in": (r"\b(?:was|were|had|is|are|has) (?=[a-z])", lambda found: f"{found}not "),
-    "a “not” taken out": (r"\b(?:not|never) (?=[a-z])", lambda found: ""),
-    "a “may” made “will”": (r"\b(?:may|might|could) (?=[a-z])", lambda found: "will "),
-    "a “may” taken out": (r"\b(?:may|might|could) (?=[a-z])", lambda found: ""),
-    "an “all” put in": (r"\b(?=(?:States|members|fighters|attacks|women|children|people|groups)\b)", lambda found: "all "),
-    "an “all” taken out": (r"\ball (?=[a-z])", lambda found: ""),
-    "an “only” put in": (r"(?<=\b(?:was|are) )(?=[a-z])|(?<=\bwere )(?=[a-z])|(?<=\bin )(?=[a-z])", lambda found: "only "),
-    "an “only” taken out": (r"\bonly (?=[a-z])", lambda found: ""),
-    "a “largest” put in": (r"(?<=\bthe )(?=(?:group|attack|number|threat|source)\b)", lambda found: "largest "),
-    "a “most” or “many” taken out": (r"\b(?:most|many|several|some|few) (?:of the )?(?=[a-z])", lambda found: ""),
-    "a doubt taken out": (r"\b(?:reportedly|probably|likely|suspected|estimated) (?=[a-z])", lambda found: ""),
-    "a limit hardened": (r"\b(?:about|nearly|some|up to) (?=\d)", lambda found: "exactly "),
-    "a comma lost in a number": (r"\b\d{1,3},\d{3}\b", lambda found: found.replace(",", "")),
-    "a word lost": (r"(?<=[a-z] )[a-z]{5,} (?=[a-z])", lambda found: ""),
-    "a word exchanged": (r"(?<=[a-z] )[a-z]{5,}(?= [a-z])", lambda found: "broken"),
-    "a letter lost": (r"(?<=[a-z] [a-z]{3})[a-z](?=[a-z]{3,} [a-z])", lambda found: ""),
-    "a name exchanged": (r"\b(?:Iraq|Syria|Nigeria|Mali|CTED|UNODC|INTERPOL)\b(?![\w-])", lambda found: "UNESCO"),
-    "a sentence put in": (r"(?<=[a-z])\.\n", lambda found: ". The group was beaten.\n"),
-    **{what: _exchanged(pairs) for what, pairs in _PAIRS.items()},
+"""For each kind: pairs of words, either of which replaces the other."""
+_REPLACEMENTS: dict[str, Replacement] = {
+    "a “not” put in": (r"\b(?:was|were|had|is|are|has) (?=[a-z])", lambda match: f"{match}not "),
+    "a “not” taken out": (r"\b(?:not|never) (?=[a-z])", lambda match: ""),
+    "a “may” made “will”": (r"\b(?:may|might|could) (?=[a-z])", lambda match: "will "),
+    "a “may” taken out": (r"\b(?:may|might|could) (?=[a-z])", lambda match: ""),
+    "an “all” put in": (r"\b(?=(?:States|members|fighters|attacks|women|children|people|groups)\b)", lambda match: "all "),
+    "an “all” taken out": (r"\ball (?=[a-z])", lambda match: ""),
+    "an “only” put in": (r"(?<=\b(?:was|are) )(?=[a-z])|(?<=\bwere )(?=[a-z])|(?<=\bin )(?=[a-z])", lambda match: "only "),
+    "an “only” taken out": (r"\bonly (?=[a-z])", lambda match: ""),
+    "a “largest” put in": (r"(?<=\bthe )(?=(?:group|attack|number|threat|source)\b)", lambda match: "largest "),
+    "a “most” or “many” taken out": (r"\b(?:most|many|several|some|few) (?:of the )?(?=[a-z])", lambda match: ""),
+    "a doubt taken out": (r"\b(?:reportedly|probably|likely|suspected|estimated) (?=[a-z])", lambda match: ""),
+    "a limit hardened": (r"\b(?:about|nearly|some|up to) (?=\d)", lambda match: "exactly "),
+    "a comma lost in a number": (r"\b\d{1,3},\d{3}\b", lambda match: match.replace(",", "")),
+    "a word lost": (r"(?<=[a-z] )[a-z]{5,} (?=[a-z])", lambda match: ""),
+    "a word exchanged": (r"(?<=[a-z] )[a-z]{5,}(?= [a-z])", lambda match: "broken"),
+    "a letter lost": (r"(?<=[a-z] [a-z]{3})[a-z](?=[a-z]{3,} [a-z])", lambda match: ""),
+    "a name exchanged": (r"\b(?:Iraq|Syria|Nigeria|Mali|CTED|UNODC|INTERPOL)\b(?![\w-])", lambda match: "UNESCO"),
+    "a sentence put in": (r"(?<=[a-z])\.\n", lambda match: ". The group was beaten.\n"),
+    **{what: _swap(pairs) for what, pairs in _PAIRS.items()},
 }
-"""For each sort what is looked for, and what is put in its place."""
+"""For each kind: a pattern, and a function that returns the replacement of a match."""
 
-_LED: dict[str, Turn] = {
+_LINK_REPLACEMENTS: dict[str, Replacement] = {
     "a link led to another entry": (
         r"(?<=<)(?:isil|al-qaida|cted|unoct|unodc|afghanistan|west-africa)(?=>`)",
-        lambda found: "iom",
+        lambda match: "iom",
     ),
 }
-"""The same for what only a text with links has."""
-PLACES = 60
-"""At how many places at most each is done."""
+"""The same for texts with links."""
+LIMIT = 60
+"""The largest number of mutations of a kind."""
 
-_NO_WORDS = re.compile(r"\s*(?::|- reference|- id|@|%|\(|(?:url|official|evidence|summary):|  (?:url|official) )")
-
-
-def claims(all_: list[Statement], chance: random.Random) -> Iterator[Damage]:
-    """Insert, delete or replace words in findings and provisions, which have sources to compare."""
-    for what, (pattern, other) in _TURNED.items():
-        places = [(one, found) for one in all_ for found in outside_roles(one, pattern)]
-        for one, found in chance.sample(places, min(PLACES, len(places))):
-            yield one.damage(what, one.text_at + found.start(), found[0], other(found[0]))
+_NOT_TEXT = re.compile(r"\s*(?::|- reference|- id|@|%|\(|(?:url|official|evidence|summary):|  (?:url|official) )")
 
 
-def turned(files: dict[str, str], chance: random.Random) -> Iterator[Damage]:
-    """Do the same in all texts of pages, register, events and bibliography."""
+def claims(all_statements: list[Statement], rng: random.Random) -> Iterator[Mutation]:
+    """Insert, delete and replace words in findings and provisions."""
+    for what, (pattern, other) in _REPLACEMENTS.items():
+        places = [(statement, match) for statement in all_statements for match in matches_outside_roles(statement, pattern)]
+        for statement, match in rng.sample(places, min(LIMIT, len(places))):
+            yield statement.mutation(what, statement.text_at + match.start(), match[0], other(match[0]))
+
+
+def all_texts(files: dict[str, str], rng: random.Random) -> Iterator[Mutation]:
+    """Insert, delete and replace words in pages, register, events and bibliography."""
     texts = {path: text for path, text in files.items() if _is_text(path)}
-    for what, (pattern, other) in {**_TURNED, **_LED}.items():
-        places = [(path, found) for path, text in texts.items() for found in re.finditer(pattern, text)]
-        places = [(path, found) for path, found in places if not _NO_WORDS.match(_line(texts[path], found.start()))]
-        for path, found in chance.sample(places, min(PLACES, len(places))):
+    for what, (pattern, other) in {**_REPLACEMENTS, **_LINK_REPLACEMENTS}.items():
+        places = [(path, match) for path, text in texts.items() for match in re.finditer(pattern, text)]
+        places = [(path, match) for path, match in places if not _NOT_TEXT.match(_line(texts[path], match.start()))]
+        for path, match in rng.sample(places, min(LIMIT, len(places))):
             text = texts[path]
-            yield Damage(what, path, f"{text[: found.start()]}{other(found[0])}{text[found.end() :]}".encode())
+            yield Mutation(what, path, f"{text[: match.start()]}{other(match[0])}{text[match.end() :]}".encode())
 
 
 def _line(text: str, at: int) -> str:
-    """Return the line of a text with an offset."""
+    """Return the line at an offset."""
     return text.split("\n")[line_of(text, at) - 1]
 
 
 def _is_text(path: str) -> bool:
-    """Whether a file has text for readers; releases are protected by checksums."""
+    """Whether a file has text for readers; releases are excluded, because checksums protect them."""
     return not path.startswith(("docs/contributing", "source/releases")) and path not in (
         "source/ledger.yaml", "source/style.yaml", "source/exceptions.yaml",
     )  # fmt: skip
