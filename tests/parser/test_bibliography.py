@@ -1,4 +1,4 @@
-"""Parsing references of the bibliography."""
+"""Parsing the bibliography."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ ENTRY = """\
 """
 
 
-def read(folder: Path, text: str) -> Path:
+def write_bibliography(folder: Path, text: str) -> Path:
     path = folder / "references.bib"
     path.write_text(text)
     return path
 
 
-def test_a_reference_reads_as_plain_text(tmp_path: Path) -> None:
-    reference = read_references(read(tmp_path, ENTRY))["gauge-office"]
+def test_tex_markup_is_converted_to_plain_text(tmp_path: Path) -> None:
+    reference = read_references(write_bibliography(tmp_path, ENTRY))["gauge-office"]
     assert (reference.label, reference.title, reference.line) == ("Gauge Office", "Counts of Barges & ships", 3)
     assert reference.annotation == "Counts about 4,000 barges, none at Velm."
     assert reference.url == "https://gauge.example/100%25"
@@ -47,22 +47,22 @@ def test_a_reference_reads_as_plain_text(tmp_path: Path) -> None:
         ("  link = {false},\n  official = {https://gauge.example/official},\n", "https://gauge.example/official"),
     ],
 )
-def test_the_address_that_may_be_published(tmp_path: Path, fields: str, address: str) -> None:
+def test_published_address(tmp_path: Path, fields: str, address: str) -> None:
     text = ENTRY.replace("  kind =", f"{fields}  kind =")
-    assert read_references(read(tmp_path, text))["gauge-office"].address == address
+    assert read_references(write_bibliography(tmp_path, text))["gauge-office"].address == address
 
 
-def test_every_missing_field_is_named(tmp_path: Path) -> None:
-    path = read(tmp_path, ENTRY + "\n@misc{bare,\n  title = {Bare},\n}\n")
-    with pytest.raises(BrokenSource) as broken:
+def test_missing_fields_are_reported(tmp_path: Path) -> None:
+    path = write_bibliography(tmp_path, ENTRY + "\n@misc{bare,\n  title = {Bare},\n}\n")
+    with pytest.raises(BrokenSource) as error:
         read_references(path)
-    assert [str(problem) for problem in broken.value.problems] == [
+    assert [str(problem) for problem in error.value.problems] == [
         f"{path}:14: [bibtex] “bare” has no field “{name}”; add it" for name in ("kind", "label", "tier")
     ]
 
 
-def test_a_name_in_place_of_a_text_is_reported(tmp_path: Path) -> None:
-    path = read(tmp_path, ENTRY.replace("kind = {official}", "kind = official"))
-    with pytest.raises(BrokenSource) as broken:
+def test_value_without_braces_is_reported(tmp_path: Path) -> None:
+    path = write_bibliography(tmp_path, ENTRY.replace("kind = {official}", "kind = official"))
+    with pytest.raises(BrokenSource) as error:
         read_references(path)
-    assert [(problem.line, problem.rule) for problem in broken.value.problems] == [(6, "bibtex")]
+    assert [(problem.line, problem.rule) for problem in error.value.problems] == [(6, "bibtex")]

@@ -1,4 +1,4 @@
-"""The text and the links of a range of Markdown."""
+"""The plain text, mentions and citation keys of a Markdown text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LABELS = {("region", "delta"): "the delta", ("resolution", "114"): "resolution 1
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "expected"),
     [
         ("Barges came.", "Barges came."),
         ("Barges came\n  by night.", "Barges came by night."),
@@ -27,11 +27,11 @@ LABELS = {("region", "delta"): "the delta", ("resolution", "114"): "resolution 1
         ("2 * 3 = 6, and snake_case_name stays.", "2 * 3 = 6, and snake_case_name stays."),
     ],
 )
-def test_a_text_reads(text: str, shown: str) -> None:
-    assert plain(text, LABELS) == shown
+def test_plain_text(text: str, expected: str) -> None:
+    assert plain(text, LABELS) == expected
 
 
-def test_a_role_links_from_its_own_line() -> None:
+def test_mentions_have_line_numbers() -> None:
     text = "See {region}`delta`,\n{actor}`the Board <harbour-board>` and\n\n{cite:p}`a,b{para. 3}`."
     assert [(m.role, m.target, m.line) for m in mentions(text, 10)] == [
         ("region", "delta", 10),
@@ -40,7 +40,7 @@ def test_a_role_links_from_its_own_line() -> None:
     ]
 
 
-def test_a_role_that_is_shown_as_code_links_to_nothing() -> None:
+def test_role_in_code_is_no_mention() -> None:
     text = "Write ``{region}`delta` `` and\n{region}`delta`."
     assert [(m.target, m.line) for m in mentions(text, 1)] == [("delta", 2)]
 
@@ -54,5 +54,5 @@ def test_a_role_that_is_shown_as_code_links_to_nothing() -> None:
         ("{see}a{p. 2}, {also, in part,}b", ["a", "b"]),
     ],
 )
-def test_a_citation_names_its_keys_whatever_stands_in_braces(target: str, keys: list[str]) -> None:
+def test_keys_of_citation_with_pre_and_postnotes(target: str, keys: list[str]) -> None:
     assert keys_of(target) == keys

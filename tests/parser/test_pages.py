@@ -1,4 +1,4 @@
-"""A page is parsed without a build, and each part has its line number."""
+"""Parsing pages without a build: records with line numbers."""
 
 from __future__ import annotations
 
@@ -68,23 +68,23 @@ def read(text: str, docname: str = "regions/lower-river") -> tuple[Page, list[Pr
 
 
 def line_of(text: str) -> int:
-    """Return the line of a text."""
+    """Return the number of the line with a text."""
     return TEXT[: TEXT.index(text)].count("\n") + 1
 
 
-def test_a_page_is_sound() -> None:
+def test_page_is_parsed_without_problems() -> None:
     page, problems = read(TEXT)
     assert problems == []
     assert (page.kind, page.id, page.title, page.meta.sections) == ("region", "lower-river", "Lower river", ("LOW",))
     assert (page.meta_lines["summary"], page.meta_lines["sections"]) == (2, 3)
 
 
-def test_headings_have_the_anchor_that_stands_above_them() -> None:
+def test_headings_have_explicit_anchors() -> None:
     headings = [(heading.text, heading.level, heading.anchor, heading.line) for heading in read(TEXT)[0].headings]
     assert headings == [("Lower river", 1, "", 5), ("Ports", 2, "the-ports", 10)]
 
 
-def test_roles_are_found_in_paragraphs_tables_and_nested_directives() -> None:
+def test_mentions_in_paragraphs_tables_and_nested_directives() -> None:
     found = {(mention.target, mention.line) for mention in read(TEXT)[0].mentions}
     assert found == {
         ("harbour-board", line_of("A paragraph")),
@@ -96,7 +96,7 @@ def test_roles_are_found_in_paragraphs_tables_and_nested_directives() -> None:
     }
 
 
-def test_a_finding_in_a_list_in_a_note_knows_its_lines() -> None:
+def test_nested_finding_has_line_numbers() -> None:
     (finding,) = read(TEXT)[0].findings
     assert (finding.id, finding.passages, finding.evidence) == ("in-a-note", ("LOW-1", "LOW-2"), ("gauge-office", "lock-keepers"))
     assert finding.text == "Ostrel was busy,\n{threat}`silting` or not."
@@ -109,26 +109,26 @@ def test_a_finding_in_a_list_in_a_note_knows_its_lines() -> None:
     assert [(mention.target, mention.line) for mention in finding.mentions] == [("silting", line_of("{threat}`silting`"))]
 
 
-def test_a_provision_knows_its_lines() -> None:
+def test_provision_has_line_numbers() -> None:
     (provision,) = read(TEXT)[0].provisions
     assert (provision.text, provision.paragraph, provision.line) == ("No toll is charged.", "3", line_of("No toll"))
 
 
-def test_an_example_of_a_finding_is_none() -> None:
+def test_finding_in_code_block_is_ignored() -> None:
     assert [finding.id for finding in read(TEXT)[0].findings] == ["in-a-note"]
 
 
-def test_the_folder_of_a_page_is_its_kind() -> None:
+def test_kind_of_page_depends_on_folder() -> None:
     kinds = {name: read("# T\n", name)[0].kind for name in ("index", "regions/index", "regions/a", "regions/a/b", "other/a")}
     assert kinds == {"index": "", "regions/index": "", "regions/a": "region", "regions/a/b": "", "other/a": ""}
 
 
-def test_what_starts_with_an_underscore_is_no_page(tmp_path: Path) -> None:
+def test_folders_with_leading_underscore_are_ignored(tmp_path: Path) -> None:
     (tmp_path / "_drafts").mkdir()
     (tmp_path / "_drafts/page.md").write_text("No title\n")
     (tmp_path / "page.md").write_text("# Title\n")
     assert [*read_pages(tmp_path)[0]] == ["page"]
 
 
-def test_a_page_of_nothing_but_slips_is_read_to_its_end() -> None:
+def test_page_with_very_many_mistakes_is_parsed() -> None:
     assert read("# T\n\n" + "::{note} a\n" * 1500)[1]

@@ -1,4 +1,4 @@
-"""What counts as a quantity in a text, in digits and in words."""
+"""Recognizing quantities in a text, in digits and in words."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ TEXTS: dict[str, list[tuple[str, float] | tuple[str, float, float]]] = {
     "the 21st count": [("ordinal", 21)],
     "the first count": [("ordinal", 1)],
     "first, they counted": [],
-    # Numbers left open
+    # Vague numbers
     "dozens of barges": [("many", 12)],
     "hundreds of barges": [("many", 100)],
     "the count doubled": [("times", 2)],
@@ -75,13 +75,13 @@ TEXTS: dict[str, list[tuple[str, float] | tuple[str, float, float]]] = {
 }
 
 
-@pytest.mark.parametrize(("text", "found"), TEXTS.items(), ids=TEXTS)
-def test_a_text_states(text: str, found: list[tuple[str, float] | tuple[str, float, float]]) -> None:
-    wanted = [(kind, value, *high) for kind, value, *high in found]
-    assert [(q.kind, q.value, *([] if q.high is None else [q.high])) for q in quantities(text)] == wanted
+@pytest.mark.parametrize(("text", "expected"), TEXTS.items(), ids=TEXTS)
+def test_quantities_in_text(text: str, expected: list[tuple[str, float] | tuple[str, float, float]]) -> None:
+    expected_quantities = [(kind, value, *high) for kind, value, *high in expected]
+    assert [(q.kind, q.value, *([] if q.high is None else [q.high])) for q in quantities(text)] == expected_quantities
 
 
-def test_a_quantity_is_shown_as_it_stands() -> None:
+def test_quantity_has_original_text_and_position() -> None:
     text = "Some Four thousand barges carried US$ 3 million of goods by 2 May 2031."
     assert [(q.shown, text[q.start :].startswith(q.shown)) for q in quantities(text)] == [
         ("Four thousand", True),
