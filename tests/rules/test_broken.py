@@ -1,4 +1,4 @@
-"""Every rule finds its example in the broken site, and says where it is and what to do.
+"""Each rule reports its example, with location and advice.
 
 ``tests/roots/test-broken`` has at least one example for every rule that can be broken in valid files; ``problems.txt`` there has
 the expected messages. Files that cannot be parsed are tested here, in a correct site.
@@ -22,8 +22,7 @@ from tests.support import ROOTS, Outcome, Site
 PROBLEMS = (ROOTS / "test-broken/problems.txt").read_text().splitlines()
 PACKAGE = Path(dossier.__file__).parent
 
-# What is broken: the file, the text there that is replaced (all of it, if none) and what replaces it; what must be said.
-UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
+INVALID_FILES: dict[str, tuple[str, str, str | bytes, str]] = {
     "data that are not UTF-8": (
         "source/report.yaml", "", b"symbol: A\ntitle: Z\xfcrich\n",
         "source/report.yaml:2: [encoding] the file is not UTF-8; save it as UTF-8",
@@ -36,16 +35,16 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/unread.md", "", b"# Glossary\n\nZ\xfcrich\n",
         "pages/unread.md:3: [encoding] the file is not UTF-8; save it as UTF-8",
     ),
-    "lines that end as they did long ago": (
+    "lines that end with CR": (
         "source/report.yaml", "", b"symbol: A\rtitle: Z\r",
         "source/report.yaml:1: [encoding] the line ends with CR alone; "
         "set your editor to save the file with LF line endings",
     ),
-    "a character that nobody sees": (
+    "an invisible character": (
         "pages/unread.md", "", "# Glossary\n\nZu\u200brich\n".encode(),
         "pages/unread.md:3: [encoding] the line has the invisible character U+200B; remove it, or type a plain space",
     ),
-    "characters read in the encoding of Windows": (
+    "UTF-8 that was read as Windows-1252": (
         "pages/unread.md", "", "# Glossary\n\nA “wasnâ€™t”, Ã©norme.\n\nCAFÉ” «là»\n\nâ€œSiltâ€\n".encode(),
         "pages/unread.md:3: [encoding] “â€™” is one character that was read in another encoding; "
         "type that character again, such as ’ or é\n"
@@ -57,21 +56,21 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/report.yaml:1: [encoding] the file starts with a byte order mark, which is invisible; "
         "save it as UTF-8 without a byte order mark",
     ),
-    "two versions that were not merged": (
+    "an unresolved merge conflict": (
         "pages/regions/lower-river.md", "## Ports\n", "<<<<<<< HEAD\n## Ports\n=======\n## Docks\n>>>>>>> other\n",
         "pages/regions/lower-river.md:15: [merge-conflict] an unresolved merge conflict starts here; "
         "keep one version, and remove the conflict markers",
     ),
-    "lines that end as on Windows": (
+    "lines that end with CR and LF": (
         "pages/unread.md", "", b"# Glossary\r\n\r\nSilt\r\n",
         "pages/unread.md:1: [encoding] the line ends with CR and LF; set your editor to save the file with LF line endings",
     ),
-    "a letter made of two characters": (
+    "a decomposed letter": (
         "pages/unread.md", "", "# Glossary\n\nQue\u0301bec\n".encode(),
         "pages/unread.md:3: [encoding] the line has a letter made of two characters, which a search would not find; "
         "type it as one character, such as é",
     ),
-    "a mark that turns the direction round": (
+    "a right-to-left override": (
         "source/events.yaml", "", "events: []\n# \u202eevil\n".encode(),
         "source/events.yaml:2: [encoding] the line has the invisible character U+202E; "
         "remove it, or type a plain space",
@@ -90,16 +89,16 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/passages/tolls.yaml:5: [yaml] this is not YAML: did not find expected ',' or ']'; "
         "correct the indentation, quotes or brackets at or above this line",
     ),
-    "a colon that is not in quotes": (
+    "an unquoted colon": (
         "source/report.yaml", "title: 'The upper river: locks and cranes'", "title: The upper river: locks and cranes",
         "source/report.yaml:11: [yaml] this is not YAML: a text has a colon; put the text in quotes, or correct the indentation",
     ),
-    "a number sign that is not in quotes": (
+    "an unquoted number sign": (
         "source/report.yaml", "title: 'The upper river: locks and cranes'", "title: Le Môle #2\n  # The second; a note",
         "source/report.yaml:11: [yaml] YAML reads “#2” as a comment, not as part of the value; "
         "put the value in quotes, or the comment on a line of its own",
     ),
-    "a value that begins with a number sign": (
+    "an unquoted value that begins with a number sign": (
         "pages/regions/lower-river.md", "part_of: river", "part_of: #1 on the river",
         "pages/regions/lower-river.md:5: [yaml] YAML reads “#1 on the river” as a comment, not as part of the value; "
         "put the value in quotes, or the comment on a line of its own",
@@ -128,7 +127,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/report.yaml:6: [yaml] this is not YAML: found unhashable key; "
         "correct the indentation, quotes or brackets at or above this line",
     ),
-    "a tag that YAML does not have": (
+    "an unknown YAML tag": (
         "source/report.yaml", "digest_name: Digest", "digest_name: !name Digest",
         "source/report.yaml:6: [yaml] this is not YAML: could not determine a constructor for the tag '!name'; "
         "correct the indentation, quotes or brackets at or above this line",
@@ -138,29 +137,29 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/passages/tolls.yaml:1: [yaml] this is not YAML: it cannot be parsed; "
         "correct the indentation, quotes or brackets at or above this line",
     ),
-    "a list that holds itself": (
+    "a list that contains itself": (
         "source/passages/lower.yaml", "places: [Ostrel]", "places: &all [*all]",
         "source/passages/lower.yaml:19: [schema] passages.LOW-1.places.1: this is not a string; put it in quotes",
     ),
-    "a field that is misspelt": (
+    "a misspelt field": (
         "source/passages/tolls.yaml", "paraphrase:", "paraphase:",
         "source/passages/tolls.yaml:3: [schema] passages.TOLL-1: there is no “paraphrase”; add it\n"
         "source/passages/tolls.yaml:5: [schema] passages.TOLL-1: “paraphase” is not a field; "
         "did you mean “paraphrase”?",
     ),
-    "no value in a field that takes one of few": (
+    "a misspelt field with few allowed values": (
         "source/passages/lower.yaml", "confidence: high", "confidense: high",
         "source/passages/lower.yaml:22: [schema] passages.LOW-1.corrections.LOW-1a: there is no “confidence”; add it: "
         "“high” or “medium” or “low”\n"
         "source/passages/lower.yaml:26: [schema] passages.LOW-1.corrections.LOW-1a: “confidense” is not a field; "
         "did you mean “confidence”?",
     ),
-    "no value in a field that takes a word of the report": (
+    "a missing field with values defined by the report": (
         "source/events.yaml", "  kind: response\n", "",
         "source/events.yaml:2: [schema] events.new-quay: there is no “kind”; add it: "
         "“report” or “council” or “threat” or “response”",
     ),
-    "an optional field of a nested record that is misspelt": (
+    "a misspelt optional field of a nested record": (
         "source/passages/tolls.yaml", "    as_of: '2030'\n  - id: toll-rise",
         "    as_of: '2030'\n    evidense: []\n  - id: toll-rise",
         "source/passages/tolls.yaml:12: [schema] passages.TOLL-1.figures.toll-income: “evidense” is not a field; "
@@ -176,12 +175,12 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "date: 20 May 2031\nreference: rp-2031-7\ndigest: port-digest\n",
         "source/report.yaml:3: [schema] date: “20 May 2031” is not a date; write 2019-07-31, 2019-07 or 2019",
     ),
-    "a word that a field does not take": (
+    "a value that is not allowed": (
         "source/passages/tolls.yaml", "kind: pull-quote", "kind: poem",
         "source/passages/tolls.yaml:4: [schema] passages.TOLL-1.kind: “poem” is not an allowed value; "
         "use “bullet” or “paragraph” or “pull-quote”",
     ),
-    "no value where a text belongs": (
+    "a field without a value": (
         "source/report.yaml", "digest_name: Digest\n", "digest_name:\n",
         "source/report.yaml:6: [schema] digest_name: there is no value; write one, or remove the line if the field is optional",
     ),
@@ -190,107 +189,117 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/passages/tolls.yaml:7: [schema] passages.TOLL-1.figures.toll-income: the unit has “million”; "
         "write the number out, such as 61000000, and remove the word",
     ),
-    "a figure below zero": (
+    "a negative figure": (
         "source/passages/tolls.yaml", "value: 12.5", "value: -12.5",
         "source/passages/tolls.yaml:14: [schema] passages.TOLL-1.figures.toll-rise.value: "
         "Input should be greater than or equal to 0; see the schema beside the file",
     ),
-    "a number where a text belongs": (
+    "a number instead of a string": (
         "source/passages/tolls.yaml", "as_of: '2030'", "as_of: 2030",
         "source/passages/tolls.yaml:11: [schema] passages.TOLL-1.figures.toll-income.as_of: “2030” is not a string; "
         "put it in quotes\n"
         "source/passages/tolls.yaml:16: [schema] passages.TOLL-1.figures.toll-rise.as_of: “2030” is not a string; "
         "put it in quotes",
     ),
-    "a text where a list belongs": (
+    "a string instead of a list": (
         "source/passages/lower.yaml", "places: [Ostrel]", "places: Ostrel",
         "source/passages/lower.yaml:19: [schema] passages.LOW-1.places: “Ostrel” is not a list; "
         "write a list, such as “[a, b]”",
     ),
-    "an estimate whose numbers do not go with its qualifier": (
+    "an estimate with wrong bounds for its qualifier": (
         "source/series.yaml", "max: 7000, qualifier: up to", "value: 7000, qualifier: up to",
         "source/series.yaml:40: [schema] estimates.barges.values.4: a number that is “up to” takes max; "
         "see the schema beside the file",
     ),
-    "an estimate that runs backwards": (
+    "an estimate with a reversed range": (
         "source/series.yaml", "max: 3500", "max: 350",
         "source/series.yaml:37: [schema] estimates.barges.values.1: the range 2000 to 350 runs backwards; "
         "see the schema beside the file",
     ),
-    "a range that runs backwards": (
+    "a range that is said to be exact": (
+        "source/passages/lower.yaml", "value: 4000\n    unit: barges\n    qualifier: about",
+        "min: 3000\n    max: 4000\n    unit: barges",
+        "source/passages/lower.yaml:7: [schema] passages.LOW-1.figures.ostrel-barges: "
+        "a range such as 3000 to 4000 is not an exact number: write “qualifier: estimate”; see the schema beside the file",
+    ),
+    "a figure with a reversed range": (
         "source/passages/lower.yaml", "    value: 4000\n", "    min: 5000\n    max: 4000\n",
         "source/passages/lower.yaml:7: [schema] passages.LOW-1.figures.ostrel-barges: the range 5000 to 4000 runs backwards; "
         "see the schema beside the file",
     ),
-    "a figure whose bounds do not go with its qualifier": (
+    "a figure with wrong bounds for its qualifier": (
         "source/passages/tolls.yaml", "value: 12.5", "min: 12.5",
         "source/passages/tolls.yaml:12: [schema] passages.TOLL-1.figures.toll-rise: a number that is “exactly” takes value, "
         "or min and max, or no number; see the schema beside the file",
     ),
-    "an id that two figures have": (
+    "two figures with the same id": (
         "source/passages/lower.yaml", "id: silt-dredged", "id: ostrel-barges",
         "source/passages/lower.yaml:43: [duplicate-id] figure “ostrel-barges” is also at source/passages/lower.yaml:7; "
         "give it an id of its own",
     ),
-    "a date that is in no calendar": (
+    "an impossible date": (
         "source/passages/lower.yaml", "date: 2030-03-01", "date: 2030-13-01",
         "source/passages/lower.yaml:15: [schema] passages.LOW-1.dates.1.date: “2030-13-01” is not a date; "
         "write a valid year, month or day",
     ),
-    "a date in the bibliography that is in no calendar": (
+    "a date in the year 0": (
+        "source/report.yaml", "date: '2031-05-20'", "date: '0000-00-00'",
+        "source/report.yaml:3: [schema] date: “0000-00-00” is not a date; write a valid year, month or day",
+    ),
+    "an impossible date in the bibliography": (
         "source/references.bib", "date = {2031-05-02}", "date = {2031-06-31}",
         "source/references.bib:31: [bibtex] “gauge-office-2031-05” has the “date” “2031-06-31”, which is not a date; "
         "write a valid year, month or day",
     ),
-    "a date that is not as precise as it says": (
+    "a date with the wrong precision": (
         "source/passages/lower.yaml", "precision: day", "precision: year",
         "source/passages/lower.yaml:15: [schema] passages.LOW-1.dates.1: “2030-03-01” does not have the precision “year”; "
         "remove that, or correct the date",
     ),
-    "a field that stands twice": (
+    "a repeated field": (
         "source/report.yaml", "digest_name: Digest\n", "digest_name: Digest\nsymbol: RP/2031/8\n",
         "source/report.yaml:7: [repeated-key] “symbol” appears twice; keep one of the two",
     ),
-    "an entry of the bibliography that does not end": (
+    "an unclosed entry of the bibliography": (
         "source/references.bib", "or up to 7,000.},\n}\n",
         "or up to 7,000.\n",
         "source/references.bib:77: [bibtex] the entry begun on line 70 is not BibTeX: premature end of file; "
         "look for a missing brace or comma at or above this line",
     ),
-    "a line that is too long": (
+    "an overlong line": (
         "pages/unread.md", "", f"# Glossary\n\n{'a.b' * 700}\n".encode(),
         "pages/unread.md:3: [size] the line has 2,100 characters, and the limit is 2,000; "
         "break the line into several",
     ),
-    "a paragraph that is too long": (
+    "an overlong paragraph": (
         "pages/unread.md", "", ("# Glossary\n\n" + "1234 56 78\n" * 1000).encode(),
         "pages/unread.md:3: [size] the paragraph has 11,000 characters, and the limit is 10,000; "
         "break the paragraph into several",
     ),
-    "marks of emphasis without end": (
+    "very many emphasis marks": (
         "pages/unread.md", "", f"# Glossary\n\n{'*' * 900}a{'*' * 900}\n".encode(),
         "pages/unread.md:3: [size] the paragraph has “*” more than 200 times; remove them",
     ),
-    "a value that is too long": (
+    "an overlong value": (
         "source/events.yaml", "", ("events: []\n# x\nmore: >\n" + "  1234 56\n" * 1300).encode(),
         "source/events.yaml:3: [size] the value has more than 10,000 characters; shorten it, or split it into several",
     ),
-    "lists that stand one in the other without end": (
+    "deeply nested lists": (
         "source/releases/3.0.json", "", b"[\n" * 5000,
         "source/releases/3.0.json:101: [size] lists and mappings are nested more than 100 deep; "
         "nest them less deeply",
     ),
-    "a search that never ends": (
+    "a pattern with catastrophic backtracking": (
         "source/style.yaml", "", b"spellings:\n- wrong: (a+)+b\n  right: c\n",
         "source/style.yaml:2: [schema] spellings.1.wrong: a search for this may take forever: "
         "repeat at most one character or class, and no group; see the schema beside the file",
     ),
-    "a spelling that fits everywhere": (
+    "a pattern that matches the empty string": (
         "source/style.yaml", "", b"spellings:\n- wrong: (a|b)?\n  right: c\n",
         "source/style.yaml:2: [schema] spellings.1.wrong: this matches everywhere, because it matches the empty string; "
         "see the schema beside the file",
     ),
-    "a number that is none": (
+    "not a number (NaN)": (
         "source/passages/tolls.yaml", "value: 12.5", "value: .nan",
         "source/passages/tolls.yaml:14: [schema] passages.TOLL-1.figures.toll-rise.value: “nan” is not a number; "
         "write digits, without quotes, words or commas",
@@ -303,24 +312,24 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/references.bib", "label = {A/114}", "label = Resolution 114",
         "source/references.bib:4: [bibtex] “Resolution” is not in braces; write the value in braces, such as {2031-05}",
     ),
-    "a field of the bibliography that stands twice": (
+    "a repeated field of the bibliography": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  label = {A/115},\n",
         "source/references.bib:5: [bibtex] “label” appears twice; keep one of the two",
     ),
-    "a field that stands twice on a line": (
+    "a repeated field on one line of the bibliography": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114}, label = {A/115},\n",
         "source/references.bib:4: [bibtex] “label” appears twice; keep one of the two",
     ),
-    "an author in the bibliography": (
+    "an unknown field of the bibliography": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  author = {The Board},\n",
         "source/references.bib:5: [bibtex] “a-114” has an unknown field “author”; use one of annotation, date, "
         "kind, label, language, link, note, official, publisher, read, repeats, tier, title, url",
     ),
-    "a key that is no slug": (
+    "an invalid key": (
         "source/references.bib", "@misc{a-114,", "@misc{A_114,",
         "source/references.bib:3: [bibtex] “A_114” is not a key; use lower-case letters and digits with hyphens between them",
     ),
-    "the typography of TeX": (
+    "TeX quotation marks and dashes": (
         "source/references.bib", "annotation = {The ports since 1850.}", "annotation = {The ``ports'' since 1850--60.}",
         "source/references.bib:23: [bibtex] “''” is not plain text; write plain text with characters such as “ ” – —; "
         "a backslash may precede only & % $ # _ { }\n"
@@ -329,12 +338,12 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/references.bib:23: [bibtex] “``” is not plain text; write plain text with characters such as “ ” – —; "
         "a backslash may precede only & % $ # _ { }",
     ),
-    "a comma left out in the bibliography": (
+    "a missing comma in the bibliography": (
         "source/references.bib", "{Port Chronicle, 2029},\n", "{Port Chronicle, 2029}\n",
         "source/references.bib:16: [bibtex] the entry begun on line 14 is not BibTeX: '}' expected; "
         "look for a missing brace or comma at or above this line",
     ),
-    "commands of TeX and HTML in the bibliography": (
+    "TeX commands and HTML in the bibliography": (
         "source/references.bib", "annotation = {The ports since 1850.}", "annotation = {The \\emph{ports} <b>since 1850.}",
         "source/references.bib:23: [bibtex] “<b” is not plain text; write plain text with characters such as “ ” – —; "
         "a backslash may precede only & % $ # _ { }\n"
@@ -348,17 +357,17 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/regions/lower-river.md:1: [schema] the page has no front matter, and a region needs summary, sections; "
         "copy the front matter of another page in this folder",
     ),
-    "a summary that is empty": (
+    "an empty summary": (
         "pages/regions/lower-river.md", "summary: >-\n"
         "  The lower river had the busiest port, with about 4,000 barges in a year.\n", "summary: ''\n",
         "pages/regions/lower-river.md:2: [schema] summary: “” is too short; write more",
     ),
-    "front matter with a field that is misspelt": (
+    "a misspelt field of front matter": (
         "pages/regions/lower-river.md", "summary: >-\n", "sumary: >-\n",
         "pages/regions/lower-river.md:2: [schema] there is no “summary”; add it\n"
         "pages/regions/lower-river.md:2: [schema] “sumary” is not a field; did you mean “summary”?",
     ),
-    "front matter with a field that stands twice": (
+    "a repeated field of front matter": (
         "pages/regions/lower-river.md", "sections: [LOW]", "sections: [LOW]\nsections: [UP]",
         "pages/regions/lower-river.md:5: [repeated-key] “sections” appears twice; keep one of the two",
     ),
@@ -367,12 +376,12 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/regions/lower-river.md:7: [yaml] this is not YAML: did not find expected ',' or ']'; "
         "correct the indentation, quotes or brackets at or above this line",
     ),
-    "a date that is written as in a letter": (
+    "a date in another format": (
         "source/passages/tolls.yaml", "as_of: '2030'\n  bodies", "as_of: 31.7.2019\n  bodies",
         "source/passages/tolls.yaml:16: [schema] passages.TOLL-1.figures.toll-rise.as_of: “31.7.2019” is not a date; "
         "write 2019-07-31, 2019-07 or 2019",
     ),
-    "a finding without its end, which takes in the heading and the finding below": (
+    "an unclosed finding above a heading and a finding": (
         "pages/regions/lower-river.md", "Office <gauge-office>`.\n:::", "Office <gauge-office>`.",
         "pages/regions/lower-river.md:17: [unclosed] the fence “:::{finding} ostrel-barges-2030” is not closed; "
         "end it with a line “:::”",
@@ -395,17 +404,17 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/regions/lower-river.md:17: [unknown-directive] “{ finding} ostrel-barges-2030” after a fence is not a directive; "
         "did you mean “{finding}”?",
     ),
-    "a finding whose id is written as words": (
+    "a finding with an invalid id": (
         "pages/regions/lower-river.md", "{finding} ostrel-barges-2030", "{finding} Ostrel_barges 2030",
         "pages/regions/lower-river.md:17: [finding-id] “Ostrel_barges 2030” is not a valid id for a finding; "
         "give it a slug such as “ostrel-barges-2030” after {finding}",
     ),
-    "a bibliography that does not list all documents": (
+    "a bibliography that does not list all references": (
         "pages/evidence/bibliography.md", ":all:\n", "",
         "pages/evidence/bibliography.md:3: [reference-group] this {bibliography} does not list all documents; "
         "add “:all:” below it",
     ),
-    "documents that no page lists": (
+    "references that no page lists": (
         "pages/evidence/bibliography.md", "```{bibliography}\n:all:\n```\n", "",
         "source/references.bib:1: [reference-group] no page lists the documents; add one with {bibliography} and “:all:”",
     ),
@@ -414,7 +423,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/regions/lower-river.md:17: [unknown-directive] pages may not use the directive “Finding”; "
         "did you mean “{finding}”?",
     ),
-    "a directive that is misspelt": (
+    "a misspelt directive": (
         "pages/regions/lower-river.md", ":::{finding} ostrel-barges-2030", ":::{fnding} ostrel-barges-2030",
         "pages/regions/lower-river.md:17: [unknown-directive] pages may not use the directive “fnding”; "
         "did you mean “{finding}”?",
@@ -432,7 +441,7 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/regions/lower-river.md:17: [unclosed] the fence “::::{finding} ostrel-barges-2030” is not closed; "
         "end it with a line “::::”",
     ),
-    "a table of contents that is followed by many words": (
+    "a table of contents with an argument": (
         "pages/index.md", "```{toctree}\n:hidden:\n:caption: Subjects",
         "```{toctree} Quays; locks, and what barges carry past them\n:hidden:\n:caption: Subjects",
         "pages/index.md:5: [unknown-directive] {toctree} is followed by “Quays, locks, and what barges carry past…”; "
@@ -479,7 +488,11 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/conf.py", "", b"x = (\n",
         "pages/conf.py:1: [configuration] '(' was never closed; correct it",
     ),
-    "a number that no rule reads": (
+    "a configuration that raises an exception": (
+        "pages/conf.py", "", b"import os\nx = os.none\n",
+        "pages/conf.py:2: [configuration] AttributeError: module 'os' has no attribute 'none'; correct it",
+    ),
+    "digits of another script": (
         "pages/unread.md", "", "# Glossary\n\nIt had \u0664\u0660 of them.\n".encode(),
         "pages/unread.md:3: [encoding] “\u0664” is a number that the rules cannot read; "
         "write it with the digits 0 to 9, or in words",
@@ -488,52 +501,54 @@ UNREADABLE: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/references.bib", "  label = {A/114},\n", "",
         "source/references.bib:3: [bibtex] “a-114” has no field “label”; add it",
     ),
-    "a key that two references have": (
+    "two references with the same key": (
         "source/references.bib", "@misc{a-114,", "@misc{port-digest,",
         "source/references.bib:49: [bibtex] the key “port-digest” is used twice; give each entry a key of its own",
     ),
-    "an id that two passages have": (
+    "two passages with the same id": (
         "source/passages/lower.yaml", "id: LOW-2", "id: LOW-1",
         "source/passages/lower.yaml:38: [duplicate-id] passage “LOW-1” is also at source/passages/lower.yaml:3; "
         "give it an id of its own",
     ),
-    "a report that is not there": (
+    "a missing report": (
         "source/report.yaml", "", "",
         "source/report.yaml:1: [missing-file] there is no such file; create it, or restore it",
     ),
-    "a number that starts with a zero": (
+    "a number with a leading zero": (
         "source/report.yaml", "- code: UP\n", "- code: UP\n  opened: 01720\n",
         "source/report.yaml:11: [schema] YAML reads “01720” in another notation; "
         "write digits, with no zero before them, or put it in quotes",
     ),
-    "a code that two sections have": (
+    "two sections with the same code": (
         "source/report.yaml", "- code: UP\n", "- code: LOW\n",
         "source/report.yaml:10: [duplicate-id] section “LOW” is also at source/report.yaml:8; give it an id of its own",
     ),
-    "a release that is cut off": (
+    "a truncated release": (
         "source/releases/2.0.json", "", b'{"version": "2.0",\n"date": "2032-01-31", "findings": [\n',
         "source/releases/2.0.json:3: [yaml] this is not JSON: did not find expected node content; restore the file as it was",
     ),
-    "a release that has a number for a finding": (
+    "a release with a number instead of a finding": (
         "source/releases/2.0.json", "", b'{"version": "2.0", "date": "2032-01-31", "findings": [1]}\n',
         "source/releases/2.0.json:1: [schema] findings.1: “1” is not a mapping; write lines of “name: value”",
     ),
-    "a release in a file of another name": (
+    "a release with the wrong file name": (
         "source/releases/2.0.json", "", b'{"version": "1.0", "date": "2032-01-31", "findings": []}\n',
         "source/releases/2.0.json:1: [release] the file of release 1.0 has the name of 2.0; name it 1.0.json",
     ),
 }  # fmt: skip
+"""For each invalid file: its path, the text that is replaced (none for the whole file), the replacement, and the problems."""
 
 
 def run_check(folder: Path) -> Outcome:
-    """Run ``python -m dossier check`` like a contributor."""
+    """Run ``python -m dossier check`` in a process of its own."""
     command = [sys.executable, "-m", "dossier", "check", "--pages", "pages", "--source", "source"]
     environment = {**os.environ, "PYTHONPATH": f"{PACKAGE.parent}{os.pathsep}{PACKAGE.parent / 'docs/_ext'}"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return Outcome(done.returncode, done.stdout, done.stderr)
 
 
-def break_(site: Site, path: str, old: str, new: str | bytes) -> None:
+def break_file(site: Site, path: str, old: str, new: str | bytes) -> None:
+    """Replace a text in a file; without an old text, write the whole file, or remove it if there is no new text."""
     if not old and not new:
         site.remove(path)
     elif isinstance(new, bytes):
@@ -542,36 +557,36 @@ def break_(site: Site, path: str, old: str, new: str | bytes) -> None:
         site.edit(path, old, new)
 
 
-def test_a_sound_site_passes(ports: Site) -> None:
+def test_valid_site_has_no_problems(ports: Site) -> None:
     assert ports.check() == Outcome(0, "pages, source: nothing wrong\n", "")
 
 
-def test_each_damaged_place_is_named_once_and_no_other(tmp_path: Path) -> None:
+def test_broken_site_has_expected_problems(tmp_path: Path) -> None:
     Site(tmp_path, "test-broken")
     assert run_check(tmp_path) == Outcome(1, "", "".join(f"{line}\n" for line in PROBLEMS))
 
 
-@pytest.mark.parametrize("case", UNREADABLE.values(), ids=UNREADABLE)
-def test_a_file_that_cannot_be_read_is_named_with_its_line(ports: Site, case: tuple[str, str, str | bytes, str]) -> None:
-    path, old, new, said = case
-    break_(ports, path, old, new)
-    assert ports.check() == Outcome(1, "", f"{said}\n")
+@pytest.mark.parametrize("case", INVALID_FILES.values(), ids=INVALID_FILES)
+def test_invalid_file_is_reported_with_line(ports: Site, case: tuple[str, str, str | bytes, str]) -> None:
+    path, old, new, message = case
+    break_file(ports, path, old, new)
+    assert ports.check() == Outcome(1, "", f"{message}\n")
 
 
-@pytest.mark.parametrize("front", ["- a", "a word"])
-def test_front_matter_that_has_no_fields_is_told(ports: Site, front: str) -> None:
-    ports.write("pages/resolutions/207.md", f"---\n{front}\n---\n# A resolution on locks\n")
-    told = [line for line in ports.check().lines if line.startswith("pages/resolutions/207.md:2: [schema]")]
-    assert [line.partition(" not a mapping; ")[2].startswith("write lines of “name: value”") for line in told] == [True]
+@pytest.mark.parametrize("front_matter", ["- a", "a word"])
+def test_front_matter_must_be_mapping(ports: Site, front_matter: str) -> None:
+    ports.write("pages/resolutions/207.md", f"---\n{front_matter}\n---\n# A resolution on locks\n")
+    problems = [line for line in ports.check().lines if line.startswith("pages/resolutions/207.md:2: [schema]")]
+    assert [line.partition(" not a mapping; ")[2].startswith("write lines of “name: value”") for line in problems] == [True]
 
 
-def test_a_folder_with_the_name_of_a_file_is_told(ports: Site) -> None:
+def test_folder_with_name_of_file_is_reported(ports: Site) -> None:
     ports.write("pages/regions/delta.md/notes.txt", "")
-    said = "pages/regions/delta.md:1: [missing-file] this is a folder with the name of a file; give it another name\n"
-    assert ports.check() == Outcome(1, "", said)
+    message = "pages/regions/delta.md:1: [missing-file] this is a folder with the name of a file; give it another name\n"
+    assert ports.check() == Outcome(1, "", message)
 
 
-def test_a_broken_file_does_not_hide_another(ports: Site) -> None:
+def test_invalid_file_does_not_hide_others(ports: Site) -> None:
     ports.edit("source/report.yaml", "digest_name: Digest", "digest_name: {{ digest }}")
     ports.edit("source/references.bib", "  label = {A/114},\n", "")
     ports.edit("pages/regions/river.md", "# The whole river\n", "")
@@ -580,7 +595,7 @@ def test_a_broken_file_does_not_hide_another(ports: Site) -> None:
     ]  # fmt: skip
 
 
-def test_a_folder_that_is_not_there_is_named(ports: Site) -> None:
+def test_missing_source_folder_is_reported(ports: Site) -> None:
     assert ports.command("check", "--pages", "pages", "--source", "sauce") == Outcome(
         1,
         "",
@@ -589,47 +604,37 @@ def test_a_folder_that_is_not_there_is_named(ports: Site) -> None:
     )
 
 
-def test_a_report_without_passages_has_one_cause_rather_than_its_consequences(ports: Site) -> None:
+def test_missing_passages_are_reported_without_consequences(ports: Site) -> None:
     for path in (ports.folder / "source/passages").glob("*.yaml"):
         path.unlink()
-    said = "source/passages:1: [missing-file] there are no passages; add a file with the passages of each section of the report"
-    assert ports.check().lines == [said]
+    message = (
+        "source/passages:1: [missing-file] there are no passages; add a file with the passages of each section of the report"
+    )
+    assert ports.check().lines == [message]
 
 
-def test_a_folder_of_pages_that_is_not_there_is_named(ports: Site) -> None:
-    said = "paces:1: [missing-file] there is no such folder; restore it, use another one, or run this in the folder that has it\n"
-    assert ports.command("check", "--pages", "paces", "--source", "sauce") == Outcome(1, "", said)
+def test_missing_pages_folder_is_reported(ports: Site) -> None:
+    message = (
+        "paces:1: [missing-file] there is no such folder; restore it, use another one, or run this in the folder that has it\n"
+    )
+    assert ports.command("check", "--pages", "paces", "--source", "sauce") == Outcome(1, "", message)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (
-            "import os\nx = os.none\n",
-            "pages/conf.py:2: [configuration] AttributeError: module 'os' has no attribute 'none'; correct it\n",
-        ),
-    ],
-)
-def test_a_configuration_that_cannot_be_run_is_told(ports: Site, text: str, said: str) -> None:
-    ports.write("pages/conf.py", text)
-    assert ports.check() == Outcome(1, "", said)
+def test_each_rule_has_example() -> None:
+    messages = [*PROBLEMS, *(line for case in INVALID_FILES.values() for line in case[3].splitlines())]
+    assert rules_in_code() | rules().keys() == {re.match(r"[^ ]+:\d+: \[([a-z-]+)\] ", line)[1] for line in messages}  # type: ignore[index]
 
 
-def test_every_rule_and_every_problem_of_reading_has_a_damaged_place() -> None:
-    said = [*PROBLEMS, *(line for case in UNREADABLE.values() for line in case[3].splitlines())]
-    assert rules_in_the_code() | rules().keys() == {re.match(r"[^ ]+:\d+: \[([a-z-]+)\] ", line)[1] for line in said}  # type: ignore[index]
-
-
-def rules_in_the_code() -> set[str]:
-    """Return the rule argument of every problem that the package creates."""
+def rules_in_code() -> set[str]:
+    """Return the rule of each problem that the code creates."""
     folders = (PACKAGE, PACKAGE.parent / "docs/_ext")
     trees = (ast.parse(path.read_text()) for folder in folders for path in folder.rglob("*.py"))
     calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
-    at = {"Problem": 2, "self.wrong": 1}
-    rules = (call.args[at[name]] for call in calls if (name := ast.unparse(call.func)) in at)
+    argument_index = {"Problem": 2, "self.wrong": 1}
+    rules = (call.args[argument_index[name]] for call in calls if (name := ast.unparse(call.func)) in argument_index)
     return {rule.value for rule in rules if isinstance(rule, ast.Constant)}
 
 
-def test_every_problem_says_what_to_do() -> None:
+def test_each_problem_has_advice() -> None:
     for line in PROBLEMS:
         assert re.fullmatch(r"[\w./-]+:\d+: \[[a-z-]+\] [^;]+; \S.*[^.]", line), line

@@ -1,4 +1,4 @@
-"""A claim states only numbers of its sources, with their qualifiers."""
+"""Rules on numbers: each must be in the sources of its statement, with the same qualifier."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ sections: [TOLL]
 :::
 """
 
-SOUND = [
+SUPPORTED = [
     "Between 24,000 and 30,000 barges paid toll.",
     "From twenty-four thousand to thirty thousand barges paid toll.",
     "At least 24,000 barges paid toll.",
@@ -55,7 +55,7 @@ SOUND = [
     "Some 70 locks took toll, as RP/2031/7 says.",
 ]
 
-WRONG = {
+UNSUPPORTED = {
     "Between 30,000 and 24,000 barges paid toll.": ("numbers", "Between 30,000 and 24,000"),
     "Between 24,000 and 31,000 barges paid toll.": ("numbers", "Between 24,000 and 31,000"),
     "From 24,000 to 24,000 barges paid toll.": ("numbers", "24,000 to 24,000"),
@@ -80,39 +80,39 @@ WRONG = {
 
 
 @pytest.fixture
-def tolls(ports: Site) -> Site:
+def ports_with_tolls(ports: Site) -> Site:
     ports.write("source/passages/tolls.yaml", PASSAGES)
     return ports
 
 
-def problems(site: Site) -> list[tuple[int, str, str]]:
-    """Return line, rule and number of each problem with a number on the page of the river."""
+def number_problems(site: Site) -> list[tuple[int, str, str]]:
+    """Return the line, rule and number of each problem on the page ``regions/river``."""
     found = (re.match(r"pages/regions/river\.md:(\d+): \[(\S+)\] “([^”]+)”", line) for line in site.check().lines)
     return [(int(match[1]), match[2], match[3]) for match in found if match]
 
 
-@pytest.mark.parametrize("finding", SOUND)
-def test_a_claim_may_state(tolls: Site, finding: str) -> None:
-    tolls.write("pages/regions/river.md", PAGE % finding)
-    assert problems(tolls) == []
+@pytest.mark.parametrize("finding", SUPPORTED)
+def test_supported_number_is_accepted(ports_with_tolls: Site, finding: str) -> None:
+    ports_with_tolls.write("pages/regions/river.md", PAGE % finding)
+    assert number_problems(ports_with_tolls) == []
 
 
-@pytest.mark.parametrize(("finding", "problem"), WRONG.items(), ids=WRONG)
-def test_a_claim_may_not_state(tolls: Site, finding: str, problem: tuple[str, str]) -> None:
-    tolls.write("pages/regions/river.md", PAGE % finding)
-    assert problems(tolls) == [(9, *problem)]
+@pytest.mark.parametrize(("finding", "problem"), UNSUPPORTED.items(), ids=UNSUPPORTED)
+def test_unsupported_number_is_reported(ports_with_tolls: Site, finding: str, problem: tuple[str, str]) -> None:
+    ports_with_tolls.write("pages/regions/river.md", PAGE % finding)
+    assert number_problems(ports_with_tolls) == [(9, *problem)]
 
 
-def test_a_number_is_reported_at_its_own_line(tolls: Site) -> None:
-    tolls.write(
+def test_number_is_reported_with_its_line(ports_with_tolls: Site) -> None:
+    ports_with_tolls.write(
         "pages/regions/river.md", PAGE % "About 70 locks took toll\nfrom {region}`the 99 ports <river>`,\nsome 98 of them."
     )
-    assert problems(tolls) == [(10, "numbers", "99"), (11, "numbers", "98")]
+    assert number_problems(ports_with_tolls) == [(10, "numbers", "99"), (11, "numbers", "98")]
 
 
-def test_a_number_of_another_passage_is_none_of_the_claims(tolls: Site) -> None:
-    tolls.write("pages/regions/river.md", PAGE % "About 4,000 barges paid toll.")
-    assert problems(tolls) == [(9, "numbers", "4,000")]
+def test_number_of_other_passage_is_reported(ports_with_tolls: Site) -> None:
+    ports_with_tolls.write("pages/regions/river.md", PAGE % "About 4,000 barges paid toll.")
+    assert number_problems(ports_with_tolls) == [(9, "numbers", "4,000")]
 
 
 PIER = """\
@@ -130,40 +130,40 @@ passages:
 """
 
 
-def of_pier(site: Site, passage: str) -> list[str]:
-    """Return the problems with numbers if this is the passage of the finding on the pier."""
+def number_problems_of_pier(site: Site, passage: str) -> list[str]:
+    """Return the problems with numbers of a finding on the pier and its passage."""
     site.write("source/passages/tolls.yaml", passage)
     site.write("pages/regions/river.md", PAGE % "The pier took 340 ships in 2039.")
     return [line for line in site.check().lines if "numbers]" in line]
 
 
-@pytest.mark.parametrize("when", ["2039", "that year"])
-def test_a_passage_states_the_date_of_its_figure(ports: Site, when: str) -> None:
-    assert of_pier(ports, PIER % when) == []
+@pytest.mark.parametrize("time", ["2039", "that year"])
+def test_date_of_figure_may_be_in_passage(ports: Site, time: str) -> None:
+    assert number_problems_of_pier(ports, PIER % time) == []
 
 
-def test_a_year_that_is_the_date_of_no_figure_may_be_declared_as_a_date(ports: Site) -> None:
-    assert of_pier(ports, PIER % 2038) == [
+def test_undeclared_year_in_paraphrase_is_reported(ports: Site) -> None:
+    assert number_problems_of_pier(ports, PIER % 2038) == [
         "source/passages/tolls.yaml:5: [paraphrase-numbers] “2038” in the paraphrase of TOLL-1 is neither a figure nor a date of "
         "the passage; correct it, or declare it under “figures” or “dates”"
     ]
 
 
-def test_a_figure_does_not_state_its_own_month(ports: Site) -> None:
-    assert [line.split(";")[0] for line in of_pier(ports, (PIER % 2039).replace("'2039'", "2039-05"))] == [
+def test_date_of_figure_needs_source(ports: Site) -> None:
+    assert [line.split(";")[0] for line in number_problems_of_pier(ports, (PIER % 2039).replace("'2039'", "2039-05"))] == [
         "source/passages/tolls.yaml:11: [register-numbers] “2039-05” is neither in TOLL-1 nor in the evidence named there"
     ]
 
 
-def test_a_number_may_be_stated_by_evidence_that_the_claim_names(tolls: Site) -> None:
+def test_number_in_evidence_is_accepted(ports_with_tolls: Site) -> None:
     finding = "Two of the five locks took no toll."
-    tolls.write("pages/regions/river.md", PAGE % finding)
-    assert problems(tolls) == [(9, "numbers", "Two"), (9, "numbers", "five")]
-    tolls.write("pages/regions/river.md", PAGE % f":evidence: lock-keepers-2030\n{finding}")
-    assert problems(tolls) == []
+    ports_with_tolls.write("pages/regions/river.md", PAGE % finding)
+    assert number_problems(ports_with_tolls) == [(9, "numbers", "Two"), (9, "numbers", "five")]
+    ports_with_tolls.write("pages/regions/river.md", PAGE % f":evidence: lock-keepers-2030\n{finding}")
+    assert number_problems(ports_with_tolls) == []
 
 
-def test_a_provision_states_what_the_annotation_of_its_source_states(ports: Site) -> None:
+def test_number_of_provision_must_be_in_annotation(ports: Site) -> None:
     assert ports.check().status == 0
     ports.edit("pages/resolutions/114.md", "charge no toll for 90 days", "charge no toll for 60 days")
     assert [line.split(";")[0] for line in ports.check().lines] == [
@@ -171,7 +171,7 @@ def test_a_provision_states_what_the_annotation_of_its_source_states(ports: Site
     ]
 
 
-def test_a_summary_states_what_the_findings_of_its_page_state(ports: Site) -> None:
+def test_number_of_summary_must_be_in_findings(ports: Site) -> None:
     ports.edit("pages/regions/lower-river.md", "about 4,000 barges in a year", "about 5,000 barges in a year")
     assert [line.split(";")[0] for line in ports.check().lines] == [
         "pages/regions/lower-river.md:3: [summary-numbers] “5,000” in the summary is in no claim of the page, "

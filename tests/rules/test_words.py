@@ -1,4 +1,4 @@
-"""Words are compared with the sources of the claim, and with the words beside them there."""
+"""Rules on words: a claim is compared with the words of its sources."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ SOURCE = (
 
 
 @pytest.fixture
-def river(ports: Site) -> Site:
-    """A site in which one provision rests on one source."""
+def site_with_source(ports: Site) -> Site:
+    """The report on river ports, with a reference for provisions and the word lists for these rules."""
     style = (ports.folder / "source/style.yaml").read_text()
     ports.write("source/style.yaml", style + STYLE)
     ports.edit("source/references.bib", "annotation = {Counts about", f"annotation = {{{SOURCE} Counts about")
@@ -38,6 +38,7 @@ def river(ports: Site) -> Site:
 
 
 def rules_broken(site: Site, claim: str) -> list[str]:
+    """Add a provision with a claim to a site, and return the rules that report problems."""
     provision = f"\n:::{{provision}}\n:evidence: gauge-office-2031-05\n{claim}\n:::\n"
     site.edit("pages/resolutions/207.md", "It follows {resolution}`the first one <114>`.\n", provision)
     return [line.split("[")[1].split("]")[0] for line in site.check().lines]
@@ -60,15 +61,15 @@ def rules_broken(site: Site, claim: str) -> list[str]:
         ("The barges were counted by of all.", "lost-word"),
     ],
 )
-def test_a_claim_that_its_source_does_not_bear_out_is_told(river: Site, claim: str, rule: str) -> None:
-    assert rule in rules_broken(river, claim)
+def test_unsupported_claim_is_reported(site_with_source: Site, claim: str, rule: str) -> None:
+    assert rule in rules_broken(site_with_source, claim)
 
 
-def test_a_field_that_a_card_does_not_have_denies_nothing(river: Site) -> None:
-    river.edit("source/style.yaml", "denials: not", "denials: none not")
-    river.edit("pages/resolutions/207.md", "dealt with locks.", "dealt with dredging.")
-    river.edit("pages/resolutions/207.md", "builds_on:", "pillars: [dredging]\nbuilds_on:")
-    assert "dropped-word" not in river.check().err
+def test_missing_field_of_card_is_no_negation(site_with_source: Site) -> None:
+    site_with_source.edit("source/style.yaml", "denials: not", "denials: none not")
+    site_with_source.edit("pages/resolutions/207.md", "dealt with locks.", "dealt with dredging.")
+    site_with_source.edit("pages/resolutions/207.md", "builds_on:", "pillars: [dredging]\nbuilds_on:")
+    assert "dropped-word" not in site_with_source.check().err
 
 
 @pytest.mark.parametrize(
@@ -86,12 +87,12 @@ def test_a_field_that_a_card_does_not_have_denies_nothing(river: Site) -> None:
         "No lock was repaired, and the cranes were counted.",
     ],
 )
-def test_a_claim_that_its_source_bears_out_is_let_pass(river: Site, claim: str) -> None:
-    assert rules_broken(river, claim) == []
+def test_supported_claim_is_accepted(site_with_source: Site, claim: str) -> None:
+    assert rules_broken(site_with_source, claim) == []
 
 
 @pytest.mark.parametrize(
-    ("source", "claim", "told"),
+    ("source", "claim", "is_reported"),
     [
         ("2,500 boats left.", "2500 boats left.", True),
         ("2,500 boats left.", "2,500 boats left.", False),
@@ -99,25 +100,25 @@ def test_a_claim_that_its_source_bears_out_is_let_pass(river: Site, claim: str) 
         ("12000 boats left.", "12000 boats left.", True),
     ],
 )
-def test_thousands_have_a_comma(ports: Site, source: str, claim: str, told: bool) -> None:
+def test_thousands_need_comma(ports: Site, source: str, claim: str, is_reported: bool) -> None:
     ports.edit("source/references.bib", "annotation = {Counts about", f"annotation = {{{source} Counts about")
-    assert ("number-form" in rules_broken(ports, claim)) is told
+    assert ("number-form" in rules_broken(ports, claim)) is is_reported
 
 
 @pytest.mark.parametrize(
-    ("link", "told"),
+    ("link", "is_reported"),
     [
         ("{region}`the lower river <lower-river>`", False),
         ("{region}`Ostrel <lower-river>`", False),
         ("{region}`the railway <lower-river>`", True),
     ],
 )
-def test_the_words_of_a_link_are_said_of_its_target(ports: Site, link: str, told: bool) -> None:
+def test_text_of_link_must_be_name_of_target(ports: Site, link: str, is_reported: bool) -> None:
     ports.edit("pages/resolutions/207.md", "It follows", f"It is about {link}. It follows")
-    assert ("wrong-label" in ports.check().err) is told
+    assert ("wrong-label" in ports.check().err) is is_reported
 
 
-def test_a_word_of_the_last_release_is_no_slip(ports: Site) -> None:
+def test_word_in_last_release_is_not_reported_as_misspelt(ports: Site) -> None:
     text = "One harbour, two harbours, a harbour wall, the harbour dues and a harbour. The harbour has an arbour."
     ports.edit("pages/resolutions/207.md", "dealt with locks.", f"dealt with locks. {text}")
     assert "[spelling] “arbour” occurs only here" in ports.check().err
@@ -127,14 +128,14 @@ def test_a_word_of_the_last_release_is_no_slip(ports: Site) -> None:
     assert ports.check().lines == []
 
 
-def test_an_exception_that_excuses_nothing_says_what_to_do(ports: Site) -> None:
+def test_unused_exception_is_reported_with_advice(ports: Site) -> None:
     exception = "{rule: coverage, where: pages/regions/gone.md, what: nothing, reason: It was wanted once.}"
     ports.write("source/exceptions.yaml", f"exceptions:\n- {exception}\n")
-    said = "is unused; undo your change there, if you made one; otherwise remove the exception, or correct what it names"
-    assert said in ports.check().err
+    message = "is unused; undo your change there, if you made one; otherwise remove the exception, or correct what it names"
+    assert message in ports.check().err
 
 
-def test_a_link_to_a_page_that_has_moved_is_led_on(ports: Site) -> None:
+def test_link_to_moved_page_is_reported_with_new_target(ports: Site) -> None:
     assert ports.command("release", "1.0", "--date", "2032-01-31", "--pages", "pages", "--source", "source").status == 0
     (ports.folder / "pages/resolutions/114.md").rename(ports.folder / "pages/resolutions/115.md")
     moved = "\nmoved:\n- {from: resolutions/114, to: resolutions/115, why: The number was wrong.}\n"
