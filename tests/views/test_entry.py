@@ -1,4 +1,4 @@
-"""The page of an entry shows everything known of it, from all pages."""
+"""Pages of entries: summary, fact card, and blocks with records from other pages."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from tests.support import Built, Site, links, text_of
 
 
 def card(built: Built, docname: str) -> dict[str, str]:
-    """The fact card of a page, by term."""
+    """Return the texts of the fact card of a page, by term."""
     terms = built.page(docname).select("dl.card dt")
     return {text_of(term).rstrip(":"): text_of(term.find_next_sibling("dd")) for term in terms}
 
 
-def below(built: Built, docname: str, heading: str) -> Tag:
-    """Return what follows a generated heading."""
-    found = built.page(docname).select_one(f"#{heading}")
-    assert found is not None, f"{docname} has no #{heading}"
-    return found.find_next_sibling()
+def block_below(built: Built, docname: str, heading: str) -> Tag:
+    """Return the element below a generated heading."""
+    element = built.page(docname).select_one(f"#{heading}")
+    assert element is not None, f"{docname} has no #{heading}"
+    return element.find_next_sibling()
 
 
-def test_the_summary_stands_under_the_title_with_its_sources(built_ports: Built) -> None:
+def test_summary_is_below_title_with_citations(built_ports: Built) -> None:
     summary = built_ports.page("regions/lower-river").select_one("h1 ~ .summary")
     assert text_of(summary) == "The lower river had the busiest port, with about 4,000 barges in a year. [Port Chronicle, 2029]"
 
 
-def test_the_card_of_a_region_says_of_what_it_is_a_part_and_what_its_parts_are(built_ports: Built) -> None:
+def test_card_of_region(built_ports: Built) -> None:
     lower, whole = card(built_ports, "regions/lower-river"), card(built_ports, "regions/river")
     assert (lower["Part of"], lower["Sections"], lower["Findings"]) == (
         "The whole river", "The lower river", "2 on this page",
@@ -33,20 +33,20 @@ def test_the_card_of_a_region_says_of_what_it_is_a_part_and_what_its_parts_are(b
     assert whole["Parts"] == "Lower river, Upper river"
 
 
-def test_the_card_of_a_resolution_says_what_it_follows_and_what_follows_it(built_ports: Built) -> None:
+def test_card_of_resolution(built_ports: Built) -> None:
     first, second = card(built_ports, "resolutions/114"), card(built_ports, "resolutions/207")
     assert (first["Symbol"], first["Adopted"], first["Meeting"], first["Vote"]) == ("A/114", "12 April 2029", "22nd", "15-0-0")
     assert (first["Followed by"], first["Placed under"]) == ("207 (2030)", "Dredging")
     assert (second["Builds on"], second["Adopted"]) == ("114 (2029)", "2030")
 
 
-def test_the_card_of_an_actor_gives_its_other_names(built_ports: Built) -> None:
+def test_card_of_actor_has_names(built_ports: Built) -> None:
     rows = card(built_ports, "actors/harbour-board")
     assert (rows["Name"], rows["Acronym"]) == ("Harbour Board of the Lower River", "HBLR")
     assert (rows["Also called"], rows["In Arabic"]) == ("Board of Ports", "مجلس الموانئ")
 
 
-def test_the_card_of_an_actor_says_who_heads_it_and_leads_to_its_website(built_ports: Built) -> None:
+def test_card_of_actor_has_head_mandate_and_website(built_ports: Built) -> None:
     rows = card(built_ports, "actors/harbour-board")
     assert (rows["Head in July 2019"], rows["Founded"], rows["Mandate"]) == ("Edda Vane, Warden", "2030", "Quays and tolls")
     assert "Sanctions listing" not in rows
@@ -55,7 +55,7 @@ def test_the_card_of_an_actor_says_who_heads_it_and_leads_to_its_website(built_p
     assert (website["href"], text_of(website)) == ("https://gauge.example/board", "gauge.example/board")
 
 
-def test_an_entry_lists_the_findings_of_other_pages_that_name_it(built_ports: Built) -> None:
+def test_entry_lists_findings_on_other_pages(built_ports: Built) -> None:
     page = built_ports.page("actors/harbour-board")
     items = [text_of(item) for item in page.select("#findings-elsewhere ~ .findings-list > li")]
     assert items == [
@@ -69,11 +69,11 @@ def test_an_entry_lists_the_findings_of_other_pages_that_name_it(built_ports: Bu
     ]
 
 
-def test_an_entry_does_not_list_its_own_findings_as_those_of_others(built_ports: Built) -> None:
+def test_entry_does_not_list_its_own_findings_again(built_ports: Built) -> None:
     assert built_ports.page("regions/lower-river").select_one("#findings-elsewhere") is None
 
 
-def test_a_resolution_lists_the_passages_to_which_it_is_tied_and_how(built_ports: Built) -> None:
+def test_resolution_lists_ties_to_passages(built_ports: Built) -> None:
     rows = built_ports.page("resolutions/207").select("table.ties tbody tr")
     assert [[text_of(cell) for cell in row.find_all(["th", "td"])] for row in rows] == [
         ["UP-1", "The upper river: locks and cranes", "placed by us, by subject", "It deals with locks."]
@@ -81,7 +81,7 @@ def test_a_resolution_lists_the_passages_to_which_it_is_tied_and_how(built_ports
     assert links(rows[0])[0] == ("UP-1", "../evidence/upper.html#UP-1")
 
 
-def test_a_finding_bears_on_the_resolutions_tied_to_its_passages(built_ports: Built) -> None:
+def test_finding_bears_on_resolutions_tied_to_its_passages(built_ports: Built) -> None:
     items = built_ports.page("resolutions/207").select("#findings-elsewhere ~ .findings-list > li")
     (item,) = items
     assert (
@@ -90,41 +90,47 @@ def test_a_finding_bears_on_the_resolutions_tied_to_its_passages(built_ports: Bu
     )
 
 
-def test_entries_that_share_a_finding_are_related_both_ways(built_ports: Built) -> None:
-    threat, region = below(built_ports, "threat/silting", "related"), below(built_ports, "regions/upper-river", "related")
+def test_entries_with_common_finding_are_related(built_ports: Built) -> None:
+    threat, region = (
+        block_below(built_ports, "threat/silting", "related"),
+        block_below(built_ports, "regions/upper-river", "related"),
+    )
     assert ("Upper river", "../regions/upper-river.html") in links(threat)
     assert ("Silting", "../threat/silting.html") in links(region)
     assert ("207: Locks", "../resolutions/207.html") in links(region)
 
 
-def test_an_entry_is_related_to_those_that_are_placed_under_it_and_the_index_lists_the_same(built_ports: Built) -> None:
-    pillar, resolution = below(built_ports, "pillars/dredging", "related"), below(built_ports, "resolutions/114", "related")
+def test_resolution_placed_under_pillar_is_related_to_it(built_ports: Built) -> None:
+    pillar, resolution = (
+        block_below(built_ports, "pillars/dredging", "related"),
+        block_below(built_ports, "resolutions/114", "related"),
+    )
     assert ("114: Free passage", "../resolutions/114.html") in links(pillar)
     assert ("Dredging", "../pillars/dredging.html") in links(resolution)
     (item,) = (item for item in built_ports.page("resolutions/index").select("li") if text_of(item).startswith("Dredging:"))
     assert links(item) == [("Dredging", "../pillars/dredging.html"), ("114: Free passage", "114.html")]
 
 
-def test_an_entry_is_related_to_those_that_its_provisions_name(built_ports: Built, rebuilt_ports: Site) -> None:
+def test_entries_named_in_provisions_are_related(built_ports: Built, rebuilt_ports: Site) -> None:
     before = built_ports.page("resolutions/207")
     rebuilt_ports.edit("pages/resolutions/114.md", "{region}`river`.", "{resolution}`207`.")
     built = rebuilt_ports.build(only="resolutions/114 resolutions/207")
     assert not before.select('dl.related a[href="114.html"]')
-    assert ("114: Free passage", "114.html") in links(below(built, "resolutions/207", "related"))
-    assert ("207: Locks", "207.html") in links(below(built, "resolutions/114", "related"))
+    assert ("114: Free passage", "114.html") in links(block_below(built, "resolutions/207", "related"))
+    assert ("207: Locks", "207.html") in links(block_below(built, "resolutions/114", "related"))
 
 
-def test_a_role_reads_as_its_entry_is_called_or_as_the_writer_says(built_ports: Built) -> None:
+def test_text_of_role_is_label_of_entry_or_given_text(built_ports: Built) -> None:
     assert ("resolution 114 (2029)", "../resolutions/114.html") in links(
         built_ports.page("regions/river").select_one("#tolls-rose > p")
     )
     assert links(built_ports.page("resolutions/207").select_one("section > p:not(.summary)")) == [("the first one", "114.html")]
 
 
-def test_all_entries_of_a_kind_stand_in_a_table_with_the_number_of_their_findings(built_ports: Built) -> None:
+def test_table_of_entries_counts_findings(built_ports: Built) -> None:
     def rows(docname: str) -> list[list[str]]:
-        found = built_ports.page(docname).select("table.entries tbody tr")
-        return [[text_of(cell) for cell in row.find_all(["th", "td"])] for row in found]
+        elements = built_ports.page(docname).select("table.entries tbody tr")
+        return [[text_of(cell) for cell in row.find_all(["th", "td"])] for row in elements]
 
     assert rows("resolutions/index") == [["resolution 114 (2029)", "Free passage", "3"], ["resolution 207 (2030)", "Locks", "1"]]
     assert [(name, number) for name, _, number in rows("regions/index")] == [

@@ -1,4 +1,4 @@
-"""A finding shows its claim, passages, support and corrections, and has a permanent link."""
+"""Findings on pages: text, citation, support, corrections and permanent links."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import Built, Site, links, text_of
 
-together = pytest.mark.xdist_group("unsure findings")
+modified_sites_group = pytest.mark.xdist_group("modified findings")
 CITATIONS = {
     ("regions/lower-river", "ostrel-barges-2030"): (
         "Corroborated by 1 other source, on the same matter",
@@ -27,20 +27,20 @@ CITATIONS = {
 }
 
 
-@pytest.mark.parametrize(("place", "said"), CITATIONS.items(), ids=[id for _, id in CITATIONS])
-def test_it_says_how_sure_it_is_and_where_it_is_said(built_ports: Built, place: tuple[str, str], said: tuple[str, str]) -> None:
-    docname, id = place
+@pytest.mark.parametrize(("finding", "expected"), CITATIONS.items(), ids=[id for _, id in CITATIONS])
+def test_finding_shows_support_and_citation(built_ports: Built, finding: tuple[str, str], expected: tuple[str, str]) -> None:
+    docname, id = finding
     source = built_ports.page(docname).select_one(f"#{id} .finding-source")
-    assert (text_of(source.select_one(".support")), text_of(source.select_one(".citation-group"))) == said
+    assert (text_of(source.select_one(".support")), text_of(source.select_one(".citation-group"))) == expected
 
 
-def test_its_text_reads_as_it_was_written_with_links_in_it(built_ports: Built) -> None:
+def test_text_of_finding_has_links(built_ports: Built) -> None:
     finding = built_ports.page("regions/lower-river").select_one("#silt-in-the-channel > p")
     assert text_of(finding) == "Silting narrowed the channel, and Harbour Board had up to 600,000 cubic metres taken from it."
     assert links(finding) == [("Silting", "../threat/silting.html"), ("Harbour Board", "../actors/harbour-board.html")]
 
 
-def test_each_part_of_its_citation_leads_to_what_it_names(built_ports: Built) -> None:
+def test_citation_links_to_passage_and_reference(built_ports: Built) -> None:
     citation = built_ports.page("regions/lower-river").select_one("#ostrel-barges-2030 .citation-group")
     assert links(citation) == [
         ("LOW-1", "../evidence/lower.html#LOW-1"),
@@ -48,7 +48,7 @@ def test_each_part_of_its_citation_leads_to_what_it_names(built_ports: Built) ->
     ]
 
 
-def test_sources_that_can_be_opened_come_before_those_that_cannot(rebuilt_ports: Site) -> None:
+def test_linked_references_come_before_unlinked_ones(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("source/references.bib", "tier = {context},\n  link = {false}", "tier = {event},\n  link = {false}")
     rebuilt_ports.edit("pages/regions/lower-river.md", ":from: LOW-1\n:evidence: ", ":from: LOW-1\n:evidence: chronicle-2029, ")
     page = rebuilt_ports.build(only="regions/lower-river").page("regions/lower-river")
@@ -56,7 +56,7 @@ def test_sources_that_can_be_opened_come_before_those_that_cannot(rebuilt_ports:
     assert text_of(citation).endswith("on the same matter: Gauge Office, May 2031; Port Chronicle, 2029]")
 
 
-def test_a_source_that_was_read_in_part_is_marked_wherever_it_is_listed(rebuilt_ports: Site) -> None:
+def test_partly_read_reference_is_marked(rebuilt_ports: Site) -> None:
     begins = "  annotation = {Counts about"
     rebuilt_ports.edit("source/references.bib", begins, f"  read = {{in its summary}},\n{begins}")
     built = rebuilt_ports.build(only="regions/lower-river evidence/lower evidence/bibliography")
@@ -67,7 +67,7 @@ def test_a_source_that_was_read_in_part_is_marked_wherever_it_is_listed(rebuilt_
         assert "2 May 2031. Read in its summary only." in text_of(built.page(page).select_one(listed))
 
 
-def test_a_source_that_repeats_another_says_with_which_it_is_counted(rebuilt_ports: Site) -> None:
+def test_repeating_reference_names_the_one_it_is_counted_with(rebuilt_ports: Site) -> None:
     bibliography = (rebuilt_ports.folder / "source/references.bib").read_text()
     entry = bibliography[bibliography.index("@misc{gauge-office-2031-05") :].partition("\n}\n")[0]
     copy = entry.replace("{gauge-office-2031-05", "{a-copy").replace("label = {Gauge Office", "label = {Copy of the Gauge Office")
@@ -80,7 +80,7 @@ def test_a_source_that_repeats_another_says_with_which_it_is_counted(rebuilt_por
     for file, form in cited:
         rebuilt_ports.edit(file, form.format("gauge-office-2031-05"), form.format("gauge-office-2031-05, a-copy"))
     built = rebuilt_ports.build(only="regions/lower-river evidence/lower views")
-    for page, place in (
+    for page, selector in (
         ("regions/lower-river", "#ostrel-barges-2030 .citation-group"),
         ("evidence/lower", "table.figures tbody tr"),
         ("evidence/lower", "dl.card"),
@@ -88,11 +88,11 @@ def test_a_source_that_repeats_another_says_with_which_it_is_counted(rebuilt_por
         ("views", ".timeline dd"),
     ):
         assert "Copy of the Gauge Office, May 2031 (counted with Gauge Office, May 2031)" in text_of(
-            built.page(page).select_one(place)
+            built.page(page).select_one(selector)
         )
 
 
-def test_findings_that_begin_alike_are_named_by_as_many_words_as_tell_them_apart(rebuilt_ports: Site) -> None:
+def test_accessible_names_of_findings_are_unique(rebuilt_ports: Site) -> None:
     words = "Ostrel was reported to have been handling, year after year since the reopening of the lower gate,"
     for id, rest in (("gravel", "gravel for the works upstream."), ("grain", "grain for the mills of the plain.")):
         finding = f"\n:::{{finding}} {id}\n:from: LOW-1\n\n{words} {rest}\n:::\n"
@@ -104,16 +104,16 @@ def test_findings_that_begin_alike_are_named_by_as_many_words_as_tell_them_apart
     assert all(words in name for name in names)
 
 
-def test_it_has_a_permanent_link_of_its_own_id(built_ports: Built) -> None:
+def test_finding_has_permanent_link(built_ports: Built) -> None:
     link = built_ports.page("regions/lower-river").select_one("#ostrel-barges-2030 a.headerlink")
-    assert link.find_parent(attrs={"role": "group"})["aria-label"] == "Finding", "its id is not spoken"
+    assert link.find_parent(attrs={"role": "group"})["aria-label"] == "Finding", "the label does not include the id"
     assert (link["href"], link["aria-label"]) == (
         "#ostrel-barges-2030",
         "Link to this finding: “Ostrel handled about 4,000 barges in 2030, by the count ...”",
     )
 
 
-def test_what_was_corrected_stands_under_the_claim_in_labelled_sentences(built_ports: Built) -> None:
+def test_correction_is_below_finding_in_labelled_sentences(built_ports: Built) -> None:
     notes = built_ports.page("regions/lower-river").select_one("#ostrel-barges-2030 .corrections")
     assert text_of(notes) == (
         "The summary had: 4,000 ships. Read here as: 4,000 barges. "
@@ -122,39 +122,39 @@ def test_what_was_corrected_stands_under_the_claim_in_labelled_sentences(built_p
     )
 
 
-def test_a_quiet_mark_leads_to_what_was_corrected(built_ports: Built) -> None:
+def test_mark_links_to_correction(built_ports: Built) -> None:
     page = built_ports.page("regions/lower-river")
     mark = page.select_one("#ostrel-barges-2030 a.corrected")
     assert (text_of(mark), mark["href"]) == ("summary corrected: wording", "#ostrel-barges-2030-notes")
     assert "corrections" in page.select_one("#ostrel-barges-2030-notes")["class"]
-    assert page.select_one("#silt-in-the-channel a.corrected") is None
+    assert page.select("#silt-in-the-channel :is(a.corrected, .corrections)") == []
 
 
 @pytest.fixture(scope="module")
 def repeated(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The report on river ports with one correction at two findings of a page, and at one of another page."""
+    """The report on river ports, with one correction at two findings of a page and at a finding of another page."""
     site = Site(tmp_path_factory.mktemp("repeated"), "test-ports")
     site.edit("pages/regions/lower-river.md", ":from: LOW-2, LOW-1\n", ":from: LOW-2, LOW-1\n:corrects: LOW-1a\n")
     site.edit("pages/pillars/dredging.md", ":from: LOW-2, TOLL-1\n", ":from: LOW-2, TOLL-1\n:corrects: LOW-1a\n")
     return site.build(only="regions/lower-river pillars/dredging", jobs=2)
 
 
-@together
-def test_what_was_corrected_is_given_in_full_once_a_page(repeated: Built) -> None:
+@modified_sites_group
+def test_correction_is_given_in_full_once_per_page(repeated: Built) -> None:
     page = repeated.page("regions/lower-river")
-    later = page.select_one("#silt-in-the-channel .corrections")
+    second_note = page.select_one("#silt-in-the-channel .corrections")
     assert page.select_one("#ostrel-barges-2030 .corrections dl")
-    assert (text_of(later), links(later)) == (
+    assert (text_of(second_note), links(second_note)) == (
         "See the note above: 4,000 ships",
         [("See the note above: 4,000 ships", "#ostrel-barges-2030-notes")],
     )
     mark = page.select_one("#silt-in-the-channel a.corrected")
-    assert mark["href"] == f"#{later['id']}"
+    assert mark["href"] == f"#{second_note['id']}"
     assert repeated.page("pillars/dredging").select_one("#dredging-is-paid-from-tolls .corrections dl")
 
 
-@together
-def test_the_full_note_moves_to_the_next_finding_when_the_first_no_longer_needs_it(rebuilt_ports: Site) -> None:
+@modified_sites_group
+def test_full_correction_moves_to_next_finding(rebuilt_ports: Site) -> None:
     page, second = "pages/regions/lower-river.md", ":from: LOW-2, LOW-1\n"
     rebuilt_ports.edit(page, second, f"{second}:corrects: LOW-1a\n")
     rebuilt_ports.build()
@@ -163,8 +163,8 @@ def test_the_full_note_moves_to_the_next_finding_when_the_first_no_longer_needs_
 
 
 @pytest.fixture(scope="module")
-def unsure(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The report on river ports with a likely reading, no evidence beside it, and a finding that rests on no passage."""
+def weakened(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The report on river ports, with a correction of medium confidence, less evidence, and an unknown passage."""
     site = Site(tmp_path_factory.mktemp("unsure"), "test-ports")
     site.edit("source/passages/lower.yaml", "confidence: high", "confidence: medium")
     site.edit("pages/regions/lower-river.md", ":evidence: gauge-office-2031-05\n:corrects: LOW-1a", ":corrects: LOW-1a")
@@ -173,18 +173,18 @@ def unsure(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def reading(built: Built) -> str:
-    """Return the whole note on a reading."""
+    """Return the text of the correction of a finding."""
     return text_of(built.page("regions/lower-river").select_one("#ostrel-barges-2030 .corrections"))
 
 
-@together
-def test_how_sure_a_reading_is_stands_at_its_end_where_that_needs_saying(unsure: Built, rebuilt_ports: Site) -> None:
-    assert reading(unsure).endswith("This reading is likely, not certain.")
+@modified_sites_group
+def test_correction_ends_with_confidence_unless_high(weakened: Built, rebuilt_ports: Site) -> None:
+    assert reading(weakened).endswith("This reading is likely, not certain.")
     rebuilt_ports.edit("source/passages/lower.yaml", "confidence: high", "confidence: low")
     assert reading(rebuilt_ports.build(only="regions/lower-river")).endswith("This reading is uncertain.")
 
 
-def test_a_page_names_the_report_and_the_digest_once_above_its_findings(built_ports: Built) -> None:
+def test_legend_above_findings_names_report_and_digest(built_ports: Built) -> None:
     (legend,) = built_ports.page("regions/lower-river").select(".legend")
     assert links(legend) == [
         ("RP/2031/7", "../evidence/bibliography.html#ref-rp-2031-7"),
@@ -193,23 +193,19 @@ def test_a_page_names_the_report_and_the_digest_once_above_its_findings(built_po
     assert legend.find_next(class_="finding")["id"] == "ostrel-barges-2030"
 
 
-def test_a_claim_without_a_correction_has_none_beside_it(built_ports: Built) -> None:
-    assert built_ports.page("regions/lower-river").select_one("#silt-in-the-channel .corrections") is None
-
-
-def test_a_provision_names_its_paragraphs_and_its_source(built_ports: Built) -> None:
+def test_provision_shows_paragraphs_and_evidence(built_ports: Built) -> None:
     source = built_ports.page("resolutions/114").select_one(".provision .provision-source")
     assert text_of(source) == "Operative paragraphs 3 and 4 [A/114]"
 
 
-@together
-def test_a_claim_that_rests_on_what_is_not_there_is_shown_without_it(unsure: Built) -> None:
-    citation = unsure.page("regions/upper-river").select_one("#locks-stood-still .citation-group")
+@modified_sites_group
+def test_finding_with_unknown_passage_is_shown(weakened: Built) -> None:
+    citation = weakened.page("regions/upper-river").select_one("#locks-stood-still .citation-group")
     assert text_of(citation) == "[UP-77; on the same matter: Lock Keepers, 2030]"
 
 
-@together
-def test_what_was_corrected_says_nothing_of_the_support(unsure: Built) -> None:
-    source = unsure.page("regions/lower-river").select_one("#ostrel-barges-2030 .finding-source")
+@modified_sites_group
+def test_correction_does_not_change_support(weakened: Built) -> None:
+    source = weakened.page("regions/lower-river").select_one("#ostrel-barges-2030 .finding-source")
     assert text_of(source.select_one(".support")) == "Single source"
     assert text_of(source.select_one(".corrected")) == "summary corrected: wording"

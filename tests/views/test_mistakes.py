@@ -1,4 +1,4 @@
-"""The build reports mistakes in directives at their lines, and still builds the page."""
+"""Mistakes in directives: the build gives a warning with the line, and still writes the page."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from tests.support import Built, Site
 
 pytestmark = pytest.mark.xdist_group("mistakes")
 
-NO_FIGURE = "there is no figure “lost-barges”; did you mean “ostrel-barges”? [dossier.picture]"
+UNKNOWN_FIGURE = "there is no figure “lost-barges”; did you mean “ostrel-barges”? [dossier.picture]"
 MISTAKES = {
-    "cards of no kind": ("{cards} kinds", 3, "{cards} cannot show “kinds”; use one of "),
-    "cards of a page that is not there": ("{cards}\nnowhere", 3, "there is no "),
-    "entries of two kinds beside each other": ("{compare} region river", 3, "two or more"),
-    "entries of no kind beside each other": ("{compare} shore river lower-river", 3, "two or more"),
-    "the columns of no table": ("{columns} claims", 3, "{columns} cannot show “claims”; use one of "),
+    "cards of an unknown kind": ("{cards} kinds", 3, "{cards} cannot show “kinds”; use one of "),
+    "cards of a missing page": ("{cards}\nnowhere", 3, "there is no "),
+    "a comparison of entries of two kinds": ("{compare} region river", 3, "two or more"),
+    "a comparison of entries of an unknown kind": ("{compare} shore river lower-river", 3, "two or more"),
+    "columns of an unknown table": ("{columns} claims", 3, "{columns} cannot show “claims”; use one of "),
     "entries of two kinds in one table": ("{entries} region river", 3, "{entries} cannot show “region river”; "),
-    "references twice": ("{references} wiki\n:::\n\n:::{references} none", 6, "this page has references already"),
-    "passages of no section": ("{passages} TAX", 3, "LOW, UP, TOLL"),
-    "a picture of no figure": ("{range-chart} Barges\n:summary: None.\nlost-barges: Idle", 5, NO_FIGURE),
+    "repeated references": ("{references} wiki\n:::\n\n:::{references} none", 6, "this page has references already"),
+    "passages of an unknown section": ("{passages} TAX", 3, "LOW, UP, TOLL"),
+    "a chart of an unknown figure": ("{range-chart} Barges\n:summary: None.\nlost-barges: Idle", 5, UNKNOWN_FIGURE),
 }
-"""What a page asks for, and the line and the words in which it is told what is wrong with that."""
+"""For each mistake: the directive, and the line and the text of the warning."""
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_a_warning_at_its_line(built: Built, mistake: str) -> None:
-    nth, (_, line, said) = list(MISTAKES).index(mistake), MISTAKES[mistake]
-    assert [warning for warning in built.warnings if f"mistakes/{nth}.md:{line}: " in warning and said in warning]
+def test_mistake_gives_warning_with_line(built: Built, mistake: str) -> None:
+    nth, (_, line, message) = list(MISTAKES).index(mistake), MISTAKES[mistake]
+    assert [warning for warning in built.warnings if f"mistakes/{nth}.md:{line}: " in warning and message in warning]
     assert (built.folder / f"mistakes/{nth}.html").is_file()

@@ -1,4 +1,4 @@
-"""Every page has permanent addresses, working links and breadcrumbs."""
+"""All pages: internal links, permanent anchors, navigation, and template context."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def headings(page: BeautifulSoup) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("docname", DOCNAMES)
-def test_every_link_within_the_site_leads_to_something(built_ports: Built, docname: str) -> None:
+def test_internal_links_have_targets(built_ports: Built, docname: str) -> None:
     folder = (built_ports.folder / docname).parent
-    for text, address in links(built_ports.page(docname)) + marks(built_ports.page(docname)):
+    for text, address in links(built_ports.page(docname)) + permanent_links(built_ports.page(docname)):
         path, anchor = urldefrag(re.sub(r"\?[^#]*", "", address))
         if "://" in path:
             continue
@@ -34,7 +34,7 @@ def test_every_link_within_the_site_leads_to_something(built_ports: Built, docna
         assert not anchor or unquote(anchor) in ids(parsed(target.read_text())), f"“{text}” leads to {address}"
 
 
-def marks(page: BeautifulSoup) -> list[tuple[str, str]]:
+def permanent_links(page: BeautifulSoup) -> list[tuple[str, str]]:
     """Return the permanent links of a page."""
     return [("#", str(mark["href"])) for mark in page.select("a.headerlink")]
 
@@ -44,29 +44,29 @@ def ids(page: BeautifulSoup) -> list[str]:
 
 
 @pytest.mark.parametrize("docname", DOCNAMES)
-def test_no_id_stands_twice_on_a_page(built_ports: Built, docname: str) -> None:
-    found = ids(built_ports.page(docname))
-    assert sorted(found) == sorted(set(found))
+def test_ids_on_page_are_unique(built_ports: Built, docname: str) -> None:
+    ids_found = ids(built_ports.page(docname))
+    assert sorted(ids_found) == sorted(set(ids_found))
 
 
 @pytest.mark.parametrize("docname", DOCNAMES)
-def test_the_address_of_a_section_stands_on_its_heading(built_ports: Built, docname: str) -> None:
+def test_anchors_of_sections_are_on_headings(built_ports: Built, docname: str) -> None:
     page = built_ports.page(docname)
     assert [section["id"] for section in page.select("section[id]")] == []
     assert [text_of(heading) for heading in page.select("section > :is(h1, h2, h3):not([id], .rubric)")] == []
 
 
-def test_the_addresses_of_headings_stay_when_a_section_is_added_before_them(rebuilt_ports: Site) -> None:
+def test_anchors_of_headings_are_stable(rebuilt_ports: Site) -> None:
     before = headings(Built(rebuilt_ports.folder / "built/html").page("resolutions/114"))
     assert before["114 (2029)"] == "res-114"
     rebuilt_ports.edit("pages/resolutions/114.md", "(res-114)=\n", "## 99 (2028)\n\n## داعش\n\n## The text\n\n(res-114)=\n")
     built = rebuilt_ports.build(only="resolutions/114")
     assert before.items() <= headings(built.page("resolutions/114")).items()
-    refused = [line.split("“")[1].split("”")[0] for line in built.warnings if line.endswith("[dossier.heading-anchor]")]
-    assert refused == ["99 (2028)", "داعش"], "an address that cannot be made from the text of its heading is asked for"
+    reported = [line.split("“")[1].split("”")[0] for line in built.warnings if line.endswith("[dossier.heading-anchor]")]
+    assert reported == ["99 (2028)", "داعش"], "a heading without a derivable anchor needs an explicit one"
 
 
-def test_the_sidebar_opens_the_part_in_which_the_page_stands(built_ports: Built) -> None:
+def test_sidebar_expands_section_of_page(built_ports: Built) -> None:
     page = built_ports.page("regions/lower-river")
     assert [text_of(caption) for caption in page.select(".sidebar > p")] == ["Subjects", "Evidence"]
     assert [name for name, _ in links(page.select_one(".sidebar li.open"))] == [
@@ -75,12 +75,12 @@ def test_the_sidebar_opens_the_part_in_which_the_page_stands(built_ports: Built)
     assert page.select(".sidebar li:not(.open) li:not(.open) li") == []
 
 
-def test_the_breadcrumbs_lead_up(built_ports: Built) -> None:
+def test_breadcrumbs_link_to_parents(built_ports: Built) -> None:
     assert links(built_ports.page("regions/lower-river").select_one(".breadcrumbs")) == [("Regions", "index.html")]
     assert links(built_ports.page("regions/index").select_one(".breadcrumbs")) == []
 
 
-def test_a_template_is_given_the_summary_the_kind_and_the_report(built_ports: Built) -> None:
+def test_template_context_has_summary_kind_and_report(built_ports: Built) -> None:
     page = built_ports.page("regions/upper-river")
     assert page.select_one("meta[name=description]")["content"] == "Two locks of the upper river stood still."
     assert text_of(page.select_one("footer")) == "region of RP/2031/7"

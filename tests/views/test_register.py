@@ -1,4 +1,4 @@
-"""The register shows each passage with everything known of it; the bibliography shows each reference."""
+"""The pages of the register and the bibliography."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def passage(built: Built, docname: str, id: str) -> Tag:
     return heading.parent
 
 
-def test_a_passage_lists_the_findings_that_cite_it(built_ports: Built) -> None:
+def test_passage_lists_findings_that_cite_it(built_ports: Built) -> None:
     cited_by = passage(built_ports, "evidence/lower", "LOW-1").select_one(".cited-by")
     assert links(cited_by) == [
         (
@@ -28,7 +28,7 @@ def test_a_passage_lists_the_findings_that_cite_it(built_ports: Built) -> None:
     ]
 
 
-def test_a_passage_says_what_it_says_where_it_stands_and_what_the_record_says(built_ports: Built) -> None:
+def test_passage_shows_paraphrase_locator_and_evidence(built_ports: Built) -> None:
     text = text_of(passage(built_ports, "evidence/lower", "LOW-1"))
     for part in (
         "Ostrel handled some 4,000 ships",
@@ -42,34 +42,34 @@ def test_a_passage_says_what_it_says_where_it_stands_and_what_the_record_says(bu
         assert part in text
 
 
-def test_a_paragraph_that_is_known_is_shown(built_ports: Built) -> None:
+def test_passage_shows_known_paragraph(built_ports: Built) -> None:
     assert "Paragraph: 12 " in text_of(passage(built_ports, "evidence/lower", "LOW-2"))
 
 
-def test_a_figure_keeps_the_word_that_limits_it_and_its_decimals(built_ports: Built) -> None:
+def test_figures_have_qualifiers_and_decimals(built_ports: Built) -> None:
     amounts = [
         text_of(cell) for name in ("lower", "tolls") for cell in built_ports.page(f"evidence/{name}").select(".figures .amount")
     ]
     assert amounts == ["about 4,000 barges", "up to 600,000 cubic metres", "$3.5 million", "12.5 per cent"]
 
 
-def test_a_doubt_is_shown_without_a_reading(built_ports: Built) -> None:
+def test_correction_of_kind_doubt_is_shown_without_reading(built_ports: Built) -> None:
     doubt = text_of(passage(built_ports, "evidence/upper", "UP-1").select_one(".corrections"))
     assert "Two locks were closed for ever." in doubt
     assert "Read here as" not in doubt
 
 
-def test_the_bibliography_links_only_what_may_be_linked_and_says_so(built_ports: Built) -> None:
+def test_bibliography_links_only_permitted_addresses(built_ports: Built) -> None:
     page = built_ports.page("evidence/bibliography")
-    linked = [address for _, address in links(page.select_one("[role=main]")) if address.startswith("http")]
-    assert linked == [
+    addresses = [address for _, address in links(page.select_one("[role=main]")) if address.startswith("http")]
+    assert addresses == [
         "https://assembly.example/114",
         "https://gauge.example/counts",
         "https://locks.example/yearbook",
     ]
     text = text_of(page.select_one("[role=main]"))
     assert "A history of the ports, Port Chronicle, 2029. The ports since 1850. Not linked: a copy" in text
-    assert text.count("Not linked") == 1, "a note that says so is enough"
+    assert text.count("Not linked") == 1, "a note in the bibliography itself is not repeated"
     assert "Counts of barges, Gauge Office, 2 May 2031. Counts about 4,000 barges at Ostrel in 2030 & none at Velm;" in text
     assert (
         "Report on the state of the river ports, River Commission, 20 May 2031. The report itself. "
@@ -77,6 +77,6 @@ def test_the_bibliography_links_only_what_may_be_linked_and_says_so(built_ports:
     )
 
 
-def test_a_citation_in_a_text_is_bracketed_with_its_place(built_ports: Built) -> None:
+def test_citation_in_text_has_locator(built_ports: Built) -> None:
     text = text_of(built_ports.page("regions/lower-river").select_one("section > p:not(.summary)"))
     assert text == "What stands here rests on [RP/2031/7, The lower river], and on what the Office counted."
