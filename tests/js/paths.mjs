@@ -1,5 +1,5 @@
-// Where the scripts of the search stand.
+// Loading the scripts of the search page.
 const SEARCH = new URL("../../dossier/theme/static/js/search/", import.meta.url);
 
-/** One of these scripts, as a module. */
+/** Load a script as a module. */
 export const load = (name) => import(new URL(name, SEARCH));

@@ -1,4 +1,4 @@
-// A small site as its index.
+// The search index of a small site.
 import { load } from "./paths.mjs";
 
 const SORTS = ["lead", "section", "finding", "passage", "term", "event", "source"];
@@ -63,9 +63,9 @@ const ITEMS = [
   [5, [["name-niger", "Niger"], ["name-sri-lanka", "Sri Lanka|Ceylon"], ["name-boko-haram", "Boko Haram"]]],
 ];
 
-export const MADE = { sorts: SORTS, around: ["un", "undocs"], everyday: ["jail,jails,prison", "take back,took back,returned", "what next,screened", "locked up,screened", "lockup:prison,cell"], languages: { "": "der dans в 的", prison: "gefängnis тюрьм سجون 监狱", "fighters returned": "rückkehrer", west: "occidental", africa: "afrique" }, facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES, items: ITEMS };
+export const DATA = { sorts: SORTS, around: ["un", "undocs"], everyday: ["jail,jails,prison", "take back,took back,returned", "what next,screened", "locked up,screened", "lockup:prison,cell"], languages: { "": "der dans в 的", prison: "gefängnis тюрьм سجون 监狱", "fighters returned": "rückkehrer", west: "occidental", africa: "afrique" }, facets: FACETS, pages: PAGES, parts: PARTS, names: NAMES, items: ITEMS };
 
 export async function site() {
   const { Index } = await load("index.js");
-  return new Index(MADE);
+  return new Index(DATA);
 }

@@ -1,4 +1,4 @@
-// What a reader is told and shown.
+// The texts of search results and suggestions.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./paths.mjs";
@@ -15,19 +15,19 @@ const WORDS = {
   related: "With related words ({words}): {pages}.",
 };
 const element = (name) => ({ name, append(text) { this.text = text; } });
-globalThis.document = { createElement: element, querySelector: () => ({ dataset: WORDS }) }; // the search page, as far as what it says goes
+globalThis.document = { createElement: element, querySelector: () => ({ dataset: WORDS }) }; // the search page with its texts
 
-test("pages and findings that have all of the words are counted, and pages that have most of them", () => {
+test("matches of all words and of most words are counted", () => {
   assert.equal(told(search("fighters", SITE), "fighters").join(" "), "2 pages and 2 findings for “fighters”.");
   assert.equal(told(search("Niger screened", SITE), "Niger screened").join(" "), "1 page for “Niger screened”. With most of the words: 1 page and 1 finding.");
   assert.equal(told({ pages: [] }, "zeppelin").join(" "), "No pages for “zeppelin”.");
 });
 
-test("pages that have a related word instead of that of the query are counted apart", () => {
+test("matches by related words are counted separately", () => {
   assert.equal(told(search("locked up", SITE), "locked up").join(" "), "No page has all of the words in “locked up”. With related words (screened): 1 page.");
 });
 
-test("every finding that is listed is counted, in the sentence and in the facets", () => {
+test("listed findings are counted in the sentence and in the facets", () => {
   const found = search("Niger fighters", SITE);
   const { pages } = found;
   assert.equal(told(found, "x").join(" ").match(/\d+ findings?/g).reduce((sum, said) => sum + parseInt(said), 0), 2);
@@ -35,19 +35,19 @@ test("every finding that is listed is counted, in the sentence and in the facets
   assert.deepEqual(support.values.map(({ id, count }) => [id, count]), [["corroborated", 1], ["single-source", 1]]);
 });
 
-test("what is marked are words, without the punctuation beside them", () => {
+test("words are marked without punctuation", () => {
   const shown = (text, ...words) => marked(text, new Set(words)).map((run) => (run.name ? [run.text] : run));
   assert.deepEqual(shown("Province (ISWAP), with fighters.", "iswap", "fighters"), ["Province (", ["ISWAP"], "), with ", ["fighters"], "."]);
   assert.deepEqual(shown("internally displaced", "internally", "displaced").filter((run) => run), [["internally displaced"]]);
   assert.deepEqual(shown("$300 million, spent", "300", "million").filter((run) => run), [["$300 million"], ", spent"]);
 });
 
-test("below a page stand its findings, those that have most of the query first", () => {
+test("findings are listed below their page, best matches first", () => {
   const [hit] = search("Niger fighters", SITE).pages;
   assert.deepEqual(below(hit).map(({ part }) => part.anchor), ["niger", "strength"]);
 });
 
-test("an excerpt is the stretch where the words stand, and says what it leaves out", () => {
+test("an excerpt is cut around the words, with ellipses", () => {
   const text = `${"nothing ".repeat(60)}but Niger here ${"nothing ".repeat(60)}`.trim();
   const shown = excerpt(text, new Set(["niger"]), 20);
   assert.match(shown, /^… .*but Niger here.* …$/);
@@ -55,17 +55,17 @@ test("an excerpt is the stretch where the words stand, and says what it leaves o
   assert.equal(excerpt("A short text.", new Set(), 20), "A short text.");
 });
 
-test("pages are offered while a reader types, with the finding that answers", () => {
+test("suggestions have pages and the best finding", () => {
   const { rows } = offers("fighters pris", SITE);
   assert.deepEqual(rows.map(({ part }) => [part.page.url, part.anchor]), [["regions/west-africa.html", ""], ["regions/west-africa.html", "niger"]]);
   assert.deepEqual(offers("add a finding", SITE).rows.map(({ label }) => label), ["Contributing"]);
 });
 
-test("a date is offered as its event", () => {
+test("a date suggests its event", () => {
   assert.deepEqual(offers("June 2019", SITE).rows.map(({ part, text }) => [part.anchor, text])[0], ["event-launch", "18 June 2019: A strategy is launched"]);
 });
 
-test("an item of a list is offered with the title of its page", () => {
+test("a suggested list item has the title of its page", () => {
   const [first, second] = offers("niger", SITE).rows;
   assert.deepEqual([first.text, first.part.page.url, first.part.anchor], ["Compare: Niger", "data/compare.html", "name-niger"]);
   assert.equal(second.part.page.url, "regions/west-africa.html");
