@@ -27,16 +27,16 @@ ALLOCATE = "import time; a = bytearray(60 * 10**6); time.sleep(2)"
 ALLOCATE_TWICE = f"import subprocess, sys; a = bytearray(60 * 10**6); subprocess.run([sys.executable, '-c', {ALLOCATE!r}])"
 
 
-def tool(program: str) -> Tool:
+def make_tool(program: str) -> Tool:
     command: Sequence[str] = [sys.executable, "-c", program]
     return Tool("A tool", "", lambda *of: None, lambda environment: command, "{}.md", "site/{}.html")
 
 
-def measured(program: str, folder: Path, count: int = 1) -> Measured:
+def measure(program: str, folder: Path, count: int = 1) -> Measured:
     """Measure a tool that runs a Python program."""
     (folder / "pages").mkdir()
     (folder / "pages/page.md").write_text("A page.")
-    made = Measured(tool(program), "page", folder, folder / "pages")
+    made = Measured(make_tool(program), "page", folder, folder / "pages")
     rounds([made], count, 60)
     return made
 
@@ -55,27 +55,27 @@ def test_run_over_time_limit_is_stopped_and_reported(tmp_path: Path) -> None:
 
 
 def test_failed_build_is_reported_with_error_message(tmp_path: Path) -> None:
-    result = measured("raise SystemExit('error: no such theme')", tmp_path, 2).record()
+    result = measure("raise SystemExit('error: no such theme')", tmp_path, 2).record()
     assert result["trouble"] == "error: no such theme"
     assert result["seconds"]["cold"] == []
 
 
 def test_each_round_times_cold_unchanged_and_edited_builds(tmp_path: Path) -> None:
-    result = measured(COPYING, tmp_path, 2)
+    result = measure(COPYING, tmp_path, 2)
     assert result.trouble == ""
     assert {step: len(times) for step, times in result.seconds.items()} == {"cold": 2, "unchanged": 2, "edit": 2}
     assert result.output == len("A page.\nEdit i.\n\nEdit ii.\n")
 
 
 def test_build_that_ignores_edit_is_reported(tmp_path: Path) -> None:
-    assert measured(IGNORING_EDITS, tmp_path).trouble == "an edit does not reach the page"
+    assert measure(IGNORING_EDITS, tmp_path).trouble == "an edit does not reach the page"
 
 
 def test_tool_that_cannot_be_installed_is_left_out_with_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(environment: Path) -> None:
         raise NotInstalled("no network")
 
-    copy = dataclasses.replace(tool(COPYING), versions=lambda environment: "1")
+    copy = dataclasses.replace(make_tool(COPYING), versions=lambda environment: "1")
     monkeypatch.setitem(build.TOOLS, "zensical", dataclasses.replace(build.TOOLS["zensical"], install=fail))
     monkeypatch.setitem(build.TOOLS, "ours", copy)
     versions, missing = build.installed(["zensical", "ours"], tmp_path)
@@ -84,12 +84,12 @@ def test_tool_that_cannot_be_installed_is_left_out_with_reason(tmp_path: Path, m
     assert "| Zensical | left out | no network |" in text
 
 
-def record(cold: list[float]) -> dict[str, object]:
+def make_record(cold: list[float]) -> dict[str, object]:
     return {"seconds": {"cold": cold, "unchanged": [], "edit": []}, "peak": 10**8, "output": 10**6}
 
 
 def test_tables_have_medians_and_ratios() -> None:
-    sizes = {"100": {"ours": record([4.0, 9.0, 5.0]), "zensical": record([2.0, 2.0, 2.5])}}
+    sizes = {"100": {"ours": make_record([4.0, 9.0, 5.0]), "zensical": make_record([2.0, 2.0, 2.5])}}
     text = rendered({"machine": MACHINE, "versions": {}, "missing": {}, "sizes": sizes})
     assert "| This extension | 5.00 | 2.50 | – | – | 100 | 1 |" in text
     assert "| Zensical | 2.00 | 1.00 |" in text
@@ -97,29 +97,35 @@ def test_tables_have_medians_and_ratios() -> None:
 
 def test_records_from_same_machine_are_merged() -> None:
     first = {"machine": MACHINE, "versions": {"ours": "1"}, "missing": {"hugo": "no network"}}
-    first["sizes"] = {"1000": {"ours": record([5.0]), "stock": record([900.0])}}
-    second = {"machine": MACHINE, "versions": {"hugo": "2"}, "missing": {}, "site": record([3.0])}
-    second["sizes"] = {"100": {"hugo": record([0.1])}, "1000": {"ours": record([4.0])}}
+    first["sizes"] = {"1000": {"ours": make_record([5.0]), "stock": make_record([900.0])}}
+    second = {"machine": MACHINE, "versions": {"hugo": "2"}, "missing": {}, "site": make_record([3.0])}
+    second["sizes"] = {"100": {"hugo": make_record([0.1])}, "1000": {"ours": make_record([4.0])}}
     both = merged(first, second)
     assert [(size, sorted(tools)) for size, tools in both["sizes"].items()] == [("100", ["hugo"]), ("1000", ["ours", "stock"])]
-    assert both["sizes"]["1000"]["ours"] == record([4.0])
-    assert (both["versions"], both["missing"], both["site"]) == ({"ours": "1", "hugo": "2"}, {}, record([3.0]))
+    assert both["sizes"]["1000"]["ours"] == make_record([4.0])
+    assert (both["versions"], both["missing"], both["site"]) == ({"ours": "1", "hugo": "2"}, {}, make_record([3.0]))
     assert merged({**first, "machine": {}}, second) == second
 
 
-def answer(*pages: str, findings: Sequence[str] = ()) -> Answer:
+def make_answer(*pages: str, findings: Sequence[str] = ()) -> Answer:
     return Answer([*pages], [*findings], 1.0, 1)
 
 
 def test_queries_are_scored_by_rank_of_first_expected_page() -> None:
     queries = [Query(text, frozenset({"right", "too"})) for text in ("one", "three", "none")]
-    answers = {"one": answer("too", "right"), "three": answer("a", "b", "right"), "none": answer(*"abcdefghij", "right")}
+    answers = {
+        "one": make_answer("too", "right"),
+        "three": make_answer("a", "b", "right"),
+        "none": make_answer(*"abcdefghij", "right"),
+    }
     assert score(queries, answers) == {"queries": 3, "first": pytest.approx(1 / 3), "reciprocal": pytest.approx(4 / 9)}
 
 
 def test_expected_finding_must_be_among_results() -> None:
     queries = [Query(text, frozenset({"right"}), findings=frozenset({"said"})) for text in ("one", "two")]
-    scored = score(queries, {"one": answer("right", findings=["other", "said"]), "two": answer("right", findings=["other"])})
+    scored = score(
+        queries, {"one": make_answer("right", findings=["other", "said"]), "two": make_answer("right", findings=["other"])}
+    )
     assert (scored["first"], scored["offered"]) == (1, 0.5)
 
 

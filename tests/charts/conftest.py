@@ -110,14 +110,14 @@ night-share: By night
 """
 
 
-def square(id: str, west: float, south: float, east: float, north: float) -> dict[str, object]:
+def make_square(id: str, west: float, south: float, east: float, north: float) -> dict[str, object]:
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     return {"type": "Feature", "id": id, "properties": {}, "geometry": {"type": "MultiPolygon", "coordinates": [[ring]]}}
 
 
 def draw(site: Site) -> Site:
     """Add a map, figures of every kind, events and a page with pictures of them to a site."""
-    features = [square("land", 0, 0, 10, 10), square("lower-river", 1, 1, 4, 4), square("upper-river", 6, 6, 9, 9)]
+    features = [make_square("land", 0, 0, 10, 10), make_square("lower-river", 1, 1, 4, 4), make_square("upper-river", 6, 6, 9, 9)]
     site.write("source/shapes.json", json.dumps({"type": "FeatureCollection", "features": features}))
     site.write("source/map.yaml", MAP)
     site.write("source/events.yaml", (site.folder / "source/events.yaml").read_text() + EVENTS)

@@ -31,7 +31,7 @@ class Scale(NamedTuple):
         return (float(percent.rstrip("%")) - self.zero) / self.unit
 
 
-def scale_of(panel: Tag) -> Scale:
+def read_scale(panel: Tag) -> Scale:
     ticks = [(float(tick.text.replace(",", "")), float(str(tick["x"]).rstrip("%"))) for tick in panel.select("text.tick")]
     (low, start), (high, end) = ticks[0], ticks[-1]
     unit = (end - start) / (high - low)
@@ -40,11 +40,11 @@ def scale_of(panel: Tag) -> Scale:
     return Scale(start - low * unit, unit)
 
 
-def row(picture: Tag, id: str) -> tuple[Tag, Scale]:
+def find_row(picture: Tag, id: str) -> tuple[Tag, Scale]:
     marks = picture.select_one(f'[data-figure="{id}"]')
     assert marks is not None
     assert marks.parent is not None
-    return marks, scale_of(marks.parent)
+    return marks, read_scale(marks.parent)
 
 
 def extent(marks: Tag, scale: Scale) -> tuple[float, float]:
@@ -61,25 +61,26 @@ def extent(marks: Tag, scale: Scale) -> tuple[float, float]:
 
 @pytest.mark.parametrize("id", FIGURES)
 def test_figure_is_labelled_with_its_value_and_qualifier(pictures: dict[str, Tag], id: str) -> None:
-    marks, _ = row(pictures["range-chart"], id)
+    marks, _ = find_row(pictures["range-chart"], id)
     assert text_of(marks.select_one(".value")) == FIGURES[id][0]
 
 
 @pytest.mark.parametrize("id", FIGURES)
 def test_mark_is_at_its_value(pictures: dict[str, Tag], id: str) -> None:
-    assert extent(*row(pictures["range-chart"], id)) == pytest.approx(FIGURES[id][2:], rel=0.002)
+    assert extent(*find_row(pictures["range-chart"], id)) == pytest.approx(FIGURES[id][2:], rel=0.002)
 
 
 def test_percentage_axis_extends_beyond_100(drawn: Site) -> None:
     drawn.edit("source/passages/lower.yaml", "value: 12\n    unit: per cent", "value: 150\n    unit: per cent")
-    marks, scale = row(drawn.build(only="drawn").page("drawn").select_one(".picture-range-chart"), "night-share")
+    marks, scale = find_row(drawn.build(only="drawn").page("drawn").select_one(".picture-range-chart"), "night-share")
     assert extent(marks, scale) == pytest.approx((150, 150))
     assert float(str(marks.select_one(".mark")["cx"]).rstrip("%")) <= 100
 
 
 def test_shape_of_mark_shows_qualifier(pictures: dict[str, Tag]) -> None:
     forms = {
-        id: [(tag.name, tag["class"][0]) for tag in row(pictures["range-chart"], id)[0].select("[class^=mark]")] for id in FIGURES
+        id: [(tag.name, tag["class"][0]) for tag in find_row(pictures["range-chart"], id)[0].select("[class^=mark]")]
+        for id in FIGURES
     }
     assert forms == {
         "ostrel-barges": [("line", "mark-cap"), ("text", "mark-word")],
@@ -100,7 +101,7 @@ def test_bound_has_cap_only_at_its_closed_end(pictures: dict[str, Tag]) -> None:
     caps = {
         id: [scale.value(str(cap["x1"])) for cap in marks.select(".mark-cap")]
         for id in FIGURES
-        for marks, scale in [row(pictures["range-chart"], id)]
+        for marks, scale in [find_row(pictures["range-chart"], id)]
     }
     assert caps["idle-barges"] == pytest.approx([900])
     assert caps["towed-barges"] == pytest.approx([300])

@@ -23,46 +23,46 @@ def page(built_ports: Built) -> Tag:
     return built_ports.page("views")
 
 
-def group(page: Tag, estimate: str, report: str) -> Tag:
+def find_group(page: Tag, estimate: str, report: str) -> Tag:
     found = page.select_one(f'svg[aria-labelledby="chart-{estimate}-title"] g[data-report="{report}"]')
     assert found is not None
     return found
 
 
-def em(tag: Tag, name: str) -> float:
+def read_em(tag: Tag, name: str) -> float:
     return float(str(tag[name]).removesuffix("em"))
 
 
-def height_of(page: Tag, estimate: str, number: str) -> float:
+def find_height(page: Tag, estimate: str, number: str) -> float:
     """Return the vertical position of a number on the axis."""
     ticks = page.select(f'svg[aria-labelledby="chart-{estimate}-title"] .units .tick')
     lines = page.select(f'svg[aria-labelledby="chart-{estimate}-title"] .units .grid')
-    return next(em(line, "y1") for tick, line in zip(ticks, lines, strict=True) if tick.text == number)
+    return next(read_em(line, "y1") for tick, line in zip(ticks, lines, strict=True) if tick.text == number)
 
 
 @pytest.mark.parametrize("report", MARKS)
 def test_shape_of_mark_shows_qualifier(page: Tag, report: str) -> None:
-    shown = [(tag.name, tag["class"][0]) for tag in group(page, "barges", report).select("[class^=mark]")]
+    shown = [(tag.name, tag["class"][0]) for tag in find_group(page, "barges", report).select("[class^=mark]")]
     assert shown == MARKS[report]
 
 
 def test_range_spans_its_bounds_and_single_bound_is_open_ended(page: Tag) -> None:
-    origin, two_thousand = height_of(page, "barges", "0"), height_of(page, "barges", "2,000")
+    origin, two_thousand = find_height(page, "barges", "0"), find_height(page, "barges", "2,000")
     unit = (origin - two_thousand) / 2000
-    bar = group(page, "barges", "1").rect
+    bar = find_group(page, "barges", "1").rect
     assert bar is not None
-    assert [em(bar, "y"), em(bar, "y") + em(bar, "height")] == pytest.approx(
+    assert [read_em(bar, "y"), read_em(bar, "y") + read_em(bar, "height")] == pytest.approx(
         [origin - 3500 * unit, origin - 2000 * unit], abs=0.03
     )
-    lower, upper = group(page, "barges", "4").select(".mark-open")
-    assert [em(lower, "y1"), em(upper, "y1"), em(upper, "y2")] == pytest.approx(
+    lower, upper = find_group(page, "barges", "4").select(".mark-open")
+    assert [read_em(lower, "y1"), read_em(upper, "y1"), read_em(upper, "y2")] == pytest.approx(
         [origin - 5000 * unit, origin, origin - 7000 * unit], abs=0.03
     )
 
 
 def test_report_without_seen_estimate_is_marked(page: Tag) -> None:
     seen = {
-        estimate: ["seen" if group(page, estimate, report).select_one(".seen") else "unseen" for report in MARKS]
+        estimate: ["seen" if find_group(page, estimate, report).select_one(".seen") else "unseen" for report in MARKS]
         for estimate in ("barges", "pilots")
     }
     assert seen == {"barges": ["seen", "seen", "unseen", "seen"], "pilots": ["seen", "unseen", "seen", "unseen"]}
@@ -74,7 +74,7 @@ def test_charts_are_listed_above_them(page: Tag) -> None:
 
 
 def test_reports_have_same_positions_in_all_charts(page: Tag) -> None:
-    places = [[group(page, estimate, report).circle["cx"] for report in MARKS] for estimate in ("barges", "pilots")]  # type: ignore[index]
+    places = [[find_group(page, estimate, report).circle["cx"] for report in MARKS] for estimate in ("barges", "pilots")]  # type: ignore[index]
     assert places[0] == places[1] == sorted(places[0], key=lambda x: float(str(x).removesuffix("%")))
 
 

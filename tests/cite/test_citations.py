@@ -27,23 +27,23 @@ CSL_NAMES = {"id", "type", "title", "container-title", "URL", "note", "abstract"
 """The fields of CSL-JSON items, version 1.0.2, that are in use."""
 
 
-def bibtex(folder: Path) -> dict[str, dict[str, str]]:
+def read_bibtex(folder: Path) -> dict[str, dict[str, str]]:
     """Read the BibTeX entries of the page with pybtex."""
     entries = parse_string((folder / f"cite/{PAGE}.bib").read_text(), "bibtex").entries
     return {key: {name: value.strip("{}") for name, value in entry.fields.items()} for key, entry in entries.items()}
 
 
-def ris(folder: Path) -> dict[str, dict[str, Any]]:
+def read_ris(folder: Path) -> dict[str, dict[str, Any]]:
     """Read the RIS records of the page with rispy."""
     return {record["id"]: record for record in rispy.loads((folder / f"cite/{PAGE}.ris").read_text())}
 
 
-def csl(folder: Path) -> dict[str, dict[str, Any]]:
+def read_csl(folder: Path) -> dict[str, dict[str, Any]]:
     """Read the CSL-JSON items of the page."""
     return {item["id"]: item for item in json.loads((folder / f"cite/{PAGE}.csl.json").read_text())}
 
 
-def un_style(folder: Path) -> list[str]:
+def read_un_style(folder: Path) -> list[str]:
     """Read the citations of the page in United Nations style."""
     return (folder / f"cite/{PAGE}.txt").read_text().strip().split("\n\n")
 
@@ -51,13 +51,13 @@ def un_style(folder: Path) -> list[str]:
 def test_citation_files_have_page_then_findings_in_order(built_ports: Built) -> None:
     pages = [path for path in built_ports.folder.rglob("*.csl.json")]
     assert len(pages) == len([*(Path(__file__).parents[1] / "roots/test-ports/pages").rglob("*.md")])
-    for read in (bibtex, ris, csl):
+    for read in (read_bibtex, read_ris, read_csl):
         assert list(read(built_ports.folder)) == KEYS
-    assert len(un_style(built_ports.folder)) == len(KEYS)
+    assert len(read_un_style(built_ports.folder)) == len(KEYS)
 
 
 def test_citation_of_finding_has_locator_evidence_and_text(built_ports: Built) -> None:
-    entry, record, item = (read(built_ports.folder)[KEYS[1]] for read in (bibtex, ris, csl))
+    entry, record, item = (read(built_ports.folder)[KEYS[1]] for read in (read_bibtex, read_ris, read_csl))
     title, site = "Lower river: finding ostrel-barges-2030", "The river ports"
     assert entry == {"title": title, "howpublished": site, "note": NOTE, "abstract": WORDS}
     what = {"id": KEYS[1], "type": "webpage", "title": title, "container-title": site}
@@ -65,7 +65,7 @@ def test_citation_of_finding_has_locator_evidence_and_text(built_ports: Built) -
     assert record["type_of_reference"] == "ELEC"
     assert (record["title"], record["secondary_title"]) == (title, site)
     assert (record["notes"], record["abstract"]) == ([NOTE], WORDS)
-    assert un_style(built_ports.folder)[1] == (
+    assert read_un_style(built_ports.folder)[1] == (
         f"{REPORT_IN_DIGEST}, passage LOW-1. See also {EVIDENCE}. Finding ostrel-barges-2030: “{WORDS}” ({SUPPORT}), "
         f"“Lower river”, The river ports."
     )
@@ -73,7 +73,7 @@ def test_citation_of_finding_has_locator_evidence_and_text(built_ports: Built) -
 
 def test_page_shows_citation_and_links_to_files(built_ports: Built) -> None:
     block = built_ports.page(PAGE).select_one("details #cite-this-page")
-    assert text_of(block.p) == un_style(built_ports.folder)[0]
+    assert text_of(block.p) == read_un_style(built_ports.folder)[0]
     assert text_of(block.p) == f"“Lower river”, The river ports, on {REPORT_IN_DIGEST}."
     offered = [f"../cite/{PAGE}{suffix}" for suffix in (".txt", ".bib", ".ris", ".csl.json")]
     assert [address for _, address in links(block)] == offered
@@ -83,7 +83,7 @@ def test_cite_link_of_finding_leads_to_its_citation(built_ports: Built) -> None:
     page = built_ports.page(PAGE)
     cited = {control["href"].removeprefix("#"): text_of(control) for control in page.select(".finding .cites")}
     assert cited == {"ostrel-barges-2030-citation": "Cite", "silt-in-the-channel-citation": "Cite"}
-    assert [text_of(page.select_one(f"details #{id}")) for id in cited] == un_style(built_ports.folder)[1:]
+    assert [text_of(page.select_one(f"details #{id}")) for id in cited] == read_un_style(built_ports.folder)[1:]
 
 
 def test_citation_has_url_and_release_with_same_text(rebuilt_ports: Site) -> None:
@@ -91,25 +91,25 @@ def test_citation_has_url_and_release_with_same_text(rebuilt_ports: Site) -> Non
     assert released.status == 0, released.err
     rebuilt_ports.edit("pages/regions/lower-river.md", "narrowed the channel", "narrowed the fairway")
     folder = rebuilt_ports.build(only=PAGE, html_baseurl="https://ports.example/").folder
-    page, unchanged, changed = (csl(folder)[key] for key in KEYS)
+    page, unchanged, changed = (read_csl(folder)[key] for key in KEYS)
     assert unchanged["URL"] == "https://ports.example/regions/lower-river.html#ostrel-barges-2030"
     assert (unchanged["version"], unchanged["issued"]) == ("1.2", {"date-parts": [[2031, 9, 1]]})
     assert unchanged.keys() <= CSL_NAMES
     assert (
         changed["version"]
         == page["version"]
-        == bibtex(folder)[KEYS[0]]["version"]
-        == ris(folder)[KEYS[0]]["edition"]
+        == read_bibtex(folder)[KEYS[0]]["version"]
+        == read_ris(folder)[KEYS[0]]["edition"]
         == "1.2, changed since"
     )
-    assert not {"issued", "year", "date"} & {*page, *changed, *bibtex(folder)[KEYS[0]], *ris(folder)[KEYS[0]]}, (
+    assert not {"issued", "year", "date"} & {*page, *changed, *read_bibtex(folder)[KEYS[0]], *read_ris(folder)[KEYS[0]]}, (
         "the date of a change since the release is unknown"
     )
-    assert "“Lower river”, The river ports, release 1.2, 1 September 2031, changed since, on" in un_style(folder)[0]
-    assert bibtex(folder)[KEYS[1]].items() >= {"version": "1.2", "date": "2031-09-01", "year": "2031"}.items()
-    assert ris(folder)[KEYS[1]].items() >= {"edition": "1.2", "date": "2031/09/01", "year": "2031"}.items()
-    assert un_style(folder)[1].endswith(f"The river ports, release 1.2, 1 September 2031. Available at {unchanged['URL']}.")
-    assert (bibtex(folder)[KEYS[1]]["url"], ris(folder)[KEYS[1]]["urls"]) == (unchanged["URL"], [unchanged["URL"]])
+    assert "“Lower river”, The river ports, release 1.2, 1 September 2031, changed since, on" in read_un_style(folder)[0]
+    assert read_bibtex(folder)[KEYS[1]].items() >= {"version": "1.2", "date": "2031-09-01", "year": "2031"}.items()
+    assert read_ris(folder)[KEYS[1]].items() >= {"edition": "1.2", "date": "2031/09/01", "year": "2031"}.items()
+    assert read_un_style(folder)[1].endswith(f"The river ports, release 1.2, 1 September 2031. Available at {unchanged['URL']}.")
+    assert (read_bibtex(folder)[KEYS[1]]["url"], read_ris(folder)[KEYS[1]]["urls"]) == (unchanged["URL"], [unchanged["URL"]])
 
 
 def test_page_has_templates_for_adding_url_to_citations(ports: Site) -> None:
@@ -134,9 +134,9 @@ def test_special_characters_in_text_are_escaped(rebuilt_ports: Site) -> None:
         "pages/regions/lower-river.md", "*Ostrel* handled", 'Ostrel } 100 % of & $5_000 #1 a~b ^c \\\\ "d" é ş داعش handled'
     )
     folder = rebuilt_ports.build(only=PAGE).folder
-    for read in (bibtex, ris, csl):
+    for read in (read_bibtex, read_ris, read_csl):
         assert list(read(folder)) == KEYS
-    words = csl(folder)[KEYS[1]]["abstract"]
+    words = read_csl(folder)[KEYS[1]]["abstract"]
     assert words.startswith("Ostrel } 100 % of & $5_000 #1 a~b ^c ")
-    assert ris(folder)[KEYS[1]]["abstract"] == words
-    assert r"\textbraceright{} 100 \% of \& \$5\_000 \#1 a\textasciitilde{}b" in bibtex(folder)[KEYS[1]]["abstract"]
+    assert read_ris(folder)[KEYS[1]]["abstract"] == words
+    assert r"\textbraceright{} 100 \% of \& \$5\_000 \#1 a\textasciitilde{}b" in read_bibtex(folder)[KEYS[1]]["abstract"]

@@ -16,7 +16,7 @@ TITLE = "The Ninth ISIL (Da'esh) Report: a structured reference"
 RELEASE = re.compile(r", release [\d.]+, \d+ \w+ \d{4}(, changed since)?")
 
 
-def without_address_and_release(text: str) -> str:
+def remove_address_and_release(text: str) -> str:
     """Remove the address and the release from a citation, which depend on the site and its releases."""
     return RELEASE.sub("", text.partition(" Available at")[0]).strip()
 
@@ -27,8 +27,8 @@ def test_examples_in_guide_equal_generated_citations() -> None:
     finding = next(made for made in findings if made.finding == "iswap-foreign-recruits")
     guide = (PROJECT / "docs/report/how-to-cite.md").read_text()
     texts = re.findall(r"```text\n(.*?)\n```", guide)
-    examples = [without_address_and_release(text) for text in texts if "Available at" in text]
-    assert examples == [without_address_and_release(as_text([made])) for made in (finding, page)]
+    examples = [remove_address_and_release(text) for text in texts if "Available at" in text]
+    assert examples == [remove_address_and_release(as_text([made])) for made in (finding, page)]
     report, meeting, digest = dossier.source.report, *dossier.source.cited(["s-pv-8605", "spotlight-11"])
     in_full = f"United Nations, Security Council, {report.title}, {report.symbol}, {long_date(report.date)}."
     of_digest = f'{digest.publisher}, Spotlight On, Special Reports 11 (March 2020), section "Repatriation", on {report.symbol}.'

@@ -35,7 +35,7 @@ class Copy(Site):
     def problems(self) -> set[str]:
         """Return the problems, without line numbers, which change with the content."""
         with contextlib.chdir(self.folder):
-            return set(map(without_line, problems_in(Path("docs"), Path("source"))))
+            return set(map(remove_line_number, problems_in(Path("docs"), Path("source"))))
 
     def dossier(self) -> Dossier:
         """Return the dossier, which must have no problems."""
@@ -43,14 +43,14 @@ class Copy(Site):
             return checked_dossier(Path("docs"), Path("source"))
 
 
-def file_blocks(page: str) -> dict[str, str]:
+def read_file_blocks(page: str) -> dict[str, str]:
     """Return the text that a page of the guide says to add to each file."""
     return dict(FILE_BLOCK.findall((GUIDE / page).read_text()))
 
 
 def apply_guide(copy: Copy, page: str) -> None:
     """Add each example on a page of the guide to its file: a reference in the order of keys, another text at the end."""
-    found = file_blocks(page)
+    found = read_file_blocks(page)
     assert found, f"{page} has no example"
     for path, text in found.items():
         before = (copy.folder / path).read_text() if (copy.folder / path).exists() else ""
@@ -78,7 +78,7 @@ def correct_date_of_finding(copy: Copy) -> None:
     page.write_text(page.read_text().replace("16 April 2019", right))
 
 
-def without_line(message: str) -> str:
+def remove_line_number(message: str) -> str:
     return re.sub(r":\d+:", ":", message.strip())
 
 
@@ -87,7 +87,7 @@ def test_examples_in_guides_work_as_described(tmp_path: Path) -> None:
     apply_guide(copy, "add-a-finding.md")
     apply_guide_to_resolutions(copy)
     messages = [message for message in TEXT_BLOCK.findall((GUIDE / "add-a-finding.md").read_text()) if "[numbers]" in message]
-    assert copy.problems() == {without_line(message) for message in messages} != set()
+    assert copy.problems() == {remove_line_number(message) for message in messages} != set()
     correct_date_of_finding(copy)
     dossier = copy.dossier()
     finding = dossier.findings["central-africa-province-claim"]
@@ -145,7 +145,7 @@ def test_guide_lists_each_dependency() -> None:
     assert [name for name in listed if f"\n| {name} |" not in text] == []
 
 
-def commands() -> list[tuple[str, str]]:
+def find_make_commands() -> list[tuple[str, str]]:
     """Return every ``make`` command that a document or a configuration mentions, with the file."""
     files = [*PAGES, PROJECT / "CONTRIBUTING.md", PROJECT / "README.md", PROJECT / ".readthedocs.yaml"]
     files += [PROJECT / ".pre-commit-config.yaml", *PROJECT.glob(".github/**/*.md"), *PROJECT.glob(".github/workflows/*.yml")]
@@ -158,7 +158,7 @@ def test_make_targets_in_documents_exist() -> None:
     targets = {
         target for line in re.findall(r"^([^\s#:=]+(?: [^\s#:=]+)*):(?!=)", makefile, re.MULTILINE) for target in line.split()
     }
-    named = commands()
+    named = find_make_commands()
     assert {"check", "html", "diff", "linkcheck", "serve", "test"} <= {command for _, command in named}
     assert [(name, command) for name, command in named if command not in targets] == []
 

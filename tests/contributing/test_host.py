@@ -27,7 +27,7 @@ def steps() -> list[tuple[str, dict[str, Any]]]:
     return [(name, step) for name, job in jobs() for step in job.get("steps", [])]
 
 
-def matched(owner: str, line: str) -> dict[str, str] | None:
+def match_problem(owner: str, line: str) -> dict[str, str] | None:
     """Return what the problem matcher of an owner extracts from a line of output."""
     matchers = {
         matcher["owner"]: matcher for matcher in json.loads((GITHUB / "problem-matcher.json").read_text())["problemMatcher"]
@@ -39,14 +39,14 @@ def matched(owner: str, line: str) -> dict[str, str] | None:
 
 def test_problem_matcher_parses_each_message_of_check() -> None:
     messages = (ROOTS / "test-broken/problems.txt").read_text().splitlines()
-    marked = [matched("dossier", message) or {} for message in messages]
+    marked = [match_problem("dossier", message) or {} for message in messages]
     assert ["{file}:{line}: [{code}] {message}".format_map(found) for found in marked] == messages
 
 
 def test_problem_matcher_parses_build_warning(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("pages/regions/upper-river.md", "Two of five", "Two of six")
     warning = next(line for line in rebuilt_ports.build(only="index").warnings if "six" in line)
-    found = matched("sphinx", warning)
+    found = match_problem("sphinx", warning)
     assert found is not None
     assert found["file"].endswith("pages/regions/upper-river.md") and int(found["line"]) > 1
     assert found["message"].startswith("“six”")
@@ -54,7 +54,7 @@ def test_problem_matcher_parses_build_warning(rebuilt_ports: Site) -> None:
 
 def test_problem_matcher_parses_type_error() -> None:
     message = 'dossier/graph.py:12: error: Name "x" is not defined  [name-defined]'
-    assert matched("mypy", message) == {
+    assert match_problem("mypy", message) == {
         "file": "dossier/graph.py",
         "line": "12",
         "message": 'Name "x" is not defined  [name-defined]',
@@ -63,7 +63,7 @@ def test_problem_matcher_parses_type_error() -> None:
 
 def test_problem_matcher_ignores_other_output() -> None:
     for line in ("docs, source: nothing wrong", "_build/html/index.html", "12 passed in 3:45 [done]"):
-        assert matched("dossier", line) is None and matched("sphinx", line) is None
+        assert match_problem("dossier", line) is None and match_problem("sphinx", line) is None
 
 
 def test_only_these_jobs_have_write_permissions() -> None:
@@ -152,7 +152,7 @@ def post_comment(
     return [call for call in calls.read_text().splitlines() if "--method" in call] if calls.exists() else []
 
 
-def comment_on(folder: Path, diff: str) -> str:
+def post_comment_on(folder: Path, diff: str) -> str:
     """Return the comment made of a text, without the introduction."""
     post_comment(folder, diff=diff)
     head, _, text = (folder / "body.md").read_text().partition("\n\n")
@@ -182,7 +182,7 @@ def test_pull_request_number_must_match_commit(tmp_path: Path, number: str, head
 def test_comment_has_changes_verbatim(tmp_path: Path) -> None:
     text = "## What this changes\n\n| | before | after |\n|---|---|---|\n| Text | <del>**6**</del> | <ins>**7**</ins> |\n\n"
     text += "<details><summary>regions/africa</summary>\n\n```diff\n-a\n+b\n```\n\n</details>\n"
-    assert comment_on(tmp_path, text) == text
+    assert post_comment_on(tmp_path, text) == text
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_comment_has_changes_verbatim(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_mentions_links_and_html_in_comment_are_neutralized(tmp_path: Path, text: str) -> None:
-    shown = comment_on(tmp_path, f"Before {text} after\n")
+    shown = post_comment_on(tmp_path, f"Before {text} after\n")
     assert shown != f"Before {text} after\n"
     assert shown.replace("\u200b", "") == f"Before {text} after\n"
     for trigger in (
@@ -221,7 +221,7 @@ def test_mentions_links_and_html_in_comment_are_neutralized(tmp_path: Path, text
 
 @pytest.mark.parametrize("character", ["@", "&#", "م", "<", "\0"])
 def test_long_comment_is_truncated_to_limit_of_github(tmp_path: Path, character: str) -> None:
-    text = comment_on(tmp_path, f"{character}a " * 60_000)
+    text = post_comment_on(tmp_path, f"{character}a " * 60_000)
     body = (tmp_path / "body.md").read_text()
     assert len(body.encode()) < 65_536
     assert "cut off below" in body and text.startswith(character.strip("\0")[:1])

@@ -76,7 +76,7 @@ def commit(site: Site, day: str, *options: str) -> None:
         subprocess.run(["git", *command], cwd=site.folder, env={**os.environ, **dates}, check=True)
 
 
-def last_change(built: Built, docname: str) -> tuple[str, str] | None:
+def read_last_change(built: Built, docname: str) -> tuple[str, str] | None:
     time = built.page(docname).find("time")
     return (str(time["datetime"]), text_of(time)) if time else None
 
@@ -86,13 +86,13 @@ def test_page_shows_date_of_last_commit_also_after_rebuild(ports: Site) -> None:
     ports.edit("pages/threat/silting.md", "# Silting\n", "# Silt\n")
     commit(ports, "2031-07-09")
     built = ports.build(dossier_repository=REPOSITORY)
-    assert last_change(built, "threat/silting") == ("2031-07-09", "9 July 2031")
-    assert last_change(built, "regions/lower-river") == ("2031-06-01", "1 June 2031")
-    assert last_change(built, "search") is None
+    assert read_last_change(built, "threat/silting") == ("2031-07-09", "9 July 2031")
+    assert read_last_change(built, "regions/lower-river") == ("2031-06-01", "1 June 2031")
+    assert read_last_change(built, "search") is None
 
     commit(ports, "2031-08-02", "--amend")
     again = ports.build(dossier_repository=REPOSITORY)
-    assert last_change(again, "threat/silting") == ("2031-08-02", "2 August 2031")
+    assert read_last_change(again, "threat/silting") == ("2031-08-02", "2 August 2031")
     assert again.written == ["threat/silting"]
 
 
@@ -106,4 +106,4 @@ def test_missing_or_shallow_history_gives_no_dates(ports: Site, tmp_path: Path) 
 
 
 def test_site_without_repository_has_no_dates_of_change(built_ports: Built) -> None:
-    assert last_change(built_ports, "threat/silting") is None
+    assert read_last_change(built_ports, "threat/silting") is None

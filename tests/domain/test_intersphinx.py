@@ -46,7 +46,7 @@ def test_restructuredtext_project_can_reference_objects(neighbour: Built) -> Non
 
 
 def test_inventory_lists_each_object_once(built_ports: Built) -> None:
-    lines = inventory_lines(built_ports.folder / "objects.inv")
+    lines = read_inventory(built_ports.folder / "objects.inv")
     assert [line for line in lines if " dossier:" in line] == [
         "114 dossier:resolution 0 resolutions/114.html resolution 114 (2029)",
         "207 dossier:resolution 0 resolutions/207.html resolution 207 (2030)",
@@ -73,7 +73,7 @@ def test_inventory_lists_each_object_once(built_ports: Built) -> None:
     ]
 
 
-def inventory_lines(path: Path) -> list[str]:
+def read_inventory(path: Path) -> list[str]:
     """Return the lines of an inventory, sorted."""
     head, body = path.read_bytes().split(b"zlib.\n", 1)
     assert head.startswith(b"# Sphinx inventory version 2")

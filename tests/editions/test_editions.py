@@ -83,7 +83,7 @@ def book(noted_ports: Site) -> BeautifulSoup:
     return built.page("index")
 
 
-def element(page: Tag, id: str) -> Tag:
+def find_element(page: Tag, id: str) -> Tag:
     found = page.find(id=id)
     assert isinstance(found, Tag)
     return found
@@ -117,7 +117,7 @@ def test_links_in_epub_have_targets(epub: Epub) -> None:
 
 
 def test_finding_in_epub_has_support_citation_and_corrections(epub: Epub) -> None:
-    box = element(epub.read("regions/lower-river.xhtml"), "ostrel-barges-2030")
+    box = find_element(epub.read("regions/lower-river.xhtml"), "ostrel-barges-2030")
     source = box.select_one(".finding-source")
     assert text_of(source).startswith(
         "Corroborated by 1 other source, on the same matter summary corrected: wording [The lower river, LOW-1;"
@@ -141,14 +141,14 @@ def test_editions_have_no_interactive_elements(epub: Epub, book: BeautifulSoup, 
 
 def test_excluded_page_is_omitted_and_links_to_it_become_text(epub: Epub, book: BeautifulSoup) -> None:
     assert "guide/index.xhtml" not in epub.names
-    for paragraph in (epub.read("notes.xhtml").p, element(book, "notes").p):
+    for paragraph in (epub.read("notes.xhtml").p, find_element(book, "notes").p):
         assert text_of(paragraph).startswith("See the guide, and")
         assert [text for text, _ in links(paragraph)] == ["Ostrel handled about 4,000 barges in 2030, by the count ..."]
 
 
 def test_links_to_excluded_page_lead_to_site_with_base_url(noted_ports: Site) -> None:
     built = noted_ports.build("public-built", builder="book", **SETTINGS, html_baseurl="https://ports.example/")
-    assert ("the guide", "https://ports.example/guide/index.html") in links(element(built.page("index"), "notes").p)
+    assert ("the guide", "https://ports.example/guide/index.html") in links(find_element(built.page("index"), "notes").p)
 
 
 def test_links_in_book_have_targets_and_ids_are_unique(book: BeautifulSoup) -> None:
@@ -160,7 +160,7 @@ def test_links_in_book_have_targets_and_ids_are_unique(book: BeautifulSoup) -> N
 
 
 def test_finding_in_book_has_support_citation_and_corrections(book: BeautifulSoup) -> None:
-    box = element(book, "regions/lower-river:ostrel-barges-2030")
+    box = find_element(book, "regions/lower-river:ostrel-barges-2030")
     source = box.select_one(".finding-source")
     assert text_of(source).startswith(
         "Corroborated by 1 other source, on the same matter summary corrected: wording [The lower river, LOW-1;"
@@ -176,7 +176,7 @@ def test_table_of_contents_of_book_lists_chapters_in_order(book: BeautifulSoup) 
 
 
 def test_headings_in_book_are_nested_below_part_and_page(book: BeautifulSoup) -> None:
-    levels = {text_of(heading): heading.name for heading in element(book, "regions/lower-river").select(".was-h1, .was-h2")}
+    levels = {text_of(heading): heading.name for heading in find_element(book, "regions/lower-river").select(".was-h1, .was-h2")}
     assert levels["Lower river"] == "h3" and levels["The channel"] == "h4"
 
 

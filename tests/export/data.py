@@ -102,14 +102,14 @@ class Data:
             "Official text": LANGUAGES if entry["symbol"] else "",
             "Title": entry["official_title"],
             "Subject": entry["subject"],
-            "Adopted": day(entry["adopted"]) if entry["adopted"] else "",
-            "Meeting": ordinal(int(meeting)) if meeting.isdigit() else meeting,
+            "Adopted": format_date(entry["adopted"]) if entry["adopted"] else "",
+            "Meeting": format_ordinal(int(meeting)) if meeting.isdigit() else meeting,
             "Meeting record": entry["record"],
             "Press release": entry["press_release"],
             "Vote": entry["vote"],
             "Under Chapter VII": CHAPTER_VII[entry["chapter_vii"]] if str(entry["symbol"]).startswith("S/RES/") else "",
             "Agenda item": entry["agenda"],
-            "Status": f"{entry['status']} (from {day(entry['status_date'])})" if entry["status"] else "",
+            "Status": f"{entry['status']} (from {format_date(entry['status_date'])})" if entry["status"] else "",
             "Preamble": "Not seen in full" if kind == "resolution" and not entry["preamble"] else "",
             "Builds on": self._labels("resolution", entry["builds_on"]),
             "Followed by": self._labels("resolution", entry["followed_by"]),
@@ -146,19 +146,19 @@ class Data:
         return cells
 
 
-def day(iso: str) -> str:
+def format_date(iso: str) -> str:
     """Format a date as on pages."""
     parts = [int(part) for part in iso.split("-")]
     month = f"{date(parts[0], parts[1], 1):%B} " if len(parts) > 1 else ""
     return f"{parts[2]} {month}{parts[0]}" if len(parts) == 3 else f"{month}{parts[0]}"
 
 
-def ordinal(number: int) -> str:
+def format_ordinal(number: int) -> str:
     """Format a number as an ordinal."""
     return f"{number}{'th' if number % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
-def amount(figure: Record) -> str:
+def format_amount(figure: Record) -> str:
     """Format a figure with its bounds, unit and qualifier."""
     given = [figure[name] for name in ("min", "value", "max") if figure[name] is not None]
     if not given:
@@ -166,7 +166,7 @@ def amount(figure: Record) -> str:
     if figure["unit"] == "USD":
         shown = " to ".join(f"${number // 1_000_000} million" for number in given)
     elif figure["unit"] == "ordinal":
-        shown = ordinal(given[0])
+        shown = format_ordinal(given[0])
     else:
         shown = f"{' to '.join(f'{number:,}' for number in given)} {figure['unit']}"
     if figure["qualifier"] == "estimate":

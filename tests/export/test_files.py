@@ -37,7 +37,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, dict[str, by
     site = Site(tmp_path_factory.mktemp("shared"), "test-ports")
     site.write("source/dataset.yaml", DATASET)
     site.command("release", "1.0", "--date", "2032-01-01", "--pages", "pages", "--source", "source")
-    return site, exported_files(site.build(only="index", html_baseurl=ADDRESS))
+    return site, read_exported_files(site.build(only="index", html_baseurl=ADDRESS))
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def exported(whole_site: Built) -> Path:
     return whole_site.folder / "data"
 
 
-def package_of(folder: Path) -> dict[str, Any]:
+def read_package(folder: Path) -> dict[str, Any]:
     return dict(json.loads((folder / "datapackage.json").read_text()))
 
 
@@ -60,10 +60,10 @@ def read_csv(folder: Path, resource: dict[str, Any]) -> list[dict[str, Any]]:
     """Read a CSV file, with each value converted to the type of its column."""
     rows = csv.DictReader(io.StringIO((folder / resource["path"]).read_text(), newline=""))
     fields = {field["name"]: field for field in resource["schema"]["fields"]}
-    return [{name: value_of(text, fields[name]) for name, text in row.items()} for row in rows]
+    return [{name: parse_value(text, fields[name]) for name, text in row.items()} for row in rows]
 
 
-def value_of(text: str, field: dict[str, Any]) -> Any:
+def parse_value(text: str, field: dict[str, Any]) -> Any:
     if field["type"] == "list":
         return text.split(field["delimiter"]) if text else []
     if field["type"] in ("array", "object"):
@@ -84,7 +84,7 @@ def test_nine_tables_are_exported_in_two_formats_with_data_package(exported: Pat
 
 
 def test_data_package_has_size_and_checksum_of_each_file(exported: Path) -> None:
-    resources = package_of(exported)["resources"]
+    resources = read_package(exported)["resources"]
     assert len(resources) == 2 * len(TABLES)
     for resource in resources:
         content = (exported / resource["path"]).read_bytes()
@@ -94,7 +94,7 @@ def test_data_package_has_size_and_checksum_of_each_file(exported: Path) -> None
 
 
 def test_data_package_describes_columns_and_counts_rows(exported: Path) -> None:
-    for resource in package_of(exported)["resources"]:
+    for resource in read_package(exported)["resources"]:
         if resource["format"] == "csv":
             rows = read_csv(exported, resource)
             names = [field["name"] for field in resource["schema"]["fields"]]
@@ -103,7 +103,7 @@ def test_data_package_describes_columns_and_counts_rows(exported: Path) -> None:
 
 
 def test_primary_keys_are_unique(exported: Path) -> None:
-    for resource in package_of(exported)["resources"]:
+    for resource in read_package(exported)["resources"]:
         if resource["format"] == "csv":
             keys = [tuple(row[name] for name in resource["schema"]["primaryKey"]) for row in read_csv(exported, resource)]
             assert all(all(key) for key in keys)
@@ -111,21 +111,21 @@ def test_primary_keys_are_unique(exported: Path) -> None:
 
 
 def test_values_satisfy_enum_constraints(exported: Path) -> None:
-    for resource in package_of(exported)["resources"]:
+    for resource in read_package(exported)["resources"]:
         for field in resource.get("schema", {}).get("fields", ()):
             if (allowed := field.get("constraints", {}).get("enum")) and resource["format"] == "csv":
                 assert {row[field["name"]] for row in read_csv(exported, resource)} <= {*allowed, ""}  # empty: no value
 
 
 def test_csv_and_json_have_same_records(exported: Path) -> None:
-    for resource in package_of(exported)["resources"]:
+    for resource in read_package(exported)["resources"]:
         if resource["format"] == "csv":
             records = json.loads((exported / resource["path"]).with_suffix(".json").read_text())
             rows = read_csv(exported, resource)
-            assert [without_empty_values(row) for row in rows] == [without_empty_values(record) for record in records]
+            assert [remove_empty_values(row) for row in rows] == [remove_empty_values(record) for record in records]
 
 
-def without_empty_values(record: dict[str, Any]) -> dict[str, Any]:
+def remove_empty_values(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value not in (None, "", [], {})}
 
 
@@ -144,7 +144,7 @@ def test_documentation_names_each_format() -> None:
 
 
 def test_schemas_of_csv_and_json_agree(exported: Path) -> None:
-    resources = {resource["path"]: resource for resource in package_of(exported)["resources"]}
+    resources = {resource["path"]: resource for resource in read_package(exported)["resources"]}
     for name in TABLES:
         as_csv, as_json = resources[f"{name}.csv"], resources[f"{name}.json"]
         assert as_csv["rows"] == as_json["rows"] == len(json.loads((exported / as_json["path"]).read_text()))
@@ -153,7 +153,7 @@ def test_schemas_of_csv_and_json_agree(exported: Path) -> None:
 
 
 def test_foreign_keys_refer_to_existing_rows(exported: Path) -> None:
-    resources = {resource["name"]: resource for resource in package_of(exported)["resources"]}
+    resources = {resource["name"]: resource for resource in read_package(exported)["resources"]}
     keys = [(name, key) for name, resource in resources.items() for key in resource["schema"].get("foreignKeys", ())]
     assert keys
     for name, key in keys:
@@ -193,7 +193,7 @@ def test_addresses_that_must_not_be_linked_are_not_exported(exported: Path) -> N
     assert [address for address in addresses if f'"{address}"' in text] == []
 
 
-def exported_files(built: Built) -> dict[str, bytes]:
+def read_exported_files(built: Built) -> dict[str, bytes]:
     folder = built.folder / "data"
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -217,12 +217,12 @@ def test_only_changed_files_are_written_and_stale_ones_deleted(
 def test_files_of_removed_format_are_deleted(ports: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     ports.write("pages/data/index.md", "# Data\n")
     ports.write("extra/data/kept.txt", "Kept.")
-    before = exported_files(ports.build(only="data/index", html_extra_path=["../extra"]))
+    before = read_exported_files(ports.build(only="data/index", html_extra_path=["../extra"]))
     with monkeypatch.context() as patched:
         patched.setattr("dossier.export.files.FORMATS", (*FORMATS, Format("txt", "text/plain", lambda table: b"text")))
         patched.setattr("dossier.html.incremental.code_version", lambda: 1)
-        assert "events.txt" in exported_files(ports.build(only="data/index", html_extra_path=["../extra"]))
-    assert exported_files(ports.build(only="data/index", html_extra_path=["../extra"])) == before
+        assert "events.txt" in read_exported_files(ports.build(only="data/index", html_extra_path=["../extra"]))
+    assert read_exported_files(ports.build(only="data/index", html_extra_path=["../extra"])) == before
     assert {"index.html", "kept.txt", "events.csv"} < before.keys()
 
 

@@ -10,7 +10,7 @@ import pytest
 from bs4 import Tag
 from docutils.nodes import make_id
 
-from tests.export.data import Data, amount, day
+from tests.export.data import Data, format_amount, format_date
 from tests.export.page import Page
 from tests.support import Built, text_of
 
@@ -115,8 +115,8 @@ def test_table_of_figures_has_figures_of_data(data: Data, open_page: OpenPage) -
     expected = {
         f"figure-{figure['id']}": (
             figure["subject"],
-            amount(figure),
-            f"{figure['period']} {day(figure['as_of'])}".strip(),
+            format_amount(figure),
+            f"{figure['period']} {format_date(figure['as_of'])}".strip(),
             LABELS[figure["support"]] if figure["support"] else "",
             figure["passage"],
             figure["findings"],
@@ -138,7 +138,8 @@ def test_table_of_figures_has_figures_of_data(data: Data, open_page: OpenPage) -
 def test_series_has_reports_and_estimates_of_data(data: Data, open_page: OpenPage) -> None:
     page = open_page("report/series")
     expected = {
-        f"report-{report['ordinal']}": (report["symbol"] or "not seen", day(report["date"])) for report in data.table("reports")
+        f"report-{report['ordinal']}": (report["symbol"] or "not seen", format_date(report["date"]))
+        for report in data.table("reports")
     }
     shown = {
         id: (text_of(cells[0]).partition(". ")[2], text_of(cells[1]).partition(",")[0])
@@ -149,7 +150,7 @@ def test_series_has_reports_and_estimates_of_data(data: Data, open_page: OpenPag
         seen = [row for row in data.table("estimates") if row["estimate"] == id and row["seen"]]
         cells = [text_of(cell) for cell in page.html.select(f"#estimate-{id}-table tbody tr td:nth-child(2) .amount")]
         assert cells == [
-            row["words"] or amount(row).removesuffix(" (estimate)").removesuffix(f" {row['unit']}") for row in seen
+            row["words"] or format_amount(row).removesuffix(" (estimate)").removesuffix(f" {row['unit']}") for row in seen
         ], id
 
 
@@ -227,7 +228,7 @@ def test_timeline_has_events_of_data_in_order(data: Data, open_page: OpenPage) -
     ]
     events = data.table("events")
     assert [(id, title) for id, title, _ in shown] == [
-        (f"event-{event['id']}", f"{day(event['date'])}: {event['title']}") for event in events
+        (f"event-{event['id']}", f"{format_date(event['date'])}: {event['title']}") for event in events
     ]
     for (id, _, text), event in zip(shown, events, strict=True):
         assert text.startswith(" ".join(event["text"].split())), id
@@ -241,7 +242,7 @@ def test_matrix_has_findings_of_data(data: Data, open_page: OpenPage, rows: str,
     assert table
     cells = table.select("tbody td")
     filled = {str(cell["id"]): cell for cell in cells if cell.select("a")}
-    assert {id: {mark_of(page, mark) for mark in cell.select(".met")} for id, cell in filled.items()} == expected
+    assert {id: {read_mark(page, mark) for mark in cell.select(".met")} for id, cell in filled.items()} == expected
     assert {id: int(text_of(cell.select_one(".count"))) for id, cell in filled.items()} == {
         id: len(marks) for id, marks in expected.items()
     }
@@ -254,7 +255,7 @@ def test_matrix_has_findings_of_data(data: Data, open_page: OpenPage, rows: str,
     assert {text_of(cell) for cell in cells if not cell.select("a")} == {"silent"}
 
 
-def mark_of(page: Page, mark: Tag) -> tuple[str, str, str]:
+def read_mark(page: Page, mark: Tag) -> tuple[str, str, str]:
     """Return the address, id and support of the finding to which a mark in the matrix links."""
     assert mark.a
     address = page.address(mark.a)

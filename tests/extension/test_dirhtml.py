@@ -43,14 +43,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built
 
 
-def pages(built: Built) -> Iterator[tuple[str, BeautifulSoup]]:
+def parse_pages(built: Built) -> Iterator[tuple[str, BeautifulSoup]]:
     """Yield each page with its address relative to the root."""
     for path in sorted(built.folder.rglob("index.html")):
         uri = path.parent.relative_to(built.folder).as_posix()
         yield "" if uri == "." else f"{uri}/", parsed(path.read_text())
 
 
-def broken(built: Built, addresses: Iterator[str]) -> list[str]:
+def find_broken(built: Built, addresses: Iterator[str]) -> list[str]:
     """Return the broken ones among relative or absolute addresses."""
     return sorted({address for address in addresses if not has_target(built, address.removeprefix(BASE))})
 
@@ -61,25 +61,25 @@ def has_target(built: Built, address: str) -> bool:
     path = unquote(whole.partition("?")[0])
     file = built.folder / path
     file = file / "index.html" if path in ("", ".") or path.endswith("/") else file
-    return file.is_file() and (not anchor or unquote(anchor) in ids(file))
+    return file.is_file() and (not anchor or unquote(anchor) in find_ids(file))
 
 
 @cache
-def ids(file: Path) -> set[str]:
+def find_ids(file: Path) -> set[str]:
     """Return the ids on a page."""
     return set(re.findall(r'\bid="([^"]+)"', file.read_text()))
 
 
 def test_links_on_pages_have_targets(built: Built) -> None:
     def links() -> Iterator[str]:
-        for uri, page in pages(built):
+        for uri, page in parse_pages(built):
             for tag in page.select("[href], [src], [action], [data-previews]"):
                 for name in ("href", "src", "action", "data-previews"):
                     target = urljoin(BASE + uri, str(tag.get(name, "")))
                     if tag.get(name) not in (None, "", "#top") and target.startswith(BASE):
                         yield target
 
-    assert broken(built, links()) == []
+    assert find_broken(built, links()) == []
 
 
 def test_urls_in_data_have_targets(built: Built) -> None:
@@ -88,13 +88,13 @@ def test_urls_in_data_have_targets(built: Built) -> None:
     ]
     urls = [row["url"] for row in rows if row.get("url") and "://" not in row["url"]]
     assert any("#" in url for url in urls) and any(url.endswith("/") for url in urls)
-    assert broken(built, iter(urls)) == []
+    assert find_broken(built, iter(urls)) == []
 
 
 def test_urls_in_citations_have_targets(built: Built) -> None:
     cited = [item["URL"] for path in built.folder.glob("cite/**/*.csl.json") for item in json.loads(path.read_text())]
     assert f"{BASE}regions/lower-river/" in cited
-    assert broken(built, iter(cited)) == []
+    assert find_broken(built, iter(cited)) == []
 
 
 def test_keys_of_previews_have_targets(built: Built) -> None:
@@ -102,7 +102,7 @@ def test_keys_of_previews_have_targets(built: Built) -> None:
         key for path in built.folder.glob("previews/**/*.js") for key in re.findall(r'[{,]"([^"]+)":\{"kind"', path.read_text())
     ]
     assert any(key.startswith("regions/lower-river/") for key in keys)
-    assert broken(built, (key for key in keys if "://" not in key)) == []
+    assert find_broken(built, (key for key in keys if "://" not in key)) == []
 
 
 def test_urls_in_sitemap_and_linked_data_have_targets(built: Built) -> None:
@@ -110,11 +110,13 @@ def test_urls_in_sitemap_and_linked_data_have_targets(built: Built) -> None:
         place.text or "" for place in ElementTree.parse(built.folder / "sitemap.xml").iter() if place.tag.endswith("}loc")
     ]
     assert f"{BASE}regions/lower-river/" in addresses
-    linked_data = [str(script.string) for _, page in pages(built) for script in page.select("script[type='application/ld+json']")]
+    linked_data = [
+        str(script.string) for _, page in parse_pages(built) for script in page.select("script[type='application/ld+json']")
+    ]
     addresses += [
         url for text in linked_data for url in re.findall(r'"(?:url|item|contentUrl)":"([^"]+)"', text) if url.startswith(BASE)
     ]
-    assert broken(built, iter(addresses)) == []
+    assert find_broken(built, iter(addresses)) == []
 
 
 def test_moved_page_links_to_its_new_address(built: Built) -> None:

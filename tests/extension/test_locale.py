@@ -37,7 +37,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @functools.cache
-def messages_of_extension() -> Catalog:
+def extract_messages() -> Catalog:
     """Extract all translatable messages of the extension."""
     catalogue = Catalog()
     for path, line, message, _comments, _context in extract_from_dir(PROJECT / "dossier", METHODS):
@@ -63,7 +63,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     shutil.copytree(SITES[request.param], folder, dirs_exist_ok=True)
     pages = next(path.parent for path in folder.glob("*/conf.py"))
     messages = pages / "locales" / LANGUAGE / "LC_MESSAGES"
-    write_pseudo_translation(messages_of_extension(), messages / "dossier.mo")
+    write_pseudo_translation(extract_messages(), messages / "dossier.mo")
     with (Path(sphinx.__file__).parent / "locale/sphinx.pot").open("rb") as file:
         write_pseudo_translation(pofile.read_po(file), messages / "sphinx.mo")
     return build_translated(pages, folder, html_theme="dossier", templates_path=[])
@@ -80,7 +80,7 @@ def build_translated(pages: Path, folder: Path, **settings: Any) -> Path:
     return folder / "built/html"
 
 
-def untranslated_parts(page: BeautifulSoup) -> Iterator[str]:
+def find_untranslated_parts(page: BeautifulSoup) -> Iterator[str]:
     """Yield the texts of a page that are not in brackets, including those of attributes."""
     for code in page.find_all("code"):
         code.decompose()
@@ -105,7 +105,7 @@ def is_shown(tag: Tag) -> bool:
     return tag.name not in ("script", "style", "link", "meta") and not tag.has_attr("data-address")
 
 
-def words_of_site(built: Path) -> set[str]:
+def read_words_of_site(built: Path) -> set[str]:
     """Return the words in the files of the site, which the extension does not translate."""
     files = [path for folder in (built.parents[1], PROJECT / "docs/_ext") for path in folder.rglob("*")]
     sources = [path for path in files if path.suffix in (".md", ".yaml", ".bib", ".py") and "built" not in path.parts]
@@ -113,12 +113,12 @@ def words_of_site(built: Path) -> set[str]:
 
 
 def test_all_texts_on_pages_are_translated(built: Path) -> None:
-    words = words_of_site(built) | NAMES
+    words = read_words_of_site(built) | NAMES
     pages = {path.name: BeautifulSoup(path.read_text(), "lxml") for path in sorted(built.rglob("*.html"))}
     untranslated = {
         (name, part)
         for name, page in pages.items()
-        for part in untranslated_parts(page)
+        for part in find_untranslated_parts(page)
         if not words.issuperset(part.lower().split())
     }
     assert not untranslated, "\n".join(map(str, sorted(untranslated)))
@@ -181,4 +181,4 @@ def test_valid_and_unused_translations_are_not_reported(ports: Site) -> None:
 def test_template_of_catalogue_is_up_to_date() -> None:
     with (PROJECT / "dossier/locale/dossier.pot").open("rb") as file:
         template = pofile.read_po(file)
-    assert {message.id for message in template} == {message.id for message in messages_of_extension()} | {""}, "make gettext"
+    assert {message.id for message in template} == {message.id for message in extract_messages()} | {""}, "make gettext"

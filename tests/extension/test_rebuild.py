@@ -266,7 +266,7 @@ def test_incremental_build_equals_clean_build_after_edits(
         unchanged = {docname for docname in pages.split() if after[f"{docname}.html"] == before.get(f"{docname}.html")}
         assert unchanged == set(), f"{edit_name} does not change the page"
     clean = rebuilt_ports.build("clean")
-    assert differences(after, clean.files()) == []
+    assert find_differences(after, clean.files()) == []
     assert rebuilt.warnings == clean.warnings
 
 
@@ -286,13 +286,13 @@ def test_rebuild_without_edits_reads_and_writes_nothing(rebuilt_ports: Site) -> 
     before = Built(rebuilt_ports.folder / "built/html").files()
     rebuilt = rebuilt_ports.build()
     assert (rebuilt.read, rebuilt.written) == ([], [])
-    assert differences(rebuilt.files(), before) == []
+    assert find_differences(rebuilt.files(), before) == []
 
 
 def test_full_build_writes_pages_that_partial_build_left_out(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("pages/regions/river.md", "# The whole river", "# The river from end to end")
     rebuilt_ports.build(only="glossary")
-    assert differences(rebuilt_ports.build().files(), rebuilt_ports.build("clean").files()) == []
+    assert find_differences(rebuilt_ports.build().files(), rebuilt_ports.build("clean").files()) == []
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -342,7 +342,7 @@ def test_missing_data_files_are_written_again(rebuilt_ports: Site) -> None:
 def test_data_files_follow_base_url(rebuilt_ports: Site) -> None:
     rebuilt = rebuilt_ports.build(html_baseurl="https://port.example/")
     clean = rebuilt_ports.build("clean", html_baseurl="https://port.example/")
-    assert differences(rebuilt.files(), clean.files()) == [".buildinfo.bak"]
+    assert find_differences(rebuilt.files(), clean.files()) == [".buildinfo.bak"]
 
 
 def test_checksum_in_links_follows_style_sheet(rebuilt_ports: Site) -> None:
@@ -403,7 +403,7 @@ def test_local_edit_rewrites_only_page_and_visible_table_of_contents(
     rebuilt_ports.edit("pages/regions/lower-river.md", "## Moorings", "## Where ships lie")
     rebuilt = rebuilt_ports.build()
     assert (rebuilt.read, rebuilt.written) == (["regions/lower-river"], ["regions/index", "regions/lower-river"])
-    assert differences(rebuilt.files(), rebuilt_ports.build("clean").files()) == []
+    assert find_differences(rebuilt.files(), rebuilt_ports.build("clean").files()) == []
 
 
 def test_parallel_and_serial_builds_after_edit_are_equal(rebuilt_ports: Site) -> None:
@@ -411,9 +411,9 @@ def test_parallel_and_serial_builds_after_edit_are_equal(rebuilt_ports: Site) ->
     rebuilt_ports.edit("source/passages/lower.yaml", "was the busiest port", "was by far the busiest port")
     two = rebuilt_ports.build(jobs=2)
     assert two.warnings == []
-    assert differences(two.files(), rebuilt_ports.build("one").files()) == []
+    assert find_differences(two.files(), rebuilt_ports.build("one").files()) == []
 
 
-def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+def find_differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     """Return the paths of files that differ or that one of two sites lacks, but for Sphinx's search index, whose order varies."""
     return sorted(path for path in (one.keys() | other.keys()) - {"searchindex.js"} if one.get(path) != other.get(path))

@@ -31,7 +31,7 @@ def built_broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Built]
     return site, site.build()
 
 
-def as_problems(warnings: list[str]) -> list[str]:
+def convert_to_problems(warnings: list[str]) -> list[str]:
     """Convert the warnings of the extension to the form of ``dossier check``."""
     found = (re.match(r"(\S+:\d+): WARNING: (.*) \[dossier\.([a-z-]+)\]$", warning) for warning in warnings)
     return [f"{match[1]}: [{match[3]}] {match[2]}" for match in found if match]
@@ -46,7 +46,7 @@ def run_sphinx(folder: Path, *arguments: str) -> Outcome:
 
 
 def test_build_and_check_report_same_problems(built_broken: tuple[Site, Built]) -> None:
-    assert as_problems(built_broken[1].warnings) == PROBLEMS
+    assert convert_to_problems(built_broken[1].warnings) == PROBLEMS
 
 
 def test_problems_are_not_reported_again_by_libraries(built_broken: tuple[Site, Built]) -> None:
@@ -56,14 +56,14 @@ def test_problems_are_not_reported_again_by_libraries(built_broken: tuple[Site, 
 def test_rebuild_without_changes_reports_problems_again(built_broken: tuple[Site, Built]) -> None:
     again = built_broken[0].build()
     assert again.read == ["evidence/again", "regions/unsafe"], "only pages that refer to missing files are read again"
-    assert as_problems(again.warnings) == PROBLEMS
+    assert convert_to_problems(again.warnings) == PROBLEMS
 
 
 def test_parallel_build_reports_same_problems_except_suppressed_ones(broken_site: Site) -> None:
     silenced = ("coverage", "unknown-target")
     settings = ["bibtex.key_not_found", *(f"dossier.{rule}" for rule in silenced)]
     expected = [line for line in PROBLEMS if not any(f"[{rule}]" in line for rule in silenced)]
-    assert as_problems(broken_site.build(jobs=2, suppress_warnings=settings).warnings) == expected
+    assert convert_to_problems(broken_site.build(jobs=2, suppress_warnings=settings).warnings) == expected
 
 
 def test_unresolved_reference_is_shown_as_text(built_broken: tuple[Site, Built]) -> None:

@@ -21,7 +21,7 @@ SECOND = {"index": b"Ports", "regions/lower-river": b"Lower river"}
 RELEASE_TITLES = {"1.0": "Release 1.0, 31 January 2032", "1.1": "Release 1.1, 1 March 2032"}
 
 
-def archive(pages: dict[str, bytes], *others: str) -> bytes:
+def make_archive(pages: dict[str, bytes], *others: str) -> bytes:
     """Make an archive of a site in the form of the command ``zip``: in a root folder."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as file:
@@ -43,9 +43,9 @@ def _released(tmp_path_factory: pytest.TempPathFactory) -> Site:
     for version, date in (("1.0", "2032-01-31"), ("1.1", "2032-03-01")):
         done = ports.command("release", version, "--date", date, "--pages", "pages", "--source", "source")
         assert done.status == 0, done.err
-    ports.write("editions/releases/1.0.zip", archive(FIRST, "ports/data.csv", "ports/../../../up.txt", "loose.txt"))
-    ports.write("editions/releases/1.1.zip", archive(SECOND))
-    ports.write("editions/releases/2.0.zip", archive(SECOND))
+    ports.write("editions/releases/1.0.zip", make_archive(FIRST, "ports/data.csv", "ports/../../../up.txt", "loose.txt"))
+    ports.write("editions/releases/1.1.zip", make_archive(SECOND))
+    ports.write("editions/releases/2.0.zip", make_archive(SECOND))
     return ports
 
 
@@ -68,17 +68,17 @@ def build(site: Site, to: str = "built", **options: object) -> Built:
     return built
 
 
-def earlier_states(built: Built, docname: str) -> list[tuple[str, str]]:
+def find_earlier_states(built: Built, docname: str) -> list[tuple[str, str]]:
     """Return the links of a page to its earlier states."""
     return [link for part in built.page(docname).select(".contribute") for link in links(part)]
 
 
 def test_page_links_to_earlier_states_at_their_old_docnames(built: Built) -> None:
-    assert earlier_states(built, "regions/lower-river") == [
+    assert find_earlier_states(built, "regions/lower-river") == [
         (RELEASE_TITLES["1.1"], "../releases/1.1/regions/lower-river.html"),
         (RELEASE_TITLES["1.0"], "../releases/1.0/regions/delta.html"),
     ]
-    assert earlier_states(built, "regions/river") == []
+    assert find_earlier_states(built, "regions/river") == []
     site_links = [address for text, address in links(built.page("changes")) if text.startswith("The site as it stood")]
     assert site_links == ["releases/1.1/index.html", "releases/1.0/index.html"]
     assert not (built.folder / "releases/2.0").exists()
@@ -104,7 +104,7 @@ def test_earlier_states_are_not_in_search_index_and_sitemap(built: Built) -> Non
 def test_links_between_states_with_dirhtml(released: Site) -> None:
     built = build(released, builder="dirhtml", only="regions/lower-river")
     assert links(built.page("releases/1.1/regions/lower-river")) == [("The page as it is now", "../../../regions/lower-river/")]
-    assert (RELEASE_TITLES["1.1"], "../../releases/1.1/regions/lower-river.html") in earlier_states(
+    assert (RELEASE_TITLES["1.1"], "../../releases/1.1/regions/lower-river.html") in find_earlier_states(
         built, "regions/lower-river/index"
     )
 
@@ -112,7 +112,7 @@ def test_links_between_states_with_dirhtml(released: Site) -> None:
 def test_rebuild_with_changed_archives_equals_clean_build(released: Site) -> None:
     after = build(released).page("regions/lower-river")
     released.remove("editions/releases/1.0.zip")
-    for content in (None, archive({"index": b"Ports", "regions/river": b"River"})):
+    for content in (None, make_archive({"index": b"Ports", "regions/river": b"River"})):
         if content:
             released.write("editions/releases/1.1.zip", content)
         again = build(released)
@@ -125,7 +125,7 @@ def test_rebuild_with_changed_archives_equals_clean_build(released: Site) -> Non
 def test_build_without_editions_has_no_earlier_states(released: Site) -> None:
     built = build(released, dossier_editions="", only="regions/lower-river")
     assert not (built.folder / "releases").exists()
-    assert earlier_states(built, "regions/lower-river") == []
+    assert find_earlier_states(built, "regions/lower-river") == []
 
 
 def test_files_outside_root_folder_of_archive_are_not_unpacked(built: Built) -> None:
@@ -141,8 +141,8 @@ def test_page_in_folder_of_earlier_states_is_reported(ports: Site) -> None:
     ("content", "error", "jobs"),
     [
         (b"<html>Not found</html>", "File is not a zip file", 0),
-        (archive(FIRST).replace(b"As it was.", b"As it is.."), "Bad CRC-32 for file 'ports/index.html'", 2),
-        (archive(FIRST)[:-200], "File is not a zip file", 0),
+        (make_archive(FIRST).replace(b"As it was.", b"As it is.."), "Bad CRC-32 for file 'ports/index.html'", 2),
+        (make_archive(FIRST)[:-200], "File is not a zip file", 0),
     ],
     ids=["another file", "a damaged page", "cut off"],
 )

@@ -59,40 +59,40 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return site.build(html_baseurl=BASE, dossier_about_report=["index", "evidence/*"])
 
 
-def linked_data_of(built: Built, docname: str) -> dict[str, Any]:
+def read_linked_data(built: Built, docname: str) -> dict[str, Any]:
     """Return the linked data of a page."""
     scripts = built.page(docname).select('script[type="application/ld+json"]')
     assert len(scripts) == 1, docname
     return dict(json.loads(scripts[0].text))
 
 
-def docnames(built: Built) -> list[str]:
+def find_docnames(built: Built) -> list[str]:
     """Return the docnames of pages with a source file."""
     every = [str(path.relative_to(built.folder).with_suffix("")) for path in sorted(built.folder.rglob("*.html"))]
     return [docname for docname in every if docname not in ("genindex", "search")]
 
 
-def pages(built: Built) -> dict[str, dict[str, Any]]:
+def read_all_linked_data(built: Built) -> dict[str, dict[str, Any]]:
     """Return the linked data of each page."""
-    return {docname: linked_data_of(built, docname) for docname in docnames(built)}
+    return {docname: read_linked_data(built, docname) for docname in find_docnames(built)}
 
 
-def nodes(part: Any) -> Iterator[dict[str, Any]]:
+def walk_nodes(part: Any) -> Iterator[dict[str, Any]]:
     """Yield a node and its descendants."""
     for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
-        yield from nodes(inner)
+        yield from walk_nodes(inner)
     if isinstance(part, dict):
         yield part
 
 
 def test_linked_data_of_pages_has_required_properties(published: Built) -> None:
-    linked_data = pages(published)
+    linked_data = read_all_linked_data(published)
     assert set(linked_data) >= {"index", "words", "views", "regions/upper-river", "actors/harbour-board"}
     for docname, page in linked_data.items():
         assert (page["@context"], page["@type"]) == ("https://schema.org", "WebPage")
         assert page["url"] == f"{BASE}{docname}.html"
         assert page["name"] == text_of(published.page(docname).h1)
-        for node in nodes(page):
+        for node in walk_nodes(page):
             assert node.keys() >= REQUIRED_PROPERTIES[node["@type"]], f"{docname}: {node}"
             assert all(node.values()), f"{docname}: a property without a value in {node}"
 
@@ -100,41 +100,41 @@ def test_linked_data_of_pages_has_required_properties(published: Built) -> None:
 def test_addresses_in_linked_data_have_targets(published: Built) -> None:
     addresses = {
         node[name]
-        for page in pages(published).values()
-        for node in nodes(page)
+        for page in read_all_linked_data(published).values()
+        for node in walk_nodes(page)
         for name in ("@id", "url", "item", "contentUrl")
         if name in node
     }
-    assert len(addresses) > len(docnames(published))
+    assert len(addresses) > len(find_docnames(published))
     for address in addresses - {BASE}:
         path, _anchor = urldefrag(address.removeprefix(BASE))
         assert (published.folder / path).is_file(), address
 
 
 def test_breadcrumbs_in_linked_data_equal_those_on_page(published: Built) -> None:
-    breadcrumb = linked_data_of(published, "regions/lower-river")["breadcrumb"]["itemListElement"]
+    breadcrumb = read_linked_data(published, "regions/lower-river")["breadcrumb"]["itemListElement"]
     assert [(step["position"], step["name"]) for step in breadcrumb] == [(1, "RP/2031/7"), (2, "Regions"), (3, "Lower river")]
     shown = [text_of(link) for link in published.page("regions/lower-river").select(".breadcrumbs a")]
     assert shown == [step["name"] for step in breadcrumb[1:-1]]
 
 
 def test_report_is_subject_of_pages_about_it(published: Built) -> None:
-    report = linked_data_of(published, "index")["about"]
+    report = read_linked_data(published, "index")["about"]
     assert report["@type"] == "Report"
     assert (report["reportNumber"], report["datePublished"]) == ("RP/2031/7", "2031-05-20")
-    assert linked_data_of(published, "evidence/lower")["about"] == report
-    assert "about" not in linked_data_of(published, "views")
+    assert read_linked_data(published, "evidence/lower")["about"] == report
+    assert "about" not in read_linked_data(published, "views")
 
 
 def test_subject_of_entry_has_type_of_its_kind(published: Built) -> None:
     entries = ("regions/upper-river", "actors/gauge-office", "resolutions/114", "threat/silting")
-    subjects = [linked_data_of(published, docname)["about"] for docname in entries]
+    subjects = [read_linked_data(published, docname)["about"] for docname in entries]
     assert [about["@type"] for about in subjects] == ["Place", "Organization", "Legislation", "Thing"]
     assert subjects[2]["legislationIdentifier"] and subjects[0]["name"] == "Upper river"
 
 
 def test_findings_are_claims_with_support_in_description(published: Built) -> None:
-    claims = {node["@id"]: node for page in pages(published).values() for node in page.get("hasPart", ())}
+    claims = {node["@id"]: node for page in read_all_linked_data(published).values() for node in page.get("hasPart", ())}
     rows = {f"{BASE}{row['url']}": row for row in json.loads((published.folder / "data/findings.json").read_text())}
     assert claims.keys() == rows.keys()
     for address, row in rows.items():
@@ -144,20 +144,20 @@ def test_findings_are_claims_with_support_in_description(published: Built) -> No
 
 
 def test_dataset_lists_files_with_checksums(published: Built) -> None:
-    distribution = linked_data_of(published, "views")["mainEntity"]["distribution"]
+    distribution = read_linked_data(published, "views")["mainEntity"]["distribution"]
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (published.folder / "data").glob("*.*")}
     assert {file["name"]: file["sha256"] for file in distribution} == files
     assert {file["encodingFormat"] for file in distribution} == {"text/csv", "application/json"}
 
 
 def test_closing_tag_in_text_does_not_end_script(published: Built) -> None:
-    assert linked_data_of(published, "words")["description"] == "What a ship says, </script> or should."
+    assert read_linked_data(published, "words")["description"] == "What a ship says, </script> or should."
 
 
 def test_site_without_base_url_has_no_addresses_and_sitemap(built_ports: Built) -> None:
-    for docname, page in pages(built_ports).items():
+    for docname, page in read_all_linked_data(built_ports).items():
         assert page["name"] == text_of(built_ports.page(docname).h1)
-        assert [node for node in nodes(page) if node.keys() & {"@id", "url", "item", "contentUrl"}] == []
+        assert [node for node in walk_nodes(page) if node.keys() & {"@id", "url", "item", "contentUrl"}] == []
     assert not {"sitemap.xml", "robots.txt"} & set(built_ports.files())
 
 
@@ -168,18 +168,18 @@ def test_sitemap_lists_each_page_once_also_after_rebuild(tmp_path: Any) -> None:
     built = site.build(html_baseurl=BASE, jobs=2)
     assert built.files()["sitemap.xml"] == first["sitemap.xml"]
     listed = [loc.text for loc in ET.parse(built.folder / "sitemap.xml").iter(LOC)]
-    assert listed == sorted(f"{BASE}{docname}.html" for docname in docnames(built))
+    assert listed == sorted(f"{BASE}{docname}.html" for docname in find_docnames(built))
     assert f"Sitemap: {BASE}sitemap.xml\n" in (built.folder / "robots.txt").read_text()
 
 
-def page_404(site: Site, **config: Any) -> BeautifulSoup:
+def build_404_page(site: Site, **config: Any) -> BeautifulSoup:
     return site.build(html_theme="dossier", templates_path=[], **config).page("404")
 
 
 def test_404_page_works_at_any_depth(ports: Site) -> None:
     extensions = ["myst_parser", "sphinxcontrib.bibtex", "dossier", "notfound.extension"]
     config = {"notfound_template": "404.html", "notfound_context": {"pageurl": None}, "notfound_urls_prefix": "/sub/"}
-    page = page_404(ports, html_baseurl="https://ports.example/sub/", extensions=extensions, **config)
+    page = build_404_page(ports, html_baseurl="https://ports.example/sub/", extensions=extensions, **config)
     addresses = [str(tag.get("href", tag.get("src", tag.get("action")))) for tag in page.select("[href], [src], [action]")]
     local_addresses = [address for address in addresses if not address.startswith(("#", "https://"))]
     assert [address for address in local_addresses if not address.startswith("/sub/")] == []
@@ -190,7 +190,7 @@ def test_404_page_works_at_any_depth(ports: Site) -> None:
 
 
 def test_404_page_of_site_without_base_url_has_relative_links(rebuilt_ports: Site) -> None:
-    page = page_404(rebuilt_ports, html_additional_pages={"404": "404.html"})
+    page = build_404_page(rebuilt_ports, html_additional_pages={"404": "404.html"})
     assert text_of(page.h1) == "Page not found" and text_of(page.title).startswith("Page not found")
     addresses = [str(tag.get("href", tag.get("src", tag.get("action")))) for tag in page.select("[href], [src], [action]")]
     files = [address.partition("?")[0] for address in addresses if not address.startswith(("#", "https://")) and address != "/"]

@@ -12,7 +12,7 @@ from tests.support import Built, Site, links
 PAGE = "regions/lower-river"
 
 
-def previews(built: Built, docname: str = PAGE) -> dict[str, dict[str, str]]:
+def read_previews(built: Built, docname: str = PAGE) -> dict[str, dict[str, str]]:
     """Return the previews of a page, by address relative to the root of the site."""
     script = (built.folder / f"previews/{docname}.js").read_text()
     return json.loads(script.removeprefix("window.previews=").removesuffix(";\n"))
@@ -41,11 +41,11 @@ PREVIEWS = {
 
 @pytest.mark.parametrize(("address", "expected"), PREVIEWS.items(), ids=PREVIEWS)
 def test_preview_describes_target_of_link(built_ports: Built, address: str, expected: dict[str, str]) -> None:
-    assert previews(built_ports)[address].items() >= expected.items()
+    assert read_previews(built_ports)[address].items() >= expected.items()
 
 
 def test_preview_of_finding_has_full_text_and_support(built_ports: Built) -> None:
-    assert previews(built_ports, "index")["regions/lower-river.html#ostrel-barges-2030"] == {
+    assert read_previews(built_ports, "index")["regions/lower-river.html#ostrel-barges-2030"] == {
         "kind": "Finding",
         "title": "Lower river",
         "text": "Ostrel handled about 4,000 barges in 2030, by the count of the Office.",
@@ -57,14 +57,14 @@ def test_preview_of_finding_has_full_text_and_support(built_ports: Built) -> Non
 def test_link_with_text_of_finding_has_no_preview(built_ports: Built) -> None:
     address = "regions/lower-river.html#ostrel-barges-2030"
     assert any(target == f"../{address}" for _, target in links(built_ports.page("actors/gauge-office")))
-    assert address not in previews(built_ports, "actors/gauge-office")
+    assert address not in read_previews(built_ports, "actors/gauge-office")
 
 
 def test_previews_are_updated_although_page_is_not_rewritten(rebuilt_ports: Site) -> None:
     rebuilt_ports.edit("pages/actors/harbour-board.md", "summary: ", "summary: In short, ")
     again = rebuilt_ports.build()
     assert PAGE not in again.written
-    assert previews(again)["actors/harbour-board.html"]["text"].startswith("In short, ")
+    assert read_previews(again)["actors/harbour-board.html"]["text"].startswith("In short, ")
 
 
 def test_long_text_is_cut_after_second_sentence_and_at_word() -> None:

@@ -63,63 +63,63 @@ Last
 """
 
 
-def read(text: str, docname: str = "regions/lower-river") -> tuple[Page, list[Problem]]:
+def parse(text: str, docname: str = "regions/lower-river") -> tuple[Page, list[Problem]]:
     return read_page(docname, Path(f"{docname}.md"), text)
 
 
-def line_of(text: str) -> int:
+def find_line(text: str) -> int:
     """Return the number of the line with a text."""
     return TEXT[: TEXT.index(text)].count("\n") + 1
 
 
 def test_page_is_parsed_without_problems() -> None:
-    page, problems = read(TEXT)
+    page, problems = parse(TEXT)
     assert problems == []
     assert (page.kind, page.id, page.title, page.meta.sections) == ("region", "lower-river", "Lower river", ("LOW",))
     assert (page.meta_lines["summary"], page.meta_lines["sections"]) == (2, 3)
 
 
 def test_headings_have_explicit_anchors() -> None:
-    headings = [(heading.text, heading.level, heading.anchor, heading.line) for heading in read(TEXT)[0].headings]
+    headings = [(heading.text, heading.level, heading.anchor, heading.line) for heading in parse(TEXT)[0].headings]
     assert headings == [("Lower river", 1, "", 5), ("Ports", 2, "the-ports", 10)]
 
 
 def test_mentions_in_paragraphs_tables_and_nested_directives() -> None:
-    found = {(mention.target, mention.line) for mention in read(TEXT)[0].mentions}
+    found = {(mention.target, mention.line) for mention in parse(TEXT)[0].mentions}
     assert found == {
-        ("harbour-board", line_of("A paragraph")),
-        ("harbour-board", line_of("| Ostrel")),
-        ("nobody", line_of("| Velm")),
-        ("delta", line_of("- {region}`delta`")),
-        ("river", line_of("{region}`river`")),
-        ("dredging", line_of(": {pillar}`dredging`")),
+        ("harbour-board", find_line("A paragraph")),
+        ("harbour-board", find_line("| Ostrel")),
+        ("nobody", find_line("| Velm")),
+        ("delta", find_line("- {region}`delta`")),
+        ("river", find_line("{region}`river`")),
+        ("dredging", find_line(": {pillar}`dredging`")),
     }
 
 
 def test_nested_finding_has_line_numbers() -> None:
-    (finding,) = read(TEXT)[0].findings
+    (finding,) = parse(TEXT)[0].findings
     assert (finding.id, finding.passages, finding.evidence) == ("in-a-note", ("LOW-1", "LOW-2"), ("gauge-office", "lock-keepers"))
     assert finding.text == "Ostrel was busy,\n{threat}`silting` or not."
-    assert finding.line == line_of("Ostrel was busy")
+    assert finding.line == find_line("Ostrel was busy")
     assert finding.at == {
-        "": line_of(":::{finding} in-a-note"),
-        "from": line_of(":from: LOW-1"),
-        "evidence": line_of(":evidence: gauge-office, lock"),
+        "": find_line(":::{finding} in-a-note"),
+        "from": find_line(":from: LOW-1"),
+        "evidence": find_line(":evidence: gauge-office, lock"),
     }
-    assert [(mention.target, mention.line) for mention in finding.mentions] == [("silting", line_of("{threat}`silting`"))]
+    assert [(mention.target, mention.line) for mention in finding.mentions] == [("silting", find_line("{threat}`silting`"))]
 
 
 def test_provision_has_line_numbers() -> None:
-    (provision,) = read(TEXT)[0].provisions
-    assert (provision.text, provision.paragraph, provision.line) == ("No toll is charged.", "3", line_of("No toll"))
+    (provision,) = parse(TEXT)[0].provisions
+    assert (provision.text, provision.paragraph, provision.line) == ("No toll is charged.", "3", find_line("No toll"))
 
 
 def test_finding_in_code_block_is_ignored() -> None:
-    assert [finding.id for finding in read(TEXT)[0].findings] == ["in-a-note"]
+    assert [finding.id for finding in parse(TEXT)[0].findings] == ["in-a-note"]
 
 
 def test_kind_of_page_depends_on_folder() -> None:
-    kinds = {name: read("# T\n", name)[0].kind for name in ("index", "regions/index", "regions/a", "regions/a/b", "other/a")}
+    kinds = {name: parse("# T\n", name)[0].kind for name in ("index", "regions/index", "regions/a", "regions/a/b", "other/a")}
     assert kinds == {"index": "", "regions/index": "", "regions/a": "region", "regions/a/b": "", "other/a": ""}
 
 
@@ -131,4 +131,4 @@ def test_folders_with_leading_underscore_are_ignored(tmp_path: Path) -> None:
 
 
 def test_page_with_very_many_mistakes_is_parsed() -> None:
-    assert read("# T\n\n" + "::{note} a\n" * 1500)[1]
+    assert parse("# T\n\n" + "::{note} a\n" * 1500)[1]

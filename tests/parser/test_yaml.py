@@ -36,25 +36,27 @@ ports:
 """
 
 
-def problems(text: str, first: int = 1) -> list[str]:
+def find_problems(text: str, first: int = 1) -> list[str]:
     with pytest.raises(BrokenSource) as error:
         parse_yaml(text, Path("ports.yaml"), Ports, first)
     return [str(problem) for problem in error.value.problems]
 
 
 def test_error_has_line_of_value() -> None:
-    assert [problem.split(";")[0] for problem in problems(TEXT)] == [
+    assert [problem.split(";")[0] for problem in find_problems(TEXT)] == [
         "ports.yaml:6: [schema] ports.2.berths: “many” is not a number",
         "ports.yaml:8: [schema] ports.3: “berth” is not a field",
     ]
 
 
 def test_line_numbers_start_at_offset() -> None:
-    assert [problem.split(" ")[0] for problem in problems(TEXT, first=101)] == ["ports.yaml:106:", "ports.yaml:108:"]
+    assert [problem.split(" ")[0] for problem in find_problems(TEXT, first=101)] == ["ports.yaml:106:", "ports.yaml:108:"]
 
 
 def test_missing_field_has_line_of_its_record() -> None:
-    assert problems("ports:\n- name: Ostrel\n- berths: 2\n") == ["ports.yaml:3: [schema] ports.2: there is no “name”; add it"]
+    assert find_problems("ports:\n- name: Ostrel\n- berths: 2\n") == [
+        "ports.yaml:3: [schema] ports.2: there is no “name”; add it"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,11 +76,11 @@ def test_missing_field_has_line_of_its_record() -> None:
     ],
 )
 def test_list_of_wrong_length_is_reported_with_expected_length(value: str, messages: list[str]) -> None:
-    assert problems(f"ports: []\nextent: {value}\n") == [f"ports.yaml:2: [schema] {each}" for each in messages]
+    assert find_problems(f"ports: []\nextent: {value}\n") == [f"ports.yaml:2: [schema] {each}" for each in messages]
 
 
 def test_repeated_key_is_reported() -> None:
-    assert problems("ports:\n- name: Ostrel\n  berths: 1\n  name: Velm\n") == [
+    assert find_problems("ports:\n- name: Ostrel\n  berths: 1\n  name: Velm\n") == [
         "ports.yaml:4: [repeated-key] “name” appears twice; keep one of the two"
     ]
 
@@ -88,7 +90,7 @@ def test_date_is_read_as_string() -> None:
 
 
 def test_empty_file_lacks_required_fields() -> None:
-    assert problems("") == ["ports.yaml:1: [schema] there is no “ports”; add it"]
+    assert find_problems("") == ["ports.yaml:1: [schema] there is no “ports”; add it"]
 
 
 def test_lines_of_nested_values() -> None:

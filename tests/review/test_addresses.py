@@ -112,7 +112,7 @@ def test_removed_page_has_notice_with_reason(published: Site) -> None:
     (published.folder / "pages/regions/old-harbour.md").unlink()
     published.edit("pages/regions/index.md", "\nold-harbour", "")
     notice = "- id: locks-of-2030\n  stood_on: regions/old-harbour\n  why: It was wrong.\n  page: regions/river\n"
-    published.write("source/ledger.yaml", with_notice(published, notice))
+    published.write("source/ledger.yaml", add_notice(published, notice))
     edit_ledger(published, "removed: []", "removed:\n- page: regions/old-harbour\n  why: It said nothing.\n  see: regions/river")
     assert published.check().status == 0, published.check().err
     page = published.build(only="regions/river", **SETTINGS).page("regions/old-harbour")
@@ -120,24 +120,24 @@ def test_removed_page_has_notice_with_reason(published: Site) -> None:
     assert not page.select("meta[http-equiv=refresh]")
 
 
-def with_notice(site: Site, notice: str) -> str:
+def add_notice(site: Site, notice: str) -> str:
     return (site.folder / "source/ledger.yaml").read_text().replace("retired:\n", f"retired:\n{notice}")
 
 
 def test_retired_finding_shows_its_last_text(published: Site) -> None:
     published.edit("pages/regions/old-harbour.md", "{finding} locks-of-2030", "{finding} locks-of-2031")
     notice = "- id: locks-of-2030\n  stood_on: regions/old-harbour\n  why: It was wrong.\n  finding: locks-of-2031\n"
-    published.write("source/ledger.yaml", with_notice(published, notice))
+    published.write("source/ledger.yaml", add_notice(published, notice))
     published.write("pages/retired.md", "# Retired\n\n:::{retired}\n:::\n")
     published.edit("pages/index.md", "evidence/index", "evidence/index\nretired")
     built = published.build(only="regions/old-harbour retired", **SETTINGS)
     for page in ("regions/old-harbour", "retired"):
-        assert withdrawn_texts(built, page) == ["Two of five locks were of no use."]
+        assert read_withdrawn_texts(built, page) == ["Two of five locks were of no use."]
         assert text_of(built.page(page).select_one("#locks-of-2030")) == "Two of five locks were of no use."
         assert "This finding, locks-of-2030, was retired." in text_of(built.page(page).main)
 
 
-def withdrawn_texts(built: Built, page: str) -> list[str]:
+def read_withdrawn_texts(built: Built, page: str) -> list[str]:
     return [text_of(mark) for mark in built.page(page).select("p.withdrawn del")]
 
 

@@ -35,7 +35,7 @@ def diff(site: Site, older: Site, *options: str) -> Outcome:
     return site.command("diff", *folders, *options)
 
 
-def titles(outcome: Outcome) -> list[str]:
+def read_titles(outcome: Outcome) -> list[str]:
     """Return the headings of the groups of changes, in order."""
     return [line.removeprefix("### ") for line in outcome.out.splitlines() if line.startswith("### ")]
 
@@ -70,7 +70,7 @@ def test_old_and_new_text_are_side_by_side_with_numbers_in_bold(ports: Site, old
 )
 def test_changes_are_grouped_by_kind(ports: Site, older: Site, path: str, old: str, new: str, title: str) -> None:
     ports.edit(path, old, new)
-    assert titles(diff(ports, older))[0].rpartition(": ")[0] == title
+    assert read_titles(diff(ports, older))[0].rpartition(": ")[0] == title
 
 
 def test_changed_operative_verb(ports: Site, older: Site) -> None:
@@ -88,7 +88,12 @@ def test_most_serious_changes_come_first(ports: Site, older: Site) -> None:
     ports.edit("pages/actors/gauge-office.md", "The Office counts barges.\n", "The Office tallies barges.\n")
     ports.edit("pages/regions/upper-river.md", "Two of five", "Three of five")
     ports.edit("pages/regions/lower-river.md", "about 4,000", "4,000")
-    assert [title.partition(":")[0] for title in titles(diff(ports, older))] == ["Numbers", "Qualifiers", "Wording", "By line"]
+    assert [title.partition(":")[0] for title in read_titles(diff(ports, older))] == [
+        "Numbers",
+        "Qualifiers",
+        "Wording",
+        "By line",
+    ]
 
 
 def test_added_finding_is_shown_with_passages_and_evidence(ports: Site, older: Site) -> None:

@@ -23,7 +23,7 @@ def make_release(site: Site, version: str = "1.0") -> Outcome:
     return site.command("release", version, "--date", "2032-01-31", "--pages", "pages", "--source", "source")
 
 
-def ids_in(site: Site) -> list[str]:
+def read_published_ids(site: Site) -> list[str]:
     """Return the published ids in the ledger."""
     text = (site.folder / LEDGER).read_text().partition("retired:")[0]
     return [line.removeprefix("- ") for line in text.splitlines() if line.startswith("- ")]
@@ -31,8 +31,8 @@ def ids_in(site: Site) -> list[str]:
 
 def test_release_adds_findings_in_order(unreleased_ports: Site) -> None:
     assert make_release(unreleased_ports).status == 0
-    assert ids_in(unreleased_ports) == sorted(ids_in(unreleased_ports))
-    assert "ostrel-barges-2030" in ids_in(unreleased_ports)
+    assert read_published_ids(unreleased_ports) == sorted(read_published_ids(unreleased_ports))
+    assert "ostrel-barges-2030" in read_published_ids(unreleased_ports)
 
 
 def test_release_without_new_findings_leaves_ledger_unchanged(unreleased_ports: Site) -> None:
@@ -45,7 +45,7 @@ def test_release_without_new_findings_leaves_ledger_unchanged(unreleased_ports: 
 def test_first_release_creates_ledger(unreleased_ports: Site) -> None:
     unreleased_ports.remove(LEDGER)
     assert make_release(unreleased_ports).status == 0
-    assert "ostrel-barges-2030" in ids_in(unreleased_ports)
+    assert "ostrel-barges-2030" in read_published_ids(unreleased_ports)
 
 
 def test_release_keeps_retired_notices(unreleased_ports: Site) -> None:
@@ -53,7 +53,7 @@ def test_release_keeps_retired_notices(unreleased_ports: Site) -> None:
     unreleased_ports.write(LEDGER, f"published: [ostrel-ships]\nretired:\n{notice}")
     assert make_release(unreleased_ports).status == 0
     assert (unreleased_ports.folder / LEDGER).read_text().partition("pages:")[0].endswith(f"retired:\n{notice}")
-    assert "ostrel-ships" in ids_in(unreleased_ports)
+    assert "ostrel-ships" in read_published_ids(unreleased_ports)
 
 
 def test_removed_finding_needs_retired_notice(unreleased_ports: Site) -> None:

@@ -66,7 +66,7 @@ def origin(tmp_path: Path) -> Path:
     return tmp_path / "origin.git"
 
 
-def merged(origin: Path, one: Branch, other: Branch) -> Branch:
+def merge(origin: Path, one: Branch, other: Branch) -> Branch:
     """Push two branches, and return a clone in which both are merged."""
     one.push()
     other.push()
@@ -86,7 +86,7 @@ def test_edits_of_neighbouring_findings_merge(origin: Path) -> None:
     one, other = Branch(origin, "one"), Branch(origin, "other")
     one.edit("pages/regions/upper-river.md", "Locks were wide.", "The locks were wide.")
     other.edit("pages/regions/upper-river.md", "Locks were narrow.", "The locks were narrow.")
-    main = merged(origin, one, other)
+    main = merge(origin, one, other)
     assert main.check().status == 0, main.check().err
     text = (main.folder / "pages/regions/upper-river.md").read_text()
     assert "The locks were wide." in text and "The locks were narrow." in text
@@ -107,7 +107,7 @@ def test_added_findings_references_and_events_merge(origin: Path) -> None:
         branch.write(path, (branch.folder / path).read_text() + provision)
     one.edit(events, "events:\n", "events:\n" + EVENT.format(id="old-pier"))
     other.write(events, (other.folder / events).read_text() + EVENT.format(id="new-pier"))
-    main = merged(origin, one, other)
+    main = merge(origin, one, other)
     assert main.check().status == 0, main.check().err
     done = main.command("release", "1.1", "--date", "2032-02-01", "--pages", "pages", "--source", "source")
     assert done.status == 0, done.err

@@ -36,7 +36,7 @@ def ports_with_change_pages(rebuilt_ports: Site) -> Site:
     return add_change_pages(rebuilt_ports)
 
 
-def release(site: Site, version: str, day: str) -> Outcome:
+def make_release(site: Site, version: str, day: str) -> Outcome:
     return site.command("release", version, "--date", day, "--pages", "pages", "--source", "source")
 
 
@@ -78,7 +78,7 @@ def _released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path, Bui
         for change in changes:
             change(site)
         written = f"source/releases/{version}.json\nsource/ledger.yaml\nCHANGELOG.md\n"
-        assert release(site, version, day) == Outcome(0, written, "")
+        assert make_release(site, version, day) == Outcome(0, written, "")
     site.remove("source/exceptions.yaml")
     return kept(site, html_theme="dossier")
 
@@ -101,12 +101,12 @@ def next_release(_released: tuple[Site, Path, Built], tmp_path_factory: pytest.T
     site = Site(tmp_path_factory.mktemp("moved-on"), "test-ports")
     shutil.copytree(_released[1], site.folder, ignore=shutil.ignore_patterns("built"), dirs_exist_ok=True)
     site.edit("pages/regions/upper-river.md", "locks were closed", "locks stood idle")
-    assert release(site, "2.0", "2033-01-01").status == 0
+    assert make_release(site, "2.0", "2033-01-01").status == 0
     return site.build(only="regions/upper-river changes", html_baseurl="https://ports.example/")
 
 
 def test_release_has_snapshot_of_each_finding_with_checksum(ports: Site) -> None:
-    release(ports, "1.0", "2032-01-31")
+    make_release(ports, "1.0", "2032-01-31")
     kept = json.loads((ports.folder / "source/releases/1.0.json").read_text())
     assert (kept["version"], kept["date"], len(kept["findings"])) == ("1.0", "2032-01-31", count_findings(ports))
     finding = next(finding for finding in kept["findings"] if finding["id"] == "locks-stood-still")
@@ -137,21 +137,21 @@ def test_release_has_snapshot_of_each_finding_with_checksum(ports: Site) -> None
     ],
 )
 def test_release_with_invalid_version_or_date_is_refused(ports: Site, version: str, day: str, message: str) -> None:
-    release(ports, "1.1", "2032-01-31")
-    assert release(ports, version, day) == Outcome(1, "", f"source/releases/{version}.json:1: [release] {message}\n")
+    make_release(ports, "1.1", "2032-01-31")
+    assert make_release(ports, version, day) == Outcome(1, "", f"source/releases/{version}.json:1: [release] {message}\n")
     assert [path.name for path in (ports.folder / "source/releases").iterdir()] == ["1.1.json"]
 
 
 def test_file_in_place_of_release_folder_is_reported(ports: Site) -> None:
     ports.write("source/releases", "")
     message = "dossier: source/releases: File exists; remove what is in the way, or make it writable\n"
-    assert release(ports, "1.0", "2032-01-31") == Outcome(1, "", message)
+    assert make_release(ports, "1.0", "2032-01-31") == Outcome(1, "", message)
 
 
 def test_dossier_with_problems_is_not_released(ports: Site) -> None:
     ports.edit("pages/regions/upper-river.md", "Two of five", "Two of six")
     before = (ports.folder / "source/ledger.yaml").read_text()
-    outcome = release(ports, "1.0", "2032-01-31")
+    outcome = make_release(ports, "1.0", "2032-01-31")
     assert outcome.status == 1
     assert re.match(r"pages/regions/upper-river\.md:\d+: \[numbers\] “six”", outcome.err)
     assert not (ports.folder / "source/releases").exists() and not (ports.folder / "CHANGELOG.md").exists()
@@ -161,7 +161,7 @@ def test_dossier_with_problems_is_not_released(ports: Site) -> None:
 def test_release_updates_ledger_and_citation_file(ports: Site) -> None:
     ports.write("CITATION.cff", "cff-version: 1.2.0\nversion: '0.9'\n")
     add_finding(ports)
-    assert release(ports, "1.0", "2032-01-31").status == 0
+    assert make_release(ports, "1.0", "2032-01-31").status == 0
     assert "- locks-of-2030\n" in (ports.folder / "source/ledger.yaml").read_text()
     assert (ports.folder / "CITATION.cff").read_text() == "cff-version: 1.2.0\nversion: '1.0'\n"
     assert ports.check().status == 0
@@ -191,14 +191,14 @@ def reworded(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site.write("source/dataset.yaml", DATASET)
     style = (site.folder / "source/style.yaml").read_text()
     site.write("source/style.yaml", re.sub("^free: .*\n", "", style, flags=re.MULTILINE) + "free: [views]\n")
-    assert release(site, "1.0", "2032-01-31").status == 0
+    assert make_release(site, "1.0", "2032-01-31").status == 0
     site.edit(page, "summary: Two locks", "summary: Both locks")
     site.edit(page, "to the {pillar}`dredging`", "to the {region}`lower-river`")
     reword_finding(site)
     append_text(site, "pages/views.md", "Of the site.")
     append_text(site, "pages/glossary.md", "Of the report.")
     append_text(site, "pages/resolutions/114.md", ":::{provision}\n:evidence: a-114\nBoats pass by day.\n:::")
-    assert release(site, "1.1", "2032-02-01").status == 0
+    assert make_release(site, "1.1", "2032-02-01").status == 0
     return site.build(only="changes history")
 
 
@@ -206,7 +206,7 @@ def append_text(site: Site, page: str, text: str) -> None:
     site.write(page, (site.folder / page).read_text() + f"\n{text}\n")
 
 
-def changed_fields(built: Built, release: str) -> list[tuple[str, ...]]:
+def read_changes(built: Built, release: str) -> list[tuple[str, ...]]:
     """Return the rows of a release in the data file: kind, id, place, kind of change, field, and values."""
     rows = json.loads((built.folder / "data/changes.json").read_text())
     shown = ("kind", "id", "where", "what", "field", "before", "after")
@@ -215,7 +215,7 @@ def changed_fields(built: Built, release: str) -> list[tuple[str, ...]]:
 
 def test_data_file_of_changes_has_records_but_no_prose(reworded: Built) -> None:
     page = "regions/upper-river"
-    assert [row for row in changed_fields(reworded, "1.1") if row[1] != "locks-stood-still"] == [
+    assert [row for row in read_changes(reworded, "1.1") if row[1] != "locks-stood-still"] == [
         ("page", page, page, "changed", "summary", f"Two {SUMMARY_END}", f"Both {SUMMARY_END}"),
         ("provision", "", "resolutions/114", "added", "text", "", "Boats pass by day."),
         ("provision", "", "resolutions/114", "added", "evidence", "", "a-114"),
@@ -223,7 +223,7 @@ def test_data_file_of_changes_has_records_but_no_prose(reworded: Built) -> None:
 
 
 def test_feed_has_findings_only(reworded: Built) -> None:
-    entries = feed_of(reworded).iter(f"{ATOM}entry")
+    entries = parse_feed(reworded).iter(f"{ATOM}entry")
     contents = {entry.find(f"{ATOM}title").text: entry.find(f"{ATOM}content").text for entry in entries}
     assert contents["Release 1.1"] == "<p>Findings: 0 added, 1 changed, 0 removed.</p>"
     assert len(contents) == 3
@@ -236,13 +236,13 @@ def test_change_log_counts_records_but_no_prose(reworded: Built) -> None:
 
 
 def test_edited_statements_of_release_are_reported(ports: Site) -> None:
-    release(ports, "1.0", "2032-01-31")
+    make_release(ports, "1.0", "2032-01-31")
     ports.edit("source/releases/1.0.json", "Two locks of the upper river stood still.", "All locks stood still.")
     assert "the statements are not those that were released" in ports.check().err
 
 
 def test_edited_finding_of_release_is_reported_with_line(ports: Site) -> None:
-    release(ports, "1.0", "2032-01-31")
+    make_release(ports, "1.0", "2032-01-31")
     ports.edit("source/releases/1.0.json", "Two of five locks stood still", "Three of five locks stood still")
     lines = (ports.folder / "source/releases/1.0.json").read_text().splitlines()
     found = ports.check().lines
@@ -284,7 +284,7 @@ def test_change_log_lists_releases_newest_first(released: Site, built: Built) ->
     assert f"First published: {count_findings(released) - 1} findings." in text
 
 
-def history_of(built: Built, finding: str) -> list[str]:
+def read_history(built: Built, finding: str) -> list[str]:
     """Return the texts in the history of a finding."""
     first = built.page("history").find(id=finding)
     after = [part for part in first.find_all_next(["p", "dt", "dd", "h2", "h3"]) if part.parent.name != "dd"]
@@ -294,7 +294,7 @@ def history_of(built: Built, finding: str) -> list[str]:
 
 
 def test_history_of_finding_lists_changes_newest_first(reworded: Built, changed_since: Built) -> None:
-    assert history_of(changed_since, "locks-stood-still")[:10] == [
+    assert read_history(changed_since, "locks-stood-still")[:10] == [
         "Since release 1.10",
         "Before:",
         "Two of five locks were closed, which Silting made worse.",
@@ -306,9 +306,9 @@ def test_history_of_finding_lists_changes_newest_first(reworded: Built, changed_
         "corroborated; now single source",
         "Evidence:",
     ]
-    assert history_of(changed_since, "locks-in-2030")[:1] == ["Release 1.10, 20 May 2032: added"]
-    assert history_of(changed_since, "locks-of-2031")[:1] == ["Since release 1.10: added"]
-    assert f"{LONG_TEXT}, which Silting made worse." in history_of(reworded, "locks-stood-still")
+    assert read_history(changed_since, "locks-in-2030")[:1] == ["Release 1.10, 20 May 2032: added"]
+    assert read_history(changed_since, "locks-of-2031")[:1] == ["Since release 1.10: added"]
+    assert f"{LONG_TEXT}, which Silting made worse." in read_history(reworded, "locks-stood-still")
 
 
 def test_history_marks_changed_words_and_omits_unchanged_findings(changed_since: Built) -> None:
@@ -324,19 +324,19 @@ def test_old_texts_are_not_in_search_index(built: Built) -> None:
     assert "stood still" not in str(Search(built.folder).parts("history"))
 
 
-def change_marks(built: Built) -> dict[str, list[tuple[str, str]]]:
+def read_change_marks(built: Built) -> dict[str, list[tuple[str, str]]]:
     """Return the links of findings to their history, as text and address."""
     findings = {finding["id"]: finding for finding in built.page("regions/upper-river").select(".finding")}
     found = {id: finding.select(".finding-source a:has(.history-link)") for id, finding in findings.items()}
     return {id: [(text_of(link), link["href"]) for link in links] for id, links in found.items() if links}
 
 
-def footer_of(built: Built, page: str) -> str:
+def read_footer(built: Built, page: str) -> str:
     return text_of(built.page(page).select_one(".colophon"))
 
 
 def test_finding_links_to_history_with_releases(next_release: Built) -> None:
-    assert change_marks(next_release) == {
+    assert read_change_marks(next_release) == {
         "locks-stood-still": [
             ("Changed in 1.1; support or sources changed in 1.10; changed in 2.0", "../history.html#locks-stood-still")
         ],
@@ -365,8 +365,8 @@ def changed_since(_released: tuple[Site, Path, Built], tmp_path_factory: pytest.
 
 @pytest.mark.parametrize("page", ["index", "regions/upper-river", "changes"])
 def test_footer_shows_release_and_later_changes(built: Built, changed_since: Built, page: str) -> None:
-    assert "Release 1.10 of 20 May 2032." in footer_of(built, page)
-    assert "Release 1.10 of 20 May 2032, changed since." in footer_of(changed_since, page)
+    assert "Release 1.10 of 20 May 2032." in read_footer(built, page)
+    assert "Release 1.10 of 20 May 2032, changed since." in read_footer(changed_since, page)
 
 
 def test_footer_links_to_change_log_of_any_docname(released: Site) -> None:
@@ -389,7 +389,7 @@ def test_change_log_counts_changes_since_last_release(built: Built, changed_sinc
 
 
 def test_finding_shows_change_since_last_release(changed_since: Built) -> None:
-    assert change_marks(changed_since) == {
+    assert read_change_marks(changed_since) == {
         "locks-stood-still": [
             ("Changed in 1.1; support or sources changed in 1.10; changed since 1.10", "../history.html#locks-stood-still")
         ],
@@ -399,15 +399,15 @@ def test_finding_shows_change_since_last_release(changed_since: Built) -> None:
 
 
 def test_changes_of_other_records_are_shown_until_next_release(released: Site) -> None:
-    assert "changed since" not in footer_of(released.build(html_theme="dossier", only="index"), "index")
+    assert "changed since" not in read_footer(released.build(html_theme="dossier", only="index"), "index")
     released.edit("source/events.yaml", "title: A new quay", "title: A quay")
-    assert "changed since" in footer_of(released.build(html_theme="dossier"), "index")
+    assert "changed since" in read_footer(released.build(html_theme="dossier"), "index")
     released.edit("pages/regions/upper-river.md", "summary: Two locks", "summary: Both locks")
     again = released.build(html_theme="dossier")
     assert "Other records: 0 added, 2 changed, 0 removed." in text_of(again.page("changes").select_one("body"))
     assert released.build("clean", html_theme="dossier").files() == again.files()
-    assert release(released, "2.0", "2033-01-01").status == 0
-    assert "changed since" not in footer_of(released.build(html_theme="dossier", only="index"), "index")
+    assert make_release(released, "2.0", "2033-01-01").status == 0
+    assert "changed since" not in read_footer(released.build(html_theme="dossier", only="index"), "index")
 
 
 def test_history_can_be_divided_among_pages_by_folder(released: Site) -> None:
@@ -441,7 +441,7 @@ def test_change_of_list_names_added_and_removed_items(before: str, after: str, m
     assert Difference("passages", before, after, ()).in_one_line() == message
 
 
-def feed_of(built: Built) -> ET.Element:
+def parse_feed(built: Built) -> ET.Element:
     return ET.fromstring((built.folder / "changes.atom").read_bytes())
 
 
@@ -451,7 +451,7 @@ def test_pages_link_to_feed(built: Built) -> None:
 
 
 def test_feed_has_entry_for_each_release_and_changed_finding(released: Site, next_release: Built) -> None:
-    feed = feed_of(next_release)
+    feed = parse_feed(next_release)
     entries = [(entry.find(f"{ATOM}title").text, entry.find(f"{ATOM}updated").text) for entry in feed.iter(f"{ATOM}entry")]
     assert entries == [
         ("Release 2.0", "2033-01-01T00:00:00Z"),
@@ -480,7 +480,7 @@ def test_feed_has_entry_for_each_release_and_changed_finding(released: Site, nex
 
 
 def test_feed_has_required_atom_elements(built: Built) -> None:
-    feed = feed_of(built)
+    feed = parse_feed(built)
     for part in (feed, *feed.iter(f"{ATOM}entry")):
         assert [len(part.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated", "link")] == [1, 1, 1, 1]
         assert part.find(f"{ATOM}id").text.startswith("urn:uuid:")
@@ -489,7 +489,7 @@ def test_feed_has_required_atom_elements(built: Built) -> None:
 
 def test_ids_of_feed_entries_are_permanent(built: Built, next_release: Built) -> None:
     def ids(site: Built) -> list[str]:
-        return [entry.find(f"{ATOM}id").text for entry in feed_of(site).iter(f"{ATOM}entry")]
+        return [entry.find(f"{ATOM}id").text for entry in parse_feed(site).iter(f"{ATOM}entry")]
 
     first = ids(built)
     assert len(set(first)) == len(first)
@@ -497,18 +497,18 @@ def test_ids_of_feed_entries_are_permanent(built: Built, next_release: Built) ->
 
 
 def test_rebuild_after_new_release_equals_clean_build(ports_with_change_pages: Site) -> None:
-    release(ports_with_change_pages, "1.0", "2032-01-31")
+    make_release(ports_with_change_pages, "1.0", "2032-01-31")
     ports_with_change_pages.build()
     reword_finding(ports_with_change_pages)
-    assert "Since release 1.0" in history_of(ports_with_change_pages.build(), "locks-stood-still")
-    release(ports_with_change_pages, "1.1", "2032-02-01")
+    assert "Since release 1.0" in read_history(ports_with_change_pages.build(), "locks-stood-still")
+    make_release(ports_with_change_pages, "1.1", "2032-02-01")
     again, clean = ports_with_change_pages.build().files(), ports_with_change_pages.build("clean").files()
     assert [path for path in clean if again.get(path) != clean[path]] == []
     assert b"Release 1.1" in again["changes.html"] and b"Release 1.1" in again["history.html"]
 
 
 def test_support_is_derived_for_old_releases(ports: Site) -> None:
-    release(ports, "1.0", "2032-01-31")
+    make_release(ports, "1.0", "2032-01-31")
     path = ports.folder / "source/releases/1.0.json"
     old = json.loads(path.read_text())
     for finding in old["findings"]:

@@ -622,10 +622,10 @@ def test_missing_pages_folder_is_reported(ports: Site) -> None:
 
 def test_each_rule_has_example() -> None:
     messages = [*PROBLEMS, *(line for case in INVALID_FILES.values() for line in case[3].splitlines())]
-    assert rules_in_code() | rules().keys() == {re.match(r"[^ ]+:\d+: \[([a-z-]+)\] ", line)[1] for line in messages}  # type: ignore[index]
+    assert find_rules_in_code() | rules().keys() == {re.match(r"[^ ]+:\d+: \[([a-z-]+)\] ", line)[1] for line in messages}  # type: ignore[index]
 
 
-def rules_in_code() -> set[str]:
+def find_rules_in_code() -> set[str]:
     """Return the rule of each problem that the code creates."""
     folders = (PACKAGE, PACKAGE.parent / "docs/_ext")
     trees = (ast.parse(path.read_text()) for folder in folders for path in folder.rglob("*.py"))

@@ -85,7 +85,7 @@ def ports_with_tolls(ports: Site) -> Site:
     return ports
 
 
-def number_problems(site: Site) -> list[tuple[int, str, str]]:
+def find_number_problems(site: Site) -> list[tuple[int, str, str]]:
     """Return the line, rule and number of each problem on the page ``regions/river``."""
     found = (re.match(r"pages/regions/river\.md:(\d+): \[(\S+)\] “([^”]+)”", line) for line in site.check().lines)
     return [(int(match[1]), match[2], match[3]) for match in found if match]
@@ -94,25 +94,25 @@ def number_problems(site: Site) -> list[tuple[int, str, str]]:
 @pytest.mark.parametrize("finding", SUPPORTED)
 def test_supported_number_is_accepted(ports_with_tolls: Site, finding: str) -> None:
     ports_with_tolls.write("pages/regions/river.md", PAGE % finding)
-    assert number_problems(ports_with_tolls) == []
+    assert find_number_problems(ports_with_tolls) == []
 
 
 @pytest.mark.parametrize(("finding", "problem"), UNSUPPORTED.items(), ids=UNSUPPORTED)
 def test_unsupported_number_is_reported(ports_with_tolls: Site, finding: str, problem: tuple[str, str]) -> None:
     ports_with_tolls.write("pages/regions/river.md", PAGE % finding)
-    assert number_problems(ports_with_tolls) == [(9, *problem)]
+    assert find_number_problems(ports_with_tolls) == [(9, *problem)]
 
 
 def test_number_is_reported_with_its_line(ports_with_tolls: Site) -> None:
     ports_with_tolls.write(
         "pages/regions/river.md", PAGE % "About 70 locks took toll\nfrom {region}`the 99 ports <river>`,\nsome 98 of them."
     )
-    assert number_problems(ports_with_tolls) == [(10, "numbers", "99"), (11, "numbers", "98")]
+    assert find_number_problems(ports_with_tolls) == [(10, "numbers", "99"), (11, "numbers", "98")]
 
 
 def test_number_of_other_passage_is_reported(ports_with_tolls: Site) -> None:
     ports_with_tolls.write("pages/regions/river.md", PAGE % "About 4,000 barges paid toll.")
-    assert number_problems(ports_with_tolls) == [(9, "numbers", "4,000")]
+    assert find_number_problems(ports_with_tolls) == [(9, "numbers", "4,000")]
 
 
 PIER = """\
@@ -130,7 +130,7 @@ passages:
 """
 
 
-def number_problems_of_pier(site: Site, passage: str) -> list[str]:
+def check_pier(site: Site, passage: str) -> list[str]:
     """Return the problems with numbers of a finding on the pier and its passage."""
     site.write("source/passages/tolls.yaml", passage)
     site.write("pages/regions/river.md", PAGE % "The pier took 340 ships in 2039.")
@@ -139,18 +139,18 @@ def number_problems_of_pier(site: Site, passage: str) -> list[str]:
 
 @pytest.mark.parametrize("time", ["2039", "that year"])
 def test_date_of_figure_may_be_in_passage(ports: Site, time: str) -> None:
-    assert number_problems_of_pier(ports, PIER % time) == []
+    assert check_pier(ports, PIER % time) == []
 
 
 def test_undeclared_year_in_paraphrase_is_reported(ports: Site) -> None:
-    assert number_problems_of_pier(ports, PIER % 2038) == [
+    assert check_pier(ports, PIER % 2038) == [
         "source/passages/tolls.yaml:5: [paraphrase-numbers] “2038” in the paraphrase of TOLL-1 is neither a figure nor a date of "
         "the passage; correct it, or declare it under “figures” or “dates”"
     ]
 
 
 def test_date_of_figure_needs_source(ports: Site) -> None:
-    assert [line.split(";")[0] for line in number_problems_of_pier(ports, (PIER % 2039).replace("'2039'", "2039-05"))] == [
+    assert [line.split(";")[0] for line in check_pier(ports, (PIER % 2039).replace("'2039'", "2039-05"))] == [
         "source/passages/tolls.yaml:11: [register-numbers] “2039-05” is neither in TOLL-1 nor in the evidence named there"
     ]
 
@@ -158,9 +158,9 @@ def test_date_of_figure_needs_source(ports: Site) -> None:
 def test_number_in_evidence_is_accepted(ports_with_tolls: Site) -> None:
     finding = "Two of the five locks took no toll."
     ports_with_tolls.write("pages/regions/river.md", PAGE % finding)
-    assert number_problems(ports_with_tolls) == [(9, "numbers", "Two"), (9, "numbers", "five")]
+    assert find_number_problems(ports_with_tolls) == [(9, "numbers", "Two"), (9, "numbers", "five")]
     ports_with_tolls.write("pages/regions/river.md", PAGE % f":evidence: lock-keepers-2030\n{finding}")
-    assert number_problems(ports_with_tolls) == []
+    assert find_number_problems(ports_with_tolls) == []
 
 
 def test_number_of_provision_must_be_in_annotation(ports: Site) -> None:

@@ -37,7 +37,7 @@ def site_with_source(ports: Site) -> Site:
     return ports
 
 
-def rules_broken(site: Site, claim: str) -> list[str]:
+def check_claim(site: Site, claim: str) -> list[str]:
     """Add a provision with a claim to a site, and return the rules that report problems."""
     provision = f"\n:::{{provision}}\n:evidence: gauge-office-2031-05\n{claim}\n:::\n"
     site.edit("pages/resolutions/207.md", "It follows {resolution}`the first one <114>`.\n", provision)
@@ -62,7 +62,7 @@ def rules_broken(site: Site, claim: str) -> list[str]:
     ],
 )
 def test_unsupported_claim_is_reported(site_with_source: Site, claim: str, rule: str) -> None:
-    assert rule in rules_broken(site_with_source, claim)
+    assert rule in check_claim(site_with_source, claim)
 
 
 def test_missing_field_of_card_is_no_negation(site_with_source: Site) -> None:
@@ -88,7 +88,7 @@ def test_missing_field_of_card_is_no_negation(site_with_source: Site) -> None:
     ],
 )
 def test_supported_claim_is_accepted(site_with_source: Site, claim: str) -> None:
-    assert rules_broken(site_with_source, claim) == []
+    assert check_claim(site_with_source, claim) == []
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_supported_claim_is_accepted(site_with_source: Site, claim: str) -> None
 )
 def test_thousands_need_comma(ports: Site, source: str, claim: str, is_reported: bool) -> None:
     ports.edit("source/references.bib", "annotation = {Counts about", f"annotation = {{{source} Counts about")
-    assert ("number-form" in rules_broken(ports, claim)) is is_reported
+    assert ("number-form" in check_claim(ports, claim)) is is_reported
 
 
 @pytest.mark.parametrize(

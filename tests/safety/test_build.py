@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.charts.conftest import draw
-from tests.html.test_archives import archive
-from tests.review.test_releases import add_change_pages, release, reword_finding
+from tests.html.test_archives import make_archive
+from tests.review.test_releases import add_change_pages, make_release, reword_finding
 from tests.support import REPOSITORY, Built, Site
 
 NO_NETWORK = """\
@@ -73,8 +73,8 @@ def french(tmp_path: Path) -> dict[str, str]:
 
 def add_all_features(site: Site) -> Site:
     """Add a release with its archive, later changes, pictures and a base URL to a site."""
-    assert release(add_change_pages(site), "1.0", "2032-01-31").status == 0
-    site.write("editions/releases/1.0.zip", archive({"index": b"Ports", "regions/lower-river": b"Lower river"}))
+    assert make_release(add_change_pages(site), "1.0", "2032-01-31").status == 0
+    site.write("editions/releases/1.0.zip", make_archive({"index": b"Ports", "regions/lower-river": b"Lower river"}))
     reword_finding(draw(site))
     settings = 'html_theme = "dossier"\nhtml_baseurl = "https://ports.example/"\ndossier_editions = "../editions"'
     site.edit("pages/conf.py", 'html_theme = "basic"', settings)

@@ -23,7 +23,7 @@ def pages(whole_site: Built) -> dict[str, str]:
     return {str(path.relative_to(whole_site.folder)): path.read_text() for path in sorted(whole_site.folder.rglob("*.html"))}
 
 
-def headers(folder: Path) -> dict[str, str]:
+def read_headers(folder: Path) -> dict[str, str]:
     """Return the headers that the file ``_headers`` defines for all pages."""
     first, *rows = (folder / "_headers").read_text().splitlines()
     assert first == "/*"
@@ -31,7 +31,7 @@ def headers(folder: Path) -> dict[str, str]:
 
 
 def test_headers_are_strict(whole_site: Built) -> None:
-    headers_sent = headers(whole_site.folder)
+    headers_sent = read_headers(whole_site.folder)
     assert headers_sent["X-Content-Type-Options"] == "nosniff"
     assert headers_sent["Referrer-Policy"] == "no-referrer"
     assert "geolocation=()" in headers_sent["Permissions-Policy"]
@@ -43,7 +43,7 @@ def test_headers_are_strict(whole_site: Built) -> None:
 
 
 def test_policy_is_first_element_of_head(whole_site: Built, pages: dict[str, str]) -> None:
-    policy = headers(whole_site.folder)["Content-Security-Policy"].removesuffix("; frame-ancestors 'none'")
+    policy = read_headers(whole_site.folder)["Content-Security-Policy"].removesuffix("; frame-ancestors 'none'")
     expected = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     for path, text in pages.items():
         head = text.replace("&#39;", "'").partition("<head>")[2]
@@ -51,10 +51,10 @@ def test_policy_is_first_element_of_head(whole_site: Built, pages: dict[str, str
 
 
 def test_pages_have_no_inline_scripts_or_styles(pages: dict[str, str]) -> None:
-    assert [wrong for path, text in pages.items() for wrong in inline_code(path, text)] == []
+    assert [wrong for path, text in pages.items() for wrong in find_inline_code(path, text)] == []
 
 
-def inline_code(path: str, text: str) -> Iterator[str]:
+def find_inline_code(path: str, text: str) -> Iterator[str]:
     """Yield the inline scripts, styles and handlers of a page, which the policy blocks."""
     for match in HANDLER.finditer(text):
         yield f"{path}: {match[0]}"

@@ -33,7 +33,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 
 @cache
-def node() -> subprocess.Popen[str]:
+def start_node() -> subprocess.Popen[str]:
     """Start a process that answers queries, one to a line, until this process ends."""
     path = shutil.which("node") or pytest.skip("Node.js is not installed")
     command = [path, "--input-type=module", "--eval", SERVER, "--", SCRIPTS.as_uri()]
@@ -66,7 +66,7 @@ class Search:
 
     def ask(self, *texts: str) -> list[list[list[str]]]:
         """Return the results for each query: pages with the anchors of matching parts, best first."""
-        stdin, stdout = node().stdin, node().stdout
+        stdin, stdout = start_node().stdin, start_node().stdout
         assert stdin and stdout
         print(json.dumps({"file": str(self.site / "search.json"), "texts": texts}), file=stdin, flush=True)
         results: list[list[list[str]]] = json.loads(stdout.readline())

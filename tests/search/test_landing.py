@@ -19,8 +19,8 @@ def test_parts_of_index_are_at_their_addresses(whole_site: Built) -> None:
     parts = [(path, *part) for (path, *_), own in zip(index["pages"], index["parts"], strict=True) for part in own]
     for path, sort, anchor, title, text, *_ in parts:
         element = page(path).get_element_by_id(anchor, None) if anchor else page(path).find(".//main")
-        words_there = text_at(element) if element is not None else set()
-        missing = words(title if sort == index["sorts"].index("source") else f"{title} {text}") - words_there
+        words_there = read_words(element) if element is not None else set()
+        missing = split_words(title if sort == index["sorts"].index("source") else f"{title} {text}") - words_there
         mismatches += [f"{path}#{anchor}: {sorted(missing)[:5]}"] if missing else []
     assert mismatches == []
     assert len(parts) > 1000
@@ -36,14 +36,14 @@ def test_list_items_of_index_are_at_their_addresses(whole_site: Built) -> None:
         assert items_of_page.keys() - ids == set()
 
 
-def words(text: str) -> set[str]:
+def split_words(text: str) -> set[str]:
     return set(re.findall(r"[^\W_]+", text.lower()))
 
 
-def text_at(element: lxml.html.HtmlElement) -> set[str]:
+def read_words(element: lxml.html.HtmlElement) -> set[str]:
     """Return the words at an address: of the section, of the term with its definition, or of the element."""
     section = next(element.iterancestors("section"), element.getparent()) if re.fullmatch(r"h\d", element.tag) else element
     texts = [section.text_content()]
     if element.tag == "dt":
         texts.append(next(element.itersiblings("dd")).text_content())
-    return words(" ".join(texts))
+    return split_words(" ".join(texts))

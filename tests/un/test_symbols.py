@@ -54,11 +54,11 @@ def test_document_symbols_on_pages_link_to_official_texts(whole_site: Built) -> 
             assert text == "English" or re.sub(r"\s", "", text) == shown, path
             linked += 1
         for text in filter(SYMBOL.search, main.xpath(".//text()")):
-            assert tags_and_classes(text) & EXEMPT, (path, text)
+            assert find_tags_and_classes(text) & EXEMPT, (path, text)
     assert linked > 200
 
 
-def tags_and_classes(text: Any) -> set[str]:
+def find_tags_and_classes(text: Any) -> set[str]:
     """Return the names and classes of the elements that contain a text."""
     parent = text.getparent().getparent() if text.is_tail else text.getparent()
     elements = [parent, *parent.iterancestors()]

@@ -7,13 +7,13 @@ from bs4 import Tag
 from tests.support import Built, Site, links, text_of
 
 
-def cards(built: Built, number: int) -> list[Tag]:
+def find_cards(built: Built, number: int) -> list[Tag]:
     """Return the cards in one of the lists on the page ``views``."""
     return built.page("views").select(".cards")[number].select(":scope > li")
 
 
 def test_card_has_summary_and_numbers_of_findings(built_ports: Built) -> None:
-    (card,) = cards(built_ports, 0)
+    (card,) = find_cards(built_ports, 0)
     assert [text_of(line) for line in card.select("p")] == [
         "The whole river",
         "Tolls rose along the river.",
@@ -27,7 +27,7 @@ def test_cards_are_grouped_under_headings(built_ports: Built) -> None:
 
 
 def test_card_of_register_page_counts_passages(built_ports: Built) -> None:
-    assert [text_of(card) for card in cards(built_ports, 3)] == ["Register: The lower river 2 passages", "Glossary"]
+    assert [text_of(card) for card in find_cards(built_ports, 3)] == ["Register: The lower river 2 passages", "Glossary"]
 
 
 def test_resolution_has_number_and_subject_in_navigation(built_ports: Built) -> None:

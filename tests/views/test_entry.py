@@ -7,13 +7,13 @@ from bs4 import Tag
 from tests.support import Built, Site, links, text_of
 
 
-def card(built: Built, docname: str) -> dict[str, str]:
+def read_card(built: Built, docname: str) -> dict[str, str]:
     """Return the texts of the fact card of a page, by term."""
     terms = built.page(docname).select("dl.card dt")
     return {text_of(term).rstrip(":"): text_of(term.find_next_sibling("dd")) for term in terms}
 
 
-def block_below(built: Built, docname: str, heading: str) -> Tag:
+def find_block_below(built: Built, docname: str, heading: str) -> Tag:
     """Return the element below a generated heading."""
     element = built.page(docname).select_one(f"#{heading}")
     assert element is not None, f"{docname} has no #{heading}"
@@ -26,7 +26,7 @@ def test_summary_is_below_title_with_citations(built_ports: Built) -> None:
 
 
 def test_card_of_region(built_ports: Built) -> None:
-    lower, whole = card(built_ports, "regions/lower-river"), card(built_ports, "regions/river")
+    lower, whole = read_card(built_ports, "regions/lower-river"), read_card(built_ports, "regions/river")
     assert (lower["Part of"], lower["Sections"], lower["Findings"]) == (
         "The whole river", "The lower river", "2 on this page",
     )  # fmt: skip
@@ -34,20 +34,20 @@ def test_card_of_region(built_ports: Built) -> None:
 
 
 def test_card_of_resolution(built_ports: Built) -> None:
-    first, second = card(built_ports, "resolutions/114"), card(built_ports, "resolutions/207")
+    first, second = read_card(built_ports, "resolutions/114"), read_card(built_ports, "resolutions/207")
     assert (first["Symbol"], first["Adopted"], first["Meeting"], first["Vote"]) == ("A/114", "12 April 2029", "22nd", "15-0-0")
     assert (first["Followed by"], first["Placed under"]) == ("207 (2030)", "Dredging")
     assert (second["Builds on"], second["Adopted"]) == ("114 (2029)", "2030")
 
 
 def test_card_of_actor_has_names(built_ports: Built) -> None:
-    rows = card(built_ports, "actors/harbour-board")
+    rows = read_card(built_ports, "actors/harbour-board")
     assert (rows["Name"], rows["Acronym"]) == ("Harbour Board of the Lower River", "HBLR")
     assert (rows["Also called"], rows["In Arabic"]) == ("Board of Ports", "مجلس الموانئ")
 
 
 def test_card_of_actor_has_head_mandate_and_website(built_ports: Built) -> None:
-    rows = card(built_ports, "actors/harbour-board")
+    rows = read_card(built_ports, "actors/harbour-board")
     assert (rows["Head in July 2019"], rows["Founded"], rows["Mandate"]) == ("Edda Vane, Warden", "2030", "Quays and tolls")
     assert "Sanctions listing" not in rows
     website = built_ports.page("actors/harbour-board").select_one("dl.card a[href^=https]")
@@ -92,8 +92,8 @@ def test_finding_bears_on_resolutions_tied_to_its_passages(built_ports: Built) -
 
 def test_entries_with_common_finding_are_related(built_ports: Built) -> None:
     threat, region = (
-        block_below(built_ports, "threat/silting", "related"),
-        block_below(built_ports, "regions/upper-river", "related"),
+        find_block_below(built_ports, "threat/silting", "related"),
+        find_block_below(built_ports, "regions/upper-river", "related"),
     )
     assert ("Upper river", "../regions/upper-river.html") in links(threat)
     assert ("Silting", "../threat/silting.html") in links(region)
@@ -102,8 +102,8 @@ def test_entries_with_common_finding_are_related(built_ports: Built) -> None:
 
 def test_resolution_placed_under_pillar_is_related_to_it(built_ports: Built) -> None:
     pillar, resolution = (
-        block_below(built_ports, "pillars/dredging", "related"),
-        block_below(built_ports, "resolutions/114", "related"),
+        find_block_below(built_ports, "pillars/dredging", "related"),
+        find_block_below(built_ports, "resolutions/114", "related"),
     )
     assert ("114: Free passage", "../resolutions/114.html") in links(pillar)
     assert ("Dredging", "../pillars/dredging.html") in links(resolution)
@@ -116,8 +116,8 @@ def test_entries_named_in_provisions_are_related(built_ports: Built, rebuilt_por
     rebuilt_ports.edit("pages/resolutions/114.md", "{region}`river`.", "{resolution}`207`.")
     built = rebuilt_ports.build(only="resolutions/114 resolutions/207")
     assert not before.select('dl.related a[href="114.html"]')
-    assert ("114: Free passage", "114.html") in links(block_below(built, "resolutions/207", "related"))
-    assert ("207: Locks", "207.html") in links(block_below(built, "resolutions/114", "related"))
+    assert ("114: Free passage", "114.html") in links(find_block_below(built, "resolutions/207", "related"))
+    assert ("207: Locks", "207.html") in links(find_block_below(built, "resolutions/114", "related"))
 
 
 def test_text_of_role_is_label_of_entry_or_given_text(built_ports: Built) -> None:

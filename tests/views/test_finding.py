@@ -172,16 +172,16 @@ def weakened(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return site.build(only="regions/lower-river regions/upper-river")
 
 
-def reading(built: Built) -> str:
+def read_correction(built: Built) -> str:
     """Return the text of the correction of a finding."""
     return text_of(built.page("regions/lower-river").select_one("#ostrel-barges-2030 .corrections"))
 
 
 @modified_sites_group
 def test_correction_ends_with_confidence_unless_high(weakened: Built, rebuilt_ports: Site) -> None:
-    assert reading(weakened).endswith("This reading is likely, not certain.")
+    assert read_correction(weakened).endswith("This reading is likely, not certain.")
     rebuilt_ports.edit("source/passages/lower.yaml", "confidence: high", "confidence: low")
-    assert reading(rebuilt_ports.build(only="regions/lower-river")).endswith("This reading is uncertain.")
+    assert read_correction(rebuilt_ports.build(only="regions/lower-river")).endswith("This reading is uncertain.")
 
 
 def test_legend_above_findings_names_report_and_digest(built_ports: Built) -> None:

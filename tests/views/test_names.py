@@ -10,7 +10,7 @@ from tests.export.test_files import DATASET
 from tests.support import Built, Site, links, text_of
 
 
-def item_of(built: Built, id: str) -> Tag:
+def find_item(built: Built, id: str) -> Tag:
     """Return the list item of a name."""
     item = built.page("views").find(id=f"name-{id}")
     assert isinstance(item, Tag), f"there is no {id}"
@@ -18,7 +18,7 @@ def item_of(built: Built, id: str) -> Tag:
 
 
 def test_state_has_findings_that_name_places_in_it(built_ports: Built) -> None:
-    item = item_of(built_ports, "ostria")
+    item = find_item(built_ports, "ostria")
     assert text_of(item.p).startswith("Ostria, State; 1 finding")
     assert ("Ostrel handled about 4,000 barges in 2030, by the count of the Office.", FINDING) in links(item)
     assert built_ports.page("views").find(id="name-ost") is None, "“Ost” is only part of “Ostria”"
@@ -28,7 +28,7 @@ FINDING = "regions/lower-river.html#ostrel-barges-2030"
 
 
 def test_entry_is_listed_with_page_and_passages(built_ports: Built) -> None:
-    item = item_of(built_ports, "gauge-office")
+    item = find_item(built_ports, "gauge-office")
     assert text_of(item) == "Gauge Office, body; 1 finding; LOW-1"
     assert links(item) == [("Gauge Office", "actors/gauge-office.html"), ("LOW-1", "evidence/lower.html#LOW-1")]
 
@@ -44,7 +44,7 @@ def test_other_names_refer_to_listed_name(built_ports: Built) -> None:
 
 
 def test_person_is_listed_with_page(built_ports: Built) -> None:
-    item = item_of(built_ports, "edda-vane")
+    item = find_item(built_ports, "edda-vane")
     assert text_of(item) == "Edda Vane, person; named on Harbour Board"
 
 

@@ -17,7 +17,7 @@ DOCNAMES = sorted(
 )  # fmt: skip
 
 
-def headings(page: BeautifulSoup) -> dict[str, str]:
+def read_headings(page: BeautifulSoup) -> dict[str, str]:
     """Return the id of each heading, by its text."""
     return {text_of(heading): heading.get("id", "") for heading in page.select("[role=main] :is(h1, h2, h3)[id]")}
 
@@ -25,27 +25,27 @@ def headings(page: BeautifulSoup) -> dict[str, str]:
 @pytest.mark.parametrize("docname", DOCNAMES)
 def test_internal_links_have_targets(built_ports: Built, docname: str) -> None:
     folder = (built_ports.folder / docname).parent
-    for text, address in links(built_ports.page(docname)) + permanent_links(built_ports.page(docname)):
+    for text, address in links(built_ports.page(docname)) + find_permanent_links(built_ports.page(docname)):
         path, anchor = urldefrag(re.sub(r"\?[^#]*", "", address))
         if "://" in path:
             continue
         target = (folder / path).resolve() if path else built_ports.folder / f"{docname}.html"
         assert target.is_file(), f"“{text}” leads to {address}"
-        assert not anchor or unquote(anchor) in ids(parsed(target.read_text())), f"“{text}” leads to {address}"
+        assert not anchor or unquote(anchor) in find_ids(parsed(target.read_text())), f"“{text}” leads to {address}"
 
 
-def permanent_links(page: BeautifulSoup) -> list[tuple[str, str]]:
+def find_permanent_links(page: BeautifulSoup) -> list[tuple[str, str]]:
     """Return the permanent links of a page."""
     return [("#", str(mark["href"])) for mark in page.select("a.headerlink")]
 
 
-def ids(page: BeautifulSoup) -> list[str]:
+def find_ids(page: BeautifulSoup) -> list[str]:
     return [tag["id"] for tag in page.select("[id]")]
 
 
 @pytest.mark.parametrize("docname", DOCNAMES)
 def test_ids_on_page_are_unique(built_ports: Built, docname: str) -> None:
-    ids_found = ids(built_ports.page(docname))
+    ids_found = find_ids(built_ports.page(docname))
     assert sorted(ids_found) == sorted(set(ids_found))
 
 
@@ -57,11 +57,11 @@ def test_anchors_of_sections_are_on_headings(built_ports: Built, docname: str) -
 
 
 def test_anchors_of_headings_are_stable(rebuilt_ports: Site) -> None:
-    before = headings(Built(rebuilt_ports.folder / "built/html").page("resolutions/114"))
+    before = read_headings(Built(rebuilt_ports.folder / "built/html").page("resolutions/114"))
     assert before["114 (2029)"] == "res-114"
     rebuilt_ports.edit("pages/resolutions/114.md", "(res-114)=\n", "## 99 (2028)\n\n## داعش\n\n## The text\n\n(res-114)=\n")
     built = rebuilt_ports.build(only="resolutions/114")
-    assert before.items() <= headings(built.page("resolutions/114")).items()
+    assert before.items() <= read_headings(built.page("resolutions/114")).items()
     reported = [line.split("“")[1].split("”")[0] for line in built.warnings if line.endswith("[dossier.heading-anchor]")]
     assert reported == ["99 (2028)", "داعش"], "a heading without a derivable anchor needs an explicit one"
 

@@ -7,7 +7,7 @@ from bs4 import Tag
 from tests.support import Built, links, text_of
 
 
-def passage(built: Built, docname: str, id: str) -> Tag:
+def find_passage(built: Built, docname: str, id: str) -> Tag:
     """Return the section of a passage."""
     heading = built.page(docname).select_one(f"h2#{id}")
     assert heading is not None, f"{docname} has no passage {id}"
@@ -15,7 +15,7 @@ def passage(built: Built, docname: str, id: str) -> Tag:
 
 
 def test_passage_lists_findings_that_cite_it(built_ports: Built) -> None:
-    cited_by = passage(built_ports, "evidence/lower", "LOW-1").select_one(".cited-by")
+    cited_by = find_passage(built_ports, "evidence/lower", "LOW-1").select_one(".cited-by")
     assert links(cited_by) == [
         (
             "Ostrel handled about 4,000 barges in 2030, by the count of the Office.",
@@ -29,7 +29,7 @@ def test_passage_lists_findings_that_cite_it(built_ports: Built) -> None:
 
 
 def test_passage_shows_paraphrase_locator_and_evidence(built_ports: Built) -> None:
-    text = text_of(passage(built_ports, "evidence/lower", "LOW-1"))
+    text = text_of(find_passage(built_ports, "evidence/lower", "LOW-1"))
     for part in (
         "Ostrel handled some 4,000 ships",
         "Support: 2 of 2 findings corroborated",
@@ -43,7 +43,7 @@ def test_passage_shows_paraphrase_locator_and_evidence(built_ports: Built) -> No
 
 
 def test_passage_shows_known_paragraph(built_ports: Built) -> None:
-    assert "Paragraph: 12 " in text_of(passage(built_ports, "evidence/lower", "LOW-2"))
+    assert "Paragraph: 12 " in text_of(find_passage(built_ports, "evidence/lower", "LOW-2"))
 
 
 def test_figures_have_qualifiers_and_decimals(built_ports: Built) -> None:
@@ -54,7 +54,7 @@ def test_figures_have_qualifiers_and_decimals(built_ports: Built) -> None:
 
 
 def test_correction_of_kind_doubt_is_shown_without_reading(built_ports: Built) -> None:
-    doubt = text_of(passage(built_ports, "evidence/upper", "UP-1").select_one(".corrections"))
+    doubt = text_of(find_passage(built_ports, "evidence/upper", "UP-1").select_one(".corrections"))
     assert "Two locks were closed for ever." in doubt
     assert "Read here as" not in doubt
 
