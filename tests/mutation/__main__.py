@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import zip_longest
+from multiprocessing import get_context
 from pathlib import Path
 
 from dossier.review.compare import Comparison
@@ -34,8 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = _options(arguments)
     count = partial(_counted, each=options.each, review=options.review)
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        parts = dict(zip(options.parts, pool.map(count, options.parts), strict=True))
+    # Each part has a process of its own, because a process keeps the site code of the first project that it has loaded.
+    with get_context("fork").Pool(maxtasksperchild=1) as pool:
+        parts = dict(zip(options.parts, pool.map(count, options.parts, chunksize=1), strict=True))
     total = sum((counts for kinds in parts.values() for counts in kinds.values()), Counter[str]())
     print(_table(parts, total))
     options.out.parent.mkdir(parents=True, exist_ok=True)
