@@ -101,18 +101,20 @@ def _side_by_side(address: str, paths: Sequence[str], look: Look, width: int, sc
             yield from found
 
 
-def violations(page: Page, rules: Sequence[str] = RULES, without: Sequence[str] = ()) -> list[str]:
+def violations(page: Page, rules: Sequence[str] = RULES, without: Sequence[str] = (), exclude: Sequence[str] = ()) -> list[str]:
     """Return the violations that axe-core finds on a page as shown: a line for each element, with the rule and how to fix it.
 
     :param rules: names of rules, or tags for groups of rules
     :param without: names of rules that are not applied
+    :param exclude: selectors of parts of the page that are not checked
     """
     disabled = {rule: {"enabled": False} for rule in without}
-    options = {"runOnly": list(rules), "rules": disabled, "resultTypes": ["violations"]}
+    options = {"runOnly": list(rules), "rules": disabled, "resultTypes": ["violations"], "preload": False}
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
         page.evaluate(_WHOLE)
-    found = page.evaluate("options => axe.run(options).then(({ violations }) => violations)", options)
+    run = "([context, options]) => axe.run(context, options).then(({ violations }) => violations)"
+    found = page.evaluate(run, [{"exclude": [[selector] for selector in exclude]}, options])
     return [f"[{rule['id']}] {node['target'][-1]}: {_told(node, rule)}" for rule in found for node in rule["nodes"]]
 
 
