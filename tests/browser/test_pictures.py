@@ -11,25 +11,19 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import ANEW, WITH_THE_CLIPBOARD
 
 
-def test_an_area_of_the_map_has_a_preview_and_no_other_note(page: Page) -> None:
-    page.goto("regions/index.html")
-    area = page.locator("a.area[data-entry=africa]")
-    area.focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Shift+Tab")
-    expect(page.locator("#preview")).to_contain_text("Africa")
-    expect(area.locator("text")).to_have_count(0)
-
-
-def test_the_keyboard_reaches_the_map_in_six_keys(page: Page) -> None:
+def test_keyboard_reaches_the_map_in_six_keys_and_opens_the_preview_of_an_area(page: Page) -> None:
     page.goto("regions/index.html")
     for key in ("Tab", "Tab", "Enter", "Tab", "Enter", "Tab"):
         page.keyboard.press(key)
-    expect(page.locator("a.area").first).to_be_focused()
+    area = page.locator("a.area").first
+    expect(area).to_be_focused()
+    name = str(area.get_attribute("aria-label")).partition(":")[0]
+    expect(page.locator("#preview")).to_contain_text(name)
+    expect(page.locator("a.area text")).to_have_count(0)
 
 
 @ANEW
-def test_the_names_on_the_map_are_large_enough_to_read_at_every_width(page: Page) -> None:
+def test_front_page_fits_every_width_with_legible_names_on_its_map(page: Page) -> None:
     page.goto("index.html")
     for width in (320, 390, 420, 548, 1024):
         page.set_viewport_size({"width": width, "height": 800})
@@ -37,9 +31,10 @@ def test_the_names_on_the_map_are_large_enough_to_read_at_every_width(page: Page
             "map => parseFloat(getComputedStyle(map.querySelector('.names')).fontSize) * map.getBoundingClientRect().width / 1000"
         )
         assert size >= 11, width
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-def test_a_reader_takes_a_picture_with_its_title_and_source(page: Page) -> None:
+def test_picture_is_downloaded_with_its_title_and_source(page: Page) -> None:
     page.goto("threat/foreign-terrorist-fighters.html")
     picture = page.locator("figure.picture").first
     taken = {}
@@ -54,7 +49,7 @@ def test_a_reader_takes_a_picture_with_its_title_and_source(page: Page) -> None:
     assert taken["CSV"].decode().splitlines()[0].startswith('"What","Figure"')
 
 
-def test_a_picture_keeps_every_letter_of_long_words_and_of_other_scripts(page: Page) -> None:
+def test_downloaded_picture_keeps_long_words_and_other_scripts(page: Page) -> None:
     page.goto("data/figures.html")
     figure = page.locator("figure.picture:has(> svg)").first
     figure.locator(".picture-title").evaluate("title => (title.textContent = 'قوارب')")
@@ -67,7 +62,7 @@ def test_a_picture_keeps_every_letter_of_long_words_and_of_other_scripts(page: P
 
 @WITH_THE_CLIPBOARD
 @ANEW
-def test_another_site_shows_a_picture_by_the_html_that_a_reader_takes(page: Page, site: str) -> None:
+def test_picture_is_embedded_in_another_site(page: Page, site: str) -> None:
     page.goto("regions/index.html?read=1#of-here")
     opens = page.get_by_role("button", name="Embed: Map of the regions")
     opens.focus()
@@ -99,32 +94,29 @@ def test_another_site_shows_a_picture_by_the_html_that_a_reader_takes(page: Page
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_another_site_shows_a_picture_that_is_a_table_by_its_numbers(page: Page, site: str) -> None:
+def test_table_is_downloaded_and_embedded_with_its_numbers_and_the_names_below_it(page: Page, site: str) -> None:
     page.goto("data/matrix.html")
-    page.get_by_role("button", name="Embed").first.click()
-    taken = page.get_by_label("HTML that shows this picture on another site").first.input_value()
-    cells = page.locator(".heat").first.locator("tbody tr").first.locator("th, td")
+    picture = page.locator("figure.picture").first
+    names = picture.locator(".heat-silent a").all_inner_texts()
+    with page.expect_download() as download:
+        picture.get_by_role("button", name="CSV").click()
+    head, *rows = csv.reader(download.value.path().read_text().splitlines())
+    assert len(rows) == picture.locator("tbody tr").count() + len(names) > len(names) > 0
+    assert rows[-len(names) :] == [[name, *["silent"] * (len(head) - 1)] for name in names]
+
+    picture.get_by_role("button", name="Embed").click()
+    html = page.get_by_label("HTML that shows this picture on another site").first.input_value()
+    cells = picture.locator("tbody tr").first.locator("th, td")
     shown = [cell.locator(".count").inner_text() if cell.locator(".count").count() else cell.inner_text() for cell in cells.all()]
-    silent = page.locator(".heat-silent").first.inner_text()
-    page.set_content(taken)
+    silent = picture.locator(".heat-silent").inner_text()
+    page.set_content(html)
     expect(page.locator("figcaption")).to_contain_text(silent)
     assert page.get_by_role("row").nth(1).locator("th, td").all_inner_texts() == shown
     assert f"{site}data/matrix.html#picture-" in str(page.get_by_role("link").get_attribute("href"))
 
 
-def test_a_table_that_a_reader_takes_has_the_entries_named_below_it(page: Page) -> None:
-    page.goto("data/matrix.html")
-    picture = page.locator("figure.picture").first
-    with page.expect_download() as download:
-        picture.get_by_role("button", name="CSV").click()
-    head, *rows = csv.reader(download.value.path().read_text().splitlines())
-    named = picture.locator(".heat-silent a").all_inner_texts()
-    assert len(rows) == picture.locator("tbody tr").count() + len(named) > len(named) > 0
-    assert rows[-len(named) :] == [[name, *["silent"] * (len(head) - 1)] for name in named]
-
-
 @ANEW
-def test_no_mark_of_the_matrix_is_out_of_sight(page: Page) -> None:
+def test_matrix_fits_every_width(page: Page) -> None:
     page.goto("data/matrix.html")
     for width in (390, 768, 1024, 1280):
         page.set_viewport_size({"width": width, "height": 900})
@@ -134,9 +126,3 @@ def test_no_mark_of_the_matrix_is_out_of_sight(page: Page) -> None:
             "cells => cells.map((cell) => cell.getBoundingClientRect().right - cell.closest('tr').getBoundingClientRect().right)"
         )
         assert max(page.locator("table.heat tbody td").evaluate_all(beyond)) < 1, "no cell reaches beyond its row"
-
-
-def test_the_head_of_a_long_table_stays_in_view(page: Page) -> None:
-    page.goto("evidence/discrepancies.html")
-    page.locator("table.discrepancies tbody tr").nth(40).scroll_into_view_if_needed()
-    expect(page.get_by_role("columnheader", name="Read here as")).to_be_in_viewport()
