@@ -96,6 +96,7 @@ def test_whole_table_is_shown_without_javascript_with_single_sources_first(page:
     page.goto("data/findings.html?support=single-source")
     expect(page.locator("form.narrowing")).to_be_hidden()
     expect(page.locator("main noscript").get_by_text(re.compile("need JavaScript, which is switched off"))).to_be_visible()
+    expect(page.get_by_text("The address of the page contains your choice")).to_be_hidden()
     supports = [re.split(" by |:", text)[0] for text in page.locator(f"{ROWS} .support").all_inner_texts()]
     assert list(dict.fromkeys(supports)) == ["Single source", "Corroborated", "Public record"]
 
