@@ -47,7 +47,7 @@ def faulty(tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch) ->
         yield Site(folder, address, tmp_path / "tools")
 
 
-def test_the_errors_of_a_page_are_found_on_that_page_alone(faulty: Site) -> None:
+def test_errors_are_reported_for_the_page_that_has_them(faulty: Site) -> None:
     found = list(pages.errors(faulty))
     assert {line.split(",")[0] for line in found} == {"a.html"}
     assert any("the console says: a fault" in line for line in found)
@@ -55,21 +55,21 @@ def test_the_errors_of_a_page_are_found_on_that_page_alone(faulty: Site) -> None
     assert any("px wide" in line and "a.html, 390 px" in line for line in found)
 
 
-def test_what_a_copy_on_a_disk_lacks_is_found(faulty: Site) -> None:
+def test_missing_files_are_reported_for_a_copy_on_a_disk(faulty: Site) -> None:
     found = list(pages.disk(faulty))
     assert all(line.startswith("a.html, ") for line in found)
     assert any("did not load: " in line and "gone.js" in line for line in found)
     assert any("there is no file:" in line and line.endswith("none.html") for line in found)
 
 
-def test_what_moves_only_while_a_page_comes_slowly_is_found(faulty: Site) -> None:
+def test_layout_shifts_are_reported_that_occur_only_on_a_slow_connection(faulty: Site) -> None:
     (faulty.folder / "moving.html").write_text(MOVING)
     with serve(faulty.folder, pages.Slowly) as address:
         (found,) = pages.visit(address, ["404.html", "moving.html"], pages.moved, script=pages.WATCH)
     assert found.startswith("moving.html, 1350 px: the layout shifts by 0.")
 
 
-def test_a_browser_that_hangs_up_is_not_told_of(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_server_does_not_report_closed_connections(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "_headers").write_text(HEADERS)
     (tmp_path / "long.bin").write_bytes(bytes(30_000_000))
     with serve(tmp_path) as address:
@@ -80,7 +80,7 @@ def test_a_browser_that_hangs_up_is_not_told_of(tmp_path: Path, capfd: pytest.Ca
     assert capfd.readouterr().err == ""
 
 
-def test_pages_and_scripts_that_weigh_too_much_are_found(faulty: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_and_scripts_that_are_too_large_are_reported(faulty: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [line for line in pages.weights(faulty) if " weigh" in line] == []
     monkeypatch.setattr(pages, "SCRIPTS", 50)
     monkeypatch.setattr(pages, "PAGE", 200)
@@ -88,7 +88,7 @@ def test_pages_and_scripts_that_weigh_too_much_are_found(faulty: Site, monkeypat
     assert found == ["a.html, 1350 px: the page", "a.html, 1350 px: the scripts"]
 
 
-def test_a_page_is_short_of_100_only_if_it_is_so_each_time(faulty: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_page_is_reported_only_if_every_lighthouse_run_scores_below_100(faulty: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     scores = {"a.html": [0.9, 0.8, 0.9], "search.html": [0.9, 1]}
 
     def judge(command: Sequence[str], address: str, device: str) -> str:
@@ -104,7 +104,7 @@ def test_a_page_is_short_of_100_only_if_it_is_so_each_time(faulty: Site, monkeyp
 
 
 @pytest.mark.parametrize("name", ["markup", "lighthouse"])
-def test_an_audit_without_its_tool_is_named_and_left_out(
+def test_audit_without_its_tool_is_skipped_with_the_reason(
     faulty: Site, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -113,6 +113,6 @@ def test_an_audit_without_its_tool_is_named_and_left_out(
     assert "which is not installed; install" in capsys.readouterr().err
 
 
-def test_nothing_is_audited_without_a_built_site(tmp_path: Path) -> None:
+def test_audits_need_a_built_site(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match=f"^audits: there is no built site in {tmp_path}; run “make html”, "):
         audits.main(["weights", "--site", str(tmp_path)])

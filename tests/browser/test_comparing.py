@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 
-def test_a_comparison_is_chosen_shown_and_sent_on_by_its_address(page: Page) -> None:
+def test_comparison_is_chosen_shown_and_kept_in_the_address(page: Page) -> None:
     page.goto("data/compare.html?kind=region&of=west-africa,east-africa")
     table = page.locator(".compare-form + .table-region table")
     expect(table.locator("thead th")).to_have_text(["Theme", "East Africa", "West Africa"])
@@ -26,7 +26,7 @@ def test_a_comparison_is_chosen_shown_and_sent_on_by_its_address(page: Page) -> 
     expect(page.locator(".colophon .address")).to_contain_text("data/compare.html?kind=actor&of=unesco,unitad")
 
 
-def test_the_themes_stay_in_view_when_a_wide_comparison_is_scrolled(page: Page) -> None:
+def test_themes_stay_in_view_when_a_wide_comparison_is_scrolled(page: Page) -> None:
     page.goto("data/compare.html?kind=region&of=africa,asia,europe,middle-east,west-africa,east-africa,north-africa,central-asia")
     table = page.locator(".compared")
     page.locator(".table-region", has=table).evaluate("region => { region.scrollLeft = region.scrollWidth }")
@@ -36,7 +36,7 @@ def test_the_themes_stay_in_view_when_a_wide_comparison_is_scrolled(page: Page) 
         theme.click(position={"x": 4, "y": 4}, trial=True)
 
 
-def test_a_whole_is_compared_with_the_findings_of_its_parts(page: Page) -> None:
+def test_region_is_compared_with_the_findings_of_its_parts(page: Page) -> None:
     page.goto("data/compare.html?kind=region&of=africa,middle-east")
     row = page.locator(".compared tr", has=page.locator("th", has_text="Rehabilitation"))
     expect(row.locator("td[data-label=Africa]").get_by_role("link").first).to_be_visible()

@@ -36,9 +36,7 @@ def writer(context: BrowserContext, address: str) -> Iterator[Page]:
     page.close()
 
 
-def test_an_open_page_shows_an_edit_where_it_was_scrolled_to_and_what_is_wrong_until_that_is_mended(
-    edited: Site, writer: Page
-) -> None:
+def test_open_page_reloads_in_place_and_lists_problems_until_they_are_fixed(edited: Site, writer: Page) -> None:
     writer.evaluate("scrollTo(0, 120)")
     problems = writer.locator(".live-problems")
 

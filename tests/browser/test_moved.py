@@ -37,13 +37,13 @@ LED = {
 }
 
 
-def test_an_old_address_leads_to_where_the_page_or_the_finding_is(page: Page, moved: Path) -> None:
+def test_old_address_redirects_to_the_page_or_the_finding(page: Page, moved: Path) -> None:
     for anchor, place in LED.items():
         page.goto((moved / "regions/old-harbour.html").as_uri() + anchor, wait_until="commit")
         expect(page).to_have_url(f"{(moved / 'regions').as_uri()}/{place}")
 
 
 @WITHOUT_JAVASCRIPT
-def test_without_javascript_it_leads_to_the_page(page: Page, moved: Path) -> None:
+def test_old_address_redirects_to_the_page_without_javascript(page: Page, moved: Path) -> None:
     page.goto((moved / "regions/old-harbour.html").as_uri() + "#ostrel-barges-2030", wait_until="commit")
     expect(page).to_have_url(f"{(moved / 'regions').as_uri()}/upper-river.html")

@@ -8,7 +8,7 @@ FINDING = "iswap-strength"
 OPEN = "#preview:popover-open"
 
 
-def test_a_reader_sees_a_passage_by_keyboard_and_dismisses_it(page: Page) -> None:
+def test_previews_of_a_passage_and_a_source_open_by_keyboard_and_close_by_escape(page: Page) -> None:
     page.goto("regions/west-africa.html")
     passage = page.locator(f"#{FINDING} .finding-source").get_by_role("link", name="AF-5", exact=True)
     before = page.locator(f"#{FINDING} .finding-source a.cites")
@@ -26,9 +26,6 @@ def test_a_reader_sees_a_passage_by_keyboard_and_dismisses_it(page: Page) -> Non
     expect(page.locator(OPEN)).to_have_count(0)
     expect(passage).to_be_focused()
 
-
-def test_a_reader_sees_by_keyboard_what_a_claim_cites_and_how_near_it_is_to_the_report(page: Page) -> None:
-    page.goto("regions/west-africa.html")
     source = page.locator(f"#{FINDING} .finding-source .source-link").first
     # Just before the keyboard reaches the link, the pointer leaves another, whose preview would close a little later.
     source.evaluate("source => (document.body.dispatchEvent(new PointerEvent('pointerover', { bubbles: true })), source.focus())")
@@ -40,7 +37,7 @@ def test_a_reader_sees_by_keyboard_what_a_claim_cites_and_how_near_it_is_to_the_
     expect(source).to_be_focused()
 
 
-def test_a_reader_points_at_a_reference_stays_in_its_preview_and_switches_previews_off_for_good(page: Page) -> None:
+def test_preview_stays_open_under_the_pointer_and_previews_stay_switched_off(page: Page) -> None:
     page.goto("regions/west-africa.html")
     reference = page.locator(".legend").get_by_role("link", name="S/2019/612", exact=True)
     reference.hover()

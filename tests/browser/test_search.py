@@ -1,4 +1,4 @@
-"""A reader searches: by symbol, by any name, in half-remembered and misspelt words, by keyboard, narrowed, on a phone."""
+"""A reader searches by symbol, name and misspelt word, with facets, by keyboard and on a phone."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def search(page: Page, text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def opened(browser: Browser, site: str) -> Iterator[Page]:
-    """A page of its own for all tests that only type on the search page, so that it is opened once."""
+    """A separate page for all tests that only type on the search page, which is therefore loaded once."""
     page = browser.new_page(base_url=site, **DESK)
     page.set_default_timeout(TIMEOUT)
     yield page
@@ -111,22 +111,22 @@ def opened(browser: Browser, site: str) -> Iterator[Page]:
 
 @pytest.fixture
 def searching(opened: Page, site: str) -> Iterator[Page]:
-    """A reader on the search page, in which an earlier test may have typed."""
+    """The search page, in which an earlier test may have typed."""
     with watched(opened, site):
         if not re.fullmatch(r".*/search\.html(\?q=[^&]*)?", opened.url):
             opened.goto("search.html")
         yield opened
 
 
-def test_every_form_of_a_resolution_gives_it_first(searching: Page) -> None:
+def test_every_form_of_a_symbol_finds_the_resolution_first(searching: Page) -> None:
     assert {form: search(searching, form)[0] for form in FORMS} == dict.fromkeys(FORMS, "resolutions/2396")
 
 
-def test_every_other_symbol_leads_to_its_page_or_passage(searching: Page) -> None:
+def test_other_symbols_find_their_page_or_passage_first(searching: Page) -> None:
     assert {symbol: search(searching, symbol)[0] for symbol in SYMBOLS} == SYMBOLS
 
 
-def test_a_figure_is_found_however_it_is_written_and_only_as_a_whole(searching: Page) -> None:
+def test_figures_are_found_in_any_notation_but_only_whole(searching: Page) -> None:
     for typed, written in FIGURES.items():
         search(searching, typed)
         marked = searching.locator("[data-search-results] > li").first.locator("mark")
@@ -135,7 +135,7 @@ def test_a_figure_is_found_however_it_is_written_and_only_as_a_whole(searching: 
         assert [mark for mark in marks if not re.search(rf"(?<![\d,]){written}", mark)] == [], typed
 
 
-def test_every_document_symbol_and_meeting_is_found_in_whatever_way_it_is_spelt(searching: Page, built_site: Path) -> None:
+def test_document_symbols_and_meetings_are_found_in_every_spelling(searching: Page, built_site: Path) -> None:
     known = symbols(built_site)
     assert len(known) > 150
     tried, wrong = astray(searching, searching.url.partition("search")[0], known, every=24)
@@ -143,17 +143,17 @@ def test_every_document_symbol_and_meeting_is_found_in_whatever_way_it_is_spelt(
     assert tried > 150
 
 
-def test_every_other_name_gives_its_page_first(searching: Page) -> None:
+def test_other_names_find_their_page_first(searching: Page) -> None:
     assert {name: search(searching, name)[0] for name in NAMES} == NAMES
 
 
-def test_a_misspelt_word_finds_its_page_and_the_reader_is_told(searching: Page) -> None:
+def test_misspelt_words_are_corrected_with_a_note(searching: Page) -> None:
     for typed, (meant, expected) in MISSPELT.items():
         assert search(searching, typed)[0] == expected
         expect(searching.locator("[data-search-note]")).to_contain_text(f"“{meant}” instead of “{typed.lower()}”")
 
 
-def test_what_is_found_by_another_name_is_not_counted_for_the_word_that_no_page_has(searching: Page) -> None:
+def test_unknown_word_is_not_counted_among_results_for_its_synonym(searching: Page) -> None:
     status, note = searching.locator("[data-search-status]"), searching.locator("[data-search-note]")
     assert search(searching, "Idlib")
     expect(note).to_have_text("Not on this site: “Idlib”.")
@@ -181,14 +181,14 @@ def test_number_of_findings_on_a_name_or_with_a_mark_links_to_them(searching: Pa
         expect(page.locator("form.narrowing output")).to_have_text(re.compile(rf"^{count} of \d+ findings$"))
 
 
-def test_a_query_in_quotation_marks_has_no_related_words(searching: Page) -> None:
+def test_quoted_query_has_no_related_words(searching: Page) -> None:
     search(searching, "bank transfers")
     expect(searching.locator("[data-search-status]")).to_contain_text("related words")
     search(searching, '"bank transfers"')
     expect(searching.locator("[data-search-status]")).not_to_contain_text("related words")
 
 
-def test_whatever_is_typed_is_taken_as_text(searching: Page) -> None:
+def test_markup_and_symbols_are_searched_as_text(searching: Page) -> None:
     shown = {text: search(searching, text) for text in ODD}
     assert {text for text, found in shown.items() if found} == {"<b onclick=alert(1)>fighters</b>", "“fair trial”"}
     assert searching.locator("main b").count() == 0
@@ -199,12 +199,12 @@ def test_whatever_is_typed_is_taken_as_text(searching: Page) -> None:
     expect(searching.get_by_text("The search does not work in a copy opened from a disk")).to_be_hidden()
 
 
-def test_a_word_that_no_page_has_is_named_and_the_others_are_searched(searching: Page) -> None:
+def test_unknown_word_is_named_and_the_others_are_searched(searching: Page) -> None:
     assert "pillars/victims" in search(searching, "zeppelinist survivors")
     expect(searching.locator("[data-search-note]")).to_contain_text("Not on this site: “zeppelinist”")
 
 
-def test_every_hit_lands_where_its_words_are(searching: Page) -> None:
+def test_results_link_to_the_text_with_the_words(searching: Page) -> None:
     for text in ("fighters Borno", "frustrated traveller"):
         search(searching, text)
         for hit in searching.locator("[data-search-results] ol > li").all()[:12]:
@@ -232,9 +232,7 @@ def _place(page: Page, href: str) -> set[str]:
     return {*_words(section.get_text(" "))}
 
 
-def test_a_name_that_no_page_has_among_its_names_is_offered_in_the_index_of_names_before_the_pages(
-    searching: Page, page: Page
-) -> None:
+def test_name_without_a_page_is_found_in_the_index_of_names_first(searching: Page, page: Page) -> None:
     search(searching, "sri lanka")
     first = searching.locator("[data-search-results] > li > a").first
     expect(first).to_have_text("Places and names: Sri Lanka")
@@ -249,7 +247,7 @@ def test_a_name_that_no_page_has_among_its_names_is_offered_in_the_index_of_name
     expect(page.locator(":target")).to_be_in_viewport()
 
 
-def test_a_finding_is_shown_as_its_sentence_with_its_support(searching: Page) -> None:
+def test_finding_is_shown_with_its_sentence_and_support(searching: Page) -> None:
     search(searching, "ISWAP fighters")
     hit = searching.locator("[data-search-results] > li", has_text="West Africa").first
     expect(hit.locator(".hit-kind")).to_have_text(re.compile("Region|Actor"))
@@ -290,7 +288,7 @@ def test_facets_narrow_findings_combine_and_stay_in_the_address(searching: Page)
     assert _counts(searching) == (pages, findings)
 
 
-def test_the_kinds_add_up_to_the_pages_found_before_and_after_one_was_chosen(searching: Page) -> None:
+def test_counts_of_kinds_add_up_before_and_after_a_choice(searching: Page) -> None:
     search(searching, "prosecution")
     pages, _ = _counts(searching)
     kinds = searching.locator("[data-facet=kind] label")
@@ -304,7 +302,7 @@ def test_the_kinds_add_up_to_the_pages_found_before_and_after_one_was_chosen(sea
     assert kinds.all_inner_texts() == before
 
 
-def test_where_only_pages_for_contributors_have_the_words_their_kind_can_be_chosen(searching: Page) -> None:
+def test_kind_of_contributors_pages_can_be_chosen_if_only_they_match(searching: Page) -> None:
     assert search(searching, "workarounds") == []
     kind = searching.locator("[data-facet=kind] label", has_text="Contributing")
     kind.click()
@@ -314,7 +312,7 @@ def test_where_only_pages_for_contributors_have_the_words_their_kind_can_be_chos
 
 
 def _counts(page: Page) -> tuple[int, int]:
-    """Return the numbers of pages and findings found in whatever way, as shown to the reader."""
+    """Return the displayed numbers of pages and findings, found directly or by related words."""
     status = page.locator("[data-search-status]")
     expect(status).to_contain_text("finding")
     told = status.inner_text()
@@ -322,7 +320,7 @@ def _counts(page: Page) -> tuple[int, int]:
     return pages, findings
 
 
-def test_pages_and_findings_are_counted_alike_at_every_width(searching: Page) -> None:
+def test_pages_are_counted_the_same_at_every_width(searching: Page) -> None:
     for settings, text in ((PHONE, "March 2019"), (DESK, "May 2019")):
         searching.set_viewport_size(settings["viewport"])
         search(searching, text)
@@ -358,7 +356,7 @@ def test_back_and_forward_restore_query_facets_and_list(page: Page) -> None:
 
 
 @ANEW
-def test_a_browser_that_lets_the_address_be_changed_no_more_still_searches(page: Page) -> None:
+def test_search_works_if_the_browser_refuses_to_change_the_address(page: Page) -> None:
     page.add_init_script(
         "history.replaceState = history.pushState = () => { throw new DOMException('too often', 'SecurityError') }"
     )
@@ -366,7 +364,7 @@ def test_a_browser_that_lets_the_address_be_changed_no_more_still_searches(page:
     assert search(page, "unitad")[0] == "actors/unitad"
 
 
-def test_an_empty_result_offers_the_nearest_names_and_an_acronym_is_not_respelt(searching: Page) -> None:
+def test_unknown_acronym_is_not_corrected_but_similar_names_are_offered(searching: Page) -> None:
     assert search(searching, "AQIM") == []
     note = searching.locator("[data-search-note]")
     expect(note).to_contain_text("Not on this site: “AQIM”")
@@ -375,14 +373,14 @@ def test_an_empty_result_offers_the_nearest_names_and_an_acronym_is_not_respelt(
     expect(searching).to_have_url(re.compile("/actors/(aqap|isil|al-qaida)"))
 
 
-def test_an_acronym_in_which_a_letter_slipped_is_offered_beside_what_is_found(searching: Page) -> None:
+def test_misspelt_acronym_is_offered_beside_results_for_other_words(searching: Page) -> None:
     assert search(searching, "UNTAD prisons")
     note = searching.locator("[data-search-note]")
     expect(note).to_contain_text("Not on this site: “UNTAD”")
     expect(note.get_by_role("link", name="UNITAD")).to_have_attribute("href", re.compile("/actors/unitad"))
 
 
-def test_contributors_pages_come_only_when_they_are_asked_for(searching: Page) -> None:
+def test_contributors_pages_are_found_only_on_request(searching: Page) -> None:
     def asked(text: str) -> list[str]:
         return [page for page in search(searching, text) if page.startswith("contributing/")]
 
@@ -392,7 +390,7 @@ def test_contributors_pages_come_only_when_they_are_asked_for(searching: Page) -
     expect(searching.locator("[data-search-results] > li .hit-kind").first).to_have_text("Contributing")
 
 
-def test_one_click_from_an_entry_searches_within_it(page: Page) -> None:
+def test_link_on_an_entry_searches_within_it(page: Page) -> None:
     page.goto("regions/west-africa.html")
     page.get_by_role("link", name="Search within West Africa").click()
     expect(page).to_have_url(re.compile(r"/search\.html\?region=west-africa$"))
@@ -405,13 +403,13 @@ def test_one_click_from_an_entry_searches_within_it(page: Page) -> None:
     expect(links.first).to_have_attribute("href", re.compile("/pillars/rehabilitation.html$"))
 
 
-def test_an_entry_without_findings_shows_its_sections_when_searched_within(searching: Page) -> None:
+def test_search_within_an_entry_without_findings_shows_its_sections(searching: Page) -> None:
     searching.goto("search.html?resolution=2427")
     below = searching.locator("[data-search-results] > li:first-child .hit-section a")
     expect(below.first).to_have_attribute("href", re.compile("/resolutions/2427.html#paragraph-1$"))
 
 
-def test_a_question_for_a_meaning_leads_to_the_glossary_and_one_for_a_resolution_to_a_resolution(searching: Page) -> None:
+def test_questions_find_a_term_or_a_resolution_first(searching: Page) -> None:
     assert search(searching, "soft target")[0] == "pillars/law-enforcement"
     assert search(searching, "what is a soft target")[0] == "glossary"
     assert search(searching, "Monitoring Team created")[0] == "actors/monitoring-team"
@@ -461,7 +459,7 @@ def test_control_k_alone_focuses_the_box_which_loads_the_index_and_enter_searche
     indirect=["context"],
     ids=["wide-masthead", "phone-front"],
 )
-def test_what_is_found_is_offered_as_a_reader_types(page: Page, place: str) -> None:
+def test_suggestions_are_shown_chosen_and_closed_by_keyboard(page: Page, place: str) -> None:
     page.goto("index.html")
     if place == "masthead":
         page.keyboard.press("Control+k")
@@ -494,7 +492,7 @@ def test_what_is_found_is_offered_as_a_reader_types(page: Page, place: str) -> N
     expect(page).to_have_url(re.compile(r"/(regions/north-africa|actors/ansar-bayt-al-maqdis)\.html"))
 
 
-def test_the_keyboard_skips_the_filters(searching: Page) -> None:
+def test_skip_link_leads_past_the_facets(searching: Page) -> None:
     search(searching, "hate speech")
     first = searching.locator("[data-search-results] > li > a").first
     expect(first).to_be_visible()
@@ -527,7 +525,7 @@ def test_search_on_a_phone_is_opened_from_the_masthead_and_narrowed(page: Page) 
 
 
 @WITHOUT_JAVASCRIPT
-def test_without_javascript_the_box_leads_to_lists_of_every_part(page: Page) -> None:
+def test_search_box_leads_to_lists_of_pages_without_javascript(page: Page) -> None:
     page.goto("regions/west-africa.html")
     box = page.locator("input[type=search]").first
     box.evaluate("field => field.closest('[popover]')?.removeAttribute('popover')")
@@ -561,7 +559,7 @@ def below(built_site: Path) -> Iterator[str]:
     server.server_close()
 
 
-def test_the_search_works_below_a_path_and_under_a_strict_policy(context: BrowserContext, below: str) -> None:
+def test_search_works_below_a_path_and_under_a_strict_policy(context: BrowserContext, below: str) -> None:
     page = context.new_page()
     wrong: list[str] = []
     page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
@@ -574,7 +572,7 @@ def test_the_search_works_below_a_path_and_under_a_strict_policy(context: Browse
     page.close()
 
 
-def test_a_heading_leads_to_the_results_while_there_are_any(searching: Page) -> None:
+def test_results_have_a_heading_only_if_there_are_any(searching: Page) -> None:
     search(searching, "Daesh")
     results = searching.get_by_role("heading", name="Results")
     expect(results).to_be_attached()

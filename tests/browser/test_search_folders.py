@@ -1,4 +1,4 @@
-"""A reader uses a site that knows its address and was built with ``dirhtml``, which puts each page into a folder."""
+"""The scripts work on a site with a public address, built with ``dirhtml``, which puts each page into a folder."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def reading(context: BrowserContext, address: str) -> Iterator[Page]:
-    """A reader of that site."""
+    """A browser page for that site."""
     page = context.pages[0] if context.pages else context.new_page()
     yield page
     leave(page, address)
 
 
-def test_what_is_offered_and_found_leads_to_the_folders_of_the_pages(reading: Page, address: str) -> None:
+def test_suggestions_and_results_link_to_the_folders_of_pages(reading: Page, address: str) -> None:
     reading.goto(address)
     field = reading.locator("input[type=search]:visible").first
     field.press_sequentially("harbour board")
@@ -54,7 +54,7 @@ def test_what_is_offered_and_found_leads_to_the_folders_of_the_pages(reading: Pa
     expect(reading.locator("main h1")).to_contain_text("Harbour Board")
 
 
-def test_a_finding_is_reached_and_searched_for_within_its_region(reading: Page, address: str) -> None:
+def test_finding_is_found_within_its_region(reading: Page, address: str) -> None:
     reading.goto(f"{address}search/?region=lower-river")
     first = reading.locator("[data-search-results] > li > a").first
     expect(first).to_have_attribute("href", re.compile("/regions/lower-river/$"))
@@ -63,16 +63,15 @@ def test_a_finding_is_reached_and_searched_for_within_its_region(reading: Page, 
     expect(reading.locator(":target")).to_be_visible()
 
 
-@pytest.mark.parametrize("choice", ["?section=LOW", ""])
-def test_a_printed_page_gives_the_public_address_with_what_is_chosen(reading: Page, address: str, choice: str) -> None:
-    reading.goto(f"{address}views/{choice}")
+def test_printed_page_has_the_public_address_with_the_filters(reading: Page, address: str) -> None:
+    reading.goto(f"{address}views/?section=LOW")
     printed = reading.locator(".address [data-address='']")
     expect(printed).to_have_text("https://ports.example/ref/views/")
     reading.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(printed).to_have_text(f"https://ports.example/ref/views/{choice}")
+    expect(printed).to_have_text("https://ports.example/ref/views/?section=LOW")
 
 
-def test_a_browser_is_told_of_the_search_page_in_its_folder(folder: Path) -> None:
+def test_opensearch_description_has_the_folder_of_the_search_page(folder: Path) -> None:
     url = ElementTree.parse(folder / "opensearch.xml").find("{http://a9.com/-/spec/opensearch/1.1/}Url")
     assert url is not None
     assert url.get("template") == "https://ports.example/ref/search/?q={searchTerms}"

@@ -24,7 +24,7 @@ PATHS = "index.html", "actors/isil.html", "evidence/discrepancies.html", "threat
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_nothing_moves_while_a_page_comes(context: BrowserContext, slow_site: str, path: str) -> None:
+def test_layout_does_not_shift_while_a_page_loads(context: BrowserContext, slow_site: str, path: str) -> None:
     page = context.new_page()
     page.add_init_script(WATCH)
     page.goto(slow_site + path, wait_until="networkidle" if "?" in path else "load")
@@ -33,15 +33,15 @@ def test_nothing_moves_while_a_page_comes(context: BrowserContext, slow_site: st
 
 
 @ON_A_PHONE
-def test_on_a_telephone_what_a_reader_does_with_a_page_stands_below_the_way_to_it_however_little_has_come(page: Page) -> None:
+def test_tools_are_below_the_breadcrumbs_on_a_phone_before_their_text_has_loaded(page: Page) -> None:
     page.goto("actors/allied-democratic-forces.html")
     page.locator(".tools").evaluate("tools => tools.replaceChildren('S')")
-    way, tools = page.locator(".breadcrumbs").bounding_box(), page.locator(".tools").bounding_box()
-    assert way and tools and tools["y"] >= way["y"] + way["height"]
+    breadcrumbs, tools = page.locator(".breadcrumbs").bounding_box(), page.locator(".tools").bounding_box()
+    assert breadcrumbs and tools and tools["y"] >= breadcrumbs["y"] + breadcrumbs["height"]
 
 
 @ON_A_PHONE
-def test_on_a_telephone_the_link_to_the_citation_alone_stands_beside_the_way_to_a_page(page: Page) -> None:
+def test_citation_link_alone_is_beside_the_breadcrumbs_on_a_phone(page: Page) -> None:
     page.goto("glossary.html")
-    way, tools = page.locator(".breadcrumbs").bounding_box(), page.locator(".tools").bounding_box()
-    assert way and tools and tools["y"] < way["y"] + way["height"]
+    breadcrumbs, tools = page.locator(".breadcrumbs").bounding_box(), page.locator(".tools").bounding_box()
+    assert breadcrumbs and tools and tools["y"] < breadcrumbs["y"] + breadcrumbs["height"]
