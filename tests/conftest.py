@@ -7,7 +7,6 @@ import copy
 import fcntl
 import functools
 import gc
-import logging
 import multiprocessing
 import os
 import shutil
@@ -20,43 +19,33 @@ import jinja2
 import jinja2.bccache
 import pybtex.plugin
 import pytest
-import snowballstemmer
 import sphinx.cmd.build
 import sphinx.registry
 import sphinx.theming
 import sphinxcontrib.bibtex.plugin
 import yaml
 from docutils.frontend import OptionParser
-from sphinx.search.en import SearchEnglish
 
 from dossier.model.site import use
 from tests.support import REPOSITORY, Built, Site, kept, restored
 
 pytest_plugins = ["sphinx.testing.fixtures"]
 
-# What is compiled is kept even if the environment forbids it, as for all commands: most processes would compile it again.
+# Bytecode is cached even if the environment forbids it, because most test processes would compile the same modules again.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# Builds make many small objects that stay; to look for garbage among them all the time takes a tenth of the tests.
-gc.set_threshold(1_000_000, 20, 20)
-
-# What is installed is looked up once, and what Sphinx says while it works is left out: another tenth.
+# Installed entry points are looked up once, not in every build.
 for module in (pybtex.plugin, sphinx.registry, sphinx.theming, sphinxcontrib.bibtex.plugin):
     module.entry_points = functools.cache(entry_points)
-logging.disable(logging.INFO)
 
-# Sphinx's own index asks for the stem of each word of each page; small sites have the same words: a tenth of a build.
-_stem = functools.cache(snowballstemmer.stemmer("english").stemWord)
-SearchEnglish.stem = lambda self, word: _stem(word.lower())
-
-# Docutils makes all its options anew for each page that is read: a seventh of the time to read one.
+# Docutils creates all its options again for each page, which takes a seventh of the time to read one.
 _populate = OptionParser.populate_from_components
 _OPTIONS: dict[tuple[type, ...], dict[str, Any]] = {}
 
 
 def populated(parser: OptionParser, components: tuple[Any, ...]) -> None:
-    """Give a parser the options of its components: those of an earlier parser if it had the same components."""
+    """Give a parser the options of its components, copied from an earlier parser with the same components."""
     kinds = tuple(part if isinstance(part, type) else type(part) for part in components)
     if kinds not in _OPTIONS:
         _populate(parser, components)
@@ -66,16 +55,16 @@ def populated(parser: OptionParser, components: tuple[Any, ...]) -> None:
 
 OptionParser.populate_from_components = populated
 
-# Most tests of rules change a file or two, and read all: the YAML of the others is parsed once, a tenth of a check.
+# Most tests of rules change one or two files but read all: unchanged YAML is parsed once, which saves a tenth of a check.
 yaml.compose = functools.lru_cache(maxsize=4096)(yaml.compose)
 
-# Templates are compiled once for all builds of a process; a build alone would keep them in its folder, for the next one there.
+# Templates are compiled once for all builds of a process, instead of once for each output folder: an eighth of a build.
 _compile = jinja2.Environment.compile
 _COMPILED: dict[tuple[object, ...], Any] = {}
 
 
 def compiled(environment: jinja2.Environment, source: Any, name: Any = None, filename: Any = None, *rest: bool) -> Any:
-    """Return a compiled template: that of an earlier build if it compiled the same text."""
+    """Return a compiled template, from an earlier build if that has compiled the same text."""
     key = (type(environment), *sorted(environment.extensions), source, name, filename, *rest)
     if key not in _COMPILED:
         _COMPILED[key] = _compile(environment, source, name, filename, *rest)
@@ -86,8 +75,7 @@ jinja2.Environment.compile = compiled
 jinja2.bccache.FileSystemBytecodeCache.load_bytecode = lambda self, bucket: None
 jinja2.bccache.FileSystemBytecodeCache.dump_bytecode = lambda self, bucket: None
 
-
-# Where there is room, what is built stays in memory: many small files take an eighth of the time of a build.
+# If there is room, sites are built in memory: writing many small files to a disk takes an eighth of the time of a build.
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
@@ -96,7 +84,7 @@ FIRST = (
     *("extension/test_site.py", "packaging/test_wheel.py", "live", "mutation/test_mutations.py"),
     *("browser", "contributing/test_guide.py", "safety/test_build.py"),
 )
-"""The site itself, for which many other tests wait, what fills that time, and what takes longest in one piece."""
+"""The whole site, which many tests need, tests that run while it is built, and the longest tests and groups."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -117,7 +105,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """Exclude what the tests have left from the collections at the end, which take seconds in each process."""
+    """Exclude what the tests have left from the garbage collections at exit, which take seconds in each process."""
     gc.freeze()
 
 
