@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from dossier.locale import _, ngettext
-from dossier.views.nodes import body_rows, on_site
+from dossier.views.nodes import UNSEARCHED, body_rows, on_site
 from dossier.views.registry import directive
 
 THEME = Path(__file__).parents[1] / "theme"
@@ -36,7 +36,7 @@ class SearchBoxDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the box and the examples."""
-        examples = nodes.container("", *self.parse_content_to_nodes(), classes=["search-examples"])
+        examples = nodes.container("", *self.parse_content_to_nodes(), classes=["search-examples"], **{UNSEARCHED: True})
         return [on_site(form(template="search", values={}), examples)]
 
 

@@ -22,6 +22,11 @@ def test_findings_repeated_from_other_pages_are_not_indexed(built_ports: Built, 
     assert finding not in search.text("actors/harbour-board")
 
 
+def test_example_queries_are_not_indexed(built_ports: Built, search: Search) -> None:
+    assert "For example:" in built_ports.page("views").get_text()
+    assert "For example:" not in search.text("views")
+
+
 def test_retired_finding_is_indexed_only_in_list_of_retired_findings(built_ports: Built, search: Search) -> None:
     reason = "Barges had been counted after all."
     assert reason in built_ports.page("regions/lower-river").get_text(), "the page has the notice"
