@@ -80,7 +80,7 @@ def source(dossier: Dossier, docname: str, request: PictureRequest, content: Con
 
 def as_table(table: nodes.table) -> nodes.admonition:
     """Return the table of a picture, in a block that a reader can open."""
-    return folded(_("The same as a table"), table)
+    return folded(_("As a table"), table)
 
 
 def _draw(translator: HTML5Translator, node: drawing) -> None:

@@ -52,7 +52,7 @@ def file_link(dossier: Dossier, docname: str, name: str, folder: str = FOLDER) -
 def same_as_file(dossier: Dossier, docname: str, table: str) -> only:
     """Return the note above a list that links to the same as a file, on the site only."""
     file = file_link(dossier, docname, f"{table}.csv")
-    return on_site(paragraph(sentence(_("The same as a file: {file}."), file=file), "legend"))
+    return on_site(paragraph(sentence(_("All of this as a file: {file}."), file=file), "legend"))
 
 
 def finding_link(finding: LinkedFinding, *, is_short: bool = False) -> Content:

@@ -96,7 +96,7 @@ def test_epub_has_drawings_and_their_texts(drawn: Site) -> None:
         "The reaches",
         "Shapes and names imply no opinion on boundaries.",
         "Drawn by the Gauge Office.",
-        "The same as a table",
+        "As a table",
     ):
         assert words in text
     assert "Link to this picture" not in text, "an EPUB has no addresses of its own"

@@ -39,5 +39,5 @@ def test_citations_link_to_page_that_lists_reference(rebuilt_ports: Site) -> Non
 @pytest.mark.parametrize(("page", "table"), [("findings", "findings"), ("figures", "figures"), ("timeline", "events")])
 def test_list_links_to_its_data_file(whole_site: Built, page: str, table: str) -> None:
     note = whole_site.page(f"data/{page}").select_one(".legend")
-    assert text_of(note) == f"The same as a file: {table}.csv."
+    assert text_of(note) == f"All of this as a file: {table}.csv."
     assert (whole_site.folder / "data" / links(note)[0][1]).is_file()
