@@ -109,7 +109,7 @@ def violations(page: Page, rules: Sequence[str] = RULES, without: Sequence[str] 
     :param exclude: selectors of parts of the page that are not checked
     """
     disabled = {rule: {"enabled": False} for rule in without}
-    options = {"runOnly": list(rules), "rules": disabled, "resultTypes": ["violations"], "preload": False}
+    options = {"runOnly": list(rules), "rules": disabled, "resultTypes": ["violations"]}
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
         page.evaluate(_WHOLE)
