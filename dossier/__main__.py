@@ -3,18 +3,17 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from dossier import limit_garbage_collection
 from dossier.files import pack_folder, write_if_changed
 from dossier.graph import Dossier
-from dossier.model.problem import BrokenSource
+from dossier.model.problem import BrokenSource, attempt
 from dossier.parser.pages import read_pages
 from dossier.parser.settings import use_folder
 from dossier.parser.source import read_source, schemas
-from dossier.parser.text import missing_folders
+from dossier.parser.text import require_folders
 from dossier.review.compare import compared_states
 from dossier.review.markdown import review
 from dossier.review.releases import release_files
@@ -73,7 +72,6 @@ def _parser() -> ArgumentParser:
 
 def run_check(options: Namespace) -> None:
     """Print all problems."""
-    require(options.pages)
     dossier = checked_dossier(options.pages, options.source)
     print(f"{options.pages}, {dossier.source.bibliography.parent}: nothing wrong")
 
@@ -87,24 +85,15 @@ def checked_dossier(pages_folder: Path, source_folder: Path | None) -> Dossier:
     """
     source_folder = use_folder(pages_folder, source_folder)
     pages, problems = read_pages(pages_folder)
-    try:
-        source = read_source(source_folder)
-    except BrokenSource as broken:
-        raise BrokenSource([*{*broken.problems, *problems}]) from None
     is_unread = bool({problem.path for problem in problems} - {Path(page.path) for page in pages.values()})
+    source = attempt(problems, read_source, source_folder)
+    if source is None:
+        raise BrokenSource(problems)
     dossier = Dossier(source, pages)
-    if found := {*problems, *(() if is_unread else check(dossier)[0])}:
-        raise BrokenSource([*found])
+    problems += () if is_unread else check(dossier)[0]
+    if problems:
+        raise BrokenSource(problems)
     return dossier
-
-
-def require(*folders: Path) -> None:
-    """Check that folders exist.
-
-    :raises BrokenSource: with those that do not
-    """
-    if missing := missing_folders(*folders):
-        raise BrokenSource(missing)
 
 
 def problems_in(pages_folder: Path, source_folder: Path | None) -> list[str]:
@@ -125,7 +114,7 @@ def run_schemas(options: Namespace) -> None:
 def run_diff(options: Namespace) -> None:
     """Print the differences from an older version."""
     source = use_folder(options.pages, options.source)
-    require(options.pages, source, options.base_docs, options.base_source)
+    require_folders(source, options.base_docs, options.base_source)
     if options.limit < 0:
         raise SystemExit(f"dossier: {options.limit} is not a number of characters; use a positive --limit, or 0 for none")
     after = read_state(options.pages, source)
@@ -143,7 +132,7 @@ def run_release(options: Namespace) -> None:
 
 def run_zip(options: Namespace) -> None:
     """Pack a folder, if it exists."""
-    require(options.folder)
+    require_folders(options.folder)
     pack_folder(options.folder, options.target)
 
 
@@ -151,12 +140,14 @@ def run_serve(options: Namespace) -> None:
     """Serve until interrupted."""
     from dossier.live.server import serve
 
-    source = options.source or Path("source")
-    with suppress(BrokenSource):  # the server tells of a wrong configuration until it is corrected
+    require_folders(options.pages)
+    try:
         source = options.source or use_folder(options.pages)
-    require(options.pages, source, *options.watch)
-    rules = partial(problems_in, options.pages, options.source)
-    serve(options.pages, [options.pages, source, *options.watch], options.out, options.port, rules)
+    except BrokenSource:  # the server tells of a wrong configuration until it is corrected
+        source = Path("source")
+    folders = [options.pages, source, *options.watch]
+    require_folders(*folders)
+    serve(options.pages, folders, options.out, options.port, partial(problems_in, options.pages, options.source))
 
 
 if __name__ == "__main__":

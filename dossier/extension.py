@@ -26,7 +26,7 @@ from dossier.html import builder, context, incremental, metadata, previews, site
 from dossier.html.navigation import Navigation
 from dossier.html.translator import Translator
 from dossier.model import site
-from dossier.model.problem import TRACEBACK_PREFIX, BrokenSource, Problem
+from dossier.model.problem import TRACEBACK_PREFIX, BrokenSource, Problem, attempt
 from dossier.parser import settings
 from dossier.parser.bibliography import parse_bibliography
 from dossier.parser.pages import blank_front, read_page
@@ -145,12 +145,9 @@ def refuse_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
 
     :raises BrokenSource: if one is not
     """
-    problems = []
-    for docname in sorted(docnames):
-        try:
-            read_text(Path(display_path(Path(env.doc2path(docname)))))
-        except BrokenSource as broken:
-            problems += broken.problems
+    problems: list[Problem] = []
+    for docname in docnames:
+        attempt(problems, read_text, Path(display_path(Path(env.doc2path(docname)))))
     if problems:
         raise BrokenSource(problems)
 

@@ -1,9 +1,12 @@
 """Problems found by the rules and the parser."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Problem(NamedTuple):
@@ -27,20 +30,29 @@ class Problem(NamedTuple):
 
 
 class BrokenSource(SystemExit):
-    """Raised when data or a page cannot be read, so that nothing can be built; the message has a problem per line.
+    """The exception for data or pages that cannot be read, so that nothing can be built; the message has a problem per line.
 
     A subclass of ``SystemExit``, because Sphinx would print a traceback for any other exception.
 
     :param problems: all problems found
     """
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems)
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted({*problems})
         super().__init__("\n".join(map(str, self.problems)))
 
 
 TRACEBACK_PREFIX = f"{BrokenSource.__module__}.{BrokenSource.__name__}: "
 """What precedes the message in a traceback, such as that of another process."""
+
+
+def attempt(problems: list[Problem], read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+    """Call a function that reads something; if it cannot be read, add the reasons to a list of problems and return ``None``."""
+    try:
+        return read(*args, **kwargs)
+    except BrokenSource as broken:
+        problems += broken.problems
+        return None
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:

@@ -13,12 +13,12 @@ from markdown_it.token import Token
 
 from dossier.model.kinds import KINDS, PageMeta, kind_of_folder
 from dossier.model.page import Block, Finding, Heading, Mark, Page, Provision
-from dossier.model.problem import BrokenSource, Problem, did_you_mean, nearest, shortened
+from dossier.model.problem import Problem, attempt, did_you_mean, nearest, shortened
 from dossier.model.site import failures
 from dossier.model.source import SLUG, slug
 from dossier.parser import directives
 from dossier.parser.markup import marks, mentions, plain
-from dossier.parser.text import missing_folders, read_text
+from dossier.parser.text import read_text
 from dossier.parser.yaml import parse_yaml
 
 _MENDED = 20
@@ -29,18 +29,14 @@ _FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 def read_pages(folder: Path) -> tuple[dict[str, Page], list[Problem]]:
     """Return all pages below a folder, by docname, and the problems with their form."""
     pages: dict[str, Page] = {}
-    problems = missing_folders(folder)
+    problems: list[Problem] = []
     for path in sorted(folder.rglob("*.md")):
         docname = path.relative_to(folder).with_suffix("").as_posix()
         if docname.startswith("_") or "/." in f"/{docname}" or not path.exists():  # a rule reports links without a target
             continue
-        try:
-            page, wrong = read_page(docname, path, read_text(path))
-        except BrokenSource as broken:
-            problems.extend(broken.problems)
-        else:
-            pages[docname] = page
-            problems.extend(wrong)
+        if (text := attempt(problems, read_text, path)) is not None:
+            pages[docname], wrong = read_page(docname, path, text)
+            problems += wrong
     return pages, problems
 
 
@@ -137,11 +133,8 @@ class _PageReading:
 
     def _front_matter(self, text: str, line: int) -> None:
         self.page = replace(self.page, front=text)
-        try:
-            meta, place = parse_yaml(text, self.path, self.model, line, unknown=self._unknown_field())
-        except BrokenSource as broken:
-            self.problems.extend(broken.problems)
-        else:
+        if read := attempt(self.problems, parse_yaml, text, self.path, self.model, line, unknown=self._unknown_field()):
+            meta, place = read
             lines = {name: place.line(name) for name in self.model.model_fields}
             self.page = replace(self.page, meta=meta, is_valid=True, meta_lines=lines)
 

@@ -12,7 +12,7 @@ from dossier import locale
 from dossier.files import display_path
 from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.site import at_fault, use
-from dossier.parser.text import read_text
+from dossier.parser.text import read_text, require_folders
 
 SOURCE = "../source"
 """The data folder of a site that sets none, relative to its ``conf.py``."""
@@ -45,15 +45,14 @@ CHECKED = {*_TYPES, *FORMS}
 
 
 def use_folder(pages: Path, source: Path | None = None) -> Path:
-    """Make the site named by ``conf.py`` in the folder of pages, if there is one, the current one.
+    """Make the site named by ``conf.py`` in the folder of pages the current one.
 
     :param source: its data folder, if not that of ``conf.py``
     :return: its data folder
-    :raises BrokenSource: if it fails, does not load the extension, or has a wrong setting
+    :raises BrokenSource: if there is no such file, it fails, does not load the extension, or has a wrong setting
     :raises SystemExit: if a translation into the language of the site is broken
     """
-    if not pages.is_dir():
-        return source or Path("source")
+    require_folders(pages)
     path = pages / "conf.py"
     read_text(path)
     try:

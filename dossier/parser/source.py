@@ -1,18 +1,18 @@
 """Parser of the source folder: report, register, bibliography, events and published data."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pybtex.database import BibliographyData
 from pydantic import BaseModel, ValidationError
 
 from dossier.model.house_style import Style, Waiver, WaiverFile
 from dossier.model.map import FeatureCollection, Map, Rings
-from dossier.model.problem import BrokenSource, Problem
+from dossier.model.problem import BrokenSource, Problem, attempt
 from dossier.model.publication import Dataset, Ledger, Release
 from dossier.model.series import Series
 from dossier.model.source import SETTING, Event, EventFile, Figure, Passage, PassageFile, Reference, Report
@@ -51,9 +51,6 @@ def read_shapes(path: Path) -> dict[str, Rings]:
     :raises BrokenSource: if the file does not exist, or is not a collection of polygon features
     """
     return {feature.id: feature.geometry.coordinates for feature in _read_json(path, FeatureCollection).features}
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -133,7 +130,7 @@ def read_source(folder: Path, parsed: BibliographyData | None = None) -> Source:
     for index, section in enumerate(report.sections if report else ()):
         reading.place(section.code, reading.files["report"].at("sections", index), "section")
     tiers = tuple(report.tiers) if report else ()
-    references = reading.attempt(read_references, folder / BIBLIOGRAPHY, tiers, parsed)
+    references = attempt(reading.problems, read_references, folder / BIBLIOGRAPHY, tiers, parsed)
     registers = [reading.items(path, PassageFile, "passages") for path in sorted((folder / "passages").glob("[!.]*.yaml"))]
     if report and not registers:
         cure = "add a file with the passages of each section of the report"
@@ -142,10 +139,10 @@ def read_source(folder: Path, parsed: BibliographyData | None = None) -> Source:
     dataset = reading.record("dataset", Dataset)
     style = reading.record("style", Style) or Style()
     waivers = reading.record("exceptions", WaiverFile) or WaiverFile()
-    releases = [reading.attempt(read_release, path) for path in sorted((folder / RELEASES).glob("[!.]*.json"))]
+    releases = [attempt(reading.problems, read_release, path) for path in sorted((folder / RELEASES).glob("[!.]*.json"))]
     ledger = reading.record("ledger", Ledger) or Ledger()
     map_ = reading.record("map", Map)
-    shapes = reading.attempt(read_shapes, folder / map_.shapes) if map_ else None
+    shapes = attempt(reading.problems, read_shapes, folder / map_.shapes) if map_ else None
     series = reading.record("series", Series)
     if reading.problems or report is None or references is None:
         raise BrokenSource(reading.problems)
@@ -183,24 +180,16 @@ class _Reading:
         self.places: dict[str, Place] = {}
         self.report: Report | None = None
 
-    def attempt(self, read: Callable[..., T], *arguments: object) -> T | None:
-        """Return the result of a reader, or ``None`` if the file is invalid."""
-        try:
-            return read(*arguments)
-        except BrokenSource as broken:
-            self.problems.extend(broken.problems)
-            return None
-
     def record(self, name: str, model: type[Model], *, needed: bool = False) -> Model | None:
         """Return the record of a file, or ``None`` if it is invalid or missing."""
         path = self.folder / f"{name}.yaml"
-        read = self.attempt(read_yaml, path, model) if needed or path.exists() else None
+        read = attempt(self.problems, read_yaml, path, model) if needed or path.exists() else None
         record, self.files[name] = read or (None, Place(path))
         return record
 
     def items(self, path: Path, model: type[Model], name: str) -> Model | None:
         """Return the record of a file of passages or events, or ``None`` if it is invalid; the places of its items are kept."""
-        record, place = self.attempt(read_yaml, path, model, self.report) or (None, Place(path))
+        record, place = attempt(self.problems, read_yaml, path, model, self.report) or (None, Place(path))
         for index, item in enumerate(getattr(record, name, ())):
             self.place(item.id, place.at(name, index), name.removesuffix("s"))
             for at, figure in enumerate(getattr(item, "figures", ())):

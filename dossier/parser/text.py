@@ -48,10 +48,14 @@ def read_text(path: Path) -> str:
     return text
 
 
-def missing_folders(*folders: Path) -> list[Problem]:
-    """Return a problem for each folder that does not exist."""
+def require_folders(*folders: Path) -> None:
+    """Check that folders exist.
+
+    :raises BrokenSource: with those that do not
+    """
     what = "there is no such folder", "restore it, use another one, or run this in the folder that has it"
-    return [Problem(folder, 1, "missing-file", *what) for folder in folders if not folder.is_dir()]
+    if missing := [Problem(folder, 1, "missing-file", *what) for folder in folders if not folder.is_dir()]:
+        raise BrokenSource(missing)
 
 
 def _too_large(text: str, path: Path) -> Iterator[Problem]:
@@ -68,8 +72,7 @@ def _too_large(text: str, path: Path) -> Iterator[Problem]:
                 yield Problem(path, line, "size", message, f"break the {name} into several")
                 break
             if name == "paragraph" and (mark := next((mark for mark in "*_[>" if part.count(mark) > MARKS), "")):
-                message = f"the paragraph has “{mark}” more than {MARKS} times"
-                yield Problem(path, line, "size", message, "remove them")
+                yield Problem(path, line, "size", f"the paragraph has “{mark}” more than {MARKS} times", "remove them")
                 break
             line += part.count("\n") + len(end)
 

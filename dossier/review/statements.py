@@ -15,7 +15,7 @@ import yaml
 from dossier.graph import Dossier, LinkedFinding, labels_of
 from dossier.model.page import Block, Finding, Mention, Page
 from dossier.model.page import Statement as Sourced
-from dossier.model.problem import BrokenSource
+from dossier.model.problem import Problem, attempt
 from dossier.model.publication import Snapshot, Statement
 from dossier.model.source import without_empty
 from dossier.parser.bibliography import ENTRY, plain_value
@@ -70,13 +70,10 @@ def read_state(pages_folder: Path, source_folder: Path, labels: Labels | None = 
     texts = {name: text for name, text in files.items() if not name.startswith(("docs/", "source/"))}
     pages = {name: read_page(name, pages_folder / f"{name}.md", text)[0] for name, text in texts.items()}
     known = {**labels_of(pages.values()), **(labels or {})}
-    dossier, broken = None, 0
-    try:
-        dossier = Dossier(read_source(source_folder), pages)
-    except BrokenSource as wrong:
-        broken = len(wrong.problems)
+    problems: list[Problem] = []
+    dossier = attempt(problems, lambda: Dossier(read_source(source_folder), pages))
     found = {name: [*_page(pages[name], known, dossier)] if name in pages else _data(text, name) for name, text in files.items()}
-    return State(tuple(chain.from_iterable(found.values())), files, known, broken)
+    return State(tuple(chain.from_iterable(found.values())), files, known, len(problems))
 
 
 def records(dossier: Dossier) -> tuple[Statement, ...]:
