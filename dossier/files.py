@@ -8,14 +8,6 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 
-def file_exists(path: Path) -> bool:
-    """Return whether a file exists; ``False`` for text that is not a valid path."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
-
-
 def display_path(path: Path) -> str:
     """Return a path as messages show it: relative to the working directory, if it is inside it."""
     here = Path.cwd()
@@ -32,7 +24,11 @@ def write_if_changed(path: Path, content: bytes) -> None:
 
 
 def remove(folder: Path, name: str) -> None:
-    """Remove a file, or the files in a folder, below a folder, and any folders that this leaves empty."""
+    """Remove a file, or the files directly in a folder, and any folders that this leaves empty.
+
+    :param folder: a folder around it, which stays
+    :param name: its path relative to that
+    """
     path = folder / name
     for file in path.glob("*") if path.is_dir() else [path]:
         if not file.is_dir():

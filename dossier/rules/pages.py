@@ -9,7 +9,6 @@ from pathlib import Path
 from docutils.parsers.rst.directives.images import Figure
 from pygments.lexers import get_all_lexers
 
-from dossier.files import file_exists
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS, ROLES
 from dossier.model.page import Page
@@ -181,7 +180,7 @@ def _wrong(page: Page, shown: str) -> str:
         return "is outside the folder of pages"
     if path.suffix.lower() not in _SUFFIXES:
         return "is not an image"
-    if not file_exists(path):
+    if not os.path.isfile(path):  # noqa: PTH113 (Path.is_file can fail)
         return "does not exist"
     if path.suffix.lower() == ".svg" and _ACTIVE.search(path.read_text(encoding="utf-8", errors="replace")):
         return "contains a script or a link"
