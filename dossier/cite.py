@@ -22,7 +22,7 @@ _IN_ADDRESSES = "%:/?#[]@!$&'()*+,;=~"
 def citations(dossier: Dossier, page: Page, site_title: str) -> list[Citation]:
     """Return the citation of a page, followed by those of its findings in page order."""
     of_page = _of_page(dossier, page, site_title)
-    return [of_page, *(_of_finding(dossier, finding, of_page) for finding in dossier.findings_of(page.docname))]
+    return [of_page, *(_of_finding(dossier, finding, of_page) for finding in dossier.findings_on[page.docname])]
 
 
 def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:

@@ -162,6 +162,8 @@ class Dossier:
         direct = {moved.old: moved.to for moved in source.ledger.moved}
         self.moves = {old: follow_moves(old, direct) for old in direct}
         """Current names of renamed pages, by old name."""
+        self.old_names = Index((new, old) for old, new in self.moves.items())
+        """Old names of renamed pages, by current name."""
         self.retired_notices = {notice.id: notice for notice in source.ledger.retired}
         """The notices of retired findings, by their id."""
         self.corrections = {note.id: (passage, note) for passage in passages for note in passage.corrections}
@@ -184,6 +186,8 @@ class Dossier:
         pages, entries, findings = self.pages.values(), self.entries.values(), self.findings.values()
         self.languages = {page.language: page.docname for page in pages if page.language}
         """Pages in other languages than that of the site, by language tag."""
+        self.findings_on = Index((finding.page.docname, finding) for finding in findings)
+        """Findings on each page, in its order, by docname."""
         self.findings_about = Index(((kind, id), it) for it in findings for kind, ids in it.facets.items() for id in ids)
         """Findings that concern each entry, by its kind and id."""
         self.findings_from = Index((id, finding) for finding in findings for id in dict.fromkeys(finding.record.passages))
@@ -301,17 +305,10 @@ class Dossier:
 
         return {id: first_words(finding.text, shared(finding.text)) for id, finding in self.findings.items()}
 
-    def findings_of(self, docname: str) -> list[LinkedFinding]:
-        """Return the findings of a page, in order."""
-        page = self.pages.get(docname)
-        ids = dict.fromkeys(finding.id for finding in page.findings) if page else ()
-        return [self.findings[id] for id in ids if self.findings[id].page is page]
-
     def earlier(self, docname: str, version: str) -> str:
         """Return the address of a page as it was at a release, relative to the root; empty if the site does not have it."""
-        names = (docname, *(old for old, new in self.moves.items() if new == docname))
-        found = (f"{name}.html" for name in names if f"{name}.html" in self.archived.get(version, ()))
-        return next((f"{RELEASES}/{version}/{path}" for path in found), "")
+        paths = (f"{name}.html" for name in (docname, *self.old_names[docname]))
+        return next((f"{RELEASES}/{version}/{path}" for path in paths if path in self.archived.get(version, ())), "")
 
     def notices_on(self, page: str) -> list[RetiredNotice]:
         """Return the retired notices of findings that were on a page, under its current name or an old one."""
@@ -319,8 +316,7 @@ class Dossier:
 
     def moved_away(self, page: str) -> list[str]:
         """Return the ids of findings that a release has on a page, under any of its names, and that are now on another one."""
-        names = [page, *(old for old, new in self.moves.items() if new == page)]
-        ids = sorted({id for name in names for id in self.released_on[name]} & self.findings.keys())
+        ids = sorted({id for name in (page, *self.old_names[page]) for id in self.released_on[name]} & self.findings.keys())
         return [id for id in ids if self.findings[id].page.docname != page]
 
     @cached_property

@@ -81,7 +81,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         "breadcrumb": _breadcrumbs(build, app.config.root_doc, pagename) if dossier.address else {},
         "about": _about(app, dossier, pagename),
         "mainEntity": dataset(dossier, pagename) if pagename == dossier.page_with("downloads") else {},
-        "hasPart": [without_empty(_claim(dossier, finding)) for finding in dossier.findings_of(pagename)],
+        "hasPart": [without_empty(_claim(dossier, finding)) for finding in dossier.findings_on[pagename]],
     })  # fmt: skip
     # Escaped, so that nothing in it can close the script element.
     context["linked_data"] = json.dumps(described, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -58,7 +58,7 @@ def finding_history_view(dossier: Dossier, docname: str, subject: str) -> list[n
     made: list[nodes.Node] = []
     for page in dossier.pages.values():
         if dossier.history_page(page) == docname:
-            found = [node for finding in dossier.findings_of(page.docname) for node in _history(dossier, finding)]
+            found = [node for finding in dossier.findings_on[page.docname] for node in _history(dossier, finding)]
             made += [heading(page.title, 2, f"page-{page.docname.replace('/', '-')}"), *found] if found else []
     return made or [paragraph(_("No finding has changed since the first release."))]
 
