@@ -89,6 +89,8 @@ class Block(NamedTuple):
     :param name: name of a directive, or the info string of any other fence
     :param argument: argument of a directive
     :param options: options of a directive, each with its line
+    :param content: text of a directive below its options
+    :param first: line of the file on which that starts
     """
 
     kind: str
@@ -97,6 +99,8 @@ class Block(NamedTuple):
     line: int
     argument: str = ""
     options: tuple[tuple[str, str, int], ...] = ()
+    content: str = ""
+    first: int = 0
 
 
 class Mark(NamedTuple):

@@ -131,7 +131,7 @@ def text_of_unclosed(token: Token, lines: Sequence[str], known: Collection[str])
 
 
 def split_options(content: str, line: int) -> tuple[tuple[Option, ...], str, int]:
-    """Return the options of a directive that starts below ``line``, the rest of its content, and the line above the rest."""
+    """Return the options of a directive that starts below ``line``, the rest of its content, and the line of the rest."""
     rows = content.split("\n")
     in_block = rows[0].strip() == "---"
     index, options = int(in_block), list[Option]()
@@ -140,7 +140,7 @@ def split_options(content: str, line: int) -> tuple[tuple[Option, ...], str, int
         options.append((match[1], (match[2] or "").strip(), line + index))
     if in_block and index < len(rows) and rows[index].strip() == "---":
         index += 1
-    return tuple(options), "\n".join(rows[index:]), line + index
+    return tuple(options), "\n".join(rows[index:]), line + index + 1
 
 
 def first_non_paragraph(text: str) -> tuple[str, int] | None:

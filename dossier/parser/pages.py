@@ -172,16 +172,16 @@ class _PageReading:
         elif name == "provision":
             self._provision(token.content, line)
         else:
-            options, content, above = directives.split_options(token.content, line)
-            self.page.blocks.append(Block("directive", name, token.content, line, argument, options))
+            options, content, first = directives.split_options(token.content, line)
+            self.page.blocks.append(Block("directive", name, token.content, line, argument, options, content, first))
             self.page.mentions.extend(mention for _, value, at in options for mention in mentions(value, at))
             if name != "code-block" and not options and (stray := re.match(r"\s*(:[a-zA-Z][\w-]*:)(?!\S)", content)):
                 self._misplaced(line + 1 + content.count("\n", 0, stray.start(1)), stray[1])
             if name in directives.CONTAINERS:
                 self.read(argument if name not in ("figure", "grid") else "", line)
-                self.read(content, above + 1)
+                self.read(content, first)
             elif name != "code-block":
-                self.page.mentions.extend(mentions(content, above + 1))
+                self.page.mentions.extend(mentions(content, first))
 
     def _misplaced(self, line: int, option: str) -> None:
         cure = "put it right below the line that opens the directive, without blank lines"

@@ -19,7 +19,7 @@ from dossier.model.problem import Problem, attempt
 from dossier.model.publication import Snapshot, Statement
 from dossier.model.source import without_empty
 from dossier.parser.bibliography import ENTRY, plain_value
-from dossier.parser.directives import CONTAINERS, split_options, terms
+from dossier.parser.directives import CONTAINERS, terms
 from dossier.parser.markup import Labels, mentions, plain
 from dossier.parser.pages import read_page
 from dossier.parser.source import read_source
@@ -176,12 +176,11 @@ def _blocks(page: Page, labels: Labels) -> Iterator[Statement]:
 
 def _directive(page: Page, block: Block, labels: Labels) -> Iterator[Statement]:
     """Yield a directive with its title, options and lines, and each term of a glossary."""
-    options, content, _above = split_options(block.text, block.line)
-    fields = {"title": block.argument, **{name: value for name, value, _ in options}}
+    fields = {"title": block.argument, **{name: value for name, value, _ in block.options}}
     if block.name not in CONTAINERS:
-        fields["rows"] = _joined(row.strip() for row in content.split("\n"))
+        fields["rows"] = _joined(row.strip() for row in block.content.split("\n"))
     yield _statement(page.docname, block.name, "", fields)
-    for term in terms(content) if block.name == "glossary" else ():
+    for term in terms(block.content) if block.name == "glossary" else ():
         text, links = plain(term.definition, labels), _links(mentions(term.definition, 1))
         yield _statement(page.docname, "term", term.names[0], {"names": _joined(term.names), "text": text, "links": links})
 

@@ -186,10 +186,11 @@ def _beside(dossier: Dossier, page: Page, line: int, lines: dict[int, list[str]]
 @rule("picture-numbers", "Every number in the text of a picture is one of its figures.")
 def _picture_numbers(dossier: Dossier) -> Found:
     cure = "correct it, or remove it: the drawing takes its numbers from the register"
-    for page, request, block, first in pictures(dossier):
+    for page, request, block in pictures(dossier):
         stated = Stated(figures=[dossier.figures[row.id][1] for row in request.rows if row.id in dossier.figures])
         at = next((line for name, _, line in block.options if name == "summary"), block.line)
-        texts = [(request.title, block.line), (request.summary, at), *((row.label, first + row.line) for row in request.rows)]
+        texts = [(request.title, block.line), (request.summary, at)]
+        texts += [(row.label, block.first + row.line) for row in request.rows]
         for quantity, line in (found for text in texts for found in _unstated(*text, stated)):
             if not _is_count(quantity):
                 yield page.path, line, f"“{quantity.shown}” is not the number of a figure in this picture", cure

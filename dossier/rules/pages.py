@@ -14,7 +14,7 @@ from dossier.model.kinds import KINDS, ROLES
 from dossier.model.page import Page
 from dossier.model.problem import did_you_mean, shortened
 from dossier.model.source import SLUG
-from dossier.parser.directives import IMAGES, MARKDOWN, registered, split_options
+from dossier.parser.directives import IMAGES, MARKDOWN, registered
 from dossier.parser.markup import without_code
 from dossier.rules.registry import Found, page_rule, rule
 from dossier.rules.walk import directives, marks, roles, texts_on
@@ -98,13 +98,13 @@ def _code_language(dossier: Dossier) -> Found:
 def _list_table(dossier: Dossier) -> Found:
     cure = "start each row with “* - ”, and each of its other cells with “  - ”"
     for page, block in directives(dossier, "list-table"):
-        _, content, above = split_options(block.text, block.line)
+        content = block.content
         items = [(token.level, token.map[0]) for token in MARKDOWN.parse(content) if token.type == "list_item_open" and token.map]
         rows = [line for level, line in items if level == 1] or [0]
         cells = [sum(level == 3 and top <= line < end for level, line in items) for top, end in pairwise((*rows, len(content)))]
         for row, count in zip(rows, cells, strict=True):
             if not 0 < count == cells[0]:
-                yield page.path, above + 1 + row, "the row has no cells, or not as many as the first", cure
+                yield page.path, block.first + row, "the row has no cells, or not as many as the first", cure
 
 
 _SUBJECTS: dict[str, Callable[[Dossier], Collection[str]]] = {

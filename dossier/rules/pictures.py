@@ -7,6 +7,7 @@ from itertools import islice
 from dossier.graph import Dossier
 from dossier.model.kinds import KINDS
 from dossier.model.map import Map, Rings
+from dossier.model.page import Block
 from dossier.model.problem import did_you_mean
 from dossier.parser.directives import PictureRequest, rows_of
 from dossier.rules.registry import Found, rule
@@ -21,40 +22,40 @@ _FORM = "write a line for each: its id, a colon and its label"
 @rule("picture", "A picture has a title of its own on its page, and a summary, and draws existing figures, kinds or a map.")
 def _picture(dossier: Dossier) -> Found:
     taken = set()
-    for page, request, block, first in pictures(dossier):
-        yield from ((page.path, *wrong) for wrong in _wrong(dossier, request, block.line, first))
+    for page, request, block in pictures(dossier):
+        yield from ((page.path, *wrong) for wrong in _wrong(dossier, request, block))
         if (page.path, request.id) in taken:
             message = f"the title “{request.title}” gives the address of another picture on this page"
             yield page.path, block.line, message, "add a word in Latin letters that the other does not have"
         taken.add((page.path, request.id))
 
 
-def _wrong(dossier: Dossier, request: PictureRequest, line: int, first: int) -> Iterator[WrongLine]:
+def _wrong(dossier: Dossier, request: PictureRequest, block: Block) -> Iterator[WrongLine]:
     if not request.title:
-        yield line, "the picture has no title", f"write it after {{{request.name}}}"
+        yield block.line, "the picture has no title", f"write it after {{{request.name}}}"
     if not request.summary:
-        yield line, "the picture has no summary", "add “:summary:”, and say what it shows in a sentence or two"
+        yield block.line, "the picture has no summary", "add “:summary:”, and say what it shows in a sentence or two"
     if request.name == "map" and dossier.source.map is None:
-        yield line, "there is no map", "add map.yaml to the source folder"
+        yield block.line, "there is no map", "add map.yaml to the source folder"
     if request.name == "heat-map":
         for option, kind in (("rows", request.down), ("columns", request.across)):
             if kind not in KINDS:
-                yield line, f"“:{option}:” names no kind of entry", f"use one of {', '.join(KINDS)}"
+                yield block.line, f"“:{option}:” names no kind of entry", f"use one of {', '.join(KINDS)}"
     if request.name == "range-chart":
-        yield from _wrong_figures(dossier, request, line, first)
+        yield from _wrong_figures(dossier, request, block)
     elif request.name == "event-chart":
-        yield from _wrong_rows(request, first, "event", {event.id for event in dossier.source.events})
+        yield from _wrong_rows(request, block.first, "event", {event.id for event in dossier.source.events})
     elif request.rows:
-        yield first + request.rows[0].line, f"“{request.rows[0].id}” is in a picture that takes no figures", "remove it"
+        yield block.first + request.rows[0].line, f"“{request.rows[0].id}” is in a picture that takes no figures", "remove it"
 
 
-def _wrong_figures(dossier: Dossier, request: PictureRequest, line: int, first: int) -> Iterator[WrongLine]:
+def _wrong_figures(dossier: Dossier, request: PictureRequest, block: Block) -> Iterator[WrongLine]:
     if not request.rows:
-        yield line, "the chart has no figures", _FORM
-    yield from _wrong_rows(request, first, "figure", dossier.figures)
+        yield block.line, "the chart has no figures", _FORM
+    yield from _wrong_rows(request, block.first, "figure", dossier.figures)
     for row in request.rows:
         if row.id in dossier.figures and dossier.figures[row.id][1].bounds[0] is None:
-            yield first + row.line, f"the figure “{row.id}” has no number to draw", "remove it"
+            yield block.first + row.line, f"the figure “{row.id}” has no number to draw", "remove it"
 
 
 def _wrong_rows(request: PictureRequest, first: int, thing: str, known: Collection[str]) -> Iterator[WrongLine]:
@@ -74,8 +75,8 @@ def _wrong_rows(request: PictureRequest, first: int, thing: str, known: Collecti
 def _key_figure(dossier: Dossier) -> Found:
     cure = "write the id of a finding, a colon, and words of that finding"
     for page, block in directives(dossier, "key-figures"):
-        for row in rows_of(block.text.splitlines()):
-            line, finding = block.line + 1 + row.line, dossier.findings.get(row.id)
+        for row in rows_of(block.content.split("\n")):
+            line, finding = block.first + row.line, dossier.findings.get(row.id)
             if finding is None:
                 yield page.path, line, f"there is no finding “{row.id}”", did_you_mean(row.id, dossier.findings, cure)
                 continue
@@ -111,8 +112,7 @@ def _map_areas(dossier: Dossier) -> Found:
             yield place.path, line, message, "give its shape this id, or generate the shapes again"
     for index, field in islice(_outside(map_, dossier.source.shapes), 1):  # if the frame is wrong, all are outside
         message = f"the {'label' if field == 'label' else 'shape'} of “{map_.areas[index].entry}” is outside the frame"
-        cure = "write longitude, then latitude, or correct the frame"
-        yield place.path, place.line("areas", index, field), message, cure
+        yield place.path, place.line("areas", index, field), message, "write longitude, then latitude, or correct the frame"
     for id in sorted(known.difference(map_.elsewhere, (area.entry for area in map_.areas))):
         message = f"the {map_.kind} “{id}” has no area on the map"
         yield place.path, place.line("areas"), message, "add one, or add it to “elsewhere”"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dossier.graph import Dossier, Key
 from dossier.model.page import Block, Finding, Mark, Mention, Page, Provision, Statement
 from dossier.model.source import Event, Figure, Passage
-from dossier.parser.directives import PictureRequest, parse_request, registered, split_options
+from dossier.parser.directives import PictureRequest, parse_request, registered
 from dossier.parser.markup import line_in, plain
 from dossier.parser.yaml import Place
 
@@ -55,12 +55,11 @@ def marks(dossier: Dossier, *kinds: str) -> Iterator[tuple[Page, Mark]]:
     return ((page, mark) for page in dossier.checked.values() for mark in page.marks if mark.kind in kinds)
 
 
-def pictures(dossier: Dossier) -> Iterator[tuple[Page, PictureRequest, Block, int]]:
-    """Yield all pictures, each with its page, its block and the line where its content starts."""
+def pictures(dossier: Dossier) -> Iterator[tuple[Page, PictureRequest, Block]]:
+    """Yield all pictures, each with its page and its block."""
     for page, block in directives(dossier, *registered("picture_view")):
-        options, content, above = split_options(block.text, block.line)
-        given = ((name, value) for name, value, _line in options)
-        yield page, parse_request(block.name, block.argument, given, content), block, above + 1
+        given = ((name, value) for name, value, _line in block.options)
+        yield page, parse_request(block.name, block.argument, given, block.content), block
 
 
 def roles(dossier: Dossier) -> Iterator[tuple[Page, Mention]]:
