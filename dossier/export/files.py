@@ -165,14 +165,12 @@ def _resource(file: File, table: Table) -> dict[str, Any]:
 
 def _schema(form: Format, table: Table) -> dict[str, Any]:
     referring = [column for column in table.columns if column.refers_to]
-    foreign = [
-        {"fields": [it.name], "reference": {"resource": f"{it.refers_to}-{form.name}", "fields": ["id"]}} for it in referring
-    ]
+    keys = [{"fields": [it.name], "reference": {"resource": f"{it.refers_to}-{form.name}", "fields": ["id"]}} for it in referring]
     return without_empty({
         "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [_field(form, column, column.name in table.key) for column in table.columns],
         "primaryKey": list(table.key),
-        "foreignKeys": foreign,
+        "foreignKeys": keys,
     })  # fmt: skip
 
 
@@ -200,10 +198,9 @@ def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     """
     table = tables(dossier)["findings"]
     by_id = {row["id"]: row for row in table.rows}
-    for (kind, id), page in dossier.entries.items():
-        if slice_of(dossier, page):
-            rows = tuple(by_id[id] for id in sorted(finding.id for finding in findings_within(dossier, kind, id)))
-            yield f"{page.docname}.csv", as_csv(replace(table, rows=rows))
+    for key, page in dossier.entries.items():
+        if ids := sorted(finding.id for finding in findings_within(dossier, *key)):
+            yield f"{page.docname}.csv", as_csv(replace(table, rows=tuple(by_id[id] for id in ids)))
 
 
 def has_all(dossier: Dossier, site: Path) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from pydantic_core import to_jsonable_python
 
 from dossier.graph import Dossier, Index, LinkedFinding, count_within, findings_stating, support_of
 from dossier.locale import _, capitalized
@@ -18,7 +19,7 @@ from dossier.model.page import Page
 from dossier.model.publication import Statement
 from dossier.model.series import Estimate, EstimateValue, Presentation, SeriesReport
 from dossier.model.site import call, is_current, site
-from dossier.model.source import SUPPORTS, Event, Figure, Measure, Passage, Reference, Support
+from dossier.model.source import SUPPORTS, Event, Figure, Measure, Passage, Support
 from dossier.parser.markup import plain
 from dossier.review.releases import history
 
@@ -46,8 +47,8 @@ class Column(NamedTuple):
 
     def of(self, record: Any) -> Any:
         """Return the value for a record as JSON types: text, number, boolean, ``None``, list or object."""
-        value = (self.value or attrgetter(self.name))(record)
-        return value if type(value) is str else _plain(value)
+        value = to_jsonable_python((self.value or attrgetter(self.name))(record))
+        return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 @dataclass(frozen=True)
@@ -125,34 +126,19 @@ def _type(annotation: Any) -> Type:
     return "object" if get_origin(annotation) is dict else known.get(plain[0], "string") if len(plain) == 1 else "string"
 
 
-def support_columns(of: Callable[[Any], Support]) -> tuple[Column, Column]:
-    """Return the columns for the support of a record, which a function returns: the degree, and the number of sources."""
+def support_columns(of: Callable[[Any], Support]) -> Iterator[Column]:
+    """Yield the columns for the support of a record, which a function returns: the degree, and the number of sources."""
     how = _("Whether the summary of the report and other public sources state it, only the summary, or only the public record.")
     number = _("Number of public sources that state it; those that repeat one another count as one.")
-    return (
-        Column("support", how, lambda record: of(record).id, values=SUPPORTS),
-        Column("sources", number, lambda record: of(record).sources, type="integer"),
-    )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return _plain(value.model_dump())
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    yield Column("support", how, lambda record: of(record).id, values=SUPPORTS)
+    yield Column("sources", number, lambda record: of(record).sources, type="integer")
 
 
 @table("findings")
 def findings(dossier: Dossier) -> Table:
     """Return the table of findings, with what they are based on and the entries they concern."""
     digest = dossier.source.report.digest_name
-
-    def locator(finding: LinkedFinding) -> str:
-        return dossier.source.locator(finding.record.passages)
-
+    sections = _("Titles of the sections of the report that contain those passages.")
     states = _("States that it concerns, by short name: those in its text, or else those in its passages.")
     columns = (
         Column("id", _("Permanent id of the finding.")),
@@ -162,7 +148,7 @@ def findings(dossier: Dossier) -> Table:
         Column("url", _("Its address relative to the root of the site."), lambda it: dossier.url(it.page.docname, it.id)),
         Column("section", _("The heading above it on the page.")),
         Column("passages", _("Passages that it is based on."), lambda finding: finding.record.passages, type="list"),
-        Column("locator", _("Titles of the sections of the report that contain those passages."), locator),
+        Column("locator", sections, lambda finding: dossier.source.locator(finding.record.passages)),
         *support_columns(lambda finding: finding.support),
         Column("corrected", _("Whether it corrects the {digest}.").format(digest=digest), type="boolean"),
         Column("correction_kind", _("What it corrects there."), lambda finding: finding.correction_kinds, type="list"),
@@ -305,14 +291,12 @@ def events(dossier: Dossier) -> Table:
 @table("changes")
 def changes(dossier: Dossier) -> Table:
     """Return the table of changes in each release and since the last, with a row for each field of a changed record."""
-    release = _("The release that has the change, or “since” and the last release.")
     number = _("Number of the changed record among those of the release; a record has a row for each field.")
-    what = _("Whether the record was added, changed or removed.")
     columns = (
-        Column("release", release),
+        Column("release", _("The release that has the change, or “since” and the last release.")),
         Column("change", number, type="integer"),
         *fields(Statement, "kind", "id", "where", of=attrgetter("statement")),
-        Column("what", what, values=("added", "changed", "removed")),
+        Column("what", _("Whether the record was added, changed or removed."), values=("added", "changed", "removed")),
         Column("field", _("The part of the record; of one that was added or removed, all parts.")),
         Column("before", _("Its text or ids before.")),
         Column("after", _("Its text or ids after.")),
@@ -410,12 +394,8 @@ def _rows(estimate: Estimate) -> Iterator[Seen]:
 @table("references")
 def references(dossier: Dossier) -> Table:
     """Return the table of references, with the pages and passages that cite them."""
-
-    def pages(reference: Reference) -> list[str]:
-        return [page.docname for page in dossier.pages_citing[reference.key]]
-
     *nearer, last = dossier.source.report.tiers
-    naming = dossier.passages_naming
+    citing, naming = dossier.pages_citing, dossier.passages_naming
     tier = _("How close it is to the report: {tiers} or {last}.").format(tiers=", ".join(nearer), last=last)
     columns = (
         Column("key", _("Key of the reference.")),
@@ -430,7 +410,7 @@ def references(dossier: Dossier) -> Table:
         Column("annotation", _("Its content, in our words.")),
         Column("read", _("The part of it that was read; empty if all of it.")),
         Column("note", _("Caveats.")),
-        Column("pages", _("Pages that cite it."), pages, type="list"),
+        Column("pages", _("Pages that cite it."), lambda it: [page.docname for page in citing[it.key]], type="list"),
         Column("passages", _("Passages that name it in the register."), lambda it: _ids(naming[it.key]), type="list"),
     )
     found = sorted(dossier.source.references.values(), key=lambda item: item.key)
