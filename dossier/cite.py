@@ -124,11 +124,8 @@ def as_text(citations: Sequence[Citation]) -> str:
     return "\n\n".join(map(reference_style()[1], citations)) + "\n"
 
 
-_LATEX = str.maketrans(
-    {mark: f"\\{mark}" for mark in "&%$#_"}
-    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
-)
+_SIGNS = {"\\": "backslash", "~": "asciitilde", "^": "asciicircum", "{": "braceleft", "}": "braceright"}
+_LATEX = str.maketrans({mark: f"\\{mark}" for mark in "&%$#_"} | {mark: f"\\text{name}{{}}" for mark, name in _SIGNS.items()})
 """Characters to escape in BibTeX; all others are written as UTF-8."""
 
 

@@ -63,7 +63,7 @@ class LinkedFinding:
         and the entries tied to its passages
     :param support: how well public sources support it
     :param correction_kinds: kinds of the corrections that it applies, in the order of its notes; empty if it follows the digest
-    :param of_report: whether they correct the report itself, rather than a digest of it
+    :param of_report: whether its corrections are of the report itself, rather than of a digest
     :param states: States named in its text, or else those that its passages list; the latter are only a fallback, because a place
         in a passage need not concern all of its findings
     """
@@ -156,7 +156,7 @@ class Dossier:
         source, passages = self.source, self.source.passages.values()
         reports, estimates = (source.series.reports, source.series.estimates) if source.series else ((), ())
         self.released_on = Index(sorted({(kept.page, kept.id) for release in source.releases for kept in release.findings}))
-        """Sorted ids of the findings that releases have on the page with each name."""
+        """Sorted ids of the findings that any release has on each page, by the name of the page in that release."""
         self.released = Index((kept.id, (release.version, kept)) for release in source.releases for kept in release.findings)
         """The states of each finding in releases, oldest first, each with the version of the release, by its id."""
         direct = {moved.old: moved.to for moved in source.ledger.moved}
@@ -202,7 +202,7 @@ class Dossier:
         """Entries that are part of each entry, by its kind and id."""
         links = [(page, *link) for page in entries for link in linked_ids(page).values()]
         self.placed_under = Index(((kind, id), page) for page, kind, ids in links if kind != page.kind for id in ids)
-        """Entries whose front matter names each entry of another kind, by its kind and id."""
+        """Entries that name each entry of another kind in their front matter, by the kind and id of that entry."""
 
     def _linked(self, finding: Finding, page: Page) -> LinkedFinding:
         passages = self.source.passages_with(finding.passages)
@@ -382,7 +382,7 @@ class Dossier:
 
     @cached_property
     def _naming_each_other(self) -> Index[Key, Key]:
-        """The entries that each entry names, or that name it, in the front matter, if of another kind, or in a provision."""
+        """The entries that each entry names or is named by: in a provision or, if of another kind, in the front matter."""
         placed = ((key, page.key) for key, pages in self.placed_under.items() for page in pages)
         pages = self.entries.values()
         provided = ((role.key, page.key) for page in pages for provision in page.provisions for role in provision.mentions)

@@ -67,6 +67,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return what a message quotes of a text: its first line, cut, without semicolons, one of which ends the message."""
+    """Return the part of a text that a message quotes: its first line, cut, with commas for semicolons, which end a message."""
     first = text.strip().split("\n", 1)[0].replace(";", ",")
     return first if len(first) <= 40 else f"{first[:40]}…"

@@ -171,7 +171,7 @@ def guard(made: object, what: str, *told: type[Exception]) -> Iterator[None]:
 
     :param made: the function or class that runs
     :param what: what it is, for the message
-    :param told: errors that whoever runs it reports
+    :param told: errors that the caller reports itself
     :raises BrokenSource: if it raises any other error
     """
     try:
@@ -186,9 +186,9 @@ _adapter = cache(lambda made: TypeAdapter(tuple[made], config=ConfigDict(arbitra
 
 
 def checked(found: Any, result: Any) -> Any:
-    """Return what a function returns, if it is of a type; for a list, the function may yield the items.
+    """Return the result of a function, if it has the given type; a function may also yield the items of a list.
 
-    :raises TypeError: if it is not
+    :raises TypeError: if it has another type
     """
     found = list(found) if isinstance(found, Iterator) else found
     if not _adapter(result).validator.isinstance_python((found,)):
@@ -197,9 +197,9 @@ def checked(found: Any, result: Any) -> Any:
 
 
 def call(made: Callable[..., Any], result: Any, what: str, *arguments: object) -> Any:
-    """Call a function that a site may define, and return what it returns, which must be of a type.
+    """Call a function that a site may define, and return its result, which must have the given type.
 
-    :raises BrokenSource: if it fails or returns something else; says at which line
+    :raises BrokenSource: if it fails or returns something else; it names the line
     """
     with guard(made, what):
         return checked(made(*arguments), result)

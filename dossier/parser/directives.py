@@ -17,15 +17,10 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from dossier.model.problem import nearest, shortened
 from dossier.model.site import code
 
-MARKDOWN = (
-    MarkdownIt("commonmark")
-    .use(colon_fence_plugin)
-    .use(front_matter_plugin)
-    .use(myst_block_plugin)
-    .enable("table")
-    .disable("inline")
-)
+MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
 """The parser of blocks."""
+for plugin in (colon_fence_plugin, front_matter_plugin, myst_block_plugin):
+    MARKDOWN.use(plugin)
 
 _WITHOUT_WORDS = ("glossary", "provision", "toctree")
 """Directives that take no argument: MyST would show it as content."""
@@ -68,7 +63,7 @@ RESERVED_IDS = frozenset("cite-this-page estimates-key retired rules-on-content 
 _DIRECTIVE = re.compile(r"\{([^\s{}]+)\}(?:\s+(.*))?", re.DOTALL)
 """The opening of a directive as MyST reads it: its name and its argument, with white space between them."""
 _MEANT = re.compile(r"\{*\s*([^\s{}]*)[\s}]*(.*)", re.DOTALL)
-"""What may be meant as one."""
+"""What may be meant as the opening of a directive."""
 SHORT = re.compile(r"([\s>*-]*)(::?|``?(?=[^`]*$))(\{[\w-]+\})")
 """The opening of a directive with too few marks, which is text."""
 _CLOSING = re.compile(r"[\s>]*(:{3,}|`{3,}|~{3,})\s*")
@@ -95,8 +90,9 @@ def is_closed(token: Token, lines: Sequence[str]) -> bool:
 
 
 def opening(token: Token, known: Collection[str]) -> tuple[str, str, tuple[str, str] | None] | None:
-    """Return the name and the argument that a fence gives a directive, or is meant to, and what is wrong; ``None`` for code.
+    """Return the directive that a fence opens or is meant to open: its name, its argument, and what is wrong with the opening.
 
+    :return: ``None`` for a block of code
     :param known: the directives that a page may use
     """
     info = token.info.strip()
@@ -120,7 +116,7 @@ def opening(token: Token, known: Collection[str]) -> tuple[str, str, tuple[str, 
 def text_of_unclosed(token: Token, lines: Sequence[str], known: Collection[str]) -> tuple[str, int] | None:
     """Return the first paragraph of a directive without an end, and the index of the line below; else ``None``.
 
-    A directive without an end takes in what follows. One that may contain others keeps it.
+    Such a directive would take in all that follows. One that may contain others keeps that.
     """
     is_whole = is_closed(token, lines) and not re.search(rf"(?m)^{token.markup}:*\{{", token.content)
     if is_whole or not (opened := opening(token, known)) or opened[0] in CONTAINERS:

@@ -48,7 +48,7 @@ def split_title(text: str) -> tuple[str, str]:
 def replace_roles(text: str, words: Callable[[Role], str], filling: str = "\n") -> str:
     """Return a text with each role replaced by words.
 
-    :param filling: replaces each line that a role spans and its words do not, so that the rest stays on its line
+    :param filling: what replaces each line break that a role has and its words lack, so that the rest stays on its line
     """
     parts: list[str] = []
     end = 0

@@ -21,8 +21,8 @@ from dossier.parser.markup import marks, mentions, plain
 from dossier.parser.text import read_text
 from dossier.parser.yaml import parse_yaml
 
-_MENDED = 20
-"""Problems of a page after which it is no longer read as it is meant, because that takes longer with each."""
+_CORRECTIONS = 20
+"""Number of problems after which the parser stops correcting a page as it reads: after each, it parses the rest again."""
 _FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -77,7 +77,7 @@ class _PageReading:
             text, first = self._read(text, first)
 
     def _read(self, text: str, first: int) -> tuple[str, int]:
-        """Parse a text up to a fence with a wrong opening or end; return what is left, as it is meant, and its first line."""
+        """Parse a text up to a fence whose opening or end is wrong; return the rest, with that corrected, and its first line."""
         if first == 1 and _FRONT.match(below := text.lstrip()) and below != text:
             self.wrong(1, "yaml", "the front matter does not begin on the first line", "remove what is above its “---”")
             return below, 1 + text.rstrip().count("\n") - below.rstrip().count("\n")
@@ -87,7 +87,7 @@ class _PageReading:
         if first == 1 and not (tokens and tokens[0].type == "front_matter"):
             self._no_front_matter(lines[0].rstrip() == "---")
         for index, token in enumerate(tokens):
-            line, is_mended = first + token.map[0] if token.map else first, len(self.problems) < _MENDED
+            line, corrects = first + token.map[0] if token.map else first, len(self.problems) < _CORRECTIONS
             if unmeant := _unmeant(token, lines):
                 self.wrong(line, "unmeant-mark", *unmeant)
             if token.type == "front_matter" and first == 1:
@@ -99,7 +99,7 @@ class _PageReading:
                 self.page.anchors.append((target, line))
             elif token.type == "inline":
                 target = ""
-                for nth in range(*(token.map or (0, 0))) if is_mended else ():
+                for nth in range(*(token.map or (0, 0))) if corrects else ():
                     if short := directives.SHORT.match(lines[nth]):
                         right = short[2][0] * 3 + short[3]
                         message = f"“{short[2]}{short[3]}” does not open a directive"
@@ -116,7 +116,7 @@ class _PageReading:
                     message = f"the number of cells in the row is {count}, but the header has {columns}"
                     self.wrong(line, "table", message, "give it as many, and write “\\|” for a mark that separates no cells")
             elif token.type in ("fence", "colon_fence"):
-                if is_mended and token.type == "colon_fence" and not token.info.strip():
+                if corrects and token.type == "colon_fence" and not token.info.strip():
                     cure = "remove it, or correct the opening of the fence above it"
                     self.wrong(line, "unclosed", f"“{token.markup}” closes nothing", cure)
                     return "\n".join(lines[line + 1 - first :]), line + 1
@@ -266,7 +266,7 @@ _LISTS = ("from", "evidence", "corrects")
 
 
 def _unmeant(token: Token, lines: Sequence[str]) -> tuple[str, str] | None:
-    """Return what marks in a text make of it, probably by accident, and what to do, or ``None``."""
+    """Return what a block has become by a mark that was probably not meant as one, and what to do; ``None`` for other blocks."""
     first, end = token.map or (0, 0)
     if token.type == "heading_open" and token.markup in ("-", "="):
         return f"the line of “{token.markup}” makes a heading of the text above it", "put a blank line between them, or remove it"

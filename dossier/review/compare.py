@@ -68,8 +68,8 @@ class Run(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Language:
-    """Vocabulary derived from the texts of two versions and the operative verbs of their provisions."""
+class Vocabulary:
+    """Words derived from the texts of two versions and the operative verbs of their provisions."""
 
     texts: Sequence[str] = ()
     operative: Sequence[str] = ()
@@ -100,20 +100,20 @@ def compared(before: str, after: str, *, marks_numbers: bool = True) -> tuple[li
     return list(_runs(old, gone, was)), list(_runs(new, come, now))
 
 
-def aspects(runs: Iterable[Run], language: Language) -> Iterator[str]:
+def aspects(runs: Iterable[Run], vocabulary: Vocabulary) -> Iterator[str]:
     """Yield what the changed runs of a text affect: a number, a date, a qualifier, a negation, a name, a verb."""
     for run in runs:
         if run.changed:
             yield from filter(None, [run.quantity, *(aspect for aspect, words in _LISTED.items() if words.search(run.text))])
             words = [] if run.quantity else re.findall(r"[^\W\d_][\w'’-]*", run.text)
-            if any(_is_name(word, run.opens and place == 0, language) for place, word in enumerate(words)):
+            if any(_is_name(word, run.opens and place == 0, vocabulary) for place, word in enumerate(words)):
                 yield "name"
-            if any(_stem(word) in language.verbs for word in words):
+            if any(_stem(word) in vocabulary.verbs for word in words):
                 yield "verb"
 
 
-def _is_name(word: str, opens: bool, language: Language) -> bool:
-    return word[0].isupper() and not (opens and word.lower() in language.small)
+def _is_name(word: str, opens: bool, vocabulary: Vocabulary) -> bool:
+    return word[0].isupper() and not (opens and word.lower() in vocabulary.small)
 
 
 def _stem(verb: str) -> str:
@@ -158,7 +158,7 @@ class Difference:
     name: str
     before: str
     after: str
-    language: Language = field(compare=False, repr=False)
+    vocabulary: Vocabulary = field(compare=False, repr=False)
 
     @cached_property
     def aspects(self) -> tuple[str, ...]:
@@ -166,7 +166,7 @@ class Difference:
         if aspect := _BY_FIELD.get(self.name):
             return (aspect,)
         old, new = compared(self.before, self.after)
-        return _ordered([*aspects(old, self.language), *aspects(new, self.language)]) or ("wording",)
+        return _ordered([*aspects(old, self.vocabulary), *aspects(new, self.vocabulary)]) or ("wording",)
 
     @property
     def is_prose(self) -> bool:
@@ -248,29 +248,29 @@ def compare(before: Sequence[Statement], after: Sequence[Statement], ignoring: C
     """
     before, after = ([*map(_closed_up, state)] for state in (before, after))
     both = (*before, *after)
-    language = Language([text for one in both for text in one.fields.values()], [one.fields.get("verb", "") for one in both])
+    vocabulary = Vocabulary([text for one in both for text in one.fields.values()], [one.fields.get("verb", "") for one in both])
     changes = []
     for old, new in pairs(before, after):
-        found = tuple(_differences(old, new, ignoring, language)) if old and new else ()
+        found = tuple(_differences(old, new, ignoring, vocabulary)) if old and new else ()
         if found or not (old and new):
             changes.append(Change(old, new, found))
     return Changes(sorted(changes, key=lambda change: (change.statement.where, change.statement.id)))
 
 
-_STRAY = re.compile(r" (?:(?<!: )(?=[,)]|\.(?!\.))|(?<=\( ))")
+_STRAY_SPACE = re.compile(r" (?:(?<!: )(?=[,)]|\.(?!\.))|(?<=\( ))")
 
 
 def _closed_up(statement: Statement) -> Statement:
     """Return a statement without the spaces that citations left before or after punctuation in its texts."""
-    fields = {name: _STRAY.sub("", text) for name, text in statement.fields.items()}
+    fields = {name: _STRAY_SPACE.sub("", text) for name, text in statement.fields.items()}
     return statement if fields == statement.fields else statement.model_copy(update={"fields": fields})
 
 
-def _differences(old: Statement, new: Statement, ignoring: Container[str], language: Language) -> Iterator[Difference]:
+def _differences(old: Statement, new: Statement, ignoring: Container[str], vocabulary: Vocabulary) -> Iterator[Difference]:
     for name in new.fields | old.fields:
         before, after = old.fields.get(name, ""), new.fields.get(name, "")
         if before != after and name.partition(",")[0] not in ignoring:
-            yield Difference(name, before, after, language)
+            yield Difference(name, before, after, vocabulary)
 
 
 def _ordered(found: Iterable[str]) -> tuple[str, ...]:

@@ -31,10 +31,8 @@ def _head(comparison: Comparison) -> Iterator[str]:
     yield "## What this changes\n"
     for state, name in ((comparison.before, "older"), (comparison.after, "newer")):
         if state.broken:
-            yield (
-                f"The {name} version cannot be read in full by the current rules (faults in its data: {state.broken}): "
-                "derived values, such as support, are not compared.\n"
-            )
+            unread = f"The {name} version cannot be read in full by the current rules (faults in its data: {state.broken})"
+            yield f"{unread}: derived values, such as support, are not compared.\n"
     changes = comparison.changes
     if not changes and not comparison.lines and not comparison.renamed:
         yield "No statement has changed.\n"

@@ -35,8 +35,9 @@ from `source/releases/`; do not edit it.
 
 @dataclass(frozen=True)
 class Step:
-    """A release and its changes; or the present state and what has changed since the last release, which has the same version.
+    """A release and its changes, or the present state and its changes since the last release.
 
+    :ivar release: the release; the present state has the version of the last one
     :ivar before: the previous release, if there is one
     :ivar free: folders of pages that are about the site rather than the report
     """

@@ -241,16 +241,15 @@ def _fields(node: yaml.Node | None, name: str = "") -> Fields:
 
 
 def _bibliography(text: str, name: str) -> Iterator[Statement]:
-    for entry, body in _split(ENTRY, text):
-        values = {head[1]: value.strip().removesuffix("}").strip().rstrip(",") for head, value in _split(_FIELD, body)}
-        yield _statement(name, "source", entry[1], {key: plain_value(value) for key, value in values.items()})
+    for key, body in _split(ENTRY, text):
+        values = {field: value.strip().removesuffix("}").strip().rstrip(",") for field, value in _split(_FIELD, body)}
+        yield _statement(name, "source", key, {field: plain_value(value) for field, value in values.items()})
 
 
-def _split(head: re.Pattern[str], text: str) -> list[tuple[re.Match[str], str]]:
-    """Return each match in a text, with the text up to the next match."""
-    found = [*head.finditer(text)]
-    ends = [match.start() for match in found[1:]] + [len(text)]
-    return [(match, text[match.end() : end]) for match, end in zip(found, ends, strict=False)]
+def _split(head: re.Pattern[str], text: str) -> Iterable[tuple[str, str]]:
+    """Return what the group of a pattern has in each match in a text, with the text up to the next match."""
+    _before, *parts = head.split(text)
+    return zip(parts[::2], parts[1::2], strict=True)
 
 
 def _joined(values: str | Iterable[str] | None) -> str:

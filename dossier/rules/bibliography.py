@@ -9,16 +9,15 @@ from urllib.parse import urlsplit
 from dossier.graph import Dossier
 from dossier.model.kinds import kind_of
 from dossier.model.page import Page
-from dossier.model.source import Reference
+from dossier.model.source import Reference, slug
 from dossier.parser.quantities import quantities
-from dossier.rules.registry import Found, page_rule, record_rule, rule
+from dossier.rules.registry import CORRECT_ONE, Found, page_rule, record_rule, rule
 from dossier.rules.walk import directives, inline
 
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>)`\"'\]]+|\bwww\.[\w-]+\.\w[^\s<>)`\"'\]]*", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)(?!$)", re.IGNORECASE)
 _WEB = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?\.?(?:[/?#][^\s<>\"\\{}]*)?")
 _DATE_OF_KEY = re.compile(r"-(\d{4}-\d{2}(?:-\d{2})?)$")
-_ONE_OF_TWO = "correct one of the two"
 
 
 @rule("reference-order", "The entries of the bibliography are sorted by key.")
@@ -70,7 +69,7 @@ def _reference_date(dossier: Dossier) -> Found:
         for field, given, wanted in (("symbol", report.symbol, item.label), ("date", report.date, item.date)):
             if wanted and given != wanted:
                 message = f"the {field} of the report is {given} here, but {wanted} in the bibliography"
-                yield place.path, place.line(field), message, _ONE_OF_TWO
+                yield place.path, place.line(field), message, CORRECT_ONE
     for item in dossier.source.references.values():
         wanted = _symbol_key(item.label)
         if wanted not in ("", item.key, item.key.removesuffix("-copy")):
@@ -79,13 +78,13 @@ def _reference_date(dossier: Dossier) -> Found:
         for named, value in _other_dates(item) if wanted != item.key else ():
             if not (item.date.startswith(value) or (item.date and value.startswith(item.date) and named == "key")):
                 message = f"the {named} of “{item.key}” gives {value}, but its date is {item.date or 'missing'}"
-                yield item.path, item.line_of("date"), message, _ONE_OF_TWO
+                yield item.path, item.line_of("date"), message, CORRECT_ONE
 
 
 def _symbol_key(label: str) -> str:
     """Return the key for a label that is only a document symbol, with or without a remark, or an empty string."""
     found = re.fullmatch(r"((?:[A-Z]+/)+[A-Z0-9./]*\d)(?: \((?:\d{4}|[A-Z]\w+|(?:read in .+ )?copy)\))?", label)
-    return re.sub(r"[^a-z0-9]+", "-", found[1].lower()) if found else ""
+    return slug(found[1]) if found else ""
 
 
 def _other_dates(item: Reference) -> Iterator[tuple[str, str]]:

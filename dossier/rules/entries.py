@@ -213,17 +213,16 @@ def _part_of_itself(dossier: Dossier) -> Found:
 def _unsourced_entry(dossier: Dossier) -> Found:
     for key, page in dossier.entries.items():
         if page.is_valid and not (page.statements or dossier.findings_about[key] or page.meta.evidence):
-            message = "this page has no finding, provision or evidence"
             cure = "name its sources in “evidence”, or state its content in a finding or provision"
-            yield page.path, page.front_line("summary"), message, cure
+            yield page.path, page.front_line("summary"), "this page has no finding, provision or evidence", cure
 
 
 @rule("orphan-entry", "Every entry is referred to by a finding, a passage or another page.")
 def _orphan_entry(dossier: Dossier) -> Found:
     named = set(_named(dossier))
     for key, page in dossier.entries.items():
-        borne = dossier.findings_about[key] or dossier.passages_tied_to[page.docname] or linked_ids(page)
-        if key not in named and not borne:
+        is_used = dossier.findings_about[key] or dossier.passages_tied_to[page.docname] or linked_ids(page)
+        if key not in named and not is_used:
             cure = f"name it where it belongs, with {{{key[0]}}}`{page.id}`, or remove the page"
             yield page.path, 1, f"no finding concerns {page.id}, and no other page names it", cure
 

@@ -14,6 +14,7 @@ from dossier.rules.walk import events, figures, findings, passages, roles, texts
 
 _ID = re.compile(r"([A-Z](?<![\w/-].)[A-Z]*)-\d+\b")
 _OPTIONS = {"passages": ("from", "passage"), "evidence": ("evidence", "evidence"), "corrects": ("corrects", "correction")}
+"""The option and the noun for each field of a finding that says what it rests on."""
 
 
 @rule("unknown-reference", "Every cited document is in the bibliography.")
@@ -83,9 +84,8 @@ def _context_evidence(dossier: Dossier) -> Found:
     for page, finding in findings(dossier):
         for item in dossier.source.cited(finding.evidence):
             if item.tier == dossier.source.report.background:
-                message = f"“{item.key}” is {item.tier}: it is not about the claim itself"
                 cure = "remove it; without other evidence the finding has a single source"
-                yield page.path, finding.at["evidence"], message, cure
+                yield page.path, finding.at["evidence"], f"“{item.key}” is {item.tier}: it is not about the claim itself", cure
 
 
 @rule("unknown-passage", "The passages that findings and events name are in the register.")

@@ -65,8 +65,7 @@ def _lost_page(dossier: Dossier) -> Found:
             docname = _resolved(page, name)
             found = [docname] if docname in dossier.pages else fnmatch.filter(dossier.pages.keys() - {page.docname}, docname)
             if docname in listed:
-                message = f"“{name}” is already in a table of contents{listed[docname]}"
-                yield page.path, line, message, "keep one of the two"
+                yield page.path, line, f"“{name}” is already in a table of contents{listed[docname]}", "keep one of the two"
             listed.update(dict.fromkeys(found, f" at {page.path}:{line}"))
             if not found:
                 message = f"the table of contents names “{name}”, but there is no such page"
@@ -265,8 +264,7 @@ def _moved_page(dossier: Dossier) -> Found:
     seen = set[str]()
     for page, named, part, index, field in gone:
         if page in seen:
-            message = f"“{page}” is listed twice as moved or removed"
-            yield place.path, place.line(part, index), message, "keep one of the two"
+            yield place.path, place.line(part, index), f"“{page}” is listed twice as moved or removed", "keep one of the two"
         seen.add(page)
         if dossier.moves.get(named, named) not in dossier.pages:
             message = f"“{page}” leads to the page “{named}”, which does not exist"

@@ -199,10 +199,9 @@ def _picture_numbers(dossier: Dossier) -> Found:
 @record_rule("paraphrase-numbers", "A number in a paraphrase is a figure or a date of the passage, or is stated by its evidence.")
 def _paraphrase_numbers(dossier: Dossier) -> Found:
     for passage, place in _with_known_references(dossier):
-        texts = [text for note in passage.corrections for text in (note.reading, note.digest)]
-        texts += [f"{dated.date} {dated.what}" for dated in passage.dates] + [figure.subject for figure in passage.figures]
-        texts += [item.supports for item in passage.evidence] + [dossier.source.report.date]
-        stated = Stated(texts, passage.figures, dossier.source.cited(passage.references))
+        _paraphrase, *texts = texts_of(passage)
+        texts += [note.digest for note in passage.corrections] + [figure.subject for figure in passage.figures]
+        stated = Stated([*texts, dossier.source.report.date], passage.figures, dossier.source.cited(passage.references))
         open_ = any(figure.bounds[0] is None for figure in passage.figures)
         for quantity, _line in _unstated(passage.paraphrase, 0, stated):
             if quantity.kind != "many" or not open_:
@@ -272,9 +271,8 @@ def _paragraph(dossier: Dossier) -> Found:
         texts = " ".join(f"{item.annotation} {item.note}" for item in known)
         for number in re.findall(r"\d+", str(passage.paragraph or "")):
             if not re.search(rf"\bparagraphs? (?:\d+(?:, | and | to |-))*{number}\b", texts, re.IGNORECASE):
-                message = f"paragraph {number} of {passage.id} is not in its evidence"
                 cure = "write null, or name the paragraph in the annotation of the evidence"
-                yield place.path, place.line("paragraph"), message, cure
+                yield place.path, place.line("paragraph"), f"paragraph {number} of {passage.id} is not in its evidence", cure
 
 
 @record_rule("qualifier", "A number keeps its qualifier, such as “up to”, “about” or “at least”, and gets no other.")

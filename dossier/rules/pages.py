@@ -79,8 +79,7 @@ def _stray_mark(dossier: Dossier) -> Found:
             for match in pattern.finditer(bare):
                 yield text.path, text.line_at(match.start()), f"“{shortened(match[0])}” would be shown literally", cure
         for match in _BREAK.finditer(text.markdown):
-            message = "two spaces at the end of the line cause a line break"
-            yield text.path, text.line_at(match.start()), message, "remove them"
+            yield text.path, text.line_at(match.start()), "two spaces at the end of the line cause a line break", "remove them"
 
 
 @rule("code-language", "The language of a block of code is one that can be highlighted.")
@@ -247,8 +246,7 @@ def _stray_file(dossier: Dossier) -> Found:
     source = dossier.source.bibliography.parent
     for path in (path for folder in (of_pages, source) for path in _files(folder)):
         if path.is_symlink():
-            message = "this is a symbolic link, whose target could change unnoticed"
-            yield path, 1, message, "replace it with the file itself"
+            yield path, 1, "this is a symbolic link, whose target could change unnoticed", "replace it with the file itself"
         suffix = _UNREAD.get(path.suffix.lower(), path.suffix.lower())
         if not path.is_dir() and path.suffix != suffix:
             message = f"files with the suffix “{path.suffix}” are ignored"

@@ -10,7 +10,7 @@ from dossier.model.problem import nearest
 from dossier.model.series import Estimate, Series, SeriesReport
 from dossier.parser.quantities import quantities
 from dossier.parser.yaml import Location, Place
-from dossier.rules.registry import ANNOTATE, Check, Found, record_rule, rule
+from dossier.rules.registry import ANNOTATE, CORRECT_ONE, Check, Found, record_rule, rule
 from dossier.rules.sources import KIND_OF_UNIT, Stated, texts_of
 from dossier.rules.walk import directives, events, figures, passages
 
@@ -107,7 +107,7 @@ def _unprinted_section(dossier: Dossier) -> Found:
             yield page.path, block.line, f"the report has no section {code}", f"use one of {', '.join(sections)}"
         elif page.headings and page.title.rpartition(": ")[2].casefold() not in sections[code].casefold():
             message = f"the section is called “{sections[code]}”, but the title of this page does not end with that name"
-            yield page.path, page.headings[0].line, message, "correct one of the two"
+            yield page.path, page.headings[0].line, message, CORRECT_ONE
     place = dossier.source.files["report"]
     for index, code in enumerate(sections):
         if code not in printed:
@@ -117,7 +117,6 @@ def _unprinted_section(dossier: Dossier) -> Found:
 
 WrongPart = tuple[Location, str, str]
 """The location in the file, what is wrong, and what to do about it."""
-_ONE_OF_TWO = "correct one of the two"
 
 
 def _of_the_file(find: Callable[[Dossier, Series], Iterator[WrongPart]]) -> Check:
@@ -141,12 +140,12 @@ def _series_order(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
             yield ("reports", index, "ordinal"), message, "correct the ordinal, or move the report"
         if report.date < above.date:
             message = f"report {report.ordinal} is dated {report.date}, but report {above.ordinal} {above.date}"
-            yield ("reports", index, "date"), message, _ONE_OF_TWO
+            yield ("reports", index, "date"), message, CORRECT_ONE
     for index, report in enumerate(series.reports):
         shown = report.presentation
         if shown and shown.date and shown.date < report.date[: len(shown.date)]:
             message = f"report {report.ordinal} is dated {report.date}, but was presented on {shown.date}"
-            yield ("reports", index, "presentation", "date"), message, _ONE_OF_TWO
+            yield ("reports", index, "presentation", "date"), message, CORRECT_ONE
 
 
 @rule("series-link", "The reports and figures that a series names exist: the report itself, and those of each estimate.")
@@ -157,7 +156,7 @@ def _series_link(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
         yield ("reports",), f"the series does not have {report.symbol}", "add it, or correct the symbol"
     elif own.date != report.date:
         message = f"{own.symbol} is dated {own.date} here, but {report.date} in report.yaml"
-        yield ("reports", series.reports.index(own), "date"), message, _ONE_OF_TWO
+        yield ("reports", series.reports.index(own), "date"), message, CORRECT_ONE
     for index, estimate in enumerate(series.estimates):
         for below, message, cure in _incomplete(dossier, series, estimate):
             yield ("estimates", index, *below), message, cure
@@ -175,8 +174,7 @@ def _incomplete(dossier: Dossier, series: Series, estimate: Estimate) -> Iterato
     for ordinal in sorted(known - seen - set(estimate.not_seen)):
         yield ("not_seen",), f"{estimate.id} has no value for report {ordinal}", f"add a value, or add {ordinal} to “not_seen”"
     for ordinal in sorted(set(estimate.not_seen) & seen):
-        message = f"{estimate.id} has a value for report {ordinal}, which is in “not_seen”"
-        yield ("not_seen",), message, "remove one of the two"
+        yield ("not_seen",), f"{estimate.id} has a value for report {ordinal}, which is in “not_seen”", "remove one of the two"
 
 
 @rule("series-figure", "An estimate for this report has the numbers and the qualifier of its figure in the register.")
@@ -190,7 +188,7 @@ def _series_figure(dossier: Dossier, series: Series) -> Iterator[WrongPart]:
         if not any((value.bounds, value.limit) == (figure.bounds, figure.limit) for _, value in own):
             below: Location = ("values", own[0][0], "report") if own else ("figure",)
             message = f"{estimate.id} differs from {figure.id} of the register for report {dossier.ordinal}"
-            yield ("estimates", index, *below), message, _ONE_OF_TWO
+            yield ("estimates", index, *below), message, CORRECT_ONE
 
 
 @record_rule("series-source", "The dates, meetings and numbers of a series are stated by the evidence next to them.")

@@ -20,6 +20,8 @@ Check = Callable[[Dossier], Iterable[Wrong]]
 Read = Literal["records", "page", "pages"]
 ANNOTATE = "check it, and state it in the annotation in the bibliography"
 """What to do about a statement that is not in its source."""
+CORRECT_ONE = "correct one of the two"
+"""What to do about two statements that contradict each other."""
 
 
 class Rule(NamedTuple):

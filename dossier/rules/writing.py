@@ -158,13 +158,10 @@ def _house_style(dossier: Dossier) -> Found:
             yield text.path, text.line + below, f"“{shown}” is not house style", f"write “{spellings[index].right}”"
 
 
-_compiled = lru_cache(re.compile)
-
-
 @lru_cache(maxsize=1 << 13)
 def _other_spellings(text: str, patterns: tuple[str, ...]) -> tuple[tuple[int, str, int], ...]:
     """Return spellings in a Markdown text that are not house style: index of the pattern, text, and line offset."""
     shown = _QUOTED.sub(lambda quoted: blank(quoted[0]), replace_roles(text, lambda role: role.title or " "))
-    having = ((index, pattern) for index, pattern in enumerate(map(_compiled, patterns)) if pattern.search(shown))
+    having = ((index, pattern) for index, pattern in enumerate(map(re.compile, patterns)) if pattern.search(shown))
     matches = ((index, match) for index, pattern in having for match in pattern.finditer(shown))
     return tuple((index, match[0], shown.count("\n", 0, match.start())) for index, match in matches)
