@@ -6,7 +6,7 @@ target may have changed while the page that links to it has not.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 from textwrap import shorten
@@ -60,7 +60,8 @@ class Previews:
     def __init__(self, env: BuildEnvironment, dossier: Dossier) -> None:
         self._dossier = dossier
         self._docnames = {dossier.url(docname): docname for docname in dossier.pages}
-        self.at, self._of_source = cache(self._at), cache(self._reference)
+        self.of = cache(self._of)
+        """A function that returns the preview of an address: one below the root of the site, or that of a source."""
         self._references = {env.config.bibtex_cite_id.format(key=key): key for key in dossier.source.references}
         self._sources = {reference.address: key for key, reference in dossier.source.references.items() if reference.address}
         self._terms = {
@@ -69,36 +70,23 @@ class Previews:
             for name in term.names
         }
 
-    def of(self, place: str) -> Preview | None:
-        """Return the preview of an address: one below the root of the site, or that of a source."""
-        if "://" in place:
-            return self._of_source(self._sources[place]) if place in self._sources else None
-        path, _mark, anchor = place.partition("#")
-        return self.at(self._docnames.get(path, ""), anchor)
-
     def on(self, doctree: nodes.document, docname: str) -> Iterator[tuple[str, Preview]]:
         """Yield the address and preview of each link on a page, except links whose text is already that of the preview."""
-        links = list(doctree.findall(nodes.reference))
-        for link in links:
-            if link.get(KEY) in self._dossier.source.references:
-                yield link["refuri"], self._of_source(self._sources[link["refuri"]])
-        for target, anchor, text in self._links(links, docname):
-            found = self.at(target, anchor)
-            if found and found.text != text:
-                yield self._dossier.url(target, anchor), found
-
-    def _links(self, links: Iterable[nodes.reference], docname: str) -> Iterator[tuple[str, str, str]]:
-        """Yield the docname, anchor and text of each internal link among those of a page."""
         below = cache(partial(urljoin, self._dossier.url(docname)))
-        for link in links:
-            path, _mark, anchor = str(link.get("refuri", "") or f"#{link.get('refid', '')}").partition("#")
-            if ":" not in path and "headerlink" not in link["classes"]:
-                yield self._docnames.get(below(path), ""), anchor, link.astext()
+        for link in sorted(doctree.findall(nodes.reference), key=lambda link: KEY not in link):  # first those to sources
+            address = str(link.get("refuri", "") or f"#{link.get('refid', '')}")
+            if KEY not in link and (":" in address.partition("#")[0] or "headerlink" in link["classes"]):
+                continue
+            place = address if KEY in link else below(address)
+            if (found := self.of(place)) and found.text != link.astext():
+                yield place, found
 
-    def _at(self, docname: str, anchor: str) -> Preview | None:
-        """Return the preview of a page, or of an anchor on it, if there is one."""
-        page = self._dossier.pages.get(docname)
-        if page is None:
+    def _of(self, place: str) -> Preview | None:
+        if "://" in place:
+            return self._reference(self._sources[place]) if place in self._sources else None
+        path, _mark, anchor = place.partition("#")
+        docname = self._docnames.get(path, "")
+        if (page := self._dossier.pages.get(docname)) is None:
             return None
         if not anchor:
             return self._entry(page) if kind_of(page).name else None
@@ -110,7 +98,7 @@ class Previews:
             names = {(m.role, m.target): self._name(docname, m) for m in mentions(found[1], 1)}
             return Preview(_("Term"), found[0], brief(plain(found[1], names)))
         key = self._references.get(anchor)
-        return self._of_source(key) if key and lists_reference(page, self._dossier.source.references[key]) else None
+        return self._reference(key) if key and lists_reference(page, self._dossier.source.references[key]) else None
 
     def _name(self, docname: str, mention: Mention) -> str:
         """Return the text of a role without explicit text."""
