@@ -313,7 +313,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", metadata.add_context)
     app.connect("html-page-context", site_files.write_feed)
     app.connect("doctree-resolved", parts.write_parts, priority=900)
-    app.connect("doctree-resolved", context.add_report_links, priority=950)
     app.connect("build-finished", finish, priority=900)
     app.connect("build-finished", incremental.keep, priority=950)
     return dict(version=__version__, env_version=incremental.code_version(), parallel_read_safe=True, parallel_write_safe=True)

@@ -1,10 +1,10 @@
-"""The template context of a page: its place in the site, its citation, its previews, and links to edit it or report a problem."""
+"""The template context of a page: its place in the site, its citation, its previews, and a link to edit it."""
 
 from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -12,13 +12,13 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.charts.picture import write_drawings
 from dossier.cite import CitationFormat, citation_formats, citations, reference_style
-from dossier.domain.build import build_of, makes_site
+from dossier.domain.build import build_of
 from dossier.export.files import FOLDER, slice_of
 from dossier.files import write_if_changed
-from dossier.graph import Dossier, LinkedFinding, findings_within
+from dossier.graph import Dossier, findings_within
 from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
-from dossier.locale import _, is_right_to_left, language_name, long_date
+from dossier.locale import is_right_to_left, language_name, long_date
 from dossier.model.page import Page
 from dossier.model.publication import Citation
 from dossier.views.findings import CITE_BLOCK, cite_anchor
@@ -30,9 +30,6 @@ FEED = "changes.atom"
 
 BRANCH = "main"
 """The branch from which the site is published."""
-
-FORM = "problem-with-a-claim.yml"
-"""The issue form for reporting a problem; it has the fields ``finding``, ``page`` and ``text``."""
 
 
 def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -133,25 +130,3 @@ def citation_files(docname: str) -> dict[CitationFormat, str]:
 def last_change(env: BuildEnvironment, docname: str) -> str:
     """Return the date of a page's last change in ISO format; empty if it is not known."""
     return build_of(env).last_changes.get(str(env.doc2path(docname, base=False)), "")
-
-
-def add_report_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Add a link to report a problem to each finding's source line (``doctree-resolved``, after the search has read the page)."""
-    repository, dossier = app.config.dossier_repository, build_of(app.env).dossier
-    for source in doctree.findall(nodes.paragraph) if repository and makes_site(app) else ():
-        if "finding-source" in source["classes"]:
-            address = _report_address(repository, dossier.findings[source.parent["finding"]])
-            source += nodes.Text(" ")
-            source += nodes.reference("", _("Report a problem"), refuri=address, classes=["report-problem"])
-
-
-def _report_address(repository: str, finding: LinkedFinding) -> str:
-    """Return the address of the form for reporting a problem with a finding, with its fields filled in."""
-    fields = {
-        "template": FORM,
-        "title": _("Problem with {id}").format(id=finding.id),
-        "finding": finding.id,
-        "page": finding.page.docname,
-        "text": finding.text,
-    }
-    return f"{repository}/issues/new?{urlencode(fields, quote_via=quote)}"

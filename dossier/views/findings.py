@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, ClassVar
+from urllib.parse import quote, urlencode
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -22,6 +23,9 @@ from dossier.views.registry import directive
 
 CITE_BLOCK = "cite-this-page"
 """The id of the "Cite this page" block; a link to it, or to a citation in it, opens the block."""
+
+FORM = "problem-with-a-claim.yml"
+"""The issue form for reporting a problem; it has the fields ``finding``, ``page`` and ``text``."""
 
 
 def cite_anchor(finding: str) -> str:
@@ -86,15 +90,18 @@ def fill_provision(statement: nodes.container) -> None:
     statement += paragraph(sources, "provision-source")
 
 
-def fill_finding(dossier: Dossier, docname: str, statement: nodes.container) -> None:
-    """Add the source line to a finding, with its support, then the values in other reports and the corrections."""
+def fill_finding(dossier: Dossier, docname: str, statement: nodes.container, repository: str) -> None:
+    """Add the source line to a finding, with its support, then the values in other reports and the corrections.
+
+    :param repository: the address of the public repository, where readers can report a problem; empty if there is none
+    """
     finding = dossier.findings.get(statement["finding"])
     if finding is None or finding.page.docname != docname:
         return
     statement["classes"].append(f"is-{finding.support.id}")
     statement["role"], statement["aria-label"] = "group", _("Finding")
     corrected, sources = _corrected(finding), source_of(dossier, finding)
-    cite, *address = _own_links(dossier, finding)
+    cite, *address = _own_links(dossier, finding, repository)
     changes = _changes(dossier, finding)
     parts = [badge(finding.support), " ", *corrected, cite, " ", *sources, *changes, "\u00a0", *address]
     statement += paragraph(parts, "finding-source")
@@ -131,8 +138,8 @@ def _corrected(finding: LinkedFinding) -> list[str | nodes.Node]:
     return [label, " "] if finding.corrected else []
 
 
-def _own_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[only]:
-    """Yield the "Cite" link and the permanent link of a finding; in editions, it has its id as plain text instead.
+def _own_links(dossier: Dossier, finding: LinkedFinding, repository: str) -> Iterator[only]:
+    """Yield the "Cite" link of a finding, its permanent link and the link to report a problem; in editions, its id as plain text.
 
     "Cite" leads to the citation in the "Cite this page" block; with scripts it opens a dialog.
     """
@@ -142,6 +149,17 @@ def _own_links(dossier: Dossier, finding: LinkedFinding) -> Iterator[only]:
     tip = _("Link to this finding")
     yield on_site(nodes.reference("", "#", refid=finding.id, classes=["headerlink"], reftitle=tip, **{"aria-label": links}))
     yield in_editions(span(f"#{finding.id}", "finding-address"))
+    if repository:
+        address = _report_address(repository, finding)
+        report = nodes.reference("", _("Report a problem"), refuri=address, classes=["report-problem"])
+        yield on_site(nodes.Text(" "), report)
+
+
+def _report_address(repository: str, finding: LinkedFinding) -> str:
+    """Return the address of the form for reporting a problem with a finding, with its fields filled in."""
+    title = _("Problem with {id}").format(id=finding.id)
+    given = {"template": FORM, "title": title, "finding": finding.id, "page": finding.page.docname, "text": finding.text}
+    return f"{repository}/issues/new?{urlencode(given, quote_via=quote)}"
 
 
 def _changes(dossier: Dossier, finding: LinkedFinding) -> list[str | nodes.Node]:

@@ -49,7 +49,7 @@ class FillPlaceholders(SphinxPostTransform):
         dossier = build_of(self.env).lookups.of(docname)
         for block in list(self.document.findall(nodes.container)):
             if "finding" in block:
-                fill_finding(dossier, docname, block)
+                fill_finding(dossier, docname, block, self.config.dossier_repository)
             elif "provision" in block:
                 fill_provision(block)
         for place in list(self.document.findall(placeholder)):
@@ -65,8 +65,8 @@ class FillPlaceholders(SphinxPostTransform):
         """Add the blocks under the title and at the end of a page, and the legend above its first finding."""
         if (top := next(self.document.findall(nodes.section), None)) is None:
             return
-        sources = citation(getattr(page.meta, "evidence", ()))
-        above: list[nodes.Node] = [paragraph([page.meta.summary, *spaced(sources)], "summary")] if page.meta.summary else []
+        sources = spaced(citation(page.evidence))
+        above: list[nodes.Node] = [paragraph([page.meta.summary, *sources], "summary")] if page.meta.summary else []
         if page.meta.summary and page.kind:
             above += _card(dossier, page)
             top.extend(entry_blocks(dossier, page))
@@ -97,7 +97,7 @@ def _note_links(transform: SphinxPostTransform, dossier: Dossier) -> None:
 
 
 def _card(dossier: Dossier, page: Page) -> list[nodes.Node]:
-    rows = [(row.term, _value(dossier, row)) for row in KINDS[page.kind].card(page)]
+    rows = [(row.term, _value(dossier, row)) for row in KINDS[page.kind].card(page) if row.text or row.ids or row.versions]
     rows += _counts(dossier, page)
     return [fields(rows, "card")] if rows else []
 
