@@ -21,7 +21,7 @@ from dossier.domain.build import build_of
 from dossier.domain.domain import domain_of
 from dossier.domain.lookups import WHOLE, Lookup, Lookups
 from dossier.html.context import last_change
-from dossier.html.navigation import Navigation, captioned
+from dossier.html.navigation import Navigation
 from dossier.model.problem import Problem
 from dossier.review.releases import has_changed
 from dossier.views.passages import passage_title
@@ -192,9 +192,7 @@ def _term(env: BuildEnvironment, name: str) -> list[object]:
 def _frame(env: BuildEnvironment) -> str:
     """Return a checksum of what is common to all pages, such as the navigation."""
     dossier = build_of(env).dossier
-    titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
-    tree = (list(captioned(env)), sorted(env.toctree_includes.items()), build_of(env).part(Navigation).labels)
     blocks = [(page.docname, block) for page in dossier.pages.values() for block in page.blocks]
     lists = [(docname, block.argument, block.text) for docname, block in blocks if block.name in LISTS]
-    shown = repr((titles, tree, lists, dossier.labels))
+    shown = repr((vars(build_of(env).part(Navigation)), lists, dossier.labels))
     return hashlib.sha256(shown.encode()).hexdigest()

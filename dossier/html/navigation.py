@@ -47,7 +47,7 @@ class Navigation:
         self.labels = {docname: (title, "") for docname, title in self._titles.items()}
         """The label and the group heading of each page in lists; those in a toctree come first."""
         self.labels |= {docname: (nav_label(page), kind_of(page).group(page)) for docname, page in pages.items()}
-        for index in env.toctree_includes:
+        for index in sorted(env.toctree_includes):
             for tree in env.tocs[index].findall(toctree):
                 caption = tree["caption"] if index != env.config.root_doc else None
                 for title, docname in tree["entries"]:
@@ -55,7 +55,7 @@ class Navigation:
                         label, group = self.labels[docname]
                         self.labels[docname] = (title or label, caption or group)
         self._languages = {docname: page.language for docname, page in pages.items()}
-        self._children = env.toctree_includes
+        self._children = dict(sorted(env.toctree_includes.items()))
         self._parent = {child: parent for parent, children in self._children.items() for child in children}
         self._parts = list(captioned(env))
 
