@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from jinja2 import FileSystemBytecodeCache, TemplateSyntaxError
+from jinja2 import Environment, FileSystemBytecodeCache, TemplateSyntaxError
 from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -172,12 +172,17 @@ def prepare_builder(app: Sphinx) -> None:
             folder = Path(app.doctreedir, "templates")
             folder.mkdir(parents=True, exist_ok=True)
             app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
-            for path in (path for name in app.config.templates_path for path in Path(app.confdir, name).rglob("*.html")):
-                try:
-                    app.builder.templates.environment.compile(path.read_text(encoding="utf-8"))
-                except TemplateSyntaxError as error:
-                    where, wrong = Path(display_path(path)), str(error.message).rstrip(".")
-                    raise BrokenSource([Problem(where, error.lineno, "configuration", wrong, "correct it")]) from None
+            for name in app.config.templates_path:
+                _compile_templates(app.builder.templates.environment, Path(app.confdir, name))
+
+
+def _compile_templates(environment: Environment, folder: Path) -> None:
+    for path in folder.rglob("*.html"):
+        try:
+            environment.get_template(path.relative_to(folder).as_posix())
+        except TemplateSyntaxError as error:
+            where, wrong = Path(display_path(path)), str(error.message).rstrip(".")
+            raise BrokenSource([Problem(where, error.lineno, "configuration", wrong, "correct it")]) from None
 
 
 def spare_parents(app: Sphinx, builder: Builder) -> None:
