@@ -82,10 +82,6 @@ class Site:
             gc.collect()
         return self._problems()
 
-    def close(self) -> None:
-        """Undo the changes of a build to docutils' global state."""
-        self._namespace.close()
-
     def _problems(self) -> list[str]:
         if self._reported:
             return self._reported

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 from dossier.live.site import Site as LiveSite
 from dossier.model.site import use
@@ -44,11 +45,10 @@ class Edited:
 def edited(built_ports: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edited]:
     use("un")
     ports = Site(tmp_path_factory.mktemp("live"), "test-ports")
-    with contextlib.chdir(ports.folder):
+    with contextlib.chdir(ports.folder), docutils_namespace():
         edited = Edited(ports, built_ports)
         assert edited.build() == []
         yield edited
-        edited.live.close()
 
 
 def _pages(folder: Path) -> dict[Path, bytes]:
