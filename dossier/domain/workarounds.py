@@ -27,20 +27,14 @@ logger = logging.getLogger(__name__)
 
 
 def apply_workarounds(app: Sphinx) -> None:
-    """Apply every workaround, when the extension is set up."""
-    for work_around in (register_backend, index_citations):
-        try:
-            work_around(app)
-        except (AttributeError, ImportError) as reason:
-            logger.info("dossier: the workaround %s no longer applies: %s", work_around.__name__, reason)
-
-
-def register_backend(app: Sphinx) -> None:
-    """Register pybtex's plain-text backend, so that pybtex does not search all installed packages for it at every citation.
-
-    Reported: docs/contributing/upstream.md, 1.
-    """
+    """Apply the workarounds, when the extension is set up."""
+    # pybtex searches all installed packages for a backend that is not registered, at every citation.
+    # Reported: docs/contributing/upstream.md, 1.
     pybtex.plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
+    if hasattr(bibtex, "_FilterVisitor"):
+        app.add_domain(IndexedBibtexDomain, override=True)
+    else:
+        logger.info("dossier: %s no longer applies: sphinxcontrib-bibtex has no _FilterVisitor", IndexedBibtexDomain.__name__)
 
 
 class IndexedBibtexDomain(BibtexDomain):
@@ -103,9 +97,3 @@ class IndexedBibtexDomain(BibtexDomain):
                 return made
             self.resolved[known] = made
         return self.resolved[known].deepcopy()
-
-
-def index_citations(app: Sphinx) -> None:
-    """Replace the domain of sphinxcontrib-bibtex with ours, if it still has the class that ours uses."""
-    bibtex._FilterVisitor  # noqa: B018
-    app.add_domain(IndexedBibtexDomain, override=True)

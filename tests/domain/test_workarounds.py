@@ -59,5 +59,5 @@ def test_obsolete_workaround_is_logged_and_skipped(monkeypatch: pytest.MonkeyPat
     app: Any = Application()
     workarounds.apply_workarounds(app)
     (line,) = messages
-    assert " index_citations " in line and "_FilterVisitor" in line
+    assert " IndexedBibtexDomain " in line and "_FilterVisitor" in line
     assert not app.domains
