@@ -109,7 +109,7 @@ CHAPTER_VII = {True: "Yes", False: "No", None: "Not checked"}
 
 def _resolution_card(page: Page) -> list[Row]:
     meta = page.meta
-    rows = [
+    return [
         Row("Symbol", meta.symbol, address=official_address(meta.symbol)),
         Row("Official text", versions=texts(meta.symbol)),
         Row("Title", meta.official_title),
@@ -127,7 +127,6 @@ def _resolution_card(page: Page) -> list[Row]:
         Row("Followed by", kind="resolution", ids=meta.followed_by),
         Row("Placed under", kind="pillar", ids=meta.pillars),
     ]
-    return [row for row in rows if row.text or row.ids or row.versions]
 
 
 _SYMBOL = re.compile(r"[A-Z]+/(?:RES/)?(?P<number>\d+(?:/\d+)*)")
@@ -198,7 +197,7 @@ _GROUPS = {"united-nations": "United Nations", "partner": "Partners and other or
 
 def _actor_card(page: Page) -> list[Row]:
     meta = page.meta
-    rows = [
+    return [
         Row("Type", capitalized(meta.type)),
         Row("Name", meta.name if meta.name not in page.title else ""),
         Row("Acronym", meta.acronym if f"({meta.acronym})" not in page.title else ""),
@@ -213,7 +212,6 @@ def _actor_card(page: Page) -> list[Row]:
         Row("Sanctions listing", meta.listing),
         Row("Website", meta.website.removeprefix("https://"), address=meta.website),
     ]
-    return [row for row in rows if row.text]
 
 
 def _actor_names(page: Page) -> EntryNames:
