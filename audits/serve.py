@@ -28,12 +28,18 @@ class Handler(SimpleHTTPRequestHandler):
     wbufsize = 1 << 16
 
     def do_GET(self) -> None:
-        """Send a file, or the "not found" page."""
+        """Send a file, or the "not found" page, if there is one."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
-        status = 200 if path.is_file() else 404
-        if status == 404:
-            path = Path(self.directory) / "404.html"
+        if path.is_file():
+            self.send_file(path, 200)
+        elif (path := Path(self.directory) / "404.html").is_file():
+            self.send_file(path, 404)
+        else:
+            self.send_error(404)
+
+    def send_file(self, path: Path, status: int) -> None:
+        """Send a file with a status."""
         is_text = path.suffix in COMPRESSED
         body = gzip.compress(path.read_bytes(), 6, mtime=0) if is_text else path.read_bytes()
         self.send_response(status)
@@ -69,7 +75,12 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def serve(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
-    """Serve a site on localhost, and yield its address."""
+    """Serve a site on localhost, and yield its address.
+
+    :raises SystemExit: if the folder is not that of a built site
+    """
+    if not (folder / "_headers").is_file():
+        raise SystemExit(f"there is no built site in {folder}; run “make html”, or name its folder with --site")
     server = Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -16,7 +16,7 @@ from typing import Any
 from audits.audit import NotInstalled as NoBrowser
 from benchmarks.live import live_edits
 from benchmarks.measure import Measured, rounds
-from benchmarks.report import make
+from benchmarks.report import FEWEST, make
 from benchmarks.tables import machine, rendered, write_down
 from benchmarks.tools import ROOT, SITE, TOOLS, NotInstalled, Tool, typical_page
 
@@ -53,6 +53,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--no-site", dest="site", action="store_false", help="skip the real site")
     parser.add_argument("--record", action="store_true", help="add the results to those in the project")
     options = parser.parse_args(arguments)
+    if min(options.sizes) < FEWEST:
+        parser.error(f"a report needs {FEWEST} pages or more, not {min(options.sizes)}")
     options.folder = options.folder.resolve()
     return options
 

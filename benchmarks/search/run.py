@@ -19,6 +19,7 @@ from typing import Any
 from playwright.sync_api import Browser
 from sphinx.application import Sphinx
 
+from audits.audit import NotInstalled
 from audits.browser import a_browser
 from audits.serve import serve
 from benchmarks.search.browser import SearchPage, SphinxPage, from_address, from_box
@@ -175,4 +176,7 @@ def _cells(values: tuple[float, float] | None) -> list[str]:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except NotInstalled as reason:
+        raise SystemExit(f"the search cannot be measured: {reason}") from None

@@ -7,7 +7,9 @@ import socket
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser
@@ -113,6 +115,12 @@ def test_audit_without_its_tool_is_skipped_with_the_reason(
     assert "which is not installed; install" in capsys.readouterr().err
 
 
+def test_wrong_address_without_404_page_gets_status_404(tmp_path: Path) -> None:
+    (tmp_path / "_headers").write_text(HEADERS)
+    with serve(tmp_path) as address, pytest.raises(HTTPError, match="404"):
+        urlopen(f"{address}gone.html")
+
+
 def test_audits_need_a_built_site(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match=f"^audits: there is no built site in {tmp_path}; run “make html”, "):
+    with pytest.raises(SystemExit, match=f"^there is no built site in {tmp_path}; run “make html”, "):
         audits.main(["weights", "--site", str(tmp_path)])
