@@ -15,7 +15,7 @@ from dossier.model.kinds import KINDS, kind_of, names_of_entry, nav_label, own_n
 from dossier.model.page import Page
 from dossier.parser.markup import plain
 from dossier.views.links import doc, finding_link, pending, xref
-from dossier.views.nodes import UNSEARCHED, Content, bullets, folded, heading, joined, paragraph, sentence, span, table
+from dossier.views.nodes import UNSEARCHED, Content, bullets, folded, heading, id_of, joined, paragraph, sentence, span, table
 from dossier.views.registry import ArgumentDirective, ViewDirective, view
 
 
@@ -149,7 +149,7 @@ def cards_view(dossier: Dossier, docname: str, asked: tuple[str, list[str]]) -> 
     entries = [page for page in entries_of(dossier, kind) if not wholes_of(page)[1]]
     made: list[nodes.Node] = []
     for group, pages in groupby(sorted(entries, key=_group, reverse=True), key=_group):
-        made += [heading(group, 2, nodes.make_id(group))] if group else []
+        made += [heading(group, 2, id_of(group))] if group else []
         made.append(_cards(dossier, pages))
     return made or [_cards(dossier, [dossier.pages[name] for name in names])]
 
@@ -237,15 +237,15 @@ def _see(other: str, name: str) -> nodes.list_item:
 
 def anchor_of_name(name: str) -> str:
     """Return the anchor of a name in the index of names."""
-    return f"name-{nodes.make_id(name)}"
+    return f"name-{id_of(name)}"
 
 
 @view("letters")
 def letters_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """The initial letters of the glossary's terms, each linked to its first term."""
-    firsts = {letter(name): name for name in reversed(_in_order(term.names[0] for term in dossier.terms.values()))}
-    terms = ((name, nodes.Text(first)) for first, name in reversed(firsts.items()) if first)
-    return [_letters(pending("std", "term", name, shown, is_explicit=True) for name, shown in terms)]
+    names = _in_order(filter(letter, (term.names[0] for term in dossier.terms.values())))
+    firsts = ((first, next(same)) for first, same in groupby(names, key=letter))
+    return [_letters(pending("std", "term", name, nodes.Text(first), is_explicit=True) for first, name in firsts)]
 
 
 def _letters(links: Iterable[nodes.Node]) -> nodes.paragraph:

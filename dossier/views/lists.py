@@ -13,7 +13,7 @@ from dossier.model.kinds import KINDS
 from dossier.model.source import Correction, Event, Passage, correction_labels, support_labels
 from dossier.views.forms import Choice, classes, filter_form, with_filter
 from dossier.views.links import badge, citation, evidence_of, filtered, same_as_file, version, xref
-from dossier.views.nodes import Content, bullets, heading, joined, on_site, paragraph, sentence, spaced, span, table
+from dossier.views.nodes import Content, bullets, heading, id_of, joined, on_site, paragraph, sentence, spaced, span, table
 from dossier.views.registry import view
 
 ANY, NONE = "any", "none"
@@ -42,7 +42,7 @@ def _values(dossier: Dossier, finding: LinkedFinding) -> Iterator[tuple[str, str
     yield "correction", ANY if finding.corrected else NONE
     yield from (("correction", kind) for kind in finding.correction_kinds)
     yield from entries_containing(dossier, finding)
-    yield from (("state", nodes.make_id(state)) for state in finding.states)
+    yield from (("state", id_of(state)) for state in finding.states)
 
 
 def _choices(dossier: Dossier) -> Iterator[Choice]:
@@ -53,7 +53,7 @@ def _choices(dossier: Dossier) -> Iterator[Choice]:
         named = sorted((dossier.labels.get((name, id), id), id) for name, id in dossier.entries if name == kind.name)
         yield Choice(kind.name, kind.singular, {id: label for label, id in named})
     states = sorted({state for finding in dossier.findings.values() for state in finding.states})
-    yield Choice("state", _("State"), {nodes.make_id(state): state for state in states})
+    yield Choice("state", _("State"), {id_of(state): state for state in states})
 
 
 @view("languages")

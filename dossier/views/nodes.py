@@ -76,13 +76,11 @@ def bullets(items: Iterable[Content], *classes: str) -> nodes.bullet_list:
 
 def fields(rows: Iterable[tuple[str, Content]], *classes: str) -> nodes.field_list:
     """Return a field list; consecutive rows with the same term are merged."""
-    bodies = ((term, [_block(content) for _, content in group]) for term, group in groupby(rows, key=itemgetter(0)))
-    made = [nodes.field("", nodes.field_name("", term), nodes.field_body("", *blocks)) for term, blocks in bodies]
+    made = []
+    for term, group in groupby(rows, key=itemgetter(0)):
+        blocks = (content if isinstance(content, nodes.admonition) else paragraph(content) for _, content in group)
+        made.append(nodes.field("", nodes.field_name("", term), nodes.field_body("", *blocks)))
     return nodes.field_list("", *made, classes=list(classes))
-
-
-def _block(content: Content) -> nodes.Node:
-    return content if isinstance(content, nodes.admonition) else paragraph(content)
 
 
 def table(
@@ -124,6 +122,11 @@ def joined(parts: Iterable[Content], mark: str = ", ") -> list[nodes.Node]:
 def spaced(content: Content) -> list[nodes.Node]:
     """Return texts and nodes with a space before them; nothing if there are none."""
     return [nodes.Text(" "), *inlines(content)] if content else []
+
+
+def id_of(text: str) -> str:
+    """Return an id made from a text: of its Latin letters and digits or, if it has none, of all its words."""
+    return nodes.make_id(text) or "-".join(text.lower().split())
 
 
 def enumerated(names: Sequence[str]) -> str:

@@ -59,6 +59,14 @@ def test_letters_link_into_list_and_glossary(built_ports: Built) -> None:
     assert links(terms) == [("B", "glossary.html#term-Barge")]
 
 
+def test_states_without_latin_letters_have_filter_values_of_their_own(rebuilt_ports: Site) -> None:
+    states = "states:\n- {name: Острия, words: [Ostrel]}\n- {name: Речной край, words: [channel]}\n"
+    rebuilt_ports.write("source/style.yaml", states)
+    page = rebuilt_ports.build(only="views index").page("views")
+    assert [option["value"] for option in page.select("select[name=state] option")] == ["", "острия", "речной-край"]
+    assert len(page.select("tr.has-state-острия")) == 1
+
+
 def test_data_of_finding_have_its_states(rebuilt_ports: Site) -> None:
     passages = "source/passages/tolls.yaml"
     rebuilt_ports.edit(passages, "bodies: [Harbour Board", "states: [Ostland]\n  bodies: [Harbour Board")

@@ -42,8 +42,8 @@ for (const form of forms) {
 
   const asked = new URLSearchParams(location.search);
   for (const choice of choices) {
-    const value = asked.get(choice.name) ?? "";
-    choice.value = [...choice.options].some((option) => option.value === value) ? value : "";
+    const value = asked.get(choice.name);
+    choice.value = [...choice.options].find((option) => [option.value, option.dataset.label].includes(value))?.value ?? "";
   }
   form.addEventListener("change", keep);
   form.addEventListener("reset", () => setTimeout(keep));

@@ -165,7 +165,7 @@ export function told({ pages, terms = [] }, text, subject) {
 
 function allOn({ name, id, label, count }) {
   const { findings } = document.querySelector("[data-search-words]").dataset;
-  return make("a", { href: `${findings}?${name}=${fold(id).replaceAll(" ", "-")}#table-findings` }, counted(name === "support" ? "marked" : "bears", count, { label }));
+  return make("a", { href: `${findings}?${name}=${encodeURIComponent(id)}#table-findings` }, counted(name === "support" ? "marked" : "bears", count, { label }));
 }
 
 /** The number of pages and, if any are listed with them, of findings. */
