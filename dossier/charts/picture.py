@@ -86,7 +86,7 @@ def as_table(table: nodes.table) -> nodes.admonition:
 def _draw(translator: HTML5Translator, node: drawing) -> None:
     def link(docname: str, anchor: str) -> str:
         uri = translator.builder.get_relative_uri(translator.docnames[0], docname)
-        return f"{uri.partition('#')[0]}#{anchor}" if anchor else uri
+        return f"{uri}#{anchor}" if anchor else uri
 
     node["drawn"] = node["draw"](link)
     translator.body.append(f"{node['drawn']}\n")

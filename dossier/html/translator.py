@@ -126,11 +126,9 @@ class Translator(HTML5Translator):
         label = label.format(number=self._tables[name], name=name)
         region = "table-region tall" if HEADED & set(node["classes"]) else "table-region"
         self.body.append(f'<div class="{region}" role="region" tabindex="0" aria-label="{self.attval(label)}">\n')
-        ids, classes = node["ids"], node["classes"]
-        node["ids"] = [id for id in ids if id not in node.parent["ids"]]
-        node["classes"] = [*classes, "many"] if is_wide else classes
+        node["ids"] = [id for id in node["ids"] if id not in node.parent["ids"]]
+        node["classes"] += ["many"] if is_wide else []
         super().visit_table(node)
-        node["ids"], node["classes"] = ids, classes
 
     def depart_table(self, node: nodes.table) -> None:
         """Close a table and its region."""
@@ -140,10 +138,8 @@ class Translator(HTML5Translator):
 
 def _language_of(node: Any) -> str:
     """Return the language of the text of a node, given by one of its classes; empty if it has none."""
-    for name in () if isinstance(node, nodes.Text) else node.get("classes", ()):
-        if name.startswith(MARK):
-            return str(name.removeprefix(MARK))
-    return ""
+    names = () if isinstance(node, nodes.Text) else node.get("classes", ())
+    return next((str(name.removeprefix(MARK)) for name in names if name.startswith(MARK)), "")
 
 
 def _heads(table: nodes.table) -> defaultdict[int, str]:
