@@ -157,7 +157,8 @@ def collect_page(app: Sphinx, docname: str, source: list[str]) -> None:
     path = app.env.doc2path(docname)
     if path.suffix == ".md":
         page, problems = read_page(docname, Path(display_path(Path(path))), source[0])
-        domain_of(app.env).note_page(page, problems, incremental.checksum_of(source[0].encode()))
+        checksum = incremental.checksum_of(page, source[0].encode(), build_of(app.env).source)
+        domain_of(app.env).note_page(page, problems, checksum)
         if page.is_valid:
             source[0] = blank_front(source[0])
 

@@ -30,7 +30,7 @@ class DossierDomain(Domain):
 
     name = NAME
     label = "Dossier"
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "checksums": {}, "sections": {}, "labels": []}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "problems": {}, "checksums": {}, "labels": []}
 
     def __init__(self, env: BuildEnvironment) -> None:
         types = (*KINDS, "finding", "passage", "estimate")
@@ -42,14 +42,12 @@ class DossierDomain(Domain):
         self.problems: dict[str, list[Problem]] = self.data["problems"]
         """The problems in the form of each page, by docname."""
         self.checksums: dict[str, str] = self.data["checksums"]
-        """The checksum of the text of each page, by docname."""
-        self.sections: dict[str, list[str]] = self.data["sections"]
-        """The headings of the passages in each section of the report at the last build, by section code."""
+        """The checksum of the text of each page and of the headings of its passages, by docname."""
         self.labels: list[str] = self.data["labels"]
         """The standard labels of the objects at the last build."""
 
     def note_page(self, page: Page, problems: list[Problem], checksum: str) -> None:
-        """Store the record of a page that is being read, its problems, and the checksum of its text."""
+        """Store the record of a page that is being read, its problems, and its checksum."""
         self.pages[page.docname] = page
         self.problems[page.docname] = problems
         self.checksums[page.docname] = checksum

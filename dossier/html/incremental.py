@@ -22,7 +22,9 @@ from dossier.domain.domain import domain_of
 from dossier.domain.lookups import WHOLE, Lookup, Lookups
 from dossier.html.context import last_change
 from dossier.html.navigation import Navigation
+from dossier.model.page import Page
 from dossier.model.problem import Problem
+from dossier.parser.source import Source
 from dossier.review.releases import has_changed
 from dossier.views.passages import passage_title
 from dossier.views.references import LISTS
@@ -68,24 +70,22 @@ def code_version() -> int:
     return int(digest.hexdigest()[:12], 16)
 
 
-def checksum_of(text: bytes) -> str:
-    """Return a checksum of the text of a page."""
-    return hashlib.sha256(text).hexdigest()
+def checksum_of(page: Page, text: bytes, source: Source) -> str:
+    """Return a checksum of the text of a page, and of the headings of the passages that it shows."""
+    sections = (source.passages_by_section.get(block.argument, ()) for block in page.blocks if block.name == "passages")
+    headings = [passage_title(source.passages[id]) for ids in sections for id in ids]
+    return hashlib.sha256(text + repr(headings).encode()).hexdigest()
 
 
 def reread(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Return the pages whose text has changed, and those that show passages whose headings have (``env-get-outdated``).
+    """Return the pages whose text has changed, or the heading of a passage that they show (``env-get-outdated``).
 
     Sphinx compares modification times only, and so would miss a page that has been replaced with an older file.
     """
-    domain, source = domain_of(env), build_of(env).source
-    texts, before = domain.checksums, {**domain.sections}
-    now = {code: [passage_title(source.passages[id]) for id in ids] for code, ids in source.passages_by_section.items()}
-    domain.sections.clear()
-    domain.sections.update(now)
-    printed = [(block.argument, page) for page in domain.pages.values() for block in page.blocks if block.name == "passages"]
-    restored = [name for name in texts.keys() & env.found_docs if checksum_of(env.doc2path(name).read_bytes()) != texts[name]]
-    return [*restored, *(page.docname for code, page in printed if before.get(code) != now.get(code))]
+    source, known = build_of(env).source, domain_of(env).checksums
+    pages = [domain_of(env).pages[name] for name in known.keys() & env.found_docs]
+    now = {page.docname: checksum_of(page, env.doc2path(page.docname).read_bytes(), source) for page in pages}
+    return [name for name, checksum in now.items() if checksum != known[name]]
 
 
 def look_up(app: Sphinx, env: BuildEnvironment) -> None:
