@@ -1,6 +1,5 @@
 """Views of the site itself: its totals, the files to download and their columns, and its rules."""
 
-import inspect
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -138,8 +137,6 @@ class RulesDirective(SphinxDirective):
                 raise self.error(f"there is no file “{self.options['examples']}”; name one that “dossier check” has filled")
             self.env.note_dependency(path)
             examples = read_examples(path)
-        for rule in rules().values():
-            self.env.note_dependency(inspect.getfile(rule.check))
         asked = {name: rule.requires for name, rule in rules().items()}
         on_content = _rules(_("Rules on content"), "rules-on-content", asked, examples)
         return [*on_content, *_rules(_("Rules on form"), "rules-on-form", FORM_RULES, examples)]
