@@ -29,6 +29,7 @@ export class Index {
     this.parts = [];
     this.searched = 0; // the number of parts in English
     this.postings = new Map();
+    this.words = []; // sorted when first needed
     this.stems = new Map();
     this.names = new Map();
     this.dates = new Map();
@@ -38,14 +39,12 @@ export class Index {
     this.add(parts);
     const titled = this.parts.filter(({ sort, title }) => RANKS[sort] && (sort !== "source" || /\d/.test(title))).map(({ number, sort }) => [[number], RANKS[sort], "", ""]);
     for (const row of [...names, ...titled].sort(([, one], [, other]) => one - other)) this.#name(row);
-    this.words = [...this.postings.keys()].sort();
     this.items = new Map(items.flatMap(([page, rows]) => rows.flatMap((row) => this.#item(this.pages[page], row))));
   }
 
   /** Add parts, grouped by page. */
   add(pages) {
     for (const [number, rows] of pages.entries()) for (const row of rows) this.#part(this.pages[number], row);
-    this.words = [...this.postings.keys()].sort();
   }
 
   /** Facet values by number: the index of the facet, and of the value in it. */
@@ -169,6 +168,7 @@ export class Index {
 
   /** The words that start with a prefix. */
   startingWith(letters) {
+    if (this.words.length < this.postings.size) this.words = [...this.postings.keys()].sort();
     let [low, high] = [0, this.words.length];
     while (low < high) {
       const middle = (low + high) >> 1;
