@@ -43,10 +43,6 @@ class IndexedBibtexDomain(BibtexDomain):
     Reported: docs/contributing/upstream.md, 2.
     """
 
-    by_key: Index[str, Citation]
-    resolved: dict[tuple[str, ...], nodes.Element]
-    cited_on: Index[str, str]
-
     def env_updated(self) -> Iterable[str]:
         """Format the bibliographies if citations or the files have changed since, then index their entries.
 
@@ -56,14 +52,16 @@ class IndexedBibtexDomain(BibtexDomain):
         for bibliography in self.bibliographies.values():
             for node in bibliography.citation_nodes.values():
                 node.clear()
-        self.cited_on = Index((target.key, reference.docname) for reference in self.citation_refs for target in reference.targets)
+        pairs = ((target.key, reference.docname) for reference in self.citation_refs for target in reference.targets)
+        self.cited_on: Index[str, str] = Index(pairs)
         cited = sorted(((reference.docname, reference.targets) for reference in self.citation_refs), key=itemgetter(0))
         files = {path: file.mtime for path, file in self.bibdata.bibfiles.items()}
         listed = {citation.bibliography_key for citation in self.citations}
         if listed != self.bibliographies.keys() or self.data.get("formatted") != (cited, files):
             super().env_updated()
             self.data["formatted"] = cited, files
-        self.by_key, self.resolved = Index((citation.key, citation) for citation in self.citations), {}
+        self.by_key: Index[str, Citation] = Index((citation.key, citation) for citation in self.citations)
+        self.resolved: dict[tuple[str, ...], nodes.Element] = {}
         return ()
 
     def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterable[tuple[str, Entry]]:

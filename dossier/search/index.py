@@ -4,7 +4,6 @@ Pages that are found only on request have only their leads in it; their other pa
 which readers can filter results: a finding has its own facets, and every other part has those of its page.
 """
 
-import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -100,14 +99,12 @@ def index_of(
     return made, _rows(env, parts, aside, facets)
 
 
-@functools.cache
 def _everyday() -> list[str]:
     """Return the groups of everyday synonyms, sorted."""
     lines = (line for line in EVERYDAY.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return sorted(line.replace(", ", ",").replace(": ", ":") for line in lines)
 
 
-@functools.cache
 def _languages() -> Any:
     """Return foreign words by their English meanings, all as strings."""
     return yaml.load(LANGUAGES.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))

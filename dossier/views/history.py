@@ -102,18 +102,15 @@ def retired_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     return made or [paragraph(_("No finding has been retired so far."))]
 
 
-def retired_from(dossier: Dossier, docname: str) -> list[nodes.Node]:
-    """Return the notices for findings that were once on a page, folded, so that links to their old addresses still work."""
+def retired_from(dossier: Dossier, docname: str) -> Iterator[nodes.Node]:
+    """Yield the notices for findings that were once on a page, folded, so that links to their old addresses still work."""
     retired = [_retired_notice(dossier, notice) for notice in dossier.notices_on(docname)]
     moved = [_moved(dossier, id) for id in dossier.moved_away(docname)]
-    parts = ((_("Retired findings"), "retired", retired), (_("Findings that have moved"), "moved", moved))
-    return [node for title, anchor, made in parts if made for node in _notices(title, anchor, made)]
-
-
-def _notices(title: str, anchor: str, made: list[list[nodes.Node]]) -> Iterator[nodes.Node]:
-    yield heading(title, 2, anchor)
-    shown = ngettext("{count} notice", "{count} notices", len(made)).format(count=len(made))
-    yield folded(shown, box(chain.from_iterable(made), "retired"))
+    for title, anchor, made in ((_("Retired findings"), "retired", retired), (_("Findings that have moved"), "moved", moved)):
+        if made:
+            yield heading(title, 2, anchor)
+            shown = ngettext("{count} notice", "{count} notices", len(made)).format(count=len(made))
+            yield folded(shown, box(chain.from_iterable(made), "retired"))
 
 
 def _retired_notice(dossier: Dossier, notice: RetiredNotice, level: int = 3) -> list[nodes.Node]:

@@ -225,8 +225,7 @@ def _actor_names(page: Page) -> EntryNames:
 def _organization(page: Page) -> dict[str, Any]:
     meta = page.meta
     others = [name for name in (meta.acronym, *meta.other_names) if name]
-    thing = {"@type": "Organization", "name": meta.name, "alternateName": others}
-    return thing | ({"sameAs": meta.website} if meta.website else {})
+    return {"@type": "Organization", "name": meta.name, "alternateName": others, "sameAs": meta.website}
 
 
 ACTOR = Kind(

@@ -157,15 +157,13 @@ def _provision_verb(dossier: Dossier) -> Found:
 
 def past_tense(verb: str) -> str:
     """Return an operative or preambular verb in the past tense: "Called upon" for "Calls upon", "Recalled" for "Recalling"."""
-    words = verb.split(" ")
-    at = next((place for place, word in enumerate(words) if word.endswith(("s", "ing"))), None)
-    if at is None:
-        return verb
-    word = words[at]
+    return re.sub(r"\S*(?:s|ing)(?!\S)", lambda found: _word_in_past_tense(found[0]), verb, count=1)
+
+
+def _word_in_past_tense(word: str) -> str:
     regular = f"{word[:-3]}ed" if word.endswith("ing") else f"{word[:-1]}d" if word.endswith("es") else f"{word[:-1]}ed"
     past = _IRREGULAR.get(word.lower(), regular)
-    words[at] = past.capitalize() if word[0].isupper() else past
-    return " ".join(words)
+    return past.capitalize() if word[0].isupper() else past
 
 
 _LEFT_OUT = re.compile(r"\bsummary (?:leaves (?:it|this|these|them) out|omits|does not (?:give|mention|say|state))\b")
