@@ -61,7 +61,8 @@ def languages_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     """Links to the pages in other languages, by the language's own name; on the site only."""
     here = dossier.url(docname)
     pages = [(language_name(tag), tag, relative_uri(here, dossier.url(page))) for tag, page in dossier.languages.items()]
-    return [on_site(paragraph(joined((version(*page) for page in pages), " · "), "languages"))]
+    line = sentence(_("Summaries: {languages}"), languages=joined((version(*page) for page in pages), " · "))
+    return [on_site(paragraph(line, "languages"))] if pages else []
 
 
 @view("support-counts")

@@ -14,7 +14,7 @@ from dossier.model.kinds import KINDS
 Record = dict[str, Any]
 LANGUAGES = "العربية, 中文, English, Français, Русский, Español"
 CHAPTER_VII = {True: "Yes", False: "No", None: "Not checked"}
-NEARNESS = {"direct": "on the report itself", "sister": "in the parallel report", "event": "on the same matter"}
+NEARNESS = {"direct": "on the report itself", "sister": "through the Monitoring Team's report", "event": "on the same matter"}
 Link = tuple[str, str, str]
 """The address of a finding relative to the root of the site, its text and its support."""
 
