@@ -126,9 +126,11 @@ class Translator(HTML5Translator):
         label = label.format(number=self._tables[name], name=name)
         region = "table-region tall" if HEADED & set(node["classes"]) else "table-region"
         self.body.append(f'<div class="{region}" role="region" tabindex="0" aria-label="{self.attval(label)}">\n')
-        node["ids"] = [id for id in node["ids"] if id not in node.parent["ids"]]
         node["classes"] += ["many"] if is_wide else []
+        ids = node["ids"]
+        node["ids"] = [id for id in ids if id not in node.parent["ids"]]
         super().visit_table(node)
+        node["ids"] = ids  # its caption is numbered by them
 
     def depart_table(self, node: nodes.table) -> None:
         """Close a table and its region."""
