@@ -27,14 +27,20 @@ logger = logging.getLogger(__name__)
 
 
 def apply_workarounds(app: Sphinx) -> None:
-    """Apply the workarounds, when the extension is set up."""
-    # pybtex searches all installed packages for a backend that is not registered, at every citation.
-    # Reported: docs/contributing/upstream.md, 1.
+    """Apply every workaround, when the extension is set up."""
+    for work_around in (register_backend, index_citations):
+        try:
+            work_around(app)
+        except (AttributeError, ImportError) as reason:
+            logger.info("dossier: the workaround %s no longer applies: %s", work_around.__name__, reason)
+
+
+def register_backend(app: Sphinx) -> None:
+    """Register pybtex's plain-text backend, so that pybtex does not search all installed packages for it at every citation.
+
+    Reported: docs/contributing/upstream.md, 1.
+    """
     pybtex.plugin.register_plugin("pybtex.backends", "plaintext", Backend, force=True)
-    if hasattr(bibtex, "_FilterVisitor"):
-        app.add_domain(IndexedBibtexDomain, override=True)
-    else:
-        logger.info("dossier: %s no longer applies: sphinxcontrib-bibtex has no _FilterVisitor", IndexedBibtexDomain.__name__)
 
 
 class IndexedBibtexDomain(BibtexDomain):
@@ -42,6 +48,10 @@ class IndexedBibtexDomain(BibtexDomain):
 
     Reported: docs/contributing/upstream.md, 2.
     """
+
+    by_key: Index[str, Citation]
+    resolved: dict[tuple[str, ...], nodes.Element]
+    cited_on: Index[str, str]
 
     def env_updated(self) -> Iterable[str]:
         """Format the bibliographies if citations or the files have changed since, then index their entries.
@@ -52,16 +62,14 @@ class IndexedBibtexDomain(BibtexDomain):
         for bibliography in self.bibliographies.values():
             for node in bibliography.citation_nodes.values():
                 node.clear()
-        pairs = ((target.key, reference.docname) for reference in self.citation_refs for target in reference.targets)
-        self.cited_on: Index[str, str] = Index(pairs)
+        self.cited_on = Index((target.key, reference.docname) for reference in self.citation_refs for target in reference.targets)
         cited = sorted(((reference.docname, reference.targets) for reference in self.citation_refs), key=itemgetter(0))
         files = {path: file.mtime for path, file in self.bibdata.bibfiles.items()}
         listed = {citation.bibliography_key for citation in self.citations}
         if listed != self.bibliographies.keys() or self.data.get("formatted") != (cited, files):
             super().env_updated()
             self.data["formatted"] = cited, files
-        self.by_key: Index[str, Citation] = Index((citation.key, citation) for citation in self.citations)
-        self.resolved: dict[tuple[str, ...], nodes.Element] = {}
+        self.by_key, self.resolved = Index((citation.key, citation) for citation in self.citations), {}
         return ()
 
     def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterable[tuple[str, Entry]]:
@@ -95,3 +103,9 @@ class IndexedBibtexDomain(BibtexDomain):
                 return made
             self.resolved[known] = made
         return self.resolved[known].deepcopy()
+
+
+def index_citations(app: Sphinx) -> None:
+    """Replace the domain of sphinxcontrib-bibtex with ours, if it still has the class that ours uses."""
+    bibtex._FilterVisitor  # noqa: B018
+    app.add_domain(IndexedBibtexDomain, override=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pybtex.plugin
 import pytest
+from docutils import nodes
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier.domain import workarounds
@@ -33,9 +34,9 @@ def test_citation_is_resolved_once_per_folder(ports: Site, monkeypatch: pytest.M
     formatted: Counter[tuple[str, str, str]] = Counter()
     resolve = BibtexDomain.resolve_xref
 
-    def counted(self: BibtexDomain, env: Any, fromdocname: str, builder: Any, typ: str, target: str, *nodes: Any) -> Any:
+    def counted(self: BibtexDomain, env: Any, fromdocname: str, builder: Any, typ: str, target: str, *rest: Any) -> Any:
         formatted[fromdocname.rpartition("/")[0], typ, target] += 1
-        return resolve(self, env, fromdocname, builder, typ, target, *nodes)
+        return resolve(self, env, fromdocname, builder, typ, target, *rest)
 
     monkeypatch.setattr(BibtexDomain, "resolve_xref", counted)
     ports.build()
@@ -52,12 +53,28 @@ class Application:
         self.domains.append(domain)
 
 
-def test_obsolete_workaround_is_logged_and_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "gone", "domains"),
+    [
+        ("register_backend", "pybtex.plugin.register_plugin", [workarounds.IndexedBibtexDomain]),
+        ("index_citations", "sphinxcontrib.bibtex.domain._FilterVisitor", []),
+    ],
+)
+def test_obsolete_workaround_is_logged_and_skipped(
+    monkeypatch: pytest.MonkeyPatch, name: str, gone: str, domains: list[type]
+) -> None:
     messages: list[str] = []
     monkeypatch.setattr(workarounds.logger, "info", lambda line, *values: messages.append(line % values))
-    monkeypatch.delattr("sphinxcontrib.bibtex.domain._FilterVisitor")
+    monkeypatch.delattr(gone)
     app: Any = Application()
     workarounds.apply_workarounds(app)
     (line,) = messages
-    assert " IndexedBibtexDomain " in line and "_FilterVisitor" in line
-    assert not app.domains
+    assert f" {name} " in line and gone.rpartition(".")[2] in line
+    assert app.domains == domains
+
+
+def test_nodes_assigned_as_children_are_found() -> None:
+    section = nodes.section("", nodes.paragraph("", "one"))
+    assert not list(section.findall(nodes.strong))
+    section.children = [nodes.strong("", "two")]
+    assert [node.astext() for node in section.findall(nodes.strong)] == ["two"]
