@@ -119,7 +119,7 @@ class EditionBuilder(StandaloneHTMLBuilder):
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], *_arguments: Any, **_options: Any) -> None:
         """Write a page from its HTML."""
-        page = text.parse(addctx["body"])
+        page = text.parse(addctx["body"], pagename)
         text.adapt(page)
         self.targets |= {(pagename, element.get("id", "")) for element in page.iter()}  # one without an id stands for the page
         text.relink(page, lambda address: self.address(pagename, address))
@@ -188,6 +188,7 @@ class BookBuilder(EditionBuilder):
         """Prepare for collecting the chapters."""
         super().init()
         self.chapters: dict[str, str] = {}
+        self.drawing_style = (STATIC / DRAWINGS).read_text(encoding="utf-8")
 
     def address_within(self, docname: str, target: str, anchor: str) -> str:
         """Return the id of a chapter, or of a place in it, as a fragment."""
@@ -197,7 +198,7 @@ class BookBuilder(EditionBuilder):
         """Store a page as a chapter; the paths of its images begin in the folder of the book."""
         for image in page.iter("img"):
             image.set("src", docname_join(docname, image.attrib["src"]))
-        text.style_drawings(page, (STATIC / DRAWINGS).read_text(encoding="utf-8"))
+        text.style_drawings(page, self.drawing_style)
         text.rename(page, lambda id: id_in_book(docname, id))
         text.lower_headings(page, self.above[docname])
         self.chapters[docname] = ElementTree.tostring(page, encoding="unicode", method="html")

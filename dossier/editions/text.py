@@ -6,6 +6,8 @@ They work on the HTML of the page, in which pictures are already drawn.
 from collections.abc import Callable
 from xml.etree import ElementTree
 
+from sphinx.errors import ExtensionError
+
 SVG = "http://www.w3.org/2000/svg"
 
 NAMING = ("id", "aria-labelledby", "aria-describedby", "headers")
@@ -14,9 +16,15 @@ NAMING = ("id", "aria-labelledby", "aria-describedby", "headers")
 Element = ElementTree.Element
 
 
-def parse(body: str) -> Element:
-    """Parse the text of a page, which is well-formed XML, into elements without namespaces in their names."""
-    text = ElementTree.fromstring(f'<div class="text">{body}</div>')
+def parse(body: str, docname: str) -> Element:
+    """Parse the text of a page into elements without namespaces in their names.
+
+    :raises ExtensionError: if it is not well-formed XML, which the content of a page cannot cause
+    """
+    try:
+        text = ElementTree.fromstring(f'<div class="text">{body}</div>')
+    except ElementTree.ParseError as error:
+        raise ExtensionError(f"the text of {docname} is not well-formed XML: {error}") from None
     for element in text.iter():
         element.tag = element.tag.removeprefix(f"{{{SVG}}}")
     for drawing in text.iter("svg"):
