@@ -10,7 +10,6 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from pydantic_core import to_jsonable_python
 
 from dossier.graph import Dossier, Index, LinkedFinding, count_within, findings_stating, support_of
 from dossier.locale import _, capitalized
@@ -47,8 +46,8 @@ class Column(NamedTuple):
 
     def of(self, record: Any) -> Any:
         """Return the value for a record as JSON types: text, number, boolean, ``None``, list or object."""
-        value = to_jsonable_python((self.value or attrgetter(self.name))(record))
-        return int(value) if isinstance(value, float) and value.is_integer() else value
+        value = (self.value or attrgetter(self.name))(record)
+        return value if type(value) is str else _plain(value)
 
 
 @dataclass(frozen=True)
@@ -132,6 +131,16 @@ def support_columns(of: Callable[[Any], Support]) -> Iterator[Column]:
     number = _("Number of public sources that state it; those that repeat one another count as one.")
     yield Column("support", how, lambda record: of(record).id, values=SUPPORTS)
     yield Column("sources", number, lambda record: of(record).sources, type="integer")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return _plain(value.model_dump())
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 @table("findings")

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from dossier.export.files import FORMATS, Format
+from dossier.export.tables import Column
 from dossier.model.site import use
 from tests.support import Built, Site, links
 
@@ -248,3 +249,8 @@ def test_data_package_without_dataset_file_has_title_of_report_and_no_licence(bu
     package = json.loads((built_ports.folder / "data/datapackage.json").read_text())
     assert (package["name"], package["title"]) == ("rp-2031-7", "Report on the state of the river ports")
     assert not {"licenses", "contributors", "description"} & package.keys()
+
+
+def test_whole_numbers_have_no_decimals_within_lists_and_objects() -> None:
+    column = Column("sizes", "Sizes.", lambda record: [{"size": record}, record])
+    assert json.dumps(column.of(5.0)) == '[{"size": 5}, 5]'
