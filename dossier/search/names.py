@@ -53,8 +53,7 @@ def names_of(env: BuildEnvironment) -> Iterator[Name]:
 
 def foreign_names(names: Iterable[str]) -> dict[str, list[str]]:
     """Return the names in the site's search languages of those names that are countries."""
-    codes = {name: code for code, name in _territories("en").items()}
-    foreign = [_territories(language) for language in site().languages]
+    codes, foreign = _territory_codes(), [_territories(language) for language in site().languages]
     return {name: list(dict.fromkeys(known[codes[name]] for known in foreign)) for name in sorted(codes.keys() & set(names))}
 
 
@@ -62,6 +61,12 @@ def foreign_names(names: Iterable[str]) -> dict[str, list[str]]:
 def _territories(language: str) -> Mapping[str, str]:
     """Return the names of countries and other territories in a language, by code."""
     return {**Locale.parse(language, sep="-").territories}
+
+
+@cache
+def _territory_codes() -> Mapping[str, str]:
+    """Return the codes of countries and other territories, by English name."""
+    return {name: code for code, name in _territories("en").items()}
 
 
 def aliases_of(page: Page) -> tuple[str, ...]:
