@@ -17,10 +17,15 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from dossier.model.problem import nearest, shortened
 from dossier.model.site import code
 
-MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
+MARKDOWN = (
+    MarkdownIt("commonmark")
+    .use(colon_fence_plugin)
+    .use(front_matter_plugin)
+    .use(myst_block_plugin)
+    .enable("table")
+    .disable("inline")
+)
 """The parser of blocks."""
-for plugin in (colon_fence_plugin, front_matter_plugin, myst_block_plugin):
-    MARKDOWN.use(plugin)
 
 _WITHOUT_WORDS = ("glossary", "provision", "toctree")
 """Directives that take no argument: MyST would show it as content."""

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from dossier.graph import Dossier
 from dossier.model.house_style import Waiver
-from dossier.model.problem import Problem, attempt, did_you_mean
+from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.site import call, is_current, refuse_taken
 
 Wrong = tuple[str | Path, int, str, str]
@@ -38,9 +38,11 @@ class Rule(NamedTuple):
 
     def problems(self, dossier: Dossier) -> set[Problem]:
         """Return all violations of the rule; if it fails, where and how."""
-        problems: list[Problem] = []
-        found = attempt(problems, call, self.check, list[Wrong], f"the rule “{self.name}”", dossier) or []
-        return {*problems, *(Problem(Path(path), line, self.name, message, cure) for path, line, message, cure in found)}
+        try:
+            found = call(self.check, list[Wrong], f"the rule “{self.name}”", dossier)
+        except BrokenSource as broken:
+            return {*broken.problems}
+        return {Problem(Path(path), line, self.name, message, cure) for path, line, message, cure in found}
 
 
 FORM_RULES = {
