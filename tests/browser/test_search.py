@@ -165,7 +165,7 @@ BEARS, MARKED = "findings? bears? on ", "findings? (?:are|is) marked “"
 
 
 def test_number_of_findings_on_a_name_or_with_a_mark_links_to_them(searching: Page, page: Page) -> None:
-    queries = {"2396": BEARS, "Egypt": BEARS, "Public record": MARKED, "West Africa": BEARS}
+    queries = {"2396": BEARS, "Egypt": BEARS, "Public record": MARKED, "single source": MARKED, "West Africa": BEARS}
     link, counts = searching.locator("[data-search-status] a"), {}
     for query, said in queries.items():
         search(searching, query)
