@@ -197,8 +197,8 @@ def legend(dossier: Dossier) -> nodes.paragraph:
         "As of {date}, unless another date is given. In brackets: the section of {report}, the passage of its summary "
         "({digest_reference}), and the other sources. A note says where the summary is read differently, and why."
     )
-    references = {"report": cite(report.reference), "digest_reference": cite(report.digest)}
-    return paragraph(sentence(text, date=report.as_of, **references), "legend")
+    words = sentence(text, date=report.as_of, report=cite(report.reference), digest_reference=cite(report.digest))
+    return paragraph(words, "legend")
 
 
 def correction_note(dossier: Dossier, note: Correction) -> nodes.field_list:
