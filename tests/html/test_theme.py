@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dossier.views.forms import THEME
-from tests.support import Built, Site, text_of
+from tests.support import Built, Site, links, text_of
 
 pytestmark = pytest.mark.xdist_group("theme")
 
@@ -47,6 +47,11 @@ def test_excluded_pages_have_no_notice(built: Built) -> None:
 def test_notice_links_to_its_page_except_on_that_page(built: Built) -> None:
     assert [link["href"] for link in built.page("regions/lower-river").select(".notice a")] == ["../evidence/index.html"]
     assert built.page("evidence/index").select(".notice a") == []
+
+
+def test_breadcrumbs_start_at_front_page(built: Built) -> None:
+    breadcrumbs = built.page("regions/lower-river").select_one(".breadcrumbs")
+    assert links(breadcrumbs) == [("Home", "../index.html"), ("Regions", "index.html")]
 
 
 def test_notice_is_optional(rebuilt_ports: Site) -> None:
