@@ -389,15 +389,15 @@ class Dossier:
         pairs = [(one, other) for one, other in (*placed, *provided) if one in self.entries]
         return Index([*pairs, *((other, one) for one, other in pairs)])
 
-    def related(self, kind: str, id: str) -> dict[str, list[Page]]:
+    def related(self, entry: Key) -> dict[str, list[Page]]:
         """Return the entries that share findings with an entry, or that name it or are named by it, by kind.
 
         They are sorted by number of shared findings.
         """
-        findings = self.findings_about[kind, id]
+        findings = self.findings_about[entry]
         shared = Counter((name, other) for finding in findings for name, ids in finding.facets.items() for other in ids)
-        shared.update(dict.fromkeys(self._naming_each_other[kind, id], 0))
-        shared.pop((kind, id), None)
+        shared.update(dict.fromkeys(self._naming_each_other[entry], 0))
+        shared.pop(entry, None)
         ranked = sorted(shared, key=lambda key: (-shared[key], self.labels.get(key, "")))
         return {name: [self.entries[key] for key in ranked if key[0] == name] for name in KINDS}
 
@@ -421,12 +421,12 @@ def entries_of(dossier: Dossier, kind: str) -> list[Page]:
     return sorted(pages, key=lambda page: (not page.id.isdigit(), int(page.id) if page.id.isdigit() else 0, page.title))
 
 
-def findings_within(dossier: Dossier, kind: str, id: str, apart_from: Iterable[Key] = ()) -> list[LinkedFinding]:
+def findings_within(dossier: Dossier, entry: Key, apart_from: Iterable[Key] = ()) -> list[LinkedFinding]:
     """Return the findings that bear on an entry or on one of its parts, without duplicates.
 
     :param apart_from: entries; those of them that are parts of this one are left out
     """
-    own, *parts = dossier.within[kind, id] or [(kind, id)]
+    own, *parts = dossier.within[entry] or [entry]
     left_out = {key for part in apart_from if part in parts for key in dossier.within[part]}
     keys = (own, *(part for part in parts if part not in left_out))
     return list({finding.id: finding for key in keys for finding in dossier.findings_about[key]}.values())
@@ -434,7 +434,7 @@ def findings_within(dossier: Dossier, kind: str, id: str, apart_from: Iterable[K
 
 def count_within(dossier: Dossier, page: Page) -> int:
     """Return the number of findings that bear on an entry or on one of its parts."""
-    return len(findings_within(dossier, page.kind, page.id))
+    return len(findings_within(dossier, page.key))
 
 
 def entries_containing(dossier: Dossier, finding: LinkedFinding) -> list[Key]:

@@ -50,7 +50,7 @@ def heat_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
     down, across = entries_of(dossier, request.down), entries_of(dossier, request.across)
     if not down or not across:
         return []
-    bearing = {page.docname: findings_within(dossier, page.kind, page.id) for page in (*down, *across)}
+    bearing = {page.docname: findings_within(dossier, page.key) for page in (*down, *across)}
     columns = {column.docname: {finding.id for finding in bearing[column.docname]} for column in across}
     cells = [
         [Cell(row, column, [each for each in bearing[row.docname] if each.id in columns[column.docname]]) for column in across]
@@ -63,7 +63,7 @@ def heat_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
 
 def _table(dossier: Dossier, request: PictureRequest, cells: Sequence[Sequence[Cell]]) -> nodes.table:
     """Return the table; cells with findings have an id, and a tone according to their number."""
-    columns = [xref(cell.column.kind, cell.column.id, cell.column.title) for cell in cells[0]]
+    columns = [xref(*cell.column.key, cell.column.title) for cell in cells[0]]
     shown = [row for row in cells if not _is_silent(row)]
     rows: list[list[Content]] = [
         [entry_links(dossier, request.down, [row[0].row.id]), *(_content(dossier, cell) for cell in row)] for row in shown

@@ -39,7 +39,7 @@ def area_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
         return []
     entries = entries_of(dossier, map_.kind)
     places = {page.id: _place_of(dossier, page) for page in entries}
-    listed: list[Content] = [[xref(page.kind, page.id), f" {places[page.id].count}"] for page in entries]
+    listed: list[Content] = [[xref(*page.key), f" {places[page.id].count}"] for page in entries]
     return framed(
         request,
         drawing(draw=AreaMap(request.id, request.title, map_, dossier.source.shapes, places).draw),
@@ -51,19 +51,19 @@ def area_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[no
 
 
 def _table(id: str, kind: Kind, entries: Sequence[Page], places: Mapping[str, "Place"]) -> nodes.table:
-    rows: list[list[Content]] = [[xref(page.kind, page.id), _parent(page), str(places[page.id].count)] for page in entries]
+    rows: list[list[Content]] = [[xref(*page.key), _parent(page), str(places[page.id].count)] for page in entries]
     caption = _("{entries} and their findings").format(entries=kind.plural)
     return table(id, caption, (kind.singular, _("Part of"), _("Findings")), rows, "counts")
 
 
 def _place_of(dossier: Dossier, page: Page) -> "Place":
-    parts = len(dossier.parts_of[page.kind, page.id])
+    parts = len(dossier.parts_of[page.key])
     return Place(page.title, page.docname, count_within(dossier, page), parts, _outermost(dossier, page))
 
 
 def _outermost(dossier: Dossier, page: Page) -> str:
     """Return the id of the outermost whole that an entry is a part of; its own id if it is part of none."""
-    outermost = (id for kind, id in dossier.containing[page.kind, page.id] if len(dossier.containing[kind, id]) == 1)
+    outermost = (key[1] for key in dossier.containing[page.key] if len(dossier.containing[key]) == 1)
     return next(outermost, page.id)
 
 

@@ -188,7 +188,7 @@ SLICES = "findings"
 
 def slice_of(dossier: Dossier, page: Page) -> str:
     """Return the path of an entry's file of findings, relative to the folder of the export; empty if it has no findings."""
-    return f"{SLICES}/{page.docname}.csv" if page.kind and findings_within(dossier, page.kind, page.id) else ""
+    return f"{SLICES}/{page.docname}.csv" if page.kind and findings_within(dossier, page.key) else ""
 
 
 def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
@@ -199,7 +199,7 @@ def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     table = tables(dossier)["findings"]
     by_id = {row["id"]: row for row in table.rows}
     for key, page in dossier.entries.items():
-        if ids := sorted(finding.id for finding in findings_within(dossier, *key)):
+        if ids := sorted(finding.id for finding in findings_within(dossier, key)):
             yield f"{page.docname}.csv", as_csv(replace(table, rows=tuple(by_id[id] for id in ids)))
 
 

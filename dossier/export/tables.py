@@ -250,19 +250,19 @@ def entries(dossier: Dossier) -> Table:
         return [{"text": text} | {name: getattr(item, name) for name in names} for text, item in texts]
 
     def here(page: Page) -> int:
-        return sum(finding.page is page for finding in dossier.findings_about[page.kind, page.id])
+        return sum(finding.page is page for finding in dossier.findings_about[page.key])
 
     def elsewhere(page: Page) -> int:
-        return len(dossier.findings_about[page.kind, page.id]) - here(page)
+        return len(dossier.findings_about[page.key]) - here(page)
 
     def on_parts(page: Page) -> int:
-        return count_within(dossier, page) - len(dossier.findings_about[page.kind, page.id])
+        return count_within(dossier, page) - len(dossier.findings_about[page.key])
 
     columns = (
         Column("kind", _("The kind of entry."), values=tuple(KINDS)),
         Column("id", _("Id of the entry among those of its kind.")),
         Column("title", _("Title of its page.")),
-        Column("label", _("The text of a link to it."), lambda page: dossier.labels[page.kind, page.id]),
+        Column("label", _("The text of a link to it."), lambda page: dossier.labels[page.key]),
         Column("page", _("Its page, without suffix."), lambda page: page.docname),
         Column("url", _("The address of its page relative to the root of the site."), lambda page: dossier.url(page.docname)),
         *fields(EntryMeta, *EntryMeta.model_fields, of=attrgetter("meta")),
@@ -272,7 +272,7 @@ def entries(dossier: Dossier) -> Table:
         Column("findings_elsewhere", _("Number of findings about it on other pages."), elsewhere, type="integer"),
         Column("findings_on_parts", _("Number of findings that are only about its parts."), on_parts, type="integer"),
     )
-    known = sorted((page for page in dossier.entries.values() if page.is_valid), key=lambda page: (page.kind, page.id))
+    known = sorted((page for page in dossier.entries.values() if page.is_valid), key=attrgetter("key"))
     description = _("One row per subject that has its own page, sorted by kind and id.")
     return table_of(_("Entries"), description, ("kind", "id"), columns, known)
 

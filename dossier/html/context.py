@@ -15,7 +15,7 @@ from dossier.cite import CitationFormat, citation_formats, citations, reference_
 from dossier.domain.build import build_of
 from dossier.export.files import FOLDER, slice_of
 from dossier.files import write_if_changed
-from dossier.graph import Dossier, findings_within
+from dossier.graph import Dossier, count_within
 from dossier.html.navigation import Navigation
 from dossier.html.previews import write_previews
 from dossier.locale import is_right_to_left, language_name, long_date
@@ -60,7 +60,7 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
         given = _citation(app, dossier, page)
         context["citation"] = {} if page.language else given
         if name := slice_of(dossier, page):
-            context["slice"] = {"file": f"{FOLDER}/{name}", "findings": len(findings_within(dossier, page.kind, page.id))}
+            context["slice"] = {"file": f"{FOLDER}/{name}", "findings": count_within(dossier, page)}
         context["earlier"] = earlier(dossier, pagename)
         context["previews"] = write_previews(app, doctree, pagename)
         context["drawings"] = write_drawings(app, doctree, pagename)

@@ -108,7 +108,7 @@ class Previews:
         return self._dossier.labels.get((mention.role, mention.target), mention.target)
 
     def _entry(self, page: Page) -> Preview:
-        title = self._dossier.labels.get((page.kind, page.id), page.title)
+        title = self._dossier.labels.get(page.key, page.title)
         return Preview(KINDS[page.kind].singular, title, brief(page.meta.summary))
 
     def _passage(self, id: str) -> Preview:

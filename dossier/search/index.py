@@ -194,7 +194,7 @@ def facets_of_page(env: BuildEnvironment, docname: str) -> Values:
     own = {("kind", kind.name if kind else folder): kind.singular if kind else label}
     if page is None or not page.kind:
         return own
-    keys = {(page.kind, page.id), *((kind, id) for kind, ids in linked_ids(page).values() for id in ids)}
+    keys = {page.key, *((kind, id) for kind, ids in linked_ids(page).values() for id in ids)}
     return own | _entries(build.dossier, (whole for key in keys for whole in build.dossier.containing[key]))
 
 

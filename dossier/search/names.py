@@ -76,7 +76,7 @@ def aliases_of(page: Page) -> tuple[str, ...]:
 
 
 def _of_page(dossier: Dossier, page: Page) -> Iterator[Name]:
-    weight = len(dossier.findings_about[page.kind, page.id]) if page.kind else 0
+    weight = len(dossier.findings_about[page.key])
     called = names_of_entry(page)
     for name in dict.fromkeys((page.title, without_remark(page.title), *called.names)):
         yield Name(name, page.docname, "", OWN, weight, called.text)

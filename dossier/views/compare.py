@@ -43,13 +43,13 @@ def _table(dossier: Dossier, kind: str, ids: list[str]) -> nodes.admonition:
 
     It is folded under its title and the number of its findings, because such tables are long on a phone.
     """
-    found = [findings_within(dossier, kind, id, apart_from=[(kind, other) for other in ids]) for id in ids]
+    found = [findings_within(dossier, (kind, id), apart_from=[(kind, other) for other in ids]) for id in ids]
     kinds = [other.name for other in KINDS.values() if _is_theme(other) and other.name != kind]
     general = [[finding for finding in each if not any(finding.facets[other] for other in kinds)] for each in found]
     listed: list[tuple[Content, list[list[LinkedFinding]]]] = [(_("In general"), general)]
     for theme in (page for other in kinds for page in entries_of(dossier, other)):
         on_theme = [[finding for finding in each if theme.id in finding.facets[theme.kind]] for each in found]
-        listed.append((xref(theme.kind, theme.id, theme.title), on_theme))
+        listed.append((xref(*theme.key, theme.title), on_theme))
     rows = [[name, *(_cell(cell) for cell in cells)] for name, cells in listed if any(cells)]
     figures = [[span(parts, "item") for about, parts in _figures(dossier) if about & {f.id for f in each}] for each in found]
     if any(figures):

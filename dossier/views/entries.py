@@ -93,7 +93,7 @@ class NameIndex:
 
     def _findings(self, name: Name) -> list[LinkedFinding]:
         if name.entry is not None:
-            return findings_within(self._dossier, name.entry.kind, name.entry.id)
+            return findings_within(self._dossier, name.entry.key)
         if name.is_state:
             return [finding for finding in self._dossier.findings.values() if name.name in finding.states]
         drawn = {f.id: f for passage in name.passages for f in self._dossier.findings_from[passage]}
@@ -123,7 +123,7 @@ def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
 def placed_view(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
     """The entries that are placed under each entry of a kind by their front matter."""
     groups = ((page.id, dossier.placed_under[kind, page.id]) for page in entries_of(dossier, kind))
-    rows = ((id, joined(xref(entry.kind, entry.id, nav_label(entry)) for entry in placed)) for id, placed in groups if placed)
+    rows = ((id, joined(xref(*entry.key, nav_label(entry)) for entry in placed)) for id, placed in groups if placed)
     made = bullets([xref(kind, id), ": ", *links] for id, links in rows)
     made[UNSEARCHED] = True  # the pages of the entries are found themselves
     return [made]
@@ -174,8 +174,8 @@ def _card(dossier: Dossier, page: Page) -> Iterator[nodes.paragraph]:
 
 def _counts(dossier: Dossier, page: Page) -> Iterator[Content]:
     if page.kind:
-        below = dossier.parts_of[page.kind, page.id]
-        parts: list[Content] = [[xref(part.kind, part.id), f"\u00a0{count_within(dossier, part)}"] for part in below]
+        below = dossier.parts_of[page.key]
+        parts: list[Content] = [[xref(*part.key), f"\u00a0{count_within(dossier, part)}"] for part in below]
         if (count := count_within(dossier, page)) or parts:
             text = _("{findings}, with those of its parts: {parts}") if parts else "{findings}"
             yield sentence(text, findings=_number_of_findings(count), parts=joined(parts))
@@ -216,7 +216,7 @@ def names_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]
 
 def _named(dossier: Dossier, name: Name) -> nodes.list_item:
     """Return the index item of a name: the number of its findings, where it occurs and, unless it is an entry, the findings."""
-    title = name.name if name.entry is None else xref(name.entry.kind, name.entry.id, name.name)
+    title = name.name if name.entry is None else xref(*name.entry.key, name.name)
     counted = _number_of_findings(len(name.findings)) if name.findings else ""
     passages = joined(xref("passage", id) for id in name.passages)
     pages = joined(doc(page.docname) for page in name.pages)

@@ -33,7 +33,7 @@ def _ties(dossier: Dossier, page: Page) -> list[nodes.Element]:
 @entry_block("findings-elsewhere", N_("Findings on other pages"))
 def _elsewhere(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Return the findings on other pages that bear on this entry, by page."""
-    elsewhere = (finding for finding in dossier.findings_about[page.kind, page.id] if finding.page is not page)
+    elsewhere = (finding for finding in dossier.findings_about[page.key] if finding.page is not page)
     by_page = Index((finding.page.docname, finding_link(finding)) for finding in elsewhere)
     made: list[nodes.Element] = []
     many = sum(map(len, by_page.values())) > OPEN
@@ -56,6 +56,6 @@ def _estimates(dossier: Dossier, page: Page) -> list[nodes.Element]:
 @entry_block("related", N_("Related"))
 def _related(dossier: Dossier, page: Page) -> list[nodes.Element]:
     """Return the entries that share a finding with this one, name it or are named by it, by kind."""
-    found = [(kind, entries) for kind, entries in dossier.related(page.kind, page.id).items() if entries]
+    found = [(kind, entries) for kind, entries in dossier.related(page.key).items() if entries]
     rows = [(KINDS[kind].plural, joined(xref(kind, each.id, nav_label(each)) for each in entries)) for kind, entries in found]
     return [fields(rows, "related")] if rows else []

@@ -156,7 +156,7 @@ def _mandate(dossier: Dossier, report: SeriesReport) -> list[nodes.Node]:
     if mandate is None:
         return inlines(_("; mandate not seen"))
     page = dossier.pages.get(mandate.entry)
-    name = xref(page.kind, page.id) if page and page.kind else mandate.entry
+    name = xref(*page.key) if page and page.kind else mandate.entry
     return sentence(_("; under {mandate} {sources}"), mandate=name, sources=citation(mandate.evidence))
 
 

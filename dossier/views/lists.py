@@ -140,5 +140,5 @@ def _event(dossier: Dossier, event: Event) -> nodes.definition_list_item:
 def _event_places(dossier: Dossier, event: Event) -> Iterator[nodes.Node]:
     parts = [xref("passage", id) for id in event.passages]
     if (entry := dossier.pages.get(event.entry or "")) and entry.kind:
-        parts.insert(0, xref(entry.kind, entry.id))
+        parts.insert(0, xref(*entry.key))
     yield from spaced(sentence(_("See {places}."), places=joined(parts)) if parts else [])

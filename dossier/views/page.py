@@ -116,9 +116,9 @@ def _value(dossier: Dossier, row: Row) -> Content:
 def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
     if sections := getattr(page.meta, "sections", ()):
         yield _("Sections"), "; ".join([dossier.source.sections[code] for code in sections if code in dossier.source.sections])
-    if parts := dossier.parts_of[page.kind, page.id]:
-        yield _("Parts"), joined(xref(part.kind, part.id) for part in parts)
-    findings = dossier.findings_about[page.kind, page.id]
+    if parts := dossier.parts_of[page.key]:
+        yield _("Parts"), joined(xref(*part.key) for part in parts)
+    findings = dossier.findings_about[page.key]
     here = sum(finding.page is page for finding in findings)
     counted: list[Content] = [_("{count} on this page").format(count=here)] if here else []
     if there := len(findings) - here:
