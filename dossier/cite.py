@@ -27,7 +27,7 @@ def citations(dossier: Dossier, page: Page, site_title: str) -> list[Citation]:
 
 def _of_page(dossier: Dossier, page: Page, site_title: str) -> Citation:
     report = dossier.source.report
-    sections = [dossier.source.sections[code] for code in getattr(page.meta, "sections", ()) if code in dossier.source.sections]
+    sections = [dossier.source.sections[code] for code in page.sections if code in dossier.source.sections]
     return Citation(
         key=f"{report.reference}.{page.docname.replace('/', '.')}",
         page=page.title,

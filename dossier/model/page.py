@@ -160,6 +160,11 @@ class Page:
         """The language of the page as a BCP 47 tag, if it differs from that of the site."""
         return getattr(self.meta, "language", "")
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Codes of the sections of the report on which it is mainly based."""
+        return getattr(self.meta, "sections", ())
+
     def front_line(self, field: str, words: str = "") -> int:
         """Return the line of the front matter where words appear in a field, or else the line of the field."""
         first = self.meta_lines.get(field, 1)

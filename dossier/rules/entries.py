@@ -179,7 +179,7 @@ def _is_named(role: Mention, entry: Page, texts: tuple[str, ...]) -> bool:
 def _stray_finding(dossier: Dossier) -> Found:
     cure = "move it to the page of the entry that it concerns, or name the section under “sections” in the front matter"
     for page, finding in findings(dossier):
-        if page.is_valid and not page.kind and not getattr(page.meta, "sections", ()):
+        if page.is_valid and not page.kind and not page.sections:
             yield page.path, finding.at[""], f"“{finding.id}” is on a page that belongs to no section of the report", cure
 
 

@@ -89,7 +89,7 @@ def _unknown_section(dossier: Dossier) -> Found:
             move = f"begin its id with “{section}-”, or move it to the file of its section"
             yield place.path, place.line("id"), f"{passage.id} is in a file of section {section}", move
     for page in dossier.pages.values():
-        for section in getattr(page.meta, "sections", ()):
+        for section in page.sections:
             if section not in sections:
                 yield page.path, page.meta_lines["sections"], f"the report has no section {section}", cure
 

@@ -114,8 +114,9 @@ def _value(dossier: Dossier, row: Row) -> Content:
 
 
 def _counts(dossier: Dossier, page: Page) -> Iterator[tuple[str, Content]]:
-    if sections := getattr(page.meta, "sections", ()):
-        yield _("Sections"), "; ".join([dossier.source.sections[code] for code in sections if code in dossier.source.sections])
+    if page.sections:
+        titles = dossier.source.sections
+        yield _("Sections"), "; ".join([titles[code] for code in page.sections if code in titles])
     if parts := dossier.parts_of[page.key]:
         yield _("Parts"), joined(xref(*part.key) for part in parts)
     findings = dossier.findings_about[page.key]
