@@ -29,7 +29,10 @@ from dossier.live.site import Site
 
 CODE = Path(__file__).resolve().parents[1]
 """The folder of the extension's code; changes in it restart the process, unless it has errors."""
-LOAD = "import sys; from dossier.__main__ import Path, use_folder; from dossier.live import server; use_folder(Path(sys.argv[1]))"
+LOAD = (
+    "import sys; from pathlib import Path; import dossier.live.server; from dossier.__main__ import use_folder; "
+    "use_folder(Path(sys.argv[1]))"
+)
 """A program that loads the code of the extension and of a site, whose folder of pages is its argument."""
 ADDED = '<link rel="stylesheet" href="/_live/live.css"><script src="/_live/live.js" defer></script>'
 """The HTML added to each page: the client's style sheet and script."""
