@@ -64,10 +64,8 @@ class Kept:
 @cache
 def code_version() -> int:
     """Return a number that changes with the extension's code, so that pages read by older code are read again."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        digest.update(path.read_bytes())
-    return int(digest.hexdigest()[:12], 16)
+    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parents[1].rglob("*.py")))
+    return int(hashlib.sha256(code).hexdigest()[:12], 16)
 
 
 def checksum_of(page: Page, text: bytes, source: Source) -> str:
