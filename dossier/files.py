@@ -3,7 +3,7 @@
 import os
 import subprocess
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -93,20 +93,19 @@ def epoch() -> int:
     return min(max(EARLIEST, int(os.environ.get("SOURCE_DATE_EPOCH") or EARLIEST)), LATEST)
 
 
-def pack(target: Path, files: Iterable[tuple[str, Path]], *, stored: Iterable[str] = ()) -> None:
+def pack(target: Path, files: Iterable[tuple[str, Path]], *, stored: Collection[str] = ()) -> None:
     """Write a zip file with the files in the given order, all with the same date and permissions.
 
     :param files: name in the archive and path of each file
     :param stored: names of files that are stored without compression
     """
-    plain = frozenset(stored)
     target.parent.mkdir(parents=True, exist_ok=True)
     with ZipFile(target, "w") as archive:
         for name, path in files:
             info = ZipInfo(name, time.gmtime(epoch())[:6])
             info.create_system = 3
             info.external_attr = 0o644 << 16
-            info.compress_type = ZIP_STORED if name in plain else ZIP_DEFLATED
+            info.compress_type = ZIP_STORED if name in stored else ZIP_DEFLATED
             archive.writestr(info, path.read_bytes())
 
 

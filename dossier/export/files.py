@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pydantic_core import to_json
 
 from dossier.export.tables import Column, Table, registered, tables
-from dossier.files import sync_folder, write_if_changed
+from dossier.files import sync_folder
 from dossier.graph import Dossier, findings_within
 from dossier.locale import _
 from dossier.model.page import Page
@@ -192,15 +192,16 @@ def slice_of(dossier: Dossier, page: Page) -> str:
 
 
 def slices(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
-    """Yield the file of each entry, by its path below their folder, with the same columns and order as the full table.
+    """Yield the file of each entry with findings, by its path, with the same columns and order as the full table.
 
     It has the findings of the entry and of its parts.
     """
     table = tables(dossier)["findings"]
     by_id = {row["id"]: row for row in table.rows}
-    for key, page in dossier.entries.items():
-        if ids := sorted(finding.id for finding in findings_within(dossier, key)):
-            yield f"{page.docname}.csv", as_csv(replace(table, rows=tuple(by_id[id] for id in ids)))
+    for page in dossier.entries.values():
+        if name := slice_of(dossier, page):
+            ids = sorted(finding.id for finding in findings_within(dossier, page.key))
+            yield name, as_csv(replace(table, rows=tuple(by_id[id] for id in ids)))
 
 
 def has_all(dossier: Dossier, site: Path) -> bool:
@@ -214,7 +215,5 @@ def write_files(dossier: Dossier, site: Path) -> None:
 
     :param site: root folder of the site
     """
-    folder = site / FOLDER
-    for file in files(dossier):
-        write_if_changed(folder / file.name, file.content)
-    sync_folder(folder / SLICES, dict(slices(dossier)))
+    contents = {file.name: file.content for file in files(dossier)} | dict(slices(dossier))
+    sync_folder(site / FOLDER, contents, f"{SLICES}/**/*")
