@@ -187,7 +187,7 @@ def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.dossier.compares_all = app.config.dossier_finish  # comparing all statements would slow down live editing
     build.keep(Navigation(env))
     build.keep(previews.Previews(env, build.dossier))
-    label_for_std(env, domain_of(env))
+    domain_of(env).label_objects()
     return incremental.rewrite(app, env)
 
 
@@ -222,19 +222,6 @@ def keep_excused(app: Sphinx, excused: Set[Problem] | None) -> None:
 def apply_rules(app: Sphinx) -> None:
     """Apply the rules in this process."""
     keep_excused(app, find_problems(app))
-
-
-def label_for_std(env: BuildEnvironment, domain: DossierDomain) -> None:
-    """Give each object a standard label, such as ``finding-ID``, so that projects without this extension can link to it."""
-    std = env.domains.standard_domain
-    for name in domain.labels:
-        std.anonlabels.pop(name, None)
-        std.labels.pop(name, None)
-    domain.labels.clear()
-    for id, label, type_, docname, anchor, _ in domain.get_objects():
-        name = f"{type_}-{id}".lower()
-        std.anonlabels[name], std.labels[name] = (docname, anchor), (docname, anchor, label)
-        domain.labels.append(name)
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:

@@ -92,6 +92,18 @@ class DossierDomain(Domain):
                 docname, anchor, label = found
                 yield id, label, type_, docname, anchor, priority
 
+    def label_objects(self) -> None:
+        """Give each object a standard label, such as ``finding-ID``, so that projects without this extension can link to it."""
+        std = self.env.domains.standard_domain
+        for name in self.labels:
+            std.anonlabels.pop(name, None)
+            std.labels.pop(name, None)
+        self.labels.clear()
+        for id, label, type_, docname, anchor, _ in self.get_objects():
+            name = f"{type_}-{id}".lower()
+            std.anonlabels[name], std.labels[name] = (docname, anchor), (docname, anchor, label)
+            self.labels.append(name)
+
 
 def domain_of(env: BuildEnvironment) -> DossierDomain:
     """Return the dossier domain of an environment."""

@@ -156,8 +156,8 @@ def first_non_paragraph(text: str) -> tuple[str, int] | None:
     return next((("a second paragraph", token.map[0]) for token in second if token.map), None)
 
 
-class Row(NamedTuple):
-    """A row of a chart or of key figures: the id of a figure, an event or a finding, and a label.
+class ContentRow(NamedTuple):
+    """A row in the content of a chart or of key figures: the id of a figure, an event or a finding, and a label.
 
     :param line: offset from the first line of the content
     """
@@ -173,10 +173,10 @@ class Row(NamedTuple):
         return words.strip(), explanation.strip()
 
 
-def rows_of(lines: Iterable[str]) -> tuple[Row, ...]:
+def rows_of(lines: Iterable[str]) -> tuple[ContentRow, ...]:
     """Parse the content of a picture or of key figures."""
     parts = ((line, *text.partition(":")) for line, text in enumerate(lines) if text.strip())
-    return tuple(Row(id.strip(), label.strip(), line) for line, id, _, label in parts)
+    return tuple(ContentRow(id.strip(), label.strip(), line) for line, id, _, label in parts)
 
 
 class PictureRequest(NamedTuple):
@@ -192,7 +192,7 @@ class PictureRequest(NamedTuple):
     name: str
     title: str
     summary: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ContentRow, ...] = ()
     down: str = ""
     across: str = ""
 

@@ -8,7 +8,7 @@ from dossier.graph import Dossier, findings_stating, support_of
 from dossier.locale import _, capitalized, long_date, measured, ordinal, ordinal_in_words
 from dossier.model.series import Estimate, EstimateValue, Presentation, Series, SeriesReport
 from dossier.model.source import Figure, Passage, support_labels
-from dossier.parser.directives import Row, rows_of
+from dossier.parser.directives import ContentRow, rows_of
 from dossier.parser.quantities import quantities
 from dossier.views.forms import Choice, with_filter
 from dossier.views.links import badge, citation, evidence_of, same_as_file, xref
@@ -95,20 +95,20 @@ class KeyFiguresDirective(ViewDirective):
 
 
 @view("key-figures", KeyFiguresDirective)
-def key_figures(dossier: Dossier, docname: str, figures: Sequence[Row]) -> list[nodes.Node]:
+def key_figures(dossier: Dossier, docname: str, figures: Sequence[ContentRow]) -> list[nodes.Node]:
     """A list of figures, each with the finding it quotes; the rule ``key-figure`` reports words that are not in the finding."""
     items = [nodes.list_item("", *_key_figure(dossier, figure)) for figure in figures if figure.id in dossier.findings]
     return [nodes.bullet_list("", *items, classes=["key-figures"])]
 
 
-def _key_figure(dossier: Dossier, figure: Row) -> Iterator[nodes.paragraph]:
+def _key_figure(dossier: Dossier, figure: ContentRow) -> Iterator[nodes.paragraph]:
     (quoted, explanation), finding = figure.words, dossier.findings[figure.id]
     yield paragraph(span(capitalized(quoted), "amount"), "amount-line")
     yield paragraph(xref("finding", figure.id, explanation or finding.text))
     yield paragraph([badge(finding.support), " ", span(_date(dossier, figure), "date")])
 
 
-def _date(dossier: Dossier, figure: Row) -> str:
+def _date(dossier: Dossier, figure: ContentRow) -> str:
     """Return the time to which a key figure applies: that of the same figure in the register, or else that of the report."""
     stated = {quantity.bounds for quantity in quantities(figure.words[0])}
     passages = (dossier.source.passages[id] for id in dossier.findings[figure.id].record.passages)
