@@ -234,6 +234,8 @@ _FORMS = {
     r"^[A-Z]+-[0-9]+[a-z]$": ("the id of a correction", "write the id of the passage and a letter, such as AF-5a"),
     r"^([a-z0-9-]+/)+[a-z0-9-]+$": ("the name of a page", "write its folder and its id, such as regions/asia"),
     r"^[^;]*$": ("an item of a list, because it has a semicolon", "split it into two items, or use a comma"),
+    r"^[A-Z]+$": ("a code", "use capital letters only"),
+    r"^https://\S+$": ("a web address", "give the full address, from https:// on"),
     r"\S": ("text", "write some text"),
 }
 """The noun for a valid value and what to write, by the pattern of a field."""

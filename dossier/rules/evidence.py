@@ -42,8 +42,9 @@ def _cited_by_pages(dossier: Dossier) -> Iterator[_Cited]:
 
 def _cited_by_data(dossier: Dossier) -> Iterator[_Cited]:
     source, report = dossier.source, dossier.source.report
-    for field, key in (("reference", report.reference), ("digest", report.digest or report.reference)):
-        yield source.files["report"].path, source.files["report"].line(field), key, "{}"
+    for field, key in (("reference", report.reference), ("digest", report.digest)):
+        if key:
+            yield source.files["report"].path, source.files["report"].line(field), key, "{}"
     for key in source.series.references if source.series else ():
         yield source.files["series"].path, source.files["series"], key, "the series cites {}, which"
     for item in source.references.values():
@@ -79,12 +80,14 @@ def _unlisted_evidence(dossier: Dossier) -> Found:
                 yield page.path, finding.at["evidence"], message, cure
 
 
-@rule("context-evidence", "Background references are not used as evidence.")
+@rule("context-evidence", "Neither background references nor the report itself are used as evidence of a finding.")
 def _context_evidence(dossier: Dossier) -> Found:
+    report, cure = dossier.source.report, "remove it; without other evidence the finding has a single source"
     for page, finding in findings(dossier):
         for item in dossier.source.cited(finding.evidence):
-            if item.tier == dossier.source.report.background:
-                cure = "remove it; without other evidence the finding has a single source"
+            if item.key == report.reference:
+                yield page.path, finding.at["evidence"], f"“{item.key}” is the report, which cannot support itself", cure
+            elif item.tier == report.background:
                 yield page.path, finding.at["evidence"], f"“{item.key}” is {item.tier}: it is not about the claim itself", cure
 
 

@@ -299,6 +299,10 @@ INVALID_FILES: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/style.yaml:2: [schema] spellings.1.wrong: this matches everywhere, because it matches the empty string; "
         "see the schema beside the file",
     ),
+    "a code in small letters": (
+        "source/report.yaml", "- code: LOW", "- code: low",
+        "source/report.yaml:8: [schema] sections.1.code: “low” is not a code; use capital letters only",
+    ),
     "not a number (NaN)": (
         "source/passages/tolls.yaml", "value: 12.5", "value: .nan",
         "source/passages/tolls.yaml:14: [schema] passages.TOLL-1.figures.toll-rise.value: “nan” is not a number; "

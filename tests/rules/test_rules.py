@@ -333,3 +333,10 @@ def test_unknown_section_is_reported_once_per_file(ports: Site) -> None:
     ports.edit("source/passages/lower.yaml", "section: LOW", "section: LWO")
     problems = [line for line in ports.check().lines if "[unknown-section]" in line and line.startswith("source/")]
     assert problems == ["source/passages/lower.yaml:1: [unknown-section] the report has no section LWO; use one of LOW, UP, TOLL"]
+
+
+def test_unknown_reference_of_report_is_reported_once(ports: Site) -> None:
+    ports.edit("source/report.yaml", "digest: port-digest\ndigest_name: Digest\n", "")
+    ports.edit("source/report.yaml", "reference: rp-2031-7", "reference: rp-2031-8")
+    message = "source/report.yaml:4: [unknown-reference] “rp-2031-8” is not in the bibliography; did you mean “rp-2031-7”?"
+    assert [line for line in ports.check().lines if "rp-2031-8" in line] == [message]
