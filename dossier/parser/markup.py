@@ -109,12 +109,14 @@ _MARKS = re.compile(
 
 Labels = Mapping[tuple[str, str], str]
 """The default text of roles, by role and target."""
+_SHOWN = ("abbr", "sub", "sup", "term")
+"""The roles that are shown as what they name."""
 
 
 def plain(text: str, labels: Labels = MappingProxyType({})) -> str:
     """Return the plain text of Markdown: roles replaced by their text, without emphasis marks, escapes and entities.
 
-    :param labels: default text of roles; a role that has no text and none of these is omitted
+    :param labels: default text of roles; a role that has no text, none of these, and is not shown as its target is omitted
     """
     return " ".join((_shown(text, labels, "") if any(map(text.__contains__, "{*_\\`&")) else text).split())
 
@@ -130,8 +132,10 @@ def line_in(text: str, at: int, labels: Labels = MappingProxyType({})) -> int:
 
 
 def _shown(text: str, labels: Labels, filling: str = "\n") -> str:
-    words = replace_roles(text, lambda role: role.title or labels.get((role.name, role.target), ""), filling)
-    return _MARKS.sub(_undone, words)
+    def words(role: Role) -> str:
+        return role.title or labels.get((role.name, role.target), role.target if role.name in _SHOWN else "")
+
+    return _MARKS.sub(_undone, replace_roles(text, words, filling))
 
 
 def _undone(mark: re.Match[str]) -> str:

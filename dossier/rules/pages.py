@@ -17,7 +17,7 @@ from dossier.model.source import SLUG
 from dossier.parser.directives import IMAGES, MARKDOWN, registered
 from dossier.parser.markup import without_code
 from dossier.rules.registry import Found, page_rule, rule
-from dossier.rules.walk import directives, marks, roles, texts_on
+from dossier.rules.walk import directives, marks, roles, statements, texts_on
 
 _SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _ACTIVE = re.compile(r"(?i)<(?:script|foreignobject|iframe)|\son\w+\s*=|(?:href|src)\s*=\s*[\"'](?!#)|@import|<!entity")
@@ -38,7 +38,7 @@ def _raw_html(dossier: Dossier) -> Found:
             yield page.path, line, f"“{shortened(text)}” is raw HTML", "write it in Markdown; start a comment line with “%”"
 
 
-@rule("indented-text", "No text is indented so that it is shown as code, or as part of the glossary definition above it.")
+@rule("indented-text", "No text is indented but the definitions of a glossary, each right below its terms.")
 def _indented_text(dossier: Dossier) -> Found:
     for page in dossier.pages.values():
         for block in page.blocks:
@@ -46,10 +46,13 @@ def _indented_text(dossier: Dossier) -> Found:
                 message = f"“{shortened(block.text)}” is indented, and would be shown as code"
                 yield page.path, block.line, message, "start the line without spaces"
     for page, block in directives(dossier, "glossary"):
-        for line, (above, row) in enumerate(pairwise(block.text.split("\n")), block.line + 2):
+        for line, (above, row) in enumerate(pairwise((*block.text.split("\n"), "")), block.line + 2):
             if row.strip() and row[0].isspace() and not above.strip():
                 message = f"“{shortened(row)}” is indented below a blank line, and would be part of the definition above"
                 yield page.path, line, message, "start a term without spaces, and write a definition as one paragraph"
+            elif above.strip() and not above[0].isspace() and not row.strip():
+                message = f"“{shortened(above)}” has no definition below it"
+                yield page.path, line - 1, message, "start a definition with two spaces"
 
 
 _STRAY = {
@@ -65,10 +68,13 @@ _STRAY = {
     re.compile(r"(?m)^ {0,3}[-+](?=[^\W\d])"): "put a space after it, or a backslash before it",
     re.compile(r"\$\$"): "write the formula in words",
     re.compile(r"\[\^[^\]\[\s]+\]"): "put the note in the text, or cite its source with {cite:p}`key`",
+    re.compile(r"\[(?<!\\\[)@[^\]\[]+\]"): "cite a document with {cite:p}`key`",
+    re.compile(r"\[(?<!\\\[)\[[^\]\[]+\]\]"): "write [words](address)",
     re.compile(r"`(?<!\\`)"): "close the code, or put a backslash before the mark",
 }
 """Markup that would be shown literally, and what to do about it; most start with the mark, which makes the search faster."""
 _BREAK = re.compile(r"  +(?=\n)")
+_WORDLESS = re.compile(r"\{(?:doc|ref|finding|passage|estimate)\}`[^`<]*`|\[[^\]\[]*\]\([^()]*\)")
 
 
 @page_rule("stray-mark", "All Markdown markup takes effect; none is shown literally because it is unclosed or malformed.")
@@ -144,6 +150,14 @@ def _unknown_role(dossier: Dossier) -> Found:
     for page, mark in marks(dossier, "role", "brace"):
         cure = "write {role}`text`, without a space and with one backtick on each side"
         yield page.path, mark.line, f"“{shortened(mark.target)}” is not a valid role", cure
+
+
+@rule("claim-text", "A link in a finding or provision is a role that names an entry or a term, or has words of its own.")
+def _claim_text(dossier: Dossier) -> Found:
+    for page, statement in statements(dossier):
+        for match in _WORDLESS.finditer(statement.text):
+            line = statement.line + statement.text.count("\n", 0, match.start())
+            yield page.path, line, f"data and citations would not have the words of “{match[0]}”", "write {doc}`words <target>`"
 
 
 def _images(dossier: Dossier) -> Iterator[tuple[Page, str, int, dict[str, str]]]:

@@ -19,6 +19,7 @@ LABELS = {("region", "delta"): "the delta", ("resolution", "114"): "resolution 1
         ("Under {resolution}`114`.", "Under resolution 114 (2029)."),
         ("{region}`the lower\ndelta <delta>` was full.", "the lower delta was full."),
         ("Barges came to the {region}`lower delta\n<delta>`.", "Barges came to the lower delta."),
+        ("A {term}`barge` of {abbr}`HB` took CO{sub}`2` {doc}`on`.", "A barge of HB took CO2 ."),
         ("*Some* barges, **many**, ***all***, _others_.", "Some barges, many, all, others."),
         (
             r"ISIL &amp; a \*rise\* in Africa \[sic\], `code`, &nosuch; AT&T, \<b\>",
