@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 from docutils import nodes
@@ -61,6 +62,22 @@ class PageBuilder(StandaloneHTMLBuilder):
             super().init_templates()
         except ThemeError as error:
             raise SystemExit(f"dossier: {error}; correct “html_theme” in conf.py, or install the theme") from None
+
+    def handle_page(self, *args: Any, **kwargs: Any) -> None:
+        """Write a page.
+
+        :raises BrokenSource: if a template of the site fails
+        """
+        try:
+            super().handle_page(*args, **kwargs)
+        except ThemeError as error:
+            wrong = error.__cause__ or error
+            places = ((Path(frame.f_code.co_filename), line) for frame, line in walk_tb(wrong.__traceback__))
+            if not (ours := [place for place in places if place[0].suffix == ".html" and self.confdir in place[0].parents]):
+                raise
+            where, line = Path(display_path(ours[-1][0])), ours[-1][1]
+            message = f"{type(wrong).__name__}: {wrong}"
+            raise BrokenSource([Problem(where, line, "configuration", message, "correct it")]) from None
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read pages, one share per process; a single page is read here, because passing on its environment takes longer."""

@@ -592,7 +592,13 @@ def test_invalid_setting_is_reported_by_check_and_build(minimal_site: Site, sett
 
 
 @pytest.mark.parametrize(
-    ("mistake", "message"), [("{% endblok %}", "unknown tag 'endblok'"), ("{{ x|shot }}", "No filter named 'shot'")]
+    ("mistake", "message"),
+    [
+        ("{% endblok %}", "unknown tag 'endblok'"),
+        ("{{ x|shot }}", "No filter named 'shot'"),
+        ("{{ lost() }}", "UndefinedError: 'lost' is undefined"),
+        ("{% include 'lost.html' %}", "TemplateNotFound: .*lost.html"),
+    ],
 )
 def test_template_error_is_reported_with_line(ports: Site, mistake: str, message: str) -> None:
     ports.edit("pages/_templates/layout.html", "<footer>", f"\n{mistake}<footer>")
