@@ -35,7 +35,7 @@ Point = tuple[int, int]
 def area_map(dossier: Dossier, docname: str, request: PictureRequest) -> list[nodes.Node]:
     """The map of areas, with its note and source."""
     map_ = dossier.source.map
-    if map_ is None:
+    if map_ is None or map_.kind not in KINDS:
         return []
     entries = entries_of(dossier, map_.kind)
     places = {page.id: _place_of(dossier, page) for page in entries}

@@ -35,7 +35,7 @@ def parse_bibliography(path: Path, text: str) -> BibliographyData:
     try:
         return Parser(macros={}).parse_string(text)
     except PybtexSyntaxError as error:
-        raise BrokenSource([_unclosed(path, error, _places(text)[0])]) from None
+        raise BrokenSource([_unclosed(path, error, text)]) from None
     except BibliographyDataError as error:
         raise BrokenSource([_repeated(path, text, str(error), _places(text)[0])]) from None
 
@@ -62,9 +62,9 @@ def read_references(path: Path, tiers: Sequence[str] = (), parsed: BibliographyD
     return {key: reference_of(key, entry, path, places.get(key, {"": 1})) for key, entry in entries.items()}
 
 
-def _unclosed(path: Path, error: PybtexSyntaxError, places: dict[str, dict[str, int]]) -> Problem:
+def _unclosed(path: Path, error: PybtexSyntaxError, text: str) -> Problem:
     """Describe a syntax error, naming the entry in which it was detected."""
-    begun = [at[""] for at in places.values() if at[""] < error.lineno]
+    begun = [number for number, line in enumerate(text.split("\n")[: error.lineno], 1) if line.startswith("@")]
     wrong = str(error).partition(": ")[2] or str(error)
     message = f"the entry begun on line {begun[-1]} is not BibTeX: {wrong}" if begun else wrong
     cure = "look for a missing brace or comma at or above this line"

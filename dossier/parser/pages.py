@@ -23,6 +23,7 @@ from dossier.parser.yaml import parse_yaml
 
 _CORRECTIONS = 20
 """Number of problems after which the parser stops correcting a page as it reads: after each, it parses the rest again."""
+_MISBEGUN = re.compile(r"(?:-{2}|-{4,}|[–—+]+)[ \t]*\n(?=\w+:)")
 _FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -81,6 +82,9 @@ class _PageReading:
         if first == 1 and _FRONT.match(below := text.lstrip()) and below != text:
             self.wrong(1, "yaml", "the front matter does not begin on the first line", "remove what is above its “---”")
             return below, 1 + text.rstrip().count("\n") - below.rstrip().count("\n")
+        if first == 1 and (begun := _MISBEGUN.match(text)):
+            self.wrong(1, "yaml", f"“{begun[0].rstrip()}” does not begin front matter", "write “---”")
+            return f"---\n{text[begun.end() :]}", 1
         env: dict[str, Any] = {}
         lines, target, columns = text.split("\n"), "", 0
         tokens = directives.MARKDOWN.parse(text, env)

@@ -107,9 +107,11 @@ def _map_areas(dossier: Dossier) -> Found:
         line = place.line("areas", index, "entry")
         if area.entry not in known:
             yield place.path, line, f"there is no {map_.kind} “{area.entry}”", f"use one of {', '.join(sorted(known))}"
-        if area.entry not in dossier.source.shapes:
+        elif area.entry not in dossier.source.shapes:
             message = f"“{area.entry}” has no shape in {map_.shapes}"
             yield place.path, line, message, "give its shape this id, or generate the shapes again"
+    if "land" not in dossier.source.shapes:
+        yield place.path, place.line("shapes"), f"{map_.shapes} has no shape “land”", "add it, or correct its id"
     for index, field in islice(_outside(map_, dossier.source.shapes), 1):  # if the frame is wrong, all are outside
         message = f"the {'label' if field == 'label' else 'shape'} of “{map_.areas[index].entry}” is outside the frame"
         yield place.path, place.line("areas", index, field), message, "write longitude, then latitude, or correct the frame"

@@ -74,6 +74,13 @@ def test_unknown_kind_of_map_is_reported_once(drawn: Site) -> None:
     drawn.edit("source/map.yaml", "kind: region", "kind: regions")
     expected = "source/map.yaml:1: [map-areas] there is no kind of entry “regions”; did you mean “region”?"
     assert [line for line in drawn.check().lines if "map.yaml" in line] == [expected]
+    drawn.build(only="drawn")
+
+
+def test_lack_of_land_is_reported(drawn: Site) -> None:
+    drawn.edit("source/shapes.json", '"id": "land"', '"id": "Land"')
+    expected = "source/map.yaml:2: [map-areas] shapes.json has no shape “land”; add it, or correct its id"
+    assert [line for line in drawn.check().lines if "map.yaml" in line] == [expected]
 
 
 def test_invalid_shapes_are_reported(drawn: Site) -> None:

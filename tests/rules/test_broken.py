@@ -316,6 +316,11 @@ INVALID_FILES: dict[str, tuple[str, str, str | bytes, str]] = {
         "source/references.bib", "label = {A/114}", "label = Resolution 114",
         "source/references.bib:4: [bibtex] “Resolution” is not in braces; write the value in braces, such as {2031-05}",
     ),
+    "a key with a space": (
+        "source/references.bib", "@misc{chronicle-2029,", "@misc{chronicle 2029,",
+        "source/references.bib:14: [bibtex] the entry begun on line 14 is not BibTeX: '}' expected; "
+        "look for a missing brace or comma at or above this line",
+    ),
     "a repeated field of the bibliography": (
         "source/references.bib", "  label = {A/114},\n", "  label = {A/114},\n  label = {A/115},\n",
         "source/references.bib:5: [bibtex] “label” appears twice; keep one of the two",
@@ -394,6 +399,10 @@ INVALID_FILES: dict[str, tuple[str, str, str | bytes, str]] = {
         "pages/regions/lower-river.md", "---\nsummary: >-\n", "\n---\nsummary: >-\n",
         "pages/regions/lower-river.md:1: [yaml] the front matter does not begin on the first line; "
         "remove what is above its “---”",
+    ),
+    "front matter below four hyphens": (
+        "pages/regions/lower-river.md", "---\nsummary: >-\n", "----\nsummary: >-\n",
+        "pages/regions/lower-river.md:1: [yaml] “----” does not begin front matter; write “---”",
     ),
     "a passage in quotation marks": (
         "pages/regions/lower-river.md", ":from: LOW-2, LOW-1", ":from: LOW-2, “LOW-1”",
