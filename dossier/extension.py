@@ -73,7 +73,8 @@ def set_defaults(app: Sphinx, config: Config) -> None:
 def use_site(app: Sphinx, config: Config) -> None:
     """Load the site's module and register its directives (``config-inited``, before the domain is created)."""
     configuration = Path(display_path(Path(app.confdir, "conf.py")))
-    settings.use_configured(configuration, {name: config[name] for name in settings.CHECKED}, Path(app.srcdir))
+    given, known = {name: config[name] for name in settings.CHECKED}, {value.name for value in config}
+    settings.use_configured(configuration, given, Path(app.srcdir), known)
     config.dossier_site_code = site.code_checksum()
     for name, directive in registry.directives().items():
         app.add_directive_to_domain(NAME, name, directive)
@@ -281,8 +282,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for made in (builder.PageBuilder, builder.FolderBuilder, EpubEdition, BookBuilder):
         app.add_builder(made, override=True)
         app.set_translator(made.name, Translator)
+    app.connect("config-inited", use_site, priority=300)
     app.connect("config-inited", set_defaults, priority=400)
-    app.connect("config-inited", use_site)
     app.connect("builder-inited", refuse_builder, priority=300)
     app.connect("builder-inited", confine_content)
     app.connect("builder-inited", load_source, priority=400)  # before sphinxcontrib-bibtex, whose errors have no line number

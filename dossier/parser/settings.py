@@ -4,7 +4,8 @@ import ast
 import fnmatch
 import re
 import runpy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -38,7 +39,8 @@ FORMS = {
 OPTION_FORMS = {"licence_url": (_URL, _HTTPS), "locale": ("[a-z]{2,3}_[A-Z]{2}", "a language and a territory, such as “en_GB”")}
 """The form of some settings, and of some options of the theme, as a regular expression and in words."""
 
-_TYPES: dict[str, list[type]] = {OPTIONS: [dict], "root_doc": [str], "extensions": [list, tuple], "templates_path": [list, tuple]}
+_TYPES: dict[str, list[type]] = {OPTIONS: [dict], "root_doc": [str]}
+_TYPES |= {name: [list, tuple] for name in ("exclude_patterns", "extensions", "templates_path")}
 _TYPES |= {name: types for name, (_, _, types) in SETTINGS.items()}
 CHECKED = {*_TYPES, *FORMS}
 """The settings whose values are checked."""
@@ -66,25 +68,31 @@ def use_folder(pages: Path, source: Path | None = None) -> Path:
     return source or Path(display_path((pages / values.get("dossier_source", SOURCE)).resolve()))
 
 
-def use_configured(path: Path, values: Mapping[str, Any], pages: Path) -> None:
+def use_configured(path: Path, values: Mapping[str, Any], pages: Path, known: Set[str] = frozenset()) -> None:
     """Make the site named in a configuration the current one.
 
     :param pages: the folder of its pages
-    :raises BrokenSource: if a setting named like ours is unknown, a value has a wrong type or form, or the site fails
+    :param known: the names of all settings, which only a build knows
+    :raises BrokenSource: if a setting named like ours or for HTML is unknown, a value has a wrong type or form, or the site fails
     """
     tree = ast.parse(read_text(path) if path.is_file() else "")
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
-    lines = {node.id: node.lineno for node in names if node.id.startswith("dossier_") or node.id in CHECKED}
-    wrong = [(id, f"there is no setting “{id}”", did_you_mean(id, SETTINGS, "remove it")) for id in lines.keys() - CHECKED]
+    prefixes = ("dossier_", "html_") if known else "dossier_"
+    lines = {node.id: node.lineno for node in names if node.id.startswith(prefixes) or node.id in CHECKED}
+    unknown = lines.keys() - CHECKED - known
+    wrong = [(id, f"there is no setting “{id}”", did_you_mean(id, known | {*SETTINGS}, "remove it")) for id in unknown]
     options = made if isinstance(made := values.get(OPTIONS), dict) else {}
+    keys = (key for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys)
+    at = {key.value: key.lineno for key in keys if isinstance(key, ast.Constant)}
+    lines = {name: at.get(name, lines.get(OPTIONS, 1)) for name in options} | lines
     if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in options.get("foot_pages") or ()):
-        wrong.append((OPTIONS, "“foot_pages” is not a list of pairs", 'write a list such as [("about", "About")]'))
+        wrong.append(("foot_pages", "“foot_pages” is not a list of pairs", 'write a list such as [("about", "About")]'))
     if not isinstance(options.get("notice_without") or (), tuple | list):
-        wrong.append((OPTIONS, "“notice_without” is not a list", 'write a list such as ["about"]'))
+        wrong.append(("notice_without", "“notice_without” is not a list", 'write a list such as ["about"]'))
     for name, (form, words) in (FORMS | OPTION_FORMS).items():
-        where, given = (name, values.get(name)) if name in FORMS else (OPTIONS, options.get(name))
+        given = (values if name in FORMS else options).get(name)
         if isinstance(given, str) and given and not re.fullmatch(form, given):
-            wrong.append((where, f"“{name}” is “{given}”", f"write {words}"))
+            wrong.append((name, f"“{name}” is “{given}”", f"write {words}"))
     for name, types in _TYPES.items():
         if name in values and not isinstance(values[name], tuple(types)):
             cure = f"use one of type {' or '.join(type_.__name__ for type_ in types)}"
@@ -97,19 +105,22 @@ def use_configured(path: Path, values: Mapping[str, Any], pages: Path) -> None:
 
 
 def _without_target(values: Mapping[str, Any], folder: Path, confdir: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield each setting that names a folder or pages which do not exist: what is wrong, and what to do."""
+    """Yield each setting that names a folder, pages or an extension which do not exist: what is wrong, and what to do."""
     folders = [("templates_path", each) for each in values.get("templates_path", ())]
     if (source := values.get("dossier_source", SOURCE)) != SOURCE:  # whoever reads the data reports a lack of the default
         folders.append(("dossier_source", source))
     for name, each in folders:
         if not Path(confdir, each).is_dir():
             yield name, f"“{name}”: there is no folder “{each}”", "correct or remove it"
+    for each in values.get("extensions", ()):
+        if find_spec(each.partition(".")[0]) is None:
+            yield "extensions", f"there is no extension “{each}”", "correct its name, or install it"
     pages = ["genindex", "search", *(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md"))]
     options = values.get(OPTIONS) or {}
     named = [("root_doc", values.get("root_doc", "index"))]
-    named += [(OPTIONS, options[name]) for name in ("notice_page", "bibliography_page") if options.get(name)]
-    named += [(OPTIONS, page) for page, _ in options.get("foot_pages") or ()]
-    named += [(OPTIONS, each if each in pages else f"{each}/*") for each in options.get("notice_without") or ()]
+    named += [(name, options[name]) for name in ("notice_page", "bibliography_page") if options.get(name)]
+    named += [("foot_pages", page) for page, _ in options.get("foot_pages") or ()]
+    named += [("notice_without", each if each in pages else f"{each}/*") for each in options.get("notice_without") or ()]
     named += [(name, each) for name in ("dossier_about_report", "dossier_editions_without") for each in values.get(name, ())]
     for name, each in named:
         if not fnmatch.filter(pages, each):

@@ -520,6 +520,7 @@ IMPORT_ADVICE = "correct the name, or add the absolute path of its folder to sys
             'dossier_source = "../sauce"',
             "“dossier_source”: there is no folder “../sauce”; correct or remove it",
         ),
+        ('exclude_patterns = "drafts"', "“exclude_patterns” has a value of type str; use one of type list or tuple"),
         ("dossier_source = None", "“dossier_source” has a value of type NoneType; use one of type str"),
         ("dossier_site = 5", "“dossier_site” has a value of type int; use one of type str"),
         ('dossier_site = ["un"]', "“dossier_site” has a value of type list; use one of type str"),
@@ -542,15 +543,15 @@ IMPORT_ADVICE = "correct the name, or add the absolute path of its folder to sys
         ),
         (
             'html_theme_options = {"bibliography_page": "registr"}',
-            "“html_theme_options”: there is no page “registr”; did you mean “register”?",
+            "“bibliography_page”: there is no page “registr”; did you mean “register”?",
         ),
         (
             'html_theme_options = {"notice_page": "index", "foot_pages": [["genindex", "Index"], ["about", "About"]]}',
-            "“html_theme_options”: there is no page “about”; correct or remove it",
+            "“foot_pages”: there is no page “about”; correct or remove it",
         ),
         (
             'html_theme_options = {"notice_without": ["index", "quays"]}',
-            "“html_theme_options”: there is no page “quays/*”; correct or remove it",
+            "“notice_without”: there is no page “quays/*”; correct or remove it",
         ),
         (
             'html_theme_options = {"notice_without": "quays"}',
@@ -606,6 +607,24 @@ def test_template_error_is_reported_with_line(ports: Site, mistake: str, message
     where = re.escape(f"pages/_templates/layout.html:{line}: [configuration] ")
     with pytest.raises(SystemExit, match=rf"^{where}.*{message}.*(?<!\.); correct it$"):
         ports.build()
+
+
+def test_wrong_option_is_reported_on_its_line(minimal_site: Site) -> None:
+    minimal_site.write("pages/conf.py", 'extensions = ["dossier"]\nhtml_theme_options = {\n    "locale": "en-GB",\n}\n')
+    assert [line.partition(" [")[0] for line in minimal_site.check().lines] == ["pages/conf.py:3:"]
+
+
+def test_misspelt_setting_for_html_is_reported_by_build(minimal_site: Site) -> None:
+    minimal_site.edit("pages/conf.py", "dossier_source", 'html_base_url = "https://lantern.example/"\ndossier_source')
+    with pytest.raises(SystemExit, match=r"there is no setting “html_base_url”; did you mean “html_baseurl”\?$"):
+        minimal_site.build()
+
+
+def test_lack_of_extension_is_reported_by_check(minimal_site: Site) -> None:
+    minimal_site.edit("pages/conf.py", '"dossier"', '"dossier", "sphinx_dosier.ext"')
+    assert [line.partition("] ")[2] for line in minimal_site.check().lines] == [
+        "there is no extension “sphinx_dosier.ext”; correct its name, or install it"
+    ]
 
 
 @pytest.mark.parametrize("address", ["lantern.example", "foo", "https://lantern.example", "ftp://lantern.example/"])
