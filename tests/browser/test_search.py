@@ -181,6 +181,13 @@ def test_number_of_findings_on_a_name_or_with_a_mark_links_to_them(searching: Pa
         expect(page.locator("form.narrowing output")).to_have_text(re.compile(rf"^{count} of \d+ findings$"))
 
 
+def test_question_for_a_number_shows_the_finding_with_the_answer_first(searching: Page) -> None:
+    search(searching, "how many fighters returned to Europe")
+    expect(searching.locator("[data-search-results] ol a").first).to_have_attribute(
+        "href", re.compile("#europe-departures-returned$")
+    )
+
+
 def test_quoted_query_has_no_related_words(searching: Page) -> None:
     search(searching, "bank transfers")
     expect(searching.locator("[data-search-status]")).to_contain_text("related words")
