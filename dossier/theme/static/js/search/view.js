@@ -174,11 +174,11 @@ function amount(found) {
   return findings ? say("both", { pages, findings: counted("findings", findings) }) : pages;
 }
 
-/** How the query was interpreted, in a sentence or two. */
-export function remarks({ corrected, unknown }) {
+/** How the query was interpreted, in a sentence or two; if nothing was found, that says enough about unknown words. */
+export function remarks({ pages, corrected, unknown }) {
   const right = corrected.map(({ typed, word }) => say("corrected", { word, typed: clipped(typed) }));
   const made = right.length ? [say("searched", { words: right.join(", ") })] : [];
-  if (unknown.length) made.push(say("unknown", { words: quoted(unknown) }));
+  if (unknown.length && pages.length) made.push(say("unknown", { words: quoted(unknown) }));
   return made.join(" ");
 }
 
