@@ -186,7 +186,7 @@ def passages(dossier: Dossier) -> Table:
         return dossier.url(page, passage.id) if page else ""
 
     def corroborated(passage: Passage) -> int:
-        return sum(bool(finding.support.sources) for finding in dossier.findings_from[passage.id])
+        return sum(finding.support.id == "corroborated" for finding in dossier.findings_from[passage.id])
 
     def dates(passage: Passage) -> list[dict[str, Any]]:
         supports = [(dated, dossier.support(dated.evidence)) for dated in passage.dates]

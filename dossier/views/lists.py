@@ -23,16 +23,17 @@ ANY, NONE = "any", "none"
 @view("findings-table")
 def findings_table(dossier: Dossier, docname: str, subject: str) -> list[nodes.Node]:
     """All findings in one table, those with a single source first."""
-    findings = sorted(dossier.findings.values(), key=lambda finding: (bool(finding.support.sources), finding.page.title))
+    order = {"single-source": 0, "corroborated": 1, "public-record": 2}
+    ordered = sorted(dossier.findings.values(), key=lambda it: (order[it.support.id], it.page.title))
     rows: list[list[Content]] = []
-    for finding in findings:
+    for finding in ordered:
         corrected = ", ".join(correction_labels()[kind] for kind in finding.correction_kinds) or _("no")
         facets = [(kind, id) for kind in KINDS for id in finding.facets[kind]]
         about = joined((span(dossier.labels.get((kind, id), id), f"about-{kind}") for kind, id in facets), "; ")
         rows.append([xref("finding", finding.id, finding.text), badge(finding.support), corrected, about])
     head = (_("Finding"), _("Support"), dossier.source.report.corrected_label, _("About"))
     made = table("table-findings", _("All findings, those with a single source first"), head, rows, "findings-table", "sortable")
-    values, count_text = [[*_values(dossier, finding)] for finding in findings], _("{shown} of {all} findings")
+    values, count_text = [[*_values(dossier, finding)] for finding in ordered], _("{shown} of {all} findings")
     return [same_as_file(dossier, docname, "findings"), *with_filter(made, list(_choices(dossier)), values, count_text)]
 
 

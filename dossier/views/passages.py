@@ -89,7 +89,7 @@ def _tie(dossier: Dossier, tie: Tie) -> tuple[str, Content]:
 def _support(dossier: Dossier, id: str) -> str:
     """Return the number of a passage's findings that are corroborated, in words."""
     findings = dossier.findings_from[id]
-    corroborated = sum(bool(finding.support.sources) for finding in findings)
+    corroborated = sum(finding.support.id == "corroborated" for finding in findings)
     said = ngettext("{count} of {all} finding corroborated", "{count} of {all} findings corroborated", len(findings))
     return said.format(count=corroborated, all=len(findings))
 

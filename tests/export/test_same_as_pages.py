@@ -106,8 +106,11 @@ def test_passages_list_findings_that_rest_on_them(data: Data, open_page: OpenPag
         assert [link for part in section.select(".cited-by") for link in page.links(part)] == [
             data.link(finding) for finding in passage["findings"]
         ]
-        resting = {finding["id"] for finding in data.findings.values() if id in finding["passages"]}
-        assert resting == set(passage["findings"])
+        resting = {finding["id"]: finding["support"] for finding in data.findings.values() if id in finding["passages"]}
+        assert set(resting) == set(passage["findings"])
+        corroborated = list(resting.values()).count("corroborated")
+        assert passage["findings_corroborated"] == corroborated
+        assert f"Support: {corroborated} of {len(resting)} finding" in text_of(section)
 
 
 def test_table_of_figures_has_figures_of_data(data: Data, open_page: OpenPage) -> None:
@@ -202,6 +205,8 @@ def test_counts_on_home_page_equal_rows_of_table_and_file(whole_site: Built, dat
 
 def test_table_of_findings_has_findings_of_data(data: Data, open_page: OpenPage) -> None:
     page = open_page("data/findings")
+    supports = [text_of(cell).split(":")[0].split(" by ")[0] for cell in page.html.select("table.findings-table .support")]
+    assert supports == sorted(supports, key=["Single source", "Corroborated", "Public record"].index)
     within = {key: {finding["id"] for finding in data.findings_within(*key)} for key in data.entries}
     shown = {}
     for row in page.html.select("table.findings-table tbody tr"):
