@@ -93,9 +93,8 @@ def _caption(cells: Sequence[Sequence[Cell]]) -> str:
     all_ = [cell for row in cells for cell in row]
     most = max(len(cell.findings) for cell in all_)
     pairs = "; ".join(f"{cell.row.title}, {cell.column.title}" for cell in all_ if len(cell.findings) == most)
-    text = _("{rows} and {columns}: findings join {count} of {all} pairs; the most, {most}, join: {pairs}")
-    kinds = {"rows": KINDS[all_[0].row.kind].plural, "columns": KINDS[all_[0].column.kind].plural.lower()}
-    return text.format(**kinds, count=sum(bool(cell.findings) for cell in all_), all=len(all_), most=most, pairs=pairs)
+    text = _("{count} of {all} pairs have findings; the most, {most}: {pairs}")
+    return text.format(count=sum(bool(cell.findings) for cell in all_), all=len(all_), most=most, pairs=pairs)
 
 
 def _key(cells: Sequence[Sequence[Cell]]) -> nodes.paragraph:

@@ -198,7 +198,4 @@ def test_heat_map_cell_has_count_and_mark_for_each_finding(built: Built, picture
     )
     assert mark["class"] == ["met", "support-corroborated"]
     assert mark.find_parent("td")["class"] == ["level-4"]  # type: ignore[index]
-    assert (
-        text_of(heat.caption)
-        == "Regions and pillars: findings join 2 of 3 pairs; the most, 1, join: The whole river, Dredging; Upper river, Dredging"
-    )
+    assert text_of(heat.caption) == "2 of 3 pairs have findings; the most, 1: The whole river, Dredging; Upper river, Dredging"
