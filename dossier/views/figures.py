@@ -1,5 +1,6 @@
 """Views of figures: those of the register, those in other reports of the series, and the key figures."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
@@ -103,7 +104,8 @@ def key_figures(dossier: Dossier, docname: str, figures: Sequence[ContentRow]) -
 
 def _key_figure(dossier: Dossier, figure: ContentRow) -> Iterator[nodes.paragraph]:
     (quoted, explanation), finding = figure.words, dossier.findings[figure.id]
-    yield paragraph(span(capitalized(quoted), "amount"), "amount-line")
+    unbroken = re.sub(r"(?<=\d) (\w+) (?=\d)", "\u00a0\\1\u00a0", quoted)  # the two numbers of a range
+    yield paragraph(span(capitalized(unbroken), "amount"), "amount-line")
     yield paragraph(xref("finding", figure.id, explanation or finding.text))
     yield paragraph([badge(finding.support), " ", span(_date(dossier, figure), "date")])
 
