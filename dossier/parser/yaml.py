@@ -189,7 +189,8 @@ def _causes(errors: Sequence[Any]) -> list[Any]:
     """Omit errors that follow from others.
 
     A list counts as too short, and a default as unknown, if other values are invalid; what is of another type has other parts.
-    Of the values that a list lacks, each is missing, and the last tells how many it needs.
+    Of the values that a list lacks, each is missing, and the last tells how many it needs. If a record lacks one field and has one
+    that is unknown, the second is meant for the first.
     """
     literal = [error["loc"] for error in errors if error["type"] == "literal_error"]
     of_other_type = [place[:-1] for place in literal if place[-1] == "type"]
@@ -203,6 +204,12 @@ def _causes(errors: Sequence[Any]) -> list[Any]:
     lacking = [error["loc"] for error in errors if error["type"] == "missing" and isinstance(error["loc"][-1], int)]
     known = [error for error in errors if error["type"] != "default_factory_not_called" and not is_part_of_other(error["loc"])]
     known = [error for error in known if error["loc"] not in lacking or (*error["loc"][:-1], error["loc"][-1] + 1) not in lacking]
+    for unknown in [error for error in known if error["type"] == "extra_forbidden"]:
+        of_record = [error for error in known if error["loc"][:-1] == unknown["loc"][:-1]]
+        lacks = [error for error in of_record if error["type"] == "missing"]
+        if len(lacks) == 1 and sum(error["type"] == "extra_forbidden" for error in of_record) == 1:
+            unknown["ctx"] = {"meant": lacks[0]["loc"][-1]}
+            known.remove(lacks[0])
     return [error for error in known if error["type"] != "too_short" or not has_wrong_items(error["loc"])]
 
 
@@ -279,7 +286,8 @@ def _described(error: Any, model: type[BaseModel], unknown: str, report: object,
         name = steps.pop()
         wrong = form.format(name=name)
         fields = _fields(model, error["loc"][:-1])
-        cure = cure + _allowed(fields.get(name), report) if cure else did_you_mean(name, fields, unknown)
+        meant = f"did you mean “{context['meant']}”?" if "meant" in context else did_you_mean(name, fields, unknown)
+        cure = cure + _allowed(fields.get(name), report) if cure else meant
     elif error["type"] == "string_pattern_mismatch":
         noun, cure = _FORMS.get(context["pattern"], ("a valid value", f"it must match {context['pattern']}"))
         wrong = f"{_shown(error['input'])} is not {noun}"

@@ -143,14 +143,15 @@ INVALID_FILES: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a misspelt field": (
         "source/passages/tolls.yaml", "paraphrase:", "paraphase:",
-        "source/passages/tolls.yaml:3: [schema] passages.TOLL-1: there is no “paraphrase”; add it\n"
         "source/passages/tolls.yaml:5: [schema] passages.TOLL-1: “paraphase” is not a field; "
         "did you mean “paraphrase”?",
     ),
+    "a field with another name": (
+        "source/passages/tolls.yaml", "paraphrase:", "text:",
+        "source/passages/tolls.yaml:5: [schema] passages.TOLL-1: “text” is not a field; did you mean “paraphrase”?",
+    ),
     "a misspelt field with few allowed values": (
         "source/passages/lower.yaml", "confidence: high", "confidense: high",
-        "source/passages/lower.yaml:22: [schema] passages.LOW-1.corrections.LOW-1a: there is no “confidence”; add it: "
-        "“high” or “medium” or “low”\n"
         "source/passages/lower.yaml:26: [schema] passages.LOW-1.corrections.LOW-1a: “confidense” is not a field; "
         "did you mean “confidence”?",
     ),
@@ -373,7 +374,6 @@ INVALID_FILES: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a misspelt field of front matter": (
         "pages/regions/lower-river.md", "summary: >-\n", "sumary: >-\n",
-        "pages/regions/lower-river.md:2: [schema] there is no “summary”; add it\n"
         "pages/regions/lower-river.md:2: [schema] “sumary” is not a field; did you mean “summary”?",
     ),
     "a repeated field of front matter": (
