@@ -17,7 +17,7 @@ from dossier.model.source import SLUG
 from dossier.parser.directives import IMAGES, MARKDOWN, registered
 from dossier.parser.markup import without_code
 from dossier.rules.registry import Found, page_rule, rule
-from dossier.rules.walk import directives, marks, roles, statements, texts_on
+from dossier.rules.walk import blocks, directives, marks, roles, statements, texts_on
 
 _SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _ACTIVE = re.compile(r"(?i)<(?:script|foreignobject|iframe)|\son\w+\s*=|(?:href|src)\s*=\s*[\"'](?!#)|@import|<!entity")
@@ -40,11 +40,9 @@ def _raw_html(dossier: Dossier) -> Found:
 
 @rule("indented-text", "No text is indented but the definitions of a glossary, each right below its terms.")
 def _indented_text(dossier: Dossier) -> Found:
-    for page in dossier.pages.values():
-        for block in page.blocks:
-            if block.kind == "code_block":
-                message = f"“{shortened(block.text)}” is indented, and would be shown as code"
-                yield page.path, block.line, message, "start the line without spaces"
+    for page, block in blocks(dossier, "code_block"):
+        message = f"“{shortened(block.text)}” is indented, and would be shown as code"
+        yield page.path, block.line, message, "start the line without spaces"
     for page, block in directives(dossier, "glossary"):
         for line, (above, row) in enumerate(pairwise((*block.text.split("\n"), "")), block.line + 2):
             if row.strip() and row[0].isspace() and not above.strip():
@@ -91,12 +89,11 @@ def _stray_mark(dossier: Dossier) -> Found:
 @rule("code-language", "The language of a block of code is one that can be highlighted.")
 def _code_language(dossier: Dossier) -> Found:
     known = {alias for _, aliases, _, _ in get_all_lexers() for alias in aliases} | {"default", "guess", "none"}
-    for page in dossier.pages.values():
-        for block in page.blocks:
-            name = block.argument if block.name == "code-block" else block.name if block.kind == "fence" else ""
-            if (language := name.split(" ")[0].lower()) and language[0] != "{" and language not in known:
-                message = f"there is no code language “{language}”"
-                yield page.path, block.line, message, did_you_mean(language, known, "use “text”")
+    for page, block in blocks(dossier, "fence", "directive"):
+        name = block.argument if block.name == "code-block" else block.name if block.kind == "fence" else ""
+        if (language := name.split(" ")[0].lower()) and language[0] != "{" and language not in known:
+            message = f"there is no code language “{language}”"
+            yield page.path, block.line, message, did_you_mean(language, known, "use “text”")
 
 
 @rule("list-table", "Every row of a list table has the same number of cells.")

@@ -44,10 +44,14 @@ def provisions(dossier: Dossier) -> Iterator[tuple[Page, Provision]]:
     return ((page, provision) for page in dossier.checked.values() for provision in page.provisions)
 
 
+def blocks(dossier: Dossier, *kinds: str) -> Iterator[tuple[Page, Block]]:
+    """Yield the blocks of the given kinds, each with its page."""
+    return ((page, block) for page in dossier.checked.values() for block in page.blocks if block.kind in kinds)
+
+
 def directives(dossier: Dossier, *names: str) -> Iterator[tuple[Page, Block]]:
     """Yield the directives with the given names, or all, each with its page."""
-    found = ((page, block) for page in dossier.checked.values() for block in page.blocks if block.kind == "directive")
-    return ((page, block) for page, block in found if block.name in names or not names)
+    return ((page, block) for page, block in blocks(dossier, "directive") if block.name in names or not names)
 
 
 def marks(dossier: Dossier, *kinds: str) -> Iterator[tuple[Page, Mark]]:
