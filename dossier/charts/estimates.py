@@ -86,10 +86,12 @@ class EstimateChart(NamedTuple):
         drawn = [value for value in self.estimate.values if value.bounds[0] is not None]
         most = max((bound for value in drawn for bound in value.bounds if bound is not None), default=1)
         scale = svg.d3().scale_linear([0, most * HEADROOM], [TOP + HEIGHT, TOP]).nice(TICKS)
+        years = range(int(self.reports[0].date[:4]), int(self.reports[-1].date[:4]) + 2)
+        time = svg.d3().scale_linear([years[0], years[-1]], [LEFT, RIGHT])
         self._draw_axis(made, scale)
-        _draw_years(made, self.reports)
+        _draw_years(made, time, years)
         for report in self.reports:
-            self._draw_report(made, report, scale)
+            self._draw_report(made, report, time, scale)
         return made
 
     @property
@@ -114,10 +116,10 @@ class EstimateChart(NamedTuple):
             shown = dollars(tick).removeprefix("$").removesuffix(" million") if in_millions else grouped(tick)
             svg.text(axis, shown, LEFT - 2, y + 0.3, size=svg.SMALL, class_="tick", text_anchor="end")
 
-    def _draw_report(self, parent: svg.Element, report: SeriesReport, scale: svg.Element) -> None:
+    def _draw_report(self, parent: svg.Element, report: SeriesReport, time: svg.Element, scale: svg.Element) -> None:
         values = values_of(self.estimate, report.ordinal)
         drawn = [value for value in values if value.bounds[0] is not None]
-        x = _at(sum(svg.span_of(report.date)) / 2, _years(self.reports))
+        x = time(sum(svg.span_of(report.date)) / 2)
         own = " own" if report.ordinal == self.own else ""
         group = svg.add(parent, "g", class_=f"report{own}", data_report=str(report.ordinal))
         if own:
@@ -151,22 +153,13 @@ def _draw_sample(mark: svg.Mark, parent: svg.Element) -> None:
     svg.draw_mark(svg.add(parent, "svg", x=svg.em(1), overflow="visible"), mark, middle + half, middle - half, 0, svg.UPWARDS)
 
 
-def _years(reports: Sequence[SeriesReport]) -> range:
-    return range(int(reports[0].date[:4]), int(reports[-1].date[:4]) + 2)
-
-
-def _at(year: float, years: range) -> float:
-    return LEFT + (RIGHT - LEFT) * (year - years[0]) / (len(years) - 1)
-
-
-def _draw_years(parent: svg.Element, reports: Sequence[SeriesReport]) -> None:
+def _draw_years(parent: svg.Element, time: svg.Element, years: range) -> None:
     """Draw the time axis; only every second year is labelled, so that the labels fit on a phone."""
     axis = svg.add(parent, "g", class_="years")
     foot = TOP + HEIGHT
     svg.line(axis, (LEFT, 100), (foot, foot), "axis")
-    years = _years(reports)
     for year in years[::2]:
-        svg.text(axis, str(year), _at(year, years), foot + LANE + 1.1, size=svg.SMALL, class_="tick", text_anchor="middle")
+        svg.text(axis, str(year), time(year), foot + LANE + 1.1, size=svg.SMALL, class_="tick", text_anchor="middle")
 
 
 def _draw_seen(seen: bool, x: str, y: float, parent: svg.Element) -> None:
