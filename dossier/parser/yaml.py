@@ -21,6 +21,8 @@ DEPTH = 100
 _BRACKETS = re.compile(r"[\[\]{}]")
 _COMMENT = re.compile(r"\s+(#.*)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+BASE_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""A loader that reads every value as a string."""
 
 
 def read_yaml(path: Path, model: type[Model], context: object = None) -> tuple[Model, "Place"]:

@@ -23,10 +23,10 @@ from dossier.parser.directives import CONTAINERS, terms
 from dossier.parser.markup import Labels, mentions, plain
 from dossier.parser.pages import read_page
 from dossier.parser.source import read_source
+from dossier.parser.yaml import BASE_LOADER
 
 Fields = dict[str, str]
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NAMING = ("id", "reference", "entry", "date", "code", "from", "page", "rule", "wrong", "name")
 """Fields that identify an item of a list in a data file; the first one present is used."""
 _SINGULAR = {"dates": "dated fact", "retired": "retired notice", "moved": "moved page", "removed": "removed page"}
@@ -198,7 +198,7 @@ def _data(text: str, name: str) -> list[Statement]:
 
 def _compose(text: str) -> yaml.Node | None:
     try:
-        return yaml.compose(text, _LOADER) if text else None
+        return yaml.compose(text, BASE_LOADER) if text else None
     except (yaml.YAMLError, ValueError):
         return None
 

@@ -21,6 +21,7 @@ from dossier.html.navigation import Navigation
 from dossier.locale import _
 from dossier.model.kinds import KINDS, kind_of_folder, linked_ids
 from dossier.model.site import site
+from dossier.parser.yaml import BASE_LOADER
 from dossier.search import names as naming
 from dossier.search.names import Name, items_of, listed, names_of
 from dossier.search.parts import FINDING, LEAD, PASSAGE, SORTS, SOURCE, TERM, Part, parts_of
@@ -107,7 +108,7 @@ def _everyday() -> list[str]:
 
 def _languages() -> Any:
     """Return foreign words by their English meanings, all as strings."""
-    return yaml.load(LANGUAGES.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return yaml.load(LANGUAGES.read_text(encoding="utf-8"), Loader=BASE_LOADER)
 
 
 def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str, Part]], facets: "_Facets") -> list[list[Row]]:
