@@ -6,8 +6,10 @@ symbol of a meeting record contains the number by which the meeting is known.
 
 import re
 
-LANGUAGES = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}
-"""The official languages, by the tag used in addresses and on pages."""
+from dossier.locale import language_name
+
+LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+"""The tags of the official languages, as used in addresses and on pages."""
 
 SYMBOL = re.compile(
     r"(?<![\w/])(?:[SA]/RES/\d+(?:/\d+)? ?\(\d{4}\)|A/RES/\d+/\d+|[SA]/PRST/\d{4}/\d+"
@@ -36,7 +38,7 @@ def press_release_address(symbol: str, year: int) -> str:
 
 def texts(symbol: str) -> tuple[tuple[str, str, str], ...]:
     """Return the texts of a document in the official languages, each as name, tag and address."""
-    return tuple((name, tag, official_address(symbol, tag)) for tag, name in LANGUAGES.items() if official_address(symbol))
+    return tuple((language_name(tag), tag, official_address(symbol, tag)) for tag in LANGUAGES if official_address(symbol))
 
 
 def symbols_in(text: str) -> list[str]:
