@@ -275,10 +275,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(registry.placeholder)
     forms.register(app)
     picture.register(app)
-    app.add_post_transform(StartPage)
-    app.add_post_transform(FillPlaceholders)
-    app.add_post_transform(references.OpenSources)
-    app.add_post_transform(references.LinkSymbols)
+    for transform in (StartPage, FillPlaceholders, references.OpenSources, references.LinkSymbols):
+        app.add_post_transform(transform)
     for made in (builder.PageBuilder, builder.FolderBuilder, EpubEdition, BookBuilder):
         app.add_builder(made, override=True)
         app.set_translator(made.name, Translator)

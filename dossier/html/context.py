@@ -38,9 +38,8 @@ def add_context(app: Sphinx, pagename: str, template: str, context: dict[str, An
     page = dossier.pages.get(pagename)
     context["contents"] = context.get("toc", "") if context.get("display_toc") else ""
     context["navigation"] = partial(navigation.parts, pagename)
-    context["indexes"] = [
-        (navigation.title(listing), listing) for view in ("names", "findings-table") if (listing := dossier.page_with(view))
-    ]
+    indexes = filter(None, map(dossier.page_with, ("names", "findings-table")))
+    context["indexes"] = [(navigation.title(docname), docname) for docname in indexes]
     context["breadcrumbs"] = [(navigation.title(docname), docname) for docname in navigation.above(pagename)]
     context["dossier"] = dossier
     context["page_kind"] = page.kind if page else ""

@@ -111,10 +111,9 @@ def entry_table(dossier: Dossier, docname: str, kind: str) -> list[nodes.Node]:
     """A table of all entries of a kind."""
     if kind not in KINDS:
         return []
-    pages = entries_of(dossier, kind)
-    rows: list[list[Content]] = [
-        [xref(kind, page.id), kind_of(page).about(page), str(count_within(dossier, page))] for page in pages
-    ]
+    rows: list[list[Content]] = []
+    for page in entries_of(dossier, kind):
+        rows.append([xref(*page.key), kind_of(page).about(page), str(count_within(dossier, page))])
     title = _("All {entries}").format(entries=KINDS[kind].plural.lower())
     return [table(f"table-{kind}", title, (KINDS[kind].singular, _("About"), _("Findings")), rows, "entries")]
 

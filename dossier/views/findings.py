@@ -187,18 +187,16 @@ def _said_of(step: Step, change: Change) -> str:
 def legend(dossier: Dossier) -> nodes.paragraph:
     """Return the note above the findings of a page, which states what their source lines have in common."""
     report = dossier.source.report
-    if report.is_read:
-        text = _(
-            "As of {date}, unless another date is given. In brackets: the section of {report}, the passage, and the public "
-            "sources that corroborate it."
-        )
-        return paragraph(sentence(text, date=report.as_of, report=cite(report.reference)), "legend")
-    text = _(
+    of_report = _(
+        "As of {date}, unless another date is given. In brackets: the section of {report}, the passage, and the public "
+        "sources that corroborate it."
+    )
+    of_digest = _(
         "As of {date}, unless another date is given. In brackets: the section of {report}, the passage of its summary "
         "({digest_reference}), and the other sources. A note says where the summary is read differently, and why."
     )
-    words = sentence(text, date=report.as_of, report=cite(report.reference), digest_reference=cite(report.digest))
-    return paragraph(words, "legend")
+    cited = {"report": cite(report.reference), "digest_reference": cite(report.digest)}
+    return paragraph(sentence(of_report if report.is_read else of_digest, date=report.as_of, **cited), "legend")
 
 
 def correction_note(dossier: Dossier, note: Correction) -> nodes.field_list:

@@ -68,7 +68,7 @@ def _history(dossier: Dossier, finding: LinkedFinding) -> list[nodes.Element]:
     if not (changes := history_of(dossier, finding)):
         return []
     made = [node for step, change in changes for node in _change(dossier, step, change)]
-    named = nodes.rubric("", "", xref("finding", finding.id), ids=[finding.id], **{"heading-level": 3})
+    named = heading(xref("finding", finding.id), 3, finding.id)
     for node in (named, *made):
         node[UNSEARCHED] = True  # the search finds current text only
     return [named, *made]

@@ -41,12 +41,12 @@ UNSEARCHED = "unsearched"
 """The attribute of a node that is left out of the search index."""
 
 
-def heading(text: str, level: int, *ids: str) -> nodes.rubric:
+def heading(content: Content, level: int, *ids: str) -> nodes.rubric:
     """Return the heading of a generated block, which is not a section.
 
     :param level: 2 for a heading directly under the title of the page
     """
-    return nodes.rubric("", text, ids=list(ids), **{"heading-level": level})
+    return nodes.rubric("", "", *inlines(content), ids=list(ids), **{"heading-level": level})
 
 
 def paragraph(content: Content, *classes: str) -> nodes.paragraph:
