@@ -194,6 +194,11 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalized(text: str) -> str:
+    """Return a text for use within a sentence: with its first letter in lower case, unless it begins an acronym."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
 def without_remark(name: str) -> str:
     """Return a name without a remark in brackets at its end; a year in brackets is kept."""
     return _REMARK.sub("", name) or name

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from docutils import nodes
 
 from dossier.graph import Dossier, findings_stating, support_of
-from dossier.locale import _, capitalized, long_date, measured, ordinal, ordinal_in_words
+from dossier.locale import _, capitalized, long_date, measured, ordinal, ordinal_in_words, uncapitalized
 from dossier.model.series import Estimate, EstimateValue, Presentation, Series, SeriesReport
 from dossier.model.source import Figure, Passage, support_labels
 from dossier.parser.directives import ContentRow, rows_of
@@ -234,11 +234,11 @@ def other_reports(dossier: Dossier, estimate: Estimate) -> list[nodes.Node]:
         return []
     following = {own + 1} & {*estimate.not_seen}
     values = "; ".join(_value_in_report(series, estimate, at) for at in sorted({*nearest, *following}))
-    link = xref("estimate", estimate.id, _lowered(estimate.title))
+    link = xref("estimate", estimate.id, uncapitalized(estimate.title))
     if len(seen) - (own in seen) == len(nearest):
         return sentence(_("In other reports, {estimate}: {values}."), estimate=link, values=values)
     every = xref("estimate", estimate.id, _("all reports"))
-    text, title = _("In the nearest reports, {estimate}: {values}; {all}."), _lowered(estimate.title)
+    text, title = _("In the nearest reports, {estimate}: {values}; {all}."), uncapitalized(estimate.title)
     return sentence(text, estimate=title, values=values, all=every)
 
 
@@ -261,8 +261,3 @@ def _value_in_report(series: Series, estimate: Estimate, ordinal: int) -> str:
 def _scoped(estimate: Estimate, value: EstimateValue) -> str:
     remarks = "; ".join(filter(None, (value.scope, _said_in(value) if value.said_in != "report" else "")))
     return value_in_words(estimate, value) + (f" ({remarks})" if remarks else "")
-
-
-def _lowered(title: str) -> str:
-    """Return a title for use within a sentence, its first letter in lower case unless it begins an acronym."""
-    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"

@@ -1,6 +1,7 @@
 """Extensions specific to the United Nations and to this report: kinds of entry, document symbols, rules and citation style."""
 
 from dossier.cite import release_in_words
+from dossier.locale import uncapitalized
 from dossier.model.publication import Citation
 from dossier.model.site import Site
 from un import rules, symbols
@@ -19,7 +20,7 @@ def un_style(citation: Citation) -> str:
     place = f"“{citation.page}”, {citation.container}{release_in_words(citation)}"
     at = f" Available at {citation.address}." if citation.address else ""
     if not citation.finding:
-        return f"{place}, {citation.source[:1].lower()}{citation.source[1:]}.{at}"
+        return f"{place}, {uncapitalized(citation.source)}.{at}"
     claim = f"Finding {citation.finding}: “{citation.abstract}” ({citation.assessment}), {place}.{at}"
     return " ".join(filter(None, (f"{citation.source}.", citation.see_also, claim)))
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from dossier.locale import capitalized, long_date, ordinal
+from dossier.locale import capitalized, long_date, ordinal, uncapitalized
 from dossier.model.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
 from dossier.model.source import IsoDate, ReferenceKey
@@ -96,7 +96,7 @@ def _resolution_label(page: Page) -> str:
     """Return number and year in United Nations editorial style: "resolution 2396 (2017)"."""
     if page.id.isdigit():
         return f"resolution {page.id} ({page.meta.year})"
-    return page.title[:1].lower() + page.title[1:] if page.title.startswith("Resolution") else page.title
+    return uncapitalized(page.title) if page.title.startswith("Resolution") else page.title
 
 
 def _resolution_nav_label(page: Page) -> str:

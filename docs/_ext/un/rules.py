@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dossier.graph import Dossier
 from dossier.model.kinds import card_text
 from dossier.model.page import Page
-from dossier.model.source import Reference
+from dossier.model.source import Reference, slug
 from dossier.parser.markup import without_code
 from dossier.parser.quantities import quantities
 from dossier.rules.registry import ANNOTATE, Found, page_rule, record_rule, rule
@@ -63,7 +63,7 @@ def _resolution_symbol(dossier: Dossier) -> Found:
 
 def _slug(symbol: str) -> str:
     """Return a symbol as a file name: 207 for "S/RES/207 (2030)", and a-60-288 for "A/RES/60/288"."""
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r" \(\d{4}\)$", "", symbol).replace("RES/", "").lower())
+    return slug(re.sub(r" \(\d{4}\)$", "", symbol).replace("RES/", ""))
 
 
 @record_rule("resolution-facts", "The vote, press release and Chapter VII status of a resolution are stated by its evidence.")
