@@ -1,7 +1,6 @@
 """Rules on addresses: every page is reachable, every link has a target, ids are unique, and what was published remains."""
 
 import fnmatch
-import os
 import posixpath
 import re
 from collections import Counter
@@ -20,7 +19,7 @@ from dossier.parser.directives import RESERVED_IDS, registered, terms
 from dossier.parser.markup import split_title
 from dossier.parser.source import RELEASES
 from dossier.rules.registry import Found, page_rule, rule
-from dossier.rules.walk import directives, findings, marks, roles
+from dossier.rules.walk import directives, findings, has_file, marks, roles
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ID = re.compile(r'\bid="([\w-]+)"')
@@ -136,7 +135,7 @@ def _arrives(dossier: Dossier, page: Page, address: str) -> bool:
     path, _, anchor = address.partition("#")
     target = dossier.pages.get(_resolved(page, path)) if path else page
     if target is None:
-        return ".." not in path and os.path.isfile(Path(page.path).parent / path)  # noqa: PTH113 (Path.is_file can fail)
+        return ".." not in path and has_file(page, path)
     return not anchor or anchor in _anchors(target)
 
 

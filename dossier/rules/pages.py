@@ -17,7 +17,7 @@ from dossier.model.source import SLUG
 from dossier.parser.directives import IMAGES, MARKDOWN, registered
 from dossier.parser.markup import without_code
 from dossier.rules.registry import Found, page_rule, rule
-from dossier.rules.walk import blocks, directives, marks, roles, statements, texts_on
+from dossier.rules.walk import blocks, directives, has_file, marks, roles, statements, texts_on
 
 _SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _ACTIVE = re.compile(r"(?i)<(?:script|foreignobject|iframe)|\son\w+\s*=|(?:href|src)\s*=\s*[\"'](?!#)|@import|<!entity")
@@ -190,7 +190,7 @@ def _wrong(page: Page, shown: str) -> str:
         return "is outside the folder of pages"
     if path.suffix.lower() not in _SUFFIXES:
         return "is not an image"
-    if not os.path.isfile(path):  # noqa: PTH113 (Path.is_file can fail)
+    if not has_file(page, shown):
         return "does not exist"
     if path.suffix.lower() == ".svg" and _ACTIVE.search(path.read_text(encoding="utf-8", errors="replace")):
         return "contains a script or a link"

@@ -1,5 +1,6 @@
 """Iterators over the statements, directives, roles and texts of a dossier, with their locations."""
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,11 @@ class Text(NamedTuple):
     def line_of(self, at: int, labels: dict[Key, str]) -> int:
         """Return the line of a position in its plain text."""
         return self.line + line_in(self.markdown, at, labels)
+
+
+def has_file(page: Page, path: str) -> bool:
+    """Return whether there is a file at a path relative to that of a page."""
+    return os.path.isfile(Path(page.path).parent / path)  # noqa: PTH113 (Path.is_file can fail)
 
 
 def statements(dossier: Dossier) -> Iterator[tuple[Page, Statement]]:
