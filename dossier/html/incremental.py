@@ -192,5 +192,5 @@ def _frame(env: BuildEnvironment) -> str:
     dossier = build_of(env).dossier
     blocks = [(page.docname, block) for page in dossier.pages.values() for block in page.blocks]
     lists = [(docname, block.argument, block.text) for docname, block in blocks if block.name in LISTS]
-    shown = repr((vars(build_of(env).part(Navigation)), lists, dossier.labels))
+    shown = repr((build_of(env).part(Navigation), lists, dossier.labels))
     return hashlib.sha256(shown.encode()).hexdigest()

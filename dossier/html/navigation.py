@@ -44,20 +44,24 @@ class Navigation:
     def __init__(self, env: BuildEnvironment) -> None:
         self._titles = {docname: env.titles[docname].astext() for docname in sorted(env.titles)}
         pages = build_of(env).dossier.pages
-        self.labels = {docname: (title, "") for docname, title in self._titles.items()}
+        self._labels = {docname: (title, "") for docname, title in self._titles.items()}
         """The label and the group heading of each page in lists; those in a toctree come first."""
-        self.labels |= {docname: (nav_label(page), kind_of(page).group(page)) for docname, page in pages.items()}
+        self._labels |= {docname: (nav_label(page), kind_of(page).group(page)) for docname, page in pages.items()}
         for index in sorted(env.toctree_includes):
             for tree in env.tocs[index].findall(toctree):
                 caption = tree["caption"] if index != env.config.root_doc else None
                 for title, docname in tree["entries"]:
-                    if docname in self.labels:
-                        label, group = self.labels[docname]
-                        self.labels[docname] = (title or label, caption or group)
+                    if docname in self._labels:
+                        label, group = self._labels[docname]
+                        self._labels[docname] = (title or label, caption or group)
         self._languages = {docname: page.language for docname, page in pages.items()}
         self._children = dict(sorted(env.toctree_includes.items()))
         self._parent = {child: parent for parent, children in self._children.items() for child in children}
         self._parts = list(captioned(env))
+
+    def __repr__(self) -> str:
+        """Return all that it shows on any page, so that a build can tell whether that has changed."""
+        return repr(vars(self))
 
     def parts(self, docname: str, href: Callable[[str], str]) -> list[Part]:
         """Return the sidebar of a page.
@@ -68,12 +72,12 @@ class Navigation:
 
         def link(child: str, before: str) -> Link:
             below = links(self._near(self._children.get(child, []), path)) if child in path else []
-            label, group = self.labels[child]
+            label, group = self._labels[child]
             begins = group if group != before else ""
             return Link(label, href(child), child == docname, child in path, below, begins, self._languages.get(child, ""))
 
         def links(children: Sequence[str]) -> list[Link]:
-            groups = [self.labels[child][1] for child in children]
+            groups = [self._labels[child][1] for child in children]
             return [link(child, before) for child, before in zip(children, ["", *groups], strict=False)]
 
         return [(caption, links(children)) for caption, children in self._parts]
