@@ -56,12 +56,14 @@ def _source(docname: str, listed: str) -> Content:
     return sentence(_("the events listed on the page {page}, each with its sources"), page=doc(listed))
 
 
-def _table(of: "EventChart") -> nodes.table:
+def _table(chart: "EventChart") -> nodes.table:
     rows: list[list[Content]] = []
-    for year in map(str, of.years):
-        counts = [sum(event.date.startswith(year) for event in of.of(kind)) for kind in of.kinds]
+    for year in map(str, chart.years):
+        counts = [sum(event.date.startswith(year) for event in chart.events_of(kind)) for kind in chart.kinds]
         rows.append([year, *map(str, counts), str(sum(counts))])
-    return table(f"{of.id}-table", _("Events by year"), (_("Year"), *map(str.capitalize, of.kinds), _("All")), rows, "counts")
+    return table(
+        f"{chart.id}-table", _("Events by year"), (_("Year"), *map(str.capitalize, chart.kinds), _("All")), rows, "counts"
+    )
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class EventChart:
         for kind, rows in lanes.items():
             lane = svg.add(made, "g", class_=f"lane lane-{kind} {' '.join(classes([('kind', kind)]))}", data_kind=kind)
             svg.text(lane, kind.capitalize(), 0, top + 1, size=svg.SMALL, class_="lane-name")
-            for event, row in zip(self.of(kind), rows, strict=True):
+            for event, row in zip(self.events_of(kind), rows, strict=True):
                 self._draw_event(lane, event, top + HEAD + TARGET * (row + 0.5), link)
             top += heights[kind]
         svg.draw_key(made, [(partial(_draw_sample, length), means) for length, means in known.items()], foot + AXIS)
@@ -109,11 +111,11 @@ class EventChart:
     @property
     def description(self) -> str:
         """The number of events, by kind, and the period they cover."""
-        kinds = "; ".join(f"{kind}: {len(self.of(kind))}" for kind in self.kinds)
+        kinds = "; ".join(f"{kind}: {len(self.events_of(kind))}" for kind in self.kinds)
         words = _("{count} events from {first} to {last}. {kinds}.")
         return words.format(count=len(self.events), first=self.years[0], last=self.years[-1], kinds=kinds.capitalize())
 
-    def of(self, kind: str) -> list[Event]:
+    def events_of(self, kind: str) -> list[Event]:
         """Return the events of a kind."""
         return [event for event in self.events if event.kind == kind]
 
@@ -121,7 +123,7 @@ class EventChart:
         """Return the row of each event of a kind, chosen so that neither marks nor labels overlap."""
         rows: defaultdict[int, list[svg.Span]] = defaultdict(list)
         found = []
-        for event in self.of(kind):
+        for event in self.events_of(kind):
             room = self._room(event)
             row = next(index for index in count() if not any(map(room.overlaps, rows[index])))
             rows[row].append(room)

@@ -34,10 +34,11 @@ from dossier.views.about import EDITIONS, edition_formats
 from dossier.views.forms import THEME, templates
 from dossier.views.history import name_of
 
-Page = tuple[str, dict[str, Any], str]
+GeneratedPage = tuple[str, dict[str, Any], str]
+"""The name of a page without a source, its context, and its template."""
 
 
-def collect_pages(app: Sphinx) -> Iterator[Page]:
+def collect_pages(app: Sphinx) -> Iterator[GeneratedPage]:
     """Yield the search page, and a page at the address of each moved or removed page (``html-collect-pages``)."""
     if not has_our_theme(app):
         return
@@ -49,7 +50,7 @@ def collect_pages(app: Sphinx) -> Iterator[Page]:
         yield _page(app, dossier, removed.page, dossier.moves.get(removed.see, removed.see), removed.why, is_moved=False)
 
 
-def _page(app: Sphinx, dossier: Dossier, old: str, to: str, why: str, *, is_moved: bool) -> Page:
+def _page(app: Sphinx, dossier: Dossier, old: str, to: str, why: str, *, is_moved: bool) -> GeneratedPage:
     target = app.builder.get_relative_uri(old, to)
     context = {
         "title": dossier.pages[to].title if to in dossier.pages else to,

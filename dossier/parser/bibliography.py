@@ -45,7 +45,6 @@ def read_references(path: Path, tiers: Sequence[str] = (), parsed: BibliographyD
 
     :param tiers: the allowed tiers; if empty, any tier is allowed
     :param parsed: the content of the file, if it has been parsed already, which takes most of the time
-
     :raises BrokenSource: if the file cannot be parsed, or an entry lacks a required field
     """
     text = read_text(path)

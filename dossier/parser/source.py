@@ -122,7 +122,6 @@ def read_source(folder: Path, parsed: BibliographyData | None = None) -> Source:
     """Return the records of the source folder.
 
     :param parsed: the content of the bibliography, if it has been parsed already
-
     :raises BrokenSource: if any file is invalid; it lists all problems of all files
     """
     reading = _Reading(folder)

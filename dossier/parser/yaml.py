@@ -29,7 +29,6 @@ def read_yaml(path: Path, model: type[Model], context: object = None) -> tuple[M
     """Return the record in a file, and its place.
 
     :param context: validation context of the model
-
     :raises BrokenSource: if the file cannot be read, or does not conform to the schema
     """
     return parse_yaml(read_text(path), path, model, context=context)

@@ -37,9 +37,9 @@ from `source/releases/`; do not edit it.
 class Step:
     """A release and its changes, or the present state and its changes since the last release.
 
-    :ivar release: the release; the present state has the version of the last one
-    :ivar before: the previous release, if there is one
-    :ivar free: folders of pages that are about the site rather than the report
+    :param release: the release; the present state has the version of the last one
+    :param before: the previous release, if there is one
+    :param free: folders of pages that are about the site rather than the report
     """
 
     release: Release

@@ -18,7 +18,7 @@ from dossier.model.page import Page
 from dossier.model.site import call, checked, guard, is_current, refuse_taken
 from dossier.views.nodes import UNSEARCHED, heading
 
-Block = Callable[[Dossier, Page], Sequence[nodes.Element]]
+EntryBlock = Callable[[Dossier, Page], Sequence[nodes.Element]]
 """A function that renders a block at the end of an entry's page; it returns nothing if there is nothing to show."""
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -26,7 +26,7 @@ D = TypeVar("D", bound=type[SphinxDirective])
 
 _DIRECTIVES: dict[str, tuple[type[SphinxDirective], Any]] = {}
 """The directives by name, each with its view; one without a view stands for itself."""
-_BLOCKS: dict[str, tuple[str, Block]] = {}
+_BLOCKS: dict[str, tuple[str, EntryBlock]] = {}
 
 
 class placeholder(nodes.General, nodes.Element):
