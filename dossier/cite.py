@@ -114,14 +114,14 @@ def release_in_words(citation: Citation) -> str:
     return text.format(version=release.version, date=long_date(release.date)) if release else ""
 
 
-def reference_style() -> tuple[str, Callable[[Citation], str]]:
+def citation_style() -> tuple[str, Callable[[Citation], str]]:
     """Return the name of the citation style of the site, and the function that formats citations for people in it."""
     return site().citation_style or (_("Text"), plain_style)
 
 
 def as_text(citations: Sequence[Citation]) -> str:
     """Format citations as text in the style of the site, with blank lines between them."""
-    return "\n\n".join(map(reference_style()[1], citations)) + "\n"
+    return "\n\n".join(map(citation_style()[1], citations)) + "\n"
 
 
 _SIGNS = {"\\": "backslash", "~": "asciitilde", "^": "asciicircum", "{": "braceleft", "}": "braceright"}
@@ -197,7 +197,7 @@ def citation_formats() -> tuple[CitationFormat, ...]:
     that allows neither, such as XML with its root element, needs code there, too.
     """
     return (
-        CitationFormat(reference_style()[0], ".txt", as_text),
+        CitationFormat(citation_style()[0], ".txt", as_text),
         CitationFormat("BibTeX", ".bib", as_bibtex, "\n}"),
         CitationFormat("RIS", ".ris", as_ris, "\nER  -"),
         CitationFormat("CSL-JSON", ".csl.json", as_csl, "\n }\n]"),

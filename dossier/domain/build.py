@@ -60,6 +60,11 @@ def build_of(env: BuildEnvironment) -> BuildState:
     return _STATES[env]
 
 
+def last_change(env: BuildEnvironment, docname: str) -> str:
+    """Return the date of a page's last change in ISO format; empty if it is not known."""
+    return build_of(env).last_changes.get(str(env.doc2path(docname, base=False)), "")
+
+
 def forget(env: BuildEnvironment) -> None:
     """Drop the build state of an environment; otherwise the state keeps the environment in memory."""
     _STATES.pop(env, None)

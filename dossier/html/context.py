@@ -8,11 +8,10 @@ from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
 from dossier.charts.picture import write_drawings
-from dossier.cite import CitationFormat, citation_formats, citations, reference_style
-from dossier.domain.build import build_of
+from dossier.cite import CitationFormat, citation_formats, citation_style, citations
+from dossier.domain.build import build_of, last_change
 from dossier.export.files import FOLDER, slice_of
 from dossier.files import write_if_changed
 from dossier.graph import Dossier, count_within
@@ -103,7 +102,7 @@ def _citation(app: Sphinx, dossier: Dossier, page: Page) -> dict[str, Any]:
     files = citation_files(page.docname)
     for form, name in files.items():
         write_if_changed(Path(app.outdir, name), b"" if page.language else form.write(made).encode())
-    format_citation = reference_style()[1]
+    format_citation = citation_style()[1]
     return {
         "block": CITE_BLOCK,
         "text": format_citation(made[0]),
@@ -124,8 +123,3 @@ def _address_in(form: CitationFormat) -> str:
 def citation_files(docname: str) -> dict[CitationFormat, str]:
     """Return the path of the citation file of a page in each format, below the root of the site."""
     return {form: f"{CITE}/{docname}{form.suffix}" for form in citation_formats()}
-
-
-def last_change(env: BuildEnvironment, docname: str) -> str:
-    """Return the date of a page's last change in ISO format; empty if it is not known."""
-    return build_of(env).last_changes.get(str(env.doc2path(docname, base=False)), "")

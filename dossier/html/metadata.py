@@ -8,10 +8,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.matching import Matcher
 
-from dossier.domain.build import BuildState, build_of
+from dossier.domain.build import BuildState, build_of, last_change
 from dossier.export.files import FOLDER, files
 from dossier.graph import Dossier, LinkedFinding
-from dossier.html.context import last_change
 from dossier.html.navigation import Navigation
 from dossier.model.kinds import kind_of
 from dossier.model.source import without_empty

@@ -20,11 +20,11 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
-from dossier.domain.build import build_of, makes_site
+from dossier.domain.build import build_of, last_change, makes_site
 from dossier.files import display_path, sync_folder, write_if_changed
 from dossier.graph import Dossier, first_words
 from dossier.html.builder import has_our_theme
-from dossier.html.context import FEED, last_change, log_of_changes
+from dossier.html.context import FEED, log_of_changes
 from dossier.locale import _
 from dossier.model.publication import Edition, Release
 from dossier.parser.source import RELEASES

@@ -196,6 +196,11 @@ def own_names(page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys((page.title, *names_of_entry(page).names)))
 
 
+def all_names(page: Page) -> tuple[str, ...]:
+    """Return the title of a page, the proper names of an entry, and the aliases in the front matter."""
+    return (*own_names(page), *page.meta.aliases)
+
+
 def linked_ids(page: Page) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Return, for each field of an entry's front matter that links to entries, their kind and ids."""
     values = ((name, kind, getattr(page.meta, name)) for name, kind in kind_of(page).links.items())

@@ -32,7 +32,8 @@ class Problem(NamedTuple):
 class BrokenSource(SystemExit):
     """The exception for data or pages that cannot be read, so that nothing can be built; the message has a problem per line.
 
-    A subclass of ``SystemExit``, because Sphinx would print a traceback for any other exception.
+    A subclass of ``SystemExit``, because the rules run without Sphinx, and Sphinx would print a traceback for any other exception
+    but its own.
 
     :param problems: all problems found
     """

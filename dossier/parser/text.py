@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dossier.model.problem import BrokenSource, Problem
 
-FILE, LINE, PARAGRAPH = 1_000_000, 2_000, 10_000
+MAX_FILE, MAX_LINE, MAX_PARAGRAPH = 1_000_000, 2_000, 10_000
 """Maximum number of characters of a file, a line and a paragraph; parsers take disproportionately long for longer ones."""
 _UNREADABLE = {
     IsADirectoryError: ("this is a folder with the name of a file", "give it another name"),
@@ -18,7 +18,7 @@ _UNREADABLE = {
 }
 """Why a file cannot be read, and what to do, by the error; with any other error, there is no such file."""
 _CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)
-MARKS = 200
+MAX_MARKS = 200
 """Maximum number of times that one Markdown mark may occur in a paragraph; with more, its nesting may become too deep."""
 JSON_FACTOR = 10
 """Factor by which JSON files, which are generated, may exceed these limits."""
@@ -61,9 +61,9 @@ def require_folders(*folders: Path) -> None:
 def _too_large(text: str, path: Path) -> Iterator[Problem]:
     """Report the first part of a file that is too large, for each kind of part."""
     times = JSON_FACTOR if path.suffix == ".json" else 1
-    parts = [("file", FILE, ""), ("line", LINE, "\n")]
+    parts = [("file", MAX_FILE, ""), ("line", MAX_LINE, "\n")]
     if path.suffix in (".md", ".bib"):
-        parts.append(("paragraph", PARAGRAPH, "\n\n"))
+        parts.append(("paragraph", MAX_PARAGRAPH, "\n\n"))
     for name, most, end in parts:
         line = 1
         for part in text.split(end) if end else [text]:
@@ -71,8 +71,8 @@ def _too_large(text: str, path: Path) -> Iterator[Problem]:
                 message = f"the {name} has {len(part):,} characters, and the limit is {most * times:,}"
                 yield Problem(path, line, "size", message, f"break the {name} into several")
                 break
-            if name == "paragraph" and (mark := next((mark for mark in "*_[>" if part.count(mark) > MARKS), "")):
-                yield Problem(path, line, "size", f"the paragraph has “{mark}” more than {MARKS} times", "remove them")
+            if name == "paragraph" and (mark := next((mark for mark in "*_[>" if part.count(mark) > MAX_MARKS), "")):
+                yield Problem(path, line, "size", f"the paragraph has “{mark}” more than {MAX_MARKS} times", "remove them")
                 break
             line += part.count("\n") + len(end)
 

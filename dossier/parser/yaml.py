@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from dossier.model.problem import BrokenSource, Problem, did_you_mean, shortened
 from dossier.model.site import checked, guard
 from dossier.model.source import SETTING
-from dossier.parser.text import PARAGRAPH, read_text
+from dossier.parser.text import MAX_PARAGRAPH, read_text
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
@@ -119,8 +119,8 @@ class Place:
                 message = f"YAML reads “{shortened(cut[1])}” as a comment, not as part of the value"
                 cure = "put the value in quotes, or the comment on a line of its own"
                 yield Problem(self.path, self._first + end.line, "yaml", message, cure)
-            if isinstance(node, yaml.ScalarNode) and len(node.value) > PARAGRAPH:
-                message = f"the value has more than {PARAGRAPH:,} characters"
+            if isinstance(node, yaml.ScalarNode) and len(node.value) > MAX_PARAGRAPH:
+                message = f"the value has more than {MAX_PARAGRAPH:,} characters"
                 yield Problem(self.path, line, "size", message, "shorten it, or split it into several")
             elif node.tag.endswith(":int") and not re.fullmatch(r"[-+]?(0|[1-9][0-9]*)", node.value):
                 message = f"YAML reads “{node.value}” in another notation"

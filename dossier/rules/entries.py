@@ -7,12 +7,12 @@ from itertools import chain
 from unicodedata import combining, normalize
 
 from dossier.graph import Dossier, Index, Key
-from dossier.model.kinds import KINDS, linked_ids, own_names, wholes_of
+from dossier.model.kinds import KINDS, all_names, linked_ids, own_names, wholes_of
 from dossier.model.page import Mention, Page
 from dossier.parser.markup import line_in, plain, without_roles
 from dossier.parser.quantities import MONTHS
 from dossier.rules.registry import Found, page_rule, record_rule, rule
-from dossier.rules.sources import listed_names, names_of, sources_of, sources_of_summary
+from dossier.rules.sources import listed_names, sources_of, sources_of_summary
 from dossier.rules.walk import Text, findings, inline, roles, statements
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
@@ -117,7 +117,7 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
 
 @page_rule("wrong-label", "The text of a link describes its target, and is not the name of another entry of that kind.")
 def _wrong_label(dossier: Dossier) -> Found:
-    owners = Index(((entry.kind, name.casefold()), entry.id) for entry in dossier.entries.values() for name in names_of(entry))
+    owners = Index(((entry.kind, name.casefold()), entry.id) for entry in dossier.entries.values() for name in all_names(entry))
     for page, role in roles(dossier):
         target = dossier.entries.get(role.key)
         others = {*owners[role.role, role.title.casefold()]}
@@ -147,7 +147,7 @@ def _misled(dossier: Dossier, role: Mention, entry: Page) -> str:
 def _called(entry: Page) -> str:
     """Return the names of an entry and the synonyms on its page."""
     words = (word for name, others in entry.meta.synonyms.items() for word in (name, *others))
-    return " ".join((*names_of(entry), entry.id.replace("-", " "), *words))
+    return " ".join((*all_names(entry), entry.id.replace("-", " "), *words))
 
 
 @lru_cache(maxsize=1 << 11)
@@ -172,7 +172,7 @@ def _is_named(role: Mention, entry: Page, texts: tuple[str, ...]) -> bool:
     if role.target.isdigit():
         return any(re.search(rf"\b{role.target}\b", text) for text in texts)
     words = frozenset[str]().union(*map(words_of, texts))
-    return not KINDS[role.role].named or any(words_of(name) <= words for name in names_of(entry))
+    return not KINDS[role.role].named or any(words_of(name) <= words for name in all_names(entry))
 
 
 @rule("stray-finding", "A finding is on the page of an entry, or on a page that names a section of the report.")

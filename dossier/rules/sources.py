@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from dossier.graph import Dossier
-from dossier.model.kinds import card_text, own_names
+from dossier.model.kinds import all_names, card_text
 from dossier.model.page import Page, Statement
 from dossier.model.source import Event, Figure, Passage, Reference
 from dossier.parser.markup import cited_by, line_in, mentions, plain
@@ -96,11 +96,6 @@ def texts_of(passage: Passage) -> Iterator[str]:
     yield from (item.supports for item in passage.evidence)
 
 
-def names_of(page: Page) -> tuple[str, ...]:
-    """Return all names of an entry, including its aliases."""
-    return (*own_names(page), *page.meta.aliases)
-
-
 def listed_names(passage: Passage) -> tuple[str, ...]:
     """Return the places, States, groups and people that the register lists for a passage."""
     return (*passage.places, *passage.states, *passage.groups, *passage.people)
@@ -117,7 +112,7 @@ def sources_of(dossier: Dossier, page: Page, statement: Statement) -> Iterator[s
         yield from (f"{figure.subject} {figure.note}" for figure in passage.figures)
         yield from (f"{tie.why} {tie.entry.rpartition('/')[2]}" for tie in passage.ties)
     if not ids:
-        yield from names_of(page)
+        yield from all_names(page)
 
 
 def _texts_of_reference(item: Reference) -> tuple[str, str]:
