@@ -85,7 +85,7 @@ def checked_dossier(pages_folder: Path, source_folder: Path | None) -> Dossier:
     """
     source_folder = use_folder(pages_folder, source_folder)
     pages, problems = read_pages(pages_folder)
-    is_unread = bool({problem.path for problem in problems} - {Path(page.path) for page in pages.values()})
+    is_unread = bool({problem.path for problem in problems} - {page.path for page in pages.values()})
     source = attempt(problems, read_source, source_folder)
     if source is None:
         raise BrokenSource(problems)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 
@@ -131,7 +132,7 @@ class Page:
     """
 
     docname: str
-    path: str
+    path: Path
     kind: str
     meta: Any
     is_valid: bool = False

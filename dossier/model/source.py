@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
@@ -364,7 +365,7 @@ class Reference:
     note: str
     linkable: bool
     language: str
-    path: str
+    path: Path
     line: int
     at: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 

@@ -141,7 +141,7 @@ def reference_of(key: str, entry: Entry, path: Path, at: dict[str, int]) -> Refe
     texts = {name: plain_value(entry.fields.get(name, "")) for name in _TEXTS}
     addresses = {name: entry.fields.get(name, "") for name in _ADDRESSES}
     linkable = entry.fields.get("link") != "false"
-    return Reference(key=key, **texts, **addresses, linkable=linkable, path=str(path), line=at[""], at=at)
+    return Reference(key=key, **texts, **addresses, linkable=linkable, path=path, line=at[""], at=at)
 
 
 def plain_value(value: str) -> str:

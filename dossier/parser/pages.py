@@ -63,7 +63,7 @@ class _PageReading:
         kind = kind_of_folder(parts[0]) if len(parts) == 2 and parts[1] != "index" else None
         self.path = path
         self.model = kind.meta if kind else PageMeta
-        self.page = Page(docname, str(path), kind.name if kind else "", PageMeta())
+        self.page = Page(docname, path, kind.name if kind else "", PageMeta())
         self.problems: list[Problem] = []
         self.known = directives.known_directives()
 

@@ -27,7 +27,7 @@ def _unknown_reference(dossier: Dossier) -> Found:
             yield path, at, f"{cites.format(f'“{key}”')} is not in the bibliography", cure
 
 
-_Cited = tuple[str | Path, int | Place, str, str]
+_Cited = tuple[Path, int | Place, str, str]
 """The file, the line or the record in which to find it, the key, and a template that says what cites it."""
 
 

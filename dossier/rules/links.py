@@ -205,7 +205,7 @@ def _vanished(dossier: Dossier) -> Found:
             yield path, line, f"“{id}” was published{where}, but no finding has this id any more", cure
 
 
-def _where(dossier: Dossier, id: str) -> tuple[str, int, str] | None:
+def _where(dossier: Dossier, id: str) -> tuple[Path, int, str] | None:
     """Return the place of a finding at the last release, if the page still exists: at a new finding there, if there is one."""
     released = last.findings if (last := dossier.source.last_release) else ()
     page = dossier.pages.get(next((known.page for known in released if known.id == id), ""))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from dossier.graph import Dossier, Index
 from dossier.locale import measured
@@ -284,7 +285,7 @@ def _qualifier(dossier: Dossier) -> Found:
             yield path, line, f"“{quantity.shown}” is given {wrong}", f"write “{number}”"
 
 
-def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[Figure]]]:
+def _limited(dossier: Dossier) -> Iterator[tuple[Path, int, Quantity, str, list[Figure]]]:
     """Yield each number that a figure may qualify: its file and line, the text before it, and the figures."""
     for page, finding in findings(dossier):
         figures = dossier.source.figures_of(finding.passages)
@@ -299,7 +300,7 @@ def _limited(dossier: Dossier) -> Iterator[tuple[str, int, Quantity, str, list[F
     for passage, place in passages(dossier):
         for quantity in quantities(passage.paraphrase) if passage.figures else ():
             line = place.line_of(quantity.shown, "paraphrase")
-            yield str(place.path), line, quantity, passage.paraphrase[: quantity.start], list(passage.figures)
+            yield place.path, line, quantity, passage.paraphrase[: quantity.start], list(passage.figures)
 
 
 def _misqualified(figures: list[Figure], before: str) -> str:

@@ -182,8 +182,8 @@ def _outside_image(dossier: Dossier) -> Found:
 
 def _wrong(page: Page, shown: str) -> str:
     """Return what is wrong with the path of an image, or an empty string."""
-    root = Path(page.path).parents[page.docname.count("/")]
-    path = Path(page.path).parent / shown
+    root = page.path.parents[page.docname.count("/")]
+    path = page.path.parent / shown
     if re.match(r"[a-z][a-z0-9+.-]*:|//|/|\\", shown, re.IGNORECASE):
         return "is not a relative path"
     if not path.resolve().is_relative_to(root.resolve()):
@@ -253,7 +253,7 @@ def _page_name(dossier: Dossier) -> Found:
     "None is a symbolic link.",
 )
 def _stray_file(dossier: Dossier) -> Found:
-    of_pages = next((Path(page.path.removesuffix(f"{name}.md")) for name, page in dossier.pages.items()), Path())
+    of_pages = next((page.path.parents[name.count("/")] for name, page in dossier.pages.items()), Path())
     source = dossier.source.bibliography.parent
     for path in (path for folder in (of_pages, source) for path in _files(folder)):
         if path.is_symlink():

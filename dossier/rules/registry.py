@@ -13,7 +13,7 @@ from dossier.model.house_style import Waiver
 from dossier.model.problem import BrokenSource, Problem, did_you_mean
 from dossier.model.site import call, is_current, refuse_taken
 
-Wrong = tuple[str | Path, int, str, str]
+Wrong = tuple[Path, int, str, str]
 """The file, the line, what is wrong, and what to do about it."""
 Found = Iterator[Wrong]
 Check = Callable[[Dossier], Iterable[Wrong]]
@@ -42,6 +42,7 @@ class Rule(NamedTuple):
             found = call(self.check, list[Wrong], f"the rule “{self.name}”", dossier)
         except BrokenSource as broken:
             return {*broken.problems}
+        # A rule of a site may give the file as text.
         return {Problem(Path(path), line, self.name, message, cure) for path, line, message, cure in found}
 
 
@@ -129,7 +130,7 @@ def _found_since(dossier: Dossier, asked: Iterable[Rule], known: Set[Problem], e
     """Yield what the rules find; of what does not depend on the edited pages, what is known."""
     on_edited = dossier.checking(edited)
     reads = {rule.name: rule.reads for rule in asked}
-    paths = {Path(page.path) for page in on_edited.checked.values()}
+    paths = {page.path for page in on_edited.checked.values()}
     yield from (each for each in known if reads.get(each.rule) == "records")
     yield from (each for each in known if reads.get(each.rule) == "page" and each.path not in paths)
     yield from _found(on_edited, (rule for rule in asked if rule.reads == "page"))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 from dossier.graph import Dossier
@@ -152,7 +153,7 @@ class Claim(NamedTuple):
     :param figures: numbers of figures of the register, which the rule ``qualifier`` checks
     """
 
-    path: str
+    path: Path
     line: int
     text: str
     sources: tuple[str, ...]
@@ -182,7 +183,7 @@ def _claims(dossier: Dossier) -> Iterator[Claim]:
             yield Claim(page.path, page.front_line("summary"), page.meta.summary, sources)
     for event, place in events(dossier):
         sources = tuple(sources_of_event(dossier, event))
-        yield Claim(str(place.path), place.line("text"), f"{event.title} | {event.text}", sources)
+        yield Claim(place.path, place.line("text"), f"{event.title} | {event.text}", sources)
 
 
 def citing_texts(dossier: Dossier) -> Iterator[Claim]:

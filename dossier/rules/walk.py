@@ -17,7 +17,7 @@ from dossier.parser.yaml import Place
 class Text(NamedTuple):
     """A Markdown text with its file and first line; its line breaks are those of the file."""
 
-    path: str | Path
+    path: Path
     line: int
     markdown: str
 
@@ -32,7 +32,7 @@ class Text(NamedTuple):
 
 def has_file(page: Page, path: str) -> bool:
     """Return whether there is a file at a path relative to that of a page."""
-    return os.path.isfile(Path(page.path).parent / path)  # noqa: PTH113 (Path.is_file can fail)
+    return os.path.isfile(page.path.parent / path)  # noqa: PTH113 (Path.is_file can fail)
 
 
 def statements(dossier: Dossier) -> Iterator[tuple[Page, Statement]]:
