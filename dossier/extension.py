@@ -187,7 +187,7 @@ def choose_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build = build_of(env)
     build.dossier.compares_all = app.config.dossier_finish  # comparing all statements would slow down live editing
     build.keep(Navigation(env))
-    build.keep(previews.Previews(env, build.dossier))
+    build.keep(previews.Previews(env))
     domain_of(env).label_objects()
     return incremental.rewrite(app, env)
 

@@ -20,7 +20,6 @@ from sphinx.util import docname_join
 
 from dossier.domain.build import build_of
 from dossier.files import write_if_changed
-from dossier.graph import Dossier
 from dossier.locale import _
 from dossier.model.kinds import KINDS, kind_of
 from dossier.model.page import Mention, Page
@@ -57,8 +56,8 @@ class Preview(NamedTuple):
 class Previews:
     """The previews of addresses, cached because many links lead to the same target."""
 
-    def __init__(self, env: BuildEnvironment, dossier: Dossier) -> None:
-        self._dossier = dossier
+    def __init__(self, env: BuildEnvironment) -> None:
+        self._dossier = dossier = build_of(env).dossier
         self._docnames = {dossier.url(docname): docname for docname in dossier.pages}
         self.of = cache(self._of)
         """A function that returns the preview of an address: one below the root of the site, or that of a source."""

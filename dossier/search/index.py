@@ -23,7 +23,7 @@ from dossier.model.kinds import KINDS, kind_of_folder, linked_ids
 from dossier.model.site import site
 from dossier.parser.yaml import BASE_LOADER
 from dossier.search import names as naming
-from dossier.search.names import Name, items_of, listed, names_of
+from dossier.search.names import Name, items_of, listed_references, names_of
 from dossier.search.parts import FINDING, LEAD, PASSAGE, SORTS, SOURCE, TERM, Part, parts_of
 
 INDEX, ASIDE = "search.json", "search-aside.json"
@@ -112,7 +112,7 @@ def _languages() -> Any:
 
 
 def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str, Part]], facets: "_Facets") -> list[list[Row]]:
-    titles = {(docname, anchor): reference.title for reference, docname, anchor in listed(env, build_of(env).dossier)}
+    titles = {(docname, anchor): reference.title for reference, docname, anchor in listed_references(env)}
     made: dict[str, list[Row]] = {docname: [] for docname in pages}
     for docname, part in parts:
         text = titles.get((docname, part.anchor), "") if part.sort == SOURCE else " ".join(part.text)

@@ -44,7 +44,7 @@ def names_of(env: BuildEnvironment) -> Iterator[Name]:
     for page in dossier.pages.values():
         yield from () if page.language else _of_page(dossier, page)
     yield from _of_passages(dossier)
-    for reference, docname, anchor in listed(env, dossier):
+    for reference, docname, anchor in listed_references(env):
         yield from _of_reference(dossier, reference, docname, anchor)
     for _full_name, title, type_, docname, anchor, _priority in env.domains.standard_domain.get_objects():
         if type_ == "term":
@@ -98,10 +98,11 @@ def _of_passages(dossier: Dossier) -> Iterator[Name]:
             yield Name(f"passage {id}", docname, id, text=id)
 
 
-def listed(env: BuildEnvironment, dossier: Dossier) -> Iterator[tuple[Reference, str, str]]:
+def listed_references(env: BuildEnvironment) -> Iterator[tuple[Reference, str, str]]:
     """Yield the references in a bibliography, with docname and anchor."""
+    references = build_of(env).source.references
     for citation in env.domains["cite"].citations:  # type: ignore[attr-defined]
-        if reference := dossier.source.references.get(citation.key):
+        if reference := references.get(citation.key):
             yield reference, citation.bibliography_key.docname, citation.citation_id
 
 
