@@ -119,15 +119,15 @@ _REMARK = re.compile(r"\s*\((?!\d{4}\))[^()]*\)$")
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 MONTH_NAMES = (
-    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
-    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
-)
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
 _RANKS, _RANK = {1: N_("{rank}st"), 2: N_("{rank}nd"), 3: N_("{rank}rd")}, N_("{rank}th")
 ORDINALS = (
-    *(N_("first"), N_("second"), N_("third"), N_("fourth"), N_("fifth"), N_("sixth"), N_("seventh"), N_("eighth"), N_("ninth")),
-    *(N_("tenth"), N_("eleventh"), N_("twelfth"), N_("thirteenth"), N_("fourteenth"), N_("fifteenth"), N_("sixteenth")),
-    *(N_("seventeenth"), N_("eighteenth"), N_("nineteenth"), N_("twentieth")),
-)
+    N_("first"), N_("second"), N_("third"), N_("fourth"), N_("fifth"), N_("sixth"), N_("seventh"), N_("eighth"), N_("ninth"),
+    N_("tenth"), N_("eleventh"), N_("twelfth"), N_("thirteenth"), N_("fourteenth"), N_("fifteenth"), N_("sixteenth"),
+    N_("seventeenth"), N_("eighteenth"), N_("nineteenth"), N_("twentieth"),
+)  # fmt: skip
 _LIMITS = (N_("about"), N_("nearly"), N_("some"), N_("up to"), N_("less than"), N_("at least"), N_("more than"))
 """The qualifiers of a number."""
 

@@ -160,8 +160,10 @@ class Kind:
 
 ROLES = tuple("finding passage estimate doc ref term cite:p cite:ps cite:t cite:ts abbr sub sup".split())
 """The roles of every site, whose names no kind may have."""
-COLUMNS = "id text page anchor url section passages locator support sources corrected correction_kind evidence corrects".split()
-COLUMNS += ["states", "sha256"]
+COLUMNS = tuple(
+    "id text page anchor url section passages locator support sources corrected correction_kind evidence corrects "
+    "states sha256".split()
+)
 """The columns of findings in every site, whose names no kind may have."""
 
 KINDS: dict[str, Kind] = {}

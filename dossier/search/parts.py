@@ -27,11 +27,10 @@ from dossier.views.nodes import UNSEARCHED
 SORTS = LEAD, SECTION, FINDING, PASSAGE, TERM, EVENT, SOURCE = "lead", "section", "finding", "passage", "term", "event", "source"
 """The sorts of parts."""
 
-LEFT_OUT = {
-    *("findings-list", "cited-by", "map-list", "key-figures", "toctree-wrapper"),
-    *("languages", "support-counts", "legend", "findings-table", "names", "letters", "cards", "compared"),
-    *("finding-source", "provision-source", "other-reports", "page-references", "corrections", "evidence", "picture", "retired"),
-}
+LEFT_OUT = frozenset(
+    "findings-list cited-by map-list key-figures toctree-wrapper languages support-counts legend findings-table names letters "
+    "cards compared finding-source provision-source other-reports page-references corrections evidence picture retired".split()
+)
 """The classes of content that is not part of a page's own text: notes, citations, pictures, and text from other pages."""
 
 NUMBERS = re.compile(r"\d+-\d+")
@@ -164,9 +163,9 @@ class _Reader:
 
 
 _SILENT = (
-    *(nodes.raw, nodes.comment, nodes.image, nodes.rubric, nodes.system_message, nodes.Invisible, nodes.figure),
-    *(nodes.table, nodes.literal_block, toctree),
-)
+    nodes.raw, nodes.comment, nodes.image, nodes.rubric, nodes.system_message, nodes.Invisible, nodes.figure,
+    nodes.table, nodes.literal_block, toctree,
+)  # fmt: skip
 
 
 def words(node: nodes.Node) -> str:

@@ -103,9 +103,9 @@ def columns_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
     if (shown := tables(dossier.whole).get(subject)) is None:
         return []
     types = {
-        **{"string": _("string"), "integer": _("integer"), "number": _("number"), "boolean": _("boolean")},
-        **{"list": _("list of texts"), "array": _("list of records"), "object": _("object")},
-    }
+        "string": _("string"), "integer": _("integer"), "number": _("number"), "boolean": _("boolean"),
+        "list": _("list of texts"), "array": _("list of records"), "object": _("object"),
+    }  # fmt: skip
     rows: list[list[Content]] = []
     for column in shown.columns:
         meaning, values = column.description, ", ".join(column.values)

@@ -31,9 +31,9 @@ SITE = Site(
     symbol=symbols.SYMBOL,
     address_of=symbols.official_address,
     versions_of=symbols.texts,
-    words_around_symbols=(
-        *("un", "united", "nations", "undocs", "a", "s", "resolution", "resolutions", "res"),
-        *("security", "council", "sc", "scr", "unsc", "unscr", "general", "assembly", "ga", "unga"),
+    words_around_symbols=tuple(
+        "un united nations undocs a s resolution resolutions res security council sc scr unsc unscr "
+        "general assembly ga unga".split()
     ),
     aside=("accessibility", "changes", "contributing", "evidence/bibliography-other"),
     languages=("ar", "de", "es", "fr", "ru", "zh"),
