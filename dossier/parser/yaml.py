@@ -190,8 +190,8 @@ def _causes(errors: Sequence[Any]) -> list[Any]:
     """Omit errors that follow from others.
 
     A list counts as too short, and a default as unknown, if other values are invalid; what is of another type has other parts.
-    Of the values that a list lacks, each is missing, and the last tells how many it needs. If a record lacks one field and has one
-    that is unknown, the second is meant for the first.
+    Of the values that a list lacks, each is missing, and the last tells how many it needs. If a record lacks one field and has an
+    unknown one, that is meant for the first.
     """
     literal = [error["loc"] for error in errors if error["type"] == "literal_error"]
     of_other_type = [place[:-1] for place in literal if place[-1] == "type"]
