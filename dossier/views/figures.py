@@ -12,7 +12,7 @@ from dossier.model.source import Figure, Passage, support_labels
 from dossier.parser.directives import ContentRow, rows_of
 from dossier.parser.quantities import quantities
 from dossier.views.forms import Choice, with_filter
-from dossier.views.links import badge, citation, evidence_of, same_as_file, xref
+from dossier.views.links import badge, citation, evidence_of, linked_entry, same_as_file, xref
 from dossier.views.nodes import Content, enumerated, inlines, joined, paragraph, sentence, spaced, span, table
 from dossier.views.registry import ViewDirective, view
 
@@ -157,8 +157,7 @@ def _mandate(dossier: Dossier, report: SeriesReport) -> list[nodes.Node]:
     mandate = report.mandate
     if mandate is None:
         return inlines(_("; mandate not seen"))
-    page = dossier.pages.get(mandate.entry)
-    name = xref(*page.key) if page and page.kind else mandate.entry
+    name = linked_entry(dossier, mandate.entry, mandate.entry)
     return sentence(_("; under {mandate} {sources}"), mandate=name, sources=citation(mandate.evidence))
 
 

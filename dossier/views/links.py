@@ -39,7 +39,7 @@ def pending(domain: str, role: str, target: str, shown: nodes.Node, *, is_explic
     return pending_xref("", shown, refexplicit=is_explicit, refwarn=True, **about)
 
 
-def version(name: str, language: str, address: str) -> nodes.reference:
+def version_link(name: str, language: str, address: str) -> nodes.reference:
     """Return a link to a language version of a document, with the language's own name as its text."""
     return nodes.reference("", "", span(name, f"language-{language}"), refuri=address)
 
@@ -76,6 +76,12 @@ def entry_links(dossier: Dossier, kind: str, ids: Iterable[str]) -> list[nodes.N
     prefix = f"{KINDS[kind].singular.lower()} "
     labels = ((id, dossier.labels.get((kind, id), "")) for id in ids)
     return joined(xref(kind, id, label.removeprefix(prefix) if label.startswith(prefix) else "") for id, label in labels)
+
+
+def linked_entry(dossier: Dossier, docname: str, otherwise: str = "") -> nodes.Node | str:
+    """Return a link to the entry that a page is about, or a text if there is no such entry."""
+    page = dossier.pages.get(docname)
+    return xref(*page.key) if page and page.kind else otherwise
 
 
 def badge(support: Support, *, is_short: bool = False) -> nodes.inline:

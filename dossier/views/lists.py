@@ -12,7 +12,7 @@ from dossier.locale import _, language_name, long_date
 from dossier.model.kinds import KINDS
 from dossier.model.source import Correction, Event, Passage, correction_labels, support_labels
 from dossier.views.forms import Choice, classes, filter_form, with_filter
-from dossier.views.links import badge, citation, evidence_of, filtered, same_as_file, version, xref
+from dossier.views.links import badge, citation, evidence_of, filtered, linked_entry, same_as_file, version_link, xref
 from dossier.views.nodes import Content, bullets, heading, id_of, joined, on_site, paragraph, sentence, spaced, span, table
 from dossier.views.registry import view
 
@@ -62,7 +62,7 @@ def languages_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.N
     """Links to the pages in other languages, by the language's own name; on the site only."""
     here = dossier.url(docname)
     pages = [(language_name(tag), tag, relative_uri(here, dossier.url(page))) for tag, page in dossier.languages.items()]
-    line = sentence(_("Summaries: {languages}"), languages=joined((version(*page) for page in pages), " · "))
+    line = sentence(_("Summaries: {languages}"), languages=joined((version_link(*page) for page in pages), " · "))
     return [on_site(paragraph(line, "languages"))] if pages else []
 
 
@@ -138,8 +138,7 @@ def _event(dossier: Dossier, event: Event) -> nodes.definition_list_item:
     return nodes.definition_list_item("", term, definition)
 
 
-def _event_places(dossier: Dossier, event: Event) -> Iterator[nodes.Node]:
-    parts = [xref("passage", id) for id in event.passages]
-    if (entry := dossier.pages.get(event.entry or "")) and entry.kind:
-        parts.insert(0, xref(*entry.key))
-    yield from spaced(sentence(_("See {places}."), places=joined(parts)) if parts else [])
+def _event_places(dossier: Dossier, event: Event) -> list[nodes.Node]:
+    entry, passages = linked_entry(dossier, event.entry or ""), [xref("passage", id) for id in event.passages]
+    places = joined(filter(None, (entry, *passages)))
+    return spaced(sentence(_("See {places}."), places=places) if places else [])

@@ -16,7 +16,7 @@ from dossier.model.page import Page
 from dossier.parser.markup import keys_of
 from dossier.views.findings import fill_finding, fill_provision, legend
 from dossier.views.history import retired_from
-from dossier.views.links import citation, entry_links, filtered, version, xref
+from dossier.views.links import citation, entry_links, filtered, version_link, xref
 from dossier.views.nodes import Content, fields, folded, joined, paragraph, spaced, span
 from dossier.views.references import say_where_cited
 from dossier.views.registry import entry_blocks, fill, placeholder
@@ -107,7 +107,7 @@ def _value(dossier: Dossier, row: Row) -> Content:
         listed = entry_links(dossier, row.kind, row.ids)
         return folded(f"{KINDS[row.kind].plural} ({len(row.ids)})", paragraph(listed)) if len(row.ids) > LISTED else listed
     if row.versions:
-        return joined(version(*known) for known in row.versions)
+        return joined(version_link(*known) for known in row.versions)
     if row.address:
         return nodes.reference("", row.text, refuri=row.address)
     return span(row.text, f"language-{row.language}") if row.language else row.text

@@ -12,7 +12,7 @@ from dossier.model.kinds import kind_of_folder
 from dossier.model.source import Passage, Tie
 from dossier.views.figures import amount_cell, as_of
 from dossier.views.findings import correction_note, corrections
-from dossier.views.links import as_read, badge, bracketed, citation, evidence_of, finding_link, xref
+from dossier.views.links import as_read, badge, bracketed, citation, evidence_of, finding_link, linked_entry
 from dossier.views.nodes import Content, bullets, fields, heading, paragraph, spaced, span, table
 from dossier.views.registry import ArgumentDirective, view
 
@@ -81,8 +81,7 @@ def _tie(dossier: Dossier, tie: Tie) -> tuple[str, Content]:
     folder, _slash, entry = tie.entry.rpartition("/")
     kind = kind_of_folder(folder)
     noun = kind.singular if kind else _("Entry")
-    known = kind and (kind.name, entry) in dossier.entries
-    name = xref(kind.name, entry) if kind and known else f"{noun.lower()} {entry}"
+    name = linked_entry(dossier, tie.entry, f"{noun.lower()} {entry}")
     return noun, [name, f", {dossier.source.report.ties[tie.tie]}: {tie.why} ", *citation(tie.evidence)]
 
 

@@ -31,7 +31,7 @@ from dossier.model.page import Page
 from dossier.model.site import site
 from dossier.model.source import Reference
 from dossier.parser.bibliography import reference_of
-from dossier.views.links import cite, doc, version, xref
+from dossier.views.links import cite, doc, version_link, xref
 from dossier.views.nodes import bullets, folded, joined, paragraph, sentence, span
 from dossier.views.registry import directive, view
 
@@ -127,7 +127,7 @@ def _by_label(reference: Reference) -> tuple[str, str]:
 def official_text(dossier: Dossier, docname: str, subject: object) -> list[nodes.Node]:
     """Links to the official text of the report, in each of its languages."""
     symbol = dossier.source.report.symbol
-    links = joined(version(*known) for known in site().versions_of(symbol))
+    links = joined(version_link(*known) for known in site().versions_of(symbol))
     line = sentence(_("Official text of {document}: {languages}"), document=symbol, languages=links)
     return [paragraph(line, "official-text")] if links else []
 

@@ -30,7 +30,7 @@ SITE = Site(
     names_in_text=symbols.symbols_in,
     symbol=symbols.SYMBOL,
     address_of=symbols.official_address,
-    versions_of=symbols.texts,
+    versions_of=symbols.language_versions,
     words_around_symbols=tuple(
         "un united nations undocs a s resolution resolutions res security council sc scr unsc unscr "
         "general assembly ga unga".split()

@@ -13,7 +13,7 @@ from dossier.locale import capitalized, long_date, ordinal, uncapitalized
 from dossier.model.kinds import EntryMeta, EntryNames, Kind, Row
 from dossier.model.page import Page
 from dossier.model.source import IsoDate, ReferenceKey
-from un.symbols import official_address, press_release_address, texts
+from un.symbols import language_versions, official_address, press_release_address
 
 
 class SubjectMeta(EntryMeta):
@@ -111,7 +111,7 @@ def _resolution_card(page: Page) -> list[Row]:
     meta = page.meta
     return [
         Row("Symbol", meta.symbol, address=official_address(meta.symbol)),
-        Row("Official text", versions=texts(meta.symbol)),
+        Row("Official text", versions=language_versions(meta.symbol)),
         Row("Title", meta.official_title),
         Row("Subject", meta.subject),
         Row("Adopted", long_date(meta.adopted)),

@@ -36,7 +36,7 @@ def press_release_address(symbol: str, year: int) -> str:
     return f"https://press.un.org/en/{year}/{found[1].lower()}{found[2]}.doc.htm" if found and year >= 2012 else ""
 
 
-def texts(symbol: str) -> tuple[tuple[str, str, str], ...]:
+def language_versions(symbol: str) -> tuple[tuple[str, str, str], ...]:
     """Return the texts of a document in the official languages, each as name, tag and address."""
     return tuple((language_name(tag), tag, official_address(symbol, tag)) for tag in LANGUAGES if official_address(symbol))
 
