@@ -220,21 +220,24 @@ class Dossier:
             page=page,
             section=above[-1] if above else "",
             facets=MappingProxyType(facets),
-            support=self.support(finding.evidence)._replace(is_of_record=finding.is_of_record),
+            support=self.support(finding.evidence, finding.is_of_record),
             correction_kinds=tuple(dict.fromkeys(note.kind for note in notes if note.corrects)),
             of_report=self.source.report.is_read,
             states=self.states_in(text) or self.states_in(named),
         )
 
-    def support(self, evidence: tuple[str, ...]) -> Support:
-        """Return how well references other than the digest support something; background references do not count."""
+    def support(self, evidence: tuple[str, ...], is_of_record: bool = False) -> Support:
+        """Return how well references other than the digest support something; background references do not count.
+
+        :param is_of_record: whether the digest does not state it
+        """
         report, tiers = self.source.report, list(self.source.report.tiers)
         cited = (item for item in self.source.cited(dict.fromkeys(evidence)) if item.key != report.digest)
         found = sorted((item for item in cited if item.tier != report.background), key=lambda item: -tiers.index(item.tier))
         nearest = found[-1].tier if found else ""
         by_origin = {item.repeats or item.key: item.tier for item in found}
         nearness = report.tiers[nearest] if found and tiers[1] != report.background else ""
-        return Support(len(by_origin), [*by_origin.values()].count(nearest), nearness)
+        return Support(len(by_origin), [*by_origin.values()].count(nearest), nearness, is_of_record)
 
     def states_in(self, text: str) -> tuple[str, ...]:
         """Return the States that a text names or refers to, matching whole words only: "Nigeria" does not name Niger."""
@@ -446,10 +449,9 @@ def entries_containing(dossier: Dossier, finding: LinkedFinding) -> list[Key]:
 def support_of(dossier: Dossier, stated: Figure | Event) -> Support:
     """Return how well a figure or an event is supported."""
     if isinstance(stated, Figure):
-        of_digest = stated.origin == "summary"
-    else:
-        of_digest = bool(stated.passages) or dossier.source.report.digest in stated.evidence
-    return dossier.support(stated.evidence)._replace(is_of_record=not of_digest)
+        return dossier.support(stated.evidence, stated.origin == "record")
+    of_digest = bool(stated.passages) or dossier.source.report.digest in stated.evidence
+    return dossier.support(stated.evidence, not of_digest)
 
 
 _WORD = re.compile(r"\w{4,}")

@@ -10,7 +10,7 @@ Call ``_()`` inside functions only: a module constant would keep the language of
 import gettext
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -169,8 +169,7 @@ def measured(bounds: tuple[float | None, float | None], limit: str, unit: str) -
     low, high = bounds
     if low is None:
         return _("no number given")
-    written: dict[str, Callable[[float], str]] = {"USD": dollars, "ordinal": ordinal}
-    write = written.get(unit, grouped)
+    write = {"USD": dollars, "ordinal": ordinal}.get(unit, grouped)
     shown = write(low) if high is None else _("{low} to {high}").format(low=write(low), high=write(high))
     limited = f"{_(limit) if limit in _LIMITS else limit} {shown}".strip()
     return f"{limited} {unit}" if write is grouped else limited

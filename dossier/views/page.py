@@ -56,7 +56,7 @@ class FillPlaceholders(SphinxPostTransform):
             place.replace_self(fill(dossier, docname, place))
         if page := dossier.pages.get(docname):
             self._add_blocks(dossier, page)
-            say_where_cited(self.document, page, dossier, cast(BibtexDomain, self.env.domains["cite"]))
+            say_where_cited(dossier, page, self.document, cast(BibtexDomain, self.env.domains["cite"]))
         _note_links(self, dossier)
         for transform in (ReferencesResolver, OnlyNodeTransform):
             transform(self.document).run()

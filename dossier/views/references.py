@@ -69,7 +69,7 @@ def lists_reference(page: Page, reference: Reference) -> bool:
     return any(block.name == "bibliography" or reference.kind in block.argument.split() for block in listing)
 
 
-def say_where_cited(document: nodes.document, page: Page, dossier: Dossier, domain: BibtexDomain) -> None:
+def say_where_cited(dossier: Dossier, page: Page, document: nodes.document, domain: BibtexDomain) -> None:
     """Add to each reference in a bibliography the pages and passages that cite it."""
     if any(block.name in LISTS for block in page.blocks):
         known = dict(dossier.source.references)
