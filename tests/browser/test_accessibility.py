@@ -40,10 +40,10 @@ def open_page(page: Page, kind: str) -> None:
     """Open a page of a kind in light colours, wait until its content is there, and shorten it."""
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.goto(SAMPLE[kind])
-    rows = f":is(tbody tr, li, dt, dd, section):nth-of-type(n + {ROWS + 1}):not(:has([aria-current]))"
-    page.locator(rows).evaluate_all("rows => rows.forEach(row => row.remove())")
     if "?" in SAMPLE[kind]:
         page.locator("[data-search-results] a").first.wait_for()
+    rows = f":is(tbody tr, li, dt, dd, section):nth-of-type(n + {ROWS + 1}):not(:has([aria-current]))"
+    page.locator(rows).evaluate_all("rows => rows.forEach(row => row.remove())")
 
 
 @pytest.mark.parametrize("kind", KINDS)
