@@ -142,7 +142,7 @@ def test_recorded_lookups_are_the_same_in_serial_and_parallel_builds(ports: Site
     assert lookups[0] == lookups[1]
 
 
-def test_footer_shows_address_of_page(ports: Site) -> None:
-    ports.build(builder="dirhtml", only="regions/lower-river", html_theme="dossier", templates_path=[])
-    page = Path(ports.folder, "built/dirhtml/regions/lower-river/index.html").read_text()
+def test_footer_shows_address_of_page(rebuilt_ports: Site) -> None:
+    rebuilt_ports.build(builder="dirhtml", only="regions/lower-river", html_theme="dossier", templates_path=[])
+    page = Path(rebuilt_ports.folder, "built/dirhtml/regions/lower-river/index.html").read_text()
     assert "regions/lower-river/</span>" in page

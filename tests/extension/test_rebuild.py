@@ -387,7 +387,7 @@ def test_source_is_parsed_again_only_after_change_of_data_or_code(rebuilt_ports:
 
 def test_list_of_files_follows_page_of_passages(rebuilt_ports: Site) -> None:
     rebuilt_ports.write("pages/regions/files.md", "# Files\n\n:::{downloads}\n:::\n")
-    rebuilt_ports.build()
+    rebuilt_ports.build(only="regions/files")
     rebuilt_ports.edit("pages/evidence/lower.md", "\n:::{passages} LOW\n:::\n", "")
     assert "regions/files" in rebuilt_ports.build().written
 

@@ -14,16 +14,16 @@ from tests.support import Site
 PROJECT = Path(__file__).parents[2]
 
 
-def test_stale_files_in_output_are_deleted(ports: Site) -> None:
+def test_stale_files_in_output_are_deleted(rebuilt_ports: Site) -> None:
     config = {"html_static_path": ["extra"], "html_baseurl": "https://a.example/"}
-    ports.write("pages/extra/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
-    ports.write("pages/picture.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
-    ports.edit("pages/resolutions/207.md", "It follows", "![A lock](../picture.svg)\n\nIt follows")
+    rebuilt_ports.write("pages/extra/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    rebuilt_ports.write("pages/picture.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    rebuilt_ports.edit("pages/resolutions/207.md", "It follows", "![A lock](../picture.svg)\n\nIt follows")
     copied = {"_static/logo.svg", "_images/picture.svg", "sitemap.xml", "robots.txt", "opensearch.xml"}
-    assert copied <= ports.build(only="resolutions/207", **config).files().keys()
-    ports.remove("pages/extra/logo.svg")
-    ports.edit("pages/resolutions/207.md", "![A lock](../picture.svg)\n\n", "")
-    assert copied.isdisjoint(ports.build(html_static_path=["extra"]).files())
+    assert copied <= rebuilt_ports.build(only="resolutions/207", **config).files().keys()
+    rebuilt_ports.remove("pages/extra/logo.svg")
+    rebuilt_ports.edit("pages/resolutions/207.md", "![A lock](../picture.svg)\n\n", "")
+    assert copied.isdisjoint(rebuilt_ports.build(html_static_path=["extra"]).files())
 
 
 def make_zip_date(tmp_path: Path, value: str | None) -> subprocess.CompletedProcess[str]:

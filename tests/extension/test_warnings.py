@@ -75,9 +75,9 @@ def test_footnote_is_shown_as_text(built_broken: tuple[Site, Built]) -> None:
     assert "This has a note[^1]." in built_broken[1].page("lost").get_text()
 
 
-def test_invalid_finding_id_is_reported_once(ports: Site) -> None:
-    ports.edit("pages/regions/lower-river.md", "{finding} ostrel-barges-2030", "{finding} Ostrel_barges 2030")
-    (problem,) = ports.build().warnings
+def test_invalid_finding_id_is_reported_once(rebuilt_ports: Site) -> None:
+    rebuilt_ports.edit("pages/regions/lower-river.md", "{finding} ostrel-barges-2030", "{finding} Ostrel_barges 2030")
+    (problem,) = rebuilt_ports.build().warnings
     assert problem.endswith("[dossier.finding-id]")
 
 
@@ -100,11 +100,11 @@ def test_page_with_wrong_encoding_is_reported_without_traceback(ports: Site) -> 
     assert str(ended.value) == "pages/regions/delta.md:3: [encoding] the file is not UTF-8; save it as UTF-8"
 
 
-def test_symbolic_link_without_target_is_reported_once(ports: Site) -> None:
-    (ports.folder / "pages/regions/silt.md").symlink_to("nowhere.md")
+def test_symbolic_link_without_target_is_reported_once(rebuilt_ports: Site) -> None:
+    (rebuilt_ports.folder / "pages/regions/silt.md").symlink_to("nowhere.md")
     message = "this is a symbolic link, whose target could change unnoticed; replace it with the file itself"
-    assert ports.check().lines == [f"pages/regions/silt.md:1: [stray-file] {message}"]
-    assert ports.build(only="index").warnings == [f"pages/regions/silt.md:1: WARNING: {message} [dossier.stray-file]"]
+    assert rebuilt_ports.check().lines == [f"pages/regions/silt.md:1: [stray-file] {message}"]
+    assert rebuilt_ports.build(only="index").warnings == [f"pages/regions/silt.md:1: WARNING: {message} [dossier.stray-file]"]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -173,17 +173,17 @@ def test_sitemap_lists_each_page_once_also_after_rebuild(tmp_path: Any) -> None:
 
 
 def build_404_page(site: Site, **config: Any) -> BeautifulSoup:
-    return site.build(html_theme="dossier", templates_path=[], **config).page("404")
+    return site.build(only="index", html_theme="dossier", templates_path=[], **config).page("404")
 
 
-def test_404_page_works_at_any_depth(ports: Site) -> None:
+def test_404_page_works_at_any_depth(rebuilt_ports: Site) -> None:
     extensions = ["myst_parser", "sphinxcontrib.bibtex", "dossier", "notfound.extension"]
     config = {"notfound_template": "404.html", "notfound_context": {"pageurl": None}, "notfound_urls_prefix": "/sub/"}
-    page = build_404_page(ports, html_baseurl="https://ports.example/sub/", extensions=extensions, **config)
+    page = build_404_page(rebuilt_ports, html_baseurl="https://ports.example/sub/", extensions=extensions, **config)
     addresses = [str(tag.get("href", tag.get("src", tag.get("action")))) for tag in page.select("[href], [src], [action]")]
     local_addresses = [address for address in addresses if not address.startswith(("#", "https://"))]
     assert [address for address in local_addresses if not address.startswith("/sub/")] == []
-    files = [ports.folder / "built/html" / address.partition("?")[0].removeprefix("/sub/") for address in local_addresses]
+    files = [rebuilt_ports.folder / "built/html" / address.partition("?")[0].removeprefix("/sub/") for address in local_addresses]
     assert [path for path in files if not path.is_file()] == []
     assert page.select_one("form[role=search] input[name=q]") and page.select("nav a")
     assert page.select_one("meta[name=robots]")["content"] == "noindex"

@@ -26,14 +26,14 @@ def append_finding(site: Site, page: str) -> None:
 
 
 @pytest.fixture
-def published(ports: Site) -> Site:
+def published(rebuilt_ports: Site) -> Site:
     """The released report on river ports, with the page ``regions/old-harbour``, to which no other page links."""
-    ports.write(
+    rebuilt_ports.write(
         "pages/regions/old-harbour.md", "---\nsections: [UP]\npart_of: river\nsummary: Two locks.\n---\n# Old harbour\n" + FINDING
     )
-    ports.edit("pages/regions/index.md", "upper-river", "upper-river\nold-harbour")
-    make_release(ports)
-    return ports
+    rebuilt_ports.edit("pages/regions/index.md", "upper-river", "upper-river\nold-harbour")
+    make_release(rebuilt_ports)
+    return rebuilt_ports
 
 
 def rename_page(site: Site) -> None:

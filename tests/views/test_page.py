@@ -86,10 +86,10 @@ def test_template_context_has_summary_kind_and_report(built_ports: Built) -> Non
     assert text_of(page.select_one("footer")) == "region of RP/2031/7"
 
 
-def test_section_numbers_are_in_local_table_of_contents(ports: Site) -> None:
-    ports.edit("pages/index.md", ":caption: Subjects\n", ":caption: Subjects\n:numbered:\n")
-    ports.edit(
+def test_section_numbers_are_in_local_table_of_contents(rebuilt_ports: Site) -> None:
+    rebuilt_ports.edit("pages/index.md", ":caption: Subjects\n", ":caption: Subjects\n:numbered:\n")
+    rebuilt_ports.edit(
         "pages/_templates/layout.html", "{% block relbar1 %}", '{% block relbar1 %}<div id="contents">{{ contents }}</div>'
     )
-    contents = ports.build(only="regions/lower-river").page("regions/lower-river").select("#contents a")
+    contents = rebuilt_ports.build(only="regions/lower-river").page("regions/lower-river").select("#contents a")
     assert [link.get_text() for link in contents][:2] == ["1.2. Lower river", "1.2.1. Ports"]
