@@ -19,6 +19,9 @@ from dossier.views.nodes import UNSEARCHED, box, bullets, folded, heading, on_si
 from dossier.views.references import symbols_in
 from dossier.views.registry import view
 
+LISTED = 2
+"""The number of states whose changed findings are listed: the present one and the last release, or the last two releases."""
+
 
 def name_of(dossier: Dossier, id: str) -> str:
     """Return the name of an id in a field of a finding; if it no longer exists, as the last release that had it named it."""
@@ -38,12 +41,17 @@ def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
         return [paragraph(_("Nothing has been released yet. From the first release on, every change is listed here."))]
     text = _("The changes of findings, provisions and data, with the text before and after: {file}.")
     file = on_site(paragraph(sentence(text, file=file_link(dossier, docname, "changes.csv"))))
-    return [file, *(node for step in steps for node in _step(dossier, docname, step))]
+    return [file, *(node for step in steps for node in _step(dossier, docname, step, is_new=step in steps[:LISTED]))]
 
 
-def _step(dossier: Dossier, docname: str, step: Step) -> Iterator[nodes.Node]:
+def _step(dossier: Dossier, docname: str, step: Step, *, is_new: bool) -> Iterator[nodes.Node]:
     yield heading(step.title, 2, step.anchor)
     yield bullets(step.counts)
+    ids = (change.statement.id for change in step.changes or () if is_new)
+    if links := [xref("history", id, dossier.names[id]) for id in ids if dossier.target_of("history", id)]:
+        listed = folded(_("Findings added or changed"), bullets(links))
+        listed[UNSEARCHED] = True
+        yield listed
     if not step.is_since and (address := dossier.earlier("index", step.release.version)):
         to = relative_uri(dossier.url(docname), address)
         yield paragraph(nodes.reference("", _("The site as it stood at this release"), refuri=to, internal=True))

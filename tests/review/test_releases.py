@@ -235,6 +235,12 @@ def test_change_log_counts_records_but_no_prose(reworded: Built) -> None:
     assert summary in text_of(reworded.page("changes").select_one("body"))
 
 
+def test_changed_findings_of_newest_releases_lead_to_their_history(built: Built) -> None:
+    newest, before = built.page("changes").select("details.folded")
+    assert [link["href"] for link in newest.select("a")] == ["history.html#locks-in-2030", "history.html#locks-stood-still"]
+    assert [link["href"] for link in before.select("a")] == ["history.html#locks-stood-still"]
+
+
 def test_edited_statements_of_release_are_reported(ports: Site) -> None:
     make_release(ports, "1.0", "2032-01-31")
     ports.edit("source/releases/1.0.json", "Two locks of the upper river stood still.", "All locks stood still.")
