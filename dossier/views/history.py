@@ -41,7 +41,8 @@ def changes_view(dossier: Dossier, docname: str, subject: str) -> list[nodes.Nod
         return [paragraph(_("Nothing has been released yet. From the first release on, every change is listed here."))]
     text = _("The changes of findings, provisions and data, with the text before and after: {file}.")
     file = on_site(paragraph(sentence(text, file=file_link(dossier, docname, "changes.csv"))))
-    return [file, *(node for step in steps for node in _step(dossier, docname, step, is_new=step in steps[:LISTED]))]
+    made = (_step(dossier, docname, step, is_new=nth < LISTED) for nth, step in enumerate(steps))
+    return [file, *chain.from_iterable(made)]
 
 
 def _step(dossier: Dossier, docname: str, step: Step, *, is_new: bool) -> Iterator[nodes.Node]:
@@ -122,17 +123,13 @@ def retired_from(dossier: Dossier, docname: str) -> Iterator[nodes.Node]:
 
 
 def _retired_notice(dossier: Dossier, notice: RetiredNotice, level: int = 3) -> list[nodes.Node]:
-    place = _link(dossier, notice.finding) if notice.finding else doc(notice.page or "")
+    finding = dossier.findings.get(notice.finding or "")
+    place = xref("finding", finding.id, finding.text.removesuffix(".")) if finding else doc(notice.page or "")
     text = next((kept.text for _version, kept in reversed(dossier.released[notice.id])), "")
     withdrawn = [paragraph(sentence(_("Withdrawn: {text}"), text=span(text, "del")), "withdrawn")] if text else []
     retired = _("This finding, {id}, was retired. {why} Read instead: {place}.")
     why = sentence(retired, id=nodes.literal("", notice.id), why=notice.why, place=place)
     return [heading(first_words(text) or notice.id, level, notice.id), paragraph(why, "retired-notice"), *withdrawn]
-
-
-def _link(dossier: Dossier, id: str) -> nodes.Node:
-    finding = dossier.findings.get(id)
-    return xref("finding", id, finding.text.removesuffix(".") if finding else "")
 
 
 def _moved(dossier: Dossier, id: str) -> list[nodes.Node]:
