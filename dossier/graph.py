@@ -50,7 +50,7 @@ def first_words(text: str, shared: int = 0) -> str:
 
     :param shared: how many letters also begin another text; the name goes beyond them
     """
-    return shorten(text, max(NAME_LENGTH, shared + NAME_LENGTH // 2), placeholder=" ...")
+    return shorten(text, max(NAME_LENGTH, shared + NAME_LENGTH // 2), placeholder=" ...", break_on_hyphens=False)
 
 
 @dataclass(frozen=True)
