@@ -103,13 +103,8 @@ class _PageReading:
                 self.page.anchors.append((target, line))
             elif token.type == "inline":
                 target = ""
-                for nth in range(*(token.map or (0, 0))) if corrects else ():
-                    if short := directives.SHORT.match(lines[nth]):
-                        right = short[2][0] * 3 + short[3]
-                        message = f"“{short[2]}{short[3]}” does not open a directive"
-                        self.wrong(first + nth, "unknown-directive", message, f"write “{right}”")
-                        lines[nth] = short[1] + right + lines[nth][short.end() :]
-                        return "\n".join(lines[nth:]), first + nth
+                if corrects and (nth := self._short_opening(token, lines, first)) is not None:
+                    return "\n".join(lines[nth:]), first + nth
                 self.page.blocks.append(Block("inline", "", token.content, line))
                 self.page.mentions.extend(mentions(token.content, line))
                 self.page.marks.extend(marks(token.content, line))
@@ -134,6 +129,17 @@ class _PageReading:
         for found in env.get("references", {}).values():
             self.page.marks.append(Mark("link", found["href"], first + found["map"][0]))
         return "", 0
+
+    def _short_opening(self, token: Token, lines: list[str], first: int) -> int | None:
+        """Correct the first opening of a directive with too few marks in a text, and return the index of its line, if any."""
+        for nth in range(*(token.map or (0, 0))):
+            if short := directives.SHORT.match(lines[nth]):
+                right = short[2][0] * 3 + short[3]
+                message = f"“{short[2]}{short[3]}” does not open a directive"
+                self.wrong(first + nth, "unknown-directive", message, f"write “{right}”")
+                lines[nth] = short[1] + right + lines[nth][short.end() :]
+                return nth
+        return None
 
     def _front_matter(self, text: str, line: int) -> None:
         self.page = replace(self.page, front=text)
