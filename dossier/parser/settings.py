@@ -4,7 +4,7 @@ import ast
 import fnmatch
 import re
 import runpy
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
@@ -75,33 +75,41 @@ def use_configured(path: Path, values: Mapping[str, Any], pages: Path, known: Se
     :param known: the names of all settings, which only a build knows
     :raises BrokenSource: if a setting named like ours or for HTML is unknown, a value has a wrong type or form, or the site fails
     """
-    tree = ast.parse(read_text(path) if path.is_file() else "")
-    names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
-    prefixes = ("dossier_", "html_") if known else "dossier_"
-    lines = {node.id: node.lineno for node in names if node.id.startswith(prefixes) or node.id in CHECKED}
-    unknown = lines.keys() - CHECKED - known
-    wrong = [(id, f"there is no setting “{id}”", did_you_mean(id, known | {*SETTINGS}, "remove it")) for id in unknown]
     options = made if isinstance(made := values.get(OPTIONS), dict) else {}
-    keys = (key for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys)
+    lines = _lines(path, options, ("dossier_", "html_") if known else ("dossier_",))
+    unknown = lines.keys() - CHECKED - known - options.keys()
+    wrong = [(name, f"there is no setting “{name}”", did_you_mean(name, known | {*SETTINGS}, "remove it")) for name in unknown]
+    if wrong := [*wrong, *_wrong_values(values, options)] or [*_without_target(values, pages, path.parent)]:
+        raise BrokenSource([Problem(path, lines.get(name, 1), "configuration", message, cure) for name, message, cure in wrong])
+    use(values.get("dossier_site", ""), (path, lines.get("dossier_site", 1)))
+
+
+def _lines(path: Path, options: Iterable[str], prefixes: tuple[str, ...]) -> dict[str, int]:
+    """Return the lines of some options of the theme, and of the settings that are checked or begin with a prefix."""
+    nodes = [*ast.walk(ast.parse(read_text(path) if path.is_file() else ""))]
+    names = (node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+    lines = {node.id: node.lineno for node in names if node.id.startswith(prefixes) or node.id in CHECKED}
+    keys = (key for node in nodes if isinstance(node, ast.Dict) for key in node.keys)
     at = {key.value: key.lineno for key in keys if isinstance(key, ast.Constant)}
-    lines = {name: at.get(name, lines.get(OPTIONS, 1)) for name in options} | lines
+    return {name: at.get(name, lines.get(OPTIONS, 1)) for name in options} | lines
+
+
+def _wrong_values(values: Mapping[str, Any], options: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield each setting, and each option of the theme, with a value of a wrong type or form: what is wrong, and what to do."""
     if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in options.get("foot_pages") or ()):
-        wrong.append(("foot_pages", "“foot_pages” is not a list of pairs", 'write a list such as [("about", "About")]'))
+        yield "foot_pages", "“foot_pages” is not a list of pairs", 'write a list such as [("about", "About")]'
     if not isinstance(options.get("notice_without") or (), tuple | list):
-        wrong.append(("notice_without", "“notice_without” is not a list", 'write a list such as ["about"]'))
+        yield "notice_without", "“notice_without” is not a list", 'write a list such as ["about"]'
     for name, (form, words) in (FORMS | OPTION_FORMS).items():
         given = (values if name in FORMS else options).get(name)
         if isinstance(given, str) and given and not re.fullmatch(form, given):
-            wrong.append((name, f"“{name}” is “{given}”", f"write {words}"))
+            yield name, f"“{name}” is “{given}”", f"write {words}"
     for name, types in _TYPES.items():
         if name in values and not isinstance(values[name], tuple(types)):
             cure = f"use one of type {' or '.join(type_.__name__ for type_ in types)}"
-            wrong.append((name, f"“{name}” has a value of type {type(values[name]).__name__}", cure))
+            yield name, f"“{name}” has a value of type {type(values[name]).__name__}", cure
         elif list in types and not all(isinstance(item, str) for item in values.get(name, ())):
-            wrong.append((name, f"“{name}” has an item that is not a string", "put it in quotes"))
-    if wrong := wrong or [*_without_target(values, pages, path.parent)]:
-        raise BrokenSource([Problem(path, lines.get(name, 1), "configuration", message, cure) for name, message, cure in wrong])
-    use(values.get("dossier_site", ""), (path, lines.get("dossier_site", 1)))
+            yield name, f"“{name}” has an item that is not a string", "put it in quotes"
 
 
 def _without_target(values: Mapping[str, Any], folder: Path, confdir: Path) -> Iterator[tuple[str, str, str]]:
