@@ -35,6 +35,7 @@ from dossier.files import display_path, remove, write_if_changed
 from dossier.html import previews
 from dossier.html.context import FEED, citation_files, log_of_changes
 from dossier.model.problem import BrokenSource, Problem
+from dossier.model.site import at_fault
 from dossier.views.forms import THEME
 
 COMMENTS = {".css": re.compile(r"[ \n]*/\*.*?\*/", re.DOTALL), ".js": re.compile(r"(?m)^ */\*\*(?s:.*?)\*/\n|^ *//.*\n| // .*$")}
@@ -73,11 +74,9 @@ class PageBuilder(StandaloneHTMLBuilder):
         except ThemeError as error:
             wrong = error.__cause__ or error
             places = ((Path(frame.f_code.co_filename), line) for frame, line in walk_tb(wrong.__traceback__))
-            if not (ours := [place for place in places if place[0].suffix == ".html" and self.confdir in place[0].parents]):
-                raise
-            where, line = Path(display_path(ours[-1][0])), ours[-1][1]
-            message = f"{type(wrong).__name__}: {wrong}"
-            raise BrokenSource([Problem(where, line, "configuration", message, "correct it")]) from None
+            if ours := [place for place in places if place[0].suffix == ".html" and self.confdir in place[0].parents]:
+                raise BrokenSource(at_fault(wrong, set(), *ours)) from None
+            raise
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read pages, one share per process; a single page is read here, because passing on its environment takes longer."""

@@ -16,11 +16,11 @@ def _pattern(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        raise ValueError(f"this is not a regular expression: {error}") from None
+        raise ValueError(f"this is not a regular expression: {error}; correct it") from None
     if re.search(value, ""):
-        raise ValueError("this matches everywhere, because it matches the empty string")
+        raise ValueError("this matches everywhere, because it matches the empty string; add a character that it needs")
     if len(_REPEATED.findall(value)) > 1 or _GROUP_REPEATED.search(value):
-        raise ValueError("a search for this may take forever: repeat at most one character or class, and no group")
+        raise ValueError("a search for this may take forever; repeat at most one character or class, and no group")
     return value
 
 

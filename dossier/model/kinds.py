@@ -28,7 +28,7 @@ class _Meta(Record):
 
 def _is_language(tag: str) -> str:
     if tag and not localedata.exists(tag.replace("-", "_")):
-        raise ValueError(f"there is no language “{tag}”: use a language tag, such as “fr” or “pt-BR”")
+        raise ValueError(f"there is no language “{tag}”; use a language tag, such as “fr” or “pt-BR”")
     return tag
 
 

@@ -126,7 +126,7 @@ class RetiredNotice(Record):
     def leads_somewhere(self) -> Self:
         """Check that the notice names either a finding or a page, not both."""
         if (self.finding is None) == (self.page is None):
-            raise ValueError("name either a finding or a page to go to")
+            raise ValueError("it leads nowhere, or to two places; name either a finding or a page to go to")
         return self
 
 

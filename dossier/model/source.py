@@ -107,7 +107,7 @@ class Measure(Record):
     def bounds_are_ordered(self) -> Self:
         """Check that a range runs from the lower bound to the upper."""
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"the range {self.min:g} to {self.max:g} runs backwards")
+            raise ValueError(f"the range {self.min:g} to {self.max:g} runs backwards; write its lower bound under “min”")
         return self
 
     def check_bounds(self, forms: Sequence[tuple[str, ...]]) -> None:
@@ -117,7 +117,7 @@ class Measure(Record):
         wanted = [(bound,)] if bound else forms
         if given not in wanted:
             shown = ", or ".join(" and ".join(form) or "no number" for form in wanted)
-            raise ValueError(f"a number that is “{self.qualifier}” takes {shown}")
+            raise ValueError(f"the number does not fit the qualifier “{self.qualifier}”; write {shown}")
 
     @property
     def limit(self) -> str:
@@ -162,7 +162,7 @@ class Figure(Measure):
             raise ValueError(f"the unit has “{scale[0]}”; write the number out, such as 61000000, and remove the word")
         self.check_bounds([("value",), ("min", "max"), *([] if self.limit else [()])])
         if self.min is not None and self.max is not None and self.qualifier == "exactly":
-            raise ValueError(f"a range such as {self.min:g} to {self.max:g} is not an exact number: write “qualifier: estimate”")
+            raise ValueError(f"a range such as {self.min:g} to {self.max:g} is not an exact number; write “qualifier: estimate”")
         return self
 
 
@@ -210,7 +210,7 @@ class Correction(Record):
     def reading_fits_kind(self) -> Self:
         """Check that a doubt has no reading and every other kind has one."""
         if self.corrects != bool(self.reading):
-            raise ValueError(f"a {self.kind} {'needs a' if self.corrects else 'has no'} reading")
+            raise ValueError(f"a {self.kind} {'needs a reading; add' if self.corrects else 'has no reading; remove'} it")
         return self
 
     @property

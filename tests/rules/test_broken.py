@@ -193,7 +193,7 @@ INVALID_FILES: dict[str, tuple[str, str, str | bytes, str]] = {
     "a negative figure": (
         "source/passages/tolls.yaml", "value: 12.5", "value: -12.5",
         "source/passages/tolls.yaml:14: [schema] passages.TOLL-1.figures.toll-rise.value: "
-        "Input should be greater than or equal to 0; see the schema beside the file",
+        "“-12.5” is too small; write 0 or more",
     ),
     "a number instead of a string": (
         "source/passages/tolls.yaml", "as_of: '2030'", "as_of: 2030",
@@ -209,29 +209,29 @@ INVALID_FILES: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "an estimate with wrong bounds for its qualifier": (
         "source/series.yaml", "max: 7000, qualifier: up to", "value: 7000, qualifier: up to",
-        "source/series.yaml:40: [schema] estimates.barges.values.4: a number that is “up to” takes max; "
-        "see the schema beside the file",
+        "source/series.yaml:40: [schema] estimates.barges.values.4: the number does not fit the qualifier “up to”; "
+        "write max",
     ),
     "an estimate with a reversed range": (
         "source/series.yaml", "max: 3500", "max: 350",
         "source/series.yaml:37: [schema] estimates.barges.values.1: the range 2000 to 350 runs backwards; "
-        "see the schema beside the file",
+        "write its lower bound under “min”",
     ),
     "a range that is said to be exact": (
         "source/passages/lower.yaml", "value: 4000\n    unit: barges\n    qualifier: about",
         "min: 3000\n    max: 4000\n    unit: barges",
         "source/passages/lower.yaml:7: [schema] passages.LOW-1.figures.ostrel-barges: "
-        "a range such as 3000 to 4000 is not an exact number: write “qualifier: estimate”; see the schema beside the file",
+        "a range such as 3000 to 4000 is not an exact number; write “qualifier: estimate”",
     ),
     "a figure with a reversed range": (
         "source/passages/lower.yaml", "    value: 4000\n", "    min: 5000\n    max: 4000\n",
         "source/passages/lower.yaml:7: [schema] passages.LOW-1.figures.ostrel-barges: the range 5000 to 4000 runs backwards; "
-        "see the schema beside the file",
+        "write its lower bound under “min”",
     ),
     "a figure with wrong bounds for its qualifier": (
         "source/passages/tolls.yaml", "value: 12.5", "min: 12.5",
-        "source/passages/tolls.yaml:12: [schema] passages.TOLL-1.figures.toll-rise: a number that is “exactly” takes value, "
-        "or min and max, or no number; see the schema beside the file",
+        "source/passages/tolls.yaml:12: [schema] passages.TOLL-1.figures.toll-rise: "
+        "the number does not fit the qualifier “exactly”; write value, or min and max, or no number",
     ),
     "two figures with the same id": (
         "source/passages/lower.yaml", "id: silt-dredged", "id: ostrel-barges",
@@ -292,13 +292,13 @@ INVALID_FILES: dict[str, tuple[str, str, str | bytes, str]] = {
     ),
     "a pattern with catastrophic backtracking": (
         "source/style.yaml", "", b"spellings:\n- wrong: (a+)+b\n  right: c\n",
-        "source/style.yaml:2: [schema] spellings.1.wrong: a search for this may take forever: "
-        "repeat at most one character or class, and no group; see the schema beside the file",
+        "source/style.yaml:2: [schema] spellings.1.wrong: a search for this may take forever; "
+        "repeat at most one character or class, and no group",
     ),
     "a pattern that matches the empty string": (
         "source/style.yaml", "", b"spellings:\n- wrong: (a|b)?\n  right: c\n",
         "source/style.yaml:2: [schema] spellings.1.wrong: this matches everywhere, because it matches the empty string; "
-        "see the schema beside the file",
+        "add a character that it needs",
     ),
     "a code in small letters": (
         "source/report.yaml", "- code: LOW", "- code: low",

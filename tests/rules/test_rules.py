@@ -153,8 +153,7 @@ REPEATING_REFERENCES = "".join(
 def test_correction_of_kind_doubt_has_no_reading(ports: Site) -> None:
     ports.edit("source/passages/lower.yaml", "kind: wording", "kind: doubt")
     assert ports.check().lines == [
-        "source/passages/lower.yaml:22: [schema] passages.LOW-1.corrections.LOW-1a: a doubt has no reading; "
-        "see the schema beside the file"
+        "source/passages/lower.yaml:22: [schema] passages.LOW-1.corrections.LOW-1a: a doubt has no reading; remove it"
     ]
 
 
