@@ -50,6 +50,14 @@ def test_long_row_of_a_card_is_folded_until_opened_or_printed(page: Page) -> Non
 
 
 @WITHOUT_JAVASCRIPT
+def test_caption_is_shown_only_if_it_says_more_than_the_heading_above(page: Page) -> None:
+    shown = {"resolutions/2396.html": True, "resolutions/2467.html": False, "data/downloads.html": False}
+    for path, is_shown in shown.items():
+        page.goto(path)
+        caption = page.locator(":is(h2, h3) + .table-region caption").first
+        expect(caption).to_have_css("clip-path", "none" if is_shown else "inset(50%)")
+
+
 def test_claims_sources_and_lists_are_readable_without_javascript(page: Page) -> None:
     page.goto("regions/west-africa.html")
     expect(page.locator("h1")).to_have_text(re.compile("West Africa"))
