@@ -15,9 +15,8 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier import __version__, locale
 from dossier.charts import picture
-from dossier.domain import workarounds
+from dossier.domain import NAME, DossierDomain, domain_of, workarounds
 from dossier.domain.build import SITES, build_of, makes_site
-from dossier.domain.domain import NAME, DossierDomain, domain_of
 from dossier.editions.builders import BookBuilder, EpubEdition
 from dossier.export.files import has_all, write_files
 from dossier.files import display_path, last_changes

@@ -16,8 +16,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging
 from sphinx.util.osutil import relative_uri
 
+from dossier.domain import NAME
 from dossier.domain.build import build_of
-from dossier.domain.domain import NAME
 from dossier.editions import text
 from dossier.files import epoch, pack, write_if_changed
 from dossier.html.navigation import captioned

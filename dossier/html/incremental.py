@@ -17,8 +17,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 
+from dossier.domain import domain_of
 from dossier.domain.build import build_of, last_change
-from dossier.domain.domain import domain_of
 from dossier.domain.lookups import WHOLE, Lookup, Lookups
 from dossier.html.navigation import Navigation
 from dossier.model.page import Page
