@@ -49,7 +49,6 @@ def test_long_row_of_a_card_is_folded_until_opened_or_printed(page: Page) -> Non
     expect(row.get_by_role("link", name="1267 (1999)")).to_be_visible()
 
 
-@WITHOUT_JAVASCRIPT
 def test_caption_is_shown_only_if_it_says_more_than_the_heading_above(page: Page) -> None:
     shown = {"resolutions/2396.html": True, "resolutions/2467.html": False, "data/downloads.html": False}
     for path, is_shown in shown.items():
@@ -58,6 +57,7 @@ def test_caption_is_shown_only_if_it_says_more_than_the_heading_above(page: Page
         expect(caption).to_have_css("clip-path", "none" if is_shown else "inset(50%)")
 
 
+@WITHOUT_JAVASCRIPT
 def test_claims_sources_and_lists_are_readable_without_javascript(page: Page) -> None:
     page.goto("regions/west-africa.html")
     expect(page.locator("h1")).to_have_text(re.compile("West Africa"))
