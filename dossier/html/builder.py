@@ -15,7 +15,7 @@ from traceback import walk_tb
 from typing import Any
 
 from docutils import nodes
-from jinja2 import Environment, FileSystemBytecodeCache, TemplateSyntaxError
+from jinja2 import FileSystemBytecodeCache
 from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -31,10 +31,10 @@ from dossier.charts.picture import IMAGES
 from dossier.domain.build import build_of, makes_site
 from dossier.domain.lookups import Lookup
 from dossier.export.files import FOLDER, names_of_files
-from dossier.files import display_path, remove, write_if_changed
+from dossier.files import remove, write_if_changed
 from dossier.html import previews
 from dossier.html.context import FEED, citation_files, log_of_changes
-from dossier.model.problem import BrokenSource, Problem
+from dossier.model.problem import BrokenSource
 from dossier.model.site import at_fault
 from dossier.views.forms import THEME
 
@@ -178,27 +178,13 @@ def has_our_theme(app: Sphinx) -> bool:
 
 
 def prepare_builder(app: Sphinx) -> None:
-    """Cache compiled templates and, with our theme, turn off Sphinx's search, which ignores numbers (``builder-inited``).
-
-    :raises BrokenSource: if a template of the site has a syntax error
-    """
+    """Cache compiled templates and, with our theme, turn off Sphinx's search, which ignores numbers (``builder-inited``)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = not has_our_theme(app)
         if isinstance(app.builder.templates, BuiltinTemplateLoader):
             folder = Path(app.doctreedir, "templates")
             folder.mkdir(parents=True, exist_ok=True)
             app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
-            for name in app.config.templates_path:
-                _compile_templates(app.builder.templates.environment, Path(app.confdir, name))
-
-
-def _compile_templates(environment: Environment, folder: Path) -> None:
-    for path in folder.rglob("*.html"):
-        try:
-            environment.get_template(path.relative_to(folder).as_posix())
-        except TemplateSyntaxError as error:
-            where, wrong = Path(display_path(path)), str(error.message).rstrip(".")
-            raise BrokenSource([Problem(where, error.lineno, "configuration", wrong, "correct it")]) from None
 
 
 def spare_parents(app: Sphinx, builder: Builder) -> None:

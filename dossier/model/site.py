@@ -157,7 +157,7 @@ def at_fault(error: BaseException, packages: set[str], *places: tuple[Path, int]
 
     :param what: what failed, before the text of the error; that says what to do after a semicolon
     """
-    message, _, cure = " ".join(f"{what}{_in_words(error)}".split()).partition("; ")
+    message, _, cure = " ".join(f"{what}{_in_words(error)}".split()).rstrip(".").partition("; ")
     frames = ((frame.f_globals.get("__name__", ""), frame.f_code, line) for frame, line in walk_tb(error.__traceback__))
     at = [*places, *((Path(code.co_filename), line) for name, code, line in frames if _top(name) in packages)]
     if isinstance(error, SyntaxError) and error.filename:
