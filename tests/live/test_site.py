@@ -66,8 +66,10 @@ NEARLY_EMPTY: dict[str, str | bytes] = {
 
 BROKEN: dict[str, dict[str, str | bytes]] = {
     "pages that do not prevent a build": NEARLY_EMPTY,
-    "a broken bibliography": {"source/references.bib": "@misc{{\n"},
-    "data that is not YAML": {"source/events.yaml": "events: ["},
+    "a broken bibliography, and data that is not YAML": {
+        "source/references.bib": "@misc{{\n",
+        "source/events.yaml": "events: [",
+    },
     "an unclosed citation, an invalid address, and a page that is not UTF-8": {
         RIVER: "# Lower river\n\nIt froze {cite:p}`chronicle-2029{`.\n",
         "pages/regions/upper-river.md": "# Upper river\n\nIt [froze](%00).\n",
