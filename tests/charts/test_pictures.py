@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bs4 import Tag
-from sphinx.testing.util import SphinxTestApp
 
 from tests.support import Built, Site, text_of
 
@@ -85,12 +84,7 @@ def test_picture_has_table_of_its_numbers(pictures: dict[str, Tag]) -> None:
 
 
 def test_epub_has_drawings_and_their_texts(drawn: Site) -> None:
-    app = SphinxTestApp("epub", srcdir=drawn.folder / "pages", builddir=drawn.folder / "other")
-    try:
-        app.build()
-    finally:
-        app.cleanup()
-    text = (app.outdir / "drawn.xhtml").read_text()
+    text = (drawn.build(builder="epub").folder / "drawn.xhtml").read_text()
     assert text.count("<svg") >= 3
     for words in (
         "The reaches",

@@ -149,7 +149,7 @@ def test_excluded_page_is_omitted_and_links_to_it_become_text(epub: Epub, book: 
 
 
 def test_links_to_excluded_page_lead_to_site_with_base_url(noted_ports: Site) -> None:
-    built = noted_ports.build("public-built", builder="book", **SETTINGS, html_baseurl="https://ports.example/")
+    built = noted_ports.build("book-built", builder="book", **SETTINGS, html_baseurl="https://ports.example/")
     assert ("the guide", "https://ports.example/guide/index.html") in links(find_element(built.page("index"), "notes").p)
 
 
