@@ -7,7 +7,6 @@ from typing import Any
 
 import pybtex.plugin
 import pytest
-from docutils import nodes
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from dossier.domain import workarounds
@@ -72,10 +71,3 @@ def test_obsolete_workaround_is_logged_and_skipped(
     (line,) = messages
     assert f" {name} " in line and gone.rpartition(".")[2] in line
     assert app.domains == domains
-
-
-def test_nodes_assigned_as_children_are_found() -> None:
-    section = nodes.section("", nodes.paragraph("", "one"))
-    assert not list(section.findall(nodes.strong))
-    section.children = [nodes.strong("", "two")]
-    assert [node.astext() for node in section.findall(nodes.strong)] == ["two"]
