@@ -208,7 +208,7 @@ def serve(pages: Path, watched: list[Path], out: Path, port: int, rules: Callabl
     :param rules: a function that applies the rules without a build, and returns the problems
     :param port: the port number; 0 for any free port
     """
-    cure = "use another, such as PORT=8001"
+    cure = "use another, such as --port 8001, or PORT=8001 with make"
     if not 0 <= port <= HIGHEST:  # the standard library would leave the socket open
         raise SystemExit(f"dossier: port {port} cannot be used (ports are numbered 0 to {HIGHEST}); {cure}")
     site = Site(pages, out, rules)

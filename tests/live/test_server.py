@@ -154,5 +154,5 @@ def test_unwritable_output_folder_is_reported(ports: Site) -> None:
 
 
 def test_invalid_port_is_reported(ports: Site) -> None:
-    with pytest.raises(SystemExit, match="port 99999 cannot be used"):
+    with pytest.raises(SystemExit, match=r"port 99999 cannot be used .*; use another, such as --port 8001"):
         ports.command("serve", "--pages", "pages", "--source", "source", "--out", "live", "--port", "99999")
