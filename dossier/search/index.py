@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import yaml
 from sphinx.application import Sphinx
@@ -95,7 +94,7 @@ def index_of(
         "items": _items(build_of(env).dossier, list(parts)),
         "parts": _rows(env, parts, kept, facets),
         "everyday": _everyday(),
-        "languages": _languages(),
+        "languages": yaml.load(LANGUAGES.read_text(encoding="utf-8"), Loader=BASE_LOADER),  # all words as strings
     }
     return made, _rows(env, parts, aside, facets)
 
@@ -104,11 +103,6 @@ def _everyday() -> list[str]:
     """Return the groups of everyday synonyms, sorted."""
     lines = (line for line in EVERYDAY.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return sorted(line.replace(", ", ",").replace(": ", ":") for line in lines)
-
-
-def _languages() -> Any:
-    """Return foreign words by their English meanings, all as strings."""
-    return yaml.load(LANGUAGES.read_text(encoding="utf-8"), Loader=BASE_LOADER)
 
 
 def _rows(env: BuildEnvironment, pages: Iterable[str], parts: Iterable[tuple[str, Part]], facets: "_Facets") -> list[list[Row]]:

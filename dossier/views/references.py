@@ -149,7 +149,8 @@ class OpenSources(SphinxPostTransform):
             if "bibtex-citation" in around["classes"] and "citation-group" in around.parent["classes"]:
                 around.parent.replace(around, around.children)  # the group has the same style
             address, mark, key = str(link.get("refuri", "")).partition(f"#{prefix}")
-            if mark and key in references and self.app.builder.name != "book" and not _is_in_labels(link):
+            is_listed = any("labels" in above["classes"] for above in traverse_parent(link, nodes.bullet_list))  # in full
+            if mark and key in references and self.app.builder.name != "book" and not is_listed:
                 listed.setdefault(key, f"{address}{mark}{key}")
                 if references[key].address:
                     link["refuri"], link[KEY] = references[key].address, key
@@ -160,11 +161,6 @@ class OpenSources(SphinxPostTransform):
             cited = sorted((references[key] for key in listed), key=_by_label)
             items = (_reference(reference, listed[reference.key]) for reference in cited)
             top += folded(title, bullets(items, "page-references"))
-
-
-def _is_in_labels(link: nodes.reference) -> bool:
-    """Return whether a link is in the list of the whole bibliography."""
-    return any("labels" in above["classes"] for above in traverse_parent(link, nodes.bullet_list))
 
 
 def _reference(reference: Reference, listed: str) -> list[str | nodes.Node]:
