@@ -84,9 +84,9 @@ def write_feed(app: Sphinx, pagename: str, *_context: object) -> None:
     if makes_site(app) and pagename == log_of_changes(build_of(app.env).dossier):
         dossier = build_of(app.env).lookups.of(pagename).whole
         steps = [step for step in history(dossier) if not step.is_since]
-        given = {"config": app.config, "dossier": dossier, "steps": steps, "log": pagename, "feed": FEED, "urn": _urn}
-        said = {"name_of": partial(name_of, dossier), "compared": partial(compared, marks_numbers=False)}
-        made = templates(THEME).get_template("changes.atom").render(given, **said, first_words=first_words)
+        context = {"config": app.config, "dossier": dossier, "steps": steps, "log": pagename, "feed": FEED}
+        context |= {"name_of": partial(name_of, dossier), "compared": partial(compared, marks_numbers=False)}
+        made = templates(THEME).get_template("changes.atom").render(context, first_words=first_words, urn=_urn)
         write_if_changed(Path(app.outdir, FEED), made.encode())
 
 

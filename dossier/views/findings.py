@@ -100,10 +100,9 @@ def fill_finding(dossier: Dossier, docname: str, statement: nodes.container, rep
         return
     statement["classes"].append(f"is-{finding.support.id}")
     statement["role"], statement["aria-label"] = "group", _("Finding")
-    corrected, sources = _corrected(finding), source_of(dossier, finding)
-    cite, *address = _own_links(dossier, finding, repository)
-    changes = _changes(dossier, finding)
-    parts = [badge(finding.support), " ", *corrected, cite, " ", *sources, *changes, "\u00a0", *address]
+    corrected, sources, changes = _corrected(finding), source_of(dossier, finding), _changes(dossier, finding)
+    cite_link, *other_links = _own_links(dossier, finding, repository)
+    parts = [badge(finding.support), " ", *corrected, cite_link, " ", *sources, *changes, "\u00a0", *other_links]
     statement += paragraph(parts, "finding-source")
     for estimate in dossier.estimates_in[finding.id]:
         if others := other_reports(dossier, estimate):
