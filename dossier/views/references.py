@@ -149,8 +149,8 @@ class OpenSources(SphinxPostTransform):
             if "bibtex-citation" in around["classes"] and "citation-group" in around.parent["classes"]:
                 around.parent.replace(around, around.children)  # the group has the same style
             address, mark, key = str(link.get("refuri", "")).partition(f"#{prefix}")
-            is_listed = any("labels" in above["classes"] for above in traverse_parent(link, nodes.bullet_list))  # in full
-            if mark and key in references and self.app.builder.name != "book" and not is_listed:
+            in_full_list = any("labels" in above["classes"] for above in traverse_parent(link, nodes.bullet_list))
+            if mark and key in references and self.app.builder.name != "book" and not in_full_list:
                 listed.setdefault(key, f"{address}{mark}{key}")
                 if references[key].address:
                     link["refuri"], link[KEY] = references[key].address, key
