@@ -37,4 +37,6 @@ def test_references_resolve_without_warnings(built: Built) -> None:
 
 
 def test_reference_to_finding_on_same_page(built: Built) -> None:
-    assert links(built.page("regions/river").select_one("dl.card + p")) == [("what rose", "#tolls-rose")]
+    page = built.page("regions/river")
+    assert links(page.select_one("dl.card + p")) == [("what rose", "#tolls-rose")]
+    assert page.select_one(".finding#tolls-rose") is not None
