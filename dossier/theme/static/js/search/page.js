@@ -62,7 +62,8 @@ async function run(text, values, count = MORE) {
   const subject = text && !values.size && part("words").dataset.findings ? subjectOf(text, query, index) : undefined;
   status.replaceChildren(...told(query, text, subject));
   note.textContent = text && remarks(query);
-  if (text) (found.length ? note : status).append(...nearest(found.length ? query.acronyms.map((name) => index.called(name)) : index.near(fold(text), NEAR)));
+  if (found.length && text) note.append(...nearest(query.acronyms.map((name) => index.called(name))));
+  else if (text) status.append(...nearest(index.near(fold(text), NEAR)));
   facets(text ? findable(text, aside) : chosenParts(index, new Map()), values);
   return undefined;
 }
