@@ -54,6 +54,11 @@ def test_breadcrumbs_start_at_front_page(built: Built) -> None:
     assert links(breadcrumbs) == [("Home", "../index.html"), ("Regions", "index.html")]
 
 
+def test_contents_of_page_end_with_generated_blocks(built: Built) -> None:
+    contents = links(built.page("regions/lower-river").select_one("#page-panel"))
+    assert contents[-2:] == [("Related", "#related"), ("Retired findings", "#retired")]
+
+
 def test_notice_is_optional(rebuilt_ports: Site) -> None:
     assert build(rebuilt_ports, notice="").page("index").select(".notice") == []
 
