@@ -53,7 +53,7 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(folder / "venv", with_pip=False)
     python = folder / "venv/bin/python"
     packages = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip())
-    ZipFile(wheel).extractall(packages)  # what an installer does with a wheel, but for the command in venv/bin
+    run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", packages, wheel, cwd=folder)
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"))
     where = run(python, "-c", "import dossier; print(dossier.__file__)", cwd=folder)
     assert Path(where.strip()).is_relative_to(packages)
