@@ -15,7 +15,7 @@ from dossier.review.compare import Change, Difference, Run, compared
 from dossier.review.releases import Step, history, history_of
 from dossier.views.forms import form
 from dossier.views.links import doc, file_link, xref
-from dossier.views.nodes import UNSEARCHED, box, bullets, folded, heading, on_site, paragraph, sentence, span
+from dossier.views.nodes import UNSEARCHED, Content, box, bullets, folded, heading, on_site, paragraph, sentence, span
 from dossier.views.references import symbols_in
 from dossier.views.registry import view
 
@@ -123,8 +123,11 @@ def retired_from(dossier: Dossier, docname: str) -> Iterator[nodes.Node]:
 
 
 def _retired_notice(dossier: Dossier, notice: RetiredNotice, level: int = 3) -> list[nodes.Node]:
-    finding = dossier.findings.get(notice.finding or "")
-    place = xref("finding", finding.id, finding.text.removesuffix(".")) if finding else doc(notice.page or "")
+    place: Content = notice.finding or notice.page or ""  # an unknown target, which the rule ``retired-notice`` reports
+    if finding := dossier.findings.get(notice.finding or ""):
+        place = xref("finding", finding.id, finding.text.removesuffix("."))
+    elif notice.page and notice.page in dossier.pages:
+        place = doc(notice.page)
     text = next((kept.text for _version, kept in reversed(dossier.released[notice.id])), "")
     withdrawn = [paragraph(sentence(_("Withdrawn: {text}"), text=span(text, "del")), "withdrawn")] if text else []
     retired = _("This finding, {id}, was retired. {why} Read instead: {place}.")

@@ -94,6 +94,8 @@ def test_retired_notice_with_unknown_target_is_reported(unreleased_ports: Site, 
     noun, target = target_field.split(": ")
     problem = f"“ostrel-ships” leads to the {noun} “{target}”, which does not exist; name an existing {noun}"
     assert unreleased_ports.check().lines == [f"source/ledger.yaml:6: [retired-notice] {problem}"]
+    warnings = unreleased_ports.build(only="regions/lower-river views").warnings
+    assert warnings == [f"source/ledger.yaml:6: WARNING: {problem} [dossier.retired-notice]"]
 
 
 def test_retired_id_cannot_be_reused(unreleased_ports: Site) -> None:
