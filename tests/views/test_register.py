@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-from tests.support import Built, links, text_of
+from tests.support import Built, Site, links, text_of
 
 
 def find_passage(built: Built, docname: str, id: str) -> Tag:
@@ -75,6 +75,12 @@ def test_bibliography_links_only_permitted_addresses(built_ports: Built) -> None
         "Report on the state of the river ports, River Commission, 20 May 2031. The report itself. "
         "Paragraph 12 is on the channel. No address is known." in text
     )
+
+
+def test_reference_without_note_says_why_it_is_not_linked(rebuilt_ports: Site) -> None:
+    rebuilt_ports.edit("source/references.bib", "  note = {Not linked: a copy of the printed book.},\n", "")
+    text = text_of(rebuilt_ports.build(only="evidence/bibliography").page("evidence/bibliography").select_one("[role=main]"))
+    assert "The ports since 1850. Not linked: this copy serves as provenance only." in text
 
 
 def test_citation_in_text_has_locator(built_ports: Built) -> None:
