@@ -440,6 +440,11 @@ def count_within(dossier: Dossier, page: Page) -> int:
     return len(findings_within(dossier, page.key))
 
 
+def count_corroborated(dossier: Dossier, passage: str) -> int:
+    """Return the number of findings drawn from a passage that are corroborated."""
+    return sum(finding.support.id == "corroborated" for finding in dossier.findings_from[passage])
+
+
 def entries_containing(dossier: Dossier, finding: LinkedFinding) -> list[Key]:
     """Return the entries on which a finding bears, and those of which they are parts."""
     direct = ((kind, id) for kind, ids in finding.facets.items() for id in ids)

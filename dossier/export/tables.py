@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from dossier.graph import Dossier, Index, LinkedFinding, count_within, findings_stating, support_of
+from dossier.graph import Dossier, Index, LinkedFinding, count_corroborated, count_within, findings_stating, support_of
 from dossier.locale import _, capitalized
 from dossier.model.kinds import KINDS, EntryMeta
 from dossier.model.page import Page
@@ -186,7 +186,7 @@ def passages(dossier: Dossier) -> Table:
         return dossier.url(page, passage.id) if page else ""
 
     def corroborated(passage: Passage) -> int:
-        return sum(finding.support.id == "corroborated" for finding in dossier.findings_from[passage.id])
+        return count_corroborated(dossier, passage.id)
 
     def dates(passage: Passage) -> list[dict[str, Any]]:
         supports = [(dated, dossier.support(dated.evidence)) for dated in passage.dates]

@@ -6,7 +6,7 @@ from textwrap import shorten
 from docutils import nodes
 
 from dossier.domain.build import build_of
-from dossier.graph import Dossier, support_of
+from dossier.graph import Dossier, count_corroborated, support_of
 from dossier.locale import _, long_date, ngettext
 from dossier.model.kinds import kind_of_folder
 from dossier.model.source import Passage, Tie
@@ -87,10 +87,9 @@ def _tie(dossier: Dossier, tie: Tie) -> tuple[str, Content]:
 
 def _support(dossier: Dossier, id: str) -> str:
     """Return the number of a passage's findings that are corroborated, in words."""
-    findings = dossier.findings_from[id]
-    corroborated = sum(finding.support.id == "corroborated" for finding in findings)
-    said = ngettext("{count} of {all} finding corroborated", "{count} of {all} findings corroborated", len(findings))
-    return said.format(count=corroborated, all=len(findings))
+    drawn = len(dossier.findings_from[id])
+    said = ngettext("{count} of {all} finding corroborated", "{count} of {all} findings corroborated", drawn)
+    return said.format(count=count_corroborated(dossier, id), all=drawn)
 
 
 def _figures(dossier: Dossier, passage: Passage) -> nodes.table:
